@@ -1,0 +1,5 @@
+"""`python -m rexctl` is `rexctl`."""
+
+from rexctl.cli import main
+
+main()
