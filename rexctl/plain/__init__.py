@@ -1,0 +1,1 @@
+"""Values and contracts of the whole house: standard library only."""

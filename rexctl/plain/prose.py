@@ -1,0 +1,92 @@
+"""Prose as the log keeps it: one sentence a line, a blank line between paragraphs."""
+
+from __future__ import annotations
+
+import re
+
+# A full stop after these ends no sentence; after the second kind only before a number (`No. 61`,
+# `Art. XXI`, `9 Oct. 2025`), so that a sentence may end in `no.` or `in Oct.`.
+_TITLES = frozenset(
+    "mr mrs ms dr prof gen gov sen rep amb adm col capt lt sgt st mt jr sr inc ltd co corp bros dept "
+    "est vs v cf viz al etc approx ca ed eds trans messrs".split()
+)
+_NUMBERED = frozenset(
+    "no nos art arts sec secs para paras ch cl reg regs vol p pp fig figs app pt tab ann par "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_BLANK = re.compile(r"[ \t\f\v]+")
+_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_ITEM = re.compile(r"(?:[-*•+]|[0-9]{1,2}[.)])(?:\s|$)", re.ASCII)
+# Chinese and Japanese, which put no space between words or sentences.
+_WIDE = "\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
+_WIDE_END = re.compile(f"[{_WIDE}]$")
+_WIDE_START = re.compile(f"[{_WIDE}]")
+_END = re.compile(
+    r"(?P<stop>[.!?…]+)[\"'’”»)\]]*[ ]+(?=[\"'‘“«(\[¿¡]*(?P<next>[^\s\"'‘“«(\[¿¡]))"
+    r"|(?P<wide>[。！？]+[”’」』）》】]*)[ ]*(?=[^\s。！？”’」』）》】])"
+)
+_ROMAN = re.compile(r"[IVXLC]+\b|[0-9§]")
+_LAST_WORD = re.compile(r"[^\s\"'‘’“”«»()\[\]/–—-]*$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+
+
+def sentences(text: str) -> str:
+    """Give prose in its one form: only white space changes, and a second time changes nothing.
+
+    Lines of a paragraph are joined and parted again, one sentence a line. An item of a list
+    (`- `, `* `, `1. `) keeps a line of its own, with the indented lines below it.
+    """
+    paragraphs: list[list[str]] = [[]]
+    item = False  # whether an indented line would go on with an item
+    for raw in _BREAK.split(text):
+        line = raw.strip()
+        runs = paragraphs[-1]
+        if not line:
+            paragraphs.append([])
+        elif _ITEM.match(line):
+            runs.append(_BLANK.sub(" ", line))
+            item = True
+            continue
+        elif runs and (not item or raw[0] in " \t"):
+            runs[-1] = _joined(runs[-1], _BLANK.sub(" ", line))
+            continue
+        else:
+            runs.append(_BLANK.sub(" ", line))
+        item = False
+    return "\n\n".join("\n".join(map(_parted, runs)) for runs in paragraphs if runs)
+
+
+def _joined(before: str, after: str) -> str:
+    wide = _WIDE_END.search(before) and _WIDE_START.match(after)
+    return before + ("" if wide else " ") + after
+
+
+def _parted(run: str) -> str:
+    """Give a run of text with a line break after each sentence; an item stays on its line."""
+    if _ITEM.match(run):
+        return run
+    lines, start = [], 0
+    for found in _END.finditer(run):
+        if _ends(run[start : found.start()], run, found):
+            lines.append(run[start : found.end()].rstrip())
+            start = found.end()
+    return "\n".join([*lines, run[start:]])
+
+
+def _ends(before: str, run: str, found: re.Match[str]) -> bool:
+    """Tell whether a sentence ends here."""
+    # At the start of a line this would become an item of a list.
+    if _ITEM.match(run, found.end()):
+        return False
+    if found["wide"]:
+        return True
+    following: str = found["next"]
+    if following.islower():
+        return False
+    if found["stop"] != ".":
+        return True
+    last = _LAST_WORD.search(before)
+    word = last[0].casefold() if last else ""
+    if word in _NUMBERED:
+        return not _ROMAN.match(run, found.start("next"))
+    return not (word in _TITLES or _INITIALS.fullmatch(word))

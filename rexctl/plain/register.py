@@ -1,0 +1,114 @@
+"""The one lazy door: what is loaded by name, and only when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, NamedTuple
+
+
+class Entry(NamedTuple):
+    """A command: where it lives, what it is for in the list of all, and what it does."""
+
+    module: str
+    group: str
+    summary: str
+
+
+COMMANDS = {
+    "init": Entry("rexctl.commands.init", "Start", "Make a log, or complete one."),
+    "where": Entry(
+        "rexctl.commands.where", "Start", "Tell which log, index and settings are used."
+    ),
+    "doctor": Entry(
+        "rexctl.commands.doctor", "Start", "Look for what is amiss, and how to mend it."
+    ),
+    "add": Entry("rexctl.commands.add", "Log", "Log an event, or many from a file."),
+    "list": Entry(
+        "rexctl.commands.list", "Read", "List events: filter, sort, choose fields and format."
+    ),
+    "filter": Entry(
+        "rexctl.commands.filter", "Read", "Ask the same of JSON lines on standard input."
+    ),
+    "show": Entry("rexctl.commands.show", "Read", "Show events whole, with links both ways."),
+    "fields": Entry("rexctl.commands.fields", "Read", "List the names that a query may use."),
+    "values": Entry("rexctl.commands.values", "Read", "Count the values of a field."),
+    "check": Entry("rexctl.commands.check", "Trust", "Tell everything that is wrong with the log."),
+    "fmt": Entry("rexctl.commands.fmt", "Trust", "Write files in the one canonical form."),
+    "explain": Entry("rexctl.commands.explain", "Trust", "Explain a finding by its code."),
+    "schema": Entry("rexctl.commands.schema", "Meta", "Show the types and their schema."),
+    "completion": Entry(
+        "rexctl.commands.completion", "Meta", "Print a completion script for a shell."
+    ),
+    "version": Entry("rexctl.commands.version", "Meta", "Show the version."),
+}
+TYPES = {
+    "meeting": "rexctl.events.meeting",
+    "tariff": "rexctl.events.tariff",
+    "export-control": "rexctl.events.export_control",
+    "sanction": "rexctl.events.sanction",
+    "trade-measure": "rexctl.events.trade_measure",
+    "statement": "rexctl.events.statement",
+    "agreement": "rexctl.events.agreement",
+    "investigation": "rexctl.events.investigation",
+}
+FORMATS = {
+    "table": "rexctl.formats.table",
+    "card": "rexctl.formats.card",
+    "jsonl": "rexctl.formats.jsonl",
+    "json": "rexctl.formats.json",
+    "csv": "rexctl.formats.csv",
+    "tsv": "rexctl.formats.tsv",
+    "yaml": "rexctl.formats.yaml",
+    "md": "rexctl.formats.markdown",
+    "id": "rexctl.formats.id",
+    "path": "rexctl.formats.path",
+}
+CHECKS = {
+    "links-resolve": "rexctl.checks.links_resolve",
+    "links-do-not-loop": "rexctl.checks.links_do_not_loop",
+    "responses-follow-causes": "rexctl.checks.responses_follow_causes",
+    "lifecycle-acts-on-measures": "rexctl.checks.lifecycle_acts_on_measures",
+    "clauses-exist": "rexctl.checks.clauses_exist",
+    "ids-are-unique": "rexctl.checks.ids_are_unique",
+    "near-duplicates": "rexctl.checks.near_duplicates",
+    "tags-are-known": "rexctl.checks.tags_are_known",
+    "legal-bases-are-known": "rexctl.checks.legal_bases_are_known",
+    "causes-are-somebodys-claim": "rexctl.checks.causes_are_somebodys_claim",
+    "acts-start-after-their-date": "rexctl.checks.acts_start_after_their_date",
+    "twins-link-from-the-later": "rexctl.checks.twins_link_from_the_later",
+    "amendments-have-an-order": "rexctl.checks.amendments_have_an_order",
+    "nothing-is-due": "rexctl.checks.nothing_is_due",
+}
+FINDING_FORMATS = {
+    "text": "rexctl.formats.findings",
+    "table": "rexctl.formats.table",
+    "json": "rexctl.formats.json",
+    "jsonl": "rexctl.formats.jsonl",
+    "csv": "rexctl.formats.csv",
+    "tsv": "rexctl.formats.tsv",
+    "md": "rexctl.formats.markdown",
+    "github": "rexctl.formats.github",
+    "gitlab": "rexctl.formats.gitlab",
+    "sarif": "rexctl.formats.sarif",
+}
+READERS = {
+    "yaml": "rexctl.exchange.yaml",
+    "json": "rexctl.exchange.json",
+    "jsonl": "rexctl.exchange.jsonl",
+    "csv": "rexctl.exchange.csv",
+}
+
+
+def load(module: str) -> Any:
+    """Load one module of the house by its whole name."""
+    return import_module(module)
+
+
+def standard(module: str) -> Any:
+    """Load a module of the standard library that most commands do without."""
+    return import_module(module)
+
+
+def bell(*args: Any, **kwargs: Any) -> None:
+    """Wake the publisher: the index rings it when files have changed, and only then."""
+    load("rexctl.store.publish").publish(*args, **kwargs)
