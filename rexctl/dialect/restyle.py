@@ -1,0 +1,122 @@
+"""The canonical bytes of a file with every comment kept, or the reason why that cannot be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rexctl.dialect.walk import walk
+from rexctl.plain import canon
+from rexctl.plain.canon import Beside
+from rexctl.plain.finding import ERROR, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rexctl.dialect.comments import Comment
+    from rexctl.dialect.document import Document
+    from rexctl.dialect.places import Path
+
+    Shapes = Mapping[str, Mapping[str, Any]]
+
+
+def restyle(
+    document: Document, data: Mapping[str, Any], shape: str, shapes: Shapes, name: str
+) -> bytes | Finding:
+    """Write `data`, the document's value as it should be, anew with the document's comments.
+
+    Proven by reading it again: the same data must come back, and each comment at the same node.
+    Where one cannot be kept there, the answer is the finding `comment-lost`.
+    """
+    whole = canon.prosed(data, shape, shapes)
+    wanted = [_settled(comment, whole) for comment in document.comments]
+    for comment in wanted:
+        if not _stands(comment.path, whole):
+            return _lost(document, comment)
+    written = canon.write(data, shape, shapes, _gathered(wanted)).encode()
+    again = walk(written, name)[0]
+    kept = [_settled(comment, whole) for comment in again.comments]
+    for comment, left in zip(wanted, _without(wanted, kept), strict=True):
+        if left:
+            return _lost(document, comment)
+    faults = any(finding.level == ERROR for finding in again.findings)
+    if faults or len(kept) != len(wanted) or canon.prosed(again.value, shape, shapes) != whole:
+        return document.fault("not-restyled", "cannot be written anew without a change of content",
+                              hint="this is a fault of rexctl: rexctl bug tells where to report it")  # fmt: skip
+    return written
+
+
+def _settled(comment: Comment, whole: Any) -> Comment:
+    """Give the comment at the node that canonical YAML can show it at.
+
+    A list item that is a mapping begins on the line of its first key, so what stands above that
+    key, or beside the dash, stands above the item.
+    """
+    path, side = comment.path, comment.side
+    if side == "beside" and _is_item(path, whole):
+        side = "before"
+    while side == "before" and len(path) > 1 and _opens(path, whole):
+        path = path[:-1]
+    return comment._replace(path=path, side=side)
+
+
+def _is_item(path: Path, whole: Any) -> bool:
+    return bool(path) and isinstance(path[-1], int) and isinstance(_at(path, whole), dict | list)
+
+
+def _opens(path: Path, whole: Any) -> bool:
+    """Tell whether a node is the first within an item of a list."""
+    parent = _at(path[:-1], whole)
+    first = 0 if isinstance(parent, list) else next(iter(parent), None) if parent else None
+    return isinstance(path[-2], int) and path[-1] == first
+
+
+def _at(path: Path, whole: Any) -> Any:
+    for step in path:
+        try:
+            whole = whole[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return whole
+
+
+def _stands(path: Path, whole: Any) -> bool:
+    return _at(path, whole) is not None
+
+
+def _gathered(comments: Sequence[Comment]) -> dict[Path, Beside]:
+    """Give the comments node by node; a blank line between two of them is kept as an empty text."""
+    found: dict[Path, dict[str, list[str]]] = {}
+    last: Comment | None = None
+    for comment in comments:
+        sides = found.setdefault(comment.path, {"before": [], "beside": [], "after": []})
+        # Only one comment has room behind a value; further ones stand above it.
+        side = "before" if comment.side == "beside" and sides["beside"] else comment.side
+        apart = last is not None and (last.path, last.side) == (comment.path, side)
+        if apart and last is not None and comment.line > last.line + 1 and side != "beside":
+            sides[side].append("")
+        sides[side].append(comment.text)
+        last = comment
+    return {
+        path: Beside(tuple(sides["before"]), "".join(sides["beside"]), tuple(sides["after"]))
+        for path, sides in found.items()
+    }
+
+
+def _without(wanted: Iterable[Comment], kept: Iterable[Comment]) -> list[bool]:
+    """Tell of each comment whether it was lost: neither text nor node may differ."""
+    there = [(comment.text, comment.path) for comment in kept]
+    lost = []
+    for comment in wanted:
+        one = (comment.text, comment.path)
+        lost.append(one not in there)
+        if one in there:
+            there.remove(one)
+    return lost
+
+
+def _lost(document: Document, comment: Comment) -> Finding:
+    return document.fault_at(
+        "comment-lost", "this comment cannot be kept where it belongs",
+        comment.line, comment.column, len(comment.text),
+        hint="move it to a line of its own above a field",
+    )  # fmt: skip
