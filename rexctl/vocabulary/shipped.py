@@ -1,0 +1,20 @@
+"""The vocabulary that comes with rexctl: YAML files beside this module."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from rexctl.dialect.walk import walk
+
+HERE = Path(__file__).parent
+
+
+@cache
+def load(name: str) -> Any:
+    """Give the plain data of a shipped file by its name, such as `actors`. Raises ValueError."""
+    (document,) = walk((HERE / f"{name}.yaml").read_bytes(), f"{name}.yaml")
+    if document.findings:
+        raise ValueError(f"{name}.yaml: {document.findings[0].message}")
+    return document.value
