@@ -1,0 +1,93 @@
+"""The types by name, and the judgement of plain data by the model of its type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from rexctl.events.event import Event
+from rexctl.events.faults import faults_of
+from rexctl.events.shape import Fault, Shape, shapes_in
+from rexctl.plain import register
+from rexctl.plain.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rexctl.vocabulary.vocabulary import Vocabulary
+
+Plain = dict[str, Any]
+
+
+def room_of(name: str) -> Any:
+    """Give the module of a type: its docstring, class and EXAMPLE. Raises KeyError."""
+    return register.load(register.TYPES[name])
+
+
+def model_of(name: str) -> type[Event]:
+    """Give the Pydantic class of a type by its name, such as `export-control`. Raises KeyError."""
+    title = "".join(word.title() for word in name.split("-"))
+    model: type[Event] = getattr(room_of(name), title)
+    return model
+
+
+def judge(data: Any, vocabulary: Vocabulary) -> tuple[Plain | None, list[Fault]]:
+    """Judge plain data as an event.
+
+    Gives the event as canonical plain data, and no fault; or None, and every fault of it.
+    """
+    if not isinstance(data, dict):
+        return None, [Fault((), "wrong-shape", "an event is a mapping of fields to values")]
+    name = data.get("type")
+    known = isinstance(name, str) and name in register.TYPES
+    model = model_of(str(name)) if known else Event
+    own = {key: value for key, value in data.items() if key.startswith("x-")}
+    rest = {key: value for key, value in data.items() if key not in own}
+    faults = [] if known else list(_type_faults(data))
+    found: Plain | None = None
+    try:
+        event = model.model_validate(rest, context={"vocabulary": vocabulary})
+        found = event.model_dump(by_alias=True, exclude_none=True) | own
+    except ValidationError as error:
+        faults += [fault for fault in faults_of(error, model, rest) if known or _common(fault)]
+    faults += [
+        fault for fault in _by_rules(model, rest) if fault.loc not in {f.loc for f in faults}
+    ]
+    faults += _empty_extras(own)
+    return (None if faults else found), faults
+
+
+def _type_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
+    if "type" not in data:
+        names = ", ".join(register.TYPES)
+        yield Fault(("type",), "missing-field", "type is missing", f"one of {names}", on="key")
+    else:
+        hint = did_you_mean(str(data["type"]), register.TYPES) or "rexctl schema lists the types"
+        yield Fault(("type",), "unknown-type", f"{data['type']}: no such type", hint)
+
+
+def _common(fault: Fault) -> bool:
+    """Tell a fault that holds whatever the type may be from one that only the type can tell."""
+    return fault.code != "unknown-field" and fault.loc != ("type",)
+
+
+def _by_rules(model: type[Shape], data: Any, loc: tuple[str | int, ...] = ()) -> Iterator[Fault]:
+    if not isinstance(data, dict):
+        return
+    for rule in model.rules:
+        for fault in rule(data):
+            yield fault._replace(loc=loc + fault.loc)
+    for name, field in model.model_fields.items():
+        key = field.alias or name
+        for part in shapes_in(field.annotation):
+            value = data.get(key)
+            parts = enumerate(value) if isinstance(value, list) else [(None, value)]
+            for n, item in parts:
+                yield from _by_rules(part, item, (*loc, key) if n is None else (*loc, key, n))
+
+
+def _empty_extras(own: Mapping[str, Any]) -> Iterator[Fault]:
+    for key, value in own.items():
+        if value in ("", [], {}):
+            yield Fault((key,), "empty-value", f"{key} is empty", "leave it out")

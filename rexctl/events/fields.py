@@ -1,0 +1,216 @@
+"""Shared field types: how each sort of text is judged, and what it is called in the schema."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
+from pydantic_core import PydanticCustomError, core_schema
+
+from rexctl.plain import dates, ids, register
+from rexctl.plain.codes import UnknownCode
+from rexctl.plain.prose import sentences
+from rexctl.plain.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import GetCoreSchemaHandler
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Marks a field type with the word by which query, canon and docs know it."""
+
+    word: str
+
+
+class OneOf:
+    """Marks a text that must be one of `values`."""
+
+    def __init__(self, *values: str) -> None:
+        self.values = values
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Judge by the list; the JSON Schema of a literal is an `enum`."""
+        return core_schema.literal_schema(list(self.values))
+
+
+def said(text: str, example: Any = None) -> Any:
+    """Declare a field that may be left open: one sentence, and an example."""
+    return Field(default=None, description=text, examples=[] if example is None else [example])
+
+
+def needed(text: str, example: Any = None) -> Any:
+    """Declare a field that every event of the type has."""
+    return Field(description=text, examples=[] if example is None else [example])
+
+
+def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """Make the error of a validator: a stable code, a sentence, a mend."""
+    # The texts go in as context: a brace in the data must not be read as a place to fill.
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+_CONTROL = frozenset({"Cc", "Cs", "Cn", "Co"})
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _harmless(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    for sign in text:
+        if sign in _BIDI:
+            raise wrong("bidi-control", f"U+{ord(sign):04X} turns the reading order around")
+        # Unassigned characters of a newer Unicode are let through; noncharacters are not.
+        category = unicodedata.category(sign)
+        if sign != "\n" and category in _CONTROL and (category != "Cn" or _nonchar(sign)):
+            raise wrong("control-character", f"U+{ord(sign):04X} is not text")
+    return text
+
+
+def _nonchar(sign: str) -> bool:
+    return (ord(sign) & 0xFFFE) == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF
+
+
+def _one_line(text: str) -> str:
+    if not text.strip():
+        raise wrong("empty-value", "is empty", "leave it out: unknown is absent")
+    if "\n" in text.strip() or "\u2028" in text or "\u2029" in text:
+        raise wrong("not-one-line", "must be one line")
+    return unicodedata.normalize("NFC", _harmless(text.strip()))
+
+
+def _prose(text: str) -> str:
+    if not text.strip():
+        raise wrong("empty-value", "is empty", "leave it out: unknown is absent")
+    return sentences(unicodedata.normalize("NFC", _harmless(text)))
+
+
+def _date(text: str) -> str:
+    try:
+        return dates.parse(text).text
+    except ValueError as fault:
+        raise wrong("bad-date", str(fault), "rexctl explain bad-date") from None
+
+
+def _day(text: str) -> str:
+    if dates.parse(_date(text)).precision != "day" or len(text) != 10:
+        raise wrong("bad-date", f"{text}: must be one day, such as 2025-10-09")
+    return text
+
+
+def _shaped(code: str, pattern: str, sentence: str) -> Callable[[str], str]:
+    shape = re.compile(pattern, re.ASCII)
+
+    def judge(text: str) -> str:
+        if not shape.fullmatch(text):
+            raise wrong(code, f"{text}: {sentence}")
+        return text
+
+    return judge
+
+
+def _zone(text: str) -> str:
+    zoneinfo = register.standard("zoneinfo")
+    try:
+        zoneinfo.ZoneInfo(text)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        hint = did_you_mean(text, zoneinfo.available_timezones())
+        raise wrong("unknown-zone", f"{text}: no such time zone", hint) from None
+    return text
+
+
+def _id(text: str) -> str:
+    if why := ids.why_not(text):
+        raise wrong("bad-id", f"{text}: {why}")
+    return text
+
+
+def _code(method: str) -> Callable[[str, ValidationInfo], str]:
+    """Judge a code by the vocabulary that stands in the context of the validation."""
+
+    def judge(text: str, info: ValidationInfo) -> str:
+        try:
+            found: str = getattr((info.context or {})["vocabulary"], method)(text)
+        except UnknownCode as fault:
+            hint = f"did you mean {fault.suggestion}?" if fault.suggestion else ""
+            raise wrong(f"unknown-{method}", str(fault), hint) from None
+        return found
+
+    return judge
+
+
+def _everyone(text: str, info: ValidationInfo) -> str:
+    return "all" if text == "all" else _code("actor")(text, info)
+
+
+def _plain(value: Any) -> Any:
+    """Take a text, or a number of our JSON as its digits; anything else is told as a wrong shape."""
+    if isinstance(value, str):
+        return str(value)
+    found = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else (
+        f"{value!r}".lower())  # fmt: skip
+    raise wrong("wrong-shape", f"must be a text, and this is {found}")
+
+
+_Leaf = Annotated[str, BeforeValidator(_plain)]
+Text = Annotated[_Leaf, AfterValidator(_one_line), Kind("text")]
+Title = Annotated[Text, StringConstraints(max_length=140)]
+Prose = Annotated[_Leaf, AfterValidator(_prose), Kind("prose")]
+Date = Annotated[_Leaf, AfterValidator(_date), Kind("date")]
+Day = Annotated[_Leaf, AfterValidator(_day), Kind("day")]
+Time = Annotated[
+    _Leaf,
+    AfterValidator(_shaped("bad-time", r"([01]\d|2[0-3]):[0-5]\d", "a time is written 20:30")),
+    Kind("time"),
+]
+Zone = Annotated[_Leaf, AfterValidator(_zone), Kind("zone")]
+Number = Annotated[
+    _Leaf,
+    AfterValidator(
+        _shaped("bad-number", r"-?(0|[1-9]\d{0,17})(\.\d{1,12})?", "write digits, such as 12.5")
+    ),
+    Kind("number"),
+]
+Integer = Annotated[
+    _Leaf,
+    AfterValidator(_shaped("bad-number", r"0|[1-9]\d{0,14}", "write a whole number")),
+    Kind("integer"),
+]
+Url = Annotated[
+    _Leaf,
+    AfterValidator(
+        _shaped(
+            "bad-url",
+            r"https?://[^\s<>\"{}|\\^`\x00-\x1f/]+[^\s<>\"\x00-\x1f]*",
+            "an address begins with http:// or https:// and holds no space",
+        )
+    ),
+    AfterValidator(_harmless),
+    Kind("url"),
+]
+Slug = Annotated[
+    _Leaf,
+    AfterValidator(
+        _shaped("bad-slug", r"[a-z0-9]+(-[a-z0-9]+)*", "a slug is made of a-z, 0-9 and hyphens")
+    ),
+    Kind("slug"),
+]
+Lang = Annotated[
+    _Leaf,
+    AfterValidator(_shaped("bad-lang", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "write en, zh, no ...")),
+    Kind("text"),
+]
+Id = Annotated[_Leaf, AfterValidator(_id), Kind("id")]
+Actor = Annotated[_Leaf, AfterValidator(_code("actor")), Kind("actor")]
+Affected = Annotated[_Leaf, AfterValidator(_everyone), Kind("actor")]
+Country = Annotated[_Leaf, AfterValidator(_code("country")), Kind("country")]
+ProductCode = Annotated[_Leaf, AfterValidator(_code("product")), Kind("product")]
+Law = Annotated[_Leaf, AfterValidator(_code("law")), Kind("law")]
+Currency = Annotated[_Leaf, AfterValidator(_code("currency")), Kind("text")]
