@@ -1,0 +1,1 @@
+"""The courtyard: one SQLite file between the log and its readers."""

@@ -1,0 +1,127 @@
+"""Which files changed since the index saw them: one walk, every file looked at, none trusted."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import TYPE_CHECKING, NamedTuple
+
+from rexctl.index import put
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from rexctl.index.tables import Index
+
+# A file changed within this time of being stored may have changed again within the same tick.
+_RACY = 2_000_000_000
+
+
+class Changed(NamedTuple):
+    """A file that is new or not as it was: its path in the log and what the system says of it."""
+
+    path: str
+    state: tuple[int, int, int, int]  # mtime, ctime, size, inode
+
+
+def refresh(
+    index: Index, root: Path, bell: Callable[[Index, Path, Sequence[Changed]], None], schema: str
+) -> Index:
+    """Make the index true: forget what is gone, ring the bell with what changed.
+
+    A file of the cache that fails on the way is left for tables in memory. `schema` names the
+    version of the legal fields: another one makes everything new.
+    """
+
+    def fill(into: Index) -> None:
+        _fill(into, root, bell, schema)
+
+    index.refill = fill
+    try:
+        fill(index)
+    except sqlite3.Error:
+        if not index.rescue():
+            raise
+    return index
+
+
+def _fill(
+    index: Index, root: Path, bell: Callable[[Index, Path, Sequence[Changed]], None], schema: str
+) -> None:
+    here = {change.path: change for change in _walk(root)}
+    changed, gone = _compared(index, here, schema)
+    if not changed and not gone:
+        return
+    index.db.execute("BEGIN IMMEDIATE")
+    try:
+        for path in gone:
+            put.forget(index, path)
+        if changed:
+            bell(index, root, changed)
+        index.db.execute("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", (schema,))
+        index.db.execute("COMMIT")
+    except BaseException:
+        if index.db.in_transaction:
+            index.db.execute("ROLLBACK")
+        raise
+
+
+def _compared(
+    index: Index, here: dict[str, Changed], schema: str
+) -> tuple[list[Changed], list[str]]:
+    """Give what changed, in the order of paths, and the paths that are gone."""
+    known = {
+        path: (state, stored)
+        for path, *state, stored in index.db.execute(
+            "SELECT path, mtime, ctime, size, inode, stored FROM files"
+        )
+    }
+    row = index.db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    changed = [c for c in here.values() if c.path not in known or _stale(c, *known[c.path])]
+    gone = [path for path in known if path not in here]
+    # A word of the vocabulary that comes or goes may make any event good or bad.
+    words = any(not c.path.startswith("events/") for c in changed)
+    words = words or any(not path.startswith("events/") for path in gone)
+    if words or row is None or row[0] != schema:
+        changed = list(here.values())
+    return sorted(changed), gone
+
+
+def _stale(change: Changed, state: list[int], stored: int) -> bool:
+    newest = max(change.state[0], change.state[1])
+    return tuple(state) != change.state or newest + _RACY > stored
+
+
+def _walk(root: Path) -> Iterator[Changed]:
+    """Give every file of the log; a link or a pipe is given too, so that it is refused by name."""
+    for path in ("rexctl.yaml",):
+        try:
+            yield _changed(path, os.lstat(root / path))
+        except OSError:
+            continue
+    yield from _entries(root / "vocabulary", "vocabulary/")
+    for year in _scan(root / "events"):
+        if not year.name.startswith(".") and year.is_dir(follow_symlinks=False):
+            yield from _entries(root / "events" / year.name, f"events/{year.name}/")
+
+
+def _entries(folder: Path, prefix: str) -> Iterator[Changed]:
+    for entry in _scan(folder):
+        if entry.name.endswith(".yaml") and not entry.name.startswith("."):
+            try:
+                yield _changed(prefix + entry.name, entry.stat(follow_symlinks=False))
+            except FileNotFoundError:  # gone since the folder was read
+                continue
+
+
+def _scan(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _changed(path: str, about: os.stat_result) -> Changed:
+    return Changed(path, (about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino))

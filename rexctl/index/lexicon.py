@@ -1,0 +1,116 @@
+"""The legal names and codes of a log, as its index has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rexctl.plain.codes import split
+from rexctl.plain.legal import ALIASES, FIELDS
+from rexctl.plain.query import Lexicon, fold
+from rexctl.plain.suggest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rexctl.index.tables import Index
+
+
+def of(index: Index) -> Lexicon:
+    """Give the lexicon by which a query on this index is judged."""
+    return Lexicon(
+        fields=FIELDS,
+        aliases=ALIASES,
+        known=lambda kind, code: _known(index, kind, code),
+        near=lambda kind, code: _near(index, kind, code),
+        saved={str(n): str(w) for n, w in index.ask("SELECT name, words FROM queries")},
+        blocs=[str(b) for (b,) in index.ask("SELECT DISTINCT bloc FROM members")],
+    )
+
+
+def _known(index: Index, kind: str, code: str) -> bool:
+    """Tell whether a code is legal, or the beginning of one that is, or of one that is in use."""
+    scheme, _ = split(code)
+    if kind == "product" and scheme not in ("hs", "material"):
+        return True  # a national tariff line: there is no list of them here to hold it against
+    if (
+        kind == "product"
+        and scheme == "hs"
+        and not _any(index, "SELECT 1 FROM codes WHERE code >= 'hs:' AND code < 'hs;' LIMIT 1")
+    ):
+        return True  # the tables of HS are not on this machine
+    upper = code + "\U0010ffff" if kind == "product" else code + "0"
+    lower = code if kind == "product" else code + "/"
+    if _any(index, "SELECT 1 FROM codes WHERE kind = ? AND (code = ? OR (code >= ? AND code < ?)) LIMIT 1",
+            kind, code, lower, upper):  # fmt: skip
+        return True
+    if kind == "law":  # us/ieepa/fentanyl lies within us/ieepa, which is known
+        parts = code.split("/")
+        return any(_exact(index, kind, "/".join(parts[:n])) for n in range(2, len(parts)))
+    return False
+
+
+def _exact(index: Index, kind: str, code: str) -> bool:
+    return _any(index, "SELECT 1 FROM codes WHERE kind = ? AND code = ? LIMIT 1", kind, code)
+
+
+def _any(index: Index, sql: str, *values: str) -> bool:
+    return next(index.ask(sql, values), None) is not None
+
+
+def _near(index: Index, kind: str, code: str) -> str:
+    """Give the code that is meant by a name, by other capitals, or by a slip."""
+    if kind == "product":
+        return _near_product(index, code)
+    rows = list(index.ask("SELECT code, name FROM codes WHERE kind = ?", (kind,)))
+    spelled = {fold(str(c)): str(c) for c, _ in rows} | {fold(str(n)): str(c) for c, n in rows}
+    folded = fold(code)
+    if folded in spelled:
+        return spelled[folded]
+    found = nearest(folded, spelled)
+    return spelled[found] if found else ""
+
+
+def _near_product(index: Index, code: str) -> str:
+    scheme, digits = split(code)
+    if scheme == "material" or not digits:
+        names = {
+            str(c).removeprefix("material:"): str(c)
+            for (c,) in index.ask(
+                "SELECT code FROM codes WHERE kind = 'product' AND code >= 'material:' AND code < 'material;'"
+            )
+        }
+        found = nearest(digits or scheme, names)
+        if found:
+            return names[found]
+        return f"hs:{code}" if code.isdigit() and _known(index, "product", f"hs:{code}") else ""
+    for length in range(len(digits), 1, -1):
+        start = f"hs:{digits[:length]}"
+        sql = "SELECT code FROM codes WHERE kind = 'product' AND code >= ? AND code < ? ORDER BY code LIMIT 1"
+        found_row = next(index.ask(sql, (start, start + "\U0010ffff")), None)
+        if found_row:
+            return str(found_row[0])
+    return ""
+
+
+def begun(index: Index, kind: str, field: str, start: str, most: int) -> Iterator[tuple[str, str]]:
+    """Give what a shell may offer: legal codes of the kind, ids, or values in use, with a meaning."""
+    end = start + "\U0010ffff"
+    if kind == "id":
+        sql = "SELECT id, title FROM events WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?"
+        values: tuple[object, ...] = (start, end, most)
+    elif kind in ("actor", "country", "law"):
+        upper = start.upper() if "/" not in start else start
+        sql = ("SELECT code, name FROM codes WHERE kind = ? AND (code >= ? AND code < ? "
+               "OR code >= ? AND code < ?) ORDER BY code LIMIT ?")  # fmt: skip
+        values = (kind, start, end, upper, upper + "\U0010ffff", most)
+    elif kind == "product" and start:
+        sql = (
+            "SELECT code, name FROM codes WHERE kind = 'product' AND code >= ? AND code < ? LIMIT ?"
+        )
+        values = (start, end, most)
+    else:
+        name = {"tag": "tags", "product": "products"}.get(kind, field)
+        sql = ("SELECT text, count(*) || ' events' FROM vals WHERE field = ? AND text >= ? AND text < ? "
+               "GROUP BY text ORDER BY count(*) DESC LIMIT ?")  # fmt: skip
+        values = (name, start, end, most)
+    return ((str(word), str(about)) for word, about in index.ask(sql, values))

@@ -1,0 +1,18 @@
+"""Regular expressions inside the tables: each pattern is judged once, and cannot hang."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from rexctl.plain import register
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> Any:
+    return register.load("rexctl.plain.query.pattern").compile_safe(pattern)
+
+
+def matches(pattern: str, text: str | None) -> bool:
+    """Tell whether the pattern is found in the text."""
+    return text is not None and bool(_compiled(pattern).search(text))

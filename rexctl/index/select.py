@@ -1,0 +1,118 @@
+"""Questions put to the tables: rows of a query, one event, its links, values, findings."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from rexctl.index.where import Condition, condition
+from rexctl.plain.finding import ERROR, Finding
+from rexctl.plain.legal import FIELDS
+from rexctl.plain.sheet import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rexctl.index.tables import Index
+    from rexctl.plain.query import Query
+
+_WINDOWED = frozenset({"date", "day", "number", "integer"})
+
+
+def rows(
+    index: Index, query: Query, *, sort: Sequence[tuple[str, bool]] = (),
+    limit: int | None = None, offset: int = 0, retracted: bool = False, as_put: bool = False,
+) -> Iterator[Row]:  # fmt: skip
+    """Give the events of a query, by date and id unless sorted otherwise.
+
+    `sort` gives fields with whether they run downward; an event without the field stands last.
+    """
+    found = condition(query, retracted=retracted)
+    order, bound = ("n", ()) if as_put else _order(sort)
+    sql = f"SELECT json, path FROM events WHERE {found.sql} ORDER BY {order} LIMIT ? OFFSET ?"
+    values = (*found.values, *bound, -1 if limit is None else limit, offset)
+    return (Row(text=text, path=path) for text, path in index.ask(sql, values))
+
+
+def _order(sort: Sequence[tuple[str, bool]]) -> tuple[str, tuple[str, ...]]:
+    parts, bound = [], []
+    for field, down in sort:
+        kind = FIELDS[field].kind if field in FIELDS else ""
+        column = ("hi" if down else "lo") if kind in _WINDOWED else "text"
+        pick = f"{'max' if down else 'min'}({column})"
+        one = f"(SELECT {pick} FROM vals v WHERE v.n = events.n AND v.field = ?)"
+        parts += [f"{one} IS NULL", f"{one} {'DESC' if down else 'ASC'}"]
+        bound += [field, field]
+    return ", ".join([*parts, "lo", "id", "path", "n"]), tuple(bound)
+
+
+def count(index: Index, query: Query, *, retracted: bool = False) -> int:
+    """Give how many events answer a query."""
+    found = condition(query, retracted=retracted)
+    sql = f"SELECT count(*) FROM events WHERE {found.sql}"
+    return int(next(index.ask(sql, found.values))[0])
+
+
+def total(index: Index) -> int:
+    """Give how many good events there are."""
+    return int(next(index.ask("SELECT count(*) FROM events"))[0])
+
+
+def by_id(index: Index, name: str) -> Row | None:
+    """Give the event of an id."""
+    sql = "SELECT json, path FROM events WHERE id = ? ORDER BY path LIMIT 1"
+    return next((Row(text=text, path=path) for text, path in index.ask(sql, (name,))), None)
+
+
+def by_alias(index: Index, name: str) -> str | None:
+    """Give the id of the event that once had this one."""
+    sql = ("SELECT e.id FROM vals v JOIN events e ON e.n = v.n "
+           "WHERE v.field = 'aliases' AND v.text = ? ORDER BY e.id LIMIT 1")  # fmt: skip
+    return next((str(found) for (found,) in index.ask(sql, (name,))), None)
+
+
+def ids(index: Index, start: str) -> list[str]:
+    """Give the ids that begin so, in their order."""
+    sql = "SELECT DISTINCT id FROM events WHERE substr(id, 1, length(?)) = ? ORDER BY id"
+    return [str(found) for (found,) in index.ask(sql, (start, start))]
+
+
+def all_ids(index: Index) -> list[str]:
+    """Give every id."""
+    return ids(index, "")
+
+
+def backlinks(index: Index, name: str) -> list[dict[str, Any]]:
+    """Give the links of other events to this one: from which, and the link as it is stored."""
+    sql = ("SELECT e.json FROM vals v JOIN events e ON e.n = v.n "
+           "WHERE v.field = 'links.to' AND v.text = ? GROUP BY e.n ORDER BY e.lo, e.id")  # fmt: skip
+    found = []
+    for (text,) in index.ask(sql, (name,)):
+        event = Row(text=text).data
+        for link in event.get("links", ()):
+            if link["to"] == name:
+                rest = {k: v for k, v in link.items() if k not in ("rel", "to")}
+                found.append(
+                    {"rel": link["rel"], "from": event["id"], "title": event["title"], **rest}
+                )
+    return found
+
+
+def distinct(index: Index, field: str, query: Query) -> Iterator[tuple[str, int]]:
+    """Give the values of a field among the events of a query, the most frequent first."""
+    asked: Condition = condition(query, retracted=False)
+    sql = (f"SELECT text, count(DISTINCT n) c FROM vals WHERE field = ? "
+           f"AND n IN (SELECT n FROM events WHERE {asked.sql}) "
+           "GROUP BY text ORDER BY c DESC, text")  # fmt: skip
+    return ((str(text), int(many)) for text, many in index.ask(sql, (field, *asked.values)))
+
+
+def findings(index: Index) -> list[Finding]:
+    """Give everything that was found in single files, by place."""
+    found = index.ask("SELECT findings FROM files WHERE findings IS NOT NULL ORDER BY path")
+    return [Finding(**one) for (text,) in found for one in json.loads(text)]
+
+
+def bad_files(index: Index) -> list[Finding]:
+    """Give the errors of files that stand in no answer."""
+    return [f for f in findings(index) if f.level == ERROR and f.path.startswith("events/")]

@@ -1,0 +1,159 @@
+"""The tables of the index, in a file of the user's cache or, where that cannot be, in memory."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from rexctl.index import matching
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+VERSION = 1
+_PATIENCE = 0.2  # seconds that a lock of another process is waited for
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, inode INTEGER,
+    hash TEXT, stored INTEGER, findings TEXT
+) WITHOUT ROWID;
+CREATE TABLE events (
+    n INTEGER PRIMARY KEY, path TEXT, id TEXT, type TEXT, status TEXT, confidence TEXT, title TEXT,
+    lo INTEGER, hi INTEGER, json TEXT, body TEXT
+);
+CREATE INDEX events_by_date ON events (lo, id);
+CREATE INDEX events_by_id ON events (id);
+CREATE INDEX events_by_path ON events (path);
+CREATE TABLE vals (field TEXT, text TEXT, folded TEXT, lo REAL, hi REAL, n INTEGER);
+CREATE INDEX vals_by_text ON vals (field, text, n);
+CREATE INDEX vals_by_event ON vals (n);
+CREATE TABLE codes (kind TEXT, code TEXT, name TEXT);
+CREATE INDEX codes_by_code ON codes (kind, code);
+CREATE TABLE members (bloc TEXT, member TEXT, since INTEGER, until INTEGER);
+CREATE TABLE queries (name TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
+"""
+
+
+class Index:
+    """The tables, and what to do when the file that holds them turns out to be bad."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path | None) -> None:
+        self.db, self.path = db, path
+        self.refill: Callable[[Index], None] | None = None
+
+    @property
+    def stored(self) -> bool:
+        """Tell whether the tables outlive this process."""
+        return self.path is not None
+
+    def ask(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Give the rows of a question whose order is settled.
+
+        A file that breaks under the question is left for tables in memory, made anew from the
+        log; the rows that were given already are passed over.
+        """
+        given = 0
+        try:
+            for row in self.db.execute(sql, values):
+                yield row
+                given += 1
+        except sqlite3.Error:
+            if not self.rescue():
+                raise
+            yield from islice(self.db.execute(sql, values), given, None)
+
+    def rescue(self) -> bool:
+        """Leave a bad file for memory; False where there is nothing to leave."""
+        if not self.stored or self.refill is None:
+            return False
+        bad, self.path = self.path, None
+        self.db = _memory()
+        self.refill(self)
+        if bad is not None:
+            _forget(bad)
+        return True
+
+
+def open_index(cache: Path | None, key: str) -> Index:
+    """Open the index of a log; whatever is wrong with its file, the answer is tables in memory."""
+    if cache is None:
+        return Index(_memory(), None)
+    path = cache / f"{key}.sqlite"
+    try:
+        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _ours(path):
+            return Index(_memory(), None)
+        try:
+            return _opened(path)
+        except sqlite3.DatabaseError as fault:
+            if isinstance(fault, sqlite3.OperationalError):
+                raise  # locked, no rights, no room: another time
+            _forget(path)
+            return _opened(path)
+    except (OSError, sqlite3.Error, ValueError):
+        return Index(_memory(), None)
+
+
+def _ours(path: Path) -> bool:
+    """A link or a strange file in its place is not opened: it may lead anywhere."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        return True
+
+
+def _opened(path: Path) -> Index:
+    db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    _prepare(db)
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        db.close()
+        raise ValueError("a newer rexctl made this index")
+    if version < VERSION:
+        db.execute("BEGIN IMMEDIATE")
+        # Another process may have made the tables while this one waited.
+        if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+            for (name,) in db.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table'"
+            ).fetchall():
+                db.execute(f'DROP TABLE IF EXISTS "{name}"')
+            _make(db)
+        db.execute("COMMIT")
+    db.execute("SELECT count(*) FROM meta").fetchone()
+    return Index(db, path)
+
+
+def _memory() -> sqlite3.Connection:
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    _prepare(db)
+    _make(db)
+    return db
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    # The file can always be made anew, so a power cut may cost it: no sync is waited for.
+    db.execute("PRAGMA synchronous = OFF")
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA temp_store = MEMORY")
+    db.create_function("matches", 2, matching.matches, deterministic=True)
+
+
+def _make(db: sqlite3.Connection) -> None:
+    for statement in _TABLES.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+    db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _forget(path: Path) -> None:
+    for name in (path, path.with_name(path.name + "-journal")):
+        try:
+            name.unlink()
+        except OSError:
+            continue

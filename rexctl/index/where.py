@@ -1,0 +1,108 @@
+"""From a query to SQL: a condition with its values bound, never text pasted in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rexctl.plain.query import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rexctl.plain.query import Query, Term, Value
+
+
+class Condition(NamedTuple):
+    """A condition on `events` and the values bound in it."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+_ALWAYS, _NEVER = Condition("1"), Condition("0")
+# The sign that follows the slash: all codes within CN stand between `CN/` and `CN0`.
+_AFTER_SLASH = "0"
+
+
+def condition(query: Query, *, retracted: bool) -> Condition:
+    """Give the condition under which an event answers the query."""
+    parts = [_term(term) for term in query.terms]
+    parts += [Condition("instr(body, ?) > 0", (fold(word),)) for word in query.words]
+    if not retracted:
+        parts.append(Condition("confidence <> 'retracted'"))
+    return _joined(parts, " AND ", _ALWAYS)
+
+
+def _joined(parts: Iterable[Condition], word: str, none: Condition) -> Condition:
+    found = list(parts)
+    if not found:
+        return none
+    sql = word.join(f"({part.sql})" for part in found)
+    return Condition(sql, tuple(value for part in found for value in part.values))
+
+
+def _term(term: Term) -> Condition:
+    inner = _asked(term)
+    return Condition(f"NOT ({inner.sql})", inner.values) if term.negated else inner
+
+
+def _asked(term: Term) -> Condition:
+    if term.op == "has":
+        sql = "n IN (SELECT n FROM vals WHERE field = ? OR (field > ? AND field < ?))"
+        return Condition(sql, (term.field, term.field + ".", term.field + "/"))
+    if not term.values:
+        return _NEVER
+    if term.op == "all":
+        return _joined((_some(term, (value,)) for value in term.values), " AND ", _NEVER)
+    return _some(term, term.values)
+
+
+def _some(term: Term, values: tuple[Value, ...]) -> Condition:
+    """One value of the field compares with one of `values`."""
+    if term.field in ("id", "type", "status") and term.op in ("any", "eq"):
+        return _joined((_compared(term, v, term.field, term.field) for v in values), " OR ", _NEVER)
+    parts = _joined((_compared(term, v, "text", "folded") for v in values), " OR ", _NEVER)
+    sql = f"n IN (SELECT n FROM vals WHERE field = ? AND ({parts.sql}))"
+    return Condition(sql, (term.field, *parts.values))
+
+
+def _compared(term: Term, value: Value, text: str, folded: str) -> Condition:
+    window = value.lo is not None and value.hi is not None
+    match term.op:
+        case "eq" if window:
+            return Condition("lo = ? AND hi = ?", (value.lo, value.hi))
+        case "eq":
+            return Condition(f"{text} = ?", (value.text,))
+        case "certain":
+            return Condition("lo >= ? AND hi <= ?", (value.lo, value.hi))
+        case "re":
+            return Condition(f"matches(?, {text})", (value.text,))
+        case "in":
+            return _member(value)
+    match term.way:
+        case "overlap":
+            return Condition("lo <= ? AND hi >= ?", (value.hi, value.lo))
+        case "contains":
+            return Condition(f"instr({folded}, ?) > 0", (value.folded,))
+        case "prefix":
+            return _prefix(term, value, text)
+    return Condition(f"{text} = ?", (value.text,))
+
+
+def _member(value: Value) -> Condition:
+    """The actor is the bloc itself, or is in it, or within what is, on a day the event may lie on."""
+    sql = (
+        "text = ? OR EXISTS (SELECT 1 FROM members m JOIN events e ON e.n = vals.n WHERE m.bloc = ? "
+        "AND (vals.text = m.member OR substr(vals.text, 1, length(m.member) + 1) = m.member || '/') "
+        "AND m.since <= e.hi AND m.until > e.lo)"
+    )
+    return Condition(sql, (value.text, value.text))
+
+
+def _prefix(term: Term, value: Value, text: str) -> Condition:
+    start = value.text
+    if term.kind == "id" or (term.kind == "product" and not start.startswith("material:")):
+        sql = f"{text} >= ? AND {text} < ?"
+        return Condition(sql, (start, start[:-1] + chr(ord(start[-1]) + 1)))
+    sql = f"{text} = ? OR ({text} >= ? AND {text} < ?)"
+    return Condition(sql, (start, start + "/", start + _AFTER_SLASH))
