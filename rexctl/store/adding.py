@@ -1,0 +1,144 @@
+"""New events on their way into the log: judged, named, written all or none."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rexctl.index import select
+from rexctl.plain import canon, ids
+from rexctl.plain.errors import ConflictError, InputRefusedError, NoSuchEventError
+from rexctl.plain.finding import ERROR, Finding
+from rexctl.plain.legal import SHAPES
+from rexctl.plain.suggest import did_you_mean
+from rexctl.store import layout, writer
+from rexctl.store.opening import read_bytes
+from rexctl.store.reader import read, read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rexctl.index.tables import Index
+    from rexctl.store.log import Log
+    from rexctl.vocabulary.vocabulary import Vocabulary
+
+Plain = dict[str, Any]
+PLACEHOLDER = "0000-no-id-yet"
+
+
+@dataclass(slots=True)
+class New:
+    """One event to be written: its id, its canonical bytes, and whether the log has it already."""
+
+    name: str
+    event: Plain
+    data: bytes
+    same: bool = False
+
+
+@dataclass(slots=True)
+class Adding:
+    """A batch of new events for one log."""
+
+    log: Log
+    index: Index
+    vocabulary: Vocabulary
+    news: list[New] = field(default_factory=list)
+
+    def taken(self, name: str) -> bool:
+        """Tell whether an id is in use: by a file, a former id, or an event of this batch."""
+        if any(new.name == name for new in self.news):
+            return True
+        here = os.path.lexists(self.log.root / layout.path_of(name))
+        return here or select.by_alias(self.index, name) is not None
+
+    def take(self, event: Plain, *, given_id: str = "") -> New:
+        """Take a judged event into the batch; without an id it gets one. Raises ConflictError."""
+        name = given_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
+        if not name:
+            name = layout.make_id(event["date"], event["actors"], event["title"], self.taken)
+        event = {**event, "id": name}
+        new = New(name, event, canonical(event))
+        if self.taken(name):
+            self._compare(new)
+        self.news.append(new)
+        return new
+
+    def claim(self, event: Plain, *, given_id: str = "") -> str:
+        """Write one event and give its id; a made id that somebody takes meanwhile is made anew."""
+        while True:
+            new = self.take(event, given_id=given_id)
+            try:
+                self.write()
+            except ConflictError:
+                # Another process claimed the name between our look and our link.
+                if given_id:
+                    raise
+                self.news.remove(new)
+                continue
+            return new.name
+
+    def _compare(self, new: New) -> None:
+        """An id already there with the same content is no fault; with other content it is."""
+        path = layout.path_of(new.name)
+        there = read_bytes(self.log.root / path, path)
+        if isinstance(there, bytes):
+            reading = read(there, path, self.vocabulary)
+            if reading.event is not None and canonical(reading.event) == new.data:
+                new.same = True
+                return
+        raise ConflictError(f"{new.name}: the log has another event of this id",
+                            "give another --id, or change that event")  # fmt: skip
+
+    def judge(self, records: Iterable[Any]) -> None:
+        """Judge records of a stream and take them all. Raises InputRefusedError, ConflictError."""
+        findings: list[Finding] = []
+        good: list[tuple[Any, Plain]] = []
+        for record in records:
+            reading = read_document(record, self.vocabulary, id=PLACEHOLDER)
+            findings += reading.findings
+            if reading.event is not None:
+                good.append((record, reading.event))
+        if not any(finding.level == ERROR for finding in findings):
+            for _, event in good:
+                self.take(event)
+            findings += self._loose_links(good)
+        if any(finding.level == ERROR for finding in findings):
+            raise InputRefusedError(sorted(findings, key=lambda f: f.place))
+
+    def _loose_links(self, good: Sequence[tuple[Any, Plain]]) -> Iterable[Finding]:
+        for record, event in good:
+            for number, link in enumerate(event.get("links", ())):
+                if not self.taken(link["to"]):
+                    yield record.fault(
+                        "links-resolve", f"{link['to']}: no such event in the log or the batch",
+                        ("links", number, "to"), hint=self._near(link["to"]),
+                    )  # fmt: skip
+
+    def demand_links(self, event: Plain) -> None:
+        """Raise NoSuchEventError where a link leads to no event of the log."""
+        for link in event.get("links", ()):
+            if ids.why_not(link["to"]) or not self.taken(link["to"]):
+                raise NoSuchEventError(link["to"], near=select.all_ids(self.index))
+
+    def _near(self, name: str) -> str:
+        return did_you_mean(name, select.all_ids(self.index))
+
+    def write(self) -> None:
+        """Write what is new: all of it, or nothing; targets of links before the links to them."""
+        todo = {new.name: new for new in self.news if not new.same}
+        order: list[New] = []
+        while todo:
+            ready = [
+                new for new in todo.values()
+                if not any(link["to"] in todo and link["to"] != new.name
+                           for link in new.event.get("links", ()))
+            ] or list(todo.values())  # fmt: skip
+            order += [todo.pop(new.name) for new in ready]
+        writer.create_batch(self.log.root, [(layout.path_of(n.name), n.data) for n in order])
+
+
+def canonical(event: Plain) -> bytes:
+    """Give the canonical bytes of an event."""
+    return canon.write(event, str(event["type"]), SHAPES).encode()

@@ -1,0 +1,41 @@
+"""Where in its file a part of an event stands; a file is read only when something is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rexctl.dialect.walk import walk
+from rexctl.plain.finding import Finding
+from rexctl.store.opening import read_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rexctl.dialect.walk import Document
+
+
+class Locator:
+    """Finds places in the files of a log, each file read once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._known: dict[str, Document | None] = {}
+
+    def finding(
+        self, path: str, code: str, message: str, loc: tuple[str | int, ...], *,
+        hint: str, on: str, level: str, event: str,
+    ) -> Finding:  # fmt: skip
+        """Make the finding at a place of the tree of the file at `path`."""
+        document = self._document(path)
+        if document is None:
+            return Finding(code, message, path, level=level, hint=hint, event=event)
+        found: Finding = document.fault(code, message, loc, hint=hint, level=level, on=on)
+        return replace(found, event=event)
+
+    def _document(self, path: str) -> Document | None:
+        if path not in self._known:
+            data = read_bytes(self.root / path, path)
+            found = walk(data, path) if isinstance(data, bytes) else []
+            self._known[path] = found[0] if found else None
+        return self._known[path]

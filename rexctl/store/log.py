@@ -1,0 +1,74 @@
+"""The log: where it lies, and its index brought up to date."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rexctl.index import fresh, tables
+from rexctl.plain import legal, register
+from rexctl.plain.errors import NoLogError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rexctl.index.tables import Index
+
+MARK = "rexctl.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """An opened log: `root` is the folder that holds `rexctl.yaml` and `events/`."""
+
+    root: Path
+    cache: Path | None
+
+    @property
+    def key(self) -> str:
+        """The name of this log's index in the cache: its real path, digested."""
+        return hashlib.sha256(os.fsencode(self.root)).hexdigest()[:32]
+
+    def index(self) -> Index:
+        """Give the index, proved right against every file."""
+        index = tables.open_index(self.cache, self.key)
+        return fresh.refresh(index, self.root, register.bell, legal.VERSION)
+
+    def shown(self, path: str) -> str:
+        """Give a path of the log (`events/2025/...`) as seen from the current folder."""
+        whole = self.root / path
+        try:
+            return os.path.relpath(whole)
+        except ValueError:  # another drive on Windows
+            return str(whole)
+
+
+def find(start: str | None, environ: Mapping[str, str]) -> Log:
+    """Find the log from `start`, else REXCTL_LOG, else here. Raises NoLogError."""
+    given = start or environ.get("REXCTL_LOG")
+    first = Path(given).absolute() if given else Path.cwd()
+    looked = []
+    for folder in (first, *first.parents):
+        for root in (folder / "data", folder):
+            looked.append(str(root / MARK))
+            if (root / MARK).is_file():
+                return Log(Path(os.path.realpath(root)), cache_folder(environ))
+    raise NoLogError(looked)
+
+
+def cache_folder(environ: Mapping[str, str]) -> Path | None:
+    """Give the user's cache folder, or None where the machine tells of none."""
+    if given := environ.get("REXCTL_CACHE"):
+        return Path(given)
+    if given := environ.get("XDG_CACHE_HOME"):
+        return Path(given) / "rexctl" if Path(given).is_absolute() else None
+    home = environ.get("LOCALAPPDATA") if os.name == "nt" else environ.get("HOME")
+    if not home:
+        return None
+    if os.name == "nt":
+        return Path(home) / "rexctl" / "cache"
+    mac = Path(home) / "Library" / "Caches"
+    return (mac if os.uname().sysname == "Darwin" else Path(home) / ".cache") / "rexctl"

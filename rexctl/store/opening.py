@@ -1,0 +1,58 @@
+"""A file of the log opened without surprises: regular, not through a link, not too large."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from rexctl.plain.finding import Finding
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST = 1 << 20
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+_FLAGS |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+_SORTS = (
+    (stat.S_ISLNK, "a link"),
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISSOCK, "a socket"),
+)
+
+
+def read_bytes(path: Path, name: str) -> bytes | Finding:
+    """Give the bytes of a regular file, or the finding that says why it is not read.
+
+    `name` is the path as a finding tells it. A pipe is not waited for, a device is not touched.
+    """
+    try:
+        sort = _sort(os.lstat(path).st_mode)
+        if sort:
+            return _refused("not-a-file", f"is {sort}, not a file", name)
+        with open(os.open(path, _FLAGS), "rb") as file:
+            # Asked again of the open file: it may have been swapped in between.
+            about = os.fstat(file.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                return _refused("not-a-file", f"is {_sort(about.st_mode)}, not a file", name)
+            data = file.read(LARGEST + 1)
+    except OSError as fault:
+        return _refused("unreadable", f"cannot be read: {_why(fault)}", name)
+    if len(data) > LARGEST:
+        return _refused("too-large", "is larger than 1 MiB", name, "an event is a few kilobytes")
+    return data
+
+
+def _sort(mode: int) -> str:
+    return next((word for test, word in _SORTS if test(mode)), "")
+
+
+def _why(fault: OSError) -> str:
+    return (fault.strerror or str(fault)).lower()
+
+
+def _refused(code: str, message: str, name: str, hint: str = "") -> Finding:
+    return Finding(code, f"{name.rsplit('/', 1)[-1]} {message}", name, hint=hint)

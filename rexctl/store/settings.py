@@ -1,0 +1,61 @@
+"""The settings of a log, as `rexctl.yaml` has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rexctl.dialect.walk import walk
+from rexctl.plain.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from rexctl.dialect.walk import Document
+    from rexctl.plain.finding import Finding
+
+FORMAT = "1"
+_KEYS = ("format", "title", "queries")
+
+
+class Settings(NamedTuple):
+    """What a project sets: the format of its files, a title, and queries saved by name."""
+
+    format: str = FORMAT
+    title: str = ""
+    queries: tuple[tuple[str, str], ...] = ()
+
+
+def read(data: bytes, name: str) -> tuple[Settings, list[Finding]]:
+    """Read `rexctl.yaml`; a fault in it is a finding, and what it does not tell is as usual."""
+    (document, *_) = walk(data, name)
+    findings = list(document.findings)
+    value = document.value
+    if not isinstance(value, dict):
+        findings.append(document.fault("wrong-shape", "the settings are a mapping", ()))
+        return Settings(), findings
+    findings += _faults(document, value)
+    queries = value.get("queries")
+    saved = queries.items() if isinstance(queries, dict) else ()
+    return (
+        Settings(
+            str(value.get("format", FORMAT)),
+            str(value.get("title", "")),
+            tuple((key, text) for key, text in saved if isinstance(text, str)),
+        ),
+        findings,
+    )
+
+
+def _faults(document: Document, value: dict[str, Any]) -> list[Finding]:
+    found = [
+        document.fault("unknown-field", f"{key}: no such setting", (key,), on="key",
+                       hint=did_you_mean(key, _KEYS) or f"one of {', '.join(_KEYS)}")
+        for key in value if key not in _KEYS
+    ]  # fmt: skip
+    if value.get("format", FORMAT) != FORMAT:
+        found.append(document.fault(
+            "newer-format", f"format {value['format']}: this rexctl knows format {FORMAT}",
+            ("format",), hint="a newer rexctl reads it",
+        ))  # fmt: skip
+    queries = value.get("queries", {})
+    if not isinstance(queries, dict) or not all(isinstance(q, str) for q in queries.values()):
+        found.append(document.fault("wrong-shape", "queries are names and texts", ("queries",)))
+    return found

@@ -1,0 +1,89 @@
+"""What a new log begins with: settings, schema, codebook, and what editors and git read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from rexctl.derive import codebook, jsonschema
+from rexctl.events.catalogue import room_of
+from rexctl.plain import register
+from rexctl.store import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SCHEMA = "schema/event.schema.json"
+_GLOB = "data/events/**/*.yaml"
+_SETTINGS = """\
+# This file marks the folder as a rexctl log.
+format: 1
+"""
+_ATTRIBUTES = """\
+data/events/**/*.yaml text eol=lf
+data/schema/*.json text eol=lf linguist-generated
+data/README.md text eol=lf linguist-generated
+"""
+_WORKFLOW = """\
+name: rexctl
+on:
+  push:
+  pull_request:
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.12"
+      - run: python -m pip install rexctl
+      - run: rexctl check --strict
+      - run: rexctl fmt --check
+"""
+_HOOKS = """\
+repos:
+  - repo: local
+    hooks:
+      - id: rexctl-check
+        name: rexctl check
+        entry: rexctl check
+        language: system
+        files: ^data/
+        pass_filenames: false
+"""
+
+
+def generated() -> Iterator[tuple[str, str]]:
+    """Give the files of `data/` that follow from the schema: path in the log, and text."""
+    yield SCHEMA, json.dumps(jsonschema.schema_of_all(), indent=2, ensure_ascii=False) + "\n"
+    yield "README.md", codebook.page()
+
+
+def files(*, demo: bool, ci: str, hooks: bool) -> Iterator[tuple[str, str]]:
+    """Give each file of a new project: its path from the project's folder, and its text."""
+    yield "data/rexctl.yaml", _SETTINGS
+    for path, text in generated():
+        yield f"data/{path}", text
+    yield ".gitattributes", _ATTRIBUTES
+    yield ".vscode/settings.json", _vscode()
+    if demo:
+        for name in register.TYPES:
+            text = str(room_of(name).EXAMPLE)
+            first = text.splitlines()[0].removeprefix("id: ")
+            yield f"data/{layout.path_of(first)}", text
+    if ci == "github":
+        yield ".github/workflows/rexctl.yml", _WORKFLOW
+    if hooks:
+        yield ".pre-commit-config.yaml", _HOOKS
+
+
+def _vscode() -> str:
+    """Settings by which the YAML extension of VS Code, and editors like it, know the schema."""
+    return json.dumps({
+        "yaml.schemas": {f"./data/{SCHEMA}": _GLOB},
+        "files.eol": "\n",
+        "files.insertFinalNewline": True,
+    }, indent=2) + "\n"  # fmt: skip

@@ -1,0 +1,151 @@
+"""Files of the log written whole or not at all: new ones claimed, old ones replaced."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rexctl.plain.errors import EnvironmentFaultError
+from rexctl.store import faults, folders, lock
+from rexctl.store.attempt import Attempt, attempt
+from rexctl.store.opening import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rexctl.store.temporaries import Temporary
+
+
+def create(root: Path, name: str, data: bytes) -> None:
+    """Write one new file; see `create_batch`."""
+    create_batch(root, [(name, data)])
+
+
+def create_batch(root: Path, items: Sequence[tuple[str, bytes]]) -> None:
+    """Write new files, all or none, published in the order given; no lock is needed.
+
+    A name is the path in the log, `events/2025/....yaml`. When this returns, the files are on the
+    disk. Raises ConflictError (`id-taken`) and EnvironmentFaultError; then nothing was changed.
+    """
+    with attempt(root) as trial:
+        new: list[tuple[Path, Temporary]] = []
+        for name, data in items:
+            trial.heed()
+            path = folders.whole_path(root, name)
+            with faults.telling(path):
+                new.append((path, trial.prepare(path, data)))
+        _sync(trial, new)
+        for path, temporary in new:
+            trial.undo_by(path, partial(_unclaim, path, temporary))
+            with faults.telling(path):
+                try:
+                    temporary.claim(path)
+                except FileExistsError:
+                    raise faults.taken(path) from None
+        trial.tidy()  # before the names are synced, lest a power cut bring the hidden ones back
+        _settle(trial, new)
+
+
+def replace(root: Path, name: str, data: bytes, expected: str) -> bool:
+    """Replace one file; tells whether it was written. See `replace_batch`."""
+    return bool(replace_batch(root, [(name, data, expected)]))
+
+
+def replace_batch(root: Path, items: Sequence[tuple[str, bytes, str]]) -> list[str]:
+    """Replace files, all or none, keeping mode and owner; gives the names of those written.
+
+    `expected` is the `digest` of what was read; a file that stays the same is not written.
+    Raises ConflictError (`changed-meanwhile`, `locked`) and EnvironmentFaultError; then nothing
+    was changed.
+    """
+    todo = [item for item in items if digest(item[1]) != item[2]]
+    if not todo:
+        return []
+    with attempt(root) as trial:
+        new = [_rewritten(trial, folders.whole_path(root, name), data) for name, data, _ in todo]
+        _sync(trial, new)
+        with lock.locked(root, trial.heed):
+            old = [_kept(trial, path, expected)
+                   for (path, _), (_, _, expected) in zip(new, todo, strict=True)]  # fmt: skip
+            trial.heed()
+            for (path, temporary), before in zip(new, old, strict=True):
+                trial.undo_by(path, partial(_put_back, path, temporary, before))
+                with faults.telling(path):
+                    temporary.path.replace(path)
+            _settle(trial, new)
+    return [name for name, _, _ in todo]
+
+
+def overwrite(root: Path, name: str, data: bytes) -> bool:
+    """Write a file that is generated, whatever stood there; tells whether that changed anything.
+
+    Raises as `create` and `replace` do.
+    """
+    path = folders.whole_path(root, name)
+    if not os.path.lexists(path):
+        create(root, name, data)
+        return True
+    there = read_bytes(path, faults.shown(path))
+    if isinstance(there, bytes):
+        return replace(root, name, data, digest(there))
+    raise EnvironmentFaultError(f"{there.path}: {there.message}", there.hint or "move it away")
+
+
+def digest(data: bytes) -> str:
+    """Give the name of a content, by which a change of it tells whether a file is what was read."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _rewritten(trial: Attempt, path: Path, data: bytes) -> tuple[Path, Temporary]:
+    trial.heed()
+    with faults.telling(path):
+        folders.refuse_links(trial.root, path)
+        temporary = trial.temporary(path.parent)
+        try:
+            like = path.lstat()
+        except FileNotFoundError:
+            raise faults.changed(path) from None
+        temporary.write(data, like)
+    return path, temporary
+
+
+def _kept(trial: Attempt, path: Path, expected: str) -> Temporary:
+    """Hold on to a file as it was read. Raises ConflictError where it is so no longer."""
+    trial.heed()
+    there = read_bytes(path, path.name)
+    if not isinstance(there, bytes) or digest(there) != expected:
+        raise faults.changed(path)
+    before = trial.temporary(path.parent)
+    with faults.telling(path):
+        before.keep(path, there, path.lstat())
+    return before
+
+
+def _sync(trial: Attempt, new: Sequence[tuple[Path, Temporary]]) -> None:
+    """Put all contents on the disk before any name leads to one."""
+    for path, temporary in new:
+        trial.heed()
+        with faults.telling(path):
+            temporary.sync()
+    trial.heed()
+
+
+def _settle(trial: Attempt, new: Sequence[tuple[Path, Temporary]]) -> None:
+    """Put the names on the disk: from here on nothing is taken back."""
+    paths = [path for path, _ in new]
+    if paths:
+        with faults.telling(paths[-1]):
+            folders.sync(trial.root, paths)
+
+
+def _unclaim(path: Path, temporary: Temporary) -> None:
+    if temporary.is_at(path):
+        path.unlink()
+
+
+def _put_back(path: Path, temporary: Temporary, before: Temporary) -> None:
+    if temporary.is_at(path):
+        before.path.replace(path)

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rexctl.store.layout import MADE, id_of, is_id, make_id, path_of, why_not_id
+
+DATES = st.sampled_from(["2025", "2025-10", "2025-10-09", "2025-10~", "2025-10-20/2025-10-26",
+                         "../2025-10-09", "2025-10-09/..", "2025-10-09?"])  # fmt: skip
+ACTORS = st.lists(st.sampled_from(["CN", "CN/mofcom", "EU", "firm/rhodium", "G7"]), max_size=2)
+
+
+def free(_: str) -> bool:
+    return False
+
+
+def test_an_event_lies_in_the_folder_of_its_year() -> None:
+    assert path_of("2025-10-09-cn-mofcom-61") == "events/2025/2025-10-09-cn-mofcom-61.yaml"
+
+
+def test_the_path_gives_the_id_back() -> None:
+    assert id_of("events/2025/2025-10-09-cn-mofcom-61.yaml") == "2025-10-09-cn-mofcom-61"
+
+
+@pytest.mark.parametrize("path", [
+    "events/2024/2025-10-09-x.yaml", "events/2025-10-09-x.yaml", "events/2025/.2025-10-09-x.yaml",
+    "events/2025/2025-10-09-x.yml", "events/2025/2025-10-09-X.yaml", "vocabulary/actors.yaml",
+    "events/2025/2025-10-09-x.yaml\n", "events/２０２５/2025-10-09-x.yaml", "",
+])  # fmt: skip
+def test_what_is_not_the_path_of_an_event_has_no_id(path: str) -> None:
+    assert id_of(path) is None
+
+
+@pytest.mark.parametrize("text", [
+    "", "ab", "../../etc/passwd", "2025/x", "2025-x\n", "2025-X", "-2025-x", "2025-\u0660", "nul",
+    "com1-x", "2025-" + "x" * 76, "2025_x", "2025-x.yaml", "banana",
+])  # fmt: skip
+def test_what_is_no_id_never_becomes_a_path(text: str) -> None:
+    assert not is_id(text)
+    assert why_not_id(text)
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}: "):
+        path_of(text)
+
+
+def test_an_id_is_made_of_date_first_actor_and_title() -> None:
+    made = make_id("2025-10-09", ["CN/mofcom", "US"], "Announcement 61 on rare earths", free)
+    assert made == "2025-10-09-cn-mofcom-announcement-61-rare-earths"
+
+
+@pytest.mark.parametrize(("date", "start"), [
+    ("2025-10", "2025-10-cn-x"), ("2025~", "2025-cn-x"), ("2025-10-09?", "2025-10-09-cn-x"),
+    ("2025-10-20/2025-10-26", "2025-10-20-cn-x"), ("2025-10~/2025-11", "2025-10-cn-x"),
+    ("../2025-10", "2025-10-cn-x"), ("2025-10-09/..", "2025-10-09-cn-x"),
+])  # fmt: skip
+def test_the_date_stands_at_its_own_precision(date: str, start: str) -> None:
+    assert make_id(date, ["CN"], "x", free) == start
+
+
+@pytest.mark.parametrize(("title", "end"), [
+    ("Türkiye’s duty", "turkiyes-duty"), ("Łódź, Ærø & Straße", "lodz-aero-strasse"),
+    ("U.S. adds 10,000 firms", "us-adds-10000-firms"), ("公告第61号", "61"), ("公告", ""),
+    ("The of and", "the-of-and"), ("100% tariff", "100-tariff"), ("\x1b]0;x\x07", "0-x"),
+])  # fmt: skip
+def test_words_become_plain_letters(title: str, end: str) -> None:
+    made = make_id("2025-10-09", ["CN"], title, free)
+    assert made == f"2025-10-09-cn-{end}".rstrip("-")
+
+
+def test_an_event_without_any_words_still_has_an_id() -> None:
+    assert make_id("2025-10-09", [], "公告", free) == "2025-10-09-event"
+
+
+def test_a_taken_id_is_counted_up() -> None:
+    used = {"2025-10-09-cn-call", "2025-10-09-cn-call-2"}
+    assert make_id("2025-10-09", ["CN"], "Call", used.__contains__) == "2025-10-09-cn-call-3"
+
+
+def test_a_long_title_is_cut_at_a_word_with_room_for_the_number() -> None:
+    title = "Announcement " + "word " * 30
+    used: set[str] = set()
+    for _ in range(120):
+        made = make_id("2025-10-09", ["CN/mofcom"], title, used.__contains__)
+        assert len(made) <= MADE
+        assert re.fullmatch(r"2025-10-09-cn-mofcom-announcement(-word)+(-[0-9]+)?", made)
+        used.add(made)
+    assert len(used) == 120
+
+
+def test_what_is_no_date_is_told_with_what_to_write() -> None:
+    with pytest.raises(ValueError, match="write 2025-10-09"):
+        make_id("9 Oct 2025", ["CN"], "x", free)
+
+
+@given(DATES, ACTORS, st.text(max_size=200), st.integers(0, 12))
+def test_a_made_id_is_always_an_id(date: str, actors: list[str], title: str, used: int) -> None:
+    seen: list[str] = []
+
+    def taken(text: str) -> bool:
+        seen.append(text)
+        return len(seen) <= used
+
+    made = make_id(date, actors, title, taken)
+    assert is_id(made)
+    assert id_of(path_of(made)) == made
+    assert len(set(seen)) == used + 1

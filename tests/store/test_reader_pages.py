@@ -1,0 +1,123 @@
+"""The examples of the pages of `rexctl explain`, run through the readers that tell their codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rexctl.exchange import csv, json
+from rexctl.plain import explained
+from rexctl.plain.finding import Finding
+from rexctl.store import settings
+from rexctl.store.reader import read
+from rexctl.store.restyling import canonical
+from rexctl.vocabulary.vocabulary import Vocabulary
+from tests.plain.code_reader import used
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rexctl.plain.explained import Example
+
+BASE = """\
+id: 2025-10-09-cn-mofcom-61
+type: export-control
+title: Announcement 61 puts rare-earth items made abroad under Chinese export licence
+date: 2025-10-09
+status: adopted
+actors:
+  - CN/mofcom
+sources:
+  - url: https://example.org/61
+"""
+# What no page can show: bytes that are no text, and files that are too long to print.
+MADE = {
+    "not-utf8": "title: Türkiye\n".encode("cp1252"),
+    "empty-file": b"# nothing yet\n",
+    "too-many-values": b"x-table:\n" + b"  - 1\n" * 20_001,
+}
+# Of all codes of a file: those that are told of its place on the disk, not of what it holds.
+OF_THE_DISK = {"too-large", "path-and-id"}
+VOCABULARY = Vocabulary.of_log({})[0]
+
+
+def whole(text: str) -> str:
+    """Put the event of this file around an example that begins with `...`."""
+    if not text.startswith("...\n"):
+        return text
+    own = text.removeprefix("...\n")
+    keys = {line.partition(":")[0] for line in own.splitlines()}
+    kept, keep = [], True
+    for line in BASE.splitlines(keepends=True):
+        if line[0] not in " -":
+            keep = line.partition(":")[0] not in keys
+        kept += [line] if keep else []
+    return "".join(kept) + own
+
+
+def findings(code: str, example: Example) -> Sequence[Finding]:
+    """What the reader of such a file finds in an example."""
+    data = whole(example.text).encode()
+    if example.language == "json":
+        return [f for record in json.records(data, "x.json") for f in record.findings]
+    if example.language == "csv":
+        return [f for record in csv.records(data, "x.csv") for f in record.findings]
+    if code == "newer-format":
+        return settings.read(data, "rexctl.yaml")[1]
+    if code == "code-twice":
+        return Vocabulary.of_log({"vocabulary/actors.yaml": data})[1]
+    reading = read(data, "x.yaml", VOCABULARY)
+    if code == "comment-lost":
+        assert not reading.findings
+        written = canonical(reading, "x.yaml")
+        return [written] if isinstance(written, Finding) else []
+    return reading.findings
+
+
+def shown(verdict: str) -> list[object]:
+    return [
+        pytest.param(page.code, example, id=page.code)
+        for page in explained.pages()
+        for example in explained.examples(page)
+        if example.verdict == verdict and (explained.PAGES / f"{page.code}.md").exists()
+    ]
+
+
+def test_the_event_around_the_examples_is_good() -> None:
+    reading = read(BASE.encode(), "x.yaml", VOCABULARY)
+    assert reading.event is not None
+    assert reading.findings == ()
+
+
+@pytest.mark.parametrize(("code", "example"), shown("FAIL"))
+def test_what_a_page_shows_as_wrong_is_told_by_its_code_at_a_place(
+    code: str, example: Example
+) -> None:
+    found = findings(code, example)
+    assert {finding.code for finding in found} == {code}
+    for finding in found:
+        assert 1 <= finding.line <= len(whole(example.text).splitlines()) + 1
+        assert finding.column >= 1
+        assert finding.message
+
+
+@pytest.mark.parametrize(("code", "example"), shown("PASS"))
+def test_what_a_page_shows_as_right_is_told_nothing(code: str, example: Example) -> None:
+    assert list(findings(code, example)) == []
+
+
+@pytest.mark.parametrize("code", MADE)
+def test_what_no_page_can_show_is_told_by_its_code(code: str) -> None:
+    found = read(MADE[code], "x.yaml", VOCABULARY).findings
+    assert code in {finding.code for finding in found}
+
+
+def test_every_code_of_what_a_file_holds_has_an_example() -> None:
+    of_a_file = {
+        code
+        for code, paths in used().items()
+        if any(path.split("/")[1] in ("dialect", "events") for path in paths)
+    }
+    with_examples = {page.code for page in explained.pages() if explained.examples(page)}
+    assert of_a_file - with_examples - set(MADE) - OF_THE_DISK == set()
