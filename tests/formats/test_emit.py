@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import io
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rexctl.formats.emit import SUFFIXES, Options, default, emit, format_of, whole
+from rexctl.plain import register
+from rexctl.plain.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.plain.sheet import Row, Sheet
+
+EVENT = {"id": "2025-10-09-cn-mofcom-61", "type": "export-control", "actors": ["CN/mofcom"]}
+
+
+def sheet(*rows: dict[str, Any]) -> Sheet:
+    return Sheet(("id", "type"), [Row(row) for row in rows or (EVENT,)])
+
+
+def test_a_sheet_goes_out_in_the_format_named_and_the_rows_are_counted() -> None:
+    out = io.StringIO()
+    assert emit(sheet(EVENT, EVENT), "jsonl", out) == 2
+    assert [json.loads(line) for line in out.getvalue().splitlines()] == [EVENT, EVENT]
+
+
+def test_an_unknown_format_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownWordError) as caught:
+        emit(sheet(), "jsnol", io.StringIO())
+    assert caught.value.exit_code == 2
+    assert caught.value.code == "unknown-format"
+    assert "json" in caught.value.hint
+
+
+def test_nul_is_refused_where_a_row_is_no_line() -> None:
+    with pytest.raises(BadValueError):
+        emit(sheet(), "json", io.StringIO(), Options(nul=True))
+
+
+def test_excel_safe_is_refused_where_there_is_no_csv() -> None:
+    with pytest.raises(BadValueError):
+        emit(sheet(), "json", io.StringIO(), Options(excel_safe=True))
+
+
+def test_a_terminal_is_found_out() -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    out = Terminal()
+    emit(sheet({"id": "a", "title": "\x9b31m"}), "jsonl", out)
+    assert "\x9b" not in out.getvalue()
+
+
+def test_rows_stream_through_without_being_gathered() -> None:
+    out = io.StringIO()
+    seen = []
+
+    def rows():  # type: ignore[no-untyped-def]
+        for n in range(3):
+            seen.append(out.getvalue().count("\n"))
+            yield Row({"id": f"e{n}"})
+
+    emit(Sheet(("id",), rows()), "jsonl", out)
+    assert seen == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("terminal", "chosen", "name"),
+    [(True, False, "table"), (True, True, "table"), (False, False, "jsonl"), (False, True, "tsv")],
+)
+def test_the_format_follows_from_where_it_goes(terminal: bool, chosen: bool, name: str) -> None:
+    assert default(terminal, chosen) == name
+
+
+@pytest.mark.parametrize(
+    ("target", "name"), [("a.csv", "csv"), ("b/C.JSON", "json"), ("x.yml", "yaml")]
+)
+def test_a_suffix_chooses_the_format(target: str, name: str) -> None:
+    assert format_of(target) == name
+
+
+@pytest.mark.parametrize("target", ["a.docx", "plain", ".csv"])
+def test_a_suffix_that_says_nothing_is_refused(target: str) -> None:
+    with pytest.raises(AskedWronglyError) as caught:
+        format_of(target)
+    assert "-f" in caught.value.hint
+
+
+def test_the_suffixes_of_the_formats_are_known() -> None:
+    assert set(SUFFIXES.values()) <= set(register.FORMATS)
+    for name in ("jsonl", "json", "csv", "tsv", "yaml", "md", "table"):
+        assert format_of("x" + register.load(register.FORMATS[name]).SUFFIX) == name
+
+
+def test_every_format_of_the_register_can_be_played() -> None:
+    for module in register.FORMATS.values():
+        player = register.load(module)
+        assert callable(player.write)
+        assert player.SUFFIX.startswith(".")
+
+
+def test_a_whole_file_takes_its_name_when_all_is_written(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    with whole(str(target)) as out:
+        out.write("a\r\n")
+        assert not target.exists()
+    assert target.read_bytes() == b"a\r\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_a_fault_leaves_what_stood_there(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("before")
+    with pytest.raises(ZeroDivisionError), whole(str(target)) as out:
+        out.write("half")
+        raise ZeroDivisionError
+    assert target.read_text() == "before"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_a_file_replaced_keeps_its_rights_and_a_link_stays_a_link(tmp_path: Path) -> None:
+    target, link = tmp_path / "real.csv", tmp_path / "link.csv"
+    target.write_text("before")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    with whole(str(link)) as out:
+        out.write("after")
+    assert link.is_symlink()
+    assert target.read_text() == "after"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+def test_a_device_is_written_to_as_it_is() -> None:
+    with whole(os.devnull) as out:
+        out.write("nothing")
+    assert not stat.S_ISREG(Path(os.devnull).stat().st_mode)
+
+
+def test_a_folder_that_is_not_there_is_an_error_of_the_machine(tmp_path: Path) -> None:
+    with pytest.raises(OSError), whole(str(tmp_path / "no" / "out.csv")):
+        pass

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from rexctl.formats.emit import Options
+from rexctl.formats.id import write
+from rexctl.plain.errors import BadValueError
+from rexctl.plain.sheet import Row, Sheet
+
+
+def test_each_row_gives_its_id() -> None:
+    out = io.StringIO()
+    write(Sheet(("title",), [Row({"id": "a-1"}), Row({"id": "b-2"})]), out, Options())
+    assert out.getvalue() == "a-1\nb-2\n"
+
+
+def test_nul_ends_an_id_where_asked() -> None:
+    out = io.StringIO()
+    write(Sheet(("id",), [Row({"id": "a-1"})]), out, Options(nul=True))
+    assert out.getvalue() == "a-1\0"
+
+
+def test_rows_without_an_id_are_refused() -> None:
+    with pytest.raises(BadValueError):
+        write(Sheet(("n",), [Row({"n": "3"})]), io.StringIO(), Options())
+
+
+def test_an_id_of_foreign_data_stays_one_line() -> None:
+    out = io.StringIO()
+    write(Sheet(("id",), [Row({"id": "a\nb\x1b"})]), out, Options())
+    assert out.getvalue() == "a b\\u001b\n"
