@@ -1,0 +1,1 @@
+"""What ought to be true of a log."""

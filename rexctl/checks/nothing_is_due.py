@@ -1,0 +1,27 @@
+"""Nothing waits for a second look: no plan whose day has passed, no suspension past its end, no `review_by`.
+
+PASS:
+- {id: 2025-10-talks, type: meeting, status: planned, date: 2099-10}
+
+FAIL:
+- {id: 2025-10-talks, type: meeting, status: planned, date: 2025-10}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rexctl.checks.rule import Case, Told
+from rexctl.plain.finding import DUE
+from rexctl.views import due
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ID = "nothing-is-due"
+
+
+def check(case: Case) -> Iterator[Told]:
+    """Tell what has come due by today."""
+    for row in due.waiting(case.events, case.today):
+        yield Told(row.event, row.message, row.loc, row.hint, level=DUE)

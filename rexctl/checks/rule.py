@@ -1,0 +1,70 @@
+"""What a rule across events is given, and what it tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rexctl.plain.finding import ERROR
+from rexctl.plain.legal import TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from rexctl.vocabulary.vocabulary import Vocabulary
+
+Loc = tuple[str | int, ...]
+
+
+class Told(NamedTuple):
+    """A fault between events: the event and the place in its tree; the file is looked up later."""
+
+    event: str
+    message: str
+    loc: Loc = ()
+    hint: str = ""
+    on: str = "value"
+    level: str = ERROR
+    code: str = ""  # absent: the rule's own
+    path: str = ""  # absent: the event's own
+
+
+class Linked(NamedTuple):
+    """One link with the event that holds it and its place there."""
+
+    event: str
+    number: int
+    link: Mapping[str, Any]
+    to: str  # the target's present id, or the text itself where there is no such event
+
+    def at(self, *more: str) -> Loc:
+        """Give the place of the link, or of one key of it."""
+        return ("links", self.number, *more)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The whole log as a rule sees it: valid events by id, as plain data."""
+
+    root: Path
+    today: date
+    vocabulary: Vocabulary
+    events: Mapping[str, Mapping[str, Any]]
+    paths: Mapping[str, str]
+    twins: tuple[tuple[str, str], ...] = ()  # (id, path) of files that claim an id already taken
+    former: Mapping[str, str] = field(default_factory=dict)  # alias -> id
+
+    def links(self) -> Iterator[Linked]:
+        """Give every link of every event."""
+        for name, event in self.events.items():
+            for number, link in enumerate(event.get("links", ())):
+                to = str(link["to"])
+                yield Linked(
+                    name, number, link, to if to in self.events else self.former.get(to, to)
+                )
+
+    def is_measure(self, name: str) -> bool:
+        """Tell whether the event of this id is of a measure type."""
+        return TYPES[str(self.events[name]["type"])].measure

@@ -1,0 +1,36 @@
+"""Tags and episodes stand in the log's vocabulary, so that one word is not spelled two ways.
+
+PASS:
+- {id: 2025-10-09-cn-control, tags: [rare-earths]}
+
+FAIL:
+- {id: 2025-10-09-cn-control, tags: [rare-erths]}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rexctl.checks.rule import Case, Told
+from rexctl.plain.finding import WARNING
+from rexctl.plain.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ID = "tags-are-known"
+
+
+def check(case: Case) -> Iterator[Told]:
+    """Tell each new tag or episode."""
+    for name, event in case.events.items():
+        for number, tag in enumerate(event.get("tags", ())):
+            if tag not in case.vocabulary.tags:
+                yield Told(name, f"{tag}: a new tag", ("tags", number),
+                           did_you_mean(tag, case.vocabulary.tags)
+                           or "add it to vocabulary/tags.yaml", level=WARNING)  # fmt: skip
+        episode = event.get("episode")
+        if episode and episode not in case.vocabulary.episodes:
+            yield Told(name, f"{episode}: a new episode", ("episode",),
+                       did_you_mean(episode, case.vocabulary.episodes)
+                       or "add it to vocabulary/episodes.yaml", level=WARNING)  # fmt: skip
