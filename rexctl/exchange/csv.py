@@ -1,0 +1,119 @@
+"""CSV: one event a row, columns by the names of fields, several values apart by `;`."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+from rexctl.exchange.record import Record
+from rexctl.plain.finding import Finding
+from rexctl.plain.legal import ALIASES, FIELDS, HEADS, SHAPES
+from rexctl.plain.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rexctl.exchange.record import Loc, Place
+
+SUFFIXES = (".csv",)
+
+
+def records(data: bytes, name: str) -> Iterator[Record]:
+    """Give each row as a record. RFC 4180; an empty cell is an unset field."""
+    text = data.decode("utf-8-sig")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines = text.splitlines()
+    try:
+        header = next(reader, [])
+        faults = list(_header_faults(header, name, lines))
+        if faults:
+            yield Record(name, None, lambda path, on: (1, 1, 1), lambda line: "", faults)
+            return
+        fields = [ALIASES.get(cell.strip(), cell.strip()) for cell in header]
+        first = reader.line_num + 1
+        for cells in reader:
+            if cells:
+                yield _record(name, fields, cells, first, lines)
+            first = reader.line_num + 1
+    except csv.Error as fault:
+        told = Finding("not-csv", f"is not CSV: {fault}", name, reader.line_num)
+        yield Record(name, None, lambda path, on: (1, 1, 1), lambda line: "", [told])
+
+
+def _header_faults(header: list[str], name: str, lines: list[str]) -> Iterator[Finding]:
+    column = 1
+    for cell in header:
+        field = cell.strip()
+        if ALIASES.get(field, field) not in FIELDS and not field.startswith(("_", "x-")):
+            yield Finding("unknown-field", f"{field}: no such field", name, 1, column, len(cell),
+                          hint=did_you_mean(field, FIELDS), excerpt=lines[0][:200])  # fmt: skip
+        column += len(cell) + 1
+
+
+def _record(
+    name: str, fields: list[str], cells: list[str], number: int, lines: list[str]
+) -> Record:
+    def place(path: Loc, on: str) -> Place:
+        dotted = ".".join(step for step in path if isinstance(step, str))
+        for n, field in enumerate(fields):
+            if field == dotted or field.startswith(dotted + "."):
+                return number, 1 + sum(len(cell) + 1 for cell in cells[:n]), max(1, len(cells[n]))
+        return number, 1, 1
+
+    def excerpt(line: int) -> str:
+        return lines[line - 1] if line <= len(lines) else ""
+
+    record = Record(name, None, place, excerpt)
+    if len(cells) != len(fields):
+        record.findings.append(record.fault(
+            "wrong-shape", f"has {len(cells)} cells, and the heading has {len(fields)}",
+        ))  # fmt: skip
+        return record
+    record.value = {}
+    for field, cell in zip(fields, cells, strict=True):
+        if cell.strip() and not field.startswith("_"):
+            _put(record.value, field, cell, str(record.value.get("type") or _type(fields, cells)))
+    return record
+
+
+def _type(fields: list[str], cells: list[str]) -> str:
+    return cells[fields.index("type")].strip() if "type" in fields else ""
+
+
+def _put(data: dict[str, Any], field: str, cell: str, type_name: str) -> None:
+    """Put a cell where its dotted name leads, by the shape of the row's type."""
+    shape: Any = type_name
+    target: Any = data
+    steps = field.split(".")
+    for n, step in enumerate(steps):
+        kind = SHAPES.get(shape, {}).get(step, "text")
+        many = isinstance(kind, list)
+        inner = (kind[0] if many else kind).split("|")[-1]
+        last = n == len(steps) - 1
+        if not last and many:
+            _put_many(target.setdefault(step, []), steps[n + 1 :], _split(cell), inner)
+            return
+        if last and many and inner in HEADS and "|" not in kind[0]:
+            _put_many(target.setdefault(step, []), [HEADS[inner]], _split(cell), inner)
+            return
+        if last:
+            target[step] = _split(cell) if many else cell
+            return
+        target, shape = target.setdefault(step, {}), inner
+
+
+def _put_many(rows: list[Any], steps: list[str], values: list[str], shape: str) -> None:
+    for n, value in enumerate(values):
+        if n == len(rows):
+            rows.append({})
+        target = rows[n]
+        for step in steps[:-1]:
+            target = target.setdefault(step, {})
+        if value:
+            many = isinstance(SHAPES.get(shape, {}).get(steps[-1]), list)
+            target[steps[-1]] = [value] if many else value
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";")]
