@@ -1,0 +1,45 @@
+"""A form in the editor: opened again with its faults as comments, never thrown away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from rexctl.derive import form
+from rexctl.plain.errors import InputRefusedError
+from rexctl.plain.finding import ERROR
+from rexctl.store import editor
+from rexctl.store.adding import PLACEHOLDER
+from rexctl.store.reader import read_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rexctl.commands.call import Call
+    from rexctl.store.adding import Adding
+
+Plain = dict[str, Any]
+
+
+def filled(call: Call, name: str, known: Plain, batch: Adding) -> tuple[Plain | None, Path]:
+    """Let the form be filled in; gives the event, None where it was left empty, and the draft."""
+    last: dict[str, Any] = {}
+
+    def judged(typed: str) -> str | None:
+        """Give None where the form is right, else the form with its faults as comments."""
+        last.clear()
+        answer = form.answered(typed)
+        if not answer.strip() or answer.split() == ["type:", name]:
+            return None
+        (reading, *_) = read_all(answer.encode(), "form", batch.vocabulary, id=PLACEHOLDER)
+        last.update(event=reading.event, findings=reading.findings)
+        if reading.event is not None:
+            return None
+        return form.told(typed, [f for f in reading.findings if f.level == ERROR])
+
+    draft = editor.edit(form.blank(name, known), ".yaml", judged,
+                        environ=call.environ, again=call.asks)  # fmt: skip
+    if last and last["event"] is None:
+        findings = [replace(finding, path=str(draft)) for finding in last["findings"]]
+        raise InputRefusedError(findings, f"nothing written; your text lies in {draft}")
+    return last.get("event"), draft

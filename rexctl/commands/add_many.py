@@ -1,0 +1,42 @@
+"""Many events from a file or from standard input: all of them, or none."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from rexctl.exchange import incoming
+from rexctl.plain.errors import BadValueError
+from rexctl.store.adding import Adding
+from rexctl.store.publish import vocabulary_of
+
+if TYPE_CHECKING:
+    from rexctl.commands.call import Call
+
+
+def run(call: Call, source: str, form: str, *, dry_run: bool) -> None:
+    """Read, judge, write; each id goes to stdout, with `same` behind one already there."""
+    log = call.log()
+    data = _bytes_of(source)
+    batch = Adding(log, log.index(), vocabulary_of(log.root)[0])
+    batch.judge(incoming.records(data, source, form))
+    if not dry_run:
+        batch.write()
+        log.index()
+    said = "would be added" if dry_run else "added"
+    same = sum(new.same for new in batch.news)
+    lines = [f"{new.name}\t{'same' if new.same else said}" for new in batch.news]
+    call.emit_text("\n".join(lines) if lines else "")
+    call.say(f"{len(batch.news) - same} {said}, {same} the same")
+
+
+def _bytes_of(source: str) -> bytes:
+    if source == "-":
+        if sys.stdin is None or sys.stdin.closed:
+            raise BadValueError("-", "standard input is closed")
+        return sys.stdin.buffer.read()
+    try:
+        with open(source, "rb") as file:
+            return file.read()
+    except OSError as fault:
+        raise BadValueError(source, (fault.strerror or str(fault)).lower()) from None

@@ -1,0 +1,99 @@
+"""From what was asked to the answer: the query understood, the rows taken, the format chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rexctl.formats import emit
+from rexctl.index import lexicon, select
+from rexctl.plain import query
+from rexctl.plain.legal import TYPES
+from rexctl.plain.sheet import Row, Sheet, pick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rexctl.commands.asked import Asked
+    from rexctl.commands.call import Call
+    from rexctl.index.tables import Index
+
+DEFAULT = ("id", "type", "status", "title")
+
+
+class Answer:
+    """The answer of an index to what was asked."""
+
+    def __init__(self, call: Call, asked: Asked, index: Index) -> None:
+        self.call, self.asked, self.index = call, asked, index
+        self.chosen = asked.chosen()
+        self.sorting = asked.sorting()
+        words = lexicon.of(index)
+        self.query = query.parse(asked.query_words(), words, call.today)
+        self.query = query.with_texts(self.query, asked.text or ())
+        self.query = query.with_ids(self.query, asked.id_list())
+        self.retracted = asked.retracted or not query.hides_retracted(self.query)
+        self.format = asked.format_name(terminal=call.terminal, by_suffix=emit.format_of)
+
+    def given(self) -> int:
+        """Write the answer; gives the exit code."""
+        if self.asked.explain:
+            self.call.emit_text(query.explain(self.query))
+            return 0
+        if self.asked.count:
+            found = select.count(self.index, self.query, retracted=self.retracted)
+            self.call.emit_text(str(found))
+            return 0
+        self.show(self.rows())
+        return 0
+
+    def rows(self) -> Iterator[Row]:
+        """Give the rows of the answer in their order."""
+        return select.rows(
+            self.index, self.query, sort=self.sorting, limit=self.asked.limit,
+            offset=self.asked.offset, retracted=self.retracted,
+        )  # fmt: skip
+
+    def rows_as_put(self) -> Iterator[Row]:
+        """Give the rows of the answer in the order in which they came."""
+        return select.rows(self.index, self.query, retracted=self.retracted, as_put=True)
+
+    def show(self, rows: Iterable[Row]) -> None:
+        """Write rows in the format that was asked for."""
+        columns = self.chosen or self.columns()
+        if self.asked.explode:
+            rows = exploded(rows, self.asked.explode, pick)
+        sheet = Sheet(columns, rows, chosen=bool(self.chosen), caption="events")
+        self.call.emit(
+            sheet, self.format, self.asked.output or "",
+            nul=self.asked.nul, excel_safe=self.asked.excel_safe,
+            heading=bool(self.asked.format or self.asked.output),
+        )  # fmt: skip
+
+    def columns(self) -> tuple[str, ...]:
+        """Give the columns of a list: a type's own, where only that type is asked for."""
+        types = [t.values for t in self.query.terms if t.field == "type" and not t.negated]
+        if len(types) == 1 and len(types[0]) == 1:
+            name = str(types[0][0].text)
+            return TYPES[name].columns if name in TYPES else DEFAULT
+        return DEFAULT
+
+
+def exploded(rows: Iterable[Row], field: str, pick: Any) -> Iterator[Row]:
+    """Give a row for each value of a field; a row without one is kept as it is."""
+    for row in rows:
+        value = pick(row.data, field)
+        if not isinstance(value, list):
+            yield row
+            continue
+        for one in value:
+            yield Row(_with(dict(row.data), field.split("."), one), path=row.path)
+
+
+def _with(data: dict[str, Any], steps: list[str], value: Any) -> dict[str, Any]:
+    head, rest = steps[0], steps[1:]
+    inner = data.get(head)
+    if rest and isinstance(inner, dict):
+        return {**data, head: _with(inner, rest, value)}
+    if rest:
+        return {**data, head: _with({}, rest, value)}
+    return {**data, head: value}

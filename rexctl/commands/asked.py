@@ -1,0 +1,177 @@
+"""The options that every reading command takes, declared once, and what they ask for."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import sys
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rexctl.commands.complete import complete
+from rexctl.plain.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.plain.legal import ALIASES, FIELDS
+from rexctl.plain.register import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Texts = list[str] | None
+
+
+def _flag(*names: str, metavar: str = "", kind: str = "", **more: Any) -> Any:
+    return typer.Option(
+        *names, metavar=metavar or None, autocompletion=complete(kind) if kind else None, **more
+    )
+
+
+@dataclass(slots=True)
+class Asked:
+    """What was asked: the query, the shape of the answer, where it goes."""
+
+    words: Annotated[
+        Texts,
+        typer.Argument(metavar="[QUERY]...", help="Terms such as actor:CN date:2025-10 type:tariff.",
+                       autocompletion=complete("query")),
+    ] = None  # fmt: skip
+    type_: Annotated[Texts, _flag("-t", "--type", metavar="TYPE", kind="type",
+                                  help="Only these types.")] = None  # fmt: skip
+    actor: Annotated[Texts, _flag("-a", "--actor", metavar="CODE", kind="actor",
+                                  help="Only these actors.")] = None  # fmt: skip
+    affected: Annotated[Texts, _flag("--affected", metavar="CODE", kind="actor",
+                                     help="Only what touches these.")] = None  # fmt: skip
+    status: Annotated[Texts, _flag("--status", metavar="WORD", kind="status",
+                                   help="Only with this status.")] = None  # fmt: skip
+    tag: Annotated[Texts, _flag("--tag", metavar="TAG", kind="tag",
+                                help="Only with this tag.")] = None  # fmt: skip
+    product: Annotated[Texts, _flag("--product", metavar="CODE", kind="product",
+                                    help="Only these products.")] = None  # fmt: skip
+    since: Annotated[str | None, _flag("--since", metavar="DATE",
+                                       help="On or after this day: 2025-10, 90d, ...")] = None  # fmt: skip
+    until: Annotated[str | None, _flag("--until", metavar="DATE",
+                                       help="On or before this day.")] = None  # fmt: skip
+    text: Annotated[Texts, _flag("--text", metavar="WORDS",
+                                 help="Only with these words, as they stand.")] = None  # fmt: skip
+    ids: Annotated[str | None, _flag("--ids", metavar="FILE",
+                                     help="Only the ids in this file, one a line; - is stdin.")] = None  # fmt: skip
+    format: Annotated[str | None, _flag("-f", "--format", metavar="FORMAT", kind="format",
+                                        help=f"One of {', '.join(FORMATS)}.")] = None  # fmt: skip
+    jsonl: Annotated[bool, typer.Option("-j", "--jsonl", help="The same as -f jsonl.")] = False
+    fields: Annotated[str | None, _flag("-F", "--fields", metavar="A,B,C", kind="fields",
+                                        help="These fields, in this order.")] = None  # fmt: skip
+    sort: Annotated[str | None, _flag("--sort", metavar="A,-B", kind="fields",
+                                      help="By these fields; - for downward.")] = None  # fmt: skip
+    limit: Annotated[int | None, _flag("-n", "--limit", metavar="N", min=0,
+                                       help="At most so many.")] = None  # fmt: skip
+    offset: Annotated[
+        int, _flag("--offset", metavar="N", min=0, help="Leave out so many first.")
+    ] = 0
+    count: Annotated[bool, typer.Option("-c", "--count", help="Only the number of events.")] = False
+    nul: Annotated[bool, typer.Option("-0", "--null", help="End ids and paths with NUL.")] = False
+    output: Annotated[str | None, _flag("-o", "--output", metavar="FILE",
+                                        help="Into this file; its suffix chooses the format.")] = None  # fmt: skip
+    explode: Annotated[str | None, _flag("--explode", metavar="FIELD", kind="fields",
+                                         help="A row for each value of this field.")] = None  # fmt: skip
+    retracted: Annotated[bool, typer.Option("--retracted", help="Retracted events too.")] = False
+    lenient: Annotated[
+        bool, typer.Option("--lenient", help="Exit 0 though some files are bad.")
+    ] = False
+    explain: Annotated[bool, typer.Option("--explain", help="Show the query as understood.")] = (
+        False
+    )
+    excel_safe: Annotated[
+        bool, typer.Option("--excel-safe", help="Guard CSV against formulas.")
+    ] = False
+
+    def query_words(self) -> list[str]:
+        """Give the whole query as words: the flags say the same as the terms."""
+        found = list(self.words or ())
+        pairs = (("type", self.type_), ("actors", self.actor), ("affected", self.affected),
+                 ("status", self.status), ("tags", self.tag), ("products", self.product))  # fmt: skip
+        for name, values in pairs:
+            found += [f"{name}:{','.join(values)}"] if values else []
+        if self.since or self.until:
+            found.append(f"date.within:{self.since or ''}..{self.until or ''}")
+        return found
+
+    def chosen(self) -> tuple[str, ...]:
+        """Give the fields asked for with -F, by their whole names. Raises UnknownWordError."""
+        return tuple(map(field_named, _listed(self.fields)))
+
+    def sorting(self) -> tuple[tuple[str, bool], ...]:
+        """Give the sort keys, each with whether it runs downward."""
+        return tuple((field_named(key.lstrip("-")), key.startswith("-"))
+                     for key in _listed(self.sort))  # fmt: skip
+
+    def id_list(self) -> list[str] | None:
+        """Give the ids asked for with --ids."""
+        if self.ids is None:
+            return None
+        try:
+            data = sys.stdin.buffer.read() if self.ids == "-" else _read(self.ids)
+        except OSError as fault:
+            raise BadValueError(self.ids, (fault.strerror or str(fault)).lower()) from None
+        return [
+            line.strip() for line in data.decode("utf-8", "replace").split("\n") if line.strip()
+        ]
+
+    def format_name(self, *, terminal: bool, by_suffix: Callable[[str], str]) -> str:
+        """Give the format: as said, else by the suffix of -o, else by where it goes."""
+        if self.jsonl and self.format not in (None, "jsonl"):
+            raise AskedWronglyError("-j and -f ask for two formats", "keep one")
+        if self.jsonl:
+            return "jsonl"
+        if self.format:
+            if self.format not in FORMATS:
+                raise UnknownWordError("format", self.format, FORMATS, see=", ".join(FORMATS))
+            return self.format
+        if self.output:
+            return by_suffix(self.output)
+        if terminal:
+            return "table"
+        return "tsv" if self.fields else "jsonl"
+
+
+def _read(name: str) -> bytes:
+    with open(name, "rb") as file:
+        return file.read()
+
+
+def _listed(text: str | None) -> list[str]:
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
+
+
+def field_named(name: str) -> str:
+    """Give the whole name of a field from its short one. Raises UnknownWordError."""
+    whole = ALIASES.get(name, name)
+    known = whole in FIELDS or any(field.startswith(whole + ".") for field in FIELDS)
+    if known or whole.startswith(("x-", "_")):
+        return whole
+    raise UnknownWordError("field", name, [*FIELDS, *ALIASES], see="rexctl fields lists them")
+
+
+def asks(run: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command all options of `Asked`; it gets them as one argument, `asked`."""
+    own = inspect.signature(run, eval_str=True)
+    declared = inspect.get_annotations(Asked, eval_str=True)
+    kept = [p for p in own.parameters.values() if p.name != "asked"]
+    given = [
+        inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=f.default,
+                          annotation=declared[f.name])
+        for f in fields(Asked)
+    ]  # fmt: skip
+    names = {f.name for f in fields(Asked)}
+
+    @functools.wraps(run)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        asked = Asked(**{name: kwargs.pop(name) for name in list(kwargs) if name in names})
+        return run(*args, asked=asked, **kwargs)
+
+    ordered: Sequence[inspect.Parameter] = [
+        p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in [*kept, *given]
+    ]
+    call.__signature__ = inspect.Signature(ordered)  # type: ignore[attr-defined]
+    call.__annotations__ = {p.name: p.annotation for p in ordered}
+    return call

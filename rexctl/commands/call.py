@@ -1,0 +1,101 @@
+"""One call of rexctl: the day, the terminal, the log; what every command may ask for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rexctl.formats import emit, notice
+from rexctl.plain import register
+from rexctl.plain.errors import EnvironmentFaultError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from rexctl.index.tables import Index
+    from rexctl.plain.finding import Finding
+    from rexctl.plain.sheet import Sheet
+    from rexctl.store.log import Log
+
+
+@dataclass(slots=True)
+class Call:
+    """What stands outside a command: folder, day, colour, and whether anything may be asked."""
+
+    directory: str | None
+    today: date
+    color: str = "auto"
+    no_input: bool = False
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    def log(self) -> Log:
+        """Find the log. Raises NoLogError."""
+        found: Log = register.load("rexctl.store.log").find(self.directory, self.environ)
+        return found
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether a question may be put: both ends are a person's, and nobody forbade it."""
+        if self.no_input or self.environ.get("CI"):
+            return False
+        return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+    @property
+    def terminal(self) -> bool:
+        """Tell whether stdout is a terminal."""
+        return sys.stdout.isatty()
+
+    def options(self, **more: Any) -> emit.Options:
+        """Give what a format must know of the terminal."""
+        width = shutil.get_terminal_size((100, 24)).columns
+        return emit.Options(width=width, color=self._colored(sys.stdout.isatty()), **more)
+
+    def _colored(self, terminal: bool) -> bool:
+        if self.color != "auto":
+            return self.color == "always"
+        plain = self.environ.get("NO_COLOR") or self.environ.get("TERM") == "dumb"
+        return terminal and not plain
+
+    def say(self, text: str) -> None:
+        """Tell a person something, on stderr."""
+        notice.note(text, sys.stderr, color=self._colored(sys.stderr.isatty()))
+
+    def emit(self, sheet: Sheet, name: str, output: str = "", **more: Any) -> None:
+        """Write a sheet in a format to stdout, or whole to the file `output`."""
+        if not output:
+            emit.emit(sheet, name, sys.stdout, self.options(**more))
+            return
+        try:
+            with emit.whole(output) as out:
+                emit.emit(sheet, name, out, emit.Options(width=100, color=False, **more))
+        except OSError as fault:
+            why = (fault.strerror or str(fault)).lower()
+            raise EnvironmentFaultError(f"{output}: {why}", "nothing was changed") from None
+
+    def emit_text(self, text: str) -> None:
+        """Write lines of our own making to stdout; text of the log comes through a format."""
+        if text:
+            sys.stdout.write(text + "\n")
+
+    def emit_findings(self, found: Iterable[Finding]) -> None:
+        """Write findings to stdout, as `check` does."""
+        tell = register.load("rexctl.formats.findings").tell
+        tell(found, sys.stdout, color=self._colored(sys.stdout.isatty()))
+
+    def tell_bad_files(self, log: Log, index: Index) -> int:
+        """Name each file that stands in no answer, with its first error; give how many."""
+        bad = register.load("rexctl.index.select").bad_files(index)
+        first: dict[str, Finding] = {}
+        for finding in bad:
+            first.setdefault(finding.path, finding)
+        notice.findings(self.located(log, first.values()), sys.stderr)
+        return len(first)
+
+    def located(self, log: Log, findings: Iterable[Finding]) -> list[Finding]:
+        """Give findings with their paths as seen from the current folder."""
+        replace = register.standard("dataclasses").replace
+        return [replace(finding, path=log.shown(finding.path)) for finding in findings]

@@ -1,0 +1,83 @@
+"""Print a completion script for a shell: bash, zsh or fish.
+
+The script asks rexctl itself at each key, so that ids, codes, tags and types are those of the log.
+
+Examples:
+  rexctl completion bash > ~/.local/share/bash-completion/completions/rexctl
+  rexctl completion zsh > "${fpath[1]}/_rexctl"
+  rexctl completion fish > ~/.config/fish/completions/rexctl.fish
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from rexctl.plain.clean import clean_line
+from rexctl.plain.errors import UnknownWordError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rexctl.commands.complete import Offer
+
+# bash cuts a word at : and =, so the part before the last of them must not come back.
+_BASH = r"""_rexctl() {
+    local IFS=$'\n'
+    COMPREPLY=($(_REXCTL_COMPLETE=bash _REXCTL_LINE="${COMP_LINE:0:COMP_POINT}" \
+        _REXCTL_BREAKS="$COMP_WORDBREAKS" rexctl 2>/dev/null))
+    if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *[:,/] ]]; then compopt -o nospace; fi
+}
+complete -o default -F _rexctl rexctl
+"""
+_ZSH = r"""#compdef rexctl
+_rexctl() {
+    local -a found words_shown
+    local line
+    while IFS= read -r line; do
+        found+=("${line%%$'\t'*}")
+        words_shown+=("${line/$'\t'/  -- }")
+    done < <(_REXCTL_COMPLETE=zsh _REXCTL_LINE="${(j: :)words[1,CURRENT]}" rexctl 2>/dev/null)
+    if (( ${#found} )); then
+        if [[ ${#found} -eq 1 && ${found[1]} == *[:,/] ]]; then
+            compadd -S '' -U -Q -- "${found[@]}"
+        else
+            compadd -U -Q -l -d words_shown -- "${found[@]}"
+        fi
+    else
+        _files
+    fi
+}
+if [ "$funcstack[1]" = "_rexctl" ]; then _rexctl "$@"; else compdef _rexctl rexctl; fi
+"""
+_FISH = r"""function __rexctl_complete
+    set -lx _REXCTL_COMPLETE fish
+    set -lx _REXCTL_LINE (commandline -cp)
+    rexctl 2>/dev/null
+end
+complete --command rexctl --arguments '(__rexctl_complete)'
+"""
+SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
+
+
+def run(
+    ctx: typer.Context,
+    shell: Annotated[str, typer.Argument(help="bash, zsh or fish.", metavar="SHELL")],
+) -> None:
+    """Print the script."""
+    if shell not in SCRIPTS:
+        raise UnknownWordError("shell", shell, SCRIPTS, see=", ".join(SCRIPTS))
+    ctx.obj.emit_text(SCRIPTS[shell].rstrip("\n"))
+
+
+def show(shell: str, offers: Sequence[Offer], typed: str, breaks: str, out: TextIO) -> None:
+    """Write offers as the script of a shell reads them, one a line."""
+    cut = max((typed.rfind(sign) + 1 for sign in breaks if sign in ":="), default=0)
+    for offer in offers:
+        word = clean_line(offer.word)
+        if shell == "bash":
+            out.write(word[cut:] + "\n")
+        else:
+            about = clean_line(offer.about)
+            out.write(f"{word}\t{about}\n" if about else f"{word}\n")

@@ -1,0 +1,75 @@
+"""Look for what is amiss around the log, and name the command that mends it.
+
+Example: rexctl doctor
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rexctl.index import select
+from rexctl.plain import register
+from rexctl.plain.errors import UnknownWordError
+from rexctl.plain.sheet import Row, Sheet
+from rexctl.store import leftovers, starting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rexctl.commands.call import Call
+    from rexctl.index.tables import Index
+    from rexctl.store.log import Log
+
+Line = tuple[str, str, str]  # what was looked at, how it stands, what mends it
+
+
+def run(
+    ctx: typer.Context,
+    form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text, json, jsonl.")] = "text",
+) -> int:  # fmt: skip
+    """Look at each thing, and tell how it stands."""
+    if form not in ("text", "json", "jsonl"):
+        raise UnknownWordError("format", form, ("text", "json", "jsonl"))
+    log = ctx.obj.log()
+    index = log.index()
+    lines = list(_lines(ctx.obj, log, index))
+    if form != "text":
+        rows = [Row({"what": a, "state": b, **({"mend": c} if c else {})}) for a, b, c in lines]
+        ctx.obj.emit(Sheet(("what", "state", "mend"), rows, caption="things"), form)
+    else:
+        for what, state, mend in lines:
+            ctx.obj.emit_text(f"{what:<9} {state}" + (f"\n{'':<9} mend: {mend}" if mend else ""))
+    return 1 if any(mend for _, _, mend in lines) else 0
+
+
+def _lines(call: Call, log: Log, index: Index) -> Iterator[Line]:
+    yield "log", str(log.root), ""
+    if not os.access(log.root, os.W_OK):
+        yield "rights", "the log can be read and not written", f"chmod u+w {log.root}"
+    bad = {finding.path for finding in select.bad_files(index)}
+    yield (
+        "events",
+        f"{select.total(index)} good files, {len(bad)} bad",
+        "rexctl check" if bad else "",
+    )
+    if index.stored:
+        yield "index", str(index.path), ""
+    else:
+        yield "index", "in memory at every call: the cache cannot be used", "set REXCTL_CACHE"
+    stale = [path for path, text in starting.generated() if _read(log, path) != text]
+    for path in stale:
+        yield "made", f"{path} is missing or old", "rexctl init --refresh"
+    for finding in leftovers.findings(log.root):
+        yield "files", finding.message, finding.hint
+    zones = register.standard("zoneinfo").available_timezones()
+    yield "zones", f"{len(zones)} time zones known", "" if zones else "pip install tzdata"
+
+
+def _read(log: Log, path: str) -> str:
+    try:
+        return (log.root / path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

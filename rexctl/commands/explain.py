@@ -1,0 +1,71 @@
+"""Explain a finding or an error by its code: what it means, and how to mend it.
+
+Without a code, all codes are listed, each with its sentence. No log is needed.
+
+Examples:
+  rexctl explain bad-date
+  rexctl explain links-resolve -f md
+  rexctl explain
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rexctl.commands.complete import complete
+from rexctl.plain import explained
+from rexctl.plain.errors import UnknownWordError
+from rexctl.plain.register import FORMATS
+from rexctl.plain.sheet import Row, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rexctl.plain.explained import Page
+
+# Formats of events, or of lines that name one: a page is none.
+_OF_EVENTS = ("card", "yaml", "id", "path")
+_FORMATS = ("text", *(name for name in FORMATS if name not in _OF_EVENTS))
+
+
+def run(
+    ctx: typer.Context,
+    code: Annotated[
+        str | None,
+        typer.Argument(metavar="[CODE]", help="As it stands in brackets: error[CODE].",
+                       autocompletion=complete("finding")),
+    ] = None,
+    form: Annotated[
+        str, typer.Option("-f", "--format", metavar="FORMAT", help="text, md, json, jsonl, ...")
+    ] = "text",
+) -> None:  # fmt: skip
+    """Show one page, or the list of all."""
+    if form not in _FORMATS:
+        raise UnknownWordError("format", form, _FORMATS, see=", ".join(_FORMATS))
+    pages = [_found(code)] if code is not None else list(explained.pages())
+    if form == "text":
+        width = ctx.obj.options().width
+        listed = explained.listed(pages, width if ctx.obj.terminal else 0)
+        ctx.obj.emit_text(listed if code is None else explained.text(pages[0], width))
+    elif form == "md" and code is not None:
+        ctx.obj.emit_text(pages[0].markdown)
+    else:
+        ctx.obj.emit(_sheet(pages, whole=code is not None), form)
+
+
+def _found(code: str) -> Page:
+    page = explained.page(code)
+    if page is None:
+        raise UnknownWordError("code", code, explained.codes(), see="rexctl explain lists them")
+    return page
+
+
+def _sheet(pages: Sequence[Page], *, whole: bool) -> Sheet:
+    columns = ("code", "sentence", "page") if whole else ("code", "sentence")
+    rows = (
+        Row({"code": page.code, "sentence": page.sentence} | ({"page": page.body} if whole else {}))
+        for page in pages
+    )
+    return Sheet(columns, rows, caption="codes")

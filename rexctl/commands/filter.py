@@ -1,0 +1,101 @@
+"""Ask the same query of JSON lines on standard input; no log is needed.
+
+A kept line passes byte for byte, in its order, unless a format, fields or a sort are asked for.
+A line that is no JSON object is named and left out, and the exit code is then 6.
+
+Examples:
+  rexctl list date:2025-10 | rexctl filter actor:US
+  cat old-export.jsonl | rexctl filter type:tariff -f csv
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from rexctl.commands.answer import Answer
+from rexctl.commands.asked import Asked, asks
+from rexctl.derive.row import row_of
+from rexctl.formats import notice
+from rexctl.index import put, tables
+from rexctl.plain import jsontext, register
+from rexctl.plain.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rexctl.index.tables import Index
+
+BATCH = 2000
+
+
+@asks
+def run(ctx: typer.Context, asked: Asked) -> Any:
+    """Put the lines into tables in memory, batch by batch, and ask those."""
+    if asked.ids == "-":
+        asked.ids = None
+    answer = Answer(ctx.obj, asked, _empty())
+    bad: list[Finding] = []
+    if answer.sorting or asked.limit is not None or asked.offset or asked.count or asked.explain:
+        lines = list(_lines(bad))
+        code = Answer(ctx.obj, asked, _filled(lines)).given()
+    else:
+        code = 0
+        answer.show(_streamed(answer, asked, bad))
+    notice.findings(bad, sys.stderr)
+    return 6 if bad and not asked.lenient and not code else code
+
+
+def _empty() -> Index:
+    """Tables in memory that know the shipped codes and nothing of a log."""
+    index = tables.open_index(None, "")
+    codes = register.load("rexctl.plain.legal_codes")
+    rows = (
+        (kind, code, name) for kind, known in codes.CODES.items() for code, name in known.items()
+    )
+    put.put_codes(index, rows)
+    put.put_members(index, codes.MEMBERS)
+    return index
+
+
+def _filled(lines: list[tuple[str, Any]]) -> Index:
+    index = _empty()
+    for text, data in lines:
+        put.put_line(index, row_of(data), text)
+    return index
+
+
+def _streamed(answer: Answer, asked: Asked, bad: list[Finding]) -> Iterator[Any]:
+    """Give the kept rows as the lines come: memory stays flat however long the stream."""
+    batch: list[tuple[str, Any]] = []
+    for line in _lines(bad):
+        batch.append(line)
+        if len(batch) == BATCH:
+            yield from _kept(answer, batch)
+            batch = []
+    yield from _kept(answer, batch)
+
+
+def _kept(answer: Answer, batch: list[tuple[str, Any]]) -> Iterator[Any]:
+    put.clear_events(answer.index)
+    for text, data in batch:
+        put.put_line(answer.index, row_of(data), text)
+    yield from answer.rows_as_put()
+
+
+def _lines(bad: list[Finding]) -> Iterator[tuple[str, Any]]:
+    for number, raw in enumerate(sys.stdin.buffer, 1):
+        if not raw.strip():
+            continue
+        try:
+            text = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+            data = jsontext.loads(text)
+            if isinstance(data, dict):
+                yield text, data
+                continue
+            why = "is no JSON object"
+        except (ValueError, RecursionError):
+            text, why = raw.decode("utf-8", "replace").rstrip("\r\n"), "is no JSON"
+        bad.append(Finding("not-json", f"line {number} {why}", "-", number, excerpt=text[:200]))

@@ -1,0 +1,65 @@
+"""Make a log in a folder, or complete one; what is there already is left as it is.
+
+Examples:
+  rexctl init
+  rexctl init ~/trade-log --demo
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rexctl.plain.errors import BadValueError, ConflictError, UnknownWordError
+from rexctl.store import starting, writer
+
+if TYPE_CHECKING:
+    from rexctl.commands.call import Call
+
+
+def run(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="The project's folder; data/ is made inside.")
+    ] = Path(),
+    demo: Annotated[bool, typer.Option("--demo", help="With one example event of each type.")] = False,
+    ci: Annotated[
+        str | None, typer.Option("--ci", metavar="HOST", help="A workflow that checks: github.")
+    ] = None,
+    hooks: Annotated[bool, typer.Option("--hooks", help="A pre-commit hook that checks.")] = False,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Write schema and codebook of the log here anew.")
+    ] = False,
+) -> None:  # fmt: skip
+    """Write what is missing, and say what was made."""
+    if ci not in (None, "github"):
+        raise UnknownWordError("CI host", ci, ["github"], see="github")
+    if refresh:
+        _refresh(ctx.obj)
+        return
+    if folder.exists() and not folder.is_dir():
+        raise BadValueError(str(folder), "is a file, not a folder")
+    made = []
+    for path, text in starting.files(demo=demo, ci=ci or "", hooks=hooks):
+        if not (folder / path).exists():
+            try:
+                writer.create(folder, path, text.encode())
+            except ConflictError:  # somebody made it at this very moment: it is there
+                continue
+            made.append(path)
+    (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
+    for path in made:
+        ctx.obj.emit_text(f"made {path}")
+    where = folder if str(folder) != "." else "this folder"
+    ctx.obj.say(f"{where} holds a log; rexctl add logs the first event"
+                if made else f"{where} holds a log already; nothing to do")  # fmt: skip
+
+
+def _refresh(call: Call) -> None:
+    """Write the generated files of the log anew, where they differ."""
+    root = call.log().root
+    for path, text in starting.generated():
+        if writer.overwrite(root, path, text.encode()):
+            call.emit_text(f"made {path}")

@@ -1,0 +1,87 @@
+"""Show events whole: every field, sources, and links both ways.
+
+An id may be shortened to a beginning that no other id has.
+
+Examples:
+  rexctl show 2025-10-09-cn-mofcom-61
+  rexctl show 2025-10-09-cn-mofcom-61 -f yaml
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rexctl.commands.complete import complete
+from rexctl.formats import emit
+from rexctl.index import select
+from rexctl.plain.errors import AskedWronglyError, NoSuchEventError, UnknownWordError
+from rexctl.plain.register import FORMATS
+from rexctl.plain.sheet import Row, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rexctl.index.tables import Index
+
+
+def run(
+    ctx: typer.Context,
+    ids: Annotated[
+        list[str],
+        typer.Argument(metavar="ID...", help="Ids, or their beginnings.",
+                       autocompletion=complete("id")),
+    ],
+    form: Annotated[
+        str | None,
+        typer.Option("-f", "--format", metavar="FORMAT", help="card, yaml, json, jsonl, md, ...",
+                     autocompletion=complete("format")),
+    ] = None,
+    jsonl: Annotated[bool, typer.Option("-j", "--jsonl", help="The same as -f jsonl.")] = False,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Into this file.")
+    ] = None,
+) -> int:  # fmt: skip
+    """Find each event, and show it."""
+    if jsonl and form not in (None, "jsonl"):
+        raise AskedWronglyError("-j and -f ask for two formats", "keep one")
+    name = "jsonl" if jsonl else form
+    if name and name not in FORMATS:
+        raise UnknownWordError("format", name, FORMATS, see=", ".join(FORMATS))
+    if not name:
+        by_place = "card" if ctx.obj.terminal else "jsonl"
+        name = emit.format_of(output) if output else by_place
+    log = ctx.obj.log()
+    index = log.index()
+    found = [found_id(index, given) for given in ids]
+    sheet = Sheet(("id", "type", "status", "title"), _rows(index, found, name), caption="events")
+    ctx.obj.emit(sheet, name, output or "")
+    return 0
+
+
+def found_id(index: Index, given: str) -> str:
+    """Give the id that is meant: itself, a former one, or the only one that begins so."""
+    exact = select.by_id(index, given)
+    if exact is not None:
+        return given
+    former = select.by_alias(index, given)
+    if former is not None:
+        return former
+    begun = select.ids(index, given) if given else []
+    if len(begun) == 1:
+        return begun[0]
+    raise NoSuchEventError(given, begun, select.all_ids(index) if not begun else ())
+
+
+def _rows(index: Index, ids: list[str], form: str) -> Iterator[Row]:
+    for name in ids:
+        row = select.by_id(index, name)
+        if row is None:
+            raise NoSuchEventError(name)
+        links = select.backlinks(index, name)
+        if form in ("card", "json", "jsonl") and links:
+            data = {k: v for k, v in row.data.items() if k != "_v"}
+            yield Row({**data, "_links_in": links, "_v": row.data["_v"]}, path=row.path)
+        else:
+            yield row

@@ -1,0 +1,48 @@
+"""Tell which log, index and settings are used, and why.
+
+Example: rexctl where -f json
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rexctl.plain.errors import UnknownWordError
+from rexctl.plain.sheet import Row, Sheet
+
+if TYPE_CHECKING:
+    from rexctl.commands.call import Call
+
+
+def run(
+    ctx: typer.Context,
+    form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")] = "text",
+) -> None:  # fmt: skip
+    """Show the places."""
+    if form not in ("text", "json", "jsonl"):
+        raise UnknownWordError("format", form, ("text", "json", "jsonl"))
+    places = _places(ctx.obj)
+    if form != "text":
+        ctx.obj.emit(Sheet(tuple(places), [Row(places)], caption="places"), form)
+        return
+    width = max(map(len, places))
+    for name, value in places.items():
+        ctx.obj.emit_text(f"{name:<{width}}  {value}")
+
+
+def _places(call: Call) -> dict[str, str]:
+    log = call.log()
+    index = log.index()
+    why = (
+        "-C" if call.directory else "REXCTL_LOG" if call.environ.get("REXCTL_LOG") else "from here"
+    )
+    stored = str(index.path) if index.stored else "in memory: the cache cannot be used"
+    return {
+        "log": str(log.root),
+        "found by": why,
+        "settings": str(log.root / "rexctl.yaml"),
+        "index": stored,
+        "today": call.today.isoformat(),
+    }
