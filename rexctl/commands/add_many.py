@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rexctl.exchange import incoming
 from rexctl.plain.errors import BadValueError
 from rexctl.store.adding import Adding
-from rexctl.store.publish import vocabulary_of
 
 if TYPE_CHECKING:
     from rexctl.commands.call import Call
@@ -18,7 +17,7 @@ def run(call: Call, source: str, form: str, *, dry_run: bool) -> None:
     """Read, judge, write; each id goes to stdout, with `same` behind one already there."""
     log = call.log()
     data = _bytes_of(source)
-    batch = Adding(log, log.index(), vocabulary_of(log.root)[0])
+    batch = Adding.of(log, call.index(log))
     batch.judge(incoming.records(data, source, form))
     if not dry_run:
         batch.write()

@@ -13,7 +13,6 @@ from rexctl.events.catalogue import judge, room_of
 from rexctl.plain.errors import BadValueError
 from rexctl.store import editor
 from rexctl.store.adding import PLACEHOLDER, Adding
-from rexctl.store.publish import vocabulary_of
 
 if TYPE_CHECKING:
     from rexctl.commands.call import Call
@@ -65,7 +64,7 @@ def _add(call: Call, name: str, flags: list[Flag], given: Plain) -> None:
     if not given["ask"] and not given["edit"]:
         derived.demand(flags, data, [] if title else ["TITLE"])
     log = call.log()
-    batch = Adding(log, log.index(), vocabulary_of(log.root)[0])
+    batch = Adding.of(log, call.index(log))
     if given["edit"]:
         event, draft = add_form.filled(call, name, data, batch)
         with editor.keeping(draft):

@@ -152,6 +152,15 @@ def field_named(name: str) -> str:
     raise UnknownWordError("field", name, [*FIELDS, *ALIASES], see="rexctl fields lists them")
 
 
+def leaf_named(name: str) -> str:
+    """Give the whole name of a field that holds values. Raises UnknownWordError."""
+    whole = field_named(name)
+    if whole in FIELDS or whole.startswith("x-"):
+        return whole
+    inner = [field for field in FIELDS if field.startswith(whole + ".")]
+    raise UnknownWordError("field with values", name, inner, see=", ".join(inner))
+
+
 def asks(run: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command all options of `Asked`; it gets them as one argument, `asked`."""
     own = inspect.signature(run, eval_str=True)

@@ -64,14 +64,25 @@ class Call:
         """Tell a person something, on stderr."""
         notice.note(text, sys.stderr, color=self._colored(sys.stderr.isatty()))
 
-    def emit(self, sheet: Sheet, name: str, output: str = "", **more: Any) -> None:
+    def index(self, log: Log) -> Index:
+        """Give the log's index, proved right; a person sees how far a long reading has come."""
+        if not sys.stderr.isatty():
+            return log.index()
+        progress = register.load("rexctl.formats.progress").progress
+        with progress("reading", sys.stderr) as told:
+            return log.index(told)
+
+    def emit(
+        self, sheet: Sheet, name: str, output: str = "", *,
+        among: Mapping[str, str] = register.FORMATS, **more: Any,
+    ) -> None:  # fmt: skip
         """Write a sheet in a format to stdout, or whole to the file `output`."""
         if not output:
-            emit.emit(sheet, name, sys.stdout, self.options(**more))
+            emit.emit(sheet, name, sys.stdout, self.options(**more), among)
             return
         try:
             with emit.whole(output) as out:
-                emit.emit(sheet, name, out, emit.Options(width=100, color=False, **more))
+                emit.emit(sheet, name, out, emit.Options(width=100, color=False, **more), among)
         except OSError as fault:
             why = (fault.strerror or str(fault)).lower()
             raise EnvironmentFaultError(f"{output}: {why}", "nothing was changed") from None

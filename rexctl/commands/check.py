@@ -11,19 +11,17 @@ Examples:
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from rexctl.checks import run as rules
+from rexctl.commands.inside import inside, under
 from rexctl.formats import findings as told
-from rexctl.plain.errors import BadValueError, UnknownWordError
+from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.finding import ERROR
-from rexctl.plain.register import FORMATS
+from rexctl.plain.register import FINDING_FORMATS
 from rexctl.store import leftovers
-
-if TYPE_CHECKING:
-    from rexctl.store.log import Log
 
 
 def run(
@@ -33,38 +31,21 @@ def run(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings and what is due count too.")] = False,
     form: Annotated[
-        str, typer.Option("-f", "--format", metavar="FORMAT", help="text, json, jsonl, csv, md, ...")
+        str, typer.Option("-f", "--format", metavar="FORMAT", help="text, json, jsonl, csv, md, github, gitlab, sarif")
     ] = "text",
 ) -> int:  # fmt: skip
     """Check each file by itself and the log as a whole."""
-    if form != "text" and form not in FORMATS:
-        raise UnknownWordError("format", form, ["text", *FORMATS])
+    if form not in FINDING_FORMATS:
+        raise UnknownWordError("format", form, FINDING_FORMATS, see=", ".join(FINDING_FORMATS))
     log = ctx.obj.log()
-    index = log.index()
+    index = ctx.obj.index(log)
     wanted = [inside(log, path) for path in paths or ()]
     found = [*rules.findings(log, index, ctx.obj.today), *leftovers.findings(log.root)]
-    kept = [f for f in found if not wanted or any(_under(f.path, path) for path in wanted)]
+    kept = [f for f in found if not wanted or any(under(f.path, path) for path in wanted)]
     kept = ctx.obj.located(log, kept)
     if form == "text":
         ctx.obj.emit_findings(kept)
         ctx.obj.say(told.summary(kept) or "no findings")
     else:
-        ctx.obj.emit(told.sheet_of(kept), form)
+        ctx.obj.emit(told.sheet_of(kept), form, among=FINDING_FORMATS)
     return 1 if any(strict or finding.level == ERROR for finding in kept) else 0
-
-
-def inside(log: Log, path: Path) -> str:
-    """Give a path of the command line as a path of the log. Raises BadValueError."""
-    whole = path.absolute()
-    real = whole.parent.resolve() / whole.name
-    if not real.exists() and not real.is_symlink():
-        raise BadValueError(str(path), "no such file or folder")
-    if not real.is_relative_to(log.root):
-        if log.root.is_relative_to(real.resolve()):
-            return "."
-        raise BadValueError(str(path), "is not in the log", f"the log is {log.root}")
-    return real.relative_to(log.root).as_posix()
-
-
-def _under(path: str, wanted: str) -> bool:
-    return wanted == "." or path == wanted or path.startswith(wanted + "/")

@@ -34,7 +34,7 @@ def run(
     if form not in ("text", "json", "jsonl"):
         raise UnknownWordError("format", form, ("text", "json", "jsonl"))
     log = ctx.obj.log()
-    index = log.index()
+    index = ctx.obj.index(log)
     lines = list(_lines(ctx.obj, log, index))
     if form != "text":
         rows = [Row({"what": a, "state": b, **({"mend": c} if c else {})}) for a, b, c in lines]

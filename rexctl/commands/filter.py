@@ -19,8 +19,9 @@ from rexctl.commands.answer import Answer
 from rexctl.commands.asked import Asked, asks
 from rexctl.derive.row import row_of
 from rexctl.formats import notice
-from rexctl.index import put, tables
-from rexctl.plain import jsontext, register
+from rexctl.index import put
+from rexctl.index.bare import bare
+from rexctl.plain import jsontext
 from rexctl.plain.finding import Finding
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def run(ctx: typer.Context, asked: Asked) -> Any:
     """Put the lines into tables in memory, batch by batch, and ask those."""
     if asked.ids == "-":
         asked.ids = None
-    answer = Answer(ctx.obj, asked, _empty())
+    answer = Answer(ctx.obj, asked, bare())
     bad: list[Finding] = []
     if answer.sorting or asked.limit is not None or asked.offset or asked.count or asked.explain:
         lines = list(_lines(bad))
@@ -48,20 +49,8 @@ def run(ctx: typer.Context, asked: Asked) -> Any:
     return 6 if bad and not asked.lenient and not code else code
 
 
-def _empty() -> Index:
-    """Tables in memory that know the shipped codes and nothing of a log."""
-    index = tables.open_index(None, "")
-    codes = register.load("rexctl.plain.legal_codes")
-    rows = (
-        (kind, code, name) for kind, known in codes.CODES.items() for code, name in known.items()
-    )
-    put.put_codes(index, rows)
-    put.put_members(index, codes.MEMBERS)
-    return index
-
-
 def _filled(lines: list[tuple[str, Any]]) -> Index:
-    index = _empty()
+    index = bare()
     for text, data in lines:
         put.put_line(index, row_of(data), text)
     return index

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from rexctl.commands.check import inside
+from rexctl.commands.inside import inside
 from rexctl.formats import notice
 from rexctl.plain.finding import ERROR
 from rexctl.store import restyling, writer

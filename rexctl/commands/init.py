@@ -41,6 +41,7 @@ def run(
         return
     if folder.exists() and not folder.is_dir():
         raise BadValueError(str(folder), "is a file, not a folder")
+    folder.mkdir(parents=True, exist_ok=True)
     made = []
     for path, text in starting.files(demo=demo, ci=ci or "", hooks=hooks):
         if not (folder / path).exists():

@@ -22,7 +22,7 @@ from rexctl.commands.asked import Asked, asks
 def run(ctx: typer.Context, asked: Asked) -> Any:
     """Ask the index, and show what it says."""
     log = ctx.obj.log()
-    index = log.index()
+    index = ctx.obj.index(log)
     answer = Answer(ctx.obj, asked, index)
     code = answer.given()
     bad = ctx.obj.tell_bad_files(log, index)

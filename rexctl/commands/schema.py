@@ -17,7 +17,6 @@ import typer
 from rexctl.commands.complete import complete
 from rexctl.derive import codebook, contract, jsonschema
 from rexctl.formats import emit
-from rexctl.plain import register
 from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.legal import TYPES
 from rexctl.plain.sheet import Row, Sheet
@@ -48,8 +47,8 @@ def run(
     elif every:
         _json(ctx, jsonschema.schema_of_all())
     elif type_:
-        if type_ not in register.TYPES:
-            raise UnknownWordError("type", type_, register.TYPES, see=", ".join(register.TYPES))
+        if type_ not in TYPES:
+            raise UnknownWordError("type", type_, TYPES, see=", ".join(TYPES))
         _json(ctx, jsonschema.schema_of(type_))
     else:
         rows = (Row({"type": name, "status": list(info.status), "what": info.caption})

@@ -19,6 +19,7 @@ from rexctl.index import select
 from rexctl.plain.errors import AskedWronglyError, NoSuchEventError, UnknownWordError
 from rexctl.plain.register import FORMATS
 from rexctl.plain.sheet import Row, Sheet
+from rexctl.store import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def run(
         by_place = "card" if ctx.obj.terminal else "jsonl"
         name = emit.format_of(output) if output else by_place
     log = ctx.obj.log()
-    index = log.index()
+    index = ctx.obj.index(log)
     found = [found_id(index, given) for given in ids]
     sheet = Sheet(("id", "type", "status", "title"), _rows(index, found, name), caption="events")
     ctx.obj.emit(sheet, name, output or "")
@@ -71,7 +72,7 @@ def found_id(index: Index, given: str) -> str:
     begun = select.ids(index, given) if given else []
     if len(begun) == 1:
         return begun[0]
-    raise NoSuchEventError(given, begun, select.all_ids(index) if not begun else ())
+    raise NoSuchEventError(given, begun, names.near(index, given))
 
 
 def _rows(index: Index, ids: list[str], form: str) -> Iterator[Row]:

@@ -11,14 +11,11 @@ from typing import Annotated
 
 import typer
 
-from rexctl.commands.asked import field_named
+from rexctl.commands.asked import leaf_named
 from rexctl.commands.complete import complete
 from rexctl.formats import emit
 from rexctl.index import lexicon, select
 from rexctl.plain import query
-from rexctl.plain.errors import UnknownWordError
-from rexctl.plain.jsontext import Num
-from rexctl.plain.legal import FIELDS
 from rexctl.plain.sheet import Row, Sheet
 
 
@@ -38,13 +35,11 @@ def run(
     ] = None,
 ) -> int:  # fmt: skip
     """Ask the index for distinct values, the most frequent first."""
-    name = field_named(field)
-    if name not in FIELDS:
-        raise UnknownWordError("field", field, FIELDS, see="rexctl fields lists them")
+    name = leaf_named(field)
     log = ctx.obj.log()
-    index = log.index()
+    index = ctx.obj.index(log)
     asked = query.parse(words or (), lexicon.of(index), ctx.obj.today)
-    rows = (Row({"value": value, "events": Num(str(count))})
+    rows = (Row({"value": value, "events": count})
             for value, count in select.distinct(index, name, asked))  # fmt: skip
     sheet = Sheet(("value", "events"), rows, caption=name, right=("events",))
     ctx.obj.emit(sheet, form or emit.default(ctx.obj.terminal, False))

@@ -34,7 +34,7 @@ def run(
 
 def _places(call: Call) -> dict[str, str]:
     log = call.log()
-    index = log.index()
+    index = call.index(log)
     why = (
         "-C" if call.directory else "REXCTL_LOG" if call.environ.get("REXCTL_LOG") else "from here"
     )

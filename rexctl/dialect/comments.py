@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from rexctl.dialect.tree import Span
 
 Side = Literal["before", "beside", "after"]
-_CANDIDATE = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)
+# Outside a scalar each `#` begins a comment: libyaml bears one with no space before it (`"x"#y`).
+_CANDIDATE = re.compile(r"#[^\n]*")
 # A comment begins with `# `; this is rather text that YAML has cut off: `Notice #61`, `No. # 61`.
 _LOST = re.compile(r"#(?:[^\s#!:]| \d)")
 
@@ -37,7 +38,7 @@ class Mark(NamedTuple):
     """A comment found: its text, offset, line and column, and what stands before it."""
 
     text: str
-    index: int
+    offset: int
     line: int
     column: int
     own_line: bool
@@ -67,15 +68,13 @@ def find(source: Source, spans: Sequence[Span], start: int, end: int) -> Iterato
 
 def attach(source: Source, marks: Sequence[Mark], spots: dict[Path, Spot]) -> tuple[Comment, ...]:
     """Give each comment with its node."""
-    entries = sorted(
-        (_start(path, spots, source.text), len(path), path) for path in spots if path
-    )
-    starts = [entry[0] for entry in entries]
-    order = [entry[2] for entry in entries]
+    begins = {path: _start(path, spots, source.text) for path in spots if path}
+    order = sorted(begins, key=lambda path: (begins[path], len(path)))
+    starts = [begins[path] for path in order]
     head = _head(source, marks, starts[0] if starts else len(source.text))
     found = []
     for number, mark in enumerate(marks):
-        at = bisect_right(starts, mark.index)
+        at = bisect_right(starts, mark.offset)
         before, after = (order[at - 1] if at else None), (order[at] if at < len(order) else None)
         path: Path
         side: Side
@@ -103,7 +102,7 @@ def _start(path: Path, spots: dict[Path, Spot], text: str) -> int:
 
 def _head(source: Source, marks: Sequence[Mark], first: int) -> int:
     """Count the comments that stand above the first node and are parted from it by a blank line."""
-    above = [mark for mark in marks if mark.index < first]
+    above = [mark for mark in marks if mark.offset < first]
     for n in range(len(above), 0, -1):
         below = above[n - 1].line + 1
         if not source.line(below).strip():
@@ -117,7 +116,7 @@ def _own_line(
     """Find the node of a comment on a line of its own: the next, unless it is indented deeper."""
     if before is None:
         return after or (), "before"
-    inside = mark.index < spots[before].end
+    inside = mark.offset < spots[before].end
     if after is not None and (after[: len(before)] == before or not inside):
         deeper = mark.column > _column(after, spots) and after[: len(before)] != before
         owner = _above(mark, before, spots) if deeper else ()

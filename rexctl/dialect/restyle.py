@@ -29,9 +29,14 @@ def restyle(
     """
     whole = canon.prosed(data, shape, shapes)
     wanted = [_settled(comment, whole) for comment in document.comments]
+    behind: set[Path] = set()
     for comment in wanted:
-        if not _stands(comment.path, whole):
+        # Behind a value there is room for one comment: which of two to move, a person decides.
+        crowded = comment.side == "beside" and comment.path in behind
+        if crowded or _at(comment.path, whole) is None:
             return _lost(document, comment)
+        if comment.side == "beside":
+            behind.add(comment.path)
     written = canon.write(data, shape, shapes, _gathered(wanted)).encode()
     again = walk(written, name)[0]
     kept = [_settled(comment, whole) for comment in again.comments]
@@ -40,8 +45,10 @@ def restyle(
             return _lost(document, comment)
     faults = any(finding.level == ERROR for finding in again.findings)
     if faults or len(kept) != len(wanted) or canon.prosed(again.value, shape, shapes) != whole:
-        return document.fault("not-restyled", "cannot be written anew without a change of content",
-                              hint="this is a fault of rexctl: rexctl bug tells where to report it")  # fmt: skip
+        return document.fault(
+            "not-restyled", "cannot be written anew without a change of content",
+            hint="this is a fault of rexctl: please report it",
+        )  # fmt: skip
     return written
 
 
@@ -79,26 +86,20 @@ def _at(path: Path, whole: Any) -> Any:
     return whole
 
 
-def _stands(path: Path, whole: Any) -> bool:
-    return _at(path, whole) is not None
-
-
 def _gathered(comments: Sequence[Comment]) -> dict[Path, Beside]:
     """Give the comments node by node; a blank line between two of them is kept as an empty text."""
     found: dict[Path, dict[str, list[str]]] = {}
     last: Comment | None = None
     for comment in comments:
-        sides = found.setdefault(comment.path, {"before": [], "beside": [], "after": []})
-        # Only one comment has room behind a value; further ones stand above it.
-        side = "before" if comment.side == "beside" and sides["beside"] else comment.side
-        apart = last is not None and (last.path, last.side) == (comment.path, side)
-        if apart and last is not None and comment.line > last.line + 1 and side != "beside":
-            sides[side].append("")
-        sides[side].append(comment.text)
+        lines = found.setdefault(comment.path, {"before": [], "beside": [], "after": []})
+        together = last is not None and (last.path, last.side) == (comment.path, comment.side)
+        if together and last is not None and comment.line > last.line + 1:
+            lines[comment.side].append("")
+        lines[comment.side].append(comment.text)
         last = comment
     return {
-        path: Beside(tuple(sides["before"]), "".join(sides["beside"]), tuple(sides["after"]))
-        for path, sides in found.items()
+        path: Beside(tuple(lines["before"]), "".join(lines["beside"]), tuple(lines["after"]))
+        for path, lines in found.items()
     }
 
 

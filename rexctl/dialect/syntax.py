@@ -67,7 +67,7 @@ _COMPLAINTS = (
     Complaint(("mapping keys are not allowed",), "a text cannot begin with `? ` unquoted",
               _QUOTE_IT),
     Complaint(("node content", "whitespace or line break"), "a value is missing here",
-              "a text that begins with , ] or } stands in quotes"),
+              "a text that begins with : , ] or } stands in quotes"),
 )  # fmt: skip
 _FALLBACK = Complaint((), "cannot be read from here on", "look at quotes and indentation here and "
                       "in the line above")  # fmt: skip

@@ -51,6 +51,8 @@ class _Walk:
     def documents(self) -> list[Document]:
         """Give the documents, each with the findings that the bytes gave within it."""
         self._segments()
+        for draft in self.drafts[-1:]:
+            draft.end = len(self.source.text)  # comments after a closing `...` are its own too
         drafts = [draft for draft in self.drafts if not (self.many and draft.empty)]
         if not drafts and (self.source.findings or not self.many):
             drafts = self.drafts or [Draft(self.source, 0)]
@@ -93,6 +95,8 @@ class _Walk:
         except yaml.YAMLError as error:
             if not self.drafts:
                 self._open(start, line, resumed=False)
+            for tree in self.drafts[-1].trees[-1:]:
+                tree.cut_off()
             fault = syntax.told(error, self.source, line)
             self.drafts[-1].findings.append(fault)
             self.drafts[-1].broken = True
@@ -108,7 +112,8 @@ class _Walk:
             self._open(start, line, resumed=resumed)
             self._directives(event, line)
         elif isinstance(event, yaml.DocumentEndEvent):
-            self.drafts[-1].end = start + event.end_mark.index
+            mark: Any = event.end_mark
+            self.drafts[-1].end = start + mark.index
         elif self.drafts:
             tree = self.drafts[-1].trees[-1]
             tree.take(event)

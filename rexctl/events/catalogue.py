@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from rexctl.events.event import Event
 from rexctl.events.faults import faults_of
-from rexctl.events.shape import Fault, Shape, shapes_in
+from rexctl.events.shape import Fault, Shape, key_of, shapes_in
 from rexctl.plain import register
 from rexctl.plain.suggest import did_you_mean
 
@@ -78,13 +79,21 @@ def _by_rules(model: type[Shape], data: Any, loc: tuple[str | int, ...] = ()) ->
     for rule in model.rules:
         for fault in rule(data):
             yield fault._replace(loc=loc + fault.loc)
-    for name, field in model.model_fields.items():
-        key = field.alias or name
-        for part in shapes_in(field.annotation):
-            value = data.get(key)
-            parts = enumerate(value) if isinstance(value, list) else [(None, value)]
-            for n, item in parts:
+    for key, parts in _inner(model):
+        value = data.get(key)
+        items = enumerate(value) if isinstance(value, list) else [(None, value)]
+        for n, item in items:
+            for part in parts if isinstance(item, dict) else ():
                 yield from _by_rules(part, item, (*loc, key) if n is None else (*loc, key, n))
+
+
+@cache
+def _inner(model: type[Shape]) -> tuple[tuple[str, tuple[type[Shape], ...]], ...]:
+    """The keys of a model below which there may be rules, with the models that stand there."""
+    found = ((key_of(model, name), tuple(shapes_in(field.annotation)))
+             for name, field in model.model_fields.items())  # fmt: skip
+    return tuple((key, tuple(p for p in parts if p.rules or _inner(p))) for key, parts in found
+                 if any(p.rules or _inner(p) for p in parts))  # fmt: skip
 
 
 def _empty_extras(own: Mapping[str, Any]) -> Iterator[Fault]:

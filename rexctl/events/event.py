@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 def _sources_are_named(event: Mapping[str, Any]) -> Iterator[Fault]:
     """A claim or a readout names one of the event's own sources, by url or by title."""
     sources = list(_mappings(event.get("sources")))
-    names = {s.get(key) for s in sources for key in ("url", "title")}
+    given = [s.get(key) for s in sources for key in ("url", "title")]
+    names = {name for name in given if isinstance(name, str)}
     for field in ("claims", "readouts"):
         for n, part in enumerate(_listed(event.get(field))):
             source = part.get("source") if isinstance(part, dict) else None

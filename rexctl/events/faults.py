@@ -66,7 +66,8 @@ def _in_the_tree(loc: tuple[str | int, ...], data: Any, *, absent: bool) -> tupl
 
 
 def _told(detail: ErrorDetails, loc: tuple[str | int, ...], model: type[Shape], data: Any) -> Fault:
-    name = str(loc[-1]) if loc else "the event"
+    # An element of a list goes by the name of its list: `controls`, not `0`.
+    name = next((step for step in reversed(loc) if isinstance(step, str)), "the event")
     context = detail.get("ctx", {})
     match detail["type"]:
         case "missing":
@@ -88,6 +89,8 @@ def _told(detail: ErrorDetails, loc: tuple[str | int, ...], model: type[Shape], 
         case "too_short":
             return Fault(loc, "empty-value", f"{name} is an empty list",
                          "give at least one, or leave it out")  # fmt: skip
+        case "string_unicode":  # half a character, as JSON may spell it
+            return Fault(loc, "control-character", f"{name} holds what is not text")
         case kind if kind in _SHAPES:
             return Fault(loc, "wrong-shape", f"{name} {_SHAPES[kind]}")
         case code:

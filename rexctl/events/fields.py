@@ -58,6 +58,7 @@ def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
 
 
 _CONTROL = frozenset({"Cc", "Cs", "Cn", "Co"})
+_HALF = re.compile(r"[\ud800-\udfff]")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -153,6 +154,9 @@ def _everyone(text: str, info: ValidationInfo) -> str:
 def _plain(value: Any) -> Any:
     """Take a text, or a number of our JSON as its digits; anything else is told as a wrong shape."""
     if isinstance(value, str):
+        # Half a character, as JSON may spell it: no later judge could even quote it.
+        if half := _HALF.search(value):
+            raise wrong("control-character", f"U+{ord(half[0]):04X} is not text")
         return str(value)
     found = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else (
         f"{value!r}".lower())  # fmt: skip

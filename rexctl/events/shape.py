@@ -34,7 +34,7 @@ class Shape(BaseModel):
     faulty, and must bear with anything in it.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     head: ClassVar[str] = ""
     usual: ClassVar[Mapping[str, str]] = {}
     rules: ClassVar[tuple[Rule, ...]] = ()

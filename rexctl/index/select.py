@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.index.where import Condition, condition
 from rexctl.plain.finding import ERROR, Finding
+from rexctl.plain.jsontext import Num
 from rexctl.plain.legal import FIELDS
 from rexctl.plain.sheet import Row
 
@@ -98,13 +99,13 @@ def backlinks(index: Index, name: str) -> list[dict[str, Any]]:
     return found
 
 
-def distinct(index: Index, field: str, query: Query) -> Iterator[tuple[str, int]]:
+def distinct(index: Index, field: str, query: Query) -> Iterator[tuple[str, Num]]:
     """Give the values of a field among the events of a query, the most frequent first."""
     asked: Condition = condition(query, retracted=False)
     sql = (f"SELECT text, count(DISTINCT n) c FROM vals WHERE field = ? "
            f"AND n IN (SELECT n FROM events WHERE {asked.sql}) "
            "GROUP BY text ORDER BY c DESC, text")  # fmt: skip
-    return ((str(text), int(many)) for text, many in index.ask(sql, (field, *asked.values)))
+    return ((str(text), Num(many)) for text, many in index.ask(sql, (field, *asked.values)))
 
 
 def findings(index: Index) -> list[Finding]:

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-_HS = re.compile(r"hs:(\d{2}|\d{4}|\d{6})", re.ASCII)
+
+class Shape(NamedTuple):
+    """How the codes of a product scheme are built, and the same in words."""
+
+    pattern: re.Pattern[str]
+    sentence: str
+
+
+_CONTROL = r"[0-9][A-E][0-9]{3}(\.[a-z0-9]{1,4})*"
+_LINE = Shape(re.compile(r"[0-9]{8}|[0-9]{10}"), "8 or 10 digits")
+# The schemes beside `material`, which has a list of its own.
 SHAPES = {
-    "hs": (re.compile(r"\d{2}|\d{4}|\d{6}", re.ASCII), "2, 4 or 6 digits, such as hs:2846"),
-    "us-hts": (re.compile(r"\d{8}|\d{10}", re.ASCII), "8 or 10 digits"),
-    "cn-customs": (re.compile(r"\d{8}|\d{10}", re.ASCII), "8 or 10 digits"),
-    "us-eccn": (
-        re.compile(r"[0-9][A-E]\d{3}(\.[a-z](\.\d+)?)*", re.ASCII),
-        "such as us-eccn:3A090",
-    ),
-    "cn-control": (re.compile(r"[0-9][A-E]\d{3}(\.[a-z](\.\d+)?)*", re.ASCII), "such as 1C902"),
+    "hs": Shape(re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}"), "2, 4 or 6 digits, such as hs:2846"),
+    "us-hts": _LINE,
+    "cn-customs": _LINE,
+    "us-eccn": Shape(re.compile(rf"EAR99|{_CONTROL}"), "a shape such as us-eccn:3A090.a"),
+    "cn-control": Shape(re.compile(_CONTROL), "a shape such as cn-control:1C902"),
 }
 _DIGITS = ("hs", "us-hts", "cn-customs")
+_CONTROLS = ("us-eccn", "cn-control")
+_PART = r"[a-z0-9]+(-[a-z0-9]+)*"
+_LAW = re.compile(rf"{_PART}(/{_PART})+")
+_ACTOR = re.compile(rf"[A-Za-z0-9]+(-[A-Za-z0-9]+)*(/{_PART})*")
+_SLUG = re.compile(_PART)
 
 
 class UnknownCode(ValueError):
@@ -27,22 +40,44 @@ class UnknownCode(ValueError):
 
 
 def split(code: str) -> tuple[str, str]:
-    """Give scheme and code of a product, the dots of a tariff line dropped: `hs`, `280530`."""
-    scheme, _, rest = code.partition(":")
-    scheme = scheme.strip().lower()
+    """Give scheme and code of a product as they are stored: `HS:2805.30` is `hs`, `280530`.
+
+    The dots and spaces of a tariff line are dropped. A control number has capitals in its head and
+    small letters behind the point. Whether there is such a code is another question.
+    """
+    scheme, _, rest = (part.strip() for part in code.partition(":"))
+    scheme = scheme.lower()
     if scheme in _DIGITS:
         return scheme, rest.replace(".", "").replace(" ", "")
-    return scheme, rest.strip()
+    if scheme in _CONTROLS:
+        head, point, tail = rest.partition(".")
+        return scheme, head.upper() + point + tail.lower()
+    return scheme, rest
+
+
+def is_actor(text: str) -> bool:
+    """Tell a text that could be an actor's code: `CN/mofcom`, `G7`, `firm/rhodium`."""
+    return bool(_ACTOR.fullmatch(text))
+
+
+def is_law(text: str) -> bool:
+    """Tell a text that could be a legal basis: a jurisdiction and at least one part more."""
+    return bool(_LAW.fullmatch(text))
+
+
+def is_slug(text: str) -> bool:
+    """Tell a text of small letters, digits and hyphens between them: a tag, a material."""
+    return bool(_SLUG.fullmatch(text))
 
 
 def is_prefix(kind: str, prefix: str, code: str) -> bool:
     """Tell whether `code` is `prefix` or lies within it.
 
     Actors, laws and materials go by the parts between slashes, so that CN is no prefix of CNX;
-    products by their digits, so that hs:28 holds hs:2846.
+    other products by their signs, so that hs:28 holds hs:2846.
     """
     if code == prefix:
         return True
-    if kind == "product" and split(prefix)[0] in (*_DIGITS, "us-eccn", "cn-control"):
+    if kind == "product" and split(prefix)[0] in SHAPES:
         return code.startswith(prefix)
     return code.startswith(prefix + "/")

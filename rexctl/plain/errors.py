@@ -75,14 +75,12 @@ class NoSuchEventError(RexctlError):
     exit_code = 4
     code = "no-such-event"
 
-    def __init__(
-        self, given: str, candidates: Sequence[str] = (), near: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, given: str, candidates: Sequence[str] = (), hint: str = "") -> None:
         if candidates:
             super().__init__(f"{given}: begins {len(candidates)} ids", ", ".join(candidates[:10]))
             self.code = "ambiguous-id"
         else:
-            super().__init__(f"{given}: no such event", did_you_mean(given, near))
+            super().__init__(f"{given}: no such event", hint)
 
 
 class ConflictError(RexctlError):

@@ -6,14 +6,16 @@ import re
 
 # A full stop after these ends no sentence; after the second kind only before a number (`No. 61`,
 # `Art. XXI`, `9 Oct. 2025`), so that a sentence may end in `no.` or `in Oct.`.
-_TITLES = frozenset(
-    "mr mrs ms dr prof gen gov sen rep amb adm col capt lt sgt st mt jr sr inc ltd co corp bros dept "
-    "est vs v cf viz al etc approx ca ed eds trans messrs".split()
-)
-_NUMBERED = frozenset(
-    "no nos art arts sec secs para paras ch cl reg regs vol p pp fig figs app pt tab ann par "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
+_TITLES = frozenset((
+    "mr", "mrs", "ms", "dr", "prof", "gen", "gov", "sen", "rep", "amb", "adm", "col", "capt", "lt",
+    "sgt", "st", "mt", "jr", "sr", "inc", "ltd", "co", "corp", "bros", "dept", "est", "vs", "cf",
+    "viz", "al", "etc", "approx", "ca", "ed", "eds", "trans", "messrs",
+))  # fmt: skip
+_NUMBERED = frozenset((
+    "no", "nos", "art", "arts", "sec", "secs", "para", "paras", "ch", "cl", "reg", "regs", "vol",
+    "p", "pp", "fig", "figs", "app", "pt", "tab", "ann", "par",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+))  # fmt: skip
 _BLANK = re.compile(r"[ \t\f\v]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _ITEM = re.compile(r"(?:[-*•+]|[0-9]{1,2}[.)])(?:\s|$)", re.ASCII)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rexctl.index import select
-from rexctl.plain import canon, ids
 from rexctl.plain.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.plain.finding import ERROR, Finding
-from rexctl.plain.legal import SHAPES
-from rexctl.plain.suggest import did_you_mean
-from rexctl.store import layout, writer
+from rexctl.store import layout, names, writer
 from rexctl.store.opening import read_bytes
+from rexctl.store.publish import vocabulary_of
 from rexctl.store.reader import read, read_document
+from rexctl.store.spelling import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,24 +42,28 @@ class Adding:
     index: Index
     vocabulary: Vocabulary
     news: list[New] = field(default_factory=list)
+    mine: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, log: Log, index: Index) -> Adding:
+        """Begin a batch for a log whose index is true."""
+        return cls(log, index, vocabulary_of(log.root)[0])
 
     def taken(self, name: str) -> bool:
-        """Tell whether an id is in use: by a file, a former id, or an event of this batch."""
-        if any(new.name == name for new in self.news):
-            return True
-        here = os.path.lexists(self.log.root / layout.path_of(name))
-        return here or select.by_alias(self.index, name) is not None
+        """Tell whether an id is in use: in the log, or by an event of this batch."""
+        return name in self.mine or names.taken(self.log.root, self.index, name)
 
     def take(self, event: Plain, *, given_id: str = "") -> New:
         """Take a judged event into the batch; without an id it gets one. Raises ConflictError."""
         name = given_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
         if not name:
-            name = layout.make_id(event["date"], event["actors"], event["title"], self.taken)
+            name = names.made(self.log.root, self.index, event, self.mine)
         event = {**event, "id": name}
         new = New(name, event, canonical(event))
         if self.taken(name):
             self._compare(new)
         self.news.append(new)
+        self.mine.add(name)
         return new
 
     def claim(self, event: Plain, *, given_id: str = "") -> str:
@@ -76,6 +77,7 @@ class Adding:
                 if given_id:
                     raise
                 self.news.remove(new)
+                self.mine.remove(new.name)
                 continue
             return new.name
 
@@ -113,17 +115,14 @@ class Adding:
                 if not self.taken(link["to"]):
                     yield record.fault(
                         "links-resolve", f"{link['to']}: no such event in the log or the batch",
-                        ("links", number, "to"), hint=self._near(link["to"]),
+                        ("links", number, "to"), hint=names.near(self.index, link["to"]),
                     )  # fmt: skip
 
     def demand_links(self, event: Plain) -> None:
         """Raise NoSuchEventError where a link leads to no event of the log."""
         for link in event.get("links", ()):
-            if ids.why_not(link["to"]) or not self.taken(link["to"]):
-                raise NoSuchEventError(link["to"], near=select.all_ids(self.index))
-
-    def _near(self, name: str) -> str:
-        return did_you_mean(name, select.all_ids(self.index))
+            if not self.taken(link["to"]):
+                raise NoSuchEventError(link["to"], hint=names.near(self.index, link["to"]))
 
     def write(self) -> None:
         """Write what is new: all of it, or nothing; targets of links before the links to them."""
@@ -137,8 +136,3 @@ class Adding:
             ] or list(todo.values())  # fmt: skip
             order += [todo.pop(new.name) for new in ready]
         writer.create_batch(self.log.root, [(layout.path_of(n.name), n.data) for n in order])
-
-
-def canonical(event: Plain) -> bytes:
-    """Give the canonical bytes of an event."""
-    return canon.write(event, str(event["type"]), SHAPES).encode()

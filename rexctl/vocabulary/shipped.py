@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rexctl.dialect.walk import walk
+
+if TYPE_CHECKING:
+    from rexctl.vocabulary.spelling import Entries
 
 HERE = Path(__file__).parent
 
@@ -18,3 +21,8 @@ def load(name: str) -> Any:
     if document.findings:
         raise ValueError(f"{name}.yaml: {document.findings[0].message}")
     return document.value
+
+
+def entries(name: str) -> Entries:
+    """Give the entries of a shipped file that is a list of them, by their codes."""
+    return {row["code"]: row for row in load(name)}

@@ -1,0 +1,107 @@
+"""What this dialect refuses of YAML, each thing by its name: tags, anchors, doubled keys, nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from rexctl.dialect.places import Place
+
+if TYPE_CHECKING:
+    from rexctl.dialect.source import Source
+    from rexctl.plain.finding import Finding
+
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# What only an escape in double quotes can bring in, and what turns the reading order around.
+_HARMFUL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff{_BIDI}]")
+_LONGEST_KEY = 200
+_QUOTE = "take it out; a text that begins with {} stands in quotes"
+
+
+class Refusals:
+    """Collects the findings of one tree; `line` is where in the file its events count from."""
+
+    __slots__ = ("_line", "_loose", "_source", "findings")
+
+    def __init__(self, source: Source, line: int) -> None:
+        self._source = source
+        self._line = line
+        self._loose = False
+        self.findings: list[Finding] = []
+
+    def place(self, event: Any, style: str = "") -> Place:
+        """Give the place of a scalar."""
+        start, end = event.start_mark, event.end_mark
+        width = end.column - start.column if start.line == end.line else 0
+        return Place(self._line + start.line, start.column + 1, width, style)
+
+    def tell(self, code: str, message: str, place: Place, hint: str = "") -> None:
+        """Add a finding at a place."""
+        self._loose = False
+        self.findings.append(self._source.fault(
+            code, message, place.line, place.column, place.width, hint=hint))  # fmt: skip
+
+    def at(self, event: Any, code: str, message: str, hint: str = "", width: int = 1) -> None:
+        """Add a finding where an event begins."""
+        mark = event.start_mark
+        self.tell(code, message, Place(self._line + mark.line, mark.column + 1, width), hint)
+
+    def properties(self, event: Any) -> None:
+        """Refuse an anchor or a tag on a node."""
+        self._loose = False
+        if event.anchor is not None:
+            self.at(event, "yaml-anchor", f"an anchor (&{event.anchor}) is not used here",
+                    _QUOTE.format("&"))  # fmt: skip
+        if event.tag is not None:
+            self.at(event, "yaml-tag", f"a tag ({event.tag}) is not used here", _QUOTE.format("!"))
+
+    def alias(self, event: Any) -> None:
+        """Refuse an alias."""
+        self.at(event, "yaml-alias", f"an alias (*{event.anchor}) is not used here",
+                "write out the value; a text that begins with * stands in quotes",
+                len(event.anchor) + 1)  # fmt: skip
+
+    def signs(self, event: Any) -> None:
+        """Refuse what an escape has brought in, or what turns the reading order around."""
+        text: str = event.value
+        if text.isascii() and text.isprintable():
+            return
+        if found := _HARMFUL.search(text):
+            bidi = re.match(f"[{_BIDI}]", found[0])
+            what = "turns the reading order around" if bidi else "is not text"
+            self.tell("bidi-control" if bidi else "control-character",
+                      f"U+{ord(found[0]):04X} {what}", self.place(event), "take it out")  # fmt: skip
+
+    def key(self, event: Any, first_line: int | None) -> None:
+        """Refuse a merge key, a key that is no name, and one that stood before in `first_line`."""
+        key, place = event.value, self.place(event)
+        if key == "<<" and not event.style:
+            self.tell("yaml-merge-key", "a merge key (<<) is not used here", place,
+                      "write out what it would bring in")  # fmt: skip
+        elif not key:
+            self.tell("empty-key", "a key is empty", place, "name the field")
+        elif len(key) > _LONGEST_KEY or "\n" in key:
+            self.tell("bad-key", f"a key is one line of at most {_LONGEST_KEY} characters", place,
+                      "did a text lose its quotes?")  # fmt: skip
+        if first_line is not None:
+            self.tell("duplicate-key", f"{key}: stands here twice, first in line {first_line}",
+                      place, "keep one of the two")  # fmt: skip
+
+    def nothing(self, event: Any, key: Any) -> Place:
+        """Refuse an empty value and give its place: at its key, where there is nothing to see."""
+        place = self.place(event)
+        if not event.value:
+            nearby = place._replace(column=max(1, place.column - 1), width=1)
+            place = nearby if key is None else self.place(key)
+        where = "a list item" if key is None else key.value
+        said = f"is {event.value}, which is no value" if event.value else "is empty"
+        self.tell("empty-value", f"{where} {said}", place, "leave it out: unknown is absent")
+        self._loose = True
+        return place
+
+    def cut_off(self) -> None:
+        """Forget an empty value told just before a syntax error: it is the error's doing."""
+        if self._loose:
+            self.findings.pop()
+            self._loose = False

@@ -1,0 +1,37 @@
+"""The ids in use in a log: what is taken, and what is near to a mistyped one."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from rexctl.index import select
+from rexctl.plain.suggest import did_you_mean
+from rexctl.store import layout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rexctl.index.tables import Index
+
+
+def taken(root: Path, index: Index, name: str) -> bool:
+    """Tell whether an id, or what may not be one, names an event of the log or once did."""
+    if not layout.is_id(name):
+        return False
+    here = os.path.lexists(root / layout.path_of(name))
+    return here or select.by_alias(index, name) is not None
+
+
+def near(index: Index, name: str) -> str:
+    """Give `did you mean ...?` with the id most like a mistyped one, or an empty text."""
+    return did_you_mean(name, select.all_ids(index))
+
+
+def made(root: Path, index: Index, event: dict[str, object], also: set[str]) -> str:
+    """Make the id of an event from date, first actor and title; `also` are taken besides."""
+    date, actors, title = event["date"], event["actors"], event["title"]
+    assert isinstance(actors, list)  # noqa: S101 - a judged event has them
+    return layout.make_id(
+        str(date), actors, str(title), lambda name: name in also or taken(root, index, name)
+    )

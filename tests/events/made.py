@@ -1,0 +1,164 @@
+"""Valid events out of the models themselves, for laws that must hold of every event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from rexctl.derive.schema import keys_of, leaf_of
+from rexctl.events.catalogue import judge, model_of, room_of
+from rexctl.plain import canon
+from rexctl.plain.finding import Finding
+from rexctl.plain.legal import SHAPES
+from rexctl.store.reader import read
+from rexctl.vocabulary.vocabulary import shipped
+
+WORDS = ["yes", "NO", "0103", "13:01", "1E902", "null", "~", "a: b", "a #b", "- x", "'", '"', "稀土",
+         "Ünïcode", "1_000", "{}", "[x]", "*a", "&a", "!t", "%d", "@at", "`tick", "|", ">", "a\\b",
+         "2025-13-45", "1e3", "0x10", "=", "<<", "x" * 120]  # fmt: skip
+LEAVES: dict[str, list[str]] = {
+    "text": WORDS,
+    "prose": [*(w for w in WORDS if w.strip("-*")), "One. Two!\n\nThree?", "- a\n- b", "No. 61 of 2025 is U.S. law."],
+    "date": ["2025", "2025-10", "2025-10-09", "2025~", "2025-10?", "2025-10-20/2025-10-26", "2025/..", "../2026"],
+    "day": ["2025-10-09", "1999-12-31"],
+    "time": ["00:00", "13:01", "23:59"],
+    "zone": ["America/New_York", "Asia/Shanghai", "UTC"],
+    "number": ["0", "-1.5", "100", "10.50", "0.1"],
+    "integer": ["0", "7", "2025"],
+    "actor": ["CN", "NO", "US/bis", "G7", "EU"],
+    "country": ["NO", "CN", "XK"],
+    "product": ["hs:01", "hs:0103", "hs:280530", "material:dysprosium", "us-eccn:3A090"],
+    "law": ["us/ieepa/fentanyl", "us/entity-list"],
+    "url": ["https://example.org/x?a=b#c", "http://x.test"],
+    "slug": ["rare-earths", "no", "1", "on"],
+    "id": ["2025-10-09-cn-mofcom-61", "2025-x"],
+}  # fmt: skip
+
+
+def events(name: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Give plain data of a type that has no fault."""
+    return _of(model_of(name)).map(_sound)
+
+
+def _of(model: Any) -> st.SearchStrategy[dict[str, Any]]:
+    needed, open_ = {}, {}
+    for key, info in keys_of(model):
+        (needed if info.is_required() else open_)[key] = _field(key, leaf_of(info))
+    return st.fixed_dictionaries(needed, optional=open_)
+
+
+def _field(key: str, leaf: Any) -> st.SearchStrategy[Any]:
+    arms = [_of(part) for part in leaf.models]
+    if leaf.values:
+        arms.append(st.sampled_from(leaf.values))
+    elif key in ("currency", "lang"):
+        arms.append(st.just({"currency": "CNY", "lang": "no"}[key]))
+    elif leaf.kind:
+        arms.append(st.sampled_from(LEAVES[leaf.kind]))
+    one = st.one_of(arms)
+    return st.lists(one, min_size=1, max_size=2) if leaf.many else one
+
+
+def _sound(event: dict[str, Any]) -> dict[str, Any]:
+    """Take away what no single field can tell to be wrong."""
+    if event["date"] != "2025-10-09":
+        event.pop("time", None)
+    if event.get("confidence") == "retracted":
+        event["note"] = "why"
+    for part in _parts(event):
+        for effective in (part.get("effective"),):
+            if isinstance(effective, dict):
+                for key in ("time", "until", "until_time", "through"):
+                    effective.pop(key, None)
+                if not effective:
+                    del part["effective"]
+    for source in event["sources"]:
+        source["url"] = "https://example.org/x"
+    for field in ("claims", "readouts"):
+        for part in event.get(field, ()):
+            part.pop("source", None)
+    for n, clause in enumerate(event.get("clauses", ())):
+        clause["id"] = f"{n}"
+    return _pruned(event)
+
+
+def _parts(event: dict[str, Any]) -> list[dict[str, Any]]:
+    return [event, *event.get("clauses", ())]
+
+
+def _pruned(value: Any) -> Any:
+    """Leave out parts that turned out empty: unknown is absent."""
+    if isinstance(value, dict):
+        kept = {key: _pruned(part) for key, part in value.items()}
+        return {key: part for key, part in kept.items() if part not in ({}, [])}
+    if isinstance(value, list):
+        return [part for part in map(_pruned, value) if part not in ({}, [])]
+    return value
+
+
+def example(name: str) -> str:
+    """Give the EXAMPLE of a type."""
+    return str(room_of(name).EXAMPLE)
+
+
+def event_of(text: str) -> dict[str, Any]:
+    """Read a text that has no fault."""
+    reading = read(text.encode(), "x.yaml", shipped())
+    assert reading.findings == ()
+    assert reading.event is not None
+    return reading.event
+
+
+def findings_of(text: str) -> tuple[Finding, ...]:
+    """Read a text and give everything that is wrong with it."""
+    return read(text.encode(), "x.yaml", shipped()).findings
+
+
+def plain_of(name: str) -> dict[str, Any]:
+    """Give the EXAMPLE of a type as plain data."""
+    return event_of(example(name))
+
+
+def faults(data: Any) -> list[tuple[tuple[str | int, ...], str, str, str]]:
+    """Judge plain data; give place, code, message and hint of each fault."""
+    event, found = judge(data, shipped())
+    assert (event is None) == bool(found)
+    return [fault[:4] for fault in found]
+
+
+def only(data: Any) -> tuple[tuple[str | int, ...], str, str, str]:
+    """Judge plain data that has just one fault."""
+    (fault,) = faults(data)
+    return fault
+
+
+def codes(data: Any) -> dict[str, str]:
+    """Judge plain data; give the code of each fault by its dotted place."""
+    return {".".join(map(str, loc)): code for loc, code, _, _ in faults(data)}
+
+
+def good(data: Any) -> dict[str, Any]:
+    """Judge plain data that has no fault."""
+    event, found = judge(data, shipped())
+    assert found == []
+    assert event is not None
+    return event
+
+
+def is_a_good_example(name: str) -> None:
+    """The EXAMPLE is judged good, is canonical byte for byte, and comes back as it went."""
+    text = example(name)
+    event = event_of(text)
+    assert canon.write(event, name, SHAPES) == text
+    assert good(event) == event
+
+
+def comes_back(data: dict[str, Any]) -> None:
+    """An event survives being judged, written and read, to the same data and the same bytes."""
+    event = good(data)
+    assert good(event) == event
+    written = canon.write(event, str(event["type"]), SHAPES)
+    again = event_of(written)
+    assert again == event
+    assert canon.write(again, str(again["type"]), SHAPES) == written

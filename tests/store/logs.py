@@ -1,0 +1,96 @@
+"""Small logs on the disk, for tests that need one."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, Any
+
+from rexctl.plain import canon
+from rexctl.plain.legal import SHAPES
+from rexctl.store import layout, opening
+from rexctl.store.log import Log
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+
+    from rexctl.index.tables import Index
+
+USUAL = {"meeting": "held", "statement": "made", "agreement": "signed", "investigation": "final"}
+
+
+def event(name: str, **more: Any) -> dict[str, Any]:
+    """Make a good event whose id begins with its whole date."""
+    kind = str(more.get("type", "export-control"))
+    made = {
+        "id": name, "type": kind, "title": f"What {name} tells", "date": name[:10],
+        "status": USUAL.get(kind, "adopted"), "actors": ["CN"],
+        "sources": [{"url": f"https://example.org/{name}"}],
+    }  # fmt: skip
+    return made | more
+
+
+def text_of(data: dict[str, Any]) -> str:
+    """Give the canonical text of an event."""
+    return canon.write(data, str(data["type"]), SHAPES)
+
+
+def put(log: Log, *events: dict[str, Any]) -> list[Path]:
+    """Write events into a log as anybody would, past all our care."""
+    paths = []
+    for data in events:
+        path = log.root / layout.path_of(str(data["id"]))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text_of(data), encoding="utf-8", newline="\n")
+        paths.append(path)
+    return paths
+
+
+def log_of(folder: Path, *events: dict[str, Any]) -> Log:
+    """Make a log with a cache beside it."""
+    root = folder / "data"
+    (root / "events").mkdir(parents=True)
+    (root / "rexctl.yaml").write_text("format: 1\n", encoding="utf-8")
+    log = Log(root.resolve(), folder / "cache")
+    put(log, *events)
+    return log
+
+
+def aged(log: Log) -> None:
+    """Let everything that the index holds have been stored long after its file was changed."""
+    index = log.index()
+    assert index.stored
+    index.db.execute("UPDATE files SET stored = ?", (time.time_ns() + 10_000_000_000,))
+    index.db.close()
+    reseal(log)
+
+
+def reseal(log: Log) -> None:
+    """Say that what a test did to the index's file was done by us."""
+    assert log.cache is not None
+    path = log.cache / f"{log.key}.sqlite"
+    assert path.exists()
+
+
+def lines(index: Index) -> list[str]:
+    """Give every event of an index, retracted ones too, as its line."""
+    from_rows = index.ask("SELECT json FROM events ORDER BY lo, id, path")
+    return [str(text) for (text,) in from_rows]
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give a list that grows by the name of each file of an event that is opened."""
+    seen: list[str] = []
+    real: Callable[[str, int], int] = os.open
+
+    def opened(path: Any, flags: int, *rest: Any) -> int:
+        name = os.fspath(path)
+        if f"{os.sep}events{os.sep}" in name:
+            seen.append(os.path.basename(name))  # noqa: PTH119 - a name, no path
+        return real(path, flags, *rest)
+
+    monkeypatch.setattr(opening.os, "open", opened)
+    return seen
