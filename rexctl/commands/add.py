@@ -18,11 +18,10 @@ import typer
 from typer.core import TyperGroup
 
 from rexctl.commands import add_many, add_one
+from rexctl.commands.helping import SETTINGS, helped
 from rexctl.plain import register
 from rexctl.plain.errors import AskedWronglyError, UnknownWordError
 from rexctl.plain.legal import TYPES
-
-_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class Types(TyperGroup):
@@ -76,9 +75,9 @@ def _many(
 def command() -> Any:
     """Give the command: a group whose subcommands are the types."""
     app = typer.Typer(
-        cls=Types, name="add", help=__doc__, rich_markup_mode=None, add_completion=False,
+        cls=Types, name="add", help=helped(__doc__), rich_markup_mode=None, add_completion=False,
         invoke_without_command=True, subcommand_metavar="[TYPE TITLE [FLAGS]...]",
-        context_settings=_SETTINGS,
+        context_settings=SETTINGS,
     )  # fmt: skip
     app.callback()(_many)
     return typer.main.get_group(app)

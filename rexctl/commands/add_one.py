@@ -1,24 +1,16 @@
-"""One event from flags, from questions, or from a form in the editor."""
+"""The subcommand of one type, made from its model."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
-from rexctl.commands import add_form, add_questions
+from rexctl.commands.add_event import log_event
 from rexctl.commands.complete import complete
+from rexctl.commands.helping import SETTINGS
 from rexctl.derive import flags as derived
-from rexctl.events.catalogue import judge, room_of
-from rexctl.plain.errors import BadValueError
-from rexctl.store import editor
-from rexctl.store.adding import PLACEHOLDER, Adding
-
-if TYPE_CHECKING:
-    from rexctl.commands.call import Call
-    from rexctl.derive.flags import Flag
-
-Plain = dict[str, Any]
+from rexctl.events.catalogue import room_of
 
 
 class AddOne(TyperCommand):
@@ -32,12 +24,12 @@ class AddOne(TyperCommand):
         options = derived.options_of(self.flags, lambda f: complete(f.kind, f.top, f.inner))
         super().__init__(
             name, params=[title, *_ways(), *options], help=about, rich_markup_mode=None,
-            context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+            context_settings=SETTINGS,
         )  # fmt: skip
 
     def invoke(self, ctx: Any) -> None:
         """Log the event."""
-        _add(ctx.obj, str(self.name), self.flags, dict(ctx.params))
+        log_event(ctx.obj, str(self.name), self.flags, dict(ctx.params))
 
 
 def _ways() -> list[TyperOption]:
@@ -54,62 +46,3 @@ def _ways() -> list[TyperOption]:
 
 def _indented(name: str) -> str:
     return "\n".join("  " + line for line in str(room_of(name).EXAMPLE).splitlines())
-
-
-def _add(call: Call, name: str, flags: list[Flag], given: Plain) -> None:
-    title = given["title"]
-    data: Plain = {"type": name, **derived.fixed_of(flags), **derived.data_of(flags, given)}
-    if title:
-        data["title"] = title
-    if not given["ask"] and not given["edit"]:
-        derived.demand(flags, data, [] if title else ["TITLE"])
-    log = call.log()
-    batch = Adding.of(log, call.index(log))
-    if given["edit"]:
-        event, draft = add_form.filled(call, name, data, batch)
-        with editor.keeping(draft):
-            _finish(call, batch, event, given)
-        return
-    if given["ask"]:
-        data = add_questions.answered(call, name, flags, data, batch)
-    _finish(call, batch, _judged(flags, data, batch), given)
-
-
-def _finish(call: Call, batch: Adding, event: Plain | None, given: Plain) -> None:
-    """Name the event, write it, and print its id."""
-    if event is None:
-        call.say("nothing logged")
-        return
-    batch.demand_links(event)
-    if given["dry_run"]:
-        new = batch.take(event, given_id=given["name"] or "")
-        call.emit_text(new.data.decode().rstrip("\n"))
-        return
-    call.emit_text(batch.claim(event, given_id=given["name"] or ""))
-    batch.log.index()
-
-
-def _judged(flags: list[Flag], data: Plain, batch: Adding) -> Plain:
-    """Judge what the flags gave; every fault is told by the name of its flag."""
-    event, faults = judge({"id": PLACEHOLDER, **data}, batch.vocabulary)
-    if event is not None:
-        return event
-    told = [(_flag_at(flags, fault.loc), fault) for fault in faults]
-    first, fault = told[0]
-    rest = [f"{name}: {f.message}" + (f" ({f.hint})" if f.hint else "") for name, f in told[1:]]
-    error = BadValueError(
-        first, fault.message, "; ".join([fault.hint, *rest] if fault.hint else rest)
-    )
-    error.code = fault.code
-    raise error
-
-
-def _flag_at(flags: list[Flag], loc: tuple[str | int, ...]) -> str:
-    keys = [step for step in loc if isinstance(step, str)]
-    for flag in flags:
-        if [flag.top, *([flag.inner] if flag.inner else [])] == keys:
-            return flag.names[0]
-    same_top = [flag for flag in flags if keys and flag.top == keys[0]]
-    if same_top:
-        return same_top[0].names[0] if len(keys) < 2 else f"{same_top[0].names[0]} ({keys[-1]})"
-    return "TITLE" if keys == ["title"] else ".".join(keys)

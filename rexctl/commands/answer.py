@@ -63,11 +63,13 @@ class Answer:
         if self.asked.explode:
             rows = exploded(rows, self.asked.explode, pick)
         sheet = Sheet(columns, rows, chosen=bool(self.chosen), caption="events")
-        self.call.emit(
+        shown = self.call.emit(
             sheet, self.format, self.asked.output or "",
             nul=self.asked.nul, excel_safe=self.asked.excel_safe,
             heading=bool(self.asked.format or self.asked.output),
         )  # fmt: skip
+        if not shown and self.format == "table":
+            self.call.say("no events")
 
     def columns(self) -> tuple[str, ...]:
         """Give the columns of a list: a type's own, where only that type is asked for."""

@@ -75,14 +75,15 @@ class Call:
     def emit(
         self, sheet: Sheet, name: str, output: str = "", *,
         among: Mapping[str, str] = register.FORMATS, **more: Any,
-    ) -> None:  # fmt: skip
-        """Write a sheet in a format to stdout, or whole to the file `output`."""
+    ) -> int:  # fmt: skip
+        """Write a sheet in a format to stdout, or whole to the file `output`; gives how many rows."""
         if not output:
-            emit.emit(sheet, name, sys.stdout, self.options(**more), among)
-            return
+            return emit.emit(sheet, name, sys.stdout, self.options(**more), among)
         try:
             with emit.whole(output) as out:
-                emit.emit(sheet, name, out, emit.Options(width=100, color=False, **more), among)
+                return emit.emit(
+                    sheet, name, out, emit.Options(width=100, color=False, **more), among
+                )
         except OSError as fault:
             why = (fault.strerror or str(fault)).lower()
             raise EnvironmentFaultError(f"{output}: {why}", "nothing was changed") from None

@@ -17,7 +17,7 @@ from rexctl.commands.inside import inside
 from rexctl.formats import notice
 from rexctl.plain.finding import ERROR
 from rexctl.store import restyling, writer
-from rexctl.store.publish import vocabulary_of
+from rexctl.store.wording import vocabulary_of
 
 
 def run(

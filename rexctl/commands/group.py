@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from rexctl.commands.call import Call
+from rexctl.commands.helping import SETTINGS, helped
 from rexctl.plain import ranges, register
 from rexctl.plain.errors import UnknownWordError
 
@@ -47,11 +48,8 @@ def command(name: str) -> Any:
     if hasattr(room, "command"):
         return room.command()
     app = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
-    app.command(name, help=room.__doc__, context_settings=_SETTINGS)(room.run)
+    app.command(name, help=helped(room.__doc__), context_settings=SETTINGS)(room.run)
     return typer.main.get_command(app)
-
-
-_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 def _options(
@@ -98,7 +96,7 @@ def root() -> Any:
         add_completion=False,
         pretty_exceptions_enable=False,
         invoke_without_command=True,
-        context_settings=_SETTINGS,
+        context_settings=SETTINGS,
     )
     app.callback()(_options)
     return typer.main.get_group(app)

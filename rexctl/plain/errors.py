@@ -36,7 +36,7 @@ class UnknownWordError(AskedWronglyError):
 
     def __init__(self, what: str, given: str, choices: Iterable[str], *, see: str = "") -> None:
         super().__init__(f"{given}: no such {what}", did_you_mean(given, choices) or see)
-        self.code = f"unknown-{what.replace(' ', '-')}"
+        self.code = f"unknown-{what.replace(' ', '-').lower()}"
 
 
 class BadValueError(AskedWronglyError):

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from rexctl.plain.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.plain.finding import ERROR, Finding
 from rexctl.store import layout, names, writer
-from rexctl.store.opening import read_bytes
-from rexctl.store.publish import vocabulary_of
-from rexctl.store.reader import read, read_document
-from rexctl.store.spelling import canonical
+from rexctl.store.reader import read_document
+from rexctl.store.spelling import canonical, holds
+from rexctl.store.wording import vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -83,15 +82,10 @@ class Adding:
 
     def _compare(self, new: New) -> None:
         """An id already there with the same content is no fault; with other content it is."""
-        path = layout.path_of(new.name)
-        there = read_bytes(self.log.root / path, path)
-        if isinstance(there, bytes):
-            reading = read(there, path, self.vocabulary)
-            if reading.event is not None and canonical(reading.event) == new.data:
-                new.same = True
-                return
-        raise ConflictError(f"{new.name}: the log has another event of this id",
-                            "give another --id, or change that event")  # fmt: skip
+        if not holds(self.log.root, new.name, new.data, self.vocabulary):
+            raise ConflictError(f"{new.name}: the log has another event of this id",
+                                "give another --id, or change that event")  # fmt: skip
+        new.same = True
 
     def judge(self, records: Iterable[Any]) -> None:
         """Judge records of a stream and take them all. Raises InputRefusedError, ConflictError."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rexctl.plain.errors import EnvironmentFaultError, RexctlError
-from rexctl.store import faults
+from rexctl.store.writing import faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

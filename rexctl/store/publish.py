@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from rexctl.derive.row import row_of
 from rexctl.index import put
-from rexctl.plain.finding import ERROR, WARNING, Finding
+from rexctl.plain.finding import ERROR, Finding
 from rexctl.store import restyling, settings
 from rexctl.store.opening import read_bytes
 from rexctl.store.reader import read
-from rexctl.store.spelling import canonical
-from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.store.wording import vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from rexctl.index.fresh import Changed
     from rexctl.index.tables import Index
-    from rexctl.store.reader import Reading
+    from rexctl.vocabulary.vocabulary import Vocabulary
 
 
 def publish(
@@ -47,25 +46,6 @@ def publish(
             gc.enable()
 
 
-def vocabulary_of(root: Path) -> tuple[Vocabulary, list[Finding], dict[str, bytes]]:
-    """Give the log's vocabulary joined with ours, what is wrong with it, and the files' bytes."""
-    files: dict[str, bytes] = {}
-    findings: list[Finding] = []
-    names = sorted(p.name for p in (root / "vocabulary").glob("*.yaml") if p.name[0] != ".")
-    for path in [*(f"vocabulary/{name}" for name in names), "rexctl.yaml"]:
-        data = read_bytes(root / path, path)
-        if isinstance(data, Finding):
-            findings.append(data)
-        else:
-            files[path] = data
-    vocabulary, told = Vocabulary.of_log(
-        {path: data for path, data in files.items() if path != "rexctl.yaml"}
-    )
-    if "rexctl.yaml" in files:
-        told += settings.read(files["rexctl.yaml"], "rexctl.yaml")[1]
-    return vocabulary, findings + told, files
-
-
 def _publish_words(index: Index, vocabulary: Vocabulary, files: dict[str, bytes]) -> None:
     found, _ = settings.read(files.get("rexctl.yaml", b"format: 1\n"), "rexctl.yaml")
     put.put_codes(index, vocabulary.codes())
@@ -81,7 +61,7 @@ def _publish_event(index: Index, root: Path, change: Changed, vocabulary: Vocabu
     reading = read(data, change.path, vocabulary)
     findings = [*reading.findings, *_misplaced(reading.event, change.path)]
     if reading.event is not None and not findings:
-        findings += _uncanonical(reading, data, change.path)
+        findings += restyling.uncanonical(reading, data, change.path)
     broken = any(finding.level == ERROR for finding in findings)
     row = row_of(reading.event) if reading.event and not broken else None
     put.put_file(index, change, data, row, findings)
@@ -97,17 +77,3 @@ def _misplaced(event: dict[str, object] | None, path: str) -> list[Finding]:
         return []
     return [Finding("path-and-id", f"id: {name} belongs in {wanted}", path, event=name,
                     hint=f"rename the file, or set id: {path.rsplit('/', 1)[-1][:-5]}")]  # fmt: skip
-
-
-def _uncanonical(reading: Reading, data: bytes, path: str) -> list[Finding]:
-    """Two spellings of one event would make two diffs: another than the canonical one is told."""
-    if reading.event is None or reading.document is None or canonical(reading.event) == data:
-        return []
-    # A file with comments is canonical with them; only then is the longer way needed.
-    if reading.document.comments and restyling.canonical(reading, path) == data:
-        return []
-    told = reading.document.fault(
-        "not-canonical", "is not in canonical form", ("id",), level=WARNING,
-        hint="rexctl fmt writes it so",
-    )  # fmt: skip
-    return [told]

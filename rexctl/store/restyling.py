@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.dialect.restyle import restyle
-from rexctl.plain.finding import ERROR, Finding
+from rexctl.plain.finding import ERROR, WARNING, Finding
 from rexctl.plain.legal import SHAPES
+from rexctl.store import spelling
 from rexctl.store.opening import read_bytes
 from rexctl.store.reader import read
 
@@ -56,3 +57,16 @@ def canonical(reading: Reading, path: str) -> bytes | Finding:
     if event is None or document is None:
         raise ValueError("only an event that was read has a canonical form")
     return restyle(document, event, str(event["type"]), SHAPES, path)
+
+
+def uncanonical(reading: Reading, data: bytes, path: str) -> list[Finding]:
+    """Two spellings of one event would make two diffs: another than the canonical one is told."""
+    event, document = reading.event, reading.document
+    if event is None or document is None or spelling.canonical(event) == data:
+        return []
+    # A file with comments is canonical with them; only then is the longer way needed.
+    if document.comments and canonical(reading, path) == data:
+        return []
+    told = document.fault("not-canonical", "is not in canonical form", ("id",), level=WARNING,
+                          hint="rexctl fmt writes it so")  # fmt: skip
+    return [told]

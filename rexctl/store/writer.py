@@ -8,15 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rexctl.plain.errors import EnvironmentFaultError
-from rexctl.store import faults, folders, lock
-from rexctl.store.attempt import Attempt, attempt
 from rexctl.store.opening import read_bytes
+from rexctl.store.writing import faults, folders, lock
+from rexctl.store.writing.attempt import Attempt, attempt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rexctl.store.temporaries import Temporary
+    from rexctl.store.writing.temporaries import Temporary
 
 
 def create(root: Path, name: str, data: bytes) -> None:

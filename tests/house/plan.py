@@ -54,5 +54,5 @@ PLAYERS: dict[str, set[str]] = {
     "checks": {"rule", "run"},
     "views": set(),
     "formats": {"emit", "notice", "findings", "progress"},
-    "commands": {"call", "asked", "answer", "complete", "group"},
+    "commands": {"call", "asked", "answer", "complete", "group", "helping", "inside"},
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from rexctl.plain.errors import BadValueError
 from rexctl.plain.query.automaton import (
     LARGEST,
     Emit,
@@ -20,7 +21,6 @@ from rexctl.plain.query.automaton import (
     one_of,
     repeated,
 )
-from rexctl.plain.errors import BadValueError
 
 LONGEST, DEEPEST = 200, 20
 _COUNT = re.compile(r"\{(\d{0,3})(?:(,)(\d{0,3}))?\}", re.ASCII)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rexctl.plain.errors import EnvironmentFaultError
-from rexctl.store import folders, temporaries
+from rexctl.store.writing import folders, temporaries
 
 
 def test_the_way_leads_from_the_root_to_the_folder_of_the_file() -> None:

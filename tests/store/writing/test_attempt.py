@@ -12,7 +12,7 @@ import pytest
 
 from rexctl.plain.errors import EnvironmentFaultError, RexctlError
 from rexctl.store import writer
-from rexctl.store.attempt import attempt
+from rexctl.store.writing.attempt import attempt
 from tests.store import saboteur
 from tests.store.saboteur import at_work, failing, in_child, signalling, tree, visible
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from rexctl.store import faults, temporaries
+from rexctl.store.writing import faults, temporaries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

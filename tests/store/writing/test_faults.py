@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rexctl.plain.errors import ConflictError, EnvironmentFaultError
-from rexctl.store import faults
+from rexctl.store.writing import faults
 
 
 def fault(number: int) -> OSError:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.plain.errors import ConflictError, EnvironmentFaultError
-from rexctl.store import lock
+from rexctl.store.writing import lock
 
 if TYPE_CHECKING:
     from pathlib import Path

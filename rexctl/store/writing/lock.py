@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rexctl.plain import register
-from rexctl.store import faults
+from rexctl.store.writing import faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

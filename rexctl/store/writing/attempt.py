@@ -7,9 +7,9 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from rexctl.plain.errors import RexctlError
-from rexctl.store import faults, folders
-from rexctl.store.interruption import Held, held
-from rexctl.store.temporaries import Temporary
+from rexctl.store.writing import faults, folders
+from rexctl.store.writing.interruption import Held, held
+from rexctl.store.writing.temporaries import Temporary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

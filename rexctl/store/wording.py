@@ -1,0 +1,32 @@
+"""The vocabulary and settings of a log, read from its files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rexctl.plain.finding import Finding
+from rexctl.store import settings
+from rexctl.store.opening import read_bytes
+from rexctl.vocabulary.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def vocabulary_of(root: Path) -> tuple[Vocabulary, list[Finding], dict[str, bytes]]:
+    """Give the log's vocabulary joined with ours, what is wrong with it, and the files' bytes."""
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    names = sorted(p.name for p in (root / "vocabulary").glob("*.yaml") if p.name[0] != ".")
+    for path in [*(f"vocabulary/{name}" for name in names), "rexctl.yaml"]:
+        data = read_bytes(root / path, path)
+        if isinstance(data, Finding):
+            findings.append(data)
+        else:
+            files[path] = data
+    vocabulary, told = Vocabulary.of_log(
+        {path: data for path, data in files.items() if path != "rexctl.yaml"}
+    )
+    if "rexctl.yaml" in files:
+        told += settings.read(files["rexctl.yaml"], "rexctl.yaml")[1]
+    return vocabulary, findings + told, files
