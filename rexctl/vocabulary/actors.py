@@ -19,30 +19,19 @@ if TYPE_CHECKING:
 def actor(text: str, spellings: Mapping[str, str]) -> str:
     """Give the code for a code, a name or an alias, in any case. Raises UnknownCode.
 
-    `spellings` gives the code of each organisation by its folded names. A country's name may stand
-    before the slash: `China/mofcom` is CN/mofcom.
+    `spellings` gives the code of each organisation by its folded names. A country's name is never
+    taken over by an organisation's, and may stand before the slash: `China/mofcom` is CN/mofcom.
     """
-    found = spellings.get(folded(text))
-    if found:
-        return found
     head, slash, body = text.partition("/")
-    try:
-        country = countries.country(head)
-    except UnknownCode:
-        raise _unknown(text, text, spellings) from None
-    if not slash:
+    country = countries.found(head)
+    if country and not slash:
         return country
-    found = spellings.get(folded(f"{country}/{body}"))
-    if found:
-        return found
-    raise _unknown(text, f"{country}/{body}", spellings)
-
-
-def _unknown(given: str, meant: str, spellings: Mapping[str, str]) -> UnknownCode:
-    """Make the error, with the code of what is spelled most like it, country or organisation."""
-    every = {**countries.spellings(), **spellings}
-    near = nearest(folded(meant), every)
-    return UnknownCode(given, "no such actor in the vocabulary", every[near] if near else "")
+    name = folded(f"{country or head}/{body}" if slash else text)
+    if name in spellings:
+        return spellings[name]
+    every = spellings if slash else {**countries.spellings(), **spellings}
+    raise UnknownCode(text, "no such actor in the vocabulary",
+                      lambda: every.get(nearest(name, every) or "", ""))  # fmt: skip
 
 
 def zone_of(code: str, actors: Entries) -> str:
@@ -65,4 +54,5 @@ def members(actors: Entries) -> Iterator[tuple[str, str, str, str]]:
     """
     for bloc, entry in actors.items():
         for row in entry.get("members", ()):
-            yield bloc, row["code"], row.get("since", ""), row.get("until", "")
+            for code in row["codes"]:
+                yield bloc, code, row.get("since", ""), row.get("until", "")

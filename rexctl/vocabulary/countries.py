@@ -22,10 +22,10 @@ def codes() -> frozenset[str]:
 @cache
 def names() -> dict[str, str]:
     """Give the name of every country by its code."""
-    found = {c.alpha_2: getattr(c, "common_name", c.name)
-             for c in register.load("pycountry").countries}  # fmt: skip
+    standard = {c.alpha_2: getattr(c, "common_name", c.name)
+                for c in register.load("pycountry").countries}  # fmt: skip
     own = {code: entry["name"] for code, entry in load("countries").items() if "name" in entry}
-    return found | own
+    return standard | own
 
 
 @cache
@@ -50,22 +50,27 @@ def spellings() -> dict[str, str]:
     return standard | our_spellings()
 
 
-def country(text: str) -> str:
-    """Give the code for a code, a name or an alias. Raises UnknownCode."""
+def found(text: str) -> str:
+    """Give the code for a code, a name or an alias, or an empty text."""
     upper = text.strip().upper()
     if upper in codes():
         return upper
     name = folded(text)
-    found = our_spellings().get(name) or spellings().get(name)
-    if found:
-        return found
-    raise UnknownCode(text, "no such country", near(text))
+    return our_spellings().get(name) or spellings().get(name, "")
+
+
+def country(text: str) -> str:
+    """Give the code for a code, a name or an alias. Raises UnknownCode."""
+    code = found(text)
+    if not code:
+        raise UnknownCode(text, "no such country", lambda: near(text))
+    return code
 
 
 def near(text: str) -> str:
     """Give the code of the country that is spelled most like a text, or an empty text."""
-    found = nearest(folded(text), spellings())
-    return spellings()[found] if found else ""
+    name = nearest(folded(text), spellings())
+    return spellings()[name] if name else ""
 
 
 @cache

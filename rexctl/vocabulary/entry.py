@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.plain import dates, register
-from rexctl.plain.codes import UnknownCode, is_actor, is_law, is_slug
+from rexctl.plain.codes import is_actor, is_law, is_slug
 from rexctl.plain.suggest import did_you_mean
 from rexctl.vocabulary import countries, hs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator, Mapping
 
 
 class Fault(NamedTuple):
@@ -37,7 +37,7 @@ _SHAPES: dict[str, tuple[Callable[[str], bool], str]] = {
 }
 _LAND = re.compile(r"[A-Z]{2}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_MEMBER = ("code", "since", "until", "source")
+_MEMBERS = ("codes", "since", "until", "source")
 
 
 def code_fault(stem: str, code: Any) -> Fault | None:
@@ -65,7 +65,7 @@ def field_fault(kind: str, key: str, value: Any) -> Iterator[Fault]:
         if not isinstance(value, list):
             yield Fault("wrong-shape", f"{key} must be a list")
             return
-        judge = {"texts": _text, "hs": _hs, "members": _member}[kind]
+        judge = {"texts": _text, "hs": _hs, "members": _members}[kind]
         for number, one in enumerate(value):
             yield from (f._replace(path=(number, *f.path)) for f in judge(one))
 
@@ -77,7 +77,7 @@ def _text(value: Any) -> Iterator[Fault]:
 
 def _zone(value: Any) -> Iterator[Fault]:
     zones = register.standard("zoneinfo").available_timezones()
-    if value not in zones:
+    if not isinstance(value, str) or value not in zones:
         near = did_you_mean(str(value), zones)
         yield Fault("unknown-zone", f"{value}: no such time zone", near)
 
@@ -88,22 +88,30 @@ def _hs(value: Any) -> Iterator[Fault]:
         yield Fault("unknown-product", f"{value}: no such code in HS 2022", _mend(near))
 
 
-def _member(value: Any) -> Iterator[Fault]:
-    if not isinstance(value, dict) or not isinstance(value.get("code"), str):
-        yield Fault("missing-field", "code is missing", "a member is a code, since and until")
+def _members(value: Any) -> Iterator[Fault]:
+    """Judge those who belong to a bloc for the same time: their codes, since and until."""
+    if not isinstance(value, dict) or not isinstance(value.get("codes"), list):
+        yield Fault("missing-field", "codes is missing", "members have codes, since and until")
         return
-    code = value["code"]
-    if not is_actor(code) or (_LAND.fullmatch(code) and code not in countries.codes()):
-        yield Fault("unknown-actor", f"{code}: no such actor", _meant(code), ("code",))
-    for key in value:
-        if key not in _MEMBER:
-            hint = did_you_mean(key, _MEMBER) or f"one of {', '.join(_MEMBER)}"
+    for key, part in value.items():
+        if key not in _MEMBERS:
+            hint = did_you_mean(key, _MEMBERS) or f"one of {', '.join(_MEMBERS)}"
             yield Fault("unknown-field", f"{key}: no such field", hint, (key,))
-    for key in ("since", "until"):
-        if key in value and not _is_day(value[key]):
-            yield Fault(
-                "bad-date", f"{value[key]}: must be one day, such as 2025-10-09", "", (key,)
-            )
+        elif key in ("since", "until") and not _is_day(part):
+            yield Fault("bad-date", f"{part}: must be one day, such as 2025-10-09", "", (key,))
+    for number, code in enumerate(value["codes"]):
+        if not isinstance(code, str):
+            yield Fault("wrong-shape", "must be a code", path=("codes", number))
+
+
+def member_faults(entry: Mapping[str, Any], actors: Container[str]) -> Iterator[Fault]:
+    """Tell the members of a bloc that are neither countries nor among `actors`."""
+    for row, part in enumerate(entry.get("members", ())):
+        for number, code in enumerate(part["codes"]):
+            if code not in countries.codes() and code not in actors:
+                near = countries.found(code) or countries.near(code)
+                path = ("members", row, "codes", number)
+                yield Fault("unknown-actor", f"{code}: no such actor", _mend(near), path)
 
 
 def _is_day(text: Any) -> bool:
@@ -113,13 +121,6 @@ def _is_day(text: Any) -> bool:
         return dates.parse(text).precision == "day"
     except ValueError:
         return False
-
-
-def _meant(text: str) -> str:
-    try:
-        return _mend(countries.country(text))
-    except UnknownCode as fault:
-        return _mend(fault.suggestion)
 
 
 def _mend(code: str) -> str:

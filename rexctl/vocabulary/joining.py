@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 from rexctl.dialect.walk import walk
 from rexctl.plain.codes import is_slug
 from rexctl.plain.suggest import did_you_mean
-from rexctl.vocabulary import listing
+from rexctl.vocabulary.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rexctl.dialect.document import Document
     from rexctl.plain.finding import Finding
-    from rexctl.vocabulary.spelling import Entries
 
 # Files of the folder `vocabulary/`: lists of entries, which are laid over ours, and words with
 # their meaning, which only the log has.
@@ -37,10 +36,9 @@ def laid_over(
         document = walk(data, path)[0]
         findings += [f for f in document.findings if f.code != "empty-file"]
         if stem in LISTS:
-            name = LISTS[stem]
-            entries: Entries = {}
-            findings += listing.gathered(document, stem, entries, ours)
-            laid[name] = {**ours[name], **entries}
+            listing = Listing(document, stem)
+            findings += listing.faults(ours[LISTS[stem]])
+            laid[LISTS[stem]] = {**ours[LISTS[stem]], **listing.entries}
         elif stem in WORDS:
             laid[stem] = {}
             findings += _words(document, laid[stem])

@@ -23,8 +23,10 @@ def law(text: str, spellings: Mapping[str, str], actors: Container[str]) -> str:
     if found:
         return found
     code = text.strip().lower()
-    near = nearest(folded(text), spellings)
-    meant = spellings[near] if near else ""
+
+    def meant() -> str:
+        return spellings.get(nearest(folded(text), spellings) or "", "")
+
     if not is_law(code):
         raise UnknownCode(text, "a legal basis is written us/ieepa", meant)
     land = code.split("/")[0]

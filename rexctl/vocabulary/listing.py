@@ -5,92 +5,85 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.plain.suggest import did_you_mean
-from rexctl.vocabulary.entry import FIELDS, code_fault, field_fault
-from rexctl.vocabulary.spelling import by_spelling, folded, spellings
+from rexctl.vocabulary import countries
+from rexctl.vocabulary.entry import FIELDS, code_fault, field_fault, member_faults
+from rexctl.vocabulary.spelling import by_spelling, folded, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rexctl.dialect.document import Document
     from rexctl.plain.finding import Finding
+    from rexctl.vocabulary.entry import Fault
     from rexctl.vocabulary.spelling import Entries
 
-    Listed = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
+class Listing:
+    """The list in one file; `stem` is the file's name without its ending.
 
-def gathered(document: Document, stem: str, into: Entries, ours: Listed) -> Iterator[Finding]:
-    """Put the sound parts of a file into `into` by their codes, and give what is wrong.
-
-    `stem` is the file's name without its ending; `ours` are the shipped lists, by part.
+    Once `faults` has run through, `entries` holds the sound fields of each entry by its code.
     """
-    rows = document.value
-    if not rows:
-        return
-    if not isinstance(rows, list):
-        yield document.fault("wrong-shape", "must be a list of entries, each with its code",
-                             hint="begin each with `- code:`")  # fmt: skip
-        return
-    for number, row in enumerate(rows):
-        yield from _row(document, stem, number, row, into)
-    yield from _names_of_others(document, stem, into, ours)
 
+    def __init__(self, document: Document, stem: str) -> None:
+        self.document, self.stem = document, stem
+        self.entries: Entries = {}
+        self._number: dict[str, int] = {}  # of each code: which entry of the list it is
 
-def _row(
-    document: Document, stem: str, number: int, row: Any, into: Entries
-) -> Iterator[Finding]:  # fmt: skip
-    if not isinstance(row, dict) or not row.get("code"):
-        yield document.fault("missing-field", "code is missing", (number,), on="key",
-                             hint="each entry begins with `- code:`")  # fmt: skip
-        return
-    code = row["code"]
-    told = code_fault(stem, code)
-    if told:
-        yield document.fault(told.code, told.message, (number, "code"), hint=told.hint)
-        return
-    if code in into:
-        yield document.fault("code-twice", f"{code} stands here again", (number, "code"))
-        return
-    into[code] = {"code": code}
-    for key, value in row.items():
-        yield from _field(document, stem, (number, key), value, into[code])
+    def faults(self, ours: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
+        """Read the list and give what is wrong; `ours` are the shipped entries beneath it."""
+        rows = self.document.value
+        if not rows:
+            return
+        if not isinstance(rows, list):
+            yield self.document.fault("wrong-shape", "must be a list of entries, each with its code",
+                                      hint="begin each with `- code:`")  # fmt: skip
+            return
+        for number, row in enumerate(rows):
+            yield from self._of_row(number, row)
+        yield from self._of_names(ours)
+        for code, entry in self.entries.items():
+            for fault in member_faults(entry, {**ours, **self.entries}):
+                yield self._told(fault, (self._number[code], *fault.path))
 
+    def _of_row(self, number: int, row: Any) -> Iterator[Finding]:
+        if not isinstance(row, dict) or not row.get("code"):
+            yield self.document.fault("missing-field", "code is missing", (number,), on="key",
+                                      hint="each entry begins with `- code:`")  # fmt: skip
+            return
+        code = row["code"]
+        told = code_fault(self.stem, code)
+        if told:
+            yield self._told(told, (number, "code"))
+        elif code in self.entries:
+            yield self.document.fault("code-twice", f"{code} stands here again", (number, "code"))
+        else:
+            self.entries[code], self._number[code] = {}, number
+            for key, value in row.items():
+                yield from self._of_field(code, key, value)
 
-def _field(
-    document: Document, stem: str, path: tuple[int, str], value: Any, entry: dict[str, Any]
-) -> Iterator[Finding]:
-    _, key = path
-    if key not in FIELDS[stem]:
-        hint = did_you_mean(key, FIELDS[stem]) or f"one of {', '.join(FIELDS[stem])}"
-        yield document.fault("unknown-field", f"{key}: no such field", path, on="key", hint=hint)
-        return
-    told = list(field_fault(FIELDS[stem][key], key, value))
-    for fault in told:
-        yield document.fault(fault.code, fault.message, (*path, *fault.path), hint=fault.hint)
-    if not told:
-        entry[key] = value
+    def _of_field(self, code: str, key: str, value: Any) -> Iterator[Finding]:
+        path, legal = (self._number[code], key), FIELDS[self.stem]
+        if key not in legal:
+            hint = did_you_mean(key, legal) or f"one of {', '.join(legal)}"
+            yield self.document.fault("unknown-field", f"{key}: no such field", path,
+                                      on="key", hint=hint)  # fmt: skip
+            return
+        told = list(field_fault(legal[key], key, value))
+        yield from (self._told(fault, (*path, *fault.path)) for fault in told)
+        if not told:
+            self.entries[code][key] = value
 
+    def _of_names(self, ours: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
+        """Tell a name that already means something else: a text must have one meaning."""
+        taken = by_spelling({code: ours[code] for code in ours if code not in self.entries})
+        if self.stem == "actors":
+            taken |= countries.our_spellings() | {folded(code): code for code in countries.codes()}
+        for code, entry in self.entries.items():
+            for path, text in named(entry):
+                meant = taken.setdefault(folded(text), code)
+                if meant != code:
+                    yield self.document.fault("code-twice", f"{text} already means {meant}",
+                                              (self._number[code], *path))  # fmt: skip
 
-def _names_of_others(
-    document: Document, stem: str, entries: Entries, ours: Listed
-) -> Iterator[Finding]:
-    """Tell a name that already means something else: a text must have one meaning."""
-    part = {"legal-bases": "laws"}.get(stem, stem)
-    taken = by_spelling({c: e for c, e in ours[part].items() if c not in entries})
-    for number, row in enumerate(document.value):
-        code = row.get("code") if isinstance(row, dict) else None
-        entry = entries.get(code) if isinstance(code, str) else None
-        if code is None or entry is None:
-            continue
-        for name in dict.fromkeys(spellings(code, entry)):
-            if taken.setdefault(name, code) != code:
-                yield document.fault("code-twice", f"{name} already means {taken[name]}",
-                                     _place(number, row, name))  # fmt: skip
-
-
-def _place(number: int, row: Mapping[str, Any], name: str) -> tuple[str | int, ...]:
-    """Give the path of the field, or of the alias, that has a spelling."""
-    for key in ("code", "name", "symbol"):
-        if folded(str(row.get(key, ""))) == name:
-            return (number, key)
-    names = [folded(str(alias)) for alias in row.get("aliases", ())]
-    return (number, "aliases", names.index(name))
+    def _told(self, fault: Fault, path: tuple[str | int, ...]) -> Finding:
+        return self.document.fault(fault.code, fault.message, path, hint=fault.hint)

@@ -23,11 +23,11 @@ def product(text: str, materials: Mapping[str, str]) -> str:
     if scheme == "material":
         return f"material:{_material(text, code, materials)}"
     if scheme not in SHAPES or ":" not in text:
-        raise UnknownCode(text, "names no scheme of product codes", _meant(text, materials))
+        raise UnknownCode(text, "names no scheme of product codes", lambda: _meant(text, materials))
     if not SHAPES[scheme].pattern.fullmatch(code):
         raise UnknownCode(text, f"{scheme} codes have {SHAPES[scheme].sentence}")
     if scheme == "hs" and hs.known(code) is False:
-        raise UnknownCode(text, "no such code in HS 2022", f"hs:{hs.nearest(code)}")
+        raise UnknownCode(text, "no such code in HS 2022", lambda: f"hs:{hs.nearest(code)}")
     return f"{scheme}:{code}"
 
 
@@ -35,8 +35,12 @@ def _material(text: str, name: str, materials: Mapping[str, str]) -> str:
     code = materials.get(folded(name))
     if code:
         return code
-    near = nearest(folded(name), materials)
-    raise UnknownCode(text, "no such material", f"material:{materials[near]}" if near else "")
+
+    def near() -> str:
+        found = nearest(folded(name), materials)
+        return f"material:{materials[found]}" if found else ""
+
+    raise UnknownCode(text, "no such material", near)
 
 
 def _meant(text: str, materials: Mapping[str, str]) -> str:

@@ -18,13 +18,16 @@ def folded(text: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
-def spellings(code: str, entry: Mapping[str, Any]) -> Iterator[str]:
-    """Give, folded, all by which an entry may be called: its code, name, symbol and aliases."""
-    named = (entry[key] for key in ("name", "symbol") if key in entry)
-    return (folded(text) for text in (code, *named, *entry.get("aliases", ())))
+def named(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Give all by which an entry may be called, each with its path: code, name, symbol, aliases."""
+    yield from (((key,), entry[key]) for key in ("code", "name", "symbol") if key in entry)
+    yield from ((("aliases", n), text) for n, text in enumerate(entry.get("aliases", ())))
 
 
 def by_spelling(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Give the code for each spelling; a code is never taken over by another's name."""
-    found = {name: code for code, entry in entries.items() for name in spellings(code, entry)}
-    return found | {folded(code): code for code in entries}
+    """Give the code for each spelling: a code before any name, and of two names the first."""
+    found = {folded(code): code for code in entries}
+    for code, entry in entries.items():
+        for _, text in named(entry):
+            found.setdefault(folded(text), code)
+    return found

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rexctl.plain import register
+from rexctl.vocabulary import hs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def absent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    def refuse(module: str) -> Any:
+        raise ImportError(module)
+
+    hs.all_codes.cache_clear()
+    monkeypatch.setattr(register, "load", refuse)
+    yield
+    hs.all_codes.cache_clear()
+
+
+def test_the_tables_hold_codes_of_two_four_and_six_digits() -> None:
+    assert {len(code) for code in hs.all_codes()} == {2, 4, 6}
+    assert all(code.isdecimal() for code in hs.all_codes())
+    assert "rare" in hs.all_codes()["280530"].lower()
+
+
+def test_every_subheading_lies_in_a_heading_and_a_chapter_that_exist() -> None:
+    for code in hs.all_codes():
+        assert hs.known(code[:2])
+        assert len(code) == 2 or hs.known(code[:4])
+
+
+@pytest.mark.parametrize("code", ["28", "2846", "284690", "0103", "850511"])
+def test_a_code_of_2022_is_known(code: str) -> None:
+    assert hs.known(code) is True
+
+
+@pytest.mark.parametrize("code", ["77", "2899", "284699", "811230", "", "28469"])
+def test_a_code_that_is_none_is_told(code: str) -> None:
+    assert hs.known(code) is False
+
+
+@pytest.mark.parametrize(
+    ("wrong", "near"), [("284691", "284690"), ("2854", "2853"), ("77", "76"), ("00", "01")]
+)
+def test_the_nearest_code_is_one_that_begins_alike_or_the_next_chapter(
+    wrong: str, near: str
+) -> None:
+    assert hs.nearest(wrong) == near
+
+
+@pytest.mark.parametrize("wrong", ["284691", "77", "0", "999999", "123456"])
+def test_the_nearest_code_is_always_known(wrong: str) -> None:
+    assert hs.known(hs.nearest(wrong)) is True
+
+
+@pytest.mark.usefixtures("absent")
+def test_without_tables_nothing_is_known_and_nothing_is_refused() -> None:
+    assert hs.all_codes() == {}
+    assert hs.known("284690") is None
+    assert hs.nearest("284691") == ""

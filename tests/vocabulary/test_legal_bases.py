@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+
+from rexctl.plain.codes import UnknownCode, is_law
+from rexctl.vocabulary import legal_bases
+from rexctl.vocabulary.shipped import entries
+from rexctl.vocabulary.spelling import by_spelling, folded, named
+
+LAWS = entries("legal-bases")
+ACTORS = {**entries("blocs"), **entries("actors")}
+SPELLINGS = by_spelling(LAWS)
+WANTED = [
+    "us/ieepa",
+    "us/s122",
+    "us/s201",
+    "us/s232",
+    "us/s301",
+    "us/s338",
+    "us/ecra",
+    "us/ndaa",
+    "cn/export-control-law",
+    "cn/foreign-trade-law",
+    "cn/anti-foreign-sanctions-law",
+    "cn/dual-use-regulations",
+    "eu/dual-use-regulation",
+    "eu/anti-coercion-instrument",
+    "eu/safeguard-regulation",
+    "wto/gatt/art-xxi",
+]
+
+
+@pytest.mark.parametrize("code", WANTED)
+def test_the_laws_of_trade_policy_are_there(code: str) -> None:
+    assert code in LAWS
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("us/ieepa", "us/ieepa"), ("US/IEEPA", "us/ieepa"), ("IEEPA", "us/ieepa"),
+        ("Section 301", "us/s301"), ("us/ieepa/fentanyl", "us/ieepa/fentanyl"),
+        ("wto/art-xxi", "wto/gatt/art-xxi"), ("eu/aci", "eu/anti-coercion-instrument"),
+        ("vn/some-decree", "vn/some-decree"), ("usmca/art-32-2", "usmca/art-32-2"),
+    ],
+)  # fmt: skip
+def test_a_legal_basis_is_known_by_its_code_or_name_and_may_be_new(text: str, code: str) -> None:
+    assert legal_bases.law(text, SPELLINGS, ACTORS) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "meant"),
+    [
+        ("us", "is written us/ieepa", ""),
+        ("ieeppa", "is written us/ieepa", "us/ieepa"),
+        ("xx/law", "xx is no jurisdiction", ""),
+        ("ux/ieepa", "ux is no jurisdiction", "us/ieepa"),
+        ("us//x", "is written us/ieepa", ""),
+    ],
+)
+def test_what_is_no_legal_basis_is_told(text: str, why: str, meant: str) -> None:
+    with pytest.raises(UnknownCode, match=why) as told:
+        legal_bases.law(text, SPELLINGS, ACTORS)
+    assert told.value.suggestion == meant
+
+
+def test_a_law_within_a_known_one_is_known() -> None:
+    assert legal_bases.known("us/ieepa", LAWS)
+    assert legal_bases.known("us/ieepa/fentanyl/china", LAWS)
+    assert not legal_bases.known("us/ieeppa", LAWS)
+    assert not legal_bases.known("us", LAWS)
+    assert not legal_bases.known("us/s30", LAWS)
+
+
+@pytest.mark.parametrize("code", LAWS)
+def test_an_entry_has_a_sound_code_a_name_and_a_source(code: str) -> None:
+    assert is_law(code)
+    assert legal_bases.law(code, {}, ACTORS) == code
+    assert LAWS[code]["name"]
+    assert LAWS[code]["source"]
+    assert set(LAWS[code]) <= {"code", "name", "aliases", "source"}
+
+
+def test_no_name_of_a_law_is_ambiguous() -> None:
+    told: dict[str, str] = {}
+    for code, entry in LAWS.items():
+        for _, text in named(entry):
+            assert told.setdefault(folded(text), code) == code, text

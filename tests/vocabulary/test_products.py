@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rexctl.plain.codes import UnknownCode, is_slug
+from rexctl.vocabulary import hs, products
+from rexctl.vocabulary.shipped import entries
+from rexctl.vocabulary.spelling import by_spelling, folded, named
+
+MATERIALS = entries("materials")
+SPELLINGS = by_spelling(MATERIALS)
+RARE_EARTHS = [
+    "scandium",
+    "yttrium",
+    "lanthanum",
+    "cerium",
+    "praseodymium",
+    "neodymium",
+    "promethium",
+    "samarium",
+    "europium",
+    "gadolinium",
+    "terbium",
+    "dysprosium",
+    "holmium",
+    "erbium",
+    "thulium",
+    "ytterbium",
+    "lutetium",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("hs:2805.30", "hs:280530"), ("hs:280530", "hs:280530"), ("HS:28", "hs:28"),
+        ("hs:0103", "hs:0103"), ("material:dysprosium", "material:dysprosium"),
+        ("material:Dysprosium", "material:dysprosium"), ("material:Dy", "material:dysprosium"),
+        ("material:镝", "material:dysprosium"), ("material:REE", "material:rare-earths"),
+        ("material:wolfram", "material:tungsten"), ("us-eccn:3a090.A", "us-eccn:3A090.a"),
+        ("cn-control:1C902", "cn-control:1C902"), ("us-hts:9903.01.24", "us-hts:99030124"),
+        ("cn-customs:2805301200", "cn-customs:2805301200"),
+    ],
+)  # fmt: skip
+def test_a_product_is_stored_in_one_spelling(text: str, code: str) -> None:
+    assert products.product(text, SPELLINGS) == code
+    assert products.product(code, SPELLINGS) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "meant"),
+    [
+        ("2805.30", "names no scheme", "hs:280530"),
+        ("2846", "names no scheme", "hs:2846"),
+        ("dysprosium", "names no scheme", "material:dysprosium"),
+        ("hs", "names no scheme", ""),
+        ("mateiral:dysprosium", "names no scheme", "material:dysprosium"),
+        ("hs:284691", "no such code in HS 2022", "hs:284690"),
+        ("hs:284", "2, 4 or 6 digits", ""),
+        ("hs:", "2, 4 or 6 digits", ""),
+        ("us-hts:2846", "8 or 10 digits", ""),
+        ("us-eccn:XYZ", "a shape such as us-eccn:3A090", ""),
+        ("material:disprosium", "no such material", "material:dysprosium"),
+        ("material:", "no such material", ""),
+    ],
+)
+def test_what_is_no_product_is_told_with_what_was_meant(text: str, why: str, meant: str) -> None:
+    with pytest.raises(UnknownCode, match=why) as told:
+        products.product(text, SPELLINGS)
+    assert told.value.suggestion == meant
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_product_or_told(text: str) -> None:
+    try:
+        code = products.product(text, SPELLINGS)
+    except UnknownCode as fault:
+        assert str(fault).startswith(f"{text}: ")
+    else:
+        assert products.product(code, SPELLINGS) == code
+
+
+def test_without_tables_a_code_of_the_right_shape_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hs, "all_codes", dict)
+    assert products.product("hs:284691", SPELLINGS) == "hs:284691"
+    assert list(products.codes()) == []
+
+
+@pytest.mark.parametrize("name", RARE_EARTHS)
+def test_the_seventeen_rare_earths_are_there_with_their_symbols(name: str) -> None:
+    symbol = MATERIALS[name]["symbol"]
+    assert products.product(f"material:{symbol.lower()}", SPELLINGS) == f"material:{name}"
+
+
+def test_strategic_materials_are_there() -> None:
+    wanted = (
+        "gallium germanium antimony graphite tungsten tellurium bismuth molybdenum indium lithium"
+    )
+    assert set(wanted.split()) <= set(MATERIALS)
+
+
+@pytest.mark.parametrize("code", MATERIALS)
+def test_a_material_has_a_sound_code_a_name_and_places_in_hs_that_exist(code: str) -> None:
+    entry = MATERIALS[code]
+    assert is_slug(code)
+    assert entry["name"]
+    assert set(entry) <= {"code", "name", "symbol", "aliases", "hs"}
+    assert all(hs.known(digits) for digits in entry.get("hs", ()))
+    assert entry.get("hs", ["radioactive"])
+
+
+def test_no_name_of_a_material_is_ambiguous() -> None:
+    told: dict[str, str] = {}
+    for code, entry in MATERIALS.items():
+        for _, text in named(entry):
+            assert told.setdefault(folded(text), code) == code, text
+
+
+def test_a_product_has_a_name_where_it_is_listed() -> None:
+    assert products.name("material:dysprosium", MATERIALS) == "Dysprosium"
+    assert "erium" in products.name("hs:284610", MATERIALS)
+    assert products.name("us-hts:99030124", MATERIALS) == ""
+    assert products.name("material:none", MATERIALS) == ""
+
+
+def test_the_codes_are_those_of_hs_with_their_scheme() -> None:
+    found = dict(products.codes())
+    assert found["hs:2846"]
+    assert len(found) == len(hs.all_codes())
