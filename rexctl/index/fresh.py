@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.index import put
@@ -23,6 +25,7 @@ class Changed(NamedTuple):
 
     path: str
     state: tuple[int, int, int, int]  # mtime, ctime, size, inode
+    seen: int  # when it was asked: what is read later may be newer than what was said
 
 
 def refresh(
@@ -40,8 +43,8 @@ def refresh(
     index.refill = fill
     try:
         fill(index)
-    except sqlite3.Error:
-        if not index.rescue():
+    except sqlite3.Error as fault:
+        if not index.rescue(fault):
             raise
     return index
 
@@ -61,6 +64,7 @@ def _fill(
             bell(index, root, changed)
         index.db.execute("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", (schema,))
         index.db.execute("COMMIT")
+        index.sealed()
     except BaseException:
         if index.db.in_transaction:
             index.db.execute("ROLLBACK")
@@ -95,24 +99,27 @@ def _stale(change: Changed, state: list[int], stored: int) -> bool:
 
 def _walk(root: Path) -> Iterator[Changed]:
     """Give every file of the log; a link or a pipe is given too, so that it is refused by name."""
-    for path in ("rexctl.yaml",):
-        try:
-            yield _changed(path, os.lstat(root / path))
-        except OSError:
-            continue
-    yield from _entries(root / "vocabulary", "vocabulary/")
+    seen = time.time_ns()
+    with suppress(OSError):
+        yield _changed("rexctl.yaml", os.lstat(root / "rexctl.yaml"), seen)
+    yield from _entries(root / "vocabulary", "vocabulary/", seen)
     for year in _scan(root / "events"):
         if not year.name.startswith(".") and year.is_dir(follow_symlinks=False):
-            yield from _entries(root / "events" / year.name, f"events/{year.name}/")
+            yield from _entries(root / "events" / year.name, f"events/{year.name}/", seen)
 
 
-def _entries(folder: Path, prefix: str) -> Iterator[Changed]:
+def _entries(folder: Path, prefix: str, seen: int) -> Iterator[Changed]:
     for entry in _scan(folder):
         if entry.name.endswith(".yaml") and not entry.name.startswith("."):
             try:
-                yield _changed(prefix + entry.name, entry.stat(follow_symlinks=False))
+                yield _changed(prefix + _told(entry.name), entry.stat(follow_symlinks=False), seen)
             except FileNotFoundError:  # gone since the folder was read
                 continue
+
+
+def _told(name: str) -> str:
+    """A name that is no UTF-8 is spelled out: no file is found by it, and that is told of it."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _scan(folder: Path) -> list[os.DirEntry[str]]:
@@ -123,5 +130,6 @@ def _scan(folder: Path) -> list[os.DirEntry[str]]:
         return []
 
 
-def _changed(path: str, about: os.stat_result) -> Changed:
-    return Changed(path, (about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino))
+def _changed(path: str, about: os.stat_result, seen: int) -> Changed:
+    state = (about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino)
+    return Changed(path, state, seen)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -38,7 +37,7 @@ def put_file(
     told = json.dumps([asdict(f) for f in findings], ensure_ascii=False) if findings else None
     index.db.execute(
         "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (change.path, *change.state, hashlib.sha256(data).hexdigest(), time.time_ns(), told),
+        (change.path, *change.state, hashlib.sha256(data).hexdigest(), change.seen, told),
     )
     if row is not None:
         _put_event(index, row, change.path)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import time
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from rexctl.index import matching
+from rexctl.index import matching, seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
 VERSION = 1
 _PATIENCE = 0.2  # seconds that a lock of another process is waited for
+_LOOKS = 5  # between the end of another's writing and its seal
+# What another process, a full disk or missing rights do: the file itself may be quite good.
+_PASSING = frozenset({
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM,
+})  # fmt: skip
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE files (
@@ -62,21 +69,26 @@ class Index:
             for row in self.db.execute(sql, values):
                 yield row
                 given += 1
-        except sqlite3.Error:
-            if not self.rescue():
+        except sqlite3.Error as fault:
+            if not self.rescue(fault):
                 raise
             yield from islice(self.db.execute(sql, values), given, None)
 
-    def rescue(self) -> bool:
+    def rescue(self, fault: sqlite3.Error) -> bool:
         """Leave a bad file for memory; False where there is nothing to leave."""
-        if not self.stored or self.refill is None:
+        if self.path is None or self.refill is None:
             return False
         bad, self.path = self.path, None
         self.db = _memory()
         self.refill(self)
-        if bad is not None:
+        if not _passes(fault):
             _forget(bad)
         return True
+
+    def sealed(self) -> None:
+        """Say that the file is as we left it, after each change to it."""
+        if self.path is not None:
+            seal.press(self.path)
 
 
 def open_index(cache: Path | None, key: str) -> Index:
@@ -90,10 +102,11 @@ def open_index(cache: Path | None, key: str) -> Index:
             return Index(_memory(), None)
         try:
             return _opened(path)
-        except sqlite3.DatabaseError as fault:
-            if isinstance(fault, sqlite3.OperationalError):
-                raise  # locked, no rights, no room: another time
+        except sqlite3.Error as fault:
+            if _passes(fault):
+                raise
             _forget(path)
+            _ours(path)
             return _opened(path)
     except (OSError, sqlite3.Error, ValueError):
         return Index(_memory(), None)
@@ -110,23 +123,52 @@ def _ours(path: Path) -> bool:
 
 def _opened(path: Path) -> Index:
     db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-    _prepare(db)
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version > VERSION:
-        db.close()
-        raise ValueError("a newer rexctl made this index")
-    if version < VERSION:
-        db.execute("BEGIN IMMEDIATE")
-        # Another process may have made the tables while this one waited.
-        if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
-            for (name,) in db.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table'"
-            ).fetchall():
-                db.execute(f'DROP TABLE IF EXISTS "{name}"')
-            _make(db)
-        db.execute("COMMIT")
-    db.execute("SELECT count(*) FROM meta").fetchone()
+    try:
+        _prepare(db)
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise ValueError("a newer rexctl made this index")
+        if version < VERSION:
+            _renew(db)
+            seal.press(path)
+        elif not _unspoilt(db, path):
+            raise sqlite3.DatabaseError("somebody else wrote into this index")
+        db.execute("SELECT count(*) FROM meta").fetchone()
+    except BaseException:
+        db.close()  # and with it a lock that it may hold
+        raise
     return Index(db, path)
+
+
+def _renew(db: sqlite3.Connection) -> None:
+    """Make the tables in place of those of an older version, unless another process has."""
+    db.execute("BEGIN IMMEDIATE")
+    if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+        tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (name,) in tables:
+            db.execute('DROP TABLE IF EXISTS "{}"'.format(name.replace('"', '""')))
+        _make(db)
+    db.execute("COMMIT")
+
+
+def _unspoilt(db: sqlite3.Connection, path: Path) -> bool:
+    """Tell whether the file is as one of us left it; one who is writing is waited for."""
+    if seal.holds(path):
+        return True
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        for _ in range(_LOOKS):
+            if seal.holds(path):
+                return True
+            time.sleep(_PATIENCE / _LOOKS)
+        return False
+    finally:
+        db.execute("ROLLBACK")
+
+
+def _passes(fault: sqlite3.Error) -> bool:
+    code = getattr(fault, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _PASSING
 
 
 def _memory() -> sqlite3.Connection:
@@ -152,7 +194,7 @@ def _make(db: sqlite3.Connection) -> None:
 
 
 def _forget(path: Path) -> None:
-    for name in (path, path.with_name(path.name + "-journal")):
+    for name in (path, path.with_name(path.name + "-journal"), seal.path_of(path)):
         try:
             name.unlink()
         except OSError:

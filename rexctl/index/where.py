@@ -90,13 +90,14 @@ def _compared(term: Term, value: Value, text: str, folded: str) -> Condition:
 
 
 def _member(value: Value) -> Condition:
-    """The actor is the bloc itself, or is in it, or within what is, on a day the event may lie on."""
+    """The actor is the bloc or one of its bodies, or is in it, or within what is, on a day of the event."""
     sql = (
-        "text = ? OR EXISTS (SELECT 1 FROM members m JOIN events e ON e.n = vals.n WHERE m.bloc = ? "
+        "text = ? OR substr(text, 1, length(?) + 1) = ? || '/' OR EXISTS ("
+        "SELECT 1 FROM members m JOIN events e ON e.n = vals.n WHERE m.bloc = ? "
         "AND (vals.text = m.member OR substr(vals.text, 1, length(m.member) + 1) = m.member || '/') "
         "AND m.since <= e.hi AND m.until > e.lo)"
     )
-    return Condition(sql, (value.text, value.text))
+    return Condition(sql, (value.text,) * 4)
 
 
 def _prefix(term: Term, value: Value, text: str) -> Condition:

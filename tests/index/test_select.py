@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rexctl.index import put, select, tables
+from rexctl.index.fresh import Changed
+from rexctl.plain import dates
+from rexctl.plain.finding import WARNING, Finding
+from rexctl.plain.query import Query, Term, Value
+from tests.index.rows import Held, events, filled, held, kind_of, leaves, simple
+
+EVERYTHING = Query()
+SORTS = ("id", "date", "title", "actors", "rates", "rates.value", "effective.from", "tags", "review_by")
+
+
+def ids(all_held: list[Held], *sort: tuple[str, bool], **more: Any) -> list[str]:
+    rows = select.rows(filled(None, all_held), EVERYTHING, sort=sort, **more)
+    return [str(row.data["id"]) for row in rows]
+
+
+def bounds(one: Held, field: str) -> list[Any]:
+    """What an event is sorted by: texts, or the lower and upper bounds of its windows."""
+    texts = leaves(one, field)
+    if kind_of(field) in ("date", "day"):
+        return [day for text in texts for day in dates.span(text)]
+    return [float(text) for text in texts] if kind_of(field) == "number" else texts
+
+
+def sorted_by_python(all_held: list[Held], sort: list[tuple[str, bool]]) -> list[str]:
+    found = sorted(all_held, key=lambda h: (h.row.lo, h.row.id))
+    for field, down in reversed(sort):
+        there = [h for h in found if bounds(h, field)]
+        there.sort(
+            key=lambda h: max(bounds(h, field)) if down else min(bounds(h, field)), reverse=down
+        )
+        found = there + [h for h in found if not bounds(h, field)]
+    return [h.text for h in found]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(events, max_size=6),
+    st.lists(st.tuples(st.sampled_from(SORTS), st.booleans()), max_size=2, unique_by=lambda s: s[0]),
+    st.integers(0, 3),
+    st.none() | st.integers(0, 4),
+)
+def test_rows_are_sorted_and_cut_as_plain_python_does(
+    datas: list[dict[str, Any]], sort: list[tuple[str, bool]], offset: int, limit: int | None
+) -> None:
+    all_held = held(datas)
+    wanted = sorted_by_python(all_held, sort)[offset:]
+    index = filled(None, all_held)
+    rows = select.rows(index, EVERYTHING, sort=sort, limit=limit, offset=offset, retracted=True)
+    assert [row.text for row in rows] == (wanted if limit is None else wanted[:limit])
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(events, max_size=5), st.lists(st.tuples(st.sampled_from(SORTS), st.booleans()), max_size=2))
+def test_a_file_sorts_as_memory_does(datas: list[dict[str, Any]], sort: list[tuple[str, bool]]) -> None:
+    all_held = held(datas)
+    with tempfile.TemporaryDirectory() as folder:
+        both = [filled(Path(folder), all_held), filled(None, all_held)]
+        first, second = ([r.text for r in select.rows(i, EVERYTHING, sort=sort)] for i in both)
+        assert first == second
+
+
+def test_an_event_without_the_field_stands_last_either_way() -> None:
+    three = [simple("2025-10-09-none"),
+             simple("2025-10-10-low", rates=[{"value": "5"}], type="tariff"),
+             simple("2025-10-11-high", rates=[{"value": "100"}], type="tariff")]  # fmt: skip
+    assert ids(three, ("rates", False)) == ["2025-10-10-low", "2025-10-11-high", "2025-10-09-none"]
+    assert ids(three, ("rates", True)) == ["2025-10-11-high", "2025-10-10-low", "2025-10-09-none"]
+
+
+def test_of_many_values_the_least_counts_upward_and_the_greatest_downward() -> None:
+    wide = simple("2025-10-10-wide", type="tariff", rates=[{"value": "5"}, {"value": "100"}])
+    mid = simple("2025-10-09-mid", type="tariff", rates=[{"value": "10"}])
+    assert ids([mid, wide], ("rates", False)) == ["2025-10-10-wide", "2025-10-09-mid"]
+    assert ids([mid, wide], ("rates", True)) == ["2025-10-10-wide", "2025-10-09-mid"]
+
+
+def test_without_a_sort_the_first_possible_day_counts_then_the_id() -> None:
+    three = [simple("2025-10-09-b"), simple("2025-10-09-a"), simple("2025-12-01-year", date="2025")]
+    assert ids(three) == ["2025-12-01-year", "2025-10-09-a", "2025-10-09-b"]
+    assert ids(three, as_put=True) == ["2025-10-09-b", "2025-10-09-a", "2025-12-01-year"]
+
+
+def test_the_retracted_are_hidden_until_asked_for() -> None:
+    both = [simple("2025-10-09-a"), simple("2025-10-10-b", confidence="retracted")]
+    assert ids(both) == ["2025-10-09-a"]
+    assert ids(both, retracted=True) == ["2025-10-09-a", "2025-10-10-b"]
+    index = filled(None, both)
+    assert (select.count(index, EVERYTHING), select.count(index, EVERYTHING, retracted=True)) == (1, 2)
+    assert select.total(index) == 2
+
+
+def test_an_event_is_found_by_its_id_and_by_one_it_once_had() -> None:
+    index = filled(None, [simple("2025-10-09-new", aliases=["2025-10-09-old"])])
+    row = select.by_id(index, "2025-10-09-new")
+    assert row is not None
+    assert row.data["id"] == "2025-10-09-new"
+    assert select.by_id(index, "2025-10-09-old") is None
+    assert select.by_alias(index, "2025-10-09-old") == "2025-10-09-new"
+    assert select.by_alias(index, "2025-10-09-new") is None
+
+
+def test_ids_that_begin_so_are_given_and_signs_of_sql_are_signs() -> None:
+    index = filled(None, [simple("2025-10-10-b"), simple("2025-10-09-a"), simple("2025-10-09-ab")])
+    assert select.ids(index, "2025-10-09-a") == ["2025-10-09-a", "2025-10-09-ab"]
+    assert select.ids(index, "2025%") == select.ids(index, "2025_10") == []
+    assert select.all_ids(index) == ["2025-10-09-a", "2025-10-09-ab", "2025-10-10-b"]
+
+
+def test_links_are_given_backwards_each_once_as_stored() -> None:
+    index = tables.open_index(None, "")
+    data = simple("2025-11-07-x", links=[{"rel": "suspends", "to": "2025-10-09-a", "clause": "1"},
+                                          {"rel": "part-of", "to": "2025-10-09-a"},
+                                          {"rel": "part-of", "to": "2025-10-09-b"}])  # fmt: skip
+    put.put_line(index, data.row, data.row.json)
+    title = "What 2025-11-07-x tells"
+    assert select.backlinks(index, "2025-10-09-a") == [
+        {"rel": "suspends", "from": "2025-11-07-x", "title": title, "clause": "1"},
+        {"rel": "part-of", "from": "2025-11-07-x", "title": title},
+    ]
+    assert select.backlinks(index, "2025-11-07-x") == []
+
+
+def test_values_are_counted_by_event_the_most_frequent_first() -> None:
+    three = [simple("2025-10-09-a", actors=["CN", "CN/mofcom"]), simple("2025-10-10-b", actors=["US", "US"]),
+             simple("2025-10-11-c", actors=["US", "CN"]), simple("2025-10-12-d", actors=["US"], confidence="retracted")]  # fmt: skip
+    index = filled(None, three)
+    counted = list(select.distinct(index, "actors", EVERYTHING))
+    assert counted == [("CN", "2"), ("US", "2"), ("CN/mofcom", "1")]
+    asked = Query((Term("actors", "actor", "any", (Value("CN"),)),))
+    assert list(select.distinct(index, "actors", asked)) == [("CN", "2"), ("CN/mofcom", "1"), ("US", "1")]
+
+
+def test_findings_come_back_as_they_were_put() -> None:
+    index = tables.open_index(None, "")
+    bad = Finding("wrong", "Türkiye – “is” wrong", "events/2025/b.yaml", 3, 4, hint="h", excerpt="e\t")
+    word = Finding("new-tag", "a tag", "vocabulary/tags.yaml")
+    mild = Finding("not-canonical", "is not so", "events/2025/a.yaml", level=WARNING)
+    for found in (bad, word, mild):
+        put.put_file(index, Changed(found.path, (1, 2, 3, 4), 5), b"x", None, [found])
+    put.put_file(index, Changed("events/2025/c.yaml", (1, 2, 3, 4), 5), b"x", None, [])
+    assert select.findings(index) == [mild, bad, word]
+    assert select.bad_files(index) == [bad]
+
+
+@pytest.mark.parametrize("text", ['{"id": "a", "rate": 10.50}', '{"id": "ü\U0001f600"}'])
+def test_a_line_is_given_back_to_the_letter(text: str) -> None:
+    index = tables.open_index(None, "")
+    put.put_line(index, simple("2025-10-09-a").row, text)
+    assert [row.text for row in select.rows(index, EVERYTHING)] == [text]
