@@ -50,8 +50,8 @@ def _object(name: str, model: Any, parts: dict[str, Any], *, top: bool = False) 
         "required": [*required, "_v"] if top else required,
     }
     # A line may carry a project's own `x-` fields and, with a minor version, new computed ones.
-    rest: dict[str, Any] = {"patternProperties": {"^(x-|_)": {}}}
-    return body | (rest if top else {"additionalProperties": False})
+    rest: dict[str, Any] = {"patternProperties": {"^(x-|_)": {}}} if top else {}
+    return body | rest | {"additionalProperties": False}
 
 
 def _property(info: Any, parts: dict[str, Any]) -> dict[str, Any]:

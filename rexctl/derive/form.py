@@ -100,14 +100,13 @@ def _shown(info: FieldInfo) -> str:
 
 def told(text: str, findings: Sequence[Finding]) -> str:
     """Give the form back with each fault as a comment above its line; the old ones are gone."""
-    lines = [line for line in text.splitlines() if not line.startswith(FAULT)]
-    shift = [n for n, line in enumerate(text.splitlines(), 1) if not line.startswith(FAULT)]
+    numbered = [(n, line) for n, line in enumerate(_lines(text), 1) if not line.startswith(FAULT)]
     by_line: dict[int, list[str]] = {}
     for finding in findings:
         hint = f"; {finding.hint}" if finding.hint else ""
         by_line.setdefault(finding.line, []).append(f"{FAULT}{finding.message}{hint}")
     out = []
-    for number, line in zip(shift, lines, strict=True):
+    for number, line in numbered:
         out += by_line.pop(number, [])
         out.append(line)
     rest = [remark for remarks in by_line.values() for remark in remarks]
@@ -117,5 +116,10 @@ def told(text: str, findings: Sequence[Finding]) -> str:
 def answered(text: str) -> str:
     """Give what was typed, with our own lines made blank, so that line numbers stay."""
     kept = ("" if line.startswith((HINT.strip(), FAULT.strip())) else line
-            for line in text.splitlines())  # fmt: skip
+            for line in _lines(text))  # fmt: skip
     return "\n".join(kept) + "\n"
+
+
+def _lines(text: str) -> list[str]:
+    """Give the lines as findings count them: other separators are told as faults, not cut at."""
+    return text.removesuffix("\n").split("\n")

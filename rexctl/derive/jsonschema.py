@@ -23,9 +23,10 @@ _KINDS: dict[str, dict[str, Any]] = {
     "day": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"},
     "time": {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"},
     "id": {"type": "string", "pattern": r"^[a-z0-9][a-z0-9-]{2,79}$"},
-    "slug": {"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"},
+    "slug": {"type": ["string", "integer"], "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"},
     "url": {"type": "string", "pattern": r"^https?://"},
     "text": {"type": ["string", "number"]},
+    "prose": {"type": ["string", "number"]},
 }
 
 

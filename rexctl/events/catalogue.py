@@ -6,9 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from rexctl.events.event import Event
 from rexctl.events.faults import faults_of
+from rexctl.events.fields import extra
 from rexctl.events.shape import Fault, Shape, key_of, shapes_in
 from rexctl.plain import register
 from rexctl.plain.suggest import did_you_mean
@@ -55,7 +57,7 @@ def judge(data: Any, vocabulary: Vocabulary) -> tuple[Plain | None, list[Fault]]
     faults += [
         fault for fault in _by_rules(model, rest) if fault.loc not in {f.loc for f in faults}
     ]
-    faults += _empty_extras(own)
+    faults += [fault for key, value in own.items() for fault in _extra_faults(value, (key,))]
     return (None if faults else found), faults
 
 
@@ -96,7 +98,22 @@ def _inner(model: type[Shape]) -> tuple[tuple[str, tuple[type[Shape], ...]], ...
                  if any(p.rules or _inner(p) for p in parts))  # fmt: skip
 
 
-def _empty_extras(own: Mapping[str, Any]) -> Iterator[Fault]:
-    for key, value in own.items():
-        if value in ("", [], {}):
-            yield Fault((key,), "empty-value", f"{key} is empty", "leave it out")
+def _extra_faults(value: Any, loc: tuple[str | int, ...]) -> Iterator[Fault]:
+    """A project's own field is never interpreted, but a file must be able to hold it."""
+    if len(loc) == 1 and value in ("", [], {}):
+        yield Fault(loc, "empty-value", f"{loc[0]} is empty", "leave it out")
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from (
+                _extra_faults(key, loc) if key else [Fault(loc, "empty-key", "a key is empty")]
+            )
+            yield from _extra_faults(part, (*loc, key))
+    elif isinstance(value, list):
+        for n, part in enumerate(value):
+            yield from _extra_faults(part, (*loc, n))
+    else:
+        try:
+            extra(value)
+        except PydanticCustomError as fault:
+            told = (fault.context or {}).get("message", "")
+            yield Fault(loc, fault.type, f"{loc[0]}: {told}")

@@ -8,7 +8,7 @@ from rexctl.events.shape import Fault, Shape, shapes_in
 from rexctl.plain.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
@@ -19,6 +19,7 @@ _SHAPES = {
     "model_attributes_type": "must be a mapping",
     "dict_type": "must be a mapping",
 }
+_MOST = 500  # faults of one event: no person reads more, and each takes a search for what was meant
 
 
 def faults_of(error: ValidationError, model: type[Shape], data: Any) -> Iterator[Fault]:
@@ -33,6 +34,8 @@ def faults_of(error: ValidationError, model: type[Shape], data: Any) -> Iterator
         if wanted == "wrong-shape" and len(detail["loc"]) > len(loc) and _is_container(data, loc):
             continue
         if loc not in seen:
+            if len(seen) == _MOST:
+                return
             seen.add(loc)
             yield _told(detail, loc, model, data)
 
@@ -96,7 +99,8 @@ def _told(detail: ErrorDetails, loc: tuple[str | int, ...], model: type[Shape], 
         case code:
             message = str(context.get("message", detail["msg"]))
             said = message if code.startswith("unknown") else f"{name}: {message}"
-            return Fault(loc, code, said, str(context.get("hint", "")))
+            hint: str | Callable[[], str] = context.get("hint", "")
+            return Fault(loc, code, said, hint if isinstance(hint, str) else hint())
 
 
 def _model_at(model: type[Shape], loc: tuple[str | int, ...]) -> type[Shape] | None:

@@ -51,14 +51,18 @@ def needed(text: str, example: Any = None) -> Any:
     return Field(description=text, examples=[] if example is None else [example])
 
 
-def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
-    """Make the error of a validator: a stable code, a sentence, a mend."""
+def wrong(
+    code: str, message: str, hint: str | Callable[[], str] = ""
+) -> PydanticCustomError:
+    """Make the error of a validator: a stable code, a sentence, a mend (or how to find it)."""
     # The texts go in as context: a brace in the data must not be read as a place to fill.
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
 
 
 _CONTROL = frozenset({"Cc", "Cs", "Cn", "Co"})
 _HALF = re.compile(r"[\ud800-\udfff]")
+# What only some readers take for a line end or for a mark of the encoding.
+_SEPARATORS = frozenset("\u2028\u2029\ufeff")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -70,13 +74,19 @@ def _harmless(text: str) -> str:
             raise wrong("bidi-control", f"U+{ord(sign):04X} turns the reading order around")
         # Unassigned characters of a newer Unicode are let through; noncharacters are not.
         category = unicodedata.category(sign)
-        if sign != "\n" and category in _CONTROL and (category != "Cn" or _nonchar(sign)):
+        control = category in _CONTROL and (category != "Cn" or _nonchar(sign))
+        if sign != "\n" and (control or sign in _SEPARATORS):
             raise wrong("control-character", f"U+{ord(sign):04X} is not text")
     return text
 
 
 def _nonchar(sign: str) -> bool:
     return (ord(sign) & 0xFFFE) == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF
+
+
+def extra(value: Any) -> str:
+    """Judge a text of a project's own field: kept as it is, if a file can hold it."""
+    return _harmless(_plain(value))
 
 
 def _one_line(text: str) -> str:
@@ -140,7 +150,11 @@ def _code(method: str) -> Callable[[str, ValidationInfo], str]:
         try:
             found: str = getattr((info.context or {})["vocabulary"], method)(text)
         except UnknownCode as fault:
-            hint = f"did you mean {fault.suggestion}?" if fault.suggestion else ""
+            unknown = fault  # what it suggests is looked for when the fault is told
+
+            def hint() -> str:
+                return f"did you mean {unknown.suggestion}?" if unknown.suggestion else ""
+
             raise wrong(f"unknown-{method}", str(fault), hint) from None
         return found
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Shape(NamedTuple):
@@ -32,11 +35,22 @@ _SLUG = re.compile(_PART)
 
 
 class UnknownCode(ValueError):
-    """A code or a name that no vocabulary has; `suggestion` is the nearest one, or empty."""
+    """A code or a name that no vocabulary has; `suggestion` is the nearest one, or empty.
 
-    def __init__(self, given: str, why: str = "no such code", suggestion: str = "") -> None:
+    The search for the nearest may be handed over to be done only when somebody asks: a file with
+    thousands of wrong codes is told of long before all of them were looked for.
+    """
+
+    def __init__(
+        self, given: str, why: str = "no such code", suggestion: str | Callable[[], str] = ""
+    ) -> None:
         super().__init__(f"{given}: {why}")
-        self.given, self.why, self.suggestion = given, why, suggestion
+        self.given, self.why, self._suggestion = given, why, suggestion
+
+    @property
+    def suggestion(self) -> str:
+        """The nearest code, or an empty text."""
+        return self._suggestion if isinstance(self._suggestion, str) else self._suggestion()
 
 
 def split(code: str) -> tuple[str, str]:

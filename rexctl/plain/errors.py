@@ -48,6 +48,16 @@ class BadValueError(AskedWronglyError):
         super().__init__(f"{given}: {why}", hint)
 
 
+class SeveralFaultsError(AskedWronglyError):
+    """Several values of one command line that cannot be taken, each told on a line of its own."""
+
+    code = "bad-value"
+
+    def __init__(self, errors: Sequence[AskedWronglyError]) -> None:
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = tuple(errors)
+
+
 class MissingFlagsError(AskedWronglyError):
     """Flags without which the command cannot run, all named at once."""
 

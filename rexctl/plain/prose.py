@@ -24,11 +24,12 @@ _WIDE = "\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01
 _WIDE_END = re.compile(f"[{_WIDE}]$")
 _WIDE_START = re.compile(f"[{_WIDE}]")
 _END = re.compile(
-    r"(?P<stop>[.!?…]+)[\"'’”»)\]]*[ ]+(?=[\"'‘“«(\[¿¡]*(?P<next>[^\s\"'‘“«(\[¿¡]))"
-    r"|(?P<wide>[。！？]+[”’」』）》】]*)[ ]*(?=[^\s。！？”’」』）》】])"
+    r"(?<![.!?…])(?P<stop>[.!?…]++)[\"'’”»)\]]*[ ]+(?=[\"'‘“«(\[¿¡]*(?P<next>[^\s\"'‘“«(\[¿¡]))"
+    r"|(?<![。！？])(?P<wide>[。！？]++[”’」』）》】]*+)[ ]*(?=[^\s。！？”’」』）》】])"
 )
 _ROMAN = re.compile(r"[IVXLC]+\b|[0-9§]")
 _LAST_WORD = re.compile(r"[^\s\"'‘’“”«»()\[\]/–—-]*$")
+_LONGEST = 80  # characters of a last word, which is looked for before every full stop
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 
@@ -69,7 +70,8 @@ def _parted(run: str) -> str:
         return run
     lines, start = [], 0
     for found in _END.finditer(run):
-        if _ends(run[start : found.start()], run, found):
+        before = run[max(start, found.start() - _LONGEST) : found.start()]
+        if _ends(before, run, found):
             lines.append(run[start : found.end()].rstrip())
             start = found.end()
     return "\n".join([*lines, run[start:]])

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
 from rexctl.derive.schema import keys_of, leaf_of
 from rexctl.events.catalogue import judge, model_of, room_of
 from rexctl.plain import canon
-from rexctl.plain.finding import Finding
 from rexctl.plain.legal import SHAPES
 from rexctl.store.reader import read
 from rexctl.vocabulary.vocabulary import shipped
+
+if TYPE_CHECKING:
+    from rexctl.plain.finding import Finding
 
 WORDS = ["yes", "NO", "0103", "13:01", "1E902", "null", "~", "a: b", "a #b", "- x", "'", '"', "稀土",
          "Ünïcode", "1_000", "{}", "[x]", "*a", "&a", "!t", "%d", "@at", "`tick", "|", ">", "a\\b",
@@ -31,7 +33,7 @@ LEAVES: dict[str, list[str]] = {
     "product": ["hs:01", "hs:0103", "hs:280530", "material:dysprosium", "us-eccn:3A090"],
     "law": ["us/ieepa/fentanyl", "us/entity-list"],
     "url": ["https://example.org/x?a=b#c", "http://x.test"],
-    "slug": ["rare-earths", "no", "1", "on"],
+    "slug": ["rare-earths", "no", "2025", "on"],
     "id": ["2025-10-09-cn-mofcom-61", "2025-x"],
 }  # fmt: skip
 

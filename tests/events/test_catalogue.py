@@ -136,3 +136,21 @@ def test_judging_changes_nothing_of_what_it_is_given() -> None:
     data = plain_of("tariff") | {"affected": ["China"]}
     judge(data, shipped())
     assert data["affected"] == ["China"]
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("a\x00", "control-character"),
+        ("\ud800", "control-character"),
+        ({"a": ["\ufeff"]}, "control-character"),
+        ("\u202e", "bidi-control"),
+        ({"": "x"}, "empty-key"),
+        ({"\u2028": "x"}, "control-character"),
+        (True, "wrong-shape"),
+        ([1.5], "wrong-shape"),
+    ],
+)
+def test_a_projects_own_field_that_no_file_can_hold_is_refused(value: object, code: str) -> None:
+    (loc, found, _, _) = only(plain_of("meeting") | {"x-a": value})
+    assert (loc[0], found) == ("x-a", code)

@@ -80,7 +80,9 @@ JUNK = st.recursive(
 @given(st.sampled_from(list(register.TYPES)), st.data())
 def test_any_value_in_any_field_is_judged_without_a_crash(name: str, data: st.DataObject) -> None:
     whole = plain_of(name)
-    key = data.draw(st.sampled_from([*whole, "links", "clauses", "products", "effective", "claims"]))
+    key = data.draw(
+        st.sampled_from([*whole, "links", "clauses", "products", "effective", "claims"])
+    )
     for loc, code, message, _ in faults(whole | {key: data.draw(JUNK)}):
         assert loc
         assert code

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given, settings
 
 from tests.events import made
-from tests.events.made import codes, good, plain_of
+from tests.events.made import codes, plain_of
 
 NAME = "trade-measure"
 

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from rexctl.plain.jsontext import Num
+from rexctl.plain.sheet import Row, Sheet, narrowed, pick
+
+DATA = {
+    "id": "a",
+    "rates": [{"value": Num("10.50")}, {"value": Num("2"), "per": "kg"}],
+    "effective": {"from": "2025"},
+    "links": [{"asserted_by": ["CN", "US"]}, {"asserted_by": ["EU"]}],
+    "products": ["hs:28", {"code": "hs:2846"}],
+    "group.count": Num("3"),
+}
+
+
+def test_a_row_of_text_is_read_when_its_data_are_asked_for_and_its_text_is_kept() -> None:
+    row = Row(text='{"a":  10.50}')
+    assert row.data == {"a": "10.50"}
+    assert isinstance(row.data["a"], Num)
+    assert row.text == '{"a":  10.50}'
+
+
+def test_a_row_of_data_is_written_when_its_text_is_asked_for() -> None:
+    assert Row({"a": Num("10.50"), "b": ["x"]}).text == '{"a": 10.50, "b": ["x"]}'
+
+
+def test_a_dotted_name_leads_into_mappings_and_through_lists() -> None:
+    assert pick(DATA, "effective.from") == "2025"
+    assert pick(DATA, "rates.value") == ["10.50", "2"]
+    assert pick(DATA, "rates.per") == ["kg"]
+    assert pick(DATA, "links.asserted_by") == ["CN", "US", "EU"]
+    assert pick(DATA, "products.code") == ["hs:2846"]
+
+
+def test_a_name_that_leads_nowhere_is_none() -> None:
+    for name in ("status", "effective.until", "rates.prior", "id.x", "", "."):
+        assert pick(DATA, name) is None, name
+
+
+def test_a_key_with_a_dot_in_it_is_found_whole() -> None:
+    assert pick(DATA, "group.count") == "3"
+
+
+def test_a_narrowed_row_has_the_asked_columns_in_the_asked_order() -> None:
+    found = narrowed(Row(DATA), ("effective.from", "status", "id"))
+    assert list(found.items()) == [("effective.from", "2025"), ("id", "a")]
+
+
+def test_a_sheet_shows_whole_rows_unless_columns_were_chosen() -> None:
+    assert Sheet(("id",), []).chosen is False

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from rexctl.plain import words
+from rexctl.plain.legal import FIELDS, TYPES
+
+
+def test_every_relation_is_found_by_its_word_and_reads_backwards() -> None:
+    assert all(word == relation.word for word, relation in words.RELATIONS.items())
+    inverses = [relation.inverse for relation in words.RELATIONS.values()]
+    assert len(set(inverses)) == len(inverses)
+
+
+def test_no_inverse_is_a_relation_that_could_be_stored_but_the_mutual_one() -> None:
+    both = set(words.RELATIONS) & {relation.inverse for relation in words.RELATIONS.values()}
+    assert both == {"same-as"}
+
+
+def test_the_groups_of_relations_are_relations() -> None:
+    for group in (words.LIFECYCLE, words.CAUSAL, words.SETTLING, words.ACYCLIC):
+        assert set(group) <= set(words.RELATIONS)
+        assert len(set(group)) == len(group)
+    assert set(words.LIFECYCLE) <= set(words.ACYCLIC)
+    assert words.LIFECYCLE == ("amends", "replaces", "suspends", "resumes", "extends", "revokes")
+    assert words.CAUSAL == ("responds-to", "justified-by", "averts")
+
+
+def test_the_closed_words_are_those_of_the_models() -> None:
+    assert FIELDS["confidence"].values == words.CONFIDENCE
+    assert FIELDS["sources.attribution"].values == words.ATTRIBUTION
+    assert FIELDS["sources.kind"].values == words.SOURCE_KINDS
+    assert FIELDS["products.role"].values == words.PRODUCT_ROLES
+    assert FIELDS["effective.on_expiry"].values == words.ON_EXPIRY
+    assert FIELDS["links.rel"].values == tuple(words.RELATIONS)
+    measures = {info.status for info in TYPES.values() if info.measure}
+    assert measures == {words.MEASURE_STATUS}
