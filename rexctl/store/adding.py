@@ -54,12 +54,14 @@ class Adding:
 
     def take(self, event: Plain, *, given_id: str = "") -> New:
         """Take a judged event into the batch; without an id it gets one. Raises ConflictError."""
-        name = given_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
-        if not name:
+        given = given_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
+        name = given
+        if not given:
             name = names.made(self.log.root, self.index, event, self.mine)
         event = {**event, "id": name}
         new = New(name, event, canonical(event))
-        if self.taken(name):
+        # A made id that is taken by now is somebody else's, however alike the two events are.
+        if given and self.taken(name):
             self._compare(new)
         self.news.append(new)
         self.mine.add(name)
@@ -82,6 +84,9 @@ class Adding:
 
     def _compare(self, new: New) -> None:
         """An id already there with the same content is no fault; with other content it is."""
+        if new.name in self.mine:
+            raise ConflictError(f"{new.name}: two events of the batch have this id",
+                                "give one of them another id")  # fmt: skip
         if not holds(self.log.root, new.name, new.data, self.vocabulary):
             raise ConflictError(f"{new.name}: the log has another event of this id",
                                 "give another --id, or change that event")  # fmt: skip

@@ -55,6 +55,8 @@ def _faults(document: Document, value: dict[str, Any]) -> list[Finding]:
             "newer-format", f"format {value['format']}: this rexctl knows format {FORMAT}",
             ("format",), hint="a newer rexctl reads it",
         ))  # fmt: skip
+    if not isinstance(value.get("title", ""), str):
+        found.append(document.fault("wrong-shape", "the title is a text", ("title",)))
     queries = value.get("queries", {})
     if not isinstance(queries, dict) or not all(isinstance(q, str) for q in queries.values()):
         found.append(document.fault("wrong-shape", "queries are names and texts", ("queries",)))

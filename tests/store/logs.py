@@ -74,6 +74,21 @@ def reseal(log: Log) -> None:
     seal.press(file_of(log))
 
 
+def tick(folder: Path) -> None:
+    """Wait until the clock by which files are dated has gone on."""
+    first = None
+    for number in range(10_000):
+        mark = folder / f".tick{number}"
+        mark.touch()
+        now = mark.stat().st_ctime_ns
+        mark.unlink()
+        first = first or now
+        if now > first + 10_000_000:
+            return
+        time.sleep(0.001)
+    raise AssertionError("the clock stands still")
+
+
 def file_of(log: Log) -> Path:
     """Give the path of the index's file."""
     assert log.cache is not None

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rexctl.plain.errors import NoLogError
+from rexctl.store import log as room
+from rexctl.store.log import Log, cache_folder, find
+from tests.store.logs import event, log_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return log_of(tmp_path / "project", event("2025-10-09-a")).root
+
+
+def test_a_log_is_found_from_its_folder_from_within_and_from_its_project(root: Path) -> None:
+    for start in (root, root / "events" / "2025", root.parent, root / "events" / "2025" / "none"):
+        assert find(str(start), {}).root == root
+
+
+def test_the_folder_given_comes_before_the_variable_and_that_before_here(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = log_of(tmp_path / "other").root
+    assert find(str(root), {"REXCTL_LOG": str(other)}).root == root
+    monkeypatch.chdir(root)
+    assert find(None, {"REXCTL_LOG": str(other)}).root == other
+    assert find(None, {}).root == root
+    assert find(None, {"REXCTL_LOG": ""}).root == root
+
+
+def test_without_a_log_every_place_looked_at_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NoLogError) as told:
+        find(str(tmp_path), {})
+    assert str(tmp_path / "data" / "rexctl.yaml") in told.value.message
+    assert str(tmp_path / "rexctl.yaml") in told.value.message
+    assert told.value.exit_code == 7
+
+
+def test_a_folder_of_that_name_is_no_mark(tmp_path: Path) -> None:
+    (tmp_path / "rexctl.yaml").mkdir()
+    with pytest.raises(NoLogError):
+        find(str(tmp_path), {})
+
+
+def test_one_log_by_two_ways_has_one_key_and_two_logs_have_two(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "way").symlink_to(root.parent)
+    assert find(str(tmp_path / "way"), {}).key == find(str(root), {}).key
+    assert Log(root, None).key != Log(tmp_path, None).key
+
+
+def test_a_path_that_is_no_text_has_a_key(tmp_path: Path) -> None:
+    assert len(Log(tmp_path / os.fsdecode(b"\xff"), None).key) == 32
+
+
+@pytest.mark.parametrize(
+    ("environ", "found"),
+    [
+        ({"REXCTL_CACHE": "/c", "XDG_CACHE_HOME": "/x", "HOME": "/h"}, "/c"),
+        ({"XDG_CACHE_HOME": "/x", "HOME": "/h"}, "/x/rexctl"),
+        ({"XDG_CACHE_HOME": "not/whole", "HOME": "/h"}, None),
+        ({"HOME": ""}, None),
+        ({}, None),
+    ],
+)
+def test_the_cache_lies_where_the_machine_says(environ: dict[str, str], found: str | None) -> None:
+    folder = cache_folder(environ)
+    assert (str(folder) if folder else None) == found
+
+
+@pytest.mark.parametrize(("system", "part"), [("Linux", ".cache/rexctl"), ("Darwin", "Library/Caches/rexctl")])
+def test_a_home_has_its_own_place_for_caches(
+    system: str, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = os.uname_result((system, "", "", "", ""))
+    monkeypatch.setattr(room.os, "uname", lambda: about)
+    assert str(cache_folder({"HOME": "/h"})) == f"/h/{part}"
+
+
+def test_nothing_is_ever_written_into_the_log(root: Path) -> None:
+    before = sorted(root.rglob("*"))
+    Log(root, root.parent / "cache").index().db.close()
+    assert sorted(root.rglob("*")) == before
+
+
+def test_how_far_it_has_come_is_told(root: Path) -> None:
+    heard: list[tuple[int, int]] = []
+    Log(root, None).index(lambda done, of: heard.append((done, of)))
+    assert heard == [(1, 1)]
+
+
+def test_a_path_is_shown_as_seen_from_here(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root.parent)
+    assert Log(root, None).shown("events/2025/a.yaml") == os.path.join("data", "events", "2025", "a.yaml")  # noqa: PTH118 - as it is typed

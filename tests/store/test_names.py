@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rexctl.store import names
+from tests.store.logs import event, log_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLD = event("2025-10-09-old", aliases=["2025-10-09-older"])
+
+
+def test_an_id_is_taken_by_a_file_of_any_sort_and_by_a_former_id(tmp_path: Path) -> None:
+    log = log_of(tmp_path, OLD)
+    index = log.index()
+    (log.root / "events/2025/2025-10-09-bad.yaml").write_text("[")
+    (log.root / "events/2025/2025-10-09-link.yaml").symlink_to("nowhere")
+    for name in ("old", "older", "bad", "link"):
+        assert names.taken(log.root, index, f"2025-10-09-{name}")
+    assert not names.taken(log.root, index, "2025-10-09-free")
+    assert not names.taken(log.root, index, "../rexctl")
+
+
+def test_a_slip_leads_to_the_nearest_id(tmp_path: Path) -> None:
+    index = log_of(tmp_path, OLD).index()
+    assert names.near(index, "2025-10-09-odl") == "did you mean 2025-10-09-old?"
+    assert names.near(index, "qqqqqqqqqqqq") == ""
+
+
+def test_a_made_id_is_free_in_the_log_and_besides(tmp_path: Path) -> None:
+    log = log_of(tmp_path, event("2025-10-09-cn-fee"))
+    index = log.index()
+    new = event("2025-10-09-x", title="Fee")
+    assert names.made(log.root, index, new, set()) == "2025-10-09-cn-fee-2"
+    assert names.made(log.root, index, new, {"2025-10-09-cn-fee-2"}) == "2025-10-09-cn-fee-3"

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from rexctl.index import select
+from rexctl.plain import register
+from rexctl.store import starting
+from rexctl.store.log import Log
+from rexctl.store.settings import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ALWAYS = {"data/rexctl.yaml", "data/schema/event.schema.json", "data/README.md", ".gitattributes", ".vscode/settings.json"}
+
+
+def paths(*, demo: bool = False, ci: str = "", hooks: bool = False) -> dict[str, str]:
+    found = list(starting.files(demo=demo, ci=ci, hooks=hooks))
+    assert len(dict(found)) == len(found)
+    return dict(found)
+
+
+def test_a_new_project_has_settings_schema_codebook_and_what_editors_read() -> None:
+    assert set(paths()) == ALWAYS
+
+
+@pytest.mark.parametrize(
+    ("asked", "more"),
+    [({"ci": "github"}, {".github/workflows/rexctl.yml"}), ({"hooks": True}, {".pre-commit-config.yaml"}),
+     ({"ci": "none"}, set())],
+)  # fmt: skip
+def test_what_is_asked_for_comes_besides(asked: dict[str, object], more: set[str]) -> None:
+    assert set(paths(**asked)) == ALWAYS | more  # type: ignore[arg-type]
+
+
+def test_every_file_is_whole_and_in_the_form_of_its_suffix() -> None:
+    for path, text in paths(demo=True, ci="github", hooks=True).items():
+        assert text.endswith("\n"), path
+        assert "\r" not in text
+        if path.endswith(".json"):
+            json.loads(text)
+        if path.endswith((".yml", ".yaml")):
+            assert isinstance(yaml.safe_load(text), dict)
+
+
+def test_the_settings_are_good_and_the_mark_of_a_log() -> None:
+    found, findings = read(paths()["data/rexctl.yaml"].encode(), "rexctl.yaml")
+    assert (found.format, findings) == ("1", [])
+
+
+def test_the_examples_make_a_log_with_one_event_of_each_type_and_no_fault(tmp_path: Path) -> None:
+    for path, text in paths(demo=True).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    index = Log(tmp_path / "data", None).index()
+    assert select.findings(index) == []
+    assert {str(kind) for (kind,) in index.ask("SELECT type FROM events")} == set(register.TYPES)
+
+
+def test_what_editors_are_told_leads_to_what_is_written() -> None:
+    made = paths()
+    (schema,) = json.loads(made[".vscode/settings.json"])["yaml.schemas"]
+    assert schema.removeprefix("./") in made
+
+
+def test_what_follows_from_the_schema_is_the_same_each_time() -> None:
+    assert list(starting.generated()) == list(starting.generated())
+    assert {f"data/{path}" for path, _ in starting.generated()} == {"data/schema/event.schema.json", "data/README.md"}
