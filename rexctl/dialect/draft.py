@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rexctl.dialect import comments
 from rexctl.dialect.document import Document
 from rexctl.dialect.places import Places
+from rexctl.dialect.source import MOST
 from rexctl.plain.finding import WARNING, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rexctl.dialect.source import Limits, Source
-    from rexctl.dialect.tree import Span, Tree
+    from rexctl.dialect.tree import Tree
 
 _TAB = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
 
@@ -53,17 +55,19 @@ class Draft:
         stopped = self.broken or self.end - self._start > limits.size
         if all(tree.empty for tree in self.trees) and not stopped:
             told = self._source.fault("empty-file", "holds nothing", first, 1)
-            return Document(self._source, None, Places({}), self._marks([]), [told])
+            return Document(self._source, None, Places({}), (), [*self.findings, told])
         self.findings += self._tabs()
         if stopped or self.trees[0].full:
             return Document(self._source, None, Places({}), (), self.findings)
-        marks = self._marks(self.trees[0].spans)
-        self.findings += self._cuts(marks)
         tree = self.trees[0]
+        found = comments.find(self._source, tree.spans, self._start, self.end)
+        marks = list(islice(found, limits.values + 1))
+        if len(marks) > limits.values:
+            self.findings.append(self._source.fault(
+                "too-many-values", f"more than {limits.values} comments", first, 1))  # fmt: skip
+            return Document(self._source, None, Places({}), (), self.findings)
+        self.findings += self._cuts(marks)
         return Document(self._source, tree.value, Places(tree.spots), marks, self.findings)
-
-    def _marks(self, spans: list[Span]) -> list[comments.Mark]:
-        return list(comments.find(self._source, spans, self._start, self.end))
 
     def _cuts(self, marks: list[comments.Mark]) -> Iterator[Finding]:
         for mark in marks:
@@ -81,7 +85,7 @@ class Draft:
             return  # what a tab does beyond the fault cannot be known
         spans = [span for tree in self.trees for span in tree.spans]
         starts = [span.start for span in spans]
-        for found in _TAB.finditer(self._source.text, self._start, self.end):
+        for found in islice(_TAB.finditer(self._source.text, self._start, self.end), MOST):
             line, column = self._source.place(found.end() - 1)
             n = bisect_right(starts, found.start()) - 1
             inside = n >= 0 and found.start() < spans[n].end

@@ -16,7 +16,13 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # What only an escape in double quotes can bring in, and what turns the reading order around.
 _HARMFUL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff{_BIDI}]")
 _LONGEST_KEY = 200
+_LONGEST_NAME = 60
 _QUOTE = "take it out; a text that begins with {} stands in quotes"
+
+
+def cut(text: str) -> str:
+    """Give a text short enough to stand in a sentence."""
+    return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
 
 
 class Refusals:
@@ -51,14 +57,16 @@ class Refusals:
         """Refuse an anchor or a tag on a node."""
         self._loose = False
         if event.anchor is not None:
-            self.at(event, "yaml-anchor", f"an anchor (&{event.anchor}) is not used here",
+            self.at(event, "yaml-anchor", f"an anchor (&{cut(event.anchor)}) is not used here",
                     _QUOTE.format("&"))  # fmt: skip
         if event.tag is not None:
-            self.at(event, "yaml-tag", f"a tag ({event.tag}) is not used here", _QUOTE.format("!"))
+            self.at(
+                event, "yaml-tag", f"a tag ({cut(event.tag)}) is not used here", _QUOTE.format("!")
+            )
 
     def alias(self, event: Any) -> None:
         """Refuse an alias."""
-        self.at(event, "yaml-alias", f"an alias (*{event.anchor}) is not used here",
+        self.at(event, "yaml-alias", f"an alias (*{cut(event.anchor)}) is not used here",
                 "write out the value; a text that begins with * stands in quotes",
                 len(event.anchor) + 1)  # fmt: skip
 
@@ -85,7 +93,7 @@ class Refusals:
             self.tell("bad-key", f"a key is one line of at most {_LONGEST_KEY} characters", place,
                       "did a text lose its quotes?")  # fmt: skip
         if first_line is not None:
-            self.tell("duplicate-key", f"{key}: stands here twice, first in line {first_line}",
+            self.tell("duplicate-key", f"{cut(key)}: stands here twice, first in line {first_line}",
                       place, "keep one of the two")  # fmt: skip
 
     def nothing(self, event: Any, key: Any) -> Place:
@@ -94,7 +102,7 @@ class Refusals:
         if not event.value:
             nearby = place._replace(column=max(1, place.column - 1), width=1)
             place = nearby if key is None else self.place(key)
-        where = "a list item" if key is None else key.value
+        where = "a list item" if key is None else cut(key.value)
         said = f"is {event.value}, which is no value" if event.value else "is empty"
         self.tell("empty-value", f"{where} {said}", place, "leave it out: unknown is absent")
         self._loose = True

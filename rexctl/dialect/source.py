@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.plain.finding import ERROR, Finding
@@ -10,8 +12,9 @@ from rexctl.plain.finding import ERROR, Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SENTENCE = 400
 EXCERPT = 200  # characters of a line that a finding shows
-_MOST = 100  # a binary file would otherwise be told byte by byte
+MOST = 1000  # findings of one sort in one file: a binary file is not told byte by byte
 
 
 class Limits(NamedTuple):
@@ -39,24 +42,36 @@ class Source:
     every place in it kept; `readable` is False where walking on would only bring noise.
     """
 
-    __slots__ = ("_lines", "findings", "name", "readable", "text")
+    __slots__ = ("_starts", "findings", "name", "readable", "text")
 
     def __init__(self, name: str, text: str, *, readable: bool = True) -> None:
         self.name = name
         self.text = text
         self.readable = readable
         self.findings: list[Finding] = []
-        self._lines: list[str] | None = None
+        self._starts: list[int] = []
 
     def line(self, number: int) -> str:
         """Give a line by its number from 1; empty beyond the end."""
-        if self._lines is None:
-            self._lines = self.text.split("\n")
-        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+        start = self.offset(number)
+        end = self.text.find("\n", start)
+        return self.text[start : end if end >= 0 else None]
 
-    def place(self, index: int) -> tuple[int, int]:
-        """Give line and column, both from 1, of the character at `index`."""
-        return self.text.count("\n", 0, index) + 1, index - self.text.rfind("\n", 0, index)
+    def offset(self, number: int) -> int:
+        """Give the offset at which a line begins; that of the end for a line beyond it."""
+        starts = self._line_starts()
+        return starts[number - 1] if number <= len(starts) else len(self.text)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Give line and column, both from 1, of the character at an offset."""
+        starts = self._line_starts()
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    def _line_starts(self) -> list[int]:
+        if not self._starts:
+            self._starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+        return self._starts
 
     def fault(
         self, code: str, message: str, line: int, column: int, width: int = 0, *,
@@ -66,8 +81,15 @@ class Source:
         text = self.line(line)
         # Past the end of a line there is nothing to underline but its end.
         width = width or max(1, len(text.rstrip()) - column + 1)
-        return Finding(code, message, self.name, line, column, width, level, hint,
+        return Finding(code, shortened(message), self.name, line, column, width, level, hint,
                        excerpt(text, column))  # fmt: skip
+
+
+def shortened(message: str) -> str:
+    """Give a sentence without the middle of a text of the file that makes it too long to read."""
+    if len(message) <= _SENTENCE:
+        return message
+    return f"{message[: _SENTENCE // 4]}…{message[-_SENTENCE * 3 // 4 :]}"
 
 
 def excerpt(line: str, column: int) -> str:
@@ -122,10 +144,8 @@ def _not_utf8(data: bytes, name: str, start: int) -> Source:
 
 
 def _not_text(source: Source) -> Iterator[Finding]:
-    """Tell each run of characters that are no text, the first hundred of them."""
-    for number, run in enumerate(_NOT_TEXT.finditer(source.text)):
-        if number == _MOST:
-            return
+    """Tell each run of characters that are no text."""
+    for run in islice(_NOT_TEXT.finditer(source.text), MOST):
         sign = run[0][0]
         what = (
             "ends a line for some readers and not for others" if sign in _SEPARATORS
@@ -141,7 +161,8 @@ def _conflicts(source: Source) -> Iterator[Finding]:
     """Tell each merge conflict once, at its first line, with the lines of both its sides."""
     if not any(sign * 7 in source.text for sign in "<=>|"):
         return
-    marks = [(m[1][0], source.place(m.start())[0]) for m in _CONFLICT.finditer(source.text)]
+    found = islice(_CONFLICT.finditer(source.text), MOST)
+    marks = [(m[1][0], source.place(m.start())[0]) for m in found]
     while marks:
         signs = "".join(sign for sign, _ in marks)
         whole = re.match(r"<\|?=>", signs)

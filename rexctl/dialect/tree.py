@@ -8,6 +8,7 @@ import yaml
 
 from rexctl.dialect.places import Path, Place, Spot
 from rexctl.dialect.refusals import NULLS, Refusals
+from rexctl.dialect.source import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +75,7 @@ class Tree:
         handle = _HANDLERS.get(type(event))
         if handle is not None:
             handle(self, event)
+        self.full = self.full or len(self._refusals.findings) >= MOST
 
     def cut_off(self) -> None:
         """Be told that a syntax error ends the tree."""

@@ -57,7 +57,7 @@ class _Walk:
         if not drafts and (self.source.findings or not self.many):
             drafts = self.drafts or [Draft(self.source, 0)]
         for finding in self.source.findings:
-            offset = self._offset(finding.line)
+            offset = self.source.offset(finding.line)
             home = next((draft for draft in drafts if offset < draft.end), drafts[-1])
             home.findings.append(finding)
         return [draft.document(self.limits) for draft in drafts]
@@ -67,7 +67,7 @@ class _Walk:
         start, resumed = 0, False
         for _ in range(_MOST_ERRORS):
             fault = self._segment(start, resumed)
-            following = fault and _NEXT.search(self.source.text, self._offset(fault.line + 1))
+            following = fault and _NEXT.search(self.source.text, self.source.offset(fault.line + 1))
             if not following:
                 return
             resumed = following[0] != "---"
@@ -77,16 +77,9 @@ class _Walk:
                     return
             start = following.start()
 
-    def _offset(self, line: int) -> int:
-        """Give the offset at which a line begins."""
-        offset = 0
-        for _ in range(line - 1):
-            offset = self.source.text.find("\n", offset) + 1 or len(self.source.text)
-        return offset
-
     def _segment(self, start: int, resumed: bool) -> Finding | None:
         """Walk from an offset to the end, or to the syntax error that is given back."""
-        line = self.source.text.count("\n", 0, start) + 1
+        line = self.source.place(start)[0]
         try:
             for event in yaml.parse(self.source.text[start:], Loader=LOADER):
                 if not self._take(event, start, line, resumed):
@@ -123,6 +116,8 @@ class _Walk:
     def _open(self, start: int, line: int, *, resumed: bool) -> None:
         if not resumed:
             begin = self.drafts[-1].end if self.drafts else 0
+            if self.many and self.drafts and self.drafts[-1].empty:
+                self.drafts.pop()
             self.drafts.append(Draft(self.source, begin))
         self.drafts[-1].end = len(self.source.text)
         self.drafts[-1].trees.append(Tree(self.source, self.limits, start, line))

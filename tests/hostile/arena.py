@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -101,13 +102,19 @@ def command(*words: str) -> list[str]:
 def run(log: Path, *words: str, stdin: bytes = b"", **environ: str) -> Seen:
     """Run rexctl in the log; a run that hangs, prints a traceback or grows too large fails."""
     told = log.parent / "peak.json"
-    done = subprocess.run(
+    process = subprocess.Popen(
         [sys.executable, "-I", "-S", "-c", _MEASURED, str(told), *command(*words)],
-        cwd=log, env=environment(log, **environ), input=stdin, capture_output=True,
-        timeout=LONGEST, check=False,
+        cwd=log, env=environment(log, **environ), start_new_session=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
+    try:
+        shown = process.communicate(stdin, timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)  # the program too, not only what measures it
+        process.wait()
+        raise
     code, peak = json.loads(told.read_text())
-    out, err = (part.decode("utf-8", "surrogateescape") for part in (done.stdout, done.stderr))
+    out, err = (part.decode("utf-8", "surrogateescape") for part in shown)
     seen = Seen(code, out, err, peak)
     assert "Traceback" not in seen.all, seen.all
     assert code != 70, seen.err
