@@ -68,7 +68,8 @@ def _told(fault: RexctlError) -> int:
     notice = register.load("rexctl.formats.notice")
     if isinstance(fault, InputRefusedError):
         notice.findings(fault.findings, sys.stderr)
-    notice.error(fault, sys.stderr)
+    for one in getattr(fault, "errors", None) or (fault,):
+        notice.error(one, sys.stderr)
     return fault.exit_code
 
 
@@ -84,7 +85,9 @@ def _closed_or_full(fault: OSError, code: int) -> int:
         return 141
     if fault.errno is None:
         return code
-    return _told(EnvironmentFaultError(f"{fault.strerror or fault}".lower(), fault.filename or ""))
+    why = (fault.strerror or str(fault)).lower()
+    where = f"{fault.filename}: " if fault.filename else ""
+    return _told(EnvironmentFaultError(f"{where}{why}"))
 
 
 def _bug(fault: Exception, words: list[str]) -> int:

@@ -42,7 +42,7 @@ def environment(folder: Path) -> dict[str, str]:
         "REXCTL_CACHE": str(folder.parent / "cache"),
         "REXCTL_TODAY": TODAY,
         "NO_COLOR": "1",
-        "TERM": "xterm",
+        "TERM": "dumb",
         "COLUMNS": "100",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
@@ -67,7 +67,7 @@ def on_a_terminal(command: str, folder: Path, columns: int = 100) -> tuple[str, 
             break
         shown += part
     os.close(master)
-    return shown.decode().replace("\r\n", "\n"), process.wait(timeout=60)
+    return shown.decode().replace("\r", ""), process.wait(timeout=60)
 
 
 def seen(block: str, folder: Path) -> str:

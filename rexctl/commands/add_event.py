@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from rexctl.commands import add_form, add_questions
 from rexctl.derive import flags as derived
 from rexctl.events.catalogue import judge
-from rexctl.plain.errors import BadValueError
-from rexctl.store import editor
+from rexctl.plain.errors import BadValueError, SeveralFaultsError
+from rexctl.store import editor, layout
 from rexctl.store.adding import PLACEHOLDER, Adding
 
 if TYPE_CHECKING:
     from rexctl.commands.call import Call
     from rexctl.derive.flags import Flag
+    from rexctl.events.shape import Fault
 
 Plain = dict[str, Any]
 
@@ -21,6 +22,8 @@ Plain = dict[str, Any]
 def log_event(call: Call, name: str, flags: list[Flag], given: Plain) -> None:
     """Put together what was given, ask or open the form where that is wanted, and write it."""
     title = given["title"]
+    if given["name"] is not None and (why := layout.why_not_id(given["name"])):
+        raise BadValueError(f"--id: {given['name']}", why)
     data: Plain = {"type": name, **derived.fixed_of(flags), **derived.data_of(flags, given)}
     if title:
         data["title"] = title
@@ -57,14 +60,15 @@ def _judged(flags: list[Flag], data: Plain, batch: Adding) -> Plain:
     event, faults = judge({"id": PLACEHOLDER, **data}, batch.vocabulary)
     if event is not None:
         return event
-    told = [(_flag_at(flags, fault.loc), fault) for fault in faults]
-    first, fault = told[0]
-    rest = [f"{name}: {f.message}" + (f" ({f.hint})" if f.hint else "") for name, f in told[1:]]
-    error = BadValueError(
-        first, fault.message, "; ".join([fault.hint, *rest] if fault.hint else rest)
-    )
+    raise SeveralFaultsError([_at_its_flag(flags, fault) for fault in faults])
+
+
+def _at_its_flag(flags: list[Flag], fault: Fault) -> BadValueError:
+    name = next((step for step in reversed(fault.loc) if isinstance(step, str)), "")
+    message = fault.message.removeprefix(f"{name}: ")
+    error = BadValueError(_flag_at(flags, fault.loc), message, fault.hint)
     error.code = fault.code
-    raise error
+    return error
 
 
 def _flag_at(flags: list[Flag], loc: tuple[str | int, ...]) -> str:

@@ -24,12 +24,14 @@ Plain = dict[str, Any]
 def filled(call: Call, name: str, known: Plain, batch: Adding) -> tuple[Plain | None, Path]:
     """Let the form be filled in; gives the event, None where it was left empty, and the draft."""
     last: dict[str, Any] = {}
+    blank = form.blank(name, known)
 
     def judged(typed: str) -> str | None:
         """Give None where the form is right, else the form with its faults as comments."""
         last.clear()
         answer = form.answered(typed)
-        if not answer.strip() or answer.split() == ["type:", name]:
+        # Saved as it was, or with nothing but its type: nobody wants to log that.
+        if typed == blank or not answer.strip() or answer.split() == ["type:", name]:
             return None
         (reading, *_) = read_all(answer.encode(), "form", batch.vocabulary, id=PLACEHOLDER)
         last.update(event=reading.event, findings=reading.findings)
@@ -37,7 +39,7 @@ def filled(call: Call, name: str, known: Plain, batch: Adding) -> tuple[Plain | 
             return None
         return form.told(typed, [f for f in reading.findings if f.level == ERROR])
 
-    draft = editor.edit(form.blank(name, known), ".yaml", judged,
+    draft = editor.edit(blank, ".yaml", judged,
                         environ=call.environ, again=call.asks)  # fmt: skip
     if last and last["event"] is None:
         findings = [replace(finding, path=str(draft)) for finding in last["findings"]]

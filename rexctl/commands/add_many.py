@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from rexctl.exchange import incoming
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 def run(call: Call, source: str, form: str, *, dry_run: bool) -> None:
     """Read, judge, write; each id goes to stdout, with `same` behind one already there."""
     log = call.log()
-    data = _bytes_of(source)
+    data = _bytes_of(call, source)
     batch = Adding.of(log, call.index(log))
     batch.judge(incoming.records(data, source, form))
     if not dry_run:
@@ -29,11 +28,9 @@ def run(call: Call, source: str, form: str, *, dry_run: bool) -> None:
     call.say(f"{len(batch.news) - same} {said}, {same} the same")
 
 
-def _bytes_of(source: str) -> bytes:
+def _bytes_of(call: Call, source: str) -> bytes:
     if source == "-":
-        if sys.stdin is None or sys.stdin.closed:
-            raise BadValueError("-", "standard input is closed")
-        return sys.stdin.buffer.read()
+        return call.input().read()
     try:
         with open(source, "rb") as file:
             return file.read()

@@ -21,7 +21,7 @@ class AddOne(TyperCommand):
         about = f"{room_of(name).__doc__}\n\n\b\nAn example of its file:\n{_indented(name)}"
         title = TyperArgument(param_decls=["title"], required=False, metavar="TITLE",
                               help="What happened, in one line.")  # fmt: skip
-        options = derived.options_of(self.flags, lambda f: complete(f.kind, f.top, f.inner))
+        options = derived.options_of(self.flags, _offered)
         super().__init__(
             name, params=[title, *_ways(), *options], help=about, rich_markup_mode=None,
             context_settings=SETTINGS,
@@ -30,6 +30,12 @@ class AddOne(TyperCommand):
     def invoke(self, ctx: Any) -> None:
         """Log the event."""
         log_event(ctx.obj, str(self.name), self.flags, dict(ctx.params))
+
+
+def _offered(flag: derived.Flag) -> Any:
+    """Give what a shell offers for a flag; of a closed list, only the words of this very type."""
+    words = flag.leaf.values if flag.leaf else ()
+    return complete(flag.kind, flag.top, flag.inner, words)
 
 
 def _ways() -> list[TyperOption]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rexctl.commands.asked import field_named
 from rexctl.formats import emit
 from rexctl.index import lexicon, select
 from rexctl.plain import query
@@ -25,12 +26,14 @@ class Answer:
 
     def __init__(self, call: Call, asked: Asked, index: Index) -> None:
         self.call, self.asked, self.index = call, asked, index
+        asked.demand_sense()
         self.chosen = asked.chosen()
+        self.explode = field_named(asked.explode) if asked.explode else ""
         self.sorting = asked.sorting()
         words = lexicon.of(index)
         self.query = query.parse(asked.query_words(), words, call.today)
         self.query = query.with_texts(self.query, asked.text or ())
-        self.query = query.with_ids(self.query, asked.id_list())
+        self.query = query.with_ids(self.query, asked.id_list(call.input))
         self.retracted = asked.retracted or not query.hides_retracted(self.query)
         self.format = asked.format_name(terminal=call.terminal, by_suffix=emit.format_of)
 
@@ -60,8 +63,8 @@ class Answer:
     def show(self, rows: Iterable[Row]) -> None:
         """Write rows in the format that was asked for."""
         columns = self.chosen or self.columns()
-        if self.asked.explode:
-            rows = exploded(rows, self.asked.explode, pick)
+        if self.explode:
+            rows = exploded(rows, self.explode, pick)
         sheet = Sheet(columns, rows, chosen=bool(self.chosen), caption="events")
         shown = self.call.emit(
             sheet, self.format, self.asked.output or "",

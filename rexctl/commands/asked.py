@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 import inspect
-import sys
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -63,11 +62,9 @@ class Asked:
                                         help="These fields, in this order.")] = None  # fmt: skip
     sort: Annotated[str | None, _flag("--sort", metavar="A,-B", kind="fields",
                                       help="By these fields; - for downward.")] = None  # fmt: skip
-    limit: Annotated[int | None, _flag("-n", "--limit", metavar="N", min=0,
+    limit: Annotated[int | None, _flag("-n", "--limit", metavar="N",
                                        help="At most so many.")] = None  # fmt: skip
-    offset: Annotated[
-        int, _flag("--offset", metavar="N", min=0, help="Leave out so many first.")
-    ] = 0
+    offset: Annotated[int, _flag("--offset", metavar="N", help="Leave out so many first.")] = 0
     count: Annotated[bool, typer.Option("-c", "--count", help="Only the number of events.")] = False
     nul: Annotated[bool, typer.Option("-0", "--null", help="End ids and paths with NUL.")] = False
     output: Annotated[str | None, _flag("-o", "--output", metavar="FILE",
@@ -84,6 +81,20 @@ class Asked:
     excel_safe: Annotated[
         bool, typer.Option("--excel-safe", help="Guard CSV against formulas.")
     ] = False
+
+    def demand_sense(self) -> None:
+        """Raise AskedWronglyError where options make no sense, alone or together."""
+        for name, number in (("-n", self.limit), ("--offset", self.offset)):
+            if number is not None and number < 0:
+                raise BadValueError(f"{name}: {number}", "is less than 0")
+        if self.output and (self.count or self.explain):
+            word = "-c" if self.count else "--explain"
+            raise AskedWronglyError(f"{word} writes no rows for -o", f"rexctl ... {word} > FILE")
+
+    def demand_ids_apart(self) -> None:
+        """Raise BadValueError where ids would be read from the stream that holds the events."""
+        if self.ids == "-":
+            raise BadValueError("--ids -", "standard input holds the events", "name a file")
 
     def query_words(self) -> list[str]:
         """Give the whole query as words: the flags say the same as the terms."""
@@ -105,12 +116,12 @@ class Asked:
         return tuple((field_named(key.lstrip("-")), key.startswith("-"))
                      for key in _listed(self.sort))  # fmt: skip
 
-    def id_list(self) -> list[str] | None:
-        """Give the ids asked for with --ids."""
+    def id_list(self, stdin: Callable[[], BinaryIO]) -> list[str] | None:
+        """Give the ids asked for with --ids. Raises BadValueError."""
         if self.ids is None:
             return None
         try:
-            data = sys.stdin.buffer.read() if self.ids == "-" else _read(self.ids)
+            data = stdin().read() if self.ids == "-" else _read(self.ids)
         except OSError as fault:
             raise BadValueError(self.ids, (fault.strerror or str(fault)).lower()) from None
         return [
@@ -158,7 +169,7 @@ def leaf_named(name: str) -> str:
     if whole in FIELDS or whole.startswith("x-"):
         return whole
     inner = [field for field in FIELDS if field.startswith(whole + ".")]
-    raise UnknownWordError("field with values", name, inner, see=", ".join(inner))
+    raise BadValueError(name, "holds no value itself", f"ask one of {', '.join(inner)}")
 
 
 def asks(run: Callable[..., Any]) -> Callable[..., Any]:

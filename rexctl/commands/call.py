@@ -6,11 +6,12 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rexctl.formats import emit, notice
 from rexctl.plain import register
-from rexctl.plain.errors import EnvironmentFaultError
+from rexctl.plain.errors import BadValueError, EnvironmentFaultError, UnknownWordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from rexctl.plain.finding import Finding
     from rexctl.plain.sheet import Sheet
     from rexctl.store.log import Log
+
+# Formats of events, or of lines that name one: other rows have no use for them.
+_OF_EVENTS = ("card", "yaml", "id", "path")
 
 
 @dataclass(slots=True)
@@ -31,11 +35,21 @@ class Call:
     color: str = "auto"
     no_input: bool = False
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    root: str = ""  # the log's folder as seen from the current one, once it was found
 
     def log(self) -> Log:
-        """Find the log. Raises NoLogError."""
+        """Find the log. Raises NoLogError, and BadValueError where -C names no folder."""
+        if self.directory is not None and not Path(self.directory).is_dir():
+            raise BadValueError(f"-C {self.directory}", "no such folder")
         found: Log = register.load("rexctl.store.log").find(self.directory, self.environ)
+        self.root = found.shown("")
         return found
+
+    def input(self) -> BinaryIO:
+        """Give standard input as bytes. Raises BadValueError where it is closed."""
+        if sys.stdin is None or sys.stdin.closed:
+            raise BadValueError("-", "standard input is closed")
+        return sys.stdin.buffer
 
     @property
     def asks(self) -> bool:
@@ -52,7 +66,15 @@ class Call:
     def options(self, **more: Any) -> emit.Options:
         """Give what a format must know of the terminal."""
         width = shutil.get_terminal_size((100, 24)).columns
-        return emit.Options(width=width, color=self._colored(sys.stdout.isatty()), **more)
+        return emit.Options(width=width, color=self._colored(sys.stdout.isatty()),
+                            root=self.root, **more)  # fmt: skip
+
+    def rows_format(self, given: str | None) -> str:
+        """Give the format of rows that are no events. Raises UnknownWordError."""
+        names = [name for name in register.FORMATS if name not in _OF_EVENTS]
+        if given and given not in names:
+            raise UnknownWordError("format", given, names, see=", ".join(names))
+        return given or emit.default(self.terminal, False)
 
     def _colored(self, terminal: bool) -> bool:
         if self.color != "auto":
@@ -66,7 +88,7 @@ class Call:
 
     def index(self, log: Log) -> Index:
         """Give the log's index, proved right; a person sees how far a long reading has come."""
-        if not sys.stderr.isatty():
+        if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
             return log.index()
         progress = register.load("rexctl.formats.progress").progress
         with progress("reading", sys.stderr) as told:
@@ -81,9 +103,8 @@ class Call:
             return emit.emit(sheet, name, sys.stdout, self.options(**more), among)
         try:
             with emit.whole(output) as out:
-                return emit.emit(
-                    sheet, name, out, emit.Options(width=100, color=False, **more), among
-                )
+                options = emit.Options(width=100, color=False, root=self.root, **more)
+                return emit.emit(sheet, name, out, options, among)
         except OSError as fault:
             why = (fault.strerror or str(fault)).lower()
             raise EnvironmentFaultError(f"{output}: {why}", "nothing was changed") from None

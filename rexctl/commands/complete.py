@@ -11,7 +11,7 @@ from rexctl.plain.clean import clean_line
 from rexctl.plain.legal import ALIASES, FIELDS, TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rexctl.index.tables import Index
 
@@ -25,13 +25,19 @@ class Offer(NamedTuple):
     about: str = ""
 
 
-def complete(kind: str, top: str = "", inner: str = "") -> Callable[[Any, Any, str], list[Any]]:
-    """Give the function by which a parameter of this kind offers values."""
+def complete(
+    kind: str, top: str = "", inner: str = "", words: Sequence[str] = ()
+) -> Callable[[Any, Any, str], list[Any]]:
+    """Give the function by which a parameter of this kind offers values: `words`, if there are."""
 
     def offers(ctx: Any, args: Any, incomplete: str) -> list[Any]:
         dotted = f"{top}.{inner}" if inner else top
-        before, comma, part = incomplete.rpartition(",")
-        found = _values(kind, dotted, part)
+        # A term of a query has its field before the commas, and cuts itself.
+        before, comma, part = (
+            ("", "", incomplete) if kind == "query" else incomplete.rpartition(",")
+        )
+        listed = _begun(((word, "") for word in words), part)
+        found = listed if words else _values(kind, dotted, part)
         return [(before + comma + offer.word, offer.about) for offer in found][:MOST]
 
     return offers

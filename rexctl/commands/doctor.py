@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 
 Line = tuple[str, str, str]  # what was looked at, how it stands, what mends it
 
+_FORMATS = ("text", "json", "jsonl")
+
 
 def run(
     ctx: typer.Context,
     form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text, json, jsonl.")] = "text",
 ) -> int:  # fmt: skip
     """Look at each thing, and tell how it stands."""
-    if form not in ("text", "json", "jsonl"):
-        raise UnknownWordError("format", form, ("text", "json", "jsonl"))
+    if form not in _FORMATS:
+        raise UnknownWordError("format", form, _FORMATS, see=", ".join(_FORMATS))
     log = ctx.obj.log()
     index = ctx.obj.index(log)
     lines = list(_lines(ctx.obj, log, index))

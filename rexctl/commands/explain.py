@@ -56,6 +56,8 @@ def run(
 
 
 def _found(code: str) -> Page:
+    # As it was copied from a finding: error[bad-date].
+    code = code.partition("[")[2].partition("]")[0] or code
     page = explained.page(code)
     if page is None:
         raise UnknownWordError("code", code, explained.codes(), see="rexctl explain lists them")

@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 
 from rexctl.commands.complete import complete
-from rexctl.formats import emit
 from rexctl.plain import register
 from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.legal import ALIASES, FIELDS
@@ -42,5 +41,4 @@ def run(
         for name, field in FIELDS.items() if not type_ or type_ in field.types
     )  # fmt: skip
     columns = ("field", "short", "kind", "values", "help")
-    name = form or emit.default(ctx.obj.terminal, False)
-    ctx.obj.emit(Sheet(columns, rows, caption="fields"), name)
+    ctx.obj.emit(Sheet(columns, rows, caption="fields"), ctx.obj.rows_format(form))

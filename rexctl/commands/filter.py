@@ -11,7 +11,7 @@ Examples:
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import typer
 
@@ -35,16 +35,16 @@ BATCH = 2000
 @asks
 def run(ctx: typer.Context, asked: Asked) -> Any:
     """Put the lines into tables in memory, batch by batch, and ask those."""
-    if asked.ids == "-":
-        asked.ids = None
+    asked.demand_ids_apart()
+    stream = ctx.obj.input()
     answer = Answer(ctx.obj, asked, bare())
     bad: list[Finding] = []
     if answer.sorting or asked.limit is not None or asked.offset or asked.count or asked.explain:
-        lines = list(_lines(bad))
+        lines = list(_lines(stream, bad))
         code = Answer(ctx.obj, asked, _filled(lines)).given()
     else:
         code = 0
-        answer.show(_streamed(answer, asked, bad))
+        answer.show(_streamed(answer, stream, bad))
     notice.findings(bad, sys.stderr)
     return 6 if bad and not asked.lenient and not code else code
 
@@ -56,10 +56,10 @@ def _filled(lines: list[tuple[str, Any]]) -> Index:
     return index
 
 
-def _streamed(answer: Answer, asked: Asked, bad: list[Finding]) -> Iterator[Any]:
+def _streamed(answer: Answer, stream: BinaryIO, bad: list[Finding]) -> Iterator[Any]:
     """Give the kept rows as the lines come: memory stays flat however long the stream."""
     batch: list[tuple[str, Any]] = []
-    for line in _lines(bad):
+    for line in _lines(stream, bad):
         batch.append(line)
         if len(batch) == BATCH:
             yield from _kept(answer, batch)
@@ -74,8 +74,8 @@ def _kept(answer: Answer, batch: list[tuple[str, Any]]) -> Iterator[Any]:
     yield from answer.rows_as_put()
 
 
-def _lines(bad: list[Finding]) -> Iterator[tuple[str, Any]]:
-    for number, raw in enumerate(sys.stdin.buffer, 1):
+def _lines(stream: BinaryIO, bad: list[Finding]) -> Iterator[tuple[str, Any]]:
+    for number, raw in enumerate(stream, 1):
         if not raw.strip():
             continue
         try:

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from rexctl.commands.inside import inside
+from rexctl.formats import findings as told
 from rexctl.formats import notice
 from rexctl.plain.finding import ERROR
 from rexctl.store import restyling, writer
@@ -45,7 +46,7 @@ def run(
         ctx.obj.emit_text(log.shown(one.path))
     notice.findings(ctx.obj.located(log, findings), sys.stderr)
     said = "would change" if check else "written anew"
-    ctx.obj.say(f"{len(changed)} {said}" + (f", {len(findings)} findings" if findings else ""))
+    ctx.obj.say(f"{len(changed)} {said}" + (f", {told.summary(findings)}" if findings else ""))
     if findings:
         return 3
     return 1 if check and changed else 0

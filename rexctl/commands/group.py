@@ -73,7 +73,9 @@ def _options(
     Example: rexctl list type:export-control actor:CN date:2025-10
     """
     if color not in ("auto", "always", "never"):
-        raise UnknownWordError("colour setting", color, ("auto", "always", "never"))
+        raise UnknownWordError(
+            "colour setting", color, ("auto", "always", "never"), see="auto, always, never"
+        )
     ctx.obj = Call(directory, ranges.today_of(today), color, no_input, os.environ)
     if version:
         register.load("rexctl.commands.version").told()

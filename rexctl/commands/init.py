@@ -60,7 +60,9 @@ def run(
 
 def _refresh(call: Call) -> None:
     """Write the generated files of the log anew, where they differ."""
-    root = call.log().root
-    for path, text in starting.generated():
-        if writer.overwrite(root, path, text.encode()):
-            call.emit_text(f"made {path}")
+    log = call.log()
+    new = [p for p, text in starting.generated() if writer.overwrite(log.root, p, text.encode())]
+    for path in new:
+        call.emit_text(f"made {log.shown(path)}")
+    if not new:
+        call.say("schema and codebook are as they should be; nothing to do")

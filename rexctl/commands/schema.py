@@ -16,7 +16,6 @@ import typer
 
 from rexctl.commands.complete import complete
 from rexctl.derive import codebook, contract, jsonschema
-from rexctl.formats import emit
 from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.legal import TYPES
 from rexctl.plain.sheet import Row, Sheet
@@ -43,7 +42,7 @@ def run(
             raise UnknownWordError("output", output, contract.COMMANDS)
         _json(ctx, contract.of(output))
     elif pages:
-        ctx.obj.emit_text(codebook.page().rstrip("\n"))
+        ctx.obj.emit_text(codebook.page().removesuffix("\n"))
     elif every:
         _json(ctx, jsonschema.schema_of_all())
     elif type_:
@@ -54,7 +53,7 @@ def run(
         rows = (Row({"type": name, "status": list(info.status), "what": info.caption})
                 for name, info in TYPES.items())  # fmt: skip
         sheet = Sheet(("type", "status", "what"), rows, caption="types")
-        ctx.obj.emit(sheet, form or emit.default(ctx.obj.terminal, False))
+        ctx.obj.emit(sheet, ctx.obj.rows_format(form))
 
 
 def _json(ctx: typer.Context, data: object) -> None:

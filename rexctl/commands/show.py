@@ -72,7 +72,7 @@ def found_id(index: Index, given: str) -> str:
     begun = select.ids(index, given) if given else []
     if len(begun) == 1:
         return begun[0]
-    raise NoSuchEventError(given, begun, names.near(index, given))
+    raise NoSuchEventError(given or "''", begun, names.near(index, given))
 
 
 def _rows(index: Index, ids: list[str], form: str) -> Iterator[Row]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rexctl.plain.errors import AskedWronglyError, UnknownWordError
 
+_SENTENCES = (
+    (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", r"\1: too many words"),
+    (r"Option '(.*)' requires an argument", r"\1 wants a value"),
+    (r"Option '(.*)' does not take a value", r"\1 takes no value"),
+)
 _GLOBAL = ("-C", "--directory", "--today", "--color", "--no-input")
 
 
@@ -19,7 +25,17 @@ def translated(fault: Any) -> AskedWronglyError:
     if type(fault).__name__ == "MissingParameter" and parameter is not None:
         name = parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.metavar
         return AskedWronglyError(f"missing {name or parameter.human_readable_name}", _help(fault))
-    return AskedWronglyError(message[:1].lower() + message[1:], _help(fault))
+    return AskedWronglyError(_plain(message, parameter), _help(fault))
+
+
+def _plain(message: str, parameter: Any) -> str:
+    """Give a sentence of the parser in the manner of ours."""
+    if parameter is not None and (found := re.search(r": '?(.*?)'? is not a valid int", message)):
+        return f"{parameter.opts[0]}: {found[1]}: is no whole number"
+    for pattern, told in _SENTENCES:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return found.expand(told)
+    return message[:1].lower() + message[1:]
 
 
 def _no_such(option: str, fault: Any) -> AskedWronglyError:

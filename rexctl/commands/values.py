@@ -13,7 +13,6 @@ import typer
 
 from rexctl.commands.asked import leaf_named
 from rexctl.commands.complete import complete
-from rexctl.formats import emit
 from rexctl.index import lexicon, select
 from rexctl.plain import query
 from rexctl.plain.sheet import Row, Sheet
@@ -36,11 +35,13 @@ def run(
 ) -> int:  # fmt: skip
     """Ask the index for distinct values, the most frequent first."""
     name = leaf_named(field)
+    form = ctx.obj.rows_format(form)
     log = ctx.obj.log()
     index = ctx.obj.index(log)
     asked = query.parse(words or (), lexicon.of(index), ctx.obj.today)
     rows = (Row({"value": value, "events": count})
             for value, count in select.distinct(index, name, asked))  # fmt: skip
     sheet = Sheet(("value", "events"), rows, caption=name, right=("events",))
-    ctx.obj.emit(sheet, form or emit.default(ctx.obj.terminal, False))
+    if not ctx.obj.emit(sheet, form) and form == "table":
+        ctx.obj.say("no values")
     return 6 if ctx.obj.tell_bad_files(log, index) else 0

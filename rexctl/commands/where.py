@@ -15,14 +15,16 @@ from rexctl.plain.sheet import Row, Sheet
 if TYPE_CHECKING:
     from rexctl.commands.call import Call
 
+_FORMATS = ("text", "json", "jsonl")
+
 
 def run(
     ctx: typer.Context,
     form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")] = "text",
 ) -> None:  # fmt: skip
     """Show the places."""
-    if form not in ("text", "json", "jsonl"):
-        raise UnknownWordError("format", form, ("text", "json", "jsonl"))
+    if form not in _FORMATS:
+        raise UnknownWordError("format", form, _FORMATS, see=", ".join(_FORMATS))
     places = _places(ctx.obj)
     if form != "text":
         ctx.obj.emit(Sheet(tuple(places), [Row(places)], caption="places"), form)

@@ -1,0 +1,106 @@
+"""What the tests of the commands share: a small log of its own, and the door in this process."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from rexctl import cli
+from tests.house.reading import ROOT
+
+TODAY = "2025-10-19"
+SWINE = [
+    "add", "tariff", "Norway charges 10% on live swine", "--actor", "NO", "--product", "hs:0103",
+    "--date", "2025-10-09", "--time", "13:01", "--tz", "Europe/Oslo", "--rate", "10",
+    "--status", "adopted", "--source", "https://example.org/x",
+]  # fmt: skip
+SWINE_ID = "2025-10-09-no-norway-charges-10-live-swine"
+STATEMENT = [
+    "--actor", "SE", "--date", "2025-10-11", "--status", "made", "--source", "https://example.org/s",
+]  # fmt: skip
+
+
+class Said(NamedTuple):
+    """What a call gave: its exit code, stdout and stderr."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+
+class Door:
+    """Runs the command line in this process, in a folder of its own."""
+
+    def __init__(
+        self, folder: Path, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]
+    ) -> None:
+        self.folder, self.patch, self.capture = folder, patch, capture
+
+    def __call__(self, *words: str, stdin: bytes | None = b"") -> Said:
+        stream = None if stdin is None else io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
+        self.patch.setattr(sys, "stdin", stream)
+        self.capture.readouterr()
+        code = cli.run(list(words))
+        out, err = self.capture.readouterr()
+        return Said(code, out, err)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The events of the log: each file by its name."""
+        found = sorted((self.folder / "data" / "events").rglob("*"))
+        return {path.name: path.read_text(encoding="utf-8") for path in found if path.is_file()}
+
+    def put(self, name: str, text: str) -> Path:
+        """Put a file into the folder of a year of the log, as a person's editor would."""
+        path = self.folder / "data" / "events" / name[:4] / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+
+def door(
+    folder: Path, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str], *, log: bool = True
+) -> Door:
+    """Make a folder, with an empty log where that is wanted, and go into it."""
+    home = folder / "home"
+    home.mkdir()
+    for name in ("REXCTL_LOG", "CI", "NO_COLOR", "EDITOR", "VISUAL", "XDG_CACHE_HOME"):
+        patch.delenv(name, raising=False)
+    for name, value in environment(folder).items():
+        patch.setenv(name, value)
+    patch.chdir(home)
+    found = Door(home, patch, capture)
+    if log:
+        (home / "data" / "events").mkdir(parents=True)
+        (home / "data" / "rexctl.yaml").write_text("format: 1\n", encoding="utf-8")
+    return found
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """What the environment of a call holds, beside the path."""
+    return {
+        "HOME": str(folder / "home"), "REXCTL_CACHE": str(folder / "cache"),
+        "REXCTL_TODAY": TODAY, "COLUMNS": "100", "TERM": "xterm",
+    }  # fmt: skip
+
+
+def outside(
+    folder: Path, shell: str, **more: str
+) -> subprocess.CompletedProcess[str]:  # fmt: skip
+    """Run a line of bash in the folder of a door; `rexctl` is this one. For what needs a process."""
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    run = f'rexctl() {{ "{sys.executable}" -m rexctl "$@"; }}; {shell}'
+    return subprocess.run(
+        ["bash", "-c", run], cwd=folder / "home", env=env | environment(folder) | more,
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=120,
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rexctl.commands import add
+from rexctl.plain import register
+from tests.commands.door import SWINE, SWINE_ID
+
+if TYPE_CHECKING:
+    from tests.commands.door import Door
+
+
+def test_every_type_is_a_subcommand_with_help_of_its_own(bare: Door) -> None:
+    said = bare("add", "--help")
+    assert all(f"\n  {name} " in said.out for name in register.TYPES)
+    assert add.command().list_commands(None) == list(register.TYPES)
+
+
+@pytest.mark.parametrize("name", register.TYPES)
+def test_the_help_of_a_type_shows_its_flags_and_an_example(name: str, bare: Door) -> None:
+    said = bare("add", name, "--help")
+    assert said.code == 0
+    assert f"type: {name}" in said.out
+    assert "--source" in said.out
+    assert "--responds-to" in said.out
+
+
+def test_an_unknown_type_has_a_suggestion(rexctl: Door) -> None:
+    said = rexctl("add", "tarif", "A duty")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "error[unknown-type] tarif: no such type; did you mean tariff?\n"
+
+
+def test_neither_a_type_nor_a_file_is_asked_wrongly(rexctl: Door) -> None:
+    said = rexctl("add")
+    assert said.code == 2
+    assert "missing TYPE, or --from FILE" in said.err
+
+
+@pytest.mark.parametrize("words", [["--dry-run"], ["--from", "-"], ["--input", "csv"]])
+def test_flags_for_many_do_not_stand_before_a_type(words: list[str], rexctl: Door) -> None:
+    said = rexctl("add", *words, *SWINE[1:])
+    assert said.code == 2
+    assert rexctl.files == {}
+
+
+def test_only_the_id_goes_to_stdout(rexctl: Door) -> None:
+    assert rexctl(*SWINE) == (0, SWINE_ID + "\n", "")

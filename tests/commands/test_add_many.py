@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import json
+
+import pytest
+
+from tests.commands.door import SWINE_ID
+
+if TYPE_CHECKING:
+    from tests.commands.door import Door
+
+GOOD = {
+    "type": "statement", "title": "A word", "date": "2025-10-12", "status": "made",
+    "actors": ["NO"], "sources": [{"url": "https://example.org/w"}],
+}  # fmt: skip
+MADE = "2025-10-12-no-word"
+LINE = json.dumps(GOOD)
+YAML = """type: statement
+title: A word
+date: 2025-10-12
+status: made
+actors:
+  - "NO"
+sources:
+  - url: https://example.org/w
+"""
+CSV = "type,title,date,status,actors,sources.url\r\nstatement,A word,2025-10-12,made,NO,https://example.org/w\r\n"
+FORMS = {"yaml": YAML, "json": f"[{LINE}]", "jsonl": LINE + "\n", "csv": CSV}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_format_gives_the_same_file_by_suffix_by_first_bytes_and_by_name(
+    form: str, rexctl: Door
+) -> None:
+    source = rexctl.folder / f"events.{form}"
+    source.write_text(FORMS[form], encoding="utf-8")
+    runs = [(["--from", str(source)], b""), (["--from", "-", "--input", form], FORMS[form].encode())]
+    if form != "csv":
+        runs.append((["--from", "-"], FORMS[form].encode()))
+    for words, stdin in runs:
+        said = rexctl("add", *words, stdin=stdin)
+        assert (said.code, said.out.split("\t")[0]) == (0, MADE)
+        assert rexctl.files.pop(f"{MADE}.yaml") == f"id: {MADE}\n{YAML}"
+        for path in (rexctl.folder / "data" / "events").rglob("*.yaml"):
+            path.unlink()
+
+
+def test_yaml_documents_and_what_links_them_go_in_together(rexctl: Door) -> None:
+    two = f"id: 2025-10-13-no-two\n{YAML}links:\n  - rel: clarifies\n    to: 2025-10-12-no-one\n"
+    both = f"{two}---\nid: 2025-10-12-no-one\n{YAML}"
+    said = rexctl("add", "--from", "-", stdin=both.encode())
+    assert said.lines == ["2025-10-13-no-two\tadded", "2025-10-12-no-one\tadded"]
+    assert rexctl("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "places"),
+    [
+        ("bad.jsonl", f'{LINE}\n{{"type": "statment"}}\nno json\n', ["bad.jsonl:2:10", "bad.jsonl:3:1"]),
+        ("bad.yaml", f"{YAML}---\n{YAML}titel: x\n---\n{YAML}tags: [A b]\n", ["bad.yaml:18:1", "bad.yaml:27:8"]),
+        ("bad.csv", CSV + "statement,x,2025-13,made,XX,u\r\n", ["bad.csv:3:13", "bad.csv:3:26"]),
+        ("bad.json", f'[{LINE},\n {{"type": "tarif"}}]', ["bad.json:2:11"]),
+    ],
+)
+def test_every_bad_record_is_named_by_place_and_nothing_is_written(
+    name: str, text: str, places: list[str], rexctl: Door
+) -> None:
+    (rexctl.folder / name).write_text(text, encoding="utf-8")
+    said = rexctl("add", "--from", name)
+    assert (said.code, said.out, rexctl.files) == (3, "", {})
+    heads = {line.split(": error[")[0] for line in said.err.splitlines() if ": error[" in line}
+    assert set(places) <= heads
+    assert said.err.endswith("error[input-refused] nothing written\n")
+
+
+def test_a_list_can_be_added_to_its_own_log_for_ever(filled: Door) -> None:
+    before = filled.files
+    whole = filled("list").out
+    for dry in (["--dry-run"], []):
+        said = filled("add", "--from", "-", *dry, stdin=whole.encode())
+        assert said.code == 0
+        assert {line.split("\t")[1] for line in said.lines} == {"same"}
+    assert filled.files == before
+    assert filled("list").out == whole
+
+
+def test_an_id_with_other_content_is_a_conflict_and_nothing_is_written(filled: Door) -> None:
+    before = filled.files
+    whole = filled("list").out.replace("live swine", "dead swine") + LINE + "\n"
+    said = filled("add", "--from", "-", stdin=whole.encode())
+    assert (said.code, filled.files) == (5, before)
+    assert SWINE_ID in said.err
+
+
+def test_a_link_to_nothing_is_refused_at_its_place(rexctl: Door) -> None:
+    text = f"{YAML}links:\n  - rel: clarifies\n    to: 2025-01-01-none\n"
+    said = rexctl("add", "--from", "-", stdin=text.encode())
+    assert (said.code, rexctl.files) == (3, {})
+    assert ":11:9: error[links-resolve]" in said.err
+
+
+def test_a_dry_run_writes_nothing(rexctl: Door) -> None:
+    said = rexctl("add", "--from", "-", "--dry-run", stdin=LINE.encode())
+    assert said == (0, f"{MADE}\twould be added\n", "1 would be added, 0 the same\n")
+    assert rexctl.files == {}
+
+
+def test_a_closed_standard_input_is_told(rexctl: Door) -> None:
+    said = rexctl("add", "--from", "-", stdin=None)
+    assert said == (2, "", "error[bad-value] -: standard input is closed\n")
+
+
+def test_a_file_that_is_not_there_and_a_format_that_is_none_are_asked_wrongly(rexctl: Door) -> None:
+    assert rexctl("add", "--from", "nowhere.yaml").code == 2
+    assert "did you mean csv?" in rexctl("add", "--from", "-", "--input", "cvs").err
