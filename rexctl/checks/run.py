@@ -9,7 +9,7 @@ from rexctl.index import select
 from rexctl.plain import register
 from rexctl.plain.query import Query
 from rexctl.store.locating import Locator
-from rexctl.store.publish import vocabulary_of
+from rexctl.store.wording import vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
