@@ -19,14 +19,16 @@ _INTERRUPTED, _BUG = 130, 70
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command line, and leave the process with its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller: what is said goes nowhere
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     code = run(words)
     try:
         sys.stdout.flush()
     except OSError as fault:
         code = _closed_or_full(fault, code)
-    # What is still buffered has nowhere to go; the interpreter must not complain of it at exit.
-    if code == 141:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        # What is still buffered has nowhere to go; the interpreter must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
 
 

@@ -46,6 +46,8 @@ def _candidates(case: Case) -> set[tuple[str, str]]:
     """Pairs that share a day (or the next), or an instrument number: all others are passed over."""
     rooms: dict[tuple[Any, ...], list[str]] = {}
     for name, event in case.events.items():
+        if event.get("confidence") == "retracted":
+            continue
         for day in _days(event):
             rooms.setdefault((event["type"], day), []).append(name)
             rooms.setdefault((event["type"], day + 1), []).append(name)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rexctl.exchange import incoming
 from rexctl.plain.errors import BadValueError
+from rexctl.store import opening
 from rexctl.store.adding import Adding
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ def _bytes_of(call: Call, source: str) -> bytes:
     if source == "-":
         return call.input().read()
     try:
-        with open(source, "rb") as file:
-            return file.read()
+        return opening.whole(source)
     except OSError as fault:
         raise BadValueError(source, (fault.strerror or str(fault)).lower()) from None

@@ -13,6 +13,7 @@ from rexctl.commands.complete import complete
 from rexctl.plain.errors import AskedWronglyError, BadValueError, UnknownWordError
 from rexctl.plain.legal import ALIASES, FIELDS
 from rexctl.plain.register import FORMATS
+from rexctl.store.opening import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -121,7 +122,7 @@ class Asked:
         if self.ids is None:
             return None
         try:
-            data = stdin().read() if self.ids == "-" else _read(self.ids)
+            data = stdin().read() if self.ids == "-" else whole(self.ids)
         except OSError as fault:
             raise BadValueError(self.ids, (fault.strerror or str(fault)).lower()) from None
         return [
@@ -143,11 +144,6 @@ class Asked:
         if terminal:
             return "table"
         return "tsv" if self.fields else "jsonl"
-
-
-def _read(name: str) -> bytes:
-    with open(name, "rb") as file:
-        return file.read()
 
 
 def _listed(text: str | None) -> list[str]:

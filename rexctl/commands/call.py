@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rexctl.formats import emit, notice
 from rexctl.plain import register
+from rexctl.plain.clean import clean
 from rexctl.plain.errors import BadValueError, EnvironmentFaultError, UnknownWordError
 
 if TYPE_CHECKING:
@@ -110,9 +111,9 @@ class Call:
             raise EnvironmentFaultError(f"{output}: {why}", "nothing was changed") from None
 
     def emit_text(self, text: str) -> None:
-        """Write lines of our own making to stdout; text of the log comes through a format."""
+        """Write lines of our own making to stdout; the names of files in them are made harmless."""
         if text:
-            sys.stdout.write(text + "\n")
+            sys.stdout.write(clean(text, keep="\n\t") + "\n")
 
     def emit_findings(self, found: Iterable[Finding]) -> None:
         """Write findings to stdout, as `check` does."""

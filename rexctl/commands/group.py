@@ -86,8 +86,16 @@ def _options(
 
 
 def invoke(words: Sequence[str]) -> Any:
-    """Run one command; gives what it returns."""
-    return root().main(list(words), prog_name="rexctl", standalone_mode=False)
+    """Run one command; gives what it returns.
+
+    The parser's own `main` would turn a closed pipe into exit 1, and an interrupt into an abort.
+    """
+    command = root()
+    try:
+        with command.make_context("rexctl", list(words)) as context:
+            return command.invoke(context)
+    except typer.Exit as leaving:
+        return leaving.exit_code
 
 
 def root() -> Any:

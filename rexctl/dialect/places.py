@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
 
@@ -20,19 +20,47 @@ class Place(NamedTuple):
     style: str = ""
 
 
+_START = Place(1, 1, 0)
+
+
+def place_of(event: Any, line: int) -> Place:
+    """Give the place of a parser's event; `line` is where in the file the events count from."""
+    start, end = event.start_mark, event.end_mark
+    flow = getattr(event, "flow_style", None)
+    if flow is not None:
+        return Place(line + start.line, start.column + 1, 0, "flow" if flow else "block")
+    width = end.column - start.column if start.line == end.line else 0
+    return Place(line + start.line, start.column + 1, width, event.style or "")
+
+
 class Spot:
-    """One node: the place of its key (of the value, in a list) and of its value.
+    """One node: the events of its key (of the value, in a list) and of its value.
 
     `start` and `end` are offsets into the text, from the key to the end of the value's content.
+    Places are worked out when asked for: few are, and only where there is something to tell.
     """
 
-    __slots__ = ("end", "key", "start", "value")
+    __slots__ = ("_event", "_key", "_line", "_nothing", "end", "start")
 
-    def __init__(self, key: Place, value: Place, start: int, end: int) -> None:
-        self.key = key
-        self.value = value
+    def __init__(
+        self, key: Any, event: Any, line: int, start: int, end: int, nothing: Place | None = None
+    ) -> None:
+        self._key = key
+        self._event = event
+        self._line = line
+        self._nothing = nothing  # the place of an empty value: its key's
         self.start = start
         self.end = end
+
+    @property
+    def key(self) -> Place:
+        """The place of the key."""
+        return self.value if self._key is None else place_of(self._key, self._line)
+
+    @property
+    def value(self) -> Place:
+        """The place of the value."""
+        return self._nothing or place_of(self._event, self._line)
 
 
 class Places:
@@ -45,15 +73,18 @@ class Places:
 
     def key(self, path: Path) -> Place:
         """Give the place of a key; of the nearest parent where there is no such key."""
-        return self._nearest(path)[0].key
+        spot = self.spots.get(self._nearest(path))
+        return spot.key if spot else _START
 
     def value(self, path: Path) -> Place:
         """Give the place of a value; of the nearest parent's key where there is no such value."""
-        spot, found = self._nearest(path)
+        found = self._nearest(path)
+        spot = self.spots.get(found)
+        if spot is None:
+            return _START
         return spot.value if found == path else spot.key
 
-    def _nearest(self, path: Path) -> tuple[Spot, Path]:
+    def _nearest(self, path: Path) -> Path:
         while path and path not in self.spots:
             path = path[:-1]
-        start = Place(1, 1, 0)
-        return self.spots.get(path) or Spot(start, start, 0, 0), path
+        return path

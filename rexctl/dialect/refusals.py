@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from rexctl.dialect.places import Place
+from rexctl.dialect.places import Place, place_of
 
 if TYPE_CHECKING:
     from rexctl.dialect.source import Source
@@ -28,23 +28,16 @@ def cut(text: str) -> str:
 class Refusals:
     """Collects the findings of one tree; `line` is where in the file its events count from."""
 
-    __slots__ = ("_line", "_loose", "_source", "findings")
+    __slots__ = ("_line", "_source", "findings", "loose")
 
     def __init__(self, source: Source, line: int) -> None:
         self._source = source
         self._line = line
-        self._loose = False
+        self.loose = False  # the last thing told is an empty value that may be an error's doing
         self.findings: list[Finding] = []
-
-    def place(self, event: Any, style: str = "") -> Place:
-        """Give the place of a scalar."""
-        start, end = event.start_mark, event.end_mark
-        width = end.column - start.column if start.line == end.line else 0
-        return Place(self._line + start.line, start.column + 1, width, style)
 
     def tell(self, code: str, message: str, place: Place, hint: str = "") -> None:
         """Add a finding at a place."""
-        self._loose = False
         self.findings.append(self._source.fault(
             code, message, place.line, place.column, place.width, hint=hint))  # fmt: skip
 
@@ -55,7 +48,6 @@ class Refusals:
 
     def properties(self, event: Any) -> None:
         """Refuse an anchor or a tag on a node."""
-        self._loose = False
         if event.anchor is not None:
             self.at(event, "yaml-anchor", f"an anchor (&{cut(event.anchor)}) is not used here",
                     _QUOTE.format("&"))  # fmt: skip
@@ -79,37 +71,39 @@ class Refusals:
             bidi = re.match(f"[{_BIDI}]", found[0])
             what = "turns the reading order around" if bidi else "is not text"
             self.tell("bidi-control" if bidi else "control-character",
-                      f"U+{ord(found[0]):04X} {what}", self.place(event), "take it out")  # fmt: skip
+                      f"U+{ord(found[0]):04X} {what}", place_of(event, self._line), "take it out")  # fmt: skip
 
     def key(self, event: Any, first_line: int | None) -> None:
         """Refuse a merge key, a key that is no name, and one that stood before in `first_line`."""
-        key, place = event.value, self.place(event)
+        key: str = event.value
+        code, message, hint = "", "", ""
         if key == "<<" and not event.style:
-            self.tell("yaml-merge-key", "a merge key (<<) is not used here", place,
-                      "write out what it would bring in")  # fmt: skip
+            code, message = "yaml-merge-key", "a merge key (<<) is not used here"
+            hint = "write out what it would bring in"
         elif not key:
-            self.tell("empty-key", "a key is empty", place, "name the field")
+            code, message, hint = "empty-key", "a key is empty", "name the field"
         elif len(key) > _LONGEST_KEY or "\n" in key:
-            self.tell("bad-key", f"a key is one line of at most {_LONGEST_KEY} characters", place,
-                      "did a text lose its quotes?")  # fmt: skip
+            code, message = "bad-key", f"a key is one line of at most {_LONGEST_KEY} characters"
+            hint = "did a text lose its quotes?"
+        if code:
+            self.tell(code, message, place_of(event, self._line), hint)
         if first_line is not None:
             self.tell("duplicate-key", f"{cut(key)}: stands here twice, first in line {first_line}",
-                      place, "keep one of the two")  # fmt: skip
+                      place_of(event, self._line), "keep one of the two")  # fmt: skip
 
     def nothing(self, event: Any, key: Any) -> Place:
         """Refuse an empty value and give its place: at its key, where there is nothing to see."""
-        place = self.place(event)
+        place = place_of(event, self._line)
         if not event.value:
             nearby = place._replace(column=max(1, place.column - 1), width=1)
-            place = nearby if key is None else self.place(key)
+            place = nearby if key is None else place_of(key, self._line)
         where = "a list item" if key is None else cut(key.value)
         said = f"is {event.value}, which is no value" if event.value else "is empty"
         self.tell("empty-value", f"{where} {said}", place, "leave it out: unknown is absent")
-        self._loose = True
+        self.loose = True
         return place
 
     def cut_off(self) -> None:
         """Forget an empty value told just before a syntax error: it is the error's doing."""
-        if self._loose:
+        if self.loose:
             self.findings.pop()
-            self._loose = False

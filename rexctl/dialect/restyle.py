@@ -56,9 +56,13 @@ def _settled(comment: Comment, whole: Any) -> Comment:
     """Give the comment at the node that canonical YAML can show it at.
 
     A list item that is a mapping begins on the line of its first key, so what stands above that
-    key, or beside the dash, stands above the item.
+    key, or beside the dash, stands above the item. What stands below a node ends its parent, and
+    stays at that end when the keys are put in order.
     """
     path, side = comment.path, comment.side
+    parent = _at(path[:-1], whole) if path else None
+    if side == "after" and isinstance(parent, dict) and parent:
+        path = (*path[:-1], next(reversed(parent)))
     if side == "beside" and _is_item(path, whole):
         side = "before"
     while side == "before" and len(path) > 1 and _opens(path, whole):

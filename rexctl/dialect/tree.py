@@ -28,20 +28,21 @@ class Span(NamedTuple):
 class _Frame:
     """A list or mapping that is still open."""
 
-    __slots__ = ("as_key", "key", "keys", "lost", "path", "spot", "value")
+    __slots__ = ("flow", "is_map", "key", "keys", "lost", "path", "spot", "value")
 
-    def __init__(self, value: Any, path: Path | None, spot: Spot, *, as_key: bool) -> None:
+    def __init__(self, value: Any, path: Path | None, spot: Spot | None, flow: bool) -> None:
         self.value = value
+        self.is_map = isinstance(value, dict)
         self.path = path  # None: under a key that is told as a fault, so of no account
-        self.spot = spot
-        self.as_key = as_key
+        self.spot = spot  # None: a whole list or mapping that stands as a key
+        self.flow = flow
         self.key: Any = None  # the event of the key that waits for its value
         self.lost = False  # that value is thrown away
         self.keys: dict[str, int] = {}  # each key and its line
 
     @property
     def wants_key(self) -> bool:
-        return self.key is None and isinstance(self.value, dict)
+        return self.is_map and self.key is None
 
 
 class Tree:
@@ -72,9 +73,8 @@ class Tree:
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event of a document."""
-        handle = _HANDLERS.get(type(event))
-        if handle is not None:
-            handle(self, event)
+        self._refusals.loose = False
+        _HANDLERS[type(event)](self, event)
         self.full = self.full or len(self._refusals.findings) >= MOST
 
     def cut_off(self) -> None:
@@ -84,30 +84,31 @@ class Tree:
     def _scalar(self, event: Any) -> None:
         top = self._open[-1] if self._open else None
         is_key = top is not None and top.wants_key
-        style = event.style or ""
-        self._span(event, style, cuttable=not style and not is_key)
-        tagged = event.tag is not None
-        self._refusals.properties(event)
+        self._span(event, cuttable=not is_key)
+        if event.anchor is not None or event.tag is not None:
+            self._refusals.properties(event)
         self._refusals.signs(event)
         if top is not None and is_key:
             self._key(top, event)
             return
-        if style or tagged or event.value not in NULLS:
+        nothing = None
+        if event.style or event.tag is not None or event.value not in NULLS:
             self.empty = False
-            place = self._refusals.place(event, style)
         elif top is not None:
-            place = self._refusals.nothing(event, top.key)
-        else:
-            place = self._refusals.place(event)
-        self._put(event.value, place, event)
+            nothing = self._refusals.nothing(event, top.key)
+        self._put(event.value, event, nothing)
 
-    def _span(self, event: Any, style: str, *, cuttable: bool) -> None:
+    def _span(self, event: Any, *, cuttable: bool) -> None:
         start, end = self._base + event.start_mark.index, self._base + event.end_mark.index
-        text = self._text[start:end]
-        # The header line of a block may end in a comment; its text begins on the next.
-        header = text.find("\n") if style in ("|", ">") else 0
-        self.spans.append(Span(start + max(header, 0), end, cuttable))
-        self._last = max(self._last, start + len(text.rstrip()))
+        style = event.style
+        if style == "|" or style == ">":
+            text = self._text[start:end]
+            self._last = start + len(text.rstrip())
+            # The header line of a block may end in a comment; its text begins on the next.
+            self.spans.append(Span(start + max(text.find("\n"), 0), end, False))
+        else:
+            self._last = max(self._last, end)  # an empty value ends before it begins
+            self.spans.append(Span(start, end, cuttable and not style))
 
     def _key(self, top: _Frame, event: Any) -> None:
         first = top.keys.get(event.value)
@@ -118,34 +119,32 @@ class Tree:
 
     def _start(self, event: Any) -> None:
         top = self._open[-1] if self._open else None
-        as_key = top is not None and top.wants_key
         self.empty = False
         self._refusals.properties(event)
-        style = "flow" if event.flow_style else "block"
-        place = Place(self._line + event.start_mark.line, event.start_mark.column + 1, 0, style)
         value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
-        path, spot = None, Spot(place, place, 0, 0)
-        if as_key:
+        if top is not None and top.wants_key:
             self._refusals.at(event, "bad-key", "a list or mapping stands as a key",
                               "a key is a text; put it in quotes")  # fmt: skip
+            path, spot = None, None
         else:
-            path, spot = self._put(value, place, event)
+            path, spot = self._put(value, event)
         if len(self._open) == self._limits.depth:
             self._stop(event, "too-deep", f"more than {self._limits.depth} levels, one in another")
-        self._open.append(_Frame(value, path, spot, as_key=as_key))
+        self._open.append(_Frame(value, path, spot, bool(event.flow_style)))
 
     def _end(self, event: Any) -> None:
         frame = self._open.pop()
-        if frame.spot.value.style == "flow":
+        if frame.flow:
             self._last = self._base + event.end_mark.index
-        # A block ends where its content does; libyaml counts the comments below in.
-        frame.spot.end = self._last
-        if frame.as_key:
-            # A text in its place, so that its value has a key to be thrown away with.
-            top = self._open[-1]
-            top.key, top.lost = yaml.ScalarEvent(
-                None, None, (True, False), "a key", event.start_mark, event.end_mark
-            ), True  # fmt: skip
+        if frame.spot is not None:
+            # A block ends where its content does; libyaml counts the comments below in.
+            frame.spot.end = self._last
+            return
+        # A text in its place, so that its value has a key to be thrown away with.
+        top = self._open[-1]
+        top.key, top.lost = yaml.ScalarEvent(
+            None, None, (True, False), "a key", event.start_mark, event.end_mark
+        ), True  # fmt: skip
 
     def _alias(self, event: Any) -> None:
         self._refusals.alias(event)
@@ -153,35 +152,32 @@ class Tree:
             None, None, (False, True), f"*{event.anchor}", event.start_mark, event.end_mark, "'",
         ))  # fmt: skip
 
-    def _put(self, value: Any, place: Place, event: Any) -> tuple[Path | None, Spot]:
+    def _put(
+        self, value: Any, event: Any, nothing: Place | None = None
+    ) -> tuple[Path | None, Spot]:
         """Put a value where it belongs and note its places."""
         self._count += 1
         if self._count > self._limits.values and not self.full:
             self._stop(event, "too-many-values", f"more than {self._limits.values} values")
         path: Path | None = ()
-        spot = Spot(place, place, self._base + event.start_mark.index, self._last)
+        key = None
         if not self._open:
             self.value = value
         else:
             top = self._open[-1]
-            path = None if top.path is None or top.lost else (*top.path, self._step(top, spot))
-            if isinstance(top.value, list):
+            key, known = top.key, top.path is not None and not top.lost
+            step = key.value if top.is_map else len(top.value)
+            path = (*top.path, step) if known and top.path is not None else None
+            if not top.is_map:
                 top.value.append(value)
             elif not top.lost:
-                top.value[top.key.value] = value
+                top.value[step] = value
             top.key, top.lost = None, False
+        start = self._base + (event if key is None else key).start_mark.index
+        spot = Spot(key, event, self._line, start, self._last, nothing)
         if path is not None:
             self.spots[path] = spot
         return path, spot
-
-    def _step(self, top: _Frame, spot: Spot) -> str | int:
-        """Give the last step of a path; a value of a mapping begins at its key."""
-        if isinstance(top.value, list):
-            return len(top.value)
-        spot.key = self._refusals.place(top.key)
-        spot.start = self._base + top.key.start_mark.index
-        key: str = top.key.value
-        return key
 
     def _stop(self, event: Any, code: str, message: str) -> None:
         self._refusals.at(event, code, message, "split it into more events")

@@ -98,6 +98,10 @@ class _Walk:
 
     def _take(self, event: Any, start: int, line: int, resumed: bool) -> bool:
         """Take one event; give False where the walk ends for good."""
+        if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+            tree = self.drafts[-1].trees[-1]
+            tree.take(event)
+            return not tree.full
         if isinstance(event, yaml.DocumentStartEvent):
             if self.drafts and not self.many and not resumed:
                 self._second(event, line)
@@ -107,10 +111,6 @@ class _Walk:
         elif isinstance(event, yaml.DocumentEndEvent):
             mark: Any = event.end_mark
             self.drafts[-1].end = start + mark.index
-        elif self.drafts:
-            tree = self.drafts[-1].trees[-1]
-            tree.take(event)
-            return not tree.full
         return True
 
     def _open(self, start: int, line: int, *, resumed: bool) -> None:

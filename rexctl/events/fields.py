@@ -51,9 +51,7 @@ def needed(text: str, example: Any = None) -> Any:
     return Field(description=text, examples=[] if example is None else [example])
 
 
-def wrong(
-    code: str, message: str, hint: str | Callable[[], str] = ""
-) -> PydanticCustomError:
+def wrong(code: str, message: str, hint: str | Callable[[], str] = "") -> PydanticCustomError:
     """Make the error of a validator: a stable code, a sentence, a mend (or how to find it)."""
     # The texts go in as context: a brace in the data must not be read as a place to fill.
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})

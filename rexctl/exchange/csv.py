@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
+from rexctl.exchange.csvplaces import lines_of, places
 from rexctl.exchange.record import Record
 from rexctl.plain.finding import Finding
 from rexctl.plain.legal import ALIASES, FIELDS, HEADS, SHAPES
@@ -23,7 +24,7 @@ def records(data: bytes, name: str) -> Iterator[Record]:
     """Give each row as a record. RFC 4180; an empty cell is an unset field."""
     text = data.decode("utf-8-sig")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    lines = text.splitlines()
+    lines = lines_of(text)
     try:
         header = next(reader, [])
         faults = list(_header_faults(header, name, lines))
@@ -42,13 +43,12 @@ def records(data: bytes, name: str) -> Iterator[Record]:
 
 
 def _header_faults(header: list[str], name: str, lines: list[str]) -> Iterator[Finding]:
-    column = 1
-    for cell in header:
+    spots = places(lines, 1)
+    for cell, spot in zip(header, spots, strict=False):
         field = cell.strip()
         if ALIASES.get(field, field) not in FIELDS and not field.startswith(("_", "x-")):
-            yield Finding("unknown-field", f"{field}: no such field", name, 1, column, len(cell),
+            yield Finding("unknown-field", f"{field}: no such field", name, *spot,
                           hint=did_you_mean(field, FIELDS), excerpt=lines[0][:200])  # fmt: skip
-        column += len(cell) + 1
 
 
 def _record(
@@ -56,9 +56,11 @@ def _record(
 ) -> Record:
     def place(path: Loc, on: str) -> Place:
         dotted = ".".join(step for step in path if isinstance(step, str))
-        for n, field in enumerate(fields):
-            if field == dotted or field.startswith(dotted + "."):
-                return number, 1 + sum(len(cell) + 1 for cell in cells[:n]), max(1, len(cells[n]))
+        spots = places(lines, number)
+        for field, spot in zip(fields, spots, strict=False):
+            # A list of parts may stand under its own name, which holds their chief field.
+            if field == dotted or field.startswith(dotted + ".") or dotted.startswith(field + "."):
+                return spot
         return number, 1, 1
 
     def excerpt(line: int) -> str:

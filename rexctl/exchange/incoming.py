@@ -50,4 +50,5 @@ def _by_bytes(data: bytes) -> str:
         first = head.split(b"\n", 1)[0].rstrip()
         return "jsonl" if first.endswith(b"}") else "json"
     line = head.split(b"\n", 1)[0]
-    return "csv" if b"," in line and b": " not in line and not line.startswith(b"-") else "yaml"
+    heading = b"," in line and b": " not in line and not line.startswith((b"-", b"#"))
+    return "csv" if heading else "yaml"

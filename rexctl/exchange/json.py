@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.exchange.jsonplaces import places
+from rexctl.exchange.jsonplaces import Placed
 from rexctl.exchange.record import Record
 from rexctl.plain import jsontext, register
 from rexctl.plain.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from rexctl.exchange.record import Loc, Place
 
 SUFFIXES = (".json",)
 
@@ -25,8 +23,9 @@ def records(data: bytes, name: str) -> Iterator[Record]:
         yield Record(name, None, lambda path, on: (1, 1, 1), lambda line: "", [fault])
         return
     many = isinstance(value, list)
+    placed = Placed(text)
     for n, item in enumerate(value if many else [value]):
-        yield record_of(item, name, text, prefix=(n,) if many else (), first_line=1)
+        yield record_of(item, name, placed, (n,) if many else ())
 
 
 def parsed(text: str, name: str, line: int = 1) -> tuple[Any, Finding | None]:
@@ -40,34 +39,15 @@ def parsed(text: str, name: str, line: int = 1) -> tuple[Any, Finding | None]:
         at, message = (line, 1), "is nested too deep"
     except ValueError as fault:
         at, message = (line, 1), str(fault)
-    lines = text.splitlines()
-    row = min(at[0] - line, len(lines) - 1)
-    excerpt = lines[row][:200] if lines else ""
-    return None, Finding("not-json", message, name, *at, excerpt=excerpt)
-
-
-def record_of(
-    value: Any, name: str, text: str, *, prefix: tuple[int, ...] = (), first_line: int
-) -> Record:
-    """Make the record of one JSON value; nulls are dropped, for unknown is absent."""
-
-    def place(path: Loc, on: str) -> Place:
-        known = places(text)
-        whole = (*prefix, *path)
-        while whole and whole not in known:
-            whole = whole[:-1]
-        key, key_width, at, width = known.get(whole, (0, 1, 0, 1))
-        offset, wide = (key, key_width) if on == "key" else (at, width)
-        before = text[:offset]
-        return before.count("\n") + first_line, offset - before.rfind("\n"), wide
-
     lines = text.split("\n")
-    return Record(
-        name,
-        _without_nulls(value) if isinstance(value, dict) else value,
-        place,
-        lambda line: lines[min(line - first_line, len(lines) - 1)],
-    )
+    row = min(at[0] - line, len(lines) - 1)
+    return None, Finding("not-json", message, name, *at, excerpt=lines[row][:200])
+
+
+def record_of(value: Any, name: str, text: Placed, prefix: tuple[int, ...] = ()) -> Record:
+    """Make the record of one JSON value; nulls are dropped, for unknown is absent."""
+    kept = _without_nulls(value) if isinstance(value, dict) else value
+    return Record(name, kept, lambda path, on: text.place((*prefix, *path), on), text.line)
 
 
 def _without_nulls(value: Any) -> Any:

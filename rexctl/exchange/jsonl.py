@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.exchange.json import parsed, record_of
+from rexctl.exchange.jsonplaces import Placed
 from rexctl.exchange.record import Record
 
 if TYPE_CHECKING:
@@ -22,4 +23,4 @@ def records(data: bytes, name: str) -> Iterator[Record]:
         if fault:
             yield Record(name, None, lambda path, on: (1, 1, 1), lambda line: "", [fault])
         else:
-            yield record_of(value, name, line, first_line=number)
+            yield record_of(value, name, Placed(line, number))

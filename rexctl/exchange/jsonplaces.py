@@ -3,9 +3,44 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import cached_property
+
+from rexctl.plain import jsontext
 
 Path = tuple[str | int, ...]
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
+
+
+class Placed:
+    """A JSON text that knows where its parts stand; worked out once, at the first question."""
+
+    def __init__(self, text: str, first_line: int = 1) -> None:
+        self.text = text
+        self.first_line = first_line
+
+    @cached_property
+    def _spots(self) -> dict[Path, tuple[int, int, int, int]]:
+        return places(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def place(self, path: Path, on: str) -> tuple[int, int, int]:
+        """Give line, column and width of a path, or of the nearest part that holds it."""
+        while path and path not in self._spots:
+            path = path[:-1]
+        key, key_width, at, width = self._spots.get(path, (0, 1, 0, 1))
+        offset, wide = (key, key_width) if on == "key" else (at, width)
+        row = bisect_right(self._starts, offset) - 1
+        return self.first_line + row, offset - self._starts[row] + 1, wide
+
+    def line(self, number: int) -> str:
+        """Give a line of the text by its number."""
+        row = min(number - self.first_line, len(self._starts) - 1)
+        following = self._starts[row + 1] - 1 if row + 1 < len(self._starts) else None
+        return self.text[self._starts[row] : following]
 
 
 def places(text: str) -> dict[Path, tuple[int, int, int, int]]:
@@ -44,4 +79,4 @@ def places(text: str) -> dict[Path, tuple[int, int, int, int]]:
 
 
 def _unquoted(token: str) -> str:
-    return token[1:-1].encode().decode("unicode_escape") if "\\" in token else token[1:-1]
+    return str(jsontext.loads(token)) if "\\" in token else token[1:-1]

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, TextIO
 
 from rexctl.plain import jsontext
-from rexctl.plain.clean import encodable
+from rexctl.plain.clean import clean_json, encodable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,6 @@ _SEVERITY = {"error": "major", "warning": "minor", "due": "info"}
 
 def write(sheet: Sheet, out: TextIO, options: Options) -> None:
     """Write one array. Source of the form: GitLab's "Code Quality report format"."""
-    del options
     seen: dict[tuple[str, ...], int] = {}
     entries = []
     for row in sheet.rows:
@@ -28,7 +27,8 @@ def write(sheet: Sheet, out: TextIO, options: Options) -> None:
         same = (data["path"], data["code"], data["message"])
         seen[same] = seen.get(same, 0) + 1
         entries.append(_entry(data, _fingerprint(*same, str(seen[same]))))
-    out.write(encodable(jsontext.dumps(entries)) + "\n")
+    safe = clean_json if options.terminal else encodable
+    out.write(safe(jsontext.dumps(entries)) + "\n")
 
 
 def _entry(data: Mapping[str, Any], fingerprint: str) -> dict[str, Any]:

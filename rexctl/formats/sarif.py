@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
 from rexctl.plain import jsontext
-from rexctl.plain.clean import encodable
+from rexctl.plain.clean import clean_json, encodable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,13 +21,13 @@ _LEVELS = {"error": "error", "warning": "warning", "due": "note"}
 
 def write(sheet: Sheet, out: TextIO, options: Options) -> None:
     """Write one run of rexctl. Source of the form: OASIS SARIF 2.1.0."""
-    del options
     results = [_result(row.data) for row in sheet.rows]
     rules = [{"id": code} for code in sorted({result["ruleId"] for result in results})]
     driver = {"name": "rexctl", "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    out.write(encodable(jsontext.dumps(whole)) + "\n")
+    safe = clean_json if options.terminal else encodable
+    out.write(safe(jsontext.dumps(whole)) + "\n")
 
 
 def _result(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def split(code: str) -> tuple[str, str]:
     scheme, _, rest = (part.strip() for part in code.partition(":"))
     scheme = scheme.lower()
     if scheme in _DIGITS:
-        return scheme, rest.replace(".", "").replace(" ", "")
+        return scheme, "".join(rest.replace(".", "").split())
     if scheme in _CONTROLS:
         head, point, tail = rest.partition(".")
         return scheme, head.upper() + point + tail.lower()

@@ -20,9 +20,7 @@ _BLANK = re.compile(r"[ \t\f\v]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _ITEM = re.compile(r"(?:[-*•+]|[0-9]{1,2}[.)])(?:\s|$)", re.ASCII)
 # Chinese and Japanese, which put no space between words or sentences.
-_WIDE = "\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
-_WIDE_END = re.compile(f"[{_WIDE}]$")
-_WIDE_START = re.compile(f"[{_WIDE}]")
+_WIDE = re.compile("[\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]")
 _END = re.compile(
     r"(?<![.!?…])(?P<stop>[.!?…]++)[\"'’”»)\]]*[ ]+(?=[\"'‘“«(\[¿¡]*(?P<next>[^\s\"'‘“«(\[¿¡]))"
     r"|(?<![。！？])(?P<wide>[。！？]++[”’」』）》】]*+)[ ]*(?=[^\s。！？”’」』）》】])"
@@ -39,7 +37,7 @@ def sentences(text: str) -> str:
     Lines of a paragraph are joined and parted again, one sentence a line. An item of a list
     (`- `, `* `, `1. `) keeps a line of its own, with the indented lines below it.
     """
-    paragraphs: list[list[str]] = [[]]
+    paragraphs: list[list[list[str]]] = [[]]  # of runs of text, each in the pieces it came in
     item = False  # whether an indented line would go on with an item
     for raw in _BREAK.split(text):
         line = raw.strip()
@@ -47,21 +45,23 @@ def sentences(text: str) -> str:
         if not line:
             paragraphs.append([])
         elif _ITEM.match(line):
-            runs.append(_BLANK.sub(" ", line))
+            runs.append([_BLANK.sub(" ", line)])
             item = True
             continue
         elif runs and (not item or raw[0] in " \t"):
-            runs[-1] = _joined(runs[-1], _BLANK.sub(" ", line))
+            runs[-1].append(_led_in(runs[-1][-1], _BLANK.sub(" ", line)))
             continue
         else:
-            runs.append(_BLANK.sub(" ", line))
+            runs.append([_BLANK.sub(" ", line)])
         item = False
-    return "\n\n".join("\n".join(map(_parted, runs)) for runs in paragraphs if runs)
+    whole = (["".join(pieces) for pieces in runs] for runs in paragraphs if runs)
+    return "\n\n".join("\n".join(map(_parted, runs)) for runs in whole)
 
 
-def _joined(before: str, after: str) -> str:
-    wide = _WIDE_END.search(before) and _WIDE_START.match(after)
-    return before + ("" if wide else " ") + after
+def _led_in(before: str, line: str) -> str:
+    """Give a line with the space, if any, that parts it from what stands before it."""
+    wide = _WIDE.match(before[-1]) and _WIDE.match(line)
+    return line if wide else " " + line
 
 
 def _parted(run: str) -> str:

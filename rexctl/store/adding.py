@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Plain = dict[str, Any]
 PLACEHOLDER = "0000-no-id-yet"
+_MOST_TOLD = 1000  # findings of a stream, which may hold any number of documents
 
 
 @dataclass(slots=True)
@@ -106,7 +107,10 @@ class Adding:
                 self.take(event)
             findings += self._loose_links(good)
         if any(finding.level == ERROR for finding in findings):
-            raise InputRefusedError(sorted(findings, key=lambda f: f.place))
+            ordered = sorted(findings, key=lambda f: f.place)
+            more = len(ordered) - _MOST_TOLD
+            said = f"nothing written; {more} more findings" if more > 0 else "nothing written"
+            raise InputRefusedError(ordered[:_MOST_TOLD], said)
 
     def _loose_links(self, good: Sequence[tuple[Any, Plain]]) -> Iterable[Finding]:
         for record, event in good:

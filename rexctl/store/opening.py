@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -44,6 +45,19 @@ def read_bytes(path: Path, name: str) -> bytes | Finding:
     if len(data) > LARGEST:
         return _refused("too-large", "is larger than 1 MiB", name, "an event is a few kilobytes")
     return data
+
+
+def whole(name: str) -> bytes:
+    """Give all that a file or pipe named on the command line holds, of any size. Raises OSError.
+
+    A device never ends, so it is refused; a terminal does, at the person's word.
+    """
+    with open(name, "rb") as file:
+        if stat.S_ISCHR(os.fstat(file.fileno()).st_mode) and not file.isatty():
+            if file.read(1):
+                raise OSError(errno.EINVAL, "is a device, not a file", name)
+            return b""
+        return file.read()
 
 
 def _sort(mode: int) -> str:

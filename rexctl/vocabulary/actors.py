@@ -29,9 +29,12 @@ def actor(text: str, spellings: Mapping[str, str]) -> str:
     name = folded(f"{country or head}/{body}" if slash else text)
     if name in spellings:
         return spellings[name]
-    every = spellings if slash else {**countries.spellings(), **spellings}
-    raise UnknownCode(text, "no such actor in the vocabulary",
-                      lambda: every.get(nearest(name, every) or "", ""))  # fmt: skip
+
+    def near() -> str:
+        every = spellings if slash else {**countries.spellings(), **spellings}
+        return every.get(nearest(name, every) or "", "")
+
+    raise UnknownCode(text, "no such actor in the vocabulary", near)
 
 
 def zone_of(code: str, actors: Entries) -> str:

@@ -84,4 +84,6 @@ def currency(text: str) -> str:
     upper = text.strip().upper()
     if upper in currencies():
         return upper
-    raise UnknownCode(text, "no such currency in ISO 4217", nearest(upper, currencies()) or "")
+    raise UnknownCode(
+        text, "no such currency in ISO 4217", nearest(upper, sorted(currencies())) or ""
+    )

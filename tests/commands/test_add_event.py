@@ -80,7 +80,9 @@ def test_an_id_that_is_taken_is_a_conflict_and_the_first_one_stays(rexctl: Door)
     assert (said.code, rexctl.files) == (5, before)
 
 
-@pytest.mark.parametrize("name", ["2025/../x", "../../x", "2025-10-09-A", "", "a b", "-x", "con.yaml"])
+@pytest.mark.parametrize(
+    "name", ["2025/../x", "../../x", "2025-10-09-A", "", "a b", "-x", "con.yaml"]
+)
 @pytest.mark.parametrize("dry", [[], ["--dry-run"]])
 def test_what_can_be_no_id_is_refused_and_never_a_path(
     name: str, dry: list[str], rexctl: Door
@@ -100,7 +102,7 @@ def test_a_link_leads_to_the_event_and_to_its_clause(rexctl: Door) -> None:
     first = ["--id", "2025-10-09-first", "--clause", "1", "--clause-title", "Live swine"]
     assert rexctl(*SWINE, *first).code == 0
     assert rexctl(*SWINE, "--id", "2025-10-09-second", "--suspends", "2025-10-09-first#1").code == 0
-    assert 'to: 2025-10-09-first\n    clause: "1"\n' in rexctl.files["2025-10-09-second.yaml"]
+    assert "to: 2025-10-09-first\n    clause: 1\n" in rexctl.files["2025-10-09-second.yaml"]
 
 
 def test_asserted_by_holds_for_the_causal_links_of_the_call(filled: Door) -> None:

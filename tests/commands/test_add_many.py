@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -36,7 +35,10 @@ def test_each_format_gives_the_same_file_by_suffix_by_first_bytes_and_by_name(
 ) -> None:
     source = rexctl.folder / f"events.{form}"
     source.write_text(FORMS[form], encoding="utf-8")
-    runs = [(["--from", str(source)], b""), (["--from", "-", "--input", form], FORMS[form].encode())]
+    runs = [
+        (["--from", str(source)], b""),
+        (["--from", "-", "--input", form], FORMS[form].encode()),
+    ]
     if form != "csv":
         runs.append((["--from", "-"], FORMS[form].encode()))
     for words, stdin in runs:
@@ -58,8 +60,16 @@ def test_yaml_documents_and_what_links_them_go_in_together(rexctl: Door) -> None
 @pytest.mark.parametrize(
     ("name", "text", "places"),
     [
-        ("bad.jsonl", f'{LINE}\n{{"type": "statment"}}\nno json\n', ["bad.jsonl:2:10", "bad.jsonl:3:1"]),
-        ("bad.yaml", f"{YAML}---\n{YAML}titel: x\n---\n{YAML}tags: [A b]\n", ["bad.yaml:18:1", "bad.yaml:27:8"]),
+        (
+            "bad.jsonl",
+            f'{LINE}\n{{"type": "statment"}}\nno json\n',
+            ["bad.jsonl:2:10", "bad.jsonl:3:1"],
+        ),
+        (
+            "bad.yaml",
+            f"{YAML}---\n{YAML}titel: x\n---\n{YAML}tags: [A b]\n",
+            ["bad.yaml:18:1", "bad.yaml:28:8"],
+        ),
         ("bad.csv", CSV + "statement,x,2025-13,made,XX,u\r\n", ["bad.csv:3:13", "bad.csv:3:26"]),
         ("bad.json", f'[{LINE},\n {{"type": "tarif"}}]', ["bad.json:2:11"]),
     ],

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import io
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -10,7 +9,7 @@ from ruamel.yaml import YAML
 
 from rexctl.commands.add_one import AddOne
 from rexctl.plain import jsontext
-from tests.commands.door import SWINE, SWINE_ID, STATEMENT
+from tests.commands.door import STATEMENT, SWINE, SWINE_ID
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -54,7 +53,9 @@ def test_both_yamls_read_the_same_texts_from_the_file(rexctl: Door) -> None:
 def test_a_list_may_be_typed_with_commas_or_by_repeating_the_flag(rexctl: Door) -> None:
     base = ["add", "statement", "A word", "--date", "2025-10-11", "--status", "made",
             "--source", "https://example.org/s", "--dry-run"]  # fmt: skip
-    assert rexctl(*base, "--actor", "NO,SE").out == rexctl(*base, "--actor", "NO", "--actor", "SE").out
+    assert (
+        rexctl(*base, "--actor", "NO,SE").out == rexctl(*base, "--actor", "NO", "--actor", "SE").out
+    )
 
 
 def test_a_comma_in_a_text_is_a_comma(rexctl: Door) -> None:

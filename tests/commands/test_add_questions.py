@@ -26,7 +26,12 @@ CALL = ["add", "meeting", "Bessent and He Lifeng speak", "--date", "2025-10-17",
 def talk(folder: Path, words: list[str], answers: list[tuple[str, str]]) -> tuple[str, int]:
     """Talk to rexctl on a terminal: wait for each question, and type its answer."""
     master, slave = pty.openpty()
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment(folder), "NO_COLOR": "1"}
+    env = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        **environment(folder),
+        "NO_COLOR": "1",
+    }
     process = subprocess.Popen(
         [sys.executable, "-m", "rexctl", *words], cwd=folder / "home", env=env,
         stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
@@ -59,8 +64,8 @@ def test_a_call_is_logged_with_defaults_from_the_most_similar_past_event(
         ("actor", ""), ("mode", ""), ("source", "https://example.org/b"), ("another field", ""),
     ])  # fmt: skip
     assert code == 0, seen
-    assert "most like 2025-10-17-us-bessent-and-he-lifeng-speak" in seen
-    text = rexctl.files["2025-10-19-us-bessent-and-he-lifeng-speak-again.yaml"]
+    assert "most like 2025-10-17-us-treasury-bessent-he-lifeng-speak" in seen
+    text = rexctl.files["2025-10-19-us-treasury-bessent-he-lifeng-speak-again.yaml"]
     assert "date: 2025-10-19\n" in text  # today is at hand
     assert "  - US/treasury\n  - CN/state-council\n" in text
     assert "mode: call\n" in text

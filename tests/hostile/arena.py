@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import faulthandler
+import fcntl
+import io
 import json
 import os
+import pty
 import re
 import signal
+import struct
 import subprocess
 import sys
+import termios
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from rexctl import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-01-15"
@@ -120,6 +129,46 @@ def run(log: Path, *words: str, stdin: bytes = b"", **environ: str) -> Seen:
     assert code != 70, seen.err
     assert peak < MOST_MEMORY, f"{peak / 1e6:.0f} MB"
     return seen
+
+
+def within(log: Path, *words: str) -> Seen:
+    """Run rexctl in this process, which is quicker; where it hangs, all tests end."""
+    out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())
+    faulthandler.dump_traceback_later(LONGEST, exit=True)
+    before, here = dict(os.environ), Path.cwd()
+    os.environ.update(environment(log))
+    os.chdir(log)
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            code = cli.run(list(words))
+    finally:
+        os.chdir(here)
+        os.environ.clear()
+        os.environ.update(before)
+        faulthandler.cancel_dump_traceback_later()
+    for stream in (out, err):
+        stream.flush()
+    shown = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
+    assert code != 70, shown
+    return Seen(code, *shown, 0)
+
+
+def on_a_terminal(log: Path, *words: str, columns: int = 100, **environ: str) -> Seen:
+    """Run rexctl with a terminal at its stdout."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    process = subprocess.Popen(
+        command(*words), cwd=log, env=environment(log, TERM="xterm", NO_COLOR="1", **environ),
+        stdin=subprocess.DEVNULL, stdout=slave, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    os.close(slave)
+    shown = b""
+    with suppress(OSError):  # the other end is closed
+        while part := os.read(master, 65536):
+            shown += part
+    os.close(master)
+    out = shown.decode("utf-8", "surrogateescape").replace("\r", "")
+    return Seen(process.wait(timeout=LONGEST), out, "", 0)
 
 
 def assert_harmless(seen: Seen) -> None:

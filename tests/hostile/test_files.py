@@ -11,8 +11,16 @@ from typing import NamedTuple
 
 import pytest
 
-from rexctl import cli
-from tests.hostile.arena import Seen, assert_harmless, good, put, run, scratch
+from tests.hostile.arena import (
+    Seen,
+    assert_harmless,
+    good,
+    on_a_terminal,
+    put,
+    run,
+    scratch,
+    within,
+)
 
 MIB = 1 << 20
 NAME = "2025-10-10-us-x"
@@ -40,7 +48,10 @@ def titled(title: str) -> bytes:
 
 LAUGHS = "\n".join(
     ["x-a: &a [lol, lol, lol]"]
-    + [f"x-{b}: &{b} [*{a}, *{a}, *{a}, *{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
+    + [
+        f"x-{b}: &{b} [*{a}, *{a}, *{a}, *{a}, *{a}]"
+        for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
 )
 LINE = 13  # the first line behind a good file
 SMALL = [
@@ -71,7 +82,7 @@ SMALL = [
     Case("bidi", titled("a\u202egnp.exe"), "bidi-control", 3, 8),
     Case("isolate", titled("a\u2066b\u2069"), "bidi-control", 3, 8),
     Case("escaped-bidi", titled('"a\\u202eb"'), "bidi-control", 3, 8),
-    Case("surrogate", titled('"a\\ud800b"'), "", 3, 8),
+    Case("surrogate", titled('"a\\ud800b"'), "yaml-syntax", 3, 12),
     Case("raw-surrogate", titled("a\ud800b"), "not-utf8", 3, 9),
     Case("noncharacter", titled("a\ufffeb"), "control-character", 3, 9),
     Case("noncharacter-far", titled("a\U0010ffffb"), "control-character", 3, 9),
@@ -182,24 +193,31 @@ def lines_of(seen: Seen, path: str) -> list[str]:
     return [line for line in seen.all.splitlines() if line.startswith(f"{path}:")]
 
 
-@pytest.mark.parametrize("name", BIG)
+@pytest.mark.parametrize("some", [list(BIG)[n::5] for n in range(5)], ids=range(5))
 def test_a_megabyte_of_anything_is_refused_without_time_or_memory(
-    name: str, tmp_path: Path
+    some: list[str], tmp_path: Path
 ) -> None:
-    data, code = BIG[name]
     log = scratch(tmp_path)
-    path = put(log, NAME, data)
+    for name in some:
+        put(log, f"hostile-{name}", BIG[name][0])
     checked = run(log, "check")
     assert checked.code == 1
-    assert f"error[{code}]" in checked.out if code else "error[" in checked.out
-    assert len(checked.all) < 300_000, "more than anyone reads"
     assert_harmless(checked)
-    path.rename(log / "in.yaml")
-    added = run(log, "add", "--from", "in.yaml")
+    for name in some:
+        told = "".join(lines_of(checked, f"events/2025/hostile-{name}.yaml"))
+        assert f"error[{BIG[name][1]}" in told, (name, told[:500])
+        assert len(told) < MIB, f"{name}: more than anyone reads"
+
+
+# A stream of many documents may be of any size; each is held to the limits, the whole is not.
+@pytest.mark.parametrize("name", [name for name in BIG if name != "documents"])
+def test_a_stream_with_a_megabyte_of_anything_is_refused_whole(name: str, tmp_path: Path) -> None:
+    log = scratch(tmp_path)
+    (log / "in.yaml").write_bytes(BIG[name][0])
+    added = within(log, "add", "--from", "in.yaml")
     assert_harmless(added)
-    assert len(added.all) < 300_000
-    nothing = name in ("comments", "two-megabytes")
-    assert (added.code == 3 and "error[" in added.err) or nothing, added.err[:500]
+    assert len(added.all) < 2 * MIB
+    assert (added.code == 3 and "error[" in added.err) or name == "comments", added.err[:500]
     assert names_in(log) == ["2025-10-10-us-good.yaml"]
 
 
@@ -223,8 +241,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
     for case in SMALL:
         put(log, f"hostile-{case.name}", case.data)
     words = {"check": ["check"], "list": ["list", "-f", "table"], "fmt": ["fmt", "--check"]}
-    seen = {name: run(log, *given) for name, given in words.items()}
-    return seen | {"json": run(log, "check", "-f", "json")}
+    return {name: run(log, *given) for name, given in words.items()}
 
 
 @pytest.mark.parametrize("case", SMALL, ids=lambda case: case.name)
@@ -241,12 +258,12 @@ def test_each_hostile_file_is_refused_by_name_line_and_column(
     assert lines_of(crowd["fmt"], path) or case.code == "path-and-id"
 
 
-@pytest.mark.parametrize("command", ["check", "list", "fmt", "json"])
+@pytest.mark.parametrize("command", ["check", "list", "fmt"])
 def test_nothing_of_a_hostile_file_reaches_the_terminal_raw(
     command: str, crowd: dict[str, Seen]
 ) -> None:
     assert_harmless(crowd[command])
-    assert crowd[command].code == {"check": 1, "list": 6, "fmt": 3, "json": 1}[command]
+    assert crowd[command].code == {"check": 1, "list": 6, "fmt": 3}[command]
 
 
 def test_the_good_event_among_hostile_ones_is_still_listed(crowd: dict[str, Seen]) -> None:
@@ -256,18 +273,13 @@ def test_the_good_event_among_hostile_ones_is_still_listed(crowd: dict[str, Seen
 
 @pytest.mark.parametrize("case", [c for c in SMALL if c.code not in ("path-and-id", "second-document", "empty-file")],
                          ids=lambda case: case.name)  # fmt: skip
-def test_a_stream_with_a_hostile_document_is_refused_whole(
-    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_stream_with_a_hostile_document_is_refused_whole(case: Case, tmp_path: Path) -> None:
     log = scratch(tmp_path)
-    monkeypatch.chdir(log)
-    monkeypatch.setenv("REXCTL_CACHE", str(tmp_path / "cache"))
     (log / "in.yaml").write_bytes(case.data)
-    code = cli.run(["add", "--from", "in.yaml"])
-    shown = capfd.readouterr()
-    assert code == 3, shown.err
-    assert f"in.yaml:{case.line}:{case.column}: error[{case.code}" in shown.err
-    assert_harmless(Seen(code, shown.out, shown.err, 0))
+    seen = within(log, "add", "--from", "in.yaml")
+    assert seen.code == 3, seen.err
+    assert f"in.yaml:{case.line}:{case.column}: error[{case.code}" in seen.err
+    assert_harmless(seen)
     assert names_in(log) == ["2025-10-10-us-good.yaml"]
 
 
@@ -320,7 +332,8 @@ class TestWhatIsNoFile:
                 seen = run(log, *words)
                 assert seen.code == code, seen
                 assert "SECRET" not in seen.all
-                for name in ("a-pipe", "b-zero", "2025-10-10-us-link", "d-folder", "e-loop", "f-gone", "g-socket"):  # fmt: skip
+                for name in ("a-pipe", "b-zero", "2025-10-10-us-link", "d-folder", "e-loop",
+                             "f-gone", "g-socket"):  # fmt: skip
                     assert f"events/2025/{name}.yaml:1:1: error[not-a-file]" in seen.all, (
                         name,
                         seen,
@@ -357,47 +370,51 @@ class TestWhatIsNoFile:
         folder = log / "events" / "2025"
         for name in ("a\nb.yaml", "a\x1b[2J\x1b]0;owned\x07.yaml", "a\u202eb.yaml", "-rf.yaml", "con.yaml",
                      "a b.yaml", "'; touch x;'.yaml", "$(touch x).yaml", "a:1:2: error.yaml", "{0}.yaml",
-                     "[red]a[/red].yaml", "UPPER.yaml"):  # fmt: skip
+                     "[red]a.yaml", "UPPER.yaml"):  # fmt: skip
             (folder / name).write_bytes(good(NAME))
             (folder / f"{name}.txt").write_bytes(b"")  # a stray, told by its name
         (folder / os.fsdecode(b"\xff\xfe.yaml")).write_bytes(good(NAME))
         for words, code in ((["check"], 1), (["list", "-f", "table"], 6), (["fmt", "--check"], None),
-                            (["check", "-f", "json"], 1), (["check", "-f", "csv"], 1), (["check", "-f", "md"], 1),
-                            (["check", "-f", "github"], 1), (["doctor"], None)):  # fmt: skip
-            seen = run(log, *words)
+                            (["check", "-f", "md"], 1), (["doctor"], None)):  # fmt: skip
+            seen = within(log, *words)
             assert code is None or seen.code == code, seen
             assert_harmless(seen)
+        for form in ("json", "jsonl", "csv", "github", "gitlab", "sarif"):
+            assert_harmless(on_a_terminal(log, "check", "-f", form))
         assert not list(tmp_path.rglob("x"))
 
 
 SHOWN = "a\u200bb\U000e0041c\u00add\u115fe"
 
 
-@pytest.mark.parametrize("form", ["table", "md", "csv", "tsv", "card", "yaml"])
-def test_a_title_that_hides_something_is_shown_with_it_spelled(form: str, tmp_path: Path) -> None:
+HIDING = "a\u200bb\U000e0041c\u00add\u115fe"
+
+
+@pytest.mark.parametrize("form", ["table", "md", "csv", "tsv", "card", "yaml", "json", "jsonl"])
+def test_a_text_that_hides_something_is_spelled_out_on_a_terminal(
+    form: str, tmp_path: Path
+) -> None:
     log = scratch(tmp_path)
-    put(
-        log, NAME, fields(f'x-odd: "{SHOWN}"', f'"x-{SHOWN}": b').replace(b"A duty", SHOWN.encode())
-    )
-    seen = run(log, "check")
-    assert_harmless(seen)
-    if seen.code:  # refused already on reading
-        return
-    for words in (["list", f"id:{NAME}", "-f", form], ["show", NAME], ["values", "title"]):
-        shown = run(log, *words)
-        assert shown.code == 0, shown
-        assert_harmless(shown)
+    hiding = fields(f'x-odd: "{HIDING}"', f'"x-{HIDING}": b', f"note: {HIDING}")
+    put(log, NAME, hiding.replace(b"A duty", HIDING.encode()))
+    shown = on_a_terminal(log, "list", f"id:{NAME}", "-f", form)
+    assert shown.code == 0, shown
+    assert "200b" in shown.out.lower()
+    assert_harmless(shown)
+    if form in ("table", "md", "card", "yaml"):  # what only people read, in a pipe too
+        assert_harmless(within(log, "list", f"id:{NAME}", "-f", form))
+        assert_harmless(within(log, "show", NAME, "-f", form))
 
 
-@pytest.mark.parametrize("pattern", ["(a+)+$", "(a|a)*$", "(a*)*b", "(a|aa)+$", "(.*)(.*)(.*)x$", "a{1,99999}{1,9999}",
+@pytest.mark.parametrize("pattern", ["(a+)+$", "(a|a)*$", "(a*)*b", "(a|aa)+$", "(.*)(.*)(.*)x$",
+                                     "a{1,99999}{1,9999}",
                                      "(?=a+)+b", r"(a)\1+", "((((a*)*)*)*)*$", "x" * 5000, "[", "(?P<n>a", "(a?){64}a{64}"])  # fmt: skip
 def test_a_regular_expression_answers_at_once_or_is_refused(pattern: str, tmp_path: Path) -> None:
     log = scratch(tmp_path)
     put(log, NAME, good(NAME, "a" * 139 + "!"))
-    for words in ([f"title.re:{pattern}"], [f"summary.re:{pattern}"], [f"not:id.re:{pattern}"]):
-        seen = run(log, "list", *words, "-f", "id")
-        assert seen.code in (0, 2), seen
-        assert seen.code == 0 or seen.err.startswith("error["), seen.err
+    seen = run(log, "list", f"title.re:{pattern}", "-f", "id")
+    assert seen.code in (0, 2), seen
+    assert seen.code == 0 or seen.err.startswith("error["), seen.err
 
 
 HOSTILE_SETTINGS = {
@@ -411,7 +428,8 @@ HOSTILE_SETTINGS = {
     "newer": b"format: 99\n",
     "huge-format": b"format: " + b"9" * 900_000,
     "queries": b"format: 1\nqueries:\n  a: '@b'\n  b: '@a'\n",
-    "queries-many": b"format: 1\nqueries:\n" + b"".join(b"  q%d: '@q%d @q%d'\n" % (n, n + 1, n + 1) for n in range(5000)),
+    "queries-many": b"format: 1\nqueries:\n" + b"".join(
+        b"  q%d: '@q%d @q%d'\n" % (n, n + 1, n + 1) for n in range(5000)),
     "queries-shape": b"format: 1\nqueries: [[a]]\ntitle: {a: b}\n",
     "not-utf8": b"format: 1 # \xff\n",
     "no-newline": b"format: 1",
@@ -427,12 +445,12 @@ def test_hostile_settings_are_told_and_harm_nobody(name: str, tmp_path: Path) ->
     right = name in ("no-newline", "queries", "queries-many")
     assert checked.code == (0 if right else 1), checked
     assert right or "rexctl.yaml:" in checked.out
-    assert len(checked.all) < 300_000
+    assert len(checked.all) < MIB
     for words in (["list", "@a", "-f", "id"], ["list", "@q0"]):
-        seen = run(log, *words)
+        seen = within(log, *words)
         assert seen.code in (0, 2, 6), seen
         assert_harmless(seen)
-        assert len(seen.all) < 300_000
+        assert len(seen.all) < MIB
     assert_harmless(checked)
     assert not (log / "x").exists()
 
@@ -450,7 +468,7 @@ HOSTILE_WORDS = {
     "twice": b"- code: CN/x\n  name: X\n- code: CN/x\n  name: Y\n",
     "path": b"- code: ../../x\n  name: X\n",
     "unknown-keys": b"- code: CN/x\n  name: X\n  __class__: y\n",
-    "many": b"".join(b"- code: CN/x%d\n  name: X%d\n" % (n, n) for n in range(9000)),
+    "many": b"".join(b"- code: CN/x%d\n  name: X%d\n" % (n, n) for n in range(2000)),
     "mapping": b"CN/x: X\nUS/y: Y\n",
     "nul": b"- code: CN/x\0\n",
 }
@@ -466,9 +484,9 @@ def test_hostile_vocabularies_are_told_and_harm_nobody(name: str, tmp_path: Path
     assert checked.code == 1, checked
     assert all(f"vocabulary/{file}.yaml:" in checked.out for file in ("actors", "materials"))
     assert_harmless(checked)
-    assert len(checked.all) < 3_000_000
+    assert len(checked.all) < MIB
     for words in (["list", "actor:CN"], ["values", "actors"]):
-        seen = run(log, *words)
+        seen = within(log, *words)
         assert seen.code in (0, 2, 6), seen
         assert_harmless(seen)
 

@@ -27,7 +27,14 @@ DAYS = ("2025-10-09", "2025-10-10", "2025-10", "2025", "2025-10-20/2025-10-26", 
 ACTORS = ("CN", "CN/mofcom", "CNX", "US", "US/bis", "G7", "G7/presidency", "DE", "RU")
 PRODUCTS = ("hs:28", "hs:2846", "hs:280530", "hs:85", "material:dysprosium", "us-eccn:1E902")
 LAWS = ("us/ieepa", "us/ieepa/fentanyl", "us/ieepax", "cn/export-control-law")
-TEXTS = ("Türkiye ships %_ ores", "RARE earths", "100_% of it", "稀土", "a 'quoted' \"one\"", "rare\nearths")
+TEXTS = (
+    "Türkiye ships %_ ores",
+    "RARE earths",
+    "100_% of it",
+    "稀土",
+    "a 'quoted' \"one\"",
+    "rare\nearths",
+)
 NUMBERS = ("0", "-1.5", "100", "10.50", "0.1", "25")
 URLS = ("https://example.org/a", "https://example.org/B?q=1")
 SLUGS = ("rare-earths", "rare", "no")
@@ -148,7 +155,9 @@ def terms(draw: st.DrawFn) -> Term:
 queries = st.builds(
     Query,
     st.lists(terms(), max_size=3).map(tuple),
-    st.lists(st.sampled_from(["turkiye", "RARE", "rare", "%", "hs:28", "nowhere"]), max_size=2).map(tuple),
+    st.lists(st.sampled_from(["turkiye", "RARE", "rare", "%", "hs:28", "nowhere"]), max_size=2).map(
+        tuple
+    ),
 )
 
 
@@ -222,14 +231,22 @@ def _one(term: Term, value: Value, text: str, one: Held) -> bool:
             low, high = dates.span(text)
             return value.lo <= low and high <= value.hi
         case "eq":
-            return _window(text, term.kind) == (value.lo, value.hi) if value.lo is not None else text == value.text
+            return (
+                _window(text, term.kind) == (value.lo, value.hi)
+                if value.lo is not None
+                else text == value.text
+            )
     if term.way == "overlap":
         low, high = _window(text, term.kind)
         return low <= value.hi and value.lo <= high
     if term.way == "contains":
         return fold(value.text) in fold(text)
     if term.way == "prefix":
-        return text.startswith(value.text) if term.kind == "id" else is_prefix(term.kind, value.text, text)
+        return (
+            text.startswith(value.text)
+            if term.kind == "id"
+            else is_prefix(term.kind, value.text, text)
+        )
     return text == value.text
 
 

@@ -221,7 +221,14 @@ def test_a_branch_switch_shows_the_events_of_the_branch(tmp_path: Path) -> None:
     log = log_of(tmp_path, FIRST)
 
     def git(*words: str) -> None:
-        who = ["-c", "user.name=n", "-c", "user.email=e@example.org", "-c", "core.hooksPath=/dev/null"]
+        who = [
+            "-c",
+            "user.name=n",
+            "-c",
+            "user.email=e@example.org",
+            "-c",
+            "core.hooksPath=/dev/null",
+        ]
         subprocess.run(["git", "-C", str(log.root), *who, *words], check=True, capture_output=True)
 
     git("init", "-q", "-b", "main")

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from rexctl.index import lexicon, put, tables
-from rexctl.index.tables import Index
 from rexctl.vocabulary.vocabulary import shipped
 from tests.index.rows import simple
+
+if TYPE_CHECKING:
+    from rexctl.index.tables import Index
 
 
 @pytest.fixture(scope="module")

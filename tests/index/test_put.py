@@ -13,7 +13,7 @@ ONE = simple("2025-10-09-a", tags=["x", "y"])
 
 
 def all_of(index: tables.Index, table: str) -> list[tuple[object, ...]]:
-    return list(index.ask(f"SELECT * FROM {table}"))  # noqa: S608 - a name of ours
+    return list(index.ask(f"SELECT * FROM {table}"))
 
 
 def test_a_file_is_kept_with_what_the_system_said_and_what_it_holds() -> None:

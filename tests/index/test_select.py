@@ -16,7 +16,17 @@ from rexctl.plain.query import Query, Term, Value
 from tests.index.rows import Held, events, filled, held, kind_of, leaves, simple
 
 EVERYTHING = Query()
-SORTS = ("id", "date", "title", "actors", "rates", "rates.value", "effective.from", "tags", "review_by")
+SORTS = (
+    "id",
+    "date",
+    "title",
+    "actors",
+    "rates",
+    "rates.value",
+    "effective.from",
+    "tags",
+    "review_by",
+)
 
 
 def ids(all_held: list[Held], *sort: tuple[str, bool], **more: Any) -> list[str]:
@@ -46,7 +56,9 @@ def sorted_by_python(all_held: list[Held], sort: list[tuple[str, bool]]) -> list
 @settings(max_examples=100, deadline=None)
 @given(
     st.lists(events, max_size=6),
-    st.lists(st.tuples(st.sampled_from(SORTS), st.booleans()), max_size=2, unique_by=lambda s: s[0]),
+    st.lists(
+        st.tuples(st.sampled_from(SORTS), st.booleans()), max_size=2, unique_by=lambda s: s[0]
+    ),
     st.integers(0, 3),
     st.none() | st.integers(0, 4),
 )
@@ -61,8 +73,13 @@ def test_rows_are_sorted_and_cut_as_plain_python_does(
 
 
 @settings(max_examples=10, deadline=None)
-@given(st.lists(events, max_size=5), st.lists(st.tuples(st.sampled_from(SORTS), st.booleans()), max_size=2))
-def test_a_file_sorts_as_memory_does(datas: list[dict[str, Any]], sort: list[tuple[str, bool]]) -> None:
+@given(
+    st.lists(events, max_size=5),
+    st.lists(st.tuples(st.sampled_from(SORTS), st.booleans()), max_size=2),
+)
+def test_a_file_sorts_as_memory_does(
+    datas: list[dict[str, Any]], sort: list[tuple[str, bool]]
+) -> None:
     all_held = held(datas)
     with tempfile.TemporaryDirectory() as folder:
         both = [filled(Path(folder), all_held), filled(None, all_held)]
@@ -96,7 +113,10 @@ def test_the_retracted_are_hidden_until_asked_for() -> None:
     assert ids(both) == ["2025-10-09-a"]
     assert ids(both, retracted=True) == ["2025-10-09-a", "2025-10-10-b"]
     index = filled(None, both)
-    assert (select.count(index, EVERYTHING), select.count(index, EVERYTHING, retracted=True)) == (1, 2)
+    assert (select.count(index, EVERYTHING), select.count(index, EVERYTHING, retracted=True)) == (
+        1,
+        2,
+    )
     assert select.total(index) == 2
 
 
@@ -133,17 +153,24 @@ def test_links_are_given_backwards_each_once_as_stored() -> None:
 
 def test_values_are_counted_by_event_the_most_frequent_first() -> None:
     three = [simple("2025-10-09-a", actors=["CN", "CN/mofcom"]), simple("2025-10-10-b", actors=["US", "US"]),
-             simple("2025-10-11-c", actors=["US", "CN"]), simple("2025-10-12-d", actors=["US"], confidence="retracted")]  # fmt: skip
+             simple("2025-10-11-c", actors=["US", "CN"]),
+             simple("2025-10-12-d", actors=["US"], confidence="retracted")]  # fmt: skip
     index = filled(None, three)
     counted = list(select.distinct(index, "actors", EVERYTHING))
     assert counted == [("CN", "2"), ("US", "2"), ("CN/mofcom", "1")]
     asked = Query((Term("actors", "actor", "any", (Value("CN"),)),))
-    assert list(select.distinct(index, "actors", asked)) == [("CN", "2"), ("CN/mofcom", "1"), ("US", "1")]
+    assert list(select.distinct(index, "actors", asked)) == [
+        ("CN", "2"),
+        ("CN/mofcom", "1"),
+        ("US", "1"),
+    ]
 
 
 def test_findings_come_back_as_they_were_put() -> None:
     index = tables.open_index(None, "")
-    bad = Finding("wrong", "Türkiye – “is” wrong", "events/2025/b.yaml", 3, 4, hint="h", excerpt="e\t")
+    bad = Finding(
+        "wrong", "Türkiye – “is” wrong", "events/2025/b.yaml", 3, 4, hint="h", excerpt="e\t"
+    )
     word = Finding("new-tag", "a tag", "vocabulary/tags.yaml")
     mild = Finding("not-canonical", "is not so", "events/2025/a.yaml", level=WARNING)
     for found in (bad, word, mild):

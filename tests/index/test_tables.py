@@ -105,7 +105,9 @@ def unsealed(path: Path) -> None:
 
 
 def bad_journal(path: Path) -> None:
-    path.with_name(path.name + "-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\xff" * 4000)
+    path.with_name(path.name + "-journal").write_bytes(
+        b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\xff" * 4000
+    )
 
 
 @pytest.mark.parametrize(
@@ -221,7 +223,9 @@ def test_a_link_in_its_place_is_not_followed(log: Log, truth: list[object], tmp_
 
 
 @pytest.mark.parametrize("sort", ["folder", "pipe"])
-def test_what_is_no_file_in_its_place_is_left_alone(log: Log, truth: list[object], sort: str) -> None:
+def test_what_is_no_file_in_its_place_is_left_alone(
+    log: Log, truth: list[object], sort: str
+) -> None:
     path = file_of(log)
     path.unlink()
     path.mkdir() if sort == "folder" else os.mkfifo(path)
@@ -275,7 +279,12 @@ PASSING = [
 @pytest.mark.parametrize("start", ["PRAGMA user_version", "BEGIN", "INSERT INTO events", "COMMIT"])
 @pytest.mark.parametrize(("code", "words"), PASSING, ids=lambda p: str(p))
 def test_no_room_no_rights_and_a_lock_cost_nothing_but_time(
-    log: Log, truth: list[object], start: str, code: int, words: str, monkeypatch: pytest.MonkeyPatch
+    log: Log,
+    truth: list[object],
+    start: str,
+    code: int,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = file_of(log)
     with sqlite3.connect(path) as db:

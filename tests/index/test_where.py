@@ -59,7 +59,9 @@ def test_nothing_asked_is_everything_but_the_retracted() -> None:
 
 def test_a_value_is_bound_and_never_pasted_into_sql() -> None:
     evil = "x') OR 1=1 --"
-    found = condition(Query((Term("tags", "slug", "eq", (Value(evil),)),), (evil,)), retracted=False)
+    found = condition(
+        Query((Term("tags", "slug", "eq", (Value(evil),)),), (evil,)), retracted=False
+    )
     assert evil not in found.sql
     assert evil in found.values
     assert asked([simple("2025-10-09-a")], Term("tags", "slug", "eq", (Value(evil),))) == set()
@@ -74,7 +76,10 @@ def test_an_actor_holds_its_own_bodies_and_not_what_begins_alike() -> None:
 
 
 def test_all_wants_every_value_and_any_wants_one() -> None:
-    two = [simple("2025-10-09-both", actors=["US/bis", "CN"]), simple("2025-10-09-one", actors=["CN"])]
+    two = [
+        simple("2025-10-09-both", actors=["US/bis", "CN"]),
+        simple("2025-10-09-one", actors=["CN"]),
+    ]
     assert asked(two, of_actor("all", "US", "CN")) == {"2025-10-09-both"}
     assert asked(two, of_actor("any", "US", "CN")) == {"2025-10-09-both", "2025-10-09-one"}
 
@@ -119,7 +124,10 @@ def test_a_name_that_begins_alike_is_no_part_of_a_group() -> None:
 
 
 def test_text_is_found_without_case_and_accents_and_signs_of_sql_are_signs() -> None:
-    two = [simple("2025-10-09-a", title="Türkiye takes 100% off"), simple("2025-10-09-b", title="1000 off")]
+    two = [
+        simple("2025-10-09-a", title="Türkiye takes 100% off"),
+        simple("2025-10-09-b", title="1000 off"),
+    ]
     title = lambda text: Term("title", "text", "any", (Value(text),))  # noqa: E731
     assert asked(two, title("TURKIYE")) == {"2025-10-09-a"}
     assert asked(two, title("100%")) == {"2025-10-09-a"}

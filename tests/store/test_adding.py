@@ -57,8 +57,14 @@ def test_a_batch_is_written_whole_in_canonical_bytes(log: Log, batch: Adding) ->
     assert select.findings(log.index()) == []
 
 
-def test_one_bad_event_keeps_the_whole_batch_out_and_all_faults_are_told(log: Log, batch: Adding) -> None:
-    bad = [event("2025-10-10-a", status="adoptd"), event("2025-10-11-b"), event("2025-10-12-c", date="2025-13")]
+def test_one_bad_event_keeps_the_whole_batch_out_and_all_faults_are_told(
+    log: Log, batch: Adding
+) -> None:
+    bad = [
+        event("2025-10-10-a", status="adoptd"),
+        event("2025-10-11-b"),
+        event("2025-10-12-c", date="2025-13"),
+    ]
     with pytest.raises(InputRefusedError) as told:
         batch.judge(stream(*bad))
     assert [f.line for f in told.value.findings] == sorted(f.line for f in told.value.findings)
@@ -70,7 +76,11 @@ def test_one_bad_event_keeps_the_whole_batch_out_and_all_faults_are_told(log: Lo
 
 def test_an_event_without_an_id_gets_one_of_its_own(log: Log, batch: Adding) -> None:
     names = [batch.take(unnamed()).name for _ in range(3)]
-    assert names == ["2025-10-17-cn-china-sets-fee", "2025-10-17-cn-china-sets-fee-2", "2025-10-17-cn-china-sets-fee-3"]
+    assert names == [
+        "2025-10-17-cn-china-sets-fee",
+        "2025-10-17-cn-china-sets-fee-2",
+        "2025-10-17-cn-china-sets-fee-3",
+    ]
     batch.write()
     assert set(names) < set(files(log))
 
@@ -121,14 +131,18 @@ def test_what_is_no_id_is_never_taken_and_builds_no_path(batch: Adding) -> None:
         assert not batch.taken(name)
 
 
-def test_a_link_may_lead_into_the_log_to_a_former_id_or_into_the_batch(log: Log, batch: Adding) -> None:
+def test_a_link_may_lead_into_the_log_to_a_former_id_or_into_the_batch(
+    log: Log, batch: Adding
+) -> None:
     batch.judge(stream(event("2025-10-11-b", **to("2025-10-10-a")), event("2025-10-10-a", **to("2025-10-09-old")),
                        event("2025-10-12-c", **to("2025-10-09-older"))))  # fmt: skip
     batch.write()
     assert len(files(log)) == 4
 
 
-def test_a_loose_link_of_a_batch_is_told_at_its_place_with_what_was_meant(log: Log, batch: Adding) -> None:
+def test_a_loose_link_of_a_batch_is_told_at_its_place_with_what_was_meant(
+    log: Log, batch: Adding
+) -> None:
     with pytest.raises(InputRefusedError) as told:
         batch.judge(stream(event("2025-10-10-a"), event("2025-10-11-b", **to("2025-10-09-odl"))))
     (found,) = told.value.findings
@@ -150,7 +164,9 @@ def test_targets_are_written_before_the_links_to_them(
     batch: Adding, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[str] = []
-    monkeypatch.setattr(adding.writer, "create_batch", lambda _, items: written.extend(n for n, _ in items))
+    monkeypatch.setattr(
+        adding.writer, "create_batch", lambda _, items: written.extend(n for n, _ in items)
+    )
     chain = [event("2025-10-10-d", **to("2025-10-10-c", "2025-10-10-a")), event("2025-10-10-c", **to("2025-10-10-b")),
              event("2025-10-10-b", **to("2025-10-10-a")), event("2025-10-10-a", **to("2025-10-09-old"))]  # fmt: skip
     batch.judge(stream(*chain))
@@ -159,7 +175,11 @@ def test_targets_are_written_before_the_links_to_them(
 
 
 def test_links_in_a_circle_are_written_all_the_same(log: Log, batch: Adding) -> None:
-    batch.judge(stream(event("2025-10-10-a", **to("2025-10-10-b")), event("2025-10-10-b", **to("2025-10-10-a"))))
+    batch.judge(
+        stream(
+            event("2025-10-10-a", **to("2025-10-10-b")), event("2025-10-10-b", **to("2025-10-10-a"))
+        )
+    )
     batch.write()
     assert len(files(log)) == 3
 
@@ -176,7 +196,11 @@ def test_a_made_id_that_is_taken_meanwhile_is_made_anew(
 
     monkeypatch.setattr(adding.writer, "create_batch", rival)
     assert batch.claim(unnamed()) == "2025-10-17-cn-china-sets-fee-2"
-    assert files(log) == ["2025-10-09-old", "2025-10-17-cn-china-sets-fee", "2025-10-17-cn-china-sets-fee-2"]
+    assert files(log) == [
+        "2025-10-09-old",
+        "2025-10-17-cn-china-sets-fee",
+        "2025-10-17-cn-china-sets-fee-2",
+    ]
     assert "Of the rival" in (log.root / layout.path_of("2025-10-17-cn-china-sets-fee")).read_text()
 
 

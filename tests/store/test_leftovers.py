@@ -28,7 +28,12 @@ def test_what_a_killed_write_left_is_told(tmp_path: Path) -> None:
 
 def test_what_no_reader_looks_at_is_told(tmp_path: Path) -> None:
     root = log_of(tmp_path, event("2025-10-09-a")).root
-    for name in ("2025-10-09-b.yaml", "2025/notes.txt", "2025/deep/2025-10-09-c.yaml", "2025/x.yml"):
+    for name in (
+        "2025-10-09-b.yaml",
+        "2025/notes.txt",
+        "2025/deep/2025-10-09-c.yaml",
+        "2025/x.yml",
+    ):
         (root / "events" / name).parent.mkdir(exist_ok=True)
         (root / "events" / name).touch()
     assert told(root) == [

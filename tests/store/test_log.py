@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -9,9 +9,6 @@ from rexctl.plain.errors import NoLogError
 from rexctl.store import log as room
 from rexctl.store.log import Log, cache_folder, find
 from tests.store.logs import event, log_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -74,7 +71,9 @@ def test_the_cache_lies_where_the_machine_says(environ: dict[str, str], found: s
     assert (str(folder) if folder else None) == found
 
 
-@pytest.mark.parametrize(("system", "part"), [("Linux", ".cache/rexctl"), ("Darwin", "Library/Caches/rexctl")])
+@pytest.mark.parametrize(
+    ("system", "part"), [("Linux", ".cache/rexctl"), ("Darwin", "Library/Caches/rexctl")]
+)
 def test_a_home_has_its_own_place_for_caches(
     system: str, part: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -97,4 +96,4 @@ def test_how_far_it_has_come_is_told(root: Path) -> None:
 
 def test_a_path_is_shown_as_seen_from_here(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root.parent)
-    assert Log(root, None).shown("events/2025/a.yaml") == os.path.join("data", "events", "2025", "a.yaml")  # noqa: PTH118 - as it is typed
+    assert Log(root, None).shown("events/2025/a.yaml") == str(Path("data/events/2025/a.yaml"))

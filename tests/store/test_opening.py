@@ -70,7 +70,10 @@ def test_what_is_swapped_between_the_look_and_the_opening_is_refused_too(
 
     monkeypatch.setattr(opening.os, "lstat", swapped)
     code, message = refusal(path)
-    wanted = {"pipe": ("not-a-file", "is a pipe, not a file"), "link": ("unreadable", "symbolic links")}
+    wanted = {
+        "pipe": ("not-a-file", "is a pipe, not a file"),
+        "link": ("unreadable", "symbolic links"),
+    }
     assert code == wanted[trick][0]
     assert message.endswith(wanted[trick][1])
 
@@ -106,3 +109,14 @@ def test_a_file_without_rights_is_told_plainly(
     (tmp_path / "a").write_text("x")
     monkeypatch.setattr(opening.os, "open", refused)
     assert refusal(tmp_path / "a")[1].endswith("cannot be read: permission denied")
+
+
+def test_what_is_named_on_the_command_line_is_given_whole_and_a_device_is_refused(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "large"
+    path.write_bytes(b"x" * (LARGEST + 5))
+    assert len(opening.whole(str(path))) == LARGEST + 5
+    assert opening.whole("/dev/null") == b""
+    with pytest.raises(OSError, match="device"):
+        opening.whole("/dev/zero")

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from rexctl.index import lexicon, select
 from rexctl.plain.finding import WARNING
 from rexctl.plain.query import Query
@@ -12,6 +10,8 @@ from tests.store.logs import aged, counted, event, log_of, put, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 GOOD = event("2025-10-09-good")
 BAD = text_of(event("2025-10-10-bad")).replace("status: adopted", "status: adoptd")
@@ -25,7 +25,9 @@ def test_a_bad_file_stands_in_no_answer_and_is_told_again_without_being_read(
     index = log.index()
     assert select.all_ids(index) == ["2025-10-09-good"]
     first = select.bad_files(index)
-    assert [(f.path, f.line, f.column) for f in first] == [("events/2025/2025-10-10-bad.yaml", 5, 9)]
+    assert [(f.path, f.line, f.column) for f in first] == [
+        ("events/2025/2025-10-10-bad.yaml", 5, 9)
+    ]
     index.db.close()
     aged(log)
     read = counted(monkeypatch)
@@ -67,7 +69,9 @@ def test_a_file_in_another_spelling_is_an_event_with_a_warning(tmp_path: Path) -
     log = log_of(tmp_path)
     folder = log.root / "events/2025"
     folder.mkdir()
-    (folder / "2025-10-09-good.yaml").write_text(text_of(GOOD).replace("status: adopted", 'status: "adopted"'))
+    (folder / "2025-10-09-good.yaml").write_text(
+        text_of(GOOD).replace("status: adopted", 'status: "adopted"')
+    )
     index = log.index()
     assert select.all_ids(index) == ["2025-10-09-good"]
     assert [(f.code, f.level) for f in select.findings(index)] == [("not-canonical", WARNING)]
@@ -85,13 +89,17 @@ def test_settings_and_words_of_the_log_reach_the_index(tmp_path: Path) -> None:
     log = log_of(tmp_path, GOOD)
     (log.root / "rexctl.yaml").write_text("format: 1\nqueries:\n  curbs: type:export-control\n")
     (log.root / "vocabulary").mkdir()
-    (log.root / "vocabulary/actors.yaml").write_text("- code: CN/ours\n  name: Our own\n  source: https://example.org/\n")
+    (log.root / "vocabulary/actors.yaml").write_text(
+        "- code: CN/ours\n  name: Our own\n  source: https://example.org/\n"
+    )
     words = lexicon.of(log.index())
     assert words.saved == {"curbs": "type:export-control"}
     assert words.known("actor", "CN/ours")
 
 
-def test_what_is_wrong_with_settings_and_words_is_told_of_them_and_hides_no_event(tmp_path: Path) -> None:
+def test_what_is_wrong_with_settings_and_words_is_told_of_them_and_hides_no_event(
+    tmp_path: Path,
+) -> None:
     log = log_of(tmp_path, GOOD)
     (log.root / "rexctl.yaml").write_text("format: 1\nqueires: {}\n")
     (log.root / "vocabulary").mkdir()

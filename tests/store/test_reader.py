@@ -34,7 +34,9 @@ def test_a_missing_field_is_told_though_something_else_is_told_of_its_place() ->
 
 
 def test_an_empty_value_is_told_once() -> None:
-    assert [code for code, *_ in told(GOOD.replace("status: adopted", "status:"))] == ["empty-value"]
+    assert [code for code, *_ in told(GOOD.replace("status: adopted", "status:"))] == [
+        "empty-value"
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "- a\n", "text\n", "[", "\x00"])

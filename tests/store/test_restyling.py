@@ -22,9 +22,16 @@ def test_every_file_stands_beside_its_canonical_form(tmp_path: Path) -> None:
     log = log_of(tmp_path, ONE, TWO)
     (log.root / PATH).write_text(ODD)
     two, one = restyling.of_log(log.root, shipped(), ())
-    assert (two.path, two.before, two.data) == ("events/2024/2024-10-09-two.yaml",) + (text_of(TWO).encode(),) * 2
+    assert (two.path, two.before, two.data) == ("events/2024/2024-10-09-two.yaml",) + (
+        text_of(TWO).encode(),
+    ) * 2
     assert (one.path, one.before, one.findings) == (PATH, ODD.encode(), ())
-    assert one.data == ("# Kept.\n" + text_of(ONE).replace("status: adopted", "status: adopted  # here")).encode()
+    assert (
+        one.data
+        == (
+            "# Kept.\n" + text_of(ONE).replace("status: adopted", "status: adopted  # here")
+        ).encode()
+    )
 
 
 def test_a_canonical_form_is_its_own(tmp_path: Path) -> None:
@@ -42,7 +49,9 @@ def test_a_canonical_form_is_its_own(tmp_path: Path) -> None:
     [([], 2), (["."], 2), (["events"], 2), (["events/2025"], 1), ([PATH], 1), (["events/20"], 0),
      (["events/2024", PATH], 2)],
 )  # fmt: skip
-def test_only_the_paths_that_are_wanted_are_looked_at(tmp_path: Path, wanted: list[str], found: int) -> None:
+def test_only_the_paths_that_are_wanted_are_looked_at(
+    tmp_path: Path, wanted: list[str], found: int
+) -> None:
     log = log_of(tmp_path, ONE, TWO)
     (log.root / "events/2025/.draft.yaml").write_text("[")
     assert len(list(restyling.of_log(log.root, shipped(), wanted))) == found

@@ -36,7 +36,8 @@ def test_a_newer_format_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["- format\n", "just text\n", "queries: [a]\n", "queries:\n  a: [b]\n", "queries: text\n"]
+    "text",
+    ["- format\n", "just text\n", "queries: [a]\n", "queries:\n  a: [b]\n", "queries: text\n"],
 )
 def test_another_shape_is_told_and_breaks_nothing(text: str) -> None:
     found, findings = read(text.encode(), NAME)
@@ -44,7 +45,9 @@ def test_another_shape_is_told_and_breaks_nothing(text: str) -> None:
     assert found.queries == ()
 
 
-@pytest.mark.parametrize("text", ["", "# nothing\n", "a: [\n", "\x00", "format: {a: 1}\n", "title: [a]\n"])
+@pytest.mark.parametrize(
+    "text", ["", "# nothing\n", "a: [\n", "\x00", "format: {a: 1}\n", "title: [a]\n"]
+)
 def test_whatever_stands_in_the_file_there_are_settings_and_a_finding(text: str) -> None:
     found, findings = read(text.encode(), NAME)
     assert isinstance(found.format, str)

@@ -15,7 +15,13 @@ from rexctl.store.settings import read
 if TYPE_CHECKING:
     from pathlib import Path
 
-ALWAYS = {"data/rexctl.yaml", "data/schema/event.schema.json", "data/README.md", ".gitattributes", ".vscode/settings.json"}
+ALWAYS = {
+    "data/rexctl.yaml",
+    "data/schema/event.schema.json",
+    "data/README.md",
+    ".gitattributes",
+    ".vscode/settings.json",
+}
 
 
 def paths(*, demo: bool = False, ci: str = "", hooks: bool = False) -> dict[str, str]:
@@ -69,4 +75,7 @@ def test_what_editors_are_told_leads_to_what_is_written() -> None:
 
 def test_what_follows_from_the_schema_is_the_same_each_time() -> None:
     assert list(starting.generated()) == list(starting.generated())
-    assert {f"data/{path}" for path, _ in starting.generated()} == {"data/schema/event.schema.json", "data/README.md"}
+    assert {f"data/{path}" for path, _ in starting.generated()} == {
+        "data/schema/event.schema.json",
+        "data/README.md",
+    }

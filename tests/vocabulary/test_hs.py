@@ -63,3 +63,8 @@ def test_without_tables_nothing_is_known_and_nothing_is_refused() -> None:
     assert hs.all_codes() == {}
     assert hs.known("284690") is None
     assert hs.nearest("284691") == ""
+
+
+def test_chapter_99_is_left_to_the_countries() -> None:
+    assert hs.known("99") is hs.known("9999") is hs.known("999999") is False
+    assert hs.known("98") is False

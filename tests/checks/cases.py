@@ -1,0 +1,47 @@
+"""Small logs in memory, for the tests of the rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rexctl.checks.rule import Case
+from rexctl.plain import register
+from rexctl.vocabulary.vocabulary import Vocabulary
+from tests.store.logs import event
+
+if TYPE_CHECKING:
+    from rexctl.checks.rule import Loc, Told
+
+TODAY = date(2025, 11, 10)
+VOCABULARY = Vocabulary.of_log(
+    {
+        "vocabulary/tags.yaml": b"rare-earths: The seventeen rare-earth elements.\n",
+        "vocabulary/episodes.yaml": b"busan: The summit and what led to it.\n",
+    }
+)[0]
+
+
+def linked(name: str, rel: str, to: str, **more: Any) -> dict[str, Any]:
+    """Make an event with one link; `link` gives more keys of it."""
+    link = {"rel": rel, "to": to} | more.pop("link", {})
+    return event(name, links=[link], **more)
+
+
+def case(*events: dict[str, Any], twins: tuple[tuple[str, str], ...] = ()) -> Case:
+    """Make the log of these events as a rule sees it."""
+    known = {str(e["id"]): e for e in events}
+    paths = {name: f"events/{name[:4]}/{name}.yaml" for name in known}
+    former = {str(alias): name for name, e in known.items() for alias in e.get("aliases", ())}
+    return Case(Path(), TODAY, VOCABULARY, known, paths, twins, former)
+
+
+def told(code: str, *events: dict[str, Any], **more: Any) -> list[Told]:
+    """Give what a rule tells of these events."""
+    return list(register.load(register.CHECKS[code]).check(case(*events, **more)))
+
+
+def places(code: str, *events: dict[str, Any]) -> list[tuple[str, Loc]]:
+    """Give the event and the place of each thing told."""
+    return [(one.event, one.loc) for one in told(code, *events)]

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rexctl.checks import run
+from rexctl.plain import register
+from rexctl.plain.finding import DUE
+from rexctl.store import locating
+from tests.checks.cases import TODAY, case, linked
+from tests.store.logs import event, log_of, text_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rexctl.plain.finding import Finding
+    from rexctl.store.log import Log
+
+LOOSE = linked("2025-11-07-a", "suspends", "2025-10-09-gone")
+ALLOW = [{"check": "links-resolve", "reason": "the other file comes later"}]
+
+
+def told(log: Log) -> list[Finding]:
+    return run.findings(log, log.index(), TODAY)
+
+
+def test_a_fault_between_events_is_told_at_its_line_and_column(tmp_path: Path) -> None:
+    log = log_of(tmp_path, LOOSE)
+    (found,) = told(log)
+    line = text_of(LOOSE).splitlines().index("    to: 2025-10-09-gone") + 1
+    assert (found.code, found.path, found.line, found.column) == (
+        "links-resolve", "events/2025/2025-11-07-a.yaml", line, 9,
+    )  # fmt: skip
+    assert (found.event, found.excerpt, found.width) == (
+        "2025-11-07-a",
+        "    to: 2025-10-09-gone",
+        15,
+    )
+
+
+def test_what_an_event_allows_with_a_reason_is_not_told_of_it(tmp_path: Path) -> None:
+    assert told(log_of(tmp_path, LOOSE | {"allow": ALLOW})) == []
+
+
+def test_an_allowance_without_a_reason_is_a_fault_of_the_file(tmp_path: Path) -> None:
+    log = log_of(tmp_path, LOOSE)
+    path = log.root / "events/2025/2025-11-07-a.yaml"
+    path.write_text(text_of(LOOSE) + "allow:\n  - check: links-resolve\n")
+    assert {f.code for f in told(log)} == {"missing-field"}
+
+
+def test_one_allowance_hides_neither_another_rule_nor_another_event(tmp_path: Path) -> None:
+    other = linked("2025-11-18-b", "suspends", "2025-10-09-gone")
+    both = LOOSE | {"allow": ALLOW, "review_by": "2025-11-01"}
+    assert [(f.code, f.event) for f in told(log_of(tmp_path, both, other))] == [
+        ("nothing-is-due", "2025-11-07-a"), ("links-resolve", "2025-11-18-b"),
+    ]  # fmt: skip
+
+
+def test_faults_of_files_and_between_events_come_in_the_order_of_places(tmp_path: Path) -> None:
+    log = log_of(tmp_path, LOOSE, event("2025-10-09-late", review_by="2025-10-10"))
+    (log.root / "events/2025/2025-10-10-bad.yaml").write_text("[")
+    (log.root / "rexctl.yaml").write_text("format: 1\nqueires: {}\n")
+    found = told(log)
+    assert [f.path for f in found] == sorted(f.path for f in found)
+    assert found[0].level == DUE
+    assert len({f.path for f in found}) == 4
+    assert found == told(log)
+
+
+def test_a_good_log_has_nothing_told_and_no_file_of_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = log_of(tmp_path, event("2025-10-09-a"))
+    index = log.index()
+    monkeypatch.setattr(locating, "read_bytes", None)
+    assert run.findings(log, index, TODAY) == []
+
+
+def test_a_bad_event_is_no_target_and_the_link_to_it_hides_nothing(tmp_path: Path) -> None:
+    log = log_of(tmp_path, linked("2025-11-07-a", "suspends", "2025-10-09-b"))
+    (log.root / "events/2025/2025-10-09-b.yaml").write_text(
+        text_of(event("2025-10-09-b", status="adoptd"))
+    )
+    assert {(f.event or f.path) for f in told(log)} == {
+        "2025-11-07-a",
+        "events/2025/2025-10-09-b.yaml",
+    }
+
+
+def test_the_case_holds_retracted_events_and_former_ids(tmp_path: Path) -> None:
+    gone = event(
+        "2025-10-09-a", confidence="retracted", note="Never was.", aliases=["2025-10-09-old"]
+    )
+    log = log_of(tmp_path, gone)
+    found = run.case_of(log, log.index(), TODAY)
+    assert list(found.events) == ["2025-10-09-a"]
+    assert found.former == {"2025-10-09-old": "2025-10-09-a"}
+    assert found.paths == {"2025-10-09-a": "events/2025/2025-10-09-a.yaml"}
+
+
+@pytest.mark.parametrize("code", register.CHECKS)
+def test_every_rule_has_its_name_and_bears_an_empty_log(code: str) -> None:
+    room = register.load(register.CHECKS[code])
+    assert code == room.ID
+    assert list(room.check(case())) == []

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rexctl.commands import bug
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_the_details_are_kept_in_a_file_of_their_own() -> None:
+    try:
+        raise RuntimeError("odd")
+    except RuntimeError as fault:
+        path = Path(bug.kept(fault, ["list", "x"]))
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    assert text.startswith("rexctl list x\nPython 3.")
+    assert "RuntimeError: odd" in text
+
+
+def test_a_disk_that_takes_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", "/nonexistent")
+    assert bug.kept(RuntimeError(), []) == "no file: the disk took none"

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import io
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rexctl.commands.call import Call
+from rexctl.plain.errors import BadValueError, UnknownWordError
+from tests.commands.door import SWINE_ID
+
+if TYPE_CHECKING:
+    from tests.commands.door import Door
+
+TODAY = date(2025, 10, 19)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("environ", "color", "colored"),
+    [
+        ({}, "auto", True), ({"NO_COLOR": "1"}, "auto", False), ({"TERM": "dumb"}, "auto", False),
+        ({"NO_COLOR": ""}, "auto", True), ({"NO_COLOR": "1"}, "always", True), ({}, "never", False),
+    ],
+)  # fmt: skip
+def test_colour_is_for_terminals_that_want_it(
+    environ: dict[str, str], color: str, colored: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert Call(None, TODAY, color, environ=environ).options().color is colored
+
+
+def test_colour_can_be_had_in_a_pipe_and_is_not_there_by_itself(filled: Door) -> None:
+    assert "\x1b[" not in filled("list", "-f", "table").out
+    assert "\x1b[" in filled("--color", "always", "list", "-f", "table").out
+
+
+@pytest.mark.parametrize(
+    ("environ", "no_input", "asks"),
+    [({}, False, True), ({"CI": "true"}, False, False), ({}, True, False)],
+)
+def test_questions_are_put_to_a_person_who_lets_them(
+    environ: dict[str, str], no_input: bool, asks: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("stdin", "stderr"):
+        monkeypatch.setattr(sys, name, Terminal())
+    assert Call(None, TODAY, no_input=no_input, environ=environ).asks is asks
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    assert not Call(None, TODAY, environ=environ).asks
+    monkeypatch.setattr(sys, "stdin", None)
+    assert not Call(None, TODAY, environ=environ).asks
+
+
+def test_a_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(BadValueError, match="standard input is closed"):
+        Call(None, TODAY).input()
+
+
+def test_rows_that_are_no_events_have_the_formats_of_rows() -> None:
+    call = Call(None, TODAY)
+    assert (call.rows_format("csv"), call.rows_format(None)) == ("csv", "jsonl")
+    with pytest.raises(UnknownWordError):
+        call.rows_format("card")
+
+
+def test_a_folder_that_is_none_is_not_searched_upward(rexctl: Door) -> None:
+    said = rexctl("-C", "nowhere", "list")
+    assert said == (2, "", "error[bad-value] -C nowhere: no such folder\n")
+
+
+def test_an_output_that_cannot_be_written_changes_nothing(filled: Door) -> None:
+    said = filled("list", "-o", "no/such/x.csv")
+    assert (said.code, said.out) == (7, "")
+    assert "nothing was changed" in said.err
+    assert filled("show", SWINE_ID).code == 0

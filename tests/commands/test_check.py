@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.commands.door import STATEMENT, SWINE_ID
+
+if TYPE_CHECKING:
+    from tests.commands.door import Door
+
+TWELVE = """id: 2025-10-09-twelve
+type: tariff
+titel: A typo
+date: 9 Oct 2025
+time: 25:00
+tz: Europe/Olso
+status: adoptd
+actors:
+  - Norwya
+products:
+  - hs:0199
+rates:
+  - value: ten
+    unit: procent
+tags:
+  - Not A Slug
+episode: Nor This
+links:
+  - rel: respond-to
+    to: 2025-01-01-none
+sources:
+  - url: example.org
+"""
+
+
+def test_all_faults_of_a_file_come_in_one_run_each_with_its_place(filled: Door) -> None:
+    filled.put("2025-10-09-twelve.yaml", TWELVE)
+    said = filled("check", "-f", "jsonl")
+    lines = {json.loads(line)["line"] for line in said.lines}
+    assert said.code == 1
+    assert {1, 3, 4, 5, 6, 7, 9, 11, 13, 14, 16, 17, 19, 22} == lines
+
+
+def test_a_good_log_has_no_findings(filled: Door) -> None:
+    assert filled("check") == (0, "", "no findings\n")
+
+
+def test_only_errors_make_the_answer_no_unless_strict(rexctl: Door) -> None:
+    rexctl("add", "meeting", "They will meet", "--date", "2025-10-01", "--status", "planned",
+           "--actor", "NO,SE", "--mode", "call", "--source", "https://example.org/m")  # fmt: skip
+    said = rexctl("check")
+    assert (said.code, said.err) == (0, "1 due in 1 file\n")
+    assert "due[nothing-is-due]" in said.out
+    assert rexctl("check", "--strict").code == 1
+    assert rexctl("--today", "2025-10-01", "check").out == ""
+
+
+def test_a_link_to_nothing_is_an_error_and_hides_no_event(filled: Door) -> None:
+    filled("add", "statement", "A third", *STATEMENT, "--clarifies", SWINE_ID)
+    (filled.folder / "data" / "events" / "2025" / f"{SWINE_ID}.yaml").unlink()
+    said = filled("check")
+    assert said.code == 1
+    assert "error[links-resolve]" in said.out
+    assert filled("list", "-c").out == "3\n"
+
+
+def test_only_the_paths_asked_for_are_told(filled: Door) -> None:
+    path = filled.put("2025-10-09-bad.yaml", "type: tarif\n")
+    assert filled("check", f"data/events/2025/{SWINE_ID}.yaml").code == 0
+    assert filled("check", str(path)).code == 1
+    filled.patch.chdir(path.parent)
+    assert filled("check", ".").out.startswith("2025-10-09-bad.yaml:1:1: error[")
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "md", "github", "gitlab", "sarif"])
+def test_machines_get_the_findings_on_stdout(form: str, filled: Door) -> None:
+    filled.put("2025-10-09-bad.yaml", "type: tarif\n")
+    said = filled("check", "-f", form)
+    assert said.code == 1
+    assert "unknown-type" in said.out
+
+
+@pytest.mark.parametrize("words", [["nowhere"], ["/etc"], ["-f", "jsn"], ["--strikt"]])
+def test_it_can_be_asked_wrongly(words: list[str], filled: Door) -> None:
+    said = filled("check", *words)
+    assert (said.code, said.out) == (2, "")

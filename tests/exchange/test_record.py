@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from rexctl.exchange.record import Record
+from rexctl.plain.finding import ERROR, WARNING
+
+
+def record(asked: list[object]) -> Record:
+    def place(path: object, on: str) -> tuple[int, int, int]:
+        asked.append((path, on))
+        return 2, 5, 3
+
+    return Record("x.json", {"a": "b"}, place, lambda line: f"line {line} " + "x" * 300)
+
+
+def test_a_fault_stands_where_its_path_leads() -> None:
+    asked: list[object] = []
+    found = record(asked).fault("c", "m", ("a",), hint="h", on="key")
+    assert asked == [(("a",), "key")]
+    assert (found.path, found.line, found.column, found.width) == ("x.json", 2, 5, 3)
+    assert (found.code, found.message, found.hint, found.level) == ("c", "m", "h", ERROR)
+
+
+def test_of_a_long_line_at_most_200_characters_are_shown() -> None:
+    found = record([]).fault("c", "m", level=WARNING)
+    assert found.excerpt.startswith("line 2 ")
+    assert len(found.excerpt) == 200
+    assert found.level == WARNING
+
+
+def test_a_place_is_asked_for_only_where_there_is_a_fault() -> None:
+    asked: list[object] = []
+    assert record(asked).value == {"a": "b"}
+    assert record(asked).findings == []
+    assert asked == []

@@ -1,0 +1,237 @@
+"""Writes that are cut off: killed at any moment, on a full disk, in a folder that may not be written."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rexctl.dialect.walk import walk
+from tests.hostile.arena import command, environment, good, run, scratch
+
+TRIES = 30
+ADD = ("add", "tariff", "A duty on magnets", "--date", "2025-10-11", "--status", "threatened",
+       "--actor", "US", "--affected", "CN", "--source", "https://example.org/b", "--id")  # fmt: skip
+BATCH = [f"2025-10-12-us-{n:02}" for n in range(20)]
+
+
+def batch(prefix: str) -> bytes:
+    """Twenty events, each linked to the one before it."""
+    documents = []
+    for n, name in enumerate(BATCH):
+        link = f"links:\n  - rel: follows-up\n    to: {prefix}{BATCH[n - 1]}\n" if n else ""
+        # One long text an event: whole or not can be seen.
+        text = f"note: |\n  {'Words. ' * 400}\n".encode()
+        documents.append(good(f"{prefix}{name}", f"Duty {n}") + link.encode() + text)
+    return b"---\n".join(documents).replace(b"us-", b"us-", 1)
+
+
+def killed(log: Path, *words: str, after: float) -> int:
+    """Start rexctl and kill it after so many seconds; gives its exit code, negative where killed."""
+    process = subprocess.Popen(
+        command(*words), cwd=log, env=environment(log),
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    time.sleep(after)
+    process.kill()
+    return process.wait(timeout=20)
+
+
+def lasting(log: Path, *words: str) -> float:
+    """Seconds that one undisturbed run takes, so that the kills fall within it."""
+    begun = time.monotonic()
+    assert run(log, *words).code == 0
+    return time.monotonic() - begun
+
+
+def seen_by_readers(log: Path) -> set[str]:
+    """The events that stand in the log; each must be whole."""
+    names = set()
+    for path in (log / "events").rglob("*"):
+        if path.is_dir() or path.name.startswith("."):
+            continue
+        assert path.suffix == ".yaml", path
+        (document,) = walk(path.read_bytes(), path.name)
+        assert not document.findings, path
+        assert document.value["id"] == path.stem
+        assert document.value["sources"]
+        names.add(path.stem)
+    return names
+
+
+def assert_right(log: Path, names: set[str]) -> None:
+    checked = run(log, "check")
+    assert checked.code == 0, checked.out
+    listed = run(log, "list", "-f", "id")
+    assert listed.code == 0, listed.err
+    assert set(listed.out.split()) == names
+
+
+def test_an_add_killed_at_any_moment_leaves_the_event_whole_or_not_at_all(tmp_path: Path) -> None:
+    log = scratch(tmp_path)
+    whole = lasting(log, *ADD, "2025-10-11-us-first")
+    chance = random.Random(7)
+    done = set()
+    for n in range(TRIES):
+        name = f"2025-10-11-us-try-{n}"
+        # Most of a run is Python starting; the writes stand near its end.
+        code = killed(log, *ADD, name, after=whole * chance.uniform(0.5, 1.1))
+        if code == 0:
+            done.add(name)
+    names = seen_by_readers(log)
+    assert done <= names, "what ended with 0 is there"
+    assert_right(log, names)
+    # What a killed run left behind is told as such, and nothing else is amiss.
+    assert {p.suffix for p in (log / "events" / "2025").glob(".*")} <= {".tmp"}
+
+
+def test_a_batch_killed_at_any_moment_leaves_a_beginning_of_it_that_passes_check(
+    tmp_path: Path,
+) -> None:
+    log = scratch(tmp_path)
+    (log / "in.yaml").write_bytes(batch(""))
+    begun = time.monotonic()
+    assert run(log, "add", "--from", "in.yaml", "--dry-run").code == 0
+    whole = time.monotonic() - begun
+    chance = random.Random(8)
+    folder = log / "events" / "2025"
+    for _ in range(TRIES):
+        code = killed(log, "add", "--from", "in.yaml", after=whole * chance.uniform(0.6, 1.5))
+        names = seen_by_readers(log) - {"2025-10-10-us-good"}
+        # In the order of the links, so that each beginning stands by itself.
+        assert names == set(BATCH[: len(names)])
+        assert code != 0 or len(names) == len(BATCH)
+        for path in folder.glob("2025-10-12*"):
+            path.unlink()
+        for path in folder.glob(".*.tmp"):
+            path.unlink()
+    # What was cut off can be said again: what is there is `same`, the rest is added.
+    assert run(log, "add", "--from", "in.yaml").code == 0
+    (folder / f"{BATCH[-1]}.yaml").unlink()
+    again = run(log, "add", "--from", "in.yaml")
+    assert again.code == 0
+    assert again.out.count("\tsame") == len(BATCH) - 1
+    assert_right(log, {"2025-10-10-us-good", *BATCH})
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_leaves_nothing_half_done_and_nothing_hidden(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    log = scratch(tmp_path)
+    (log / "in.yaml").write_bytes(batch(""))
+    chance = random.Random(9)
+    for _ in range(8):
+        process = subprocess.Popen(
+            command("add", "--from", "in.yaml"), cwd=log, env=environment(log),
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        time.sleep(chance.uniform(0.15, 0.6))
+        process.send_signal(number)
+        _, err = process.communicate(timeout=20)
+        names = seen_by_readers(log) - {"2025-10-10-us-good"}
+        assert len(names) == (len(BATCH) if process.returncode == 0 else 0) or names == set(BATCH)
+        assert not list((log / "events" / "2025").glob(".*"))
+        assert process.returncode in (0, 130, -number), err
+        for path in (log / "events" / "2025").glob("2025-10-12*"):
+            path.unlink()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 256 KiB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = shutil.which("mount")
+    if os.geteuid() != 0 or mount is None:
+        pytest.skip("only root can mount a small disk")
+    made = subprocess.run([mount, "-t", "tmpfs", "-o", "size=256k", "tmpfs", place], check=False,
+                          capture_output=True)  # fmt: skip
+    if made.returncode:
+        pytest.skip("no small disk can be mounted here")
+    yield place
+    subprocess.run(["umount", place], check=True)
+
+
+def tree(log: Path) -> dict[str, bytes]:
+    return {str(p): p.read_bytes() for p in log.rglob("*") if p.is_file()}
+
+
+def test_a_full_disk_is_told_and_changes_nothing(small_disk: Path) -> None:
+    log = scratch(small_disk)
+    (small_disk / "filler").write_bytes(b"")
+    with open(small_disk / "filler", "ab", buffering=0) as filler:
+        try:
+            while True:
+                filler.write(b"x" * 4096)
+        except OSError:
+            pass
+    before = tree(log)
+    elsewhere = {"REXCTL_CACHE": str(small_disk.parent / "cache"), "TMPDIR": str(small_disk.parent)}
+    for words, stdin in (((*ADD, "2025-10-11-us-full"), b""), (("add", "--from", "-"), batch(""))):
+        done = subprocess.run(command(*words), cwd=log, env=environment(log, **elsewhere), timeout=20,
+                              input=stdin, capture_output=True, check=False)  # fmt: skip
+        assert done.returncode == 7, done.stderr
+        assert b"error[" in done.stderr
+        assert b"Traceback" not in done.stderr
+        assert tree(log) == before
+    # Reading goes on, whether or not the index can be kept.
+    for cache in (elsewhere["REXCTL_CACHE"], str(small_disk / "cache")):
+        listed = subprocess.run(command("list", "-f", "id"), cwd=log, capture_output=True, timeout=20, check=False,
+                                env=environment(log, **elsewhere | {"REXCTL_CACHE": cache}))  # fmt: skip
+        assert (listed.returncode, listed.stdout) == (0, b"2025-10-10-us-good\n"), listed.stderr
+
+
+def test_output_to_a_full_device_is_told() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this machine has no /dev/full")
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command("schema"), stdout=full, stderr=subprocess.PIPE, timeout=20,
+                              env=environment(Path("/nowhere/log")), check=False)  # fmt: skip
+    assert done.returncode == 7, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.startswith(b"error[")
+
+
+def test_a_folder_that_may_not_be_written_is_told_and_left(tmp_path: Path) -> None:
+    log = scratch(tmp_path)
+    before = tree(log)
+    folder = log / "events" / "2025"
+    words = [*ADD, "2025-10-11-us-closed"]
+    if os.geteuid() == 0:
+        # Rights do not bind root: another user tries.
+        setpriv = shutil.which("setpriv")
+        if setpriv is None:
+            pytest.skip("root may write everywhere, and there is no setpriv here")
+        for path in (tmp_path, *tmp_path.parents):
+            if not path.stat().st_mode & 0o001:
+                if not str(path).startswith("/tmp/pytest"):
+                    pytest.skip(f"{path} is closed to other users")
+                path.chmod(path.stat().st_mode | 0o011)
+        drop = [setpriv, "--reuid=65534", "--regid=65534", "--clear-groups"]
+    else:
+        drop = []
+        folder.chmod(0o555)
+    home = tmp_path / "home"
+    home.mkdir(mode=0o777)
+    home.chmod(0o777)
+    environ = environment(log, HOME=str(home), TMPDIR=str(home), REXCTL_CACHE=str(home / "cache"))
+    try:
+        if drop and subprocess.run([*drop, *command("--version")], env=environ, timeout=20, check=False,
+                                   capture_output=True, cwd="/").returncode:  # fmt: skip
+            pytest.skip("another user cannot run this Python")
+        done = subprocess.run([*drop, *command("-C", str(log), *words)], cwd="/", env=environ, timeout=20,
+                              capture_output=True, check=False)  # fmt: skip
+    finally:
+        folder.chmod(0o755)
+    assert done.returncode == 7, done
+    assert b"error[" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert tree(log) == before

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rexctl import cli
+from rexctl.plain import register
+from tests.commands import door
+from tests.commands.door import SWINE, outside
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def filled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> door.Door:
+    found = door.door(tmp_path, monkeypatch, capsys)
+    assert found(*SWINE, "--id", "2025-10-09-no-swine").code == 0
+    return found
+
+
+def breaks(door: door.Door, fault: BaseException) -> None:
+    """Let every command break with this."""
+
+    def broken(words: Any) -> None:
+        raise fault
+
+    door.patch.setattr(register.load("rexctl.commands.group"), "invoke", broken)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["list", "actor:DK"], 0), (["check"], 0), (["list", "tipe:x"], 2), (["add", "--from", "bad.jsonl"], 3),
+        (["show", "nothing"], 4), ([*SWINE, "--title-is-none"], 2),
+        ([*SWINE, "--note", "Other.", "--id", "2025-10-09-no-swine"], 5), (["-C", "/", "list"], 7),
+        (["list", "-o", "no/such/x.csv"], 7),
+    ],
+)  # fmt: skip
+def test_each_end_has_its_code_and_errors_go_to_stderr(
+    words: list[str], code: int, filled: door.Door
+) -> None:
+    (filled.folder / "bad.jsonl").write_text("{}\n", encoding="utf-8")
+    said = filled(*words)
+    assert said.code == code
+    assert bool(said.err.count("error[")) == (code != 0)
+    assert "Traceback" not in said.err
+
+
+def test_the_answer_no_and_the_partial_answer_have_codes(filled: door.Door) -> None:
+    filled.put("2025-10-09-bad.yaml", "type: tarif\n")
+    assert (filled("check").code, filled("list").code) == (1, 6)
+
+
+def test_a_bug_is_one_line_and_names_where_the_details_lie(filled: door.Door) -> None:
+    breaks(filled, RuntimeError("odd"))
+    said = filled("list")
+    assert (said.code, said.out) == (70, "")
+    assert said.err.startswith("error[bug] RuntimeError: odd; the details lie in ")
+    assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (KeyboardInterrupt(), 130), (BrokenPipeError(), 141), (OSError(28, "No space left", "x.yaml"), 7),
+        (SystemExit(4), 4), (SystemExit(None), 0), (OSError("no number"), 70),
+    ],
+)  # fmt: skip
+def test_whatever_is_raised_becomes_a_code(
+    fault: BaseException, code: int, filled: door.Door
+) -> None:
+    breaks(filled, fault)
+    said = filled("list")
+    assert said.code == code
+    assert "Traceback" not in said.err
+
+
+def test_a_full_disk_names_the_file(filled: door.Door) -> None:
+    breaks(filled, OSError(28, "No space left on device", "x.yaml"))
+    assert filled("list").err == "error[environment] x.yaml: no space left on device\n"
+
+
+def test_a_closed_pipe_ends_quietly(filled: door.Door, tmp_path: Path) -> None:
+    for n in range(40):
+        text = filled.files["2025-10-09-no-swine.yaml"].replace("no-swine", f"no-swine-{n}")
+        filled.put(f"2025-10-09-no-swine-{n}.yaml", text + "summary: |\n" + "  Swine.\n" * 1000)
+    done = outside(tmp_path, "rexctl list -j | head -1 | cut -c1-30; echo ${PIPESTATUS[0]}")
+    assert done.stdout.splitlines() == ['{"id": "2025-10-09-no-swine", ', "141"]
+    assert done.stderr == ""
+
+
+def test_a_full_device_is_told(filled: door.Door, tmp_path: Path) -> None:
+    done = outside(tmp_path, "rexctl list > /dev/full")
+    assert done.returncode == 7
+    assert done.stderr.startswith("error[environment]")
+    assert "no space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_interrupt_is_130_and_says_nothing(filled: door.Door, tmp_path: Path) -> None:
+    env = {**os.environ, **door.environment(tmp_path), "PYTHONPATH": str(door.ROOT)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rexctl", "filter"], cwd=filled.folder, env=env,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdin
+    process.stdin.write(b'{"id": "a"}\n' * 5000)  # more than a pipe holds: it has been read
+    process.stdin.flush()
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, b"")
+
+
+@pytest.mark.parametrize("closed", ["0<&-", "2>&-", "0<&- 2>&-"])
+def test_closed_streams_are_no_bug(closed: str, filled: door.Door, tmp_path: Path) -> None:
+    done = outside(tmp_path, f"rexctl list -f id {closed}")
+    assert (done.returncode, done.stdout) == (0, "2025-10-09-no-swine\n")
+
+
+def test_a_closed_stdout_is_no_bug(filled: door.Door, tmp_path: Path) -> None:
+    done = outside(tmp_path, "rexctl list >&-")
+    assert done.returncode in (0, 7)
+    assert "Traceback" not in done.stderr
+    assert "bug" not in done.stderr
+
+
+def test_all_missing_flags_are_named_without_a_terminal(filled: door.Door, tmp_path: Path) -> None:
+    done = outside(tmp_path, "rexctl add meeting < /dev/null")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "missing TITLE, --date, --status, --actor, --source" in done.stderr
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8"])
+def test_text_is_utf_8_whatever_the_locale_says(
+    locale: str, filled: door.Door, tmp_path: Path
+) -> None:
+    words = ["add", "statement", "Ærlig talt", *door.STATEMENT, "--id", "2025-10-11-se-tale"]
+    assert filled(*words).code == 0
+    done = outside(tmp_path, "rexctl show 2025-10-11-se-tale -F x 2>/dev/null; "
+                   "rexctl list id:2025-10-11 -F title", LC_ALL=locale, PYTHONUTF8="0")  # fmt: skip
+    assert done.stdout == "Ærlig talt\n"
+
+
+def test_main_leaves_with_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["rexctl", "lst"])
+    with pytest.raises(SystemExit) as leaving:
+        cli.main()
+    assert leaving.value.code == 2
