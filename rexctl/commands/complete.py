@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.plain import register
 from rexctl.plain.clean import clean_line
+from rexctl.plain.errors import RexctlError
 from rexctl.plain.legal import ALIASES, FIELDS, TYPES
 
 if TYPE_CHECKING:
@@ -110,7 +112,7 @@ def _index() -> Index | None:
     try:
         log = register.load("rexctl.store.log").find(call, os.environ)
         index: Index = log.index()
-    except Exception:  # a shell asks at every key: whatever is wrong, it offers nothing
+    except (RexctlError, OSError, register.standard("sqlite3").Error):
         return None
     return index
 
@@ -122,7 +124,10 @@ def answer(words: list[str], shell: str) -> int:
     """Print what may come next for a shell; the line as typed stands in the environment."""
     typed, incomplete = _split(os.environ.get("_REXCTL_LINE", ""))
     group = register.load("rexctl.commands.group")
-    offers = list(_next(group, typed[1:], incomplete))
+    try:
+        offers = list(_next(group, typed[1:], incomplete))
+    except Exception:  # a shell asks at every key: whatever is wrong, it offers nothing
+        offers = []
     breaks = os.environ.get("_REXCTL_BREAKS", "")
     register.load("rexctl.commands.completion").show(shell, offers, incomplete, breaks, sys.stdout)
     return 0
@@ -149,11 +154,14 @@ def _next(group: Any, typed: list[str], incomplete: str) -> Iterator[Offer]:
     seen = 0
     for word in typed:
         if pending is not None:
-            if "-C" in pending.opts:
-                _CALL["log"] = word
+            _note(pending, word)
             pending = None
         elif word.startswith("-") and word != "-":
-            pending = _option(command, word)
+            name, equals, value = word.partition("=")
+            pending = _option(command, name)
+            if pending is not None and equals:
+                _note(pending, value)
+                pending = None
         elif hasattr(command, "list_commands"):
             inner = command.get_command(context, word)
             if inner is None:
@@ -162,8 +170,13 @@ def _next(group: Any, typed: list[str], incomplete: str) -> Iterator[Offer]:
             context = command.make_context(word, [], parent=context, resilient_parsing=True)
         else:
             seen += 1
+    name, equals, value = incomplete.partition("=")
+    joined = _option(command, name) if equals and name.startswith("--") else None
     if pending is not None:
         yield from _of(pending, context, incomplete)
+    elif joined is not None:
+        for offer in _of(joined, context, value):
+            yield Offer(f"{name}={offer.word}", offer.about)
     elif incomplete.startswith("-"):
         yield from _flags(command, incomplete)
     elif hasattr(command, "list_commands"):
@@ -172,6 +185,12 @@ def _next(group: Any, typed: list[str], incomplete: str) -> Iterator[Offer]:
         arguments = [p for p in command.params if p.param_type_name == "argument"]
         if arguments:
             yield from _of(arguments[min(seen, len(arguments) - 1)], context, incomplete)
+
+
+def _note(option: Any, value: str) -> None:
+    """Remember the folder of the log; the shell has not yet put the home in place of `~`."""
+    if "-C" in option.opts:
+        _CALL["log"] = str(Path(value).expanduser())
 
 
 def _option(command: Any, word: str) -> Any:

@@ -10,6 +10,7 @@ Examples:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
 
     from rexctl.commands.complete import Offer
 
-# bash cuts a word at : and =, so the part before the last of them must not come back.
+# Words are read line by line, never split or globbed. What stands in a log may be anything: bash
+# takes words as they are, so they come with backslashes; zsh and fish quote them themselves.
 _BASH = r"""_rexctl() {
-    local IFS=$'\n'
-    COMPREPLY=($(_REXCTL_COMPLETE=bash _REXCTL_LINE="${COMP_LINE:0:COMP_POINT}" \
-        _REXCTL_BREAKS="$COMP_WORDBREAKS" rexctl 2>/dev/null))
-    if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *[:,/] ]]; then compopt -o nospace; fi
+    local word
+    COMPREPLY=()
+    while IFS= read -r word; do COMPREPLY+=("$word"); done < <(
+        _REXCTL_COMPLETE=bash _REXCTL_LINE="${COMP_LINE:0:COMP_POINT}" \
+            _REXCTL_BREAKS="$COMP_WORDBREAKS" rexctl 2>/dev/null)
+    if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *[:,/=] ]]; then compopt -o nospace; fi
 }
 complete -o default -F _rexctl rexctl
 """
@@ -38,12 +42,12 @@ _rexctl() {
     while IFS= read -r line; do
         found+=("${line%%$'\t'*}")
         words_shown+=("${line/$'\t'/  -- }")
-    done < <(_REXCTL_COMPLETE=zsh _REXCTL_LINE="${(j: :)words[1,CURRENT]}" rexctl 2>/dev/null)
+    done < <(_REXCTL_COMPLETE=zsh _REXCTL_LINE="${(j: :)words[1,CURRENT-1]} $PREFIX" rexctl 2>/dev/null)
     if (( ${#found} )); then
-        if [[ ${#found} -eq 1 && ${found[1]} == *[:,/] ]]; then
-            compadd -S '' -U -Q -- "${found[@]}"
+        if [[ ${#found} -eq 1 && ${found[1]} == *[:,/=] ]]; then
+            compadd -S '' -U -- "${found[@]}"
         else
-            compadd -U -Q -l -d words_shown -- "${found[@]}"
+            compadd -U -l -d words_shown -- "${found[@]}"
         fi
     else
         _files
@@ -54,10 +58,16 @@ if [ "$funcstack[1]" = "_rexctl" ]; then _rexctl "$@"; else compdef _rexctl rexc
 _FISH = r"""function __rexctl_complete
     set -lx _REXCTL_COMPLETE fish
     set -lx _REXCTL_LINE (commandline -cp)
-    rexctl 2>/dev/null
+    set -l found (rexctl 2>/dev/null)
+    if set -q found[1]
+        printf '%s\n' $found
+    else
+        __fish_complete_path (commandline -ct)
+    end
 end
-complete --command rexctl --arguments '(__rexctl_complete)'
+complete --command rexctl --no-files --arguments '(__rexctl_complete)'
 """
+_SPECIAL = re.compile(r"[^\w@%+=:,./-]")  # what means something to bash, and more
 SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 
 
@@ -73,11 +83,12 @@ def run(
 
 def show(shell: str, offers: Sequence[Offer], typed: str, breaks: str, out: TextIO) -> None:
     """Write offers as the script of a shell reads them, one a line."""
+    # bash cuts a word at : and =, so the part before the last of them must not come back.
     cut = max((typed.rfind(sign) + 1 for sign in breaks if sign in ":="), default=0)
     for offer in offers:
         word = clean_line(offer.word)
         if shell == "bash":
-            out.write(word[cut:] + "\n")
+            out.write(_SPECIAL.sub(r"\\\g<0>", word[cut:]) + "\n")
         else:
             about = clean_line(offer.about)
             out.write(f"{word}\t{about}\n" if about else f"{word}\n")

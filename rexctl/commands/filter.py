@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rexctl.index.tables import Index
 
 BATCH = 2000
+DEEPEST = 100  # far beyond any event, and far from what a stack of calls can hold
 
 
 @asks
@@ -81,10 +82,10 @@ def _lines(stream: BinaryIO, bad: list[Finding]) -> Iterator[tuple[str, Any]]:
         try:
             text = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
             data = jsontext.loads(text)
-            if isinstance(data, dict):
+            if isinstance(data, dict) and jsontext.levels(data) <= DEEPEST:
                 yield text, data
                 continue
-            why = "is no JSON object"
+            why = "is nested too deep" if isinstance(data, dict) else "is no JSON object"
         except (ValueError, RecursionError):
             text, why = raw.decode("utf-8", "replace").rstrip("\r\n"), "is no JSON"
         bad.append(Finding("not-json", f"line {number} {why}", "-", number, excerpt=text[:200]))

@@ -54,7 +54,7 @@ def run(
     for path in made:
         ctx.obj.emit_text(f"made {path}")
     where = folder if str(folder) != "." else "this folder"
-    ctx.obj.say(f"{where} holds a log; rexctl add logs the first event"
+    ctx.obj.say(f"{where} holds a log now; rexctl add logs an event"
                 if made else f"{where} holds a log already; nothing to do")  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperOption
 
-from rexctl.derive.schema import keys_of, leaf_of, singular
+from rexctl.derive.schema import Leaf, keys_of, leaf_of, singular
 from rexctl.events.catalogue import model_of
 from rexctl.plain.errors import BadValueError, MissingFlagsError
 from rexctl.plain.words import CAUSAL, RELATIONS
@@ -15,7 +15,6 @@ from rexctl.plain.words import CAUSAL, RELATIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from rexctl.derive.schema import Leaf
     from rexctl.events.shape import Shape
 
 # Made by the command, or by other commands: `mv` keeps former ids.
@@ -82,7 +81,7 @@ def _links() -> Iterator[Flag]:
     for word, relation in RELATIONS.items():
         yield Flag((f"--{word}",), "links", word, help=f"link: this event {word} ID or ID#CLAUSE",
                    usual={"causal": "yes"} if relation.causal else {})  # fmt: skip
-    yield Flag(("--asserted-by",), "links", help=f"who asserts the {' and '.join(CAUSAL)} links")
+    yield Flag(("--asserted-by",), "links", leaf=Leaf("actor", many=True), help=f"who asserts the {' and '.join(CAUSAL)} links")
 
 
 def _dashed(name: str) -> str:

@@ -119,6 +119,6 @@ class Measure(Event):
 
     rules: ClassVar[tuple[Rule, ...]] = (*Event.rules, _clauses_have_names_of_their_own)
     span: ClassVar[tuple[str, ...]] = ("effective.from", "effective.until")
-    status: MeasureStatus = needed("how real the act is: threatened, proposed, adopted, withdrawn",
+    status: MeasureStatus = needed("how real the act is",
                                    "adopted")  # fmt: skip
     effective: Effective | None = said("the window in which it applies")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUFFIXES = (".json",)
+LEVELS = 16  # as in a file of the log
 
 
 def records(data: bytes, name: str) -> Iterator[Record]:
@@ -31,7 +32,10 @@ def records(data: bytes, name: str) -> Iterator[Record]:
 def parsed(text: str, name: str, line: int = 1) -> tuple[Any, Finding | None]:
     """Read JSON strictly: a key twice, a NaN or too deep a nest is a finding."""
     try:
-        return jsontext.loads_strict(text), None
+        value = jsontext.loads_strict(text)
+        if jsontext.levels(value) <= LEVELS + 1:  # an array of records is a level of its own
+            return value, None
+        at, message = (line, 1), f"is nested deeper than {LEVELS} levels"
     except register.standard("json").JSONDecodeError as fault:
         at = (line + fault.lineno - 1, fault.colno)
         message = f"is not JSON: {fault.msg[0].lower()}{fault.msg[1:]}"

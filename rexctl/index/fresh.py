@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from rexctl import __version__
 from rexctl.index import put
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def refresh(
     """
 
     def fill(into: Index) -> None:
-        _fill(into, root, bell, schema)
+        # Another release may judge the same file otherwise.
+        _fill(into, root, bell, f"{schema} {__version__}")
 
     index.refill = fill
     try:
@@ -52,12 +54,12 @@ def refresh(
 def _fill(
     index: Index, root: Path, bell: Callable[[Index, Path, Sequence[Changed]], None], schema: str
 ) -> None:
-    here = {change.path: change for change in _walk(root)}
-    changed, gone = _compared(index, here, schema)
-    if not changed and not gone:
+    if not any(_compared(index, _here(root), schema)):
         return
     index.db.execute("BEGIN IMMEDIATE")
     try:
+        # Looked at again behind the lock: what another process has stored must not grow older.
+        changed, gone = _compared(index, _here(root), schema)
         for path in gone:
             put.forget(index, path)
         if changed:
@@ -97,6 +99,10 @@ def _stale(change: Changed, state: list[int], stored: int) -> bool:
     return tuple(state) != change.state or newest + _RACY > stored
 
 
+def _here(root: Path) -> dict[str, Changed]:
+    return {change.path: change for change in _walk(root)}
+
+
 def _walk(root: Path) -> Iterator[Changed]:
     """Give every file of the log; a link or a pipe is given too, so that it is refused by name."""
     seen = time.time_ns()
@@ -104,8 +110,14 @@ def _walk(root: Path) -> Iterator[Changed]:
         yield _changed("rexctl.yaml", os.lstat(root / "rexctl.yaml"), seen)
     yield from _entries(root / "vocabulary", "vocabulary/", seen)
     for year in _scan(root / "events"):
-        if not year.name.startswith(".") and year.is_dir(follow_symlinks=False):
-            yield from _entries(root / "events" / year.name, f"events/{year.name}/", seen)
+        if year.name.startswith("."):
+            continue
+        if year.is_dir(follow_symlinks=False):
+            yield from _entries(root / "events" / year.name, f"events/{_told(year.name)}/", seen)
+        elif year.is_symlink():
+            # Nothing in it is read, so the link itself must be told.
+            about = year.stat(follow_symlinks=False)
+            yield _changed(f"events/{_told(year.name)}", about, seen)
 
 
 def _entries(folder: Path, prefix: str, seen: int) -> Iterator[Changed]:
@@ -131,5 +143,18 @@ def _scan(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _changed(path: str, about: os.stat_result, seen: int) -> Changed:
-    state = (about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino)
-    return Changed(path, state, seen)
+    return Changed(
+        path,
+        (
+            _signed(about.st_mtime_ns),
+            _signed(about.st_ctime_ns),
+            about.st_size,
+            _signed(about.st_ino),
+        ),
+        seen,
+    )
+
+
+def _signed(number: int) -> int:
+    """A time after 2262 and the inodes of some file systems have 64 bits, where SQLite wants a sign."""
+    return number if number < 1 << 63 else number - (1 << 64)

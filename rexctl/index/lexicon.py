@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 from rexctl.plain.codes import split
@@ -13,6 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rexctl.index.tables import Index
+
+
+_LINE = r"\d{1,10}"
+_CONTROL = r"\d([A-E](\d{0,3}|\d{3}\.[a-z0-9.]*))?"
+# Codes of these schemes, or their beginnings.
+_NATIONAL = {
+    scheme: re.compile(f"{scheme}:{shape}", re.ASCII)
+    for scheme, shape in (
+        ("us-hts", _LINE), ("cn-customs", _LINE), ("us-eccn", _CONTROL), ("cn-control", _CONTROL),
+    )
+}  # fmt: skip
 
 
 def of(index: Index) -> Lexicon:
@@ -31,7 +44,8 @@ def _known(index: Index, kind: str, code: str) -> bool:
     """Tell whether a code is legal, or the beginning of one that is, or of one that is in use."""
     scheme, _ = split(code)
     if kind == "product" and scheme not in ("hs", "material"):
-        return True  # a national tariff line: there is no list of them here to hold it against
+        # There is no list of these here to hold it against; a slip in its shape can be told.
+        return _NATIONAL[scheme].fullmatch(code) is not None if scheme in _NATIONAL else False
     if (
         kind == "product"
         and scheme == "hs"
@@ -45,8 +59,17 @@ def _known(index: Index, kind: str, code: str) -> bool:
         return True
     if kind == "law":  # us/ieepa/fentanyl lies within us/ieepa, which is known
         parts = code.split("/")
-        return any(_exact(index, kind, "/".join(parts[:n])) for n in range(2, len(parts)))
+        within = any(_exact(index, kind, "/".join(parts[:n])) for n in range(2, len(parts)))
+        # A law that no list has is a warning in a file, so a log may well hold it.
+        return within or _used(index, kind, code)
     return False
+
+
+def _used(index: Index, kind: str, code: str) -> bool:
+    fields = json.dumps([name for name, field in FIELDS.items() if field.kind == kind])
+    sql = ("SELECT 1 FROM vals WHERE field IN (SELECT value FROM json_each(?)) "
+           "AND (text = ? OR (text >= ? AND text < ?)) LIMIT 1")  # fmt: skip
+    return _any(index, sql, fields, code, code + "/", code + "0")
 
 
 def _exact(index: Index, kind: str, code: str) -> bool:
@@ -72,6 +95,9 @@ def _near(index: Index, kind: str, code: str) -> str:
 
 def _near_product(index: Index, code: str) -> str:
     scheme, digits = split(code)
+    if scheme in _NATIONAL:
+        meant = f"{scheme}:{digits.partition('.')[0].upper()}{digits[5:].lower()}"
+        return meant if _known(index, "product", meant) else ""
     if scheme == "material" or not digits:
         names = {
             str(c).removeprefix("material:"): str(c)

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Protocol
 
+from rexctl.index.texts import storable
 from rexctl.plain import dates
 
 if TYPE_CHECKING:
@@ -56,9 +57,11 @@ def _put_event(index: Index, row: RowLike, path: str) -> None:
 
 def _insert(index: Index, fields: tuple[Any, ...], values: Iterable[tuple[Any, ...]]) -> None:
     marks = ", ".join("?" * len(fields))
-    number = index.db.execute(f"INSERT INTO events VALUES (NULL, {marks})", fields).lastrowid
+    bound = [storable(value) for value in fields]
+    number = index.db.execute(f"INSERT INTO events VALUES (NULL, {marks})", bound).lastrowid
     index.db.executemany(
-        "INSERT INTO vals VALUES (?, ?, ?, ?, ?, ?)", ((*value, number) for value in values)
+        "INSERT INTO vals VALUES (?, ?, ?, ?, ?, ?)",
+        ((*map(storable, value), number) for value in values),
     )
 
 

@@ -9,6 +9,7 @@ from rexctl.index.where import Condition, condition
 from rexctl.plain.finding import ERROR, Finding
 from rexctl.plain.jsontext import Num
 from rexctl.plain.legal import FIELDS
+from rexctl.plain.query import hides_retracted
 from rexctl.plain.sheet import Row
 
 if TYPE_CHECKING:
@@ -84,14 +85,17 @@ def all_ids(index: Index) -> list[str]:
 
 
 def backlinks(index: Index, name: str) -> list[dict[str, Any]]:
-    """Give the links of other events to this one: from which, and the link as it is stored."""
-    sql = ("SELECT e.json FROM vals v JOIN events e ON e.n = v.n "
-           "WHERE v.field = 'links.to' AND v.text = ? GROUP BY e.n ORDER BY e.lo, e.id")  # fmt: skip
+    """Give the links to this event, by any of its ids: from which, and the link as it is stored."""
+    sql = ("SELECT a.text FROM vals a JOIN events e ON e.n = a.n "
+           "WHERE a.field = 'aliases' AND e.id = ?")  # fmt: skip
+    names = {name, *(str(former) for (former,) in index.ask(sql, (name,)))}
+    sql = ("SELECT json FROM events WHERE n IN (SELECT n FROM vals WHERE field = 'links.to' "
+           "AND text IN (SELECT value FROM json_each(?))) ORDER BY lo, id, path")  # fmt: skip
     found = []
-    for (text,) in index.ask(sql, (name,)):
+    for (text,) in index.ask(sql, (json.dumps(sorted(names)),)):
         event = Row(text=text).data
         for link in event.get("links", ()):
-            if link["to"] == name:
+            if link["to"] in names:
                 rest = {k: v for k, v in link.items() if k not in ("rel", "to")}
                 found.append(
                     {"rel": link["rel"], "from": event["id"], "title": event["title"], **rest}
@@ -100,8 +104,11 @@ def backlinks(index: Index, name: str) -> list[dict[str, Any]]:
 
 
 def distinct(index: Index, field: str, query: Query) -> Iterator[tuple[str, Num]]:
-    """Give the values of a field among the events of a query, the most frequent first."""
-    asked: Condition = condition(query, retracted=False)
+    """Give the values of a field among the events of a query, the most frequent first.
+
+    Retracted events count only where the query asks about confidence.
+    """
+    asked: Condition = condition(query, retracted=not hides_retracted(query))
     sql = (f"SELECT text, count(DISTINCT n) c FROM vals WHERE field = ? "
            f"AND n IN (SELECT n FROM events WHERE {asked.sql}) "
            "GROUP BY text ORDER BY c DESC, text")  # fmt: skip

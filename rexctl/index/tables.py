@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rexctl.index import matching, seal
+from rexctl.index.texts import storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -64,15 +65,16 @@ class Index:
         A file that breaks under the question is left for tables in memory, made anew from the
         log; the rows that were given already are passed over.
         """
-        given = 0
+        given, asked, bound = 0, self.db, [storable(value) for value in values]
         try:
-            for row in self.db.execute(sql, values):
+            for row in asked.execute(sql, bound):
                 yield row
                 given += 1
         except sqlite3.Error as fault:
-            if not self.rescue(fault):
+            # Another question, asked meanwhile, may have left the file already.
+            if self.db is asked and not self.rescue(fault):
                 raise
-            yield from islice(self.db.execute(sql, values), given, None)
+            yield from islice(self.db.execute(sql, bound), given, None)
 
     def rescue(self, fault: sqlite3.Error) -> bool:
         """Leave a bad file for memory; False where there is nothing to leave."""
@@ -179,8 +181,8 @@ def _memory() -> sqlite3.Connection:
 
 
 def _prepare(db: sqlite3.Connection) -> None:
-    # The file can always be made anew, so a power cut may cost it: no sync is waited for.
-    db.execute("PRAGMA synchronous = OFF")
+    # A power cut may cost the file; it must not leave one that is half of yesterday.
+    db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA temp_store = MEMORY")
     db.create_function("matches", 2, matching.matches, deterministic=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.index.texts import storable
+from rexctl.plain.errors import BadValueError
 from rexctl.plain.query import fold
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ class Condition(NamedTuple):
 _ALWAYS, _NEVER = Condition("1"), Condition("0")
 # The sign that follows the slash: all codes within CN stand between `CN/` and `CN0`.
 _AFTER_SLASH = "0"
+_LAST_SIGN = "\U0010ffff"  # stands in no code, after every other
+_MOST = 20_000  # bindings of one question
 
 
 def condition(query: Query, *, retracted: bool) -> Condition:
@@ -30,15 +35,22 @@ def condition(query: Query, *, retracted: bool) -> Condition:
     parts += [Condition("instr(body, ?) > 0", (fold(word),)) for word in query.words]
     if not retracted:
         parts.append(Condition("confidence <> 'retracted'"))
-    return _joined(parts, " AND ", _ALWAYS)
+    found = _joined(parts, " AND ", _ALWAYS)
+    if len(found.values) > _MOST:
+        raise BadValueError(
+            "the query", f"holds over {_MOST} values", "--ids takes ids of any number"
+        )
+    return found
 
 
 def _joined(parts: Iterable[Condition], word: str, none: Condition) -> Condition:
-    found = list(parts)
-    if not found:
-        return none
-    sql = word.join(f"({part.sql})" for part in found)
-    return Condition(sql, tuple(value for part in found for value in part.values))
+    """Join two by two: SQLite takes a thousand levels of brackets and no more."""
+    found = [Condition(f"({part.sql})", part.values) for part in parts]
+    while len(found) > 1:
+        pairs = zip(found[::2], found[1::2], strict=False)
+        odd = found[-1:] if len(found) % 2 else []
+        found = [Condition(f"({a.sql}{word}{b.sql})", a.values + b.values) for a, b in pairs] + odd
+    return found[0] if found else none
 
 
 def _term(term: Term) -> Condition:
@@ -60,10 +72,19 @@ def _asked(term: Term) -> Condition:
 def _some(term: Term, values: tuple[Value, ...]) -> Condition:
     """One value of the field compares with one of `values`."""
     if term.field in ("id", "type", "status") and term.op in ("any", "eq"):
-        return _joined((_compared(term, v, term.field, term.field) for v in values), " OR ", _NEVER)
-    parts = _joined((_compared(term, v, "text", "folded") for v in values), " OR ", _NEVER)
+        return _one_of(term, values, term.field, term.field)
+    parts = _one_of(term, values, "text", "folded")
     sql = f"n IN (SELECT n FROM vals WHERE field = ? AND ({parts.sql}))"
     return Condition(sql, (term.field, *parts.values))
+
+
+def _one_of(term: Term, values: tuple[Value, ...], text: str, folded: str) -> Condition:
+    exact = term.op == "eq" or (term.op in ("any", "all") and term.way == "same")
+    if exact and len(values) > 1 and all(value.lo is None for value in values):
+        # One binding however many: `--ids` may give a hundred thousand.
+        found = json.dumps([storable(value.text) for value in values])
+        return Condition(f"{text} IN (SELECT value FROM json_each(?))", (found,))
+    return _joined((_compared(term, v, text, folded) for v in values), " OR ", _NEVER)
 
 
 def _compared(term: Term, value: Value, text: str, folded: str) -> Condition:
@@ -104,6 +125,6 @@ def _prefix(term: Term, value: Value, text: str) -> Condition:
     start = value.text
     if term.kind == "id" or (term.kind == "product" and not start.startswith("material:")):
         sql = f"{text} >= ? AND {text} < ?"
-        return Condition(sql, (start, start[:-1] + chr(ord(start[-1]) + 1)))
+        return Condition(sql, (start, start + _LAST_SIGN))
     sql = f"{text} = ? OR ({text} >= ? AND {text} < ?)"
     return Condition(sql, (start, start + "/", start + _AFTER_SLASH))

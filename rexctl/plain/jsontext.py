@@ -36,6 +36,17 @@ def loads_strict(text: str | bytes) -> Any:
     )
 
 
+def levels(value: Any) -> int:
+    """Give how deep lists and mappings are nested in a value; a text has none."""
+    depth, here = 0, [value]
+    while here := [part for part in here if isinstance(part, dict | list)]:
+        depth += 1
+        here = [
+            inner for part in here for inner in (part.values() if isinstance(part, dict) else part)
+        ]
+    return depth
+
+
 def dumps(value: Any) -> str:
     """Write JSON on one line, keys in the order given, a `Num` as bare digits."""
     if isinstance(value, Num):

@@ -25,6 +25,9 @@ def taken(root: Path, index: Index, name: str) -> bool:
 
 def near(index: Index, name: str) -> str:
     """Give `did you mean ...?` with the id most like a mistyped one, or an empty text."""
+    begun = select.ids(index, name) if name else []
+    if begun:
+        return f"did you mean {begun[0]}?"
     return did_you_mean(name, select.all_ids(index))
 
 

@@ -105,3 +105,12 @@ def test_half_a_character_is_a_fault_at_its_place_and_no_crash() -> None:
 def test_what_list_writes_comes_back_without_what_was_computed() -> None:
     line = jsontext.line(TARIFF | {"_earliest": "2025-10-10", "_v": jsontext.Num("1")})
     assert events(line, "x.json") == [TARIFF]
+
+
+def test_seventeen_levels_are_one_too_many_also_where_python_would_bear_them() -> None:
+    deep = '{"x-a": ' + "[" * 16 + "]" * 16 + "}"
+    (record,) = records(("[" + deep + "]").encode(), "f.json")
+    assert [finding.code for finding in record.findings] == ["not-json"]
+    fits = '{"x-a": ' + "[" * 15 + "]" * 15 + "}"
+    (record,) = records(fits.encode(), "f.json")
+    assert not record.findings

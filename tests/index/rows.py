@@ -224,7 +224,7 @@ def _holds(term: Term, one: Held) -> bool:
 def _one(term: Term, value: Value, text: str, one: Held) -> bool:
     match term.op:
         case "re":
-            return re.search(value.text, text) is not None
+            return re.search(value.text, text, re.IGNORECASE) is not None
         case "in":
             return any(_is_in(value.text, text, day) for day in _days(one.data["date"]))
         case "certain":

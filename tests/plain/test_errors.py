@@ -17,6 +17,7 @@ from rexctl.plain.finding import Finding
 
 EXITS = {
     "AskedWronglyError": 2, "UnknownWordError": 2, "BadValueError": 2, "MissingFlagsError": 2,
+    "SeveralFaultsError": 2,
     "InputRefusedError": 3, "NoSuchEventError": 4, "ConflictError": 5, "NoLogError": 7,
     "EnvironmentFaultError": 7, "RexctlError": 70,
 }  # fmt: skip

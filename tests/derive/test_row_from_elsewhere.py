@@ -1,0 +1,171 @@
+"""Rows of whole shapes, and of lines that another tool wrote."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rexctl.derive.row import IndexRow, row_of
+from rexctl.plain import jsontext
+from rexctl.plain.dates import HIGHEST, LOWEST
+from rexctl.plain.legal import FIELDS, HEADS, SHAPES, TYPES
+from rexctl.plain.query import fold
+
+CONTROL: dict[str, Any] = {
+    "id": "2025-10-09-cn-mofcom-61",
+    "type": "export-control",
+    "title": "Announcement 61 puts rare-earth items made abroad under Chinese export licence",
+    "date": "2025-10-09",
+    "status": "adopted",
+    "actors": ["CN/mofcom"],
+    "products": ["hs:2846", {"code": "material:dysprosium", "role": "reference"}],
+    "clauses": [
+        {"id": "1(1)", "title": "Made abroad", "effective": {"from": "2025-12-01"},
+         "products": ["hs:280530"]},
+    ],
+    "links": [{"rel": "responds-to", "to": "2025-09-29-us-bis-affiliates"}],
+}  # fmt: skip
+TARIFF: dict[str, Any] = {
+    "id": "2025-11-10-us-fentanyl", "type": "tariff", "date": "2025-11-10",
+    "rates": [{"value": "10.50", "unit": "percent"}, {"value": "5", "unit": "percent"}],
+}  # fmt: skip
+
+
+def texts(row: IndexRow, field: str) -> list[str]:
+    return [value.text for value in row.values if value.field == field]
+
+
+def leaf_of(kind: str) -> str:
+    known = {"date": "2025-10", "day": "2025-10-09", "number": "10.50", "integer": "61"}
+    return known.get(kind, f"some {kind}")
+
+
+def whole(shape: str) -> dict[str, Any]:
+    """Data in which every field of a shape stands, a bare code or a mapping where both may."""
+    found: dict[str, Any] = {}
+    for key, kind in SHAPES[shape].items():
+        one = kind[0] if isinstance(kind, list) else kind
+        leaf, _, mapping = one.rpartition("|")
+        value: Any = whole(mapping) if mapping in SHAPES else leaf_of(leaf or one)
+        found[key] = (
+            [value, leaf_of(leaf)] if leaf else [value] if isinstance(kind, list) else value
+        )
+    return found | ({"type": shape} if shape in TYPES else {})
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_field_of_a_type_survives_the_line(name: str) -> None:
+    event = whole(name)
+    line = jsontext.loads(row_of(event).json)
+    assert {key: value for key, value in line.items() if key[0] != "_"} == event
+
+
+def test_a_number_that_json_cannot_write_stays_a_text() -> None:
+    line = row_of({**TARIFF, "rates": [{"value": "ten"}, {"value": "+5"}]}).json
+    assert json.loads(line)["rates"] == [{"value": "ten"}, {"value": "+5"}]
+
+
+def test_an_event_without_a_date_may_lie_anywhere() -> None:
+    row = row_of({"id": "a", "title": "b"})
+    assert (row.lo, row.hi) == (LOWEST, HIGHEST)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_name_that_a_query_may_use_is_filled(name: str) -> None:
+    filled = {value.field for value in row_of(whole(name)).values}
+    legal = {field for field, info in FIELDS.items() if name in info.types}
+    assert legal <= filled
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_leaf_is_read_by_the_kind_that_a_query_gives_its_name(name: str) -> None:
+    windowed = {"date", "day", "number", "integer"}
+    for value in row_of(whole(name)).values:
+        if value.field in FIELDS:
+            assert (value.lo is not None) == (FIELDS[value.field].kind in windowed), value
+            assert value.folded in ("", fold(value.text))
+
+
+def test_every_chief_field_is_a_leaf() -> None:
+    assert all(isinstance(SHAPES[shape][head], str) for shape, head in HEADS.items())
+
+
+def test_a_bare_code_and_a_mapping_are_found_under_the_same_names() -> None:
+    row = row_of({**CONTROL, "clauses": []})
+    assert texts(row, "products") == texts(row, "products.code") == [
+        "hs:2846", "material:dysprosium",
+    ]  # fmt: skip
+
+
+def test_confidence_is_confirmed_unless_said() -> None:
+    assert texts(row_of(CONTROL), "confidence") == ["confirmed"]
+    assert "confidence" not in json.loads(row_of(CONTROL).json)
+    assert texts(row_of({**CONTROL, "confidence": "likely"}), "confidence") == ["likely"]
+    assert row_of({**CONTROL, "confidence": "retracted"}).confidence == "retracted"
+
+
+def test_words_do_not_run_from_one_leaf_into_the_next() -> None:
+    row = row_of({**CONTROL, "title": "alpha", "tags": ["beta"], "note": "gamma"})
+    assert not any(pair in row.body for pair in ("alphabeta", "alpha beta", "betagamma"))
+
+
+@pytest.mark.parametrize("line", [{}, {"type": "harvest"}, {"type": "TariffClause"}])
+def test_a_line_of_no_known_type_has_the_fields_of_all(line: dict[str, str]) -> None:
+    row = row_of({**line, "date": "2025-10", "rates": [{"value": "5"}], "actors": "CN"})
+    windows = {v.field: (v.lo, v.hi) for v in row.values}
+    first, last = date(2025, 10, 1).toordinal(), date(2025, 10, 31).toordinal()
+    assert windows["date"] == (first, last) == (row.lo, row.hi)
+    assert windows["rates.value"] == (5.0, 5.0)
+    assert texts(row, "actors") == ["CN"]
+
+
+def test_what_says_nothing_has_no_leaf() -> None:
+    row = row_of({"x-a": None, "x-b": "", "x-c": [], "x-d": {}, "x-e": True, "note": ""})
+    assert {v.field for v in row.values} == {"x-e", "confidence"}
+    assert texts(row, "x-e") == ["true"]
+
+
+def test_a_line_nested_without_measure_is_read() -> None:
+    deep: Any = "pearl"
+    for _ in range(900):
+        deep = {"a": deep}
+    row = row_of({"x-deep": deep, "id": "a"})
+    assert "pearl" in row.body
+    assert texts(row, "x-deep" + ".a" * 900) == ["pearl"]
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.text(max_size=8) | st.just(jsontext.Num("1e999")),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*FIELDS, "x-y", "", "value", "code"]), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*SHAPES["tariff"], "x-y", "_v"]), ANYTHING, max_size=6))
+@settings(max_examples=200, deadline=None)
+def test_anything_has_a_row_and_a_line_that_can_be_read(data: dict[str, Any]) -> None:
+    row = row_of(data)
+    line = jsontext.loads(row.json)
+    assert {k: v for k, v in line.items() if k[0] != "_"} == {
+        k: v for k, v in data.items() if k[0] != "_"
+    }
+
+
+def test_no_model_is_loaded_for_a_row() -> None:
+    program = (
+        "import sys, rexctl.derive.row; print('pydantic' in sys.modules or 'yaml' in sys.modules)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert told.stdout == "False\n"
