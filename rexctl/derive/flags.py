@@ -81,7 +81,12 @@ def _links() -> Iterator[Flag]:
     for word, relation in RELATIONS.items():
         yield Flag((f"--{word}",), "links", word, help=f"link: this event {word} ID or ID#CLAUSE",
                    usual={"causal": "yes"} if relation.causal else {})  # fmt: skip
-    yield Flag(("--asserted-by",), "links", leaf=Leaf("actor", many=True), help=f"who asserts the {' and '.join(CAUSAL)} links")
+    yield Flag(
+        ("--asserted-by",),
+        "links",
+        leaf=Leaf("actor", many=True),
+        help=f"who asserts the {' and '.join(CAUSAL)} links",
+    )
 
 
 def _dashed(name: str) -> str:

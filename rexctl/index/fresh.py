@@ -6,10 +6,11 @@ import os
 import sqlite3
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rexctl import __version__
 from rexctl.index import put
+from rexctl.index.put import Changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,14 +20,6 @@ if TYPE_CHECKING:
 
 # A file changed within this time of being stored may have changed again within the same tick.
 _RACY = 2_000_000_000
-
-
-class Changed(NamedTuple):
-    """A file that is new or not as it was: its path in the log and what the system says of it."""
-
-    path: str
-    state: tuple[int, int, int, int]  # mtime, ctime, size, inode
-    seen: int  # when it was asked: what is read later may be newer than what was said
 
 
 def refresh(

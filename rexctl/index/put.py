@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from rexctl.index.texts import storable
 from rexctl.plain import dates
@@ -13,9 +13,16 @@ from rexctl.plain import dates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from rexctl.index.fresh import Changed
     from rexctl.index.tables import Index
     from rexctl.plain.finding import Finding
+
+
+class Changed(NamedTuple):
+    """A file that is new or not as it was: its path in the log and what the system says of it."""
+
+    path: str
+    state: tuple[int, int, int, int]  # mtime, ctime, size, inode
+    seen: int  # when it was asked: what is read later may be newer than what was said
 
 
 class RowLike(Protocol):

@@ -20,7 +20,9 @@ _BLANK = re.compile(r"[ \t\f\v]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _ITEM = re.compile(r"(?:[-*•+]|[0-9]{1,2}[.)])(?:\s|$)", re.ASCII)
 # Chinese and Japanese, which put no space between words or sentences.
-_WIDE = re.compile("[\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]")
+_WIDE = re.compile(
+    "[\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]"
+)
 _END = re.compile(
     r"(?<![.!?…])(?P<stop>[.!?…]++)[\"'’”»)\]]*[ ]+(?=[\"'‘“«(\[¿¡]*(?P<next>[^\s\"'‘“«(\[¿¡]))"
     r"|(?<![。！？])(?P<wide>[。！？]++[”’」』）》】]*+)[ ]*(?=[^\s。！？”’」』）》】])"

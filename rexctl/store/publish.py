@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from rexctl.index.fresh import Changed
+    from rexctl.index.put import Changed
     from rexctl.index.tables import Index
     from rexctl.vocabulary.vocabulary import Vocabulary
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.hostile.arena import TODAY, environment, run, scratch
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # One process that adds with its module loaded already: what is tried is the writing, not Python's
 # start. It waits for a line, so that all of them begin at once.
@@ -58,7 +61,7 @@ def names_in(log: Path) -> set[str]:
 
 
 def assert_tidy(log: Path) -> None:
-    assert not [p for p in (log / "events").rglob(".*")]
+    assert not list((log / "events").rglob(".*"))
     checked = run(log, "check")
     assert checked.code == 0, checked.out
     assert set(run(log, "list", "-f", "id").out.split()) == names_in(log) | {"2025-10-10-us-good"}

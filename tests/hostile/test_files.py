@@ -408,7 +408,8 @@ def test_a_text_that_hides_something_is_spelled_out_on_a_terminal(
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|a)*$", "(a*)*b", "(a|aa)+$", "(.*)(.*)(.*)x$",
                                      "a{1,99999}{1,9999}",
-                                     "(?=a+)+b", r"(a)\1+", "((((a*)*)*)*)*$", "x" * 5000, "[", "(?P<n>a", "(a?){64}a{64}"])  # fmt: skip
+                                     "(?=a+)+b", r"(a)\1+",
+                                     "((((a*)*)*)*)*$", "x" * 5000, "[", "(?P<n>a", "(a?){64}a{64}"])  # fmt: skip
 def test_a_regular_expression_answers_at_once_or_is_refused(pattern: str, tmp_path: Path) -> None:
     log = scratch(tmp_path)
     put(log, NAME, good(NAME, "a" * 139 + "!"))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from rexctl.index import put, select, tables
-from rexctl.index.fresh import Changed
+from rexctl.index.put import Changed
 from rexctl.plain import dates
 from rexctl.plain.finding import Finding
 from rexctl.plain.query import Query

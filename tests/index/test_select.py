@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.index import put, select, tables
-from rexctl.index.fresh import Changed
+from rexctl.index.put import Changed
 from rexctl.plain import dates
 from rexctl.plain.finding import WARNING, Finding
 from rexctl.plain.query import Query, Term, Value
