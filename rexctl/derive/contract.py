@@ -17,7 +17,7 @@ _COMPUTED: dict[str, dict[str, Any]] = {
 }
 _LINKS_IN = {
     "type": "array",
-    "description": "links of other events to this one: their id, the relation read backwards",
+    "description": "links of other events to this one: `rel` as it stands there, `from` the id of that event",
     "items": {"type": "object"},
 }
 

@@ -21,9 +21,9 @@ _LINE = r"\d{1,10}"
 _CONTROL = r"\d([A-E](\d{0,3}|\d{3}\.[a-z0-9.]*))?"
 # Codes of these schemes, or their beginnings.
 _NATIONAL = {
-    scheme: re.compile(f"{scheme}:{shape}", re.ASCII)
+    scheme: re.compile(f"{scheme}:({shape})", re.ASCII)
     for scheme, shape in (
-        ("us-hts", _LINE), ("cn-customs", _LINE), ("us-eccn", _CONTROL), ("cn-control", _CONTROL),
+        ("us-hts", _LINE), ("cn-customs", _LINE), ("us-eccn", rf"E(A(R(99?)?)?)?|{_CONTROL}"), ("cn-control", _CONTROL),
     )
 }  # fmt: skip
 
@@ -96,7 +96,7 @@ def _near(index: Index, kind: str, code: str) -> str:
 def _near_product(index: Index, code: str) -> str:
     scheme, digits = split(code)
     if scheme in _NATIONAL:
-        meant = f"{scheme}:{digits.partition('.')[0].upper()}{digits[5:].lower()}"
+        meant = f"{scheme}:{digits}"
         return meant if _known(index, "product", meant) else ""
     if scheme == "material" or not digits:
         names = {

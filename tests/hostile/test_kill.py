@@ -7,7 +7,6 @@ import random
 import shutil
 import signal
 import subprocess
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,13 @@ import pytest
 
 from rexctl.dialect.walk import walk
 from tests.hostile.arena import command, environment, good, run, scratch
+from tests.hostile.nursery import nursery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TRIES = 30
+forked = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="runs are forked on Linux")
 ADD = ("add", "tariff", "A duty on magnets", "--date", "2025-10-11", "--status", "threatened",
        "--actor", "US", "--affected", "CN", "--source", "https://example.org/b", "--id")  # fmt: skip
 BATCH = [f"2025-10-12-us-{n:02}" for n in range(20)]
@@ -34,24 +35,6 @@ def batch() -> bytes:
         text = f"note: |\n  {'Words. ' * 400}\n".encode()
         documents.append(good(name, f"Duty {n}") + link.encode() + text)
     return b"---\n".join(documents)
-
-
-def killed(log: Path, *words: str, after: float) -> int:
-    """Start rexctl and kill it after so many seconds; gives its exit code, negative where killed."""
-    process = subprocess.Popen(
-        command(*words), cwd=log, env=environment(log),
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    time.sleep(after)
-    process.kill()
-    return process.wait(timeout=20)
-
-
-def lasting(log: Path, *words: str) -> float:
-    """Seconds that one undisturbed run takes, so that the kills fall within it."""
-    begun = time.monotonic()
-    assert run(log, *words).code == 0
-    return time.monotonic() - begun
 
 
 def seen_by_readers(log: Path) -> set[str]:
@@ -77,45 +60,49 @@ def assert_right(log: Path, names: set[str]) -> None:
     assert set(listed.out.split()) == names
 
 
+@forked
 def test_an_add_killed_at_any_moment_leaves_the_event_whole_or_not_at_all(tmp_path: Path) -> None:
     log = scratch(tmp_path)
-    whole = lasting(log, *ADD, "2025-10-11-us-first")
     chance = random.Random(7)
-    done = set()
-    for n in range(TRIES):
-        name = f"2025-10-11-us-try-{n}"
-        # Most of a run is Python starting; the writes stand near its end.
-        code = killed(log, *ADD, name, after=whole * chance.uniform(0.5, 1.1))
-        if code == 0:
-            done.add(name)
+    done, killed = set(), 0
+    with nursery(log, environment(log)) as opened:
+        whole = opened.one(*ADD, "2025-10-11-us-first").seconds
+        for n in range(TRIES):
+            name = f"2025-10-11-us-try-{n}"
+            ended = opened.one(*ADD, name, after=whole * chance.uniform(0.1, 1.2))
+            killed += ended.code == -signal.SIGKILL
+            if ended.code == 0:
+                done.add(name)
     names = seen_by_readers(log)
+    assert killed, "no kill came in time"
     assert done <= names, "what ended with 0 is there"
     assert_right(log, names)
     # What a killed run left behind is told as such, and nothing else is amiss.
     assert {p.suffix for p in (log / "events" / "2025").glob(".*")} <= {".tmp"}
 
 
+@forked
 def test_a_batch_killed_at_any_moment_leaves_a_beginning_of_it_that_passes_check(
     tmp_path: Path,
 ) -> None:
     log = scratch(tmp_path)
     (log / "in.yaml").write_bytes(batch())
-    begun = time.monotonic()
-    assert run(log, "add", "--from", "in.yaml", "--dry-run").code == 0
-    whole = time.monotonic() - begun
     chance = random.Random(8)
     folder = log / "events" / "2025"
-    for _ in range(TRIES):
-        code = killed(log, "add", "--from", "in.yaml", after=whole * chance.uniform(0.6, 1.5))
-        names = seen_by_readers(log) - {"2025-10-10-us-good"}
-        # In the order of the links, so that each beginning stands by itself.
-        assert names == set(BATCH[: len(names)])
-        assert code != 0 or len(names) == len(BATCH)
-        for path in folder.glob("2025-10-12*"):
-            path.unlink()
-        for path in folder.glob(".*.tmp"):
-            path.unlink()
+    seen = set()
+    with nursery(log, environment(log)) as opened:
+        whole = opened.one("add", "--from", "in.yaml").seconds
+        for _ in range(TRIES):
+            clear(folder)
+            ended = opened.one("add", "--from", "in.yaml", after=whole * chance.uniform(0.1, 1.2))
+            names = seen_by_readers(log) - {"2025-10-10-us-good"}
+            # In the order of the links, so that each beginning stands by itself.
+            assert names == set(BATCH[: len(names)])
+            assert ended.code != 0 or len(names) == len(BATCH)
+            seen.add(ended.code)
+    assert -signal.SIGKILL in seen, "no kill came in time"
     # What was cut off can be said again: what is there is `same`, the rest is added.
+    clear(folder)
     assert run(log, "add", "--from", "in.yaml").code == 0
     (folder / f"{BATCH[-1]}.yaml").unlink()
     again = run(log, "add", "--from", "in.yaml")
@@ -124,27 +111,32 @@ def test_a_batch_killed_at_any_moment_leaves_a_beginning_of_it_that_passes_check
     assert_right(log, {"2025-10-10-us-good", *BATCH})
 
 
+@forked
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_leaves_nothing_half_done_and_nothing_hidden(
     number: signal.Signals, tmp_path: Path
 ) -> None:
     log = scratch(tmp_path)
     (log / "in.yaml").write_bytes(batch())
+    folder = log / "events" / "2025"
     chance = random.Random(9)
-    for _ in range(8):
-        process = subprocess.Popen(
-            command("add", "--from", "in.yaml"), cwd=log, env=environment(log),
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        )  # fmt: skip
-        time.sleep(chance.uniform(0.15, 0.6))
-        process.send_signal(number)
-        _, err = process.communicate(timeout=20)
-        names = seen_by_readers(log) - {"2025-10-10-us-good"}
-        assert len(names) == (len(BATCH) if process.returncode == 0 else 0) or names == set(BATCH)
-        assert not list((log / "events" / "2025").glob(".*"))
-        assert process.returncode in (0, 130, -number), err
-        for path in (log / "events" / "2025").glob("2025-10-12*"):
-            path.unlink()
+    with nursery(log, environment(log)) as opened:
+        whole = opened.one("add", "--from", "in.yaml").seconds
+        for _ in range(TRIES // 2):
+            clear(folder)
+            after = whole * chance.uniform(0.1, 1.2)
+            code = opened.one("add", "--from", "in.yaml", after=after, number=number).code
+            names = seen_by_readers(log) - {"2025-10-10-us-good"}
+            assert names in (set(), set(BATCH))
+            assert code != 0 or names
+            assert not list(folder.glob(".*"))
+            assert code in (0, 130, -number)
+
+
+def clear(folder: Path) -> None:
+    """Take away the batch, and what a killed run has left."""
+    for path in (*folder.glob("2025-10-12*"), *folder.glob(".*.tmp")):
+        path.unlink()
 
 
 @pytest.fixture

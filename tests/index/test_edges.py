@@ -11,9 +11,12 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rexctl.derive.row import row_of
 from rexctl.index import fresh, lexicon, put, select, tables
+from rexctl.plain.codes import SHAPES
 from rexctl.plain.dates import HIGHEST, LOWEST
 from rexctl.plain.errors import BadValueError
 from rexctl.plain.query import Query, Term, Value, with_ids
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from rexctl.store.log import Log
 
+NOTHING = filled(None, [])
 A, B = simple("2025-10-09-a"), simple("2025-10-10-b")
 
 
@@ -165,6 +169,16 @@ def test_a_slip_in_the_shape_of_a_national_code_is_told(code: str, meant: str) -
     words = lexicon.of(filled(None, []))
     assert not words.known("product", code)
     assert words.near("product", code) == meant
+
+
+@given(st.sampled_from([s for s in SHAPES if s != "hs"]), st.data())
+@settings(max_examples=100, deadline=None)
+def test_whatever_a_file_may_hold_may_be_asked_for_and_its_beginnings_too(
+    scheme: str, data: st.DataObject
+) -> None:
+    code = data.draw(st.from_regex(SHAPES[scheme].pattern, fullmatch=True))
+    words = lexicon.of(NOTHING)
+    assert all(words.known("product", f"{scheme}:{code[:n]}") for n in range(1, len(code) + 1))
 
 
 @pytest.mark.parametrize("code", ["us-eccn:3", "us-eccn:3A", "us-eccn:3A090.a.1", "us-hts:8542",
