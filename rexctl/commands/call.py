@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from rexctl.formats import emit, notice
 from rexctl.plain import register
 from rexctl.plain.clean import clean
-from rexctl.plain.errors import BadValueError, EnvironmentFaultError, UnknownWordError
+from rexctl.plain.errors import BadValueError, EnvironmentFaultError, NoLogError, UnknownWordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -94,6 +94,13 @@ class Call:
         progress = register.load("rexctl.formats.progress").progress
         with progress("reading", sys.stderr) as told:
             return log.index(told)
+
+    def index_if_any(self) -> Index | None:
+        """Give the index of the log here, where there is a log."""
+        try:
+            return self.index(self.log())
+        except NoLogError:
+            return None
 
     def emit(
         self, sheet: Sheet, name: str, output: str = "", *,

@@ -1,5 +1,7 @@
 """Ask the same query of JSON lines on standard input; no log is needed.
 
+Where there is a log, its own codes and saved queries are known too.
+
 A kept line passes byte for byte, in its order, unless a format, fields or a sort are asked for.
 A line that is no JSON object is named and left out, and the exit code is then 6.
 
@@ -38,11 +40,12 @@ def run(ctx: typer.Context, asked: Asked) -> Any:
     """Put the lines into tables in memory, batch by batch, and ask those."""
     asked.demand_ids_apart()
     stream = ctx.obj.input()
-    answer = Answer(ctx.obj, asked, bare())
+    known = ctx.obj.index_if_any()
+    answer = Answer(ctx.obj, asked, bare(known))
     bad: list[Finding] = []
     if answer.sorting or asked.limit is not None or asked.offset or asked.count or asked.explain:
         lines = list(_lines(stream, bad))
-        code = Answer(ctx.obj, asked, _filled(lines)).given()
+        code = Answer(ctx.obj, asked, _filled(lines, known)).given()
     else:
         code = 0
         answer.show(_streamed(answer, stream, bad))
@@ -50,8 +53,8 @@ def run(ctx: typer.Context, asked: Asked) -> Any:
     return 6 if bad and not asked.lenient and not code else code
 
 
-def _filled(lines: list[tuple[str, Any]]) -> Index:
-    index = bare()
+def _filled(lines: list[tuple[str, Any]], known: Index | None) -> Index:
+    index = bare(known)
     for text, data in lines:
         put.put_line(index, row_of(data), text)
     return index

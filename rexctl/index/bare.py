@@ -1,18 +1,29 @@
-"""Tables in memory that know the shipped codes and nothing of any log."""
+"""Tables in memory for events that come from elsewhere: they know codes, and hold no event yet."""
 
 from __future__ import annotations
+
+from itertools import chain
 
 from rexctl.index import put, tables
 from rexctl.plain import register
 
 
-def bare() -> tables.Index:
-    """Give an index for events that come from elsewhere."""
+def bare(log: tables.Index | None = None) -> tables.Index:
+    """Give an index that knows the shipped codes, and those of a log where there is one."""
     index = tables.open_index(None, "")
-    codes = register.load("rexctl.plain.legal_codes")
-    rows = (
-        (kind, code, name) for kind, known in codes.CODES.items() for code, name in known.items()
-    )
-    put.put_codes(index, rows)
-    put.put_members(index, codes.MEMBERS)
+    shipped = register.load("rexctl.plain.legal_codes")
+    codes = {
+        (kind, code): (kind, code, name)
+        for kind, known in shipped.CODES.items()
+        for code, name in known.items()
+    }
+    if log is None:
+        put.put_codes(index, codes.values())
+        put.put_members(index, shipped.MEMBERS)
+        return index
+    own = ((str(k), str(c), str(n)) for k, c, n in log.ask("SELECT kind, code, name FROM codes"))
+    put.put_codes(index, chain(codes.values(), (row for row in own if row[:2] not in codes)))
+    for table in ("members", "queries"):
+        for row in log.ask(f"SELECT * FROM {table}"):
+            index.db.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
     return index

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rexctl.plain import register
 from rexctl.plain.errors import BadValueError, UnknownWordError
 from rexctl.plain.query.names import Name, named, there
-from rexctl.plain.query.terms import Query, Term, Value
+from rexctl.plain.query.terms import Query, Term, Value, fold
 from rexctl.plain.query.values import Question, judged
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ def hides_retracted(query: Query) -> bool:
 def _worded(word: str) -> str:
     if not word.strip():
         raise BadValueError("''", "is an empty word")
+    if not fold(word).strip():  # nothing but accents: it would be found in every text
+        raise BadValueError(word, "is no word")
     return word.strip()
 
 

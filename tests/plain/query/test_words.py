@@ -216,3 +216,8 @@ def test_any_words_are_a_query_or_refused_with_exit_2(
     for term in found.terms:
         assert term.field in lexicon.fields or term.kind in ("", "extra")
         assert bool(term.values) == (term.op != "has")
+
+
+def test_a_word_of_nothing_but_accents_is_refused(lexicon: Lexicon, today: date) -> None:
+    with pytest.raises(AskedWronglyError, match="is no word"):
+        parse(["\u0301\u0302"], lexicon, today)
