@@ -60,18 +60,20 @@ def _judged(flags: list[Flag], data: Plain, batch: Adding) -> Plain:
     event, faults = judge({"id": PLACEHOLDER, **data}, batch.vocabulary)
     if event is not None:
         return event
-    raise SeveralFaultsError([_at_its_flag(flags, fault) for fault in faults])
+    raise SeveralFaultsError([_at_its_flag(flags, fault, data) for fault in faults])
 
 
-def _at_its_flag(flags: list[Flag], fault: Fault) -> BadValueError:
+def _at_its_flag(flags: list[Flag], fault: Fault, data: Plain) -> BadValueError:
     name = next((step for step in reversed(fault.loc) if isinstance(step, str)), "")
     message = fault.message.removeprefix(f"{name}: ")
-    error = BadValueError(_flag_at(flags, fault.loc), message, fault.hint)
+    error = BadValueError(_flag_at(flags, fault.loc, data), message, fault.hint)
     error.code = fault.code
     return error
 
 
-def _flag_at(flags: list[Flag], loc: tuple[str | int, ...]) -> str:
+def _flag_at(flags: list[Flag], loc: tuple[str | int, ...], data: Plain) -> str:
+    if loc[:1] == ("links",) and len(loc) > 1:
+        return f"--{data['links'][loc[1]]['rel']}"
     keys = [step for step in loc if isinstance(step, str)]
     for flag in flags:
         if [flag.top, *([flag.inner] if flag.inner else [])] == keys:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rexctl.commands.asked import field_named
@@ -9,7 +10,7 @@ from rexctl.formats import emit
 from rexctl.index import lexicon, select
 from rexctl.plain import query
 from rexctl.plain.legal import TYPES
-from rexctl.plain.sheet import Row, Sheet, pick
+from rexctl.plain.sheet import Row, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +65,7 @@ class Answer:
         """Write rows in the format that was asked for."""
         columns = self.chosen or self.columns()
         if self.explode:
-            rows = exploded(rows, self.explode, pick)
+            rows = exploded(rows, self.explode)
         sheet = Sheet(columns, rows, chosen=bool(self.chosen), caption="events")
         shown = self.call.emit(
             sheet, self.format, self.asked.output or "",
@@ -83,22 +84,23 @@ class Answer:
         return DEFAULT
 
 
-def exploded(rows: Iterable[Row], field: str, pick: Any) -> Iterator[Row]:
-    """Give a row for each value of a field; a row without one is kept as it is."""
+def exploded(rows: Iterable[Row], field: str) -> Iterator[Row]:
+    """Give a row for each value of a field; a row without one is kept as it is.
+
+    Where the way leads through a list of mappings, each mapping is kept whole, so that what
+    stands beside the value goes with it.
+    """
     for row in rows:
-        value = pick(row.data, field)
-        if not isinstance(value, list):
-            yield row
-            continue
-        for one in value:
-            yield Row(_with(dict(row.data), field.split("."), one), path=row.path)
+        for data in _apart(row.data, field.split(".")):
+            yield row if data is row.data else Row(data, path=row.path)
 
 
-def _with(data: dict[str, Any], steps: list[str], value: Any) -> dict[str, Any]:
-    head, rest = steps[0], steps[1:]
-    inner = data.get(head)
-    if rest and isinstance(inner, dict):
-        return {**data, head: _with(inner, rest, value)}
-    if rest:
-        return {**data, head: _with({}, rest, value)}
-    return {**data, head: value}
+def _apart(data: Any, steps: list[str]) -> Iterator[Any]:
+    """Give the data once for each element of the lists on the way."""
+    inner = data.get(steps[0]) if isinstance(data, Mapping) and steps else None
+    if inner is None:
+        yield data
+        return
+    for one in inner if isinstance(inner, list) else [inner]:
+        for found in _apart(one, steps[1:]):
+            yield data if found is inner else {**data, steps[0]: found}

@@ -11,6 +11,7 @@ import typer
 
 from rexctl.commands.complete import complete
 from rexctl.plain.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.plain.ids import why_not
 from rexctl.plain.legal import ALIASES, FIELDS
 from rexctl.plain.register import FORMATS
 from rexctl.store.opening import whole
@@ -125,9 +126,12 @@ class Asked:
             data = stdin().read() if self.ids == "-" else whole(self.ids)
         except OSError as fault:
             raise BadValueError(self.ids, (fault.strerror or str(fault)).lower()) from None
-        return [
-            line.strip() for line in data.decode("utf-8", "replace").split("\n") if line.strip()
-        ]
+        lines = data.decode("utf-8", "replace").replace("\0", "\n").split("\n")
+        found = [line.strip() for line in lines if line.strip()]
+        for name in found:
+            if why_not(name):
+                raise BadValueError(name[:60], "is no id", "--ids takes one a line, as -f id gives")
+        return found
 
     def format_name(self, *, terminal: bool, by_suffix: Callable[[str], str]) -> str:
         """Give the format: as said, else by the suffix of -o, else by where it goes."""

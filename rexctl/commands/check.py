@@ -42,7 +42,7 @@ def run(
     wanted = [inside(log, path) for path in paths or ()]
     found = [*rules.findings(log, index, ctx.obj.today), *leftovers.findings(log.root)]
     kept = [f for f in found if not wanted or any(under(f.path, path) for path in wanted)]
-    kept = ctx.obj.located(log, kept)
+    kept = sorted(ctx.obj.located(log, kept), key=lambda finding: finding.place)
     if form == "text":
         ctx.obj.emit_findings(kept)
         ctx.obj.say(told.summary(kept) or "no findings")

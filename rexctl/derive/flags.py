@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Made by the command, or by other commands: `mv` keeps former ids.
 _MADE = frozenset({"id", "type", "title", "aliases", "links"})
 # Texts in which a comma is just a comma; everything else may be listed with commas.
-_WHOLE = frozenset({"text", "prose", "url"})
+_WHOLE = frozenset({"text", "prose", "url", "number", "integer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +121,15 @@ def data_of(flags: Sequence[Flag], given: Mapping[str, Sequence[str]]) -> dict[s
     """Put the values that were given where they belong. Raises BadValueError, MissingFlagsError."""
     data: dict[str, Any] = {}
     for flag in flags:
-        values = [value for value in given.get(flag.key) or () if value != ""]
-        if not values or flag.top == "links":
+        values = list(given.get(flag.key) or ())
+        if not any(values) or flag.top == "links":
             continue
         if flag.listed:
             _put_listed(data.setdefault(flag.top, []), flag, values)
         else:
             target = data.setdefault(flag.top, {}) if flag.inner else data
-            target[flag.inner or flag.top] = _value(flag, values)
+            target[flag.inner or flag.top] = _value(flag, [value for value in values if value])
+    _demand_pairs(flags, given, data)
     links = _links_of(flags, given)
     return data | ({"links": links} if links else {})
 
@@ -169,14 +170,33 @@ def _split(flag: Flag, values: Sequence[str]) -> list[str]:
 
 
 def _put_listed(rows: list[Any], flag: Flag, values: Sequence[str]) -> None:
-    """Give the nth mapping its value: the first --source-title belongs to the first --source."""
+    """Give the nth mapping its value: the first --source-title belongs to the first --source.
+
+    An empty text gives nothing, and holds the place.
+    """
     several = flag.leaf and flag.leaf.many
     head = len(flag.names) > 1 and flag.kind not in _WHOLE
     parts = _split(flag, values) if head and not several else list(values)
     for n, value in enumerate(parts):
         if n == len(rows):
             rows.append(dict(flag.usual))
-        rows[n][flag.inner] = _split(flag, [value]) if several else value
+        if value:
+            rows[n][flag.inner] = _split(flag, [value]) if several else value
+
+
+def _demand_pairs(
+    flags: Sequence[Flag], given: Mapping[str, Sequence[str]], data: Mapping[str, Any]
+) -> None:
+    """Refuse to guess: two --entity with one --entity-country do not say whose it is."""
+    for flag in flags:
+        many = len(data.get(flag.top) or ()) if flag.listed else 0
+        told = len(given.get(flag.key) or ())
+        if len(flag.names) == 1 and 0 < told < many and many > 1:
+            one = next(f.names[0] for f in flags if f.top == flag.top and f.listed)
+            raise BadValueError(
+                flag.names[0], f"is given {told} times for {many} of {one}",
+                "give it for each, in their order; '' leaves one out",
+            )  # fmt: skip
 
 
 def _links_of(flags: Sequence[Flag], given: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl.exchange.csvplaces import lines_of, places
 from rexctl.exchange.record import Record
 from rexctl.plain.finding import Finding
-from rexctl.plain.legal import ALIASES, FIELDS, HEADS, SHAPES
+from rexctl.plain.legal import ALIASES, FIELDS, HEADS, SHAPES, TYPES
 from rexctl.plain.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -48,7 +48,32 @@ def _header_faults(header: list[str], name: str, lines: list[str]) -> Iterator[F
         field = cell.strip()
         if ALIASES.get(field, field) not in FIELDS and not field.startswith(("_", "x-")):
             yield Finding("unknown-field", f"{field}: no such field", name, *spot,
-                          hint=did_you_mean(field, FIELDS), excerpt=lines[0][:200])  # fmt: skip
+                          hint=_separated(field) or did_you_mean(field, FIELDS),
+                          excerpt=lines[0][:200])  # fmt: skip
+        elif _lists(ALIASES.get(field, field)) > 1:
+            yield Finding("wrong-shape", f"{field}: a list within a list fits no cell", name, *spot,
+                          hint="leave the column out; JSON lines can hold it",
+                          excerpt=lines[0][:200])  # fmt: skip
+
+
+def _separated(field: str) -> str:
+    """Many a spreadsheet parts cells by semicolons, where a comma is in its numbers."""
+    return "cells are parted by commas, not by semicolons" if field.count(";") > 1 else ""
+
+
+def _lists(field: str) -> int:
+    """Give how many lists of mappings lie on the way to a field, at most over the types."""
+    return max((_on_the_way(name, field.split(".")) for name in TYPES), default=0)
+
+
+def _on_the_way(shape: str, steps: list[str]) -> int:
+    many = 0
+    for step in steps:
+        kind = SHAPES.get(shape, {}).get(step, "")
+        listed = isinstance(kind, list)
+        shape = (kind[0] if listed else kind).split("|")[-1]
+        many += listed and shape in SHAPES
+    return many
 
 
 def _record(
@@ -109,6 +134,10 @@ def _put_many(rows: list[Any], steps: list[str], values: list[str], shape: str) 
     for n, value in enumerate(values):
         if n == len(rows):
             rows.append({})
+        if isinstance(rows[n], str):  # a bare code in one column, and more of it in another
+            if not value:
+                continue
+            rows[n] = {HEADS[shape]: rows[n]}
         target = rows[n]
         for step in steps[:-1]:
             target = target.setdefault(step, {})

@@ -33,7 +33,7 @@ def tell(found: Iterable[Finding], out: TextIO, *, color: bool = False) -> None:
 def sheet_of(found: Iterable[Finding]) -> Sheet:
     """Give findings as a sheet, sorted by place, so that any format can show them."""
     ordered = sorted(found, key=lambda finding: finding.place)
-    columns = ("level", "code", "path", "line", "message")
+    columns = ("level", "code", "path", "line", "column", "message", "hint")
     rows = (Row(_data(finding), path=finding.path) for finding in ordered)
     return Sheet(columns, rows, caption="findings", right=("line", "column"))
 

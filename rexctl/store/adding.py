@@ -120,12 +120,20 @@ class Adding:
                         "links-resolve", f"{link['to']}: no such event in the log or the batch",
                         ("links", number, "to"), hint=names.near(self.index, link["to"]),
                     )  # fmt: skip
+                elif lacking := names.lacks_clause(self.index, link):
+                    yield record.fault(
+                        "clauses-exist", f"{link['to']} has no clause {link['clause']}",
+                        ("links", number, "clause"), hint=lacking,
+                    )  # fmt: skip
 
     def demand_links(self, event: Plain) -> None:
         """Raise NoSuchEventError where a link leads to no event of the log."""
         for link in event.get("links", ()):
+            flag = f"--{link['rel']} {link['to']}"
             if not self.taken(link["to"]):
-                raise NoSuchEventError(link["to"], hint=names.near(self.index, link["to"]))
+                raise NoSuchEventError(flag, hint=names.near(self.index, link["to"]))
+            if lacking := names.lacks_clause(self.index, link):
+                raise NoSuchEventError(f"{flag}#{link['clause']}", hint=lacking)
 
     def write(self) -> None:
         """Write what is new: all of it, or nothing; targets of links before the links to them."""

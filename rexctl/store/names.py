@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rexctl.index import select
 from rexctl.plain.suggest import did_you_mean
 from rexctl.store import layout
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from rexctl.index.tables import Index
@@ -38,3 +39,14 @@ def made(root: Path, index: Index, event: dict[str, object], also: set[str]) -> 
     return layout.make_id(
         str(date), actors, str(title), lambda name: name in also or taken(root, index, name)
     )
+
+
+def lacks_clause(index: Index, link: Mapping[str, Any]) -> str:
+    """Say which clauses an event of the log has, where a link names one that it has not."""
+    row = select.by_id(index, str(link["to"])) if "clause" in link else None
+    if row is None:
+        return ""
+    parts = [str(p["id"]) for key in ("clauses", "commitments") for p in row.data.get(key, ())]
+    if link["clause"] in parts:
+        return ""
+    return f"its clauses are {', '.join(parts)}" if parts else "it has no clauses"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from typing import TYPE_CHECKING
 
 from rexctl.derive.row import row_of
@@ -59,7 +60,7 @@ def _publish_event(index: Index, root: Path, change: Changed, vocabulary: Vocabu
         put.put_file(index, change, b"", None, [data])
         return
     reading = read(data, change.path, vocabulary)
-    findings = [*reading.findings, *_misplaced(reading.event, change.path)]
+    findings = [*reading.findings, *_misplaced(reading.event, change.path, root)]
     if reading.event is not None and not findings:
         findings += restyling.uncanonical(reading, data, change.path)
     broken = any(finding.level == ERROR for finding in findings)
@@ -67,7 +68,7 @@ def _publish_event(index: Index, root: Path, change: Changed, vocabulary: Vocabu
     put.put_file(index, change, data, row, findings)
 
 
-def _misplaced(event: dict[str, object] | None, path: str) -> list[Finding]:
+def _misplaced(event: dict[str, object] | None, path: str, root: Path) -> list[Finding]:
     """A file whose content disagrees with its name is an invalid event: the id is the path."""
     if event is None:
         return []
@@ -75,5 +76,10 @@ def _misplaced(event: dict[str, object] | None, path: str) -> list[Finding]:
     wanted = f"events/{name[:4]}/{name}.yaml"
     if path == wanted:
         return []
-    return [Finding("path-and-id", f"id: {name} belongs in {wanted}", path, event=name,
-                    hint=f"rename the file, or set id: {path.rsplit('/', 1)[-1][:-5]}")]  # fmt: skip
+    own = f"set id: {path.rsplit('/', 1)[-1].removesuffix('.yaml')}"
+    if os.path.lexists(root / wanted):
+        # Renamed as told, a copy would take the place of the event it was made from.
+        message, hint = f"id: {name} is that of {wanted}, so this is a copy", f"{own}, or delete it"
+    else:
+        message, hint = f"id: {name} belongs in {wanted}", f"rename the file, or {own}"
+    return [Finding("path-and-id", message, path, event=name, hint=hint)]

@@ -87,3 +87,10 @@ def test_options_without_sense_are_refused() -> None:
     with pytest.raises(BadValueError):
         Asked(ids="-").demand_ids_apart()
     Asked(limit=0, count=True).demand_sense()
+
+
+def test_what_is_no_id_is_refused_and_not_taken_for_one_that_nothing_has(filled: Door) -> None:
+    (filled.folder / "ids").write_text('{"id": "x"}\n', encoding="utf-8")
+    refused = filled("list", "--ids", "ids")
+    assert (refused.code, refused.out) == (2, "")
+    assert "is no id" in refused.err

@@ -90,11 +90,16 @@ def test_commas_do_not_split_texts() -> None:
 
 def test_the_nth_title_belongs_to_the_nth_source() -> None:
     found = data("tariff", source=["http://a", "http://b"], source_title=["A, with a comma", "B"],
-                 source_kind=["wire"])  # fmt: skip
+                 source_kind=["wire", ""])  # fmt: skip
     assert found["sources"] == [
         {"url": "http://a", "title": "A, with a comma", "kind": "wire"},
         {"url": "http://b", "title": "B"},
     ]
+
+
+def test_one_country_for_two_entities_is_not_guessed_at() -> None:
+    with pytest.raises(BadValueError, match="1 times for 2 of --entity"):
+        data("sanction", entity=["Foo, Inc.", "Bar"], entity_country=["CN"])
 
 
 def test_more_titles_than_sources_are_sources_of_their_own() -> None:
@@ -113,11 +118,15 @@ def test_a_list_inside_a_part_is_split_and_belongs_to_its_part() -> None:
 
 
 def test_a_rate_is_in_percent_unless_it_says_otherwise() -> None:
-    assert data("tariff", rate=["100,50"])["rates"] == [
+    assert data("tariff", rate=["100", "50"])["rates"] == [
         {"unit": "percent", "value": "100"},
         {"unit": "percent", "value": "50"},
     ]
     assert data("tariff", rate=["3"], rate_unit=["specific"])["rates"][0]["unit"] == "specific"
+
+
+def test_a_comma_in_a_number_does_not_make_two_of_it() -> None:
+    assert [rate["value"] for rate in data("tariff", rate=["1,5"])["rates"]] == ["1,5"]
 
 
 def test_what_there_can_be_only_one_of_is_refused_twice() -> None:

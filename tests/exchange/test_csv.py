@@ -124,3 +124,20 @@ def test_a_mark_of_the_encoding_is_passed_over() -> None:
 @pytest.mark.parametrize("text", ["", "\n", HEAD, f"{HEAD}\n\n"])
 def test_no_rows_are_no_records(text: str) -> None:
     assert [r for r in records(text.encode(), "x.csv") if r.value is not None] == []
+
+
+def test_a_code_in_one_column_and_more_of_it_in_another_is_one_product() -> None:
+    text = b"type,products,products.role\ntariff,hs:2846;hs:8542,;inferred\n"
+    (record,) = records(text, "f.csv")
+    assert record.value["products"] == ["hs:2846", {"code": "hs:8542", "role": "inferred"}]
+
+
+@pytest.mark.parametrize("field", ["clauses.thresholds.value", "clauses.rates"])
+def test_a_list_within_a_list_is_refused_at_its_heading(field: str) -> None:
+    (record,) = records(f"type,{field}\ntariff,1\n".encode(), "f.csv")
+    assert [(f.code, f.line, f.column) for f in record.findings] == [("wrong-shape", 1, 6)]
+
+
+def test_semicolons_between_cells_are_told_as_that() -> None:
+    (record,) = records(b"type;title;date\ntariff;x;2025\n", "f.csv")
+    assert "semicolons" in record.findings[0].hint

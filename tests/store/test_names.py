@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rexctl.derive.row import row_of
+from rexctl.index import put
+from rexctl.index.bare import bare
 from rexctl.store import names
 from tests.store.logs import event, log_of
 
@@ -34,3 +37,14 @@ def test_a_made_id_is_free_in_the_log_and_besides(tmp_path: Path) -> None:
     new = event("2025-10-09-x", title="Fee")
     assert names.made(log.root, index, new, set()) == "2025-10-09-cn-fee-2"
     assert names.made(log.root, index, new, {"2025-10-09-cn-fee-2"}) == "2025-10-09-cn-fee-3"
+
+
+def test_a_clause_that_its_event_has_not_is_told_with_those_it_has() -> None:
+    index = bare()
+    event = {"id": "2025-a", "type": "tariff", "clauses": [{"id": "1"}, {"id": "2"}]}
+    put.put_line(index, row_of(event), row_of(event).json)
+    said = names.lacks_clause(index, {"rel": "suspends", "to": "2025-a", "clause": "9"})
+    assert said == "its clauses are 1, 2"
+    assert names.lacks_clause(index, {"rel": "suspends", "to": "2025-a", "clause": "2"}) == ""
+    assert names.lacks_clause(index, {"rel": "suspends", "to": "2025-b", "clause": "9"}) == ""
+    assert names.lacks_clause(index, {"rel": "suspends", "to": "2025-a"}) == ""

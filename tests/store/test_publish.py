@@ -135,3 +135,13 @@ def test_how_far_it_has_come_is_told_by_the_file(tmp_path: Path) -> None:
     heard: list[tuple[int, int]] = []
     log.index(lambda done, of: heard.append((done, of)))
     assert heard == [(1, 2), (2, 2)]
+
+
+def test_a_copy_is_not_told_to_take_the_place_of_its_original(tmp_path: Path) -> None:
+    log = log_of(tmp_path, event("2025-10-09-good"))
+    original = log.root / "events/2025/2025-10-09-good.yaml"
+    (log.root / "events/2025/2025-10-09-copy.yaml").write_bytes(original.read_bytes())
+    (found,) = select.bad_files(log.index())
+    assert found.code == "path-and-id"
+    assert "so this is a copy" in found.message
+    assert found.hint == "set id: 2025-10-09-copy, or delete it"
