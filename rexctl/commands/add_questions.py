@@ -43,7 +43,12 @@ def answered(call: Call, name: str, flags: list[Flag], data: Plain, batch: Addin
         call.say(f"Enter takes what stands in brackets, {_LEAVE_OUT} leaves it out.")
     given: dict[str, list[str]] = {}
     for flag in flags:
-        if _asked(flag, past) and flag.top not in data:
+        if flag.top in data:
+            continue
+        if flag.listed and flag.top in past and flag.top not in _ITS_OWN:
+            if len(flag.names) > 1:  # the chief field stands for the whole list
+                _take_over(flag, past, data, given)
+        elif _asked(flag, past):
             _ask(call, name, flag, past, data, given, batch)
     while more := str(typer.prompt("another field (Enter: no more)", default="", show_default=False,
                                    err=True)).strip():  # fmt: skip
@@ -54,6 +59,18 @@ def answered(call: Call, name: str, flags: list[Flag], data: Plain, batch: Addin
             names = [n[2:] for flag in flags for n in flag.names]
             call.say(f"{more}: no such field; {did_you_mean(more, names)}".rstrip("; "))
     return {**data, **derived.data_of(flags, given)}
+
+
+def _take_over(
+    flag: Flag, past: Mapping[str, Any], data: Plain, given: dict[str, list[str]]
+) -> None:
+    """Ask for a list of parts: Enter takes the past event's, each with all that it holds."""
+    shown = "; ".join(str(part.get(flag.inner, part)) for part in past[flag.top])
+    answer = str(typer.prompt(f"{flag.names[0][2:]}s", default=shown, err=True)).strip()
+    if answer == shown:
+        data[flag.top] = past[flag.top]
+    elif answer != _LEAVE_OUT:
+        given[flag.key] = [part.strip() for part in answer.split(";")]
 
 
 def _asked(flag: Flag, past: Mapping[str, Any]) -> bool:
@@ -89,8 +106,15 @@ def _ask(
         tried = {**given, flag.key: [answer]}
         whole = {"id": PLACEHOLDER, **data, **derived.data_of([flag], tried)}
         _, faults = judge(whole, batch.vocabulary)
-        mine = [f for f in faults if f.loc[:1] == (flag.top,) and f.code != "missing-field"]
+        mine = [f for f in faults if f.code != "missing-field" and _is_of(flag, f.loc)]
         if not mine:
-            given[flag.key] = [answer]
+            # Asked for once more, a field that can be had many times has one more.
+            many = flag.listed or (flag.leaf and flag.leaf.many)
+            given[flag.key] = [*(given.get(flag.key, ()) if many else ()), answer]
             return
         call.say(f"{mine[0].message}" + (f"; {mine[0].hint}" if mine[0].hint else ""))
+
+
+def _is_of(flag: Flag, loc: tuple[str | int, ...]) -> bool:
+    """Tell whether a fault is one of this answer, and not of what is still to be asked."""
+    return loc[:1] == (flag.top,) and (not flag.inner or flag.inner in loc)

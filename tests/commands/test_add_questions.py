@@ -71,6 +71,24 @@ def test_a_call_is_logged_with_defaults_from_the_most_similar_past_event(
     assert "mode: call\n" in text
 
 
+def test_a_list_of_parts_is_taken_over_whole_from_the_past_event(
+    rexctl: Door, tmp_path: Path
+) -> None:
+    people = ["--participant", "Scott Bessent", "--participant", "He Lifeng",
+              "--participant-actor", "US/treasury", "--participant-actor", "CN/state-council"]  # fmt: skip
+    assert rexctl(*CALL, *people).code == 0
+    answers = [
+        ("title", "Bessent and He Lifeng speak again"), ("date", "2025-11-15"), ("status", "held"),
+        ("actor", ""), ("mode", ""), ("participants [Scott Bessent; He Lifeng]", ""),
+        ("source", "https://example.org/b"), ("another field", ""),
+    ]  # fmt: skip
+    seen, code = talk(tmp_path, ["add", "meeting", "-i"], answers)
+    assert code == 0, seen
+    text = rexctl.files["2025-11-15-us-treasury-bessent-he-lifeng-speak-again.yaml"]
+    assert "  - name: Scott Bessent\n    actor: US/treasury\n" in text
+    assert "  - name: He Lifeng\n    actor: CN/state-council\n" in text
+
+
 def test_a_wrong_answer_is_asked_again(rexctl: Door, tmp_path: Path) -> None:
     seen, code = talk(tmp_path, ["add", "statement", "A word", "-i"], [
         ("date", "tomorow"), ("is no date", "2025-10-12"), ("actor", "Norwya"),
