@@ -32,6 +32,9 @@ _LEVEL = "bring it to the same column as its neighbours"
 # they differ, those of its Python port.
 _COMPLAINTS = (
     _TAB,
+    # libyaml 0.2.6 gives up at a thousand levels before it tells of the first.
+    Complaint(("maximum nesting depth",), "too many levels, one in another",
+              "split it into more events", "too-deep"),
     Complaint(("undefined tag handle", "scanning a tag", "parsing a tag"),
               "a tag (!...) is not used here", "take it out; a text that begins with ! stands in "
               "quotes", "yaml-tag"),

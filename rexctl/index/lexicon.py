@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from rexctl.index.put import source_of
 from rexctl.plain.codes import split
 from rexctl.plain.legal import ALIASES, FIELDS
 from rexctl.plain.query import Lexicon, fold
@@ -136,7 +137,7 @@ def begun(index: Index, kind: str, field: str, start: str, most: int) -> Iterato
         values = (start, end, most)
     else:
         name = {"tag": "tags", "product": "products"}.get(kind, field)
-        sql = ("SELECT text, count(*) || ' events' FROM vals WHERE field = ? AND text >= ? AND text < ? "
-               "GROUP BY text ORDER BY count(*) DESC LIMIT ?")  # fmt: skip
+        sql = (f"SELECT text, count(*) || ' events' FROM {source_of(name)} "
+               "WHERE field = ? AND text >= ? AND text < ? GROUP BY text ORDER BY count(*) DESC LIMIT ?")  # fmt: skip
         values = (name, start, end, most)
     return ((str(word), str(about)) for word, about in index.ask(sql, values))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from rexctl.index.compare import may_lie
+from rexctl.index.put import is_worded, source_of
 from rexctl.index.where import Condition, condition
 from rexctl.plain.finding import ERROR, Finding
 from rexctl.plain.jsontext import Num
@@ -15,6 +17,7 @@ from rexctl.plain.sheet import Row
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rexctl.index.compare import Years
     from rexctl.index.tables import Index
     from rexctl.plain.query import Query
 
@@ -39,13 +42,21 @@ def rows(
 def _order(sort: Sequence[tuple[str, bool]]) -> tuple[str, tuple[str, ...]]:
     parts, bound = [], []
     for field, down in sort:
-        kind = FIELDS[field].kind if field in FIELDS else ""
-        column = ("hi" if down else "lo") if kind in _WINDOWED else "text"
-        pick = f"{'max' if down else 'min'}({column})"
-        one = f"(SELECT {pick} FROM vals v WHERE v.n = events.n AND v.field = ?)"
+        one = _sorted_by(field, down)
         parts += [f"{one} IS NULL", f"{one} {'DESC' if down else 'ASC'}"]
         bound += [field, field]
     return ", ".join([*parts, "lo", "id", "path", "n"]), tuple(bound)
+
+
+def _sorted_by(field: str, down: bool) -> str:
+    pick = "max" if down else "min"
+    if is_worded(field):
+        return (f"(SELECT {pick}(t.value) FROM json_each(texts) f JOIN json_each(f.value) t "
+                "WHERE f.key = ?)")  # fmt: skip
+    kind = FIELDS[field].kind if field in FIELDS else ""
+    column = ("hi" if down else "lo") if kind in _WINDOWED else "text"
+    return (f"(SELECT {pick}(l.{column}) FROM json_each(leaves) j "
+            "JOIN leaves l ON l.leaf = j.value WHERE l.field = ?)")  # fmt: skip
 
 
 def count(index: Index, query: Query, *, retracted: bool = False) -> int:
@@ -109,7 +120,7 @@ def distinct(index: Index, field: str, query: Query) -> Iterator[tuple[str, Num]
     Retracted events count only where the query asks about confidence.
     """
     asked: Condition = condition(query, retracted=not hides_retracted(query))
-    sql = (f"SELECT text, count(DISTINCT n) c FROM vals WHERE field = ? "
+    sql = (f"SELECT text, count(DISTINCT n) c FROM {source_of(field)} WHERE field = ? "
            f"AND n IN (SELECT n FROM events WHERE {asked.sql}) "
            "GROUP BY text ORDER BY c DESC, text")  # fmt: skip
     return ((str(text), Num(many)) for text, many in index.ask(sql, (field, *asked.values)))
@@ -117,10 +128,13 @@ def distinct(index: Index, field: str, query: Query) -> Iterator[tuple[str, Num]
 
 def findings(index: Index) -> list[Finding]:
     """Give everything that was found in single files, by place."""
-    found = index.ask("SELECT findings FROM files WHERE findings IS NOT NULL ORDER BY path")
+    found = index.ask("SELECT findings FROM told ORDER BY path")
     return [Finding(**one) for (text,) in found for one in json.loads(text)]
 
 
-def bad_files(index: Index) -> list[Finding]:
-    """Give the errors of files that stand in no answer."""
-    return [f for f in findings(index) if f.level == ERROR and f.path.startswith("events/")]
+def bad_files(index: Index, within: Years | None = None) -> list[Finding]:
+    """Give the errors of files that stand in no answer, of those that may lie in these years."""
+    found = index.ask("SELECT findings FROM told WHERE path GLOB 'events/*' AND instr(findings, ?) "
+                      "ORDER BY path", (f'"level": "{ERROR}"',))  # fmt: skip
+    bad = (Finding(**one) for (text,) in found for one in json.loads(text))
+    return [f for f in bad if f.level == ERROR and may_lie(f.path, within)]

@@ -6,17 +6,21 @@ import os
 import sqlite3
 import stat
 import time
+from contextlib import suppress
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rexctl.index import matching, seal
+from rexctl.index.leaves import Leaves
 from rexctl.index.texts import storable
+from rexctl.plain.query import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 _PATIENCE = 0.2  # seconds that a lock of another process is waited for
 _LOOKS = 5  # between the end of another's writing and its seal
 # What another process, a full disk or missing rights do: the file itself may be quite good.
@@ -26,24 +30,37 @@ _PASSING = frozenset({
 })  # fmt: skip
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE files (
-    path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, inode INTEGER,
-    hash TEXT, stored INTEGER, findings TEXT
-) WITHOUT ROWID;
+CREATE TABLE folders (
+    name TEXT PRIMARY KEY, state TEXT, seen INTEGER, lines TEXT, wide TEXT, young TEXT
+);
+CREATE TABLE told (path TEXT PRIMARY KEY, hash TEXT, findings TEXT);
 CREATE TABLE events (
     n INTEGER PRIMARY KEY, path TEXT, id TEXT, type TEXT, status TEXT, confidence TEXT, title TEXT,
-    lo INTEGER, hi INTEGER, json TEXT, body TEXT
+    lo INTEGER, hi INTEGER, hash TEXT, json TEXT, body TEXT, texts TEXT, leaves TEXT
 );
 CREATE INDEX events_by_date ON events (lo, id);
 CREATE INDEX events_by_id ON events (id);
-CREATE INDEX events_by_path ON events (path);
-CREATE TABLE vals (field TEXT, text TEXT, folded TEXT, lo REAL, hi REAL, n INTEGER);
-CREATE INDEX vals_by_text ON vals (field, text, n);
-CREATE INDEX vals_by_event ON vals (n);
+CREATE TABLE leaves (
+    leaf INTEGER PRIMARY KEY, field TEXT, text TEXT, folded TEXT, lo REAL, hi REAL
+);
+CREATE INDEX leaves_by_text ON leaves (field, text);
+CREATE TABLE postings (leaf INTEGER, part INTEGER, events TEXT, PRIMARY KEY (leaf, part)) WITHOUT ROWID;
+CREATE VIEW vals AS
+    SELECT l.field, l.text, l.folded, l.lo, l.hi, e.value AS n
+    FROM leaves l JOIN postings p ON p.leaf = l.leaf JOIN json_each(p.events) e;
+CREATE VIEW texts_in AS
+    SELECT f.key AS field, t.value AS text, e.n
+    FROM events e JOIN json_each(e.texts) f JOIN json_each(f.value) t;
 CREATE TABLE codes (kind TEXT, code TEXT, name TEXT);
 CREATE INDEX codes_by_code ON codes (kind, code);
 CREATE TABLE members (bloc TEXT, member TEXT, since INTEGER, until INTEGER);
 CREATE TABLE queries (name TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
+"""
+# Full text, where this SQLite has it; without, words are looked for one by one.
+_WORDS = """
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, prose, rest, content = '', tokenize = 'unicode61 remove_diacritics 2'
+)
 """
 
 
@@ -53,6 +70,15 @@ class Index:
     def __init__(self, db: sqlite3.Connection, path: Path | None) -> None:
         self.db, self.path = db, path
         self.refill: Callable[[Index], None] | None = None
+        self.waiting: list[tuple[Any, ...]] = []  # files taken, not yet written
+        self.leaves = Leaves(db)
+        self.next = 0  # the next free number of an event; 0 before the table was asked
+
+    @cached_property
+    def worded(self) -> bool:
+        """Tell whether there is full text."""
+        sql = "SELECT 1 FROM sqlite_master WHERE name = 'words'"
+        return self.db.execute(sql).fetchone() is not None
 
     @property
     def stored(self) -> bool:
@@ -65,6 +91,8 @@ class Index:
         A file that breaks under the question is left for tables in memory, made anew from the
         log; the rows that were given already are passed over.
         """
+        if self.leaves.waits:
+            self.leaves.settle()
         given, asked, bound = 0, self.db, [storable(value) for value in values]
         try:
             for row in asked.execute(sql, bound):
@@ -82,10 +110,16 @@ class Index:
             return False
         bad, self.path = self.path, None
         self.db = _memory()
+        self.anew()
         self.refill(self)
         if not _passes(fault):
             _forget(bad)
         return True
+
+    def anew(self) -> None:
+        """Forget what was gathered for tables that are no longer as they were."""
+        self.waiting.clear()
+        self.leaves, self.next = Leaves(self.db), 0
 
     def sealed(self) -> None:
         """Say that the file is as we left it, after each change to it."""
@@ -146,9 +180,11 @@ def _renew(db: sqlite3.Connection) -> None:
     """Make the tables in place of those of an older version, unless another process has."""
     db.execute("BEGIN IMMEDIATE")
     if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
-        tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        for (name,) in tables:
-            db.execute('DROP TABLE IF EXISTS "{}"'.format(name.replace('"', '""')))
+        # Views first: one that names a table which is gone stands in the way.
+        sql = ("SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') "
+               "ORDER BY type DESC, sql LIKE 'CREATE VIRTUAL%' DESC")  # fmt: skip
+        for sort, name in db.execute(sql).fetchall():
+            db.execute('DROP {} IF EXISTS "{}"'.format(sort, name.replace('"', '""')))
         _make(db)
     db.execute("COMMIT")
 
@@ -186,12 +222,15 @@ def _prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA temp_store = MEMORY")
     db.create_function("matches", 2, matching.matches, deterministic=True)
+    db.create_function("fold", 1, fold, deterministic=True)
 
 
 def _make(db: sqlite3.Connection) -> None:
     for statement in _TABLES.split(";\n"):
         if statement.strip():
             db.execute(statement)
+    with suppress(sqlite3.OperationalError):  # no FTS5 in this SQLite
+        db.execute(_WORDS)
     db.execute(f"PRAGMA user_version = {VERSION}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.index.put import is_worded
 from rexctl.index.texts import storable
 from rexctl.plain.errors import BadValueError
 from rexctl.plain.query import fold
@@ -60,8 +61,7 @@ def _term(term: Term) -> Condition:
 
 def _asked(term: Term) -> Condition:
     if term.op == "has":
-        sql = "n IN (SELECT n FROM vals WHERE field = ? OR (field > ? AND field < ?))"
-        return Condition(sql, (term.field, term.field + ".", term.field + "/"))
+        return _there(term.field)
     if not term.values:
         return _NEVER
     if term.op == "all":
@@ -69,13 +69,33 @@ def _asked(term: Term) -> Condition:
     return _some(term, term.values)
 
 
+def _there(field: str) -> Condition:
+    """The field has a value, or the group of fields has one."""
+    named = "= ? OR ({0} > ? AND {0} < ?)"
+    sql = (f"n IN (SELECT n FROM vals WHERE field {named.format('field')}) OR "
+           f"EXISTS (SELECT 1 FROM json_each(texts) WHERE key {named.format('key')})")  # fmt: skip
+    return Condition(sql, (field, field + ".", field + "/") * 2)
+
+
 def _some(term: Term, values: tuple[Value, ...]) -> Condition:
     """One value of the field compares with one of `values`."""
-    if term.field in ("id", "type", "status") and term.op in ("any", "eq"):
-        return _one_of(term, values, term.field, term.field)
+    if term.field == "id" and term.op in ("any", "eq"):
+        return _one_of(term, values, "id", "id")
+    if is_worded(term.field):
+        parts = _one_of(term, values, "t.value", "fold(t.value)")
+        sql = ("EXISTS (SELECT 1 FROM json_each(texts) f JOIN json_each(f.value) t "
+               f"WHERE f.key = ? AND ({parts.sql}))")  # fmt: skip
+        found = Condition(sql, (term.field, *parts.values))
+        return _first_read(values, found) if term.way == "contains" and term.op != "re" else found
     parts = _one_of(term, values, "text", "folded")
     sql = f"n IN (SELECT n FROM vals WHERE field = ? AND ({parts.sql}))"
     return Condition(sql, (term.field, *parts.values))
+
+
+def _first_read(values: tuple[Value, ...], found: Condition) -> Condition:
+    """Look into the whole text of an event first: it is taken apart only where the words are."""
+    read = _joined((Condition("instr(body, ?) > 0", (v.folded,)) for v in values), " OR ", _NEVER)
+    return Condition(f"({read.sql}) AND {found.sql}", read.values + found.values)
 
 
 def _one_of(term: Term, values: tuple[Value, ...], text: str, folded: str) -> Condition:

@@ -7,6 +7,7 @@ import re
 LONGEST = 80
 _SHAPE = re.compile(r"[a-z0-9][a-z0-9-]{2,79}", re.ASCII)
 _YEAR = re.compile(r"[0-9]{4}-", re.ASCII)
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(?![^-])", re.ASCII)
 # Names that Windows gives to devices: a checkout there cannot hold such a file.
 _DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)
@@ -27,3 +28,8 @@ def why_not(text: str) -> str:
     if not _YEAR.match(text):
         return "an id begins with the date of its event, the year first: 2025-10-09-..."
     return ""
+
+
+def year_alone(name: str) -> bool:
+    """Tell an id that names no month: only it may stand for an event beyond its own year."""
+    return not _MONTH.match(name)

@@ -109,6 +109,6 @@ def standard(module: str) -> Any:
     return import_module(module)
 
 
-def bell(*args: Any, **kwargs: Any) -> None:
+def bell(*args: Any, **kwargs: Any) -> Any:
     """Wake the publisher: the index rings it when files have changed, and only then."""
-    load("rexctl.store.publish").publish(*args, **kwargs)
+    return load("rexctl.store.publish").publish(*args, **kwargs)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from rexctl.index.tables import Index
 
+    Told = Callable[[int, int], None]
+
 MARK = "rexctl.yaml"
 
 
@@ -33,11 +35,18 @@ class Log:
         """The name of this log's index in the cache: its real path, digested."""
         return hashlib.sha256(os.fsencode(self.root)).hexdigest()[:32]
 
-    def index(self, told: Callable[[int, int], None] | None = None) -> Index:
+    def index(self, told: Told | None = None) -> Index:
         """Give the index, proved right against every file; `told` hears how far it has come."""
-        index = tables.open_index(self.cache, self.key)
+        return self.freshen(tables.open_index(self.cache, self.key), None, told)
+
+    def words(self, told: Told | None = None) -> Index:
+        """Give the index, proved right in settings and vocabulary alone."""
+        return self.freshen(tables.open_index(self.cache, self.key), fresh.NONE, told)
+
+    def freshen(self, index: Index, within: fresh.Years | None, told: Told | None = None) -> Index:
+        """Prove an index right for events of these years; None is all of them."""
         bell = partial(register.bell, progress=told) if told else register.bell
-        return fresh.refresh(index, self.root, bell, legal.VERSION)
+        return fresh.refresh(index, self.root, bell, legal.VERSION, within)
 
     def shown(self, path: str) -> str:
         """Give a path of the log (`events/2025/...`) as seen from the current folder."""

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.derive.row import row_of
-from rexctl.index import fresh, lexicon, put, select, tables
+from rexctl.index import compare, fresh, lexicon, put, select, tables
+from rexctl.index.folders import Look
 from rexctl.plain.codes import SHAPES
 from rexctl.plain.dates import HIGHEST, LOWEST
 from rexctl.plain.errors import BadValueError
@@ -124,8 +124,8 @@ def test_a_link_to_a_former_id_leads_to_the_event() -> None:
                                      {"rel": "responds-to", "to": "2025-10-08-was"},
                                      {"rel": "amends", "to": "2025-10-01-other"}]),
     )):  # fmt: skip
-        change = fresh.Changed(f"events/2025/{number}.yaml", (1, 1, 1, 1), 1)
-        put.put_file(index, change, b"", row_of(data), ())
+        put.take(index, put.packed(f"events/2025/{number}.yaml", "", row_of(data), ()))
+    put.settle(index)
     found = select.backlinks(index, "2025-10-09-a")
     assert [(link["rel"], link["from"]) for link in found] == [
         ("amends", "2025-10-10-b"), ("responds-to", "2025-10-10-b"),
@@ -203,17 +203,21 @@ def test_a_time_far_away_is_a_time_like_any_other(tmp_path: Path, year: int) -> 
     assert log.index().stored
 
 
-def test_an_inode_of_64_bits_is_kept_and_told_from_others() -> None:
-    def of_inode(inode: int) -> fresh.Changed:
-        about: Any = SimpleNamespace(st_mtime_ns=1, st_ctime_ns=1, st_size=5, st_ino=inode)
-        return fresh._changed("events/2025/a.yaml", about, 10**15)
+def test_an_inode_of_64_bits_is_kept_and_told_from_others(tmp_path: Path) -> None:
+    log = log_of(tmp_path, event("2025-10-09-a"))
 
-    change = of_inode(2**64 - 7)
-    assert change.state != of_inode(2**64 - 8).state
-    index = tables.open_index(None, "")
-    put.put_file(index, change, b"", None, ())
-    index.db.execute("INSERT INTO meta VALUES ('schema', 'x')")
-    assert fresh._compared(index, {change.path: change}, "x") == ([], [])
+    def of_inode(inode: int) -> Look:
+        line = f"{2**63} 1 5 {inode} 2025-10-09-a.yaml"
+        return Look("events/2025", "1 1 1", line, 10**15)
+
+    index = log.index()
+    news = compare.News(of_inode(2**64 - 7), "", "")
+    news.done += news.changed
+    compare.put_folder(index, news)
+    stored = index.db.execute("SELECT lines, '' FROM folders WHERE name = 'events/2025'")
+    old = stored.fetchone()
+    assert not compare.News(of_inode(2**64 - 7), *old).changed
+    assert compare.News(of_inode(2**64 - 8), *old).changed
 
 
 def test_a_year_that_is_a_link_is_told_and_not_followed(tmp_path: Path) -> None:
@@ -243,19 +247,19 @@ def test_what_another_process_stored_meanwhile_does_not_grow_older(
     log = log_of(tmp_path, event("2025-10-09-a"), event("2025-10-10-b"))
     aged(log)
     path_of(log, "2025-10-10-b").unlink()
-    walk, looks = fresh._walk, []
+    look, looks = compare.news, []
 
-    def looked(root: Path) -> Any:
-        found = list(walk(root))
+    def looked(*given: Any, **more: Any) -> Any:
+        found = look(*given, **more)
         looks.append(len(found))
         if len(looks) == 1:
             # Before this process has the lock, a file comes and another process stores it.
             write(log, event("2025-10-11-c"))
             path_of(log, "2025-10-09-a").unlink()
             assert ids(log) == ["2025-10-11-c"]
-        return iter(found)
+        return found
 
-    monkeypatch.setattr(fresh, "_walk", looked)
+    monkeypatch.setattr(compare, "news", looked)
     index = log.index()
     assert index.stored
     assert select.all_ids(index) == ["2025-10-11-c"]

@@ -2,17 +2,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.index import fresh, select, tables
+from rexctl.index import compare, fresh, select, tables
 from rexctl.plain import legal, register
 from rexctl.plain.query import Query
+from rexctl.store import judging
 from rexctl.store.log import Log
-from tests.store.logs import aged, counted, event, lines, log_of, put, text_of
+from tests.store.logs import aged, counted, event, file_of, lines, log_of, put, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,11 +96,13 @@ def test_the_same_size_and_time_do_not_hide_an_edit(tmp_path: Path) -> None:
 def test_another_file_in_its_place_is_seen_by_its_inode(tmp_path: Path) -> None:
     log = log_with(tmp_path, FIRST)
     index = log.index()
-    index.db.execute("UPDATE files SET inode = inode + 1")
-    (change,) = [c for c in fresh._walk(log.root) if c.path.startswith("events/")]
-    changed, gone = fresh._compared(index, {change.path: change}, legal.VERSION)
-    assert change in changed
-    assert gone == ["rexctl.yaml"]
+    ((lines_then,),) = index.db.execute("SELECT lines FROM folders WHERE name = 'events/2025'")
+    mtime, ctime, size, inode, name = lines_then.split(" ")
+    other = f"{mtime} {ctime} {size} {int(inode) + 1} {name}"
+    index.db.execute("UPDATE folders SET lines = ? WHERE name = 'events/2025'", (other,))
+    (news,) = compare.news(index, str(log.root), None, known=True)
+    assert list(news.changed) == ["events/2025/2025-10-09-first.yaml"]
+    assert news.gone == []
 
 
 def test_a_clock_that_went_back_hides_nothing(
@@ -107,7 +111,7 @@ def test_a_clock_that_went_back_hides_nothing(
     log = log_of(tmp_path, FIRST)
     now = time.time_ns()
     with monkeypatch.context() as clock:
-        clock.setattr(fresh.time, "time_ns", lambda: now + 86_400 * 10**9)
+        clock.setattr(compare.time, "time_ns", lambda: now + 86_400 * 10**9)
         log.index().db.close()
     path = put(log, {**FIRST, "title": "Later by the truth"})[0]
     os.utime(path, ns=(now - 86_400 * 10**9,) * 2)
@@ -268,3 +272,51 @@ def test_a_log_without_events_is_empty(tmp_path: Path) -> None:
     assert ids(log) == []
     (log.root / "events").write_text("no folder")
     assert ids(log) == []
+
+
+def test_what_was_read_before_an_interruption_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = log_of(tmp_path, *(event(f"2025-10-{day:02}-x") for day in range(1, 20)))
+    index = tables.open_index(log.cache, log.key)
+
+    def interrupted(*given: Any) -> Any:
+        for number, path in enumerate(register.bell(*given)):
+            if number == 9:
+                raise KeyboardInterrupt
+            yield path
+
+    with pytest.raises(KeyboardInterrupt):
+        fresh.refresh(index, log.root, interrupted, legal.VERSION)
+    index.db.close()
+    read = counted(monkeypatch)
+    index = log.index()
+    assert len(lines(index)) == 19
+    young = {f"2025-10-{day:02}-x.yaml" for day in range(1, 9)}
+    assert len([name for name in read if name not in young]) == 11
+
+
+def test_what_is_read_is_kept_every_now_and_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = log_of(tmp_path, *(event(f"2025-10-{day:02}-x") for day in range(1, 20)))
+    monkeypatch.setattr(fresh, "_KEPT", 0.0)
+    seen: list[int] = []
+
+    def look(done: int, of: int) -> None:
+        with sqlite3.connect(file_of(log)) as db:
+            seen.extend(db.execute("SELECT count(*) FROM events").fetchone())
+
+    log.index(look)
+    assert seen == list(range(19))
+    assert len(lines(log.index())) == 19
+
+
+def test_a_file_whose_content_came_back_is_not_judged_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = log_with(tmp_path, FIRST, SECOND)
+    for path in (log.root / "events/2025").iterdir():
+        path.touch()
+    monkeypatch.setattr(judging, "read", None)
+    assert len(lines(log.index())) == 2

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+from typing import Any
+
 from rexctl.index import put, select, tables
-from rexctl.index.put import Changed
 from rexctl.plain import dates
 from rexctl.plain.finding import Finding
 from rexctl.plain.query import Query
 from tests.index.rows import simple
 
 PATH = "events/2025/2025-10-09-a.yaml"
-CHANGE = Changed(PATH, (11, 12, 13, 14), 15)
+OTHER = "events/2025/2025-10-10-b.yaml"
 ONE = simple("2025-10-09-a", tags=["x", "y"])
 
 
@@ -16,33 +17,68 @@ def all_of(index: tables.Index, table: str) -> list[tuple[object, ...]]:
     return list(index.ask(f"SELECT * FROM {table}"))
 
 
-def test_a_file_is_kept_with_what_the_system_said_and_what_it_holds() -> None:
+def taken(index: tables.Index, path: str, row: Any, *findings: Finding) -> None:
+    put.take(index, put.packed(path, f"digest of {path}", row, findings))
+    put.settle(index)
+
+
+def values_of(index: tables.Index) -> set[tuple[object, ...]]:
+    return {
+        *index.ask("SELECT field, text FROM vals"),
+        *index.ask("SELECT field, text FROM texts_in"),
+    }
+
+
+def found(index: tables.Index, word: str) -> list[int]:
+    return [n for (n,) in index.db.execute("SELECT rowid FROM words WHERE words MATCH ?", (word,))]
+
+
+def test_a_file_is_kept_with_its_digest_and_what_it_holds() -> None:
     index = tables.open_index(None, "")
-    put.put_file(index, CHANGE, b"abc", ONE.row, [])
-    digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # of abc, FIPS 180
-    assert all_of(index, "files") == [(PATH, 11, 12, 13, 14, digest, 15, None)]
+    taken(index, PATH, ONE.row)
+    assert put.digests(index, [PATH, OTHER]) == {PATH: f"digest of {PATH}"}
     (row,) = select.rows(index, Query())
     assert (row.text, row.path) == (ONE.row.json, PATH)
-    assert len(all_of(index, "vals")) == len(ONE.row.values)
+    assert values_of(index) == {(v.field, v.text) for v in ONE.row.values}
+    assert len(found(index, "tells")) == 1
+
+
+def test_values_that_events_share_stand_once() -> None:
+    index = tables.open_index(None, "")
+    taken(index, PATH, ONE.row)
+    taken(index, OTHER, simple("2025-10-10-b", tags=["x"]).row)
+    assert next(index.ask("SELECT count(*) FROM leaves WHERE field = 'actors'")) == (1,)
+    assert [n for (n,) in index.ask("SELECT n FROM vals WHERE field = 'actors'")] == [1, 2]
+    assert [n for (n,) in index.ask("SELECT n FROM vals WHERE text = 'y'")] == [1]
+
+
+def test_what_is_not_settled_yet_is_known_to_no_reader() -> None:
+    index = tables.open_index(None, "")
+    put.take(index, put.packed(PATH, "", ONE.row, []))
+    assert all_of(index, "events") == []
+    put.settle(index)
+    assert len(all_of(index, "events")) == 1
 
 
 def test_a_file_put_again_takes_the_place_of_what_it_was() -> None:
     index = tables.open_index(None, "")
-    put.put_file(index, CHANGE, b"abc", ONE.row, [])
-    put.put_file(index, CHANGE, b"abc", None, [Finding("wrong", "w", PATH)])
-    assert all_of(index, "events") == all_of(index, "vals") == []
+    taken(index, PATH, ONE.row)
+    taken(index, PATH, None, Finding("wrong", "w", PATH))
+    assert all_of(index, "events") == all_of(index, "vals") == found(index, "tells") == []
     assert [f.code for f in select.findings(index)] == ["wrong"]
 
 
 def test_what_is_forgotten_leaves_nothing_and_takes_nothing_else() -> None:
     index = tables.open_index(None, "")
     other = simple("2025-10-10-b")
-    put.put_file(index, CHANGE, b"abc", ONE.row, [])
-    put.put_file(index, CHANGE._replace(path="events/2025/2025-10-10-b.yaml"), b"", other.row, [])
+    taken(index, PATH, ONE.row)
+    taken(index, OTHER, other.row)
     put.forget(index, PATH)
     put.forget(index, "events/2025/never-there.yaml")
+    put.settle(index)
     assert select.all_ids(index) == ["2025-10-10-b"]
-    assert len(all_of(index, "vals")) == len(other.row.values)
+    assert values_of(index) == {(v.field, v.text) for v in other.row.values}
+    assert len(found(index, "tells")) == 1
     put.clear_events(index)
     assert all_of(index, "events") == all_of(index, "vals") == []
 

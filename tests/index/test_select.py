@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.index import put, select, tables
-from rexctl.index.put import Changed
 from rexctl.plain import dates
 from rexctl.plain.finding import WARNING, Finding
 from rexctl.plain.query import Query, Term, Value
@@ -174,8 +173,9 @@ def test_findings_come_back_as_they_were_put() -> None:
     word = Finding("new-tag", "a tag", "vocabulary/tags.yaml")
     mild = Finding("not-canonical", "is not so", "events/2025/a.yaml", level=WARNING)
     for found in (bad, word, mild):
-        put.put_file(index, Changed(found.path, (1, 2, 3, 4), 5), b"x", None, [found])
-    put.put_file(index, Changed("events/2025/c.yaml", (1, 2, 3, 4), 5), b"x", None, [])
+        put.take(index, put.packed(found.path, "", None, [found]))
+    put.take(index, put.packed("events/2025/c.yaml", "", None, []))
+    put.settle(index)
     assert select.findings(index) == [mild, bad, word]
     assert select.bad_files(index) == [bad]
 

@@ -64,7 +64,7 @@ def aged(log: Log) -> None:
     """Let everything that the index holds have been stored long after its file was changed."""
     index = log.index()
     assert index.stored
-    index.db.execute("UPDATE files SET stored = ?", (time.time_ns() + 10_000_000_000,))
+    index.db.execute("UPDATE folders SET young = '', seen = ?", (time.time_ns() + 10_000_000_000,))
     index.db.close()
     reseal(log)
 

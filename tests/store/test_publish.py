@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from rexctl.index import lexicon, select
 from rexctl.plain.finding import WARNING
 from rexctl.plain.query import Query
-from rexctl.store import publish
+from rexctl.store import judging
 from tests.store.logs import aged, counted, event, log_of, put, text_of
 
 if TYPE_CHECKING:
@@ -114,13 +114,13 @@ def test_a_file_that_vanishes_on_the_way_is_told_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = log_of(tmp_path, GOOD)
-    real = publish.read_bytes
+    real = judging.read_bytes
 
     def gone(path: Path, name: str) -> object:
         path.unlink(missing_ok=True)
         return real(path, name)
 
-    monkeypatch.setattr(publish, "read_bytes", gone)
+    monkeypatch.setattr(judging, "read_bytes", gone)
     index = log.index()
     assert [(f.code, f.path) for f in select.bad_files(index)] == [
         ("unreadable", "events/2025/2025-10-09-good.yaml")

@@ -1,0 +1,83 @@
+"""Many files judged in as many processes as there are processors, their answers in order."""
+
+from __future__ import annotations
+
+import marshal
+import os
+import signal
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from rexctl.plain import register
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    Work = Callable[[Sequence[str]], list[tuple[Any, ...]]]
+
+SHARE = 32  # files that are handed over at once
+_FEW = 300  # files that are read sooner than other processes are started
+
+
+def each(work: Work, paths: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Give what `work` makes of each path, in order; an answer is made of plain values.
+
+    The processes are copies of this one, and each knows its share from the start: the n-th deals
+    with each n-th handful. A copy waits where its answers are not taken, so that memory stays flat,
+    and ends by itself when nobody is left to take them.
+    """
+    shares = [paths[start : start + SHARE] for start in range(0, len(paths), SHARE)]
+    hands = _hands(len(paths))
+    if hands < 2:
+        for share in shares:
+            yield from work(share)
+        return
+    crew = _started(work, shares, hands)
+    try:
+        for number, share in enumerate(shares):
+            yield from _answer(crew[number % hands][1], work, share)
+    finally:
+        for process, pipe in crew:
+            pipe.close()
+            process.terminate()
+            process.join()
+
+
+def _hands(many: int) -> int:
+    if many < _FEW or not hasattr(os, "fork"):
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _started(work: Work, shares: Sequence[Sequence[str]], hands: int) -> list[tuple[Any, Any]]:
+    copies = register.standard("multiprocessing").get_context("fork")
+    crew: deque[tuple[Any, Any]] = deque()
+    for hand in range(hands):
+        taking, giving = copies.Pipe(duplex=False)
+        mine = shares[hand::hands]
+        process = copies.Process(target=_serve, args=(work, mine, taking, giving), daemon=True)
+        process.start()
+        giving.close()
+        crew.append((process, taking))
+    return list(crew)
+
+
+def _serve(work: Work, shares: Sequence[Sequence[str]], taking: Any, giving: Any) -> None:
+    # The first process alone hears the keyboard: it keeps what it has, and ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    taking.close()
+    try:
+        for share in shares:
+            giving.send_bytes(marshal.dumps(work(share)))
+    except BrokenPipeError:
+        os._exit(0)
+
+
+def _answer(pipe: Any, work: Work, share: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Give the answers to one handful; one that a lost process owes is found here."""
+    try:
+        found: list[tuple[Any, ...]] = marshal.loads(pipe.recv_bytes())  # noqa: S302 - our own copy
+    except (EOFError, OSError):
+        return work(share)
+    return found

@@ -1,0 +1,52 @@
+"""From a path of the log to what the index keeps of its file: the event, or what is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rexctl.derive.row import row_of
+from rexctl.index import put
+from rexctl.plain.finding import ERROR, Finding
+from rexctl.store import restyling
+from rexctl.store.opening import read_bytes
+from rexctl.store.reader import read
+
+if TYPE_CHECKING:
+    from rexctl.vocabulary.vocabulary import Vocabulary
+
+
+def packed_file(root: str, path: str, vocabulary: Vocabulary, known: str) -> tuple[Any, ...]:
+    """Give a file as the index takes it; of one whose content is the `known` one, the path alone."""
+    data = read_bytes(Path(root, path), path)
+    if isinstance(data, Finding):
+        return put.packed(path, "", None, [data])
+    digest = hashlib.sha256(data).hexdigest()
+    if digest == known:
+        return (path,)
+    reading = read(data, path, vocabulary)
+    findings = [*reading.findings, *_misplaced(reading.event, path, root)]
+    if reading.event is not None and not findings:
+        findings += restyling.uncanonical(reading, data, path)
+    broken = any(finding.level == ERROR for finding in findings)
+    row = row_of(reading.event) if reading.event and not broken else None
+    return put.packed(path, digest, row, findings)
+
+
+def _misplaced(event: dict[str, object] | None, path: str, root: str) -> list[Finding]:
+    """A file whose content disagrees with its name is an invalid event: the id is the path."""
+    if event is None:
+        return []
+    name = str(event["id"])
+    wanted = f"events/{name[:4]}/{name}.yaml"
+    if path == wanted:
+        return []
+    own = f"set id: {path.rsplit('/', 1)[-1].removesuffix('.yaml')}"
+    if os.path.lexists(os.path.join(root, wanted)):  # noqa: PTH118 - one of many files
+        # Renamed as told, a copy would take the place of the event it was made from.
+        message, hint = f"id: {name} is that of {wanted}, so this is a copy", f"{own}, or delete it"
+    else:
+        message, hint = f"id: {name} belongs in {wanted}", f"rename the file, or {own}"
+    return [Finding("path-and-id", message, path, event=name, hint=hint)]
