@@ -1,119 +1,89 @@
-"""A seeded generator of realistic logs: all types, links, clauses, sources.
+"""A seeded generator of realistic logs: all types, links, clauses, sources, and words in four scripts.
 
 `python -m tests.benchmarks.generator 10000 /tmp/log10k` writes a log of 10,000 events. The same
-number and seed give the same bytes on every machine.
+number and seed give the same bytes on every machine. A third word is a folder for what other
+tools read: the same events as CSV, JSON lines, SQLite, recutils and a ledger of beancount.
 """
 
 from __future__ import annotations
 
-import random
 import sys
-from datetime import date, timedelta
+from contextlib import ExitStack
+from datetime import date
+from functools import partial
+from itertools import islice
+from multiprocessing import Pool
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rexctl.plain import canon
 from rexctl.plain.legal import SHAPES
+from tests.benchmarks import forms
+from tests.benchmarks.maker import Maker
+from tests.benchmarks.scene import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SEED = 20251009
 FIRST, DAYS = date(2017, 1, 20), 3200
-ACTORS = ["US/bis", "US/ustr", "US/treasury", "US/president", "CN/mofcom", "CN/gacc", "EU/commission",
-          "JP/meti", "CA", "MX", "KR", "IN", "GB", "NO", "BR", "VN", "TW"]  # fmt: skip
-GOODS = ["hs:2846", "hs:280530", "hs:8542", "hs:0103", "hs:7208", "hs:7601", "hs:8703", "hs:8507",
-         "hs:1201", "hs:2709", "hs:8541", "hs:300490"]  # fmt: skip
-NOUNS = ["rare earths", "semiconductors", "steel", "aluminium", "soybeans", "batteries", "solar cells",
-         "vehicles", "swine", "graphite", "crude oil", "medicines"]  # fmt: skip
-LAWS = ["us/ieepa", "us/s301", "us/s232", "cn/export-control-law"]
-TYPES = ["statement"] * 30 + ["meeting"] * 20 + ["tariff"] * 18 + ["export-control"] * 10 + [
-    "trade-measure"] * 8 + ["sanction"] * 6 + ["investigation"] * 5 + ["agreement"] * 3  # fmt: skip
-MEASURES = ("tariff", "export-control", "sanction", "trade-measure")
+_BATCH = 2000  # events that are made while those before them are being written
 
 
-class Maker:
-    """Makes events one by one; later ones link to earlier ones."""
-
-    def __init__(self, seed: int = SEED) -> None:
-        self.random = random.Random(seed)
-        self.made: list[tuple[str, str]] = []  # id, type
-
-    def event(self, number: int, of: int) -> dict[str, Any]:
-        """Give the event of this number as plain data, in canonical spelling."""
-        r = self.random
-        kind = r.choice(TYPES)
-        day = FIRST + timedelta(days=number * DAYS // of)
-        actor, other = r.sample(ACTORS, 2)
-        goods = r.randrange(len(GOODS))
-        text = day.isoformat() if r.random() < 0.9 else day.isoformat()[:7]
-        name = f"{text}-{actor.lower().replace('/', '-')}-{NOUNS[goods].replace(' ', '-')}-{number}"
-        data: dict[str, Any] = {
-            "id": name, "type": kind,
-            "title": f"{actor} acts on {NOUNS[goods]} from {other.split('/')[0]}, no. {number}",
-            "date": text, "actors": [actor], "affected": [other.split("/")[0]],
-            "summary": f"A made event about {NOUNS[goods]}.\nIt stands for one of its kind.",
-            "sources": [{"url": f"https://example.org/{number}", "publisher": "Made News",
-                         "published": text, "kind": "press"}],
-            "tags": [NOUNS[goods].replace(" ", "-")],
-        }  # fmt: skip
-        data |= self._own(kind, day, actor, other, GOODS[goods])
-        if links := self._links(kind):
-            data["links"] = links
-        self.made.append((name, kind))
-        return data
-
-    def _own(self, kind: str, day: date, actor: str, other: str, goods: str) -> dict[str, Any]:
-        r = self.random
-        window = {"effective": {"from": (day + timedelta(days=r.randrange(60))).isoformat()}}
-        measure = {"status": r.choice(["adopted"] * 6 + ["threatened", "proposed", "withdrawn"]),
-                   "products": [goods], "legal_basis": [r.choice(LAWS)], **window}  # fmt: skip
-        match kind:
-            case "meeting":
-                return {
-                    "status": "held",
-                    "actors": [actor, other],
-                    "mode": r.choice(["call", "video"]),
-                }
-            case "tariff":
-                rate = {"value": str(r.choice([5, 10, 25, 100])), "unit": "percent"}
-                return {**measure, "rates": [rate]}
-            case "export-control":
-                clauses = [{"id": f"{n}", "effective": window["effective"]} for n in (1, 2)]
-                return {**measure, "controls": ["licence"], "clauses": clauses}
-            case "sanction":
-                return {**measure, "list": "us/entity-list", "change": "add",
-                        "entities": [{"name": f"Firm {r.randrange(999)}"}]}  # fmt: skip
-            case "trade-measure":
-                return {**measure, "category": r.choice("ABCDEF")}
-            case "statement":
-                return {"status": "made", "act": r.choice(["blame", "reassure", "comment"]),
-                        "speaker": {"name": f"Person {r.randrange(99)}"}}  # fmt: skip
-            case "agreement":
-                return {"status": "announced",
-                        "commitments": [{"id": "one", "by": actor, "what": "Buy goods."}]}  # fmt: skip
-            case _:
-                return {"status": "initiated", "kind": r.choice(["s301", "anti-dumping"])}
-
-    def _links(self, kind: str) -> list[dict[str, Any]]:
-        r = self.random
-        if not self.made or r.random() < 0.5:
-            return []
-        to, sort = r.choice(self.made[-500:])
-        if kind in MEASURES and sort in MEASURES and r.random() < 0.3:
-            return [{"rel": "suspends", "to": to}]
-        return [{"rel": "responds-to", "to": to, "asserted_by": [r.choice(ACTORS)]}]
+def write(count: int, folder: Path, peers: Path | None = None) -> None:
+    """Write a log of so many events into a folder, and for its peers into another one."""
+    data = folder / "data"
+    (data / "vocabulary").mkdir(parents=True, exist_ok=True)
+    _put(data / "rexctl.yaml", "format: 1\n")
+    _put(data / "vocabulary" / "tags.yaml", canon.write_generic(_tags()))
+    _put(data / "vocabulary" / "episodes.yaml", canon.write_generic(_episodes()))
+    for year in _years():
+        (data / "events" / str(year)).mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        takers = forms.takers(peers, stack) if peers else []
+        pool, written = stack.enter_context(Pool()), None
+        events = Maker(SEED, FIRST, DAYS, count).events()
+        while batch := list(islice(events, _BATCH)):
+            before, written = written, pool.map_async(partial(_write_one, data / "events"), batch)
+            for event in batch:
+                for take in takers:
+                    take(event)
+            if before:
+                before.get()
+        if written:
+            written.get()
 
 
-def write(count: int, folder: Path) -> None:
-    """Write a log of so many events into a folder."""
-    maker = Maker()
-    (folder / "data").mkdir(parents=True, exist_ok=True)
-    (folder / "data" / "rexctl.yaml").write_text("format: 1\n", encoding="utf-8")
-    for number in range(count):
-        event = maker.event(number, count)
-        year = folder / "data" / "events" / event["id"][:4]
-        year.mkdir(parents=True, exist_ok=True)
-        text = canon.write(event, event["type"], SHAPES)
-        (year / f"{event['id']}.yaml").write_text(text, encoding="utf-8")
+def _write_one(folder: Path, event: dict[str, Any]) -> None:
+    text = canon.write(event, event["type"], SHAPES)
+    _put(folder / event["id"][:4] / f"{event['id']}.yaml", text)
+
+
+def _put(path: Path, text: str) -> None:
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def _years() -> Iterator[int]:
+    yield from range(FIRST.year, date.fromordinal(FIRST.toordinal() + DAYS).year + 1)
+
+
+def _goods() -> Iterator[str]:
+    yield from (goods[0] for goods in WORDS["goods"])
+
+
+def _tags() -> dict[str, Any]:
+    tags = {name.replace(" ", "-"): f"Trade in {name}." for name in _goods()}
+    return tags | {topic: f"What turns on {topic}." for topic in WORDS["topics"]}
+
+
+def _episodes() -> dict[str, Any]:
+    return {
+        f"{name.replace(' ', '-')}-{year}": f"The dispute over {name} in {year}."
+        for year in _years()
+        for name in _goods()
+    }
 
 
 if __name__ == "__main__":
-    write(int(sys.argv[1]), Path(sys.argv[2]))
+    write(int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else None)
