@@ -1,4 +1,4 @@
-"""A seeded generator of realistic logs: all types, links, clauses, sources, and words in four scripts.
+"""A seeded generator of realistic logs: all types, links, clauses, sources, and words in two scripts.
 
 `python -m tests.benchmarks.generator 10000 /tmp/log10k` writes a log of 10,000 events. The same
 number and seed give the same bytes on every machine. A third word is a folder for what other
@@ -24,6 +24,7 @@ from tests.benchmarks.scene import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from multiprocessing.pool import AsyncResult
 
 SEED = 20251009
 FIRST, DAYS = date(2017, 1, 20), 3200
@@ -41,17 +42,19 @@ def write(count: int, folder: Path, peers: Path | None = None) -> None:
         (data / "events" / str(year)).mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         takers = forms.takers(peers, stack) if peers else []
-        pool, written = stack.enter_context(Pool()), None
+        pool = stack.enter_context(Pool())
+        written: list[AsyncResult[list[None]]] = []
         events = Maker(SEED, FIRST, DAYS, count).events()
         while batch := list(islice(events, _BATCH)):
-            before, written = written, pool.map_async(partial(_write_one, data / "events"), batch)
+            written.append(pool.map_async(partial(_write_one, data / "events"), batch))
             for event in batch:
                 for take in takers:
                     take(event)
-            if before:
+            for before in written[:-1]:
                 before.get()
-        if written:
-            written.get()
+            written = written[-1:]
+        for last in written:
+            last.get()
 
 
 def _write_one(folder: Path, event: dict[str, Any]) -> None:

@@ -50,7 +50,11 @@ class Maker:
         scene = self._scene(number, day, kind)
         text = day.isoformat() if r.random() < 0.9 else day.isoformat()[:7]
         name = f"{text}-{scene.actor}-{scene.goods}-{number}".lower()
-        data = {"id": name.replace("/", "-").replace(" ", "-"), "type": kind, "date": text}
+        data: dict[str, Any] = {
+            "id": name.replace("/", "-").replace(" ", "-"),
+            "type": kind,
+            "date": text,
+        }
         data |= self._common(scene, kind, text) | OWN[kind](scene)
         if links := self._links(data, scene):
             data["links"] = links

@@ -79,4 +79,5 @@ def _two(random: random.Random) -> list[str]:
 
 def _who(actor: str) -> str:
     body = actor.partition("/")[2]
-    return WORDS["who"].get(body, f"the ministry ({body.upper()})")
+    named: str = WORDS["who"].get(body, f"the ministry ({body.upper()})")
+    return named
