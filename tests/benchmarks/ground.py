@@ -91,7 +91,10 @@ def made(ground: Ground, count: int) -> None:
 def _commit(ground: Ground) -> None:
     """Put the log under git, packed as an old repository is."""
     name = ["-c", "user.name=Benchmark", "-c", "user.email=benchmark@example.org"]
-    for words in (["init", "-q"], ["add", "."], [*name, "commit", "-qm", "The log"], ["gc", "-q"]):
+    # Of itself git would pack in the background after the commit, in the way of our own packing.
+    alone = ["config", "gc.auto", "0"]
+    commit = [*name, "commit", "-qm", "The log"]
+    for words in (["init", "-q"], alone, ["add", "."], commit, ["gc", "-q"]):
         subprocess.run(["git", "-C", str(ground.log), *words], check=True, env=ground.environ)
 
 
