@@ -22,7 +22,7 @@ class Cost(NamedTuple):
 
 
 class Failed(Exception):
-    """A process that did not end well, with the last words it said."""
+    """A process that did not end well, with the first line it said."""
 
 
 def own_peak() -> float:
@@ -70,7 +70,7 @@ def _ended(pid: int, begun: float, errors: Path) -> Cost:
     wall = time.perf_counter() - begun
     if code := os.waitstatus_to_exitcode(status):
         said = errors.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        raise Failed(f"ended {code}" + (f": {said[-1][:200]}" if said else ""))
+        raise Failed(f"ended {code}" + (f": {said[0][:200]}" if said else ""))
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
