@@ -62,7 +62,11 @@ def _answer(words: list[str]) -> int:
     if words in (["version"], ["--version"], ["-V"]):
         register.load("rexctl.commands.version").told()
         return 0
-    code = register.load("rexctl.commands.group").invoke(words)
+    code = NotImplemented
+    if register.reads(words):
+        code = register.load("rexctl.commands.front").answer(words)
+    if code is NotImplemented:
+        code = register.load("rexctl.commands.group").invoke(words)
     return code if isinstance(code, int) else 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rexctl.commands import forms
 from rexctl.derive.legal import legal_codes, legal_fields
 from rexctl.store import starting
 from rexctl.vocabulary.vocabulary import shipped
@@ -16,6 +17,7 @@ def wanted() -> dict[str, str]:
     files = {
         "rexctl/plain/legal.py": legal_fields(),
         "rexctl/plain/legal_codes.py": legal_codes(shipped()),
+        "rexctl/commands/asking.py": forms.text(),
     }
     return files | {f"data/{path}": text for path, text in starting.generated()}
 

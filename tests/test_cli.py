@@ -33,7 +33,8 @@ def breaks(door: door.Door, fault: BaseException) -> None:
     def broken(words: Any) -> None:
         raise fault
 
-    door.patch.setattr(register.load("rexctl.commands.group"), "invoke", broken)
+    for room, deed in (("group", "invoke"), ("front", "answer")):
+        door.patch.setattr(register.load(f"rexctl.commands.{room}"), deed, broken)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_an_interrupt_is_130_and_says_nothing(filled: door.Door, tmp_path: Path)
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdin
-    process.stdin.write(b'{"id": "a"}\n' * 5000)  # more than a pipe holds: it has been read
+    process.stdin.write(b'{"id": "a"}\n' * 7000)  # more than a pipe holds: it has been read
     process.stdin.flush()
     time.sleep(0.3)
     process.send_signal(signal.SIGINT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rexctl.derive import form
@@ -42,6 +41,6 @@ def filled(call: Call, name: str, known: Plain, batch: Adding) -> tuple[Plain | 
     draft = editor.edit(blank, ".yaml", judged,
                         environ=call.environ, again=call.asks)  # fmt: skip
     if last and last["event"] is None:
-        findings = [replace(finding, path=str(draft)) for finding in last["findings"]]
+        findings = [finding._replace(path=str(draft)) for finding in last["findings"]]
         raise InputRefusedError(findings, f"nothing written; your text lies in {draft}")
     return last.get("event"), draft

@@ -13,11 +13,12 @@ from rexctl.plain.legal import TYPES
 from rexctl.plain.sheet import Row, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from rexctl.commands.asked import Asked
     from rexctl.commands.call import Call
     from rexctl.index.tables import Index
+    from rexctl.plain.query import Query
 
 DEFAULT = ("id", "type", "status", "title")
 
@@ -25,18 +26,24 @@ DEFAULT = ("id", "type", "status", "title")
 class Answer:
     """The answer of an index to what was asked."""
 
-    def __init__(self, call: Call, asked: Asked, index: Index) -> None:
+    def __init__(
+        self, call: Call, asked: Asked, index: Index,
+        understood: Callable[[list[str]], Query] | None = None,
+    ) -> None:  # fmt: skip
         self.call, self.asked, self.index = call, asked, index
         asked.demand_sense()
         self.chosen = asked.chosen()
         self.explode = field_named(asked.explode) if asked.explode else ""
         self.sorting = asked.sorting()
-        words = lexicon.of(index)
-        self.query = query.parse(asked.query_words(), words, call.today)
-        self.query = query.with_texts(self.query, asked.text or ())
+        words = asked.query_words()
+        found = understood(words) if understood else self._understood(words)
+        self.query = query.with_texts(found, asked.text or ())
         self.query = query.with_ids(self.query, asked.id_list(call.input))
         self.retracted = asked.retracted or not query.hides_retracted(self.query)
         self.format = asked.format_name(terminal=call.terminal, by_suffix=emit.format_of)
+
+    def _understood(self, words: list[str]) -> Query:
+        return query.parse(words, lexicon.of(self.index), self.call.today)
 
     def given(self) -> int:
         """Write the answer; gives the exit code."""

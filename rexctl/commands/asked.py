@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-import inspect
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
-import typer
-
-from rexctl.commands.complete import complete
+from rexctl.commands.options import argument, option
 from rexctl.plain.errors import AskedWronglyError, BadValueError, UnknownWordError
 from rexctl.plain.ids import why_not
 from rexctl.plain.legal import ALIASES, FIELDS
@@ -17,72 +12,61 @@ from rexctl.plain.register import FORMATS
 from rexctl.store.opening import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 Texts = list[str] | None
 
 
-def _flag(*names: str, metavar: str = "", kind: str = "", **more: Any) -> Any:
-    return typer.Option(
-        *names, metavar=metavar or None, autocompletion=complete(kind) if kind else None, **more
-    )
-
-
-@dataclass(slots=True)
 class Asked:
     """What was asked: the query, the shape of the answer, where it goes."""
 
     words: Annotated[
         Texts,
-        typer.Argument(metavar="[QUERY]...", help="Terms such as actor:CN date:2025-10 type:tariff.",
-                       autocompletion=complete("query")),
+        argument("[QUERY]...", help="Terms such as actor:CN date:2025-10 type:tariff.", kind="query"),
     ] = None  # fmt: skip
-    type_: Annotated[Texts, _flag("-t", "--type", metavar="TYPE", kind="type",
+    type_: Annotated[Texts, option("-t", "--type", metavar="TYPE", kind="type",
                                   help="Only these types.")] = None  # fmt: skip
-    actor: Annotated[Texts, _flag("-a", "--actor", metavar="CODE", kind="actor",
+    actor: Annotated[Texts, option("-a", "--actor", metavar="CODE", kind="actor",
                                   help="Only these actors.")] = None  # fmt: skip
-    affected: Annotated[Texts, _flag("--affected", metavar="CODE", kind="actor",
+    affected: Annotated[Texts, option("--affected", metavar="CODE", kind="actor",
                                      help="Only what touches these.")] = None  # fmt: skip
-    status: Annotated[Texts, _flag("--status", metavar="WORD", kind="status",
+    status: Annotated[Texts, option("--status", metavar="WORD", kind="status",
                                    help="Only with this status.")] = None  # fmt: skip
-    tag: Annotated[Texts, _flag("--tag", metavar="TAG", kind="tag",
+    tag: Annotated[Texts, option("--tag", metavar="TAG", kind="tag",
                                 help="Only with this tag.")] = None  # fmt: skip
-    product: Annotated[Texts, _flag("--product", metavar="CODE", kind="product",
+    product: Annotated[Texts, option("--product", metavar="CODE", kind="product",
                                     help="Only these products.")] = None  # fmt: skip
-    since: Annotated[str | None, _flag("--since", metavar="DATE",
+    since: Annotated[str | None, option("--since", metavar="DATE",
                                        help="On or after this day: 2025-10, 90d, ...")] = None  # fmt: skip
-    until: Annotated[str | None, _flag("--until", metavar="DATE",
+    until: Annotated[str | None, option("--until", metavar="DATE",
                                        help="On or before this day.")] = None  # fmt: skip
-    text: Annotated[Texts, _flag("--text", metavar="WORDS",
+    text: Annotated[Texts, option("--text", metavar="WORDS",
                                  help="Only with these words, as they stand.")] = None  # fmt: skip
-    ids: Annotated[str | None, _flag("--ids", metavar="FILE",
+    ids: Annotated[str | None, option("--ids", metavar="FILE",
                                      help="Only the ids in this file, one a line; - is stdin.")] = None  # fmt: skip
-    format: Annotated[str | None, _flag("-f", "--format", metavar="FORMAT", kind="format",
+    format: Annotated[str | None, option("-f", "--format", metavar="FORMAT", kind="format",
                                         help=f"One of {', '.join(FORMATS)}.")] = None  # fmt: skip
-    jsonl: Annotated[bool, typer.Option("-j", "--jsonl", help="The same as -f jsonl.")] = False
-    fields: Annotated[str | None, _flag("-F", "--fields", metavar="A,B,C", kind="fields",
+    jsonl: Annotated[bool, option("-j", "--jsonl", help="The same as -f jsonl.")] = False
+    fields: Annotated[str | None, option("-F", "--fields", metavar="A,B,C", kind="fields",
                                         help="These fields, in this order.")] = None  # fmt: skip
-    sort: Annotated[str | None, _flag("--sort", metavar="A,-B", kind="fields",
+    sort: Annotated[str | None, option("--sort", metavar="A,-B", kind="fields",
                                       help="By these fields; - for downward.")] = None  # fmt: skip
-    limit: Annotated[int | None, _flag("-n", "--limit", metavar="N",
+    limit: Annotated[int | None, option("-n", "--limit", metavar="N",
                                        help="At most so many.")] = None  # fmt: skip
-    offset: Annotated[int, _flag("--offset", metavar="N", help="Leave out so many first.")] = 0
-    count: Annotated[bool, typer.Option("-c", "--count", help="Only the number of events.")] = False
-    nul: Annotated[bool, typer.Option("-0", "--null", help="End ids and paths with NUL.")] = False
-    output: Annotated[str | None, _flag("-o", "--output", metavar="FILE",
+    offset: Annotated[int, option("--offset", metavar="N", help="Leave out so many first.")] = 0
+    count: Annotated[bool, option("-c", "--count", help="Only the number of events.")] = False
+    nul: Annotated[bool, option("-0", "--null", help="End ids and paths with NUL.")] = False
+    output: Annotated[str | None, option("-o", "--output", metavar="FILE",
                                         help="Into this file; its suffix chooses the format.")] = None  # fmt: skip
-    explode: Annotated[str | None, _flag("--explode", metavar="FIELD", kind="fields",
+    explode: Annotated[str | None, option("--explode", metavar="FIELD", kind="fields",
                                          help="A row for each value of this field.")] = None  # fmt: skip
-    retracted: Annotated[bool, typer.Option("--retracted", help="Retracted events too.")] = False
-    lenient: Annotated[
-        bool, typer.Option("--lenient", help="Exit 0 though some files are bad.")
-    ] = False
-    explain: Annotated[bool, typer.Option("--explain", help="Show the query as understood.")] = (
-        False
-    )
-    excel_safe: Annotated[
-        bool, typer.Option("--excel-safe", help="Guard CSV against formulas.")
-    ] = False
+    retracted: Annotated[bool, option("--retracted", help="Retracted events too.")] = False
+    lenient: Annotated[bool, option("--lenient", help="Exit 0 though some files are bad.")] = False
+    explain: Annotated[bool, option("--explain", help="Show the query as understood.")] = False
+    excel_safe: Annotated[bool, option("--excel-safe", help="Guard CSV against formulas.")] = False
+
+    def __init__(self, **given: Any) -> None:
+        self.__dict__.update(given)
 
     def demand_sense(self) -> None:
         """Raise AskedWronglyError where options make no sense, alone or together."""
@@ -170,28 +154,3 @@ def leaf_named(name: str) -> str:
         return whole
     inner = [field for field in FIELDS if field.startswith(whole + ".")]
     raise BadValueError(name, "holds no value itself", f"ask one of {', '.join(inner)}")
-
-
-def asks(run: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command all options of `Asked`; it gets them as one argument, `asked`."""
-    own = inspect.signature(run, eval_str=True)
-    declared = inspect.get_annotations(Asked, eval_str=True)
-    kept = [p for p in own.parameters.values() if p.name != "asked"]
-    given = [
-        inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=f.default,
-                          annotation=declared[f.name])
-        for f in fields(Asked)
-    ]  # fmt: skip
-    names = {f.name for f in fields(Asked)}
-
-    @functools.wraps(run)
-    def call(*args: Any, **kwargs: Any) -> Any:
-        asked = Asked(**{name: kwargs.pop(name) for name in list(kwargs) if name in names})
-        return run(*args, asked=asked, **kwargs)
-
-    ordered: Sequence[inspect.Parameter] = [
-        p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in [*kept, *given]
-    ]
-    call.__signature__ = inspect.Signature(ordered)  # type: ignore[attr-defined]
-    call.__annotations__ = {p.name: p.annotation for p in ordered}
-    return call

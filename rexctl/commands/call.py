@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -15,9 +13,10 @@ from rexctl.plain.clean import clean
 from rexctl.plain.errors import BadValueError, EnvironmentFaultError, NoLogError, UnknownWordError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from rexctl.index.compare import Years
     from rexctl.index.tables import Index
     from rexctl.plain.finding import Finding
     from rexctl.plain.sheet import Sheet
@@ -27,16 +26,17 @@ if TYPE_CHECKING:
 _OF_EVENTS = ("card", "yaml", "id", "path")
 
 
-@dataclass(slots=True)
 class Call:
     """What stands outside a command: folder, day, colour, and whether anything may be asked."""
 
-    directory: str | None
-    today: date
-    color: str = "auto"
-    no_input: bool = False
-    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
-    root: str = ""  # the log's folder as seen from the current one, once it was found
+    def __init__(
+        self, directory: str | None, today: date, color: str = "auto", no_input: bool = False,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        self.directory, self.today = directory, today
+        self.color, self.no_input = color, no_input
+        self.environ = os.environ if environ is None else environ
+        self.root = ""  # the log's folder as seen from the current one, once it was found
 
     def log(self) -> Log:
         """Find the log. Raises NoLogError, and BadValueError where -C names no folder."""
@@ -66,8 +66,15 @@ class Call:
 
     def options(self, **more: Any) -> emit.Options:
         """Give what a format must know of the terminal."""
-        width = shutil.get_terminal_size((100, 24)).columns
-        return emit.Options(width=width, color=self._colored(sys.stdout.isatty()),
+        # Not shutil's: what it loads besides is dearer than all that a list needs.
+        given = self.environ.get("COLUMNS", "")
+        width = int(given) if given.isascii() and given.isdigit() else 0
+        if not width:
+            try:
+                width = os.get_terminal_size(sys.stdout.fileno()).columns
+            except (OSError, ValueError):  # a pipe, or no stream at all
+                width = 0
+        return emit.Options(width=width or 100, color=self._colored(sys.stdout.isatty()),
                             root=self.root, **more)  # fmt: skip
 
     def rows_format(self, given: str | None) -> str:
@@ -87,13 +94,14 @@ class Call:
         """Tell a person something, on stderr."""
         notice.note(text, sys.stderr, color=self._colored(sys.stderr.isatty()))
 
-    def index(self, log: Log) -> Index:
+    def index(self, log: Log, proved: Callable[[Any], Index] | None = None) -> Index:
         """Give the log's index, proved right; a person sees how far a long reading has come."""
+        proved = proved or log.index
         if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
-            return log.index()
+            return proved(None)
         progress = register.load("rexctl.formats.progress").progress
         with progress("reading", sys.stderr) as told:
-            return log.index(told)
+            return proved(told)
 
     def index_if_any(self) -> Index | None:
         """Give the index of the log here, where there is a log."""
@@ -127,9 +135,9 @@ class Call:
         tell = register.load("rexctl.formats.findings").tell
         tell(found, sys.stdout, color=self._colored(sys.stdout.isatty()))
 
-    def tell_bad_files(self, log: Log, index: Index) -> int:
-        """Name each file that stands in no answer, with its first error; give how many."""
-        bad = register.load("rexctl.index.select").bad_files(index)
+    def tell_bad_files(self, log: Log, index: Index, within: Years | None = None) -> int:
+        """Name each file that stands in no answer of these years, with its first error; give how many."""
+        bad = register.load("rexctl.index.select").bad_files(index, within)
         first: dict[str, Finding] = {}
         for finding in bad:
             first.setdefault(finding.path, finding)
@@ -138,5 +146,4 @@ class Call:
 
     def located(self, log: Log, findings: Iterable[Finding]) -> list[Finding]:
         """Give findings with their paths as seen from the current folder."""
-        replace = register.standard("dataclasses").replace
-        return [replace(finding, path=log.shown(finding.path)) for finding in findings]
+        return [finding._replace(path=log.shown(finding.path)) for finding in findings]

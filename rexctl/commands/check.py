@@ -11,41 +11,43 @@ Examples:
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING, Annotated
 
 from rexctl.checks import run as rules
 from rexctl.commands.inside import inside, under
+from rexctl.commands.options import argument, option
 from rexctl.formats import findings as told
 from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.finding import ERROR
 from rexctl.plain.register import FINDING_FORMATS
 from rexctl.store import leftovers
 
+if TYPE_CHECKING:
+    from rexctl.commands.call import Call
+
 
 def run(
-    ctx: typer.Context,
+    call: Call,
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Only these files or folders.")
+        list[Path] | None, argument("[PATH]...", help="Only these files or folders.")
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings and what is due count too.")] = False,
+    strict: Annotated[bool, option("--strict", help="Warnings and what is due count too.")] = False,
     form: Annotated[
-        str, typer.Option("-f", "--format", metavar="FORMAT", help="text, json, jsonl, csv, md, github, gitlab, sarif")
+        str, option("-f", "--format", metavar="FORMAT", help="text, json, jsonl, csv, md, github, gitlab, sarif")
     ] = "text",
 ) -> int:  # fmt: skip
     """Check each file by itself and the log as a whole."""
     if form not in FINDING_FORMATS:
         raise UnknownWordError("format", form, FINDING_FORMATS, see=", ".join(FINDING_FORMATS))
-    log = ctx.obj.log()
-    index = ctx.obj.index(log)
+    log = call.log()
+    index = call.index(log)
     wanted = [inside(log, path) for path in paths or ()]
-    found = [*rules.findings(log, index, ctx.obj.today), *leftovers.findings(log.root)]
+    found = [*rules.findings(log, index, call.today), *leftovers.findings(log.root)]
     kept = [f for f in found if not wanted or any(under(f.path, path) for path in wanted)]
-    kept = sorted(ctx.obj.located(log, kept), key=lambda finding: finding.place)
+    kept = sorted(call.located(log, kept), key=lambda finding: finding.place)
     if form == "text":
-        ctx.obj.emit_findings(kept)
-        ctx.obj.say(told.summary(kept) or "no findings")
+        call.emit_findings(kept)
+        call.say(told.summary(kept) or "no findings")
     else:
-        ctx.obj.emit(told.sheet_of(kept), form, among=FINDING_FORMATS)
+        call.emit(told.sheet_of(kept), form, among=FINDING_FORMATS)
     return 1 if any(strict or finding.level == ERROR for finding in kept) else 0

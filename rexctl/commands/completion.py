@@ -13,14 +13,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated, TextIO
 
-import typer
-
+from rexctl.commands.options import argument
 from rexctl.plain.clean import clean_line
 from rexctl.plain.errors import UnknownWordError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rexctl.commands.call import Call
     from rexctl.commands.complete import Offer
 
 # Words are read line by line, never split or globbed. What stands in a log may be anything: bash
@@ -72,13 +72,13 @@ SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 
 
 def run(
-    ctx: typer.Context,
-    shell: Annotated[str, typer.Argument(help="bash, zsh or fish.", metavar="SHELL")],
+    call: Call,
+    shell: Annotated[str, argument("SHELL", help="bash, zsh or fish.")],
 ) -> None:
     """Print the script."""
     if shell not in SCRIPTS:
         raise UnknownWordError("shell", shell, SCRIPTS, see=", ".join(SCRIPTS))
-    ctx.obj.emit_text(SCRIPTS[shell].rstrip("\n"))
+    call.emit_text(SCRIPTS[shell].rstrip("\n"))
 
 
 def show(shell: str, offers: Sequence[Offer], typed: str, breaks: str, out: TextIO) -> None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from rexctl.commands.options import option
 from rexctl.index import select
 from rexctl.plain import register
 from rexctl.plain.errors import UnknownWordError
@@ -29,21 +28,21 @@ _FORMATS = ("text", "json", "jsonl")
 
 
 def run(
-    ctx: typer.Context,
-    form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text, json, jsonl.")] = "text",
+    call: Call,
+    form: Annotated[str, option("-f", "--format", metavar="FORMAT", help="text, json, jsonl.")] = "text",
 ) -> int:  # fmt: skip
     """Look at each thing, and tell how it stands."""
     if form not in _FORMATS:
         raise UnknownWordError("format", form, _FORMATS, see=", ".join(_FORMATS))
-    log = ctx.obj.log()
-    index = ctx.obj.index(log)
-    lines = list(_lines(ctx.obj, log, index))
+    log = call.log()
+    index = call.index(log)
+    lines = list(_lines(call, log, index))
     if form != "text":
         rows = [Row({"what": a, "state": b, **({"mend": c} if c else {})}) for a, b, c in lines]
-        ctx.obj.emit(Sheet(("what", "state", "mend"), rows, caption="things"), form)
+        call.emit(Sheet(("what", "state", "mend"), rows, caption="things"), form)
     else:
         for what, state, mend in lines:
-            ctx.obj.emit_text(f"{what:<9} {state}" + (f"\n{'':<9} mend: {mend}" if mend else ""))
+            call.emit_text(f"{what:<9} {state}" + (f"\n{'':<9} mend: {mend}" if mend else ""))
     return 1 if any(mend for _, _, mend in lines) else 0
 
 

@@ -12,9 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from rexctl.commands.complete import complete
+from rexctl.commands.options import argument, option
 from rexctl.plain import explained
 from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.register import FORMATS
@@ -23,6 +21,7 @@ from rexctl.plain.sheet import Row, Sheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rexctl.commands.call import Call
     from rexctl.plain.explained import Page
 
 # Formats of events, or of lines that name one: a page is none.
@@ -31,14 +30,14 @@ _FORMATS = ("text", *(name for name in FORMATS if name not in _OF_EVENTS))
 
 
 def run(
-    ctx: typer.Context,
+    call: Call,
     code: Annotated[
         str | None,
-        typer.Argument(metavar="[CODE]", help="As it stands in brackets: error[CODE].",
-                       autocompletion=complete("finding")),
+        argument("[CODE]", help="As it stands in brackets: error[CODE].",
+                       kind="finding"),
     ] = None,
     form: Annotated[
-        str, typer.Option("-f", "--format", metavar="FORMAT", help="text, md, json, jsonl, ...")
+        str, option("-f", "--format", metavar="FORMAT", help="text, md, json, jsonl, ...")
     ] = "text",
 ) -> None:  # fmt: skip
     """Show one page, or the list of all."""
@@ -46,13 +45,13 @@ def run(
         raise UnknownWordError("format", form, _FORMATS, see=", ".join(_FORMATS))
     pages = [_found(code)] if code is not None else list(explained.pages())
     if form == "text":
-        width = ctx.obj.options().width
-        listed = explained.listed(pages, width if ctx.obj.terminal else 0)
-        ctx.obj.emit_text(listed if code is None else explained.text(pages[0], width))
+        width = call.options().width
+        listed = explained.listed(pages, width if call.terminal else 0)
+        call.emit_text(listed if code is None else explained.text(pages[0], width))
     elif form == "md" and code is not None:
-        ctx.obj.emit_text(pages[0].markdown)
+        call.emit_text(pages[0].markdown)
     else:
-        ctx.obj.emit(_sheet(pages, whole=code is not None), form)
+        call.emit(_sheet(pages, whole=code is not None), form)
 
 
 def _found(code: str) -> Page:

@@ -7,26 +7,27 @@ Examples:
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from rexctl.commands.complete import complete
+from rexctl.commands.options import argument, option
 from rexctl.plain import register
 from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.legal import ALIASES, FIELDS
 from rexctl.plain.sheet import Row, Sheet
 
+if TYPE_CHECKING:
+    from rexctl.commands.call import Call
+
 
 def run(
-    ctx: typer.Context,
+    call: Call,
     type_: Annotated[
         str | None,
-        typer.Argument(metavar="[TYPE]", help="Only those of this type.",
-                       autocompletion=complete("type")),
+        argument("[TYPE]", help="Only those of this type.",
+                       kind="type"),
     ] = None,
     form: Annotated[
-        str | None, typer.Option("-f", "--format", metavar="FORMAT", help="table, jsonl, csv, ...")
+        str | None, option("-f", "--format", metavar="FORMAT", help="table, jsonl, csv, ...")
     ] = None,
 ) -> None:  # fmt: skip
     """Show each name with its kind and its sentence."""
@@ -41,4 +42,4 @@ def run(
         for name, field in FIELDS.items() if not type_ or type_ in field.types
     )  # fmt: skip
     columns = ("field", "short", "kind", "values", "help")
-    ctx.obj.emit(Sheet(columns, rows, caption="fields"), ctx.obj.rows_format(form))
+    call.emit(Sheet(columns, rows, caption="fields"), call.rows_format(form))

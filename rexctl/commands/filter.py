@@ -15,10 +15,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-import typer
-
 from rexctl.commands.answer import Answer
-from rexctl.commands.asked import Asked, asks
+from rexctl.commands.asked import Asked
 from rexctl.derive.row import row_of
 from rexctl.formats import notice
 from rexctl.index import put
@@ -29,23 +27,23 @@ from rexctl.plain.finding import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rexctl.commands.call import Call
     from rexctl.index.tables import Index
 
 BATCH = 2000
 DEEPEST = 100  # far beyond any event, and far from what a stack of calls can hold
 
 
-@asks
-def run(ctx: typer.Context, asked: Asked) -> Any:
+def run(call: Call, asked: Asked) -> Any:
     """Put the lines into tables in memory, batch by batch, and ask those."""
     asked.demand_ids_apart()
-    stream = ctx.obj.input()
-    known = ctx.obj.index_if_any()
-    answer = Answer(ctx.obj, asked, bare(known))
+    stream = call.input()
+    known = call.index_if_any()
+    answer = Answer(call, asked, bare(known))
     bad: list[Finding] = []
     if answer.sorting or asked.limit is not None or asked.offset or asked.count or asked.explain:
         lines = list(_lines(stream, bad))
-        code = Answer(ctx.obj, asked, _filled(lines, known)).given()
+        code = Answer(call, asked, _filled(lines, known)).given()
     else:
         code = 0
         answer.show(_streamed(answer, stream, bad))

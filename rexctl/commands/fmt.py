@@ -9,29 +9,31 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING, Annotated
 
 from rexctl.commands.inside import inside
+from rexctl.commands.options import argument, option
 from rexctl.formats import findings as told
 from rexctl.formats import notice
 from rexctl.plain.finding import ERROR
 from rexctl.store import restyling, writer
 from rexctl.store.wording import vocabulary_of
 
+if TYPE_CHECKING:
+    from rexctl.commands.call import Call
+
 
 def run(
-    ctx: typer.Context,
+    call: Call,
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Only these files or folders.")
+        list[Path] | None, argument("[PATH]...", help="Only these files or folders.")
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; name what would change, and exit 1.")
+        bool, option("--check", help="Write nothing; name what would change, and exit 1.")
     ] = False,
 ) -> int:  # fmt: skip
     """Restyle each file; an unchanged one is not written."""
-    log = ctx.obj.log()
+    log = call.log()
     wanted = [inside(log, path) for path in paths or ()]
     restyled = restyling.of_log(log.root, vocabulary_of(log.root)[0], wanted)
     findings, changed = [], []
@@ -43,10 +45,10 @@ def run(
         todo = [(o.path, o.data, writer.digest(o.before)) for o in changed if o.data is not None]
         writer.replace_batch(log.root, todo)
     for one in changed:
-        ctx.obj.emit_text(log.shown(one.path))
-    notice.findings(ctx.obj.located(log, findings), sys.stderr)
+        call.emit_text(log.shown(one.path))
+    notice.findings(call.located(log, findings), sys.stderr)
     said = "would change" if check else "written anew"
-    ctx.obj.say(f"{len(changed)} {said}" + (f", {told.summary(findings)}" if findings else ""))
+    call.say(f"{len(changed)} {said}" + (f", {told.summary(findings)}" if findings else ""))
     if findings:
         return 3
     return 1 if check and changed else 0

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from rexctl.commands import parsing
 from rexctl.commands.call import Call
-from rexctl.commands.helping import SETTINGS, helped
+from rexctl.commands.helping import SETTINGS
 from rexctl.plain import ranges, register
 from rexctl.plain.errors import UnknownWordError
 
@@ -47,9 +48,7 @@ def command(name: str) -> Any:
     room = register.load(register.COMMANDS[name].module)
     if hasattr(room, "command"):
         return room.command()
-    app = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
-    app.command(name, help=helped(room.__doc__), context_settings=SETTINGS)(room.run)
-    return typer.main.get_command(app)
+    return parsing.command(name, room)
 
 
 def _options(

@@ -10,8 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from rexctl.commands.options import argument, option
 from rexctl.plain.errors import BadValueError, ConflictError, UnknownWordError
 from rexctl.store import starting, writer
 
@@ -20,24 +19,24 @@ if TYPE_CHECKING:
 
 
 def run(
-    ctx: typer.Context,
+    call: Call,
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="The project's folder; data/ is made inside.")
+        Path, argument("[DIR]", help="The project's folder; data/ is made inside.")
     ] = Path(),
-    demo: Annotated[bool, typer.Option("--demo", help="With one example event of each type.")] = False,
+    demo: Annotated[bool, option("--demo", help="With one example event of each type.")] = False,
     ci: Annotated[
-        str | None, typer.Option("--ci", metavar="HOST", help="A workflow that checks: github.")
+        str | None, option("--ci", metavar="HOST", help="A workflow that checks: github.")
     ] = None,
-    hooks: Annotated[bool, typer.Option("--hooks", help="A pre-commit hook that checks.")] = False,
+    hooks: Annotated[bool, option("--hooks", help="A pre-commit hook that checks.")] = False,
     refresh: Annotated[
-        bool, typer.Option("--refresh", help="Write schema and codebook of the log here anew.")
+        bool, option("--refresh", help="Write schema and codebook of the log here anew.")
     ] = False,
 ) -> None:  # fmt: skip
     """Write what is missing, and say what was made."""
     if ci not in (None, "github"):
         raise UnknownWordError("CI host", ci, ["github"], see="github")
     if refresh:
-        _refresh(ctx.obj)
+        _refresh(call)
         return
     if folder.exists() and not folder.is_dir():
         raise BadValueError(str(folder), "is a file, not a folder")
@@ -52,9 +51,9 @@ def run(
             made.append(path)
     (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
     for path in made:
-        ctx.obj.emit_text(f"made {path}")
+        call.emit_text(f"made {path}")
     where = folder if str(folder) != "." else "this folder"
-    ctx.obj.say(f"{where} holds a log now; rexctl add logs an event"
+    call.say(f"{where} holds a log now; rexctl add logs an event"
                 if made else f"{where} holds a log already; nothing to do")  # fmt: skip
 
 

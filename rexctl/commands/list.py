@@ -10,20 +10,19 @@ Examples:
 
 from __future__ import annotations
 
-from typing import Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from rexctl.commands.answer import Answer
-from rexctl.commands.asked import Asked, asks
+from rexctl.commands.asked import Asked
+from rexctl.commands.reading import Reading
+
+if TYPE_CHECKING:
+    from rexctl.commands.call import Call
 
 
-@asks
-def run(ctx: typer.Context, asked: Asked) -> Any:
+def run(call: Call, asked: Asked) -> Any:
     """Ask the index, and show what it says."""
-    log = ctx.obj.log()
-    index = ctx.obj.index(log)
-    answer = Answer(ctx.obj, asked, index)
-    code = answer.given()
-    bad = ctx.obj.tell_bad_files(log, index)
+    reading = Reading(call)
+    code = Answer(call, asked, reading.index, reading.query).given()
+    bad = reading.bad()
     return 6 if bad and not asked.lenient and not code else code

@@ -11,9 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from rexctl.commands.complete import complete
+from rexctl.commands.options import argument, option
 from rexctl.formats import emit
 from rexctl.index import select
 from rexctl.plain.errors import AskedWronglyError, NoSuchEventError, UnknownWordError
@@ -24,24 +22,25 @@ from rexctl.store import names
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rexctl.commands.call import Call
     from rexctl.index.tables import Index
 
 
 def run(
-    ctx: typer.Context,
+    call: Call,
     ids: Annotated[
         list[str],
-        typer.Argument(metavar="ID...", help="Ids, or their beginnings.",
-                       autocompletion=complete("id")),
+        argument("ID...", help="Ids, or their beginnings.",
+                       kind="id"),
     ],
     form: Annotated[
         str | None,
-        typer.Option("-f", "--format", metavar="FORMAT", help="card, yaml, json, jsonl, md, ...",
-                     autocompletion=complete("format")),
+        option("-f", "--format", metavar="FORMAT", help="card, yaml, json, jsonl, md, ...",
+                     kind="format"),
     ] = None,
-    jsonl: Annotated[bool, typer.Option("-j", "--jsonl", help="The same as -f jsonl.")] = False,
+    jsonl: Annotated[bool, option("-j", "--jsonl", help="The same as -f jsonl.")] = False,
     output: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="FILE", help="Into this file.")
+        str | None, option("-o", "--output", metavar="FILE", help="Into this file.")
     ] = None,
 ) -> int:  # fmt: skip
     """Find each event, and show it."""
@@ -51,13 +50,13 @@ def run(
     if name and name not in FORMATS:
         raise UnknownWordError("format", name, FORMATS, see=", ".join(FORMATS))
     if not name:
-        by_place = "card" if ctx.obj.terminal else "jsonl"
+        by_place = "card" if call.terminal else "jsonl"
         name = emit.format_of(output) if output else by_place
-    log = ctx.obj.log()
-    index = ctx.obj.index(log)
+    log = call.log()
+    index = call.index(log)
     found = [found_id(index, given) for given in ids]
     sheet = Sheet(("id", "type", "status", "title"), _rows(index, found, name), caption="events")
-    ctx.obj.emit(sheet, name, output or "")
+    call.emit(sheet, name, output or "")
     return 0
 
 

@@ -7,41 +7,41 @@ Examples:
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING, Annotated
 
 from rexctl.commands.asked import leaf_named
-from rexctl.commands.complete import complete
-from rexctl.index import lexicon, select
-from rexctl.plain import query
+from rexctl.commands.options import argument, option
+from rexctl.commands.reading import Reading
+from rexctl.index import select
 from rexctl.plain.sheet import Row, Sheet
+
+if TYPE_CHECKING:
+    from rexctl.commands.call import Call
 
 
 def run(
-    ctx: typer.Context,
+    call: Call,
     field: Annotated[
-        str, typer.Argument(metavar="FIELD", help="A name that `rexctl fields` lists.",
-                            autocompletion=complete("fields")),
+        str, argument("FIELD", help="A name that `rexctl fields` lists.",
+                            kind="fields"),
     ],
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[QUERY]...", help="Only among these events.",
-                       autocompletion=complete("query")),
+        argument("[QUERY]...", help="Only among these events.",
+                       kind="query"),
     ] = None,
     form: Annotated[
-        str | None, typer.Option("-f", "--format", metavar="FORMAT", help="table, jsonl, csv, ...")
+        str | None, option("-f", "--format", metavar="FORMAT", help="table, jsonl, csv, ...")
     ] = None,
 ) -> int:  # fmt: skip
     """Ask the index for distinct values, the most frequent first."""
     name = leaf_named(field)
-    form = ctx.obj.rows_format(form)
-    log = ctx.obj.log()
-    index = ctx.obj.index(log)
-    asked = query.parse(words or (), lexicon.of(index), ctx.obj.today)
+    form = call.rows_format(form)
+    reading = Reading(call)
+    asked = reading.query(words or ())
     rows = (Row({"value": value, "events": count})
-            for value, count in select.distinct(index, name, asked))  # fmt: skip
+            for value, count in select.distinct(reading.index, name, asked))  # fmt: skip
     sheet = Sheet(("value", "events"), rows, caption=name, right=("events",))
-    if not ctx.obj.emit(sheet, form) and form == "table":
-        ctx.obj.say("no values")
-    return 6 if ctx.obj.tell_bad_files(log, index) else 0
+    if not call.emit(sheet, form) and form == "table":
+        call.say("no values")
+    return 6 if reading.bad() else 0

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from rexctl.commands.options import option
 from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.sheet import Row, Sheet
 
@@ -19,19 +18,19 @@ _FORMATS = ("text", "json", "jsonl")
 
 
 def run(
-    ctx: typer.Context,
-    form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")] = "text",
+    call: Call,
+    form: Annotated[str, option("-f", "--format", metavar="FORMAT", help="text or json.")] = "text",
 ) -> None:  # fmt: skip
     """Show the places."""
     if form not in _FORMATS:
         raise UnknownWordError("format", form, _FORMATS, see=", ".join(_FORMATS))
-    places = _places(ctx.obj)
+    places = _places(call)
     if form != "text":
-        ctx.obj.emit(Sheet(tuple(places), [Row(places)], caption="places"), form)
+        call.emit(Sheet(tuple(places), [Row(places)], caption="places"), form)
         return
     width = max(map(len, places))
     for name, value in places.items():
-        ctx.obj.emit_text(f"{name:<{width}}  {value}")
+        call.emit_text(f"{name:<{width}}  {value}")
 
 
 def _places(call: Call) -> dict[str, str]:

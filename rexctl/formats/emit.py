@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 
 from rexctl.plain import register
 from rexctl.plain.errors import AskedWronglyError, BadValueError, UnknownWordError
@@ -31,8 +30,7 @@ SUFFIXES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What a format must know of the place it writes to, and of how it was asked for.
 
     `width` counts columns; 0 is without end. `terminal` is found out by `emit`: a person reads
@@ -80,7 +78,7 @@ def emit(
         raise BadValueError("--excel-safe", f"is for CSV, and this is {name}", "say -f csv")
     rows = _Counted(sheet.rows)
     terminal = options.terminal or out.isatty()
-    player.write(replace(sheet, rows=rows), out, replace(options, terminal=terminal))
+    player.write(sheet._replace(rows=rows), out, options._replace(terminal=terminal))
     return rows.count
 
 

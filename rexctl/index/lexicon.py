@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from rexctl.index.put import source_of
 from rexctl.plain.codes import split
+from rexctl.plain.late import Late
 from rexctl.plain.legal import ALIASES, FIELDS
 from rexctl.plain.query import Lexicon, fold
 from rexctl.plain.suggest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rexctl.index.tables import Index
 
@@ -22,26 +23,35 @@ _LINE = r"\d{1,10}"
 _CONTROL = r"\d([A-E](\d{0,3}|\d{3}\.[a-z0-9.]*))?"
 # Codes of these schemes, or their beginnings.
 _NATIONAL = {
-    scheme: re.compile(f"{scheme}:({shape})", re.ASCII)
+    scheme: Late(f"{scheme}:({shape})", re.ASCII)
     for scheme, shape in (
         ("us-hts", _LINE), ("cn-customs", _LINE), ("us-eccn", rf"E(A(R(99?)?)?)?|{_CONTROL}"), ("cn-control", _CONTROL),
     )
 }  # fmt: skip
 
 
-def of(index: Index) -> Lexicon:
-    """Give the lexicon by which a query on this index is judged."""
+def _as_it_is() -> None:
+    """All events are known that can be."""
+
+
+def of(index: Index, whole: Callable[[], object] = _as_it_is) -> Lexicon:
+    """Give the lexicon by which a query on this index is judged.
+
+    `whole` is rung before an event is asked which words are in use.
+    """
     return Lexicon(
         fields=FIELDS,
         aliases=ALIASES,
-        known=lambda kind, code: _known(index, kind, code),
+        known=lambda kind, code: _known(index, kind, code, whole),
         near=lambda kind, code: _near(index, kind, code),
         saved={str(n): str(w) for n, w in index.ask("SELECT name, words FROM queries")},
         blocs=[str(b) for (b,) in index.ask("SELECT DISTINCT bloc FROM members")],
     )
 
 
-def _known(index: Index, kind: str, code: str) -> bool:
+def _known(
+    index: Index, kind: str, code: str, whole: Callable[[], object] = _as_it_is
+) -> bool:  # fmt: skip
     """Tell whether a code is legal, or the beginning of one that is, or of one that is in use."""
     scheme, _ = split(code)
     if kind == "product" and scheme not in ("hs", "material"):
@@ -60,9 +70,11 @@ def _known(index: Index, kind: str, code: str) -> bool:
         return True
     if kind == "law":  # us/ieepa/fentanyl lies within us/ieepa, which is known
         parts = code.split("/")
-        within = any(_exact(index, kind, "/".join(parts[:n])) for n in range(2, len(parts)))
+        if any(_exact(index, kind, "/".join(parts[:n])) for n in range(2, len(parts))):
+            return True
         # A law that no list has is a warning in a file, so a log may well hold it.
-        return within or _used(index, kind, code)
+        whole()
+        return _used(index, kind, code)
     return False
 
 

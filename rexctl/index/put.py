@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rexctl.index.spread import spread
@@ -52,7 +51,7 @@ def source_of(field: str) -> str:
 
 def packed(path: str, digest: str, row: RowLike | None, findings: Sequence[Finding]) -> Event:
     """Give a file as `take` wants it, in plain values that another process may have made."""
-    told = json.dumps([asdict(f) for f in findings], ensure_ascii=False) if findings else None
+    told = json.dumps([f._asdict() for f in findings], ensure_ascii=False) if findings else None
     return path, digest, storable(told), None if row is None else _of_row(row)
 
 

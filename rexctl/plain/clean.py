@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rexctl.plain.late import Late
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -39,16 +41,16 @@ def _set(*groups: tuple[tuple[int, int], ...]) -> str:
     return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
 
 
-_SUSPECT = re.compile(f"[{_set(_HIDDEN)}]")
+_SUSPECT = Late(f"[{_set(_HIDDEN)}]")
 # A joiner or selector that stays: judged by its neighbours in the text as given.
-_NEEDED = re.compile(
+_NEEDED = Late(
     f"(?<=[{_set(_JOINING)}])[\u200c\u200d](?=[{_set(_JOINING)}])"
     f"|(?<=[{_set(_PICTURES)}\ufe0f])\u200d(?=[{_set(_PICTURES)}])"
     f"|(?<=[{_set(_PICTURES)}#*0-9])[\ufe0e\ufe0f]"
     f"|(?<=[{_set(_IDEOGRAPHS)}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
-_BLANKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
-_LONE = re.compile("[\ud800-\udfff]")
+_BLANKS = Late(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
+_LONE = Late("[\ud800-\udfff]")
 
 
 def clean(text: str, keep: str = "") -> str:
@@ -87,7 +89,8 @@ def _cleaned(text: str, keep: str, spell: Callable[[str], str]) -> str:
         stays = found[0] in keep or found.start() in needed
         return found[0] if stays else spell(found[0])
 
-    return _SUSPECT.sub(one, text)
+    found: str = _SUSPECT.sub(one, text)
+    return found
 
 
 def _spelled(character: str) -> str:

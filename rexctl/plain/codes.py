@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from rexctl.plain.late import Late
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,26 +13,26 @@ if TYPE_CHECKING:
 class Shape(NamedTuple):
     """How the codes of a product scheme are built, and the same in words."""
 
-    pattern: re.Pattern[str]
+    pattern: Late
     sentence: str
 
 
 _CONTROL = r"[0-9][A-E][0-9]{3}(\.[a-z0-9]{1,4})*"
-_LINE = Shape(re.compile(r"[0-9]{8}|[0-9]{10}"), "8 or 10 digits")
+_LINE = Shape(Late(r"[0-9]{8}|[0-9]{10}"), "8 or 10 digits")
 # The schemes beside `material`, which has a list of its own.
 SHAPES = {
-    "hs": Shape(re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}"), "2, 4 or 6 digits, such as hs:2846"),
+    "hs": Shape(Late(r"[0-9]{2}|[0-9]{4}|[0-9]{6}"), "2, 4 or 6 digits, such as hs:2846"),
     "us-hts": _LINE,
     "cn-customs": _LINE,
-    "us-eccn": Shape(re.compile(rf"EAR99|{_CONTROL}"), "a shape such as us-eccn:3A090.a"),
-    "cn-control": Shape(re.compile(_CONTROL), "a shape such as cn-control:1C902"),
+    "us-eccn": Shape(Late(rf"EAR99|{_CONTROL}"), "a shape such as us-eccn:3A090.a"),
+    "cn-control": Shape(Late(_CONTROL), "a shape such as cn-control:1C902"),
 }
 _DIGITS = ("hs", "us-hts", "cn-customs")
 _CONTROLS = ("us-eccn", "cn-control")
 _PART = r"[a-z0-9]+(-[a-z0-9]+)*"
-_LAW = re.compile(rf"{_PART}(/{_PART})+")
-_ACTOR = re.compile(rf"[A-Za-z0-9]+(-[A-Za-z0-9]+)*(/{_PART})*")
-_SLUG = re.compile(_PART)
+_LAW = Late(rf"{_PART}(/{_PART})+")
+_ACTOR = Late(rf"[A-Za-z0-9]+(-[A-Za-z0-9]+)*(/{_PART})*")
+_SLUG = Late(_PART)
 
 
 class UnknownCode(ValueError):

@@ -10,11 +10,13 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from rexctl.plain.late import Late
+
 _LONGEST = 60  # no date is longer; a message need not repeat a page
 LOWEST = 0  # before every day that can be written: the bound of an open beginning
 HIGHEST = date.max.toordinal() + 1
 
-_DATE = re.compile(r"([1-9]\d{3})(?:-(\d\d)(?:-(\d\d))?)?([~?])?", re.ASCII)
+_DATE = Late(r"([1-9]\d{3})(?:-(\d\d)(?:-(\d\d))?)?([~?])?", re.ASCII)
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July",
            "August", "September", "October", "November", "December")  # fmt: skip
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

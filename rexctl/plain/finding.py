@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ERROR, WARNING, DUE = "error", "warning", "due"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault. Lines and columns count from 1; columns count characters.
 
     `path` is relative to the log's folder with forward slashes, or `-` for standard input,

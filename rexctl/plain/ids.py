@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from rexctl.plain.late import Late
+
 LONGEST = 80
-_SHAPE = re.compile(r"[a-z0-9][a-z0-9-]{2,79}", re.ASCII)
-_YEAR = re.compile(r"[0-9]{4}-", re.ASCII)
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(?![^-])", re.ASCII)
+_SHAPE = Late(r"[a-z0-9][a-z0-9-]{2,79}", re.ASCII)
+_YEAR = Late(r"[0-9]{4}-", re.ASCII)
+_MONTH = Late(r"[0-9]{4}-[0-9]{2}(?![^-])", re.ASCII)
 # Names that Windows gives to devices: a checkout there cannot hold such a file.
 _DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)

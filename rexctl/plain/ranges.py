@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from rexctl.plain import dates
 from rexctl.plain.errors import BadValueError
+from rexctl.plain.late import Late
 from rexctl.plain.suggest import nearest
 
 Window = tuple[int, int]
@@ -16,9 +17,9 @@ WORDS = ("today", "yesterday", "tomorrow",
          *(f"{which}-{unit}" for which in ("this", "last", "next") for unit in UNITS))  # fmt: skip
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _STEPS = {"this": 0, "last": -1, "next": 1}
-_AGO = re.compile(r"(\+?)(\d{1,5})([dwmy])", re.ASCII)
-_QUARTER = re.compile(r"([1-9]\d{3})-Q([1-4])", re.ASCII | re.IGNORECASE)
-_WEEK = re.compile(r"([1-9]\d{3})-W(\d\d)", re.ASCII | re.IGNORECASE)
+_AGO = Late(r"(\+?)(\d{1,5})([dwmy])", re.ASCII)
+_QUARTER = Late(r"([1-9]\d{3})-Q([1-4])", re.ASCII | re.IGNORECASE)
+_WEEK = Late(r"([1-9]\d{3})-W(\d\d)", re.ASCII | re.IGNORECASE)
 _SHAPES = "2025, 2025-10, 2025-10-09, 2025-Q4, 2025-W42, today, 90d, +30d, last-month"
 _FAR = "lies beyond the years 1000 to 9999"
 

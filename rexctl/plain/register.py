@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Entry(NamedTuple):
@@ -97,6 +100,11 @@ READERS = {
     "jsonl": "rexctl.exchange.jsonl",
     "csv": "rexctl.exchange.csv",
 }
+
+
+def reads(words: Sequence[str]) -> bool:
+    """Tell whether the words may ask for a reading; the command stands first or behind a pair."""
+    return any(word in COMMANDS and COMMANDS[word].group == "Read" for word in words[:5:2])
 
 
 def load(module: str) -> Any:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.plain import jsontext
 
@@ -38,8 +37,7 @@ class Row:
         return self._text
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """Columns and rows.
 
     `columns` are dotted names (`effective.from`, `links.to`). `chosen` tells that a person asked

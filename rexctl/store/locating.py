@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rexctl.dialect.walk import walk
@@ -31,7 +30,7 @@ class Locator:
         if document is None:
             return Finding(code, message, path, level=level, hint=hint, event=event)
         found: Finding = document.fault(code, message, loc, hint=hint, level=level, on=on)
-        return replace(found, event=event)
+        return found._replace(event=event)
 
     def _document(self, path: str) -> Document | None:
         if path not in self._known:

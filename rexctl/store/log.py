@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,19 +19,22 @@ if TYPE_CHECKING:
     Told = Callable[[int, int], None]
 
 MARK = "rexctl.yaml"
+_LONGEST = 100  # bytes of a path that still make the name of a file
 
 
-@dataclass(frozen=True, slots=True)
 class Log:
     """An opened log: `root` is the folder that holds `rexctl.yaml` and `events/`."""
 
-    root: Path
-    cache: Path | None
+    def __init__(self, root: Path, cache: Path | None) -> None:
+        self.root, self.cache = root, cache
 
     @property
     def key(self) -> str:
-        """The name of this log's index in the cache: its real path, digested."""
-        return hashlib.sha256(os.fsencode(self.root)).hexdigest()[:32]
+        """The name of this log's index in the cache: its real path, as letters any disk takes."""
+        real = os.fsencode(self.root)
+        if len(real) <= _LONGEST:
+            return real.hex()
+        return str(register.standard("hashlib").sha256(real).hexdigest())
 
     def index(self, told: Told | None = None) -> Index:
         """Give the index, proved right against every file; `told` hears how far it has come."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def test_flags_say_the_same_as_terms() -> None:
-    asked = Asked(["x"], type_=["tariff"], actor=["US", "CN"], since="2025-10")
+    asked = Asked(words=["x"], type_=["tariff"], actor=["US", "CN"], since="2025-10")
     assert asked.query_words() == ["x", "type:tariff", "actors:US,CN", "date.within:2025-10.."]
 
 

@@ -54,5 +54,16 @@ PLAYERS: dict[str, set[str]] = {
     "checks": {"rule", "run"},
     "views": set(),
     "formats": {"emit", "notice", "findings", "progress"},
-    "commands": {"call", "asked", "answer", "complete", "group", "helping", "inside"},
+    "commands": {
+        "call",
+        "asked",
+        "answer",
+        "complete",
+        "group",
+        "helping",
+        "inside",
+        "options",
+        "parsing",
+        "reading",
+    },  # fmt: skip,
 }

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -30,8 +29,7 @@ def fold(text: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value asked for: as text, and for dates and numbers as a window.
 
     `lo` and `hi` are both inside the window. For the kinds date and day they are ordinals (or
@@ -60,8 +58,7 @@ WAYS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One thing asked of one field; every term of a query must hold.
 
     Operators, after `ne`, `missing`, `lt`, `le`, `gt`, `ge` and `within` have been resolved:
@@ -95,8 +92,7 @@ class Term:
         return WAYS.get(self.kind, CONTAINS)
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query understood: all terms hold, and every word stands somewhere in the event's text."""
 
     terms: tuple[Term, ...] = ()
@@ -111,8 +107,7 @@ def _nothing(kind: str, code: str) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The legal names and codes.
 
     `known(kind, code)` tells whether a code, or the beginning of one (`firm` of `firm/rhodium`,
@@ -122,8 +117,8 @@ class Lexicon:
     """
 
     fields: Mapping[str, FieldLike]
-    aliases: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = {}
     known: Callable[[str, str], bool] = _everything
     near: Callable[[str, str], str] = _nothing
-    saved: Mapping[str, str] = field(default_factory=dict)
+    saved: Mapping[str, str] = {}
     blocs: Collection[str] = ()

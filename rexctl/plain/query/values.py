@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rexctl.plain import register
 from rexctl.plain.codes import split
 from rexctl.plain.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.plain.late import Late
 from rexctl.plain.query.terms import Lexicon, Value
 from rexctl.plain.query.windows import of_days, of_numbers
 from rexctl.plain.words import PRODUCT_SCHEMES
@@ -33,9 +34,9 @@ class Question(NamedTuple):
         return info.values if info else ()
 
 
-_SLUG = re.compile(r"[a-z0-9-]+", re.ASCII)
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
-_CODE = re.compile(r"[\d.]+", re.ASCII)
+_SLUG = Late(r"[a-z0-9-]+", re.ASCII)
+_TIME = Late(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_CODE = Late(r"[\d.]+", re.ASCII)
 # Fields of actors that may hold the word `all` beside codes.
 _OF_ALL = frozenset({"affected", "destinations", "origin"})
 _MOST_SHOWN = 12
@@ -73,7 +74,7 @@ def _word(text: str, asked: Question) -> Value:
     return Value(text)
 
 
-def _shaped(shape: re.Pattern[str], sentence: str) -> Callable[[str, Question], Value]:
+def _shaped(shape: Late, sentence: str) -> Callable[[str, Question], Value]:
     def judge(text: str, asked: Question) -> Value:
         if not shape.fullmatch(text):
             raise BadValueError(f"{asked.field}:{text}", sentence)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from rexctl.plain import ranges
 from rexctl.plain.dates import HIGHEST, LOWEST
 from rexctl.plain.errors import BadValueError
+from rexctl.plain.late import Late
 from rexctl.plain.query.terms import Value
 
 if TYPE_CHECKING:
     from datetime import date
 
 BESIDE = ("lt", "le", "gt", "ge")
-_NUMBER = re.compile(r"[+-]?((0|[1-9]\d{0,17})(\.\d{0,12})?|\.\d{1,12})", re.ASCII)
+_NUMBER = Late(r"[+-]?((0|[1-9]\d{0,17})(\.\d{0,12})?|\.\d{1,12})", re.ASCII)
 _NUMBER_SAID = dict(zip(BESIDE, ("less than", "at most", "more than", "at least"), strict=True))
 _DATE_SAID = dict(zip(BESIDE, ("before", "by", "after", "from"), strict=True))
 _SHAPES = "such as 10, 5..10, 10.. or ..10"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.plain import register
 from rexctl.plain.errors import BadValueError, UnknownWordError
+from rexctl.plain.late import Late
 from rexctl.plain.query.names import Name, named, there
 from rexctl.plain.query.terms import Query, Term, Value, fold
 from rexctl.plain.query.values import Question, judged
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 1000  # words of a query: saved ones that name each other could grow without end
 _DEEPEST = 16
-_COMMA = re.compile(r"(?<!\\),")
+_COMMA = Late(r"(?<!\\),")
 # What is left when an operator has made its window, or is another one turned about.
 _RESOLVED = {
     "ne": ("eq", True), "missing": ("has", True), "within": ("any", False),
@@ -59,7 +58,7 @@ def parse(words: Sequence[str], lexicon: Lexicon, today: date) -> Query:
 def with_texts(query: Query, texts: Iterable[str]) -> Query:
     """Give the query with more words, taken as they stand. Raises BadValueError."""
     words = dict.fromkeys((*query.words, *map(_worded, texts)))
-    return replace(query, words=tuple(words))
+    return query._replace(words=tuple(words))
 
 
 def with_ids(query: Query, ids: Iterable[str] | None) -> Query:
@@ -67,7 +66,7 @@ def with_ids(query: Query, ids: Iterable[str] | None) -> Query:
     if ids is None:
         return query
     values = tuple(Value(one) for one in dict.fromkeys(ids))
-    return replace(query, terms=(*query.terms, Term("id", "id", "eq", values)))
+    return query._replace(terms=(*query.terms, Term("id", "id", "eq", values)))
 
 
 def hides_retracted(query: Query) -> bool:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,5 +51,5 @@ def test_each_kind_is_compared_its_own_way(kind: str, way: str) -> None:
 def test_a_query_cannot_be_changed_and_can_be_compared() -> None:
     query = Query((Term("type", "word", "any", (Value("tariff"),)),))
     assert query == Query((Term("type", "word", "any", (Value("tariff"),)),))
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         query.words = ("x",)  # type: ignore[misc]

@@ -1,0 +1,23 @@
+"""How a command says what it may be asked; the parser is loaded only when that is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rexctl.plain import register
+
+
+def option(*names: str, metavar: str = "", kind: str = "", **more: Any) -> Any:
+    """Give an option; `kind` names the values that a shell offers for it."""
+    typer = register.load("typer")
+    return typer.Option(*names, metavar=metavar or None, autocompletion=_offers(kind), **more)
+
+
+def argument(metavar: str, *, kind: str = "", **more: Any) -> Any:
+    """Give an argument; `kind` names the values that a shell offers for it."""
+    typer = register.load("typer")
+    return typer.Argument(metavar=metavar, autocompletion=_offers(kind), **more)
+
+
+def _offers(kind: str) -> Any:
+    return register.load("rexctl.commands.complete").complete(kind) if kind else None

@@ -1,0 +1,46 @@
+"""A question to the log here: understood first, then as many files looked at as its answer needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rexctl.index import bounds, lexicon
+from rexctl.plain import query
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rexctl.commands.call import Call
+    from rexctl.index.compare import Years
+    from rexctl.index.tables import Index
+
+
+class Reading:
+    """The log that is asked, its index, and the years that the answer may lie in."""
+
+    def __init__(self, call: Call) -> None:
+        self.call, self.log = call, call.log()
+        self.index = call.index(self.log, self.log.words)
+        self.within: Years | None = None
+
+    def query(self, words: Sequence[str]) -> query.Query:
+        """Understand a query, and make the index true as far as its answer goes.
+
+        Raises UnknownWordError and BadValueError.
+        """
+        known = lexicon.of(self.index, self.whole)
+        found = query.parse(words, known, self.call.today)
+        self.within = bounds.years_of(found)
+        self.call.index(self.log, self._freshened)
+        return found
+
+    def whole(self) -> None:
+        """Make the index true in every file."""
+        self.call.index(self.log, lambda told: self.log.freshen(self.index, None, told))
+
+    def _freshened(self, told: Any) -> Index:
+        return self.log.freshen(self.index, self.within, told)
+
+    def bad(self) -> int:
+        """Name each file that might have stood in the answer and cannot; give how many."""
+        return self.call.tell_bad_files(self.log, self.index, self.within)

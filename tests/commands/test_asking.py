@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from rexctl.commands.asking import FORMS
+from rexctl.plain import register
+from tests import regenerate
+
+
+def test_the_file_is_what_the_parser_gives_today() -> None:
+    text = (Path(regenerate.ROOT) / "rexctl/commands/asking.py").read_text(encoding="utf-8")
+    assert text == regenerate.wanted()["rexctl/commands/asking.py"], "python -m tests.regenerate"
+
+
+def test_all_reading_commands_have_a_form() -> None:
+    assert set(FORMS) == {n for n, entry in register.COMMANDS.items() if entry.group == "Read"}

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from rexctl.commands.options import argument, option
+from tests.house.reading import ROOT
+
+
+def test_options_are_those_of_the_parser() -> None:
+    one = option("-t", "--type", metavar="TYPE", kind="type", help="Only these.")
+    assert (one.default, one.param_decls) == ("-t", ("--type",))  # as all of Typer's names stand
+    assert (one.metavar, one.help) == ("TYPE", "Only these.")
+    assert one.autocompletion(None, None, "tar") == [
+        ("tariff", one.autocompletion(None, None, "tar")[0][1])
+    ]
+    assert argument("[QUERY]...", help="Terms.").metavar == "[QUERY]..."
+
+
+def test_no_reading_command_needs_the_parser_to_be_loaded() -> None:
+    code = (
+        "import sys; from rexctl.plain import register\n"
+        "for entry in register.COMMANDS.values():\n"
+        "    if entry.group == 'Read': register.load(entry.module)\n"
+        "print('typer' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout == "False\n", done.stderr
