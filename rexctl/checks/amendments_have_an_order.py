@@ -35,8 +35,8 @@ ID = "amendments-have-an-order"
 def check(case: Case) -> Iterator[Told]:
     """Tell, at the later id, each amendment that ties with another."""
     seen: dict[tuple[Any, ...], Linked] = {}
-    for link in case.links():
-        if link.link["rel"] != "amends":
+    for link in case.links:
+        if link.rel != "amends":
             continue
         event = case.events[link.event]
         key = (link.to, link.link.get("clause"), event["date"], event.get("time"),

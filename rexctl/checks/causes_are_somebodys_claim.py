@@ -29,7 +29,7 @@ ID = "causes-are-somebodys-claim"
 
 def check(case: Case) -> Iterator[Told]:
     """Tell each causal link that nobody asserts."""
-    for link in case.links():
-        if link.link["rel"] in CAUSAL and "asserted_by" not in link.link:
-            yield Told(link.event, f"{link.link['rel']} {link.to}: nobody is named who says so",
+    for link in case.links:
+        if link.rel in CAUSAL and "asserted_by" not in link.link:
+            yield Told(link.event, f"{link.rel} {link.to}: nobody is named who says so",
                        link.at("rel"), "add asserted_by", level=WARNING)  # fmt: skip

@@ -32,14 +32,16 @@ ID = "clauses-exist"
 
 def check(case: Case) -> Iterator[Told]:
     """Tell each clause that is named and is not there."""
-    for link in case.links():
+    for link in case.links:
         clause, via = link.link.get("clause"), link.link.get("via")
-        parts = _parts(case.events.get(link.to, {}))
-        if clause and link.to in case.events and clause not in parts:
+        if (
+            clause
+            and link.to in case.events
+            and clause not in (parts := _parts(case.events[link.to]))
+        ):
             yield Told(link.event, f"{link.to} has no clause {clause}", link.at("clause"),
                        _hint(clause, parts, "split that file into clauses first"))  # fmt: skip
-        own = _parts(case.events[link.event])
-        if via and via not in own:
+        if via and via not in (own := _parts(case.events[link.event])):
             yield Told(link.event, f"via {via}: this event has no such clause", link.at("via"),
                        _hint(via, own, "add it under clauses"))  # fmt: skip
 

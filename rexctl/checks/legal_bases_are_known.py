@@ -9,6 +9,7 @@ FAIL:
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rexctl.checks.rule import Case, Told
@@ -22,8 +23,9 @@ ID = "legal-bases-are-known"
 
 def check(case: Case) -> Iterator[Told]:
     """Tell each legal basis that the vocabulary does not know."""
+    known = cache(case.vocabulary.law_known)
     for name, event in case.events.items():
         for number, law in enumerate(event.get("legal_basis", ())):
-            if not case.vocabulary.law_known(str(law)):
+            if not known(law):
                 yield Told(name, f"{law}: not in the vocabulary", ("legal_basis", number),
                            "add it to vocabulary/legal-bases.yaml", level=WARNING)  # fmt: skip

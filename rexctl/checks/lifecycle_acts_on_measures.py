@@ -32,8 +32,8 @@ ID = "lifecycle-acts-on-measures"
 def check(case: Case) -> Iterator[Told]:
     """Tell each act that cannot change what is in force."""
     measures = ", ".join(name for name, info in TYPES.items() if info.measure)
-    for link in case.links():
-        rel = str(link.link["rel"])
+    for link in case.links:
+        rel = link.rel
         if rel not in LIFECYCLE or link.to not in case.events:
             continue
         own, other = case.events[link.event]["type"], case.events[link.to]["type"]

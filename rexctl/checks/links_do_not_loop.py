@@ -31,11 +31,11 @@ ID = "links-do-not-loop"
 def check(case: Case) -> Iterator[Told]:
     """Tell each link that closes a chain of its own relation."""
     ways: dict[str, dict[str, list[str]]] = {}
-    for link in case.links():
+    for link in case.links:
         if link.link["rel"] in ACYCLIC:
             way = ways.setdefault(str(link.link["rel"]), {})
             way.setdefault(link.event, []).append(link.to)
-    for link in case.links():
+    for link in case.links:
         way = ways.get(str(link.link["rel"]), {})
         if way and _reaches(way, link.to, link.event):
             yield Told(link.event, f"{link.link['rel']} {link.to} leads back to this event",

@@ -29,7 +29,7 @@ ID = "links-resolve"
 
 def check(case: Case) -> Iterator[Told]:
     """Tell each link to nothing."""
-    for link in case.links():
+    for link in case.links:
         if link.to not in case.events:
             yield Told(link.event, f"{link.to}: no such event in the log", link.at("to"),
                        did_you_mean(link.to, case.events))  # fmt: skip

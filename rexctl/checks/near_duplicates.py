@@ -32,7 +32,7 @@ _ALIKE, _RATHER_ALIKE = 85, 55
 
 def check(case: Case) -> Iterator[Told]:
     """Tell, at the later id, each pair that seems to be one event."""
-    tied = {frozenset((link.event, link.to)) for link in case.links()}
+    tied = {frozenset((link.event, link.to)) for link in case.links}
     for first, second in _candidates(case):
         one, two = case.events[first], case.events[second]
         if frozenset((first, second)) not in tied and (why := _why(one, two)):

@@ -21,8 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.checks.rule import Case, Told
-from rexctl.plain import dates
+from rexctl.checks.rule import Case, Told, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,14 +32,14 @@ _AFTER = ("responds-to", "carries-out", "calls-off", "averts", "implements", "fo
 
 def check(case: Case) -> Iterator[Told]:
     """Tell each event that is certainly earlier than what it follows."""
-    for link in case.links():
-        if link.link["rel"] not in _AFTER or link.to not in case.events:
+    for link in case.links:
+        if link.rel not in _AFTER or link.to not in case.events:
             continue
         cause = str(case.events[link.to]["date"])
         own = str(case.events[link.event]["date"])
         # A plan's date is the window it was planned for: what calls it off may well come first.
         if case.events[link.to]["status"] in ("planned", "expected", "threatened", "proposed"):
             continue
-        if dates.span(own)[1] < dates.span(cause)[0]:
+        if span(own)[1] < span(cause)[0]:
             yield Told(link.event, f"{own} is before {link.to}, of {cause}", link.at("to"),
                        "one of the dates is wrong, or the link the other way round")  # fmt: skip

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.plain import dates
 from rexctl.plain.finding import ERROR
 from rexctl.plain.legal import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
-    from pathlib import Path
 
     from rexctl.vocabulary.vocabulary import Vocabulary
 
@@ -37,6 +38,7 @@ class Linked(NamedTuple):
     event: str
     number: int
     link: Mapping[str, Any]
+    rel: str
     to: str  # the target's present id, or the text itself where there is no such event
 
     def at(self, *more: str) -> Loc:
@@ -44,11 +46,13 @@ class Linked(NamedTuple):
         return ("links", self.number, *more)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """The whole log as a rule sees it: valid events by id, as plain data."""
+    """The whole log as a rule sees it: valid events by id, as plain data.
 
-    root: Path
+    An event holds the keys that `slim` keeps, and no others.
+    """
+
     today: date
     vocabulary: Vocabulary
     events: Mapping[str, Mapping[str, Any]]
@@ -56,15 +60,24 @@ class Case:
     twins: tuple[tuple[str, str], ...] = ()  # (id, path) of files that claim an id already taken
     former: Mapping[str, str] = field(default_factory=dict)  # alias -> id
 
-    def links(self) -> Iterator[Linked]:
-        """Give every link of every event."""
+    @cached_property
+    def links(self) -> tuple[Linked, ...]:
+        """Every link of every event; half of the rules go through them."""
+        return tuple(self._links())
+
+    def _links(self) -> Iterator[Linked]:
         for name, event in self.events.items():
             for number, link in enumerate(event.get("links", ())):
                 to = str(link["to"])
-                yield Linked(
-                    name, number, link, to if to in self.events else self.former.get(to, to)
-                )
+                to = to if to in self.events else self.former.get(to, to)
+                yield Linked(name, number, link, str(link["rel"]), to)
 
     def is_measure(self, name: str) -> bool:
         """Tell whether the event of this id is of a measure type."""
         return TYPES[str(self.events[name]["type"])].measure
+
+
+@lru_cache(maxsize=100_000)
+def span(text: str) -> tuple[int, int]:
+    """Give the first and the last day of a date; a log has far fewer days than events."""
+    return dates.span(text)

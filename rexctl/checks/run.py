@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 from rexctl.checks.rule import Case, Told
+from rexctl.checks.slim import Slimmer
 from rexctl.index import select
 from rexctl.plain import register
 from rexctl.plain.query import Query
@@ -22,14 +24,21 @@ if TYPE_CHECKING:
 
 def findings(log: Log, index: Index, today: date) -> list[Finding]:
     """Give every finding of a log: of each file by itself, and between events."""
-    case = case_of(log, index, today)
-    found = select.findings(index)
-    found += placed(log, case, between(case))
+    collecting = gc.isenabled()
+    gc.disable()  # many small objects, no cycles: looked through again and again for nothing
+    try:
+        case = case_of(log, index, today)
+        found = select.findings(index)
+        found += placed(log, case, between(case))
+    finally:
+        if collecting:
+            gc.enable()
     return sorted(found, key=lambda finding: finding.place)
 
 
 def case_of(log: Log, index: Index, today: date) -> Case:
     """Give the whole log as the rules see it."""
+    slim = Slimmer().slim
     events: dict[str, dict[str, Any]] = {}
     paths: dict[str, str] = {}
     twins: list[tuple[str, str]] = []
@@ -38,10 +47,9 @@ def case_of(log: Log, index: Index, today: date) -> Case:
         if name in events:
             twins.append((name, row.path))
         else:
-            events[name], paths[name] = dict(row.data), row.path
+            events[name], paths[name] = slim(row.data), row.path
     former = {str(a): name for name, event in events.items() for a in event.get("aliases", ())}
-    vocabulary = vocabulary_of(log.root)[0]
-    return Case(log.root, today, vocabulary, events, paths, tuple(twins), former)
+    return Case(today, vocabulary_of(log.root)[0], events, paths, tuple(twins), former)
 
 
 def between(case: Case) -> Iterator[Told]:

@@ -9,6 +9,7 @@ FAIL:
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rexctl.checks.rule import Case, Told
@@ -23,14 +24,17 @@ ID = "tags-are-known"
 
 def check(case: Case) -> Iterator[Told]:
     """Tell each new tag or episode."""
+    tags, episodes = case.vocabulary.tags, case.vocabulary.episodes
+    meant = cache(did_you_mean)  # a new word may stand in every event
+    tag_names, episode_names = tuple(tags), tuple(episodes)
     for name, event in case.events.items():
         for number, tag in enumerate(event.get("tags", ())):
-            if tag not in case.vocabulary.tags:
+            if tag not in tags:
                 yield Told(name, f"{tag}: a new tag", ("tags", number),
-                           did_you_mean(tag, case.vocabulary.tags)
-                           or "add it to vocabulary/tags.yaml", level=WARNING)  # fmt: skip
+                           meant(tag, tag_names) or "add it to vocabulary/tags.yaml",
+                           level=WARNING)  # fmt: skip
         episode = event.get("episode")
-        if episode and episode not in case.vocabulary.episodes:
+        if episode and episode not in episodes:
             yield Told(name, f"{episode}: a new episode", ("episode",),
-                       did_you_mean(episode, case.vocabulary.episodes)
-                       or "add it to vocabulary/episodes.yaml", level=WARNING)  # fmt: skip
+                       meant(episode, episode_names) or "add it to vocabulary/episodes.yaml",
+                       level=WARNING)  # fmt: skip

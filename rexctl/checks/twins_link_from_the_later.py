@@ -28,7 +28,7 @@ ID = "twins-link-from-the-later"
 
 def check(case: Case) -> Iterator[Told]:
     """Tell each such link that stands in the earlier file."""
-    for link in case.links():
-        if link.link["rel"] in ("mirrors", "same-as") and link.to > link.event:
-            yield Told(link.event, f"{link.link['rel']} {link.to} belongs in that file",
+    for link in case.links:
+        if link.rel in ("mirrors", "same-as") and link.to > link.event:
+            yield Told(link.event, f"{link.rel} {link.to} belongs in that file",
                        link.at("rel"), level=WARNING)  # fmt: skip

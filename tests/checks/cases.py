@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rexctl.checks.rule import Case
+from rexctl.checks.slim import Slimmer
 from rexctl.plain import register
 from rexctl.vocabulary.vocabulary import Vocabulary
 from tests.store.logs import event
@@ -31,10 +31,11 @@ def linked(name: str, rel: str, to: str, **more: Any) -> dict[str, Any]:
 
 def case(*events: dict[str, Any], twins: tuple[tuple[str, str], ...] = ()) -> Case:
     """Make the log of these events as a rule sees it."""
-    known = {str(e["id"]): e for e in events}
+    slim = Slimmer().slim
+    known = {str(e["id"]): slim(e) for e in events}
     paths = {name: f"events/{name[:4]}/{name}.yaml" for name in known}
     former = {str(alias): name for name, e in known.items() for alias in e.get("aliases", ())}
-    return Case(Path(), TODAY, VOCABULARY, known, paths, twins, former)
+    return Case(TODAY, VOCABULARY, known, paths, twins, former)
 
 
 def told(code: str, *events: dict[str, Any], **more: Any) -> list[Told]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from rexctl.checks.rule import Case
+from rexctl.checks.slim import Slimmer
 from rexctl.events.catalogue import judge
 from rexctl.plain import explained, register
 from rexctl.plain.legal import TYPES
@@ -50,11 +50,12 @@ def events(code: str, verdict: str) -> list[dict[str, Any]]:
 
 
 def case_of(log: list[dict[str, Any]]) -> Case:
-    known = {str(event["id"]): event for event in log}
+    slim = Slimmer().slim
+    known = {str(event["id"]): slim(event) for event in log}
     assert len(known) == len(log)
     paths = {name: f"events/{name[:4]}/{name}.yaml" for name in known}
     former = {alias: name for name, event in known.items() for alias in event.get("aliases", ())}
-    return Case(Path(), TODAY, VOCABULARY, known, paths, (), former)
+    return Case(TODAY, VOCABULARY, known, paths, (), former)
 
 
 @pytest.mark.parametrize("verdict", ["PASS", "FAIL"])
@@ -74,11 +75,11 @@ def test_a_rule_has_nothing_to_tell_of_what_passes(code: str) -> None:
 
 @pytest.mark.parametrize("code", register.CHECKS)
 def test_a_rule_tells_of_what_fails_at_a_place_that_is_there(code: str) -> None:
-    case = case_of(events(code, "FAIL"))
-    found = list(register.load(register.CHECKS[code]).check(case))
+    log = {event["id"]: event for event in events(code, "FAIL")}
+    found = list(register.load(register.CHECKS[code]).check(case_of([*log.values()])))
     assert found
     for told in found:
-        part: Any = case.events[told.event]
+        part: Any = log[told.event]
         for step in told.loc:
             part = part[step]
         assert part
