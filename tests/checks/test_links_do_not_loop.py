@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rexctl.plain.words import ACYCLIC, RELATIONS
 from tests.checks.cases import linked, places
@@ -53,3 +56,40 @@ def test_a_fork_that_meets_again_and_a_long_chain_are_no_circle() -> None:
     )
     names = [f"2025-10-09-x{n}" for n in range(1500)]
     assert places(CODE, *(linked(a, "follows-up", b) for a, b in pairwise(names))) == []
+
+
+def test_a_circle_of_very_many_is_told_as_soon_as_a_small_one() -> None:
+    names = [f"2025-10-09-x{n}" for n in range(20_000)]
+    ring = [linked(a, "follows-up", b) for a, b in pairwise([*names, names[0]])]
+    assert len(places(CODE, *ring)) == 20_000
+
+
+NAMES = [f"2025-10-09-{letter}" for letter in "abcdef"]
+LINKS = st.lists(
+    st.tuples(st.sampled_from(["follows-up", "prepares", "mirrors"]),
+              st.sampled_from([*NAMES, "2025-10-09-old", "2025-10-09-gone"])),
+    max_size=3,
+)  # fmt: skip
+
+
+def naive(events: list[dict[str, Any]]) -> list[tuple[str, tuple[str | int, ...]]]:
+    """Search the way back from each link."""
+    links = [(e["id"], n, link["rel"], link["to"].replace("-old", "-a"))
+             for e in events for n, link in enumerate(e["links"])]  # fmt: skip
+
+    def leads(rel: str, start: str, goal: str, seen: frozenset[str]) -> bool:
+        ahead = {to for here, _, other, to in links if here == start and other == rel} - seen
+        return start == goal or any(leads(rel, to, goal, seen | {start}) for to in ahead)
+
+    return [(here, ("links", n, "to")) for here, n, rel, to in links
+            if rel in ACYCLIC and leads(rel, to, here, frozenset())]  # fmt: skip
+
+
+@given(st.lists(LINKS, min_size=6, max_size=6))
+def test_the_links_told_are_those_from_which_a_search_comes_back(
+    found: list[list[tuple[str, str]]],
+) -> None:
+    events = [event(name, links=[{"rel": rel, "to": to} for rel, to in links])
+              for name, links in zip(NAMES, found, strict=True)]  # fmt: skip
+    events[0]["aliases"] = ["2025-10-09-old"]
+    assert places(CODE, *events) == naive(events)
