@@ -2,6 +2,7 @@
 
 Looked at are events of one type: the same instrument number of the same issuer, or a day apart at most
 (two time zones), shared actors and a similar title. Two stages of one thing are linked, and so no duplicate.
+Of many that are alike, each is told once, beside the earliest id that it resembles.
 
 PASS:
 - {id: 2025-10-17-call, date: 2025-10-17, title: Bessent and He Lifeng speak, actors: [US, CN]}
@@ -14,11 +15,14 @@ FAIL:
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from functools import lru_cache
+from heapq import merge
+from itertools import groupby, product
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.checks.rule import Case, Told
-from rexctl.plain import dates, register
+from rexctl.checks.rule import Case, Told, span
+from rexctl.plain import register
 from rexctl.plain.finding import WARNING
 
 if TYPE_CHECKING:
@@ -30,60 +34,91 @@ ID = "near-duplicates"
 _ALIKE, _RATHER_ALIKE = 85, 55
 
 
+class _Seen(NamedTuple):
+    """What is compared of an event, worked out once."""
+
+    name: str
+    title: str
+    roots: frozenset[str]
+    days: tuple[int, ...]
+    paper: tuple[str, ...]
+
+
 def check(case: Case) -> Iterator[Told]:
-    """Tell, at the later id, each pair that seems to be one event."""
-    tied = {frozenset((link.event, link.to)) for link in case.links}
-    for first, second in _candidates(case):
-        one, two = case.events[first], case.events[second]
-        if frozenset((first, second)) not in tied and (why := _why(one, two)):
-            late, early = max(first, second), min(first, second)
+    """Tell each event that seems to be an earlier one, at the later id."""
+    tied = {(link.event, link.to) for link in case.links}
+    types: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(case.events):
+        if case.events[name].get("confidence") != "retracted":
+            types[case.events[name]["type"]].append(name)
+    for names in types.values():
+        for late, early, why in _alike((_seen(name, case.events[name]) for name in names), tied):
             yield Told(late, f"seems to be {early} once more: {why}", ("id",),
                        "retract one, link the two, or allow it with a reason",
                        level=WARNING)  # fmt: skip
 
 
-def _candidates(case: Case) -> set[tuple[str, str]]:
-    """Pairs that share a day (or the next), or an instrument number: all others are passed over."""
-    rooms: dict[tuple[Any, ...], list[str]] = {}
-    for name, event in case.events.items():
-        if event.get("confidence") == "retracted":
-            continue
-        for day in _days(event):
-            rooms.setdefault((event["type"], day), []).append(name)
-            rooms.setdefault((event["type"], day + 1), []).append(name)
-        if paper := _paper(event):
-            rooms.setdefault(paper, []).append(name)
-    return {pair for names in rooms.values() for pair in combinations(sorted(set(names)), 2)}
+def _alike(events: Iterator[_Seen], tied: set[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Give, of events in the order of ids, each with the earliest that it resembles, and why.
+
+    Only those are compared that share a day (or the next) and an actor, or an instrument.
+    """
+    rooms: dict[Any, list[_Seen]] = {}
+    for late in events:
+        # Each room is in the order of ids too. One that is met in two rooms comes twice running.
+        for early, _ in groupby(merge(*_near(late, rooms))):
+            why = _why(early, late)
+            if why and not {(late.name, early.name), (early.name, late.name)} & tied:
+                yield late.name, early.name, why
+                break
+        for key in product(late.roots, late.days):
+            rooms.setdefault(key, []).append(late)
+        if late.paper:
+            rooms.setdefault(late.paper, []).append(late)
 
 
-def _days(event: Event) -> list[int]:
+def _near(one: _Seen, rooms: Mapping[Any, list[_Seen]]) -> list[list[_Seen]]:
+    """Give the rooms where the same event may stand."""
+    found = [room for root, day in product(one.roots, one.days) for near in (day - 1, day, day + 1)
+             if (room := rooms.get((root, near)))]  # fmt: skip
+    if one.paper in rooms:
+        found.append(rooms[one.paper])
+    return found
+
+
+def _seen(name: str, event: Event) -> _Seen:
+    roots = _roots(event["actors"])
+    return _Seen(name, event["title"].casefold(), roots, _days(event), _paper(event))
+
+
+@lru_cache(maxsize=10_000)
+def _roots(actors: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(code.split("/")[0] for code in actors)
+
+
+def _days(event: Event) -> tuple[int, ...]:
     """The days on which the event is said to have begun; a plan of no certain day has none."""
-    texts = [str(event["date"]), *(str(also["date"]) for also in event.get("also_dated", ()))]
-    return [low for low, high in map(dates.span, texts) if high - low <= 1]
+    texts = [event["date"], *(also["date"] for also in event.get("also_dated", ()))]
+    return tuple([low for low, high in map(span, texts) if high - low <= 1])
 
 
-def _paper(event: Event) -> tuple[Any, ...]:
-    paper = event.get("instrument", {})
-    known = [str(paper.get(key, "")) for key in ("issuer", "number", "year")]
-    return (*known, event["type"]) if known[0] and known[1] else ()
-
-
-def _why(one: Event, two: Event) -> str:
-    if _paper(one) and _paper(two):
-        # Announcements 55 to 58 are of one day and nearly of one title, and are four acts.
-        return "the same instrument" if _paper(one) == _paper(two) else ""
-    shared, either = _roots(one) & _roots(two), _roots(one) | _roots(two)
-    if not shared:
-        return ""
-    alike = register.load("rapidfuzz.fuzz").token_set_ratio(
-        str(one["title"]).casefold(), str(two["title"]).casefold()
+def _paper(event: Event) -> tuple[str, ...]:
+    if "instrument" not in event:
+        return ()
+    issuer, number, year = (
+        str(event["instrument"].get(k, "")) for k in ("issuer", "number", "year")
     )
-    same = len(shared) > 1 and shared == either
-    if alike >= (_RATHER_ALIKE if same else _ALIKE):
-        days = "the same day" if _days(one)[:1] == _days(two)[:1] else "a day apart"
-        return f"{days}, shared actors, a similar title"
-    return ""
+    return (issuer, number, year) if issuer and number else ()
 
 
-def _roots(event: Event) -> set[str]:
-    return {str(code).split("/")[0] for code in event["actors"]}
+def _why(one: _Seen, two: _Seen) -> str:
+    if one.paper and two.paper:
+        # Announcements 55 to 58 are of one day and nearly of one title, and are four acts.
+        return "the same instrument" if one.paper == two.paper else ""
+    same = one.roots == two.roots and len(one.roots) > 1
+    least = _RATHER_ALIKE if same else _ALIKE
+    likeness = register.load("rapidfuzz.fuzz").token_set_ratio
+    if likeness(one.title, two.title, score_cutoff=least) < least:
+        return ""
+    days = "the same day" if one.days[:1] == two.days[:1] else "a day apart"
+    return f"{days}, shared actors, a similar title"

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
+from rexctl.plain import dates
 from tests.checks.cases import linked, places, told
 from tests.store.logs import event
 
@@ -54,3 +59,100 @@ def test_two_that_are_linked_are_stages_of_one_thing() -> None:
 
 def test_one_that_was_retracted_is_no_duplicate() -> None:
     assert two(confidence="retracted") == []
+
+
+def test_of_many_alike_each_later_one_is_told_once_beside_the_earliest() -> None:
+    many = [event(f"2025-10-09-{n:02}", title=TITLE) for n in range(20)]
+    found = told(CODE, *many)
+    assert [one.event for one in found] == [f"2025-10-09-{n:02}" for n in range(1, 20)]
+    assert {one.message.partition(":")[0] for one in found} == {
+        "seems to be 2025-10-09-00 once more"
+    }
+
+
+def test_one_that_is_linked_to_the_earliest_is_told_beside_the_next() -> None:
+    first, second = (event(f"2025-10-09-{letter}", title=TITLE) for letter in "ab")
+    third = linked("2025-10-09-c", "follows-up", "2025-10-09-a", title=TITLE)
+    assert [one.message.split()[3] for one in told(CODE, first, second, third)] == [
+        "2025-10-09-a", "2025-10-09-b",
+    ]  # fmt: skip
+
+
+def test_an_actor_of_two_bodies_is_one_actor_of_a_land() -> None:
+    both = two(actors=["CN/mofcom", "CN/gacc"], title="China puts rare earths under licence")
+    assert both == two(actors=["CN"], title="China puts rare earths under licence")
+
+
+WORDS = ["China", "puts", "rare", "earths", "under", "licence", "again", "Xi", "speaks"]
+DAYS = ["2025-10-08", "2025-10-09", "2025-10-10", "2025-10-12", "2025-10", "2025-10-09/2025-10-10",
+        "2025-10-11/..", "2025-10-09~"]  # fmt: skip
+PAPERS = [{}, {}, {}, {"issuer": "CN", "number": "61"}, {"issuer": "CN", "number": "62"},
+          {"issuer": "CN", "number": "61", "year": "2025"}, {"issuer": "CN"}]  # fmt: skip
+NAMES = [f"2025-10-09-{letter}" for letter in "abcdefgh"]
+OPTIONAL = {
+    "also_dated": st.lists(st.fixed_dictionaries({"date": st.sampled_from(DAYS)}), max_size=2),
+    "instrument": st.sampled_from(PAPERS),
+    "confidence": st.sampled_from(["confirmed", "likely", "retracted"]),
+    "links": st.lists(
+        st.fixed_dictionaries({"rel": st.just("clarifies"), "to": st.sampled_from(NAMES)}),
+        max_size=1,
+    ),
+}
+EVENTS = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from(["export-control", "export-control", "meeting"]),
+        "title": st.lists(st.sampled_from(WORDS), min_size=1, max_size=7).map(" ".join),
+        "date": st.sampled_from(DAYS),
+        "actors": st.lists(
+            st.sampled_from(["CN", "CN/mofcom", "US", "US/bis"]), min_size=1, max_size=3
+        ),
+    },
+    optional=OPTIONAL,
+)
+
+
+def naive(events: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:
+    """Compare each with each; give for the later one the earliest that is alike, and why."""
+    found: dict[str, tuple[str, str]] = {}
+    tied = {frozenset((e["id"], link["to"])) for e in events for link in e.get("links", ())}
+    for one, two in combinations(sorted(events, key=lambda e: str(e["id"])), 2):
+        if one["type"] == two["type"] and frozenset((one["id"], two["id"])) not in tied:
+            retracted = "retracted" in (one.get("confidence"), two.get("confidence"))
+            if (why := alike(one, two)) and not retracted:
+                found.setdefault(two["id"], (one["id"], why))
+    return found
+
+
+def alike(one: dict[str, Any], two: dict[str, Any]) -> str:
+    """Say as plainly as can be why two events seem to be one."""
+    papers = [[p.get(k, "") for k in ("issuer", "number", "year")]
+              for p in (e.get("instrument", {}) for e in (one, two))]  # fmt: skip
+    if all(paper[0] and paper[1] for paper in papers):
+        return "the same instrument" if papers[0] == papers[1] else ""
+    first, second = (
+        [low for low, high in map(dates.span, [e["date"], *(a["date"] for a in e.get("also_dated", ()))])
+         if high - low <= 1] for e in (one, two)
+    )  # fmt: skip
+    if not any(abs(a - b) <= 1 for a in first for b in second):
+        return ""
+    own, other = ({code.split("/")[0] for code in e["actors"]} for e in (one, two))
+    if not own & other:
+        return ""
+    same = own == other and len(own) > 1
+    titles = (e["title"].casefold() for e in (one, two))
+    if fuzz.token_set_ratio(*titles) < (55 if same else 85):
+        return ""
+    days = "the same day" if first[:1] == second[:1] else "a day apart"
+    return f"{days}, shared actors, a similar title"
+
+
+@given(st.lists(EVENTS, max_size=len(NAMES)))
+def test_what_is_told_is_what_comparing_each_with_each_would_tell(
+    made: list[dict[str, Any]],
+) -> None:
+    events = [event(name, **more) for name, more in zip(NAMES, made, strict=False)]
+    found = {one.event: one.message for one in told(CODE, *events)}
+    assert found == {
+        late: f"seems to be {early} once more: {why}"
+        for late, (early, why) in naive(events).items()
+    }
