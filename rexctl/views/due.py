@@ -8,10 +8,14 @@ from rexctl.plain import dates
 from rexctl.plain.words import SETTLING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
     from datetime import date
 
     Events = Mapping[str, Mapping[str, Any]]
+
+
+# What extends, resumes or revokes a suspension has had its second look already.
+_MOVING = ("extends", "resumes", "revokes", "replaces")
 
 
 class Due(NamedTuple):
@@ -26,9 +30,7 @@ class Due(NamedTuple):
 def waiting(events: Events, today: date) -> Iterator[Due]:
     """Give what is due on a day. Bounds count: what may still come is not due."""
     day = today.toordinal()
-    settled = _targets(events, SETTLING)
-    # What extends, resumes or revokes a suspension has had its second look already.
-    moved = _targets(events, ("extends", "resumes", "revokes", "replaces"))
+    settled, moved = _targets(events, SETTLING, _MOVING)
     for name, event in events.items():
         if event.get("confidence") == "retracted":
             continue
@@ -36,7 +38,7 @@ def waiting(events: Events, today: date) -> Iterator[Due]:
         if planned and dates.span(str(event["date"]))[1] < day:
             yield Due(name, f"{event['status']} for {event['date']}, which has passed", ("date",),
                       "log what came of it, with --carries-out or --calls-off")  # fmt: skip
-        if name not in moved:
+        if "links" in event and name not in moved:
             yield from _suspensions(name, event, day)
         review = event.get("review_by")
         if review and dates.span(str(review))[1] < day:
@@ -44,20 +46,22 @@ def waiting(events: Events, today: date) -> Iterator[Due]:
                       "look again, then move or remove review_by")  # fmt: skip
 
 
-def _targets(events: Events, relations: tuple[str, ...]) -> set[str]:
-    return {
-        str(link["to"])
-        for event in events.values()
-        if event.get("confidence") != "retracted"
-        for link in event.get("links", ())
-        if link["rel"] in relations
-    }
+def _targets(events: Events, *relations: Container[str]) -> list[set[str]]:
+    """Give, for each group of relations, the ids that links of theirs name."""
+    found: list[set[str]] = [set() for _ in relations]
+    for event in events.values():
+        if "links" in event and event.get("confidence") != "retracted":
+            for link in event["links"]:
+                for group, targets in zip(relations, found, strict=True):
+                    if link["rel"] in group:
+                        targets.add(str(link["to"]))
+    return found
 
 
 def _suspensions(name: str, event: Mapping[str, Any], day: int) -> Iterator[Due]:
     if event["status"] != "adopted":
         return
-    if not any(link["rel"] == "suspends" for link in event.get("links", ())):
+    if not any(link["rel"] == "suspends" for link in event["links"]):
         return
     window = event.get("effective", {})
     for end in ("until", "through"):
