@@ -16,7 +16,7 @@ FAIL:
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from heapq import merge
 from itertools import groupby, product
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -117,8 +117,13 @@ def _why(one: _Seen, two: _Seen) -> str:
         return "the same instrument" if one.paper == two.paper else ""
     same = one.roots == two.roots and len(one.roots) > 1
     least = _RATHER_ALIKE if same else _ALIKE
-    likeness = register.load("rapidfuzz.fuzz").token_set_ratio
-    if likeness(one.title, two.title, score_cutoff=least) < least:
+    if _likeness()(one.title, two.title, score_cutoff=least) < least:
         return ""
     days = "the same day" if one.days[:1] == two.days[:1] else "a day apart"
     return f"{days}, shared actors, a similar title"
+
+
+@cache
+def _likeness() -> Any:
+    """The library is loaded when two titles are compared, and asked for by name once."""
+    return register.load("rapidfuzz.fuzz").token_set_ratio

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from rexctl.checks.rule import Case, Told
@@ -62,10 +63,10 @@ def between(case: Case) -> Iterator[Told]:
 
 
 def placed(log: Log, case: Case, told: Iterable[Told]) -> Iterator[Finding]:
-    """Find the line and column of each thing told; only files with findings are read."""
+    """Find the line and column of each thing told, file by file; only files with findings are read."""
     locator = Locator(log.root)
-    for one in told:
-        path = one.path or case.paths[one.event]
+    homes = ((one.path or case.paths[one.event], one) for one in told)
+    for path, one in sorted(homes, key=itemgetter(0)):
         yield locator.finding(
             path, one.code, one.message, one.loc, hint=one.hint, on=one.on, level=one.level,
             event=one.event,

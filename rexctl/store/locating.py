@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
 
 class Locator:
-    """Finds places in the files of a log, each file read once."""
+    """Finds places in the files of a log; what is told of one file in a row, it is read once for.
+
+    Of all files only the last is held: something may be told of a hundred thousand.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._known: dict[str, Document | None] = {}
+        self._last: tuple[str, Document | None] = ("", None)
 
     def finding(
         self, path: str, code: str, message: str, loc: tuple[str | int, ...], *,
@@ -33,8 +36,8 @@ class Locator:
         return found._replace(event=event)
 
     def _document(self, path: str) -> Document | None:
-        if path not in self._known:
+        if path != self._last[0]:
             data = read_bytes(self.root / path, path)
             found = walk(data, path) if isinstance(data, bytes) else []
-            self._known[path] = found[0] if found else None
-        return self._known[path]
+            self._last = (path, found[0] if found else None)
+        return self._last[1]

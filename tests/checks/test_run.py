@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from rexctl.plain import register
 from rexctl.plain.finding import DUE
 from rexctl.store import locating
 from tests.checks.cases import TODAY, case, linked
-from tests.store.logs import event, log_of, text_of
+from tests.store.logs import counted, event, log_of, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,6 +77,29 @@ def test_a_good_log_has_nothing_told_and_no_file_of_it_is_opened(
     index = log.index()
     monkeypatch.setattr(locating, "read_bytes", None)
     assert run.findings(log, index, TODAY) == []
+
+
+def test_each_file_of_which_something_is_told_is_read_once_by_whatever_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [
+        linked(f"2025-11-0{n}-{word}", "suspends", "2025-10-09-gone", review_by="2025-11-09",
+               tags=["new"])
+        for n, word in enumerate(["apples", "bolts", "copper"], start=1)
+    ]  # fmt: skip
+    log = log_of(tmp_path, *many)
+    index = log.index()
+    seen = counted(monkeypatch)
+    assert len(run.findings(log, index, TODAY)) == 9
+    assert sorted(seen) == [f"{one['id']}.yaml" for one in many]
+
+
+def test_the_collector_is_as_it_was_when_the_rules_are_done(tmp_path: Path) -> None:
+    log = log_of(tmp_path, LOOSE)
+    for before in (gc.disable, gc.enable):
+        before()
+        told(log)
+        assert gc.isenabled() is (before is gc.enable)
 
 
 def test_a_bad_event_is_no_target_and_the_link_to_it_hides_nothing(tmp_path: Path) -> None:

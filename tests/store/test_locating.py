@@ -45,7 +45,7 @@ def test_a_place_of_the_tree_is_a_line_and_a_column(
     assert (found.path, found.event, found.hint, found.level) == (PATH, NAME, "hint", WARNING)
 
 
-def test_a_file_is_read_once_however_much_is_told_of_it(
+def test_a_file_is_read_once_for_all_that_is_told_of_it_in_a_row(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = log_of(tmp_path, LINKED).root
