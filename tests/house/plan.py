@@ -64,6 +64,7 @@ PLAYERS: dict[str, set[str]] = {
         "inside",
         "options",
         "parsing",
+        "asking",
         "reading",
     },  # fmt: skip,
 }
