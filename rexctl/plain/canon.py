@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Path = tuple[str | int, ...]
     Shapes = Mapping[str, Mapping[str, Any]]
 
-__all__ = ["Beside", "plain_safe", "prosed", "write", "write_generic"]
+__all__ = ["Beside", "fits_a_block", "plain_safe", "prosed", "write", "write_generic"]
 
 
 class Beside(NamedTuple):
@@ -145,7 +145,7 @@ def _behind(comments: Beside) -> str:
 def _text(lead: str, value: Any, kind: Any, comments: Beside, indent: str) -> Iterator[str]:
     """Give the lines of one value after its key or dash."""
     behind = _behind(comments)
-    if not isinstance(value, str) or not _fits_a_block(value, kind):
+    if not isinstance(value, str) or not fits_a_block(value, kind):
         yield f"{lead} {_single(value)}{behind}"
         return
     # Prose reads back with a line end that its field takes off again; other text is exact.
@@ -155,7 +155,7 @@ def _text(lead: str, value: Any, kind: Any, comments: Beside, indent: str) -> It
         yield indent + line if line else ""
 
 
-def _fits_a_block(text: str, kind: Any) -> bool:
+def fits_a_block(text: str, kind: Any) -> bool:
     """Tell a text that a `|` block gives back to the letter, in every editor too."""
     if kind != "prose" and "\n" not in text:
         return False

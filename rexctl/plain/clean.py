@@ -11,6 +11,7 @@ right after a picture or an ideograph.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rexctl.plain.late import Late
@@ -41,16 +42,32 @@ def _set(*groups: tuple[tuple[int, int], ...]) -> str:
     return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
 
 
-_SUSPECT = Late(f"[{_set(_HIDDEN)}]")
-# A joiner or selector that stays: judged by its neighbours in the text as given.
-_NEEDED = Late(
-    f"(?<=[{_set(_JOINING)}])[\u200c\u200d](?=[{_set(_JOINING)}])"
-    f"|(?<=[{_set(_PICTURES)}\ufe0f])\u200d(?=[{_set(_PICTURES)}])"
-    f"|(?<=[{_set(_PICTURES)}#*0-9])[\ufe0e\ufe0f]"
-    f"|(?<=[{_set(_IDEOGRAPHS)}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-)
 _BLANKS = Late(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
 _LONE = Late("[\ud800-\udfff]")
+_FAR = Late("[\U00010000-\U0010ffff]")
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """Give the pattern of what is hidden; most runs see no such text, and compile nothing."""
+    return re.compile(f"[{_set(_HIDDEN)}]")
+
+
+@cache
+def _near() -> re.Pattern[str]:
+    """Give the same within the first plane: a class that goes beyond is searched far slower."""
+    return re.compile(f"[{_set(tuple(pair for pair in _HIDDEN if pair[1] < 0x10000))}]")
+
+
+@cache
+def _needed() -> re.Pattern[str]:
+    """Give the pattern of a joiner or selector that stays, judged by its neighbours in the text."""
+    return re.compile(
+        f"(?<=[{_set(_JOINING)}])[\u200c\u200d](?=[{_set(_JOINING)}])"
+        f"|(?<=[{_set(_PICTURES)}\ufe0f])\u200d(?=[{_set(_PICTURES)}])"
+        f"|(?<=[{_set(_PICTURES)}#*0-9])[\ufe0e\ufe0f]"
+        f"|(?<=[{_set(_IDEOGRAPHS)}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+    )
 
 
 def clean(text: str, keep: str = "") -> str:
@@ -81,16 +98,15 @@ def encodable(text: str) -> str:
 def _cleaned(text: str, keep: str, spell: Callable[[str], str]) -> str:
     if text.isprintable() and text.isascii():  # nearly always: not worth a search
         return text
-    if not _SUSPECT.search(text):
+    if not _near().search(text) and not (_FAR.search(text) and _suspect().search(text)):
         return text
-    needed = {found.start() for found in _NEEDED.finditer(text)}
+    needed = {found.start() for found in _needed().finditer(text)}
 
     def one(found: re.Match[str]) -> str:
         stays = found[0] in keep or found.start() in needed
         return found[0] if stays else spell(found[0])
 
-    found: str = _SUSPECT.sub(one, text)
-    return found
+    return _suspect().sub(one, text)
 
 
 def _spelled(character: str) -> str:

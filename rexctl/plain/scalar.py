@@ -33,12 +33,17 @@ _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:.*", re.ASCII)
 _MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FIRST = frozenset(",[]{}#&*!|>'\"%@`")
+# Most texts are words of these signs, and few of the questions below concern them.
+_WORDY = re.compile(r"[A-Za-z][A-Za-z0-9 _:#,./()'%;&+?=-]*", re.ASCII)
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 _SHORTENED = str.maketrans(_SHORT)
 
 
 def plain_safe(text: str) -> bool:
     """Tell whether a text may stand bare, on one line of a block, as a key or as a value."""
+    if _WORDY.fullmatch(text):
+        parts = text[-1] in " :" or ": " in text or " #" in text
+        return not parts and text not in _WORDS
     return _can_be_plain(text) and _reads_back(text)
 
 
@@ -49,7 +54,7 @@ def scalar(text: str) -> str:
 
 def harmless(text: str) -> bool:
     """Tell whether a text holds nothing but line ends that must be escaped."""
-    return clean(text, "\n") == text
+    return clean(text.replace("\n", " ")) == text.replace("\n", " ")
 
 
 def _can_be_plain(text: str) -> bool:
