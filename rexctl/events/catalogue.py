@@ -28,6 +28,7 @@ def room_of(name: str) -> Any:
     return register.load(register.TYPES[name])
 
 
+@cache
 def model_of(name: str) -> type[Event]:
     """Give the Pydantic class of a type by its name, such as `export-control`. Raises KeyError."""
     title = "".join(word.title() for word in name.split("-"))
@@ -45,18 +46,18 @@ def judge(data: Any, vocabulary: Vocabulary) -> tuple[Plain | None, list[Fault]]
     name = data.get("type")
     known = isinstance(name, str) and name in register.TYPES
     model = model_of(str(name)) if known else Event
-    own = {key: value for key, value in data.items() if key.startswith("x-")}
-    rest = {key: value for key, value in data.items() if key not in own}
+    own = {key: data[key] for key in data if key[:2] == "x-"}
+    rest = {key: value for key, value in data.items() if key not in own} if own else data
     faults = [] if known else list(_type_faults(data))
     found: Plain | None = None
     try:
         event = model.model_validate(rest, context={"vocabulary": vocabulary})
-        found = event.model_dump(by_alias=True, exclude_none=True) | own
+        found = event.model_dump(by_alias=True, exclude_none=True)
+        found.update(own)
     except ValidationError as error:
         faults += [fault for fault in faults_of(error, model, rest) if known or _common(fault)]
-    faults += [
-        fault for fault in _by_rules(model, rest) if fault.loc not in {f.loc for f in faults}
-    ]
+    told = {fault.loc for fault in faults}
+    faults += [fault for fault in _by_rules(model, rest) if fault.loc not in told]
     faults += [fault for key, value in own.items() for fault in _extra_faults(value, (key,))]
     return (None if faults else found), faults
 
@@ -75,18 +76,18 @@ def _common(fault: Fault) -> bool:
     return fault.code != "unknown-field" and fault.loc != ("type",)
 
 
-def _by_rules(model: type[Shape], data: Any, loc: tuple[str | int, ...] = ()) -> Iterator[Fault]:
+def _by_rules(model: type[Shape], data: Any, loc: tuple[str | int, ...] = ()) -> list[Fault]:
     if not isinstance(data, dict):
-        return
-    for rule in model.rules:
-        for fault in rule(data):
-            yield fault._replace(loc=loc + fault.loc)
+        return []
+    told = [fault._replace(loc=loc + fault.loc) for rule in model.rules for fault in rule(data)]
     for key, parts in _inner(model):
-        value = data.get(key)
+        if (value := data.get(key)) is None:
+            continue
         items = enumerate(value) if isinstance(value, list) else [(None, value)]
         for n, item in items:
             for part in parts if isinstance(item, dict) else ():
-                yield from _by_rules(part, item, (*loc, key) if n is None else (*loc, key, n))
+                told += _by_rules(part, item, (*loc, key) if n is None else (*loc, key, n))
+    return told
 
 
 @cache

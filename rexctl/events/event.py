@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 def _sources_are_named(event: Mapping[str, Any]) -> Iterator[Fault]:
     """A claim or a readout names one of the event's own sources, by url or by title."""
+    if "claims" not in event and "readouts" not in event:
+        return
     sources = list(_mappings(event.get("sources")))
     given = [s.get(key) for s in sources for key in ("url", "title")]
     names = {name for name in given if isinstance(name, str)}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError, core_schema
 
 from rexctl.plain import dates, ids, register
@@ -62,6 +63,10 @@ _HALF = re.compile(r"[\ud800-\udfff]")
 # What only some readers take for a line end or for a mark of the encoding.
 _SEPARATORS = frozenset("\u2028\u2029\ufeff")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+# A log's texts, by sort: how many are kept, and how long they may be.
+_MOST_KEPT, _LONGEST_KEPT = 2048, 200
 
 
 def _harmless(text: str) -> str:
@@ -141,12 +146,19 @@ def _id(text: str) -> str:
     return text
 
 
-def _code(method: str) -> Callable[[str, ValidationInfo], str]:
+def _code(method: str, *, all_too: bool = False) -> BeforeValidator:
     """Judge a code by the vocabulary that stands in the context of the validation."""
 
-    def judge(text: str, info: ValidationInfo) -> str:
+    def judge(value: Any, info: ValidationInfo) -> str:
+        if all_too and value == "all":
+            return "all"
+        vocabulary = (info.context or {})["vocabulary"]
+        known: str | None = vocabulary.judged[method].get(value) if type(value) is str else None
+        if known is not None:
+            return known
+        text = _plain(value)
         try:
-            found: str = getattr((info.context or {})["vocabulary"], method)(text)
+            found: str = getattr(vocabulary, method)(text)
         except UnknownCode as fault:
             unknown = fault  # what it suggests is looked for when the fault is told
 
@@ -154,20 +166,17 @@ def _code(method: str) -> Callable[[str, ValidationInfo], str]:
                 return f"did you mean {unknown.suggestion}?" if unknown.suggestion else ""
 
             raise wrong(f"unknown-{method}", str(fault), hint) from None
+        vocabulary.remember(method, text, found)
         return found
 
-    return judge
-
-
-def _everyone(text: str, info: ValidationInfo) -> str:
-    return "all" if text == "all" else _code("actor")(text, info)
+    return BeforeValidator(judge)
 
 
 def _plain(value: Any) -> Any:
     """Take a text, or a number of our JSON as its digits; anything else is told as a wrong shape."""
     if isinstance(value, str):
         # Half a character, as JSON may spell it: no later judge could even quote it.
-        if half := _HALF.search(value):
+        if not value.isascii() and (half := _HALF.search(value)):
             raise wrong("control-character", f"U+{ord(half[0]):04X} is not text")
         return str(value)
     found = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else (
@@ -175,58 +184,53 @@ def _plain(value: Any) -> Any:
     raise wrong("wrong-shape", f"must be a text, and this is {found}")
 
 
-_Leaf = Annotated[str, BeforeValidator(_plain)]
-Text = Annotated[_Leaf, AfterValidator(_one_line), Kind("text")]
+def _leaf(*judges: Callable[[str], str]) -> BeforeValidator:
+    """Make the one validator of a sort of text, whose judges stand in their order.
+
+    Texts come again from event to event, so what was found of them is kept; faults are not.
+    """
+
+    def whole(value: Any) -> str:
+        text: str = _plain(value)
+        for judge in judges:
+            text = judge(text)
+        return text
+
+    known = lru_cache(maxsize=_MOST_KEPT)(whole)
+
+    def leaf(value: Any) -> str:
+        return (known if type(value) is str and len(value) <= _LONGEST_KEPT else whole)(value)
+
+    return BeforeValidator(leaf)
+
+
+_URL = _shaped(
+    "bad-url",
+    r"https?://[^\s<>\"{}|\\^`\x00-\x1f/]+[^\s<>\"\x00-\x1f]*",
+    "an address begins with http:// or https:// and holds no space",
+)
+_TIME = _shaped("bad-time", r"([01]\d|2[0-3]):[0-5]\d", "a time is written 20:30")
+_NUMBER = _shaped("bad-number", r"-?(0|[1-9]\d{0,17})(\.\d{1,12})?", "write digits, such as 12.5")
+_INTEGER = _shaped("bad-number", r"0|[1-9]\d{0,14}", "write a whole number")
+_SLUG = _shaped("bad-slug", r"[a-z0-9]+(-[a-z0-9]+)*", "a slug is made of a-z, 0-9 and hyphens")
+_LANG = _shaped("bad-lang", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "write en, zh, no ...")
+
+Text = Annotated[str, _leaf(_one_line), Kind("text")]
 Title = Annotated[Text, StringConstraints(max_length=140)]
-Prose = Annotated[_Leaf, AfterValidator(_prose), Kind("prose")]
-Date = Annotated[_Leaf, AfterValidator(_date), Kind("date")]
-Day = Annotated[_Leaf, AfterValidator(_day), Kind("day")]
-Time = Annotated[
-    _Leaf,
-    AfterValidator(_shaped("bad-time", r"([01]\d|2[0-3]):[0-5]\d", "a time is written 20:30")),
-    Kind("time"),
-]
-Zone = Annotated[_Leaf, AfterValidator(_zone), Kind("zone")]
-Number = Annotated[
-    _Leaf,
-    AfterValidator(
-        _shaped("bad-number", r"-?(0|[1-9]\d{0,17})(\.\d{1,12})?", "write digits, such as 12.5")
-    ),
-    Kind("number"),
-]
-Integer = Annotated[
-    _Leaf,
-    AfterValidator(_shaped("bad-number", r"0|[1-9]\d{0,14}", "write a whole number")),
-    Kind("integer"),
-]
-Url = Annotated[
-    _Leaf,
-    AfterValidator(
-        _shaped(
-            "bad-url",
-            r"https?://[^\s<>\"{}|\\^`\x00-\x1f/]+[^\s<>\"\x00-\x1f]*",
-            "an address begins with http:// or https:// and holds no space",
-        )
-    ),
-    AfterValidator(_harmless),
-    Kind("url"),
-]
-Slug = Annotated[
-    _Leaf,
-    AfterValidator(
-        _shaped("bad-slug", r"[a-z0-9]+(-[a-z0-9]+)*", "a slug is made of a-z, 0-9 and hyphens")
-    ),
-    Kind("slug"),
-]
-Lang = Annotated[
-    _Leaf,
-    AfterValidator(_shaped("bad-lang", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "write en, zh, no ...")),
-    Kind("text"),
-]
-Id = Annotated[_Leaf, AfterValidator(_id), Kind("id")]
-Actor = Annotated[_Leaf, AfterValidator(_code("actor")), Kind("actor")]
-Affected = Annotated[_Leaf, AfterValidator(_everyone), Kind("actor")]
-Country = Annotated[_Leaf, AfterValidator(_code("country")), Kind("country")]
-ProductCode = Annotated[_Leaf, AfterValidator(_code("product")), Kind("product")]
-Law = Annotated[_Leaf, AfterValidator(_code("law")), Kind("law")]
-Currency = Annotated[_Leaf, AfterValidator(_code("currency")), Kind("text")]
+Prose = Annotated[str, _leaf(_prose), Kind("prose")]
+Date = Annotated[str, _leaf(_date), Kind("date")]
+Day = Annotated[str, _leaf(_day), Kind("day")]
+Time = Annotated[str, _leaf(_TIME), Kind("time")]
+Zone = Annotated[str, _leaf(_zone), Kind("zone")]
+Number = Annotated[str, _leaf(_NUMBER), Kind("number")]
+Integer = Annotated[str, _leaf(_INTEGER), Kind("integer")]
+Url = Annotated[str, _leaf(_URL, _harmless), Kind("url")]
+Slug = Annotated[str, _leaf(_SLUG), Kind("slug")]
+Lang = Annotated[str, _leaf(_LANG), Kind("text")]
+Id = Annotated[str, _leaf(_id), Kind("id")]
+Actor = Annotated[str, _code("actor"), Kind("actor")]
+Affected = Annotated[str, _code("actor", all_too=True), Kind("actor")]
+Country = Annotated[str, _code("country"), Kind("country")]
+ProductCode = Annotated[str, _code("product"), Kind("product")]
+Law = Annotated[str, _code("law"), Kind("law")]
+Currency = Annotated[str, _code("currency"), Kind("text")]

@@ -42,11 +42,13 @@ def _one_end(window: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _ends_after_it_starts(window: Mapping[str, Any]) -> Iterator[Fault]:
-    for end in ("until", "through"):
+    for end in ("until", "through") if "from" in window else ():
+        if end not in window:
+            continue
         try:
             first = dates.span(str(window["from"]))[0]
             last = dates.span(str(window[end]))[1]
-        except (KeyError, ValueError):
+        except ValueError:
             continue
         if last < first:
             yield Fault((end,), "ends-before-start", f"{window[end]} is before {window['from']}")

@@ -92,8 +92,9 @@ class Claim(Shape):
 
 
 def _can_be_found(source: Mapping[str, Any]) -> Iterator[Fault]:
-    lacking = [key for key in ("title", "publisher", "published") if key not in source]
-    if "url" not in source and lacking:
+    if "url" in source:
+        return
+    if lacking := [key for key in ("title", "publisher", "published") if key not in source]:
         yield Fault((), "source-not-found", "a source has a url, or a title, publisher and date",
                     f"add url, or {', '.join(lacking)}", on="key")  # fmt: skip
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     Entries = Mapping[str, Mapping[str, Any]]
 
 
+_MOST_KEPT, _LONGEST_KEPT = 4096, 80
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """All codes of a log. Each method that judges gives the canonical code, or raises UnknownCode.
@@ -45,6 +48,19 @@ class Vocabulary:
         """The code for each spelling: of actors, of materials, of laws."""
         kinds = {"actor": self.actors, "material": self.materials, "law": self.laws}
         return {kind: by_spelling(listed) for kind, listed in kinds.items()}
+
+    @cached_property
+    def judged(self) -> dict[str, dict[str, str]]:
+        """The code for each text judged so far, by the method that judged it."""
+        return {kind: {} for kind in ("actor", "country", "product", "law", "currency")}
+
+    def remember(self, kind: str, text: str, code: str) -> None:
+        """Keep what a text was judged to be; neither too many texts nor long ones."""
+        known = self.judged[kind]
+        if len(text) <= _LONGEST_KEPT:
+            if len(known) >= _MOST_KEPT:
+                known.clear()
+            known[text] = code
 
     def country(self, text: str) -> str:
         """Judge a country: its code, its name, or a name people use."""

@@ -12,8 +12,9 @@ from rexctl.derive.schema import keys_of, leaf_of
 from rexctl.events import fields
 from rexctl.events.catalogue import judge, model_of
 from rexctl.plain import canon, register
+from rexctl.plain.jsontext import Num
 from rexctl.plain.legal import SHAPES
-from rexctl.vocabulary.vocabulary import shipped
+from rexctl.vocabulary.vocabulary import Vocabulary, shipped
 from tests.events.made import event_of, good, only, plain_of
 
 
@@ -202,3 +203,23 @@ def test_signs_that_turn_the_reading_order_are_refused_by_number(sign: str) -> N
     assert code == "bidi-control"
     assert f"U+{ord(sign):04X}" in message
     assert sign not in message
+
+
+def test_a_code_is_judged_by_the_vocabulary_at_hand_though_another_knew_it() -> None:
+    files = {"vocabulary/actors.yaml": b"- code: firm/x\n  name: All\n"}
+    own, _ = Vocabulary.of_log(files)
+    adapter: TypeAdapter[str] = TypeAdapter(fields.Actor)
+    for _ in range(2):
+        assert adapter.validate_python("all", context={"vocabulary": own}) == "firm/x"
+        assert refused(fields.Actor, "all")[0] == "unknown-actor"
+    everyone: TypeAdapter[str] = TypeAdapter(fields.Affected)
+    assert everyone.validate_python("all", context={"vocabulary": own}) == "all"
+
+
+def test_a_text_is_judged_alike_every_time() -> None:
+    for _ in range(3):
+        assert read(fields.Text, " a ") == "a"
+        assert read(fields.Date, Num("2025")) == "2025"
+        assert type(read(fields.Number, Num("2.5"))) is str
+        assert refused(fields.Date, "2025-13")[0] == "bad-date"
+        assert refused(fields.Url, "http://\u202ex")[0] == "bidi-control"

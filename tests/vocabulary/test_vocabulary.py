@@ -127,3 +127,18 @@ def test_a_faulty_alias_takes_no_name_away_from_ours() -> None:
     assert [fault.code for fault in told] == ["code-twice"]
     assert vocabulary.actor("mofcom") == "CN/mofcom"
     assert vocabulary.actor("China") == "CN"
+
+
+def test_what_is_remembered_is_this_vocabulary_s_own_and_little(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, two = dataclasses.replace(shipped()), dataclasses.replace(shipped())
+    one.remember("actor", "Cathay", "CN")
+    assert one.judged["actor"] == {"Cathay": "CN"}
+    assert two.judged["actor"] == {}
+    one.remember("actor", "x" * 1000, "CN")
+    assert list(one.judged["actor"]) == ["Cathay"]
+    monkeypatch.setattr("rexctl.vocabulary.vocabulary._MOST_KEPT", 2)
+    for n in range(9):
+        one.remember("law", f"us/s{n}", f"us/s{n}")
+        assert len(one.judged["law"]) <= 2
