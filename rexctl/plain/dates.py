@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from rexctl.plain.late import Late
@@ -64,11 +65,18 @@ def span(text: str) -> tuple[int, int]:
 
     Raises BadDateError.
     """
+    return _kept_span(text) if len(text) <= _LONGEST else _span(text)
+
+
+def _span(text: str) -> tuple[int, int]:
     found = parse(text)
     return (
         LOWEST if found.earliest is None else found.earliest,
         HIGHEST if found.latest is None else found.latest,
     )
+
+
+_kept_span = lru_cache(maxsize=4096)(_span)  # a log has few days beside its events
 
 
 def days_of(year: int, month: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_quote = json.encoder.encode_basestring  # keeps text as UTF-8, escapes only what JSON must
+quote = json.encoder.encode_basestring  # keeps text as UTF-8, escapes only what JSON must
 
 
 class Num(str):
@@ -49,12 +49,10 @@ def levels(value: Any) -> int:
 
 def dumps(value: Any) -> str:
     """Write JSON on one line, keys in the order given, a `Num` as bare digits."""
-    if isinstance(value, Num):
-        return str(value)
     if isinstance(value, str):
-        return _quote(value)
+        return str(value) if isinstance(value, Num) else quote(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_quote(k)}: {dumps(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{quote(k)}: {dumps(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(dumps, value)) + "]"
     if value is None or isinstance(value, bool):
