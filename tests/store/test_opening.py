@@ -120,3 +120,21 @@ def test_what_is_named_on_the_command_line_is_given_whole_and_a_device_is_refuse
     assert opening.whole("/dev/null") == b""
     with pytest.raises(OSError, match="device"):
         opening.whole("/dev/zero")
+
+
+@pytest.mark.parametrize("size", [0, 1, 5000])
+def test_a_file_that_comes_in_small_pieces_or_grows_meanwhile_is_read_to_its_end(
+    tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"x" * size + b"grown")
+    real_read, real_stat = os.read, os.fstat
+
+    def smaller(handle: int) -> os.stat_result:
+        about = list(real_stat(handle))
+        about[6] = size
+        return os.stat_result(about)
+
+    monkeypatch.setattr(opening.os, "fstat", smaller)
+    monkeypatch.setattr(opening.os, "read", lambda handle, most: real_read(handle, min(most, 700)))
+    assert read_bytes(path, NAME) == read_bytes(str(path), NAME) == b"x" * size + b"grown"
