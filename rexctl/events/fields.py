@@ -70,8 +70,8 @@ _MOST_KEPT, _LONGEST_KEPT = 2048, 200
 
 
 def _harmless(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable() or text.replace("\n", "").isprintable():
+        return text  # nothing that follows is printable
     for sign in text:
         if sign in _BIDI:
             raise wrong("bidi-control", f"U+{ord(sign):04X} turns the reading order around")

@@ -87,10 +87,12 @@ def _of_row(row: RowLike) -> Event:
     texts: dict[str, list[str]] = {}
     values = []
     for value in row.values:
-        if _worded.get(value[0], True):
-            texts.setdefault(storable(value[0]), []).append(storable(value[1]))
+        field, text, *_ = value
+        plain = text.isascii() and field.isascii()
+        if _worded.get(field, True):
+            texts.setdefault(storable(field), []).append(text if plain else storable(text))
         else:
-            values.append(tuple(map(storable, value)))
+            values.append(tuple(value) if plain else tuple(map(storable, value)))
     words = json.dumps(texts, ensure_ascii=False)
     return (*map(storable, row.fields), words, tuple(values))
 

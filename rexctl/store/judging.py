@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from rexctl.derive.row import row_of
 from rexctl.index import put
 from rexctl.plain.finding import ERROR, Finding
-from rexctl.store import restyling
 from rexctl.store.opening import read_bytes
-from rexctl.store.reader import read
+from rexctl.store.taking import take
 
 if TYPE_CHECKING:
     from rexctl.vocabulary.vocabulary import Vocabulary
@@ -26,12 +25,10 @@ def packed_file(root: str, path: str, vocabulary: Vocabulary, known: str) -> tup
     digest = hashlib.sha256(data).hexdigest()
     if digest == known:
         return (path,)
-    reading = read(data, path, vocabulary)
-    findings = [*reading.findings, *_misplaced(reading.event, path, root)]
-    if reading.event is not None and not findings:
-        findings += restyling.uncanonical(reading, data, path)
-    broken = any(finding.level == ERROR for finding in findings)
-    row = row_of(reading.event) if reading.event and not broken else None
+    event, findings = take(data, path, vocabulary)
+    # What stands in the wrong place is to be moved first: how it is spelled comes after.
+    findings = _misplaced(event, path, root) or findings
+    row = row_of(event) if event and not any(f.level == ERROR for f in findings) else None
     return put.packed(path, digest, row, findings)
 
 
