@@ -51,11 +51,14 @@ class Answer:
             self.call.emit_text(query.explain(self.query))
             return 0
         if self.asked.count:
-            found = select.count(self.index, self.query, retracted=self.retracted)
-            self.call.emit_text(str(found))
+            self.call.emit_text(str(self.count()))
             return 0
         self.show(self.rows())
         return 0
+
+    def count(self) -> int:
+        """Give how many events answer."""
+        return select.count(self.index, self.query, retracted=self.retracted)
 
     def rows(self) -> Iterator[Row]:
         """Give the rows of the answer in their order."""

@@ -38,7 +38,7 @@ CREATE TABLE events (
     n INTEGER PRIMARY KEY, path TEXT, id TEXT, type TEXT, status TEXT, confidence TEXT, title TEXT,
     lo INTEGER, hi INTEGER, hash TEXT, json TEXT, body TEXT, texts TEXT, leaves TEXT
 );
-CREATE INDEX events_by_date ON events (lo, id);
+CREATE INDEX events_by_date ON events (lo, id, hi, confidence, type, status);
 CREATE INDEX events_by_id ON events (id);
 CREATE TABLE leaves (
     leaf INTEGER PRIMARY KEY, field TEXT, text TEXT, folded TEXT, lo REAL, hi REAL

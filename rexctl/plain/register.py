@@ -33,6 +33,8 @@ COMMANDS = {
         "rexctl.commands.filter", "Read", "Ask the same of JSON lines on standard input."
     ),
     "show": Entry("rexctl.commands.show", "Read", "Show events whole, with links both ways."),
+    "search": Entry("rexctl.commands.search", "Read", "Search the texts, the best answer first."),
+    "stats": Entry("rexctl.commands.stats", "Read", "Count events by field or by time."),
     "fields": Entry("rexctl.commands.fields", "Read", "List the names that a query may use."),
     "values": Entry("rexctl.commands.values", "Read", "Count the values of a field."),
     "check": Entry("rexctl.commands.check", "Trust", "Tell everything that is wrong with the log."),

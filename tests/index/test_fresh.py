@@ -318,5 +318,5 @@ def test_a_file_whose_content_came_back_is_not_judged_again(
     log = log_with(tmp_path, FIRST, SECOND)
     for path in (log.root / "events/2025").iterdir():
         path.touch()
-    monkeypatch.setattr(judging, "read", None)
+    monkeypatch.setattr(judging, "take", None)
     assert len(lines(log.index())) == 2

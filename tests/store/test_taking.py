@@ -18,7 +18,8 @@ from rexctl.store import restyling, spelling, taking
 from rexctl.store.reader import read
 from rexctl.store.taking import take
 from rexctl.vocabulary.vocabulary import shipped
-from tests.benchmarks.generator import Maker
+from tests.benchmarks import generator
+from tests.benchmarks.maker import Maker
 from tests.events.made import events
 from tests.store.logs import event, text_of
 
@@ -35,8 +36,8 @@ def shipped_files() -> list[bytes]:
 
 
 def generated(count: int) -> list[bytes]:
-    maker = Maker()
-    return [text_of(maker.event(number, count)).encode() for number in range(count)]
+    events = Maker(generator.SEED, generator.FIRST, generator.DAYS, count).events()
+    return [text_of(data).encode() for data in events]
 
 
 def long_way(data: bytes) -> tuple[Any, list[Any]]:
