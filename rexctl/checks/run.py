@@ -6,9 +6,10 @@ import gc
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from rexctl import __version__
 from rexctl.checks.rule import Case, Told
 from rexctl.checks.slim import Slimmer
-from rexctl.index import select
+from rexctl.index import keeping, select
 from rexctl.plain import register
 from rexctl.plain.query import Query
 from rexctl.store.locating import Locator
@@ -24,7 +25,18 @@ if TYPE_CHECKING:
 
 
 def findings(log: Log, index: Index, today: date) -> list[Finding]:
-    """Give every finding of a log: of each file by itself, and between events."""
+    """Give every finding of a log; on the same day, of the same files, as it was found before."""
+    state = f"{today} {__version__}"
+    found = keeping.kept(index, "check", state)
+    if found is None:
+        turn = keeping.turn(index)
+        found = _found(log, index, today)
+        keeping.keep(index, "check", state, found, turn)
+    return found
+
+
+def _found(log: Log, index: Index, today: date) -> list[Finding]:
+    """Find all there is to tell: of each file by itself, and between events."""
     collecting = gc.isenabled()
     gc.disable()  # many small objects, no cycles: looked through again and again for nothing
     try:

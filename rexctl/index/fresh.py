@@ -10,6 +10,7 @@ from rexctl import __version__
 from rexctl.index import compare, put
 from rexctl.index.compare import NONE, Years
 from rexctl.index.folders import WORDS
+from rexctl.index.keeping import turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -53,15 +54,15 @@ def refresh(
 
 
 def _fill(index: Index, root: Path, bell: Bell, schema: str, within: Years | None) -> None:
-    turn = _turn(index)
+    before = turn(index)
     news = _news(index, root, schema, within)
     if not news:
         return
     index.db.execute("BEGIN IMMEDIATE")
     try:
-        while _turn(index) != turn:
+        while turn(index) != before:
             # Another process has stored something meanwhile: it must not grow older.
-            turn, news = _turn(index), _news(index, root, schema, within)
+            before, news = turn(index), _news(index, root, schema, within)
         if any(one.name == WORDS for one in news):
             put.clear_events(index)
         index.db.execute("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", (schema,))
@@ -106,13 +107,7 @@ def _keep(index: Index, news: Sequence[News]) -> None:
     for one in news:
         if one.touched:
             compare.put_folder(index, one)
-    number = str(_turn(index) + 1)
+    number = str(turn(index) + 1)
     index.db.execute("INSERT OR REPLACE INTO meta VALUES ('turn', ?)", (number,))
     index.db.execute("COMMIT")
     index.sealed()
-
-
-def _turn(index: Index) -> int:
-    """Give the number that every change of the tables moves on."""
-    row = index.db.execute("SELECT value FROM meta WHERE key = 'turn'").fetchone()
-    return int(row[0]) if row else 0

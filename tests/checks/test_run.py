@@ -10,7 +10,7 @@ from rexctl.plain import register
 from rexctl.plain.finding import DUE
 from rexctl.store import locating
 from tests.checks.cases import TODAY, case, linked
-from tests.store.logs import counted, event, log_of, text_of
+from tests.store.logs import aged, counted, event, log_of, put, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,3 +129,18 @@ def test_every_rule_has_its_name_and_bears_an_empty_log(code: str) -> None:
     room = register.load(register.CHECKS[code])
     assert code == room.ID
     assert list(room.check(case())) == []
+
+
+def test_what_was_found_is_found_again_without_asking_the_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = event("2025-10-09-a", tags=["quite-new"])
+    log = log_of(tmp_path, data)
+    aged(log)
+    first = run.findings(log, log.index(), TODAY)
+    assert [f.code for f in first] == ["tags-are-known"]
+    with monkeypatch.context() as shut:
+        shut.setattr(run, "case_of", None)
+        assert run.findings(log, log.index(), TODAY) == first
+    put(log, {**data, "tags": ["quite-new", "newer"]})
+    assert len(run.findings(log, log.index(), TODAY)) == 2
