@@ -1,7 +1,7 @@
 """Nothing waits for a second look: no plan whose day has passed, no suspension past its end, no `review_by`.
 
 PASS:
-- {id: 2025-10-talks, type: meeting, status: planned, date: 2099-10}
+- {id: 2099-10-talks, type: meeting, status: planned, date: 2099-10}
 
 FAIL:
 - {id: 2025-10-talks, type: meeting, status: planned, date: 2025-10}

@@ -23,6 +23,7 @@ from rexctl.events.fields import (
 )
 from rexctl.events.parts import Allow, AlsoDated, Claim, Instrument, Link, Product, Source
 from rexctl.events.shape import Fault, Rule, Shape, Some
+from rexctl.plain import ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,6 +57,13 @@ def _a_retraction_gives_its_reason(event: Mapping[str, Any]) -> Iterator[Fault]:
                     "give the reason in note")  # fmt: skip
 
 
+def _the_id_claims_no_month_of_another_year(event: Mapping[str, Any]) -> Iterator[Fault]:
+    name, date = event.get("id"), event.get("date")
+    if isinstance(name, str) and isinstance(date, str) and (why := ids.astray(name, date)):
+        yield Fault(("id",), "id-and-date", why,
+                    f"name the year alone: {ids.with_year_alone(name)}, and keep the old id in aliases")  # fmt: skip
+
+
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
@@ -69,6 +77,7 @@ class Event(Shape):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         _sources_are_named, _a_time_needs_a_day, _a_retraction_gives_its_reason,
+        _the_id_claims_no_month_of_another_year,
     )  # fmt: skip
     caption: ClassVar[str] = ""
     columns: ClassVar[tuple[str, ...]] = ("id", "type", "status", "title")

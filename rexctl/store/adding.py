@@ -54,9 +54,11 @@ class Adding:
         return name in self.mine or names.taken(self.log.root, self.index, name)
 
     def take(self, event: Plain, *, given_id: str = "") -> New:
-        """Take a judged event into the batch; without an id it gets one. Raises ConflictError."""
+        """Take a judged event into the batch; without an id it gets one. Raises ConflictError, BadValueError."""
         given = given_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
         name = given
+        # The event was judged under the id it brought with it, not under this one.
+        layout.demand_date(given_id, str(event["date"]))
         if not given:
             name = names.made(self.log.root, self.index, event, self.mine)
         event = {**event, "id": name}

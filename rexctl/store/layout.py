@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from rexctl.plain import ids
+from rexctl.plain.errors import BadValueError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,6 +42,13 @@ def is_id(text: str) -> bool:
     return not why_not_id(text)
 
 
+def demand_date(event_id: str, date: str) -> None:
+    """Raise BadValueError for an id that claims a month of a year in which its event does not lie."""
+    if why := ids.astray(event_id, date):
+        better = ids.with_year_alone(event_id)
+        raise BadValueError("--id", why, f"name the year alone: {better}")
+
+
 def path_of(event_id: str) -> str:
     """Give the path in the log: `events/2025/2025-10-09-cn-mofcom-61.yaml`.
 
@@ -65,22 +73,27 @@ def make_id(date: str, actors: Sequence[str], title: str, taken: Callable[[str],
     `taken` tells of ids in use; then `-2`, `-3` follows. Raises ValueError for what is no date.
     """
     start = _start(date)
-    words = _words("".join(actors[:1]).replace("/", " ")) + _title_words(title)
-    made = _joined(start, words or ["event"], MADE)
+    words = _words("".join(actors[:1]).replace("/", " ")) + _title_words(title) or ["event"]
+    if len(start) < 10 and words[0].isdecimal():
+        words = ["event", *words]  # `12` right behind the year would pass for a month
+    made = _joined(start, words, MADE)
     number = 1
     while taken(made):
         number += 1
-        made = f"{_joined(start, words or ['event'], MADE - len(f'-{number}'))}-{number}"
+        made = f"{_joined(start, words, MADE - len(f'-{number}'))}-{number}"
     return made
 
 
 def _start(date: str) -> str:
-    """Give the earliest date told, at its own precision; of `../B`, B."""
+    """Give the earliest date told, at its own precision; of `../B`, B.
+
+    Of a date that reaches beyond one year, the year: the id must claim no month.
+    """
     first, _, last = date.partition("/")
     start = (last if first == ".." else first).rstrip("~?%")
     if not _DATE.fullmatch(start):
         raise ValueError(f"{date}: not a date; write 2025-10-09, 2025-10 or 2025")
-    return start
+    return start[:4] if ids.astray(f"{start}-event", date) else start
 
 
 def _title_words(title: str) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from rexctl.dialect.walk import walk
 from rexctl.index import select
-from rexctl.plain.errors import ConflictError, InputRefusedError, NoSuchEventError
+from rexctl.plain.errors import BadValueError, ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.store import adding, layout, writer
 from rexctl.store.adding import PLACEHOLDER, Adding
 from tests.store.logs import event, log_of, put, text_of
@@ -261,3 +261,10 @@ def test_a_hundred_events_of_one_title_at_once_are_a_hundred_files(log: Log) -> 
     assert set(select.all_ids(index)) == {"2025-10-09-old", *names}
     assert select.findings(index) == []
     assert set(files(log)) == {"2025-10-09-old", *names}
+
+
+def test_a_given_id_that_claims_a_month_of_another_year_is_refused(batch: Adding) -> None:
+    with pytest.raises(BadValueError, match="does not lie wholly in 2024") as caught:
+        batch.take(unnamed(), given_id="2024-10-17-mine")
+    assert caught.value.hint == "name the year alone: 2024-mine"
+    assert batch.take(unnamed(), given_id="2024-mine").name == "2024-mine"
