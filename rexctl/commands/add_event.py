@@ -52,7 +52,7 @@ def _finish(call: Call, batch: Adding, event: Plain | None, given: Plain) -> Non
         call.emit_text(new.data.decode().rstrip("\n"))
         return
     call.emit_text(batch.claim(event, given_id=given["name"] or ""))
-    batch.log.index()
+    batch.indexed()
 
 
 def _judged(flags: list[Flag], data: Plain, batch: Adding) -> Plain:

@@ -21,7 +21,7 @@ def run(call: Call, source: str, form: str, *, dry_run: bool) -> None:
     batch.judge(incoming.records(data, source, form))
     if not dry_run:
         batch.write()
-        log.index()
+        batch.indexed()
     said = "would be added" if dry_run else "added"
     same = sum(new.same for new in batch.news)
     lines = [f"{new.name}\t{'same' if new.same else said}" for new in batch.news]

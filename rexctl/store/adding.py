@@ -149,3 +149,9 @@ class Adding:
             ] or list(todo.values())  # fmt: skip
             order += [todo.pop(new.name) for new in ready]
         writer.create_batch(self.log.root, [(layout.path_of(n.name), n.data) for n in order])
+
+    def indexed(self) -> None:
+        """Let the index have what was written; only the folders that it went to are looked at."""
+        years = [int(new.name[:4]) for new in self.news if not new.same]
+        if years:
+            self.log.freshen(self.index, (min(years), max(years)))

@@ -11,7 +11,7 @@ from rexctl.index import select
 from rexctl.plain.errors import BadValueError, ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.store import adding, layout, writer
 from rexctl.store.adding import PLACEHOLDER, Adding
-from tests.store.logs import event, log_of, put, text_of
+from tests.store.logs import aged, counted, event, log_of, put, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -268,3 +268,17 @@ def test_a_given_id_that_claims_a_month_of_another_year_is_refused(batch: Adding
         batch.take(unnamed(), given_id="2024-10-17-mine")
     assert caught.value.hint == "name the year alone: 2024-mine"
     assert batch.take(unnamed(), given_id="2024-mine").name == "2024-mine"
+
+
+def test_the_index_has_what_was_written_and_no_other_file_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = log_of(tmp_path, event("2024-05-01-old"), event("2025-10-09-old"))
+    aged(log)
+    batch = Adding.of(log, log.index())
+    batch.take(event("2025-10-10-new"))
+    read = counted(monkeypatch)
+    batch.write()
+    batch.indexed()
+    assert {name for name in read if name.endswith(".yaml")} <= {"2025-10-10-new.yaml"}
+    assert select.by_id(batch.index, "2025-10-10-new") is not None
