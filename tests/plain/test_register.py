@@ -38,7 +38,12 @@ def test_every_command_has_a_sentence_for_the_list_of_all() -> None:
 
 
 def test_every_check_of_the_folder_is_registered() -> None:
-    files = {path.stem for path in (HOUSE / "checks").glob("*.py")} - {"__init__", "rule", "run", "slim"}
+    files = {path.stem for path in (HOUSE / "checks").glob("*.py")} - {
+        "__init__",
+        "rule",
+        "run",
+        "slim",
+    }
     assert {word.replace("-", "_") for word in register.CHECKS} == files
 
 
