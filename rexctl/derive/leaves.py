@@ -77,13 +77,21 @@ class Field:
                 self._below[key] = found
         return found
 
+    def order(self, data: Mapping[str, Any]) -> list[str]:
+        """Give the keys of a mapping that stands here, those of the schema first, in their order."""
+        return [*filter(data.__contains__, self._known), *(k for k in data if k not in self._known)]
+
     def said(self, text: str) -> tuple[Value, ...]:
         """Give what a text that stands here says, under each of its names."""
         found = self._kept.get(text)
         if found is None:
-            found = _leaves(self._names, text, self._kind, self._outside)
+            found = self.told(text)
             _keep(self._kept, text, found)
         return found
+
+    def told(self, text: str) -> tuple[Value, ...]:
+        """Give the same of a text that is kept elsewhere, or not worth keeping."""
+        return _leaves(self._names, text, self._kind, self._outside)
 
     def headed(self, text: str) -> tuple[Value, ...]:
         """Give the chief field of a mapping that stands here, under the mapping's own name."""

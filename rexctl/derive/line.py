@@ -29,6 +29,16 @@ def line(data: Mapping[str, Any], shape: str, computed: str) -> str:
         return ""
 
 
+def lead_of(key: str) -> str:
+    """Give what a member of this key begins with."""
+    return f"{quote(key)}: "
+
+
+def leaf(text: str, kind: str) -> str:
+    """Give a text by the kind of its field: a number of JSON stays one."""
+    return text if kind in NUMBERS and _DIGITS.fullmatch(text) else quote(text)
+
+
 def _members(data: Mapping[str, Any], shape: str) -> list[str]:
     known = _leads(shape)
     if not known:
@@ -41,7 +51,7 @@ def _members(data: Mapping[str, Any], shape: str) -> list[str]:
             found.append(lead + (quote(value) if bare else _written(value, kind)))
     if len(found) < len(data):
         others = sorted(key for key in data if key not in known)
-        found += [f"{quote(key)}: {_written(data[key], 'extra')}" for key in others]
+        found += [f"{lead_of(key)}{_written(data[key], 'extra')}" for key in others]
     return found
 
 
@@ -49,7 +59,7 @@ def _members(data: Mapping[str, Any], shape: str) -> list[str]:
 def _leads(shape: str) -> dict[str, tuple[str, Any]]:
     """Give the keys of a shape in order, each with what it begins with and its kind."""
     known = SHAPES.get(shape, {})
-    return {key: (f"{quote(key)}: ", kind) for key, kind in known.items()}
+    return {key: (lead_of(key), kind) for key, kind in known.items()}
 
 
 def _written(value: Any, kind: Any) -> str:

@@ -46,17 +46,23 @@ def row_of(data: Mapping[str, Any]) -> IndexRow:
     shape = name if name in TYPES else ""
     kept = {key: value for key, value in data.items() if key[:1] != "_"}
     low, high = window("date", str(data.get("date", "")))
-    values = tuple(_values(kept, shape))
-    body = "\n".join(dict.fromkeys([folded for _, _, folded, _, _ in values if folded]))
+    return made(data, line(kept, shape, computed(low, high)), _values(kept, shape))
+
+
+def made(data: Mapping[str, Any], json: str, values: list[Value]) -> IndexRow:
+    """Give the row of an event of which the line and all leaves are known."""
+    low, high = window("date", str(data.get("date", "")))
+    if "confidence" not in data:
+        values.append(_USUAL)
     return IndexRow(
-        str(data.get("id", "")), name, str(data.get("status", "")),
+        str(data.get("id", "")), str(data.get("type", "")), str(data.get("status", "")),
         str(data.get("confidence") or USUAL_CONFIDENCE), str(data.get("title", "")),
         int(dates.LOWEST if low is None else low), int(dates.HIGHEST if high is None else high),
-        line(kept, shape, _computed(low, high)), body, values,
+        json, "\n".join(dict.fromkeys([value[2] for value in values if value[2]])), tuple(values),
     )  # fmt: skip
 
 
-def _computed(low: float | None, high: float | None) -> str:
+def computed(low: float | None, high: float | None) -> str:
     """Give the fields of the line that follow from the others."""
     found = ""
     if low is not None and low > dates.LOWEST:
@@ -67,20 +73,20 @@ def _computed(low: float | None, high: float | None) -> str:
 
 
 def _values(data: Mapping[str, Any], shape: str) -> list[Value]:
-    """Give every leaf, level by level: a line from elsewhere may be of any depth."""
+    """Give every leaf in canonical order, without recursion: a line may be of any depth.
+
+    The leaves of a mapping that stand for its chief field come before all others of it.
+    """
     found: list[Value] = []
     ahead: list[tuple[Field, Any]] = [(root(shape), data)]
     while ahead:
-        here, ahead = ahead, []
-        for field, value in here:
-            if isinstance(value, list):
-                ahead += [(field, part) for part in value]
-            elif isinstance(value, dict):
-                if field.head and (text := text_of(value.get(field.head))):
-                    found += field.headed(text)
-                ahead += [(field.below(key), part) for key, part in value.items()]
-            elif text := value if type(value) is str else text_of(value):
-                found += field.said(text)
-    if "confidence" not in data:
-        found.append(_USUAL)
+        field, value = ahead.pop()
+        if isinstance(value, list):
+            ahead += [(field, part) for part in reversed(value)]
+        elif isinstance(value, dict):
+            if field.head and (text := text_of(value.get(field.head))):
+                found += field.headed(text)
+            ahead += [(field.below(key), value[key]) for key in reversed(field.order(value))]
+        elif text := value if type(value) is str else text_of(value):
+            found += field.said(text)
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rexctl.derive.row import row_of
@@ -14,22 +13,30 @@ from rexctl.store.opening import read_bytes
 from rexctl.store.taking import take
 
 if TYPE_CHECKING:
-    from rexctl.vocabulary.vocabulary import Vocabulary
+    from rexctl.store.canonical.reading import Canonical
 
 
-def packed_file(root: str, path: str, vocabulary: Vocabulary, known: str) -> tuple[Any, ...]:
+def packed_file(root: str, path: str, canonical: Canonical, known: str) -> tuple[Any, ...]:
     """Give a file as the index takes it; of one whose content is the `known` one, the path alone."""
-    data = read_bytes(Path(root, path), path)
+    data = read_bytes(f"{root}/{path}", path)
     if isinstance(data, Finding):
         return put.packed(path, "", None, [data])
     digest = hashlib.sha256(data).hexdigest()
     if digest == known:
         return (path,)
-    event, findings = take(data, path, vocabulary)
+    row = canonical.row(data)
+    if row is not None and path == _path_of(row.id):
+        return put.packed(path, digest, row, ())
+    event, findings = take(data, path, canonical.vocabulary)
     # What stands in the wrong place is to be moved first: how it is spelled comes after.
     findings = _misplaced(event, path, root) or findings
     row = row_of(event) if event and not any(f.level == ERROR for f in findings) else None
     return put.packed(path, digest, row, findings)
+
+
+def _path_of(name: str) -> str:
+    """Give where the event of an id lies that was judged already."""
+    return f"events/{name[:4]}/{name}.yaml"
 
 
 def _misplaced(event: dict[str, object] | None, path: str, root: str) -> list[Finding]:
@@ -37,7 +44,7 @@ def _misplaced(event: dict[str, object] | None, path: str, root: str) -> list[Fi
     if event is None:
         return []
     name = str(event["id"])
-    wanted = f"events/{name[:4]}/{name}.yaml"
+    wanted = _path_of(name)
     if path == wanted:
         return []
     own = f"set id: {path.rsplit('/', 1)[-1].removesuffix('.yaml')}"

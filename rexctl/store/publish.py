@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.index import put
 from rexctl.store import crew, settings
+from rexctl.store.canonical.reading import Canonical
 from rexctl.store.judging import packed_file
 from rexctl.store.wording import vocabulary_of
 
@@ -53,10 +54,10 @@ def _packed(
     root: Path, paths: Sequence[str], vocabulary: Vocabulary, known: dict[str, str]
 ) -> Iterator[tuple[Any, ...]]:
     """Give each file judged and packed; of one whose content is known, the path alone."""
-    place = os.fspath(root)
+    place, canonical = os.fspath(root), Canonical(vocabulary)
 
     def work(share: Sequence[str]) -> list[tuple[Any, ...]]:
-        return [packed_file(place, path, vocabulary, known.get(path, "")) for path in share]
+        return [packed_file(place, path, canonical, known.get(path, "")) for path in share]
 
     return crew.each(work, paths)
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from rexctl.store.canonical.reading import Canonical
 from rexctl.store.judging import packed_file
 from rexctl.store.wording import vocabulary_of
 from tests.store.logs import event, log_of, text_of
@@ -15,7 +16,7 @@ PATH = "events/2025/2025-10-09-x.yaml"
 
 def test_a_good_file_is_packed_with_its_digest(tmp_path: Path) -> None:
     log = log_of(tmp_path, event("2025-10-09-x"))
-    words = vocabulary_of(log.root)[0]
+    words = Canonical(vocabulary_of(log.root)[0])
     digest = hashlib.sha256(text_of(event("2025-10-09-x")).encode()).hexdigest()
     path, found, told, packed = packed_file(str(log.root), PATH, words, "")
     assert (path, found, told, packed[0]) == (PATH, digest, None, "2025-10-09-x")
@@ -24,9 +25,10 @@ def test_a_good_file_is_packed_with_its_digest(tmp_path: Path) -> None:
 
 def test_a_bad_file_is_packed_as_its_findings(tmp_path: Path) -> None:
     log = log_of(tmp_path, event("2025-10-09-x"))
+    words = Canonical(vocabulary_of(log.root)[0])
     (log.root / PATH).write_text("[")
-    *_, told, packed = packed_file(str(log.root), PATH, vocabulary_of(log.root)[0], "")
+    *_, told, packed = packed_file(str(log.root), PATH, words, "")
     assert packed is None
     assert "yaml-syntax" in told
     (log.root / PATH).unlink()
-    assert "unreadable" in packed_file(str(log.root), PATH, vocabulary_of(log.root)[0], "")[2]
+    assert "unreadable" in packed_file(str(log.root), PATH, words, "")[2]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rexctl.index import lexicon, select
@@ -9,8 +10,6 @@ from rexctl.store import judging
 from tests.store.logs import aged, counted, event, log_of, put, text_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pytest
 
 GOOD = event("2025-10-09-good")
@@ -116,8 +115,8 @@ def test_a_file_that_vanishes_on_the_way_is_told_by_name(
     log = log_of(tmp_path, GOOD)
     real = judging.read_bytes
 
-    def gone(path: Path, name: str) -> object:
-        path.unlink(missing_ok=True)
+    def gone(path: str, name: str) -> object:
+        Path(path).unlink(missing_ok=True)
         return real(path, name)
 
     monkeypatch.setattr(judging, "read_bytes", gone)

@@ -5,8 +5,14 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from rexctl.plain.late import Late
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Collection, Mapping
+
+
+_FAR = Late(r"[^\x00-\x7f]+")
 
 
 class FieldLike(Protocol):
@@ -26,7 +32,12 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    found: str = _FAR.sub(_uncombined, apart)
+    return found
+
+
+def _uncombined(found: re.Match[str]) -> str:
+    return "".join([sign for sign in found[0] if not unicodedata.combining(sign)])
 
 
 class Value(NamedTuple):

@@ -1,0 +1,106 @@
+"""The lines of one canonical file: mappings, lists and blocks, told as they are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rexctl.plain.canon import fits_a_block
+from rexctl.store.canonical.places import OtherWise
+
+if TYPE_CHECKING:
+    from rexctl.derive.leaves import Value
+    from rexctl.store.canonical.places import Key, Place
+
+
+class Lines:
+    """The lines of a file, how far they are read, and the leaves found on the way."""
+
+    __slots__ = ("at", "lines", "values")
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.at = 0
+        self.values: list[Value] = []
+
+    def mapping(self, place: Place, pad: str) -> tuple[dict[str, Any], list[str]]:
+        """Give the mapping whose lines stand at this indentation, and its members in JSON.
+
+        Raises OtherWise for whatever canon would not write and no judge let pass.
+        """
+        lines, width, known, values = self.lines, len(pad), place.lines, self.values
+        found: dict[str, Any] = {}
+        members: list[str] = []
+        last, start = -1, len(values)
+        while (line := lines[self.at]) and line.startswith(pad):
+            said = known.get(line[width:]) or place.line(line[width:])
+            rank, key, text, json, leaves, headed = said
+            if rank <= last:
+                raise OtherWise
+            last = rank
+            self.at += 1
+            if key.is_block:
+                text, json, leaves, headed = key.line(self._block(pad + "  "))[2:]
+            if text is None:
+                found[key.name], json = self._opened(key, pad + "  ")
+            else:
+                found[key.name] = text
+                values += leaves
+                if headed:
+                    values[start:start] = headed
+            members.append(json)
+        if not place.needed <= found.keys():
+            raise OtherWise
+        for rule in place.rules:
+            for _ in rule(found):
+                raise OtherWise
+        return found, members
+
+    def _opened(self, key: Key, pad: str) -> tuple[Any, str]:
+        """Give what stands below a key, and the whole member in JSON."""
+        if key.listed:
+            found, items = self._items(key, pad)
+            return found, f"{key.lead}[{', '.join(items)}]"
+        inside, members = self.mapping(key.below, pad)
+        return inside, f"{key.lead}{{{', '.join(members)}}}"
+
+    def _items(self, key: Key, pad: str) -> tuple[list[Any], list[str]]:
+        lines, known = self.lines, key.items
+        found: list[Any] = []
+        items: list[str] = []
+        dash, inside, width = pad + "- ", pad + "  ", len(pad) + 2
+        while (line := lines[self.at]).startswith(dash):
+            said = known.get(line[width:]) or key.item_line(line[width:])
+            if said.text is None:
+                items.append(self._item(key, inside, line[width:], found))
+                continue
+            self.at += 1
+            found.append(said.text)
+            items.append(said.json)
+            self.values += said.values
+        if not found:
+            raise OtherWise
+        return found, items
+
+    def _item(self, key: Key, pad: str, rest: str, found: list[Any]) -> str:
+        """Take an item of several lines, and give it in JSON."""
+        if rest == "|":
+            self.at += 1
+            line = key.item(self._block(pad))
+            found.append(line.text)
+            self.values += line.values
+            return line.json
+        self.lines[self.at] = pad + rest
+        mapping, members = self.mapping(key.below, pad)
+        found.append(mapping)
+        return f"{{{', '.join(members)}}}"
+
+    def _block(self, pad: str) -> str:
+        """Give the text of a block, each line of it indented; only an empty line is not."""
+        lines, start, width, end = self.lines, self.at, len(pad), len(self.lines) - 1
+        while self.at < end and (not (line := lines[self.at]) or line.startswith(pad)):
+            self.at += 1
+        block = lines[start : self.at]
+        text = "\n".join([line[width:] for line in block])
+        if not block or not block[-1] or pad in block or not fits_a_block(text, "prose"):
+            raise OtherWise
+        return text
