@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.index.put import source_of
+from rexctl.index.packing import source_of
 from rexctl.index.where import condition
 from rexctl.plain.jsontext import Num
 

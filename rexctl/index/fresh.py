@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # What was read is kept at least so often, in seconds: an interrupted reading goes on from there.
 _KEPT = 2.0
+_ROOM = 32_000  # kilobytes of the tables that stay in memory while they are written
 __all__ = ["NONE", "Years", "refresh"]
 
 _PATIENCE = (
@@ -58,6 +59,7 @@ def _fill(index: Index, root: Path, bell: Bell, schema: str, within: Years | Non
     news = _news(index, root, schema, within)
     if not news:
         return
+    index.db.execute(f"PRAGMA cache_size = -{_ROOM}")
     index.db.execute("BEGIN IMMEDIATE")
     try:
         while turn(index) != before:

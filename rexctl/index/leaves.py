@@ -26,7 +26,7 @@ class Leaves:
         self._db = db
         self._known: dict[tuple[Any, ...], int] = {}
         self._new: list[tuple[Any, ...]] = []
-        self._coming: dict[tuple[int, int], list[int]] = {}
+        self._coming: dict[int, dict[int, list[int]]] = {}  # by part, by value
         self._going: dict[tuple[int, int], set[int]] = {}
         self._next = 0  # the next free number; 0 before the tables were asked
         self._all_known = False
@@ -38,39 +38,43 @@ class Leaves:
 
     def add(self, event: int, values: Iterable[tuple[Any, ...]]) -> str:
         """Take the values (field, text, folded, low, high) of an event; gives their numbers as JSON."""
-        part, numbers = event // PART, []
-        known, coming = self._known, self._coming
-        for value in values:
-            leaf = known.get(value)
-            if leaf is None:
-                leaf = self._learnt(value)
-            if leaf not in numbers:
-                numbers.append(leaf)
-                coming.setdefault((leaf, part), []).append(event)
+        known = self._known
+        numbers = dict.fromkeys([known.get(value) or self._learnt(value) for value in values])
+        # Looked up only now: what is learnt may have been settled because memory is full.
+        coming = self._coming.setdefault(event // PART, {})
+        for leaf in numbers:
+            if leaf in coming:
+                coming[leaf].append(event)
+            else:
+                coming[leaf] = [event]
         return f"[{','.join(map(str, numbers))}]"
 
     def drop(self, event: int, numbers: str) -> None:
         """Take an event from the values whose numbers `add` gave."""
         for leaf in json.loads(numbers):
-            place = leaf, event // PART
-            if event in (coming := self._coming.get(place, [])):
+            part = event // PART
+            if event in (coming := self._coming.get(part, {}).get(leaf, [])):
                 coming.remove(event)
             else:
-                self._going.setdefault(place, set()).add(event)
+                self._going.setdefault((leaf, part), set()).add(event)
 
-    def settle(self) -> None:
-        """Write what was gathered."""
+    def settle(self, before: int | None = None) -> None:
+        """Write what was gathered; of the lists, only those that end `before` this event.
+
+        A list that is written once need not be read again to add to it.
+        """
+        self._db.executemany("INSERT INTO leaves VALUES (?, ?, ?, ?, ?, ?)", self._new)
+        self._new.clear()
         if self._going:
             self._settle_going()
-        self._db.executemany("INSERT INTO leaves VALUES (?, ?, ?, ?, ?, ?)", self._new)
+        ended = [part for part in self._coming if before is None or part < before // PART]
+        lists = {part: self._coming.pop(part) for part in sorted(ended)}
         self._db.executemany(
             "INSERT INTO postings VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET "
             "events = substr(events, 1, length(events) - 1) || ',' || substr(excluded.events, 2)",
             ((leaf, part, f"[{','.join(map(str, numbers))}]")
-             for (leaf, part), numbers in sorted(self._coming.items()) if numbers),
+             for part, coming in lists.items() for leaf, numbers in sorted(coming.items()) if numbers),
         )  # fmt: skip
-        self._new.clear()
-        self._coming.clear()
 
     def forget(self) -> None:
         """Forget what was gathered and what was known: the tables are not as they were."""

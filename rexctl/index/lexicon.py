@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from rexctl.index.put import source_of
+from rexctl.index.packing import source_of
 from rexctl.plain.codes import split
 from rexctl.plain.late import Late
 from rexctl.plain.legal import ALIASES, FIELDS

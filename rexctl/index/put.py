@@ -3,125 +3,81 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
-from rexctl.index.spread import spread
+from rexctl.index.packing import of_row, packed, readable
 from rexctl.index.texts import storable
 from rexctl.plain import dates
-from rexctl.plain.legal import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from rexctl.index.packing import Event, RowLike
     from rexctl.index.tables import Index
-    from rexctl.plain.finding import Finding
 
-    Event = tuple[Any, ...]
-
-_MOST_WAITING = 2000
+_MOST_WAITING = 256  # files; the processes that read have to wait while they are written
 _FEW_ASKED = 500  # files whose digests are asked for one by one
-# Values of these kinds are looked into, not looked up.
-_WORDED = frozenset({"text", "prose", "url", "extra"})
-_worded: dict[str, bool] = {
-    name: info.kind in _WORDED for name, info in FIELDS.items()
-}  # a name of no type is somebody's own
-
-
-class RowLike(Protocol):
-    """An event as the tables keep it; `derive/row` makes them."""
-
-    @property
-    def fields(self) -> tuple[Any, ...]:
-        """Id, type, status, confidence, title, first and last day, JSON, body."""
-
-    @property
-    def values(self) -> Iterable[tuple[Any, ...]]:
-        """Field, text, folded text, low, high of each leaf."""
-
-
-def is_worded(field: str) -> bool:
-    """Tell whether the values of a field are texts to look into, rather than codes and days."""
-    return _worded.get(field, True)
-
-
-def source_of(field: str) -> str:
-    """Give the view in which the values of a field stand."""
-    return "texts_in" if is_worded(field) else "vals"
-
-
-def packed(path: str, digest: str, row: RowLike | None, findings: Sequence[Finding]) -> Event:
-    """Give a file as `take` wants it, in plain values that another process may have made."""
-    told = json.dumps([f._asdict() for f in findings], ensure_ascii=False) if findings else None
-    return path, digest, storable(told), None if row is None else _of_row(row)
+_EVENT = f"INSERT INTO events VALUES ({', '.join('?' * 14)})"
+_READ = "INSERT INTO words (rowid, title, prose, rest) VALUES (?, ?, ?, ?)"
+__all__ = ["packed"]
 
 
 def take(index: Index, file: Event) -> None:
     """Take a packed file; it stands in the tables after the next `settle`, at the latest."""
     index.waiting.append(file)
     if len(index.waiting) >= _MOST_WAITING:
-        settle(index)
+        _write(index)
 
 
 def settle(index: Index) -> None:
     """Write every file that was taken, in place of what was known of it."""
-    for path, *_ in index.waiting:
-        forget(index, path)
-    index.leaves.settle()
-    for path, digest, told, event in index.waiting:
-        if told is not None:
-            index.db.execute("INSERT INTO told VALUES (?, ?, ?)", (path, digest, told))
-        if event is not None:
-            _insert(index, path, digest, event)
-    index.waiting.clear()
+    _write(index)
     index.leaves.settle()
 
 
 def put_line(index: Index, row: RowLike, text: str) -> None:
     """Put an event that came as a line; the line itself is what is given back."""
-    event = list(_of_row(row))
+    event = list(of_row(row))
     event[7] = storable(text)
-    _insert(index, "", "", tuple(event))
+    _insert(index, [("", "", None, tuple(event))])
 
 
-def _of_row(row: RowLike) -> Event:
-    texts: dict[str, list[str]] = {}
-    values = []
-    for value in row.values:
-        field, text, *_ = value
-        plain = text.isascii() and field.isascii()
-        if _worded.get(field, True):
-            texts.setdefault(storable(field), []).append(text if plain else storable(text))
-        else:
-            values.append(tuple(value) if plain else tuple(map(storable, value)))
-    words = json.dumps(texts, ensure_ascii=False)
-    return (*map(storable, row.fields), words, tuple(values))
+def _write(index: Index) -> None:
+    """Write the files that wait, but of their values only what no later file will add to."""
+    _forget_known(index, [path for path, *_ in index.waiting])
+    told = [(path, digest, found) for path, digest, found, _ in index.waiting if found is not None]
+    index.db.executemany("INSERT INTO told VALUES (?, ?, ?)", told)
+    _insert(index, [file for file in index.waiting if file[3] is not None])
+    index.waiting.clear()
+    index.leaves.settle(before=index.next)
 
 
-def _insert(index: Index, path: str, digest: str, event: Event) -> None:
-    *fields, json_line, body, texts, values = event
+def _insert(index: Index, files: Sequence[Event]) -> None:
     if index.next == 0:
         row = index.db.execute("SELECT coalesce(max(n), 0) FROM events").fetchone()
         index.next = row[0] + 1
-    number, index.next = index.next, index.next + 1
-    leaves = index.leaves.add(number, values)
-    index.db.execute(
-        "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (number, path, *fields, digest, json_line, body, texts, leaves),
-    )
+    first, index.next = index.next, index.next + len(files)
+    rows, read = [], []
+    for number, (path, digest, _, event) in enumerate(files, first):
+        *fields, json_line, body, texts, words, values = event
+        leaves = index.leaves.add(number, values)
+        rows.append((number, path, *fields, digest, json_line, body, texts, leaves))
+        read.append((number, *words))
+    index.db.executemany(_EVENT, rows)
     if index.worded:
-        read = _read(fields[4], texts, dict.fromkeys(value[1] for value in values))
-        index.db.execute("INSERT INTO words (rowid, title, prose, rest) VALUES (?, ?, ?, ?)",
-                         (number, *read))  # fmt: skip
+        index.db.executemany(_READ, read)
 
 
-def _read(title: str, texts: str, codes: Iterable[str]) -> tuple[str, str, str]:
-    """Give what full text knows of an event: its title, its prose, its codes and addresses."""
-    prose: list[str] = []
-    rest = list(codes)
-    for field, found in json.loads(texts).items():
-        if field != "title":
-            (rest if "url" in field else prose).extend(found)
-    return spread(title), spread("\n".join(prose)), spread("\n".join(rest))
+def _forget_known(index: Index, paths: Sequence[str]) -> None:
+    """Take out what is known of any of these files; one question for all, as mostly none is known."""
+    index.db.execute("DELETE FROM told WHERE path IN (SELECT value FROM json_each(?))",
+                     (json.dumps(paths),))  # fmt: skip
+    sql = "SELECT path FROM events WHERE id IN (SELECT value FROM json_each(?))"
+    names = json.dumps([name_of(path) for path in paths])
+    known = {path for (path,) in index.db.execute(sql, (names,))}
+    for path in paths:
+        if path in known:
+            forget(index, path)
 
 
 def forget(index: Index, path: str) -> None:
@@ -131,13 +87,15 @@ def forget(index: Index, path: str) -> None:
     for number, title, texts, leaves in index.db.execute(sql, (name_of(path), path)).fetchall():
         index.leaves.drop(number, leaves)
         if index.worded:
-            sql = ("SELECT l.text FROM json_each(?) j JOIN leaves l ON l.leaf = j.value "
-                   "ORDER BY j.key")  # fmt: skip
-            codes = dict.fromkeys(text for (text,) in index.db.execute(sql, (leaves,)))
+            read = readable(title, json.loads(texts), _codes(index, leaves))
             index.db.execute("INSERT INTO words (words, rowid, title, prose, rest) "
-                             "VALUES ('delete', ?, ?, ?, ?)",
-                             (number, *_read(title, texts, codes)))  # fmt: skip
+                             "VALUES ('delete', ?, ?, ?, ?)", (number, *read))  # fmt: skip
         index.db.execute("DELETE FROM events WHERE n = ?", (number,))
+
+
+def _codes(index: Index, leaves: str) -> list[str]:
+    sql = "SELECT l.text FROM json_each(?) j JOIN leaves l ON l.leaf = j.value ORDER BY j.key"
+    return [text for (text,) in index.db.execute(sql, (leaves,))]
 
 
 def digests(index: Index, paths: Sequence[str]) -> dict[str, str]:

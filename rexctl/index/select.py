@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from rexctl.index.compare import may_lie
-from rexctl.index.put import is_worded, source_of
+from rexctl.index.packing import is_worded, source_of
 from rexctl.index.where import Condition, condition
 from rexctl.plain.finding import ERROR, Finding
 from rexctl.plain.jsontext import Num

@@ -6,12 +6,11 @@ import os
 import sqlite3
 import stat
 import time
-from contextlib import suppress
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from rexctl.index import matching, seal
+from rexctl.index import matching, schema, seal
 from rexctl.index.leaves import Leaves
 from rexctl.index.texts import storable
 from rexctl.plain.query import fold
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-VERSION = 2
+VERSION = schema.VERSION
 _PATIENCE = 0.2  # seconds that a lock of another process is waited for
 _LOOKS = 5  # between the end of another's writing and its seal
 # What another process, a full disk or missing rights do: the file itself may be quite good.
@@ -28,40 +27,6 @@ _PASSING = frozenset({
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM,
 })  # fmt: skip
-_TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE folders (
-    name TEXT PRIMARY KEY, state TEXT, seen INTEGER, lines TEXT, wide TEXT, young TEXT
-);
-CREATE TABLE told (path TEXT PRIMARY KEY, hash TEXT, findings TEXT);
-CREATE TABLE events (
-    n INTEGER PRIMARY KEY, path TEXT, id TEXT, type TEXT, status TEXT, confidence TEXT, title TEXT,
-    lo INTEGER, hi INTEGER, hash TEXT, json TEXT, body TEXT, texts TEXT, leaves TEXT
-);
-CREATE INDEX events_by_date ON events (lo, id, hi, confidence, type, status);
-CREATE INDEX events_by_id ON events (id);
-CREATE TABLE leaves (
-    leaf INTEGER PRIMARY KEY, field TEXT, text TEXT, folded TEXT, lo REAL, hi REAL
-);
-CREATE INDEX leaves_by_text ON leaves (field, text);
-CREATE TABLE postings (leaf INTEGER, part INTEGER, events TEXT, PRIMARY KEY (leaf, part)) WITHOUT ROWID;
-CREATE VIEW vals AS
-    SELECT l.field, l.text, l.folded, l.lo, l.hi, e.value AS n
-    FROM leaves l JOIN postings p ON p.leaf = l.leaf JOIN json_each(p.events) e;
-CREATE VIEW texts_in AS
-    SELECT f.key AS field, t.value AS text, e.n
-    FROM events e JOIN json_each(e.texts) f JOIN json_each(f.value) t;
-CREATE TABLE codes (kind TEXT, code TEXT, name TEXT);
-CREATE INDEX codes_by_code ON codes (kind, code);
-CREATE TABLE members (bloc TEXT, member TEXT, since INTEGER, until INTEGER);
-CREATE TABLE queries (name TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
-"""
-# Full text, where this SQLite has it; without, words are looked for one by one.
-_WORDS = """
-CREATE VIRTUAL TABLE words USING fts5 (
-    title, prose, rest, content = '', tokenize = 'unicode61 remove_diacritics 2'
-)
-"""
 
 
 class Index:
@@ -178,14 +143,17 @@ def _opened(path: Path) -> Index:
 
 def _renew(db: sqlite3.Connection) -> None:
     """Make the tables in place of those of an older version, unless another process has."""
+    _change(db, schema.empty)
+    if db.execute("PRAGMA page_size").fetchone()[0] != schema.PAGE:
+        db.execute("VACUUM")  # a file changes its pages only so; it holds nothing by now
+    _change(db, schema.make)
+
+
+def _change(db: sqlite3.Connection, change: Callable[[sqlite3.Connection], None]) -> None:
+    """Make one change to an older version, as a whole; what another process renewed stays."""
     db.execute("BEGIN IMMEDIATE")
     if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
-        # Views first: one that names a table which is gone stands in the way.
-        sql = ("SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') "
-               "ORDER BY type DESC, sql LIKE 'CREATE VIRTUAL%' DESC")  # fmt: skip
-        for sort, name in db.execute(sql).fetchall():
-            db.execute('DROP {} IF EXISTS "{}"'.format(sort, name.replace('"', '""')))
-        _make(db)
+        change(db)
     db.execute("COMMIT")
 
 
@@ -212,26 +180,19 @@ def _passes(fault: sqlite3.Error) -> bool:
 def _memory() -> sqlite3.Connection:
     db = sqlite3.connect(":memory:", isolation_level=None)
     _prepare(db)
-    _make(db)
+    schema.make(db)
     return db
 
 
 def _prepare(db: sqlite3.Connection) -> None:
+    db.execute(f"PRAGMA page_size = {schema.PAGE}")
+    db.execute("PRAGMA secure_delete = OFF")  # every word of it stands in the log
     # A power cut may cost the file; it must not leave one that is half of yesterday.
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA temp_store = MEMORY")
     db.create_function("matches", 2, matching.matches, deterministic=True)
     db.create_function("fold", 1, fold, deterministic=True)
-
-
-def _make(db: sqlite3.Connection) -> None:
-    for statement in _TABLES.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
-    with suppress(sqlite3.OperationalError):  # no FTS5 in this SQLite
-        db.execute(_WORDS)
-    db.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _forget(path: Path) -> None:

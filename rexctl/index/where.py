@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.index.put import is_worded
+from rexctl.index.packing import is_worded
 from rexctl.index.texts import storable
 from rexctl.plain.errors import BadValueError
 from rexctl.plain.query import fold

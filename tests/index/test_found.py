@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.index import found, tables
+from rexctl.index import found, schema
 from rexctl.index.found import Sought, stretch
 from rexctl.plain.errors import BadValueError
 from rexctl.plain.query import Query, Term, Value
@@ -54,7 +54,7 @@ def test_the_index_keeps_step_with_what_is_put_and_forgotten() -> None:
 def test_without_full_text_the_words_are_looked_for_one_by_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(tables, "_WORDS", "CREATE VIRTUAL TABLE words USING no_such_module")
+    monkeypatch.setattr(schema, "_WORDS", "CREATE VIRTUAL TABLE words USING no_such_module")
     index = filled(None, EVENTS)
     assert not index.worded
     names = {row.data["id"][-1] for row in found.rows(index, ["rare", "licence"], Query())}

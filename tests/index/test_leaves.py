@@ -72,3 +72,14 @@ def test_the_tables_hold_what_was_added_and_not_dropped(
         for text in there[number][1]:
             wanted.setdefault(text, []).append(number)
     assert held(index) == wanted
+
+
+def test_a_list_that_more_events_may_join_is_not_written_before_its_end() -> None:
+    index = tables.open_index(None, "")
+    for number in (1, 2, leaves.PART):
+        index.leaves.add(number, [A])
+    index.leaves.settle(before=leaves.PART + 1)
+    assert index.db.execute("SELECT part, events FROM postings").fetchall() == [(0, "[1,2]")]
+    assert index.leaves.waits
+    assert held(index) == {"CN": [1, 2, leaves.PART]}
+    assert not index.leaves.waits

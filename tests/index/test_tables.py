@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.index import fresh, seal, select, tables
+from rexctl.index import fresh, schema, seal, select, tables
 from rexctl.plain import legal, register
 from rexctl.plain.query import Query, Term, Value
 from rexctl.store.log import Log
@@ -206,8 +206,11 @@ def test_the_index_of_an_older_rexctl_is_made_anew(log: Log, truth: list[object]
         db.execute("PRAGMA user_version = 0")
         db.execute("DROP TABLE leaves")
         db.execute('CREATE TABLE "odd "" name" (x)')
+        db.execute("PRAGMA page_size = 4096")
+        db.execute("VACUUM")
     index = log.index()
     assert index.stored
+    assert index.db.execute("PRAGMA page_size").fetchone() == (8192,)
     assert told(index) == truth
 
 
@@ -262,11 +265,18 @@ class Faulty(sqlite3.Connection):
     start, code, words = "", 0, ""
 
     def execute(self, sql: str, *rest: Any) -> Any:
+        self.fail_at(sql)
+        return super().execute(sql, *rest)
+
+    def executemany(self, sql: str, *rest: Any) -> Any:
+        self.fail_at(sql)
+        return super().executemany(sql, *rest)
+
+    def fail_at(self, sql: str) -> None:
         if self.start and sql.startswith(self.start):
             fault = sqlite3.OperationalError(self.words)
             fault.sqlite_errorcode = self.code
             raise fault
-        return super().execute(sql, *rest)
 
 
 PASSING = [
@@ -362,7 +372,7 @@ def test_an_interruption_while_tables_are_made_leaves_none(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as moment:
-        moment.setattr(tables, "_make", interrupted)
+        moment.setattr(schema, "make", interrupted)
         with pytest.raises(KeyboardInterrupt):
             log.index()
     index = log.index()

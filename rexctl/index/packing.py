@@ -1,0 +1,85 @@
+"""An event as plain values, which another process may have made: all that the tables keep of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Protocol
+
+from rexctl.index.spread import spread
+from rexctl.index.texts import storable
+from rexctl.plain.jsontext import quote
+from rexctl.plain.legal import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rexctl.plain.finding import Finding
+
+    Event = tuple[Any, ...]
+
+# Values of these kinds are looked into, not looked up.
+_WORDED = frozenset({"text", "prose", "url", "extra"})
+_worded: dict[str, bool] = {
+    name: info.kind in _WORDED for name, info in FIELDS.items()
+}  # a name of no type is somebody's own
+
+
+class RowLike(Protocol):
+    """An event as the tables keep it; `derive/row` makes them."""
+
+    @property
+    def fields(self) -> tuple[Any, ...]:
+        """Id, type, status, confidence, title, first and last day, JSON, body."""
+
+    @property
+    def values(self) -> Iterable[tuple[Any, ...]]:
+        """Field, text, folded text, low, high of each leaf."""
+
+
+def is_worded(field: str) -> bool:
+    """Tell whether the values of a field are texts to look into, rather than codes and days."""
+    return _worded.get(field, True)
+
+
+def source_of(field: str) -> str:
+    """Give the view in which the values of a field stand."""
+    return "texts_in" if is_worded(field) else "vals"
+
+
+def packed(path: str, digest: str, row: RowLike | None, findings: Sequence[Finding]) -> Event:
+    """Give a file as `put.take` wants it."""
+    told = json.dumps([f._asdict() for f in findings], ensure_ascii=False) if findings else None
+    return path, digest, storable(told), None if row is None else of_row(row)
+
+
+def of_row(row: RowLike) -> Event:
+    """Give the fields of an event, its texts as JSON, what full text reads, and its codes and days."""
+    texts: dict[str, list[str]] = {}
+    values = []
+    for value in row.values:
+        field, text = value[0], value[1]
+        plain = text.isascii() and field.isascii()
+        if _worded.get(field, True):
+            texts.setdefault(storable(field), []).append(text if plain else storable(text))
+        else:
+            values.append(tuple(value) if plain else tuple(map(storable, value)))
+    fields = tuple(map(storable, row.fields))
+    read = readable(fields[4], texts, (value[1] for value in values))
+    return (*fields, _json(texts), read, tuple(values))
+
+
+def readable(
+    title: str, texts: Mapping[str, Sequence[str]], codes: Iterable[str]
+) -> tuple[str, str, str]:
+    """Give what full text knows of an event: its title, its prose, its codes and addresses."""
+    prose: list[str] = []
+    rest = list(dict.fromkeys(codes))
+    for field, found in texts.items():
+        if field != "title":
+            (rest if "url" in field else prose).extend(found)
+    return spread(title), spread("\n".join(prose)), spread("\n".join(rest))
+
+
+def _json(texts: Mapping[str, Sequence[str]]) -> str:
+    found = [f"{quote(field)}:[{','.join(map(quote, said))}]" for field, said in texts.items()]
+    return "{" + ",".join(found) + "}"
