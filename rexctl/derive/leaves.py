@@ -46,9 +46,11 @@ class Field:
         "_kind",
         "_known",
         "_names",
-        "_outside",
         "_prefix",
+        "_read",
+        "_windowed",
         "head",
+        "heads",
     )  # fmt: skip
 
     def __init__(self, name: str, kind: Any, *, in_clause: bool) -> None:
@@ -56,12 +58,14 @@ class Field:
         self._kind, _, mapping = kind.partition("|")
         shape = kind.rpartition("|")[2]
         # A bare code is the head of the mapping that might stand in its place.
-        self._names = (name, f"{name}.{HEADS[mapping]}") if mapping else (name,)
+        bare = (name, f"{name}.{HEADS[mapping]}") if mapping else (name,)
+        self._names = _reached(bare, in_clause=in_clause)
+        self.heads = _reached((name,), in_clause=in_clause)
+        self._read, self._windowed = self._kind in _READ, self._kind in _DATES | NUMBERS
         self._prefix = name and name + "."
         # A line whose type says nothing may have the fields of any type.
         self._known: Mapping[str, Any] = SHAPES.get(shape) or ({} if name else _EVERY)
         self.head = HEADS.get(shape, "")
-        self._outside = in_clause
         self._inside = in_clause or shape.endswith("Clause")
         self._below: dict[str, Field] = {}
         self._kept: dict[str, tuple[Value, ...]] = {}
@@ -91,16 +95,21 @@ class Field:
 
     def told(self, text: str) -> tuple[Value, ...]:
         """Give the same of a text that is kept elsewhere, or not worth keeping."""
-        return _leaves(self._names, text, self._kind, self._outside)
+        low, high = window(self._kind, text) if self._windowed else (None, None)
+        folded = fold(text) if self._read else ""
+        return tuple([Value(name, text, folded, low, high) for name in self._names])
 
     def headed(self, text: str) -> tuple[Value, ...]:
         """Give the chief field of a mapping that stands here, under the mapping's own name."""
         found = self._kept_heads.get(text)
         if found is None:
-            kind = self._known[self.head]
-            found = _leaves(self._names[:1], text, kind, self._outside)
+            found = self.led(self.below(self.head).told(text))
             _keep(self._kept_heads, text, found)
         return found
+
+    def led(self, told: tuple[Value, ...]) -> tuple[Value, ...]:
+        """Give the same from what its chief field told."""
+        return tuple([Value(name, *told[0][1:]) for name in self.heads])
 
 
 @cache
@@ -109,19 +118,15 @@ def root(shape: str) -> Field:
     return Field("", shape, in_clause=False)
 
 
-def _leaves(names: Sequence[str], text: str, kind: str, in_clause: bool) -> tuple[Value, ...]:
-    """Give a leaf under each name; what a clause reaches, the measure reaches too.
+def _reached(names: Sequence[str], *, in_clause: bool) -> tuple[str, ...]:
+    """Give the names of a leaf: what a clause reaches, the measure reaches too.
 
     So product:hs:2846 finds it in either place. The id and the title of a clause are its own.
     """
-    low, high = window(kind, text)
-    folded = fold(text) if kind in _READ else ""
     found = []
     for name in names:
-        found.append(Value(name, text, folded, low, high))
         above = name.removeprefix("clauses.")
-        if in_clause and above not in ("id", "title"):
-            found.append(Value(above, text, folded, low, high))
+        found += [name, above] if in_clause and above not in ("id", "title") else [name]
     return tuple(found)
 
 

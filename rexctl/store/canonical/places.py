@@ -71,9 +71,9 @@ class Key:
         """Tell a text behind the key."""
         if self.listed or not self._judged(text, self._place.context):
             raise OtherWise
-        headed = self._place.field.headed(text) if self._place.field.head == self.name else ()
-        return Line(self.rank, self, text, self.lead + leaf(text, self.kind),
-                    self.field.told(text), headed)  # fmt: skip
+        told = self.field.told(text)
+        headed = self._place.field.led(told) if self._place.field.head == self.name else ()
+        return Line(self.rank, self, text, self.lead + leaf(text, self.kind), told, headed)
 
     def item(self, text: str) -> Line:
         """Tell a text that is an item of the list."""
