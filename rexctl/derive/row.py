@@ -49,8 +49,8 @@ def row_of(data: Mapping[str, Any]) -> IndexRow:
     return made(data, line(kept, shape, computed(low, high)), _values(kept, shape))
 
 
-def made(data: Mapping[str, Any], json: str, values: list[Value]) -> IndexRow:
-    """Give the row of an event of which the line and all leaves are known."""
+def made(data: Mapping[str, Any], json: str, values: list[Any]) -> IndexRow:
+    """Give the row of an event of which the line and all leaves are known, as tuples or `Value`s."""
     low, high = window("date", str(data.get("date", "")))
     if "confidence" not in data:
         values.append(_USUAL)

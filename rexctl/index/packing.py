@@ -54,18 +54,31 @@ def packed(path: str, digest: str, row: RowLike | None, findings: Sequence[Findi
 
 def of_row(row: RowLike) -> Event:
     """Give the fields of an event, its texts as JSON, what full text reads, and its codes and days."""
+    fields, leaves = row.fields, row.values
+    if not _is_utf8(fields):
+        fields = tuple(map(storable, fields))
+        leaves = [tuple(map(storable, value)) for value in leaves]
     texts: dict[str, list[str]] = {}
     values = []
-    for value in row.values:
-        field, text = value[0], value[1]
-        plain = text.isascii() and field.isascii()
-        if _worded.get(field, True):
-            texts.setdefault(storable(field), []).append(text if plain else storable(text))
+    for value in leaves:
+        field = value[0]
+        if not _worded.get(field, True):
+            values.append(tuple(value))
+        elif field in texts:
+            texts[field].append(value[1])
         else:
-            values.append(tuple(value) if plain else tuple(map(storable, value)))
-    fields = tuple(map(storable, row.fields))
+            texts[field] = [value[1]]
     read = readable(fields[4], texts, (value[1] for value in values))
     return (*fields, _json(texts), read, tuple(values))
+
+
+def _is_utf8(fields: Sequence[Any]) -> bool:
+    """Tell whether all of an event can be bound as it is; its line of JSON holds each text of it."""
+    try:
+        str(fields[7]).encode()
+    except UnicodeEncodeError:
+        return False
+    return bool(fields[7])  # nested too deep to be written
 
 
 def readable(

@@ -8,7 +8,6 @@ from rexctl.plain.canon import fits_a_block
 from rexctl.store.canonical.places import OtherWise
 
 if TYPE_CHECKING:
-    from rexctl.derive.leaves import Value
     from rexctl.store.canonical.places import Key, Place
 
 
@@ -20,7 +19,7 @@ class Lines:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self.at = 0
-        self.values: list[Value] = []
+        self.values: list[tuple[Any, ...]] = []
 
     def mapping(self, place: Place, pad: str) -> tuple[dict[str, Any], list[str]]:
         """Give the mapping whose lines stand at this indentation, and its members in JSON.

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from rexctl.derive.leaves import Field, Value
     from rexctl.events.shape import Shape
 
+    Leaves = tuple[tuple[Any, ...], ...]
+
 _ESCAPE = re.compile(r'\\([\\"])')
 _KEYED = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,99}:(?: |$)")
 # Lines are the same from file to file, so what they say is kept; neither too many nor long ones.
@@ -30,15 +32,16 @@ class Line(NamedTuple):
     """What a line says: its rank and key, its text, and what the index is told of that.
 
     `text` is None where something opens below. `json` is the member or item; `values` are the
-    leaves, and `headed` the leaves of the mapping that has this line for its chief one.
+    leaves, and `headed` the leaves of the mapping that has this line for its chief one, all as
+    plain tuples, for they go to another process.
     """
 
     rank: int
     key: Key
     text: str | None
     json: str
-    values: tuple[Value, ...]
-    headed: tuple[Value, ...]
+    values: Leaves
+    headed: Leaves
 
 
 class Key:
@@ -73,13 +76,14 @@ class Key:
             raise OtherWise
         told = self.field.told(text)
         headed = self._place.field.led(told) if self._place.field.head == self.name else ()
-        return Line(self.rank, self, text, self.lead + leaf(text, self.kind), told, headed)
+        return Line(self.rank, self, text, self.lead + leaf(text, self.kind),
+                    _plain(told), _plain(headed))  # fmt: skip
 
     def item(self, text: str) -> Line:
         """Tell a text that is an item of the list."""
         if not self._judged([text], self._place.context):
             raise OtherWise
-        return Line(0, self, text, leaf(text, self.kind), self.field.told(text), ())
+        return Line(0, self, text, leaf(text, self.kind), _plain(self.field.told(text)), ())
 
     def item_line(self, raw: str) -> Line:
         """Tell what stands behind a dash; the text is None where a mapping or a block begins."""
@@ -127,6 +131,10 @@ def text_of(raw: str) -> str:
     if scalar(text) != raw:
         raise OtherWise
     return text
+
+
+def _plain(leaves: tuple[Value, ...]) -> Leaves:
+    return tuple([tuple(leaf) for leaf in leaves])
 
 
 def _kept(memory: dict[str, Line], written: str, line: Line) -> Line:

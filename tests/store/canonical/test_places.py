@@ -15,7 +15,7 @@ def tariff() -> Place:
 def test_a_line_says_its_member_and_its_leaves() -> None:
     said = tariff().line("date: 2025-10-09")
     assert (said.text, said.json) == ("2025-10-09", '"date": "2025-10-09"')
-    assert [(leaf.field, leaf.text) for leaf in said.values] == [("date", "2025-10-09")]
+    assert [leaf[:2] for leaf in said.values] == [("date", "2025-10-09")]
 
 
 def test_lines_are_kept_but_for_those_that_are_an_events_own() -> None:
@@ -28,15 +28,15 @@ def test_lines_are_kept_but_for_those_that_are_an_events_own() -> None:
 def test_the_chief_line_of_a_mapping_speaks_for_the_mapping_too() -> None:
     below = tariff().keys["effective"].below
     said = below.line("from: 2025-10-09")
-    assert [leaf.field for leaf in said.headed] == ["effective"]
-    assert [leaf.field for leaf in said.values] == ["effective.from"]
+    assert [leaf[0] for leaf in said.headed] == ["effective"]
+    assert [leaf[0] for leaf in said.values] == ["effective.from"]
     assert below.line("until: 2025-10-10").headed == ()
 
 
 def test_the_leaves_of_a_clause_are_those_of_the_measure_too() -> None:
     clause = tariff().keys["clauses"].below
     rate = clause.keys["rates"].below
-    assert [leaf.field for leaf in rate.line("value: 5").values] == [
+    assert [leaf[0] for leaf in rate.line("value: 5").values] == [
         "clauses.rates.value",
         "rates.value",
     ]
