@@ -182,7 +182,7 @@ def truth(rexctl: Door, log: Log, words: list[str], folder: Path) -> Said:
         rexctl.patch.setenv("REXCTL_CACHE", str(log.cache))
 
 
-@pytest.mark.parametrize("first", [0, 2, 6, 9])  # an answer mends the index for the next
+@pytest.mark.parametrize("first", [0, 6])  # an answer mends the index for the next
 @pytest.mark.parametrize("fault", FAULTS)
 def test_no_fault_of_the_cache_changes_an_answer(
     rexctl: Door, log: Log, fault: Fault, first: int, tmp_path: Path
