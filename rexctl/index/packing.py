@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Event = tuple[Any, ...]
 
+ID = "id"  # shared by no two events, so that it stands in theirs alone
 # Values of these kinds are looked into, not looked up.
 _WORDED = frozenset({"text", "prose", "url", "extra"})
 _worded: dict[str, bool] = {
@@ -43,6 +44,8 @@ def is_worded(field: str) -> bool:
 
 def source_of(field: str) -> str:
     """Give the view in which the values of a field stand."""
+    if field == ID:
+        return "ids"
     return "texts_in" if is_worded(field) else "vals"
 
 
@@ -62,13 +65,14 @@ def of_row(row: RowLike) -> Event:
     values = []
     for value in leaves:
         field = value[0]
-        if not _worded.get(field, True):
+        if _worded.get(field, True):
+            if field in texts:
+                texts[field].append(value[1])
+            else:
+                texts[field] = [value[1]]
+        elif field != ID:
             values.append(tuple(value))
-        elif field in texts:
-            texts[field].append(value[1])
-        else:
-            texts[field] = [value[1]]
-    read = readable(fields[4], texts, (value[1] for value in values))
+    read = readable(fields[4], texts, [fields[0], *(value[1] for value in values)])
     return (*fields, _json(texts), read, tuple(values))
 
 

@@ -84,10 +84,11 @@ def forget(index: Index, path: str) -> None:
     """Take out whatever is known of a file."""
     index.db.execute("DELETE FROM told WHERE path = ?", (path,))
     sql = "SELECT n, title, texts, leaves FROM events WHERE id = ? AND path = ?"
-    for number, title, texts, leaves in index.db.execute(sql, (name_of(path), path)).fetchall():
+    name = name_of(path)
+    for number, title, texts, leaves in index.db.execute(sql, (name, path)).fetchall():
         index.leaves.drop(number, leaves)
         if index.worded:
-            read = readable(title, json.loads(texts), _codes(index, leaves))
+            read = readable(title, json.loads(texts), [name, *_codes(index, leaves)])
             index.db.execute("INSERT INTO words (words, rowid, title, prose, rest) "
                              "VALUES ('delete', ?, ?, ?, ?)", (number, *read))  # fmt: skip
         index.db.execute("DELETE FROM events WHERE n = ?", (number,))

@@ -28,6 +28,7 @@ CREATE TABLE postings (leaf INTEGER, part INTEGER, events TEXT, PRIMARY KEY (lea
 CREATE VIEW vals AS
     SELECT l.field, l.text, l.folded, l.lo, l.hi, e.value AS n
     FROM leaves l JOIN postings p ON p.leaf = l.leaf JOIN json_each(p.events) e;
+CREATE VIEW ids AS SELECT 'id' AS field, id AS text, n FROM events WHERE id <> '';
 CREATE VIEW texts_in AS
     SELECT f.key AS field, t.value AS text, e.n
     FROM events e JOIN json_each(e.texts) f JOIN json_each(f.value) t;

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from rexctl.index.compare import may_lie
-from rexctl.index.packing import is_worded, source_of
+from rexctl.index.packing import ID, is_worded, source_of
 from rexctl.index.where import Condition, condition
 from rexctl.plain.finding import ERROR, Finding
 from rexctl.plain.jsontext import Num
@@ -44,11 +44,13 @@ def _order(sort: Sequence[tuple[str, bool]]) -> tuple[str, tuple[str, ...]]:
     for field, down in sort:
         one = _sorted_by(field, down)
         parts += [f"{one} IS NULL", f"{one} {'DESC' if down else 'ASC'}"]
-        bound += [field, field]
+        bound += [field] * 2 if field != ID else []
     return ", ".join([*parts, "lo", "id", "path", "n"]), tuple(bound)
 
 
 def _sorted_by(field: str, down: bool) -> str:
+    if field == ID:
+        return "nullif(id, '')"
     pick = "max" if down else "min"
     if is_worded(field):
         return (f"(SELECT {pick}(t.value) FROM json_each(texts) f JOIN json_each(f.value) t "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.index.packing import is_worded
+from rexctl.index.packing import ID, is_worded
 from rexctl.index.texts import storable
 from rexctl.plain.errors import BadValueError
 from rexctl.plain.query import fold
@@ -71,6 +71,8 @@ def _asked(term: Term) -> Condition:
 
 def _there(field: str) -> Condition:
     """The field has a value, or the group of fields has one."""
+    if field == ID:
+        return Condition("id <> ''")
     named = "= ? OR ({0} > ? AND {0} < ?)"
     sql = (f"n IN (SELECT n FROM vals WHERE field {named.format('field')}) OR "
            f"EXISTS (SELECT 1 FROM json_each(texts) WHERE key {named.format('key')})")  # fmt: skip
@@ -79,8 +81,9 @@ def _there(field: str) -> Condition:
 
 def _some(term: Term, values: tuple[Value, ...]) -> Condition:
     """One value of the field compares with one of `values`."""
-    if term.field == "id" and term.op in ("any", "eq"):
-        return _one_of(term, values, "id", "id")
+    if term.field == ID:
+        found = _one_of(term, values, "id", "fold(id)")
+        return Condition(f"id <> '' AND ({found.sql})", found.values)
     if is_worded(term.field):
         parts = _one_of(term, values, "t.value", "fold(t.value)")
         sql = ("EXISTS (SELECT 1 FROM json_each(texts) f JOIN json_each(f.value) t "

@@ -28,6 +28,13 @@ def test_texts_stand_apart_from_codes_and_days() -> None:
     assert packing.source_of("tags") == "vals"
 
 
+def test_an_id_is_shared_by_no_two_events_and_read_all_the_same() -> None:
+    *_, read, values = packing.of_row(ONE.row)
+    assert "id" not in {value[0] for value in values}
+    assert packing.source_of("id") == "ids"
+    assert read[2].startswith("2025-10-09-a\n")
+
+
 def test_full_text_reads_title_prose_and_then_codes_and_addresses_each_code_once() -> None:
     *_, read, _ = packing.of_row(ONE.row)
     title, prose, rest = read

@@ -26,6 +26,7 @@ def values_of(index: tables.Index) -> set[tuple[object, ...]]:
     return {
         *index.ask("SELECT field, text FROM vals"),
         *index.ask("SELECT field, text FROM texts_in"),
+        *index.ask("SELECT field, text FROM ids"),
     }
 
 
