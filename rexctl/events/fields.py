@@ -184,10 +184,10 @@ def _plain(value: Any) -> Any:
     raise wrong("wrong-shape", f"must be a text, and this is {found}")
 
 
-def _leaf(*judges: Callable[[str], str]) -> BeforeValidator:
+def _leaf(*judges: Callable[[str], str], again: bool = True) -> BeforeValidator:
     """Make the one validator of a sort of text, whose judges stand in their order.
 
-    Texts come again from event to event, so what was found of them is kept; faults are not.
+    Where texts come `again` from event to event, what was found of them is kept; faults are not.
     """
 
     def whole(value: Any) -> str:
@@ -196,6 +196,8 @@ def _leaf(*judges: Callable[[str], str]) -> BeforeValidator:
             text = judge(text)
         return text
 
+    if not again:
+        return BeforeValidator(whole)
     known = lru_cache(maxsize=_MOST_KEPT)(whole)
 
     def leaf(value: Any) -> str:
@@ -217,17 +219,17 @@ _LANG = _shaped("bad-lang", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "write en, zh, no
 
 Text = Annotated[str, _leaf(_one_line), Kind("text")]
 Title = Annotated[Text, StringConstraints(max_length=140)]
-Prose = Annotated[str, _leaf(_prose), Kind("prose")]
+Prose = Annotated[str, _leaf(_prose, again=False), Kind("prose")]
 Date = Annotated[str, _leaf(_date), Kind("date")]
 Day = Annotated[str, _leaf(_day), Kind("day")]
 Time = Annotated[str, _leaf(_TIME), Kind("time")]
 Zone = Annotated[str, _leaf(_zone), Kind("zone")]
 Number = Annotated[str, _leaf(_NUMBER), Kind("number")]
 Integer = Annotated[str, _leaf(_INTEGER), Kind("integer")]
-Url = Annotated[str, _leaf(_URL, _harmless), Kind("url")]
+Url = Annotated[str, _leaf(_URL, _harmless, again=False), Kind("url")]
 Slug = Annotated[str, _leaf(_SLUG), Kind("slug")]
 Lang = Annotated[str, _leaf(_LANG), Kind("text")]
-Id = Annotated[str, _leaf(_id), Kind("id")]
+Id = Annotated[str, _leaf(_id, again=False), Kind("id")]
 Actor = Annotated[str, _code("actor"), Kind("actor")]
 Affected = Annotated[str, _code("actor", all_too=True), Kind("actor")]
 Country = Annotated[str, _code("country"), Kind("country")]

@@ -33,8 +33,11 @@ _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:.*", re.ASCII)
 _MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FIRST = frozenset(",[]{}#&*!|>'\"%@`")
-# Most texts are words of these signs, and few of the questions below concern them.
-_WORDY = re.compile(r"[A-Za-z][A-Za-z0-9 _:#,./()'%;&+?=-]*", re.ASCII)
+# Most texts are words of these signs, or the id of an event, and few of the questions below concern
+# them: with a hyphen and a letter behind a day, no reader takes it for a number or an instant.
+_WORDY = re.compile(
+    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}-)?[A-Za-z][A-Za-z0-9 _:#,./()'%;&+?=-]*", re.ASCII
+)
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 _SHORTENED = str.maketrans(_SHORT)
 
