@@ -6,6 +6,7 @@ import marshal
 import os
 import signal
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from rexctl.plain import register
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     Work = Callable[[Sequence[str]], list[tuple[Any, ...]]]
 
 SHARE = 32  # files that are handed over at once
+_WAITING = 1 << 20  # bytes of answers that no copy waits for; the most that a user may have
 _FEW = 300  # files that are read sooner than other processes are started
 
 
@@ -54,12 +56,20 @@ def _started(work: Work, shares: Sequence[Sequence[str]], hands: int) -> list[tu
     crew: deque[tuple[Any, Any]] = deque()
     for hand in range(hands):
         taking, giving = copies.Pipe(duplex=False)
+        _widen(giving.fileno())
         mine = shares[hand::hands]
         process = copies.Process(target=_serve, args=(work, mine, taking, giving), daemon=True)
         process.start()
         giving.close()
         crew.append((process, taking))
     return list(crew)
+
+
+def _widen(pipe: int) -> None:
+    """Let some 400 answers wait in a pipe, so that the copies work on while some are written."""
+    with suppress(ImportError, AttributeError, OSError):  # Linux alone has it, within a limit
+        fcntl = register.standard("fcntl")
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _WAITING)
 
 
 def _serve(work: Work, shares: Sequence[Sequence[str]], taking: Any, giving: Any) -> None:

@@ -48,6 +48,17 @@ def test_what_a_lost_process_owes_is_found_here(monkeypatch: pytest.MonkeyPatch)
     assert [path for (path,) in crew.each(dying, MANY)] == MANY
 
 
+def test_more_answers_wait_in_a_pipe_where_the_system_lets_them() -> None:
+    fcntl = pytest.importorskip("fcntl")
+    taking, giving = os.pipe()
+    before = fcntl.fcntl(giving, fcntl.F_GETPIPE_SZ)
+    crew._widen(giving)
+    assert fcntl.fcntl(giving, fcntl.F_GETPIPE_SZ) >= before
+    os.close(taking)
+    os.close(giving)
+    crew._widen(giving)  # closed: as useless as a system that has no such thing
+
+
 def test_one_who_stops_asking_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew, "_hands", lambda many: 2)
     answers = crew.each(work, MANY)
