@@ -36,11 +36,13 @@ class Leaves:
         """Tell whether something gathered is not written yet."""
         return bool(self._coming or self._going)
 
-    def add(self, event: int, values: Iterable[tuple[Any, ...]]) -> str:
-        """Take the values (field, text, folded, low, high) of an event; gives their numbers as JSON."""
-        known = self._known
-        numbers = dict.fromkeys([known.get(value) or self._learnt(value) for value in values])
-        # Looked up only now: what is learnt may have been settled because memory is full.
+    def number(self, value: tuple[Any, ...]) -> int:
+        """Give the number of a value (field, text, folded, low, high), which may be new."""
+        return self._known.get(value) or self._learnt(value)
+
+    def add(self, event: int, leaves: Iterable[int]) -> str:
+        """Take the numbers of the values that an event has; gives them as JSON."""
+        numbers = dict.fromkeys(leaves)
         coming = self._coming.setdefault(event // PART, {})
         for leaf in numbers:
             if leaf in coming:

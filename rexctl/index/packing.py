@@ -49,14 +49,21 @@ def source_of(field: str) -> str:
     return "texts_in" if is_worded(field) else "vals"
 
 
+def plain(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Give a leaf as the tables and another process take it."""
+    if value[0].isascii() and value[1].isascii():
+        return tuple(value)
+    return tuple(map(storable, value))
+
+
 def packed(path: str, digest: str, row: RowLike | None, findings: Sequence[Finding]) -> Event:
-    """Give a file as `put.take` wants it."""
+    """Give a file in plain values, but for the leaves of its event: `sharing` tells these."""
     told = json.dumps([f._asdict() for f in findings], ensure_ascii=False) if findings else None
     return path, digest, storable(told), None if row is None else of_row(row)
 
 
 def of_row(row: RowLike) -> Event:
-    """Give the fields of an event, its texts as JSON, what full text reads, and its codes and days."""
+    """Give the fields of an event, its texts as JSON, what full text reads, and its other leaves."""
     fields, leaves = row.fields, row.values
     if not _is_utf8(fields):
         fields = tuple(map(storable, fields))
@@ -71,7 +78,7 @@ def of_row(row: RowLike) -> Event:
             else:
                 texts[field] = [value[1]]
         elif field != ID:
-            values.append(tuple(value))
+            values.append(value)
     read = readable(fields[4], texts, [fields[0], *(value[1] for value in values)])
     return (*fields, _json(texts), read, tuple(values))
 
@@ -94,7 +101,8 @@ def readable(
     for field, found in texts.items():
         if field != "title":
             (rest if "url" in field else prose).extend(found)
-    return spread(title), spread("\n".join(prose)), spread("\n".join(rest))
+    prosaic, others = storable("\n".join(prose)), storable("\n".join(rest))
+    return spread(title), spread(prosaic), spread(others)
 
 
 def _json(texts: Mapping[str, Sequence[str]]) -> str:

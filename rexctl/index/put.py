@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from rexctl.index.packing import of_row, packed, readable
+from rexctl.index.packing import of_row, packed, plain, readable
 from rexctl.index.texts import storable
 from rexctl.plain import dates
 
@@ -23,7 +23,7 @@ __all__ = ["packed"]
 
 
 def take(index: Index, file: Event) -> None:
-    """Take a packed file; it stands in the tables after the next `settle`, at the latest."""
+    """Take a file as `sharing.Hearing` gives it; it stands in the tables after the next `settle`, at the latest."""
     index.waiting.append(file)
     if len(index.waiting) >= _MOST_WAITING:
         _write(index)
@@ -37,9 +37,10 @@ def settle(index: Index) -> None:
 
 def put_line(index: Index, row: RowLike, text: str) -> None:
     """Put an event that came as a line; the line itself is what is given back."""
-    event = list(of_row(row))
+    *event, values = of_row(row)
     event[7] = storable(text)
-    _insert(index, [("", "", None, tuple(event))])
+    leaves = [index.leaves.number(plain(value)) for value in values]
+    _insert(index, [("", "", None, (*event, leaves))])
 
 
 def _write(index: Index) -> None:
@@ -59,9 +60,9 @@ def _insert(index: Index, files: Sequence[Event]) -> None:
     first, index.next = index.next, index.next + len(files)
     rows, read = [], []
     for number, (path, digest, _, event) in enumerate(files, first):
-        *fields, json_line, body, texts, words, values = event
-        leaves = index.leaves.add(number, values)
-        rows.append((number, path, *fields, digest, json_line, body, texts, leaves))
+        *fields, json_line, body, texts, words, leaves = event
+        numbers = index.leaves.add(number, leaves)
+        rows.append((number, path, *fields, digest, json_line, body, texts, numbers))
         read.append((number, *words))
     index.db.executemany(_EVENT, rows)
     if index.worded:

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from rexctl.index import put
+from rexctl.index.sharing import Hearing, Telling
 from rexctl.store import crew, settings
 from rexctl.store.canonical.reading import Canonical
 from rexctl.store.judging import packed_file
@@ -37,10 +38,11 @@ def publish(
             yield path
     events = [path for path in paths if path.startswith("events/")]
     known = put.digests(index, events)
+    answers, hearing = _packed(root, events, vocabulary, known), Hearing(index.leaves)
     collecting = gc.isenabled()
     gc.disable()  # many small objects, no cycles: three times faster without the collector
     try:
-        for done, file in enumerate(_packed(root, events, vocabulary, known), 1):
+        for done, file in enumerate(hearing.files(answers), 1):
             if len(file) > 1:
                 put.take(index, file)
             progress(done, len(events))
@@ -53,11 +55,13 @@ def publish(
 def _packed(
     root: Path, paths: Sequence[str], vocabulary: Vocabulary, known: dict[str, str]
 ) -> Iterator[tuple[Any, ...]]:
-    """Give each file judged and packed; of one whose content is known, the path alone."""
-    place, canonical = os.fspath(root), Canonical(vocabulary)
+    """Give each file judged and told; of one whose content is known, the path alone."""
+    place, canonical, telling = os.fspath(root), Canonical(vocabulary), Telling()
 
     def work(share: Sequence[str]) -> list[tuple[Any, ...]]:
-        return [packed_file(place, path, canonical, known.get(path, "")) for path in share]
+        return telling.told(
+            [packed_file(place, path, canonical, known.get(path, "")) for path in share]
+        )
 
     return crew.each(work, paths)
 

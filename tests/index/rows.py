@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hypothesis import strategies as st
 
 from rexctl.derive.row import IndexRow, row_of
-from rexctl.index import put, tables
+from rexctl.index import put, sharing, tables
 from rexctl.plain import dates, ranges
 from rexctl.plain.codes import is_prefix
 from rexctl.plain.legal import FIELDS
@@ -189,6 +189,12 @@ def filled(cache: Path | None, all_held: Iterable[Held]) -> Index:
     index.db.execute("COMMIT")
     index.sealed()
     return index
+
+
+def take(index: Index, file: Any) -> None:
+    """Take a packed file as if another process had read it."""
+    for heard in sharing.Hearing(index.leaves).files(sharing.Telling().told([file])):
+        put.take(index, heard)
 
 
 def simple(name: str, **more: Any) -> Held:

@@ -20,7 +20,7 @@ from rexctl.plain.codes import SHAPES
 from rexctl.plain.dates import HIGHEST, LOWEST
 from rexctl.plain.errors import BadValueError
 from rexctl.plain.query import Query, Term, Value, with_ids
-from tests.index.rows import filled, simple
+from tests.index.rows import filled, simple, take
 from tests.store.logs import aged, counted, event, log_of
 from tests.store.logs import put as write
 
@@ -124,7 +124,7 @@ def test_a_link_to_a_former_id_leads_to_the_event() -> None:
                                      {"rel": "responds-to", "to": "2025-10-08-was"},
                                      {"rel": "amends", "to": "2025-10-01-other"}]),
     )):  # fmt: skip
-        put.take(index, put.packed(f"events/2025/{number}.yaml", "", row_of(data), ()))
+        take(index, put.packed(f"events/2025/{number}.yaml", "", row_of(data), ()))
     put.settle(index)
     found = select.backlinks(index, "2025-10-09-a")
     assert [(link["rel"], link["from"]) for link in found] == [

@@ -6,7 +6,7 @@ from rexctl.index import put, select, tables
 from rexctl.plain import dates
 from rexctl.plain.finding import Finding
 from rexctl.plain.query import Query
-from tests.index.rows import simple
+from tests.index.rows import simple, take
 
 PATH = "events/2025/2025-10-09-a.yaml"
 OTHER = "events/2025/2025-10-10-b.yaml"
@@ -18,7 +18,7 @@ def all_of(index: tables.Index, table: str) -> list[tuple[object, ...]]:
 
 
 def taken(index: tables.Index, path: str, row: Any, *findings: Finding) -> None:
-    put.take(index, put.packed(path, f"digest of {path}", row, findings))
+    take(index, put.packed(path, f"digest of {path}", row, findings))
     put.settle(index)
 
 
@@ -55,7 +55,7 @@ def test_values_that_events_share_stand_once() -> None:
 
 def test_what_is_not_settled_yet_is_known_to_no_reader() -> None:
     index = tables.open_index(None, "")
-    put.take(index, put.packed(PATH, "", ONE.row, []))
+    take(index, put.packed(PATH, "", ONE.row, []))
     assert all_of(index, "events") == []
     put.settle(index)
     assert len(all_of(index, "events")) == 1
