@@ -8,6 +8,7 @@ from contextlib import suppress
 VERSION = 3
 PAGE = 8192  # an event takes some 2,500 bytes: of a page of 4,096 a third would be left over
 _GATHERED = 16 << 20  # bytes of full text that are gathered before they are sorted and written
+_WORDS_PAGE = 8000  # bytes of full text in one row: with what SQLite adds, a page of it
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE folders (
@@ -52,7 +53,8 @@ def make(db: sqlite3.Connection) -> None:
             db.execute(statement)
     with suppress(sqlite3.OperationalError):  # no FTS5 in this SQLite
         db.execute(_WORDS)
-        db.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_GATHERED,))
+        for key, value in (("hashsize", _GATHERED), ("pgsz", _WORDS_PAGE)):
+            db.execute("INSERT INTO words (words, rank) VALUES (?, ?)", (key, value))
     db.execute(f"PRAGMA user_version = {VERSION}")
 
 
