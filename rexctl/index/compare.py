@@ -36,11 +36,12 @@ class News:
         self.gone = [path for line in before.difference(self.kept)
                      if (path := look.path(line)) not in here]  # fmt: skip
         self.done: list[str] = []
+        self.put = -1  # so many were done when the folder was last written
 
     @property
     def touched(self) -> bool:
-        """Tell whether anything is known of the folder that was not known before."""
-        return bool(self.done) or not self.changed
+        """Tell whether anything is known of the folder that is not written yet."""
+        return self.put != len(self.done) and (bool(self.done) or not self.changed)
 
     def known(self) -> tuple[str, str, int, str, str, str]:
         """Give the row of the folder: what has been taken so far, and no more."""
@@ -67,6 +68,7 @@ def may_lie(path: str, within: Years | None) -> bool:
 def put_folder(index: Index, news: News) -> None:
     """Write what is known of a folder."""
     index.db.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?, ?, ?)", news.known())
+    news.put = len(news.done)
 
 
 def news(

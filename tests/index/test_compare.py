@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from rexctl.index import compare, tables
 from rexctl.index.compare import News, is_wide, may_lie
 from rexctl.index.folders import Look
 
@@ -26,6 +27,20 @@ def test_only_what_was_taken_is_known_afterwards() -> None:
     found.done.append("events/2025/2025-10-03-x.yaml")
     assert found.touched
     assert found.known()[3] == f"{ONE}//{THREE}"
+
+
+def test_a_folder_is_written_again_only_when_more_of_it_was_taken() -> None:
+    index, found = tables.open_index(None, ""), news([ONE, TWO, THREE], [])
+    for path in sorted(found.changed)[:2]:
+        found.done.append(path)
+        assert found.touched
+        compare.put_folder(index, found)
+        assert not found.touched
+    assert next(index.ask("SELECT lines FROM folders")) == (f"{ONE}//{TWO}",)
+    gone = news([], [ONE])
+    assert gone.touched
+    compare.put_folder(index, gone)
+    assert not gone.touched
 
 
 def test_a_file_stored_too_soon_is_looked_into_again() -> None:
