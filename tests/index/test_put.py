@@ -110,3 +110,15 @@ def test_codes_and_saved_queries_are_put_anew_each_time() -> None:
     put.put_settings(index, {"title": "Two"}, [("a", "e")])
     assert all_of(index, "queries") == [("a", "e")]
     assert all_of(index, "meta") == [("setting:title", "Two")]
+
+
+def test_what_was_never_there_is_asked_for_by_the_hundred() -> None:
+    index, said = tables.open_index(None, ""), list[str]()
+    index.db.set_trace_callback(said.append)
+    for number in range(300):
+        name = f"2025-{number // 28 + 1:02}-{number % 28 + 1:02}-x"
+        take(index, put.packed(f"events/2025/{name}.yaml", "", simple(name).row, []))
+    put.settle(index)
+    index.db.set_trace_callback(None)
+    assert len([sql for sql in said if sql.startswith(("SELECT", "DELETE"))]) < 20
+    assert next(index.ask("SELECT count(*) FROM events")) == (300,)
