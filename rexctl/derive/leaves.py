@@ -45,12 +45,12 @@ class Field:
         "_kept_heads",
         "_kind",
         "_known",
-        "_names",
         "_prefix",
         "_read",
         "_windowed",
         "head",
         "heads",
+        "names",
     )  # fmt: skip
 
     def __init__(self, name: str, kind: Any, *, in_clause: bool) -> None:
@@ -59,7 +59,7 @@ class Field:
         shape = kind.rpartition("|")[2]
         # A bare code is the head of the mapping that might stand in its place.
         bare = (name, f"{name}.{HEADS[mapping]}") if mapping else (name,)
-        self._names = _reached(bare, in_clause=in_clause)
+        self.names = _reached(bare, in_clause=in_clause)
         self.heads = _reached((name,), in_clause=in_clause)
         self._read, self._windowed = self._kind in _READ, self._kind in _DATES | NUMBERS
         self._prefix = name and name + "."
@@ -95,21 +95,22 @@ class Field:
 
     def told(self, text: str) -> tuple[Value, ...]:
         """Give the same of a text that is kept elsewhere, or not worth keeping."""
+        rest = self.meant(text)
+        return tuple([Value(name, text, *rest) for name in self.names])
+
+    def meant(self, text: str) -> tuple[str, float | None, float | None]:
+        """Give what a text that stands here is under each of its names: folded, and its window."""
         low, high = window(self._kind, text) if self._windowed else (None, None)
-        folded = fold(text) if self._read else ""
-        return tuple([Value(name, text, folded, low, high) for name in self._names])
+        return fold(text) if self._read else "", low, high
 
     def headed(self, text: str) -> tuple[Value, ...]:
         """Give the chief field of a mapping that stands here, under the mapping's own name."""
         found = self._kept_heads.get(text)
         if found is None:
-            found = self.led(self.below(self.head).told(text))
+            rest = self.below(self.head).meant(text)
+            found = tuple([Value(name, text, *rest) for name in self.heads])
             _keep(self._kept_heads, text, found)
         return found
-
-    def led(self, told: tuple[Value, ...]) -> tuple[Value, ...]:
-        """Give the same from what its chief field told."""
-        return tuple([Value(name, *told[0][1:]) for name in self.heads])
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.derive.leaves import Field, Value, root, text_of, window
@@ -62,6 +63,7 @@ def made(data: Mapping[str, Any], json: str, values: list[Any]) -> IndexRow:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=64)  # events come by date
 def computed(low: float | None, high: float | None) -> str:
     """Give the fields of the line that follow from the others."""
     found = ""

@@ -57,7 +57,8 @@ def scalar(text: str) -> str:
 
 def harmless(text: str) -> bool:
     """Tell whether a text holds nothing but line ends that must be escaped."""
-    return clean(text.replace("\n", " ")) == text.replace("\n", " ")
+    line = text.replace("\n", " ")
+    return clean(line) == line
 
 
 def _can_be_plain(text: str) -> bool:

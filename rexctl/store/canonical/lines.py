@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.plain.canon import fits_a_block
+from rexctl.plain.scalar import harmless
 from rexctl.store.canonical.places import OtherWise
 
 if TYPE_CHECKING:
@@ -29,24 +29,28 @@ class Lines:
         lines, width, known, values = self.lines, len(pad), place.lines, self.values
         found: dict[str, Any] = {}
         members: list[str] = []
-        last, start = -1, len(values)
-        while (line := lines[self.at]) and line.startswith(pad):
+        last, at, start = -1, self.at, len(values)
+        # Much of a cold index passes in this loop: nothing of ours is called for a line that is known.
+        while (line := lines[at]) and line.startswith(pad):
             said = known.get(line[width:]) or place.line(line[width:])
-            rank, key, text, json, leaves, headed = said
-            if rank <= last:
+            if said[0] <= last:
                 raise OtherWise
-            last = rank
-            self.at += 1
-            if key.is_block:
-                text, json, leaves, headed = key.line(self._block(pad + "  "))[2:]
+            last, name, text, json, leaves, headed, key = said
+            at += 1
             if text is None:
-                found[key.name], json = self._opened(key, pad + "  ")
-            else:
-                found[key.name] = text
+                self.at = at
+                if key.is_block:
+                    text, json, leaves, headed = key.line(self._block(pad + "  "))[2:6]
+                else:
+                    found[name], json = self._opened(key, pad + "  ")
+                at = self.at
+            members.append(json)
+            if text is not None:
+                found[name] = text
                 values += leaves
                 if headed:
                     values[start:start] = headed
-            members.append(json)
+        self.at = at
         if not place.needed <= found.keys():
             raise OtherWise
         for rule in place.rules:
@@ -100,6 +104,7 @@ class Lines:
             self.at += 1
         block = lines[start : self.at]
         text = "\n".join([line[width:] for line in block])
-        if not block or not block[-1] or pad in block or not fits_a_block(text, "prose"):
+        # That its lines are trimmed and its ends are text is seen by whoever judges prose.
+        if not block or not block[-1] or pad in block or not harmless(text):
             raise OtherWise
         return text

@@ -11,7 +11,7 @@ from rexctl.plain.legal import SHAPES
 from rexctl.plain.scalar import plain_safe, scalar
 
 if TYPE_CHECKING:
-    from rexctl.derive.leaves import Field, Value
+    from rexctl.derive.leaves import Field
     from rexctl.events.shape import Shape
 
     Leaves = tuple[tuple[Any, ...], ...]
@@ -29,7 +29,7 @@ class OtherWise(Exception):
 
 
 class Line(NamedTuple):
-    """What a line says: its rank and key, its text, and what the index is told of that.
+    """What a line says: its key's rank and name, its text, and what the index is told of that.
 
     `text` is None where something opens below. `json` is the member or item; `values` are the
     leaves, and `headed` the leaves of the mapping that has this line for its chief one, all as
@@ -37,11 +37,12 @@ class Line(NamedTuple):
     """
 
     rank: int
-    key: Key
+    name: str
     text: str | None
     json: str
     values: Leaves
     headed: Leaves
+    key: Key
 
 
 class Key:
@@ -55,8 +56,13 @@ class Key:
         self.is_block = self.kind == "prose" and not self.listed
         self.lead = lead_of(name)
         self.field = place.field.below(name)
+        self._names, self._meant = self.field.names, self.field.meant
+        # Of a chief field the mapping's own names tell too.
+        self._heads = place.field.heads if place.field.head == name else ()
         self._judged = judge_of(place.model, name)
         self._below: Place | None = None
+        # The line of a key, or behind a dash, below which something opens.
+        self.opening = Line(rank, name, None, "", (), (), self)
         self.items: dict[str, Line] = {}
 
     @property
@@ -74,21 +80,25 @@ class Key:
         """Tell a text behind the key."""
         if self.listed or not self._judged(text, self._place.context):
             raise OtherWise
-        told = self.field.told(text)
-        headed = self._place.field.led(told) if self._place.field.head == self.name else ()
-        return Line(self.rank, self, text, self.lead + leaf(text, self.kind),
-                    _plain(told), _plain(headed))  # fmt: skip
+        rest = (text, *self._meant(text))
+        headed = tuple([(name, *rest) for name in self._heads]) if self._heads else ()
+        told = tuple([(name, *rest) for name in self._names])
+        return Line(
+            self.rank, self.name, text, self.lead + leaf(text, self.kind), told, headed, self
+        )
 
     def item(self, text: str) -> Line:
         """Tell a text that is an item of the list."""
         if not self._judged([text], self._place.context):
             raise OtherWise
-        return Line(0, self, text, leaf(text, self.kind), _plain(self.field.told(text)), ())
+        rest = (text, *self._meant(text))
+        told = tuple([(name, *rest) for name in self._names])
+        return Line(0, self.name, text, leaf(text, self.kind), told, (), self)
 
     def item_line(self, raw: str) -> Line:
         """Tell what stands behind a dash; the text is None where a mapping or a block begins."""
         if _KEYED.match(raw) or (self.kind == "prose" and raw == "|"):
-            return Line(0, self, None, "", (), ())
+            return self.opening
         if self.kind == "prose":
             raise OtherWise
         return _kept(self.items, raw, self.item(text_of(raw)))
@@ -113,7 +123,7 @@ class Place:
         if key is None or not colon:
             raise OtherWise
         if raw == (" |" if key.is_block else ""):
-            return _kept(self.lines, written, Line(key.rank, key, None, "", (), ()))
+            return _kept(self.lines, written, key.opening)
         if raw[:1] != " " or key.is_block:
             raise OtherWise
         line = key.line(text_of(raw[1:]))
@@ -131,10 +141,6 @@ def text_of(raw: str) -> str:
     if scalar(text) != raw:
         raise OtherWise
     return text
-
-
-def _plain(leaves: tuple[Value, ...]) -> Leaves:
-    return tuple([tuple(leaf) for leaf in leaves])
 
 
 def _kept(memory: dict[str, Line], written: str, line: Line) -> Line:
