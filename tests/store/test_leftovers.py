@@ -57,5 +57,12 @@ def test_a_year_that_is_a_link_is_told_since_its_events_are_not_read(tmp_path: P
     assert told(log.root) == [("stray-file", "events/2025")]
 
 
+def test_a_link_that_leads_in_a_circle_is_told_like_any_file(tmp_path: Path) -> None:
+    log = log_of(tmp_path, event("2025-10-09-a"))
+    (log.root / "events/2025/round").symlink_to("round")
+    (log.root / "events/2025/up").symlink_to("..")
+    assert told(log.root) == [("stray-file", "events/2025/round"), ("stray-file", "events/2025/up")]
+
+
 def test_a_log_without_events_has_none(tmp_path: Path) -> None:
     assert told(tmp_path) == []
