@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from rexctl.plain import jsontext
 from rexctl.plain.clean import clean_json, encodable
-from rexctl.plain.sheet import narrowed
+from rexctl.plain.sheet import Lines, narrowed
 
 if TYPE_CHECKING:
     from rexctl.formats.emit import Options
@@ -20,6 +20,9 @@ def write(sheet: Sheet, out: TextIO, options: Options) -> None:
     """Write each row as its own line; on a terminal the same value, spelled harmlessly."""
     safe = clean_json if options.terminal else encodable
     end = options.end
+    if isinstance(sheet.rows, Lines) and not sheet.chosen and not options.terminal:
+        out.writelines(end.join(block) + end for block in sheet.rows.blocks())
+        return
     if sheet.chosen:
         lines = (jsontext.line(narrowed(row, sheet.columns)) for row in sheet.rows)
     else:

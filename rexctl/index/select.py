@@ -12,7 +12,7 @@ from rexctl.plain.finding import ERROR, Finding
 from rexctl.plain.jsontext import Num
 from rexctl.plain.legal import FIELDS
 from rexctl.plain.query import hides_retracted
-from rexctl.plain.sheet import Row
+from rexctl.plain.sheet import Lines, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ _WINDOWED = frozenset({"date", "day", "number", "integer"})
 def rows(
     index: Index, query: Query, *, sort: Sequence[tuple[str, bool]] = (),
     limit: int | None = None, offset: int = 0, retracted: bool = False, as_put: bool = False,
-) -> Iterator[Row]:  # fmt: skip
+) -> Lines:  # fmt: skip
     """Give the events of a query, by date and id unless sorted otherwise.
 
     `sort` gives fields with whether they run downward; an event without the field stands last.
@@ -36,7 +36,7 @@ def rows(
     order, bound = ("n", ()) if as_put else _order(sort)
     sql = f"SELECT json, path FROM events WHERE {found.sql} ORDER BY {order} LIMIT ? OFFSET ?"
     values = (*found.values, *bound, -1 if limit is None else limit, offset)
-    return (Row(text=text, path=path) for text, path in index.ask(sql, values))
+    return Lines(index.ask(sql, values))
 
 
 def _order(sort: Sequence[tuple[str, bool]]) -> tuple[str, tuple[str, ...]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.plain import jsontext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Row:
@@ -35,6 +36,32 @@ class Row:
         if not self._text:
             self._text = jsontext.line(self.data)
         return self._text
+
+
+class Lines:
+    """A stream of rows that lie in a store as lines of JSON; `count` tells how many have passed.
+
+    A format that copies lines takes them in blocks: no row is then made for any of them.
+    """
+
+    _BLOCK = 64
+
+    def __init__(self, stored: Iterable[tuple[str, str]]) -> None:
+        self._stored, self.count = iter(stored), 0
+
+    def __iter__(self) -> Iterator[Row]:
+        return self
+
+    def __next__(self) -> Row:
+        text, path = next(self._stored)
+        self.count += 1
+        return Row(text=text, path=path)
+
+    def blocks(self) -> Iterator[list[str]]:
+        """Give the lines, some at a time; what comes from a store is UTF-8 throughout."""
+        while block := [text for text, _ in islice(self._stored, self._BLOCK)]:
+            self.count += len(block)
+            yield block
 
 
 class Sheet(NamedTuple):

@@ -12,7 +12,7 @@ import pytest
 from rexctl.formats.emit import SUFFIXES, Options, default, emit, format_of, whole
 from rexctl.plain import register
 from rexctl.plain.errors import AskedWronglyError, BadValueError, UnknownWordError
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.plain.sheet import Lines, Row, Sheet
 
 EVENT = {"id": "2025-10-09-cn-mofcom-61", "type": "export-control", "actors": ["CN/mofcom"]}
 
@@ -66,6 +66,21 @@ def test_rows_stream_through_without_being_gathered() -> None:
 
     emit(Sheet(("id",), rows()), "jsonl", out)
     assert seen == [0, 1, 2]
+
+
+def test_lines_of_a_store_are_copied_out_and_counted() -> None:
+    stored = [(json.dumps({"id": f"e{n}", "title": "稀土"}), "") for n in range(200)]
+    for options in (Options(), Options(nul=True)):
+        out = io.StringIO()
+        assert emit(Sheet(("id",), Lines(stored)), "jsonl", out, options) == 200
+        assert out.getvalue() == "".join(line + options.end for line, _ in stored)
+    assert emit(Sheet(("id",), Lines(stored)), "id", io.StringIO()) == 200
+
+
+def test_lines_of_a_store_are_harmless_on_a_terminal() -> None:
+    out = io.StringIO()
+    emit(Sheet(("id",), Lines([('{"a": "\x9b"}', "")])), "jsonl", out, Options(terminal=True))
+    assert out.getvalue() == '{"a": "\\u009b"}\n'
 
 
 @pytest.mark.parametrize(

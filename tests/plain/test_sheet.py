@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rexctl.plain.jsontext import Num
-from rexctl.plain.sheet import Row, Sheet, narrowed, pick
+from rexctl.plain.sheet import Lines, Row, Sheet, narrowed, pick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DATA = {
     "id": "a",
@@ -48,3 +53,31 @@ def test_a_narrowed_row_has_the_asked_columns_in_the_asked_order() -> None:
 
 def test_a_sheet_shows_whole_rows_unless_columns_were_chosen() -> None:
     assert Sheet(("id",), []).chosen is False
+
+
+STORED = [(f'{{"n": {n}}}', f"events/{n}") for n in range(150)]
+
+
+def test_stored_lines_are_rows_with_their_paths() -> None:
+    rows = Lines(STORED)
+    first = next(rows)
+    assert (first.data, first.text, first.path) == ({"n": "0"}, '{"n": 0}', "events/0")
+    assert rows.count == 1
+    assert [row.text for row in rows] == [text for text, _ in STORED[1:]]
+    assert rows.count == 150
+
+
+def test_stored_lines_come_in_blocks_and_no_more_is_taken_than_one_holds() -> None:
+    taken = []
+
+    def store() -> Iterator[tuple[str, str]]:
+        for pair in STORED:
+            taken.append(pair)
+            yield pair
+
+    rows = Lines(store())
+    blocks = rows.blocks()
+    first = next(blocks)
+    assert len(taken) == len(first) == rows.count < 150
+    assert [*first, *(line for block in blocks for line in block)] == [text for text, _ in STORED]
+    assert rows.count == 150
