@@ -28,6 +28,7 @@ class News:
     def __init__(self, look: Look, old: str, young: str) -> None:
         self.look, self.name = look, look.name
         now, before = _lines(look.lines), set(_lines(old))
+        self.now = now
         again = set(_lines(young))  # stored too soon after their last change to be believed
         self.kept = [line for line in now if line in before and line not in again]
         fresh = set(now).difference(self.kept)
@@ -46,7 +47,9 @@ class News:
     def known(self) -> tuple[str, str, int, str, str, str]:
         """Give the row of the folder: what has been taken so far, and no more."""
         done = [self.changed[path] for path in self.done]
-        lines = sorted([*self.kept, *done])
+        taken = {*self.kept, *done}
+        # In the order of the look: the next one is compared with it as a whole.
+        lines = [line for line in self.now if line in taken]
         young = [line for line in done if newest(line) + _RACY > self.look.seen]
         wide = [line for line in lines if is_wide(line.split(" ", 4)[4])]
         return (self.name, self.look.state, self.look.seen, BETWEEN.join(lines),
@@ -93,8 +96,7 @@ def news(
 
 def _years(index: Index, root: str, within: Years | None, seen: int) -> list[News]:
     names, among = folders.years(root)
-    sql = "SELECT name, state, seen, wide, young, length(lines) FROM folders WHERE name <> ?"
-    rows = {row[0]: row[1:] for row in index.db.execute(sql, (WORDS,))}
+    rows = _known(index, within)
     asked = [name for name in names
              if not _passed(root, name, rows.get(name), within)]  # fmt: skip
     old = {name: (*_stored(index, name), rows[name][0]) for name in asked if name in rows}
@@ -105,6 +107,13 @@ def _years(index: Index, root: str, within: Years | None, seen: int) -> list[New
     return [News(look, *_stored(index, look.name)) for look in looks]
 
 
+def _known(index: Index, within: Years | None) -> dict[str, tuple[Any, ...]]:
+    """Give what is known of each folder besides its files, as far as it will be asked for."""
+    more = ", seen, young, wide" if within else ""
+    sql = f"SELECT name, state{more} FROM folders WHERE name <> ?"
+    return {row[0]: row[1:] for row in index.db.execute(sql, (WORDS,))}
+
+
 def _passed(root: str, name: str, row: Any, within: Years | None) -> bool:
     """Tell a folder in which nothing that may lie in these years can be new.
 
@@ -113,7 +122,7 @@ def _passed(root: str, name: str, row: Any, within: Years | None) -> bool:
     """
     if within is None or row is None or within[0] <= _year(name) <= within[1]:
         return False
-    state, seen, wide, young, _ = row
+    state, seen, young, wide = row
     changed = max(map(int, state.split(" ")[:2])) if state else seen
     if changed + _RACY > seen or state != folders.state_of(f"{root}/{name}"):
         return False

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 WORDS, AMONG = "", "events"
 # No name holds a slash, and no path two in a row.
 BETWEEN = "//"
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 
 
 class Look:
-    """A folder as one look found it: its own state, and a line for each file, in order."""
+    """A folder as one look found it: its own state, and a line for each file."""
 
     __slots__ = ("lines", "name", "seen", "state")
 
@@ -65,20 +66,42 @@ def words(root: str, seen: int) -> Look:
 
 
 def whole(root: str, name: str, seen: int) -> Look:
-    """Look at every file of a folder; a link or a pipe is told too, so that it is refused by name."""
-    state = state_of(f"{root}/{name}")
-    lines: list[str] = []
-    # This loop is most of the time of a warm answer: no call of ours within it.
-    for entry in _scanned(f"{root}/{name}"):
-        file = entry.name
-        if file.endswith(".yaml") and file[0] != ".":
+    """Look at every file of a folder; a link or a pipe is told too, so that it is refused by name.
+
+    The lines stand as the system gives the names, which is the same each time until one comes or
+    goes: what is compared with what was, whole, need not be sorted.
+    """
+    folder = f"{root}/{name}"
+    state = state_of(folder)
+    try:
+        if os.scandir in os.supports_fd:
+            # A file is then found from the open folder, not by its whole path.
+            place = os.open(folder, _FOLDER)
             try:
-                s = entry.stat(follow_symlinks=False)
-            except FileNotFoundError:  # gone since the folder was read
-                continue
-            lines.append(f"{s.st_mtime_ns} {s.st_ctime_ns} {s.st_size} {s.st_ino} {file}")
-    lines.sort()
+                lines = _files(place)
+            finally:
+                os.close(place)
+        else:
+            lines = _files(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        lines = []
     return Look(name, state, _joined(lines), seen)
+
+
+def _files(place: str | int) -> list[str]:
+    lines: list[str] = []
+    # This loop is most of the time of a warm answer: no call of ours within it, and no entry kept,
+    # since each holds on to all that was asked of it.
+    with os.scandir(place) as entries:
+        for entry in entries:
+            file = entry.name
+            if file.endswith(".yaml") and file[0] != ".":
+                try:
+                    s = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:  # gone since the folder was read
+                    continue
+                lines.append(f"{s.st_mtime_ns} {s.st_ctime_ns} {s.st_size} {s.st_ino} {file}")
+    return lines
 
 
 def state_of(folder: str) -> str:
@@ -129,7 +152,7 @@ def _told(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _scanned(folder: str) -> list[os.DirEntry[str]]:
+def _scanned(folder: str | int) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
             return list(entries)

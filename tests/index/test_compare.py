@@ -43,6 +43,18 @@ def test_a_folder_is_written_again_only_when_more_of_it_was_taken() -> None:
     assert not gone.touched
 
 
+def test_what_is_known_keeps_the_order_of_the_look_so_that_the_next_is_equal_as_a_whole() -> None:
+    found = news([THREE, ONE, TWO], [ONE, TWO])
+    assert found.gone == []
+    found.done += found.changed
+    assert found.known()[3] == "//".join([THREE, ONE, TWO])
+
+
+def test_another_order_alone_changes_no_file() -> None:
+    found = news([TWO, ONE], [ONE, TWO])
+    assert (found.changed, found.gone, found.touched) == ({}, [], True)
+
+
 def test_a_file_stored_too_soon_is_looked_into_again() -> None:
     late = f"{SEEN - 1} 5 9 4 2025-10-04-x.yaml"
     found = news([ONE, late], [ONE])

@@ -8,6 +8,8 @@ from rexctl.index import folders
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 
 def test_a_line_tells_time_size_inode_and_name(tmp_path: Path) -> None:
     (tmp_path / "2025").mkdir()
@@ -23,6 +25,19 @@ def test_a_line_tells_time_size_inode_and_name(tmp_path: Path) -> None:
     assert folders.as_they_are(str(tmp_path), "2025", [look.lines]) == [look.lines]
     path.unlink()
     assert folders.as_they_are(str(tmp_path), "2025", [look.lines]) == []
+
+
+def test_without_open_folders_the_look_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "2025").mkdir()
+    for number in range(9):
+        (tmp_path / "2025" / f"2025-{number}.yaml").touch()
+    look = folders.whole(str(tmp_path), "2025", 7)
+    monkeypatch.setattr(folders.os, "supports_fd", frozenset())
+    again = folders.whole(str(tmp_path), "2025", 7)
+    assert (again.lines, again.state) == (look.lines, look.state)
+    assert look.lines.count(folders.BETWEEN) == 8
 
 
 def test_a_folder_changes_its_state_with_each_name(tmp_path: Path) -> None:
