@@ -5,21 +5,21 @@ from __future__ import annotations
 import sqlite3
 from contextlib import suppress
 
-VERSION = 3
+VERSION = 4
 PAGE = 8192  # an event takes some 2,500 bytes: of a page of 4,096 a third would be left over
 _GATHERED = 16 << 20  # bytes of full text that are gathered before they are sorted and written
 _WORDS_PAGE = 8000  # bytes of full text in one row: with what SQLite adds, a page of it
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE folders (
-    name TEXT PRIMARY KEY, state TEXT, seen INTEGER, lines TEXT, wide TEXT, young TEXT
+    name TEXT PRIMARY KEY, state TEXT, seen INTEGER, young TEXT, wide TEXT, lines TEXT
 );
 CREATE TABLE told (path TEXT PRIMARY KEY, hash TEXT, findings TEXT);
 CREATE TABLE events (
     n INTEGER PRIMARY KEY, path TEXT, id TEXT, type TEXT, status TEXT, confidence TEXT, title TEXT,
     lo INTEGER, hi INTEGER, hash TEXT, json TEXT, body TEXT, texts TEXT, leaves TEXT
 );
-CREATE INDEX events_by_date ON events (lo, id, hi, confidence, type, status);
+CREATE INDEX events_by_date ON events (lo, id, path, hi, confidence, type, status);
 CREATE INDEX events_by_id ON events (id);
 CREATE TABLE leaves (
     leaf INTEGER PRIMARY KEY, field TEXT, text TEXT, folded TEXT, lo REAL, hi REAL

@@ -33,19 +33,21 @@ def rows(
     `sort` gives fields with whether they run downward; an event without the field stands last.
     """
     found = condition(query, retracted=retracted)
-    order, bound = ("n", ()) if as_put else _order(sort)
+    order, bound = ("n", ()) if as_put else _order(index, sort)
     sql = f"SELECT json, path FROM events WHERE {found.sql} ORDER BY {order} LIMIT ? OFFSET ?"
     values = (*found.values, *bound, -1 if limit is None else limit, offset)
     return Lines(index.ask(sql, values))
 
 
-def _order(sort: Sequence[tuple[str, bool]]) -> tuple[str, tuple[str, ...]]:
+def _order(index: Index, sort: Sequence[tuple[str, bool]]) -> tuple[str, tuple[str, ...]]:
     parts, bound = [], []
     for field, down in sort:
         one = _sorted_by(field, down)
         parts += [f"{one} IS NULL", f"{one} {'DESC' if down else 'ASC'}"]
         bound += [field] * 2 if field != ID else []
-    return ", ".join([*parts, "lo", "id", "path", "n"]), tuple(bound)
+    # In a log no path stands twice, and an index gives this order without sorting.
+    last = ("lo", "id", "path") if index.stored else ("lo", "id", "path", "n")
+    return ", ".join([*parts, *last]), tuple(bound)
 
 
 def _sorted_by(field: str, down: bool) -> str:

@@ -186,6 +186,8 @@ def filled(cache: Path | None, all_held: Iterable[Held]) -> Index:
     put.put_members(index, MEMBERS)
     for one in all_held:
         put.put_line(index, one.row, one.text)
+    if cache is not None:  # in a log no path stands twice
+        index.db.execute("UPDATE events SET path = printf('events/%06d.yaml', n)")
     index.db.execute("COMMIT")
     index.sealed()
     return index

@@ -185,3 +185,14 @@ def test_a_line_is_given_back_to_the_letter(text: str) -> None:
     index = tables.open_index(None, "")
     put.put_line(index, simple("2025-10-09-a").row, text)
     assert [row.text for row in select.rows(index, EVERYTHING)] == [text]
+
+
+def test_a_file_gives_the_rows_of_a_log_in_order_without_sorting(tmp_path: Path) -> None:
+    index = filled(tmp_path, [simple("2025-10-09-a")])
+    asked: list[str] = []
+    index.db.set_trace_callback(asked.append)
+    assert len(list(select.rows(index, EVERYTHING))) == 1
+    index.db.set_trace_callback(None)
+    (sql,) = (one for one in asked if "ORDER BY" in one)
+    steps = [step for *_, step in index.db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert steps == ["SCAN events USING INDEX events_by_date"]
