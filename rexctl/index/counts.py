@@ -50,17 +50,26 @@ def counted(
         summed = "sum(s.lo)"
     names = ", ".join(str(n + 1) for n in range(len(keys)))
     order = names if by and by[0] in _TIMES else f"{len(keys) + 1} DESC, {names}"
-    sql = (f"SELECT {', '.join(keys)}, count(*), {summed} FROM events e {' '.join(joins)} "
-           f"WHERE e.n IN (SELECT n FROM events WHERE {asked.sql}) "
+    source, counting = f"events e {' '.join(joins)} WHERE {_of(query, asked.sql)}", "count(*)"
+    if not joins:  # many events lie on one day: what month that is in need be found but once
+        counting = "sum(e.many)"
+        source = ("(SELECT lo, hi, count(*) AS many FROM events "
+                  f"WHERE {asked.sql} GROUP BY lo, hi) e")  # fmt: skip
+    sql = (f"SELECT {', '.join(keys)}, {counting}, {summed} FROM {source} "
            f"GROUP BY {names} ORDER BY {order}")  # fmt: skip
-    if not query.terms and not query.words:
-        sql = sql.replace(f"e.n IN (SELECT n FROM events WHERE {asked.sql})", asked.sql)
     for *found, many, number in index.ask(sql, (*bound, *asked.values)):
         row: dict[str, Any] = {k: v for k, v in zip(by, found, strict=True) if v is not None}
         row["events"] = Num(many)
         if number is not None:
             row["sum"] = Num(f"{round(number, 9):.9f}".rstrip("0").rstrip("."))
         yield row
+
+
+def _of(query: Query, sql: str) -> str:
+    """The condition as it stands among other tables; a query of no terms asks nothing of those."""
+    if not query.terms and not query.words:
+        return sql
+    return f"e.n IN (SELECT n FROM events WHERE {sql})"
 
 
 def _time(unit: str) -> str:
