@@ -1,22 +1,14 @@
-"""All rules over the whole log, and the place in a file of whatever they tell."""
+"""What there is to tell of a log: worked out by all rules, or as it was kept."""
 
 from __future__ import annotations
 
-import gc
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rexctl import __version__
-from rexctl.checks.rule import Case, Told
-from rexctl.checks.slim import Slimmer
-from rexctl.index import keeping, select
+from rexctl.index import keeping
 from rexctl.plain import register
-from rexctl.plain.query import Query
-from rexctl.store.locating import Locator
-from rexctl.store.wording import vocabulary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from rexctl.index.tables import Index
@@ -30,56 +22,7 @@ def findings(log: Log, index: Index, today: date) -> list[Finding]:
     found = keeping.kept(index, "check", state)
     if found is None:
         turn = keeping.turn(index)
-        found = _found(log, index, today)
+        # The rules, and what finds a place in a file, are loaded only where they have to work.
+        found = list(register.load("rexctl.checks.whole").found(log, index, today))
         keeping.keep(index, "check", state, found, turn)
     return found
-
-
-def _found(log: Log, index: Index, today: date) -> list[Finding]:
-    """Find all there is to tell: of each file by itself, and between events."""
-    collecting = gc.isenabled()
-    gc.disable()  # many small objects, no cycles: looked through again and again for nothing
-    try:
-        case = case_of(log, index, today)
-        found = select.findings(index)
-        found += placed(log, case, between(case))
-    finally:
-        if collecting:
-            gc.enable()
-    return sorted(found, key=lambda finding: finding.place)
-
-
-def case_of(log: Log, index: Index, today: date) -> Case:
-    """Give the whole log as the rules see it."""
-    slim = Slimmer().slim
-    events: dict[str, dict[str, Any]] = {}
-    paths: dict[str, str] = {}
-    twins: list[tuple[str, str]] = []
-    for row in select.rows(index, Query(), retracted=True):
-        name = str(row.data["id"])
-        if name in events:
-            twins.append((name, row.path))
-        else:
-            events[name], paths[name] = slim(row.data), row.path
-    former = {str(a): name for name, event in events.items() for a in event.get("aliases", ())}
-    return Case(today, vocabulary_of(log.root)[0], events, paths, tuple(twins), former)
-
-
-def between(case: Case) -> Iterator[Told]:
-    """Give what the rules tell, without what an event allows."""
-    for code, module in register.CHECKS.items():
-        for told in register.load(module).check(case):
-            allowed = case.events.get(told.event, {}).get("allow", ())
-            if code not in {str(part["check"]) for part in allowed}:
-                yield told._replace(code=told.code or code)
-
-
-def placed(log: Log, case: Case, told: Iterable[Told]) -> Iterator[Finding]:
-    """Find the line and column of each thing told, file by file; only files with findings are read."""
-    locator = Locator(log.root)
-    homes = ((one.path or case.paths[one.event], one) for one in told)
-    for path, one in sorted(homes, key=itemgetter(0)):
-        yield locator.finding(
-            path, one.code, one.message, one.loc, hint=one.hint, on=one.on, level=one.level,
-            event=one.event,
-        )  # fmt: skip

@@ -213,4 +213,10 @@ FORMS: dict[str, dict[str, Any]] = {'list': {'own': [],
  'values': {'own': ['field', 'words', 'form'],
             'arguments': [('field', False, True), ('words', True, False)],
             'options': {'-f': ('form', 'text'), '--format': ('form', 'text')},
-            'defaults': {'field': None, 'words': None, 'form': None}}}
+            'defaults': {'field': None, 'words': None, 'form': None}},
+ 'check': {'own': ['paths', 'strict', 'form'],
+           'arguments': [('paths', True, False)],
+           'options': {'--strict': ('strict', 'flag'),
+                       '-f': ('form', 'text'),
+                       '--format': ('form', 'text')},
+           'defaults': {'paths': None, 'strict': False, 'form': 'text'}}}

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def run(
     call: Call,
     paths: Annotated[
-        list[Path] | None, argument("[PATH]...", help="Only these files or folders.")
+        list[str] | None, argument("[PATH]...", help="Only these files or folders.")
     ] = None,
     strict: Annotated[bool, option("--strict", help="Warnings and what is due count too.")] = False,
     form: Annotated[
@@ -41,7 +41,7 @@ def run(
         raise UnknownWordError("format", form, FINDING_FORMATS, see=", ".join(FINDING_FORMATS))
     log = call.log()
     index = call.index(log)
-    wanted = [inside(log, path) for path in paths or ()]
+    wanted = [inside(log, Path(path)) for path in paths or ()]
     found = [*rules.findings(log, index, call.today), *leftovers.findings(log.root)]
     kept = [f for f in found if not wanted or any(under(f.path, path) for path in wanted)]
     kept = sorted(call.located(log, kept), key=lambda finding: finding.place)

@@ -21,9 +21,7 @@ from typing import Any
 
 def text() -> str:
     """Give the text of `commands/asking.py`."""
-    forms = {
-        name: _form(name) for name, entry in register.COMMANDS.items() if entry.group == "Read"
-    }
+    forms = {name: _form(name) for name in register.COMMANDS if name in register.READING}
     literal = pprint.pformat(forms, width=100, sort_dicts=False, compact=True)
     return f"{_HEAD}FORMS: dict[str, dict[str, Any]] = {literal}\n"
 

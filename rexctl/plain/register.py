@@ -104,9 +104,13 @@ READERS = {
 }
 
 
+# Commands that change nothing, and whose answer should not wait for a parser to be loaded.
+READING = frozenset({"check", *(n for n, entry in COMMANDS.items() if entry.group == "Read")})
+
+
 def reads(words: Sequence[str]) -> bool:
     """Tell whether the words may ask for a reading; the command stands first or behind a pair."""
-    return any(word in COMMANDS and COMMANDS[word].group == "Read" for word in words[:5:2])
+    return not READING.isdisjoint(words[:5:2])
 
 
 def load(module: str) -> Any:

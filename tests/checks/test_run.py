@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.checks import run
+from rexctl.checks import run, whole
 from rexctl.plain import register
 from rexctl.plain.finding import DUE
 from rexctl.store import locating
@@ -94,14 +93,6 @@ def test_each_file_of_which_something_is_told_is_read_once_by_whatever_rules(
     assert sorted(seen) == [f"{one['id']}.yaml" for one in many]
 
 
-def test_the_collector_is_as_it_was_when_the_rules_are_done(tmp_path: Path) -> None:
-    log = log_of(tmp_path, LOOSE)
-    for before in (gc.disable, gc.enable):
-        before()
-        told(log)
-        assert gc.isenabled() is (before is gc.enable)
-
-
 def test_a_bad_event_is_no_target_and_the_link_to_it_hides_nothing(tmp_path: Path) -> None:
     log = log_of(tmp_path, linked("2025-11-07-a", "suspends", "2025-10-09-b"))
     (log.root / "events/2025/2025-10-09-b.yaml").write_text(
@@ -111,17 +102,6 @@ def test_a_bad_event_is_no_target_and_the_link_to_it_hides_nothing(tmp_path: Pat
         "2025-11-07-a",
         "events/2025/2025-10-09-b.yaml",
     }
-
-
-def test_the_case_holds_retracted_events_and_former_ids(tmp_path: Path) -> None:
-    gone = event(
-        "2025-10-09-a", confidence="retracted", note="Never was.", aliases=["2025-10-09-old"]
-    )
-    log = log_of(tmp_path, gone)
-    found = run.case_of(log, log.index(), TODAY)
-    assert list(found.events) == ["2025-10-09-a"]
-    assert found.former == {"2025-10-09-old": "2025-10-09-a"}
-    assert found.paths == {"2025-10-09-a": "events/2025/2025-10-09-a.yaml"}
 
 
 @pytest.mark.parametrize("code", register.CHECKS)
@@ -140,7 +120,7 @@ def test_what_was_found_is_found_again_without_asking_the_rules(
     first = run.findings(log, log.index(), TODAY)
     assert [f.code for f in first] == ["tags-are-known"]
     with monkeypatch.context() as shut:
-        shut.setattr(run, "case_of", None)
+        shut.setattr(whole, "case_of", None)
         assert run.findings(log, log.index(), TODAY) == first
     put(log, {**data, "tags": ["quite-new", "newer"]})
     assert len(run.findings(log, log.index(), TODAY)) == 2

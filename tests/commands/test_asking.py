@@ -13,4 +13,4 @@ def test_the_file_is_what_the_parser_gives_today() -> None:
 
 
 def test_all_reading_commands_have_a_form() -> None:
-    assert set(FORMS) == {n for n, entry in register.COMMANDS.items() if entry.group == "Read"}
+    assert set(FORMS) == register.READING

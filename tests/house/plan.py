@@ -51,7 +51,7 @@ LISTS = {"commands", "checks", "formats"}
 # Within these, players import the interface files and never one another.
 PLAYERS: dict[str, set[str]] = {
     "events": {"event", "measure", "fields", "parts", "shape", "faults", "catalogue"},
-    "checks": {"rule", "run"},
+    "checks": {"rule", "run", "whole"},
     "views": set(),
     "formats": {"emit", "notice", "findings", "progress"},
     "commands": {

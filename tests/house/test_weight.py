@@ -64,6 +64,12 @@ def test_a_reader_with_a_fresh_index_loads_nothing_heavy(words: list[str], warm:
     assert loaded(warm, *words).isdisjoint(HEAVY)
 
 
+def test_a_check_of_what_was_checked_loads_neither_rules_nor_parser(warm: Path) -> None:
+    assert "rexctl.checks.whole" in loaded(warm, "check")
+    modules = loaded(warm, "check")
+    assert modules.isdisjoint({"rexctl.checks.whole", "rexctl.dialect.walk", "typer", *HEAVY})
+
+
 @pytest.mark.parametrize("words", [["version"], ["--version"], ["-V"]])
 def test_version_loads_no_parser(words: list[str], warm: Path) -> None:
     assert loaded(warm, *words).isdisjoint({"typer", "click", "sqlite3", *HEAVY})

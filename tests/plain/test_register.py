@@ -43,6 +43,7 @@ def test_every_check_of_the_folder_is_registered() -> None:
         "rule",
         "run",
         "slim",
+        "whole",
     }
     assert {word.replace("-", "_") for word in register.CHECKS} == files
 
