@@ -23,6 +23,6 @@ if TYPE_CHECKING:
 def run(call: Call, asked: Asked) -> Any:
     """Ask the index, and show what it says."""
     reading = Reading(call)
-    code = Answer(call, asked, reading.index, reading.query).given()
+    code = Answer(call, asked, reading.index, reading.query).given(reading.proved)
     bad = reading.bad()
     return 6 if bad and not asked.lenient and not code else code

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from rexctl.index import bounds, lexicon
+from rexctl.index.ahead import Ahead
 from rexctl.plain import query
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rexctl.commands.call import Call
     from rexctl.index.compare import Years
-    from rexctl.index.tables import Index
+
+T = TypeVar("T")
 
 
 class Reading:
@@ -24,22 +26,29 @@ class Reading:
         self.within: Years | None = None
 
     def query(self, words: Sequence[str]) -> query.Query:
-        """Understand a query, and make the index true as far as its answer goes.
+        """Understand a query; what it asks of the index is to be `proved`.
 
         Raises UnknownWordError and BadValueError.
         """
         known = lexicon.of(self.index, self.whole)
         found = query.parse(words, known, self.call.today)
         self.within = bounds.years_of(found)
-        self.call.index(self.log, self._freshened)
         return found
+
+    def proved(self, ask: Callable[[], T]) -> T:
+        """Give what the index says, true as far as the query goes.
+
+        It is asked while the files are looked at, and again where one of them has changed.
+        """
+        ahead = Ahead(self.index, ask)
+        self.call.index(
+            self.log, lambda told: self.log.freshen(self.index, self.within, told, ahead)
+        )
+        return ahead.answer()
 
     def whole(self) -> None:
         """Make the index true in every file."""
         self.call.index(self.log, lambda told: self.log.freshen(self.index, None, told))
-
-    def _freshened(self, told: Any) -> Index:
-        return self.log.freshen(self.index, self.within, told)
 
     def bad(self) -> int:
         """Name each file that might have stood in the answer and cannot; give how many."""

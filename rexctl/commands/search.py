@@ -55,6 +55,6 @@ def run(call: Call, asked: Asked) -> Any:
     reading = Reading(call)
     answer = Search(call, asked, reading.index, reading.query)
     answer.words = words
-    code = answer.given()
+    code = answer.given(reading.proved)
     bad = reading.bad()
     return 6 if bad and not asked.lenient and not code else code

@@ -53,10 +53,10 @@ def run(
     form = call.rows_format(form)
     reading = Reading(call)
     asked = reading.query(words or ())
-    found = counts.counted(
-        reading.index, asked, keys, total=summed,
-        retracted=retracted or not hides_retracted(asked),
-    )  # fmt: skip
+    hidden = hides_retracted(asked) and not retracted
+    found = reading.proved(
+        lambda: counts.counted(reading.index, asked, keys, total=summed, retracted=not hidden)
+    )
     columns = (*keys, "events", *(("sum",) if summed else ()))
     rows: Iterable[dict[str, Any]] = found
     if form == "table" and call.terminal:

@@ -39,8 +39,8 @@ def run(
     form = call.rows_format(form)
     reading = Reading(call)
     asked = reading.query(words or ())
-    rows = (Row({"value": value, "events": count})
-            for value, count in select.distinct(reading.index, name, asked))  # fmt: skip
+    found = reading.proved(lambda: select.distinct(reading.index, name, asked))
+    rows = (Row({"value": value, "events": count}) for value, count in found)
     sheet = Sheet(("value", "events"), rows, caption=name, right=("events",))
     if not call.emit(sheet, form) and form == "table":
         call.say("no values")

@@ -11,7 +11,7 @@ from rexctl.index.halves import in_halves
 from rexctl.plain.ids import year_alone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rexctl.index.tables import Index
 
@@ -76,12 +76,14 @@ def put_folder(index: Index, news: News) -> None:
 
 
 def news(
-    index: Index, root: str, within: Years | None, *, known: bool
+    index: Index, root: str, within: Years | None, *, known: bool,
+    meanwhile: Callable[[], None] | None = None,
 ) -> list[News]:  # fmt: skip
     """Give every folder in which something is new, as far as events of these years go.
 
     The first is that of settings and vocabulary: a word that comes or goes may make any event
-    good or bad, so that then, or where nothing is `known`, all files are new.
+    good or bad, so that then, or where nothing is `known`, all files are new. Where another
+    process takes part in the looking, this one does what is to be done `meanwhile`.
     """
     seen = time.time_ns()
     words = folders.words(root, seen)
@@ -92,16 +94,18 @@ def news(
         names, among = folders.years(root)
         looks = [Look(*plain) for plain in _looked(root, names, {}, seen, None)]
         return [News(look, "", "") for look in (words, among, *looks)]
-    return [] if within == NONE else _years(index, root, within, seen)
+    return [] if within == NONE else _years(index, root, within, seen, meanwhile)
 
 
-def _years(index: Index, root: str, within: Years | None, seen: int) -> list[News]:
+def _years(
+    index: Index, root: str, within: Years | None, seen: int, meanwhile: Callable[[], None] | None
+) -> list[News]:
     names, among = folders.years(root)
     rows = _known(index, within)
     asked = [name for name in names
              if not _passed(root, name, rows.get(name), within)]  # fmt: skip
     old = {name: (*_stored(index, name), rows[name][0]) for name in asked if name in rows}
-    looks = [Look(*plain) for plain in _looked(root, asked, old, seen, within)]
+    looks = [Look(*plain) for plain in _looked(root, asked, old, seen, within, meanwhile)]
     looks += [Look(name, "", "", seen) for name in rows if name not in names and name != AMONG]
     if among.lines != _stored(index, AMONG)[0]:
         looks.append(among)
@@ -139,7 +143,7 @@ def _year(name: str) -> int:
 
 def _looked(
     root: str, names: Sequence[str], old: dict[str, tuple[str, str, str]], seen: int,
-    within: Years | None,
+    within: Years | None, meanwhile: Callable[[], None] | None = None,
 ) -> list[Any]:  # fmt: skip
     """Look at whole folders, in two processes where they are many; gives those with news."""
 
@@ -155,9 +159,9 @@ def _looked(
         return found
 
     weights = {name: len(old[name][0]) // 90 if name in old else _FEW for name in names}
-    if sum(weights.values()) < 2 * _FEW:
+    if sum(weights.values()) < (_FEW if meanwhile else 2 * _FEW):
         return work(names)
-    return in_halves(work, names, weights.__getitem__)
+    return in_halves(work, names, weights.__getitem__, meanwhile)
 
 
 def _stored(index: Index, name: str) -> tuple[str, str]:

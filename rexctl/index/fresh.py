@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rexctl import __version__
 from rexctl.index import compare, put
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from rexctl.index.ahead import Ahead
     from rexctl.index.compare import News
     from rexctl.index.tables import Index
 
@@ -32,33 +33,40 @@ _PATIENCE = (
 
 
 def refresh(
-    index: Index, root: Path, bell: Bell, schema: str, within: Years | None = None
-) -> Index:
+    index: Index, root: Path, bell: Bell, schema: str, within: Years | None = None,
+    ahead: Ahead[Any] | None = None,
+) -> Index:  # fmt: skip
     """Make the index true: forget what is gone, ring the bell with what changed.
 
     `within` bounds it to files whose events may lie in these years; NONE leaves it at settings and
     vocabulary. A file of the cache that fails on the way is left for tables in memory. `schema`
-    names the version of the legal fields: another one makes everything new.
+    names the version of the legal fields: another one makes everything new. What is asked `ahead`
+    is asked while another process looks, and dropped before anything is changed.
     """
+    version = f"{schema} {__version__}"  # another release may judge the same file otherwise
 
-    def fill(into: Index, years: Years | None = None) -> None:
-        # Another release may judge the same file otherwise.
-        _fill(into, root, bell, f"{schema} {__version__}", years)
+    def fill(into: Index) -> None:
+        _fill(into, root, bell, version, None)
 
     index.refill = fill
     try:
-        fill(index, within)
+        _fill(index, root, bell, version, within, ahead)
     except sqlite3.Error as fault:
         if not index.rescue(fault):
             raise
     return index
 
 
-def _fill(index: Index, root: Path, bell: Bell, schema: str, within: Years | None) -> None:
+def _fill(
+    index: Index, root: Path, bell: Bell, schema: str, within: Years | None,
+    ahead: Ahead[Any] | None = None,
+) -> None:  # fmt: skip
     before = turn(index)
-    news = _news(index, root, schema, within)
+    news = _news(index, root, schema, within, ahead)
     if not news:
         return
+    if ahead:
+        ahead.drop()
     index.db.execute(f"PRAGMA cache_size = -{_ROOM}")
     index.db.execute("BEGIN IMMEDIATE")
     try:
@@ -77,9 +85,12 @@ def _fill(index: Index, root: Path, bell: Bell, schema: str, within: Years | Non
         raise
 
 
-def _news(index: Index, root: Path, schema: str, within: Years | None) -> list[News]:
+def _news(
+    index: Index, root: Path, schema: str, within: Years | None, ahead: Ahead[Any] | None = None
+) -> list[News]:
     row = index.db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
-    return compare.news(index, str(root), within, known=row is not None and row[0] == schema)
+    known = row is not None and row[0] == schema
+    return compare.news(index, str(root), within, known=known, meanwhile=ahead)
 
 
 def _take(index: Index, root: Path, bell: Bell, news: Sequence[News]) -> None:

@@ -8,22 +8,38 @@ from typing import Any
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    Work = Callable[[Sequence[Any]], list[Any]]
+
+_MOST = 255  # shares of the work: each has a number of one byte
 
 
 def in_halves(
-    work: Callable[[Sequence[Any]], list[Any]], items: Sequence[Any], weigh: Callable[[Any], int]
-) -> list[Any]:
+    work: Work, items: Sequence[Any], weigh: Callable[[Any], int],
+    meanwhile: Callable[[], None] | None = None,
+) -> list[Any]:  # fmt: skip
     """Give what `work` finds of all items, in their order; what it gives must be plain values.
 
     The other process is a bare copy of this one and ends as soon as it has told what it found;
-    where there can be none, or where it fails, its share is done here.
+    where there can be none, or where it fails, its share is done here. Each takes the next share
+    when it has done one, so that this one may do something else `meanwhile`, before its first.
     """
-    mine, others = _shared(items, weigh)
-    told = _begun(work, others) if others and _two() else None
-    found = work(mine)
-    rest = _heard(told) if told else None
-    return found + (work(others) if rest is None else rest)
+    shares = _shared(items, weigh)
+    rest = _begun(work, shares) if (shares[1:] or meanwhile) and _two() else None
+    if rest is None:
+        return work(items)
+    queue, child, reading = rest
+    try:
+        if meanwhile:
+            meanwhile()
+        found = _done(work, shares, queue)
+    finally:
+        os.close(queue)
+        told = _heard(child, reading)
+    found |= told or {}
+    return [one for number, share in enumerate(shares)
+            for one in (found[number] if number in found else work(share))]  # fmt: skip
 
 
 def _two() -> bool:
@@ -35,44 +51,59 @@ def _two() -> bool:
     return len(count) > 1
 
 
-def _shared(
-    items: Sequence[Any], weigh: Callable[[Any], int]
-) -> tuple[Sequence[Any], Sequence[Any]]:
-    """Part the items where both sides weigh most alike."""
-    whole, so_far = sum(map(weigh, items)), 0
-    for number, item in enumerate(items):
-        weight = weigh(item)
-        if 2 * so_far + weight >= whole:
-            # The item in the middle goes where it makes less of a difference.
-            cut = number + (2 * so_far + 2 * weight - whole <= whole - 2 * so_far)
-            return items[:cut], items[cut:]
+def _shared(items: Sequence[Any], weigh: Callable[[Any], int]) -> list[Sequence[Any]]:
+    """Part the items into shares, one each where that is not too many."""
+    weights = [max(weigh(item), 1) for item in items]
+    least = 2 * sum(weights) // _MOST if len(items) > _MOST else 0
+    shares: list[list[Any]] = []
+    so_far = least
+    for item, weight in zip(items, weights, strict=True):
+        if so_far >= least:
+            shares.append([])
+            so_far = 0
+        shares[-1].append(item)
         so_far += weight
-    return items, items[:0]
+    return list(shares)
 
 
-def _begun(
-    work: Callable[[Sequence[Any]], list[Any]], items: Sequence[Any]
-) -> tuple[int, int] | None:
+def _begun(work: Work, shares: Sequence[Sequence[Any]]) -> tuple[int, int, int] | None:
+    """Start the other process; gives the queue of shares, the process, and where it tells."""
+    ends: list[int] = []
     try:
-        reading, writing = os.pipe()
+        ends += os.pipe()
+        ends += os.pipe()
+        queue, filling, reading, writing = ends
+        os.write(filling, bytes(range(len(shares))))
         child = os.fork()
     except OSError:
+        for end in ends:
+            os.close(end)
         return None
+    os.close(filling)
     if child:
         os.close(writing)
-        return child, reading
+        return queue, child, reading
     try:
         os.close(reading)
-        told = marshal.dumps(work(items))
+        told = marshal.dumps(_done(work, shares, queue))
         with open(writing, "wb", closefd=True) as out:
             out.write(len(told).to_bytes(8, "big") + told)
     finally:
         os._exit(0)  # nothing that this process has open or buffered is the copy's to close
 
 
-def _heard(told: tuple[int, int]) -> list[Any] | None:
+def _done(work: Work, shares: Sequence[Sequence[Any]], queue: int) -> dict[int, list[Any]]:
+    """Do share after share until none is left that nobody has taken."""
+    return {number: work(shares[number]) for number in _taken(queue)}
+
+
+def _taken(queue: int) -> Iterator[int]:
+    while number := os.read(queue, 1):
+        yield number[0]
+
+
+def _heard(child: int, reading: int) -> dict[int, list[Any]] | None:
     """Give what the other process found; None where it did not come to tell it all."""
-    child, reading = told
     try:
         with open(reading, "rb") as pipe:
             data = pipe.read()
@@ -80,5 +111,5 @@ def _heard(told: tuple[int, int]) -> list[Any] | None:
         os.waitpid(child, 0)
     if len(data) < 8 or len(data) - 8 != int.from_bytes(data[:8], "big"):
         return None
-    found: list[Any] = marshal.loads(data[8:])  # noqa: S302 - our own copy wrote it
+    found: dict[int, list[Any]] = marshal.loads(data[8:])  # noqa: S302 - our own copy wrote it
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.plain import jsontext
@@ -47,7 +47,8 @@ class Lines:
     _BLOCK = 64
 
     def __init__(self, stored: Iterable[tuple[str, str]]) -> None:
-        self._stored, self.count = iter(stored), 0
+        self._stored: Iterator[tuple[str, str]] = iter(stored)
+        self.count = 0
 
     def __iter__(self) -> Iterator[Row]:
         return self
@@ -56,6 +57,10 @@ class Lines:
         text, path = next(self._stored)
         self.count += 1
         return Row(text=text, path=path)
+
+    def fetch(self, number: int) -> None:
+        """Have the next rows at hand before they are asked for."""
+        self._stored = chain(list(islice(self._stored, number)), self._stored)
 
     def blocks(self) -> Iterator[list[str]]:
         """Give the lines, some at a time; what comes from a store is UTF-8 throughout."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rexctl.index import fresh, tables
 from rexctl.plain import legal, register
@@ -14,6 +14,7 @@ from rexctl.plain.errors import NoLogError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from rexctl.index.ahead import Ahead
     from rexctl.index.tables import Index
 
     Told = Callable[[int, int], None]
@@ -44,10 +45,13 @@ class Log:
         """Give the index, proved right in settings and vocabulary alone."""
         return self.freshen(tables.open_index(self.cache, self.key), fresh.NONE, told)
 
-    def freshen(self, index: Index, within: fresh.Years | None, told: Told | None = None) -> Index:
+    def freshen(
+        self, index: Index, within: fresh.Years | None, told: Told | None = None,
+        ahead: Ahead[Any] | None = None,
+    ) -> Index:  # fmt: skip
         """Prove an index right for events of these years; None is all of them."""
         bell = partial(register.bell, progress=told) if told else register.bell
-        return fresh.refresh(index, self.root, bell, legal.VERSION, within)
+        return fresh.refresh(index, self.root, bell, legal.VERSION, within, ahead)
 
     def shown(self, path: str) -> str:
         """Give a path of the log (`events/2025/...`) as seen from the current folder."""

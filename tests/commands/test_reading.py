@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rexctl.index import compare, halves
 from tests.commands.door import SWINE_ID
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.commands.door import Door
 
 BAD = "id: 2024-05-01-x\ntype: tarif\n"
@@ -39,3 +42,21 @@ def test_a_law_that_only_an_event_names_is_known_once_the_event_is(filled: Door)
     )
     said = filled("list", "legal_basis:no/new-law", "date:2025")
     assert (said.code, said.out) == (0, "")
+
+
+def test_what_was_asked_while_files_were_looked_at_is_not_shown_where_one_changed(
+    filled: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(halves, "_two", lambda: True)
+    monkeypatch.setattr(compare, "_FEW", 0)
+    asks = (
+        ["list", "-j", "title:zebras"], ["list", "-c", "title:zebras"], ["search", "zebras"],
+        ["values", "title", "title:zebras"], ["stats", "title:zebras"],
+    )  # fmt: skip
+    before = filled.files[f"{SWINE_ID}.yaml"]
+    title = next(line for line in before.splitlines() if line.startswith("title:"))
+    for ask in asks:
+        filled.put(f"{SWINE_ID}.yaml", before)
+        assert filled(*ask).out in ("", "0\n")
+        filled.put(f"{SWINE_ID}.yaml", before.replace(title, "title: Of zebras"))
+        assert filled(*ask).out not in ("", "0\n"), ask

@@ -81,3 +81,12 @@ def test_stored_lines_come_in_blocks_and_no_more_is_taken_than_one_holds() -> No
     assert len(taken) == len(first) == rows.count < 150
     assert [*first, *(line for block in blocks for line in block)] == [text for text, _ in STORED]
     assert rows.count == 150
+
+
+def test_lines_fetched_ahead_are_the_same_lines() -> None:
+    taken = iter(STORED)
+    rows = Lines(taken)
+    rows.fetch(100)
+    assert len(list(taken)) == 50
+    assert rows.count == 0
+    assert [row.text for row in rows] == [text for text, _ in STORED[:100]]
