@@ -41,6 +41,8 @@ def parts(value: Any, head: str = "") -> list[str]:
 
     A mapping is shown by its chief field `head`, else by the first of its texts.
     """
+    if isinstance(value, str):  # nearly always: what follows is dear
+        return [value]
     if value is None:
         return []
     if isinstance(value, Mapping):

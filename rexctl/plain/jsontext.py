@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,7 +23,15 @@ _LITERALS = {True: "true", False: "false", None: "null"}
 
 def loads(text: str | bytes) -> Any:
     """Read JSON; every number becomes a `Num` with its own digits. Raises ValueError."""
+    if isinstance(text, str):
+        return _decoder().decode(text)
     return json.loads(text, parse_int=Num, parse_float=Num, parse_constant=_no_constant)
+
+
+@cache
+def _decoder() -> json.JSONDecoder:
+    """Give the decoder that `json.loads` would make anew for each line."""
+    return json.JSONDecoder(parse_int=Num, parse_float=Num, parse_constant=_no_constant)
 
 
 def loads_strict(text: str | bytes) -> Any:
