@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from rexctl.index.compare import Years
+    from rexctl.index.freshness.compare import Years
     from rexctl.index.tables import Index
     from rexctl.plain.finding import Finding
     from rexctl.plain.sheet import Sheet

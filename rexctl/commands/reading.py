@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from rexctl.index import bounds, lexicon
-from rexctl.index.ahead import Ahead
+from rexctl.index.freshness.ahead import Ahead
 from rexctl.plain import query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rexctl.commands.call import Call
-    from rexctl.index.compare import Years
+    from rexctl.index.freshness.compare import Years
 
 T = TypeVar("T")
 

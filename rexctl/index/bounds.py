@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rexctl.plain import dates
 
 if TYPE_CHECKING:
-    from rexctl.index.compare import Years
+    from rexctl.index.freshness.compare import Years
     from rexctl.plain.query import Query, Term
 
 _BOUNDING = frozenset({"any", "all", "eq", "certain"})

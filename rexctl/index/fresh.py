@@ -7,17 +7,18 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from rexctl import __version__
-from rexctl.index import compare, put
-from rexctl.index.compare import NONE, Years
-from rexctl.index.folders import WORDS
+from rexctl.index import put
+from rexctl.index.freshness import compare
+from rexctl.index.freshness.compare import NONE, Years
+from rexctl.index.freshness.folders import WORDS
 from rexctl.index.keeping import turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from rexctl.index.ahead import Ahead
-    from rexctl.index.compare import News
+    from rexctl.index.freshness.ahead import Ahead
+    from rexctl.index.freshness.compare import News
     from rexctl.index.tables import Index
 
     Bell = Callable[[Index, Path, Sequence[str]], Iterator[str]]

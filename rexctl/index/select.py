@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from rexctl.index.compare import may_lie
+from rexctl.index.freshness.compare import may_lie
 from rexctl.index.packing import ID, is_worded, source_of
 from rexctl.index.where import Condition, condition
 from rexctl.plain.finding import ERROR, Finding
@@ -17,7 +17,7 @@ from rexctl.plain.sheet import Lines, Row
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rexctl.index.compare import Years
+    from rexctl.index.freshness.compare import Years
     from rexctl.index.tables import Index
     from rexctl.plain.query import Query
 

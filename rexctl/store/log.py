@@ -14,7 +14,7 @@ from rexctl.plain.errors import NoLogError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from rexctl.index.ahead import Ahead
+    from rexctl.index.freshness.ahead import Ahead
     from rexctl.index.tables import Index
 
     Told = Callable[[int, int], None]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.index import compare, halves
+from rexctl.index.freshness import compare, halves
 from tests.commands.door import SWINE_ID
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.derive.row import row_of
-from rexctl.index import compare, fresh, lexicon, put, select, tables
-from rexctl.index.folders import Look
+from rexctl.index import fresh, lexicon, put, select, tables
+from rexctl.index.freshness import compare
+from rexctl.index.freshness.folders import Look
 from rexctl.plain.codes import SHAPES
 from rexctl.plain.dates import HIGHEST, LOWEST
 from rexctl.plain.errors import BadValueError

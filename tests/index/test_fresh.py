@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.index import compare, fresh, select, tables
+from rexctl.index import fresh, select, tables
+from rexctl.index.freshness import compare
 from rexctl.plain import legal, register
 from rexctl.plain.query import Query
 from rexctl.store import judging

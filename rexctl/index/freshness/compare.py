@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from rexctl.index import folders
-from rexctl.index.folders import AMONG, BETWEEN, WORDS, Look, newest
-from rexctl.index.halves import in_halves
+from rexctl.index.freshness import folders
+from rexctl.index.freshness.folders import AMONG, BETWEEN, WORDS, Look, newest
+from rexctl.index.freshness.halves import in_halves
 from rexctl.plain.ids import year_alone
 
 if TYPE_CHECKING:

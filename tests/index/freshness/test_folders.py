@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from rexctl.index import folders
+from rexctl.index.freshness import folders
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.index import halves
+from rexctl.index.freshness import halves
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

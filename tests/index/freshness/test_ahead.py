@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.index import compare, halves, select
-from rexctl.index.ahead import Ahead
+from rexctl.index import select
+from rexctl.index.freshness import compare, halves
+from rexctl.index.freshness.ahead import Ahead
 from rexctl.plain.query import Query
 from tests.store.logs import aged, event, log_of, put
 

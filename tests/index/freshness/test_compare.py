@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.index import compare, tables
-from rexctl.index.compare import News, is_wide, may_lie
-from rexctl.index.folders import Look
+from rexctl.index import tables
+from rexctl.index.freshness import compare
+from rexctl.index.freshness.compare import News, is_wide, may_lie
+from rexctl.index.freshness.folders import Look
 
 ONE, TWO, THREE = (f"5 5 9 {n} 2025-10-0{n}-x.yaml" for n in (1, 2, 3))
 SEEN = 10**10
