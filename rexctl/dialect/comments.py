@@ -68,7 +68,7 @@ def find(source: Source, spans: Sequence[Span], start: int, end: int) -> Iterato
 
 def attach(source: Source, marks: Sequence[Mark], spots: dict[Path, Spot]) -> tuple[Comment, ...]:
     """Give each comment with its node."""
-    begins = {path: _start(path, spots, source.text) for path in spots if path}
+    begins = {path: start_of(path, spots, source.text) for path in spots if path}
     order = sorted(begins, key=lambda path: (begins[path], len(path)))
     starts = [begins[path] for path in order]
     head = _head(source, marks, starts[0] if starts else len(source.text))
@@ -88,7 +88,7 @@ def attach(source: Source, marks: Sequence[Mark], spots: dict[Path, Spot]) -> tu
     return tuple(found)
 
 
-def _start(path: Path, spots: dict[Path, Spot], text: str) -> int:
+def start_of(path: Path, spots: dict[Path, Spot], text: str) -> int:
     """Give the offset at which a node begins: for an item of a block list, that of its dash."""
     start, whole = spots[path].start, spots.get(path[:-1])
     if not isinstance(path[-1], int) or whole is None or whole.value.style != "block":

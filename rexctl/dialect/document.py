@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.dialect.comments import Comment, Mark, attach
+from rexctl.dialect.comments import Comment, Mark, attach, start_of
 from rexctl.plain.finding import ERROR, Finding
 
 if TYPE_CHECKING:
@@ -41,6 +41,23 @@ class Document:
         if self._comments is None:
             self._comments = attach(self._source, self._marks, self.places.spots)
         return self._comments
+
+    @property
+    def text(self) -> str:
+        """The whole text of the file, with LF line ends and without a mark."""
+        return self._source.text
+
+    def line_of(self, offset: int) -> int:
+        """Give the line, from 1, in which an offset into the text lies."""
+        return self._source.place(offset)[0]
+
+    def offset(self, line: int) -> int:
+        """Give the offset at which a line begins; that of the end for a line beyond it."""
+        return self._source.offset(line)
+
+    def start(self, path: Path) -> int:
+        """Give the offset of a node: of its key, or of the dash of an item of a block list."""
+        return start_of(path, self.places.spots, self._source.text)
 
     def fault(
         self, code: str, message: str, path: Path = (), *,

@@ -8,12 +8,13 @@ from rexctl.plain.prose import sentences
 from rexctl.plain.scalar import harmless, plain_safe, scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     Path = tuple[str | int, ...]
     Shapes = Mapping[str, Mapping[str, Any]]
 
-__all__ = ["Beside", "fits_a_block", "plain_safe", "prosed", "write", "write_generic"]
+__all__ = ["Beside", "each", "entries", "fits_a_block", "items", "part", "plain_safe", "prosed",
+           "text_lines", "write", "write_generic"]  # fmt: skip
 
 
 class Beside(NamedTuple):
@@ -58,11 +59,26 @@ def write_generic(data: Any) -> str:
 def prosed(data: Any, shape: Any, shapes: Shapes) -> Any:
     """Give data with keys in canonical order and its prose one sentence a line."""
     if isinstance(data, dict):
-        known = shapes.get(_part(shape), {})
+        known = shapes.get(part(shape), {})
         return {key: prosed(data[key], known.get(key, ""), shapes) for key in _order(data, known)}
     if isinstance(data, list):
-        return [prosed(value, _each(shape), shapes) for value in data]
+        return [prosed(value, each(shape), shapes) for value in data]
     return sentences(data) if shape == "prose" else data
+
+
+def entries(data: Mapping[str, Any], shape: str, shapes: Shapes, indent: str) -> list[str]:
+    """Give the lines of a mapping in canonical form that stands at an indentation."""
+    return list(_Writer(shapes, {}).mapping(data, shape, (), indent))
+
+
+def items(values: Sequence[Any], kind: Any, shapes: Shapes, indent: str) -> list[str]:
+    """Give the lines of items of a list, in canonical form, with their dashes at an indentation."""
+    return list(_Writer(shapes, {}).items(values, kind, (), indent))
+
+
+def text_lines(text: str, kind: Any, indent: str) -> list[str]:
+    """Give what stands behind a key or dash for a text: one word of YAML, or `|` and its block."""
+    return [line if n else line[1:] for n, line in enumerate(_text("", text, kind, _NONE, indent))]
 
 
 def _order(data: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[str]:
@@ -72,12 +88,12 @@ def _order(data: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[str]:
     yield from sorted(others) if known else others
 
 
-def _part(kind: Any) -> str:
+def part(kind: Any) -> str:
     """Give the name of the shape in a kind: `product|Product` is a bare code or a `Product`."""
     return kind.rpartition("|")[2] if isinstance(kind, str) else ""
 
 
-def _each(kind: Any) -> Any:
+def each(kind: Any) -> Any:
     """Give the kind of each element of a list."""
     return kind[0] if isinstance(kind, list) and kind else ""
 
@@ -93,7 +109,7 @@ class _Writer:
         for key, value in data.items():
             yield from self._node(f"{scalar(key)}:", value, known.get(key, ""), (*at, key), indent)
 
-    def items(self, values: list[Any], kind: Any, at: Path, indent: str) -> Iterator[str]:
+    def items(self, values: Sequence[Any], kind: Any, at: Path, indent: str) -> Iterator[str]:
         """Give the lines of a list."""
         for number, value in enumerate(values):
             yield from self._item(value, kind, (*at, number), indent)
@@ -103,10 +119,10 @@ class _Writer:
         yield from _lines(comments.above, indent)
         if isinstance(value, dict) and value:
             yield indent + lead + _behind(comments)
-            yield from self.mapping(value, _part(kind), at, indent + "  ")
+            yield from self.mapping(value, part(kind), at, indent + "  ")
         elif isinstance(value, list) and value:
             yield indent + lead + _behind(comments)
-            yield from self.items(value, _each(kind), at, indent + "  ")
+            yield from self.items(value, each(kind), at, indent + "  ")
         else:
             yield from _text(indent + lead, value, kind, comments, indent + "  ")
         yield from _lines(comments.below, indent)
@@ -121,8 +137,8 @@ class _Writer:
         inside = indent + "  "
         dashed = False
         for line in (
-            self.mapping(value, _part(kind), at, inside) if isinstance(value, dict)
-            else self.items(value, _each(kind), at, inside)
+            self.mapping(value, part(kind), at, inside) if isinstance(value, dict)
+            else self.items(value, each(kind), at, inside)
         ):  # fmt: skip
             if dashed:
                 yield line

@@ -84,13 +84,13 @@ def _watch(pid: int, over: threading.Event, most: list[float]) -> None:
 
 def _tree(pid: int) -> list[int]:
     found = [pid]
-    for listed in Path(f"/proc/{pid}/task").glob("*/children"):  # a thread lists its own children
-        try:
-            children = listed.read_text(encoding="ascii").split()
-        except OSError:
-            continue
-        found += (one for child in children for one in _tree(int(child)))
-    return found
+    try:
+        # A thread lists its own children; any of them may end while this is read.
+        lists = list(Path(f"/proc/{pid}/task").glob("*/children"))
+        children = [child for one in lists for child in one.read_text(encoding="ascii").split()]
+    except OSError:
+        return found
+    return found + [one for child in children for one in _tree(int(child))]
 
 
 def _share(pid: int) -> float:
