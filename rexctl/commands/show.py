@@ -54,24 +54,10 @@ def run(
         name = emit.format_of(output) if output else by_place
     log = call.log()
     index = call.index(log)
-    found = [found_id(index, given) for given in ids]
+    found = [names.meant(index, given) for given in ids]
     sheet = Sheet(("id", "type", "status", "title"), _rows(index, found, name), caption="events")
     call.emit(sheet, name, output or "")
     return 0
-
-
-def found_id(index: Index, given: str) -> str:
-    """Give the id that is meant: itself, a former one, or the only one that begins so."""
-    exact = select.by_id(index, given)
-    if exact is not None:
-        return given
-    former = select.by_alias(index, given)
-    if former is not None:
-        return former
-    begun = select.ids(index, given) if given else []
-    if len(begun) == 1:
-        return begun[0]
-    raise NoSuchEventError(given or "''", begun, names.near(index, given))
 
 
 def _rows(index: Index, ids: list[str], form: str) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.dialect.changing import Changing, Edit
+from rexctl.dialect.restyle import restyle
 from rexctl.dialect.walk import walk
 from rexctl.plain import canon
 from rexctl.plain.finding import ERROR, Finding
@@ -21,13 +22,24 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def splice(
-    document: Document, before: bytes, data: Mapping[str, Any], shape: str, shapes: Shapes
-) -> bytes | Finding:
+    document: Document, before: bytes, data: Mapping[str, Any], shape: str, shapes: Shapes,
+    *, anew: bool = False,
+) -> bytes | Finding:  # fmt: skip
     """Give the bytes of a document, once `before`, that say `data`; line ends and a mark stay.
 
     Only lines of what differs are other lines. Every comment is kept at its node; where that cannot
-    be, or the change cannot be made in place, the answer is the finding `not-spliced`.
+    be, or the change cannot be made in place, the answer is the finding `not-spliced`; with `anew`
+    it is the canonical form of the whole, or why that cannot keep every comment.
     """
+    found = _spliced(document, before, data, shape, shapes)
+    if anew and isinstance(found, Finding):
+        return restyle(document, data, shape, shapes, document.name)
+    return found
+
+
+def _spliced(
+    document: Document, before: bytes, data: Mapping[str, Any], shape: str, shapes: Shapes
+) -> bytes | Finding:
     if before.count(b"\r\n") not in (0, before.count(b"\n")):
         return _refused(document)  # line ends of two sorts: none could be given back as it was
     old = canon.prosed(document.value, shape, shapes)

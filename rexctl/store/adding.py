@@ -148,7 +148,9 @@ class Adding:
                            for link in new.event.get("links", ()))
             ] or list(todo.values())  # fmt: skip
             order += [todo.pop(new.name) for new in ready]
-        writer.create_batch(self.log.root, [(layout.path_of(n.name), n.data) for n in order])
+        files = [(layout.path_of(new.name), new.data) for new in order]
+        writer.create_batch(self.log.root, files)
+        self.log.remember([(path, None, data) for path, data in files])
 
     def indexed(self) -> None:
         """Let the index have what was written; only the folders that it went to are looked at."""

@@ -12,7 +12,7 @@ from rexctl.plain import legal, register
 from rexctl.plain.errors import NoLogError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from rexctl.index.freshness.ahead import Ahead
     from rexctl.index.tables import Index
@@ -52,6 +52,10 @@ class Log:
         """Prove an index right for events of these years; None is all of them."""
         bell = partial(register.bell, progress=told) if told else register.bell
         return fresh.refresh(index, self.root, bell, legal.VERSION, within, ahead)
+
+    def remember(self, files: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
+        """Remember files that were written (path, bytes before and after, None for no file): for undo."""
+        register.load("rexctl.store.changing.undoing").remember(self, files)
 
     def shown(self, path: str) -> str:
         """Give a path of the log (`events/2025/...`) as seen from the current folder."""

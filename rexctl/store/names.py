@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from rexctl.index import select
+from rexctl.plain.errors import NoSuchEventError
 from rexctl.plain.suggest import did_you_mean
 from rexctl.store import layout
 
@@ -22,6 +23,22 @@ def taken(root: Path, index: Index, name: str) -> bool:
         return False
     here = os.path.lexists(root / layout.path_of(name))
     return here or select.by_alias(index, name) is not None
+
+
+def meant(index: Index, given: str) -> str:
+    """Give the id that is meant: itself, a former one, or the only one that begins so.
+
+    Raises NoSuchEventError, with the candidates where there are several.
+    """
+    if select.by_id(index, given) is not None:
+        return given
+    former = select.by_alias(index, given)
+    if former is not None:
+        return former
+    begun = select.ids(index, given) if given else []
+    if len(begun) == 1:
+        return begun[0]
+    raise NoSuchEventError(given or "''", begun, near(index, given))
 
 
 def near(index: Index, name: str) -> str:

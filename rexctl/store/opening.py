@@ -25,7 +25,7 @@ _SORTS = (
 )
 
 
-def read_bytes(path: Path | str, name: str) -> bytes | Finding:
+def read_bytes(path: Path | str, name: str, *, most: int = LARGEST) -> bytes | Finding:
     """Give the bytes of a regular file, or the finding that says why it is not read.
 
     `name` is the path as a finding tells it. A pipe is not waited for, a device is not touched.
@@ -40,23 +40,23 @@ def read_bytes(path: Path | str, name: str) -> bytes | Finding:
             about = os.fstat(handle)
             if not stat.S_ISREG(about.st_mode):
                 return _refused("not-a-file", f"is {_sort(about.st_mode)}, not a file", name)
-            data = _whole(handle, about.st_size)
+            data = _whole(handle, about.st_size, most)
         finally:
             os.close(handle)
     except OSError as fault:
         return _refused("unreadable", f"cannot be read: {_why(fault)}", name)
-    if len(data) > LARGEST:
+    if len(data) > most:
         return _refused("too-large", "is larger than 1 MiB", name, "an event is a few kilobytes")
     return data
 
 
-def _whole(handle: int, size: int) -> bytes:
+def _whole(handle: int, size: int, most: int) -> bytes:
     """Give all that an open file holds, or so much that it is plainly too large.
 
     Without a file object, which asks for twice as much of the system as the reading itself.
     """
-    data = os.read(handle, min(size, LARGEST) + 1)
-    while data and len(data) <= LARGEST and (more := os.read(handle, LARGEST + 1 - len(data))):
+    data = os.read(handle, min(size, most) + 1)
+    while data and len(data) <= most and (more := os.read(handle, most + 1 - len(data))):
         data += more
     return data
 

@@ -79,6 +79,27 @@ def replace_batch(root: Path, items: Sequence[tuple[str, bytes, str]]) -> list[s
     return [name for name, _, _ in todo]
 
 
+def change_batch(root: Path, items: Sequence[tuple[str, bytes | None, str | None]]) -> None:
+    """Make, replace and take away files, all or none, in the order given.
+
+    Of a new file `expected` is None, of one that goes the data are; `expected` is the `digest` of
+    what was read. A rename gives the new name first: a cut in between leaves both, and loses
+    nothing. Raises ConflictError (`id-taken`, `changed-meanwhile`, `locked`) and
+    EnvironmentFaultError; then nothing was changed.
+    """
+    with attempt(root) as trial:
+        todo = [(folders.whole_path(root, name), data, expected) for name, data, expected in items]
+        made = {path: _prepared(trial, path, data, new=expected is None)
+                for path, data, expected in todo if data is not None}  # fmt: skip
+        _sync(trial, list(made.items()))
+        with lock.locked(root, trial.heed):
+            old = {path: _kept(trial, path, e) for path, _, e in todo if e is not None}
+            trial.heed()
+            for path, _, _ in todo:
+                _change(trial, path, made.get(path), old.get(path))
+            _settle(trial, [(path, made.get(path) or old[path]) for path, _, _ in todo])
+
+
 def overwrite(root: Path, name: str, data: bytes) -> bool:
     """Write a file that is generated, whatever stood there; tells whether that changed anything.
 
@@ -97,6 +118,31 @@ def overwrite(root: Path, name: str, data: bytes) -> bool:
 def digest(data: bytes) -> str:
     """Give the name of a content, by which a change of it tells whether a file is what was read."""
     return hashlib.sha256(data).hexdigest()
+
+
+def _prepared(trial: Attempt, path: Path, data: bytes, *, new: bool) -> Temporary:
+    if not new:
+        return _rewritten(trial, path, data)[1]
+    trial.heed()
+    with faults.telling(path):
+        return trial.prepare(path, data)
+
+
+def _change(trial: Attempt, path: Path, made: Temporary | None, before: Temporary | None) -> None:
+    """Publish one file, or take one away."""
+    with faults.telling(path):
+        if made is None:
+            trial.undo_by(path, partial(_bring_back, path, before))
+            path.unlink()
+        elif before is None:
+            trial.undo_by(path, partial(_unclaim, path, made))
+            try:
+                made.claim(path)
+            except FileExistsError:
+                raise faults.taken(path) from None
+        else:
+            trial.undo_by(path, partial(_put_back, path, made, before))
+            made.path.replace(path)
 
 
 def _rewritten(trial: Attempt, path: Path, data: bytes) -> tuple[Path, Temporary]:
@@ -148,4 +194,9 @@ def _unclaim(path: Path, temporary: Temporary) -> None:
 
 def _put_back(path: Path, temporary: Temporary, before: Temporary) -> None:
     if temporary.is_at(path):
+        before.path.replace(path)
+
+
+def _bring_back(path: Path, before: Temporary | None) -> None:
+    if before is not None and not os.path.lexists(path):
         before.path.replace(path)

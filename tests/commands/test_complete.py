@@ -23,7 +23,7 @@ def offered(door: Door, line: str) -> list[str]:
     ("line", "words"),
     [
         ("rexctl ", list(register.COMMANDS)),
-        ("rexctl li", ["list"]),
+        ("rexctl lis", ["list"]),
         ("rexctl add ", list(register.TYPES)),
         ("rexctl list type:ex", ["type:export-control"]),
         ("rexctl list type:tariff,ex", ["type:tariff,export-control"]),

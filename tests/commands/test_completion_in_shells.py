@@ -35,7 +35,7 @@ episode: rare-earths-2025
 EVIL = "a;touch owned;$(touch owned)`touch owned`'\"&|<>*?[b] #!~"
 # What is typed, and what the one word that is offered makes of its last word.
 SINGLE = [
-    ("rexctl li", "list"),
+    ("rexctl lis", "list"),
     ("rexctl add tar", "tariff"),
     ("rexctl add tariff --sta", None),
     ("rexctl add tariff --stat", "--status"),

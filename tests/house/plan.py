@@ -57,6 +57,7 @@ PLAYERS: dict[str, set[str]] = {
     "commands": {
         "call",
         "asked",
+        "altering",
         "answer",
         "complete",
         "group",

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from rexctl.derive.row import row_of
 from rexctl.index import put
 from rexctl.index.bare import bare
+from rexctl.plain.errors import NoSuchEventError
 from rexctl.store import names
 from tests.store.logs import event, log_of
 
@@ -48,3 +51,15 @@ def test_a_clause_that_its_event_has_not_is_told_with_those_it_has() -> None:
     assert names.lacks_clause(index, {"rel": "suspends", "to": "2025-a", "clause": "2"}) == ""
     assert names.lacks_clause(index, {"rel": "suspends", "to": "2025-b", "clause": "9"}) == ""
     assert names.lacks_clause(index, {"rel": "suspends", "to": "2025-a"}) == ""
+
+
+def test_an_id_is_meant_by_itself_by_a_former_one_or_by_a_beginning_of_its_own(
+    tmp_path: Path,
+) -> None:
+    log = log_of(tmp_path, event("2025-10-09-ab", aliases=["2025-old"]), event("2025-10-10-b"))
+    index = log.index()
+    meant = [names.meant(index, given) for given in ("2025-10-09-ab", "2025-old", "2025-10-10")]
+    assert meant == ["2025-10-09-ab", "2025-10-09-ab", "2025-10-10-b"]
+    for given in ("2025-10", "2025-11", ""):
+        with pytest.raises(NoSuchEventError):
+            names.meant(index, given)

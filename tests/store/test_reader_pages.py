@@ -42,8 +42,8 @@ MADE = {
 }
 # Of all codes of a file: those that are told of its place on the disk, not of what it holds.
 OF_THE_DISK = {"too-large"}
-# What rexctl tells of its own doing: nobody knows a file that provokes it.
-OF_OURSELVES = {"not-restyled"}
+# What rexctl tells of its own doing, or of a change that was asked: no file alone provokes it.
+OF_OURSELVES = {"not-restyled", "not-spliced"}
 VOCABULARY = Vocabulary.of_log({})[0]
 
 

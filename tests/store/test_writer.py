@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 from rexctl.plain.errors import ConflictError, EnvironmentFaultError
 from rexctl.store import writer
 from rexctl.store.writer import digest
-from tests.store.saboteur import in_child, tree
+from tests.store.saboteur import at_work, failing, in_child, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -355,3 +356,50 @@ def test_a_process_killed_leaves_no_lock_behind(tmp_path: Path) -> None:
 
     assert in_child(dies) == -signal.SIGKILL
     assert writer.replace(tmp_path, A, b"new", digest(b"old"))
+
+
+def test_files_come_change_and_go_together(tmp_path: Path) -> None:
+    root = tmp_path
+    (root / "events/2025").mkdir(parents=True)
+    old = {name: root / "events/2025" / name for name in ("a.yaml", "b.yaml")}
+    for path in old.values():
+        path.write_bytes(b"old")
+    was = writer.digest(b"old")
+    items = [("events/2024/c.yaml", b"new", None), ("events/2025/a.yaml", b"other", was),
+             ("events/2025/b.yaml", None, was)]  # fmt: skip
+    writer.change_batch(root, items)
+    found = {path.name: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    assert found == {"c.yaml": b"new", "a.yaml": b"other"}
+
+
+@pytest.mark.parametrize("call", range(1, 60))
+def test_a_change_that_fails_anywhere_is_taken_back_whole(tmp_path: Path, call: int) -> None:
+    (tmp_path / "events/2025").mkdir(parents=True)
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / "events/2025" / name).write_bytes(b"old")
+    was = writer.digest(b"old")
+    items = [("events/2024/c.yaml", b"new", None), ("events/2025/a.yaml", b"other", was),
+             ("events/2025/b.yaml", None, was)]  # fmt: skip
+    saboteur = failing(
+        errno.EIO,
+        lambda count, name: count == call and name not in ("close", "stat", "lstat", "fstat"),
+    )
+    with at_work(saboteur):
+        try:
+            writer.change_batch(tmp_path, items)
+        except (EnvironmentFaultError, ConflictError):
+            whole = {"a.yaml": b"old", "b.yaml": b"old"}
+        else:
+            whole = {"c.yaml": b"new", "a.yaml": b"other"}
+    found = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert found == whole
+
+
+def test_a_new_name_that_is_held_stops_the_change(tmp_path: Path) -> None:
+    (tmp_path / "events/2025").mkdir(parents=True)
+    (tmp_path / "events/2025/a.yaml").write_bytes(b"old")
+    with pytest.raises(ConflictError):
+        writer.change_batch(tmp_path, [("events/2025/a.yaml", b"new", None)])
+    with pytest.raises(ConflictError):
+        writer.change_batch(tmp_path, [("events/2025/a.yaml", None, writer.digest(b"another"))])
+    assert (tmp_path / "events/2025/a.yaml").read_bytes() == b"old"

@@ -1,0 +1,68 @@
+"""Give an event another id: its file is renamed, every link to it follows, the old id stays an alias.
+
+Examples:
+  rexctl mv 2025-10-10-us-duty-threat 2025-10-10-us-president-100-percent-duty-threat
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from rexctl.commands.altering import Altering
+from rexctl.commands.options import argument, option
+from rexctl.index import select
+from rexctl.plain.errors import BadValueError
+from rexctl.store import layout
+
+if TYPE_CHECKING:
+    from rexctl.commands.call import Call
+
+    Plain = dict[str, Any]
+
+
+def run(
+    call: Call,
+    event: Annotated[str, argument("ID", help="The event.", kind="id")],
+    new: Annotated[str, argument("NEWID", help="Its id from now on.")],
+    dry_run: Annotated[bool, option("--dry-run", help="Show the change, and write nothing.")] = False,
+) -> int:  # fmt: skip
+    """Rename the file and rewrite the links, all or nothing."""
+    if why := layout.why_not_id(new):
+        raise BadValueError(new, why)
+    altering = Altering(call)
+    path = altering.path(event)
+    old = str(layout.id_of(path))
+    if old == new:
+        call.say("nothing changes")
+        return 0
+    altering.demand_free(new)
+
+    def renamed(data: Plain) -> Plain:
+        former = [one for one in data.get("aliases", []) if one != new]
+        return _led(data, old, new) | {"id": new, "aliases": [*former, old]}
+
+    main = altering.altered(path, renamed)
+    layout.demand_date(new, str(main.after["date"]))
+    linking = {str(link["from"]) for link in select.backlinks(altering.index, old)} - {old}
+    others = [altering.altered(layout.path_of(one), lambda data: _led(data, old, new))
+              for one in sorted(linking)]  # fmt: skip
+    todo = [one for one in others if one.is_other]
+    altering.show([main, *todo])
+    if dry_run:
+        call.say(f"{1 + len(todo)} would change; nothing written")
+        return 0
+    altering.put([(layout.path_of(new), None, main.new), *((one.path, one.old, one.new) for one in todo),
+                  (path, main.old, None)])  # fmt: skip
+    altering.settled()
+    call.say(f"renamed, and {len(todo)} linked events with it" if todo else "renamed")
+    return 0
+
+
+def _led(data: Plain, old: str, new: str) -> Plain:
+    """Give an event whose links to the old id lead to the new one."""
+    if "links" not in data:
+        return data
+    return {
+        **data,
+        "links": [{**link, "to": new} if link.get("to") == old else link for link in data["links"]],
+    }

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.commands.door import SWINE_ID
+
+if TYPE_CHECKING:
+    from tests.commands.door import Door
+
+FIRST, NEW = "2025-10-11-se-sweden-speaks-swine", "2025-10-09-no-duty-on-swine"
+
+
+@pytest.fixture
+def linked(filled: Door) -> Door:
+    assert filled("link", FIRST, "responds-to", SWINE_ID, "--asserted-by", "SE").code == 0
+    return filled
+
+
+def test_the_file_is_renamed_and_every_link_follows(linked: Door) -> None:
+    before = linked.files
+    said = linked("mv", SWINE_ID, NEW)
+    assert (said.code, said.err) == (0, "renamed, and 1 linked events with it\n")
+    assert set(linked.files) == {f"{NEW}.yaml", *before} - {f"{SWINE_ID}.yaml"}
+    assert linked.files[f"{NEW}.yaml"].startswith(f"id: {NEW}\n")
+    assert linked.files[f"{NEW}.yaml"].endswith(f"aliases:\n  - {SWINE_ID}\n")
+    assert linked.files[f"{FIRST}.yaml"] == before[f"{FIRST}.yaml"].replace(SWINE_ID, NEW)
+    assert linked("check").code == 0
+    assert NEW in linked("show", SWINE_ID, "-j").out
+
+
+def test_it_is_taken_back_as_a_whole(linked: Door) -> None:
+    before = linked.files
+    assert linked("mv", SWINE_ID, NEW, "--dry-run").err == "2 would change; nothing written\n"
+    assert linked.files == before
+    linked("mv", SWINE_ID, NEW)
+    assert linked("undo").code == 0
+    assert linked.files == before
+
+
+@pytest.mark.parametrize(("new", "code", "told"), [
+    ("No-upper", 2, "an id is made of"), ("../x", 2, "an id is made of"), (FIRST, 5, "error[id-taken]"),
+    ("2024-10-09-other-year", 2, "name the year alone"), (SWINE_ID, 0, "nothing changes"),
+])  # fmt: skip
+def test_an_id_that_cannot_be_is_told(linked: Door, new: str, code: int, told: str) -> None:
+    before = linked.files
+    said = linked("mv", SWINE_ID, new)
+    assert said.code == code
+    assert told in said.err
+    assert linked.files == before
