@@ -10,11 +10,10 @@ Examples:
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.checks import run as rules
-from rexctl.commands.inside import inside, under
+from rexctl.commands import check_scope as scope
 from rexctl.commands.options import argument, option
 from rexctl.formats import findings as told
 from rexctl.plain.errors import UnknownWordError
@@ -41,10 +40,9 @@ def run(
         raise UnknownWordError("format", form, FINDING_FORMATS, see=", ".join(FINDING_FORMATS))
     log = call.log()
     index = call.index(log)
-    wanted = [inside(log, Path(path)) for path in paths or ()]
+    wanted = scope.wanted(log, paths or ())
     found = [*rules.findings(log, index, call.today), *leftovers.findings(log.root)]
-    kept = [f for f in found if not wanted or any(under(f.path, path) for path in wanted)]
-    kept = sorted(call.located(log, kept), key=lambda finding: finding.place)
+    kept = scope.named(call, log, scope.asked(found, wanted), form)
     if form == "text":
         call.emit_findings(kept)
         call.say(told.summary(kept) or "no findings")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TextIO
 
 from rexctl.plain.clean import clean_line
-from rexctl.plain.finding import Finding
+from rexctl.plain.finding import DUE, ERROR, WARNING, Finding
 from rexctl.plain.paint import paint
 from rexctl.plain.sheet import Row, Sheet
 from rexctl.plain.width import columns_of
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from rexctl.formats.emit import Options
 
 SUFFIX = ".txt"
+LEVELS = (ERROR, WARNING, DUE)
 FIELDS = ("level", "code", "message", "hint", "path", "line", "column", "width", "event", "excerpt")
 
 
 def write(sheet: Sheet, out: TextIO, options: Options) -> None:
     """Write a sheet of findings, such as `sheet_of` gives, as text."""
-    tell((_finding(row) for row in sheet.rows), out, color=options.color)
+    tell((finding_of(row) for row in sheet.rows), out, color=options.color)
 
 
 def tell(found: Iterable[Finding], out: TextIO, *, color: bool = False) -> None:
@@ -36,6 +37,12 @@ def sheet_of(found: Iterable[Finding]) -> Sheet:
     columns = ("level", "code", "path", "line", "column", "message", "hint")
     rows = (Row(_data(finding), path=finding.path) for finding in ordered)
     return Sheet(columns, rows, caption="findings", right=("line", "column"))
+
+
+def worst_first(sheet: Sheet) -> list[Finding]:
+    """Give the findings of a sheet by level, then as they came: hosts show the first so many."""
+    found = (finding_of(row) for row in sheet.rows)
+    return sorted(found, key=lambda finding: LEVELS.index(finding.level))
 
 
 def summary(found: Sequence[Finding]) -> str:
@@ -85,7 +92,8 @@ def _data(finding: Finding) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value != ""}
 
 
-def _finding(row: Row) -> Finding:
+def finding_of(row: Row) -> Finding:
+    """Give the finding that a row of such a sheet was made of."""
     numbers = ("line", "column", "width")
     known: dict[str, Any] = {name: row.data[name] for name in FIELDS if name in row.data}
     known.update({name: int(known[name]) for name in numbers if name in known})

@@ -2,53 +2,93 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from rexctl.plain.clean import clean
+from rexctl.formats import findings
+from rexctl.plain.clean import clean, clean_line
+from rexctl.plain.finding import DUE, ERROR, WARNING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Sequence
 
     from rexctl.formats.emit import Options
+    from rexctl.plain.finding import Finding
     from rexctl.plain.sheet import Sheet
 
 SUFFIX = ".txt"
-_WORDS = {"error": "error", "warning": "warning", "due": "notice"}
+SHOWN = 10  # annotations of each level that GitHub shows of a step; it drops what comes later
+_WORDS = {ERROR: "error", WARNING: "warning", DUE: "notice"}
 _MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+_TITLE = "rexctl check"
 
 
 def write(sheet: Sheet, out: TextIO, options: Options) -> None:
-    """Write the worst first, since GitHub shows ten errors and ten warnings a step; then a count.
+    """Write the worst first, as many as GitHub shows; then the others for its log, and a count.
 
-    Source of the form: GitHub's "Workflow commands for GitHub Actions".
+    Source of the form: GitHub's "Workflow commands for GitHub Actions", and the runner's parser.
     """
     del options
-    rows = sorted((row.data for row in sheet.rows), key=lambda data: _rank(data["level"]))
-    out.writelines(_annotation(data) + "\n" for data in rows)
-    for level in _WORDS:
-        number = sum(data["level"] == level for data in rows)
-        if number:
-            out.write(f"{level}: {number}\n")
+    found = findings.worst_first(sheet)
+    shown, past = _parted(found)
+    out.writelines(_annotation(one) + "\n" for one in shown)
+    # As annotations they would be dropped, and in the log lose their place: it shows messages only.
+    out.writelines(_logged(one) + "\n" for one in past)
+    if past:
+        out.write(f"::notice title={_property(_TITLE)}::{_count(found, past)}\n")
+    elif found:
+        out.write(findings.summary(found) + "\n")
 
 
-def _rank(level: str) -> int:
-    return list(_WORDS).index(level)
+def _parted(found: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Part what GitHub shows from what it drops; where it drops any, a notice is kept for the count."""
+    room = dict.fromkeys(_WORDS, SHOWN)
+    if any(_number(found, level) > SHOWN for level in room):
+        room[DUE] -= 1
+    parts: tuple[list[Finding], list[Finding]] = ([], [])
+    for one in found:
+        room[one.level] -= 1
+        parts[room[one.level] < 0].append(one)
+    return parts
 
 
-def _annotation(data: Mapping[str, Any]) -> str:
-    column = int(data["column"])
+def _number(found: Iterable[Finding], level: str) -> int:
+    return sum(one.level == level for one in found)
+
+
+def _count(found: Sequence[Finding], past: Sequence[Finding]) -> str:
+    return (
+        f"{findings.summary(found)}; GitHub shows {SHOWN} of a level a step: "
+        f"{findings.summary(past)} stand only in the log of this step"
+    )
+
+
+def _annotation(finding: Finding) -> str:
     about = {
-        "file": data["path"],
-        "line": data["line"],
-        "col": column,
-        "endColumn": column + int(data["width"]),
-        "title": data["code"],
+        "file": finding.path,
+        "line": finding.line,
+        "col": finding.column,
+        "endColumn": finding.column + finding.width,
+        "title": finding.code,
     }
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in about.items())
-    text = data["message"] + (f"; {data['hint']}" if "hint" in data else "")
     # Cleaned after the line breaks have been spelled GitHub's way: `::` cannot begin a new line.
-    return f"::{_WORDS[data['level']]} {properties}::{clean(text.translate(_MESSAGE))}"
+    return f"::{_WORDS[finding.level]} {properties}::{clean(_text(finding).translate(_MESSAGE))}"
+
+
+def _logged(finding: Finding) -> str:
+    """Give a line of the log in which no text from a file is a command to the runner.
+
+    A command begins a line with `::`, so the line begins with a word of ours; the older form
+    `##[add-mask]` is obeyed wherever in a line it stands.
+    """
+    place = f"{finding.path}:{finding.line}:{finding.column}"
+    line = clean_line(f"{finding.level}[{finding.code}] {place}: {_text(finding)}")
+    return line.replace("##[", "##\\u005b")
+
+
+def _text(finding: Finding) -> str:
+    return finding.message + (f"; {finding.hint}" if finding.hint else "")
 
 
 def _property(text: str) -> str:

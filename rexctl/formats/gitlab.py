@@ -5,39 +5,39 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, TextIO
 
+from rexctl.formats import findings
 from rexctl.plain import jsontext
 from rexctl.plain.clean import clean_json, encodable
+from rexctl.plain.finding import DUE, ERROR, WARNING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from rexctl.formats.emit import Options
+    from rexctl.plain.finding import Finding
     from rexctl.plain.sheet import Sheet
 
 SUFFIX = ".json"
-_SEVERITY = {"error": "major", "warning": "minor", "due": "info"}
+_SEVERITY = {ERROR: "major", WARNING: "minor", DUE: "info"}
 
 
 def write(sheet: Sheet, out: TextIO, options: Options) -> None:
-    """Write one array. Source of the form: GitLab's "Code Quality report format"."""
+    """Write one array, the worst first. Source of the form: GitLab's "Code Quality report format"."""
     seen: dict[tuple[str, ...], int] = {}
     entries = []
-    for row in sheet.rows:
-        data = row.data
-        same = (data["path"], data["code"], data["message"])
+    for one in findings.worst_first(sheet):
+        same = (one.path, one.code, one.message)
         seen[same] = seen.get(same, 0) + 1
-        entries.append(_entry(data, _fingerprint(*same, str(seen[same]))))
+        entries.append(_entry(one, _fingerprint(*same, str(seen[same]))))
     safe = clean_json if options.terminal else encodable
     out.write(safe(jsontext.dumps(entries)) + "\n")
 
 
-def _entry(data: Mapping[str, Any], fingerprint: str) -> dict[str, Any]:
+def _entry(finding: Finding, fingerprint: str) -> dict[str, Any]:
     return {
-        "description": data["message"] + (f"; {data['hint']}" if "hint" in data else ""),
-        "check_name": data["code"],
+        "description": finding.message + (f"; {finding.hint}" if finding.hint else ""),
+        "check_name": finding.code,
         "fingerprint": fingerprint,
-        "severity": _SEVERITY[data["level"]],
-        "location": {"path": data["path"], "lines": {"begin": int(data["line"])}},
+        "severity": _SEVERITY[finding.level],
+        "location": {"path": finding.path, "lines": {"begin": finding.line}},
     }
 
 

@@ -91,3 +91,15 @@ def test_a_summary_counts_by_level_and_file() -> None:
     assert findings.summary([TITEL, NEW_TAG, OLD]) == "1 error, 1 warning and 1 due in 2 files"
     assert findings.summary([OLD]) == "1 due in 1 file"
     assert findings.summary([]) == ""
+
+
+def test_the_worst_come_first_and_within_a_level_the_order_stays() -> None:
+    found = findings.worst_first(findings.sheet_of([OLD, NEW_TAG, TITEL, TITEL._replace(line=9)]))
+    assert [(one.level, one.line) for one in found] == [
+        ("error", 4), ("error", 9), ("warning", 9), ("due", 2),
+    ]  # fmt: skip
+
+
+def test_a_row_of_the_sheet_gives_back_its_finding() -> None:
+    (row,) = findings.sheet_of([TITEL]).rows
+    assert findings.finding_of(row) == TITEL

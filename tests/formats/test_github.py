@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import io
 
+import pytest
+
 from rexctl.formats.emit import Options
 from rexctl.formats.findings import sheet_of
-from rexctl.formats.github import write
-from rexctl.plain.finding import DUE, WARNING, Finding
+from rexctl.formats.github import SHOWN, write
+from rexctl.plain.finding import DUE, ERROR, WARNING, Finding
 
 
 def written(*found: Finding) -> list[str]:
@@ -25,7 +27,7 @@ def test_the_worst_come_first_and_a_count_last() -> None:
         "::titel: no such field; did you mean title?"
     )
     assert [line.split(" ")[0] for line in lines[1:3]] == ["::warning", "::notice"]
-    assert lines[3:] == ["error: 1", "warning: 1", "due: 1"]
+    assert lines[3:] == ["1 error, 1 warning and 1 due in 2 files"]
 
 
 def test_no_text_can_begin_a_command_or_a_property() -> None:
@@ -33,3 +35,44 @@ def test_no_text_can_begin_a_command_or_a_property() -> None:
     assert lines[0].startswith("::error file=a%2Cb%3Ac.yaml,")
     assert lines[0].endswith("::x%0A::error::y%0D%25")
     assert len(lines) == 2
+
+
+def many(number: int, level: str = ERROR) -> list[Finding]:
+    return [Finding("c", f"m{n}", f"{level}.yaml", n, level=level) for n in range(1, number + 1)]
+
+
+def test_as_many_as_github_shows_are_all_annotations() -> None:
+    lines = written(*many(SHOWN), *many(SHOWN, DUE))
+    assert [line[:2] for line in lines] == ["::"] * 2 * SHOWN + ["10"]
+
+
+def test_what_github_would_drop_stands_in_its_log_with_its_place_and_is_counted_last() -> None:
+    lines = written(*many(SHOWN + 2), *many(3, WARNING))
+    shown, past = lines[: SHOWN + 3], lines[SHOWN + 3 : -1]
+    assert [line.split()[0] for line in shown] == ["::error"] * SHOWN + ["::warning"] * 3
+    assert past == ["error[c] error.yaml:11:1: m11", "error[c] error.yaml:12:1: m12"]
+    assert lines[-1] == (
+        "::notice title=rexctl check::12 errors and 3 warnings in 2 files; GitHub shows 10 of a "
+        "level a step: 2 errors in 1 file stand only in the log of this step"
+    )
+
+
+@pytest.mark.parametrize(("errors", "due"), [(SHOWN + 1, SHOWN), (1, SHOWN + 1), (30, 30)])
+def test_the_count_is_never_the_notice_that_is_dropped(errors: int, due: int) -> None:
+    lines = written(*many(errors), *many(due, DUE))
+    for word in ("::error", "::notice"):
+        assert sum(line.startswith(word) for line in lines) <= SHOWN
+    assert lines[-1].startswith("::notice title=rexctl check::")
+    told = [line for line in lines if ".yaml" in line]
+    assert len(told) == errors + due
+
+
+def test_no_text_is_a_command_in_the_log_either() -> None:
+    hostile = Finding("c", "x\n::error::y ##[add-mask]z", "::debug::a.yaml", 99)
+    before = [one._replace(path="!") for one in many(SHOWN)]
+    past = written(*before, hostile)[SHOWN:-1]
+    assert past == ["error[c] ::debug::a.yaml:99:1: x ::error::y ##\\u005badd-mask]z"]
+
+
+def test_nothing_found_is_nothing_said() -> None:
+    assert written() == []

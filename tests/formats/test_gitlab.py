@@ -7,7 +7,7 @@ from typing import Any
 from rexctl.formats.emit import Options
 from rexctl.formats.findings import sheet_of
 from rexctl.formats.gitlab import write
-from rexctl.plain.finding import WARNING, Finding
+from rexctl.plain.finding import DUE, WARNING, Finding
 
 
 def written(*found: Finding) -> Any:
@@ -37,3 +37,11 @@ def test_two_alike_have_two_fingerprints() -> None:
 
 def test_no_findings_are_an_empty_array() -> None:
     assert written() == []
+
+
+def test_the_worst_come_first_each_with_a_severity_that_gitlab_knows() -> None:
+    found = written(
+        Finding("d", "m", "a.yaml", level=DUE), Finding("w", "m", "b.yaml", level=WARNING),
+        Finding("e", "m", "c.yaml"),
+    )  # fmt: skip
+    assert [entry["severity"] for entry in found] == ["major", "minor", "info"]
