@@ -1,20 +1,27 @@
 """Make a log in a folder, or complete one; what is there already is left as it is.
 
+With --ci and --hooks, what runs rexctl by itself is written to the root of the repository around.
+
 Examples:
   rexctl init
   rexctl init ~/trade-log --demo
+  rexctl init --ci github --hooks
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.commands.options import argument, option
 from rexctl.plain.errors import BadValueError, ConflictError, UnknownWordError
 from rexctl.store import starting, writer
+from rexctl.store.project import automation, repository
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from rexctl.commands.call import Call
 
 
@@ -33,28 +40,46 @@ def run(
     ] = False,
 ) -> None:  # fmt: skip
     """Write what is missing, and say what was made."""
-    if ci not in (None, "github"):
-        raise UnknownWordError("CI host", ci, ["github"], see="github")
+    if ci is not None and ci not in automation.HOSTS:
+        raise UnknownWordError("CI host", ci, automation.HOSTS, see=", ".join(automation.HOSTS))
     if refresh:
         _refresh(call)
         return
     if folder.exists() and not folder.is_dir():
         raise BadValueError(str(folder), "is a file, not a folder")
     folder.mkdir(parents=True, exist_ok=True)
-    made = []
-    for path, text in starting.files(demo=demo, ci=ci or "", hooks=hooks):
-        if not (folder / path).exists():
-            try:
-                writer.create(folder, path, text.encode())
-            except ConflictError:  # somebody made it at this very moment: it is there
-                continue
-            made.append(path)
+    made = [*_made(call, folder, folder, starting.files(demo=demo))]
+    root = repository.root_of(folder) or folder.resolve()
+    within = "/".join(folder.resolve().relative_to(root).parts)
+    made += _made(call, root, folder, automation.files(within, ci=ci or "", hooks=hooks))
     (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
     for path in made:
         call.emit_text(f"made {path}")
     where = folder if str(folder) != "." else "this folder"
-    call.say(f"{where} holds a log now; rexctl add logs an event"
-                if made else f"{where} holds a log already; nothing to do")  # fmt: skip
+    if "data/rexctl.yaml" in made:
+        call.say(f"{where} holds a log now; rexctl add logs an event")
+    else:
+        call.say(f"{where} holds a log already" + ("" if made else "; nothing to do"))
+
+
+def _made(
+    call: Call, root: Path, folder: Path, files: Iterable[tuple[str, str]]
+) -> Iterator[str]:  # fmt: skip
+    """Write what is missing below a root, tell what a person wrote, and give what was made."""
+    for path, text in files:
+        shown = os.path.relpath(root.resolve() / path, folder.resolve())
+        if not (root / path).exists():
+            try:
+                writer.create(root, path, text.encode())
+            except ConflictError:  # somebody made it at this very moment: it is there
+                continue
+            yield shown
+        elif not path.startswith("data/") and _differs(root / path, text):
+            call.say(f"left {shown}, which is there and not as init writes it")
+
+
+def _differs(path: Path, text: str) -> bool:
+    return not path.is_file() or path.read_bytes() != text.encode()
 
 
 def _refresh(call: Call) -> None:

@@ -24,36 +24,6 @@ data/events/**/*.yaml text eol=lf
 data/schema/*.json text eol=lf linguist-generated
 data/README.md text eol=lf linguist-generated
 """
-_WORKFLOW = """\
-name: rexctl
-on:
-  push:
-  pull_request:
-permissions:
-  contents: read
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.12"
-      - run: python -m pip install rexctl
-      - run: rexctl check --strict
-      - run: rexctl fmt --check
-"""
-_HOOKS = """\
-repos:
-  - repo: local
-    hooks:
-      - id: rexctl-check
-        name: rexctl check
-        entry: rexctl check
-        language: system
-        files: ^data/
-        pass_filenames: false
-"""
 
 
 def generated() -> Iterator[tuple[str, str]]:
@@ -62,7 +32,7 @@ def generated() -> Iterator[tuple[str, str]]:
     yield "README.md", codebook.page()
 
 
-def files(*, demo: bool, ci: str, hooks: bool) -> Iterator[tuple[str, str]]:
+def files(*, demo: bool) -> Iterator[tuple[str, str]]:
     """Give each file of a new project: its path from the project's folder, and its text."""
     yield "data/rexctl.yaml", _SETTINGS
     for path, text in generated():
@@ -74,10 +44,6 @@ def files(*, demo: bool, ci: str, hooks: bool) -> Iterator[tuple[str, str]]:
             text = str(room_of(name).EXAMPLE)
             first = text.splitlines()[0].removeprefix("id: ")
             yield f"data/{layout.path_of(first)}", text
-    if ci == "github":
-        yield ".github/workflows/rexctl.yml", _WORKFLOW
-    if hooks:
-        yield ".pre-commit-config.yaml", _HOOKS
 
 
 def _vscode() -> str:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
 import yaml
 
 from rexctl.index import select
@@ -24,8 +23,8 @@ ALWAYS = {
 }
 
 
-def paths(*, demo: bool = False, ci: str = "", hooks: bool = False) -> dict[str, str]:
-    found = list(starting.files(demo=demo, ci=ci, hooks=hooks))
+def paths(*, demo: bool = False) -> dict[str, str]:
+    found = list(starting.files(demo=demo))
     assert len(dict(found)) == len(found)
     return dict(found)
 
@@ -34,17 +33,8 @@ def test_a_new_project_has_settings_schema_codebook_and_what_editors_read() -> N
     assert set(paths()) == ALWAYS
 
 
-@pytest.mark.parametrize(
-    ("asked", "more"),
-    [({"ci": "github"}, {".github/workflows/rexctl.yml"}), ({"hooks": True}, {".pre-commit-config.yaml"}),
-     ({"ci": "none"}, set())],
-)  # fmt: skip
-def test_what_is_asked_for_comes_besides(asked: dict[str, object], more: set[str]) -> None:
-    assert set(paths(**asked)) == ALWAYS | more  # type: ignore[arg-type]
-
-
 def test_every_file_is_whole_and_in_the_form_of_its_suffix() -> None:
-    for path, text in paths(demo=True, ci="github", hooks=True).items():
+    for path, text in paths(demo=True).items():
         assert text.endswith("\n"), path
         assert "\r" not in text
         if path.endswith(".json"):
