@@ -1,4 +1,8 @@
-"""Nothing waits for a second look: no plan whose day has passed, no suspension past its end, no `review_by`.
+"""Nothing waits for what came of it: no plan whose day has passed, no suspension past its end.
+
+Log what came: the meeting held or called off, the suspension extended, or the measure back in force.
+Where nothing can be logged yet, allow it in the event with the reason; with a `review_by`, which
+is a check of its own, you will be asked again.
 
 PASS:
 - {id: 2099-10-talks, type: meeting, status: planned, date: 2099-10}

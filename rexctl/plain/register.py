@@ -89,6 +89,8 @@ CHECKS = {
     "twins-link-from-the-later": "rexctl.checks.twins_link_from_the_later",
     "amendments-have-an-order": "rexctl.checks.amendments_have_an_order",
     "nothing-is-due": "rexctl.checks.nothing_is_due",
+    "reviews-are-kept": "rexctl.checks.reviews_are_kept",
+    "allowances-name-checks": "rexctl.checks.allowances_name_checks",
 }
 FINDING_FORMATS = {
     "text": "rexctl.formats.findings",

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.commands.door import STATEMENT, SWINE_ID
+from tests.store.logs import event, text_of
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -55,6 +56,54 @@ def test_only_errors_make_the_answer_no_unless_strict(rexctl: Door) -> None:
     assert "due[nothing-is-due]" in said.out
     assert rexctl("check", "--strict").code == 1
     assert rexctl("--today", "2025-10-01", "check").out == ""
+
+
+DATED = {
+    "plan": {"id": "2025-10-01-talks", "type": "meeting", "status": "planned", "date": "2025-10-18"},
+    "suspension": {
+        "id": "2025-10-02-pause", "date": "2025-10-02", "effective": {"through": "2025-10-18"},
+        "links": [{"rel": "suspends", "to": "2025-09-29-rule"}],
+    },
+    "review": {"id": "2025-10-03-rule", "date": "2025-10-03", "review_by": "2025-10-18"},
+}  # fmt: skip
+CHECK = {"plan": "nothing-is-due", "suspension": "nothing-is-due", "review": "reviews-are-kept"}
+
+
+def put(door: Door, data: dict[str, Any]) -> None:
+    """Put an event into the log, with what every event needs."""
+    whole = event(str(data["id"]), **data) | {"title": f"On {str(data['id'])[11:]}"}
+    door.put(f"{data['id']}.yaml", text_of(whole))
+
+
+@pytest.mark.parametrize("what", DATED)
+def test_a_check_with_a_date_turns_red_by_itself_and_can_be_allowed(
+    what: str, rexctl: Door
+) -> None:
+    put(rexctl, {"id": "2025-09-29-rule", "actors": ["US"]})
+    put(rexctl, DATED[what])
+    last = ["--today", "2025-10-18", "check", "--strict"]
+    assert rexctl(*last) == (0, "", "no findings\n")
+    after = ["--today", "2025-10-19", *last[2:]]
+    said = rexctl(*after)
+    assert (said.code, said.err) == (1, "1 due in 1 file\n")
+    assert f"{DATED[what]['id']}.yaml" in said.out
+    assert f"due[{CHECK[what]}]" in said.out
+    assert rexctl(*after[:-1]).code == 0
+    other = {"plan": "review", "suspension": "review", "review": "plan"}[what]
+    for code, answer in ((CHECK[other], 1), (CHECK[what], 0)):
+        allow = [{"check": code, "reason": "Nobody has said what comes next."}]
+        put(rexctl, DATED[what] | {"allow": allow})
+        assert rexctl(*after).code == answer
+
+
+def test_an_allowance_holds_for_its_own_event_and_needs_its_reason(rexctl: Door) -> None:
+    allow = [{"check": "nothing-is-due", "reason": "Nobody has said what comes next."}]
+    put(rexctl, DATED["plan"] | {"allow": allow})
+    put(rexctl, DATED["plan"] | {"id": "2025-10-05-more-talks"})
+    said = rexctl("check", "--strict", "-f", "jsonl")
+    assert [json.loads(line)["event"] for line in said.lines] == ["2025-10-05-more-talks"]
+    put(rexctl, DATED["plan"] | {"allow": [{"check": "nothing-is-due"}]})
+    assert "error[missing-field] reason is missing" in rexctl("check").out
 
 
 def test_a_link_to_nothing_is_an_error_and_hides_no_event(filled: Door) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rexctl.views.due import Due, waiting
+from rexctl.views.due import Due, reviews, waiting
 from tests.store.logs import event
 
 TODAY = date(2025, 11, 10)
@@ -13,6 +13,10 @@ TODAY = date(2025, 11, 10)
 
 def due(*events: dict[str, Any], today: date = TODAY) -> list[Due]:
     return list(waiting({str(e["id"]): e for e in events}, today))
+
+
+def to_review(*events: dict[str, Any]) -> list[Due]:
+    return list(reviews({str(e["id"]): e for e in events}, TODAY))
 
 
 def planned(day: str, **more: Any) -> dict[str, Any]:
@@ -62,7 +66,8 @@ def test_another_link_and_a_retracted_event_settle_nothing() -> None:
 
 
 def test_a_retracted_event_waits_for_nothing() -> None:
-    assert due(planned("2025-10-01", confidence="retracted", review_by="2025-10-02")) == []
+    gone = planned("2025-10-01", confidence="retracted", review_by="2025-10-02")
+    assert due(gone) == to_review(gone) == []
 
 
 def suspension(**window: str) -> dict[str, Any]:
@@ -93,11 +98,88 @@ def test_a_suspension_that_was_moved_or_not_adopted_waits_for_nothing() -> None:
 
 @pytest.mark.parametrize(("day", "passed"), [("2025-11-09", True), ("2025-11-10", False)])
 def test_a_promised_second_look_is_due_the_day_after(day: str, passed: bool) -> None:
-    found = due(event("2025-10-09-a", review_by=day))
+    found = to_review(event("2025-10-09-a", review_by=day))
     assert [one.loc for one in found] == ([("review_by",)] if passed else [])
 
 
-def test_one_event_may_wait_for_several_things() -> None:
-    assert [
-        one.loc[-1] for one in due(suspension(until="2025-11-01") | {"review_by": "2025-11-01"})
-    ] == ["until", "review_by"]
+def test_a_second_look_is_asked_for_apart_from_what_has_ended() -> None:
+    both = suspension(until="2025-11-01") | {"review_by": "2025-11-01"}
+    assert [one.loc[-1] for one in due(both)] == ["until"]
+    assert [one.loc[-1] for one in to_review(both)] == ["review_by"]
+
+
+PAUSE = "2025-11-07-pause"
+
+
+def extending(name: str, until: str, to: str = PAUSE, **more: Any) -> dict[str, Any]:
+    return linked(name, "extends", to, effective={"until": until}, **more)
+
+
+def test_the_end_of_an_extension_is_due_in_its_own_file() -> None:
+    first = extending("2025-11-08-more", "2025-11-09")
+    (one,) = due(suspension(until="2025-11-08"), first)
+    assert (one.event, one.loc) == ("2025-11-08-more", ("effective", "until"))
+    assert due(suspension(until="2025-11-08"), extending("2025-11-08-more", "2025-11-12")) == []
+    assert due(event("2025-11-07-pause"), first) == [], "what is extended here is no suspension"
+
+
+@pytest.mark.parametrize("to", [PAUSE, "2025-11-08-more"])
+def test_of_several_extensions_the_last_one_tells_the_end(to: str) -> None:
+    log = [suspension(until="2025-11-08"), extending("2025-11-08-more", "2025-11-09")]
+    assert due(*log, extending("2025-11-09-more", "2025-11-12", to)) == []
+    (one,) = due(*log, extending("2025-11-09-more", "2025-11-10", to))
+    assert one.event == "2025-11-09-more"
+
+
+def test_a_threat_to_extend_is_no_second_look() -> None:
+    threat = extending("2025-11-08-more", "2025-12-01", status="threatened")
+    assert [one.event for one in due(suspension(until="2025-11-08"), threat)] == [PAUSE]
+
+
+@pytest.mark.parametrize(
+    ("rel", "waits"), [("resumes", 0), ("revokes", 0), ("replaces", 0), ("extends", 1)]
+)
+def test_what_ends_the_measure_ends_what_suspends_it(rel: str, waits: int) -> None:
+    after = linked("2025-11-08-next", rel, "2025-10-09-control")
+    before = linked("2025-10-20-next", rel, "2025-10-09-control")
+    assert len(due(suspension(until="2025-11-09"), after)) == waits
+    assert len(due(suspension(until="2025-11-09"), before)) == 1
+
+
+def by_clauses(**windows: str) -> dict[str, Any]:
+    return event(
+        PAUSE,
+        clauses=[{"id": n, "effective": {"until": until}} for n, until in windows.items()],
+        links=[{"rel": "suspends", "to": "2025-10-09-control", "via": n} for n in windows],
+    )
+
+
+def test_each_clause_that_suspends_has_an_end_of_its_own() -> None:
+    found = due(by_clauses(a="2025-11-09", b="2025-11-30", c="2025-11-08"))
+    assert [one.loc for one in found] == [
+        ("clauses", 0, "effective", "until"), ("clauses", 2, "effective", "until"),
+    ]  # fmt: skip
+
+
+def test_a_clause_that_was_extended_waits_no_more_and_the_others_do() -> None:
+    more = extending("2025-11-08-more", "2025-12-01")
+    more["links"][0]["clause"] = "a"
+    found = due(by_clauses(a="2025-11-09", b="2025-11-09"), more)
+    assert [one.loc[1] for one in found] == [1]
+
+
+def test_a_clause_without_a_window_has_that_of_its_act() -> None:
+    act = by_clauses(a="2025-11-09") | {"effective": {"through": "2025-11-08"}}
+    del act["clauses"][0]["effective"]
+    assert [one.loc for one in due(act)] == [("effective", "through")]
+
+
+def test_two_measures_suspended_by_one_act_are_told_of_once() -> None:
+    act = suspension(until="2025-11-09")
+    act["links"].append({"rel": "suspends", "to": "2025-10-08-other"})
+    assert len(due(act)) == 1
+
+
+def test_a_link_to_a_former_id_counts() -> None:
+    plan = planned("2025-10-05", aliases=["2025-10-01-former"])
+    assert due(plan, linked("2025-10-05-met", "carries-out", "2025-10-01-former")) == []
