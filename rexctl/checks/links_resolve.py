@@ -1,6 +1,7 @@
 """Every link leads to an event of the log.
 
 A link names the id of another event, or a former id that stands in its `aliases`.
+An event whose file has errors is not there until they are mended.
 
 PASS:
 - id: 2025-10-09-cn-control
@@ -42,7 +43,12 @@ def check(case: Case) -> Iterator[Told]:
         return did_you_mean(name, shelf.near(name))
 
     for link in case.links:
-        if link.to not in case.events:
+        if link.to in case.events:
+            continue
+        if link.to in case.bad:
+            yield Told(link.event, f"{link.to}: is in the log, and its file has errors",
+                       link.at("to"), "mend that file first")  # fmt: skip
+        else:
             yield Told(link.event, f"{link.to}: no such event in the log", link.at("to"),
                        meant(link.to))  # fmt: skip
 

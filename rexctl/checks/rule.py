@@ -59,6 +59,7 @@ class Case:
     paths: Mapping[str, str]
     twins: tuple[tuple[str, str], ...] = ()  # (id, path) of files that claim an id already taken
     former: Mapping[str, str] = field(default_factory=dict)  # alias -> id
+    bad: frozenset[str] = frozenset()  # events of files with errors, as their names have it
 
     @cached_property
     def links(self) -> tuple[Linked, ...]:

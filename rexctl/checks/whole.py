@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from operator import itemgetter
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from rexctl.checks.rule import Case, Told
@@ -50,7 +51,8 @@ def case_of(log: Log, index: Index, today: date) -> Case:
         else:
             events[name], paths[name] = slim(row.data), row.path
     former = {str(a): name for name, event in events.items() for a in event.get("aliases", ())}
-    return Case(today, vocabulary_of(log.root)[0], events, paths, tuple(twins), former)
+    bad = frozenset(PurePosixPath(one.path).stem for one in select.bad_files(index))
+    return Case(today, vocabulary_of(log.root)[0], events, paths, tuple(twins), former, bad)
 
 
 def between(case: Case) -> Iterator[Told]:

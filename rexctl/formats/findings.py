@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from rexctl.plain.clean import clean_line
 from rexctl.plain.finding import DUE, ERROR, WARNING, Finding
 from rexctl.plain.paint import paint
+from rexctl.plain.register import CHECKS
 from rexctl.plain.sheet import Row, Sheet
 from rexctl.plain.width import columns_of
 
@@ -40,9 +41,12 @@ def sheet_of(found: Iterable[Finding]) -> Sheet:
 
 
 def worst_first(sheet: Sheet) -> list[Finding]:
-    """Give the findings of a sheet by level, then as they came: hosts show the first so many."""
+    """Give the findings of a sheet by level, then as they came: hosts show the first so many.
+
+    A fault of a file comes before those between events: one bad file makes every link to it one.
+    """
     found = (finding_of(row) for row in sheet.rows)
-    return sorted(found, key=lambda finding: LEVELS.index(finding.level))
+    return sorted(found, key=lambda f: (LEVELS.index(f.level), f.code in CHECKS))
 
 
 def summary(found: Sequence[Finding]) -> str:

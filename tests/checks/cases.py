@@ -29,13 +29,15 @@ def linked(name: str, rel: str, to: str, **more: Any) -> dict[str, Any]:
     return event(name, links=[link], **more)
 
 
-def case(*events: dict[str, Any], twins: tuple[tuple[str, str], ...] = ()) -> Case:
+def case(
+    *events: dict[str, Any], twins: tuple[tuple[str, str], ...] = (), bad: tuple[str, ...] = ()
+) -> Case:
     """Make the log of these events as a rule sees it."""
     slim = Slimmer().slim
     known = {str(e["id"]): slim(e) for e in events}
     paths = {name: f"events/{name[:4]}/{name}.yaml" for name in known}
     former = {str(alias): name for name, e in known.items() for alias in e.get("aliases", ())}
-    return Case(TODAY, VOCABULARY, known, paths, twins, former)
+    return Case(TODAY, VOCABULARY, known, paths, twins, former, frozenset(bad))
 
 
 def told(code: str, *events: dict[str, Any], **more: Any) -> list[Told]:

@@ -23,6 +23,13 @@ def test_a_link_to_nothing_is_told_with_what_was_meant() -> None:
     assert one.hint == "did you mean 2025-10-09-mofcom?"
 
 
+def test_a_link_to_a_bad_file_says_so_and_to_a_good_one_beside_it_is_right() -> None:
+    loose = linked("2025-11-07-a", "part-of", "2025-10-09-b")
+    (one,) = told(CODE, event("2025-10-09-c"), loose, bad=("2025-10-09-b",))
+    assert one.message == "2025-10-09-b: is in the log, and its file has errors"
+    assert told(CODE, event("2025-10-09-b"), loose, bad=("2025-10-09-b",)) == []
+
+
 MANY = [event(f"2025-{n % 12 + 1:02}-{n % 28 + 1:02}-{who}-order-{n}")
         for n, who in zip(range(3000), ["cn-mofcom", "us-bis", "eu-commission"] * 1000, strict=True)]  # fmt: skip
 

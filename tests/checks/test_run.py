@@ -98,6 +98,10 @@ def test_a_bad_event_is_no_target_and_the_link_to_it_hides_nothing(tmp_path: Pat
     (log.root / "events/2025/2025-10-09-b.yaml").write_text(
         text_of(event("2025-10-09-b", status="adoptd"))
     )
+    (loose,) = [f for f in told(log) if f.code == "links-resolve"]
+    assert (loose.message, loose.hint) == (
+        "2025-10-09-b: is in the log, and its file has errors", "mend that file first",
+    )  # fmt: skip
     assert {(f.event or f.path) for f in told(log)} == {
         "2025-11-07-a",
         "events/2025/2025-10-09-b.yaml",

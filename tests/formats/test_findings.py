@@ -103,3 +103,9 @@ def test_the_worst_come_first_and_within_a_level_the_order_stays() -> None:
 def test_a_row_of_the_sheet_gives_back_its_finding() -> None:
     (row,) = findings.sheet_of([TITEL]).rows
     assert findings.finding_of(row) == TITEL
+
+
+def test_the_fault_of_a_file_comes_before_those_that_follow_from_it() -> None:
+    loose = Finding("links-resolve", "m", "data/a.yaml")
+    found = findings.worst_first(findings.sheet_of([loose, TITEL, NEW_TAG]))
+    assert [one.code for one in found] == ["unknown-field", "links-resolve", "new-tag"]
