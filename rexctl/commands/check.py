@@ -3,9 +3,13 @@
 Findings are errors, warnings, or due (a plan, a suspension's end or a `review_by` that has passed).
 Only errors make the exit code 1; --strict counts all. `rexctl explain CODE` tells more of each.
 
+With --changed, only of files that differ from the last commit; what a change broke in another file
+is told without it.
+
 Examples:
   rexctl check
   rexctl check data/events/2025 --strict -f json
+  rexctl check --changed-since main
 """
 
 from __future__ import annotations
@@ -31,6 +35,12 @@ def run(
         list[str] | None, argument("[PATH]...", help="Only these files or folders.")
     ] = None,
     strict: Annotated[bool, option("--strict", help="Warnings and what is due count too.")] = False,
+    changed: Annotated[
+        bool, option("--changed", help="Only files that differ from the last commit.")
+    ] = False,
+    since: Annotated[
+        str | None, option("--changed-since", metavar="REV", help="Only files that differ from it.")
+    ] = None,
     form: Annotated[
         str, option("-f", "--format", metavar="FORMAT", help="text, json, jsonl, csv, md, github, gitlab, sarif")
     ] = "text",
@@ -42,7 +52,10 @@ def run(
     index = call.index(log)
     wanted = scope.wanted(log, paths or ())
     found = [*rules.findings(log, index, call.today), *leftovers.findings(log.root)]
-    kept = scope.named(call, log, scope.asked(found, wanted), form)
+    kept = scope.asked(found, wanted)
+    if changed or since is not None:
+        kept = scope.changed(log, kept, "HEAD" if since is None else since)
+    kept = scope.named(call, log, kept, form)
     if form == "text":
         call.emit_findings(kept)
         call.say(told.summary(kept) or "no findings")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rexctl.commands.inside import inside, under
+from rexctl.plain import register
 from rexctl.store.project import repository
 
 if TYPE_CHECKING:
@@ -27,6 +28,16 @@ def wanted(log: Log, paths: Iterable[str]) -> list[str]:
 def asked(found: Iterable[Finding], paths: Sequence[str]) -> list[Finding]:
     """Give the findings below these paths of the log; all where there is none."""
     return [f for f in found if not paths or any(under(f.path, path) for path in paths)]
+
+
+def changed(log: Log, found: Sequence[Finding], revision: str) -> list[Finding]:
+    """Give the findings of files that a commit holds otherwise, or not at all.
+
+    Raises BadValueError and EnvironmentFaultError.
+    """
+    since = register.load("rexctl.store.git.changed").since
+    differing = since(log.root, revision, {finding.path for finding in found})
+    return [finding for finding in found if finding.path in differing]
 
 
 def named(call: Call, log: Log, found: Iterable[Finding], form: str) -> list[Finding]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -121,6 +122,39 @@ def test_only_the_paths_asked_for_are_told(filled: Door) -> None:
     assert filled("check", str(path)).code == 1
     filled.patch.chdir(path.parent)
     assert filled("check", ".").out.startswith("2025-10-09-bad.yaml:1:1: error[")
+
+
+def commit(door: Door) -> None:
+    for words in (["init", "-q", "."], ["add", "-A"],
+                  ["-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "c"]):  # fmt: skip
+        subprocess.run(["git", *words], cwd=door.folder, check=True)
+
+
+def test_with_changed_only_what_differs_from_the_commit_is_told(rexctl: Door) -> None:
+    put(rexctl, DATED["plan"])
+    put(rexctl, DATED["review"])
+    commit(rexctl)
+    assert rexctl("check", "--changed", "--strict") == (0, "", "no findings\n")
+    put(rexctl, DATED["review"] | {"note": "Looked at once."})
+    rexctl.put("2025-10-09-bad.yaml", "type: tarif\n")
+    said = rexctl("check", "--changed", "-f", "jsonl")
+    names = {json.loads(line)["path"].rpartition("/")[2] for line in said.lines}
+    assert (said.code, names) == (1, {"2025-10-03-rule.yaml", "2025-10-09-bad.yaml"})
+    commit(rexctl)
+    assert rexctl("check", "--changed").code == 0
+    assert rexctl("check", "--changed-since", "HEAD~1").code == 1
+    only = f"data/events/2025/{DATED['review']['id']}.yaml"
+    assert rexctl("check", "--changed-since", "HEAD~1", only).code == 0
+    assert len({line.split(":")[0] for line in rexctl("check").lines if line[0] != " "}) == 3
+
+
+def test_changed_needs_a_commit_to_differ_from(filled: Door) -> None:
+    filled.patch.setenv("GIT_CEILING_DIRECTORIES", str(filled.folder.parent))
+    assert filled("check", "--changed").code == 7
+    commit(filled)
+    said = filled("check", "--changed-since", "nowhere")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("error[bad-value] nowhere: no such revision")
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "md", "github", "gitlab", "sarif"])

@@ -1,0 +1,1 @@
+"""What git knows of the log, asked by plumbing alone."""
