@@ -18,7 +18,7 @@ LOWEST = 0  # before every day that can be written: the bound of an open beginni
 HIGHEST = date.max.toordinal() + 1
 
 _DATE = Late(r"([1-9]\d{3})(?:-(\d\d)(?:-(\d\d))?)?([~?])?", re.ASCII)
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July",
+MONTHS = ("January", "February", "March", "April", "May", "June", "July",
            "August", "September", "October", "November", "December")  # fmt: skip
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -94,7 +94,7 @@ def _single(given: str, match: re.Match[str]) -> Edtf:
     length = days_of(year, last_month)
     day, last_day = (int(days), int(days)) if days else (1, length)
     if not 1 <= day <= length:
-        name = f"{_MONTHS[month - 1]} {years}"
+        name = f"{MONTHS[month - 1]} {years}"
         raise BadDateError(given, f"{name} has {length} days", f"days run from 01 to {length}")
     earliest = date(year, month, day).toordinal()
     latest = earliest if days else date(year, last_month, last_day).toordinal()
@@ -212,9 +212,9 @@ def _written(given: str) -> str:
 
 def _month_of(name: str) -> str:
     """Give the number of a month's name or its first letters; 0 where it is none."""
-    names = [month for month in _MONTHS if month.startswith(name.capitalize())]
+    names = [month for month in MONTHS if month.startswith(name.capitalize())]
     sept = "9" if name.casefold() == "sept" else "0"
-    return str(_MONTHS.index(names[0]) + 1) if len(names) == 1 else sept
+    return str(MONTHS.index(names[0]) + 1) if len(names) == 1 else sept
 
 
 def _proved(text: str) -> str:
