@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from rexctl.commands.reading import Reading
@@ -17,10 +18,10 @@ from rexctl.plain.errors import (
     SeveralFaultsError,
 )
 from rexctl.store import layout, names, writer
-from rexctl.store.writing import faults
+from rexctl.views.changes import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rexctl.commands.call import Call
 
@@ -65,9 +66,9 @@ class Altering:
             located = self.call.located(self.log, fault.findings)
             raise InputRefusedError(located, fault.message) from None
 
-    def finish(self, changes: Sequence[Any], *, dry_run: bool, yes: bool) -> int:
+    def finish(self, altered: Sequence[Any], *, dry_run: bool, yes: bool) -> int:
         """Show what changes, ask where it is more than one event, and write; gives the exit code."""
-        todo = [one for one in changes if one.is_other]
+        todo = [one for one in altered if one.is_other]
         self.show(todo)
         if not todo:
             self.call.say("nothing changes")
@@ -83,15 +84,13 @@ class Altering:
         self.call.say(f"{len(todo)} changed")
         return 0
 
-    def show(self, changes: Sequence[Any]) -> None:
-        """Tell each event that changes, and what of it."""
-        for one in changes:
-            self.call.emit_text("\n".join([one.after["id"], *_lines(one.before, one.after)]))
-
-    def demand_free(self, name: str) -> None:
-        """Raise ConflictError for an id that an event of the log has or once had."""
-        if names.taken(self.log.root, self.index, name):
-            raise faults.taken(self.log.root / layout.path_of(name))
+    def show(
+        self, altered: Sequence[Any], renamed: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Tell each event that changes, and what of it; `renamed` gives new ids for old ones."""
+        for one in altered:
+            lines = _lines(one.before, one.after, renamed)
+            self.call.emit_text("\n".join([one.after["id"], *lines]))
 
     def put(self, files: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
         """Write files (path, bytes before and after, None for no file), all or none, in this order."""
@@ -111,7 +110,7 @@ class Altering:
         except ConflictError:
             for one in todo:
                 now = self.batch.now(self.log.root, one.path, self.vocabulary)
-                if now is not None and (lines := _lines(one.before, now)):
+                if now is not None and (lines := _lines(one.before, now, {})):
                     self.call.say("\n".join([f"meanwhile, in {one.after['id']}:", *lines]))
             raise
         self.log.remember([(one.path, one.old, one.new) for one in todo])
@@ -133,24 +132,7 @@ def _told(fault: Any) -> BadValueError:
     return error
 
 
-def _lines(before: Any, after: Any, field: str = "") -> list[str]:
-    """Give each leaf that differs, old and new."""
-    if before == after:
-        return []
-    if isinstance(before, dict) and isinstance(after, dict):
-        keys = [*after, *(key for key in before if key not in after)]
-        dotted = ((f"{field}.{key}" if field else key, key) for key in keys)
-        return [
-            line for name, key in dotted for line in _lines(before.get(key), after.get(key), name)
-        ]
-    return [f"  {field}: {_shown(before)} -> {_shown(after)}"]
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "(none)"
-    return (
-        register.load("rexctl.plain.jsontext").dumps(value)
-        if isinstance(value, dict | list)
-        else str(value)
-    )
+def _lines(before: Plain, after: Plain, renamed: Mapping[str, str]) -> list[str]:
+    """Give what changed in an event, a sentence a line."""
+    told = [f"  {change.sentence}" for change in changes(before or None, after, renamed)]
+    return told or ["  says the same, written otherwise"]

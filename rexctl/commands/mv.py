@@ -12,7 +12,7 @@ from rexctl.commands.altering import Altering
 from rexctl.commands.options import argument, option
 from rexctl.index import select
 from rexctl.plain.errors import BadValueError
-from rexctl.store import layout
+from rexctl.store import layout, names
 
 if TYPE_CHECKING:
     from rexctl.commands.call import Call
@@ -35,7 +35,7 @@ def run(
     if old == new:
         call.say("nothing changes")
         return 0
-    altering.demand_free(new)
+    names.demand_free(altering.log.root, altering.index, new)
 
     def renamed(data: Plain) -> Plain:
         former = [one for one in data.get("aliases", []) if one != new]
@@ -47,7 +47,7 @@ def run(
     others = [altering.altered(layout.path_of(one), lambda data: _led(data, old, new))
               for one in sorted(linking)]  # fmt: skip
     todo = [one for one in others if one.is_other]
-    altering.show([main, *todo])
+    altering.show([main, *todo], {old: new})
     if dry_run:
         call.say(f"{1 + len(todo)} would change; nothing written")
         return 0

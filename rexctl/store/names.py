@@ -9,6 +9,7 @@ from rexctl.index import select
 from rexctl.plain.errors import NoSuchEventError
 from rexctl.plain.suggest import did_you_mean
 from rexctl.store import layout
+from rexctl.store.writing import faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,12 @@ def taken(root: Path, index: Index, name: str) -> bool:
         return False
     here = os.path.lexists(root / layout.path_of(name))
     return here or select.by_alias(index, name) is not None
+
+
+def demand_free(root: Path, index: Index, name: str) -> None:
+    """Raise ConflictError for an id that an event of the log has or once had."""
+    if taken(root, index, name):
+        raise faults.taken(root / layout.path_of(name))
 
 
 def meant(index: Index, given: str) -> str:
