@@ -1,0 +1,1 @@
+"""Three versions of an event become one: what two people changed, merged by its meaning."""
