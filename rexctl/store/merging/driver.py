@@ -1,0 +1,104 @@
+"""What git's merge driver does with one event: three files in, the merged one out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rexctl.plain.finding import ERROR, Finding
+from rexctl.plain.merging import tree
+from rexctl.store.merging import marking, weaving
+from rexctl.store.merging.side import Side, read
+from rexctl.store.reader import read as judge
+from rexctl.vocabulary.vocabulary import shipped
+
+if TYPE_CHECKING:
+    from rexctl.plain.merging.tree import Merged, Pick
+
+_MARK = b"\xef\xbb\xbf"
+_COMMENTS = "the comments, or the lay of the lines, of both sides do not go together"
+
+
+class Outcome(NamedTuple):
+    """The bytes of the merged file, and what a person must settle in it; nothing, if it is done."""
+
+    data: bytes
+    findings: tuple[Finding, ...]
+
+
+def merge(base: bytes, ours: bytes, theirs: bytes, name: str) -> Outcome | None:
+    """Merge three versions of an event that findings call `name`; None where one does not read."""
+    read_ones = read(base, name) if base.strip() else None, read(ours, name), read(theirs, name)
+    was, mine, yours = read_ones
+    if mine is None or yours is None or (was is None and base.strip()):
+        return None
+    shape = mine.shape if was is None or yours.shape == was.shape else yours.shape
+    work = _Work(was or Side(None, shape), mine, yours, shape)
+    return work.outcome(ours, theirs, name)
+
+
+class _Work:
+    def __init__(self, base: Side, ours: Side, theirs: Side, shape: str) -> None:
+        self.shape = shape
+        self.base, self.ours, self.theirs = (
+            side._replace(shape=shape) for side in (base, ours, theirs)
+        )
+
+    def merged(self, pick: Pick) -> Merged:
+        return tree.merge(self.base.data, self.ours.data, self.theirs.data, self.shape, pick)
+
+    def outcome(self, ours: bytes, theirs: bytes, name: str) -> Outcome:
+        full = self.merged("full")
+        names = [clash.name for clash in full.clashes]
+        text = weaving.woven(self.base, self.ours, self.theirs, full.data, names)
+        if text is None:
+            return self._apart(ours, name, full)
+        if not full.clashes:
+            data = _like(text, ours)
+            return Outcome(data, tuple(_new_faults(data, ours, theirs, name)))
+        picks: tuple[Pick, ...] = ("ours", "base", "theirs")
+        versions = [self._version(text, pick) for pick in picks]
+        if None in versions:
+            return self._apart(ours, name, full)
+        found, places = marking.marked(*filter(None, versions))
+        return Outcome(_like(found, ours), tuple(marking.told(full.clashes, name, places)))
+
+    def _version(self, text: str, pick: Pick) -> marking.Version | None:
+        one = self.merged(pick)
+        names = [clash.name for clash in one.clashes]
+        absent = [clash.name for clash in one.clashes if getattr(clash, pick) is None]
+        said = weaving.saying(text, getattr(self, pick), one.data, names, absent)
+        return None if said is None else marking.version(said, self.shape, one.clashes)
+
+    def _apart(self, ours: bytes, name: str, full: Merged) -> Outcome:
+        """Leave all that differs to a person: nothing that either side wrote is dropped."""
+        texts = [side.document.text if side.document else "" for side in
+                 (self.ours, self.base, self.theirs)]  # fmt: skip
+        found, _ = marking.marked(*(marking.Version(text, ()) for text in texts))
+        told = list(marking.told(full.clashes, name, {})) or [
+            Finding("conflict-markers", _COMMENTS, name, 1, 1,
+                    hint="keep what is right and take the marker lines out")
+        ]  # fmt: skip
+        return Outcome(_like(found, ours), tuple(told))
+
+
+def _like(text: str, before: bytes) -> bytes:
+    """Give the bytes of a text, with the line ends and the mark of our side."""
+    data = text.encode()
+    if b"\r\n" in before and before.count(b"\r\n") == before.count(b"\n"):
+        data = data.replace(b"\n", b"\r\n")
+    return _MARK + data if before.startswith(_MARK) else data
+
+
+def _new_faults(data: bytes, ours: bytes, theirs: bytes, name: str) -> list[Finding]:
+    """Give the errors of a merged event that neither side had: two ends of one window.
+
+    The codes of the log's own vocabulary are unknown here, for it may be amid a merge itself; but
+    then they are unknown in ours or theirs as well.
+    """
+    told = {
+        (finding.code, finding.message)
+        for side in (ours, theirs)
+        for finding in judge(side, name, shipped()).findings
+    }
+    found = judge(data, name, shipped()).findings
+    return [f for f in found if f.level == ERROR and (f.code, f.message) not in told]
