@@ -14,6 +14,7 @@ from rexctl.plain import register
 from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.sheet import Row, Sheet
 from rexctl.store import leftovers, starting
+from rexctl.store.merging import setup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +66,18 @@ def _lines(call: Call, log: Log, index: Index) -> Iterator[Line]:
         yield "made", f"{path} is missing or old", "rexctl init --refresh"
     for finding in leftovers.findings(log.root):
         yield "files", finding.message, finding.hint
+    yield from _git(log)
     zones = register.standard("zoneinfo").available_timezones()
     yield "zones", f"{len(zones)} time zones known", "" if zones else "pip install tzdata"
+
+
+def _git(log: Log) -> Iterator[Line]:
+    """Tell how git stands to the log; nothing, where it keeps no history of it."""
+    if setup.in_repository(log.root):
+        lacking = list(setup.missing(log.root))
+        yield from (("git", what, "rexctl git setup") for what in lacking)
+        if not lacking:
+            yield "git", "merges events by field", ""
 
 
 def _read(log: Log, path: str) -> str:

@@ -46,6 +46,7 @@ COMMANDS = {
     "check": Entry("rexctl.commands.check", "Trust", "Tell everything that is wrong with the log."),
     "fmt": Entry("rexctl.commands.fmt", "Trust", "Write files in the one canonical form."),
     "explain": Entry("rexctl.commands.explain", "Trust", "Explain a finding by its code."),
+    "git": Entry("rexctl.commands.git", "Git", "Tell git how events are merged."),
     "schema": Entry("rexctl.commands.schema", "Meta", "Show the types and their schema."),
     "completion": Entry(
         "rexctl.commands.completion", "Meta", "Print a completion script for a shell."

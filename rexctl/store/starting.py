@@ -9,6 +9,7 @@ from rexctl.derive import codebook, jsonschema
 from rexctl.events.catalogue import room_of
 from rexctl.plain import register
 from rexctl.store import layout
+from rexctl.store.merging import setup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +20,8 @@ _SETTINGS = """\
 # This file marks the folder as a rexctl log.
 format: 1
 """
-_ATTRIBUTES = """\
-data/events/**/*.yaml text eol=lf
+_ATTRIBUTES = f"""\
+data/events/**/*.yaml text eol=lf {setup.USE}
 data/schema/*.json text eol=lf linguist-generated
 data/README.md text eol=lf linguist-generated
 """

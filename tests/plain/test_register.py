@@ -34,7 +34,7 @@ def test_a_name_is_the_name_of_its_module(name: str, folder: str) -> None:
 def test_every_command_has_a_sentence_for_the_list_of_all() -> None:
     for word, entry in register.COMMANDS.items():
         assert entry.summary.endswith("."), word
-        assert entry.group in ("Start", "Log", "Read", "Change", "Trust", "Meta")
+        assert entry.group in ("Start", "Log", "Read", "Change", "Trust", "Git", "Meta")
 
 
 def test_every_check_of_the_folder_is_registered() -> None:

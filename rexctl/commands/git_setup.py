@@ -1,0 +1,25 @@
+"""Have git merge events by field.
+
+Then git diff also heads a hunk with the field that it is about. This sets merge.rexctl and
+diff.rexctl for this clone alone, and adds the line to .gitattributes, where it is missing, by
+which git uses them; commit that file, and run the command once in each clone.
+
+Example: rexctl git setup
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rexctl.store.merging import setup
+
+if TYPE_CHECKING:
+    from rexctl.commands.call import Call
+
+
+def run(call: Call) -> None:
+    """Write what is missing, and say what was done."""
+    done = setup.set_up(call.log().root)
+    for line in done:
+        call.emit_text(line)
+    call.say("git merges events by field now" if done else "git is set up already; nothing to do")

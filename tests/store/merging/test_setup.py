@@ -1,0 +1,220 @@
+"""A clone set up, looked at, and merged with: by the git of this machine."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rexctl.plain.errors import EnvironmentFaultError, InputRefusedError
+from rexctl.store.merging import setup
+from tests.store.merging.repositories import EVENT, Repository
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = """\
+id: 2025-10-09-cn-a
+type: export-control
+title: Announcement 61
+date: 2025-10-09
+status: adopted
+actors:
+  - CN/mofcom
+summary: |
+  It asks for a licence.
+  It reaches goods made abroad.
+clauses:
+  - id: 1(1)
+    effective:
+      from: 2025-12-01
+sources:
+  - url: https://example.org/a
+"""
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Repository:
+    made = Repository(tmp_path / "clone", TEXT)
+    setup.set_up(made.folder / "data")
+    made.commit("set up")
+    return made
+
+
+def test_it_says_what_it_set_and_a_second_time_has_nothing_to_do(tmp_path: Path) -> None:
+    root = Repository(tmp_path / "clone", TEXT).folder / "data"
+    assert len(list(setup.missing(root))) == 3
+    done = setup.set_up(root)
+    assert [line.split()[1] for line in done] == [
+        "merge.rexctl.name", "merge.rexctl.driver", "diff.rexctl.xfuncname", "events/**/*.yaml"]  # fmt: skip
+    assert setup.set_up(root) == []
+    assert list(setup.missing(root)) == []
+
+
+def test_what_stands_in_the_attributes_stays(tmp_path: Path) -> None:
+    root = Repository(tmp_path / "clone", TEXT).folder / "data"
+    (root / ".gitattributes").write_text("*.csv -text")
+    setup.set_up(root)
+    assert (
+        root / ".gitattributes"
+    ).read_text() == "*.csv -text\nevents/**/*.yaml merge=rexctl diff=rexctl\n"
+    (root / ".gitattributes").unlink()
+    (root.parent / ".gitattributes").write_text("data/events/**/*.yaml merge=rexctl diff=rexctl\n")
+    assert list(setup.missing(root)) == []
+
+
+def test_a_folder_of_attributes_and_a_log_outside_git_are_told(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    with pytest.raises(EnvironmentFaultError, match="is in no git repository"):
+        setup.set_up(tmp_path / "data")
+    root = Repository(tmp_path / "clone", TEXT).folder / "data"
+    (root / ".gitattributes").mkdir()
+    with pytest.raises(InputRefusedError):
+        setup.set_up(root)
+
+
+def test_git_that_cannot_write_is_told(tmp_path: Path) -> None:
+    made = Repository(tmp_path / "clone", TEXT)
+    (made.folder / ".git" / "config.lock").touch()
+    with pytest.raises(EnvironmentFaultError, match=r"git config: .*lock"):
+        setup.set_up(made.folder / "data")
+
+
+def test_without_git_there_is_no_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert setup.in_repository(tmp_path) is False
+
+
+@pytest.mark.parametrize("driver", ["/nowhere/python -m rexctl", "'open", "x;y"])
+def test_a_driver_that_is_gone_is_missed(driver: str, clone: Repository) -> None:
+    clone.git("config", "merge.rexctl.driver", f"{driver} git merge-file -- %O %A %B %P")
+    (told,) = setup.missing(clone.folder / "data")
+    assert told.startswith("the merge driver is not there: ")
+
+
+def test_the_driver_is_this_python_by_its_path_and_takes_no_module_from_the_clone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/a b/100%/python")
+    driver = setup.settings()["merge.rexctl.driver"]
+    assert shlex.split(driver) == [
+        "/a b/100%%/python", "-P", "-m", "rexctl", "git", "merge-file", "--", "%O", "%A", "%B", "%P"]  # fmt: skip
+    monkeypatch.setattr(sys, "executable", "")
+    assert setup.settings()["merge.rexctl.driver"].startswith("rexctl git")
+
+
+def test_two_people_change_other_fields(clone: Repository) -> None:
+    theirs = TEXT.replace("date: 2025-10-09\n", "date: 2025-10-10\n")
+    done = clone.merged(TEXT.replace("Announcement 61", "Announcement 61 of 2025"), theirs)
+    assert done.returncode == 0, done.stderr
+    assert clone.event.read_text() == theirs.replace("Announcement 61", "Announcement 61 of 2025")
+    assert clone.git("status", "--porcelain").stdout == ""
+
+
+def test_two_people_add_a_source_a_link_and_a_comment_each(clone: Repository) -> None:
+    end = "links:\n  - rel: {1}\n    to: 2025-10-01-cn-b\nsources:\n  - url: https://example.org/{0}  # by {0}\n"
+    sides = [
+        TEXT.replace("sources:\n", end.format(*words))
+        for words in (("b", "amends"), ("c", "extends"))
+    ]
+    done = clone.merged(*sides)
+    assert done.returncode == 0, done.stderr
+    assert clone.event.read_text() == TEXT.replace(
+        "sources:\n",
+        (
+            "links:\n  - rel: amends\n    to: 2025-10-01-cn-b\n  - rel: extends\n    to: 2025-10-01-cn-b\n"
+            "sources:\n  - url: https://example.org/b  # by b\n  - url: https://example.org/c  # by c\n"
+        ),
+    )
+
+
+def test_a_true_clash_names_the_field_and_check_calls_it_a_conflict(clone: Repository) -> None:
+    ours, theirs = (TEXT.replace("2025-12-01", day) for day in ("2025-12-02", "2025-12-08"))
+    done = clone.merged(ours, theirs + "note: |\n  Ends.\n")
+    assert done.returncode == 1
+    said = 'clauses[1(1)].effective.from: ours "2025-12-02", theirs "2025-12-08", base "2025-12-01"'
+    assert f"{EVENT}:14:1: error[conflict-markers] {said}" in done.stderr
+    assert clone.git("status", "--porcelain").stdout == f"UU {EVENT}\n"
+    checked = clone.rexctl("check")
+    assert checked.returncode == 1
+    assert "a merge conflict: one side in line 15, the other in line 19" in checked.stdout
+    assert clone.event.read_text().count("<<<<<<<") == 1
+    assert clone.event.read_text().endswith("note: |\n  Ends.\n")
+
+
+def test_a_conflict_within_a_file_that_does_not_read_is_git_s_own(clone: Repository) -> None:
+    done = clone.merged(TEXT.replace("title: ", "title: ["), TEXT.replace("Announcement", "Notice"))
+    assert done.returncode == 1
+    assert "<<<<<<< ours\ntitle: [Announcement 61\n||||||| base\n" in clone.event.read_text()
+
+
+def test_both_add_one_event(clone: Repository) -> None:
+    clone.path = "data/events/2025/2025-10-10-cn-new.yaml"
+    text = TEXT.replace("2025-10-09-cn-a", "2025-10-10-cn-new").replace(
+        "date: 2025-10-09", "date: 2025-10-10"
+    )
+    done = clone.merged(text + "  - url: https://example.org/b\n", text + "tags:\n  - a\n")
+    assert done.returncode == 0, done.stderr
+    assert "org/b\ntags:\n  - a\n" in clone.event.read_text()
+
+
+@pytest.mark.parametrize(
+    "name", ["$(touch struck)", "a'; touch struck; '", "-O", "%A %O", "a\nb", "\x1b[2J"]
+)
+def test_a_name_of_a_file_runs_nothing_and_steers_nothing(name: str, tmp_path: Path) -> None:
+    made = Repository(tmp_path / "clone", TEXT, f"data/events/2025/{name}.yaml")
+    setup.set_up(made.folder / "data")
+    made.commit("set up")
+    done = made.merged(TEXT.replace("61", "62"), TEXT.replace("61", "63"))
+    assert done.returncode == 1
+    assert 'title: ours "Announcement 62", theirs "Announcement 63"' in done.stderr
+    assert "\x1b" not in done.stderr.split("error[")[0]
+    assert not list(made.folder.rglob("struck"))
+
+
+def test_what_lies_in_the_clone_is_not_taken_for_a_module(clone: Repository) -> None:
+    for name in ("yaml.py", "rexctl.py", "typing.py", "sitecustomize.py"):
+        (clone.folder / name).write_text("open('struck', 'w')\n")
+    clone.commit("modules")
+    assert clone.merged(TEXT.replace("61", "62"), TEXT + "note: N.\n").returncode == 0
+    assert not (clone.folder / "struck").exists()
+
+
+def test_a_hostile_config_runs_nothing(clone: Repository) -> None:
+    strike = f"touch {clone.folder}/struck"
+    hooks = clone.folder / "hooks"
+    hooks.mkdir()
+    for name in ("post-checkout", "fsmonitor-watchman", "post-index-change"):
+        (hooks / name).write_text(f"#!/bin/sh\n{strike}\n")
+        (hooks / name).chmod(0o755)
+    for key, value in {
+        "core.hooksPath": str(hooks), "core.fsmonitor": str(hooks / "fsmonitor-watchman"),
+        "core.pager": strike, "pager.config": strike, "core.editor": strike, "core.sshCommand": strike,
+        "alias.config": f"!{strike}", "alias.check-attr": f"!{strike}", "alias.rev-parse": f"!{strike}",
+        "diff.rexctl.textconv": strike, "diff.external": strike, "filter.x.clean": strike,
+        "filter.x.smudge": strike, "merge.rexctl.recursive": "other", "merge.other.driver": strike,
+    }.items():  # fmt: skip
+        clone.git("config", key, value)
+    (clone.folder / "data" / ".gitattributes").write_text("* filter=x\n")
+    for words in (["doctor"], ["git", "setup"], ["doctor"]):
+        clone.rexctl(*words)
+    assert not (clone.folder / "struck").exists()
+    assert list(setup.missing(clone.folder / "data")) == []
+
+
+def test_a_hunk_is_headed_by_its_field(clone: Repository) -> None:
+    summary = "".join(f"  Sentence {n}.\n" for n in range(12))
+    clone.put(TEXT.replace("  It reaches goods made abroad.\n", summary))
+    clone.commit("longer")
+    clone.put(
+        clone.event.read_text()
+        .replace("Sentence 9", "Phrase 9")
+        .replace("2025-12-01", "2025-12-02")
+    )
+    heads = [line for line in clone.git("diff").stdout.splitlines() if line.startswith("@@")]
+    assert len(heads) == 1
+    assert heads[0].endswith("@@ summary: |")
