@@ -50,17 +50,22 @@ class _Work:
         full = self.merged("full")
         names = [clash.name for clash in full.clashes]
         text = weaving.woven(self.base, self.ours, self.theirs, full.data, names)
-        if text is None:
-            return self._apart(ours, name, full)
-        if not full.clashes:
-            data = _like(text, ours)
+        if full.clashes:
+            versions = self._versions(text.ours) if text and text.settled else None
+        else:
+            versions = [marking.Version(one, ()) for one in text] if text else None
+        if versions and versions[0] == versions[2]:
+            data = _like(versions[0].text, ours)
             return Outcome(data, tuple(_new_faults(data, ours, theirs, name)))
+        # At worst all that differs stands apart, so that nothing that either side wrote is dropped.
+        found, places = marking.marked(*(versions or self._as_they_are()))
+        told = marking.told(full.clashes, name, places)
+        return Outcome(_like(found, ours), tuple(told) or (_comments(name, places),))
+
+    def _versions(self, text: str) -> list[marking.Version] | None:
         picks: tuple[Pick, ...] = ("ours", "base", "theirs")
-        versions = [self._version(text, pick) for pick in picks]
-        if None in versions:
-            return self._apart(ours, name, full)
-        found, places = marking.marked(*filter(None, versions))
-        return Outcome(_like(found, ours), tuple(marking.told(full.clashes, name, places)))
+        found = [self._version(text, pick) for pick in picks]
+        return [one for one in found if one] if None not in found else None
 
     def _version(self, text: str, pick: Pick) -> marking.Version | None:
         one = self.merged(pick)
@@ -69,16 +74,14 @@ class _Work:
         said = weaving.saying(text, getattr(self, pick), one.data, names, absent)
         return None if said is None else marking.version(said, self.shape, one.clashes)
 
-    def _apart(self, ours: bytes, name: str, full: Merged) -> Outcome:
-        """Leave all that differs to a person: nothing that either side wrote is dropped."""
-        texts = [side.document.text if side.document else "" for side in
-                 (self.ours, self.base, self.theirs)]  # fmt: skip
-        found, _ = marking.marked(*(marking.Version(text, ()) for text in texts))
-        told = list(marking.told(full.clashes, name, {})) or [
-            Finding("conflict-markers", _COMMENTS, name, 1, 1,
-                    hint="keep what is right and take the marker lines out")
-        ]  # fmt: skip
-        return Outcome(_like(found, ours), tuple(told))
+    def _as_they_are(self) -> list[marking.Version]:
+        sides = (self.ours, self.base, self.theirs)
+        return [marking.Version(s.document.text if s.document else "", ()) for s in sides]
+
+
+def _comments(name: str, places: dict[str, int]) -> Finding:
+    return Finding("conflict-markers", _COMMENTS, name, places.get("", 1), 1,
+                   hint="keep what is right and take the marker lines out")  # fmt: skip
 
 
 def _like(text: str, before: bytes) -> bytes:

@@ -43,7 +43,10 @@ def _spans(side: Side, clashes: Iterable[Clash]) -> Iterator[tuple[str, int, int
 
 
 def marked(ours: Version, base: Version, theirs: Version) -> tuple[str, dict[str, int]]:
-    """Give one text with markers around all that differs, and the line of each clash, from 1."""
+    """Give one text with markers around all that differs, and the line of each clash, from 1.
+
+    What no clash stands in has the name of nothing.
+    """
     found: list[str] = []
     places: dict[str, int] = {}
     mine = yours = 0
@@ -53,7 +56,7 @@ def marked(ours: Version, base: Version, theirs: Version) -> tuple[str, dict[str
             mine, yours = mine + len(part), yours + len(part)
             continue
         here = dict.fromkeys([*_over(ours, mine, part.ours), *_over(theirs, yours, part.theirs)])
-        for name in here:
+        for name in here or ("",):
             places.setdefault(name, len(found) + 1)
         said = f": {', '.join(here)}" if here else ""
         found += [f"<<<<<<< ours{said}", *part.ours, f"||||||| base{said}", *part.base,
@@ -75,7 +78,7 @@ def told(clashes: Iterable[Clash], path: str, places: dict[str, int]) -> Iterato
         name = name_of(clash)
         yield Finding(
             "conflict-markers", f"{name}: ours {mine}, theirs {yours}, base {was}", path,
-            places.get(name, 1), 1, hint="keep what is right and take the marker lines out",
+            places.get(name) or places.get("", 1), 1, hint="keep what is right and take the marker lines out",
         )  # fmt: skip
 
 

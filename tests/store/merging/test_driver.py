@@ -252,7 +252,7 @@ def sides_of(text: str) -> list[str]:
 def test_any_two_edits_of_any_file_merge_or_clash_and_nothing_is_lost(part: int) -> None:
     pick = random.Random(part)
     merged = clashed = 0
-    for _ in range(100):
+    for _ in range(60):
         text = pick.choice(FILES)
         if pick.random() < 0.7:
             text = commented(text, pick)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from rexctl.store.merging.side import Side, read
-from rexctl.store.merging.weaving import saying, woven
+from rexctl.store.merging.weaving import Woven, saying, woven
 
 TEXT = "id: a\ntype: tariff\ntitle: A\nsources:\n  - url: https://example.org/a\n  - url: https://example.org/b\n"
 
@@ -16,7 +16,7 @@ def test_comments_and_layout_of_all_sides_make_one_text() -> None:
     ours = "# Ours.\n\n" + TEXT.replace("title: A", "title:   A")
     theirs = TEXT.replace("org/b", "org/b  # theirs")
     found = woven(side(TEXT), side(ours), side(theirs), side(TEXT).data, [])
-    assert found == ours.replace("org/b", "org/b  # theirs")
+    assert found == Woven(*[ours.replace("org/b", "org/b  # theirs")] * 3)
 
 
 def test_where_the_layout_of_both_differs_the_canonical_one_is_taken() -> None:
@@ -25,7 +25,23 @@ def test_where_the_layout_of_both_differs_the_canonical_one_is_taken() -> None:
         TEXT.replace("title: A", 'title: "A"  # c'),
     )
     found = woven(side(TEXT), side(ours), side(theirs), side(TEXT).data, [])
-    assert found == TEXT.replace("title: A", "title: A  # c")
+    assert found == Woven(*[TEXT.replace("title: A", "title: A  # c")] * 3)
+
+
+def test_two_notes_at_one_place_both_stay() -> None:
+    ours, theirs = (
+        TEXT.replace("sources:", f"{note}\nsources:") for note in ("# one\n# two", "# one\n# three")
+    )
+    found = woven(side(TEXT), side(ours), side(theirs), side(TEXT).data, [])
+    assert found == Woven(*[TEXT.replace("sources:", "# one\n# two\n# three\nsources:")] * 3)
+
+
+def test_two_wordings_of_one_note_are_left_to_a_person() -> None:
+    base, ours, theirs = (
+        TEXT.replace("sources:", f"# {note}\nsources:") for note in ("a", "b", "c")
+    )
+    found = woven(side(base), side(ours), side(theirs), side(TEXT).data, [])
+    assert found == Woven(ours, base, theirs)
 
 
 def test_a_comment_that_fits_nowhere_is_not_dropped() -> None:
