@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     Lines = Sequence[str]
 
 
+_LARGE = 4_000_000
+
+
 class Overlap(NamedTuple):
     """Lines that both sides changed, and not alike."""
 
@@ -77,14 +80,22 @@ def _edits(base: Lines, side: Lines) -> Iterator[_Edit]:
     while tail < min(len(base), len(side)) - head and base[-1 - tail] == side[-1 - tail]:
         tail += 1
     old, new = base[head : len(base) - tail], side[head : len(side) - tail]
-    for tag, i, last, j, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    # One line ten thousand times on both sides took ten seconds: lines seen all over are no help there.
+    large = len(old) * len(new) > _LARGE
+    for tag, i, last, j, stop in SequenceMatcher(None, old, new, autojunk=large).get_opcodes():
         if tag != "equal":
             yield _Edit(head + i, head + last, new[j:stop])
 
 
 def _pairs(one: Lines, other: Lines) -> dict[int, int]:
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    return {a + n: b + n for a, b, size in blocks for n in range(size)}
+    """Give the lines of one that are unchanged in the other, each with its number there."""
+    found: dict[int, int] = {}
+    at = there = 0
+    for edit in (*_edits(one, other), _Edit(len(one), len(one), ())):
+        same = edit.start - at
+        found.update(zip(range(at, edit.start), range(there, there + same), strict=True))
+        at, there = edit.end, there + same + len(edit.lines)
+    return found
 
 
 def _next_group(left: list[_Edit], right: list[_Edit]) -> tuple[list[_Edit], list[_Edit]]:

@@ -64,11 +64,13 @@ class Side(NamedTuple):
         """Give the version with some of its comments taken out."""
         if self.document is None:
             return self
+        cut = [one for one in self.document.comments if gone(self.remark(one))]
+        if not cut:
+            return self
         lines = self.document.text.split("\n")
-        for comment in sorted(self.document.comments, key=lambda one: -one.line):
-            if gone(self.remark(comment)):
-                before = lines[comment.line - 1][: comment.column - 1].rstrip()
-                lines[comment.line - 1 : comment.line] = [before] if before else []
+        for comment in sorted(cut, key=lambda one: -one.line):
+            before = lines[comment.line - 1][: comment.column - 1].rstrip()
+            lines[comment.line - 1 : comment.line] = [before] if before else []
         return read("\n".join(lines).encode(), self.document.name, self.shape) or self
 
     def canonical(self) -> Side | None:

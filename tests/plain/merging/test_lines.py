@@ -59,3 +59,11 @@ def test_each_text_can_be_taken_out_of_what_differs(
 def test_an_overlap_shows_both_sides_and_what_was() -> None:
     parts = [p for p in lines.parts(BASE, list("abXYef"), list("abcZef")) if p]
     assert parts == [["a", "b"], Overlap(["X", "Y"], ["c", "d"], ["c", "Z"]), ["e", "f"]]
+
+
+def test_a_long_text_of_one_line_over_and_over_merges_too() -> None:
+    base = ["same"] * 20_000
+    one, other = ["first", *base, "x"], ["y", *base[1:], "last"]
+    assert lines.merged(base, one, base) == one
+    assert lines.merged(base, one, other) is None
+    assert lines.merged(base, ["first", *base], [*base, "last"]) == ["first", *base, "last"]

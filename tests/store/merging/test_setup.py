@@ -152,6 +152,43 @@ def test_a_conflict_within_a_file_that_does_not_read_is_git_s_own(clone: Reposit
     assert "<<<<<<< ours\ntitle: [Announcement 61\n||||||| base\n" in clone.event.read_text()
 
 
+def test_a_rebase_and_a_cherry_pick_merge_by_field_too(clone: Repository) -> None:
+    ours, theirs = TEXT.replace("61", "62"), TEXT.replace("date: 2025-10-09", "date: 2025-10-10")
+    for words in (["rebase", "-q", "main"], ["cherry-pick", "main"]):
+        clone.git("switch", "-qC", "side", "HEAD")
+        clone.put(theirs)
+        clone.commit("theirs")
+        clone.git("switch", "-q", "main")
+        clone.put(ours)
+        clone.commit("ours")
+        clone.git("switch", "-q", "side")
+        done = clone.git(*words, ok=False)
+        assert done.returncode == 0, done.stderr
+        assert clone.event.read_text() == theirs.replace("61", "62")
+        clone.git("switch", "-q", "main")
+        clone.put(TEXT)
+        clone.commit("back")
+
+
+def test_a_base_that_git_merged_for_itself_may_hold_a_conflict(clone: Repository) -> None:
+    """Two branches that merged each other, each in its own way: the base of a third merge is no event."""
+    days = [TEXT.replace("2025-12-01", f"2025-12-0{n}") for n in range(2, 6)]
+    clone.merged(days[0], days[1])
+    clone.git("merge", "--abort")
+    one, other = (clone.git("rev-parse", name).stdout.strip() for name in ("main", "theirs"))
+    for branch, with_, text in (("main", other, days[2]), ("theirs", one, days[3])):
+        clone.git("switch", "-q", branch)
+        clone.git("merge", "-q", with_, ok=False)
+        clone.put(text)
+        clone.commit("settled")
+    done = clone.git("merge", "-q", "main", ok=False)
+    assert done.returncode == 1
+    assert "one of the versions does not read as an event; merged by its lines" in done.stderr
+    text = clone.event.read_text()
+    assert "2025-12-04" in text
+    assert "2025-12-05" in text
+
+
 def test_both_add_one_event(clone: Repository) -> None:
     clone.path = "data/events/2025/2025-10-10-cn-new.yaml"
     text = TEXT.replace("2025-10-09-cn-a", "2025-10-10-cn-new").replace(
