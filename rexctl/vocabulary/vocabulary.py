@@ -27,6 +27,8 @@ class Vocabulary:
 
     `actors` are the organisations, blocs among them; countries need no entry. Entries are plain
     data by code: name, aliases, tz, members, symbol, hs, source, as far as they are known.
+    Without `tables`, a code of goods is held against its shape alone: whoever only compares two
+    files need not load all of HS 2022.
     """
 
     actors: Entries
@@ -34,6 +36,7 @@ class Vocabulary:
     laws: Entries
     tags: Mapping[str, str] = field(default_factory=dict)
     episodes: Mapping[str, str] = field(default_factory=dict)
+    tables: bool = True
 
     @staticmethod
     def of_log(files: Mapping[str, bytes]) -> tuple[Vocabulary, list[Finding]]:
@@ -74,7 +77,7 @@ class Vocabulary:
 
     def product(self, text: str) -> str:
         """Judge a product: scheme and code, the dots of a tariff line dropped."""
-        return products.product(text, self._named["material"])
+        return products.product(text, self._named["material"], tables=self.tables)
 
     def law(self, text: str) -> str:
         """Judge a legal basis by its shape and its jurisdiction; it may be new all the same."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 
 import pytest
 
@@ -142,3 +143,11 @@ def test_what_is_remembered_is_this_vocabulary_s_own_and_little(
     for n in range(9):
         one.remember("law", f"us/s{n}", f"us/s{n}")
         assert len(one.judged["law"]) <= 2
+
+
+def test_without_tables_goods_are_judged_by_shape_and_all_else_as_before() -> None:
+    content = replace(shipped(), tables=False)
+    assert content.product("hs:999999") == "hs:999999"
+    assert content.actor("Norway") == "NO"
+    with pytest.raises(UnknownCode):
+        shipped().product("hs:999999")

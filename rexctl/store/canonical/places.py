@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.derive.line import lead_of, leaf
@@ -11,6 +12,8 @@ from rexctl.plain.legal import SHAPES
 from rexctl.plain.scalar import plain_safe, scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rexctl.derive.leaves import Field
     from rexctl.events.shape import Shape
 
@@ -59,11 +62,15 @@ class Key:
         self._names, self._meant = self.field.names, self.field.meant
         # Of a chief field the mapping's own names tell too.
         self._heads = place.field.heads if place.field.head == name else ()
-        self._judged = judge_of(place.model, name)
         self._below: Place | None = None
         # The line of a key, or behind a dash, below which something opens.
         self.opening = Line(rank, name, None, "", (), (), self)
         self.items: dict[str, Line] = {}
+
+    @cached_property
+    def _judged(self) -> Callable[[Any, dict[str, Any]], bool]:
+        """The judge of a value, made when one is met: most keys never are, and each takes a while."""
+        return judge_of(self._place.model, self.name)
 
     @property
     def below(self) -> Place:

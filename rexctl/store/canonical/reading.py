@@ -9,7 +9,7 @@ keys that the model needs and no other, and no rule may have anything to say.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rexctl.derive.leaves import root, window
 from rexctl.derive.row import computed, made
@@ -36,6 +36,20 @@ class Canonical:
 
     def row(self, data: bytes) -> IndexRow | None:
         """Give the row of the one good event that these bytes hold in canonical form, else None."""
+        told = self._told(data)
+        if told is None:
+            return None
+        found, members, values = told
+        members.append(computed(*window("date", found["date"])))
+        return made(found, f"{{{', '.join(members)}}}", values)
+
+    def event(self, data: bytes) -> dict[str, Any] | None:
+        """Give the event itself, as the long way gives it, else None."""
+        told = self._told(data)
+        return told and told[0]
+
+    def _told(self, data: bytes) -> tuple[dict[str, Any], list[str], list[Any]] | None:
+        """Give the event, the members of its line in JSON, and its leaves."""
         if len(data) > LIMITS.size:
             return None
         try:
@@ -53,10 +67,7 @@ class Canonical:
             found, members = pen.mapping(place, "")
         except OtherWise:
             return None
-        if pen.at != len(lines) - 1:
-            return None
-        members.append(computed(*window("date", found["date"])))
-        return made(found, f"{{{', '.join(members)}}}", pen.values)
+        return (found, members, pen.values) if pen.at == len(lines) - 1 else None
 
     def _root(self, name: str) -> Place | None:
         if name not in self._roots:

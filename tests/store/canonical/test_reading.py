@@ -194,3 +194,9 @@ def test_the_memory_of_lines_stays_small(monkeypatch: pytest.MonkeyPatch) -> Non
     kept = [root.lines, root.keys["tags"].items]
     assert all(0 < len(lines) <= 30 for lines in kept)
     assert not any(len(line) > places.LONGEST_KEPT for lines in kept for line in lines)
+
+
+def test_the_event_alone_is_that_of_the_long_way_too() -> None:
+    for data in [*shipped_files(), *generated(40)]:
+        assert CANONICAL.event(data) == take(data, PATH, shipped())[0]
+    assert CANONICAL.event(b"id: 2025-10-09-a\ntype: tariff\ntitle: [\n") is None
