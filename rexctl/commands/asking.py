@@ -225,4 +225,11 @@ FORMS: dict[str, dict[str, Any]] = {'list': {'own': [],
                         'strict': False,
                         'changed': False,
                         'since': None,
-                        'form': 'text'}}}
+                        'form': 'text'}},
+ 'diff': {'own': ['revision', 'staged', 'form', 'exit_code'],
+          'arguments': [('revision', False, False)],
+          'options': {'--staged': ('staged', 'flag'),
+                      '-f': ('form', 'text'),
+                      '--format': ('form', 'text'),
+                      '--exit-code': ('exit_code', 'flag')},
+          'defaults': {'revision': None, 'staged': False, 'form': 'text', 'exit_code': False}}}

@@ -46,6 +46,7 @@ COMMANDS = {
     "check": Entry("rexctl.commands.check", "Trust", "Tell everything that is wrong with the log."),
     "fmt": Entry("rexctl.commands.fmt", "Trust", "Write files in the one canonical form."),
     "explain": Entry("rexctl.commands.explain", "Trust", "Explain a finding by its code."),
+    "diff": Entry("rexctl.commands.diff", "Git", "Tell in words what changed since a commit."),
     "git": Entry("rexctl.commands.git", "Git", "Tell git how events are merged."),
     "schema": Entry("rexctl.commands.schema", "Meta", "Show the types and their schema."),
     "completion": Entry(
@@ -105,6 +106,12 @@ FINDING_FORMATS = {
     "gitlab": "rexctl.formats.gitlab",
     "sarif": "rexctl.formats.sarif",
 }
+CHANGE_FORMATS = {
+    "text": "rexctl.formats.changes",
+    "md": "rexctl.formats.markdown_changes",
+    "json": "rexctl.formats.json",
+    "jsonl": "rexctl.formats.jsonl",
+}
 READERS = {
     "yaml": "rexctl.exchange.yaml",
     "json": "rexctl.exchange.json",
@@ -114,7 +121,9 @@ READERS = {
 
 
 # Commands that change nothing, and whose answer should not wait for a parser to be loaded.
-READING = frozenset({"check", *(n for n, entry in COMMANDS.items() if entry.group == "Read")})
+READING = frozenset(
+    {"check", "diff", *(n for n, entry in COMMANDS.items() if entry.group == "Read")}
+)
 
 
 def reads(words: Sequence[str]) -> bool:

@@ -1,0 +1,75 @@
+"""Tell in words what changed: events added, changed, retracted, renamed or removed.
+
+With nothing asked, the working tree against the last commit; with one revision, against that one.
+A..B compares two commits, A...B the second with the point at which it left the first. Text wrapped
+anew, keys in another order and moved parts of lists are no change.
+
+Examples:
+  rexctl diff
+  rexctl diff HEAD~1 --exit-code
+  rexctl diff main...HEAD -f md
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+from rexctl.commands.options import argument, option
+from rexctl.formats import changes as told
+from rexctl.formats import notice
+from rexctl.plain.change import summary
+from rexctl.plain.errors import UnknownWordError
+from rexctl.plain.register import CHANGE_FORMATS, load
+from rexctl.views import changes
+
+if TYPE_CHECKING:
+    from rexctl.commands.call import Call
+    from rexctl.plain.finding import Finding
+    from rexctl.store.git.events import Compared
+    from rexctl.store.log import Log
+
+
+def run(
+    call: Call,
+    revision: Annotated[
+        str | None, argument("[REV]", help="A commit, A..B or A...B; HEAD where none is given.")
+    ] = None,
+    staged: Annotated[
+        bool, option("--staged", help="What is staged, in place of the working tree.")
+    ] = False,
+    form: Annotated[
+        str, option("-f", "--format", metavar="FORMAT", help="text, md, json, jsonl.")
+    ] = "text",
+    exit_code: Annotated[
+        bool, option("--exit-code", help="Exit 1 where something changed.")
+    ] = False,
+) -> int:  # fmt: skip
+    """Compare both sides, event by event."""
+    if form not in CHANGE_FORMATS:
+        raise UnknownWordError("format", form, CHANGE_FORMATS, see=", ".join(CHANGE_FORMATS))
+    log = call.log()
+    both = _compared(log, revision or "", staged=staged)
+    found = changes.between(both.pairs)
+    call.emit(told.sheet_of(found), form, among=CHANGE_FORMATS)
+    notice.findings(call.located(log, _faults(both)), sys.stderr)
+    call.say(summary(found) or "no event changed")
+    bad = len({finding.path for finding in (*both.old_faults, *both.new_faults)})
+    if bad:
+        call.say(f"{bad} file{'' if bad == 1 else 's'} left out: not read on one side")
+        return 6
+    return 1 if exit_code and found else 0
+
+
+def _compared(log: Log, revision: str, *, staged: bool) -> Compared:
+    git = load("rexctl.store.git.calling").Git(log.root)
+    sides = load("rexctl.store.git.revisions").sides(git, revision, staged=staged)
+    vocabulary, _, _ = load("rexctl.store.wording").vocabulary_of(log.root)
+    found: Compared = load("rexctl.store.git.events").compared(git, log.root, sides, vocabulary)
+    return found
+
+
+def _faults(both: Compared) -> list[Finding]:
+    """Tell of each file that does not read on which side that is so."""
+    old = [f._replace(message=f"before: {f.message}") for f in both.old_faults]
+    return [*old, *(f._replace(message=f"now: {f.message}") for f in both.new_faults)]

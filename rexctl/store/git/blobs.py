@@ -1,0 +1,51 @@
+"""The contents of many blobs, by one process; what is too large for an event is not kept."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+
+from rexctl.plain.errors import EnvironmentFaultError
+from rexctl.store.opening import LARGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rexctl.store.git.calling import Git
+
+_PIECE = 1 << 16
+
+
+def contents(git: Git, names: Iterable[str]) -> dict[str, bytes | None]:
+    """Give the content of each blob by its hash; None for one that is too large or not there.
+
+    Raises EnvironmentFaultError where git does not tell of all.
+    """
+    wanted = list(dict.fromkeys(names))
+    found: dict[str, bytes | None] = {}
+    if not wanted:
+        return found
+    given = "".join(f"{name}\n" for name in wanted).encode("ascii")
+    with git.reading("cat-file", "--batch", "--buffer", given=given) as out:
+        for name in wanted:
+            head = out.readline().split()
+            if not head:
+                break
+            size = int(head[2]) if len(head) == 3 else LARGEST + 1
+            data = _content(out, size) if len(head) == 3 else None
+            if data is not None and len(data) < size:  # git ended in the middle of it
+                break
+            found[name] = data
+    if len(found) < len(wanted):
+        raise EnvironmentFaultError(f"git cat-file told of {len(found)} of {len(wanted)} files")
+    return found
+
+
+def _content(out: IO[bytes], size: int) -> bytes | None:
+    if size <= LARGEST:
+        data = out.read(size)
+        out.read(1)  # the line end behind it
+        return data
+    left = size + 1
+    while left and (piece := out.read(min(left, _PIECE))):
+        left -= len(piece)
+    return None

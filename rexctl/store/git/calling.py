@@ -1,0 +1,140 @@
+"""The git program, called so that nothing in a repository can run, ask, fetch or wait for ever."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from contextlib import contextmanager
+from tempfile import TemporaryFile
+from threading import Timer
+from typing import IO, TYPE_CHECKING
+
+from rexctl.plain.errors import EnvironmentFaultError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+LIMIT = 60.0  # seconds: a hundred thousand files take two
+# What a clone's own configuration could have run: a monitor of files, and hooks of the index.
+_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}")
+_ENVIRONMENT = {
+    "GIT_OPTIONAL_LOCKS": "0",  # asking never writes, so the hook behind a written index never runs
+    "GIT_NO_LAZY_FETCH": "1",  # a partial clone would fetch what it lacks ...
+    "GIT_ALLOW_PROTOCOL": "none",  # ... by a program that its configuration names
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "LC_ALL": "C",
+}
+
+
+class GitSaidNo(Exception):
+    """git ended with a fault of its own; the text is its first line."""
+
+
+class Git:
+    """The repository that a folder lies in. Raises EnvironmentFaultError where there is none."""
+
+    def __init__(
+        self, folder: Path, environ: Mapping[str, str] = os.environ, limit: float = LIMIT
+    ) -> None:
+        self.folder, self.limit = folder, limit
+        self._program = shutil.which("git", path=environ.get("PATH"))
+        self._environ = {**environ, **_ENVIRONMENT}
+        if not self._program:
+            raise EnvironmentFaultError("git is not there, and it keeps the past of the log",
+                                        "install git")  # fmt: skip
+        try:
+            self.answer("rev-parse", "--git-dir")
+        except GitSaidNo as fault:
+            what = str(fault)
+            none = what.startswith("not a git repository")
+            raise EnvironmentFaultError(
+                f"{folder}: is in no git repository" if none else f"git: {what}",
+                "git init makes one" if none else "",
+            ) from None
+
+    def answer(self, *words: str) -> bytes:
+        """Give what git writes. Raises GitSaidNo, and EnvironmentFaultError where it takes too long."""
+        try:
+            done = subprocess.run(  # noqa: S603 - a list, without a shell
+                self._command(words), cwd=self.folder, env=self._environ, check=False,
+                stdin=subprocess.DEVNULL, capture_output=True, timeout=self.limit,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise self._too_long(words) from None
+        except OSError as fault:
+            raise _not_run(fault) from None
+        if done.returncode:
+            raise GitSaidNo(_first_line(done.stderr))
+        return done.stdout
+
+    @contextmanager
+    def reading(self, *words: str, given: bytes) -> Iterator[IO[bytes]]:
+        """Give what git writes, as it writes it, for what it is `given` to read.
+
+        What is given lies in a file: two pipes, each full, would wait for one another.
+        """
+        with TemporaryFile() as ahead:
+            ahead.write(given)
+            ahead.seek(0)
+            try:
+                process = subprocess.Popen(  # noqa: S603 - a list, without a shell
+                    self._command(words), cwd=self.folder, env=self._environ, stdin=ahead,
+                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                )  # fmt: skip
+            except OSError as fault:
+                raise _not_run(fault) from None
+        late: list[bool] = []
+
+        def stop() -> None:
+            late.append(True)
+            process.kill()
+
+        timer = Timer(self.limit, stop)
+        timer.start()
+        try:
+            with process:
+                if process.stdout is not None:
+                    yield process.stdout
+                if late:
+                    raise self._too_long(words)
+        finally:
+            timer.cancel()
+            process.kill()
+
+    def without_filters(self) -> None:
+        """From now on, let no filter run that the repository's configuration names.
+
+        Only where files of the working tree are compared would one: `filter.x.clean`.
+        """
+        try:
+            listed = self.answer("config", "-z", "--name-only", "--get-regexp", r"^filter\.")
+        except GitSaidNo:  # none is set
+            return
+        names = {os.fsdecode(key).rpartition(".")[0] for key in listed.split(b"\0") if key}
+        count = int(self._environ.get("GIT_CONFIG_COUNT") or 0)
+        for name in sorted(names):
+            for key, value in (("clean", ""), ("process", ""), ("required", "false")):
+                # Not by -c, which would end the name of a filter `a=b` at its first sign.
+                self._environ[f"GIT_CONFIG_KEY_{count}"] = f"{name}.{key}"
+                self._environ[f"GIT_CONFIG_VALUE_{count}"] = value
+                count += 1
+        self._environ["GIT_CONFIG_COUNT"] = str(count)
+
+    def _command(self, words: Sequence[str]) -> list[str]:
+        settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+        return [str(self._program), "--no-pager", *settings, *words]
+
+    def _too_long(self, words: Sequence[str]) -> EnvironmentFaultError:
+        return EnvironmentFaultError(f"git {words[0]} took longer than {self.limit:g} seconds")
+
+
+def _not_run(fault: OSError) -> EnvironmentFaultError:
+    return EnvironmentFaultError(f"git: {(fault.strerror or str(fault)).lower()}")
+
+
+def _first_line(told: bytes) -> str:
+    lines = told.decode("utf-8", "backslashreplace").splitlines()
+    return lines[0].removeprefix("fatal: ").removeprefix("error: ") if lines else "git said no"

@@ -1,0 +1,85 @@
+"""Which event files differ between two states of the log, and by which blobs."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from rexctl.store.git.revisions import STAGED, WORKING_TREE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rexctl.store.git.calling import Git
+    from rexctl.store.git.revisions import Sides
+
+_EVENTS = "events"
+_COMMON = ("--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=all", "--relative")
+_REGULAR = ("100644", "100755")
+
+
+class Side(NamedTuple):
+    """A file on one side: its blob, or an empty text where it is to be read from the working tree.
+
+    `sort` says what it is where it is no file: a link, say.
+    """
+
+    blob: str
+    sort: str = ""
+
+
+class Pair(NamedTuple):
+    """A path in the log, and its file on both sides; None is no file."""
+
+    path: str
+    old: Side | None
+    new: Side | None
+
+
+def pairs(git: Git, sides: Sides) -> list[Pair]:
+    """Give each event file that may differ, by path. git looks at no other file of the log."""
+    if sides.new == WORKING_TREE:
+        git.without_filters()
+        told = git.answer("diff-index", *_COMMON, sides.old, "--", f"{_EVENTS}/")
+    elif sides.new == STAGED:
+        told = git.answer("diff-index", "--cached", *_COMMON, sides.old, "--", f"{_EVENTS}/")
+    else:
+        told = git.answer("diff-tree", "-r", *_COMMON, sides.old, sides.new, "--", f"{_EVENTS}/")
+    found = {pair.path: pair for pair in _records(told)}
+    if sides.new == WORKING_TREE:
+        for path in _untracked(git):
+            # What was taken out of the index and still lies there is in the log all the same.
+            old = found[path].old if path in found else None
+            found[path] = Pair(path, old, Side(""))
+    return [found[path] for path in sorted(found) if is_read(path)]
+
+
+def is_read(path: str) -> bool:
+    """Tell a path that the log reads an event from: `events/YEAR/ID.yaml`."""
+    parts = path.split("/")
+    hidden = any(part[:1] in (".", "") for part in parts)
+    return len(parts) == 3 and parts[0] == _EVENTS and path.endswith(".yaml") and not hidden
+
+
+def _records(told: bytes) -> Iterator[Pair]:
+    r"""Read `:MODE MODE BLOB BLOB STATUS\0PATH\0` and so on."""
+    words = iter(told.split(b"\0"))
+    for head in words:
+        if head:
+            modes = head.decode("ascii").lstrip(":").split(" ")
+            path = os.fsdecode(next(words))
+            yield Pair(path, _side(modes[0], modes[2]), _side(modes[1], modes[3]))
+
+
+def _side(mode: str, blob: str) -> Side | None:
+    if not mode.strip("0"):
+        return None
+    sort = "" if mode in _REGULAR else "a link" if mode == "120000" else "a repository of its own"
+    # A blob of zeroes stands for a file that was not looked into.
+    return Side(blob if blob.strip("0") else "", sort)
+
+
+def _untracked(git: Git) -> list[str]:
+    """Give files that git was never told of: an event just added is part of the log."""
+    listed = git.answer("ls-files", "-z", "--others", "--", f"{_EVENTS}/")
+    return [os.fsdecode(path) for path in listed.split(b"\0") if path]

@@ -1,0 +1,75 @@
+"""A revision as a person writes it: `REV`, `A..B`, `A...B`; never an option of git."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rexctl.plain.errors import BadValueError
+from rexctl.store.git.calling import GitSaidNo
+
+if TYPE_CHECKING:
+    from rexctl.store.git.calling import Git
+
+WORKING_TREE, STAGED = "working tree", "staged"
+HEAD = "HEAD"
+
+
+class Sides(NamedTuple):
+    """Two states of the log: `old` is a commit, `new` a commit, STAGED or WORKING_TREE."""
+
+    old: str
+    new: str
+
+
+def sides(git: Git, asked: str, *, staged: bool = False) -> Sides:
+    """Understand what is to be compared; nothing asked is the working tree against HEAD.
+
+    Raises BadValueError.
+    """
+    for dots in ("...", ".."):
+        first, found, second = asked.partition(dots)
+        if found:
+            return _range(git, first or HEAD, second or HEAD, dots, staged=staged)
+    new = STAGED if staged else WORKING_TREE
+    return Sides(commit(git, asked) if asked else _head(git), new)
+
+
+def commit(git: Git, revision: str) -> str:
+    """Give the hash of the commit that a revision names. Raises BadValueError."""
+    # git takes what follows --end-of-options for no option; it is refused here all the same.
+    # `^A` would name all that is not in A.
+    if revision.startswith(("-", "^")) or "\0" in revision:
+        raise BadValueError(revision.replace("\0", "\\0"), "is no revision")
+    try:
+        found = git.answer(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+        )
+    except GitSaidNo:
+        raise BadValueError(
+            revision, "no such revision", "a branch, a tag, a commit, HEAD~1, or A..B"
+        ) from None
+    return found.decode("ascii").strip()
+
+
+def _range(git: Git, first: str, second: str, dots: str, *, staged: bool) -> Sides:
+    if staged:
+        raise BadValueError("--staged", f"{first}{dots}{second} names both sides already")
+    old, new = commit(git, first), commit(git, second)
+    if dots == "...":
+        try:
+            old = git.answer("merge-base", old, new).decode("ascii").split()[0]
+        except GitSaidNo:
+            raise BadValueError(
+                f"{first}...{second}",
+                "these two have no commit in common",
+                f"write {first}..{second}",
+            ) from None
+    return Sides(old, new)
+
+
+def _head(git: Git) -> str:
+    """Give HEAD; where nothing is committed yet, the tree without a file."""
+    try:
+        return commit(git, HEAD)
+    except BadValueError:
+        return git.answer("hash-object", "-t", "tree", "--stdin").decode("ascii").strip()

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.commands.door import SWINE_ID
+from tests.store.git.repository import Repository
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.commands.door import Door
+
+
+class Committed:
+    """The door to a log in a repository, all of it committed."""
+
+    def __init__(self, door: Door) -> None:
+        self.door = door
+        self.git = Repository.__new__(Repository)
+        self.git.folder = door.folder
+        self.git("init", "-q", "-b", "main")
+        self.commit()
+
+    def commit(self) -> None:
+        self.git("add", "-A", "data")
+        self.git("commit", "-q", "-m", "one more")
+
+    def edit(self, old: str, new: str, name: str = SWINE_ID) -> Path:
+        text = self.door.files[f"{name}.yaml"]
+        assert old in text
+        return self.door.put(f"{name}.yaml", text.replace(old, new))
+
+
+@pytest.fixture
+def committed(filled: Door) -> Committed:
+    return Committed(filled)
+
+
+def test_no_change_is_said_and_is_no_answer_on_stdout(committed: Committed) -> None:
+    assert committed.door("diff") == (0, "", "no event changed\n")
+    assert committed.door("diff", "--exit-code").code == 0
+    assert committed.door("diff", "-f", "json").out == "[]\n"
+
+
+def test_a_change_is_told_by_event_and_counts_where_it_is_asked(committed: Committed) -> None:
+    committed.edit("value: 10\n", "value: 12.5\n")
+    shown = f"{SWINE_ID}  Norway charges 10% on live swine\n  rate raised from 10 to 12.5 percent\n"
+    assert committed.door("diff") == (0, shown, "1 event changed\n")
+    assert committed.door("diff", "--exit-code") == (1, shown, "1 event changed\n")
+    assert committed.door("diff", "--staged").out == ""
+    committed.commit()
+    assert committed.door("diff").out == ""
+    assert committed.door("diff", "HEAD~1").out == shown
+    assert committed.door("diff", "HEAD~1..HEAD").out == shown
+    assert "lowered from 12.5 to 10" in committed.door("diff", "HEAD..HEAD~1").out
+
+
+def test_a_commit_that_wraps_and_reorders_and_changes_one_rate_is_one_change(
+    committed: Committed,
+) -> None:
+    committed.edit("status:", "summary: |\n  One sentence that is long.\n  And another.\nstatus:")
+    committed.commit()
+    text = committed.door.files[f"{SWINE_ID}.yaml"]
+    text = text.replace("long.\n  And", "long. And").replace("value: 10\n", "value: 15\n")
+    first, *rest = text.splitlines(keepends=True)
+    committed.door.put(f"{SWINE_ID}.yaml", "# looked at again\n" + "".join(rest) + first)
+    committed.commit()
+    said = committed.door("diff", "HEAD~1..HEAD", "-f", "json")
+    (found,) = json.loads(said.out)
+    assert (found["field"], found["old"], found["new"]) == ("rates.value", "10", "15")
+
+
+def test_a_file_that_does_not_read_is_named_and_the_others_are_told(committed: Committed) -> None:
+    committed.door.put("2025-10-09-bad.yaml", "type: [\n")
+    committed.edit("value: 10\n", "value: 15\n")
+    said = committed.door("diff", "--exit-code")
+    assert said.code == 6
+    assert "raised from 10 to 15" in said.out
+    assert "2025-10-09-bad.yaml:2:1: error[yaml-syntax] now: " in said.err
+    assert said.err.endswith("1 event changed\n1 file left out: not read on one side\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["nowhere"], "error[bad-value] nowhere: no such revision"),
+        (["HEAD..nowhere"], "error[bad-value] nowhere: no such revision"),
+        (["--output=x"], "error[unknown-flag] --output: no such flag"),
+        (["--", "--output=x"], "error[bad-value] --output=x: is no revision"),
+        (["--", "HEAD..--output=x"], "error[bad-value] --output=x: is no revision"),
+        (["HEAD..HEAD", "--staged"], "error[bad-value] --staged: HEAD..HEAD names both sides"),
+        (["-f", "xml"], "error[unknown-format] xml: no such format"),
+        (["HEAD", "HEAD"], "error[asked-wrongly]"),
+    ],
+)
+def test_what_is_asked_wrongly_is_told(committed: Committed, words: list[str], told: str) -> None:
+    said = committed.door("diff", *words)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(told)
+    assert not (committed.door.folder / "x").exists()
+
+
+def test_a_log_in_no_repository_is_told(filled: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(filled.folder.parent))
+    said = filled("diff")
+    assert (said.code, said.out) == (7, "")
+    assert "is in no git repository; git init makes one" in said.err
+
+
+def test_nothing_is_written_into_the_repository(committed: Committed) -> None:
+    """Not even the index, which git would refresh: a reading writes nothing."""
+    path = committed.edit("value: 10\n", "value: 10\n")
+    os.utime(path, ns=(1, 1))
+    index = committed.door.folder / ".git" / "index"
+    before = index.read_bytes()
+    assert committed.door("diff").out == ""
+    assert index.read_bytes() == before

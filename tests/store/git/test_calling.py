@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rexctl.plain.errors import EnvironmentFaultError
+from rexctl.store.git.blobs import contents
+from rexctl.store.git.calling import Git, GitSaidNo
+from rexctl.store.git.comparing import pairs
+from rexctl.store.git.revisions import sides
+from tests.store.git.repository import ALONE, Repository
+from tests.store.logs import event
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+A = "2025-10-09-cn-a"
+
+
+def program(folder: Path, text: str) -> dict[str, str]:
+    """Put a program called git where it is found first."""
+    folder.mkdir()
+    (folder / "git").write_text(f"#!/bin/sh\n{text}\n")
+    (folder / "git").chmod(0o755)
+    return {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"}
+
+
+def test_a_folder_outside_any_repository_is_told(tmp_path: Path) -> None:
+    environ = {**os.environ, **ALONE, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
+    with pytest.raises(EnvironmentFaultError, match="is in no git repository") as told:
+        Git(tmp_path, environ)
+    assert told.value.hint == "git init makes one"
+
+
+def test_a_machine_without_git_is_told(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFaultError, match="git is not there"):
+        Git(tmp_path, {"PATH": str(tmp_path)})
+
+
+def test_what_git_says_goes_to_a_fault_in_one_line(tmp_path: Path) -> None:
+    git = Repository(tmp_path).git
+    with pytest.raises(GitSaidNo, match=r"^Not a valid object name"):
+        git.answer("cat-file", "-t", "nothing")
+
+
+def test_another_fault_of_the_repository_is_told_in_gits_words(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    (tmp_path / ".git" / "config").write_text("[core\n")
+    with pytest.raises(EnvironmentFaultError, match="git: bad config"):
+        assert repository.git
+
+
+def test_a_git_that_hangs_is_ended(tmp_path: Path) -> None:
+    environ = program(tmp_path / "bin", "exec sleep 1000")
+    with pytest.raises(EnvironmentFaultError, match=r"git rev-parse took longer than 0\.1 seconds"):
+        Git(tmp_path, environ, limit=0.1)
+
+
+def test_a_git_that_hangs_while_it_is_read_is_ended(tmp_path: Path) -> None:
+    environ = program(tmp_path / "bin", 'case "$*" in *cat-file*) exec sleep 1000;; esac')
+    git = Git(tmp_path, environ, limit=0.5)
+    with pytest.raises(EnvironmentFaultError, match="git cat-file took longer"):
+        contents(git, ["0" * 40])
+
+
+def test_no_shell_sees_a_word(tmp_path: Path) -> None:
+    git = Repository(tmp_path).git
+    with pytest.raises(GitSaidNo):
+        git.answer("rev-parse", "--verify", f"$(touch {tmp_path}/ran)`touch {tmp_path}/ran`;true")
+    assert not (tmp_path / "ran").exists()
+
+
+def trap(folder: Path, name: str) -> str:
+    """Make a program that leaves a trace of having run."""
+    path = folder / f"trap-{name}"
+    path.write_text(f"#!/bin/sh\ntouch {folder}/ran-{name}\nexit 1\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def traces(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("ran-*"))
+
+
+def armed(folder: Path) -> Repository:
+    """Make a repository whose configuration would run something at every turn."""
+    repository = Repository(folder / "repository", event(A))
+    repository.commit()
+    hooks = folder / "hooks"
+    hooks.mkdir()
+    shutil.copy(trap(folder, "hook"), hooks / "post-index-change")
+    for key, value in {
+        "core.fsmonitor": trap(folder, "fsmonitor"), "core.hooksPath": str(hooks),
+        "core.pager": trap(folder, "pager"), "diff.external": trap(folder, "external"),
+        "diff.a=b.textconv": trap(folder, "textconv"), "filter.a=b.clean": trap(folder, "clean"),
+        "filter.a=b.smudge": trap(folder, "smudge"), "filter.a=b.required": "true",
+        "core.sshCommand": trap(folder, "ssh"), "protocol.ext.allow": "always",
+        "remote.evil.url": f"ext::{trap(folder, 'ext')}", "remote.evil.promisor": "true",
+        "extensions.partialClone": "evil", "core.repositoryFormatVersion": "1",
+        "alias.diff-index": f"!{trap(folder, 'alias')}", "diff.wsErrorHighlight": "all",
+    }.items():  # fmt: skip
+        repository("config", key, value)
+    (folder / "repository" / ".git" / "info").mkdir(exist_ok=True)
+    (folder / "repository" / ".git" / "info" / "attributes").write_text("* filter=a=b diff=a=b\n")
+    (path,) = repository.put(event(A, status="proposed"))
+    # Of the same length and time as what git knows: it must look into the file to tell.
+    path.write_text(path.read_text().replace("proposed", "adopted "))
+    os.utime(path, ns=(time.time_ns(), time.time_ns()))
+    return repository
+
+
+@pytest.mark.parametrize("asked", ["", "HEAD", "HEAD..main", "main...HEAD", "staged"])
+def test_a_hostile_configuration_runs_nothing(tmp_path: Path, asked: str) -> None:
+    repository = armed(tmp_path)
+    git = repository.git
+    found = pairs(git, sides(git, "" if asked == "staged" else asked, staged=asked == "staged"))
+    blobs = [side.blob for pair in found for side in (pair.old, pair.new) if side and side.blob]
+    contents(git, [*blobs, "1" * 40])
+    assert traces(tmp_path) == []
+
+
+def test_the_traps_would_have_sprung(tmp_path: Path) -> None:
+    """What the test above proves is only as good as its traps."""
+    repository = armed(tmp_path)
+    repository("status", check=False)
+    repository("-c", "core.fsmonitor=", "diff", check=False)
+    repository("cat-file", "-p", "1" * 40, check=False)
+    sprung = set(traces(tmp_path))
+    assert {"ran-fsmonitor", "ran-clean", "ran-ext"} <= sprung
