@@ -82,12 +82,16 @@ def _encoded(text: str, before: bytes) -> bytes:
     return _MARK + data if before.startswith(_MARK) else data
 
 
-def _moved(path: Path, moved: Mapping[Path, Mapping[int, int]]) -> Path:
-    """Give where a node of the old data stands in the new."""
+def _moved(path: Path, moved: Mapping[Path, Mapping[int, int]]) -> Path | None:
+    """Give where a node of the old data stands in the new; None for one that is gone."""
     found: list[str | int] = []
     for n, step in enumerate(path):
-        there = moved.get(path[:n], {})
-        found.append(there.get(step, step) if isinstance(step, int) else step)
+        there = moved.get(path[:n])
+        if there is not None and isinstance(step, int):
+            if step not in there:
+                return None
+            step = there[step]
+        found.append(step)
     return tuple(found)
 
 

@@ -234,6 +234,14 @@ def test_a_comment_whose_node_goes_is_a_reason_to_refuse() -> None:
     assert found.code == "not-spliced"
 
 
+def test_a_comment_above_an_item_that_goes_is_not_left_to_the_next_one() -> None:
+    text = SOME.replace("- NO", "# by decree\n- NO\n- SE")
+    found = spliced(text, base() | {"affected": ["SE"]})
+    assert isinstance(found, Finding)
+    kept = spliced(text.replace("# by decree\n- NO\n- SE", "- SE\n# by decree\n- NO"), base())
+    assert "affected:\n# by decree\n- NO\n" in str(kept)
+
+
 def test_prose_that_is_only_wrapped_otherwise_is_not_touched() -> None:
     text = SOME + "note: |\n  One. Two\n  goes on.\n"
     data = base() | {"note": "One.\nTwo goes on.", "title": "B"}
