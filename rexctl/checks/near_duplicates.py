@@ -1,7 +1,8 @@
 """No two files tell of the same event.
 
 Looked at are events of one type: the same instrument number of the same issuer, or a day apart at most
-(two time zones), shared actors and a similar title. Two stages of one thing are linked, and so no duplicate.
+(two time zones), shared actors and a similar title, or one that does the same to the same measure: two people
+who log one suspension seldom choose the same words. Two stages of one thing are linked, and so no duplicate.
 Of many that are alike, each is told once, beside the earliest id that it resembles.
 
 PASS:
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.checks.rule import Case, Told, span
 from rexctl.plain import register
 from rexctl.plain.finding import WARNING
+from rexctl.plain.words import LIFECYCLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 ID = "near-duplicates"
 _ALIKE, _RATHER_ALIKE = 85, 55
+_NO_ACTS: frozenset[tuple[str, str, str]] = frozenset()
 
 
 class _Seen(NamedTuple):
@@ -42,6 +45,7 @@ class _Seen(NamedTuple):
     roots: frozenset[str]
     days: tuple[int, ...]
     paper: tuple[str, ...]
+    acts: frozenset[tuple[str, str, str]]
 
 
 def check(case: Case) -> Iterator[Told]:
@@ -88,7 +92,7 @@ def _near(one: _Seen, rooms: Mapping[Any, list[_Seen]]) -> list[list[_Seen]]:
 
 def _seen(name: str, event: Event) -> _Seen:
     roots = _roots(event["actors"])
-    return _Seen(name, event["title"].casefold(), roots, _days(event), _paper(event))
+    return _Seen(name, event["title"].casefold(), roots, _days(event), _paper(event), _acts(event))
 
 
 @lru_cache(maxsize=10_000)
@@ -100,6 +104,14 @@ def _days(event: Event) -> tuple[int, ...]:
     """The days on which the event is said to have begun; a plan of no certain day has none."""
     texts = [event["date"], *(also["date"] for also in event.get("also_dated", ()))]
     return tuple([low for low, high in map(span, texts) if high - low <= 1])
+
+
+def _acts(event: Event) -> frozenset[tuple[str, str, str]]:
+    """What it does to other measures: the relation, the measure, and the clause of it."""
+    if "links" not in event:
+        return _NO_ACTS
+    return frozenset((link["rel"], link["to"], link.get("clause", ""))
+                     for link in event["links"] if link["rel"] in LIFECYCLE)  # fmt: skip
 
 
 def _paper(event: Event) -> tuple[str, ...]:
@@ -115,11 +127,14 @@ def _why(one: _Seen, two: _Seen) -> str:
     if one.paper and two.paper:
         # Announcements 55 to 58 are of one day and nearly of one title, and are four acts.
         return "the same instrument" if one.paper == two.paper else ""
+    days = "the same day" if one.days[:1] == two.days[:1] else "a day apart"
+    if both := one.acts & two.acts:
+        rel, to, _ = min(both)
+        return f"{days}, shared actors, each {rel} {to}"
     same = one.roots == two.roots and len(one.roots) > 1
     least = _RATHER_ALIKE if same else _ALIKE
     if _likeness()(one.title, two.title, score_cutoff=least) < least:
         return ""
-    days = "the same day" if one.days[:1] == two.days[:1] else "a day apart"
     return f"{days}, shared actors, a similar title"
 
 

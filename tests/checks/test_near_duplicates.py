@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from rexctl.plain import dates
+from rexctl.plain.words import LIFECYCLE
 from tests.checks.cases import linked, places, told
 from tests.store.logs import event
 
@@ -89,13 +90,20 @@ DAYS = ["2025-10-08", "2025-10-09", "2025-10-10", "2025-10-12", "2025-10", "2025
 PAPERS = [{}, {}, {}, {"issuer": "CN", "number": "61"}, {"issuer": "CN", "number": "62"},
           {"issuer": "CN", "number": "61", "year": "2025"}, {"issuer": "CN"}]  # fmt: skip
 NAMES = [f"2025-10-09-{letter}" for letter in "abcdefgh"]
+OUTSIDE = ["2025-10-01-x", "2025-10-01-y"]
 OPTIONAL = {
     "also_dated": st.lists(st.fixed_dictionaries({"date": st.sampled_from(DAYS)}), max_size=2),
     "instrument": st.sampled_from(PAPERS),
     "confidence": st.sampled_from(["confirmed", "likely", "retracted"]),
     "links": st.lists(
-        st.fixed_dictionaries({"rel": st.just("clarifies"), "to": st.sampled_from(NAMES)}),
-        max_size=1,
+        st.fixed_dictionaries(
+            {
+                "rel": st.sampled_from(["clarifies", "suspends", "amends"]),
+                "to": st.sampled_from([*NAMES[:4], *OUTSIDE]),
+            },
+            optional={"clause": st.sampled_from(["1", "2"])},
+        ),
+        max_size=2,
     ),
 }
 EVENTS = st.fixed_dictionaries(
@@ -138,11 +146,15 @@ def alike(one: dict[str, Any], two: dict[str, Any]) -> str:
     own, other = ({code.split("/")[0] for code in e["actors"]} for e in (one, two))
     if not own & other:
         return ""
+    days = "the same day" if first[:1] == second[:1] else "a day apart"
+    acts = [{(one["rel"], one["to"], one.get("clause", "")) for one in e.get("links", ()) if one["rel"] in LIFECYCLE}
+            for e in (one, two)]  # fmt: skip
+    if both := sorted(acts[0] & acts[1]):
+        return f"{days}, shared actors, each {both[0][0]} {both[0][1]}"
     same = own == other and len(own) > 1
     titles = (e["title"].casefold() for e in (one, two))
     if fuzz.token_set_ratio(*titles) < (55 if same else 85):
         return ""
-    days = "the same day" if first[:1] == second[:1] else "a day apart"
     return f"{days}, shared actors, a similar title"
 
 
@@ -156,3 +168,15 @@ def test_what_is_told_is_what_comparing_each_with_each_would_tell(
         late: f"seems to be {early} once more: {why}"
         for late, (early, why) in naive(events).items()
     }
+
+
+def test_two_tellings_of_one_suspension_are_one_whatever_their_words() -> None:
+    more = {"date": "2025-11-07", "links": [{"rel": "suspends", "to": "2025-10-09-cn-61"}]}
+    one = event("2025-11-07-china-waits", title="China waits a year", **more)
+    two = event("2025-11-07-paper-70", title="Announcement 70 puts off controls", **more)
+    (found,) = told(CODE, one, two)
+    assert "the same day, shared actors, each suspends 2025-10-09-cn-61" in found.message
+    apart = [{"rel": "suspends", "to": "2025-10-09-cn-61", "clause": n} for n in ("1", "2")]
+    assert told(CODE, one | {"links": apart[:1]}, two | {"links": apart[1:]}) == []
+    said = [{"rel": "responds-to", "to": "2025-10-09-cn-61"}]
+    assert told(CODE, one | {"links": said}, two | {"links": said}) == []
