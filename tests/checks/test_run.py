@@ -82,7 +82,7 @@ def test_each_file_of_which_something_is_told_is_read_once_by_whatever_rules(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many = [
-        linked(f"2025-11-0{n}-{word}", "suspends", "2025-10-09-gone", review_by="2025-11-09",
+        linked(f"2025-11-0{n}-{word}", "suspends", f"2025-10-09-{word}", review_by="2025-11-09",
                tags=["new"])
         for n, word in enumerate(["apples", "bolts", "copper"], start=1)
     ]  # fmt: skip
