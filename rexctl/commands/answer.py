@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from rexctl.index.tables import Index
     from rexctl.plain.query import Query
 
+_OF_CELLS = frozenset({"table", "csv", "tsv", "md"})
+_NAMES = frozenset({"id", "path"})
 DEFAULT = ("id", "type", "status", "title")
 
 
@@ -65,8 +67,17 @@ class Answer:
         """Give the rows of the answer in their order."""
         return select.rows(
             self.index, self.query, sort=self.sorting, limit=self.asked.limit,
-            offset=self.asked.offset, retracted=self.retracted,
+            offset=self.asked.offset, retracted=self.retracted, only=self._only(),
         )  # fmt: skip
+
+    def _only(self) -> tuple[str, ...]:
+        """Give the columns that are all the answer needs of an event; none where it needs more."""
+        if self.explode:
+            return ()
+        if self.format in _NAMES:
+            return ("id",)
+        columns = self.chosen or (self.columns() if self.format in _OF_CELLS else ())
+        return columns if set(columns) <= set(select.COLUMNS) else ()
 
     def rows_as_put(self) -> Iterator[Row]:
         """Give the rows of the answer in the order in which they came."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from rexctl.plain.cell import texts
 from rexctl.plain.clean import clean, encodable
+from rexctl.plain.sheet import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,6 +28,9 @@ def write(sheet: Sheet, out: TextIO, options: Options) -> None:
     safe = _safety(options)
     rows = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
     rows.writerow(map(safe, sheet.columns))
+    if isinstance(sheet.rows, Cells) and not (options.terminal or options.excel_safe):
+        rows.writerows(sheet.rows.texts())
+        return
     for row in sheet.rows:
         rows.writerow([safe(_joined(texts(row.data, name))) for name in sheet.columns])
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 
 from rexctl.plain import register
 from rexctl.plain.errors import AskedWronglyError, BadValueError, UnknownWordError
-from rexctl.plain.sheet import Lines
+from rexctl.plain.sheet import Stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -77,7 +77,7 @@ def emit(
         )
     if options.excel_safe and name != "csv":
         raise BadValueError("--excel-safe", f"is for CSV, and this is {name}", "say -f csv")
-    rows = sheet.rows if isinstance(sheet.rows, Lines) else _Counted(sheet.rows)
+    rows = sheet.rows if isinstance(sheet.rows, Stored) else _Counted(sheet.rows)
     terminal = options.terminal or out.isatty()
     player.write(sheet._replace(rows=rows), out, options._replace(terminal=terminal))
     return rows.count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BufferedWriter
 from typing import TYPE_CHECKING, TextIO
 
 from rexctl.plain import jsontext
@@ -21,10 +22,23 @@ def write(sheet: Sheet, out: TextIO, options: Options) -> None:
     safe = clean_json if options.terminal else encodable
     end = options.end
     if isinstance(sheet.rows, Lines) and not sheet.chosen and not options.terminal:
-        out.writelines(end.join(block) + end for block in sheet.rows.blocks())
+        _copy(sheet.rows, out, end.encode())
         return
     if sheet.chosen:
         lines = (jsontext.line(narrowed(row, sheet.columns)) for row in sheet.rows)
     else:
         lines = (row.text for row in sheet.rows)
     out.writelines(safe(line) + end for line in lines)
+
+
+def _copy(rows: Lines, out: TextIO, end: bytes) -> None:
+    """Write lines as they are stored; made texts first, 120 MB of them took twice the time."""
+    raw = getattr(out, "buffer", None)
+    buffered = raw if isinstance(raw, BufferedWriter) else None  # another may write half and say so
+    out.flush()
+    for block in rows.blocks():
+        lines = end.join(block) + end
+        if buffered is None:
+            out.write(lines.decode())
+        else:
+            buffered.write(lines)

@@ -33,7 +33,10 @@ def write(sheet: Sheet, out: TextIO, options: Options) -> None:
 
 def escaped(text: str) -> str:
     """Give a text on one line that Markdown shows as it is; an address stays one to click on."""
-    words = clean_line(text).split(" ")
+    line = clean_line(text)
+    if "://" not in line:
+        return _escaped(line)
+    words = line.split(" ")
     return " ".join(f"<{word}>" if _is_address(word) else _escaped(word) for word in words)
 
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from rexctl.index.spread import spread
-from rexctl.index.where import condition
+from rexctl.index.where import condition, holds
 from rexctl.plain.errors import BadValueError
 from rexctl.plain.late import Late
 from rexctl.plain.query import fold
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MATCH = "_match"
 _TITLE, _PROSE, _REST = 10.0, 3.0, 1.0  # what a word in each is worth
 _TOKEN = Late(r"[^\W_]+")
+_TEXTS = "(SELECT texts FROM contents c WHERE c.n = events.n)"
 _AROUND = 60  # signs before and after the words that are shown
 
 
@@ -38,6 +39,11 @@ class Sought:
         """The word as FTS5 has it; quoted, so that no sign in it is one of its language."""
         phrase = " ".join(self.tokens)
         return f'"{phrase}"' + ("*" if self.begins else "")
+
+    def may_be_in(self, text: str) -> bool:
+        """Tell whether a text may hold one of these: most do not, and need not be parted into words."""
+        folded = fold(text)
+        return any(token in folded for token in self.tokens)
 
     def is_in(self, token: str) -> bool:
         """Tell whether a token of a text is one of these."""
@@ -71,11 +77,12 @@ def _question(
 ) -> tuple[str, tuple[object, ...]]:
     asked = condition(query, retracted=retracted)
     if not index.worded:  # this SQLite has no full text: all words somewhere, the latest first
-        parts = "".join(" AND instr(body, ?) > 0" for one in sought for _ in one.tokens)
-        words = tuple(token for one in sought for token in one.tokens)
-        return (f"SELECT json, path, texts FROM events WHERE ({asked.sql}){parts} "
+        tokens = [holds(token) for one in sought for token in one.tokens]
+        parts = "".join(f" AND {token.sql}" for token in tokens)
+        words = tuple(value for token in tokens for value in token.values)
+        return (f"SELECT json, path, {_TEXTS} FROM events WHERE ({asked.sql}){parts} "
                 "ORDER BY lo DESC, id"), (*asked.values, *words)  # fmt: skip
-    sql = ("SELECT json, path, texts FROM (SELECT rowid AS hit, "
+    sql = (f"SELECT json, path, {_TEXTS} FROM (SELECT rowid AS hit, "
            f"bm25(words, {_TITLE}, {_PROSE}, {_REST}) AS score FROM words WHERE words MATCH ?) "
            f"JOIN events ON n = hit WHERE {asked.sql} ORDER BY score, lo DESC, id")  # fmt: skip
     return sql, (" AND ".join(one.asked for one in sought), *asked.values)
@@ -86,6 +93,8 @@ def stretch(texts: dict[str, list[str]], sought: Sequence[Sought]) -> str:
     best, most = "", 0
     for field in sorted(texts, key=lambda name: name in ("title", "sources.url")):
         for text in texts[field]:
+            if not any(one.may_be_in(text) for one in sought):
+                continue
             tokens = [fold(found) for found in _TOKEN.findall(spread(text))]
             held = sum(any(one.is_in(token) for token in tokens) for one in sought)
             if held > most:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Event = tuple[Any, ...]
 
 ID = "id"  # shared by no two events, so that it stands in theirs alone
+_OWN = {ID: "ids", "title": "titles"}  # fields that the table of events holds by themselves
 # Values of these kinds are looked into, not looked up.
 _WORDED = frozenset({"text", "prose", "url", "extra"})
 _worded: dict[str, bool] = {
@@ -44,9 +45,7 @@ def is_worded(field: str) -> bool:
 
 def source_of(field: str) -> str:
     """Give the view in which the values of a field stand."""
-    if field == ID:
-        return "ids"
-    return "texts_in" if is_worded(field) else "vals"
+    return _OWN.get(field) or ("texts_in" if is_worded(field) else "vals")
 
 
 def plain(value: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _MOST_WAITING = 256  # files; the processes that read have to wait while they are written
 _FEW_ASKED = 500  # files whose digests are asked for one by one
-_EVENT = f"INSERT INTO events VALUES ({', '.join('?' * 14)})"
+_EVENT = f"INSERT INTO events VALUES ({', '.join('?' * 11)})"
+_CONTENTS = "INSERT INTO contents VALUES (?, ?, ?, ?)"
 _READ = "INSERT INTO words (rowid, title, prose, rest) VALUES (?, ?, ?, ?)"
 __all__ = ["packed"]
 
@@ -58,13 +59,15 @@ def _insert(index: Index, files: Sequence[Event]) -> None:
         row = index.db.execute("SELECT coalesce(max(n), 0) FROM events").fetchone()
         index.next = row[0] + 1
     first, index.next = index.next, index.next + len(files)
-    rows, read = [], []
+    rows, contents, read = [], [], []
     for number, (path, digest, _, event) in enumerate(files, first):
         *fields, json_line, body, texts, words, leaves = event
         numbers = index.leaves.add(number, leaves)
-        rows.append((number, path, *fields, digest, json_line, body, texts, numbers))
+        rows.append((number, path, *fields, digest, json_line))
+        contents.append((number, body, texts, numbers))
         read.append((number, *words))
     index.db.executemany(_EVENT, rows)
+    index.db.executemany(_CONTENTS, contents)
     if index.worded:
         index.db.executemany(_READ, read)
 
@@ -84,7 +87,8 @@ def _forget_known(index: Index, paths: Sequence[str]) -> None:
 def forget(index: Index, path: str) -> None:
     """Take out whatever is known of a file."""
     index.db.execute("DELETE FROM told WHERE path = ?", (path,))
-    sql = "SELECT n, title, texts, leaves FROM events WHERE id = ? AND path = ?"
+    sql = ("SELECT n, title, texts, leaves FROM events JOIN contents USING (n) "
+           "WHERE id = ? AND path = ?")  # fmt: skip
     name = name_of(path)
     for number, title, texts, leaves in index.db.execute(sql, (name, path)).fetchall():
         index.leaves.drop(number, leaves)
@@ -92,7 +96,8 @@ def forget(index: Index, path: str) -> None:
             read = readable(title, json.loads(texts), [name, *_codes(index, leaves)])
             index.db.execute("INSERT INTO words (words, rowid, title, prose, rest) "
                              "VALUES ('delete', ?, ?, ?, ?)", (number, *read))  # fmt: skip
-        index.db.execute("DELETE FROM events WHERE n = ?", (number,))
+        for table in ("events", "contents"):
+            index.db.execute(f"DELETE FROM {table} WHERE n = ?", (number,))
 
 
 def _codes(index: Index, leaves: str) -> list[str]:
@@ -123,7 +128,7 @@ def clear_events(index: Index) -> None:
     """Take out all events, and all that is known of files."""
     index.waiting.clear()
     index.leaves.forget()
-    for table in ("events", "leaves", "postings", "told", "folders"):
+    for table in ("events", "contents", "leaves", "postings", "told", "folders"):
         index.db.execute(f"DELETE FROM {table}")
     if index.worded:
         index.db.execute("INSERT INTO words (words) VALUES ('delete-all')")

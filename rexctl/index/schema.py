@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from contextlib import suppress
 
-VERSION = 4
-PAGE = 8192  # an event takes some 2,500 bytes: of a page of 4,096 a third would be left over
+VERSION = 5
+PAGE = 8192  # an event takes some 1,300 bytes: of a page of 4,096 a sixth would be left over
 _GATHERED = 16 << 20  # bytes of full text that are gathered before they are sorted and written
 _WORDS_PAGE = 8000  # bytes of full text in one row: with what SQLite adds, a page of it
 _TABLES = """
@@ -17,8 +17,9 @@ CREATE TABLE folders (
 CREATE TABLE told (path TEXT PRIMARY KEY, hash TEXT, findings TEXT);
 CREATE TABLE events (
     n INTEGER PRIMARY KEY, path TEXT, id TEXT, type TEXT, status TEXT, confidence TEXT, title TEXT,
-    lo INTEGER, hi INTEGER, hash TEXT, json TEXT, body TEXT, texts TEXT, leaves TEXT
+    lo INTEGER, hi INTEGER, hash TEXT, json TEXT
 );
+CREATE TABLE contents (n INTEGER PRIMARY KEY, body TEXT, texts TEXT, leaves TEXT);
 CREATE INDEX events_by_date ON events (lo, id, path, hi, confidence, type, status);
 CREATE INDEX events_by_id ON events (id);
 CREATE TABLE leaves (
@@ -30,9 +31,10 @@ CREATE VIEW vals AS
     SELECT l.field, l.text, l.folded, l.lo, l.hi, e.value AS n
     FROM leaves l JOIN postings p ON p.leaf = l.leaf JOIN json_each(p.events) e;
 CREATE VIEW ids AS SELECT 'id' AS field, id AS text, n FROM events WHERE id <> '';
+CREATE VIEW titles AS SELECT 'title' AS field, title AS text, n FROM events WHERE title <> '';
 CREATE VIEW texts_in AS
-    SELECT f.key AS field, t.value AS text, e.n
-    FROM events e JOIN json_each(e.texts) f JOIN json_each(f.value) t;
+    SELECT f.key AS field, t.value AS text, c.n
+    FROM contents c JOIN json_each(c.texts) f JOIN json_each(f.value) t;
 CREATE TABLE codes (kind TEXT, code TEXT, name TEXT);
 CREATE INDEX codes_by_code ON codes (kind, code);
 CREATE TABLE members (bloc TEXT, member TEXT, since INTEGER, until INTEGER);

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.index.freshness.compare import may_lie
 from rexctl.index.packing import ID, is_worded, source_of
-from rexctl.index.where import Condition, condition
+from rexctl.index.where import TEXTS, Condition, condition
 from rexctl.plain.finding import ERROR, Finding
 from rexctl.plain.jsontext import Num
 from rexctl.plain.legal import FIELDS
 from rexctl.plain.query import hides_retracted
-from rexctl.plain.sheet import Lines, Row
+from rexctl.plain.sheet import Cells, Lines, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,22 +21,30 @@ if TYPE_CHECKING:
     from rexctl.index.tables import Index
     from rexctl.plain.query import Query
 
+# Fields that the table of events holds as they were written: those who want no more read no event.
+# Not `confidence`, which stands there also where an event leaves it unsaid.
+COLUMNS = ("id", "type", "status", "title")
+_LINE = "CAST(json AS BLOB)"  # a text would be judged UTF-8 once more
 _WINDOWED = frozenset({"date", "day", "number", "integer"})
 
 
 def rows(
     index: Index, query: Query, *, sort: Sequence[tuple[str, bool]] = (),
     limit: int | None = None, offset: int = 0, retracted: bool = False, as_put: bool = False,
-) -> Lines:  # fmt: skip
+    only: Sequence[str] = (),
+) -> Lines | Cells:  # fmt: skip
     """Give the events of a query, by date and id unless sorted otherwise.
 
     `sort` gives fields with whether they run downward; an event without the field stands last.
+    `only` names those of `COLUMNS` that are wanted, where that is less than the whole event.
     """
     found = condition(query, retracted=retracted)
     order, bound = ("n", ()) if as_put else _order(index, sort)
-    sql = f"SELECT json, path FROM events WHERE {found.sql} ORDER BY {order} LIMIT ? OFFSET ?"
-    values = (*found.values, *bound, -1 if limit is None else limit, offset)
-    return Lines(index.ask(sql, values))
+    wanted = tuple(name for name in only if name in COLUMNS)
+    sql = (f"SELECT {', '.join(wanted) or _LINE}, path FROM events WHERE {found.sql} "
+           f"ORDER BY {order} LIMIT ? OFFSET ?")  # fmt: skip
+    given = index.ask(sql, (*found.values, *bound, -1 if limit is None else limit, offset))
+    return Cells(wanted, given) if wanted else Lines(given)
 
 
 def _order(index: Index, sort: Sequence[tuple[str, bool]]) -> tuple[str, tuple[str, ...]]:
@@ -55,12 +63,11 @@ def _sorted_by(field: str, down: bool) -> str:
         return "nullif(id, '')"
     pick = "max" if down else "min"
     if is_worded(field):
-        return (f"(SELECT {pick}(t.value) FROM json_each(texts) f JOIN json_each(f.value) t "
-                "WHERE f.key = ?)")  # fmt: skip
+        return f"(SELECT {pick}(t.value) FROM {TEXTS} AND f.key = ?)"
     kind = FIELDS[field].kind if field in FIELDS else ""
     column = ("hi" if down else "lo") if kind in _WINDOWED else "text"
-    return (f"(SELECT {pick}(l.{column}) FROM json_each(leaves) j "
-            "JOIN leaves l ON l.leaf = j.value WHERE l.field = ?)")  # fmt: skip
+    return (f"(SELECT {pick}(l.{column}) FROM contents c JOIN json_each(c.leaves) j "
+            "JOIN leaves l ON l.leaf = j.value WHERE c.n = events.n AND l.field = ?)")  # fmt: skip
 
 
 def count(index: Index, query: Query, *, retracted: bool = False) -> int:

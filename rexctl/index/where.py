@@ -27,13 +27,15 @@ _ALWAYS, _NEVER = Condition("1"), Condition("0")
 # The sign that follows the slash: all codes within CN stand between `CN/` and `CN0`.
 _AFTER_SLASH = "0"
 _LAST_SIGN = "\U0010ffff"  # stands in no code, after every other
+# What an event holds stands in a table of its own: a list of events need not read past it.
+TEXTS = "contents c JOIN json_each(c.texts) f JOIN json_each(f.value) t WHERE c.n = events.n"
 _MOST = 20_000  # bindings of one question
 
 
 def condition(query: Query, *, retracted: bool) -> Condition:
     """Give the condition under which an event answers the query."""
     parts = [_term(term) for term in query.terms]
-    parts += [Condition("instr(body, ?) > 0", (fold(word),)) for word in query.words]
+    parts += [holds(word) for word in map(fold, query.words)]
     if not retracted:
         parts.append(Condition("confidence <> 'retracted'"))
     found = _joined(parts, " AND ", _ALWAYS)
@@ -42,6 +44,12 @@ def condition(query: Query, *, retracted: bool) -> Condition:
             "the query", f"holds over {_MOST} values", "--ids takes ids of any number"
         )
     return found
+
+
+def holds(text: str) -> Condition:
+    """Give the condition that some text of an event holds this one, which is folded."""
+    sql = "EXISTS (SELECT 1 FROM contents c WHERE c.n = events.n AND instr(c.body, ?) > 0)"
+    return Condition(sql, (text,))
 
 
 def _joined(parts: Iterable[Condition], word: str, none: Condition) -> Condition:
@@ -75,7 +83,7 @@ def _there(field: str) -> Condition:
         return Condition("id <> ''")
     named = "= ? OR ({0} > ? AND {0} < ?)"
     sql = (f"n IN (SELECT n FROM vals WHERE field {named.format('field')}) OR "
-           f"EXISTS (SELECT 1 FROM json_each(texts) WHERE key {named.format('key')})")  # fmt: skip
+           f"EXISTS (SELECT 1 FROM {TEXTS} AND (f.key {named.format('f.key')}))")  # fmt: skip
     return Condition(sql, (field, field + ".", field + "/") * 2)
 
 
@@ -86,8 +94,7 @@ def _some(term: Term, values: tuple[Value, ...]) -> Condition:
         return Condition(f"id <> '' AND ({found.sql})", found.values)
     if is_worded(term.field):
         parts = _one_of(term, values, "t.value", "fold(t.value)")
-        sql = ("EXISTS (SELECT 1 FROM json_each(texts) f JOIN json_each(f.value) t "
-               f"WHERE f.key = ? AND ({parts.sql}))")  # fmt: skip
+        sql = f"EXISTS (SELECT 1 FROM {TEXTS} AND f.key = ? AND ({parts.sql}))"
         found = Condition(sql, (term.field, *parts.values))
         return _first_read(values, found) if term.way == "contains" and term.op != "re" else found
     parts = _one_of(term, values, "text", "folded")
@@ -97,7 +104,7 @@ def _some(term: Term, values: tuple[Value, ...]) -> Condition:
 
 def _first_read(values: tuple[Value, ...], found: Condition) -> Condition:
     """Look into the whole text of an event first: it is taken apart only where the words are."""
-    read = _joined((Condition("instr(body, ?) > 0", (v.folded,)) for v in values), " OR ", _NEVER)
+    read = _joined((holds(value.folded) for value in values), " OR ", _NEVER)
     return Condition(f"({read.sql}) AND {found.sql}", read.values + found.values)
 
 

@@ -38,35 +38,66 @@ class Row:
         return self._text
 
 
-class Lines:
-    """A stream of rows that lie in a store as lines of JSON; `count` tells how many have passed.
+class Stored:
+    """A stream of rows as they lie in a store, each a tuple; `count` tells how many have passed."""
 
-    A format that copies lines takes them in blocks: no row is then made for any of them.
-    """
-
-    _BLOCK = 64
-
-    def __init__(self, stored: Iterable[tuple[str, str]]) -> None:
-        self._stored: Iterator[tuple[str, str]] = iter(stored)
+    def __init__(self, stored: Iterable[tuple[Any, ...]]) -> None:
+        self._stored: Iterator[tuple[Any, ...]] = iter(stored)
         self.count = 0
 
     def __iter__(self) -> Iterator[Row]:
         return self
 
     def __next__(self) -> Row:
-        text, path = next(self._stored)
+        found = next(self._stored)
         self.count += 1
-        return Row(text=text, path=path)
+        return self._row(found)
+
+    def _row(self, stored: tuple[Any, ...]) -> Row:
+        raise NotImplementedError
 
     def fetch(self, number: int) -> None:
         """Have the next rows at hand before they are asked for."""
         self._stored = chain(list(islice(self._stored, number)), self._stored)
 
-    def blocks(self) -> Iterator[list[str]]:
-        """Give the lines, some at a time; what comes from a store is UTF-8 throughout."""
-        while block := [text for text, _ in islice(self._stored, self._BLOCK)]:
+
+class Lines(Stored):
+    """Rows that are lines of JSON in UTF-8, each with its path.
+
+    A format that copies lines takes them in blocks: no row is then made for any of them.
+    """
+
+    _BLOCK = 64
+
+    def _row(self, stored: tuple[bytes, str]) -> Row:
+        return Row(text=stored[0].decode(), path=stored[1])
+
+    def blocks(self) -> Iterator[list[bytes]]:
+        """Give the lines, some at a time."""
+        while block := [line for line, _ in islice(self._stored, self._BLOCK)]:
             self.count += len(block)
             yield block
+
+
+class Cells(Stored):
+    """Rows of which a store gives these columns, each a text, and then the path.
+
+    A format of cells takes the texts as they are: no event is then read for any of them.
+    """
+
+    def __init__(self, columns: tuple[str, ...], stored: Iterable[tuple[Any, ...]]) -> None:
+        super().__init__(stored)
+        self.columns = columns
+
+    def _row(self, stored: tuple[str, ...]) -> Row:
+        pairs = zip(self.columns, stored, strict=False)
+        return Row({name: text for name, text in pairs if text}, path=stored[-1])
+
+    def texts(self) -> Iterator[tuple[str, ...]]:
+        """Give the texts of each row in the order of the columns, an empty one where nothing is."""
+        for found in self._stored:
+            self.count += 1
+            yield found[:-1]
 
 
 class Sheet(NamedTuple):

@@ -12,7 +12,7 @@ import pytest
 from rexctl.formats.emit import SUFFIXES, Options, default, emit, format_of, whole
 from rexctl.plain import register
 from rexctl.plain.errors import AskedWronglyError, BadValueError, UnknownWordError
-from rexctl.plain.sheet import Lines, Row, Sheet
+from rexctl.plain.sheet import Cells, Lines, Row, Sheet
 
 EVENT = {"id": "2025-10-09-cn-mofcom-61", "type": "export-control", "actors": ["CN/mofcom"]}
 
@@ -69,17 +69,54 @@ def test_rows_stream_through_without_being_gathered() -> None:
 
 
 def test_lines_of_a_store_are_copied_out_and_counted() -> None:
-    stored = [(json.dumps({"id": f"e{n}", "title": "稀土"}), "") for n in range(200)]
+    texts = [json.dumps({"id": f"e{n}", "title": "稀土"}, ensure_ascii=False) for n in range(200)]
+    stored = [(text.encode(), "") for text in texts]
     for options in (Options(), Options(nul=True)):
         out = io.StringIO()
         assert emit(Sheet(("id",), Lines(stored)), "jsonl", out, options) == 200
-        assert out.getvalue() == "".join(line + options.end for line, _ in stored)
+        assert out.getvalue() == "".join(text + options.end for text in texts)
     assert emit(Sheet(("id",), Lines(stored)), "id", io.StringIO()) == 200
+
+
+def test_lines_of_a_store_go_past_the_texts_of_a_file_and_stay_in_their_place(
+    tmp_path: Path,
+) -> None:
+    target = tmp_path / "out"
+    with target.open("w", encoding="utf-8", newline="") as out:
+        out.write("before\n")
+        emit(Sheet(("id",), Lines([('{"a": "稀土"}'.encode(), "")])), "jsonl", out)
+        out.write("after\n")
+    assert target.read_text(encoding="utf-8") == 'before\n{"a": "稀土"}\nafter\n'
+
+
+NASTY = ["plain", "", 'quo"te', "tab\there", "line\nend", "back\\slash", "=SUM(1)", "稀土 Türkiye",
+         "hid\u200bden", "\x1b[31m", "semi;colon", "comma,", "\u3164", "https://a.example/b_c_", "a_b|*"]  # fmt: skip
+WAYS = (Options(), Options(terminal=True), Options(heading=False), Options(width=40, color=True))
+
+
+@pytest.mark.parametrize("options", [*WAYS, Options(excel_safe=True)])
+@pytest.mark.parametrize("name", ["csv", "tsv", "table", "md", "jsonl", "json", "id", "path"])
+def test_cells_of_a_store_are_written_as_the_rows_are(name: str, options: Options) -> None:
+    if options.excel_safe and name != "csv":
+        return
+    columns = ("id", "title")
+    stored = [(f"2025-10-0{n % 9 + 1}-a", text, f"events/{n}") for n, text in enumerate(NASTY)]
+    rows = [Row({"id": i, "title": t} if t else {"id": i}, path=p) for i, t, p in stored]
+    fast, slow = io.StringIO(), io.StringIO()
+    chosen = name in ("jsonl", "json")
+    assert emit(Sheet(columns, Cells(columns, stored), chosen), name, fast, options) == len(NASTY)
+    assert emit(Sheet(columns, rows, chosen), name, slow, options) == len(NASTY)
+    assert fast.getvalue() == slow.getvalue()
 
 
 def test_lines_of_a_store_are_harmless_on_a_terminal() -> None:
     out = io.StringIO()
-    emit(Sheet(("id",), Lines([('{"a": "\x9b"}', "")])), "jsonl", out, Options(terminal=True))
+    emit(
+        Sheet(("id",), Lines([('{"a": "\x9b"}'.encode(), "")])),
+        "jsonl",
+        out,
+        Options(terminal=True),
+    )
     assert out.getvalue() == '{"a": "\\u009b"}\n'
 
 

@@ -71,6 +71,20 @@ def test_rows_are_sorted_and_cut_as_plain_python_does(
     assert [row.text for row in rows] == (wanted if limit is None else wanted[:limit])
 
 
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(events, max_size=4), st.lists(st.sampled_from(select.COLUMNS), min_size=1, unique=True)
+)
+def test_columns_of_events_say_what_the_events_do(
+    datas: list[dict[str, Any]], only: list[str]
+) -> None:
+    all_held = held(datas)
+    index = filled(None, all_held)
+    found = list(select.rows(index, EVERYTHING, retracted=True, only=only, as_put=True))
+    for row, one in zip(found, all_held, strict=True):
+        assert row.data == {key: one.data[key] for key in only}
+
+
 @settings(max_examples=10, deadline=None)
 @given(
     st.lists(events, max_size=5),

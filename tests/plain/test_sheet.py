@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.plain.jsontext import Num
-from rexctl.plain.sheet import Lines, Row, Sheet, narrowed, pick
+from rexctl.plain.sheet import Cells, Lines, Row, Sheet, narrowed, pick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,8 @@ def test_a_sheet_shows_whole_rows_unless_columns_were_chosen() -> None:
     assert Sheet(("id",), []).chosen is False
 
 
-STORED = [(f'{{"n": {n}}}', f"events/{n}") for n in range(150)]
+STORED = [(b'{"n": %d}' % n, f"events/{n}") for n in range(150)]
+TEXTS = [line.decode() for line, _ in STORED]
 
 
 def test_stored_lines_are_rows_with_their_paths() -> None:
@@ -63,14 +64,14 @@ def test_stored_lines_are_rows_with_their_paths() -> None:
     first = next(rows)
     assert (first.data, first.text, first.path) == ({"n": "0"}, '{"n": 0}', "events/0")
     assert rows.count == 1
-    assert [row.text for row in rows] == [text for text, _ in STORED[1:]]
+    assert [row.text for row in rows] == TEXTS[1:]
     assert rows.count == 150
 
 
 def test_stored_lines_come_in_blocks_and_no_more_is_taken_than_one_holds() -> None:
     taken = []
 
-    def store() -> Iterator[tuple[str, str]]:
+    def store() -> Iterator[tuple[bytes, str]]:
         for pair in STORED:
             taken.append(pair)
             yield pair
@@ -79,7 +80,7 @@ def test_stored_lines_come_in_blocks_and_no_more_is_taken_than_one_holds() -> No
     blocks = rows.blocks()
     first = next(blocks)
     assert len(taken) == len(first) == rows.count < 150
-    assert [*first, *(line for block in blocks for line in block)] == [text for text, _ in STORED]
+    assert [*first, *(line for block in blocks for line in block)] == [line for line, _ in STORED]
     assert rows.count == 150
 
 
@@ -89,4 +90,18 @@ def test_lines_fetched_ahead_are_the_same_lines() -> None:
     rows.fetch(100)
     assert len(list(taken)) == 50
     assert rows.count == 0
-    assert [row.text for row in rows] == [text for text, _ in STORED[:100]]
+    assert [row.text for row in rows] == TEXTS[:100]
+
+
+def test_stored_cells_are_rows_of_what_is_there() -> None:
+    rows = Cells(("id", "title"), [("a", "A", "events/a"), ("b", "", "events/b")])
+    first, second = rows
+    assert (first.data, first.path) == ({"id": "a", "title": "A"}, "events/a")
+    assert (second.data, second.text, rows.count) == ({"id": "b"}, '{"id": "b"}', 2)
+
+
+def test_stored_cells_are_texts_side_by_side_and_counted() -> None:
+    rows = Cells(("id", "title"), [("a", "A", "events/a"), ("b", "", "events/b")])
+    rows.fetch(1)
+    assert list(rows.texts()) == [("a", "A"), ("b", "")]
+    assert rows.count == 2
