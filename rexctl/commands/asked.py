@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
-from rexctl.commands.options import argument, option
+from rexctl.commands.options import argument, at_option, option
 from rexctl.plain.errors import AskedWronglyError, BadValueError, UnknownWordError
 from rexctl.plain.ids import why_not
 from rexctl.plain.legal import ALIASES, FIELDS
@@ -62,6 +62,7 @@ class Asked:
                                          help="A row for each value of this field.")] = None  # fmt: skip
     retracted: Annotated[bool, option("--retracted", help="Retracted events too.")] = False
     lenient: Annotated[bool, option("--lenient", help="Exit 0 though some files are bad.")] = False
+    at: Annotated[str | None, at_option()] = None
     explain: Annotated[bool, option("--explain", help="Show the query as understood.")] = False
     excel_safe: Annotated[bool, option("--excel-safe", help="Guard CSV against formulas.")] = False
 
@@ -73,12 +74,18 @@ class Asked:
         for name, number in (("-n", self.limit), ("--offset", self.offset)):
             if number is not None and number < 0:
                 raise BadValueError(f"{name}: {number}", "is less than 0")
+        demand_files(self.format, self.at)
         if self.output and (self.count or self.explain):
             word = "-c" if self.count else "--explain"
             raise AskedWronglyError(f"{word} writes no rows for -o", f"rexctl ... {word} > FILE")
 
-    def demand_ids_apart(self) -> None:
-        """Raise BadValueError where ids would be read from the stream that holds the events."""
+    def demand_no_log(self) -> None:
+        """Raise where something else is asked for than the events of a stream that holds them.
+
+        Raises BadValueError.
+        """
+        if self.at is not None:
+            raise BadValueError("--at", "standard input holds the events", "rexctl list has it")
         if self.ids == "-":
             raise BadValueError("--ids -", "standard input holds the events", "name a file")
 
@@ -132,6 +139,13 @@ class Asked:
         if terminal:
             return "table"
         return "tsv" if self.fields else "jsonl"
+
+
+def demand_files(form: str | None, at: str | None) -> None:
+    """Raise AskedWronglyError where paths are asked of a commit."""
+    if form == "path" and at is not None:
+        raise AskedWronglyError("-f path: a commit holds no files to open",
+                                f"git show {at}:./PATH shows one")  # fmt: skip
 
 
 def _listed(text: str | None) -> list[str]:

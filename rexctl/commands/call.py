@@ -46,6 +46,16 @@ class Call:
         self.root = found.shown("")
         return found
 
+    def log_at(self, revision: str | None) -> Any:
+        """Give the log, or what answers in its place: the log as a commit holds it.
+
+        Raises NoLogError, BadValueError and EnvironmentFaultError.
+        """
+        log = self.log()
+        if revision is None:
+            return log
+        return register.load("rexctl.store.git.past").Past(log, revision, self.today)
+
     def input(self) -> BinaryIO:
         """Give standard input as bytes. Raises BadValueError where it is closed."""
         if sys.stdin is None or sys.stdin.closed:

@@ -67,6 +67,8 @@ def _values(kind: str, field: str, start: str) -> Iterator[Offer]:
         case "zone":
             zones = register.standard("zoneinfo").available_timezones()
             yield from _begun(((zone, "") for zone in sorted(zones)), start)
+        case "revision":
+            yield from _begun(((name, "") for name in _revisions()), start)
         case _:
             yield from _live(kind, field, start)
 
@@ -105,6 +107,16 @@ def _live(kind: str, field: str, start: str) -> Iterator[Offer]:
     yield from (
         Offer(word, about) for word, about in lexicon.begun(index, kind, field, start, MOST)
     )
+
+
+def _revisions() -> Iterable[str]:
+    try:
+        log = register.load("rexctl.store.log").find(_CALL.get("log"), os.environ)
+        git = register.load("rexctl.store.git.calling").Git(log.root)
+        names: list[str] = register.load("rexctl.store.git.revisions").names(git)
+    except (RexctlError, OSError):
+        return ()
+    return names
 
 
 def _index() -> Index | None:

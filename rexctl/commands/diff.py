@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 def run(
     call: Call,
     revision: Annotated[
-        str | None, argument("[REV]", help="A commit, A..B or A...B; HEAD where none is given.")
+        str | None, argument("[REV]", help="A commit, A..B or A...B; HEAD where none is given.",
+                             kind="revision")
     ] = None,
     staged: Annotated[
         bool, option("--staged", help="What is staged, in place of the working tree.")

@@ -36,7 +36,7 @@ DEEPEST = 100  # far beyond any event, and far from what a stack of calls can ho
 
 def run(call: Call, asked: Asked) -> Any:
     """Put the lines into tables in memory, batch by batch, and ask those."""
-    asked.demand_ids_apart()
+    asked.demand_no_log()
     stream = call.input()
     known = call.index_if_any()
     answer = Answer(call, asked, bare(known))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def run(call: Call, asked: Asked) -> Any:
     """Ask the index, and show what it says."""
-    reading = Reading(call)
+    reading = Reading(call, asked.at)
     code = Answer(call, asked, reading.index, reading.query).given(reading.proved)
     bad = reading.bad()
     return 6 if bad and not asked.lenient and not code else code

@@ -21,3 +21,9 @@ def argument(metavar: str, *, kind: str = "", **more: Any) -> Any:
 
 def _offers(kind: str) -> Any:
     return register.load("rexctl.commands.complete").complete(kind) if kind else None
+
+
+def at_option() -> Any:
+    """Give `--at`, which all that ask the log take."""
+    return option("--at", metavar="REV", kind="revision",
+                  help="The log as of a commit, or of the end of a day.")  # fmt: skip

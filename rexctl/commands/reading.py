@@ -20,8 +20,8 @@ T = TypeVar("T")
 class Reading:
     """The log that is asked, its index, and the years that the answer may lie in."""
 
-    def __init__(self, call: Call) -> None:
-        self.call, self.log = call, call.log()
+    def __init__(self, call: Call, at: str | None = None) -> None:
+        self.call, self.log = call, call.log_at(at)
         self.index = call.index(self.log, self.log.words)
         self.within: Years | None = None
 

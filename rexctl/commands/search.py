@@ -52,7 +52,7 @@ def run(call: Call, asked: Asked) -> Any:
     if asked.sort:
         raise AskedWronglyError("--sort: search ranks what it finds", "rexctl list WORDS sorts")
     asked.words = [word for word in asked.words or () if word not in words]
-    reading = Reading(call)
+    reading = Reading(call, asked.at)
     answer = Search(call, asked, reading.index, reading.query)
     answer.words = words
     code = answer.given(reading.proved)

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.options import argument, option
+from rexctl.commands.asked import demand_files
+from rexctl.commands.options import argument, at_option, option
 from rexctl.formats import emit
 from rexctl.index import select
 from rexctl.plain.errors import AskedWronglyError, NoSuchEventError, UnknownWordError
@@ -42,6 +43,7 @@ def run(
     output: Annotated[
         str | None, option("-o", "--output", metavar="FILE", help="Into this file.")
     ] = None,
+    at: Annotated[str | None, at_option()] = None,
 ) -> int:  # fmt: skip
     """Find each event, and show it."""
     if jsonl and form not in (None, "jsonl"):
@@ -52,8 +54,8 @@ def run(
     if not name:
         by_place = "card" if call.terminal else "jsonl"
         name = emit.format_of(output) if output else by_place
-    log = call.log()
-    index = call.index(log)
+    demand_files(name, at)
+    index = call.index(call.log_at(at))
     found = [names.meant(index, given) for given in ids]
     sheet = Sheet(("id", "type", "status", "title"), _rows(index, found, name), caption="events")
     call.emit(sheet, name, output or "")

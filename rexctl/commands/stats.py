@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.commands.asked import leaf_named
-from rexctl.commands.options import argument, option
+from rexctl.commands.options import argument, at_option, option
 from rexctl.commands.reading import Reading
 from rexctl.index import counts
 from rexctl.plain.errors import AskedWronglyError, BadValueError
@@ -44,6 +44,7 @@ def run(
         str | None, option("-f", "--format", metavar="FORMAT", help="table, jsonl, csv, ...")
     ] = None,
     retracted: Annotated[bool, option("--retracted", help="Retracted events too.")] = False,
+    at: Annotated[str | None, at_option()] = None,
 ) -> int:  # fmt: skip
     """Ask the index for counts."""
     keys = tuple(_key(one.strip()) for one in by.split(",") if one.strip())
@@ -51,7 +52,7 @@ def run(
         raise AskedWronglyError("--by names no field", "such as --by month")
     summed = _number(total) if total else ""
     form = call.rows_format(form)
-    reading = Reading(call)
+    reading = Reading(call, at)
     asked = reading.query(words or ())
     hidden = hides_retracted(asked) and not retracted
     found = reading.proved(

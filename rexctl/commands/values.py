@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.commands.asked import leaf_named
-from rexctl.commands.options import argument, option
+from rexctl.commands.options import argument, at_option, option
 from rexctl.commands.reading import Reading
 from rexctl.index import select
 from rexctl.plain.sheet import Row, Sheet
@@ -33,11 +33,12 @@ def run(
     form: Annotated[
         str | None, option("-f", "--format", metavar="FORMAT", help="table, jsonl, csv, ...")
     ] = None,
+    at: Annotated[str | None, at_option()] = None,
 ) -> int:  # fmt: skip
     """Ask the index for distinct values, the most frequent first."""
     name = leaf_named(field)
     form = call.rows_format(form)
-    reading = Reading(call)
+    reading = Reading(call, at)
     asked = reading.query(words or ())
     found = reading.proved(lambda: select.distinct(reading.index, name, asked))
     rows = (Row({"value": value, "events": count}) for value, count in found)

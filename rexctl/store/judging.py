@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from typing import TYPE_CHECKING, Any
 
 from rexctl.derive.row import row_of
@@ -24,12 +23,17 @@ def packed_file(root: str, path: str, canonical: Canonical, known: str) -> tuple
     digest = hashlib.sha256(data).hexdigest()
     if digest == known:
         return (path,)
+    return packed_bytes(path, data, canonical, digest)
+
+
+def packed_bytes(path: str, data: bytes, canonical: Canonical, digest: str) -> tuple[Any, ...]:
+    """Give what a file holds as the index takes it."""
     row = canonical.row(data)
     if row is not None and path == _path_of(row.id):
         return put.packed(path, digest, row, ())
     event, findings = take(data, path, canonical.vocabulary)
     # What stands in the wrong place is to be moved first: how it is spelled comes after.
-    findings = _misplaced(event, path, root) or findings
+    findings = _misplaced(event, path) or findings
     row = row_of(event) if event and not any(f.level == ERROR for f in findings) else None
     return put.packed(path, digest, row, findings)
 
@@ -39,7 +43,7 @@ def _path_of(name: str) -> str:
     return f"events/{name[:4]}/{name}.yaml"
 
 
-def _misplaced(event: dict[str, object] | None, path: str, root: str) -> list[Finding]:
+def _misplaced(event: dict[str, object] | None, path: str) -> list[Finding]:
     """A file whose content disagrees with its name is an invalid event: the id is the path."""
     if event is None:
         return []
@@ -47,10 +51,7 @@ def _misplaced(event: dict[str, object] | None, path: str, root: str) -> list[Fi
     wanted = _path_of(name)
     if path == wanted:
         return []
-    own = f"set id: {path.rsplit('/', 1)[-1].removesuffix('.yaml')}"
-    if os.path.lexists(os.path.join(root, wanted)):  # noqa: PTH118 - one of many files
-        # Renamed as told, a copy would take the place of the event it was made from.
-        message, hint = f"id: {name} is that of {wanted}, so this is a copy", f"{own}, or delete it"
-    else:
-        message, hint = f"id: {name} belongs in {wanted}", f"rename the file, or {own}"
-    return [Finding("path-and-id", message, path, event=name, hint=hint)]
+    # Nothing is said of the other file: the judgement of this one is kept, whatever becomes of that.
+    own = path.rsplit("/", 1)[-1].removesuffix(".yaml")
+    return [Finding("path-and-id", f"id: {name} belongs in {wanted}", path, event=name,
+                    hint=f"set id: {own} if this is a copy, else rename the file")]  # fmt: skip

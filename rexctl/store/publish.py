@@ -11,7 +11,7 @@ from rexctl.index.sharing import Hearing, Telling
 from rexctl.store import crew, settings
 from rexctl.store.canonical.reading import Canonical
 from rexctl.store.judging import packed_file
-from rexctl.store.wording import vocabulary_of
+from rexctl.store.wording import SETTINGS, vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,42 +32,49 @@ def publish(
     vocabulary, findings, files = vocabulary_of(root)
     others = [path for path in paths if not path.startswith("events/")]
     if others:
-        _publish_words(index, vocabulary, files)
+        publish_words(index, vocabulary, files)
         for path in others:
             put.take(index, put.packed(path, "", None, [f for f in findings if f.path == path]))
             yield path
     events = [path for path in paths if path.startswith("events/")]
-    known = put.digests(index, events)
-    answers, hearing = _packed(root, events, vocabulary, known), Hearing(index.leaves)
+    known, place = put.digests(index, events), os.fspath(root)
+    canonical = Canonical(vocabulary)
+
+    def judge(path: str) -> tuple[Any, ...]:
+        return packed_file(place, path, canonical, known.get(path, ""))
+
+    yield from take_all(index, judge, events, progress)
+
+
+def take_all(
+    index: Index, judge: Callable[[str], tuple[Any, ...]], paths: Sequence[str],
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Iterator[str]:  # fmt: skip
+    """Take what `judge` says of each path, in as many processes as there are processors; gives the path.
+
+    Of a file whose content is known it says the path alone.
+    """
+    telling, hearing = Telling(), Hearing(index.leaves)
+
+    def work(share: Sequence[str]) -> list[tuple[Any, ...]]:
+        return telling.told([judge(path) for path in share])
+
     collecting = gc.isenabled()
     gc.disable()  # many small objects, no cycles: three times faster without the collector
     try:
-        for done, file in enumerate(hearing.files(answers), 1):
+        for done, file in enumerate(hearing.files(crew.each(work, paths)), 1):
             if len(file) > 1:
                 put.take(index, file)
-            progress(done, len(events))
+            progress(done, len(paths))
             yield file[0]
     finally:
         if collecting:
             gc.enable()
 
 
-def _packed(
-    root: Path, paths: Sequence[str], vocabulary: Vocabulary, known: dict[str, str]
-) -> Iterator[tuple[Any, ...]]:
-    """Give each file judged and told; of one whose content is known, the path alone."""
-    place, canonical, telling = os.fspath(root), Canonical(vocabulary), Telling()
-
-    def work(share: Sequence[str]) -> list[tuple[Any, ...]]:
-        return telling.told(
-            [packed_file(place, path, canonical, known.get(path, "")) for path in share]
-        )
-
-    return crew.each(work, paths)
-
-
-def _publish_words(index: Index, vocabulary: Vocabulary, files: dict[str, bytes]) -> None:
-    found, _ = settings.read(files.get("rexctl.yaml", b"format: 1\n"), "rexctl.yaml")
+def publish_words(index: Index, vocabulary: Vocabulary, files: dict[str, bytes]) -> None:
+    """Put what a query must know: codes, members of blocs, settings, saved queries."""
+    found, _ = settings.read(files.get(SETTINGS, b"format: 1\n"), SETTINGS)
     put.put_codes(index, vocabulary.codes())
     put.put_members(index, vocabulary.members())
     put.put_settings(index, {"title": found.title, "format": found.format}, found.queries)

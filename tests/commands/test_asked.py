@@ -85,7 +85,7 @@ def test_options_without_sense_are_refused() -> None:
         with pytest.raises(AskedWronglyError):
             asked.demand_sense()
     with pytest.raises(BadValueError):
-        Asked(ids="-").demand_ids_apart()
+        Asked(ids="-").demand_no_log()
     Asked(limit=0, count=True).demand_sense()
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from rexctl.plain import register
 from tests.commands.door import SWINE_ID
+from tests.store.git.repository import Repository
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -53,6 +54,20 @@ def test_codes_come_by_code_in_a_list_too(filled: Door) -> None:
     assert "actor:NO" in offered(filled, "rexctl list actor:NO")
     assert "actor:SE,NO" in offered(filled, "rexctl list actor:SE,NO")
     assert "NO" in offered(filled, "rexctl add tariff x --actor NO")
+
+
+def test_revisions_are_the_names_that_git_has(
+    filled: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = Repository.__new__(Repository)
+    repository.folder = filled.folder
+    repository("init", "-q", "-b", "main")
+    repository.commit_all()
+    repository("tag", "v1")
+    assert offered(filled, "rexctl list --at ma") == ["main"]
+    assert offered(filled, "rexctl diff v") == ["v1"]
+    monkeypatch.setenv("PATH", "")
+    assert offered(filled, "rexctl diff v") == []
 
 
 def test_without_a_log_nothing_is_said_and_nothing_breaks(bare: Door) -> None:

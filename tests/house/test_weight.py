@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.house.reading import ROOT
+from tests.store.git.repository import Repository
+from tests.store.logs import event
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +64,15 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )  # fmt: skip
 def test_a_reader_with_a_fresh_index_loads_nothing_heavy(words: list[str], warm: Path) -> None:
     assert loaded(warm, *words).isdisjoint(HEAVY)
+
+
+def test_a_second_look_at_a_commit_loads_nothing_heavy(tmp_path: Path) -> None:
+    repository = Repository(tmp_path, event("2025-10-09-a"))
+    repository.commit()
+    words = ["-C", str(tmp_path), "list", "--at", "HEAD"]
+    assert "rexctl.store.git.bringing" in loaded(tmp_path, *words)
+    modules = loaded(tmp_path, *words)
+    assert modules.isdisjoint({"rexctl.store.git.bringing", "typer", *HEAVY})
 
 
 def test_a_check_of_what_was_checked_loads_neither_rules_nor_parser(warm: Path) -> None:

@@ -37,3 +37,12 @@ def test_tables_in_memory_keep_nothing() -> None:
     index = tables.open_index(None, "")
     keeping.keep(index, "x", "today", FOUND, 0)
     assert keeping.kept(index, "x", "today") is None
+
+
+def test_where_an_index_of_the_past_stands_is_another_turn(tmp_path: Path) -> None:
+    index = tables.open_index(tmp_path, "log")
+    assert keeping.place(index) == ("", "", "")
+    before = keeping.turn(index)
+    keeping.put_place(index, ("rules", "events/a 12", "34"))
+    assert keeping.place(index) == ("rules", "events/a 12", "34")
+    assert keeping.turn(index) == before + 1

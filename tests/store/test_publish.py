@@ -7,6 +7,7 @@ from rexctl.index import lexicon, select
 from rexctl.plain.finding import WARNING
 from rexctl.plain.query import Query
 from rexctl.store import judging
+from rexctl.store.log import Log
 from tests.store.logs import aged, counted, event, log_of, put, text_of
 
 if TYPE_CHECKING:
@@ -142,5 +143,8 @@ def test_a_copy_is_not_told_to_take_the_place_of_its_original(tmp_path: Path) ->
     (log.root / "events/2025/2025-10-09-copy.yaml").write_bytes(original.read_bytes())
     (found,) = select.bad_files(log.index())
     assert found.code == "path-and-id"
-    assert "so this is a copy" in found.message
-    assert found.hint == "set id: 2025-10-09-copy, or delete it"
+    assert found.hint == "set id: 2025-10-09-copy if this is a copy, else rename the file"
+    aged(log)
+    log.index()
+    original.unlink()  # what was kept of the copy must still be right
+    assert select.bad_files(log.index()) == select.bad_files(Log(log.root, None).index()) == [found]

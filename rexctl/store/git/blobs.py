@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Protocol
 
 from rexctl.plain.errors import EnvironmentFaultError
+from rexctl.plain.finding import Finding
 from rexctl.store.opening import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from rexctl.store.git.calling import Git
+
+
+class SideLike(Protocol):
+    """A file in a commit; `comparing.Side` is one."""
+
+    @property
+    def blob(self) -> str:
+        """The hash of its content."""
+
+    @property
+    def sort(self) -> str:
+        """What it is where it is no file."""
+
 
 _PIECE = 1 << 16
 
@@ -38,6 +52,18 @@ def contents(git: Git, names: Iterable[str]) -> dict[str, bytes | None]:
     if len(found) < len(wanted):
         raise EnvironmentFaultError(f"git cat-file told of {len(found)} of {len(wanted)} files")
     return found
+
+
+def content(path: str, side: SideLike, blobs: Mapping[str, bytes | None]) -> bytes | Finding:
+    """Give what a file in a commit holds, or the finding that says why it is not read."""
+    name = path.rsplit("/", 1)[-1]
+    if side.sort:
+        return Finding("not-a-file", f"{name} is {side.sort}, not a file", path)
+    data = blobs[side.blob]
+    if data is None:
+        return Finding("too-large", f"{name} is larger than 1 MiB, or git has it no more", path,
+                       hint="an event is a few kilobytes")  # fmt: skip
+    return data
 
 
 def _content(out: IO[bytes], size: int) -> bytes | None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.store.git.revisions import STAGED, WORKING_TREE
+from rexctl.plain.errors import EnvironmentFaultError
+from rexctl.store.git.calling import GitSaidNo
+from rexctl.store.git.revisions import STAGED, WORKING_TREE, Sides, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rexctl.store.git.calling import Git
-    from rexctl.store.git.revisions import Sides
 
 _EVENTS = "events"
 _COMMON = ("--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=all", "--relative")
-_REGULAR = ("100644", "100755")
+REGULAR = ("100644", "100755")
 
 
 class Side(NamedTuple):
@@ -54,6 +55,34 @@ def pairs(git: Git, sides: Sides) -> list[Pair]:
     return [found[path] for path in sorted(found) if is_read(path)]
 
 
+def came_from(git: Git, old: str, new: str) -> tuple[str, list[Pair]]:
+    """Give each event file that differs in a commit, and from which: no text is a tree without a file.
+
+    From that it is where `old` says so, or names a commit that was thrown away since. Raises
+    EnvironmentFaultError where git cannot read the new one.
+    """
+    for one in (old, ""):
+        try:
+            return one, pairs(git, Sides(one or nothing(git), new))
+        except GitSaidNo as fault:
+            told = str(fault)
+    raise EnvironmentFaultError(f"git cannot read {new}", told)
+
+
+def words(git: Git, commit: str) -> dict[str, str]:
+    """Give the blob of each file of settings and vocabulary that a commit holds, by its path."""
+    told = git.answer("ls-tree", "-z", commit, "--", "rexctl.yaml", "vocabulary/")
+    found: dict[str, str] = {}
+    for record in told.split(b"\0"):
+        head, _, name = record.partition(b"\t")
+        mode, _, blob = head.decode("ascii").partition(" blob ")
+        path = os.fsdecode(name)
+        hidden = path.rpartition("/")[2].startswith(".")
+        if mode in REGULAR and path.endswith(".yaml") and not hidden:
+            found[path] = blob
+    return found
+
+
 def is_read(path: str) -> bool:
     """Tell a path that the log reads an event from: `events/YEAR/ID.yaml`."""
     parts = path.split("/")
@@ -74,7 +103,7 @@ def _records(told: bytes) -> Iterator[Pair]:
 def _side(mode: str, blob: str) -> Side | None:
     if not mode.strip("0"):
         return None
-    sort = "" if mode in _REGULAR else "a link" if mode == "120000" else "a repository of its own"
+    sort = "" if mode in REGULAR else "a link" if mode == "120000" else "a repository of its own"
     # A blob of zeroes stands for a file that was not looked into.
     return Side(blob if blob.strip("0") else "", sort)
 

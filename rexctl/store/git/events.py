@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.plain.finding import ERROR, Finding
 from rexctl.store.canonical.reading import Canonical
-from rexctl.store.git.blobs import contents
+from rexctl.store.git.blobs import content, contents
 from rexctl.store.git.comparing import pairs
 from rexctl.store.layout import path_of
 from rexctl.store.opening import read_bytes
@@ -93,13 +93,6 @@ class _Reader:
         return event, []
 
     def _bytes(self, path: str, side: Side) -> bytes | Finding:
-        name = path.rsplit("/", 1)[-1]
         if not side.blob:
             return read_bytes(self._root / path, path)
-        if side.sort:
-            return Finding("not-a-file", f"{name} is {side.sort}, not a file", path)
-        data = self._blobs[side.blob]
-        if data is None:
-            return Finding("too-large", f"{name} is larger than 1 MiB, or git has it no more", path,
-                           hint="an event is a few kilobytes")  # fmt: skip
-        return data
+        return content(path, side, self._blobs)

@@ -51,6 +51,16 @@ def commit(git: Git, revision: str) -> str:
     return found.decode("ascii").strip()
 
 
+def names(git: Git) -> list[str]:
+    """Give HEAD, the branches, and the tags from the newest on."""
+    try:
+        told = git.answer("for-each-ref", "--format=%(refname:lstrip=2)", "--sort=-creatordate",
+                          "refs/heads", "refs/tags")  # fmt: skip
+    except GitSaidNo:
+        return [HEAD]
+    return [HEAD, *told.decode("utf-8", "replace").splitlines()]
+
+
 def _range(git: Git, first: str, second: str, dots: str, *, staged: bool) -> Sides:
     if staged:
         raise BadValueError("--staged", f"{first}{dots}{second} names both sides already")
@@ -72,4 +82,9 @@ def _head(git: Git) -> str:
     try:
         return commit(git, HEAD)
     except BadValueError:
-        return git.answer("hash-object", "-t", "tree", "--stdin").decode("ascii").strip()
+        return nothing(git)
+
+
+def nothing(git: Git) -> str:
+    """Give the hash of the tree without a file, by whichever digest the repository keeps."""
+    return git.answer("hash-object", "-t", "tree", "--stdin").decode("ascii").strip()

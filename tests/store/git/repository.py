@@ -42,6 +42,9 @@ class Repository:
     def commit(self, *events: dict[str, Any]) -> str:
         """Write events and commit all there is; gives the hash."""
         self.put(*events)
+        return self.commit_all()
+
+    def commit_all(self) -> str:
         self("add", "-A")
         self("commit", "-q", "--allow-empty", "-m", "one more")
         return self("rev-parse", "HEAD")

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.store.git.comparing import Pair, is_read, pairs
+from rexctl.plain.errors import EnvironmentFaultError
+from rexctl.store.git.comparing import Pair, came_from, is_read, pairs
 from rexctl.store.git.revisions import sides
 from tests.store.git.repository import Repository
 from tests.store.logs import event
@@ -104,3 +105,17 @@ def test_the_log_may_be_the_whole_repository(tmp_path: Path) -> None:
     repository.folder = inner
     repository("init", "-q", "-b", "main")
     assert found(repository) == {path(A): "-w"}
+
+
+def test_a_commit_thrown_away_is_no_beginning_and_one_that_is_not_there_no_end(
+    tmp_path: Path,
+) -> None:
+    repository = Repository(tmp_path)
+    first = repository.commit(event("2025-10-09-a"))
+    second = repository.commit(event("2025-10-09-b"))
+    a, b = (f"events/2025/2025-10-09-{name}.yaml" for name in "ab")
+    for old, begun, paths in ((first, first, [b]), ("", "", [a, b]), ("1" * 40, "", [a, b])):
+        found, differing = came_from(repository.git, old, second)
+        assert (found, [pair.path for pair in differing]) == (begun, paths)
+    with pytest.raises(EnvironmentFaultError, match="git cannot read"):
+        came_from(repository.git, first, "1" * 40)

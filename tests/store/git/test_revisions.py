@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.plain.errors import BadValueError
-from rexctl.store.git.revisions import STAGED, WORKING_TREE, Sides, commit, sides
+from rexctl.store.git.revisions import STAGED, WORKING_TREE, Sides, commit, names, sides
 from tests.store.git.repository import Repository
 from tests.store.logs import event
 
@@ -76,3 +76,12 @@ def test_branches_without_a_common_commit_are_told(tmp_path: Path) -> None:
     with pytest.raises(BadValueError, match="no commit in common") as told:
         sides(repository.git, "main...other")
     assert told.value.hint == "write main..other"
+
+
+def test_the_names_that_may_be_asked_are_branches_and_tags(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    assert names(repository.git) == ["HEAD"]
+    repository.commit(event(A))
+    repository("tag", "v1")
+    repository("branch", "side/way")
+    assert sorted(names(repository.git)) == ["HEAD", "main", "side/way", "v1"]

@@ -1,0 +1,45 @@
+"""The commit that a person means: a revision, or the state of the log at the end of a day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from rexctl.plain import dates, ranges
+from rexctl.plain.errors import BadValueError
+from rexctl.plain.late import Late
+from rexctl.store.git import revisions
+from rexctl.store.git.calling import GitSaidNo
+
+if TYPE_CHECKING:
+    from rexctl.store.git.calling import Git
+
+# `2025` might begin a hash, and a branch might be called `2025-10-20`: a date is a date first.
+_DAY = Late(r"\d{4}(-\d\d(-\d\d)?|-Q[1-4]|-W\d\d)?|\d{1,5}[dwmy]")
+
+
+def commit_at(git: Git, asked: str, today: date) -> str:
+    """Give the hash of a commit: of a revision, or of the last one on the way to HEAD by a day's end.
+
+    A day ends at midnight UTC, the same for all who ask. Of a merged branch the merge counts: what
+    lay on a branch was not in the log. Raises BadValueError.
+    """
+    if _DAY.fullmatch(asked) or asked in ranges.WORDS:
+        return _by(git, asked, ranges.point(asked, today)[1])
+    return revisions.commit(git, asked)
+
+
+def _by(git: Git, asked: str, day: int) -> str:
+    if day >= dates.HIGHEST or day >= date.max.toordinal():
+        raise BadValueError(asked, "names no day")
+    midnight = datetime.combine(date.fromordinal(day + 1), datetime.min.time(), UTC)
+    until = int((midnight - timedelta(seconds=1)).timestamp())
+    try:
+        found = git.answer("rev-list", "-1", "--first-parent", f"--before={until}", "HEAD")
+        first = git.answer("log", "-1", "--format=%cs", "--max-parents=0", "HEAD")
+    except GitSaidNo:
+        raise BadValueError(asked, "nothing is committed yet") from None
+    if not found.strip():
+        began = first.decode("ascii").strip()
+        raise BadValueError(asked, "no commit is so old", f"the first is of {began}")
+    return found.decode("ascii").strip()

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rexctl.plain.errors import BadValueError
+from rexctl.store.git.moment import commit_at
+from tests.store.git.repository import Repository
+from tests.store.logs import event
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TODAY = date(2025, 11, 10)
+
+
+class Dated:
+    """A repository whose commits are of the days they say."""
+
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        self.repository, self.patch = Repository(folder, event("2025-10-09-a")), patch
+
+    def commit(self, moment: str) -> str:
+        self.patch.setenv("GIT_COMMITTER_DATE", moment)
+        self.patch.setenv("GIT_AUTHOR_DATE", moment)
+        return self.repository.commit()
+
+    def at(self, asked: str) -> str:
+        return commit_at(self.repository.git, asked, TODAY)
+
+
+@pytest.fixture
+def dated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dated:
+    return Dated(tmp_path, monkeypatch)
+
+
+def test_a_day_is_the_last_commit_before_its_end_in_utc(dated: Dated) -> None:
+    first = dated.commit("2025-10-09T12:00:00Z")
+    last = dated.commit("2025-10-09T23:59:59Z")
+    # By the clock of Sydney it was the tenth already; by that of New York, still the ninth.
+    next_day = dated.commit("2025-10-09T20:00:00-0400")
+    assert dated.at("2025-10-09") == last != first
+    assert dated.at("2025-10-10") == next_day
+    assert dated.at("2025-10") == dated.at("2025-Q4") == dated.at("today") == next_day
+    assert dated.at("32d") == last
+    assert dated.at("last-month") == next_day
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/New_York"])
+def test_where_one_sits_makes_no_difference(
+    dated: Dated, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = dated.commit("2025-10-09T23:00:00Z")
+    dated.commit("2025-10-10T01:00:00Z")
+    monkeypatch.setenv("TZ", zone)
+    assert dated.at("2025-10-09") == first
+
+
+def test_what_lay_on_a_branch_was_not_in_the_log_before_it_was_merged(dated: Dated) -> None:
+    first = dated.commit("2025-10-09T12:00:00Z")
+    dated.repository("checkout", "-q", "-b", "side")
+    dated.commit("2025-10-10T12:00:00Z")
+    dated.repository("checkout", "-q", "main")
+    dated.patch.setenv("GIT_COMMITTER_DATE", "2025-10-12T12:00:00Z")
+    dated.repository("merge", "-q", "--no-ff", "-m", "both", "side")
+    assert dated.at("2025-10-11") == first
+    assert dated.at("2025-10-12") == dated.repository("rev-parse", "HEAD")
+
+
+def test_a_date_is_a_date_though_a_branch_has_its_name(dated: Dated) -> None:
+    first = dated.commit("2025-10-09T12:00:00Z")
+    later = dated.commit("2025-10-11T12:00:00Z")
+    dated.repository("branch", "2025-10-09")
+    assert dated.at("2025-10-09") == first
+    assert dated.at("refs/heads/2025-10-09") == later
+    assert dated.at("HEAD~1") == first
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("2025-10-08", "no commit is so old; the first is of 2025-10-09"),
+        ("2024", "no commit is so old"),
+        ("2025-13", "no month"),
+        ("nowhere", "no such revision"),
+        ("-n", "is no revision"),
+        ("--before=x", "is no revision"),
+        ("", "no such revision"),
+        ("9999-12-31", "names no day"),
+    ],
+)
+def test_what_names_no_commit_is_told(dated: Dated, asked: str, told: str) -> None:
+    dated.commit("2025-10-09T12:00:00Z")
+    with pytest.raises(BadValueError) as fault:
+        dated.at(asked)
+    assert told in f"{fault.value}; {fault.value.hint}"
+
+
+def test_a_repository_without_a_commit_has_no_past(dated: Dated) -> None:
+    for asked in ("2025-10-09", "HEAD"):
+        with pytest.raises(BadValueError):
+            dated.at(asked)
