@@ -46,6 +46,9 @@ BY_NAME: dict[str, set[str]] = {
     "rich": {"formats"},
 }
 
+# The rooms that start another program, each with its own protections: no others may.
+PROGRAMS = {"rexctl/store/git/calling.py", "rexctl/store/editor.py"}
+
 # A folder in which each file is one entry of a list has no stop of its size.
 LISTS = {"commands", "checks", "formats"}
 # Within these, players import the interface files and never one another.

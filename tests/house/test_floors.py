@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 
 import pytest
@@ -105,6 +106,22 @@ def test_only_the_register_loads_by_name() -> None:
         or "__import__" in ast.dump(room.tree)
     ]
     assert [path for path in loading if "vocabulary" not in path] == ["rexctl/plain/register.py"]
+
+
+@pytest.mark.parametrize("room", each())
+def test_only_the_rooms_that_may_start_another_program(room: Room) -> None:
+    """Of three rooms that called git, two lacked protections that the third had."""
+    modules = {"subprocess", "_posixsubprocess", "pty", "asyncio"}
+    calls = re.compile(r"system|popen|startfile|exec[lv]p?e?|spawn[lv]p?e?|posix_spawnp?|fexecve")
+    named = {name.split(".")[0] for name, _ in imports(room)}
+    # By name, too: through the register.
+    named |= {str(n.value) for n in ast.walk(room.tree) if isinstance(n, ast.Constant)}
+    called = {
+        n.attr for n in ast.walk(room.tree)
+        if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name) and n.value.id == "os"
+    }  # fmt: skip
+    starts = modules & named or {name for name in called if calls.fullmatch(name)}
+    assert bool(starts) == (room.path in plan.PROGRAMS), starts
 
 
 @pytest.mark.parametrize("room", each())

@@ -1,4 +1,7 @@
-"""The git program, called so that nothing in a repository can run, ask, fetch or wait for ever."""
+"""The git program, called so that nothing in a repository can run, ask, fetch or wait for ever.
+
+No other room calls git: of three that did, two lacked protections that the third had.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +36,11 @@ class GitSaidNo(Exception):
     """git ended with a fault of its own; the text is its first line."""
 
 
-class Git:
-    """The repository that a folder lies in. Raises EnvironmentFaultError where there is none."""
+class Program:
+    """The program in a folder, which need not lie in a repository: a merge of three files has none.
+
+    Raises EnvironmentFaultError where the machine has no git.
+    """
 
     def __init__(
         self, folder: Path, environ: Mapping[str, str] = os.environ, limit: float = LIMIT
@@ -45,6 +51,34 @@ class Git:
         if not self._program:
             raise EnvironmentFaultError("git is not there, and it keeps the past of the log",
                                         "install git")  # fmt: skip
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+        """Give what git writes and how it ended. Raises EnvironmentFaultError."""
+        try:
+            return subprocess.run(  # noqa: S603 - a list, without a shell
+                self._command(words), cwd=self.folder, env=self._environ, check=False,
+                stdin=subprocess.DEVNULL, capture_output=True, timeout=self.limit,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise self._too_long(words) from None
+        except OSError as fault:
+            raise _not_run(fault) from None
+
+    def _command(self, words: Sequence[str]) -> list[str]:
+        settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+        return [str(self._program), "--no-pager", *settings, *words]
+
+    def _too_long(self, words: Sequence[str]) -> EnvironmentFaultError:
+        return EnvironmentFaultError(f"git {words[0]} took longer than {self.limit:g} seconds")
+
+
+class Git(Program):
+    """The repository that a folder lies in. Raises EnvironmentFaultError where there is none."""
+
+    def __init__(
+        self, folder: Path, environ: Mapping[str, str] = os.environ, limit: float = LIMIT
+    ) -> None:
+        super().__init__(folder, environ, limit)
         try:
             self.answer("rev-parse", "--git-dir")
         except GitSaidNo as fault:
@@ -57,15 +91,7 @@ class Git:
 
     def answer(self, *words: str) -> bytes:
         """Give what git writes. Raises GitSaidNo, and EnvironmentFaultError where it takes too long."""
-        try:
-            done = subprocess.run(  # noqa: S603 - a list, without a shell
-                self._command(words), cwd=self.folder, env=self._environ, check=False,
-                stdin=subprocess.DEVNULL, capture_output=True, timeout=self.limit,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise self._too_long(words) from None
-        except OSError as fault:
-            raise _not_run(fault) from None
+        done = self.run(*words)
         if done.returncode:
             raise GitSaidNo(_first_line(done.stderr))
         return done.stdout
@@ -122,13 +148,6 @@ class Git:
                 self._environ[f"GIT_CONFIG_VALUE_{count}"] = value
                 count += 1
         self._environ["GIT_CONFIG_COUNT"] = str(count)
-
-    def _command(self, words: Sequence[str]) -> list[str]:
-        settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-        return [str(self._program), "--no-pager", *settings, *words]
-
-    def _too_long(self, words: Sequence[str]) -> EnvironmentFaultError:
-        return EnvironmentFaultError(f"git {words[0]} took longer than {self.limit:g} seconds")
 
 
 def _not_run(fault: OSError) -> EnvironmentFaultError:

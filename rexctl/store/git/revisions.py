@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 WORKING_TREE, STAGED = "working tree", "staged"
 HEAD = "HEAD"
+_NAMED = "a branch, a tag, a commit, HEAD~1, or A..B"
 
 
 class Sides(NamedTuple):
@@ -34,8 +35,8 @@ def sides(git: Git, asked: str, *, staged: bool = False) -> Sides:
     return Sides(commit(git, asked) if asked else _head(git), new)
 
 
-def commit(git: Git, revision: str) -> str:
-    """Give the hash of the commit that a revision names. Raises BadValueError."""
+def commit(git: Git, revision: str, hint: str = _NAMED) -> str:
+    """Give the hash of the commit that a revision names. Raises BadValueError, with this hint."""
     # git takes what follows --end-of-options for no option; it is refused here all the same.
     # `^A` would name all that is not in A.
     if revision.startswith(("-", "^")) or "\0" in revision:
@@ -45,9 +46,7 @@ def commit(git: Git, revision: str) -> str:
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
         )
     except GitSaidNo:
-        raise BadValueError(
-            revision, "no such revision", "a branch, a tag, a commit, HEAD~1, or A..B"
-        ) from None
+        raise BadValueError(revision, "no such revision", hint) from None
     return found.decode("ascii").strip()
 
 

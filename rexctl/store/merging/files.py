@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from rexctl.plain.errors import EnvironmentFaultError, InputRefusedError
 from rexctl.plain.finding import Finding
+from rexctl.store.git.calling import Program
 from rexctl.store.merging.driver import merge
-from rexctl.store.merging.program import git
 from rexctl.store.opening import read_bytes
 from rexctl.store.writing import faults
 
@@ -55,8 +55,8 @@ def _bytes(path: Path) -> bytes:
 
 def _by_lines(base: Path, ours: Path, theirs: Path) -> bool:
     """Merge as git does without us; tells whether nothing is left to settle."""
-    done = git(
-        Path(), "merge-file", "--diff3", "-L", "ours", "-L", "base", "-L", "theirs",
+    done = Program(Path()).run(
+        "merge-file", "--diff3", "-L", "ours", "-L", "base", "-L", "theirs",
         *(str(path.absolute()) for path in (ours, base, theirs)),
     )  # fmt: skip
     if done.returncode > _MOST_CONFLICTS:

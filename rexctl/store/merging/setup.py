@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import shutil
 import sys
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from rexctl.plain.errors import EnvironmentFaultError, InputRefusedError
 from rexctl.plain.finding import Finding
 from rexctl.store import writer
-from rexctl.store.merging.program import git
+from rexctl.store.git.calling import Git, GitSaidNo
 from rexctl.store.opening import read_bytes
 
 if TYPE_CHECKING:
@@ -43,14 +42,15 @@ def set_up(root: Path) -> list[str]:
 
     Raises EnvironmentFaultError where no repository holds the log.
     """
-    if not in_repository(root):
+    git = Git(root)
+    if not _holds_files(git):
         raise EnvironmentFaultError(f"{root}: is in no git repository", "git init makes one")
     done = []
     for name, value in settings().items():
-        if _setting(root, name) != value:
-            _asked(root, "config", "--local", "--replace-all", name, value)
+        if _setting(git, name) != value:
+            _asked(git, "config", "--local", "--replace-all", name, value)
             done.append(f"set {name} to {value}")
-    if not _attributed(root):
+    if not _attributed(git):
         _attribute(root)
         done.append(f"wrote {_LINE.rstrip()} into {ATTRIBUTES}")
     return done
@@ -59,21 +59,22 @@ def set_up(root: Path) -> list[str]:
 def in_repository(root: Path) -> bool:
     """Tell whether the log lies in the work tree of a repository."""
     try:
-        return git(root, "rev-parse", "--is-inside-work-tree").stdout.strip() == b"true"
+        return _holds_files(Git(root))
     except EnvironmentFaultError:  # no git, so nothing that it could be told
         return False
 
 
 def missing(root: Path) -> Iterator[str]:
     """Say what this clone lacks."""
-    driver = _setting(root, _DRIVER)
+    git = Git(root)
+    driver = _setting(git, _DRIVER)
     if not driver.endswith(_ARGUMENTS):
         yield "no merge driver: two changes of one event may clash without need"
     elif not _runs(driver):
         yield f"the merge driver is not there: {driver}"
-    if not _setting(root, "diff.rexctl.xfuncname"):
+    if not _setting(git, "diff.rexctl.xfuncname"):
         yield "no hunk headings: git diff does not name the field"
-    if not _attributed(root):
+    if not _attributed(git):
         yield f"{ATTRIBUTES} does not name the merge driver for events"
 
 
@@ -94,23 +95,27 @@ def _runs(driver: str) -> bool:
         return False
 
 
-def _setting(root: Path, name: str) -> str:
+def _holds_files(git: Git) -> bool:
+    """Tell whether the folder lies in a work tree; a bare repository has none."""
+    return git.run("rev-parse", "--is-inside-work-tree").stdout.strip() == b"true"
+
+
+def _setting(git: Git, name: str) -> str:
     """Give a setting of the clone, or an empty text."""
-    found = git(root, "config", "--local", "--null", "--get", name).stdout
+    found = git.run("config", "--local", "--null", "--get", name).stdout
     return found.decode("utf-8", "replace").partition("\0")[0]
 
 
-def _attributed(root: Path) -> bool:
-    found = _asked(root, "check-attr", "-z", "merge", "diff", "--", _PROBE)
+def _attributed(git: Git) -> bool:
+    found = _asked(git, "check-attr", "-z", "merge", "diff", "--", _PROBE)
     return found.split("\0")[2::3] == ["rexctl", "rexctl"]
 
 
-def _asked(root: Path, *words: str) -> str:
-    done = git(root, *words)
-    if done.returncode:
-        said = re.sub(r"\s+", " ", done.stderr.decode("utf-8", "replace")).strip()
-        raise EnvironmentFaultError(f"git {words[0]}: {said}")
-    return done.stdout.decode("utf-8", "replace")
+def _asked(git: Git, *words: str) -> str:
+    try:
+        return git.answer(*words).decode("utf-8", "replace")
+    except GitSaidNo as fault:
+        raise EnvironmentFaultError(f"git {words[0]}: {fault}") from None
 
 
 def _attribute(root: Path) -> None:

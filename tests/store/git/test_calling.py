@@ -9,7 +9,7 @@ import pytest
 
 from rexctl.plain.errors import EnvironmentFaultError
 from rexctl.store.git.blobs import contents
-from rexctl.store.git.calling import Git, GitSaidNo
+from rexctl.store.git.calling import Git, GitSaidNo, Program
 from rexctl.store.git.comparing import pairs
 from rexctl.store.git.revisions import sides
 from tests.store.git.repository import ALONE, Repository
@@ -39,6 +39,38 @@ def test_a_folder_outside_any_repository_is_told(tmp_path: Path) -> None:
 def test_a_machine_without_git_is_told(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFaultError, match="git is not there"):
         Git(tmp_path, {"PATH": str(tmp_path)})
+
+
+def test_outside_any_repository_the_program_works_all_the_same(tmp_path: Path) -> None:
+    environ = {**os.environ, **ALONE, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
+    program = Program(tmp_path, environ)
+    assert program.run("rev-parse", "--git-dir").returncode == 128
+    assert program.run("init", "-q").returncode == 0
+    assert program.run("rev-parse", "--git-dir").stdout == b".git\n"
+
+
+def test_a_git_that_cannot_be_started_is_told(tmp_path: Path) -> None:
+    environ = program(tmp_path / "bin", "")
+    (tmp_path / "bin" / "git").write_bytes(b"\x7fELF")
+    with pytest.raises(EnvironmentFaultError, match="git: exec format error"):
+        Git(tmp_path, environ)
+
+
+def test_every_call_carries_every_protection(tmp_path: Path) -> None:
+    """They were in three rooms, and a call from one room had not what another had."""
+    environ = program(tmp_path / "bin", 'echo "$*"; env')
+    git = Git(tmp_path, environ)
+    with git.reading("cat-file", given=b"") as out:
+        read = out.read()
+    for said in (Program(tmp_path, environ).run("merge-file").stdout, git.answer("ls-tree"), read):
+        words, *variables = said.decode().splitlines()
+        assert words.startswith(
+            f"--no-pager -c core.fsmonitor=false -c core.hooksPath={os.devnull} "
+        )
+        assert {
+            "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none",
+            "GIT_TERMINAL_PROMPT=0", "GIT_LITERAL_PATHSPECS=1", "LC_ALL=C",
+        } <= set(variables)  # fmt: skip
 
 
 def test_what_git_says_goes_to_a_fault_in_one_line(tmp_path: Path) -> None:

@@ -71,7 +71,8 @@ def test_before_the_first_commit_all_differs(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "revision", ["nowhere", "--output=made", "-h", "a\0b", "HEAD:events", "HEAD..HEAD", "\udcff"]
+    "revision",
+    ["nowhere", "--output=made", "-h", "a\0b", "HEAD:events", "HEAD..HEAD", "^HEAD", "\udcff"],
 )
 def test_what_is_no_commit_is_refused(log: Path, revision: str) -> None:
     with pytest.raises(BadValueError):
