@@ -6,7 +6,7 @@ import hashlib
 import pprint
 from typing import TYPE_CHECKING, Any
 
-from rexctl.derive.schema import fields, heads, leaves, shapes, singular
+from rexctl.derive.schema import fields, heads, identities, leaves, shapes, singular
 from rexctl.events.catalogue import model_of
 from rexctl.events.measure import Measure
 from rexctl.plain import register
@@ -57,6 +57,7 @@ def legal_fields() -> str:
     tables: dict[str, tuple[str, Any]] = {
         "SHAPES": ("dict[str, dict[str, Any]]", shapes()),
         "HEADS": ("dict[str, str]", heads()),
+        "IDENTITIES": ("dict[str, tuple[str, ...]]", identities()),
         "ALIASES": ("dict[str, str]", _aliases(known)),
     }
     body = "".join(

@@ -1,4 +1,4 @@
-"""The schema as plain tables, read off the models: shapes, fields, heads."""
+"""The schema as plain tables, read off the models: shapes, fields, heads, identities."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic.fields import FieldInfo
+
+_QUANTITIES = ("number", "integer")
 
 
 class Leaf(NamedTuple):
@@ -104,6 +106,20 @@ def _add(name: str, model: type[Shape], found: dict[str, dict[str, Any]]) -> Non
 def heads() -> dict[str, str]:
     """Give HEADS: for each part that has one, its chief field."""
     return {m.__name__: m.head for name in register.TYPES for m in _parts(model_of(name)) if m.head}
+
+
+def identities() -> dict[str, tuple[str, ...]]:
+    """Give IDENTITIES: for each part of a list that has them, the fields by which it is that part.
+
+    A quantity has none: a rate of 10 that one makes 15 and another 20 is not two rates.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for name in register.TYPES:
+        for part in _parts(model_of(name)):
+            names, known = part.known_by or (part.head,), dict(keys_of(part))
+            if not any(leaf_of(known[key]).kind in _QUANTITIES for key in names):
+                found[part.__name__] = names
+    return found
 
 
 def _parts(model: type[Shape]) -> Iterator[type[Shape]]:

@@ -24,6 +24,7 @@ class Readout(Shape):
     """One side's account of it, which may differ from the outcome."""
 
     head: ClassVar[str] = "by"
+    known_by: ClassVar[tuple[str, ...]] = ("by", "kind")
     by: Actor = needed("whose account", "CN")
     kind: Result | None = said("what that side calls the result", "readout")
     text: Prose | None = said("the account in own words")

@@ -72,6 +72,8 @@ class Link(Shape):
     """How this event bears on another one."""
 
     head: ClassVar[str] = "to"
+    # An act may suspend one clause of a measure and extend another.
+    known_by: ClassVar[tuple[str, ...]] = ("rel", "to", "clause", "via")
     rel: Annotated[str, OneOf(*RELATIONS), Kind("word")] = needed("the relation", "suspends")
     to: Id = needed("the id of the other event", "2025-10-09-cn-mofcom-61")
     clause: Text | None = said("the one clause or commitment of the other event", "1(1)")

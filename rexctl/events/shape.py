@@ -28,7 +28,8 @@ Rule = Callable[[Mapping[str, Any]], Iterator[Fault]]
 class Shape(BaseModel):
     """A mapping of the schema: only known keys, immutable.
 
-    `head` names the chief field, by which the whole is shown and filtered. `usual` holds what a
+    `head` names the chief field, by which the whole is shown and filtered. `known_by` names the
+    fields that tell one item of a list from another, where the head alone does not. `usual` holds what a
     flag on the command line takes for granted; a file says it in full. `rules` judge what no
     single field can tell; they are given raw plain data, so that they speak even where a field is
     faulty, and must bear with anything in it.
@@ -36,6 +37,7 @@ class Shape(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     head: ClassVar[str] = ""
+    known_by: ClassVar[tuple[str, ...]] = ()
     usual: ClassVar[Mapping[str, str]] = {}
     rules: ClassVar[tuple[Rule, ...]] = ()
 

@@ -19,6 +19,7 @@ class Step(Shape):
     """One step of a charge that rises by the calendar."""
 
     head: ClassVar[str] = "value"
+    known_by: ClassVar[tuple[str, ...]] = ("from",)
     from_: Date = Field(alias="from", description="its first day", examples=["2026-04-17"])
     value: Number = needed("the amount", "400")
 

@@ -27,7 +27,7 @@ class TypeInfo(NamedTuple):
 
 # fmt: off
 # ruff: noqa: E501
-VERSION = 'c9b1890cd1d3ea11'
+VERSION = '8a8425fda4e968ba'
 SHAPES: dict[str, dict[str, Any]] = {'meeting': {'id': 'id',
              'type': 'word',
              'title': 'text',
@@ -417,6 +417,28 @@ HEADS: dict[str, str] = {'AlsoDated': 'date',
  'Cap': 'value',
  'TradeMeasureClause': 'id',
  'Commitment': 'id'}
+IDENTITIES: dict[str, tuple[str, ...]] = {'AlsoDated': ('date',),
+ 'Instrument': ('number',),
+ 'Product': ('code',),
+ 'Place': ('city',),
+ 'Person': ('name',),
+ 'Outcome': ('kind',),
+ 'Readout': ('by', 'kind'),
+ 'Link': ('rel', 'to', 'clause', 'via'),
+ 'Claim': ('text',),
+ 'Source': ('url',),
+ 'Allow': ('check',),
+ 'Exclusion': ('text',),
+ 'Effective': ('from',),
+ 'TariffClause': ('id',),
+ 'Licence': ('authority',),
+ 'ExportControlClause': ('id',),
+ 'Entity': ('name',),
+ 'SanctionClause': ('id',),
+ 'Charge': ('currency',),
+ 'Step': ('from',),
+ 'TradeMeasureClause': ('id',),
+ 'Commitment': ('id',)}
 ALIASES: dict[str, str] = {'actor': 'actors',
  'product': 'products',
  'participant': 'participants',

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rexctl.plain.legal import HEADS, SHAPES
+from rexctl.plain.legal import HEADS, IDENTITIES, SHAPES
 from rexctl.views.changes_items import NUMBERS
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # What a part of these sorts is known by, the surest first. A link to another event is another
 # link, so links that share nothing but a relation are never taken for one.
 _KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "Link": (("rel", "to", "clause", "via"), ("rel", "to", "clause"), ("rel", "to")),
+    "Link": (IDENTITIES["Link"], ("rel", "to", "clause"), ("rel", "to")),
     "Source": (("url",), ("title", "publisher"), ("title",)),
     "Claim": (("text",), ("by", "source")),
 }

@@ -4,7 +4,7 @@ import ast
 from typing import Any
 
 from rexctl.derive import legal
-from rexctl.derive.schema import fields, heads, shapes
+from rexctl.derive.schema import fields, heads, identities, shapes
 from rexctl.plain import register
 from rexctl.vocabulary.vocabulary import shipped
 
@@ -20,6 +20,7 @@ def test_the_text_holds_what_the_models_say() -> None:
     found = run(legal.legal_fields())
     assert found["SHAPES"] == shapes()
     assert found["HEADS"] == heads()
+    assert found["IDENTITIES"] == identities()
     assert list(found["SHAPES"]["tariff"]) == list(shapes()["tariff"])
     assert {k: tuple(v) for k, v in found["FIELDS"].items()} == {
         k: tuple(v) for k, v in fields().items()

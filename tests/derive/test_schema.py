@@ -7,7 +7,7 @@ from rexctl.derive.schema import keys_of, leaf_of, leaves, singular
 from rexctl.events.catalogue import model_of
 from rexctl.events.event import Event
 from rexctl.plain import register
-from rexctl.plain.legal import FIELDS, HEADS, SHAPES
+from rexctl.plain.legal import FIELDS, HEADS, IDENTITIES, SHAPES
 from tests.events.made import plain_of
 
 
@@ -33,6 +33,7 @@ def test_a_leaf_is_written_as_the_tables_have_it() -> None:
 def test_the_models_give_the_tables_that_are_shipped() -> None:
     assert schema.shapes() == SHAPES
     assert schema.heads() == HEADS
+    assert schema.identities() == IDENTITIES
     assert {name: tuple(field) for name, field in schema.fields().items()} == {
         name: tuple(field) for name, field in FIELDS.items()
     }
@@ -63,6 +64,18 @@ def test_a_list_of_parts_goes_by_its_chief_field_too() -> None:
     assert "effective" not in found
     assert found["effective.from"].many is False
     assert found["clauses.effective.from"].many is True
+
+
+def test_a_part_is_known_by_its_head_but_for_quantities_and_where_the_model_says_more() -> None:
+    found = schema.identities()
+    assert {name for name in HEADS if name not in found} == {
+        name for name, head in HEADS.items() if SHAPES[name][head] in ("number", "integer")
+    } - {"Step"}
+    assert {name: fields for name, fields in found.items() if fields != (HEADS[name],)} == {
+        "Link": ("rel", "to", "clause", "via"),
+        "Readout": ("by", "kind"),
+        "Step": ("from",),
+    }
 
 
 @pytest.mark.parametrize(

@@ -5,21 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.plain import canon
-from rexctl.plain.legal import HEADS, SHAPES
+from rexctl.plain.legal import IDENTITIES, SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     Key = tuple[tuple[str, str], ...]
 
-# Where the head alone does not tell: an act may suspend one clause of a measure and extend another.
-_IDENTITY: dict[str, tuple[str, ...]] = {
-    "Link": ("rel", "to", "clause", "via"),
-    "Readout": ("by", "kind"),
-    "Step": ("from",),
-}
-# A rate of 10 that one makes 15 and the other 20 must clash, and not become two rates.
-_QUANTITIES = frozenset({"number", "integer"})
 _LONGEST = 60
 
 
@@ -35,14 +27,14 @@ def keyed(items: Sequence[Any], kind: Any) -> dict[Key, Any] | None:
 
 
 def key_of(item: Any, kind: Any) -> Key | None:
-    """Give the key of an item of this kind: its head, else the first text that it has."""
+    """Give the key of an item of this kind, by its identity or else the first text that it has."""
     shape = canon.part(kind)
     if shape not in SHAPES:
         return (("", item),) if kind and isinstance(item, str) else None
-    fields = _IDENTITY.get(shape) or (HEADS[shape],)
-    if isinstance(item, str):  # `hs:2846` and `{code: hs:2846}` are one product
+    fields = IDENTITIES.get(shape, ())
+    if isinstance(item, str) and fields:  # `hs:2846` and `{code: hs:2846}` are one product
         item = {fields[0]: item}
-    if not isinstance(item, dict) or any(SHAPES[shape][f] in _QUANTITIES for f in fields):
+    if not isinstance(item, dict) or not fields:
         return None
     texts = [(name, item[name]) for name in SHAPES[shape] if isinstance(item.get(name), str)]
     return tuple(pair for pair in texts if pair[0] in fields) or tuple(texts[:1]) or None
