@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.dialect.geometry import Geometry
+from rexctl.dialect.pairing import stretches
 from rexctl.plain import canon
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ class Changing:
 
     def _list(self, path: Path, old: list[Any], new: list[Any], kind: Any) -> Iterator[Edit]:
         same = self.moved.setdefault(path, {})
-        alike = SequenceMatcher(None, list(map(repr, old)), list(map(repr, new)), autojunk=False)
-        for _, i, last, j, stop in alike.get_opcodes():
+        for i, last, j, stop in stretches(list(map(repr, old)), list(map(repr, new))):
             pairs = min(last - i, stop - j)
             for n in range(pairs):
                 same[i + n] = j + n

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ class Geometry:
 
     def first_key(self, path: Path) -> str:
         """Give the key of a mapping that stands first in the file."""
-        inside = (one for one in self._spots if len(one) == len(path) + 1 and one[:-1] == path)
-        return str(next(inside)[-1])
+        return str(self._firsts[path][-1])
 
     def value(self, path: Path) -> tuple[int, int]:
         """Give where a value begins, and where its content ends."""
@@ -47,21 +47,48 @@ class Geometry:
 
     def above(self, path: Path) -> int:
         """Give the beginning of the first line that is a node's, or its comments' above it."""
-        lines = [c.line for c in self._document.comments if c.path == path and c.side == "before"]
-        return self._document.offset(min([self._document.line_of(self.node(path)[0]), *lines]))
+        first = self._document.line_of(self.node(path)[0])
+        return self._document.offset(min(first, self._highest.get(path, first)))
 
     def below(self, path: Path) -> int:
         """Give the beginning of the line behind a node, and behind the comments that end it."""
-        depth = len(path)
-        lines = [c.line for c in self._document.comments
-                 if c.path[:depth] == path and (c.side != "before" or len(c.path) > depth)]  # fmt: skip
         last = self._document.line_of(max(self._spots[path].end - 1, 0))
-        return self._document.offset(max([last, *lines]) + 1)
+        return self._document.offset(max(last, self._lowest.get(path, last)) + 1)
 
     def line_end(self, offset: int) -> int:
         """Give where the line of an offset ends, before its line end."""
         found = self.text.find("\n", offset)
         return len(self.text) if found < 0 else found
+
+    # Each of these is gathered once: of a list of thousands each item asks for its own.
+
+    @cached_property
+    def _firsts(self) -> dict[Path, Path]:
+        """For each mapping or list, what stands first in it."""
+        found: dict[Path, Path] = {}
+        for path in self._spots:
+            if path:
+                found.setdefault(path[:-1], path)
+        return found
+
+    @cached_property
+    def _highest(self) -> dict[Path, int]:
+        """For each node that has comments above it, the line of the first."""
+        found: dict[Path, int] = {}
+        for one in self._document.comments:
+            if one.side == "before":
+                found[one.path] = min(one.line, found.get(one.path, one.line))
+        return found
+
+    @cached_property
+    def _lowest(self) -> dict[Path, int]:
+        """For each node with comments inside, beside or below it, the line of the last."""
+        found: dict[Path, int] = {}
+        for one in self._document.comments:
+            for depth in range(len(one.path) + (one.side != "before")):
+                inner = one.path[:depth]
+                found[inner] = max(one.line, found.get(inner, one.line))
+        return found
 
     def _line_start(self, offset: int) -> int:
         return self.text.rfind("\n", 0, offset) + 1

@@ -47,7 +47,7 @@ def _spliced(
     changing = Changing(document, shapes)
     try:
         edits = list(changing.node((), old, new, shape))
-    except (LookupError, ValueError, StopIteration):  # a place that no line of its own has
+    except (LookupError, ValueError):  # a place that no line of its own has
         return _refused(document)
     text = _edited(document.text, edits)
     if text is None:
