@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
 
 def findings(log: Log, index: Index, today: date) -> list[Finding]:
-    """Give every finding of a log; on the same day, of the same files, as it was found before."""
-    state = f"{today} {__version__}"
+    """Give every finding of a log; on the same day, of the same files, as it was found before.
+
+    A rule that comes or goes is noticed by its name. What is written otherwise in one, within a
+    version, is not: who works on a rule sets REXCTL_CACHE to an empty folder.
+    """
+    # A rule added within a version was hidden by what had been kept before it.
+    state = f"{today} {__version__} {' '.join(register.CHECKS)}"
     found = keeping.kept(index, "check", state)
     if found is None:
         turn = keeping.turn(index)

@@ -128,3 +128,17 @@ def test_what_was_found_is_found_again_without_asking_the_rules(
         assert run.findings(log, log.index(), TODAY) == first
     put(log, {**data, "tags": ["quite-new", "newer"]})
     assert len(run.findings(log, log.index(), TODAY)) == 2
+
+
+def test_a_rule_that_comes_or_goes_within_a_version_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = log_of(tmp_path, event("2025-10-09-a", tags=["quite-new"], review_by="2025-10-10"))
+    aged(log)
+    both = {f.code for f in told(log)}
+    assert both == {"tags-are-known", "reviews-are-kept"}
+    fewer = {code: room for code, room in register.CHECKS.items() if code != "tags-are-known"}
+    with monkeypatch.context() as before:
+        before.setattr(register, "CHECKS", fewer)
+        assert {f.code for f in told(log)} == {"reviews-are-kept"}
+    assert {f.code for f in told(log)} == both
