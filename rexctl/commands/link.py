@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.commands.altering import Altering
-from rexctl.commands.options import argument, option
+from rexctl.commands.options import argument, only_shown, option
 from rexctl.plain.errors import NoSuchEventError, UnknownWordError
 from rexctl.plain.words import RELATIONS
 from rexctl.store import names
@@ -38,7 +38,7 @@ def run(
     disputed_by: Annotated[
         list[str] | None, option("--disputed-by", metavar="CODE", help="Who denies it.", kind="actor")
     ] = None,
-    dry_run: Annotated[bool, option("--dry-run", help="Show the change, and write nothing.")] = False,
+    dry_run: Annotated[bool, only_shown()] = False,
 ) -> int:  # fmt: skip
     """Add the link, once."""
     if rel not in RELATIONS:

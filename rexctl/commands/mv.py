@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.commands.altering import Altering
-from rexctl.commands.options import argument, option
+from rexctl.commands.options import argument, only_shown
 from rexctl.index import select
 from rexctl.plain.errors import BadValueError
 from rexctl.store import layout, names
@@ -24,7 +24,7 @@ def run(
     call: Call,
     event: Annotated[str, argument("ID", help="The event.", kind="id")],
     new: Annotated[str, argument("NEWID", help="Its id from now on.")],
-    dry_run: Annotated[bool, option("--dry-run", help="Show the change, and write nothing.")] = False,
+    dry_run: Annotated[bool, only_shown()] = False,
 ) -> int:  # fmt: skip
     """Rename the file and rewrite the links, all or nothing."""
     if why := layout.why_not_id(new):

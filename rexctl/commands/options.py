@@ -19,6 +19,19 @@ def argument(metavar: str, *, kind: str = "", **more: Any) -> Any:
     return typer.Argument(metavar=metavar, autocompletion=_offers(kind), **more)
 
 
+# Functions, not aliases of annotations: an alias would load the parser with this room.
+
+
+def only_shown() -> Any:
+    """Give `--dry-run`, as every command that changes events has it."""
+    return option("--dry-run", help="Show the change, and write nothing.")
+
+
+def many_agreed() -> Any:
+    """Give `--yes`, as every command has it that may change more than one event."""
+    return option("-y", "--yes", help="More than one event may change.")
+
+
 def _offers(kind: str) -> Any:
     return register.load("rexctl.commands.complete").complete(kind) if kind else None
 

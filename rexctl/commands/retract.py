@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.commands.altering import Altering
-from rexctl.commands.options import argument, option
+from rexctl.commands.options import argument, many_agreed, only_shown, option
 from rexctl.plain.errors import BadValueError
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ def run(
     call: Call,
     words: Annotated[list[str], argument("ID|QUERY...", help="Which events.", kind="id")],
     reason: Annotated[str, option("--reason", metavar="TEXT", help="Why; it is kept in the note.")],
-    dry_run: Annotated[bool, option("--dry-run", help="Show the change, and write nothing.")] = False,
-    yes: Annotated[bool, option("-y", "--yes", help="More than one event may change.")] = False,
+    dry_run: Annotated[bool, only_shown()] = False,
+    yes: Annotated[bool, many_agreed()] = False,
 ) -> int:  # fmt: skip
     """Set the confidence, and put the reason into the note."""
     if not reason.strip():

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.commands.altering import Altering
-from rexctl.commands.options import argument, option
+from rexctl.commands.options import argument, many_agreed, only_shown, option
 from rexctl.plain.errors import AskedWronglyError, BadValueError
 from rexctl.store.changing import assigning
 
@@ -29,8 +29,8 @@ def run(
     words: Annotated[
         list[str], argument("ID|QUERY... FIELD=VALUE...", help="Which events, and what is to change.")
     ],
-    dry_run: Annotated[bool, option("--dry-run", help="Show the change, and write nothing.")] = False,
-    yes: Annotated[bool, option("-y", "--yes", help="More than one event may change.")] = False,
+    dry_run: Annotated[bool, only_shown()] = False,
+    yes: Annotated[bool, many_agreed()] = False,
     rewrite: Annotated[
         bool, option("--rewrite", help="What cannot be changed in place is written anew.")
     ] = False,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from rexctl.commands.options import argument, option
+from rexctl.commands.options import argument, many_agreed, only_shown, option
 from tests.house.reading import ROOT
 
 
@@ -15,6 +15,14 @@ def test_options_are_those_of_the_parser() -> None:
         ("tariff", one.autocompletion(None, None, "tar")[0][1])
     ]
     assert argument("[QUERY]...", help="Terms.").metavar == "[QUERY]..."
+
+
+def test_the_commands_that_change_events_say_these_alike() -> None:
+    assert (only_shown().default, only_shown().help) == (
+        "--dry-run",
+        "Show the change, and write nothing.",
+    )
+    assert (many_agreed().default, many_agreed().param_decls) == ("-y", ("--yes",))
 
 
 def test_no_reading_command_needs_the_parser_to_be_loaded() -> None:
