@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from rexctl.checks import run as rules
 from rexctl.commands import check_scope as scope
-from rexctl.commands.options import argument, option
+from rexctl.commands.options import argument, format_option, option
 from rexctl.formats import findings as told
 from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.finding import ERROR
@@ -42,7 +42,7 @@ def run(
         str | None, option("--changed-since", metavar="REV", help="Only files that differ from it.")
     ] = None,
     form: Annotated[
-        str, option("-f", "--format", metavar="FORMAT", help="text, json, jsonl, csv, md, github, gitlab, sarif")
+        str, format_option("text, json, jsonl, csv, md, github, gitlab, sarif")
     ] = "text",
 ) -> int:  # fmt: skip
     """Check each file by itself and the log as a whole."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.options import argument, option
+from rexctl.commands.options import argument, format_option, option
 from rexctl.formats import changes as told
 from rexctl.formats import notice
 from rexctl.plain.change import summary
@@ -40,7 +40,7 @@ def run(
         bool, option("--staged", help="What is staged, in place of the working tree.")
     ] = False,
     form: Annotated[
-        str, option("-f", "--format", metavar="FORMAT", help="text, md, json, jsonl.")
+        str, format_option("text, md, json, jsonl.")
     ] = "text",
     exit_code: Annotated[
         bool, option("--exit-code", help="Exit 1 where something changed.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.options import option
+from rexctl.commands.options import format_option
 from rexctl.index import select
 from rexctl.plain import register
 from rexctl.plain.errors import UnknownWordError
@@ -30,7 +30,7 @@ _FORMATS = ("text", "json", "jsonl")
 
 def run(
     call: Call,
-    form: Annotated[str, option("-f", "--format", metavar="FORMAT", help="text, json, jsonl.")] = "text",
+    form: Annotated[str, format_option("text, json, jsonl.")] = "text",
 ) -> int:  # fmt: skip
     """Look at each thing, and tell how it stands."""
     if form not in _FORMATS:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.options import argument, option
+from rexctl.commands.options import argument, format_option
 from rexctl.plain import explained
 from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.register import FORMATS
@@ -37,7 +37,7 @@ def run(
                        kind="finding"),
     ] = None,
     form: Annotated[
-        str, option("-f", "--format", metavar="FORMAT", help="text, md, json, jsonl, ...")
+        str, format_option("text, md, json, jsonl, ...")
     ] = "text",
 ) -> None:  # fmt: skip
     """Show one page, or the list of all."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.options import argument, option
+from rexctl.commands.options import argument, format_option
 from rexctl.plain import register
 from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.legal import ALIASES, FIELDS
@@ -27,7 +27,7 @@ def run(
                        kind="type"),
     ] = None,
     form: Annotated[
-        str | None, option("-f", "--format", metavar="FORMAT", help="table, jsonl, csv, ...")
+        str | None, format_option("table, jsonl, csv, ...")
     ] = None,
 ) -> None:  # fmt: skip
     """Show each name with its kind and its sentence."""

@@ -19,6 +19,17 @@ def argument(metavar: str, *, kind: str = "", **more: Any) -> Any:
     return typer.Argument(metavar=metavar, autocompletion=_offers(kind), **more)
 
 
+def format_option(known: str) -> Any:
+    """Give `--format`, as every command has it that does not show events; `known` tells which."""
+    return option("-f", "--format", metavar="FORMAT", help=known)
+
+
+def at_option() -> Any:
+    """Give `--at`, which all that ask the log take."""
+    return option("--at", metavar="REV", kind="revision",
+                  help="The log as of a commit, or of the end of a day.")  # fmt: skip
+
+
 # Functions, not aliases of annotations: an alias would load the parser with this room.
 
 
@@ -34,9 +45,3 @@ def many_agreed() -> Any:
 
 def _offers(kind: str) -> Any:
     return register.load("rexctl.commands.complete").complete(kind) if kind else None
-
-
-def at_option() -> Any:
-    """Give `--at`, which all that ask the log take."""
-    return option("--at", metavar="REV", kind="revision",
-                  help="The log as of a commit, or of the end of a day.")  # fmt: skip

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.options import argument, option
+from rexctl.commands.options import argument, format_option, option
 from rexctl.derive import codebook, contract, jsonschema
 from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.legal import TYPES
@@ -34,7 +34,7 @@ def run(
     ] = None,
     pages: Annotated[bool, option("--codebook", help="All fields, as Markdown.")] = False,
     form: Annotated[
-        str | None, option("-f", "--format", metavar="FORMAT", help="For the list of types.")
+        str | None, format_option("For the list of types.")
     ] = None,
 ) -> None:  # fmt: skip
     """Show what was asked for."""

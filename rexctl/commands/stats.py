@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.commands.asked import leaf_named
-from rexctl.commands.options import argument, at_option, option
+from rexctl.commands.options import argument, at_option, format_option, option
 from rexctl.commands.reading import Reading
 from rexctl.index import counts
 from rexctl.plain.errors import AskedWronglyError, BadValueError
@@ -41,7 +41,7 @@ def run(
         str | None, option("--sum", metavar="FIELD", kind="fields", help="Sum these numbers too.")
     ] = None,
     form: Annotated[
-        str | None, option("-f", "--format", metavar="FORMAT", help="table, jsonl, csv, ...")
+        str | None, format_option("table, jsonl, csv, ...")
     ] = None,
     retracted: Annotated[bool, option("--retracted", help="Retracted events too.")] = False,
     at: Annotated[str | None, at_option()] = None,

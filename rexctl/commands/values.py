@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.commands.asked import leaf_named
-from rexctl.commands.options import argument, at_option, option
+from rexctl.commands.options import argument, at_option, format_option
 from rexctl.commands.reading import Reading
 from rexctl.index import select
 from rexctl.plain.sheet import Row, Sheet
@@ -31,7 +31,7 @@ def run(
                        kind="query"),
     ] = None,
     form: Annotated[
-        str | None, option("-f", "--format", metavar="FORMAT", help="table, jsonl, csv, ...")
+        str | None, format_option("table, jsonl, csv, ...")
     ] = None,
     at: Annotated[str | None, at_option()] = None,
 ) -> int:  # fmt: skip

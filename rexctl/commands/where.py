@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.options import option
+from rexctl.commands.options import format_option
 from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.sheet import Row, Sheet
 
@@ -19,7 +19,7 @@ _FORMATS = ("text", "json", "jsonl")
 
 def run(
     call: Call,
-    form: Annotated[str, option("-f", "--format", metavar="FORMAT", help="text or json.")] = "text",
+    form: Annotated[str, format_option("text or json.")] = "text",
 ) -> None:  # fmt: skip
     """Show the places."""
     if form not in _FORMATS:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from rexctl.commands.options import argument, many_agreed, only_shown, option
+from rexctl.commands.options import argument, format_option, many_agreed, only_shown, option
 from tests.house.reading import ROOT
 
 
@@ -23,6 +23,12 @@ def test_the_commands_that_change_events_say_these_alike() -> None:
         "Show the change, and write nothing.",
     )
     assert (many_agreed().default, many_agreed().param_decls) == ("-y", ("--yes",))
+
+
+def test_the_format_has_the_same_names_everywhere() -> None:
+    one = format_option("text or json.")
+    assert (one.default, one.param_decls, one.metavar) == ("-f", ("--format",), "FORMAT")
+    assert one.help == "text or json."
 
 
 def test_no_reading_command_needs_the_parser_to_be_loaded() -> None:
