@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 REMOVED, RETRACTED, RENAMED, CHANGED, ADDED = "removed", "retracted", "renamed", "changed", "added"
 # The most telling first: what a reader of the log loses, then what means something else now.
 KINDS = (REMOVED, RETRACTED, RENAMED, CHANGED, ADDED)
+# What only the past knows: a file that does not read and does again, and what a clone begins with.
+UNREADABLE, READABLE, THERE = "unreadable", "readable", "there"
 
 
 class Change(NamedTuple):

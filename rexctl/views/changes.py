@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.plain.change import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change
+from rexctl.plain.past.renames import by_alias
 from rexctl.plain.prose import sentences
 from rexctl.plain.words import LIFECYCLE
 from rexctl.views.changes_items import quoted
@@ -73,10 +74,12 @@ def _renames(pairs: list[Pair]) -> tuple[list[Pair], dict[str, str]]:
     renamed: dict[str, str] = {}
     for old, new in pairs:
         if old is None and new is not None:
-            former = next((name for name in new.get("aliases", ()) if name in gone), None)
+            former = by_alias(new, gone)
             if former is not None:
                 renamed[former] = str(new["id"])
                 old = gone.pop(former)
+        elif old is not None and new is not None and old["id"] != new["id"]:
+            renamed[str(old["id"])] = str(new["id"])
         if new is not None:
             joined.append((old, new))
     return [*joined, *((old, None) for old in gone.values())], renamed
