@@ -56,13 +56,14 @@ def changes(
     return sorted(found, key=lambda change: change.rank)
 
 
-def between(pairs: Iterable[Pair]) -> list[Change]:
+def between(pairs: Iterable[Pair], known: Mapping[str, str] = _NO_RENAMES) -> list[Change]:
     """Tell what changed in many events, the most telling event first.
 
     An event that went and one that came are one where the new one has the old id for an alias.
+    `known` are renames beside these, as `renamed` of `changes`.
     """
     joined, renamed = _renames(list(pairs))
-    each = [changes(before, after, renamed) for before, after in joined]
+    each = [changes(before, after, {**known, **renamed}) for before, after in joined]
     each = [found for found in each if found]
     each.sort(key=lambda found: (found[0].rank, found[0].event))
     return [change for found in each for change in found]
