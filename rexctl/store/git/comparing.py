@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rexctl.store.git.calling import Git
 
 _EVENTS = "events"
-_COMMON = ("--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=all", "--relative")
+COMMON = ("--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=all", "--relative")
 REGULAR = ("100644", "100755")
 
 
@@ -41,11 +41,11 @@ def pairs(git: Git, sides: Sides) -> list[Pair]:
     """Give each event file that may differ, by path. git looks at no other file of the log."""
     if sides.new == WORKING_TREE:
         git.without_filters()
-        told = git.answer("diff-index", *_COMMON, sides.old, "--", f"{_EVENTS}/")
+        told = git.answer("diff-index", *COMMON, sides.old, "--", f"{_EVENTS}/")
     elif sides.new == STAGED:
-        told = git.answer("diff-index", "--cached", *_COMMON, sides.old, "--", f"{_EVENTS}/")
+        told = git.answer("diff-index", "--cached", *COMMON, sides.old, "--", f"{_EVENTS}/")
     else:
-        told = git.answer("diff-tree", "-r", *_COMMON, sides.old, sides.new, "--", f"{_EVENTS}/")
+        told = git.answer("diff-tree", "-r", *COMMON, sides.old, sides.new, "--", f"{_EVENTS}/")
     found = {pair.path: pair for pair in _records(told)}
     if sides.new == WORKING_TREE:
         for path in _untracked(git):
@@ -95,9 +95,13 @@ def _records(told: bytes) -> Iterator[Pair]:
     words = iter(told.split(b"\0"))
     for head in words:
         if head:
-            modes = head.decode("ascii").lstrip(":").split(" ")
-            path = os.fsdecode(next(words))
-            yield Pair(path, _side(modes[0], modes[2]), _side(modes[1], modes[3]))
+            yield pair(head, os.fsdecode(next(words)))
+
+
+def pair(head: bytes, path: str) -> Pair:
+    """Give the file of a path on both sides: the head is `:MODE MODE BLOB BLOB STATUS`."""
+    modes = head.decode("ascii").lstrip(":").split(" ")
+    return Pair(path, _side(modes[0], modes[2]), _side(modes[1], modes[3]))
 
 
 def _side(mode: str, blob: str) -> Side | None:

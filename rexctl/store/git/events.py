@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +16,7 @@ from rexctl.store.opening import read_bytes
 from rexctl.store.taking import take
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from rexctl.store.git.calling import Git
@@ -46,29 +47,39 @@ def compared(git: Git, root: Path, sides: Sides, vocabulary: Vocabulary) -> Comp
     """
     differing = pairs(git, sides)
     blobs = contents(git, (s.blob for p in differing for s in (p.old, p.new) if s and s.blob))
-    reader = _Reader(root, blobs, replace(vocabulary, tables=False))
+    reader = Reader(root, blobs, replace(vocabulary, tables=False))
     found = Compared([], [], [])
-    collecting = gc.isenabled()
-    gc.disable()  # many small objects, no cycles
-    try:
+    with uncollected():
         for path, before, after in differing:
             old, old_fault = reader.read(path, before)
             new, new_fault = reader.read(path, after)
-            found.old_faults.extend(_first(old_fault))
-            found.new_faults.extend(_first(new_fault))
+            found.old_faults.extend(first(old_fault))
+            found.new_faults.extend(first(new_fault))
             if not old_fault and not new_fault:
                 found.pairs.append((old, new))
-    finally:
-        if collecting:
-            gc.enable()
     return found
 
 
-def _first(findings: Iterable[Finding]) -> list[Finding]:
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Read many events without looking for cycles: there are small objects only, and none of them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def first(findings: Iterable[Finding]) -> list[Finding]:
+    """Give the first of them by place, if there is one."""
     return sorted(findings, key=lambda finding: finding.place)[:1]
 
 
-class _Reader:
+class Reader:
+    """Reads the events of one log from blobs that are at hand, or from the working tree."""
+
     def __init__(
         self, root: Path, blobs: Mapping[str, bytes | None], vocabulary: Vocabulary
     ) -> None:

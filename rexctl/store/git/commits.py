@@ -1,0 +1,64 @@
+"""The commits that touched events, newest first, each with its parents among them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rexctl.plain.errors import EnvironmentFaultError
+from rexctl.plain.past.commit import UNCOMMITTED, Commit
+from rexctl.store.git.calling import GitSaidNo
+
+if TYPE_CHECKING:
+    from rexctl.store.git.calling import Git
+
+# Not `git log`, which would run the program that log.showSignature asks for.
+_WORDS = ("rev-list", "--full-history", "--parents", "--date-order", "--encoding=UTF-8",
+          "--format=%T%x00%aN%x00%aE%x00%aI%x00%s")  # fmt: skip
+_FIELDS = 5
+
+
+def head(git: Git) -> str:
+    """Give the hash of the last commit; an empty text where there is none yet."""
+    try:
+        found = git.answer("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    except GitSaidNo:
+        return ""
+    return found.decode("ascii").strip()
+
+
+def commits(git: Git, revision: str) -> list[Commit]:
+    """Give each commit up to this one that touched events, and the merges; children stand first.
+
+    The parents of a commit are the nearest that are in the list. Raises EnvironmentFaultError.
+    """
+    try:
+        told = git.answer(*_WORDS, revision, "--", "events/")
+    except GitSaidNo as fault:
+        raise EnvironmentFaultError(f"git cannot tell of the past: {fault}") from None
+    lines = iter(told.decode("utf-8", "backslashreplace").split("\n"))
+    edges = _edges(git)
+    # Two lines a commit: `commit HASH PARENT ...`, and the format.
+    return [_commit(line, next(lines, ""), edges) for line in lines if line]
+
+
+def working(parents: tuple[str, ...]) -> Commit:
+    """Give what stands for the working tree, above the commits."""
+    return Commit("", parents, "", "", "", "", UNCOMMITTED)
+
+
+def _commit(head: str, text: str, edges: frozenset[str]) -> Commit:
+    _, name, *parents = head.split(" ")
+    tree, author, email, date, subject = text.split("\0", _FIELDS - 1)
+    return Commit(name, tuple(parents), tree, author, email, date, subject, name in edges)
+
+
+def _edges(git: Git) -> frozenset[str]:
+    """Give the commits at which a shallow clone ends."""
+    if git.answer("rev-parse", "--is-shallow-repository").strip() != b"true":
+        return frozenset()
+    path = git.answer("rev-parse", "--git-path", "shallow").decode("utf-8", "surrogateescape")
+    try:
+        return frozenset((git.folder / Path(path.rstrip("\n"))).read_text("ascii").split())
+    except (OSError, UnicodeDecodeError) as fault:
+        raise EnvironmentFaultError(f"git: {path.strip()}: {fault}") from None

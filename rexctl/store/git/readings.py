@@ -1,0 +1,99 @@
+"""Files of many commits, read as events: each blob asked for once, and taken once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from rexctl.plain.past.commit import Seen
+from rexctl.plain.past.renames import by_alias, by_likeness
+from rexctl.store.git.blobs import contents
+from rexctl.store.git.events import Reader, first, uncollected
+from rexctl.store.layout import id_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from rexctl.plain.finding import Finding
+    from rexctl.store.git.calling import Git
+    from rexctl.store.git.comparing import Pair, Side
+    from rexctl.store.git.following import Turn
+    from rexctl.vocabulary.vocabulary import Vocabulary
+
+    Event = dict[str, Any]
+    Before = Mapping[tuple[str, str], Side | None]
+
+_MOST_KEPT = 20_000  # events
+
+
+class Readings:
+    """What files said; all are judged by today's vocabulary, as `diff` judges both its sides."""
+
+    def __init__(self, git: Git, root: Path, vocabulary: Vocabulary) -> None:
+        self._git = git
+        self._blobs: dict[str, bytes | None] = {}
+        self._reader = Reader(root, self._blobs, replace(vocabulary, tables=False))
+        self._known: dict[tuple[str, str], tuple[Event | None, list[Finding]]] = {}
+
+    def ahead(self, files: Iterable[tuple[str, Side] | None]) -> None:
+        """Have the contents of files at hand: by one process, where each alone would take one."""
+        wanted = {side.blob for file in files if file is not None and (side := file[1]).blob
+                  and (file[0], side.blob) not in self._known}  # fmt: skip
+        self._blobs.update(contents(self._git, sorted(wanted - self._blobs.keys())))
+
+    def seen(self, turns: Sequence[Turn], before: Before) -> list[Seen]:
+        """Give the events of files before and after; `before` tells from what each blob was made."""
+        with uncollected():
+            return [self._seen(turn, before) for turn in turns]
+
+    def renamed(self, come: Sequence[Pair], gone: Sequence[Pair]) -> dict[str, str]:
+        """Give the old path of each file that came and is an event renamed."""
+        self.ahead((p.path, side) for p in (*come, *gone) for side in (p.old, p.new) if side)
+        left = {str(id_of(pair.path)): self._read(pair.path, pair.old)[0] or {} for pair in gone}
+        paths = {str(id_of(pair.path)): pair.path for pair in gone}
+        found: dict[str, str] = {}
+        joins: tuple[Callable[..., str | None], ...] = (by_alias, by_likeness)
+        for join in joins:
+            for pair in come:
+                new = self._read(pair.path, pair.new)[0]
+                name = join(new, left) if new and pair.path not in found else None
+                if name is not None:
+                    found[pair.path] = paths[name]
+                    del left[name]
+        return found
+
+    def _seen(self, turn: Turn, before: Before) -> Seen:
+        new, fault = self._read(*turn.new) if turn.new else (None, [])
+        old, amiss = self._read(*turn.old) if turn.old else (None, [])
+        if turn.old and amiss:
+            old = self._last(*turn.old, before)
+        worst = first(fault)
+        return Seen(turn.path, old, new, worst[0] if worst else None, again=bool(amiss))
+
+    def _last(self, path: str, side: Side, before: Before) -> Event | None:
+        """Give the last state that did read, before one that does not.
+
+        Else what was changed while nobody could read it would be nobody's.
+        """
+        tried: set[str] = set()
+        here: Side | None = side
+        while here is not None and here.blob not in tried:
+            tried.add(here.blob)
+            here = before.get((path, here.blob))
+            event, fault = self._read(path, here)
+            if not fault:
+                return event
+        return None
+
+    def _read(self, path: str, side: Side | None) -> tuple[Event | None, list[Finding]]:
+        if side is None:
+            return None, []
+        key = (path, side.blob)
+        if key not in self._known:
+            self.ahead([(path, side)])
+            if len(self._known) >= _MOST_KEPT:
+                self._known.clear()
+            self._known[key] = self._reader.read(path, side)
+            self._blobs.pop(side.blob, None)
+        return self._known[key]

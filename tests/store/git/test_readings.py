@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rexctl.store.git import readings
+from rexctl.store.git.comparing import Pair, Side
+from rexctl.store.git.following import Turn
+from rexctl.store.layout import path_of
+from rexctl.store.wording import vocabulary_of
+from tests.store.git.repository import Repository
+from tests.store.logs import event
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+A, B, C = "2025-10-09-cn-a", "2025-10-09-cn-b", "2025-10-09-cn-c"
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    made = Repository(tmp_path)
+    alike = event(A) | {"id": C}
+    made.commit(event(A), event(B, aliases=[A]), alike)
+    return made
+
+
+def reader(repository: Repository) -> readings.Readings:
+    root = repository.log.root
+    return readings.Readings(repository.git, root, vocabulary_of(root)[0])
+
+
+def side(repository: Repository, name: str) -> Side:
+    return Side(repository("rev-parse", f"HEAD:data/{path_of(name)}"))
+
+
+def test_a_file_reads_under_its_own_name_alone(repository: Repository) -> None:
+    one = (path_of(A), side(repository, A))
+    other = (path_of(B), side(repository, A))
+    first, second = reader(repository).seen([Turn(None, one), Turn(one, other)], {})
+    assert (first.old, first.new, first.fault) == (None, event(A), None)
+    assert (second.old, second.new) == (event(A), None)
+    assert second.fault is not None
+    assert second.fault.code == "path-and-id"
+
+
+def test_an_alias_is_surer_than_likeness(repository: Repository) -> None:
+    come = [
+        Pair(path_of(C), None, side(repository, C)),
+        Pair(path_of(B), None, side(repository, B)),
+    ]
+    gone = [Pair(path_of(A), side(repository, A), None)]
+    assert reader(repository).renamed(come, gone) == {path_of(B): path_of(A)}
+    assert reader(repository).renamed(come[:1], gone) == {path_of(C): path_of(A)}
+
+
+def test_more_than_is_kept_is_read_again(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readings, "_MOST_KEPT", 1)
+    turns = [Turn(None, (path_of(name), side(repository, name))) for name in (A, B, C, A)]
+    assert [seen.new and seen.new["id"] for seen in reader(repository).seen(turns, {})] == [
+        A,
+        B,
+        C,
+        A,
+    ]

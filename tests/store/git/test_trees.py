@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rexctl.plain.errors import EnvironmentFaultError
+from rexctl.store.git.comparing import pairs
+from rexctl.store.git.revisions import sides
+from rexctl.store.git.trees import differing, empty, working
+from tests.store.git.repository import Repository
+from tests.store.logs import event
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+A, B = "2025-10-09-cn-a", "2025-10-09-cn-b"
+
+
+def test_each_pair_of_trees_has_its_files_even_where_none_differs(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    repository.commit(event(A))
+    odd = repository.log.root / "events" / "2025" / 'line\nbreak":é'
+    odd.with_suffix(".yaml").write_text("x")
+    (repository.log.root / "events" / "2025" / os.fsdecode(b"\xff.yaml")).write_text("x")
+    (repository.log.root / "events" / "2025" / ".hidden.yaml").write_text("x")
+    repository.commit(event(B))
+    git = repository.git
+    one, two = (repository("rev-parse", f"{name}^{{tree}}") for name in ("HEAD~1", "HEAD"))
+    nothing = empty(git)
+    found = differing(git, [(one, two), (two, two), (nothing, one), (one, two)])
+    assert found[one, two] == pairs(git, sides(git, "HEAD~1..HEAD"))
+    assert len(found[one, two]) == 3
+    assert found[two, two] == []
+    assert [(pair.path, pair.old) for pair in found[nothing, one]] == [
+        (f"events/2025/{A}.yaml", None)
+    ]
+
+
+def test_a_git_that_does_not_tell_all_is_a_fault(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    repository.commit(event(A))
+    git = repository.git
+    with pytest.raises(EnvironmentFaultError, match="told of 0 of 1 commits"):
+        differing(git, [(empty(git), "1" * 40)])
+
+
+def test_the_working_tree_is_compared_as_diff_does(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    repository.put(event(A))
+    git = repository.git
+    assert [pair.path for pair in working(git, empty(git))] == [f"events/2025/{A}.yaml"]
