@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO
 
-from rexctl.plain.change import REMOVED, RETRACTED, Change
+from rexctl.plain.change import REMOVED, RETRACTED, UNREADABLE, Change
 from rexctl.plain.clean import clean_line
 from rexctl.plain.paint import paint
 from rexctl.plain.sheet import Row, Sheet
@@ -15,40 +15,44 @@ if TYPE_CHECKING:
 
     from rexctl.formats.emit import Options
 
+    Data = Mapping[str, Any]
+
 SUFFIX = ".txt"
 FIELDS = ("event", "title", "type", "kind", "field", "old", "new", "sentence")
-_STYLES = {REMOVED: "error", RETRACTED: "error"}
+_STYLES = {REMOVED: "error", RETRACTED: "error", UNREADABLE: "error"}
 
 
 def sheet_of(found: Iterable[Change]) -> Sheet:
     """Give changes as a sheet, in the order given, so that any format can show them."""
     return Sheet(
-        ("event", "kind", "field", "sentence"), [Row(_data(c)) for c in found], caption="changes"
+        ("event", "kind", "field", "sentence"), [Row(data(c)) for c in found], caption="changes"
     )
 
 
 def write(sheet: Sheet, out: TextIO, options: Options) -> None:
     """Write the changes of a sheet, by event."""
     before = ""
-    for event, rows in events(sheet):
-        head = paint(clean_line(event["event"]), "id", options.color)
-        title = paint(clean_line(event.get("title", "")), "strong", options.color)
-        out.write(before + "  ".join(filter(None, (head, title))) + "\n")
-        for row in rows:
-            style = _STYLES.get(row["kind"], "")
-            out.write(f"  {paint(clean_line(row['sentence']), style, options.color)}\n")
+    for rows in events(row.data for row in sheet.rows):
+        out.write(before)
+        out.writelines(lines(rows, color=options.color))
         before = "\n"
 
 
-def events(sheet: Sheet) -> Iterator[tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]]:
-    """Give the changes of each event, and the first of them, which names it."""
-    data = (row.data for row in sheet.rows)
-    for _, rows in groupby(data, key=lambda row: row["event"]):
-        found = list(rows)
-        yield found[0], found
+def events(rows: Iterable[Data]) -> Iterator[Sequence[Data]]:
+    """Give the changes of each event."""
+    return (list(found) for _, found in groupby(rows, key=lambda row: row["event"]))
 
 
-def _data(change: Change) -> dict[str, Any]:
+def lines(rows: Sequence[Data], *, color: bool) -> Iterator[str]:
+    """Give the lines of an event: its id and title, and below them each change."""
+    head = paint(clean_line(rows[0]["event"]), "id", color)
+    title = paint(clean_line(rows[0].get("title", "")), "strong", color)
+    yield "  ".join(filter(None, (head, title))) + "\n"
+    for row in rows:
+        yield f"  {paint(clean_line(row['sentence']), _STYLES.get(row['kind'], ''), color)}\n"
+
+
+def data(change: Change) -> dict[str, Any]:
     """Give a change as a row; what is not there is left out."""
     found = {name: getattr(change, name) for name in FIELDS}
     return {name: value for name, value in found.items() if value not in (None, "")}
