@@ -36,7 +36,7 @@ def complete(
         dotted = f"{top}.{inner}" if inner else top
         # A term of a query has its field before the commas, and cuts itself.
         before, comma, part = (
-            ("", "", incomplete) if kind == "query" else incomplete.rpartition(",")
+            ("", "", incomplete) if kind in ("query", "event") else incomplete.rpartition(",")
         )
         listed = _begun(((word, "") for word in words), part)
         found = listed if words else _values(kind, dotted, part)
@@ -50,6 +50,9 @@ def _values(kind: str, field: str, start: str) -> Iterator[Offer]:
     match kind:
         case "query":
             yield from _terms(start)
+        case "event":
+            # An id begins with a year, and no field does.
+            yield from _live("id", field, start) if start[:1].isdigit() else _terms(start)
         case "type":
             yield from _begun(((n, info.caption) for n, info in TYPES.items()), start)
         case "format":

@@ -47,6 +47,7 @@ COMMANDS = {
     "fmt": Entry("rexctl.commands.fmt", "Trust", "Write files in the one canonical form."),
     "explain": Entry("rexctl.commands.explain", "Trust", "Explain a finding by its code."),
     "diff": Entry("rexctl.commands.diff", "Git", "Tell in words what changed since a commit."),
+    "log": Entry("rexctl.commands.log", "Git", "Tell who changed which field when."),
     "git": Entry("rexctl.commands.git", "Git", "Tell git how events are merged."),
     "schema": Entry("rexctl.commands.schema", "Meta", "Show the types and their schema."),
     "completion": Entry(
@@ -112,6 +113,12 @@ CHANGE_FORMATS = {
     "json": "rexctl.formats.json",
     "jsonl": "rexctl.formats.jsonl",
 }
+HISTORY_FORMATS = {
+    "text": "rexctl.formats.changes_by_commit",
+    "md": "rexctl.formats.markdown_changes_by_commit",
+    "json": "rexctl.formats.json",
+    "jsonl": "rexctl.formats.jsonl",
+}
 READERS = {
     "yaml": "rexctl.exchange.yaml",
     "json": "rexctl.exchange.json",
@@ -122,7 +129,7 @@ READERS = {
 
 # Commands that change nothing, and whose answer should not wait for a parser to be loaded.
 READING = frozenset(
-    {"check", "diff", *(n for n, entry in COMMANDS.items() if entry.group == "Read")}
+    {"check", "diff", "log", *(n for n, entry in COMMANDS.items() if entry.group == "Read")}
 )
 
 
