@@ -12,16 +12,19 @@ from rexctl.checks.slim import Slimmer
 from rexctl.index import select
 from rexctl.plain import register
 from rexctl.plain.query import Query
+from rexctl.store import crew
 from rexctl.store.locating import Locator
 from rexctl.store.wording import vocabulary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from rexctl.index.tables import Index
     from rexctl.plain.finding import Finding
     from rexctl.store.log import Log
+
+_MANY = 20_000  # events: with fewer, the rules are done before another process has begun
 
 
 def found(log: Log, index: Index, today: date) -> list[Finding]:
@@ -56,12 +59,22 @@ def case_of(log: Log, index: Index, today: date) -> Case:
 
 
 def between(case: Case) -> Iterator[Told]:
-    """Give what the rules tell, without what an event allows."""
-    for code, module in register.CHECKS.items():
-        for told in register.load(module).check(case):
-            allowed = case.events.get(told.event, {}).get("allow", ())
-            if code not in {str(part["check"]) for part in allowed}:
-                yield told._replace(code=told.code or code)
+    """Give what the rules tell, without what an event allows; of a large log, by several processes."""
+
+    def ask(codes: Sequence[str]) -> list[tuple[Any, ...]]:
+        return [tuple(told) for code in codes for told in _told(case, code)]
+
+    codes = list(register.CHECKS)
+    few = 2 if len(case.events) >= _MANY else len(codes) + 1
+    return (Told(*values) for values in crew.each(ask, codes, share=1, few=few))
+
+
+def _told(case: Case, code: str) -> Iterator[Told]:
+    """Give what one rule tells."""
+    for told in register.load(register.CHECKS[code]).check(case):
+        allowed = case.events.get(told.event, {}).get("allow", ())
+        if code not in {str(part["check"]) for part in allowed}:
+            yield told._replace(code=told.code or code)
 
 
 def placed(log: Log, case: Case, told: Iterable[Told]) -> Iterator[Finding]:

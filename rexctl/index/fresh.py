@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Bell = Callable[[Index, Path, Sequence[str]], Iterator[str]]
 
 # What was read is kept at least so often, in seconds: an interrupted reading goes on from there.
-_KEPT = 2.0
+_KEPT = 5.0
 _ROOM = 32_000  # kilobytes of the tables that stay in memory while they are written
 __all__ = ["NONE", "Years", "refresh"]
 

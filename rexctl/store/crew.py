@@ -21,23 +21,27 @@ _WAITING = 1 << 20  # bytes of answers that no copy waits for; the most that a u
 _FEW = 300  # files that are read sooner than other processes are started
 
 
-def each(work: Work, paths: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def each(
+    work: Work, paths: Sequence[str], *, share: int = SHARE, few: int = _FEW
+) -> Iterator[tuple[Any, ...]]:
     """Give what `work` makes of each path, in order; an answer is made of plain values.
+
+    They are handed over `share` at once, and fewer than `few` are dealt with here.
 
     The processes are copies of this one, and each knows its share from the start: the n-th deals
     with each n-th handful. A copy waits where its answers are not taken, so that memory stays flat,
     and ends by itself when nobody is left to take them.
     """
-    shares = [paths[start : start + SHARE] for start in range(0, len(paths), SHARE)]
-    hands = _hands(len(paths))
+    shares = [paths[start : start + share] for start in range(0, len(paths), share)]
+    hands = _hands(len(paths), few)
     if hands < 2:
-        for share in shares:
-            yield from work(share)
+        for one in shares:
+            yield from work(one)
         return
     crew = _started(work, shares, hands)
     try:
-        for number, share in enumerate(shares):
-            yield from _answer(crew[number % hands][1], work, share)
+        for number, one in enumerate(shares):
+            yield from _answer(crew[number % hands][1], work, one)
     finally:
         for process, pipe in crew:
             pipe.close()
@@ -45,8 +49,8 @@ def each(work: Work, paths: Sequence[str]) -> Iterator[tuple[Any, ...]]:
             process.join()
 
 
-def _hands(many: int) -> int:
-    if many < _FEW or not hasattr(os, "fork"):
+def _hands(many: int, few: int) -> int:
+    if many < few or not hasattr(os, "fork"):
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

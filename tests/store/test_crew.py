@@ -24,7 +24,7 @@ def work(share: Sequence[str]) -> list[tuple[Any, ...]]:
 def test_answers_come_in_order_from_as_many_processes(
     hands: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crew, "_hands", lambda many: hands)
+    monkeypatch.setattr(crew, "_hands", lambda many, few: hands)
     found = list(crew.each(work, MANY))
     assert [path for path, _ in found] == MANY
     workers = {pid for _, pid in found}
@@ -36,8 +36,14 @@ def test_few_files_start_no_process() -> None:
     assert {pid for _, pid in crew.each(work, MANY[:20])} == {os.getpid()}
 
 
+def test_who_hands_over_says_how_many_are_few() -> None:
+    assert {pid for _, pid in crew.each(work, MANY[:20], share=1, few=21)} == {os.getpid()}
+    if crew._hands(20, 20) > 1:
+        assert os.getpid() not in {pid for _, pid in crew.each(work, MANY[:20], share=1, few=20)}
+
+
 def test_what_a_lost_process_owes_is_found_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "_hands", lambda many: 2)
+    monkeypatch.setattr(crew, "_hands", lambda many, few: 2)
     here = os.getpid()
 
     def dying(share: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -62,7 +68,7 @@ def test_more_answers_wait_in_a_pipe_where_the_system_lets_them() -> None:
 
 
 def test_one_who_stops_asking_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "_hands", lambda many: 2)
+    monkeypatch.setattr(crew, "_hands", lambda many, few: 2)
     answers = crew.each(work, MANY)
     _, pid = next(iter(answers))
     answers.close()  # type: ignore[attr-defined]
@@ -73,7 +79,7 @@ def test_one_who_stops_asking_leaves_no_process(monkeypatch: pytest.MonkeyPatch)
 KILLED = """
 import os, sys, time
 from rexctl.store import crew
-crew._hands = lambda many: 2
+crew._hands = lambda many, few: 2
 def work(share):
     time.sleep(0.01)
     return [(os.getpid(), "x" * 10_000) for _ in share]
