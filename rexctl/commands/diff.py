@@ -1,12 +1,14 @@
 """Tell in words what changed: events added, changed, retracted, renamed or removed.
 
 With nothing asked, the working tree against the last commit; with one revision, against that one.
-A..B compares two commits, A...B the second with the point at which it left the first. Text wrapped
-anew, keys in another order and moved parts of lists are no change.
+A..B compares two commits, A...B the second with the point at which it left the first. A query leaves
+those events that answer it before or after. Text wrapped anew, keys in another order and moved parts
+of lists are no change.
 
 Examples:
   rexctl diff
   rexctl diff HEAD~1 --exit-code
+  rexctl diff main type:tariff actor:US
   rexctl diff main...HEAD -f md
 """
 
@@ -15,6 +17,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
+from rexctl.commands import among
 from rexctl.commands.options import argument, format_option, option
 from rexctl.formats import changes as told
 from rexctl.formats import notice
@@ -24,6 +27,8 @@ from rexctl.plain.register import CHANGE_FORMATS, load
 from rexctl.views import changes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rexctl.commands.call import Call
     from rexctl.plain.finding import Finding
     from rexctl.store.git.events import Compared
@@ -35,6 +40,9 @@ def run(
     revision: Annotated[
         str | None, argument("[REV]", help="A commit, A..B or A...B; HEAD where none is given.",
                              kind="revision")
+    ] = None,
+    words: Annotated[
+        list[str] | None, argument("[QUERY]...", help="Only of these events.", kind="query")
     ] = None,
     staged: Annotated[
         bool, option("--staged", help="What is staged, in place of the working tree.")
@@ -49,9 +57,15 @@ def run(
     """Compare both sides, event by event."""
     if form not in CHANGE_FORMATS:
         raise UnknownWordError("format", form, CHANGE_FORMATS, see=", ".join(CHANGE_FORMATS))
+    if revision and among.is_term(revision):
+        words, revision = [revision, *(words or ())], None
+    among.demand_terms(words or (), revision or "HEAD")
     log = call.log()
     both = _compared(log, revision or "", staged=staged)
     found = changes.between(both.pairs)
+    if words:
+        wanted = _wanted(call, log, words, both)
+        found = [change for change in found if change.event in wanted]
     call.emit(told.sheet_of(found), form, among=CHANGE_FORMATS)
     notice.findings(call.located(log, _faults(both)), sys.stderr)
     call.say(summary(found) or "no event changed")
@@ -68,6 +82,13 @@ def _compared(log: Log, revision: str, *, staged: bool) -> Compared:
     vocabulary, _, _ = load("rexctl.store.wording").vocabulary_of(log.root)
     found: Compared = load("rexctl.store.git.events").compared(git, log.root, sides, vocabulary)
     return found
+
+
+def _wanted(call: Call, log: Log, words: Sequence[str], both: Compared) -> set[str]:
+    """Give the ids of the events that answer the query before or after, under the latest of their ids."""
+    events = [event for pair in both.pairs for event in pair if event is not None]
+    found = {str(events[turn]["id"]) for turn in among.answering(call, log, words, events)}
+    return found | {str(e["id"]) for e in events if not found.isdisjoint(e.get("aliases", ()))}
 
 
 def _faults(both: Compared) -> list[Finding]:

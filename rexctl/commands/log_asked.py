@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rexctl.commands.among import is_term
 from rexctl.commands.asked import field_named
 from rexctl.index import select
 from rexctl.plain.errors import BadValueError, NoSuchEventError
@@ -37,7 +38,7 @@ def paths(
 
 def asks(words: Sequence[str]) -> bool:
     """Tell a query from ids."""
-    return any(":" in word or word[:1] == "@" for word in words)
+    return any(map(is_term, words))
 
 
 def _answers(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.door import SWINE_ID
+from tests.commands.door import STATEMENT, SWINE_ID
 from tests.store.git.repository import Repository
 
 if TYPE_CHECKING:
@@ -94,7 +94,6 @@ def test_a_file_that_does_not_read_is_named_and_the_others_are_told(committed: C
         (["--", "HEAD..--output=x"], "error[bad-value] --output=x: is no revision"),
         (["HEAD..HEAD", "--staged"], "error[bad-value] --staged: HEAD..HEAD names both sides"),
         (["-f", "xml"], "error[unknown-format] xml: no such format"),
-        (["HEAD", "HEAD"], "error[asked-wrongly]"),
     ],
 )
 def test_what_is_asked_wrongly_is_told(committed: Committed, words: list[str], told: str) -> None:
@@ -119,3 +118,49 @@ def test_nothing_is_written_into_the_repository(committed: Committed) -> None:
     before = index.read_bytes()
     assert committed.door("diff").out == ""
     assert index.read_bytes() == before
+
+
+def test_a_query_leaves_the_events_that_answer_it_on_either_side(committed: Committed) -> None:
+    committed.edit("value: 10\n", "value: 15\n")
+    committed.door("add", "statement", "Sweden says so", *STATEMENT)
+    for words in (["type:tariff"], ["HEAD", "type:tariff"], ["actor:NO", "rate:10"], ["rate:15"]):
+        said = committed.door("diff", *words)
+        assert (said.code, said.err) == (0, "1 event changed\n")
+        assert "raised from 10 to 15" in said.out
+    assert committed.door("diff", "type:statement").err == "1 event added\n"
+    assert committed.door("diff", "actor:NO,SE").err == "1 event changed, 1 added\n"
+    assert committed.door("diff", "type:meeting", "--exit-code") == (0, "", "no event changed\n")
+
+
+def test_a_query_that_the_old_side_answers_finds_what_was_renamed(committed: Committed) -> None:
+    committed.door("mv", SWINE_ID, "2025-10-09-no-swine")
+    shown = committed.door("diff")
+    assert "renamed" in shown.out
+    for name in (SWINE_ID, "2025-10-09-no-swine"):
+        assert committed.door("diff", f"id:{name}") == shown
+
+
+def test_a_saved_query_is_one_and_the_at_sign_of_git_is_a_revision(committed: Committed) -> None:
+    settings = committed.door.folder / "data" / "rexctl.yaml"
+    settings.write_text("format: 1\nqueries:\n  mine: type:tariff\n")
+    committed.edit("value: 10\n", "value: 15\n")
+    for words in (["@mine"], ["@", "@mine"], ["@{0}", "type:tariff"], ["@"]):
+        assert committed.door("diff", *words).err == "1 event changed\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ["HEAD", "main"],
+            "error[bad-value] main: is no term of a query; two commits are HEAD..main",
+        ),
+        (["type:tarif"], "error[unknown-"),
+        (["HEAD", "colour:red"], "error[unknown-field] colour"),
+        (["@nowhere"], "error[unknown-saved-query] nowhere"),
+    ],
+)
+def test_a_query_asked_wrongly_is_told(committed: Committed, words: list[str], told: str) -> None:
+    said = committed.door("diff", *words)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(told)

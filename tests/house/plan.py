@@ -61,6 +61,7 @@ PLAYERS: dict[str, set[str]] = {
         "call",
         "asked",
         "altering",
+        "among",
         "answer",
         "complete",
         "group",
