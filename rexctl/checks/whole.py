@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -29,15 +28,10 @@ _MANY = 20_000  # events: with fewer, the rules are done before another process 
 
 def found(log: Log, index: Index, today: date) -> list[Finding]:
     """Find all there is to tell: of each file by itself, and between events."""
-    collecting = gc.isenabled()
-    gc.disable()  # many small objects, no cycles: looked through again and again for nothing
-    try:
+    with crew.uncollected():
         case = case_of(log, index, today)
         told = select.findings(index)
         told += placed(log, case, between(case))
-    finally:
-        if collecting:
-            gc.enable()
     return sorted(told, key=lambda finding: finding.place)
 
 

@@ -79,8 +79,8 @@ def run(
 def _compared(log: Log, revision: str, *, staged: bool) -> Compared:
     git = load("rexctl.store.git.calling").Git(log.root)
     sides = load("rexctl.store.git.revisions").sides(git, revision, staged=staged)
-    vocabulary, _, _ = load("rexctl.store.wording").vocabulary_of(log.root)
-    found: Compared = load("rexctl.store.git.events").compared(git, log.root, sides, vocabulary)
+    by = load("rexctl.store.git.vocabularies").of_sides(git, log.root, sides)
+    found: Compared = load("rexctl.store.git.events").compared(git, log.root, sides, by)
     return found
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 import signal
 from collections import deque
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from rexctl.plain import register
@@ -19,6 +20,21 @@ if TYPE_CHECKING:
 SHARE = 32  # files that are handed over at once
 _WAITING = 1 << 20  # bytes of answers that no copy waits for; the most that a user may have
 _FEW = 300  # files that are read sooner than other processes are started
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Work on many events without looking for cycles: small objects, and none of them in a cycle.
+
+    A cold index took three times as long with the collector.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def each(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -59,17 +58,12 @@ def take_all(
     def work(share: Sequence[str]) -> list[tuple[Any, ...]]:
         return telling.told([judge(path) for path in share])
 
-    collecting = gc.isenabled()
-    gc.disable()  # many small objects, no cycles: three times faster without the collector
-    try:
+    with crew.uncollected():
         for done, file in enumerate(hearing.files(crew.each(work, paths)), 1):
             if len(file) > 1:
                 put.take(index, file)
             progress(done, len(paths))
             yield file[0]
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def publish_words(index: Index, vocabulary: Vocabulary, files: dict[str, bytes]) -> None:

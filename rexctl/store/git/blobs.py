@@ -54,6 +54,12 @@ def contents(git: Git, names: Iterable[str]) -> dict[str, bytes | None]:
     return found
 
 
+def held(git: Git, blobs: Mapping[str, str]) -> dict[str, bytes]:
+    """Give what each path holds, by the blob that it is; what is too large holds nothing."""
+    found = contents(git, blobs.values())
+    return {path: data for path, blob in blobs.items() if (data := found[blob]) is not None}
+
+
 def content(path: str, side: SideLike, blobs: Mapping[str, bytes | None]) -> bytes | Finding:
     """Give what a file in a commit holds, or the finding that says why it is not read."""
     name = path.rsplit("/", 1)[-1]

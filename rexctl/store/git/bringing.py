@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from rexctl.index import put
 from rexctl.plain.finding import Finding
 from rexctl.store.canonical.reading import Canonical
-from rexctl.store.git.blobs import content, contents
+from rexctl.store.git.blobs import content, contents, held
 from rexctl.store.git.comparing import came_from
 from rexctl.store.judging import packed_bytes
 from rexctl.store.publish import publish_words, take_all
@@ -40,8 +40,7 @@ def bring(index: Index, git: Git, old: str, then: Then, told: Told | None) -> No
     where git cannot read the commit.
     """
     old, differing = came_from(git, old, then.commit)
-    found = contents(git, then.words_then.values())
-    files = {path: data for path, blob in then.words_then.items() if (data := found[blob])}
+    files = held(git, then.words_then)
     vocabulary, findings = vocabulary_in(files)
     if not old:
         put.clear_events(index)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.plain.past.commit import Seen
 from rexctl.plain.past.renames import by_alias, by_likeness
+from rexctl.store.crew import uncollected
 from rexctl.store.git.blobs import contents
-from rexctl.store.git.events import Reader, first, uncollected
+from rexctl.store.git.events import Reader, first
 from rexctl.store.layout import id_of
 
 if TYPE_CHECKING:

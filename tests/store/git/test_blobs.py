@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.plain.errors import EnvironmentFaultError
-from rexctl.store.git.blobs import contents
+from rexctl.store.git.blobs import contents, held
 from rexctl.store.opening import LARGEST
 from tests.store.git.repository import Repository
 
@@ -55,3 +55,10 @@ def test_a_store_of_git_that_is_spoiled_is_told(tmp_path: Path) -> None:
     path.write_bytes(zlib.compress(b"blob 5000\0" + b"x" * 100))
     with pytest.raises(EnvironmentFaultError, match="git cat-file told of 1 of 2 files"):
         contents(repository.git, [good, name])
+
+
+def test_what_paths_hold_is_given_but_for_what_is_too_large(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    blobs = {name: stored(repository, data) for name, data in (
+        ("small", b"a: b"), ("empty", b""), ("large", b"#" * (LARGEST + 1)))}  # fmt: skip
+    assert held(repository.git, blobs) == {"small": b"a: b", "empty": b""}

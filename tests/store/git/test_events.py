@@ -7,7 +7,7 @@ import pytest
 
 from rexctl.store.git.events import Compared, compared
 from rexctl.store.git.revisions import sides
-from rexctl.store.wording import vocabulary_of
+from rexctl.store.git.vocabularies import of_sides
 from tests.store.git.repository import Repository
 from tests.store.logs import event
 
@@ -19,7 +19,8 @@ A, B, C = "2025-10-09-cn-a", "2025-10-09-cn-b", "2025-10-09-cn-c"
 
 def ask(repository: Repository, asked: str = "") -> Compared:
     root, git = repository.log.root, repository.git
-    return compared(git, root, sides(git, asked), vocabulary_of(root)[0])
+    both = sides(git, asked)
+    return compared(git, root, both, of_sides(git, root, both))
 
 
 def file_of(repository: Repository, name: str) -> Path:
