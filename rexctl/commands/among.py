@@ -9,6 +9,7 @@ from rexctl.index import lexicon, put, select
 from rexctl.index.bare import bare
 from rexctl.plain import query
 from rexctl.plain.errors import BadValueError
+from rexctl.plain.late import Late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,10 +17,15 @@ if TYPE_CHECKING:
     from rexctl.commands.call import Call
     from rexctl.store.log import Log
 
+_TERM = Late(r"(not:)*(@[A-Za-z]|[A-Za-z_][\w.-]*:)")
+
 
 def is_term(word: str) -> bool:
-    """Tell a term of a query (`type:tariff`, `@saved`) from an id and from a revision (`@`, `@~1`)."""
-    return ":" in word or (word[:1] == "@" and word[1:2].isalpha())
+    """Tell a term of a query (`type:tariff`, `@saved`) from an id and from a revision.
+
+    Of git are `@`, `@~1`, `HEAD@{2025-10-20 10:00}` and `:/words of a message`.
+    """
+    return bool(_TERM.match(word))
 
 
 def demand_terms(words: Sequence[str], revision: str) -> None:

@@ -72,7 +72,7 @@ class Answer:
 
     def _only(self) -> tuple[str, ...]:
         """Give the columns that are all the answer needs of an event; none where it needs more."""
-        if self.explode:
+        if self.explode or not self.index.stored:  # lines of a stream may hold anything there
             return ()
         if self.format in _NAMES:
             return ("id",)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Texts = list[str] | None
+_BEYOND = 1 << 63
 
 
 class Asked:
@@ -72,8 +73,7 @@ class Asked:
     def demand_sense(self) -> None:
         """Raise AskedWronglyError where options make no sense, alone or together."""
         for name, number in (("-n", self.limit), ("--offset", self.offset)):
-            if number is not None and number < 0:
-                raise BadValueError(f"{name}: {number}", "is less than 0")
+            demand_count(name, number)
         demand_files(self.format, self.at)
         if self.output and (self.count or self.explain):
             word = "-c" if self.count else "--explain"
@@ -139,6 +139,13 @@ class Asked:
         if terminal:
             return "table"
         return "tsv" if self.fields else "jsonl"
+
+
+def demand_count(name: str, number: int | None) -> None:
+    """Raise BadValueError where a number of rows is below 0, or beyond what anything counts to."""
+    if number is not None and not 0 <= number < _BEYOND:
+        why = "is less than 0" if number < 0 else "is more than there can be"
+        raise BadValueError(f"{name}: {number}", why)
 
 
 def demand_files(form: str | None, at: str | None) -> None:

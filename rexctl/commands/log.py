@@ -16,10 +16,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.commands import log_asked
+from rexctl.commands.asked import demand_count
 from rexctl.commands.options import argument, option
 from rexctl.commands.reading import Reading
 from rexctl.formats import changes_by_commit
-from rexctl.plain.errors import BadValueError, UnknownWordError
+from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.register import HISTORY_FORMATS, load
 from rexctl.views import changes_past
 
@@ -81,8 +82,7 @@ def run(
 def _demand(form: str, limit: int | None) -> None:
     if form not in HISTORY_FORMATS:
         raise UnknownWordError("format", form, HISTORY_FORMATS, see=", ".join(HISTORY_FORMATS))
-    if limit is not None and limit < 0:
-        raise BadValueError(f"-n: {limit}", "is less than 0")
+    demand_count("-n", limit)
 
 
 def _past(log: Log) -> History:

@@ -22,16 +22,15 @@ def turn(index: Index) -> int:
     return int(row[0]) if row else 0
 
 
-def place(index: Index) -> tuple[str, str, str]:
+def place(index: Index) -> list[str]:
     """Give where an index of the past stands: by which rules, with which words, at which commit."""
     row = index.db.execute("SELECT value FROM meta WHERE key = 'place'").fetchone()
-    rules, then, commit = str(row[0]).split("\n") if row else ("", "", "")
-    return rules, then, commit
+    return [str(one) for one in json.loads(row[0])] if row else ["", "", ""]
 
 
-def put_place(index: Index, at: tuple[str, str, str]) -> None:
+def put_place(index: Index, at: Sequence[str]) -> None:
     """Say where an index of the past stands now, as another turn."""
-    rows = (("place", storable("\n".join(at))), ("turn", str(turn(index) + 1)))
+    rows = (("place", json.dumps(at)), ("turn", str(turn(index) + 1)))
     index.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
 
 

@@ -45,6 +45,7 @@ def test_a_flag_gives_what_its_term_gives(flag: list[str], term: str, filled: Do
         (["--sort", "dat"], "did you mean date?"), (["--explode", "actrs"], "did you mean actors?"),
         (["--limt", "3"], "did you mean --limit?"), (["-n", "many"], "is no whole number"),
         (["-n", "-1"], "is less than 0"), (["--offset", "-2"], "is less than 0"),
+        (["-n", "9" * 20], "is more than there can be"), (["--offset", "9" * 20], "is more than"),
         (["-j", "-f", "csv"], "keep one"), (["-o", "x.xyz"], "say -f"), (["--ids", "nowhere"], "no such file"),
         (["actor.in:G77"], "did you mean G7?"), (["@mine"], "no such saved query"), (["type:"], "has no value"),
         (["https://example.org"], "no such field"), (["title.re:["], "["), (["type.gt:tariff"], "has no gt"),

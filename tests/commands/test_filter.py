@@ -65,3 +65,13 @@ def test_wrong_words_read_nothing(bare: Door) -> None:
 
 def test_a_closed_standard_input_is_told(bare: Door) -> None:
     assert bare("filter", stdin=None) == (2, "", "error[bad-value] -: standard input is closed\n")
+
+
+def test_what_a_line_holds_is_the_same_however_it_is_sorted(bare: Door) -> None:
+    """Columns of the tables have texts alone, where a line of a stream may have anything."""
+    stream = (
+        b'{"id":"a","title":""}\n{"id":"b","title":5}\n{"id":"c","title":"q\\ud800"}\n{"id":"d"}\n'
+    )
+    for form in ("jsonl", "json", "csv", "tsv"):
+        words = ("filter", "-F", "id,title", "-f", form)
+        assert bare(*words, "--sort", "id", stdin=stream) == bare(*words, stdin=stream)

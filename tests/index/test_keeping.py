@@ -41,8 +41,8 @@ def test_tables_in_memory_keep_nothing() -> None:
 
 def test_where_an_index_of_the_past_stands_is_another_turn(tmp_path: Path) -> None:
     index = tables.open_index(tmp_path, "log")
-    assert keeping.place(index) == ("", "", "")
+    assert keeping.place(index) == ["", "", ""]
     before = keeping.turn(index)
-    keeping.put_place(index, ("rules", "events/a 12", "34"))
-    assert keeping.place(index) == ("rules", "events/a 12", "34")
+    keeping.put_place(index, ["rules", "12 events/a\n", "34"])
+    assert keeping.place(index) == ["rules", "12 events/a\n", "34"]
     assert keeping.turn(index) == before + 1

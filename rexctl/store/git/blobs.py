@@ -29,10 +29,11 @@ class SideLike(Protocol):
 _PIECE = 1 << 16
 
 
-def contents(git: Git, names: Iterable[str]) -> dict[str, bytes | None]:
+def contents(git: Git, names: Iterable[str], *, all_there: bool = False) -> dict[str, bytes | None]:
     """Give the content of each blob by its hash; None for one that is too large or not there.
 
-    Raises EnvironmentFaultError where git does not tell of all.
+    Raises EnvironmentFaultError where git does not tell of all, or one is not there and `all_there`
+    says that all must be: what is kept of a commit is kept for good.
     """
     wanted = list(dict.fromkeys(names))
     found: dict[str, bytes | None] = {}
@@ -44,6 +45,10 @@ def contents(git: Git, names: Iterable[str]) -> dict[str, bytes | None]:
             head = out.readline().split()
             if not head:
                 break
+            if all_there and len(head) != 3:
+                raise EnvironmentFaultError(
+                    f"git lacks the blob {name}", "git fsck tells what else"
+                )
             size = int(head[2]) if len(head) == 3 else LARGEST + 1
             data = _content(out, size) if len(head) == 3 else None
             if data is not None and len(data) < size:  # git ended in the middle of it
@@ -55,8 +60,11 @@ def contents(git: Git, names: Iterable[str]) -> dict[str, bytes | None]:
 
 
 def held(git: Git, blobs: Mapping[str, str]) -> dict[str, bytes]:
-    """Give what each path holds, by the blob that it is; what is too large holds nothing."""
-    found = contents(git, blobs.values())
+    """Give what each path holds, by the blob that it is; what is too large holds nothing.
+
+    Raises EnvironmentFaultError for a blob that is not there.
+    """
+    found = contents(git, blobs.values(), all_there=True)
     return {path: data for path, blob in blobs.items() if (data := found[blob]) is not None}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rexctl.index import put
@@ -45,13 +46,21 @@ def bring(index: Index, git: Git, old: str, then: Then, told: Told | None) -> No
     if not old:
         put.clear_events(index)
         publish_words(index, vocabulary, files)
-        for path in files:
-            put.take(index, put.packed(path, "", None, [f for f in findings if f.path == path]))
+        for path in then.words_then:
+            told_of = [f for f in findings if f.path == path]
+            if path not in files:
+                told_of = [Finding("too-large", f"{path} is larger than 1 MiB", path)]
+            put.take(index, put.packed(path, "", None, told_of))
     for pair in differing:
         if pair.new is None:
-            put.forget(index, pair.path)
+            put.forget(index, spelled(pair.path))
     _take(index, git, vocabulary, [pair for pair in differing if pair.new], told)
     put.settle(index)
+
+
+def spelled(path: str) -> str:
+    """Give a path as the index can hold it; one that is no UTF-8 is that of no event."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _take(
@@ -60,7 +69,7 @@ def _take(
 ) -> None:  # fmt: skip
     """Take these files of a commit, some thousands at a time."""
     for start in range(0, len(changed), _AT_ONCE):
-        some = {pair.path: pair.new for pair in changed[start : start + _AT_ONCE]}
+        some = {spelled(pair.path): pair.new for pair in changed[start : start + _AT_ONCE]}
         judge = _judge(git, vocabulary, some)
         for done, _ in enumerate(take_all(index, judge, list(some)), start + 1):
             if told:
@@ -70,7 +79,7 @@ def _take(
 def _judge(
     git: Git, vocabulary: Vocabulary, some: dict[str, Any]
 ) -> Callable[[str], tuple[Any, ...]]:
-    blobs = contents(git, (side.blob for side in some.values() if not side.sort))
+    blobs = contents(git, (s.blob for s in some.values() if not s.sort), all_there=True)
     canonical = Canonical(vocabulary)
 
     def judge(path: str) -> tuple[Any, ...]:

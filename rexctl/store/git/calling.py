@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Timer
 from typing import IO, TYPE_CHECKING
@@ -17,23 +18,39 @@ from rexctl.plain.errors import EnvironmentFaultError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
-
 LIMIT = 60.0  # seconds: a hundred thousand files take two
-# What a clone's own configuration could have run: a monitor of files, and hooks of the index.
-_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}")
+# What a clone's own configuration could have run: a monitor of files, and hooks of the index; and
+# what it could have read: a list of names, in any file.
+_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", f"mailmap.file={os.devnull}",
+             "mailmap.blob=")  # fmt: skip
 _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",  # asking never writes, so the hook behind a written index never runs
     "GIT_NO_LAZY_FETCH": "1",  # a partial clone would fetch what it lacks ...
     "GIT_ALLOW_PROTOCOL": "none",  # ... by a program that its configuration names
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",  # what a commit holds is what its hash says
     "LC_ALL": "C",
 }
+# Set for hooks, or by a person for another command: they name another repository or tree than the
+# one that the log lies in (a hook of a linked worktree has GIT_DIR alone, and any folder is then
+# the top), or do not go with literal paths. GIT_INDEX_FILE stays: it is what is being committed.
+_DROPPED = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_GRAFT_FILE",
+            "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")  # fmt: skip
+# Commands for programs alone. Those for people run what the configuration names: `git log` the
+# program that judges signatures, `git status` filters and monitors.
+PLUMBING = frozenset({
+    "cat-file", "check-attr", "config", "diff-index", "diff-tree", "for-each-ref", "hash-object", "ls-files",
+    "ls-tree", "merge-base", "merge-file", "rev-list", "rev-parse",
+})  # fmt: skip
 
 
-class GitSaidNo(Exception):
-    """git ended with a fault of its own; the text is its first line."""
+class GitSaidNo(EnvironmentFaultError):
+    """git ended with a fault of its own; `said` is its first line."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"git: {said}")
+        self.said = said
 
 
 class Program:
@@ -47,7 +64,8 @@ class Program:
     ) -> None:
         self.folder, self.limit = folder, limit
         self._program = shutil.which("git", path=environ.get("PATH"))
-        self._environ = {**environ, **_ENVIRONMENT}
+        kept = {name: value for name, value in environ.items() if name not in _DROPPED}
+        self._environ = {**kept, **_ENVIRONMENT}
         if not self._program:
             raise EnvironmentFaultError("git is not there, and it keeps the past of the log",
                                         "install git")  # fmt: skip
@@ -65,6 +83,8 @@ class Program:
             raise _not_run(fault) from None
 
     def _command(self, words: Sequence[str]) -> list[str]:
+        if words[0] not in PLUMBING:
+            raise ValueError(f"git {words[0]} is made for people")
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
         return [str(self._program), "--no-pager", *settings, *words]
 
@@ -80,14 +100,26 @@ class Git(Program):
     ) -> None:
         super().__init__(folder, environ, limit)
         try:
-            self.answer("rev-parse", "--git-dir")
+            prefix = os.fsdecode(self.answer("rev-parse", "--show-prefix")).removesuffix("\n")
         except GitSaidNo as fault:
-            what = str(fault)
-            none = what.startswith("not a git repository")
+            if not fault.said.startswith("not a git repository"):
+                raise
             raise EnvironmentFaultError(
-                f"{folder}: is in no git repository" if none else f"git: {what}",
-                "git init makes one" if none else "",
+                f"{folder}: is in no git repository", "git init makes one"
             ) from None
+        self._demand_plain(prefix)
+
+    def _demand_plain(self, prefix: str) -> None:
+        """Raise EnvironmentFaultError where git takes another tree for the one that we stand in.
+
+        Its answers would be of files elsewhere: so with core.worktree, and in a bare repository.
+        """
+        below = f"{os.sep}{prefix.rstrip('/').replace('/', os.sep)}" if prefix else ""
+        place = os.path.realpath(self.folder)
+        top = Path(place.removesuffix(below) or os.sep)
+        if not place.endswith(below) or not (top / ".git").exists():
+            raise EnvironmentFaultError(f"{self.folder}: lies in no working tree of its repository",
+                                        "a bare repository, or core.worktree set?")  # fmt: skip
 
     def answer(self, *words: str) -> bytes:
         """Give what git writes. Raises GitSaidNo, and EnvironmentFaultError where it takes too long."""
@@ -124,11 +156,13 @@ class Git(Program):
             with process:
                 if process.stdout is not None:
                     yield process.stdout
-                if late:
-                    raise self._too_long(words)
+            if process.returncode > 0:
+                raise EnvironmentFaultError(f"git {words[0]} ended with {process.returncode}")
         finally:
             timer.cancel()
             process.kill()
+            if late:  # whatever was made of half an answer
+                raise self._too_long(words)
 
     def without_filters(self) -> None:
         """From now on, let no filter run that the repository's configuration names.
@@ -156,4 +190,5 @@ def _not_run(fault: OSError) -> EnvironmentFaultError:
 
 def _first_line(told: bytes) -> str:
     lines = told.decode("utf-8", "backslashreplace").splitlines()
-    return lines[0].removeprefix("fatal: ").removeprefix("error: ") if lines else "git said no"
+    faults = [line for line in lines if not line.startswith("warning: ")]
+    return faults[0].removeprefix("fatal: ").removeprefix("error: ") if faults else "git said no"

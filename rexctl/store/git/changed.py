@@ -10,9 +10,8 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
-from rexctl.plain.errors import BadValueError, EnvironmentFaultError
-from rexctl.store.git.calling import Git, GitSaidNo
-from rexctl.store.git.revisions import HEAD, commit
+from rexctl.store.git.calling import Git
+from rexctl.store.git.revisions import HEAD, commit, head
 from rexctl.store.opening import read_bytes
 
 if TYPE_CHECKING:
@@ -35,14 +34,9 @@ def since(root: Path, revision: str, paths: Iterable[str]) -> set[str]:
 
 def _blobs(git: Git, revision: str) -> dict[str, str]:
     r"""Give the blob of each file of the log in a commit: `MODE blob HASH\tPATH\0` and so on."""
-    try:
-        told = git.answer("ls-tree", "-r", "-z", commit(git, revision, _NAMED))
-    except BadValueError:
-        if revision == HEAD:  # of a repository without a commit
-            return {}
-        raise
-    except GitSaidNo as fault:
-        raise EnvironmentFaultError(f"git cannot read {revision}", str(fault)) from None
+    if revision == HEAD and not head(git):  # nothing is committed yet
+        return {}
+    told = git.answer("ls-tree", "-r", "-z", commit(git, revision, _NAMED))
     records = (record.partition(b"\t") for record in told.split(b"\0") if record)
     return {os.fsdecode(path): head.split()[2].decode("ascii") for head, _, path in records}
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rexctl.plain.errors import EnvironmentFaultError
 from rexctl.plain.past.commit import UNCOMMITTED, Commit
-from rexctl.store.git.calling import GitSaidNo
 
 if TYPE_CHECKING:
     from rexctl.store.git.calling import Git
@@ -16,15 +15,7 @@ if TYPE_CHECKING:
 _WORDS = ("rev-list", "--full-history", "--parents", "--date-order", "--encoding=UTF-8",
           "--format=%T%x00%aN%x00%aE%x00%aI%x00%s")  # fmt: skip
 _FIELDS = 5
-
-
-def head(git: Git) -> str:
-    """Give the hash of the last commit; an empty text where there is none yet."""
-    try:
-        found = git.answer("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    except GitSaidNo:
-        return ""
-    return found.decode("ascii").strip()
+_HOLES = frozenset({"%aN", "%aE", "%aI", "%s"})
 
 
 def commits(git: Git, revision: str) -> list[Commit]:
@@ -32,10 +23,7 @@ def commits(git: Git, revision: str) -> list[Commit]:
 
     The parents of a commit are the nearest that are in the list. Raises EnvironmentFaultError.
     """
-    try:
-        told = git.answer(*_WORDS, revision, "--", "events/")
-    except GitSaidNo as fault:
-        raise EnvironmentFaultError(f"git cannot tell of the past: {fault}") from None
+    told = git.answer(*_WORDS, revision, "--", "events/")
     lines = iter(told.decode("utf-8", "backslashreplace").split("\n"))
     edges = _edges(git)
     # Two lines a commit: `commit HASH PARENT ...`, and the format.
@@ -49,7 +37,9 @@ def working(parents: tuple[str, ...]) -> Commit:
 
 def _commit(head: str, text: str, edges: frozenset[str]) -> Commit:
     _, name, *parents = head.split(" ")
-    tree, author, email, date, subject = text.split("\0", _FIELDS - 1)
+    fields = text.split("\0", _FIELDS - 1)
+    # Of a commit whose head is broken git tells the name of what it does not find.
+    tree, author, email, date, subject = ("" if one in _HOLES else one for one in fields)
     return Commit(name, tuple(parents), tree, author, email, date, subject, name in edges)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.plain.errors import EnvironmentFaultError
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _EVENTS = "events"
 COMMON = ("--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=all", "--relative")
+_PLACES = ("rexctl.yaml", "vocabulary", _EVENTS)
+_LINK = "120000"
 REGULAR = ("100644", "100755")
 
 
@@ -41,45 +44,57 @@ def pairs(git: Git, sides: Sides) -> list[Pair]:
     """Give each event file that may differ, by path. git looks at no other file of the log."""
     if sides.new == WORKING_TREE:
         git.without_filters()
-        told = git.answer("diff-index", *COMMON, sides.old, "--", f"{_EVENTS}/")
+        told = git.answer("diff-index", *COMMON, sides.old, "--", _EVENTS)
     elif sides.new == STAGED:
-        told = git.answer("diff-index", "--cached", *COMMON, sides.old, "--", f"{_EVENTS}/")
+        told = git.answer("diff-index", "--cached", *COMMON, sides.old, "--", _EVENTS)
     else:
-        told = git.answer("diff-tree", "-r", *COMMON, sides.old, sides.new, "--", f"{_EVENTS}/")
+        told = git.answer("diff-tree", "-r", *COMMON, sides.old, sides.new, "--", _EVENTS)
     found = {pair.path: pair for pair in _records(told)}
     if sides.new == WORKING_TREE:
         for path in _untracked(git):
             # What was taken out of the index and still lies there is in the log all the same.
             old = found[path].old if path in found else None
             found[path] = Pair(path, old, Side(""))
-    return [found[path] for path in sorted(found) if is_read(path)]
+    return [found[path] for path in sorted(found) if is_read(path) or _hides(found[path])]
+
+
+def _hides(pair: Pair) -> bool:
+    """Tell a link or a repository in place of a folder of events: what it leads to is not read."""
+    parts = pair.path.split("/")
+    strange = any(side and side.sort for side in (pair.old, pair.new))
+    return strange and parts[0] == _EVENTS and len(parts) < 3 and parts[-1][:1] != "."
 
 
 def came_from(git: Git, old: str, new: str) -> tuple[str, list[Pair]]:
     """Give each event file that differs in a commit, and from which: no text is a tree without a file.
 
     From that it is where `old` says so, or names a commit that was thrown away since. Raises
-    EnvironmentFaultError where git cannot read the new one.
+    GitSaidNo where git cannot read the new one.
     """
-    for one in (old, ""):
-        try:
-            return one, pairs(git, Sides(one or nothing(git), new))
-        except GitSaidNo as fault:
-            told = str(fault)
-    raise EnvironmentFaultError(f"git cannot read {new}", told)
+    if old:
+        with suppress(GitSaidNo):
+            return old, pairs(git, Sides(old, new))
+    return "", pairs(git, Sides(nothing(git), new))
 
 
 def words(git: Git, commit: str) -> dict[str, str]:
-    """Give the blob of each file of settings and vocabulary that a commit holds, by its path."""
-    told = git.answer("ls-tree", "-z", commit, "--", "rexctl.yaml", "vocabulary/")
+    """Give the blob of each file of settings and vocabulary that a commit holds, by its path.
+
+    Raises EnvironmentFaultError for a link in place of a folder: nobody could read through it.
+    """
+    told = git.answer("ls-tree", "-z", commit, "--", *_PLACES, "vocabulary/")
     found: dict[str, str] = {}
     for record in told.split(b"\0"):
         head, _, name = record.partition(b"\t")
-        mode, _, blob = head.decode("ascii").partition(" blob ")
-        path = os.fsdecode(name)
+        mode, _, rest = head.decode("ascii").partition(" ")
+        path = name.decode("utf-8", "backslashreplace")
+        if path in _PLACES and mode == _LINK:
+            raise EnvironmentFaultError(
+                f"{path} is a link in {commit[:12]}, and a commit is not read through links"
+            )
         hidden = path.rpartition("/")[2].startswith(".")
         if mode in REGULAR and path.endswith(".yaml") and not hidden:
-            found[path] = blob
+            found[path] = rest.removeprefix("blob ")
     return found
 
 
@@ -107,12 +122,12 @@ def pair(head: bytes, path: str) -> Pair:
 def _side(mode: str, blob: str) -> Side | None:
     if not mode.strip("0"):
         return None
-    sort = "" if mode in REGULAR else "a link" if mode == "120000" else "a repository of its own"
+    sort = "" if mode in REGULAR else "a link" if mode == _LINK else "a repository of its own"
     # A blob of zeroes stands for a file that was not looked into.
     return Side(blob if blob.strip("0") else "", sort)
 
 
 def _untracked(git: Git) -> list[str]:
     """Give files that git was never told of: an event just added is part of the log."""
-    listed = git.answer("ls-files", "-z", "--others", "--", f"{_EVENTS}/")
+    listed = git.answer("ls-files", "-z", "--others", "--", _EVENTS)
     return [os.fsdecode(path) for path in listed.split(b"\0") if path]

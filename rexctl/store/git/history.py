@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.store.git import commits, trees
+from rexctl.store.git import commits, revisions, trees
 from rexctl.store.git.following import Followed, steps
 from rexctl.store.git.readings import Readings
 from rexctl.store.layout import id_of
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rexctl.plain.past.commit import Commit, Seen
     from rexctl.store.git.calling import Git
-    from rexctl.store.git.comparing import Pair
+    from rexctl.store.git.comparing import Pair, Side
     from rexctl.vocabulary.vocabulary import Vocabulary
 
 _CHUNK = 256  # commits read at a time: who asks for ten does not wait for all
@@ -35,15 +35,20 @@ class History:
 
     def __init__(self, git: Git, root: Path, vocabulary: Vocabulary) -> None:
         self._readings = Readings(git, root, vocabulary)
-        self._empty, head = trees.empty(git), commits.head(git)
+        self._empty, head = revisions.nothing(git), revisions.head(git)
         self.commits = commits.commits(git, head) if head else []
         self._tree = {commit.name: commit.tree for commit in self.commits}
         top = commits.working(tuple(commit.name for commit in self.commits[:1]))
         self._differing = trees.differing(git, (t for c in self.commits for t in self._trees(c)))
         self._differing[self._trees(top)[0]] = trees.working(git, head or self._empty)
         self._all = [top, *self.commits]
-        self._before = {(pair.path, pair.new.blob): pair.old for found in self._differing.values()
-                        for pair in found if pair.new}  # fmt: skip
+        self._place = {commit.name: place for place, commit in enumerate(self._all)}
+        self._before: dict[tuple[str, str], list[tuple[int, Side | None]]] = {}
+        for place, commit in enumerate(self._all):
+            for pair in (pair for side in self._sides(commit) for pair in side):
+                if pair.new:
+                    made = self._before.setdefault((pair.path, pair.new.blob), [])
+                    made.append((place, pair.old))
 
     def ids(self) -> set[str]:
         """Give every id that a file has or had, whether it reads or not."""
@@ -61,7 +66,8 @@ class History:
             turns = [turn for step in chunk for side in step.sides for turn in side]
             self._readings.ahead(file for turn in turns for file in turn)
             for step in chunk:
-                seen = [self._readings.seen(side, self._before) for side in step.sides]
+                place = self._place[step.commit.name]
+                seen = [self._readings.seen(side, self._before, place) for side in step.sides]
                 yield Told(step.commit, seen, [_renamed(moved) for moved in step.moved])
 
     def _trees(self, commit: Commit) -> list[tuple[str, str]]:

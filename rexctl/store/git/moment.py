@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from rexctl.plain import dates, ranges
+from rexctl.plain import ranges
 from rexctl.plain.errors import BadValueError
 from rexctl.plain.late import Late
 from rexctl.store.git import revisions
-from rexctl.store.git.calling import GitSaidNo
 
 if TYPE_CHECKING:
     from rexctl.store.git.calling import Git
 
 # `2025` might begin a hash, and a branch might be called `2025-10-20`: a date is a date first.
-_DAY = Late(r"\d{4}(-\d\d(-\d\d)?|-Q[1-4]|-W\d\d)?|\d{1,5}[dwmy]")
+_DAY = Late(r"\d{4}(-\d\d(-\d\d)?|-Q[1-4]|-W\d\d)?|\+?\d{1,5}[dwmy]")
+_NAMED = "a branch, a tag, a commit, HEAD~1, or a day such as 2025-10-20"
 
 
 def commit_at(git: Git, asked: str, today: date) -> str:
@@ -26,20 +26,23 @@ def commit_at(git: Git, asked: str, today: date) -> str:
     """
     if _DAY.fullmatch(asked) or asked in ranges.WORDS:
         return _by(git, asked, ranges.point(asked, today)[1])
-    return revisions.commit(git, asked)
+    return revisions.commit(git, asked, _NAMED, ranges.WORDS)
 
 
 def _by(git: Git, asked: str, day: int) -> str:
-    if day >= dates.HIGHEST or day >= date.max.toordinal():
+    head = revisions.head(git)
+    if not head:
+        raise BadValueError(asked, "nothing is committed yet")
+    if day >= date.max.toordinal():
         raise BadValueError(asked, "names no day")
     midnight = datetime.combine(date.fromordinal(day + 1), datetime.min.time(), UTC)
-    until = int((midnight - timedelta(seconds=1)).timestamp())
-    try:
-        found = git.answer("rev-list", "-1", "--first-parent", f"--before={until}", "HEAD")
-        first = git.answer("log", "-1", "--format=%cs", "--max-parents=0", "HEAD")
-    except GitSaidNo:
-        raise BadValueError(asked, "nothing is committed yet") from None
+    until = int(midnight.timestamp()) - 1
+    # With its zone: git takes a number of few digits alone for something else, and today's log
+    # was the answer to 1971.
+    before = ("rev-list", "-1", "--first-parent", f"--before=@{until} +0000", head)
+    found = git.answer(*before) if until > 0 else b""
     if not found.strip():
-        began = first.decode("ascii").strip()
-        raise BadValueError(asked, "no commit is so old", f"the first is of {began}")
+        roots = git.answer("rev-list", "--max-parents=0", "--timestamp", head).split(b"\n")
+        began = datetime.fromtimestamp(min(int(one.split()[0]) for one in roots if one), UTC)
+        raise BadValueError(asked, "no commit is so old", f"the first is of {began.date()}")
     return found.decode("ascii").strip()

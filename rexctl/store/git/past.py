@@ -75,19 +75,20 @@ class Past:
         rules = (
             f"{legal.VERSION} {__version__}"  # another release may judge the same blob otherwise
         )
-        then = " ".join(f"{path} {blob}" for path, blob in sorted(self.words_then.items()))
+        then = " ".join(f"{blob} {path}" for path, blob in sorted(self.words_then.items()))
         for _ in range(_TURNS):
             index.db.execute("BEGIN")  # what is read in it stays as it is, whoever waits to write
-            if keeping.place(index) == (rules, then, self.commit):
+            if keeping.place(index) == [rules, then, self.commit]:
                 return
             index.db.execute("ROLLBACK")
             index.db.execute("BEGIN IMMEDIATE")
+            index.anew()  # what was gathered is of the tables before others led them elsewhere
             try:
                 known = keeping.place(index)
-                old = known[2] if known[:2] == (rules, then) else ""
+                old = known[2] if known[:2] == [rules, then] else ""
                 bring = register.load("rexctl.store.git.bringing").bring
                 bring(index, self._git, old, self, told)
-                keeping.put_place(index, (rules, then, self.commit))
+                keeping.put_place(index, [rules, then, self.commit])
                 index.db.execute("COMMIT")
             except BaseException:
                 if index.db.in_transaction:

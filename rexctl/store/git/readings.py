@@ -13,7 +13,7 @@ from rexctl.store.git.events import Reader, first
 from rexctl.store.layout import id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from rexctl.plain.finding import Finding
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from rexctl.vocabulary.vocabulary import Vocabulary
 
     Event = dict[str, Any]
-    Before = Mapping[tuple[str, str], Side | None]
+    # By the path and the blob of a state: at which turns it was made, the latest first, and of what.
+    Before = Mapping[tuple[str, str], Sequence[tuple[int, Side | None]]]
 
 _MOST_KEPT = 20_000  # events
 
@@ -43,10 +44,11 @@ class Readings:
                   and (file[0], side.blob) not in self._known}  # fmt: skip
         self._blobs.update(contents(self._git, sorted(wanted - self._blobs.keys())))
 
-    def seen(self, turns: Sequence[Turn], before: Before) -> list[Seen]:
-        """Give the events of files before and after; `before` tells from what each blob was made."""
+    def seen(self, turns: Sequence[Turn], before: Before, place: int) -> list[Seen]:
+        """Give the events of files before and after; `place` is that of the commit in `before`."""
+        self.ahead(file for turn in turns for file in turn)
         with uncollected():
-            return [self._seen(turn, before) for turn in turns]
+            return [self._seen(turn, before, place) for turn in turns]
 
     def renamed(self, come: Sequence[Pair], gone: Sequence[Pair]) -> dict[str, str]:
         """Give the old path of each file that came and is an event renamed."""
@@ -54,34 +56,41 @@ class Readings:
         left = {str(id_of(pair.path)): self._read(pair.path, pair.old)[0] or {} for pair in gone}
         paths = {str(id_of(pair.path)): pair.path for pair in gone}
         found: dict[str, str] = {}
-        joins: tuple[Callable[..., str | None], ...] = (by_alias, by_likeness)
-        for join in joins:
-            for pair in come:
-                new = self._read(pair.path, pair.new)[0]
-                name = join(new, left) if new and pair.path not in found else None
-                if name is not None:
-                    found[pair.path] = paths[name]
-                    del left[name]
+        for pair in come:
+            new = self._read(pair.path, pair.new)[0]
+            if new and (name := by_alias(new, left)) is not None:
+                found[pair.path] = paths[name]
+                del left[name]
+        # Among those of one title alone: where a folder is moved, each with each takes a minute.
+        titled: dict[Any, dict[str, Event]] = {}
+        for name, old in left.items():
+            titled.setdefault(old.get("title"), {})[name] = old
+        for pair in come:
+            new = self._read(pair.path, pair.new)[0]
+            same = titled.get(new["title"], {}) if new and pair.path not in found else {}
+            if new and (name := by_likeness(new, same)) is not None:
+                found[pair.path] = paths[name]
+                del same[name]
         return found
 
-    def _seen(self, turn: Turn, before: Before) -> Seen:
+    def _seen(self, turn: Turn, before: Before, place: int) -> Seen:
         new, fault = self._read(*turn.new) if turn.new else (None, [])
         old, amiss = self._read(*turn.old) if turn.old else (None, [])
         if turn.old and amiss:
-            old = self._last(*turn.old, before)
+            old = self._last(*turn.old, before, place)
         worst = first(fault)
         return Seen(turn.path, old, new, worst[0] if worst else None, again=bool(amiss))
 
-    def _last(self, path: str, side: Side, before: Before) -> Event | None:
+    def _last(self, path: str, side: Side, before: Before, place: int) -> Event | None:
         """Give the last state that did read, before one that does not.
 
-        Else what was changed while nobody could read it would be nobody's.
+        Else what was changed while nobody could read it would be nobody's. The same bad bytes may
+        have come of one state and, later, of another.
         """
-        tried: set[str] = set()
         here: Side | None = side
-        while here is not None and here.blob not in tried:
-            tried.add(here.blob)
-            here = before.get((path, here.blob))
+        while here is not None:
+            made = before.get((path, here.blob), ())
+            place, here = next((one for one in made if one[0] > place), (place, None))
             event, fault = self._read(path, here)
             if not fault:
                 return event

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.plain.errors import BadValueError
+from rexctl.plain.suggest import did_you_mean
 from rexctl.store.git.calling import GitSaidNo
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rexctl.store.git.calling import Git
 
 WORKING_TREE, STAGED = "working tree", "staged"
@@ -32,11 +35,14 @@ def sides(git: Git, asked: str, *, staged: bool = False) -> Sides:
         if found:
             return _range(git, first or HEAD, second or HEAD, dots, staged=staged)
     new = STAGED if staged else WORKING_TREE
-    return Sides(commit(git, asked) if asked else _head(git), new)
+    return Sides(commit(git, asked) if asked else head(git) or nothing(git), new)
 
 
-def commit(git: Git, revision: str, hint: str = _NAMED) -> str:
-    """Give the hash of the commit that a revision names. Raises BadValueError, with this hint."""
+def commit(git: Git, revision: str, hint: str = _NAMED, others: Sequence[str] = ()) -> str:
+    """Give the hash of the commit that a revision names.
+
+    Raises BadValueError with the nearest name, which may be one of `others`, else with this hint.
+    """
     # git takes what follows --end-of-options for no option; it is refused here all the same.
     # `^A` would name all that is not in A.
     if revision.startswith(("-", "^")) or "\0" in revision:
@@ -46,7 +52,17 @@ def commit(git: Git, revision: str, hint: str = _NAMED) -> str:
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
         )
     except GitSaidNo:
-        raise BadValueError(revision, "no such revision", hint) from None
+        near = did_you_mean(revision, [*names(git), *others])
+        raise BadValueError(revision or "''", "no such revision", near or hint) from None
+    return found.decode("ascii").strip()
+
+
+def head(git: Git) -> str:
+    """Give the hash of the last commit; an empty text where there is none yet."""
+    try:
+        found = git.answer("rev-parse", "--verify", "--quiet", f"{HEAD}^{{commit}}")
+    except GitSaidNo:
+        return ""
     return found.decode("ascii").strip()
 
 
@@ -74,14 +90,6 @@ def _range(git: Git, first: str, second: str, dots: str, *, staged: bool) -> Sid
                 f"write {first}..{second}",
             ) from None
     return Sides(old, new)
-
-
-def _head(git: Git) -> str:
-    """Give HEAD; where nothing is committed yet, the tree without a file."""
-    try:
-        return commit(git, HEAD)
-    except BadValueError:
-        return nothing(git)
 
 
 def nothing(git: Git) -> str:

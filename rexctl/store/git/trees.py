@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     Trees = tuple[str, str]
 
 
-def empty(git: Git) -> str:
-    """Give the hash of the tree without a file."""
-    return git.answer("hash-object", "-t", "tree", "--stdin").decode("ascii").strip()
-
-
 def differing(git: Git, trees: Iterable[Trees]) -> dict[Trees, list[Pair]]:
     """Give the event files that differ, for each pair of an old tree and a new one.
 
@@ -51,13 +46,15 @@ def _read(told: bytes) -> dict[Trees, list[Pair]]:
     while at < end:
         if told[at : at + 1] != b":":
             stop = told.find(b"\n", at)
+            if stop < 0:  # git ended in the middle of it
+                break
             old, _, new = told[at:stop].decode("ascii").partition(" ")
             here = found.setdefault((old, new), [])
             at = stop + 1
             continue
         middle = told.find(b"\0", at)
         stop = told.find(b"\0", middle + 1)
-        if stop < 0:  # git ended in the middle of it
+        if stop < 0:
             found.popitem()
             break
         path = os.fsdecode(told[middle + 1 : stop])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rexctl.plain.errors import EnvironmentFaultError, InputRefusedError
 from rexctl.plain.finding import Finding
 from rexctl.store import writer
-from rexctl.store.git.calling import Git, GitSaidNo
+from rexctl.store.git.calling import Git
 from rexctl.store.opening import read_bytes
 
 if TYPE_CHECKING:
@@ -112,10 +112,7 @@ def _attributed(git: Git) -> bool:
 
 
 def _asked(git: Git, *words: str) -> str:
-    try:
-        return git.answer(*words).decode("utf-8", "replace")
-    except GitSaidNo as fault:
-        raise EnvironmentFaultError(f"git {words[0]}: {fault}") from None
+    return git.answer(*words).decode("utf-8", "replace")
 
 
 def _attribute(root: Path) -> None:

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 A = "2025-10-09-cn-a"
+_NOT_HANDED_ON = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_GLOB_PATHSPECS",
+)
 
 
 def program(folder: Path, text: str) -> dict[str, str]:
@@ -45,8 +52,7 @@ def test_outside_any_repository_the_program_works_all_the_same(tmp_path: Path) -
     environ = {**os.environ, **ALONE, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
     program = Program(tmp_path, environ)
     assert program.run("rev-parse", "--git-dir").returncode == 128
-    assert program.run("init", "-q").returncode == 0
-    assert program.run("rev-parse", "--git-dir").stdout == b".git\n"
+    assert program.run("hash-object", "-t", "tree", "--stdin").returncode == 0
 
 
 def test_a_git_that_cannot_be_started_is_told(tmp_path: Path) -> None:
@@ -58,7 +64,9 @@ def test_a_git_that_cannot_be_started_is_told(tmp_path: Path) -> None:
 
 def test_every_call_carries_every_protection(tmp_path: Path) -> None:
     """They were in three rooms, and a call from one room had not what another had."""
-    environ = program(tmp_path / "bin", 'echo "$*"; env')
+    text = 'case "$*" in *show-prefix*) exit 0;; esac; echo "$*"; env'
+    environ = {**program(tmp_path / "bin", text), **dict.fromkeys(_NOT_HANDED_ON, "x")}
+    (tmp_path / ".git").mkdir()
     git = Git(tmp_path, environ)
     with git.reading("cat-file", given=b"") as out:
         read = out.read()
@@ -69,13 +77,14 @@ def test_every_call_carries_every_protection(tmp_path: Path) -> None:
         )
         assert {
             "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none",
-            "GIT_TERMINAL_PROMPT=0", "GIT_LITERAL_PATHSPECS=1", "LC_ALL=C",
+            "GIT_TERMINAL_PROMPT=0", "GIT_LITERAL_PATHSPECS=1", "GIT_NO_REPLACE_OBJECTS=1", "LC_ALL=C",
         } <= set(variables)  # fmt: skip
+        assert {line.partition("=")[0] for line in variables}.isdisjoint(_NOT_HANDED_ON)
 
 
 def test_what_git_says_goes_to_a_fault_in_one_line(tmp_path: Path) -> None:
     git = Repository(tmp_path).git
-    with pytest.raises(GitSaidNo, match=r"^Not a valid object name"):
+    with pytest.raises(GitSaidNo, match=r"^git: Not a valid object name"):
         git.answer("cat-file", "-t", "nothing")
 
 
@@ -94,6 +103,7 @@ def test_a_git_that_hangs_is_ended(tmp_path: Path) -> None:
 
 def test_a_git_that_hangs_while_it_is_read_is_ended(tmp_path: Path) -> None:
     environ = program(tmp_path / "bin", 'case "$*" in *cat-file*) exec sleep 1000;; esac')
+    (tmp_path / ".git").mkdir()
     git = Git(tmp_path, environ, limit=0.5)
     with pytest.raises(EnvironmentFaultError, match="git cat-file took longer"):
         contents(git, ["0" * 40])
@@ -163,3 +173,41 @@ def test_the_traps_would_have_sprung(tmp_path: Path) -> None:
     repository("cat-file", "-p", "1" * 40, check=False)
     sprung = set(traces(tmp_path))
     assert {"ran-fsmonitor", "ran-clean", "ran-ext"} <= sprung
+
+
+def test_commands_for_people_are_not_called(tmp_path: Path) -> None:
+    git = Repository(tmp_path).git
+    for word in ("log", "status", "show", "diff"):
+        with pytest.raises(ValueError, match="made for people"):
+            git.answer(word)
+
+
+def test_a_git_that_ends_with_a_fault_in_the_middle_is_told(tmp_path: Path) -> None:
+    git = Repository(tmp_path).git
+    with (
+        pytest.raises(EnvironmentFaultError, match="git diff-tree ended with 129"),
+        git.reading("diff-tree", "--stdin", "--nonsense", given=b"") as out,
+    ):
+        out.read()
+
+
+@pytest.mark.parametrize(
+    "setting", ["core.worktree=/", "core.worktree=../..", "core.worktree=../data", "core.bare=true"]
+)
+def test_another_tree_than_the_one_we_stand_in_is_refused(tmp_path: Path, setting: str) -> None:
+    repository = Repository(tmp_path / "one", event(A))
+    repository.commit()
+    name, _, value = setting.partition("=")
+    repository("config", name, value)
+    with pytest.raises(EnvironmentFaultError):
+        assert repository.git
+
+
+def test_a_hook_of_a_linked_worktree_asks_its_own_tree(tmp_path: Path) -> None:
+    """git sets GIT_DIR there alone, and took the folder of the log for the top: all were added."""
+    repository = Repository(tmp_path / "one", event(A))
+    repository.commit()
+    repository("worktree", "add", "-q", str(tmp_path / "two"), "-b", "two")
+    environ = {**os.environ, **ALONE, "GIT_DIR": str(tmp_path / "one/.git/worktrees/two")}
+    git = Git(tmp_path / "two" / "data", environ)
+    assert git.answer("rev-parse", "--show-prefix") == b"data/\n"

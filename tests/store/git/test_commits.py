@@ -7,7 +7,8 @@ import pytest
 
 from rexctl.plain.errors import EnvironmentFaultError
 from rexctl.store.git.calling import Git
-from rexctl.store.git.commits import commits, head, working
+from rexctl.store.git.commits import commits, working
+from rexctl.store.git.revisions import head
 from tests.store.git.repository import Repository
 from tests.store.logs import event
 
@@ -80,7 +81,7 @@ def test_the_end_of_a_shallow_clone_is_known(tmp_path: Path) -> None:
 def test_a_past_that_cannot_be_told_is_a_fault(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     repository.commit(event(A))
-    with pytest.raises(EnvironmentFaultError, match="git cannot tell of the past"):
+    with pytest.raises(EnvironmentFaultError, match="git: bad object"):
         commits(repository.git, "1" * 40)
 
 

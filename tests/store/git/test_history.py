@@ -261,3 +261,21 @@ def test_each_blob_is_asked_for_once_and_only_those_of_the_event(
     assert len(past.past(A)) == 4
     every = [name for names in asked for name in names]
     assert len(every) == len(set(every)) == 3  # adopted twice is one blob
+
+
+def test_of_the_same_bad_bytes_the_state_before_them_is_the_nearest(past: Past) -> None:
+    file = past.log.root / path_of(A)
+    for subject, status in (("one", "adopted"), ("two", "proposed")):
+        past.did(subject, event(A, status=status))
+        file.write_text("title: [\n")
+        past.did(f"bad after {subject}")
+    past.did("three", event(A, status="withdrawn"))
+    root = past.log.root
+    history = History(past.git, root, vocabulary_of(root)[0])
+    commit, sides, _ = next(
+        one for one in history.of(None, lambda one: True) if one.commit.subject == "three"
+    )
+    assert commit.subject == "three"
+    (seen,) = sides[0]
+    assert seen.old is not None
+    assert seen.old["status"] == "proposed"

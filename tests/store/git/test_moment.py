@@ -83,11 +83,16 @@ def test_a_date_is_a_date_though_a_branch_has_its_name(dated: Dated) -> None:
     [
         ("2025-10-08", "no commit is so old; the first is of 2025-10-09"),
         ("2024", "no commit is so old"),
+        ("1971-06", "no commit is so old"),
+        ("1925-10-20", "no commit is so old; the first is of 2025-10-09"),
+        ("60y", "no commit is so old"),
+        ("mian", "did you mean main?"),
+        ("todya", "did you mean today?"),
         ("2025-13", "no month"),
         ("nowhere", "no such revision"),
         ("-n", "is no revision"),
         ("--before=x", "is no revision"),
-        ("", "no such revision"),
+        ("", "'': no such revision; a branch, a tag, a commit, HEAD~1, or a day"),
         ("9999-12-31", "names no day"),
     ],
 )
@@ -102,3 +107,27 @@ def test_a_repository_without_a_commit_has_no_past(dated: Dated) -> None:
     for asked in ("2025-10-09", "HEAD"):
         with pytest.raises(BadValueError):
             dated.at(asked)
+
+
+def test_no_program_judges_the_signature_of_a_commit(dated: Dated, tmp_path: Path) -> None:
+    """`git log`, asked for the oldest commit, ran whatever gpg.program named."""
+    trap = tmp_path / "trap"
+    trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
+    trap.chmod(0o755)
+    dated.commit("2025-10-09T12:00:00Z")
+    git = dated.repository
+    tree = git("rev-parse", "HEAD^{tree}")
+    signed = tmp_path / "signed"
+    signed.write_text(
+        f"tree {tree}\nauthor A <a@b> 1760000000 +0000\ncommitter A <a@b> 1760000000 +0000\n"
+        "gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQ\n -----END PGP SIGNATURE-----\n\nroot\n"
+    )
+    git("update-ref", "HEAD", git("hash-object", "-t", "commit", "-w", str(signed)))
+    for name, value in (("log.showSignature", "true"), ("gpg.program", str(trap))):
+        git("config", name, value)
+    assert dated.at("2025-11") == git("rev-parse", "HEAD")
+    with pytest.raises(BadValueError):
+        dated.at("2024")
+    assert not (tmp_path / "ran").exists()
+    git("log", "-1")  # so that the trap is one
+    assert (tmp_path / "ran").exists()

@@ -136,7 +136,7 @@ def test_a_commit_that_was_thrown_away_is_no_way_to_another(tmp_path: Path) -> N
     index = at(repository)
     index.db.execute("COMMIT")
     rules, then, _ = keeping.place(index)
-    keeping.put_place(index, (rules, then, "1" * 40))
+    keeping.put_place(index, [rules, then, "1" * 40])
     index.sealed()
     repository.commit(event("2025-10-09-b"))
     assert select.count(at(repository), ALL) == 2
@@ -164,8 +164,8 @@ def test_an_index_that_others_lead_away_again_and_again_is_left_to_them(
     repository.commit(event("2025-10-09-a"))
     put_place = keeping.put_place
 
-    def elsewhere(index: Index, place: tuple[str, str, str]) -> None:
-        put_place(index, (*place[:2], "1" * 40) if index.stored else place)
+    def elsewhere(index: Index, place: list[str]) -> None:
+        put_place(index, [*place[:2], "1" * 40] if index.stored else place)
 
     monkeypatch.setattr(keeping, "put_place", elsewhere)
     index = at(repository)
@@ -242,3 +242,37 @@ def test_the_index_stands_still_while_it_is_asked(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.OperationalError):
         other.execute("COMMIT")
     assert select.count(index, ALL) == 1
+
+
+def test_what_others_did_between_two_turns_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Values gathered before were told by numbers that others had given to other values since."""
+    repository = Repository(tmp_path)
+    first = repository.commit(event("2025-10-09-a", tags=["ores"]), event("2025-10-09-b"))
+    (repository.log.root / "rexctl.yaml").write_text("format: 1\ntitle: Other\n")
+    other = repository.commit(event("2025-10-09-c", tags=["wine"], actors=["US"]))
+    (repository.log.root / "rexctl.yaml").write_text("format: 1\n")
+    last = repository.commit(
+        event("2025-10-09-d", tags=["wine"]), event("2025-10-09-a", tags=["tin"])
+    )
+    repository.log.cache = None
+    wanted = said(at(repository, last))
+    repository.log.cache = tmp_path / "cache"
+    at(repository, first).db.close()
+    real, turns = keeping.place, []
+
+    def led_away(index: Index) -> list[str]:
+        turns.append(len(turns))
+        if len(turns) == 3:  # after our first turn
+            with monkeypatch.context() as patch:
+                patch.setattr(keeping, "place", real)
+                for revision in (other, first):
+                    at(repository, revision).db.close()
+        return real(index)
+
+    monkeypatch.setattr(keeping, "place", led_away)
+    index = at(repository, last)
+    monkeypatch.undo()
+    assert len(turns) > 3
+    assert said(index) == wanted

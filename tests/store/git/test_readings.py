@@ -15,6 +15,8 @@ from tests.store.logs import event
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rexctl.store.git.calling import Git
+
 A, B, C = "2025-10-09-cn-a", "2025-10-09-cn-b", "2025-10-09-cn-c"
 
 
@@ -38,7 +40,7 @@ def side(repository: Repository, name: str) -> Side:
 def test_a_file_reads_under_its_own_name_alone(repository: Repository) -> None:
     one = (path_of(A), side(repository, A))
     other = (path_of(B), side(repository, A))
-    first, second = reader(repository).seen([Turn(None, one), Turn(one, other)], {})
+    first, second = reader(repository).seen([Turn(None, one), Turn(one, other)], {}, 0)
     assert (first.old, first.new, first.fault) == (None, event(A), None)
     assert (second.old, second.new) == (event(A), None)
     assert second.fault is not None
@@ -60,9 +62,28 @@ def test_more_than_is_kept_is_read_again(
 ) -> None:
     monkeypatch.setattr(readings, "_MOST_KEPT", 1)
     turns = [Turn(None, (path_of(name), side(repository, name))) for name in (A, B, C, A)]
-    assert [seen.new and seen.new["id"] for seen in reader(repository).seen(turns, {})] == [
+    assert [seen.new and seen.new["id"] for seen in reader(repository).seen(turns, {}, 0)] == [
         A,
         B,
         C,
         A,
     ]
+
+
+def test_what_was_read_and_forgotten_is_asked_for_once_for_all(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readings, "_MOST_KEPT", 1)
+    turns = [Turn(None, (path_of(name), side(repository, name))) for name in (A, B, C)]
+    asked: list[int] = []
+    contents = readings.contents
+
+    def counted(git: Git, names: list[str]) -> dict[str, bytes | None]:
+        asked.append(len(names))
+        return contents(git, names)
+
+    monkeypatch.setattr(readings, "contents", counted)
+    one = reader(repository)
+    for _ in range(2):
+        one.seen(turns, {}, 0)
+    assert len([many for many in asked if many]) <= len(turns)  # of each by itself there were six

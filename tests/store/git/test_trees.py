@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.plain.errors import EnvironmentFaultError
+from rexctl.store.git import trees
 from rexctl.store.git.comparing import pairs
-from rexctl.store.git.revisions import sides
-from rexctl.store.git.trees import differing, empty, working
+from rexctl.store.git.revisions import nothing, sides
+from rexctl.store.git.trees import differing, working
 from tests.store.git.repository import Repository
 from tests.store.logs import event
 
@@ -28,26 +29,34 @@ def test_each_pair_of_trees_has_its_files_even_where_none_differs(tmp_path: Path
     repository.commit(event(B))
     git = repository.git
     one, two = (repository("rev-parse", f"{name}^{{tree}}") for name in ("HEAD~1", "HEAD"))
-    nothing = empty(git)
-    found = differing(git, [(one, two), (two, two), (nothing, one), (one, two)])
+    none = nothing(git)
+    found = differing(git, [(one, two), (two, two), (none, one), (one, two)])
     assert found[one, two] == pairs(git, sides(git, "HEAD~1..HEAD"))
     assert len(found[one, two]) == 3
     assert found[two, two] == []
-    assert [(pair.path, pair.old) for pair in found[nothing, one]] == [
-        (f"events/2025/{A}.yaml", None)
-    ]
+    assert [(pair.path, pair.old) for pair in found[none, one]] == [(f"events/2025/{A}.yaml", None)]
 
 
 def test_a_git_that_does_not_tell_all_is_a_fault(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     repository.commit(event(A))
     git = repository.git
-    with pytest.raises(EnvironmentFaultError, match="told of 0 of 1 commits"):
-        differing(git, [(empty(git), "1" * 40)])
+    with pytest.raises(EnvironmentFaultError, match="git diff-tree"):
+        differing(git, [(nothing(git), "1" * 40)])
 
 
 def test_the_working_tree_is_compared_as_diff_does(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     repository.put(event(A))
     git = repository.git
-    assert [pair.path for pair in working(git, empty(git))] == [f"events/2025/{A}.yaml"]
+    assert [pair.path for pair in working(git, nothing(git))] == [f"events/2025/{A}.yaml"]
+
+
+@pytest.mark.parametrize("cut", range(0, 230, 7))
+def test_an_answer_that_is_cut_off_ends_and_gives_no_half_of_a_pair(cut: int) -> None:
+    one, two = "1" * 40, "2" * 40
+    file = b":100644 100644 %s %s M\0events/2025/a.yaml\0" % (one.encode(), two.encode())
+    told = f"{one} {two}\n".encode() + file + f"{two} {one}\n".encode() + file
+    found = trees._read(told[:cut])
+    assert all(len(pairs) == 1 for pairs in found.values() if cut >= len(told))
+    assert set(found) <= {(one, two), (two, one)}

@@ -78,7 +78,7 @@ def test_a_folder_of_attributes_and_a_log_outside_git_are_told(tmp_path: Path) -
 def test_git_that_cannot_write_is_told(tmp_path: Path) -> None:
     made = Repository(tmp_path / "clone", TEXT)
     (made.folder / ".git" / "config.lock").touch()
-    with pytest.raises(EnvironmentFaultError, match=r"git config: .*lock"):
+    with pytest.raises(EnvironmentFaultError, match=r"git: .*lock"):
         setup.set_up(made.folder / "data")
 
 
