@@ -27,7 +27,7 @@ def format_option(known: str) -> Any:
 def at_option() -> Any:
     """Give `--at`, which all that ask the log take."""
     return option("--at", metavar="REV", kind="revision",
-                  help="The log as of a commit, or of the end of a day.")  # fmt: skip
+                  help="The log as of a commit, or of the end of a day (UTC).")  # fmt: skip
 
 
 # Functions, not aliases of annotations: an alias would load the parser with this room.

@@ -20,6 +20,6 @@ def test_the_details_are_kept_in_a_file_of_their_own() -> None:
     assert "RuntimeError: odd" in text
 
 
-def test_a_disk_that_takes_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.tempdir", "/nonexistent")
+def test_a_disk_that_takes_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
     assert bug.kept(RuntimeError(), []) == "no file: the disk took none"

@@ -16,5 +16,5 @@ def test_a_form_tells_what_each_flag_takes() -> None:
 
 
 def test_what_a_command_declares_itself_stands_apart() -> None:
-    assert forms._form("values")["own"] == ["field", "words", "form"]
+    assert forms._form("values")["own"] == ["field", "words", "form", "at"]
     assert forms._form("show")["arguments"] == [("ids", True, True)]

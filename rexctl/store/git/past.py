@@ -40,7 +40,9 @@ class Past:
         self.commit = commit_at(self._git, revision, today)
         self.words_then = words(self._git, self.commit)
         if "rexctl.yaml" not in self.words_then:
-            raise BadValueError(revision, "holds no log in this folder", "ask a later commit")
+            raise BadValueError(
+                revision, "holds no log in this folder", "it began later, or lay elsewhere"
+            )
 
     def index(self, told: Told | None = None) -> Index:
         """Give the index of this commit, held there as long as this process asks it.
@@ -72,9 +74,8 @@ class Past:
         return f"{self.commit[:_SHOWN]}:./{path}"
 
     def _lead(self, index: Index, told: Told | None) -> None:
-        rules = (
-            f"{legal.VERSION} {__version__}"  # another release may judge the same blob otherwise
-        )
+        # Another release may judge the same blob otherwise.
+        rules = f"{legal.VERSION} {__version__}"
         then = " ".join(f"{blob} {path}" for path, blob in sorted(self.words_then.items()))
         for _ in range(_TURNS):
             index.db.execute("BEGIN")  # what is read in it stays as it is, whoever waits to write
