@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 WORKING_TREE, STAGED = "working tree", "staged"
 HEAD = "HEAD"
+_STEPS = frozenset("~^@{:")
 _NAMED = "a branch, a tag, a commit, HEAD~1, or A..B"
 
 
@@ -52,7 +53,9 @@ def commit(git: Git, revision: str, hint: str = _NAMED, others: Sequence[str] = 
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
         )
     except GitSaidNo:
-        near = did_you_mean(revision, [*names(git), *others])
+        # `HEAD~9` is no misspelt HEAD: there are not so many commits.
+        stepped = not _STEPS.isdisjoint(revision)
+        near = "" if stepped else did_you_mean(revision, [*names(git), *others])
         raise BadValueError(revision or "''", "no such revision", near or hint) from None
     return found.decode("ascii").strip()
 

@@ -87,6 +87,7 @@ def test_a_date_is_a_date_though_a_branch_has_its_name(dated: Dated) -> None:
         ("1925-10-20", "no commit is so old; the first is of 2025-10-09"),
         ("60y", "no commit is so old"),
         ("mian", "did you mean main?"),
+        ("HEAD~9", "no such revision; a branch, a tag, a commit"),
         ("todya", "did you mean today?"),
         ("2025-13", "no month"),
         ("nowhere", "no such revision"),
