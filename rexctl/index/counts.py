@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 # The ordinals of days, as Python counts them, from the Julian day that SQLite counts by.
 _DAY = 1721424.5
+# The number of an event out of a list of JSON is of no type, and SQLite makes no index of such: each
+# event was compared with each, which took 5 seconds for 10,000.
+_N = "CAST(n AS INTEGER) AS n"
 _TIMES = {
     "year": "strftime('%Y', {0})", "month": "strftime('%Y-%m', {0})",
     "day": "strftime('%Y-%m-%d', {0})",
@@ -38,14 +41,14 @@ def counted(
         if field in _TIMES:
             keys.append(_time(field))
         else:
-            joins.append(f"LEFT JOIN (SELECT DISTINCT n, text FROM {source_of(field)} "
+            joins.append(f"LEFT JOIN (SELECT DISTINCT {_N}, text FROM {source_of(field)} "
                          f"WHERE field = ?) k{number} ON k{number}.n = e.n")  # fmt: skip
             bound.append(field)
             keys.append(f"k{number}.text")
     summed = "NULL"
     if total:
-        joins.append("LEFT JOIN (SELECT n, sum(lo) AS lo FROM vals WHERE field = ? GROUP BY n) s "
-                     "ON s.n = e.n")  # fmt: skip
+        joins.append(f"LEFT JOIN (SELECT {_N}, sum(lo) AS lo FROM vals WHERE field = ? GROUP BY n) "
+                     "s ON s.n = e.n")  # fmt: skip
         bound.append(total)
         summed = "sum(s.lo)"
     names = ", ".join(str(n + 1) for n in range(len(keys)))
