@@ -54,7 +54,7 @@ def _read(told: bytes) -> dict[Trees, list[Pair]]:
             continue
         middle = told.find(b"\0", at)
         stop = told.find(b"\0", middle + 1)
-        if stop < 0:
+        if middle < 0 or stop < 0:
             found.popitem()
             break
         path = os.fsdecode(told[middle + 1 : stop])
