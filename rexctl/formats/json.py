@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from rexctl.plain import jsontext
 from rexctl.plain.clean import clean_json, encodable
-from rexctl.plain.sheet import narrowed
+from rexctl.plain.sheet import Lines, narrowed
 
 if TYPE_CHECKING:
     from rexctl.formats.emit import Options
@@ -19,8 +19,13 @@ def write(sheet: Sheet, out: TextIO, options: Options) -> None:
     """Write the rows as an array, one a line; on a terminal the same value, spelled harmlessly."""
     safe = clean_json if options.terminal else encodable
     before = "[\n"
-    for row in sheet.rows:
-        line = jsontext.line(narrowed(row, sheet.columns)) if sheet.chosen else row.text
-        out.write(before + safe(line))
+    if isinstance(sheet.rows, Lines) and not sheet.chosen and not options.terminal:
+        texts = (b",\n".join(block).decode() for block in sheet.rows.blocks())
+    elif sheet.chosen:
+        texts = (safe(jsontext.line(narrowed(row, sheet.columns))) for row in sheet.rows)
+    else:
+        texts = (safe(row.text) for row in sheet.rows)
+    for text in texts:
+        out.write(before + text)
         before = ",\n"
     out.write("[]\n" if before == "[\n" else "\n]\n")

@@ -76,6 +76,10 @@ def test_lines_of_a_store_are_copied_out_and_counted() -> None:
         assert emit(Sheet(("id",), Lines(stored)), "jsonl", out, options) == 200
         assert out.getvalue() == "".join(text + options.end for text in texts)
     assert emit(Sheet(("id",), Lines(stored)), "id", io.StringIO()) == 200
+    for some in (stored, []):
+        out = io.StringIO()
+        assert emit(Sheet(("id",), Lines(some)), "json", out) == len(some)
+        assert json.loads(out.getvalue()) == [json.loads(line) for line, _ in some]
 
 
 def test_lines_of_a_store_go_past_the_texts_of_a_file_and_stay_in_their_place(
