@@ -1,5 +1,5 @@
 """`python -m rexctl` is `rexctl`."""
 
-from rexctl.cli import main
+from rexctl.app.main import main
 
 main()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rexctl.commands import forms
-from rexctl.derive.legal import legal_codes, legal_fields
+from rexctl.app import fast_path_generator
+from rexctl.model.legal_generator import legal_codes, legal_fields
 from rexctl.store import starting
 from rexctl.vocabulary.vocabulary import shipped
 
@@ -17,7 +17,7 @@ def wanted() -> dict[str, str]:
     files = {
         "rexctl/plain/legal.py": legal_fields(),
         "rexctl/plain/legal_codes.py": legal_codes(shipped()),
-        "rexctl/commands/asking.py": forms.text(),
+        "rexctl/commands/asking.py": fast_path_generator.text(),
     }
     return files | {f"data/{path}": text for path, text in starting.generated()}
 

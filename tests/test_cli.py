@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl import cli
-from rexctl.plain import register
+from rexctl import registry
+from rexctl.app import main as cli
 from tests.commands import door
 from tests.commands.door import SWINE, outside
 
@@ -34,7 +34,7 @@ def breaks(door: door.Door, fault: BaseException) -> None:
         raise fault
 
     for room, deed in (("group", "invoke"), ("front", "answer")):
-        door.patch.setattr(register.load(f"rexctl.commands.{room}"), deed, broken)
+        door.patch.setattr(registry.load(f"rexctl.commands.{room}"), deed, broken)
 
 
 @pytest.mark.parametrize(

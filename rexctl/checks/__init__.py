@@ -1,1 +1,1 @@
-"""What ought to be true of a log."""
+"""Rules over the whole log, one file each."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.checks.rule import Case, Told, span
-from rexctl.plain.finding import WARNING
+from rexctl.records import WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -14,8 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.checks.rule import Case, Told
-from rexctl.plain.register import CHECKS
-from rexctl.plain.suggest import did_you_mean
+from rexctl.registry import CHECKS
+from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

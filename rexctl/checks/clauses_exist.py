@@ -22,7 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.checks.rule import Case, Told
-from rexctl.plain.suggest import did_you_mean
+from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

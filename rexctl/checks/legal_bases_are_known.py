@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rexctl.checks.rule import Case, Told
-from rexctl.plain.finding import WARNING
+from rexctl.records import WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

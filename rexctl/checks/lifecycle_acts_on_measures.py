@@ -20,8 +20,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.checks.rule import Case, Told
-from rexctl.plain.legal import TYPES
-from rexctl.plain.words import LIFECYCLE
+from rexctl.model.legal import TYPES
+from rexctl.model.words import LIFECYCLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,7 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.checks.rule import Case, Told
-from rexctl.plain.words import ACYCLIC
+from rexctl.model.words import ACYCLIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -22,10 +22,10 @@ from heapq import merge
 from itertools import groupby, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl import registry
 from rexctl.checks.rule import Case, Told, span
-from rexctl.plain import register
-from rexctl.plain.finding import WARNING
-from rexctl.plain.words import LIFECYCLE
+from rexctl.model.words import LIFECYCLE
+from rexctl.records import WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -141,4 +141,4 @@ def _why(one: _Seen, two: _Seen) -> str:
 @cache
 def _likeness() -> Any:
     """The library is loaded when two titles are compared, and asked for by name once."""
-    return register.load("rapidfuzz.fuzz").token_set_ratio
+    return registry.load("rapidfuzz.fuzz").token_set_ratio

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rexctl.checks import due
 from rexctl.checks.rule import Case, Told
-from rexctl.plain.finding import DUE
-from rexctl.views import due
+from rexctl.records import DUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

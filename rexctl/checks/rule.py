@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.plain import dates
-from rexctl.plain.finding import ERROR
-from rexctl.plain.legal import TYPES
+from rexctl.model.legal import TYPES
+from rexctl.records import ERROR
+from rexctl.values import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl import __version__
+from rexctl import __version__, registry
 from rexctl.index import keeping
-from rexctl.plain import register
 
 if TYPE_CHECKING:
     from datetime import date
 
     from rexctl.index.tables import Index
-    from rexctl.plain.finding import Finding
+    from rexctl.records import Finding
     from rexctl.store.log import Log
 
 
@@ -23,11 +22,11 @@ def findings(log: Log, index: Index, today: date) -> list[Finding]:
     version, is not: who works on a rule sets REXCTL_CACHE to an empty folder.
     """
     # A rule added within a version was hidden by what had been kept before it.
-    state = f"{today} {__version__} {' '.join(register.CHECKS)}"
+    state = f"{today} {__version__} {' '.join(registry.CHECKS)}"
     found = keeping.kept(index, "check", state)
     if found is None:
         turn = keeping.turn(index)
         # The rules, and what finds a place in a file, are loaded only where they have to work.
-        found = list(register.load("rexctl.checks.whole").found(log, index, today))
+        found = list(registry.load("rexctl.checks.whole").found(log, index, today))
         keeping.keep(index, "check", state, found, turn)
     return found

@@ -13,8 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rexctl.checks.rule import Case, Told
-from rexctl.plain.finding import WARNING
-from rexctl.plain.suggest import did_you_mean
+from rexctl.records import WARNING
+from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

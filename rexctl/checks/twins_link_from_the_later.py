@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.checks.rule import Case, Told
-from rexctl.plain.finding import WARNING
+from rexctl.records import WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

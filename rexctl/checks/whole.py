@@ -6,11 +6,11 @@ from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from rexctl import registry
 from rexctl.checks.rule import Case, Told
 from rexctl.checks.slim import Slimmer
 from rexctl.index import select
-from rexctl.plain import register
-from rexctl.plain.query import Query
+from rexctl.query import Query
 from rexctl.store import crew
 from rexctl.store.locating import Locator
 from rexctl.store.wording import vocabulary_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rexctl.index.tables import Index
-    from rexctl.plain.finding import Finding
+    from rexctl.records import Finding
     from rexctl.store.log import Log
 
 _MANY = 20_000  # events: with fewer, the rules are done before another process has begun
@@ -58,14 +58,14 @@ def between(case: Case) -> Iterator[Told]:
     def ask(codes: Sequence[str]) -> list[tuple[Any, ...]]:
         return [tuple(told) for code in codes for told in _told(case, code)]
 
-    codes = list(register.CHECKS)
+    codes = list(registry.CHECKS)
     few = 2 if len(case.events) >= _MANY else len(codes) + 1
     return (Told(*values) for values in crew.each(ask, codes, share=1, few=few))
 
 
 def _told(case: Case, code: str) -> Iterator[Told]:
     """Give what one rule tells."""
-    for told in register.load(register.CHECKS[code]).check(case):
+    for told in registry.load(registry.CHECKS[code]).check(case):
         allowed = case.events.get(told.event, {}).get("allow", ())
         if code not in {str(part["check"]) for part in allowed}:
             yield told._replace(code=told.code or code)

@@ -1,1 +1,1 @@
-"""What can be asked of rexctl, one command a file."""
+"""The commands, one file each."""

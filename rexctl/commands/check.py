@@ -17,16 +17,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.checks import run as rules
-from rexctl.commands import check_scope as scope
-from rexctl.commands.options import argument, format_option, option
-from rexctl.formats import findings as told
-from rexctl.plain.errors import UnknownWordError
-from rexctl.plain.finding import ERROR
-from rexctl.plain.register import FINDING_FORMATS
+from rexctl.cli import check_scope as scope
+from rexctl.cli.options import argument, format_option, option
+from rexctl.errors import UnknownWordError
+from rexctl.output import findings as told
+from rexctl.records import ERROR
+from rexctl.registry import FINDING_FORMATS
 from rexctl.store import leftovers
 
 if TYPE_CHECKING:
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
 
 def run(

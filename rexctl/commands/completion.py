@@ -13,15 +13,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated, TextIO
 
-from rexctl.commands.options import argument
-from rexctl.plain.clean import clean_line
-from rexctl.plain.errors import UnknownWordError
+from rexctl.cli.options import argument
+from rexctl.errors import UnknownWordError
+from rexctl.values.safe_text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rexctl.commands.call import Call
-    from rexctl.commands.complete import Offer
+    from rexctl.cli.complete import Offer
+    from rexctl.cli.context import Call
 
 # Words are read line by line, never split or globbed. What stands in a log may be anything: bash
 # takes words as they are, so they come with backslashes; zsh and fish quote them themselves.

@@ -17,21 +17,21 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands import among
-from rexctl.commands.options import argument, format_option, option
-from rexctl.formats import changes as told
-from rexctl.formats import notice
-from rexctl.plain.change import summary
-from rexctl.plain.errors import UnknownWordError
-from rexctl.plain.register import CHANGE_FORMATS, load
-from rexctl.views import changes
+from rexctl.changes import changes
+from rexctl.cli import filter_events
+from rexctl.cli.options import argument, format_option, option
+from rexctl.errors import UnknownWordError
+from rexctl.output import changes as told
+from rexctl.output import notice
+from rexctl.records import summary
+from rexctl.registry import CHANGE_FORMATS, load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rexctl.commands.call import Call
-    from rexctl.plain.finding import Finding
-    from rexctl.store.git.events import Compared
+    from rexctl.cli.context import Call
+    from rexctl.gitrepo.events import Compared
+    from rexctl.records import Finding
     from rexctl.store.log import Log
 
 
@@ -57,16 +57,16 @@ def run(
     """Compare both sides, event by event."""
     if form not in CHANGE_FORMATS:
         raise UnknownWordError("format", form, CHANGE_FORMATS, see=", ".join(CHANGE_FORMATS))
-    if revision and among.is_term(revision):
+    if revision and filter_events.is_term(revision):
         words, revision = [revision, *(words or ())], None
-    among.demand_terms(words or (), revision or "HEAD")
+    filter_events.demand_terms(words or (), revision or "HEAD")
     log = call.log()
     both = _compared(log, revision or "", staged=staged)
     found = changes.between(both.pairs)
     if words:
         wanted = _wanted(call, log, words, both)
         found = [change for change in found if change.event in wanted]
-    call.emit(told.sheet_of(found), form, among=CHANGE_FORMATS)
+    call.emit(told.sheet_of(found), form, filter_events=CHANGE_FORMATS)
     notice.findings(call.located(log, _faults(both)), sys.stderr)
     call.say(summary(found) or "no event changed")
     bad = len({finding.path for finding in (*both.old_faults, *both.new_faults)})
@@ -77,17 +77,17 @@ def run(
 
 
 def _compared(log: Log, revision: str, *, staged: bool) -> Compared:
-    git = load("rexctl.store.git.calling").Git(log.root)
-    sides = load("rexctl.store.git.revisions").sides(git, revision, staged=staged)
-    by = load("rexctl.store.git.vocabularies").of_sides(git, log.root, sides)
-    found: Compared = load("rexctl.store.git.events").compared(git, log.root, sides, by)
+    git = load("rexctl.gitrepo.run").Git(log.root)
+    sides = load("rexctl.gitrepo.revisions").sides(git, revision, staged=staged)
+    by = load("rexctl.gitrepo.vocabularies").of_sides(git, log.root, sides)
+    found: Compared = load("rexctl.gitrepo.events").compared(git, log.root, sides, by)
     return found
 
 
 def _wanted(call: Call, log: Log, words: Sequence[str], both: Compared) -> set[str]:
     """Give the ids of the events that answer the query before or after, under the latest of their ids."""
     events = [event for pair in both.pairs for event in pair if event is not None]
-    found = {str(events[turn]["id"]) for turn in among.answering(call, log, words, events)}
+    found = {str(events[turn]["id"]) for turn in filter_events.answering(call, log, words, events)}
     return found | {str(e["id"]) for e in events if not found.isdisjoint(e.get("aliases", ()))}
 
 

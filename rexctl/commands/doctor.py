@@ -8,18 +8,18 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.options import format_option
+from rexctl import registry
+from rexctl.cli.options import format_option
+from rexctl.errors import UnknownWordError
 from rexctl.index import select
-from rexctl.plain import register
-from rexctl.plain.errors import UnknownWordError
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.merge import setup
+from rexctl.records import Row, Sheet
 from rexctl.store import leftovers, starting
-from rexctl.store.merging import setup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
     from rexctl.index.tables import Index
     from rexctl.store.log import Log
 
@@ -67,7 +67,7 @@ def _lines(call: Call, log: Log, index: Index) -> Iterator[Line]:
     for finding in leftovers.findings(log.root):
         yield "files", finding.message, finding.hint
     yield from _git(log)
-    zones = register.standard("zoneinfo").available_timezones()
+    zones = registry.standard("zoneinfo").available_timezones()
     yield "zones", f"{len(zones)} time zones known", "" if zones else "pip install tzdata"
 
 

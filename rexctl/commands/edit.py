@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.commands.altering import Altering
-from rexctl.commands.options import argument
-from rexctl.derive import form
-from rexctl.plain.errors import BadValueError, InputRefusedError
+from rexctl.cli import form
+from rexctl.cli.change_events import Altering
+from rexctl.cli.options import argument
+from rexctl.errors import BadValueError, InputRefusedError
 from rexctl.store import editor, layout
 
 if TYPE_CHECKING:
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
 
 def run(

@@ -12,17 +12,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.options import argument, format_option
-from rexctl.plain import explained
-from rexctl.plain.errors import UnknownWordError
-from rexctl.plain.register import FORMATS
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.cli.options import argument, format_option
+from rexctl.errors import UnknownWordError
+from rexctl.output import help_pages
+from rexctl.records import Row, Sheet
+from rexctl.registry import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rexctl.commands.call import Call
-    from rexctl.plain.explained import Page
+    from rexctl.cli.context import Call
+    from rexctl.output.help_pages import Page
 
 # Formats of events, or of lines that name one: a page is none.
 _OF_EVENTS = ("card", "yaml", "id", "path")
@@ -43,11 +43,11 @@ def run(
     """Show one page, or the list of all."""
     if form not in _FORMATS:
         raise UnknownWordError("format", form, _FORMATS, see=", ".join(_FORMATS))
-    pages = [_found(code)] if code is not None else list(explained.pages())
+    pages = [_found(code)] if code is not None else list(help_pages.pages())
     if form == "text":
         width = call.options().width
-        listed = explained.listed(pages, width if call.terminal else 0)
-        call.emit_text(listed if code is None else explained.text(pages[0], width))
+        listed = help_pages.listed(pages, width if call.terminal else 0)
+        call.emit_text(listed if code is None else help_pages.text(pages[0], width))
     elif form == "md" and code is not None:
         call.emit_text(pages[0].markdown)
     else:
@@ -57,9 +57,9 @@ def run(
 def _found(code: str) -> Page:
     # As it was copied from a finding: error[bad-date].
     code = code.partition("[")[2].partition("]")[0] or code
-    page = explained.page(code)
+    page = help_pages.page(code)
     if page is None:
-        raise UnknownWordError("code", code, explained.codes(), see="rexctl explain lists them")
+        raise UnknownWordError("code", code, help_pages.codes(), see="rexctl explain lists them")
     return page
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.options import argument, format_option
-from rexctl.plain import register
-from rexctl.plain.errors import UnknownWordError
-from rexctl.plain.legal import ALIASES, FIELDS
-from rexctl.plain.sheet import Row, Sheet
+from rexctl import registry
+from rexctl.cli.options import argument, format_option
+from rexctl.errors import UnknownWordError
+from rexctl.model.legal import ALIASES, FIELDS
+from rexctl.records import Row, Sheet
 
 if TYPE_CHECKING:
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
 
 def run(
@@ -31,8 +31,8 @@ def run(
     ] = None,
 ) -> None:  # fmt: skip
     """Show each name with its kind and its sentence."""
-    if type_ and type_ not in register.TYPES:
-        raise UnknownWordError("type", type_, register.TYPES, see=", ".join(register.TYPES))
+    if type_ and type_ not in registry.TYPES:
+        raise UnknownWordError("type", type_, registry.TYPES, see=", ".join(registry.TYPES))
     short = {whole: one for one, whole in ALIASES.items()}
     rows = (
         Row({k: v for k, v in {

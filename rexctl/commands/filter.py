@@ -15,19 +15,19 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from rexctl.commands.answer import Answer
-from rexctl.commands.asked import Asked
-from rexctl.derive.row import row_of
-from rexctl.formats import notice
+from rexctl.cache.row import row_of
+from rexctl.cli.answer import Answer
+from rexctl.cli.query_options import Asked
 from rexctl.index import put
 from rexctl.index.bare import bare
-from rexctl.plain import jsontext
-from rexctl.plain.finding import Finding
+from rexctl.output import notice
+from rexctl.records import Finding
+from rexctl.values import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
     from rexctl.index.tables import Index
 
 BATCH = 2000
@@ -82,8 +82,8 @@ def _lines(stream: BinaryIO, bad: list[Finding]) -> Iterator[tuple[str, Any]]:
             continue
         try:
             text = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-            data = jsontext.loads(text)
-            if isinstance(data, dict) and jsontext.levels(data) <= DEEPEST:
+            data = json_text.loads(text)
+            if isinstance(data, dict) and json_text.levels(data) <= DEEPEST:
                 yield text, data
                 continue
             why = "is nested too deep" if isinstance(data, dict) else "is no JSON object"

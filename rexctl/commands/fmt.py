@@ -11,16 +11,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.inside import inside
-from rexctl.commands.options import argument, option
-from rexctl.formats import findings as told
-from rexctl.formats import notice
-from rexctl.plain.finding import ERROR
+from rexctl.cli.log_paths import inside
+from rexctl.cli.options import argument, option
+from rexctl.output import findings as told
+from rexctl.output import notice
+from rexctl.records import ERROR
 from rexctl.store import restyling, writer
 from rexctl.store.wording import vocabulary_of
 
 if TYPE_CHECKING:
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
 
 def run(

@@ -10,9 +10,10 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from rexctl.commands import git_merge_file, git_setup, parsing
-from rexctl.commands.helping import SETTINGS, helped
-from rexctl.plain.errors import AskedWronglyError, UnknownWordError
+from rexctl.app import typer_command
+from rexctl.cli.help_settings import SETTINGS, helped
+from rexctl.commands import git_merge_file, git_setup
+from rexctl.errors import AskedWronglyError, UnknownWordError
 
 _ROOMS = {"setup": git_setup, "merge-file": git_merge_file}
 _FOR_PEOPLE = ["setup"]  # the other is for git itself
@@ -28,7 +29,7 @@ class Parts(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Make one of them."""
         if cmd_name in _ROOMS:
-            return parsing.command(cmd_name, _ROOMS[cmd_name])
+            return typer_command.command(cmd_name, _ROOMS[cmd_name])
         if ctx.resilient_parsing:
             return None
         raise UnknownWordError("git command", cmd_name, _FOR_PEOPLE, see="rexctl git setup")

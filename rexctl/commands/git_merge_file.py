@@ -11,12 +11,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.options import argument
-from rexctl.formats import notice
-from rexctl.store.merging.files import merge_files
+from rexctl.cli.options import argument
+from rexctl.merge.files import merge_files
+from rexctl.output import notice
 
 if TYPE_CHECKING:
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
 
 def run(

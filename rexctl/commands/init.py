@@ -14,15 +14,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.options import argument, option
-from rexctl.plain.errors import BadValueError, ConflictError, UnknownWordError
-from rexctl.store import starting, writer
-from rexctl.store.project import automation, repository
+from rexctl.cli.options import argument, option
+from rexctl.errors import BadValueError, ConflictError, UnknownWordError
+from rexctl.store import automation, repository, starting, writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
 
 def run(

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.commands.altering import Altering
-from rexctl.commands.options import argument, only_shown, option
-from rexctl.plain.errors import NoSuchEventError, UnknownWordError
-from rexctl.plain.words import RELATIONS
+from rexctl.cli.change_events import Altering
+from rexctl.cli.options import argument, only_shown, option
+from rexctl.errors import NoSuchEventError, UnknownWordError
+from rexctl.model.words import RELATIONS
 from rexctl.store import names
 
 if TYPE_CHECKING:
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
     Plain = dict[str, Any]
 

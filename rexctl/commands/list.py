@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.commands.answer import Answer
-from rexctl.commands.asked import Asked
-from rexctl.commands.reading import Reading
+from rexctl.cli.answer import Answer
+from rexctl.cli.query_options import Asked
+from rexctl.cli.reading import Reading
 
 if TYPE_CHECKING:
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
 
 def run(call: Call, asked: Asked) -> Any:

@@ -15,22 +15,22 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands import log_asked
-from rexctl.commands.asked import demand_count
-from rexctl.commands.options import argument, option
-from rexctl.commands.reading import Reading
-from rexctl.formats import changes_by_commit
-from rexctl.plain.errors import UnknownWordError
-from rexctl.plain.register import HISTORY_FORMATS, load
-from rexctl.views import changes_past
+from rexctl.changes import commits as changes_past
+from rexctl.cli import history_options
+from rexctl.cli.options import argument, option
+from rexctl.cli.query_options import demand_count
+from rexctl.cli.reading import Reading
+from rexctl.errors import UnknownWordError
+from rexctl.output import changes_by_commit
+from rexctl.registry import HISTORY_FORMATS, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rexctl.commands.call import Call
-    from rexctl.plain.change import Change
-    from rexctl.plain.past.commit import Commit
-    from rexctl.store.git.history import History, Told
+    from rexctl.changes.history import History, Told
+    from rexctl.cli.context import Call
+    from rexctl.gitrepo.commit import Commit
+    from rexctl.records import Change
     from rexctl.store.log import Log
 
     Changed = tuple[Commit, list[Change]]
@@ -65,18 +65,18 @@ def run(
 ) -> int:  # fmt: skip
     """Follow what is asked for from commit to commit."""
     _demand(form, limit)
-    name, wanted = log_asked.in_files(field), log_asked.within(call, since, until)
+    name, wanted = history_options.in_files(field), history_options.within(call, since, until)
     reading = Reading(call) if words else None
     past = _past(reading.log if reading else call.log())
     files = None
     if reading and words:
-        files = log_asked.paths(reading, words, past.ids(), retracted=retracted)
+        files = history_options.paths(reading, words, past.ids(), retracted=retracted)
     commits: list[Commit] = []
     found = islice(_changed(past.of(files, wanted), name), limit)
     sheet = changes_by_commit.sheet_of(_each(found, commits))
     shown = call.emit(sheet, form, among=HISTORY_FORMATS)
     call.say("\n".join([_summary(shown, commits), *_notes(past)]))
-    return 6 if reading and log_asked.asks(words or ()) and reading.bad() else 0
+    return 6 if reading and history_options.asks(words or ()) and reading.bad() else 0
 
 
 def _demand(form: str, limit: int | None) -> None:
@@ -86,9 +86,9 @@ def _demand(form: str, limit: int | None) -> None:
 
 
 def _past(log: Log) -> History:
-    git = load("rexctl.store.git.calling").Git(log.root)
+    git = load("rexctl.gitrepo.run").Git(log.root)
     vocabulary, _, _ = load("rexctl.store.wording").vocabulary_of(log.root)
-    found: History = load("rexctl.store.git.history").History(git, log.root, vocabulary)
+    found: History = load("rexctl.changes.history").History(git, log.root, vocabulary)
     return found
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.commands.altering import Altering
-from rexctl.commands.options import argument, only_shown
+from rexctl.cli.change_events import Altering
+from rexctl.cli.options import argument, only_shown
+from rexctl.errors import BadValueError
 from rexctl.index import select
-from rexctl.plain.errors import BadValueError
 from rexctl.store import layout, names
 
 if TYPE_CHECKING:
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
     Plain = dict[str, Any]
 

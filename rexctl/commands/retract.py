@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.commands.altering import Altering
-from rexctl.commands.options import argument, many_agreed, only_shown, option
-from rexctl.plain.errors import BadValueError
+from rexctl.cli.change_events import Altering
+from rexctl.cli.options import argument, many_agreed, only_shown, option
+from rexctl.errors import BadValueError
 
 if TYPE_CHECKING:
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
     Plain = dict[str, Any]
 

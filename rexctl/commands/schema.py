@@ -12,14 +12,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.options import argument, format_option, option
-from rexctl.derive import codebook, contract, jsonschema
-from rexctl.plain.errors import UnknownWordError
-from rexctl.plain.legal import TYPES
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.cli.options import argument, format_option, option
+from rexctl.errors import UnknownWordError
+from rexctl.model import codebook, json_schema, output_contract
+from rexctl.model.legal import TYPES
+from rexctl.records import Row, Sheet
 
 if TYPE_CHECKING:
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
 
 def run(
@@ -39,17 +39,17 @@ def run(
 ) -> None:  # fmt: skip
     """Show what was asked for."""
     if output:
-        if output not in contract.COMMANDS:
-            raise UnknownWordError("output", output, contract.COMMANDS)
-        _json(call, contract.of(output))
+        if output not in output_contract.COMMANDS:
+            raise UnknownWordError("output", output, output_contract.COMMANDS)
+        _json(call, output_contract.of(output))
     elif pages:
         call.emit_text(codebook.page().removesuffix("\n"))
     elif every:
-        _json(call, jsonschema.schema_of_all())
+        _json(call, json_schema.schema_of_all())
     elif type_:
         if type_ not in TYPES:
             raise UnknownWordError("type", type_, TYPES, see=", ".join(TYPES))
-        _json(call, jsonschema.schema_of(type_))
+        _json(call, json_schema.schema_of(type_))
     else:
         rows = (Row({"type": name, "status": list(info.status), "what": info.caption})
                 for name, info in TYPES.items())  # fmt: skip

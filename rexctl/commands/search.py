@@ -12,17 +12,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.commands.answer import Answer
-from rexctl.commands.asked import Asked
-from rexctl.commands.reading import Reading
+from rexctl.cli.answer import Answer
+from rexctl.cli.query_options import Asked
+from rexctl.cli.reading import Reading
+from rexctl.errors import AskedWronglyError
 from rexctl.index import found
-from rexctl.plain.errors import AskedWronglyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.commands.call import Call
-    from rexctl.plain.sheet import Row
+    from rexctl.cli.context import Call
+    from rexctl.records import Row
 
 
 class Search(Answer):

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.commands.altering import Altering
-from rexctl.commands.options import argument, many_agreed, only_shown, option
-from rexctl.plain.errors import AskedWronglyError, BadValueError
-from rexctl.store.changing import assigning
+from rexctl.cli.change_events import Altering
+from rexctl.cli.options import argument, many_agreed, only_shown, option
+from rexctl.errors import AskedWronglyError, BadValueError
+from rexctl.store import assigning
 
 if TYPE_CHECKING:
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
     Plain = dict[str, Any]
 

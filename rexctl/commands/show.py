@@ -11,19 +11,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.asked import demand_files
-from rexctl.commands.options import argument, at_option, option
-from rexctl.formats import emit
+from rexctl.cli.options import argument, at_option, option
+from rexctl.cli.query_options import demand_files
+from rexctl.errors import AskedWronglyError, NoSuchEventError, UnknownWordError
 from rexctl.index import select
-from rexctl.plain.errors import AskedWronglyError, NoSuchEventError, UnknownWordError
-from rexctl.plain.register import FORMATS
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.output import emit
+from rexctl.records import Row, Sheet
+from rexctl.registry import FORMATS
 from rexctl.store import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
     from rexctl.index.tables import Index
 
 

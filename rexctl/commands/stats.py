@@ -11,19 +11,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.commands.asked import leaf_named
-from rexctl.commands.options import argument, at_option, format_option, option
-from rexctl.commands.reading import Reading
+from rexctl.cli.options import argument, at_option, format_option, option
+from rexctl.cli.query_options import leaf_named
+from rexctl.cli.reading import Reading
+from rexctl.errors import AskedWronglyError, BadValueError
 from rexctl.index import counts
-from rexctl.plain.errors import AskedWronglyError, BadValueError
-from rexctl.plain.legal import FIELDS
-from rexctl.plain.query import hides_retracted
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.model.legal import FIELDS
+from rexctl.query import hides_retracted
+from rexctl.records import Row, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
 _WIDEST = 30  # columns of the longest bar
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.options import option
-from rexctl.store import writer
-from rexctl.store.changing import undoing
+from rexctl.cli.options import option
+from rexctl.store import undo, writer
 
 if TYPE_CHECKING:
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
 
 def run(
@@ -25,13 +24,13 @@ def run(
 ) -> int:
     """Put every file back, all or none."""
     log = call.log()
-    files = undoing.last(log)
+    files = undo.last(log)
     for path, _, _ in files:
         call.emit_text(log.shown(path))
     if dry_run:
         call.say(f"{len(files)} would be put back; nothing written")
         return 0
     writer.change_batch(log.root, files)
-    undoing.forget(log)
+    undo.forget(log)
     call.say(f"{len(files)} put back")
     return 0

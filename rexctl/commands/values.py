@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.asked import leaf_named
-from rexctl.commands.options import argument, at_option, format_option
-from rexctl.commands.reading import Reading
+from rexctl.cli.options import argument, at_option, format_option
+from rexctl.cli.query_options import leaf_named
+from rexctl.cli.reading import Reading
 from rexctl.index import select
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.records import Row, Sheet
 
 if TYPE_CHECKING:
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
 
 def run(

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.commands.options import format_option
-from rexctl.plain.errors import UnknownWordError
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.cli.options import format_option
+from rexctl.errors import UnknownWordError
+from rexctl.records import Row, Sheet
 
 if TYPE_CHECKING:
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
 _FORMATS = ("text", "json", "jsonl")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import chain
 
+from rexctl import registry
 from rexctl.index import put, tables
-from rexctl.plain import register
 
 
 def bare(log: tables.Index | None = None) -> tables.Index:
     """Give an index that knows the shipped codes, and those of a log where there is one."""
     index = tables.open_index(None, "")
-    shipped = register.load("rexctl.plain.legal_codes")
+    shipped = registry.load("rexctl.vocabulary.legal_codes")
     codes = {
         (kind, code): (kind, code, name)
         for kind, known in shipped.CODES.items()

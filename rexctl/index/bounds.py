@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rexctl.plain import dates
+from rexctl.values import dates
 
 if TYPE_CHECKING:
     from rexctl.index.freshness.compare import Years
-    from rexctl.plain.query import Query, Term
+    from rexctl.query import Query, Term
 
 _BOUNDING = frozenset({"any", "all", "eq", "certain"})
 _FIRST, _LAST = 0, 9999

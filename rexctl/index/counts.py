@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.index.packing import source_of
 from rexctl.index.where import condition
-from rexctl.plain.jsontext import Num
+from rexctl.values.json_text import Num
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rexctl.index.tables import Index
-    from rexctl.plain.query import Query
+    from rexctl.query import Query
 
 # The ordinals of days, as Python counts them, from the Julian day that SQLite counts by.
 _DAY = 1721424.5

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from rexctl.errors import BadValueError
 from rexctl.index.spread import spread
 from rexctl.index.where import condition, holds
-from rexctl.plain.errors import BadValueError
-from rexctl.plain.late import Late
-from rexctl.plain.query import fold
-from rexctl.plain.sheet import Row
+from rexctl.query import fold
+from rexctl.records import Row
+from rexctl.values.lazy_pattern import Late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rexctl.index.tables import Index
-    from rexctl.plain.query import Query
+    from rexctl.query import Query
 
 MATCH = "_match"
 _TITLE, _PROSE, _REST = 10.0, 3.0, 1.0  # what a word in each is worth

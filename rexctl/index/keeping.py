@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rexctl.index.texts import storable
-from rexctl.plain.finding import Finding
+from rexctl.records import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

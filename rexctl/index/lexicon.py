@@ -7,11 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from rexctl.index.packing import source_of
-from rexctl.plain.codes import split
-from rexctl.plain.late import Late
-from rexctl.plain.legal import ALIASES, FIELDS
-from rexctl.plain.query import Lexicon, fold
-from rexctl.plain.suggest import nearest
+from rexctl.model.legal import ALIASES, FIELDS
+from rexctl.query import Lexicon, fold
+from rexctl.values.codes import split
+from rexctl.values.lazy_pattern import Late
+from rexctl.values.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from rexctl.plain import register
+from rexctl import registry
 
 
 @lru_cache(maxsize=64)
 def _compiled(pattern: str) -> Any:
-    return register.load("rexctl.plain.query.pattern").compile_safe(pattern)
+    return registry.load("rexctl.query.pattern").compile_safe(pattern)
 
 
 def matches(pattern: str, text: str | None) -> bool:

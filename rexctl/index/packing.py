@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from rexctl.index.spread import spread
 from rexctl.index.texts import storable
-from rexctl.plain.jsontext import quote
-from rexctl.plain.legal import FIELDS
+from rexctl.model.legal import FIELDS
+from rexctl.values.json_text import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from rexctl.plain.finding import Finding
+    from rexctl.records import Finding
 
     Event = tuple[Any, ...]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rexctl.index.packing import of_row, packed, plain, readable
 from rexctl.index.texts import storable
-from rexctl.plain import dates
+from rexctl.values import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

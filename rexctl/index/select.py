@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 from rexctl.index.freshness.compare import may_lie
 from rexctl.index.packing import ID, is_worded, source_of
 from rexctl.index.where import TEXTS, Condition, condition
-from rexctl.plain.finding import ERROR, Finding
-from rexctl.plain.jsontext import Num
-from rexctl.plain.legal import FIELDS
-from rexctl.plain.query import hides_retracted
-from rexctl.plain.sheet import Cells, Lines, Row
+from rexctl.model.legal import FIELDS
+from rexctl.query import hides_retracted
+from rexctl.records import ERROR, Cells, Finding, Lines, Row
+from rexctl.values.json_text import Num
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rexctl.index.freshness.compare import Years
     from rexctl.index.tables import Index
-    from rexctl.plain.query import Query
+    from rexctl.query import Query
 
 # Fields that the table of events holds as they were written: those who want no more read no event.
 # Not `confidence`, which stands there also where an event leaves it unsaid.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from rexctl.plain import register
+from rexctl import registry
 
 # Kana, Han with its extensions and compatibility forms, Hangul, and the half-width forms.
 _RANGES = (
@@ -20,7 +20,7 @@ _RANGES = (
 
 @cache
 def _signs() -> Any:
-    return register.standard("re").compile(f"([{_RANGES}])")
+    return registry.standard("re").compile(f"([{_RANGES}])")
 
 
 def spread(text: str) -> str:

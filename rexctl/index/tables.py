@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl.index import matching, schema, seal
 from rexctl.index.leaves import Leaves
 from rexctl.index.texts import storable
-from rexctl.plain.query import fold
+from rexctl.query import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.errors import BadValueError
 from rexctl.index.packing import ID, is_worded
 from rexctl.index.texts import storable
-from rexctl.plain.errors import BadValueError
-from rexctl.plain.query import fold
+from rexctl.query import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rexctl.plain.query import Query, Term, Value
+    from rexctl.query import Query, Term, Value
 
 
 class Condition(NamedTuple):

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rexctl.plain.errors import EnvironmentFaultError, RexctlError
-from rexctl.store.writing import faults
+from rexctl.errors import EnvironmentFaultError, RexctlError
+from rexctl.store import os_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -104,7 +104,7 @@ def _naming(draft: Path) -> Iterator[None]:
 
 def _new_draft(text: str, suffix: str) -> Path:
     """Write the text into a folder that only its owner can open."""
-    with faults.telling(Path(f"draft{suffix}")):
+    with os_errors.telling(Path(f"draft{suffix}")):
         draft = Path(tempfile.mkdtemp(prefix="rexctl-draft-")) / f"draft{suffix}"
         draft.write_text(text, encoding="utf-8", newline="\n")
     return draft
@@ -146,7 +146,7 @@ def _deaf() -> Iterator[None]:
 
 def _typed(draft: Path) -> str:
     try:
-        with faults.telling(draft, doing="read"):
+        with os_errors.telling(draft, doing="read"):
             return draft.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise EnvironmentFaultError("the draft is not saved as UTF-8; nothing was logged") from None
@@ -155,7 +155,7 @@ def _typed(draft: Path) -> str:
 def _put(draft: Path, text: str) -> None:
     """Put the marked text in place of the typed one, which stays until that is done."""
     marked = draft.with_name(f".marked{draft.suffix}")
-    with faults.telling(draft):
+    with os_errors.telling(draft):
         marked.write_text(text, encoding="utf-8", newline="\n")
         marked.replace(draft)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from rexctl.derive.row import row_of
+from rexctl.cache.row import row_of
 from rexctl.index import put
-from rexctl.plain.finding import ERROR, Finding
-from rexctl.store.opening import read_bytes
+from rexctl.records import ERROR, Finding
+from rexctl.store.safe_open import read_bytes
 from rexctl.store.taking import take
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from rexctl.plain import ids
-from rexctl.plain.errors import BadValueError
+from rexctl.errors import BadValueError
+from rexctl.values import ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

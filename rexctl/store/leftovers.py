@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from rexctl.plain.finding import WARNING, Finding
+from rexctl.records import WARNING, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

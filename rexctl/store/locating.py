@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.dialect.walk import walk
-from rexctl.plain.finding import Finding
-from rexctl.store.opening import read_bytes
+from rexctl.records import Finding
+from rexctl.store.safe_open import read_bytes
+from rexctl.yamlfile.walk import walk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rexctl.dialect.walk import Document
+    from rexctl.yamlfile.walk import Document
 
 
 class Locator:

@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rexctl import registry
+from rexctl.errors import NoLogError
 from rexctl.index import fresh, tables
-from rexctl.plain import legal, register
-from rexctl.plain.errors import NoLogError
+from rexctl.model import legal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,7 +36,7 @@ class Log:
         real = os.fsencode(self.root)
         if len(real) <= _LONGEST:
             return real.hex()
-        return str(register.standard("hashlib").sha256(real).hexdigest())
+        return str(registry.standard("hashlib").sha256(real).hexdigest())
 
     def index(self, told: Told | None = None) -> Index:
         """Give the index, proved right against every file; `told` hears how far it has come."""
@@ -50,12 +51,12 @@ class Log:
         ahead: Ahead[Any] | None = None,
     ) -> Index:  # fmt: skip
         """Prove an index right for events of these years; None is all of them."""
-        bell = partial(register.bell, progress=told) if told else register.bell
+        bell = partial(registry.bell, progress=told) if told else registry.bell
         return fresh.refresh(index, self.root, bell, legal.VERSION, within, ahead)
 
     def remember(self, files: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
         """Remember files that were written (path, bytes before and after, None for no file): for undo."""
-        register.load("rexctl.store.changing.undoing").remember(self, files)
+        registry.load("rexctl.store.undo").remember(self, files)
 
     def shown(self, path: str) -> str:
         """Give a path of the log (`events/2025/...`) as seen from the current folder."""

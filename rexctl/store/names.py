@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from rexctl.errors import NoSuchEventError
 from rexctl.index import select
-from rexctl.plain.errors import NoSuchEventError
-from rexctl.plain.suggest import did_you_mean
-from rexctl.store import layout
-from rexctl.store.writing import faults
+from rexctl.store import layout, os_errors
+from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +28,7 @@ def taken(root: Path, index: Index, name: str) -> bool:
 def demand_free(root: Path, index: Index, name: str) -> None:
     """Raise ConflictError for an id that an event of the log has or once had."""
     if taken(root, index, name):
-        raise faults.taken(root / layout.path_of(name))
+        raise os_errors.taken(root / layout.path_of(name))
 
 
 def meant(index: Index, given: str) -> str:

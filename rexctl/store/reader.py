@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.dialect.walk import walk
-from rexctl.events.catalogue import judge
-from rexctl.plain.finding import ERROR, Finding
+from rexctl.model.validate import judge
+from rexctl.records import ERROR, Finding
+from rexctl.yamlfile.walk import walk
 
 if TYPE_CHECKING:
-    from rexctl.dialect.walk import Document
     from rexctl.vocabulary.vocabulary import Vocabulary
+    from rexctl.yamlfile.walk import Document
 
 Plain = dict[str, Any]
 

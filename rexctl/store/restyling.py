@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.dialect.restyle import restyle
-from rexctl.plain.finding import ERROR, WARNING, Finding
-from rexctl.plain.legal import SHAPES
+from rexctl.model.legal import SHAPES
+from rexctl.records import ERROR, WARNING, Finding
 from rexctl.store import spelling
-from rexctl.store.opening import read_bytes
 from rexctl.store.reader import read
+from rexctl.store.safe_open import read_bytes
+from rexctl.yamlfile.format import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.dialect.walk import walk
-from rexctl.plain.suggest import did_you_mean
+from rexctl.values.suggest import did_you_mean
+from rexctl.yamlfile.walk import walk
 
 if TYPE_CHECKING:
-    from rexctl.dialect.walk import Document
-    from rexctl.plain.finding import Finding
+    from rexctl.records import Finding
+    from rexctl.yamlfile.walk import Document
 
 FORMAT = "1"
 _KEYS = ("format", "title", "queries")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.plain import canon
-from rexctl.plain.legal import SHAPES
+from rexctl.model.legal import SHAPES
 from rexctl.store import layout
-from rexctl.store.opening import read_bytes
 from rexctl.store.reader import read
+from rexctl.store.safe_open import read_bytes
+from rexctl.yamlfile import serialize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def canonical(event: dict[str, Any]) -> bytes:
     """Give the canonical bytes of an event."""
-    return canon.write(event, str(event["type"]), SHAPES).encode()
+    return serialize.write(event, str(event["type"]), SHAPES).encode()
 
 
 def holds(root: Path, name: str, data: bytes, vocabulary: Vocabulary) -> bool:

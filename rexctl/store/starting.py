@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from rexctl.derive import codebook, jsonschema
-from rexctl.events.catalogue import room_of
-from rexctl.plain import register
+from rexctl import registry
+from rexctl.merge import setup
+from rexctl.model import codebook, json_schema
+from rexctl.model.validate import room_of
 from rexctl.store import layout
-from rexctl.store.merging import setup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ data/README.md text eol=lf linguist-generated
 
 def generated() -> Iterator[tuple[str, str]]:
     """Give the files of `data/` that follow from the schema: path in the log, and text."""
-    yield SCHEMA, json.dumps(jsonschema.schema_of_all(), indent=2, ensure_ascii=False) + "\n"
+    yield SCHEMA, json.dumps(json_schema.schema_of_all(), indent=2, ensure_ascii=False) + "\n"
     yield "README.md", codebook.page()
 
 
@@ -41,7 +41,7 @@ def files(*, demo: bool) -> Iterator[tuple[str, str]]:
     yield ".gitattributes", _ATTRIBUTES
     yield ".vscode/settings.json", _vscode()
     if demo:
-        for name in register.TYPES:
+        for name in registry.TYPES:
             text = str(room_of(name).EXAMPLE)
             first = text.splitlines()[0].removeprefix("id: ")
             yield f"data/{layout.path_of(first)}", text

@@ -8,7 +8,7 @@ from rexctl.store import restyling
 from rexctl.store.reader import read
 
 if TYPE_CHECKING:
-    from rexctl.plain.finding import Finding
+    from rexctl.records import Finding
     from rexctl.vocabulary.vocabulary import Vocabulary
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.plain.finding import Finding
+from rexctl.records import Finding
 from rexctl.store import settings
-from rexctl.store.opening import read_bytes
+from rexctl.store.safe_open import read_bytes
 from rexctl.vocabulary.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

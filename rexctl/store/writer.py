@@ -7,16 +7,16 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rexctl.plain.errors import EnvironmentFaultError
-from rexctl.store.opening import read_bytes
-from rexctl.store.writing import faults, folders, lock
-from rexctl.store.writing.attempt import Attempt, attempt
+from rexctl.errors import EnvironmentFaultError
+from rexctl.store import folders, lock, os_errors
+from rexctl.store.attempt import Attempt, attempt
+from rexctl.store.safe_open import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rexctl.store.writing.temporaries import Temporary
+    from rexctl.store.temporary_files import Temporary
 
 
 def create(root: Path, name: str, data: bytes) -> None:
@@ -35,16 +35,16 @@ def create_batch(root: Path, items: Sequence[tuple[str, bytes]]) -> None:
         for name, data in items:
             trial.heed()
             path = folders.whole_path(root, name)
-            with faults.telling(path):
+            with os_errors.telling(path):
                 new.append((path, trial.prepare(path, data)))
         _sync(trial, new)
         for path, temporary in new:
             trial.undo_by(path, partial(_unclaim, path, temporary))
-            with faults.telling(path):
+            with os_errors.telling(path):
                 try:
                     temporary.claim(path)
                 except FileExistsError:
-                    raise faults.taken(path) from None
+                    raise os_errors.taken(path) from None
         trial.tidy()  # before the names are synced, lest a power cut bring the hidden ones back
         _settle(trial, new)
 
@@ -73,7 +73,7 @@ def replace_batch(root: Path, items: Sequence[tuple[str, bytes, str]]) -> list[s
             trial.heed()
             for (path, temporary), before in zip(new, old, strict=True):
                 trial.undo_by(path, partial(_put_back, path, temporary, before))
-                with faults.telling(path):
+                with os_errors.telling(path):
                     temporary.path.replace(path)
             _settle(trial, new)
     return [name for name, _, _ in todo]
@@ -109,7 +109,7 @@ def overwrite(root: Path, name: str, data: bytes) -> bool:
     if not os.path.lexists(path):
         create(root, name, data)
         return True
-    there = read_bytes(path, faults.shown(path))
+    there = read_bytes(path, os_errors.shown(path))
     if isinstance(there, bytes):
         return replace(root, name, data, digest(there))
     raise EnvironmentFaultError(f"{there.path}: {there.message}", there.hint or "move it away")
@@ -124,13 +124,13 @@ def _prepared(trial: Attempt, path: Path, data: bytes, *, new: bool) -> Temporar
     if not new:
         return _rewritten(trial, path, data)[1]
     trial.heed()
-    with faults.telling(path):
+    with os_errors.telling(path):
         return trial.prepare(path, data)
 
 
 def _change(trial: Attempt, path: Path, made: Temporary | None, before: Temporary | None) -> None:
     """Publish one file, or take one away."""
-    with faults.telling(path):
+    with os_errors.telling(path):
         if made is None:
             trial.undo_by(path, partial(_bring_back, path, before))
             path.unlink()
@@ -139,7 +139,7 @@ def _change(trial: Attempt, path: Path, made: Temporary | None, before: Temporar
             try:
                 made.claim(path)
             except FileExistsError:
-                raise faults.taken(path) from None
+                raise os_errors.taken(path) from None
         else:
             trial.undo_by(path, partial(_put_back, path, made, before))
             made.path.replace(path)
@@ -147,13 +147,13 @@ def _change(trial: Attempt, path: Path, made: Temporary | None, before: Temporar
 
 def _rewritten(trial: Attempt, path: Path, data: bytes) -> tuple[Path, Temporary]:
     trial.heed()
-    with faults.telling(path):
+    with os_errors.telling(path):
         folders.refuse_links(trial.root, path)
         temporary = trial.temporary(path.parent)
         try:
             like = path.lstat()
         except FileNotFoundError:
-            raise faults.changed(path) from None
+            raise os_errors.changed(path) from None
         temporary.write(data, like)
     return path, temporary
 
@@ -163,9 +163,9 @@ def _kept(trial: Attempt, path: Path, expected: str) -> Temporary:
     trial.heed()
     there = read_bytes(path, path.name)
     if not isinstance(there, bytes) or digest(there) != expected:
-        raise faults.changed(path)
+        raise os_errors.changed(path)
     before = trial.temporary(path.parent)
-    with faults.telling(path):
+    with os_errors.telling(path):
         before.keep(path, there, path.lstat())
     return before
 
@@ -174,7 +174,7 @@ def _sync(trial: Attempt, new: Sequence[tuple[Path, Temporary]]) -> None:
     """Put all contents on the disk before any name leads to one."""
     for path, temporary in new:
         trial.heed()
-        with faults.telling(path):
+        with os_errors.telling(path):
             temporary.sync()
     trial.heed()
 
@@ -183,7 +183,7 @@ def _settle(trial: Attempt, new: Sequence[tuple[Path, Temporary]]) -> None:
     """Put the names on the disk: from here on nothing is taken back."""
     paths = [path for path, _ in new]
     if paths:
-        with faults.telling(paths[-1]):
+        with os_errors.telling(paths[-1]):
             folders.sync(trial.root, paths)
 
 

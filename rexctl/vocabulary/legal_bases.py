@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.plain.codes import UnknownCode, is_law
-from rexctl.plain.suggest import nearest
+from rexctl.values.codes import UnknownCode, is_law
+from rexctl.values.suggest import nearest
 from rexctl.vocabulary import countries
 from rexctl.vocabulary.spelling import folded
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.plain.suggest import did_you_mean
+from rexctl.values.suggest import did_you_mean
 from rexctl.vocabulary import countries
 from rexctl.vocabulary.entry import FIELDS, code_fault, field_fault, member_faults
 from rexctl.vocabulary.spelling import by_spelling, folded, named
@@ -12,10 +12,10 @@ from rexctl.vocabulary.spelling import by_spelling, folded, named
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rexctl.dialect.document import Document
-    from rexctl.plain.finding import Finding
+    from rexctl.records import Finding
     from rexctl.vocabulary.entry import Fault
     from rexctl.vocabulary.spelling import Entries
+    from rexctl.yamlfile.document import Document
 
 
 class Listing:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.plain.codes import SHAPES, UnknownCode, split
-from rexctl.plain.suggest import nearest
-from rexctl.plain.words import PRODUCT_SCHEMES
+from rexctl.model.words import PRODUCT_SCHEMES
+from rexctl.values.codes import SHAPES, UnknownCode, split
+from rexctl.values.suggest import nearest
 from rexctl.vocabulary import hs
 from rexctl.vocabulary.spelling import folded
 

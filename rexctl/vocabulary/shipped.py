@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rexctl.dialect.walk import walk
+from rexctl.yamlfile.walk import walk
 
 if TYPE_CHECKING:
     from rexctl.vocabulary.spelling import Entries

@@ -13,7 +13,7 @@ from rexctl.vocabulary.spelling import by_spelling
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rexctl.plain.finding import Finding
+    from rexctl.records import Finding
 
     Entries = Mapping[str, Mapping[str, Any]]
 

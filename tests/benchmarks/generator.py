@@ -16,8 +16,8 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rexctl.plain import canon
-from rexctl.plain.legal import SHAPES
+from rexctl.model.legal import SHAPES
+from rexctl.yamlfile import serialize
 from tests.benchmarks import forms
 from tests.benchmarks.maker import Maker
 from tests.benchmarks.scene import WORDS
@@ -36,8 +36,8 @@ def write(count: int, folder: Path, peers: Path | None = None) -> None:
     data = folder / "data"
     (data / "vocabulary").mkdir(parents=True, exist_ok=True)
     _put(data / "rexctl.yaml", "format: 1\n")
-    _put(data / "vocabulary" / "tags.yaml", canon.write_generic(_tags()))
-    _put(data / "vocabulary" / "episodes.yaml", canon.write_generic(_episodes()))
+    _put(data / "vocabulary" / "tags.yaml", serialize.write_generic(_tags()))
+    _put(data / "vocabulary" / "episodes.yaml", serialize.write_generic(_episodes()))
     for year in _years():
         (data / "events" / str(year)).mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -58,7 +58,7 @@ def write(count: int, folder: Path, peers: Path | None = None) -> None:
 
 
 def _write_one(folder: Path, event: dict[str, Any]) -> None:
-    text = canon.write(event, event["type"], SHAPES)
+    text = serialize.write(event, event["type"], SHAPES)
     _put(folder / event["id"][:4] / f"{event['id']}.yaml", text)
 
 

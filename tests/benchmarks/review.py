@@ -16,8 +16,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from rexctl.plain.errors import InputRefusedError
-from rexctl.store.changing import assigning, batch
+from rexctl.cli import edit_events
+from rexctl.errors import InputRefusedError
+from rexctl.store import assigning
 from rexctl.store.wording import vocabulary_of
 from tests.benchmarks.generator import write
 from tests.benchmarks.ground import environ
@@ -69,11 +70,11 @@ def _lines() -> tuple[list[int], int]:
         for text in EDITS:
             asked = assigning.read(text)
             try:
-                found = batch.altered(
+                found = edit_events.altered(
                     SHIPPED, file.relative_to(SHIPPED).as_posix(),
                     lambda event, asked=asked: assigning.applied(event, asked), vocabulary,
                 )  # fmt: skip
-            except (InputRefusedError, batch.Faulty):
+            except (InputRefusedError, edit_events.Faulty):
                 refused += 1
                 continue
             if found.is_other:

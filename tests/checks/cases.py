@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rexctl import registry
 from rexctl.checks.rule import Case
 from rexctl.checks.slim import Slimmer
-from rexctl.plain import register
 from rexctl.vocabulary.vocabulary import Vocabulary
 from tests.store.logs import event
 
@@ -42,7 +42,7 @@ def case(
 
 def told(code: str, *events: dict[str, Any], **more: Any) -> list[Told]:
     """Give what a rule tells of these events."""
-    return list(register.load(register.CHECKS[code]).check(case(*events, **more)))
+    return list(registry.load(registry.CHECKS[code]).check(case(*events, **more)))
 
 
 def places(code: str, *events: dict[str, Any]) -> list[tuple[str, Loc]]:

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 import yaml
 
+from rexctl import registry
 from rexctl.checks.rule import Case
 from rexctl.checks.slim import Slimmer
-from rexctl.events.catalogue import judge
-from rexctl.plain import explained, register
-from rexctl.plain.legal import TYPES
+from rexctl.model.legal import TYPES
+from rexctl.model.validate import judge
+from rexctl.output import help_pages
 from rexctl.vocabulary.vocabulary import Vocabulary
 
 TODAY = date(2026, 11, 24)
@@ -42,9 +43,9 @@ def filled(partial: dict[str, Any]) -> dict[str, Any]:
 
 
 def events(code: str, verdict: str) -> list[dict[str, Any]]:
-    page = explained.page(code)
+    page = help_pages.page(code)
     assert page is not None
-    texts = [e.text for e in explained.examples(page) if e.verdict == verdict]
+    texts = [e.text for e in help_pages.examples(page) if e.verdict == verdict]
     assert texts, f"{code} has no {verdict} example"
     return [filled(part) for text in texts for part in yaml.load(text, yaml.BaseLoader)]
 
@@ -59,24 +60,24 @@ def case_of(log: list[dict[str, Any]]) -> Case:
 
 
 @pytest.mark.parametrize("verdict", ["PASS", "FAIL"])
-@pytest.mark.parametrize("code", register.CHECKS)
+@pytest.mark.parametrize("code", registry.CHECKS)
 def test_the_events_of_an_example_are_good_by_themselves(code: str, verdict: str) -> None:
     for event in events(code, verdict):
         assert event["status"] in TYPES[event["type"]].status
         assert judge(event, VOCABULARY)[1] == []
 
 
-@pytest.mark.parametrize("code", register.CHECKS)
+@pytest.mark.parametrize("code", registry.CHECKS)
 def test_a_rule_has_nothing_to_tell_of_what_passes(code: str) -> None:
-    room = register.load(register.CHECKS[code])
+    room = registry.load(registry.CHECKS[code])
     assert code == room.ID
     assert list(room.check(case_of(events(code, "PASS")))) == []
 
 
-@pytest.mark.parametrize("code", register.CHECKS)
+@pytest.mark.parametrize("code", registry.CHECKS)
 def test_a_rule_tells_of_what_fails_at_a_place_that_is_there(code: str) -> None:
     log = {event["id"]: event for event in events(code, "FAIL")}
-    found = list(register.load(register.CHECKS[code]).check(case_of([*log.values()])))
+    found = list(registry.load(registry.CHECKS[code]).check(case_of([*log.values()])))
     assert found
     for told in found:
         part: Any = log[told.event]

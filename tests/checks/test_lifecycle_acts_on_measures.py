@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.plain.words import LIFECYCLE, RELATIONS
+from rexctl.model.words import LIFECYCLE, RELATIONS
 from tests.checks.cases import linked, places
 from tests.store.logs import event
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.plain.words import ACYCLIC, RELATIONS
+from rexctl.model.words import ACYCLIC, RELATIONS
 from tests.checks.cases import linked, places
 from tests.store.logs import event
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.plain.suggest import did_you_mean
+from rexctl.values.suggest import did_you_mean
 from tests.checks.cases import linked, places, told
 from tests.store.logs import event
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from rexctl.plain import dates
-from rexctl.plain.words import LIFECYCLE
+from rexctl.model.words import LIFECYCLE
+from rexctl.values import dates
 from tests.checks.cases import linked, places, told
 from tests.store.logs import event
 

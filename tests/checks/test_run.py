@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rexctl import registry
 from rexctl.checks import run, whole
-from rexctl.plain import register
-from rexctl.plain.finding import DUE
+from rexctl.records import DUE
 from rexctl.store import locating
 from tests.checks.cases import TODAY, case, linked
 from tests.store.logs import aged, counted, event, log_of, put, text_of
@@ -14,7 +14,7 @@ from tests.store.logs import aged, counted, event, log_of, put, text_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rexctl.plain.finding import Finding
+    from rexctl.records import Finding
     from rexctl.store.log import Log
 
 LOOSE = linked("2025-11-07-a", "suspends", "2025-10-09-gone")
@@ -108,9 +108,9 @@ def test_a_bad_event_is_no_target_and_the_link_to_it_hides_nothing(tmp_path: Pat
     }
 
 
-@pytest.mark.parametrize("code", register.CHECKS)
+@pytest.mark.parametrize("code", registry.CHECKS)
 def test_every_rule_has_its_name_and_bears_an_empty_log(code: str) -> None:
-    room = register.load(register.CHECKS[code])
+    room = registry.load(registry.CHECKS[code])
     assert code == room.ID
     assert list(room.check(case())) == []
 
@@ -137,8 +137,8 @@ def test_a_rule_that_comes_or_goes_within_a_version_is_noticed(
     aged(log)
     both = {f.code for f in told(log)}
     assert both == {"tags-are-known", "reviews-are-kept"}
-    fewer = {code: room for code, room in register.CHECKS.items() if code != "tags-are-known"}
+    fewer = {code: room for code, room in registry.CHECKS.items() if code != "tags-are-known"}
     with monkeypatch.context() as before:
-        before.setattr(register, "CHECKS", fewer)
+        before.setattr(registry, "CHECKS", fewer)
         assert {f.code for f in told(log)} == {"reviews-are-kept"}
     assert {f.code for f in told(log)} == both

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl import cli
+from rexctl.app import main
 from tests.house.reading import ROOT
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Door:
         stream = None if stdin is None else io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
         self.patch.setattr(sys, "stdin", stream)
         self.capture.readouterr()
-        code = cli.run(list(words))
+        code = main.run(list(words))
         out, err = self.capture.readouterr()
         return Said(code, out, err)
 

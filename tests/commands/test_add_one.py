@@ -7,8 +7,8 @@ import pytest
 import yaml
 from ruamel.yaml import YAML
 
-from rexctl.commands.add_one import AddOne
-from rexctl.plain import jsontext
+from rexctl.cli.add_type import AddOne
+from rexctl.values import json_text
 from tests.commands.door import STATEMENT, SWINE, SWINE_ID
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def texts(data: object) -> object:
 def test_a_norwegian_duty_on_swine_comes_back_as_it_was_typed(rexctl: Door) -> None:
     assert rexctl(*SWINE).code == 0
     (line,) = rexctl("list", "-j").lines
-    data = jsontext.loads(line)
+    data = json_text.loads(line)
     assert {name: data[name] for name in TEXTS} == TEXTS
     assert data["rates"] == [{"value": "10", "unit": "percent"}]
     assert data["sources"] == [{"url": "https://example.org/x"}]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.commands.altering import Altering
-from rexctl.commands.call import Call
-from rexctl.plain.errors import ConflictError
+from rexctl.cli.change_events import Altering
+from rexctl.cli.context import Call
+from rexctl.errors import ConflictError
 from tests.commands.door import SWINE_ID
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.commands.among import demand_terms, is_term
-from rexctl.plain.errors import BadValueError
+from rexctl.cli.filter_events import demand_terms, is_term
+from rexctl.errors import BadValueError
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.commands.answer import exploded
-from rexctl.plain.sheet import Row, pick
+from rexctl.cli.answer import exploded
+from rexctl.records import Row, pick
 from tests.commands.door import SWINE, SWINE_ID
 
 if TYPE_CHECKING:

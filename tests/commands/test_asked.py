@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.commands.asked import Asked, field_named, leaf_named
-from rexctl.plain.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.cli.query_options import Asked, field_named, leaf_named
+from rexctl.errors import AskedWronglyError, BadValueError, UnknownWordError
 from tests.commands.door import SWINE_ID
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rexctl.commands.asking import FORMS
-from rexctl.plain import register
+from rexctl import registry
+from rexctl.app.fast_path_options import FORMS
 from tests import regenerate
 
 
@@ -13,4 +13,4 @@ def test_the_file_is_what_the_parser_gives_today() -> None:
 
 
 def test_all_reading_commands_have_a_form() -> None:
-    assert set(FORMS) == register.READING
+    assert set(FORMS) == registry.READING

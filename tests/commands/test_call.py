@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.commands.call import Call
-from rexctl.plain.errors import BadValueError, UnknownWordError
+from rexctl.cli.context import Call
+from rexctl.errors import BadValueError, UnknownWordError
 from tests.commands.door import SWINE_ID
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.commands.check_scope import asked
-from rexctl.plain.finding import Finding
+from rexctl.cli.check_scope import asked
+from rexctl.records import Finding
 
 if TYPE_CHECKING:
     from tests.commands.door import Door

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain import register
+from rexctl import registry
 from tests.commands.door import SWINE_ID
 from tests.store.git.repository import Repository
 
@@ -23,9 +23,9 @@ def offered(door: Door, line: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("rexctl ", list(register.COMMANDS)),
+        ("rexctl ", list(registry.COMMANDS)),
         ("rexctl lis", ["list"]),
-        ("rexctl add ", list(register.TYPES)),
+        ("rexctl add ", list(registry.TYPES)),
         ("rexctl list type:ex", ["type:export-control"]),
         ("rexctl list type:tariff,ex", ["type:tariff,export-control"]),
         ("rexctl list not:type:ex", ["not:type:export-control"]),

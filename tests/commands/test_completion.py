@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.commands.complete import Offer
+from rexctl.cli.complete import Offer
 from rexctl.commands.completion import SCRIPTS, show
 
 if TYPE_CHECKING:

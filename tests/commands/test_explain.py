@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain import explained
+from rexctl.output import help_pages
 from tests.house.reading import ROOT
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ def explain(folder: Path, *words: str, columns: str = "80") -> subprocess.Comple
 @pytest.mark.parametrize("code", ["bad-date", "links-resolve", "unknown-format"])
 def test_a_code_gives_its_page_as_text_and_needs_no_log(code: str, tmp_path: Path) -> None:
     done = explain(tmp_path, code)
-    page = explained.page(code)
+    page = help_pages.page(code)
     assert page is not None
-    assert (done.stdout, done.stderr, done.returncode) == (explained.text(page, 80) + "\n", "", 0)
+    assert (done.stdout, done.stderr, done.returncode) == (help_pages.text(page, 80) + "\n", "", 0)
 
 
 def test_a_page_is_fitted_to_the_width(tmp_path: Path) -> None:
@@ -37,13 +37,13 @@ def test_a_page_is_fitted_to_the_width(tmp_path: Path) -> None:
 
 
 def test_markdown_is_the_page_as_it_is_written(tmp_path: Path) -> None:
-    written = (explained.PAGES / "two-ends.md").read_text(encoding="utf-8")
+    written = (help_pages.PAGES / "two-ends.md").read_text(encoding="utf-8")
     assert explain(tmp_path, "two-ends", "-f", "md").stdout == written
 
 
 def test_a_machine_gets_the_page_in_parts(tmp_path: Path) -> None:
     (row,) = json.loads(explain(tmp_path, "two-ends", "-f", "json").stdout)
-    page = explained.page("two-ends")
+    page = help_pages.page("two-ends")
     assert page is not None
     assert (row["code"], row["sentence"], row["page"]) == page
 
@@ -51,7 +51,7 @@ def test_a_machine_gets_the_page_in_parts(tmp_path: Path) -> None:
 def test_without_a_code_all_are_listed_with_their_sentences(tmp_path: Path) -> None:
     done = explain(tmp_path)
     rows = [line.split(maxsplit=1) for line in done.stdout.splitlines()]
-    assert rows == [[page.code, page.sentence] for page in explained.pages()]
+    assert rows == [[page.code, page.sentence] for page in help_pages.pages()]
 
 
 @pytest.mark.parametrize("form", ["table", "jsonl", "csv", "tsv", "md"])

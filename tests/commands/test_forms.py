@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from rexctl.commands import forms
-from rexctl.commands.asked import Asked
+from rexctl.app import fast_path_generator
+from rexctl.cli.query_options import Asked
 
 
 def test_a_form_tells_what_each_flag_takes() -> None:
-    made = forms._form("list")
+    made = fast_path_generator._form("list")
     assert made["arguments"] == [("words", True, False)]
     assert {flag: made["options"][flag] for flag in ("-t", "--type", "-c", "-n", "-o")} == {
         "-t": ("type_", "texts"), "--type": ("type_", "texts"), "-c": ("count", "flag"),
@@ -16,5 +16,5 @@ def test_a_form_tells_what_each_flag_takes() -> None:
 
 
 def test_what_a_command_declares_itself_stands_apart() -> None:
-    assert forms._form("values")["own"] == ["field", "words", "form", "at"]
-    assert forms._form("show")["arguments"] == [("ids", True, True)]
+    assert fast_path_generator._form("values")["own"] == ["field", "words", "form", "at"]
+    assert fast_path_generator._form("show")["arguments"] == [("ids", True, True)]

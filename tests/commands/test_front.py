@@ -11,10 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rexctl import cli
-from rexctl.commands import front, group, parsing
-from rexctl.commands.asking import FORMS
-from rexctl.plain import register
+from rexctl import registry
+from rexctl.app import fast_path, group, main, typer_command
+from rexctl.app.fast_path_options import FORMS
 from tests import transcript
 from tests.house.reading import ROOT
 
@@ -44,14 +43,14 @@ def _words(command: str) -> list[str]:
     except ValueError:
         return []
     plain = words[:1] == ["rexctl"] and not any("$" in word for word in words)
-    return words[1:] if plain and register.reads(words[1:]) else []
+    return words[1:] if plain and registry.reads(words[1:]) else []
 
 
 def both(door: Door, words: list[str]) -> tuple[Said, Said]:
     """Ask with the front door open, and with all left to the parser."""
     opened = door(*words, stdin=b"")
     with pytest.MonkeyPatch.context() as shut:
-        shut.setattr(front, "understood", lambda words: None)
+        shut.setattr(fast_path, "understood", lambda words: None)
         return opened, door(*words, stdin=b"")
 
 
@@ -59,7 +58,7 @@ def test_the_front_door_answers_as_the_parser_does_on_every_page(rexctl: Door) -
     shutil.rmtree(rexctl.folder / "data")
     shutil.copytree(ROOT / "data", rexctl.folder / "data")
     every = asked()
-    through = [words for words in every if front.understood(words) is not None]
+    through = [words for words in every if fast_path.understood(words) is not None]
     for words in every:
         one, other = both(rexctl, words)
         assert one == other, words
@@ -71,13 +70,13 @@ def test_the_front_door_answers_as_the_parser_does_on_every_page(rexctl: Door) -
 def _heard(name: str, words: list[str]) -> dict[str, Any] | None:
     """What a command is given by its parser; None where the parser refuses the words."""
     heard: dict[str, Any] = {}
-    real = register.load(register.COMMANDS[name].module).run
+    real = registry.load(registry.COMMANDS[name].module).run
 
     @functools.wraps(real)
     def run(call: Any, asked: Any = None, **own: Any) -> None:
         heard.update(own, **(vars(asked) if asked else {}))
 
-    command = parsing.command(name, SimpleNamespace(run=run, __doc__=""))
+    command = typer_command.command(name, SimpleNamespace(run=run, __doc__=""))
     try:
         command.invoke(command.make_context(name, list(words), obj=None))
     except Exception:
@@ -98,7 +97,7 @@ _WORDS = st.sampled_from(["type:tariff", "x", "-1", "-", "--", "", "2", "007", "
 def test_what_the_front_door_understands_the_parser_understands_alike(
     name: str, words: list[str]
 ) -> None:
-    found = front.understood([name, *words])
+    found = fast_path.understood([name, *words])
     if found is not None and "" not in words:
         assert found == (name, _heard(name, words), {})
 
@@ -115,7 +114,7 @@ def test_what_the_front_door_understands_the_parser_understands_alike(
 def test_what_stands_before_the_command_is_understood_or_left(
     words: list[str], before: object
 ) -> None:
-    found = front.understood(words)
+    found = fast_path.understood(words)
     assert (found and found[2]) == before
 
 
@@ -127,7 +126,7 @@ def test_the_parser_is_not_loaded_for_a_plain_question(
 
     monkeypatch.setattr(group, "invoke", never)
     assert filled("list", "type:tariff", "--sort=date", "-n", "3", "-j").code == 0
-    assert cli.run(["values", "type"]) == 0
+    assert main.run(["values", "type"]) == 0
 
 
 def test_the_day_of_the_environment_counts(filled: Door, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rexctl.commands.helping import SETTINGS, helped
+from rexctl.cli.help_settings import SETTINGS, helped
 
 
 def test_examples_keep_their_lines() -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from rexctl.commands.inside import WHOLE, inside, under
-from rexctl.plain.errors import BadValueError
+from rexctl.cli.log_paths import WHOLE, inside, under
+from rexctl.errors import BadValueError
 from rexctl.store.log import Log
 
 

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.commands.call import Call
-from rexctl.commands.log_asked import asks, in_files, paths, within
-from rexctl.commands.reading import Reading
-from rexctl.plain.errors import BadValueError, NoSuchEventError, UnknownWordError
-from rexctl.plain.past.commit import Commit
-from rexctl.plain.ranges import today_of
+from rexctl.cli.context import Call
+from rexctl.cli.history_options import asks, in_files, paths, within
+from rexctl.cli.reading import Reading
+from rexctl.errors import BadValueError, NoSuchEventError, UnknownWordError
+from rexctl.gitrepo.commit import Commit
 from rexctl.store.layout import path_of
+from rexctl.values.date_ranges import today_of
 from tests.commands.door import SWINE_ID, TODAY
 
 if TYPE_CHECKING:

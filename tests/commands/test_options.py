@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from rexctl.commands.options import argument, format_option, many_agreed, only_shown, option
+from rexctl.cli.options import argument, format_option, many_agreed, only_shown, option
 from tests.house.reading import ROOT
 
 
@@ -33,7 +33,7 @@ def test_the_format_has_the_same_names_everywhere() -> None:
 
 def test_no_reading_command_needs_the_parser_to_be_loaded() -> None:
     code = (
-        "import sys; from rexctl.plain import register\n"
+        "import sys; from rexctl import registry as register\n"
         "for entry in register.COMMANDS.values():\n"
         "    if entry.group == 'Read': register.load(entry.module)\n"
         "print('typer' in sys.modules)"

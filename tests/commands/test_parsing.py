@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.commands import parsing
-from rexctl.commands.asked import Asked  # noqa: TC001 - annotations are read at run time
-from rexctl.commands.options import argument, option
+from rexctl.app import typer_command
+from rexctl.cli.options import argument, option
+from rexctl.cli.query_options import Asked  # noqa: TC001 - annotations are read at run time
 
 if TYPE_CHECKING:
-    from rexctl.commands.call import Call
+    from rexctl.cli.context import Call
 
 
 class Room:
@@ -28,7 +28,7 @@ class Room:
 
 
 def test_a_run_gets_the_call_its_own_words_and_what_all_readers_take() -> None:
-    command = parsing.command("say", Room)
+    command = typer_command.command("say", Room)
     context = command.make_context(
         "say", ["hello", "--loud", "-t", "tariff", "-n", "2"], obj="the call"
     )
@@ -38,4 +38,4 @@ def test_a_run_gets_the_call_its_own_words_and_what_all_readers_take() -> None:
 
 
 def test_the_words_of_a_command_are_those_that_are_not_everybodys() -> None:
-    assert parsing.own_words(Room.run) == ["word", "loud"]
+    assert typer_command.own_words(Room.run) == ["word", "loud"]

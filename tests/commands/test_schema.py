@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain import register
+from rexctl import registry
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def test_the_types_are_listed(bare: Door) -> None:
     rows = [json.loads(line) for line in bare("schema").lines]
-    assert [row["type"] for row in rows] == list(register.TYPES)
+    assert [row["type"] for row in rows] == list(registry.TYPES)
 
 
 @pytest.mark.parametrize("words", [["tariff"], ["--all"], ["--output", "list"]])

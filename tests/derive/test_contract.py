@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.derive import contract
-from rexctl.derive.row import row_of
-from rexctl.plain import register
+from rexctl import registry
+from rexctl.cache.row import row_of
+from rexctl.model import output_contract
 from rexctl.store.reader import read
 from rexctl.vocabulary.vocabulary import Vocabulary
 from tests import regenerate
@@ -25,7 +25,7 @@ VOCABULARY, _ = Vocabulary.of_log(
 
 
 def judge(command: str = "list") -> Any:
-    schema = contract.of(command)
+    schema = output_contract.of(command)
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
 
@@ -33,10 +33,10 @@ def judge(command: str = "list") -> Any:
 LIST = judge()
 
 
-@pytest.mark.parametrize("command", contract.COMMANDS)
+@pytest.mark.parametrize("command", output_contract.COMMANDS)
 def test_a_contract_is_a_schema_and_names_its_command(command: str) -> None:
     judge(command)
-    assert f"rexctl {command} -j" in contract.of(command)["title"]
+    assert f"rexctl {command} -j" in output_contract.of(command)["title"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -45,10 +45,10 @@ def test_every_line_of_the_log_keeps_the_contract(path: Any) -> None:
     assert event is not None
     line = json.loads(row_of(event).json)
     LIST.validate(line)
-    assert line["_v"] == contract.VERSION
+    assert line["_v"] == output_contract.VERSION
 
 
-@pytest.mark.parametrize("name", register.TYPES)
+@pytest.mark.parametrize("name", registry.TYPES)
 @settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_every_line_that_can_be_keeps_the_contract(name: str, data: st.DataObject) -> None:
@@ -75,7 +75,7 @@ def test_every_number_of_a_line_is_a_number_with_its_digits() -> None:
 def test_only_show_has_the_links_that_lead_here() -> None:
     line = json.loads(row_of(plain_of("tariff")).json) | {"_links_in": []}
     judge("show").validate(line)
-    arms = contract.of("list")["oneOf"]
+    arms = output_contract.of("list")["oneOf"]
     assert not any("_links_in" in arm["properties"] for arm in arms)
 
 

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.derive import form
-from rexctl.derive.schema import keys_of
-from rexctl.events.catalogue import model_of
-from rexctl.plain import register
-from rexctl.plain.finding import Finding
+from rexctl import registry
+from rexctl.cli import form
+from rexctl.model.schema import keys_of
+from rexctl.model.validate import model_of
+from rexctl.records import Finding
 from tests.events.made import event_of, findings_of, plain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EACH = pytest.mark.parametrize("name", register.TYPES)
+EACH = pytest.mark.parametrize("name", registry.TYPES)
 
 
 def known(name: str) -> dict[str, Any]:

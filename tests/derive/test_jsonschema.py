@@ -9,16 +9,17 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.derive import jsonschema
-from rexctl.derive.schema import keys_of, leaf_of
-from rexctl.events.catalogue import model_of
-from rexctl.plain import canon, register
-from rexctl.plain.legal import SHAPES
+from rexctl import registry
+from rexctl.model import json_schema
+from rexctl.model.legal import SHAPES
+from rexctl.model.schema import keys_of, leaf_of
+from rexctl.model.validate import model_of
+from rexctl.yamlfile import serialize
 from tests import regenerate
 from tests.events import made
 from tests.events.made import example, good, plain_of
 
-EACH = pytest.mark.parametrize("name", register.TYPES)
+EACH = pytest.mark.parametrize("name", registry.TYPES)
 LOG = sorted((regenerate.ROOT / "data" / "events").rglob("*.yaml"))
 
 
@@ -27,7 +28,7 @@ def judge(schema: dict[str, Any]) -> outside.Draft7Validator:
     return outside.Draft7Validator(schema)
 
 
-ALL = judge(jsonschema.schema_of_all())
+ALL = judge(json_schema.schema_of_all())
 
 
 def editor(text: str) -> Any:
@@ -49,7 +50,7 @@ def errors(data: Any, schema: outside.Draft7Validator = ALL) -> list[str]:
 
 @EACH
 def test_it_is_a_schema_of_draft_7(name: str) -> None:
-    schema = jsonschema.schema_of(name)
+    schema = json_schema.schema_of(name)
     assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
     judge(schema)
 
@@ -58,7 +59,7 @@ def test_it_is_a_schema_of_draft_7(name: str) -> None:
 def test_every_example_is_accepted_as_text_and_as_an_editor_reads_it(name: str) -> None:
     for data in (plain_of(name), editor(example(name))):
         assert errors(data) == []
-        assert errors(data, judge(jsonschema.schema_of(name))) == []
+        assert errors(data, judge(json_schema.schema_of(name))) == []
 
 
 @pytest.mark.parametrize("path", LOG, ids=lambda path: path.stem)
@@ -104,7 +105,7 @@ def test_an_event_of_no_type_or_an_unknown_one_is_told_by_its_type_alone() -> No
 def test_whatever_we_accept_an_editor_accepts_too(name: str, data: st.DataObject) -> None:
     event = good(data.draw(made.events(name)))
     assert errors(event) == []
-    assert errors(editor(canon.write(event, name, SHAPES))) == []
+    assert errors(editor(serialize.write(event, name, SHAPES))) == []
 
 
 @pytest.mark.parametrize(
@@ -124,11 +125,11 @@ def test_every_property_is_described_for_the_editor() -> None:
         for key, body in schema.get("properties", {}).items():
             assert body.get("description") or "const" in body, key
 
-    schema = jsonschema.schema_of_all()
+    schema = json_schema.schema_of_all()
     for body in [schema, *schema["definitions"].values()]:
         visit(body)
 
 
 def test_it_is_the_one_that_lies_beside_the_log() -> None:
     lying = regenerate.ROOT / "data" / "schema" / "event.schema.json"
-    assert json.loads(lying.read_text(encoding="utf-8")) == jsonschema.schema_of_all()
+    assert json.loads(lying.read_text(encoding="utf-8")) == json_schema.schema_of_all()

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.derive import leaves
-from rexctl.derive.leaves import Field, root, text_of, window
-from rexctl.plain import dates
+from rexctl.cache import leaves_of
+from rexctl.cache.leaves_of import Field, root, text_of, window
+from rexctl.values import dates
 
 if TYPE_CHECKING:
     import pytest
@@ -54,7 +54,7 @@ def test_known_fields_are_made_once_and_others_anew() -> None:
 
 
 def test_what_is_kept_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leaves, "_MOST_KEPT", 3)
+    monkeypatch.setattr(leaves_of, "_MOST_KEPT", 3)
     field = Field("title", "text", in_clause=False)
     for n in range(20):
         assert field.said(f"{n}")[0].text == f"{n}"

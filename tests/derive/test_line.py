@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from rexctl.derive.line import line
-from rexctl.plain.jsontext import Num
+from rexctl.cache.line import line
+from rexctl.values.json_text import Num
 
 COMPUTED = '"_v": 1'
 

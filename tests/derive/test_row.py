@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.derive.row import IndexRow, row_of
-from rexctl.plain import dates, jsontext, register
-from rexctl.plain.legal import FIELDS, SHAPES
+from rexctl import registry
+from rexctl.cache.row import IndexRow, row_of
+from rexctl.model.legal import FIELDS, SHAPES
+from rexctl.values import dates, json_text
 from tests.events.made import events
 from tests.store.logs import event
 
@@ -121,7 +122,7 @@ def test_computed_keys_of_a_line_are_left_out_and_made_anew() -> None:
     assert not any(value.field.startswith("_") for value in row.values)
 
 
-@pytest.mark.parametrize("name", register.TYPES)
+@pytest.mark.parametrize("name", registry.TYPES)
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_every_leaf_of_every_event_has_a_name_that_a_query_knows(
@@ -129,7 +130,7 @@ def test_every_leaf_of_every_event_has_a_name_that_a_query_knows(
 ) -> None:
     made = data.draw(events(name))
     row = row_of(made)
-    read = jsontext.loads(row.json)
+    read = json_text.loads(row.json)
     assert {k: v for k, v in read.items() if not k.startswith("_")} == made
     for value in row.values:
         info = FIELDS.get(value.field)
@@ -145,7 +146,7 @@ _json = st.recursive(
     st.none()
     | st.booleans()
     | st.text(max_size=5)
-    | st.integers().map(lambda n: jsontext.Num(str(n))),
+    | st.integers().map(lambda n: json_text.Num(str(n))),
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
     ),

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.derive.row import IndexRow, row_of
-from rexctl.plain import jsontext
-from rexctl.plain.dates import HIGHEST, LOWEST
-from rexctl.plain.legal import FIELDS, HEADS, SHAPES, TYPES
-from rexctl.plain.query import fold
+from rexctl.cache.row import IndexRow, row_of
+from rexctl.model.legal import FIELDS, HEADS, SHAPES, TYPES
+from rexctl.query import fold
+from rexctl.values import json_text
+from rexctl.values.dates import HIGHEST, LOWEST
 
 CONTROL: dict[str, Any] = {
     "id": "2025-10-09-cn-mofcom-61",
@@ -63,7 +63,7 @@ def whole(shape: str) -> dict[str, Any]:
 @pytest.mark.parametrize("name", TYPES)
 def test_every_field_of_a_type_survives_the_line(name: str) -> None:
     event = whole(name)
-    line = jsontext.loads(row_of(event).json)
+    line = json_text.loads(row_of(event).json)
     assert {key: value for key, value in line.items() if key[0] != "_"} == event
 
 
@@ -142,7 +142,7 @@ def test_a_line_nested_without_measure_is_read() -> None:
 
 
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.text(max_size=8) | st.just(jsontext.Num("1e999")),
+    st.none() | st.booleans() | st.text(max_size=8) | st.just(json_text.Num("1e999")),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(st.sampled_from([*FIELDS, "x-y", "", "value", "code"]), inner, max_size=4)
@@ -155,7 +155,7 @@ ANYTHING = st.recursive(
 @settings(max_examples=200, deadline=None)
 def test_anything_has_a_row_and_a_line_that_can_be_read(data: dict[str, Any]) -> None:
     row = row_of(data)
-    line = jsontext.loads(row.json)
+    line = json_text.loads(row.json)
     assert {k: v for k, v in line.items() if k[0] != "_"} == {
         k: v for k, v in data.items() if k[0] != "_"
     }
@@ -163,7 +163,7 @@ def test_anything_has_a_row_and_a_line_that_can_be_read(data: dict[str, Any]) ->
 
 def test_no_model_is_loaded_for_a_row() -> None:
     program = (
-        "import sys, rexctl.derive.row; print('pydantic' in sys.modules or 'yaml' in sys.modules)"
+        "import sys, rexctl.cache.row; print('pydantic' in sys.modules or 'yaml' in sys.modules)"
     )
     told = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from rexctl.dialect.changing import Changing, Edit
-from rexctl.dialect.walk import walk
-from rexctl.plain import canon
-from rexctl.plain.legal import SHAPES
+from rexctl.model.legal import SHAPES
+from rexctl.yamlfile import serialize
+from rexctl.yamlfile.changing import Changing, Edit
+from rexctl.yamlfile.walk import walk
 
 TEXT = "id: a\ntype: tariff\nactors:\n  - CN\n  - US\nsources:\n  - url: a\n    title: b\n"
 
@@ -16,7 +16,7 @@ def edits(**new: Any) -> tuple[list[Edit], Changing]:
     (document,) = walk(TEXT.encode(), "f")
     changing = Changing(document, SHAPES)
     data = {key: value for key, value in {**document.value, **new}.items() if value is not None}
-    wanted = canon.prosed(data, "tariff", SHAPES)
+    wanted = serialize.prosed(data, "tariff", SHAPES)
     return list(changing.node((), document.value, wanted, "tariff")), changing
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.dialect.walk import walk
+from rexctl.yamlfile.walk import walk
 
 
 def told(text: str) -> list[tuple[str, object, str]]:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.dialect.source import Limits
-from rexctl.dialect.walk import walk
+from rexctl.yamlfile.source import Limits
+from rexctl.yamlfile.walk import walk
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# only this\n", "---\n", "~\n", "\ufeff"])

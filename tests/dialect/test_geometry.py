@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from rexctl.dialect.geometry import Geometry
-from rexctl.dialect.walk import walk
+from rexctl.yamlfile.node_ranges import Geometry
+from rexctl.yamlfile.walk import walk
 
 TEXT = """\
 # head

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.dialect.changing import Changing
-from rexctl.dialect.pairing import Stretch, kept, stretches
-from rexctl.dialect.walk import walk
-from rexctl.plain.legal import SHAPES
+from rexctl.model.legal import SHAPES
+from rexctl.yamlfile.changing import Changing
+from rexctl.yamlfile.pairing import Stretch, kept, stretches
+from rexctl.yamlfile.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable

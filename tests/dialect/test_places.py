@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rexctl.dialect.walk import walk
+from rexctl.yamlfile.walk import walk
 
 TEXT = b"""\
 title: Some text

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.dialect.refusals import cut
-from rexctl.dialect.walk import walk
+from rexctl.yamlfile.refusals import cut
+from rexctl.yamlfile.walk import walk
 
 CASES = [
     ("a: !!str b\n", "yaml-tag", 1, 4),

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.dialect.restyle import restyle
-from rexctl.dialect.walk import walk
-from rexctl.plain.finding import Finding
+from rexctl.records import Finding
+from rexctl.yamlfile.format import restyle
+from rexctl.yamlfile.walk import walk
 
 SHAPES: dict[str, dict[str, Any]] = {
     "t": {

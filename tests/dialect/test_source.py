@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.dialect.source import LIMITS, excerpt, read
+from rexctl.yamlfile.source import LIMITS, excerpt, read
 
 
 def codes(data: bytes) -> list[str]:

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.dialect.splice import splice
-from rexctl.dialect.walk import walk
-from rexctl.plain import canon
-from rexctl.plain.finding import Finding
-from rexctl.plain.legal import SHAPES
+from rexctl.model.legal import SHAPES
+from rexctl.records import Finding
+from rexctl.yamlfile import serialize
+from rexctl.yamlfile.edit import splice
+from rexctl.yamlfile.walk import walk
 from tests.benchmarks import generator
 from tests.benchmarks.maker import Maker
 from tests.store.logs import text_of
 
 if TYPE_CHECKING:
-    from rexctl.dialect.document import Document
+    from rexctl.yamlfile.document import Document
 
 DATA = Path(__file__).parents[2] / "data" / "events"
 TEXTS = ["a", "NO", "0103", "a: b", "two words", "13:01", 'say "x"', "ü", "# no comment", "100"]
@@ -96,10 +96,10 @@ class Asked:
     ) -> tuple[tuple[Any, ...], str]:
         value = node[key]
         if isinstance(value, dict):
-            path, sort = self._change(value, SHAPES.get(canon.part(kind), {}), pick)
+            path, sort = self._change(value, SHAPES.get(serialize.part(kind), {}), pick)
             return (key, *path), sort
         if isinstance(value, list):
-            return self._items(value, key, canon.each(kind), pick)
+            return self._items(value, key, serialize.each(kind), pick)
         node[key] = pick.choice(PROSE) if kind == "prose" else pick.choice(TEXTS)
         return (key,), "text"
 
@@ -159,7 +159,9 @@ def test_an_edit_changes_what_was_asked_and_no_other_line(part: int) -> None:
         made += 1
         (again,) = walk(found.encode(), "f")
         shape = shape_of(asked.data)
-        assert canon.prosed(again.value, shape, SHAPES) == canon.prosed(asked.data, shape, SHAPES)
+        assert serialize.prosed(again.value, shape, SHAPES) == serialize.prosed(
+            asked.data, shape, SHAPES
+        )
         assert [c.text for c in again.comments] == [c.text for c in document.comments]
         allowed = old_lines(document, asked.path, asked.sort)
         assert untouched(text, found, allowed), (text, found, asked.path, asked.sort)

@@ -7,8 +7,8 @@ import re
 import pytest
 import yaml
 
-from rexctl.dialect import walk as door
-from rexctl.dialect.walk import walk
+from rexctl.yamlfile import walk as door
+from rexctl.yamlfile.walk import walk
 
 CASES = [
     ("title: a: b\n", "yaml-syntax", "a colon in an unquoted text", 1, 9),

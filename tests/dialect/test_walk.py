@@ -14,9 +14,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.dialect import walk as door
-from rexctl.dialect.walk import walk
-from rexctl.plain.finding import ERROR
+from rexctl.records import ERROR
+from rexctl.yamlfile import walk as door
+from rexctl.yamlfile.walk import walk
 
 SUITE = Path(__file__).parents[3] / "shared" / "yaml-test-suite-2022-01-17.jsonl"
 # What libyaml reads otherwise than the standard has it, and cannot be told it should not.
@@ -172,7 +172,7 @@ def test_hostile_files_stay_within_memory_and_time() -> None:
         "import re, resource, sys\n"
         "from pathlib import Path\n"
         "resource.setrlimit(resource.RLIMIT_CPU, (20, 20))\n"
-        "from rexctl.dialect.walk import walk\n"
+        "from rexctl.yamlfile.walk import walk\n"
         "from tests.dialect.test_walk import HOSTILE\n"
         "for data in HOSTILE.values(): walk(data, 'f')\n"
         # ru_maxrss outlives an exec: it would tell the peak of the tests themselves.

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from rexctl.derive.schema import keys_of, leaf_of
-from rexctl.events.catalogue import judge, model_of, room_of
-from rexctl.plain import canon
-from rexctl.plain.ids import astray
-from rexctl.plain.legal import SHAPES
+from rexctl.model.legal import SHAPES
+from rexctl.model.schema import keys_of, leaf_of
+from rexctl.model.validate import judge, model_of, room_of
 from rexctl.store.reader import read
+from rexctl.values.ids import astray
 from rexctl.vocabulary.vocabulary import shipped
+from rexctl.yamlfile import serialize
 
 if TYPE_CHECKING:
-    from rexctl.plain.finding import Finding
+    from rexctl.records import Finding
 
 WORDS = ["yes", "NO", "0103", "13:01", "1E902", "null", "~", "a: b", "a #b", "- x", "'", '"', "稀土",
          "Ünïcode", "1_000", "{}", "[x]", "*a", "&a", "!t", "%d", "@at", "`tick", "|", ">", "a\\b",
@@ -155,7 +155,7 @@ def is_a_good_example(name: str) -> None:
     """The EXAMPLE is judged good, is canonical byte for byte, and comes back as it went."""
     text = example(name)
     event = event_of(text)
-    assert canon.write(event, name, SHAPES) == text
+    assert serialize.write(event, name, SHAPES) == text
     assert good(event) == event
 
 
@@ -163,7 +163,7 @@ def comes_back(data: dict[str, Any]) -> None:
     """An event survives being judged, written and read, to the same data and the same bytes."""
     event = good(data)
     assert good(event) == event
-    written = canon.write(event, str(event["type"]), SHAPES)
+    written = serialize.write(event, str(event["type"]), SHAPES)
     again = event_of(written)
     assert again == event
-    assert canon.write(again, str(again["type"]), SHAPES) == written
+    assert serialize.write(again, str(again["type"]), SHAPES) == written

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.events.catalogue import judge, model_of, room_of
-from rexctl.events.event import Event
-from rexctl.plain import canon, register
-from rexctl.plain.legal import SHAPES
+from rexctl import registry
+from rexctl.model.event import Event
+from rexctl.model.legal import SHAPES
+from rexctl.model.validate import judge, model_of, room_of
 from rexctl.vocabulary.vocabulary import shipped
+from rexctl.yamlfile import serialize
 from tests.events import made
 from tests.events.made import codes, findings_of, good, only, plain_of
 
@@ -78,14 +79,14 @@ def test_mending_every_fault_leaves_none() -> None:
     assert event["products"][0] == "hs:280530"
 
 
-@pytest.mark.parametrize("name", register.TYPES)
+@pytest.mark.parametrize("name", registry.TYPES)
 def test_a_type_is_a_room_a_class_and_an_example_of_its_name(name: str) -> None:
     assert issubclass(model_of(name), Event)
     assert (room_of(name).__doc__ or "").strip()
     assert plain_of(name)["type"] == name
 
 
-@pytest.mark.parametrize("name", register.TYPES)
+@pytest.mark.parametrize("name", registry.TYPES)
 def test_without_a_field_that_is_needed_only_that_field_is_told(name: str) -> None:
     whole = plain_of(name)
     for key in ("id", "title", "date", "status", "actors", "sources"):
@@ -107,7 +108,7 @@ def test_without_a_type_the_types_are_named() -> None:
     data = {k: v for k, v in plain_of("tariff").items() if k != "type"}
     (loc, code, _, hint) = only(data)
     assert (loc, code) == (("type",), "missing-field")
-    assert all(name in hint for name in register.TYPES)
+    assert all(name in hint for name in registry.TYPES)
 
 
 @pytest.mark.parametrize("data", [[], "x", ["a"]])
@@ -124,7 +125,7 @@ def test_a_projects_own_fields_are_kept_as_they_are() -> None:
     extra = {"x-team": {"a": ["1", {"b": "NO"}]}, "x-1": "0103"}
     event = good(plain_of("meeting") | extra)
     assert {k: v for k, v in event.items() if k.startswith("x-")} == extra
-    assert made.event_of(canon.write(event, "meeting", SHAPES)) == event
+    assert made.event_of(serialize.write(event, "meeting", SHAPES)) == event
 
 
 @pytest.mark.parametrize("value", ["", [], {}])

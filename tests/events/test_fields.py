@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from rexctl.derive.schema import keys_of, leaf_of
-from rexctl.events import fields
-from rexctl.events.catalogue import judge, model_of
-from rexctl.plain import canon, register
-from rexctl.plain.jsontext import Num
-from rexctl.plain.legal import SHAPES
+from rexctl import registry
+from rexctl.model import fields
+from rexctl.model.legal import SHAPES
+from rexctl.model.schema import keys_of, leaf_of
+from rexctl.model.validate import judge, model_of
+from rexctl.values.json_text import Num
 from rexctl.vocabulary.vocabulary import Vocabulary, shipped
+from rexctl.yamlfile import serialize
 from tests.events.made import event_of, good, only, plain_of
 
 
@@ -39,7 +40,7 @@ def models() -> list[Any]:
                 for part in leaf_of(info).models:
                     visit(part)
 
-    for name in register.TYPES:
+    for name in registry.TYPES:
         visit(model_of(name))
     return found
 
@@ -184,7 +185,7 @@ def test_every_text_that_is_taken_comes_back_from_its_file(text: str, field: str
         assert [fault.loc for fault in faults] == [(field,)]
         return
     assert good(event) == event
-    assert event_of(canon.write(event, "meeting", SHAPES)) == event
+    assert event_of(serialize.write(event, "meeting", SHAPES)) == event
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.events.measure import Effective
+from rexctl.model.measure import Effective
 from tests.events.made import codes, good, only, plain_of
 
 NAMES = ["tariff", "export-control", "sanction", "trade-measure"]

@@ -4,8 +4,7 @@ from typing import Any, get_args
 
 import pytest
 
-from rexctl.events import parts
-from rexctl.plain import words
+from rexctl.model import parts, words
 from tests.events.made import codes, good, only, plain_of
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from rexctl.exchange import incoming
+from rexctl.importers import detect
 from rexctl.store.reader import read, read_document
 from rexctl.vocabulary.vocabulary import Vocabulary
 from tests import regenerate
@@ -36,7 +36,7 @@ def shipped_events() -> tuple[dict[str, Any], ...]:
 def judged(data: bytes | str, name: str = "-", given: str = "") -> list[Any]:
     """Read and judge every record of a stream."""
     raw = data.encode() if isinstance(data, str) else data
-    return [read_document(r, vocabulary()) for r in incoming.records(raw, name, given)]
+    return [read_document(r, vocabulary()) for r in detect.records(raw, name, given)]
 
 
 def events(data: bytes | str, name: str = "-", given: str = "") -> list[dict[str, Any]]:

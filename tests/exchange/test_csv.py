@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from rexctl.exchange.csv import records
-from rexctl.formats import csv as written
-from rexctl.formats.emit import Options
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.importers.csv import records
+from rexctl.output import csv as written
+from rexctl.output.emit import Options
+from rexctl.records import Row, Sheet
 from tests.exchange.readers import events, faults, judged, shipped_events
 
 HEAD = "id,type,title,date,status,actors,sources.url"

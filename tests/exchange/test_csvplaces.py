@@ -6,7 +6,7 @@ import io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.exchange.csvplaces import lines_of, places
+from rexctl.importers.csv_positions import lines_of, places
 
 CELLS = st.lists(st.text('ab,"\n é;\u2028', max_size=6), min_size=1, max_size=4)
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from rexctl.exchange.json import parsed, records
-from rexctl.plain import jsontext
+from rexctl.importers.json import parsed, records
+from rexctl.values import json_text
 from tests.events.made import plain_of
 from tests.exchange.readers import events, faults, judged, shipped_events
 
@@ -103,7 +103,7 @@ def test_half_a_character_is_a_fault_at_its_place_and_no_crash() -> None:
 
 
 def test_what_list_writes_comes_back_without_what_was_computed() -> None:
-    line = jsontext.line(TARIFF | {"_earliest": "2025-10-10", "_v": jsontext.Num("1")})
+    line = json_text.line(TARIFF | {"_earliest": "2025-10-10", "_v": json_text.Num("1")})
     assert events(line, "x.json") == [TARIFF]
 
 

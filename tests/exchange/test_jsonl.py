@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from rexctl.derive.row import row_of
+from rexctl.cache.row import row_of
 from tests.events.made import plain_of
 from tests.exchange.readers import events, faults, shipped_events
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from rexctl.exchange.record import Record
-from rexctl.plain.finding import ERROR, WARNING
+from rexctl.importers.record import Record
+from rexctl.records import ERROR, WARNING
 
 
 def record(asked: list[object]) -> Record:

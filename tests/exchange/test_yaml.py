@@ -1,20 +1,21 @@
 from __future__ import annotations
 
-from rexctl.exchange import yaml
-from rexctl.plain import canon, register
-from rexctl.plain.legal import SHAPES
+from rexctl import registry
+from rexctl.importers import yaml
+from rexctl.model.legal import SHAPES
+from rexctl.yamlfile import serialize
 from tests.events.made import example, plain_of
 from tests.exchange.readers import events, faults, shipped_events
 
 
 def test_the_shipped_log_comes_back_from_documents_apart_by_lines() -> None:
-    texts = [canon.write(event, event["type"], SHAPES) for event in shipped_events()]
+    texts = [serialize.write(event, event["type"], SHAPES) for event in shipped_events()]
     assert events("---\n".join(texts), "x.yaml") == list(shipped_events())
 
 
 def test_every_example_may_stand_in_one_stream() -> None:
-    text = "---\n".join(example(name) for name in register.TYPES)
-    assert events(text, given="yaml") == [plain_of(name) for name in register.TYPES]
+    text = "---\n".join(example(name) for name in registry.TYPES)
+    assert events(text, given="yaml") == [plain_of(name) for name in registry.TYPES]
 
 
 def test_a_fault_of_the_second_document_is_told_at_its_line_of_the_stream() -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from rexctl.formats.card import write
-from rexctl.formats.emit import Options
-from rexctl.plain.sheet import Row, Sheet
-from rexctl.plain.width import columns_of
+from rexctl.output.card import write
+from rexctl.output.emit import Options
+from rexctl.output.width import columns_of
+from rexctl.records import Row, Sheet
 
 EVENT: dict[str, Any] = {
     "id": "2025-11-07-cn-mofcom-70",

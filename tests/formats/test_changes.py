@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import io
 
-from rexctl.formats import changes
-from rexctl.formats.emit import Options
-from rexctl.plain.change import ADDED, CHANGED, REMOVED, Change
+from rexctl.output import changes
+from rexctl.output.emit import Options
+from rexctl.records import ADDED, CHANGED, REMOVED, Change
 
 A = Change(
     "2025-10-09-a", "Duty [b]", "tariff", CHANGED, "rates.value", "100", "140", "rate raised"

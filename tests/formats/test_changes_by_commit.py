@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import io
 
-from rexctl.formats import changes_by_commit
-from rexctl.formats.emit import Options
-from rexctl.plain.change import ADDED, CHANGED, Change
-from rexctl.plain.past.commit import Commit
+from rexctl.gitrepo.commit import Commit
+from rexctl.output import changes_by_commit
+from rexctl.output.emit import Options
+from rexctl.records import ADDED, CHANGED, Change
 
 RATE = Change(
     "2025-10-09-a", "Duty [b]", "tariff", CHANGED, "rates.value", "100", "140", "rate raised"

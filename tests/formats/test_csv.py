@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.formats.csv import write
-from rexctl.formats.emit import Options
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.output.csv import write
+from rexctl.output.emit import Options
+from rexctl.records import Row, Sheet
 
 
 def written(columns: tuple[str, ...], *rows: dict[str, Any], **options: Any) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from rexctl.formats.emit import SUFFIXES, Options, default, emit, format_of, whole
-from rexctl.plain import register
-from rexctl.plain.errors import AskedWronglyError, BadValueError, UnknownWordError
-from rexctl.plain.sheet import Cells, Lines, Row, Sheet
+from rexctl import registry
+from rexctl.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.output.emit import SUFFIXES, Options, default, emit, format_of, whole
+from rexctl.records import Cells, Lines, Row, Sheet
 
 EVENT = {"id": "2025-10-09-cn-mofcom-61", "type": "export-control", "actors": ["CN/mofcom"]}
 
@@ -147,14 +147,14 @@ def test_a_suffix_that_says_nothing_is_refused(target: str) -> None:
 
 
 def test_the_suffixes_of_the_formats_are_known() -> None:
-    assert set(SUFFIXES.values()) <= set(register.FORMATS)
+    assert set(SUFFIXES.values()) <= set(registry.FORMATS)
     for name in ("jsonl", "json", "csv", "tsv", "yaml", "md", "table"):
-        assert format_of("x" + register.load(register.FORMATS[name]).SUFFIX) == name
+        assert format_of("x" + registry.load(registry.FORMATS[name]).SUFFIX) == name
 
 
 def test_every_format_of_the_register_can_be_played() -> None:
-    for module in register.FORMATS.values():
-        player = register.load(module)
+    for module in registry.FORMATS.values():
+        player = registry.load(module)
         assert callable(player.write)
         assert player.SUFFIX.startswith(".")
 

@@ -4,10 +4,10 @@ import io
 import json
 from typing import Any
 
-from rexctl.formats import findings
-from rexctl.formats.emit import Options, emit
-from rexctl.plain.finding import DUE, WARNING, Finding
-from rexctl.plain.register import FINDING_FORMATS
+from rexctl.output import findings
+from rexctl.output.emit import Options, emit
+from rexctl.records import DUE, WARNING, Finding
+from rexctl.registry import FINDING_FORMATS
 
 PATH = "data/events/2025/2025-10-10-us-tariff-threat.yaml"
 TITEL = Finding(

@@ -4,10 +4,10 @@ import io
 
 import pytest
 
-from rexctl.formats.emit import Options
-from rexctl.formats.findings import sheet_of
-from rexctl.formats.github import SHOWN, write
-from rexctl.plain.finding import DUE, ERROR, WARNING, Finding
+from rexctl.output.emit import Options
+from rexctl.output.findings import sheet_of
+from rexctl.output.github import SHOWN, write
+from rexctl.records import DUE, ERROR, WARNING, Finding
 
 
 def written(*found: Finding) -> list[str]:

@@ -4,10 +4,10 @@ import io
 import json
 from typing import Any
 
-from rexctl.formats.emit import Options
-from rexctl.formats.findings import sheet_of
-from rexctl.formats.gitlab import write
-from rexctl.plain.finding import DUE, WARNING, Finding
+from rexctl.output.emit import Options
+from rexctl.output.findings import sheet_of
+from rexctl.output.gitlab import write
+from rexctl.records import DUE, WARNING, Finding
 
 
 def written(*found: Finding) -> Any:

@@ -4,10 +4,10 @@ import io
 
 import pytest
 
-from rexctl.formats.emit import Options
-from rexctl.formats.id import write
-from rexctl.plain.errors import BadValueError
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.errors import BadValueError
+from rexctl.output.emit import Options
+from rexctl.output.id import write
+from rexctl.records import Row, Sheet
 
 
 def test_each_row_gives_its_id() -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from rexctl.formats.emit import Options
-from rexctl.formats.json import write
-from rexctl.plain.jsontext import Num
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.output.emit import Options
+from rexctl.output.json import write
+from rexctl.records import Row, Sheet
+from rexctl.values.json_text import Num
 
 
 def written(rows: list[dict[str, Any]], **more: Any) -> str:

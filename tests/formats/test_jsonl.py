@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import io
 
-from rexctl.formats.emit import Options
-from rexctl.formats.jsonl import write
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.output.emit import Options
+from rexctl.output.jsonl import write
+from rexctl.records import Row, Sheet
 
 LINE = '{"id":  "a", "title": "x\u202ey", "rate": 10.50}'
 

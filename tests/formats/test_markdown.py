@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from rexctl.formats.emit import Options
-from rexctl.formats.markdown import escaped, write
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.output.emit import Options
+from rexctl.output.markdown import escaped, write
+from rexctl.records import Row, Sheet
 
 
 def test_a_table_has_a_heading_and_numbers_to_the_right() -> None:

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import io
 
-from rexctl.formats import markdown_changes
-from rexctl.formats.changes import sheet_of
-from rexctl.formats.emit import Options
-from rexctl.plain.change import CHANGED, Change
+from rexctl.output import markdown_changes
+from rexctl.output.changes import sheet_of
+from rexctl.output.emit import Options
+from rexctl.records import CHANGED, Change
 
 A = Change(
     "2025-10-09-a", "Duty <b> *x*", "tariff", CHANGED, "rates.value", "1", "2", "rate | raised"

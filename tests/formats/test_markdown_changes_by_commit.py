@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import io
 
-from rexctl.formats import changes_by_commit, markdown_changes_by_commit
-from rexctl.formats.emit import Options
+from rexctl.output import changes_by_commit, markdown_changes_by_commit
+from rexctl.output.emit import Options
 from tests.formats.test_changes_by_commit import ALL
 
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import io
 
-from rexctl.formats import notice
-from rexctl.plain.errors import BadValueError, UnknownWordError
-from rexctl.plain.finding import Finding
+from rexctl.errors import BadValueError, UnknownWordError
+from rexctl.output import notice
+from rexctl.records import Finding
 
 
 def test_an_error_is_told_on_one_line_with_its_code_and_hint() -> None:

@@ -4,10 +4,10 @@ import io
 
 import pytest
 
-from rexctl.formats.emit import Options
-from rexctl.formats.path import write
-from rexctl.plain.errors import BadValueError
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.errors import BadValueError
+from rexctl.output.emit import Options
+from rexctl.output.path import write
+from rexctl.records import Row, Sheet
 
 ROWS = [Row({"id": "a"}, path="events/2025/a.yaml"), Row({"id": "b"}, path="events/2025/b.yaml")]
 

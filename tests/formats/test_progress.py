@@ -4,7 +4,7 @@ import io
 import subprocess
 import sys
 
-from rexctl.formats.progress import progress
+from rexctl.output.progress import progress
 
 
 class Terminal(io.StringIO):
@@ -46,7 +46,7 @@ def test_the_name_of_the_work_is_no_markup() -> None:
 
 def test_rich_is_loaded_only_when_a_bar_is_drawn() -> None:
     code = (
-        "import sys, io; from rexctl.formats.progress import progress\n"
+        "import sys, io; from rexctl.output.progress import progress\n"
         "with progress('x', sys.stderr) as told: told(1, 2)\n"
         "print('rich' in sys.modules)"
     )

@@ -4,10 +4,10 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from rexctl.formats import sarif
-from rexctl.formats.emit import Options
-from rexctl.formats.findings import sheet_of
-from rexctl.plain.finding import DUE, WARNING, Finding
+from rexctl.output import sarif
+from rexctl.output.emit import Options
+from rexctl.output.findings import sheet_of
+from rexctl.records import DUE, WARNING, Finding
 
 if TYPE_CHECKING:
     import pytest

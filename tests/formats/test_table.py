@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.formats.emit import Options
-from rexctl.formats.table import MEASURED, laid_out, write
-from rexctl.plain.sheet import Row, Sheet
-from rexctl.plain.width import columns_of
+from rexctl.output.emit import Options
+from rexctl.output.table import MEASURED, laid_out, write
+from rexctl.output.width import columns_of
+from rexctl.records import Row, Sheet
 
 LONG_ID = "2025-10-10-us-president-100-percent-duty-threat"
 EVENTS: list[dict[str, Any]] = [

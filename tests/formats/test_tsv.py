@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.formats.emit import Options
-from rexctl.formats.tsv import write
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.output.emit import Options
+from rexctl.output.tsv import write
+from rexctl.records import Row, Sheet
 
 
 def written(columns: tuple[str, ...], *rows: dict[str, Any], **options: Any) -> str:

@@ -5,9 +5,9 @@ from typing import Any
 
 import yaml
 
-from rexctl.formats.emit import Options
-from rexctl.formats.yaml import write
-from rexctl.plain.sheet import Row, Sheet
+from rexctl.output.emit import Options
+from rexctl.output.yaml import write
+from rexctl.records import Row, Sheet
 
 EVENT = {"id": "2025-10-09-cn-mofcom-61", "type": "export-control", "actors": ["NO"], "_v": "1"}
 

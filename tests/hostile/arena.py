@@ -18,7 +18,7 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from rexctl import cli
+from rexctl.app import main
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-01-15"
@@ -140,7 +140,7 @@ def within(log: Path, *words: str) -> Seen:
     os.chdir(log)
     try:
         with redirect_stdout(out), redirect_stderr(err):
-            code = cli.run(list(words))
+            code = main.run(list(words))
     finally:
         os.chdir(here)
         os.environ.clear()

@@ -17,7 +17,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppres
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import rexctl
-from rexctl import cli
+from rexctl.app import main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,8 +78,8 @@ def _serve() -> None:
 def _warmed() -> None:
     """Do once what a run remembers for the next: models, vocabularies, flags."""
     with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
-        cli.run(["check"])
-        cli.run(["add", "tariff", "Warm", "--date", "2025", "--status", "adopted", "--actor", "US",
+        main.run(["check"])
+        main.run(["add", "tariff", "Warm", "--date", "2025", "--status", "adopted", "--actor", "US",
                  "--affected", "CN", "--source", "https://example.org", "--dry-run"])  # fmt: skip
     gc.collect()  # no open index goes into a child
 
@@ -128,7 +128,7 @@ def _child(lot: list[list[str]], ready: int, go: int) -> tuple[int, int]:
 def _run(words: list[str], told: int) -> int:
     shown = os.memfd_create("out")
     os.dup2(shown, 1)
-    code = cli.run(words)
+    code = main.run(words)
     sys.stdout.flush()
     os.lseek(shown, 0, os.SEEK_SET)
     text = os.read(shown, 1 << 20).decode()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.dialect.walk import walk
+from rexctl.yamlfile.walk import walk
 from tests.hostile.arena import command, environment, good, run, scratch
 from tests.hostile.nursery import nursery
 

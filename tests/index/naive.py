@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.plain import dates
-from rexctl.plain.codes import is_prefix
-from rexctl.plain.legal import FIELDS
-from rexctl.plain.query import fold
+from rexctl.model.legal import FIELDS
+from rexctl.query import fold
+from rexctl.values import dates
+from rexctl.values.codes import is_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rexctl.plain.query import Query, Term, Value
+    from rexctl.query import Query, Term, Value
 
     Event = dict[str, Any]
     Members = Sequence[tuple[str, str, str, str]]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from rexctl.derive.row import IndexRow, row_of
+from rexctl.cache.row import IndexRow, row_of
 from rexctl.index import put, sharing, tables
-from rexctl.plain import dates, ranges
-from rexctl.plain.codes import is_prefix
-from rexctl.plain.legal import FIELDS
-from rexctl.plain.query import Query, Term, Value, fold
+from rexctl.model.legal import FIELDS
+from rexctl.query import Query, Term, Value, fold
+from rexctl.values import date_ranges, dates
+from rexctl.values.codes import is_prefix
 from tests.store.logs import event
 
 if TYPE_CHECKING:
@@ -130,7 +130,9 @@ def _values(kind: str, op: str) -> st.SearchStrategy[Value]:
         return st.just(Value("G7"))
     if kind in ("date", "day"):
         shapes = ("2025", "2025-10", "2025-10-09", "2025-10..2025-12", "2025..", "..2024", "90d")
-        return st.sampled_from(shapes).map(lambda text: Value(text, *ranges.window(text, TODAY)))
+        return st.sampled_from(shapes).map(
+            lambda text: Value(text, *date_ranges.window(text, TODAY))
+        )
     if kind in ("number", "integer"):
         low_high = st.tuples(st.sampled_from(NUMBERS), st.sampled_from(NUMBERS))
         return low_high.map(lambda two: Value("..", *sorted(map(float, two))))

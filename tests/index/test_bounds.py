@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rexctl import query
 from rexctl.index import lexicon, select
 from rexctl.index.bounds import years_of
-from rexctl.plain import query
 from rexctl.store.log import Log
 from tests.store.logs import aged, counted, event, log_of, put, text_of
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rexctl.index import counts
-from rexctl.plain.query import Query, Term, Value
+from rexctl.query import Query, Term, Value
 from tests.index.rows import filled, simple
 
 EVENTS = [

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.derive.row import row_of
+from rexctl.cache.row import row_of
+from rexctl.errors import BadValueError
 from rexctl.index import fresh, lexicon, put, select, tables
 from rexctl.index.freshness import compare
 from rexctl.index.freshness.folders import Look
-from rexctl.plain.codes import SHAPES
-from rexctl.plain.dates import HIGHEST, LOWEST
-from rexctl.plain.errors import BadValueError
-from rexctl.plain.query import Query, Term, Value, with_ids
+from rexctl.query import Query, Term, Value, with_ids
+from rexctl.values.codes import SHAPES
+from rexctl.values.dates import HIGHEST, LOWEST
 from tests.index.rows import filled, simple, take
 from tests.store.logs import aged, counted, event, log_of
 from tests.store.logs import put as write
@@ -271,7 +271,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from rexctl.index import fresh, tables
-from rexctl.plain import register
+from rexctl import registry as register
 from rexctl.store.log import Log
 log = Log(Path(sys.argv[1]), Path(sys.argv[2]))
 for number in range(1000):

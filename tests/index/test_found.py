@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from rexctl.errors import BadValueError
 from rexctl.index import found, schema
 from rexctl.index.found import Sought, stretch
-from rexctl.plain.errors import BadValueError
-from rexctl.plain.query import Query, Term, Value
+from rexctl.query import Query, Term, Value
 from tests.index.rows import filled, simple
 
 EVENTS = [

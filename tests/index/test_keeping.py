@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.index import keeping, tables
-from rexctl.plain.finding import Finding
+from rexctl.records import Finding
 from tests.store.logs import event, log_of, put
 
 if TYPE_CHECKING:

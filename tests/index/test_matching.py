@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from rexctl.errors import BadValueError
 from rexctl.index.matching import matches
-from rexctl.plain.errors import BadValueError
 
 
 def test_a_pattern_is_found_anywhere_in_a_text() -> None:

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.index import select
-from rexctl.plain.dates import span
-from rexctl.plain.legal import FIELDS
-from rexctl.plain.query import Query, Term, Value
+from rexctl.model.legal import FIELDS
+from rexctl.query import Query, Term, Value
+from rexctl.values.dates import span
 from tests.index import naive
 from tests.index.rows import MEMBERS, filled, held
 

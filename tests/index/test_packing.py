@@ -4,7 +4,7 @@ import json
 import marshal
 
 from rexctl.index import packing
-from rexctl.plain.finding import Finding
+from rexctl.records import Finding
 from tests.index.rows import simple
 
 ONE = simple("2025-10-09-a", title="Türkiye 对", tags=["x", "y", "x"], summary='Say "ores"')

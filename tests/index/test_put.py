@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 from rexctl.index import put, select, tables
-from rexctl.plain import dates
-from rexctl.plain.finding import Finding
-from rexctl.plain.query import Query
+from rexctl.query import Query
+from rexctl.records import Finding
+from rexctl.values import dates
 from tests.index.rows import simple, take
 
 PATH = "events/2025/2025-10-09-a.yaml"

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.index import put, select, tables
-from rexctl.plain import dates
-from rexctl.plain.finding import WARNING, Finding
-from rexctl.plain.query import Query, Term, Value
+from rexctl.query import Query, Term, Value
+from rexctl.records import WARNING, Finding
+from rexctl.values import dates
 from tests.index.rows import Held, events, filled, held, kind_of, leaves, simple
 
 EVERYTHING = Query()

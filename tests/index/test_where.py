@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rexctl.index import select
 from rexctl.index.where import condition
-from rexctl.plain.query import Query, Term, Value
+from rexctl.query import Query, Term, Value
 from tests.index.rows import Held, answers, events, filled, held, queries, simple
 
 

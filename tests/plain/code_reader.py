@@ -42,7 +42,7 @@ def used() -> dict[str, frozenset[str]]:
     known = makers()
     found: dict[str, set[str]] = {}
     for room in rooms():
-        if room.folder in FOLDERS and room.name != "rexctl.plain.legal_codes":
+        if room.folder in FOLDERS and room.name != "rexctl.vocabulary.legal_codes":
             for text in _of_tables(room.tree):
                 found.setdefault(text, set()).add(room.path)
             for node in ast.walk(room.tree):

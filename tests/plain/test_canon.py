@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from rexctl.plain.canon import Beside, prosed, write, write_generic
-from rexctl.plain.jsontext import Num
+from rexctl.values.json_text import Num
+from rexctl.yamlfile.serialize import Beside, prosed, write, write_generic
 
 SHAPES: dict[str, dict[str, Any]] = {
     "t": {"title": "text", "date": "date", "notes": ["prose"], "summary": "prose",

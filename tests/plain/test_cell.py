@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rexctl.plain.cell import head_of, leaf, parts, shown, texts
+from rexctl.output.cell import head_of, leaf, parts, shown, texts
 
 EVENT: dict[str, Any] = {
     "id": "a-1",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rexctl.plain.change import KINDS, Change, summary
+from rexctl.records import KINDS, Change, summary
 
 
 def change(kind: str, event: str = "2025-10-09-a", weight: int = 0) -> Change:

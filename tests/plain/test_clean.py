@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.plain.clean import clean, clean_json, clean_line, encodable
+from rexctl.values.safe_text import clean, clean_json, clean_line, encodable
 
 ANY = st.text(st.characters(codec=None))
 HARMFUL = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.plain.dates import HIGHEST, LOWEST, BadDateError, days_of, parse, span
+from rexctl.values.dates import HIGHEST, LOWEST, BadDateError, days_of, parse, span
 
 DAYS = st.dates(date(1000, 1, 1))
 MARKS = st.sampled_from(["", "~", "?"])

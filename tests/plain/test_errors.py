@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.plain import errors
-from rexctl.plain.errors import (
+from rexctl import errors
+from rexctl.errors import (
     AskedWronglyError,
     BadValueError,
     InputRefusedError,
@@ -13,7 +13,7 @@ from rexctl.plain.errors import (
     RexctlError,
     UnknownWordError,
 )
-from rexctl.plain.finding import Finding
+from rexctl.records import Finding
 
 EXITS = {
     "AskedWronglyError": 2, "UnknownWordError": 2, "BadValueError": 2, "MissingFlagsError": 2,

@@ -4,16 +4,17 @@ import re
 
 import pytest
 
-from rexctl.plain import explained, register
+from rexctl import registry
+from rexctl.output import help_pages
 from tests.plain.code_reader import named, used
 
-PAGES = sorted(path.stem for path in explained.PAGES.glob("*.md"))
+PAGES = sorted(path.stem for path in help_pages.PAGES.glob("*.md"))
 USED = used()
 
 
 @pytest.mark.parametrize("code", sorted(USED))
 def test_every_code_that_the_source_makes_has_a_page(code: str) -> None:
-    found = explained.page(code)
+    found = help_pages.page(code)
     assert found is not None, f"{sorted(USED[code])} make {code}"
     assert found.code == code
 
@@ -27,12 +28,12 @@ def test_the_reader_of_codes_finds_those_of_every_sort() -> None:
 
 @pytest.mark.parametrize("code", PAGES)
 def test_no_page_is_for_a_code_that_nobody_makes(code: str) -> None:
-    assert code == explained.ANY_WORD or code in USED or code in named()
+    assert code == help_pages.ANY_WORD or code in USED or code in named()
 
 
-@pytest.mark.parametrize("code", explained.codes())
+@pytest.mark.parametrize("code", help_pages.codes())
 def test_a_page_has_a_sentence_and_a_body(code: str) -> None:
-    found = explained.page(code)
+    found = help_pages.page(code)
     assert found is not None
     assert found.sentence
     assert not found.sentence.endswith(".")
@@ -42,38 +43,38 @@ def test_a_page_has_a_sentence_and_a_body(code: str) -> None:
 
 @pytest.mark.parametrize("code", PAGES)
 def test_a_written_page_is_a_heading_some_sentences_and_maybe_two_examples(code: str) -> None:
-    text = (explained.PAGES / f"{code}.md").read_text(encoding="utf-8")
+    text = (help_pages.PAGES / f"{code}.md").read_text(encoding="utf-8")
     assert text.startswith(f"# {code}: ")
     assert text.endswith("\n")
-    found = explained.page(code)
+    found = help_pages.page(code)
     assert found is not None
     prose = found.body.split("FAIL:")[0].strip()
     assert 1 <= len(re.findall(r"[.](?:\s|$)", prose)) <= 8
-    assert [example.verdict for example in explained.examples(found)] in ([], ["FAIL", "PASS"])
-    assert text.count("```") == 2 * len(list(explained._BLOCK.finditer(text)))
+    assert [example.verdict for example in help_pages.examples(found)] in ([], ["FAIL", "PASS"])
+    assert text.count("```") == 2 * len(list(help_pages._BLOCK.finditer(text)))
 
 
-@pytest.mark.parametrize("code", register.CHECKS)
+@pytest.mark.parametrize("code", registry.CHECKS)
 def test_the_page_of_a_check_is_its_docstring(code: str) -> None:
-    found = explained.page(code)
+    found = help_pages.page(code)
     assert found is not None
-    doc = str(register.load(register.CHECKS[code]).__doc__)
+    doc = str(registry.load(registry.CHECKS[code]).__doc__)
     assert doc.startswith(found.sentence)
-    assert {example.verdict for example in explained.examples(found)} == {"FAIL", "PASS"}
-    for example in explained.examples(found):
+    assert {example.verdict for example in help_pages.examples(found)} == {"FAIL", "PASS"}
+    for example in help_pages.examples(found):
         assert example.text in doc
 
 
 def test_a_page_names_only_codes_and_pages_that_are_there() -> None:
-    commands = set(register.COMMANDS)
-    for found in explained.pages():
+    commands = set(registry.COMMANDS)
+    for found in help_pages.pages():
         for name in re.findall(r"`rexctl ([a-z]+)", found.markdown):
             assert name in commands, f"{found.code} speaks of rexctl {name}"
 
 
 def test_a_list_of_words_without_a_page_has_the_one_of_all() -> None:
-    found = explained.page("unknown-shell")
-    shared = explained.page(explained.ANY_WORD)
+    found = help_pages.page("unknown-shell")
+    shared = help_pages.page(help_pages.ANY_WORD)
     assert found is not None
     assert shared is not None
     assert found == shared._replace(code="unknown-shell")
@@ -81,21 +82,21 @@ def test_a_list_of_words_without_a_page_has_the_one_of_all() -> None:
 
 @pytest.mark.parametrize("code", ["", "no-such-code", "../errors", "bad-date.md", "Bad-Date"])
 def test_what_is_no_code_has_no_page(code: str) -> None:
-    assert explained.page(code) is None
+    assert help_pages.page(code) is None
 
 
 def test_markdown_gives_back_the_file() -> None:
     for code in PAGES:
-        found = explained.page(code)
+        found = help_pages.page(code)
         assert found is not None
-        written = (explained.PAGES / f"{code}.md").read_text(encoding="utf-8")
+        written = (help_pages.PAGES / f"{code}.md").read_text(encoding="utf-8")
         assert found.markdown + "\n" == written
 
 
 @pytest.mark.parametrize("width", [1, 40, 80, 500])
 def test_plain_text_keeps_to_the_width_and_loses_nothing(width: int) -> None:
-    for found in explained.pages():
-        shown = explained.text(found, width)
+    for found in help_pages.pages():
+        shown = help_pages.text(found, width)
         prose = "\n".join(line for line in shown.splitlines() if not line.startswith("    "))
         longest = max(len(word) for word in prose.split())
         assert max(map(len, prose.splitlines())) <= max(20, longest, min(width, 88))
@@ -104,7 +105,7 @@ def test_plain_text_keeps_to_the_width_and_loses_nothing(width: int) -> None:
 
 
 def test_a_list_fits_the_width_and_is_one_line_a_code_without_one() -> None:
-    every = list(explained.pages())
-    assert max(map(len, explained.listed(every, 80).splitlines())) <= 80
-    lines = explained.listed(every).splitlines()
+    every = list(help_pages.pages())
+    assert max(map(len, help_pages.listed(every, 80).splitlines())) <= 80
+    lines = help_pages.listed(every).splitlines()
     assert [line.split(maxsplit=1) for line in lines] == [[p.code, p.sentence] for p in every]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.plain.finding import DUE, ERROR, WARNING, Finding
+from rexctl.records import DUE, ERROR, WARNING, Finding
 
 
 def test_findings_are_told_by_file_and_then_by_place() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.plain.ids import LONGEST, astray, why_not, with_year_alone, year_alone
+from rexctl.values.ids import LONGEST, astray, why_not, with_year_alone, year_alone
 
 
 @pytest.mark.parametrize("text", ["2025-10-09-cn-mofcom-61", "2025-10-x", "2025-x", "0000-no-id"])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.plain.jsontext import Num, dumps, levels, line, loads, loads_strict
+from rexctl.values.json_text import Num, dumps, levels, line, loads, loads_strict
 
 NUMBERS = ["0", "-0", "10.50", "1e5", "1E+400", "0.1000000000000000055", "123456789012345678901234"]
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rexctl.plain import late
+from rexctl.values import lazy_pattern
 
 if TYPE_CHECKING:
     import pytest
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 def test_a_pattern_is_compiled_when_it_is_first_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled: list[str] = []
     real = re.compile
-    monkeypatch.setattr(late.re, "compile", lambda p, f: compiled.append(p) or real(p, f))
-    pattern = late.Late("[a-z]+", re.IGNORECASE)
+    monkeypatch.setattr(lazy_pattern.re, "compile", lambda p, f: compiled.append(p) or real(p, f))
+    pattern = lazy_pattern.Late("[a-z]+", re.IGNORECASE)
     assert compiled == []
     assert pattern.fullmatch("ABC")
     assert not pattern.fullmatch("12")

@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from rexctl.plain import legal_codes
-from rexctl.plain.legal_codes import CODES, MEMBERS
+from rexctl.vocabulary import legal_codes
+from rexctl.vocabulary.legal_codes import CODES, MEMBERS
 from tests import regenerate
 
 ROOT = Path(regenerate.ROOT)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 
-from rexctl.plain.paint import paint, wanted
+from rexctl.output.paint import paint, wanted
 
 
 class Terminal(io.StringIO):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.plain.prose import sentences
+from rexctl.values.prose import sentences
 
 
 def test_each_sentence_has_a_line_and_paragraphs_stay_apart() -> None:

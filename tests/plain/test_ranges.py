@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.plain.dates import HIGHEST, LOWEST, days_of
-from rexctl.plain.errors import BadValueError
-from rexctl.plain.ranges import UNITS, WORDS, point, window
+from rexctl.errors import BadValueError
+from rexctl.values.date_ranges import UNITS, WORDS, point, window
+from rexctl.values.dates import HIGHEST, LOWEST, days_of
 
 TODAY = date(2025, 10, 18)  # a Saturday
 DAYS = st.dates(date(1900, 1, 1), date(2200, 1, 1))

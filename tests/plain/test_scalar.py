@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from rexctl.plain.scalar import harmless, plain_safe, scalar
+from rexctl.yamlfile.scalar import harmless, plain_safe, scalar
 
 PLAIN = [
     "2025-10-09", "2024-02-29", "100", "0", "-5", "0.1", "12.5", "2025", "2025-10", "2025-10~",

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.plain.jsontext import Num
-from rexctl.plain.sheet import Cells, Lines, Row, Sheet, narrowed, pick
+from rexctl.records import Cells, Lines, Row, Sheet, narrowed, pick
+from rexctl.values.json_text import Num
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

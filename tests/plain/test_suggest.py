@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.plain.suggest import did_you_mean, nearest
+from rexctl.values.suggest import did_you_mean, nearest
 
 WORDS = ["adopted", "threatened", "Asia/Shanghai", "withdrawn"]
 

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from rexctl.plain.clean import clean_line
-from rexctl.plain.width import columns_of, cut, fill, wrap
+from rexctl.output.width import columns_of, cut, fill, wrap
+from rexctl.values.safe_text import clean_line
 
 WORDS = st.text("ab ü商务，。（）e\u0301", max_size=40)
 

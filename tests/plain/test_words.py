@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from rexctl.plain import words
-from rexctl.plain.legal import FIELDS, TYPES
+from rexctl.model import words
+from rexctl.model.legal import FIELDS, TYPES
 
 
 def test_every_relation_is_found_by_its_word_and_reads_backwards() -> None:

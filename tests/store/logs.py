@@ -7,10 +7,10 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from rexctl.index import seal
-from rexctl.plain import canon
-from rexctl.plain.legal import SHAPES
-from rexctl.store import layout, opening
+from rexctl.model.legal import SHAPES
+from rexctl.store import layout, safe_open
 from rexctl.store.log import Log
+from rexctl.yamlfile import serialize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ def event(name: str, **more: Any) -> dict[str, Any]:
 
 def text_of(data: dict[str, Any]) -> str:
     """Give the canonical text of an event."""
-    return canon.write(data, str(data["type"]), SHAPES)
+    return serialize.write(data, str(data["type"]), SHAPES)
 
 
 def put(log: Log, *events: dict[str, Any]) -> list[Path]:
@@ -112,5 +112,5 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             seen.append(os.path.basename(name))  # noqa: PTH119 - a name, no path
         return real(path, flags, *rest)
 
-    monkeypatch.setattr(opening.os, "open", opened)
+    monkeypatch.setattr(safe_open.os, "open", opened)
     return seen

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.dialect.walk import walk
+from rexctl.cli import add_events
+from rexctl.cli.add_events import PLACEHOLDER, Adding
+from rexctl.errors import BadValueError, ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.index import select
-from rexctl.plain.errors import BadValueError, ConflictError, InputRefusedError, NoSuchEventError
-from rexctl.store import adding, layout, writer
-from rexctl.store.adding import PLACEHOLDER, Adding
+from rexctl.store import layout, writer
+from rexctl.yamlfile.walk import walk
 from tests.store.logs import aged, counted, event, log_of, put, text_of
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def test_targets_are_written_before_the_links_to_them(
 ) -> None:
     written: list[str] = []
     monkeypatch.setattr(
-        adding.writer, "create_batch", lambda _, items: written.extend(n for n, _ in items)
+        add_events.writer, "create_batch", lambda _, items: written.extend(n for n, _ in items)
     )
     chain = [event("2025-10-10-d", **to("2025-10-10-c", "2025-10-10-a")), event("2025-10-10-c", **to("2025-10-10-b")),
              event("2025-10-10-b", **to("2025-10-10-a")), event("2025-10-10-a", **to("2025-10-09-old"))]  # fmt: skip
@@ -190,11 +191,11 @@ def test_a_made_id_that_is_taken_meanwhile_is_made_anew(
     real = writer.create_batch
 
     def rival(root: Path, items: Any) -> None:
-        monkeypatch.setattr(adding.writer, "create_batch", real)
+        monkeypatch.setattr(add_events.writer, "create_batch", real)
         put(log, event("2025-10-17-cn-china-sets-fee", title="Of the rival"))
         real(root, items)
 
-    monkeypatch.setattr(adding.writer, "create_batch", rival)
+    monkeypatch.setattr(add_events.writer, "create_batch", rival)
     assert batch.claim(unnamed()) == "2025-10-17-cn-china-sets-fee-2"
     assert files(log) == [
         "2025-10-09-old",
@@ -207,15 +208,15 @@ def test_a_made_id_that_is_taken_meanwhile_is_made_anew(
 def test_a_made_id_that_somebody_gave_to_the_very_same_event_meanwhile_is_made_anew(
     log: Log, batch: Adding, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = adding.names.made
+    real = add_events.names.made
 
     def rival(*given: Any) -> str:
-        monkeypatch.setattr(adding.names, "made", real)
+        monkeypatch.setattr(add_events.names, "made", real)
         name = real(*given)
         put(log, unnamed() | {"id": name})
         return name
 
-    monkeypatch.setattr(adding.names, "made", rival)
+    monkeypatch.setattr(add_events.names, "made", rival)
     assert batch.claim(unnamed()) == "2025-10-17-cn-china-sets-fee-2"
     assert len(files(log)) == 3
 
@@ -229,7 +230,7 @@ def test_a_given_id_that_is_taken_meanwhile_is_a_conflict(
         put(log, event("2025-10-17-mine", title="Of the rival"))
         real(root, items)
 
-    monkeypatch.setattr(adding.writer, "create_batch", rival)
+    monkeypatch.setattr(add_events.writer, "create_batch", rival)
     with pytest.raises(ConflictError):
         batch.claim(unnamed(), given_id="2025-10-17-mine")
     assert files(log) == ["2025-10-09-old", "2025-10-17-mine"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.errors import ConflictError, EnvironmentFaultError
+from rexctl.errors import ConflictError, EnvironmentFaultError
 from rexctl.store import editor
 
 if TYPE_CHECKING:

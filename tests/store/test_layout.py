@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.plain.ids import astray, year_alone
 from rexctl.store.layout import MADE, id_of, is_id, make_id, path_of, why_not_id
+from rexctl.values.ids import astray, year_alone
 
 DATES = st.sampled_from(["2025", "2025-10", "2025-10-09", "2025-10~", "2025-10-20/2025-10-26",
                          "../2025-10-09", "2025-10-09/..", "2025-10-09?"])  # fmt: skip

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.plain.finding import WARNING
+from rexctl.records import WARNING
 from rexctl.store import leftovers
 from tests.store.logs import event, log_of
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.finding import WARNING
+from rexctl.records import WARNING
 from rexctl.store import locating
 from rexctl.store.locating import Locator
 from tests.store.logs import event, log_of
@@ -12,7 +12,7 @@ from tests.store.logs import event, log_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rexctl.plain.finding import Finding
+    from rexctl.records import Finding
 
 NAME = "2025-11-07-a"
 PATH = f"events/2025/{NAME}.yaml"

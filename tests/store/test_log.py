@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rexctl.plain.errors import NoLogError
+from rexctl.errors import NoLogError
 from rexctl.store import log as room
 from rexctl.store.log import Log, cache_folder, find
 from tests.store.logs import event, log_of

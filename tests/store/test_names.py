@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.derive.row import row_of
+from rexctl.cache.row import row_of
+from rexctl.errors import NoSuchEventError
 from rexctl.index import put
 from rexctl.index.bare import bare
-from rexctl.plain.errors import NoSuchEventError
 from rexctl.store import names
 from tests.store.logs import event, log_of
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from rexctl.plain.finding import Finding
-from rexctl.store import opening
-from rexctl.store.opening import LARGEST, read_bytes
+from rexctl.records import Finding
+from rexctl.store import safe_open
+from rexctl.store.safe_open import LARGEST, read_bytes
 
 NAME = "events/2025/2025-10-09-a.yaml"
 
@@ -68,7 +68,7 @@ def test_what_is_swapped_between_the_look_and_the_opening_is_refused_too(
         os.mkfifo(given) if trick == "pipe" else given.symlink_to("/etc/hostname")
         return about
 
-    monkeypatch.setattr(opening.os, "lstat", swapped)
+    monkeypatch.setattr(safe_open.os, "lstat", swapped)
     code, message = refusal(path)
     wanted = {
         "pipe": ("not-a-file", "is a pipe, not a file"),
@@ -107,7 +107,7 @@ def test_a_file_without_rights_is_told_plainly(
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "a").write_text("x")
-    monkeypatch.setattr(opening.os, "open", refused)
+    monkeypatch.setattr(safe_open.os, "open", refused)
     assert refusal(tmp_path / "a")[1].endswith("cannot be read: permission denied")
 
 
@@ -116,10 +116,10 @@ def test_what_is_named_on_the_command_line_is_given_whole_and_a_device_is_refuse
 ) -> None:
     path = tmp_path / "large"
     path.write_bytes(b"x" * (LARGEST + 5))
-    assert len(opening.whole(str(path))) == LARGEST + 5
-    assert opening.whole("/dev/null") == b""
+    assert len(safe_open.whole(str(path))) == LARGEST + 5
+    assert safe_open.whole("/dev/null") == b""
     with pytest.raises(OSError, match="device"):
-        opening.whole("/dev/zero")
+        safe_open.whole("/dev/zero")
 
 
 @pytest.mark.parametrize("size", [0, 1, 5000])
@@ -135,6 +135,8 @@ def test_a_file_that_comes_in_small_pieces_or_grows_meanwhile_is_read_to_its_end
         about[6] = size
         return os.stat_result(about)
 
-    monkeypatch.setattr(opening.os, "fstat", smaller)
-    monkeypatch.setattr(opening.os, "read", lambda handle, most: real_read(handle, min(most, 700)))
+    monkeypatch.setattr(safe_open.os, "fstat", smaller)
+    monkeypatch.setattr(
+        safe_open.os, "read", lambda handle, most: real_read(handle, min(most, 700))
+    )
     assert read_bytes(path, NAME) == read_bytes(str(path), NAME) == b"x" * size + b"grown"

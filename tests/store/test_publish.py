@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rexctl.index import lexicon, select
-from rexctl.plain.finding import WARNING
-from rexctl.plain.query import Query
+from rexctl.query import Query
+from rexctl.records import WARNING
 from rexctl.store import judging
 from rexctl.store.log import Log
 from tests.store.logs import aged, counted, event, log_of, put, text_of

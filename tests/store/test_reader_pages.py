@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.exchange import csv, json
+from rexctl.importers import csv, json
 from rexctl.index import select
-from rexctl.plain import explained
-from rexctl.plain.finding import Finding
+from rexctl.output import help_pages
+from rexctl.records import Finding
 from rexctl.store import settings
 from rexctl.store.log import Log
 from rexctl.store.reader import read
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rexctl.plain.explained import Example
+    from rexctl.output.help_pages import Example
 
 BASE = """\
 id: 2025-10-09-cn-mofcom-61
@@ -93,9 +93,9 @@ def findings(code: str, example: Example, folder: Path) -> Sequence[Finding]:
 def shown(verdict: str) -> list[object]:
     return [
         pytest.param(page.code, example, id=page.code)
-        for page in explained.pages()
-        for example in explained.examples(page)
-        if example.verdict == verdict and (explained.PAGES / f"{page.code}.md").exists()
+        for page in help_pages.pages()
+        for example in help_pages.examples(page)
+        if example.verdict == verdict and (help_pages.PAGES / f"{page.code}.md").exists()
     ]
 
 
@@ -136,5 +136,5 @@ def test_every_code_of_what_a_file_holds_has_an_example() -> None:
         for code, paths in used().items()
         if any(path.split("/")[1] in ("dialect", "events") for path in paths)
     }
-    with_examples = {page.code for page in explained.pages() if explained.examples(page)}
+    with_examples = {page.code for page in help_pages.pages() if help_pages.examples(page)}
     assert of_a_file - with_examples - set(MADE) - OF_THE_DISK - OF_OURSELVES == set()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.finding import WARNING
+from rexctl.records import WARNING
 from rexctl.store import restyling
 from rexctl.store.reader import Reading, read
 from rexctl.vocabulary.vocabulary import shipped

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from rexctl.cli import similar_event
 from rexctl.index import put, tables
-from rexctl.store import similar
 from tests.index.rows import simple
 
 CONTROL = simple("2025-10-09-a", title="China licenses rare-earth exports")
@@ -13,7 +13,7 @@ def most(type_name: str, title: str) -> str:
     index = tables.open_index(None, "")
     for one in (CONTROL, LATER, TALKS):
         put.put_line(index, one.row, one.row.json)
-    return str(similar.most(index, type_name, title).get("id", ""))
+    return str(similar_event.most(index, type_name, title).get("id", ""))
 
 
 def test_the_event_that_shares_most_words_is_most_like() -> None:
@@ -34,4 +34,4 @@ def test_a_retracted_event_is_no_example() -> None:
     index = tables.open_index(None, "")
     gone = simple("2025-10-09-a", confidence="retracted")
     put.put_line(index, gone.row, gone.row.json)
-    assert similar.most(index, "export-control", "anything") == {}
+    assert similar_event.most(index, "export-control", "anything") == {}

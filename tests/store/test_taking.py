@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rexctl.plain.finding import WARNING
+from rexctl.records import WARNING
 from rexctl.store.taking import take
 from rexctl.vocabulary.vocabulary import shipped
 from tests.store.logs import event, text_of

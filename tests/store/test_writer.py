@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.errors import ConflictError, EnvironmentFaultError
+from rexctl.errors import ConflictError, EnvironmentFaultError
 from rexctl.store import writer
 from rexctl.store.writer import digest
 from tests.store.saboteur import at_work, failing, in_child, tree

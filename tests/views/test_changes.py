@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from rexctl.plain.change import Change
-from rexctl.views.changes import between, changes
+from rexctl.changes.changes import between, changes
+from rexctl.records import Change
 from tests.store.logs import event
 
 A, B, C = "2025-10-09-cn-a", "2025-10-09-cn-b", "2025-10-09-cn-c"

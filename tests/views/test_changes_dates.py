@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.views.changes_dates import moved, said
+from rexctl.changes.dates import moved, said
 
 
 @pytest.mark.parametrize(

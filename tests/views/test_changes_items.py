@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from rexctl.plain.legal import SHAPES, TYPES
-from rexctl.views.changes_items import described, joined, label, measured, noun, quoted, unit, value
+from rexctl.changes.items import described, joined, label, measured, noun, quoted, unit, value
+from rexctl.model.legal import SHAPES, TYPES
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.plain.legal import SHAPES, TYPES
-from rexctl.views.changes_lists import paired, whole
+from rexctl.changes.lists import paired, whole
+from rexctl.model.legal import SHAPES, TYPES
 
 PARTS = [name for name in SHAPES if name not in TYPES]
 

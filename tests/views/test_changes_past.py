@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from rexctl.plain.finding import Finding
-from rexctl.plain.past.commit import Seen
-from rexctl.views.changes_past import told
+from rexctl.changes.commits import told
+from rexctl.gitrepo.commit import Seen
+from rexctl.records import Finding
 from tests.store.logs import event
 
 A, B = "2025-10-09-cn-a", "2025-10-09-cn-b"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rexctl.views.changes_walk import differences, spelled
+from rexctl.changes.walk import differences, spelled
 from tests.store.logs import event
 
 ID = "2025-10-09-cn-act"

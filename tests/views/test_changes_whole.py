@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rexctl.views.changes_whole import told
+from rexctl.changes.whole import told
 from tests.store.logs import event
 
 

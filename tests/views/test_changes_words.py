@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from rexctl.plain.legal import SHAPES, TYPES
-from rexctl.views.changes_walk import differences
-from rexctl.views.changes_words import sentence
+from rexctl.changes.walk import differences
+from rexctl.changes.words import sentence
+from rexctl.model.legal import SHAPES, TYPES
 from tests.store.logs import event
 
 ID = "2025-11-07-cn-act"

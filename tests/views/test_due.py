@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rexctl.views.due import Due, reviews, waiting
+from rexctl.checks.due import Due, reviews, waiting
 from tests.store.logs import event
 
 TODAY = date(2025, 11, 10)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rexctl.plain.codes import UnknownCode, is_actor
+from rexctl.values.codes import UnknownCode, is_actor
 from rexctl.vocabulary import actors, countries
 from rexctl.vocabulary.shipped import entries, load
 from rexctl.vocabulary.spelling import by_spelling, folded, named

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.plain import register
+from rexctl import registry
 from rexctl.vocabulary import hs
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def absent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         raise ImportError(module)
 
     hs.all_codes.cache_clear()
-    monkeypatch.setattr(register, "load", refuse)
+    monkeypatch.setattr(registry, "load", refuse)
     yield
     hs.all_codes.cache_clear()
 

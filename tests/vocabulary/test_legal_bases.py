@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.plain.codes import UnknownCode, is_law
+from rexctl.values.codes import UnknownCode, is_law
 from rexctl.vocabulary import legal_bases
 from rexctl.vocabulary.shipped import entries
 from rexctl.vocabulary.spelling import by_spelling, folded, named

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from rexctl.dialect.walk import walk
 from rexctl.vocabulary.listing import Listing
+from rexctl.yamlfile.walk import walk
 
 OURS = {"CN/mofcom": {"code": "CN/mofcom", "aliases": ["MOFCOM"]}}
 

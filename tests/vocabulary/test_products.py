@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.plain.codes import UnknownCode, is_slug
+from rexctl.values.codes import UnknownCode, is_slug
 from rexctl.vocabulary import hs, products
 from rexctl.vocabulary.shipped import entries
 from rexctl.vocabulary.spelling import by_spelling, folded, named

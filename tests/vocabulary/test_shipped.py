@@ -6,8 +6,8 @@ import pytest
 import yaml
 from ruamel.yaml import YAML
 
-from rexctl.plain.canon import write_generic
 from rexctl.vocabulary import shipped
+from rexctl.yamlfile.serialize import write_generic
 
 FILES = sorted(path.stem for path in shipped.HERE.glob("*.yaml"))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from rexctl.plain.codes import UnknownCode
+from rexctl.values.codes import UnknownCode
 from rexctl.vocabulary.vocabulary import Vocabulary, shipped
 
 FILES = {

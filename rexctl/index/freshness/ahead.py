@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from rexctl.index.keeping import turn
-from rexctl.plain.sheet import Stored
+from rexctl.records import Stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl.index.freshness import folders
 from rexctl.index.freshness.folders import AMONG, BETWEEN, WORDS, Look, newest
 from rexctl.index.freshness.halves import in_halves
-from rexctl.plain.ids import year_alone
+from rexctl.values.ids import year_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.plain.scalar import harmless
 from rexctl.store.canonical.places import OtherWise
+from rexctl.yamlfile.scalar import harmless
 
 if TYPE_CHECKING:
     from rexctl.store.canonical.places import Key, Place

@@ -6,16 +6,16 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.derive.line import lead_of, leaf
-from rexctl.events.alone import judge_of, needed_in, part_of
-from rexctl.plain.legal import SHAPES
-from rexctl.plain.scalar import plain_safe, scalar
+from rexctl.cache.line import lead_of, leaf
+from rexctl.model.alone import judge_of, needed_in, part_of
+from rexctl.model.legal import SHAPES
+from rexctl.yamlfile.scalar import plain_safe, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rexctl.derive.leaves import Field
-    from rexctl.events.shape import Shape
+    from rexctl.cache.leaves_of import Field
+    from rexctl.model.shape import Shape
 
     Leaves = tuple[tuple[Any, ...], ...]
 

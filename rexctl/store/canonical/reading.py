@@ -11,16 +11,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.derive.leaves import root, window
-from rexctl.derive.row import computed, made
-from rexctl.dialect.source import LIMITS
-from rexctl.events.catalogue import model_of
-from rexctl.plain import register
+from rexctl import registry
+from rexctl.cache.leaves_of import root, window
+from rexctl.cache.row import computed, made
+from rexctl.model.validate import model_of
 from rexctl.store.canonical.lines import Lines
 from rexctl.store.canonical.places import OtherWise, Place
+from rexctl.yamlfile.source import LIMITS
 
 if TYPE_CHECKING:
-    from rexctl.derive.row import IndexRow
+    from rexctl.cache.row import IndexRow
     from rexctl.vocabulary.vocabulary import Vocabulary
 
 # A line holds two values at most, an item and its first entry: far from the limit of a document.
@@ -71,7 +71,7 @@ class Canonical:
 
     def _root(self, name: str) -> Place | None:
         if name not in self._roots:
-            if name not in register.TYPES:
+            if name not in registry.TYPES:
                 return None
             context = {"vocabulary": self.vocabulary}
             self._roots[name] = Place(name, model_of(name), root(name), context)

@@ -8,7 +8,7 @@ import pytest
 from rexctl.index import select
 from rexctl.index.freshness import compare, halves
 from rexctl.index.freshness.ahead import Ahead
-from rexctl.plain.query import Query
+from rexctl.query import Query
 from tests.store.logs import aged, event, log_of, put
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from rexctl.plain.legal import HEADS, SHAPES, TYPES
-from rexctl.plain.merging import keys
+from rexctl.merge import keys
+from rexctl.model.legal import HEADS, SHAPES, TYPES
 
 ID = "2025-10-09-cn-mofcom-61"
 

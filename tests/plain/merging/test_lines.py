@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.plain.merging import lines
-from rexctl.plain.merging.lines import Overlap
+from rexctl.merge import lines
+from rexctl.merge.lines import Overlap
 
 BASE = list("abcdef")
 TEXTS = st.lists(st.sampled_from("abcd"), max_size=8)

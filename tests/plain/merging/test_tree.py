@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.dialect.walk import walk
-from rexctl.plain import canon
-from rexctl.plain.legal import SHAPES
-from rexctl.plain.merging.tree import merge
+from rexctl.merge.tree import merge
+from rexctl.model.legal import SHAPES
+from rexctl.yamlfile import serialize
+from rexctl.yamlfile.walk import walk
 
 ID = "2025-10-09-cn-mofcom-61"
 ACTORS = st.lists(st.sampled_from(["CN", "US", "EU", "JP"]), unique=True, max_size=3)
@@ -38,7 +38,7 @@ EVENTS = part(
     clauses=items(part(id=WORDS, title=WORDS, effective=part(until=WORDS), affected=ACTORS)),
     sources=items(part(url=WORDS, title=WORDS, quote=PROSE)),
     products=items(st.one_of(WORDS, part(code=WORDS, role=WORDS))), **{"x-own": items(WORDS)},
-).map(lambda data: canon.prosed(data, "tariff", SHAPES))  # fmt: skip
+).map(lambda data: serialize.prosed(data, "tariff", SHAPES))  # fmt: skip
 
 
 def merged(base: Any, ours: Any, theirs: Any) -> tuple[dict[str, Any], list[str]]:
@@ -142,7 +142,9 @@ A, B, C = ({"url": f"https://example.org/{name}"} for name in "abc")
 def test_lists_merge_as_sets_and_prose_by_the_sentence(
     field: str, base: Any, ours: Any, theirs: Any, wanted: Any
 ) -> None:
-    three = [canon.prosed({field: v} if v else {}, "tariff", SHAPES) for v in (base, ours, theirs)]
+    three = [
+        serialize.prosed({field: v} if v else {}, "tariff", SHAPES) for v in (base, ours, theirs)
+    ]
     assert merged(*three) == ({field: wanted} if wanted else {}, [])
 
 
@@ -179,7 +181,7 @@ def test_every_event_of_the_log_takes_a_source_from_each_side() -> None:
         ours, theirs = copy.deepcopy(base), copy.deepcopy(base)
         ours["sources"].append({"url": "https://example.org/ours"})
         theirs["sources"].append({"url": "https://example.org/theirs"})
-        found = merge(*(canon.prosed(x, shape, SHAPES) for x in (base, ours, theirs)), shape)
+        found = merge(*(serialize.prosed(x, shape, SHAPES) for x in (base, ours, theirs)), shape)
         assert found.clashes == []
         assert [source.get("url") for source in found.data["sources"][-2:]] == [
             "https://example.org/ours", "https://example.org/theirs"]  # fmt: skip

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rexctl.plain.past.commit import by_commit, when
+from rexctl.gitrepo.commit import by_commit, when
 
 
 def test_rows_are_gathered_by_their_commit_and_the_working_tree_has_none() -> None:

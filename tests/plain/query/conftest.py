@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from rexctl.plain.query import Lexicon
+from rexctl.query import Lexicon
 
 
 class Field(NamedTuple):

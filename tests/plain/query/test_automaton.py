@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.plain.query.automaton import (
+from rexctl.query.automaton import (
     LARGEST,
     Emit,
     Machine,

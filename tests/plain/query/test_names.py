@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.errors import AskedWronglyError, BadValueError, UnknownWordError
-from rexctl.plain.query.names import named, there
+from rexctl.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.query.names import named, there
 
 if TYPE_CHECKING:
-    from rexctl.plain.query import Lexicon
+    from rexctl.query import Lexicon
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from rexctl.plain.errors import BadValueError
-from rexctl.plain.query.pattern import compile_safe
+from rexctl.errors import BadValueError
+from rexctl.query.pattern import compile_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.query import Query, explain, parse, with_ids
+from rexctl.query import Query, explain, parse, with_ids
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from rexctl.plain.query import Lexicon
+    from rexctl.query import Lexicon
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.plain.query import Query, Term, Value, fold
+from rexctl.query import Query, Term, Value, fold
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.errors import AskedWronglyError
-from rexctl.plain.query import Value
-from rexctl.plain.query.names import named
-from rexctl.plain.query.values import Question, judged
+from rexctl.errors import AskedWronglyError
+from rexctl.query import Value
+from rexctl.query.names import named
+from rexctl.query.values import Question, judged
 
 if TYPE_CHECKING:
-    from rexctl.plain.query import Lexicon
+    from rexctl.query import Lexicon
 
 
 def value(term: str, lexicon: Lexicon) -> Value:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.plain.dates import HIGHEST, LOWEST
-from rexctl.plain.errors import BadValueError
-from rexctl.plain.query.windows import of_days, of_numbers
+from rexctl.errors import BadValueError
+from rexctl.query.windows import of_days, of_numbers
+from rexctl.values.dates import HIGHEST, LOWEST
 
 TODAY = date(2025, 10, 18)
 OCTOBER = date(2025, 10, 1).toordinal(), date(2025, 10, 31).toordinal()

@@ -6,22 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rexctl.plain.errors import AskedWronglyError
-from rexctl.plain.query import (
-    Query,
-    Term,
-    Value,
-    explain,
-    hides_retracted,
-    parse,
-    with_ids,
-    with_texts,
-)
+from rexctl.errors import AskedWronglyError
+from rexctl.query import Query, Term, Value, explain, hides_retracted, parse, with_ids, with_texts
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from rexctl.plain.query import Lexicon
+    from rexctl.query import Lexicon
 
 CN, US = Value("CN"), Value("US")
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.derive.leaves import root
-from rexctl.events.tariff import Tariff
+from rexctl.cache.leaves_of import root
+from rexctl.model.types.tariff import Tariff
 from rexctl.store.canonical.places import OtherWise, Place, text_of
 from rexctl.vocabulary.vocabulary import shipped
 

@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.derive.row import IndexRow, row_of
-from rexctl.dialect.source import LIMITS
-from rexctl.plain import register
+from rexctl import registry
+from rexctl.cache.row import IndexRow, row_of
 from rexctl.store import spelling
 from rexctl.store.canonical import places
 from rexctl.store.canonical.reading import Canonical
@@ -22,6 +21,7 @@ from rexctl.store.reader import read
 from rexctl.store.taking import take
 from rexctl.store.wording import vocabulary_of
 from rexctl.vocabulary.vocabulary import Vocabulary, shipped
+from rexctl.yamlfile.source import LIMITS
 from tests.benchmarks import generator
 from tests.benchmarks.maker import Maker
 from tests.events.made import events
@@ -104,7 +104,7 @@ def test_generated_files_are_read_line_by_line() -> None:
 
 
 @settings(max_examples=150)
-@given(st.sampled_from(list(register.TYPES)).flatmap(events), st.integers(0, 2**32))
+@given(st.sampled_from(list(registry.TYPES)).flatmap(events), st.integers(0, 2**32))
 def test_any_event_is_read_alike_either_way_and_so_is_what_comes_of_it(
     data: dict[str, Any], seed: int
 ) -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from rexctl.plain.errors import BadValueError, UnknownWordError
-from rexctl.store.changing.assigning import Assignment, applied, read
+from rexctl.errors import BadValueError, UnknownWordError
+from rexctl.store.assigning import Assignment, applied, read
 
 EVENT: dict[str, Any] = {
     "id": "2025-10-09-a", "type": "export-control", "title": "A", "actors": ["CN"], "tags": ["a", "b"],

@@ -6,7 +6,7 @@ import os
 import subprocess
 from typing import TYPE_CHECKING, Any
 
-from rexctl.store.git.calling import Git
+from rexctl.gitrepo.run import Git
 from tests.store.logs import log_of, put
 
 if TYPE_CHECKING:

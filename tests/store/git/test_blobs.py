@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.errors import EnvironmentFaultError
-from rexctl.store.git.blobs import contents, held
-from rexctl.store.opening import LARGEST
+from rexctl.errors import EnvironmentFaultError
+from rexctl.gitrepo.blobs import contents, held
+from rexctl.store.safe_open import LARGEST
 from tests.store.git.repository import Repository
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rexctl.errors import EnvironmentFaultError
+from rexctl.gitrepo import bringing
+from rexctl.gitrepo.past import Past
 from rexctl.index import select
-from rexctl.plain.errors import EnvironmentFaultError
-from rexctl.plain.query import Query
-from rexctl.store.git import bringing
-from rexctl.store.git.past import Past
+from rexctl.query import Query
 from tests.store.git.repository import Repository
 from tests.store.logs import event
 

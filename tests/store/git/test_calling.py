@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.errors import EnvironmentFaultError
-from rexctl.store.git.blobs import contents
-from rexctl.store.git.calling import Git, GitSaidNo, Program
-from rexctl.store.git.comparing import pairs
-from rexctl.store.git.revisions import sides
+from rexctl.errors import EnvironmentFaultError
+from rexctl.gitrepo.blobs import contents
+from rexctl.gitrepo.comparing import pairs
+from rexctl.gitrepo.revisions import sides
+from rexctl.gitrepo.run import Git, GitSaidNo, Program
 from tests.store.git.repository import ALONE, Repository
 from tests.store.logs import event
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.errors import BadValueError, EnvironmentFaultError
-from rexctl.store.git import changed
+from rexctl.errors import BadValueError, EnvironmentFaultError
+from rexctl.gitrepo import changed
 
 if TYPE_CHECKING:
     from pathlib import Path

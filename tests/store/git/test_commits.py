@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.errors import EnvironmentFaultError
-from rexctl.store.git.calling import Git
-from rexctl.store.git.commits import commits, working
-from rexctl.store.git.revisions import head
+from rexctl.errors import EnvironmentFaultError
+from rexctl.gitrepo.commits import commits, working
+from rexctl.gitrepo.revisions import head
+from rexctl.gitrepo.run import Git
 from tests.store.git.repository import Repository
 from tests.store.logs import event
 

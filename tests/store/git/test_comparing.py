@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.errors import EnvironmentFaultError
-from rexctl.store.git.comparing import Pair, came_from, is_read, pairs
-from rexctl.store.git.revisions import sides
+from rexctl.errors import EnvironmentFaultError
+from rexctl.gitrepo.comparing import Pair, came_from, is_read, pairs
+from rexctl.gitrepo.revisions import sides
 from tests.store.git.repository import Repository
 from tests.store.logs import event
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.store.git.events import Compared, compared
-from rexctl.store.git.revisions import sides
-from rexctl.store.git.vocabularies import of_sides
+from rexctl.gitrepo.events import Compared, compared
+from rexctl.gitrepo.revisions import sides
+from rexctl.gitrepo.vocabularies import of_sides
 from tests.store.git.repository import Repository
 from tests.store.logs import event
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.plain.past.commit import Commit
-from rexctl.store.git.comparing import Pair, Side
-from rexctl.store.git.following import Followed, steps
+from rexctl.changes.history_walk import Followed, steps
+from rexctl.gitrepo.commit import Commit
+from rexctl.gitrepo.comparing import Pair, Side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

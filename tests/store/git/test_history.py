@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.store.git import readings
-from rexctl.store.git.blobs import contents
-from rexctl.store.git.calling import Git
-from rexctl.store.git.history import History
+from rexctl.changes import blob_cache
+from rexctl.changes.commits import told
+from rexctl.changes.history import History
+from rexctl.gitrepo.blobs import contents
+from rexctl.gitrepo.run import Git
 from rexctl.store.layout import path_of
 from rexctl.store.wording import vocabulary_of
-from rexctl.views.changes_past import told
 from tests.store.git.repository import Repository
 from tests.store.git.test_calling import armed, traces
 from tests.store.logs import event
@@ -257,7 +257,7 @@ def test_each_blob_is_asked_for_once_and_only_those_of_the_event(
         asked.append(list(names))
         return contents(git, asked[-1])
 
-    monkeypatch.setattr(readings, "contents", counted)
+    monkeypatch.setattr(blob_cache, "contents", counted)
     assert len(past.past(A)) == 4
     every = [name for names in asked for name in names]
     assert len(every) == len(set(every)) == 3  # adopted twice is one blob

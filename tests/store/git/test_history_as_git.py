@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.store.git.calling import Git
-from rexctl.store.git.history import History
+from rexctl.changes.commits import told
+from rexctl.changes.history import History
+from rexctl.gitrepo.run import Git
 from rexctl.store.layout import path_of
 from rexctl.store.wording import vocabulary_of
-from rexctl.views.changes_past import told
 from tests.store.git.repository import ALONE
 from tests.store.logs import event, text_of
 

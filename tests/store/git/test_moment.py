@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.errors import BadValueError
-from rexctl.store.git.moment import commit_at
+from rexctl.errors import BadValueError
+from rexctl.gitrepo.resolve import commit_at
 from tests.store.git.repository import Repository
 from tests.store.logs import event
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rexctl.errors import BadValueError, EnvironmentFaultError
+from rexctl.gitrepo import bringing, past
 from rexctl.index import counts, found, keeping, select, tables
-from rexctl.plain.errors import BadValueError, EnvironmentFaultError
-from rexctl.plain.query import Query
-from rexctl.store.git import bringing, past
+from rexctl.query import Query
 from rexctl.store.log import Log
 from tests.store.git.repository import Repository
 from tests.store.logs import event, log_of

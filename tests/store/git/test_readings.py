@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.store.git import readings
-from rexctl.store.git.comparing import Pair, Side
-from rexctl.store.git.following import Turn
+from rexctl.changes import blob_cache
+from rexctl.changes.history_walk import Turn
+from rexctl.gitrepo.comparing import Pair, Side
 from rexctl.store.layout import path_of
 from rexctl.store.wording import vocabulary_of
 from tests.store.git.repository import Repository
@@ -15,7 +15,7 @@ from tests.store.logs import event
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rexctl.store.git.calling import Git
+    from rexctl.gitrepo.run import Git
 
 A, B, C = "2025-10-09-cn-a", "2025-10-09-cn-b", "2025-10-09-cn-c"
 
@@ -28,9 +28,9 @@ def repository(tmp_path: Path) -> Repository:
     return made
 
 
-def reader(repository: Repository) -> readings.Readings:
+def reader(repository: Repository) -> blob_cache.Readings:
     root = repository.log.root
-    return readings.Readings(repository.git, root, vocabulary_of(root)[0])
+    return blob_cache.Readings(repository.git, root, vocabulary_of(root)[0])
 
 
 def side(repository: Repository, name: str) -> Side:
@@ -60,7 +60,7 @@ def test_an_alias_is_surer_than_likeness(repository: Repository) -> None:
 def test_more_than_is_kept_is_read_again(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(readings, "_MOST_KEPT", 1)
+    monkeypatch.setattr(blob_cache, "_MOST_KEPT", 1)
     turns = [Turn(None, (path_of(name), side(repository, name))) for name in (A, B, C, A)]
     assert [seen.new and seen.new["id"] for seen in reader(repository).seen(turns, {}, 0)] == [
         A,
@@ -73,16 +73,16 @@ def test_more_than_is_kept_is_read_again(
 def test_what_was_read_and_forgotten_is_asked_for_once_for_all(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(readings, "_MOST_KEPT", 1)
+    monkeypatch.setattr(blob_cache, "_MOST_KEPT", 1)
     turns = [Turn(None, (path_of(name), side(repository, name))) for name in (A, B, C)]
     asked: list[int] = []
-    contents = readings.contents
+    contents = blob_cache.contents
 
     def counted(git: Git, names: list[str]) -> dict[str, bytes | None]:
         asked.append(len(names))
         return contents(git, names)
 
-    monkeypatch.setattr(readings, "contents", counted)
+    monkeypatch.setattr(blob_cache, "contents", counted)
     one = reader(repository)
     for _ in range(2):
         one.seen(turns, {}, 0)

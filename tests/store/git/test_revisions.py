@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.errors import BadValueError
-from rexctl.store.git.revisions import STAGED, WORKING_TREE, Sides, commit, names, sides
+from rexctl.errors import BadValueError
+from rexctl.gitrepo.revisions import STAGED, WORKING_TREE, Sides, commit, names, sides
 from tests.store.git.repository import Repository
 from tests.store.logs import event
 

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.errors import EnvironmentFaultError
-from rexctl.store.git import trees
-from rexctl.store.git.comparing import pairs
-from rexctl.store.git.revisions import nothing, sides
-from rexctl.store.git.trees import differing, working
+from rexctl.errors import EnvironmentFaultError
+from rexctl.gitrepo import trees
+from rexctl.gitrepo.comparing import pairs
+from rexctl.gitrepo.revisions import nothing, sides
+from rexctl.gitrepo.trees import differing, working
 from tests.store.git.repository import Repository
 from tests.store.logs import event
 

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.store.git.events import compared
-from rexctl.store.git.revisions import sides
-from rexctl.store.git.vocabularies import of_sides
+from rexctl.gitrepo.events import compared
+from rexctl.gitrepo.revisions import sides
+from rexctl.gitrepo.vocabularies import of_sides
 from tests.store.git.repository import Repository
 from tests.store.logs import event
 

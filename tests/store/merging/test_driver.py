@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.dialect.walk import walk
-from rexctl.plain import canon
-from rexctl.plain.finding import ERROR
-from rexctl.plain.legal import SHAPES
-from rexctl.plain.merging import tree
-from rexctl.store.merging.driver import merge
+from rexctl.merge import tree
+from rexctl.merge.driver import merge
+from rexctl.model.legal import SHAPES
+from rexctl.records import ERROR
+from rexctl.yamlfile import serialize
+from rexctl.yamlfile.walk import walk
 from tests.dialect.test_splice import FILES, Asked, commented, spliced
 
 if TYPE_CHECKING:
-    from rexctl.store.merging.driver import Outcome
+    from rexctl.merge.driver import Outcome
 
 TEXT = """\
 id: 2025-10-09-cn-mofcom-61
@@ -134,7 +134,7 @@ def test_our_lines_stay_as_they_are_written() -> None:
 
 def test_one_side_may_have_written_the_file_anew() -> None:
     (document,) = walk(TEXT.encode(), "f")
-    anew = canon.write(document.value, "export-control", SHAPES)
+    anew = serialize.write(document.value, "export-control", SHAPES)
     anew = anew.replace("- CN/mofcom", "- CN/mofcom  # the ministry")
     anew = anew.replace("  - id: 1(1)", "  # the part on parts\n  - id: 1(1)")
     assert clean(TEXT, anew, changed(FIRST)) == anew.replace(*FIRST)
@@ -230,7 +230,7 @@ def edited(text: str, pick: random.Random) -> tuple[str, Any]:
             lines = found.split("\n")
             if pick.random() < 0.3:
                 lines.insert(pick.choice([0, 1, len(lines) - 1]), f"# said {pick.randrange(10**6)}")
-            return "\n".join(lines), canon.prosed(asked.data, asked.data["type"], SHAPES)
+            return "\n".join(lines), serialize.prosed(asked.data, asked.data["type"], SHAPES)
     raise AssertionError("nothing of this file can be changed")
 
 
@@ -257,7 +257,7 @@ def test_any_two_edits_of_any_file_merge_or_clash_and_nothing_is_lost(part: int)
         if pick.random() < 0.7:
             text = commented(text, pick)
         (document,) = walk(text.encode(), "f")
-        base = canon.prosed(document.value, document.value["type"], SHAPES)
+        base = serialize.prosed(document.value, document.value["type"], SHAPES)
         (ours, mine), (theirs, yours) = edited(text, pick), edited(text, pick)
         shape = base["type"]
         wanted = tree.merge(base, mine, yours, shape)
@@ -267,7 +267,7 @@ def test_any_two_edits_of_any_file_merge_or_clash_and_nothing_is_lost(part: int)
             merged += 1
             (again,) = walk(found.data, "f")
             assert not [f for f in again.findings if f.level == ERROR]
-            assert canon.prosed(again.value, shape, SHAPES) == wanted.data
+            assert serialize.prosed(again.value, shape, SHAPES) == wanted.data
             gone = (comments(text) - comments(ours)) | (comments(text) - comments(theirs))
             assert not ((comments(ours) | comments(theirs)) - gone) - comments(whole)
             continue
@@ -278,5 +278,5 @@ def test_any_two_edits_of_any_file_merge_or_clash_and_nothing_is_lost(part: int)
         for n, side in enumerate((one, other)):
             (again,) = walk(side.encode(), "f")
             alone = tree.merge(base, mine, yours, shape, ("ours", "theirs")[n])  # type: ignore[arg-type]
-            assert canon.prosed(again.value, shape, SHAPES) in (alone.data, (mine, yours)[n])
+            assert serialize.prosed(again.value, shape, SHAPES) in (alone.data, (mine, yours)[n])
     assert merged > clashed > 0

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.plain.errors import EnvironmentFaultError, InputRefusedError
-from rexctl.store.merging import files
+from rexctl.errors import EnvironmentFaultError, InputRefusedError
+from rexctl.merge import files
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from rexctl.plain.merging.tree import Clash
-from rexctl.store.merging.marking import Version, marked, name_of, told, version
+from rexctl.merge.conflict_markers import Version, marked, name_of, told, version
+from rexctl.merge.tree import Clash
 
 CLASH = Clash(("title",), ("title",), "A", "B", None)
 

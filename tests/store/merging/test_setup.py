@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.errors import EnvironmentFaultError, InputRefusedError
-from rexctl.store.merging import setup
+from rexctl.errors import EnvironmentFaultError, InputRefusedError
+from rexctl.merge import setup
 from tests.store.merging.repositories import EVENT, Repository
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from rexctl.dialect.walk import walk
-from rexctl.store.merging.side import Remark, Side, read
+from rexctl.merge.version import Remark, Side, read
+from rexctl.yamlfile.walk import walk
 
 TEXT = """\
 # The head.

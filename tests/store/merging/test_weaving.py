@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from rexctl.store.merging.side import Side, read
-from rexctl.store.merging.weaving import Woven, saying, woven
+from rexctl.merge.text import Woven, saying, woven
+from rexctl.merge.version import Side, read
 
 TEXT = "id: a\ntype: tariff\ntitle: A\nsources:\n  - url: https://example.org/a\n  - url: https://example.org/b\n"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from rexctl.store.project import automation
+from rexctl.store import automation
 from tests.house.reading import ROOT
 
 if TYPE_CHECKING:

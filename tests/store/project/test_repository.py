@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.store.project.repository import root_of
+from rexctl.store.repository import root_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from rexctl.plain.errors import EnvironmentFaultError, RexctlError
+from rexctl.errors import EnvironmentFaultError, RexctlError
 from rexctl.store import writer
-from rexctl.store.writing.attempt import attempt
+from rexctl.store.attempt import attempt
 from tests.store import saboteur
 from tests.store.saboteur import at_work, failing, in_child, signalling, tree, visible
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rexctl.plain.errors import ConflictError, EnvironmentFaultError
-from rexctl.store.writing import faults
+from rexctl.errors import ConflictError, EnvironmentFaultError
+from rexctl.store import os_errors
 
 
 def fault(number: int) -> OSError:
@@ -16,7 +16,7 @@ def fault(number: int) -> OSError:
 
 @pytest.mark.parametrize("number", sorted(errno.errorcode))
 def test_every_fault_of_the_machine_is_told_with_place_and_hint(number: int) -> None:
-    error = faults.told(fault(number), Path("events/x.yaml"))
+    error = os_errors.told(fault(number), Path("events/x.yaml"))
     assert error.message.startswith("events/x.yaml cannot be written: ")
     assert "Errno" not in error.message
     assert error.hint.endswith("nothing was changed")
@@ -24,7 +24,7 @@ def test_every_fault_of_the_machine_is_told_with_place_and_hint(number: int) -> 
 
 
 def test_a_full_disk_says_what_to_do() -> None:
-    error = faults.told(fault(errno.ENOSPC), Path("x"))
+    error = os_errors.told(fault(errno.ENOSPC), Path("x"))
     assert error.message == "x cannot be written: the disk is full"
     assert error.hint == "make room and run it again; nothing was changed"
 
@@ -32,7 +32,7 @@ def test_a_full_disk_says_what_to_do() -> None:
 def test_faults_of_a_block_are_told_of_its_path() -> None:
     with (
         pytest.raises(EnvironmentFaultError, match="x cannot be written"),
-        faults.telling(Path("x")),
+        os_errors.telling(Path("x")),
     ):
         raise fault(errno.EROFS)
 
@@ -41,7 +41,7 @@ def test_paths_are_seen_from_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert faults.shown(tmp_path / "data" / "x") == str(Path("data") / "x")
+    assert os_errors.shown(tmp_path / "data" / "x") == str(Path("data") / "x")
 
 
 def test_a_current_folder_that_is_gone_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,13 +49,13 @@ def test_a_current_folder_that_is_gone_is_no_fault(monkeypatch: pytest.MonkeyPat
         raise FileNotFoundError
 
     monkeypatch.setattr(os, "getcwd", gone)
-    assert faults.shown(Path("/data/x")) == "/data/x"
+    assert os_errors.shown(Path("/data/x")) == "/data/x"
 
 
 @pytest.mark.parametrize(("error", "code"), [
-    (faults.taken(Path("x")), "id-taken"),
-    (faults.changed(Path("x")), "changed-meanwhile"),
-    (faults.locked(Path("x")), "locked"),
+    (os_errors.taken(Path("x")), "id-taken"),
+    (os_errors.changed(Path("x")), "changed-meanwhile"),
+    (os_errors.locked(Path("x")), "locked"),
 ])  # fmt: skip
 def test_each_conflict_has_a_code_of_its_own(error: ConflictError, code: str) -> None:
     assert (error.code, error.exit_code) == (code, 5)
@@ -63,6 +63,6 @@ def test_each_conflict_has_a_code_of_its_own(error: ConflictError, code: str) ->
 
 
 def test_what_stays_changed_is_never_said_to_be_unchanged() -> None:
-    error = faults.stuck(faults.told(fault(errno.EIO), Path("x")), [Path("a"), Path("b")])
+    error = os_errors.stuck(os_errors.told(fault(errno.EIO), Path("x")), [Path("a"), Path("b")])
     assert error.message.endswith("could not be taken back: a, b")
     assert "nothing was changed" not in error.message + error.hint

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from rexctl.plain.errors import EnvironmentFaultError
-from rexctl.store.writing import folders, temporaries
+from rexctl.errors import EnvironmentFaultError
+from rexctl.store import folders, temporary_files
 
 
 def test_the_way_leads_from_the_root_to_the_folder_of_the_file() -> None:
@@ -41,7 +41,7 @@ def test_every_folder_of_the_way_is_synced_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[Path] = []
-    monkeypatch.setattr(temporaries, "sync_folder", synced.append)
+    monkeypatch.setattr(temporary_files, "sync_folder", synced.append)
     folders.sync(tmp_path, [tmp_path / "events/2025/x.yaml", tmp_path / "events/2026/y.yaml"])
     assert sorted(synced) == sorted(
         [tmp_path, tmp_path / "events", tmp_path / "events/2025", tmp_path / "events/2026"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.store.writing.interruption import held
+from rexctl.store.signals import held
 from tests.store.saboteur import in_child
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.plain.errors import ConflictError, EnvironmentFaultError
-from rexctl.store.writing import lock
+from rexctl.errors import ConflictError, EnvironmentFaultError
+from rexctl.store import lock
 
 if TYPE_CHECKING:
     from pathlib import Path

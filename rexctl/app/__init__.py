@@ -1,0 +1,1 @@
+"""Entry point: exit codes, lazily loaded commands, fast path, crash report."""

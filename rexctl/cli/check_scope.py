@@ -1,0 +1,50 @@
+"""Of all findings those that were asked for, with the paths by which their reader knows the files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rexctl import registry
+from rexctl.cli.log_paths import inside, under
+from rexctl.store import repository
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rexctl.cli.context import Call
+    from rexctl.records import Finding
+    from rexctl.store.log import Log
+
+# Read by a host of code, not from the folder the command was given in.
+_HOSTED = ("github", "gitlab", "sarif")
+
+
+def wanted(log: Log, paths: Iterable[str]) -> list[str]:
+    """Give the paths asked for as the log has them. Raises BadValueError."""
+    return [inside(log, Path(path)) for path in paths]
+
+
+def asked(found: Iterable[Finding], paths: Sequence[str]) -> list[Finding]:
+    """Give the findings below these paths of the log; all where there is none."""
+    return [f for f in found if not paths or any(under(f.path, path) for path in paths)]
+
+
+def changed(log: Log, found: Sequence[Finding], revision: str) -> list[Finding]:
+    """Give the findings of files that a commit holds otherwise, or not at all.
+
+    Raises BadValueError and EnvironmentFaultError.
+    """
+    since = registry.load("rexctl.gitrepo.changed").since
+    differing = since(log.root, revision, {finding.path for finding in found})
+    return [finding for finding in found if finding.path in differing]
+
+
+def named(call: Call, log: Log, found: Iterable[Finding], form: str) -> list[Finding]:
+    """Give the findings in order, with paths for a person here or from the repository's root."""
+    root = repository.root_of(log.root) if form in _HOSTED else None
+    if root is None:
+        located = call.located(log, found)
+    else:
+        located = [f._replace(path=(log.root / f.path).relative_to(root).as_posix()) for f in found]
+    return sorted(located, key=lambda finding: finding.place)

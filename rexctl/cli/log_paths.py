@@ -1,0 +1,32 @@
+"""A path of the command line as a path of the log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rexctl.errors import BadValueError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rexctl.store.log import Log
+
+WHOLE = "."
+
+
+def inside(log: Log, path: Path) -> str:
+    """Give the path as the log has it; WHOLE for the log itself. Raises BadValueError."""
+    whole = path.absolute()
+    real = whole.parent.resolve() / whole.name
+    if not real.exists() and not real.is_symlink():
+        raise BadValueError(str(path), "no such file or folder")
+    if log.root.is_relative_to(real.resolve()):
+        return WHOLE
+    if not real.is_relative_to(log.root):
+        raise BadValueError(str(path), "is not in the log", f"the log is {log.root}")
+    return real.relative_to(log.root).as_posix()
+
+
+def under(path: str, wanted: str) -> bool:
+    """Tell whether a path of the log is the wanted one, or lies below it."""
+    return wanted in (WHOLE, path) or path.startswith(wanted + "/")

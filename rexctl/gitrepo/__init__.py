@@ -1,0 +1,1 @@
+"""Trees, blobs, revisions and commits, read from git."""

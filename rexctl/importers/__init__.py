@@ -1,0 +1,1 @@
+"""Input formats: from YAML, JSON, JSON lines and CSV to records."""

@@ -1,0 +1,150 @@
+"""CSV: one event a row, columns by the names of fields, several values apart by `;`."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+from rexctl.importers.csv_positions import lines_of, places
+from rexctl.importers.record import Record
+from rexctl.model.legal import ALIASES, FIELDS, HEADS, SHAPES, TYPES
+from rexctl.records import Finding
+from rexctl.values.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rexctl.importers.record import Loc, Place
+
+SUFFIXES = (".csv",)
+
+
+def records(data: bytes, name: str) -> Iterator[Record]:
+    """Give each row as a record. RFC 4180; an empty cell is an unset field."""
+    text = data.decode("utf-8-sig")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines = lines_of(text)
+    try:
+        header = next(reader, [])
+        faults = list(_header_faults(header, name, lines))
+        if faults:
+            yield Record(name, None, lambda path, on: (1, 1, 1), lambda line: "", faults)
+            return
+        fields = [ALIASES.get(cell.strip(), cell.strip()) for cell in header]
+        first = reader.line_num + 1
+        for cells in reader:
+            if cells:
+                yield _record(name, fields, cells, first, lines)
+            first = reader.line_num + 1
+    except csv.Error as fault:
+        told = Finding("not-csv", f"is not CSV: {fault}", name, reader.line_num)
+        yield Record(name, None, lambda path, on: (1, 1, 1), lambda line: "", [told])
+
+
+def _header_faults(header: list[str], name: str, lines: list[str]) -> Iterator[Finding]:
+    spots = places(lines, 1)
+    for cell, spot in zip(header, spots, strict=False):
+        field = cell.strip()
+        if ALIASES.get(field, field) not in FIELDS and not field.startswith(("_", "x-")):
+            yield Finding("unknown-field", f"{field}: no such field", name, *spot,
+                          hint=_separated(field) or did_you_mean(field, FIELDS),
+                          excerpt=lines[0][:200])  # fmt: skip
+        elif _lists(ALIASES.get(field, field)) > 1:
+            yield Finding("wrong-shape", f"{field}: a list within a list fits no cell", name, *spot,
+                          hint="leave the column out; JSON lines can hold it",
+                          excerpt=lines[0][:200])  # fmt: skip
+
+
+def _separated(field: str) -> str:
+    """Many a spreadsheet parts cells by semicolons, where a comma is in its numbers."""
+    return "cells are parted by commas, not by semicolons" if field.count(";") > 1 else ""
+
+
+def _lists(field: str) -> int:
+    """Give how many lists of mappings lie on the way to a field, at most over the types."""
+    return max((_on_the_way(name, field.split(".")) for name in TYPES), default=0)
+
+
+def _on_the_way(shape: str, steps: list[str]) -> int:
+    many = 0
+    for step in steps:
+        kind = SHAPES.get(shape, {}).get(step, "")
+        listed = isinstance(kind, list)
+        shape = (kind[0] if listed else kind).split("|")[-1]
+        many += listed and shape in SHAPES
+    return many
+
+
+def _record(
+    name: str, fields: list[str], cells: list[str], number: int, lines: list[str]
+) -> Record:
+    def place(path: Loc, on: str) -> Place:
+        dotted = ".".join(step for step in path if isinstance(step, str))
+        spots = places(lines, number)
+        for field, spot in zip(fields, spots, strict=False):
+            # A list of parts may stand under its own name, which holds their chief field.
+            if field == dotted or field.startswith(dotted + ".") or dotted.startswith(field + "."):
+                return spot
+        return number, 1, 1
+
+    def excerpt(line: int) -> str:
+        return lines[line - 1] if line <= len(lines) else ""
+
+    record = Record(name, None, place, excerpt)
+    if len(cells) != len(fields):
+        record.findings.append(record.fault(
+            "wrong-shape", f"has {len(cells)} cells, and the heading has {len(fields)}",
+        ))  # fmt: skip
+        return record
+    record.value = {}
+    for field, cell in zip(fields, cells, strict=True):
+        if cell.strip() and not field.startswith("_"):
+            _put(record.value, field, cell, str(record.value.get("type") or _type(fields, cells)))
+    return record
+
+
+def _type(fields: list[str], cells: list[str]) -> str:
+    return cells[fields.index("type")].strip() if "type" in fields else ""
+
+
+def _put(data: dict[str, Any], field: str, cell: str, type_name: str) -> None:
+    """Put a cell where its dotted name leads, by the shape of the row's type."""
+    shape: Any = type_name
+    target: Any = data
+    steps = field.split(".")
+    for n, step in enumerate(steps):
+        kind = SHAPES.get(shape, {}).get(step, "text")
+        many = isinstance(kind, list)
+        inner = (kind[0] if many else kind).split("|")[-1]
+        last = n == len(steps) - 1
+        if not last and many:
+            _put_many(target.setdefault(step, []), steps[n + 1 :], _split(cell), inner)
+            return
+        if last and many and inner in HEADS and "|" not in kind[0]:
+            _put_many(target.setdefault(step, []), [HEADS[inner]], _split(cell), inner)
+            return
+        if last:
+            target[step] = _split(cell) if many else cell
+            return
+        target, shape = target.setdefault(step, {}), inner
+
+
+def _put_many(rows: list[Any], steps: list[str], values: list[str], shape: str) -> None:
+    for n, value in enumerate(values):
+        if n == len(rows):
+            rows.append({})
+        if isinstance(rows[n], str):  # a bare code in one column, and more of it in another
+            if not value:
+                continue
+            rows[n] = {HEADS[shape]: rows[n]}
+        target = rows[n]
+        for step in steps[:-1]:
+            target = target.setdefault(step, {})
+        if value:
+            many = isinstance(SHAPES.get(shape, {}).get(steps[-1]), list)
+            target[steps[-1]] = [value] if many else value
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";")]

@@ -1,0 +1,37 @@
+"""A record that came in from elsewhere: plain data, and the place of each part for findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rexctl.records import ERROR, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Loc = tuple[str | int, ...]
+Place = tuple[int, int, int]  # line, column, width
+
+
+@dataclass(slots=True)
+class Record:
+    """One record, in the form in which the store judges a YAML document.
+
+    `place` is asked only when there is a fault: it gives line, column and width of a path.
+    """
+
+    name: str
+    value: Any
+    place: Callable[[Loc, str], Place]
+    excerpt: Callable[[int], str]
+    findings: list[Finding] = field(default_factory=list)
+
+    def fault(
+        self, code: str, message: str, path: Loc = (), *,
+        hint: str = "", level: str = ERROR, on: str = "value",
+    ) -> Finding:  # fmt: skip
+        """Make a finding at a path of this record."""
+        line, column, width = self.place(path, on)
+        return Finding(code, message, self.name, line, column, width, level, hint,
+                       self.excerpt(line)[:200])  # fmt: skip

@@ -1,0 +1,1 @@
+"""Three-way merge of one event, and git's merge driver."""

@@ -1,0 +1,128 @@
+"""What git must be told, once a clone, to merge events by field and to name fields in a diff."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rexctl.errors import EnvironmentFaultError, InputRefusedError
+from rexctl.gitrepo.run import Git
+from rexctl.records import Finding
+from rexctl.store import writer
+from rexctl.store.safe_open import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ATTRIBUTES = ".gitattributes"
+# Nothing but these two: a textconv would start a Python for each file of a diff.
+USE = "merge=rexctl diff=rexctl"
+_LINE = f"events/**/*.yaml {USE}\n"
+_PROBE = "events/2025/2025-10-09-any.yaml"
+_DRIVER = "merge.rexctl.driver"
+_ARGUMENTS = "git merge-file -- %O %A %B %P"
+# A field of the event, or the first line of an item such as a clause or a source.
+_HEADING = "^([A-Za-z_][A-Za-z0-9_-]*:.*|  - [a-z_]+: .*)$"
+
+
+def settings() -> dict[str, str]:
+    """Give the settings of git that belong to a clone."""
+    return {
+        "merge.rexctl.name": "rexctl: events by field, lists by key",
+        _DRIVER: f"{_program()} {_ARGUMENTS}",
+        "diff.rexctl.xfuncname": _HEADING,
+    }
+
+
+def set_up(root: Path) -> list[str]:
+    """Write what is missing for the log at `root`; gives a line for each thing done.
+
+    Raises EnvironmentFaultError where no repository holds the log.
+    """
+    git = Git(root)
+    if not _holds_files(git):
+        raise EnvironmentFaultError(f"{root}: is in no git repository", "git init makes one")
+    done = []
+    for name, value in settings().items():
+        if _setting(git, name) != value:
+            _asked(git, "config", "--local", "--replace-all", name, value)
+            done.append(f"set {name} to {value}")
+    if not _attributed(git):
+        _attribute(root)
+        done.append(f"wrote {_LINE.rstrip()} into {ATTRIBUTES}")
+    return done
+
+
+def in_repository(root: Path) -> bool:
+    """Tell whether the log lies in the work tree of a repository."""
+    try:
+        return _holds_files(Git(root))
+    except EnvironmentFaultError:  # no git, so nothing that it could be told
+        return False
+
+
+def missing(root: Path) -> Iterator[str]:
+    """Say what this clone lacks."""
+    git = Git(root)
+    driver = _setting(git, _DRIVER)
+    if not driver.endswith(_ARGUMENTS):
+        yield "no merge driver: two changes of one event may clash without need"
+    elif not _runs(driver):
+        yield f"the merge driver is not there: {driver}"
+    if not _setting(git, "diff.rexctl.xfuncname"):
+        yield "no hunk headings: git diff does not name the field"
+    if not _attributed(git):
+        yield f"{ATTRIBUTES} does not name the merge driver for events"
+
+
+def _program() -> str:
+    """Give the words by which git's shell starts this rexctl.
+
+    The interpreter by its path, since a merge is often run where no venv is active; and with `-P`,
+    for git runs it in the clone, whose files must not be taken for modules.
+    """
+    python = Path(sys.executable).as_posix().replace("%", "%%") if sys.executable else ""
+    return f"{shlex.quote(python)} -P -m rexctl" if python else "rexctl"
+
+
+def _runs(driver: str) -> bool:
+    try:
+        return shutil.which(shlex.split(driver)[0].replace("%%", "%")) is not None
+    except ValueError:  # a quote is left open
+        return False
+
+
+def _holds_files(git: Git) -> bool:
+    """Tell whether the folder lies in a work tree; a bare repository has none."""
+    return git.run("rev-parse", "--is-inside-work-tree").stdout.strip() == b"true"
+
+
+def _setting(git: Git, name: str) -> str:
+    """Give a setting of the clone, or an empty text."""
+    found = git.run("config", "--local", "--null", "--get", name).stdout
+    return found.decode("utf-8", "replace").partition("\0")[0]
+
+
+def _attributed(git: Git) -> bool:
+    found = _asked(git, "check-attr", "-z", "merge", "diff", "--", _PROBE)
+    return found.split("\0")[2::3] == ["rexctl", "rexctl"]
+
+
+def _asked(git: Git, *words: str) -> str:
+    return git.answer(*words).decode("utf-8", "replace")
+
+
+def _attribute(root: Path) -> None:
+    """Add our line to the log's own file of attributes, below what stands there."""
+    path = root / ATTRIBUTES
+    if not path.exists() and not path.is_symlink():
+        writer.create(root, ATTRIBUTES, _LINE.encode())
+        return
+    there = read_bytes(path, str(path))
+    if isinstance(there, Finding):
+        raise InputRefusedError([there])
+    ended = there if not there or there.endswith(b"\n") else there + b"\n"
+    writer.replace(root, ATTRIBUTES, ended + _LINE.encode(), writer.digest(there))

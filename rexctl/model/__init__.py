@@ -1,0 +1,1 @@
+"""What an event is: Pydantic types, their schema tables, JSON Schema and codebook."""

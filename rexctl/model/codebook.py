@@ -1,0 +1,87 @@
+"""The reference of all fields, as Markdown, read off the models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rexctl import registry
+from rexctl.model.schema import common_model, keys_of, leaf_of
+from rexctl.model.validate import model_of, room_of
+from rexctl.model.words import RELATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic.fields import FieldInfo
+
+    from rexctl.model.shape import Shape
+
+_OPENING = """\
+# Codebook
+
+What each field of an event means. This page is made from the schema (`rexctl schema --codebook`); it is
+never edited by hand. A field that is not known is left out: no placeholder, no zero, no 1 January.
+"""
+
+
+def page() -> str:
+    """Give the codebook as one Markdown page."""
+    parts: dict[str, type[Shape]] = {}
+    event = common_model()
+    common = set(event.model_fields)
+    lines = [_OPENING, "## Fields of every event\n", *_table(event, parts)]
+    for name in registry.TYPES:
+        model = model_of(name)
+        about = " ".join((room_of(name).__doc__ or "").split())
+        lines += [f"\n## {name}\n", f"{about}\n", *_table(model, parts, common - {"status"})]
+    lines += ["\n## Links\n", *_relations(), "\n## Parts\n", *_parts(parts)]
+    return "\n".join(lines) + "\n"
+
+
+def _parts(parts: dict[str, type[Shape]]) -> Iterator[str]:
+    done: set[str] = set()
+    while todo := [name for name in parts if name not in done]:
+        for name in todo:
+            done.add(name)
+            model = parts[name]
+            yield f"### {name}\n"
+            yield " ".join((model.__doc__ or "").split()) + "\n"
+            yield from _table(model, parts)
+            yield ""
+
+
+def _table(
+    model: type[Shape],
+    parts: dict[str, type[Shape]],
+    without: frozenset[str] | set[str] = frozenset(),
+) -> Iterator[str]:
+    yield "| field | shape | what it is | example |"
+    yield "| --- | --- | --- | --- |"
+    for key, info in keys_of(model):
+        for part in leaf_of(info).models:
+            parts.setdefault(part.__name__, part)
+        if key not in without:
+            mark = " (needed)" if info.is_required() else ""
+            yield f"| `{key}`{mark} | {_shape(info)} | {info.description} | {_example(info)} |"
+
+
+def _shape(info: FieldInfo) -> str:
+    leaf = leaf_of(info)
+    words = ", ".join(f"`{value}`" for value in leaf.values)
+    names = [words or leaf.kind] if leaf.kind else []
+    names += [f"[{part.__name__}](#{part.__name__.lower()})" for part in leaf.models]
+    return ("list of " if leaf.many else "") + " or ".join(names)
+
+
+def _example(info: FieldInfo) -> str:
+    if not info.examples:
+        return ""
+    example = info.examples[0]
+    return ", ".join(f"`{e}`" for e in (example if isinstance(example, list) else [example]))
+
+
+def _relations() -> Iterator[str]:
+    yield "| relation | read backwards | changes what is in force | a claim of cause |"
+    yield "| --- | --- | --- | --- |"
+    for r in RELATIONS.values():
+        yield f"| `{r.word}` | {r.inverse} | {'yes' if r.lifecycle else ''} | {'yes' if r.causal else ''} |"

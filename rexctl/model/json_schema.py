@@ -1,0 +1,93 @@
+"""JSON Schema of an event for editors: draft 7, with one branch a type, so that messages stay short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rexctl import registry
+from rexctl.model.schema import keys_of, leaf_of
+from rexctl.model.validate import model_of
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+    from rexctl.model.shape import Shape
+
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+_EDTF = r"^[0-9./~?-]{4,24}$"
+# An editor reads `100` as a number and `2025-10-09` as a text or a date: both are right for us.
+_KINDS: dict[str, dict[str, Any]] = {
+    "number": {"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"},
+    "integer": {"type": ["integer", "string"], "pattern": r"^\d+$"},
+    "date": {"type": ["string", "integer"], "pattern": _EDTF},
+    "day": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"},
+    "time": {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"},
+    "id": {"type": "string", "pattern": r"^[a-z0-9][a-z0-9-]{2,79}$"},
+    "slug": {"type": ["string", "integer"], "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"},
+    "url": {"type": "string", "pattern": r"^https?://"},
+    "text": {"type": ["string", "number"]},
+    "prose": {"type": ["string", "number"]},
+}
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """Give the JSON Schema of one type."""
+    parts: dict[str, Any] = {}
+    body = _object(model_of(name), parts)
+    body["patternProperties"] = {"^x-": {}}
+    title = f"rexctl {name}"
+    return {"$schema": _DRAFT, "title": title, **body, "definitions": parts}
+
+
+def schema_of_all() -> dict[str, Any]:
+    """Give the JSON Schema of an event of any type: if `type` is this, then the file is so."""
+    parts: dict[str, Any] = {}
+    branches = []
+    for name in registry.TYPES:
+        model = model_of(name)
+        parts[name] = _object(model, parts) | {"patternProperties": {"^x-": {}}}
+        branches.append({
+            "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
+            "then": {"$ref": f"#/definitions/{name}"},
+        })  # fmt: skip
+    return {
+        "$schema": _DRAFT,
+        "title": "A rexctl event",
+        "type": "object",
+        "required": ["type"],
+        "properties": {"type": {"enum": list(registry.TYPES), "description": "the sort of event"}},
+        "allOf": branches,
+        "definitions": parts,
+    }
+
+
+def _object(model: type[Shape], parts: dict[str, Any]) -> dict[str, Any]:
+    keys = dict(keys_of(model))
+    return {
+        "type": "object",
+        "description": " ".join((model.__doc__ or "").split()),
+        "additionalProperties": False,
+        "required": [key for key, info in keys.items() if info.is_required()],
+        "properties": {key: _property(info, parts) for key, info in keys.items()},
+    }
+
+
+def _property(info: FieldInfo, parts: dict[str, Any]) -> dict[str, Any]:
+    leaf = leaf_of(info)
+    arms: list[dict[str, Any]] = []
+    if leaf.kind:
+        arms.append({"enum": list(leaf.values)} if leaf.values
+                    else dict(_KINDS.get(leaf.kind, {"type": "string"})))  # fmt: skip
+    for part in leaf.models:
+        if part.__name__ not in parts:
+            parts[part.__name__] = {}  # takes the place first: a part may hold its like
+            parts[part.__name__] = _object(part, parts)
+        arms.append({"$ref": f"#/definitions/{part.__name__}"})
+    body = arms[0] if len(arms) == 1 else {"anyOf": arms}
+    if leaf.many:
+        body = {"type": "array", "minItems": 1, "items": body}
+    told: dict[str, Any] = {"description": info.description}
+    if info.examples:
+        told["examples"] = list(info.examples)
+    # Draft 7 ignores what stands beside a reference, so a described reference is wrapped.
+    return {**told, "allOf": [body]} if "$ref" in body else {**told, **body}

@@ -1,0 +1,61 @@
+"""A sanction: named firms, bodies, persons or vessels put on a list or taken off it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from rexctl.model.fields import Law, Number, needed, said
+from rexctl.model.measure import Clause, Entity, Measure
+from rexctl.model.parts import Count
+from rexctl.model.shape import Shape, Some
+
+
+class SanctionTerms(Shape):
+    """The terms of a sanction or of one clause of it."""
+
+    list: Law | None = said("the list, as jurisdiction/name", "us/entity-list")
+    change: Literal["add", "remove", "modify"] | None = said("what is done to the list", "add")
+    entities: Some[Entity] | None = said("whom it names")
+    count: Count | None = said("how many it names, where they are not all recorded")
+    ownership_threshold: Number | None = said(
+        "the percentage of ownership that brings a firm under it", "50"
+    )
+
+
+class SanctionClause(SanctionTerms, Clause):
+    """A clause of a sanction."""
+
+
+class Sanction(SanctionTerms, Measure):
+    """Names put on a list or taken off it."""
+
+    caption: ClassVar[str] = "names put on a list or taken off it"
+    columns: ClassVar[tuple[str, ...]] = ("id", "status", "list", "change", "title")
+
+    type: Literal["sanction"] = needed("the sort of event", "sanction")
+    clauses: Some[SanctionClause] | None = said("its parts with windows of their own")
+
+
+EXAMPLE = """\
+id: 2025-10-09-cn-mofcom-unreliable-entity-list-techinsights
+type: sanction
+title: China puts TechInsights and its affiliates on the unreliable entity list
+date: 2025-10-09
+status: adopted
+actors:
+  - CN/mofcom
+affected:
+  - CA
+list: cn/uel
+change: add
+entities:
+  - name: TechInsights Inc.
+    country: CA
+effective:
+  from: 2025-10-09
+sources:
+  - title: Unreliable entity list working mechanism, announcement on TechInsights and others
+    publisher: Ministry of Commerce of the People's Republic of China
+    published: 2025-10-09
+    kind: instrument
+"""

@@ -1,0 +1,104 @@
+"""A tariff: a duty on imports or exports; a fee that is no duty is a trade-measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from rexctl.model.fields import (
+    Affected,
+    Currency,
+    Law,
+    Number,
+    ProductCode,
+    Prose,
+    Text,
+    needed,
+    said,
+)
+from rexctl.model.measure import Clause, Measure
+from rexctl.model.parts import Product
+from rexctl.model.shape import Shape, Some
+
+
+class Rate(Shape):
+    """A rate of duty."""
+
+    head: ClassVar[str] = "value"
+    usual: ClassVar[Mapping[str, str]] = {"unit": "percent"}
+    value: Number = needed("the figure", "100")
+    unit: Literal["percent", "percentage-points", "specific"] = needed(
+        "percent of the value, percentage points on a rate, or an amount per unit", "percent"
+    )
+    per: Text | None = said("the unit of a specific rate", "kg")
+    currency: Currency | None = said("the currency of a specific rate", "USD")
+    qualifier: Literal["exactly", "up-to", "at-least"] | None = said("how exact", "up-to")
+    prior: Number | None = said("the rate before, where the source gives it", "30")
+
+
+class Exclusion(Shape):
+    """Goods or laws to which the tariff does not apply."""
+
+    head: ClassVar[str] = "text"
+    products: Some[ProductCode | Product] | None = said("the goods left out")
+    legal_basis: Some[Law] | None = said("goods already charged under these laws")
+    text: Prose | None = said("the exclusion in own words")
+
+
+class Quota(Shape):
+    """How much passes at another rate."""
+
+    head: ClassVar[str] = "value"
+    value: Number | None = said("how much", "50000")
+    unit: Text | None = said("of which unit", "t")
+    period: Text | None = said("in which time", "calendar year")
+    text: Prose | None = said("the quota in own words")
+
+
+class TariffTerms(Shape):
+    """The terms of a tariff or of one clause of it."""
+
+    rates: Some[Rate] | None = said("the rates of duty")
+    stacking: Literal["additional", "replaces"] | None = said(
+        "whether it is added to other duties (the default) or takes their place", "replaces"
+    )
+    origin: Some[Affected] | None = said("the origin of the goods; absent: affected", ["CN"])
+    exclusions: Some[Exclusion] | None = said("what it does not apply to")
+    quota: Quota | None = said("how much passes at another rate")
+
+
+class TariffClause(TariffTerms, Clause):
+    """A clause of a tariff."""
+
+
+class Tariff(TariffTerms, Measure):
+    """A duty on goods that cross a border."""
+
+    caption: ClassVar[str] = "a duty on goods that cross a border"
+    columns: ClassVar[tuple[str, ...]] = ("id", "status", "rates", "affected", "title")
+
+    type: Literal["tariff"] = needed("the sort of event", "tariff")
+    clauses: Some[TariffClause] | None = said("its parts with windows or terms of their own")
+
+
+EXAMPLE = """\
+id: 2025-10-10-us-president-100-percent-duty-threat
+type: tariff
+title: Trump threatens an additional 100% duty on Chinese goods
+date: 2025-10-10
+status: threatened
+actors:
+  - US/president
+affected:
+  - CN
+rates:
+  - value: 100
+    unit: percent
+effective:
+  from: 2025-11-01
+sources:
+  - title: Chinese officials try to ease global concerns over rare earth export curbs
+    publisher: unnamed news outlet
+    published: 2025-10-18
+    kind: press
+"""

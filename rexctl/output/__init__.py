@@ -1,0 +1,1 @@
+"""Output formats, one file each, and what is written to stderr."""

@@ -1,1 +1,0 @@
-"""Values and contracts of the whole house: standard library only."""

@@ -1,1 +1,0 @@
-"""What the past of the log is told in: commits, and which event became which."""

@@ -1,0 +1,1 @@
+"""Dates, ranges, codes, ids and text. Standard library only."""

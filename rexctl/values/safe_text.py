@@ -1,0 +1,119 @@
+r"""Text made harmless for people: what could steer a terminal, or hide, is spelled out.
+
+Spelled as `\uXXXX` (`\UXXXXXXXX` beyond the first plane): C0, DEL and C1 controls, line and
+paragraph separators, bidi controls, zero-width and other invisible characters, fillers, tags,
+noncharacters and lone surrogates. Three invisible ones stay where a script or a picture needs
+them, since there they hide nothing: a joiner or non-joiner between two letters of a script that
+joins (Arabic, Indic, Mongolian ...), a joiner between two pictures, and one variation selector
+right after a picture or an ideograph.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rexctl.values.lazy_pattern import Late
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Ranges of code points, first and last. From Unicode's Default_Ignorable_Code_Point, Bidi_Control,
+# the general categories Cc, Cs, Zl, Zp, and the noncharacters.
+_HIDDEN = (
+    (0x00, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160),
+    (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F),
+    (0x3164, 0x3164), (0xD800, 0xDFFF), (0xFDD0, 0xFDEF), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0xFFFE, 0xFFFF), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A),
+    (0xE0000, 0xE0FFF),
+    *((plane + 0xFFFE, plane + 0xFFFF) for plane in range(0x10000, 0x110000, 0x10000)),
+)  # fmt: skip
+_JOINING = ((0x600, 0x8FF), (0x900, 0xDFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x1800, 0x18AF),
+            (0xA840, 0xA87F), (0xFB50, 0xFDCF), (0xFE70, 0xFEFC))  # fmt: skip
+_PICTURES = ((0xA9, 0xA9), (0xAE, 0xAE), (0x203C, 0x203C), (0x2049, 0x2049), (0x2122, 0x2139),
+             (0x2190, 0x2BFF), (0x3030, 0x303D), (0x3297, 0x3299), (0x1F000, 0x1FAFF))  # fmt: skip
+_IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
+
+
+def _set(*groups: tuple[tuple[int, int], ...]) -> str:
+    """Give the inside of a character class."""
+    ranges = (pair for group in groups for pair in group)
+    return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
+
+
+_BLANKS = Late(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
+_LONE = Late("[\ud800-\udfff]")
+_FAR = Late("[\U00010000-\U0010ffff]")
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """Give the pattern of what is hidden; most runs see no such text, and compile nothing."""
+    return re.compile(f"[{_set(_HIDDEN)}]")
+
+
+@cache
+def _near() -> re.Pattern[str]:
+    """Give the same within the first plane: a class that goes beyond is searched far slower."""
+    return re.compile(f"[{_set(tuple(pair for pair in _HIDDEN if pair[1] < 0x10000))}]")
+
+
+@cache
+def _needed() -> re.Pattern[str]:
+    """Give the pattern of a joiner or selector that stays, judged by its neighbours in the text."""
+    return re.compile(
+        f"(?<=[{_set(_JOINING)}])[\u200c\u200d](?=[{_set(_JOINING)}])"
+        f"|(?<=[{_set(_PICTURES)}\ufe0f])\u200d(?=[{_set(_PICTURES)}])"
+        f"|(?<=[{_set(_PICTURES)}#*0-9])[\ufe0e\ufe0f]"
+        f"|(?<=[{_set(_IDEOGRAPHS)}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+    )
+
+
+def clean(text: str, keep: str = "") -> str:
+    r"""Give the text with every harmful character spelled; those in `keep` (`"\n\t"`) stay."""
+    return _cleaned(text, keep, _spelled)
+
+
+def clean_line(text: str) -> str:
+    """Give the text as one harmless line: a line break or a tab becomes a space."""
+    if text.isascii() and text.isprintable():
+        return text
+    return clean(_BLANKS.sub(" ", text))
+
+
+def clean_json(line: str) -> str:
+    """Give a line of JSON that is harmless and reads back as the same value."""
+    return _cleaned(line, "\t", _spelled_as_json)
+
+
+def encodable(text: str) -> str:
+    r"""Give the text with lone surrogates spelled: nothing else keeps text from being UTF-8.
+
+    In a line of JSON the spelling reads back as the same value.
+    """
+    return text if text.isascii() else _LONE.sub(lambda found: _spelled(found[0]), text)
+
+
+def _cleaned(text: str, keep: str, spell: Callable[[str], str]) -> str:
+    if text.isprintable() and text.isascii():  # nearly always: not worth a search
+        return text
+    if not _near().search(text) and not (_FAR.search(text) and _suspect().search(text)):
+        return text
+    needed = {found.start() for found in _needed().finditer(text)}
+
+    def one(found: re.Match[str]) -> str:
+        stays = found[0] in keep or found.start() in needed
+        return found[0] if stays else spell(found[0])
+
+    return _suspect().sub(one, text)
+
+
+def _spelled(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _spelled_as_json(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
