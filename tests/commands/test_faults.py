@@ -18,14 +18,15 @@ import pytest
 from rexctl.index import schema
 from rexctl.store.log import Log
 from tests.commands.door import environment
-from tests.house.reading import ROOT
+from tests.run import ROOT
 from tests.store.logs import aged, event, file_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.commands.door import Door, Said
+    from tests.commands.door import Door
+    from tests.run import Result
 
     Fault = Callable[[Log], None]
 
@@ -172,7 +173,7 @@ def warmed(rexctl: Door, log: Log) -> None:
         rexctl(*words)
 
 
-def truth(rexctl: Door, log: Log, words: list[str], folder: Path) -> Said:
+def truth(rexctl: Door, log: Log, words: list[str], folder: Path) -> Result:
     """What is said where there is no cache at all."""
     rexctl.patch.setenv("REXCTL_CACHE", str(folder / "none"))
     try:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from rexctl.commands.options import argument, format_option, many_agreed, only_shown, option
-from tests.house.reading import ROOT
+from tests.run import ROOT
 
 
 def test_options_are_those_of_the_parser() -> None:

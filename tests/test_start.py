@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.house.reading import ROOT
+from tests.run import ROOT
 from tests.store.git.repository import Repository
 from tests.store.logs import event
 
