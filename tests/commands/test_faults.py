@@ -183,7 +183,9 @@ def truth(rexctl: Door, log: Log, words: list[str], folder: Path) -> Result:
         rexctl.patch.setenv("REXCTL_CACHE", str(log.cache))
 
 
-@pytest.mark.parametrize("first", [0, 6])  # an answer mends the index for the next
+@pytest.mark.parametrize(
+    "first", [0, pytest.param(6, marks=pytest.mark.slow)]
+)  # an answer mends the index for the next
 @pytest.mark.parametrize("fault", FAULTS)
 def test_no_fault_of_the_cache_changes_an_answer(
     rexctl: Door, log: Log, fault: Fault, first: int, tmp_path: Path
@@ -205,6 +207,7 @@ def test_no_fault_of_the_cache_changes_an_answer(
     assert any(changed) == (fault not in alone)
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_answer_alike(rexctl: Door, log: Log, tmp_path: Path) -> None:
     warmed(rexctl, log)
     edited(log)
