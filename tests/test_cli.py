@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def filled(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> door.Door:
-    found = door.door(tmp_path, monkeypatch, capsys)
+def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> door.Door:
+    found = door.door(tmp_path, monkeypatch)
     assert found(*SWINE, "--id", "2025-10-09-no-swine").code == 0
     return found
 
@@ -135,10 +133,10 @@ def test_a_closed_stdout_is_no_bug(filled: door.Door, tmp_path: Path) -> None:
     assert "bug" not in done.stderr
 
 
-def test_all_missing_flags_are_named_without_a_terminal(filled: door.Door, tmp_path: Path) -> None:
-    done = outside(tmp_path, "rexctl add meeting < /dev/null")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "missing TITLE, --date, --status, --actor, --source" in done.stderr
+def test_all_missing_flags_are_named_without_a_terminal(filled: door.Door) -> None:
+    said = filled("add", "meeting")
+    assert (said.code, said.out) == (2, "")
+    assert "missing TITLE, --date, --status, --actor, --source" in said.err
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8"])

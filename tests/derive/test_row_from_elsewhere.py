@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from datetime import date
 from typing import Any
 
@@ -159,13 +157,3 @@ def test_anything_has_a_row_and_a_line_that_can_be_read(data: dict[str, Any]) ->
     assert {k: v for k, v in line.items() if k[0] != "_"} == {
         k: v for k, v in data.items() if k[0] != "_"
     }
-
-
-def test_no_model_is_loaded_for_a_row() -> None:
-    program = (
-        "import sys, rexctl.cache.row; print('pydantic' in sys.modules or 'yaml' in sys.modules)"
-    )
-    told = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert told.stdout == "False\n"

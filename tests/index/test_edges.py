@@ -281,6 +281,7 @@ for number in range(1000):
 """
 
 
+@pytest.mark.slow
 def test_a_process_killed_at_any_time_leaves_an_index_that_is_right_or_not_used(
     tmp_path: Path,
 ) -> None:

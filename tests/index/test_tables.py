@@ -393,6 +393,7 @@ for _ in range(4):
 """
 
 
+@pytest.mark.slow
 def test_processes_at_once_all_tell_the_truth(log: Log) -> None:
     deleted(file_of(log))
     words = [sys.executable, "-c", WRITER, str(log.root), str(log.cache)]

@@ -228,6 +228,7 @@ def test_a_folder_in_the_place_of_a_generated_file_is_told(tmp_path: Path) -> No
         writer.overwrite(tmp_path, "schema/x.json", b"1")
 
 
+@pytest.mark.slow
 @forks
 def test_a_hundred_at_once_make_a_hundred_files(tmp_path: Path) -> None:
     def add(number: int) -> int:
@@ -239,6 +240,7 @@ def test_a_hundred_at_once_make_a_hundred_files(tmp_path: Path) -> None:
     assert found == {f"2025-10-{n}.yaml": str(n).encode() * 999 for n in range(100)}
 
 
+@pytest.mark.slow
 @forks
 def test_of_a_hundred_at_once_on_one_name_one_wins_and_the_others_are_told(tmp_path: Path) -> None:
     def add(number: int) -> int:
