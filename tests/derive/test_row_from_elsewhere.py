@@ -150,7 +150,7 @@ ANYTHING = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from([*SHAPES["tariff"], "x-y", "_v"]), ANYTHING, max_size=6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_anything_has_a_row_and_a_line_that_can_be_read(data: dict[str, Any]) -> None:
     row = row_of(data)
     line = json_text.loads(row.json)

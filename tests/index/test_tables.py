@@ -131,6 +131,7 @@ def test_a_spoilt_file_gives_the_same_answer_and_is_good_again_next_time(
     assert read == []
 
 
+@pytest.mark.slow
 def test_one_byte_flipped_anywhere_changes_no_answer(
     log: Log, truth: list[object], made: tuple[Log, list[object], bytes], tmp_path: Path
 ) -> None:
