@@ -223,3 +223,31 @@ cli.main = lambda: Dying() and None
 """
     done = run_entry_point(tmp_path, program)
     assert "ValueError: odd" in done.stderr
+
+
+OPEN_DATABASES = """\
+import atexit, sqlite3, sys
+unclosed = []
+class Connection(sqlite3.Connection):
+    def __init__(self, *words, **more):
+        super().__init__(*words, **more)
+        unclosed.append(id(self))
+    def close(self):
+        super().close()
+        unclosed.remove(id(self))
+connect = sqlite3.connect
+sqlite3.connect = lambda *words, **more: connect(*words, factory=Connection, **more)
+atexit.register(lambda: print(len(unclosed), "unclosed", file=sys.stderr))
+"""
+
+
+@pytest.mark.parametrize("words", [
+    ["list"], ["list", "-n", "1", "--at", "HEAD"], ["check"], ["filter"], ["add", "--from", "bad.jsonl"],
+])  # fmt: skip
+def test_every_database_is_closed_at_the_end(
+    words: list[str], filled: door.Door, tmp_path: Path
+) -> None:
+    outside(tmp_path, "git init -q && git add . && git -c user.name=a -c user.email=a commit -qm a")
+    (filled.folder / "bad.jsonl").write_text("{}\n", encoding="utf-8")
+    done = run_entry_point(tmp_path, OPEN_DATABASES, *words)
+    assert done.stderr.splitlines()[-1] == "0 unclosed", done.stderr
