@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import sys
@@ -13,6 +14,8 @@ from rexctl.plain.finding import Finding
 from rexctl.store import writer
 from rexctl.store.git.calling import Git
 from rexctl.store.opening import read_bytes
+from rexctl.store.project.repository import root_of
+from rexctl.store.writing import faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +43,14 @@ def settings() -> dict[str, str]:
 def set_up(root: Path) -> list[str]:
     """Write what is missing for the log at `root`; gives a line for each thing done.
 
-    Raises EnvironmentFaultError where no repository holds the log.
+    Raises EnvironmentFaultError where no repository holds the log, and InputRefusedError for a file
+    of attributes that cannot be read; then nothing was written.
     """
     git = Git(root)
     if not _holds_files(git):
         raise EnvironmentFaultError(f"{root}: is in no git repository", "git init makes one")
+    if refused := unreadable_attributes(root):
+        raise InputRefusedError(refused)
     done = []
     for name, value in settings().items():
         if _setting(git, name) != value:
@@ -62,6 +68,19 @@ def in_repository(root: Path) -> bool:
         return _holds_files(Git(root))
     except EnvironmentFaultError:  # no git, so nothing that it could be told
         return False
+
+
+def unreadable_attributes(root: Path) -> list[Finding]:
+    """Return a finding for each file of attributes that git would read for an event and cannot.
+
+    git itself waits without end where one is a pipe, and passes over one that is a link.
+    """
+    folder = (root / _PROBE).parent
+    top = root_of(root) or root
+    paths = [one / ATTRIBUTES for one in (folder, *folder.parents) if one.is_relative_to(top)]
+    present = [path for path in paths if os.path.lexists(path)]
+    refused = [read_bytes(path, faults.shown(path)) for path in present]
+    return [one._replace(hint="move it away") for one in refused if isinstance(one, Finding)]
 
 
 def missing(root: Path) -> Iterator[str]:
