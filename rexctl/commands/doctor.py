@@ -11,13 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 from rexctl.commands.options import format_option
 from rexctl.index import select
 from rexctl.plain import register
-from rexctl.plain.errors import EnvironmentFaultError, UnknownWordError
-from rexctl.plain.finding import Finding
+from rexctl.plain.errors import UnknownWordError
 from rexctl.plain.sheet import Row, Sheet
 from rexctl.store import leftovers, starting
-from rexctl.store.git.calling import Program
 from rexctl.store.merging import setup
-from rexctl.store.opening import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +61,7 @@ def _lines(call: Call, log: Log, index: Index) -> Iterator[Line]:
         yield "index", str(index.path), ""
     else:
         yield "index", "in memory at every call: the cache cannot be used", "set REXCTL_CACHE"
-    yield from _generated(log)
+    yield from (("made", what, fix) for what, fix in starting.stale(log.root))
     for finding in leftovers.findings(log.root):
         yield "files", finding.message, finding.hint
     yield from _git(log)
@@ -74,9 +71,7 @@ def _lines(call: Call, log: Log, index: Index) -> Iterator[Line]:
 
 def _git(log: Log) -> Iterator[Line]:
     """Report what git lacks to keep the history of the log; nothing outside of a repository."""
-    try:
-        Program(log.root)
-    except EnvironmentFaultError as fault:
+    if fault := setup.no_program(log.root):
         yield "git", fault.message, fault.hint
         return
     if not setup.in_repository(log.root):
@@ -88,13 +83,3 @@ def _git(log: Log) -> Iterator[Line]:
         yield from (("git", what, "rexctl git setup") for what in lacking)
         if not lacking:
             yield "git", "merges events by field", ""
-
-
-def _generated(log: Log) -> Iterator[Line]:
-    """Report each generated file that is missing, old or not a file."""
-    for path, text in starting.generated():
-        data = read_bytes(log.root / path, path)
-        if isinstance(data, Finding) and os.path.lexists(log.root / path):
-            yield "made", f"{path}: {data.message}", "move it away, then rexctl init --refresh"
-        elif data != text.encode():
-            yield "made", f"{path} is missing or old", "rexctl init --refresh"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rexctl.plain.errors import EnvironmentFaultError, InputRefusedError
 from rexctl.plain.finding import Finding
 from rexctl.store import writer
-from rexctl.store.git.calling import Git
+from rexctl.store.git.calling import Git, Program
 from rexctl.store.opening import read_bytes
 from rexctl.store.project.repository import root_of
 from rexctl.store.writing import faults
@@ -60,6 +60,15 @@ def set_up(root: Path) -> list[str]:
         _attribute(root)
         done.append(f"wrote {_LINE.rstrip()} into {ATTRIBUTES}")
     return done
+
+
+def no_program(root: Path) -> EnvironmentFaultError | None:
+    """Return the error that says that this machine has no git program, or None where it has one."""
+    try:
+        Program(root)
+    except EnvironmentFaultError as fault:
+        return fault
+    return None
 
 
 def in_repository(root: Path) -> bool:
