@@ -89,11 +89,65 @@ def test_without_git_there_is_no_repository(
     assert setup.in_repository(tmp_path) is False
 
 
+def run_instead_of_rexctl(clone: Repository, program: str) -> None:
+    """Put another program into the driver that `git setup` wrote."""
+    driver = setup.settings()["merge.rexctl.driver"]
+    rexctl = f"{shlex.quote(sys.executable)} -P -m rexctl"
+    assert rexctl in driver
+    clone.git("config", "merge.rexctl.driver", driver.replace(rexctl, program))
+
+
 @pytest.mark.parametrize("driver", ["/nowhere/python -m rexctl", "'open", "x;y"])
 def test_a_driver_that_is_gone_is_missed(driver: str, clone: Repository) -> None:
-    clone.git("config", "merge.rexctl.driver", f"{driver} git merge-file -- %O %A %B %P")
+    run_instead_of_rexctl(clone, driver)
     (told,) = setup.missing(clone.folder / "data")
-    assert told.startswith("the merge driver is not there: ")
+    assert told == f"the program of the merge driver does not exist: {driver}"
+
+
+def test_a_driver_without_a_fallback_is_replaced(clone: Repository) -> None:
+    before = clone.git("config", "merge.rexctl.driver").stdout
+    old = f"{sys.executable} -P -m rexctl git merge-file -- %O %A %B %P"
+    clone.git("config", "merge.rexctl.driver", old)
+    said = clone.rexctl("doctor").stdout
+    assert "the merge driver has no fallback" in said
+    assert "rexctl git setup" in said
+    clone.rexctl("git", "setup")
+    assert clone.git("config", "merge.rexctl.driver").stdout == before
+
+
+GONE = {
+    "no such program": "/nowhere/python -P -m rexctl",
+    "not executable": "/dev/null",
+    "rexctl uninstalled": f"{shlex.quote(sys.executable)} -I -S -m rexctl",
+    "crash before writing": "false",
+}
+
+
+@pytest.mark.parametrize("program", GONE.values(), ids=GONE)
+def test_where_rexctl_does_not_run_git_marks_the_conflict(program: str, clone: Repository) -> None:
+    run_instead_of_rexctl(clone, program)
+    done = clone.merged(TEXT.replace("61", "62"), TEXT.replace("61", "63"))
+    assert done.returncode == 1
+    assert "rexctl did not run; git merges by lines" in done.stderr
+    assert clone.event.read_text() == TEXT.replace(
+        "title: Announcement 61\n",
+        "<<<<<<< ours\ntitle: Announcement 62\n=======\ntitle: Announcement 63\n>>>>>>> theirs\n",
+    )
+    assert clone.git("status", "--porcelain").stdout == f"UU {EVENT}\n"
+
+
+def test_where_rexctl_does_not_run_git_merges_distant_lines(clone: Repository) -> None:
+    run_instead_of_rexctl(clone, GONE["rexctl uninstalled"])
+    done = clone.merged(TEXT.replace("61", "62"), TEXT + "note: N.\n")
+    assert done.returncode == 0, done.stderr
+    assert clone.event.read_text() == TEXT.replace("61", "62") + "note: N.\n"
+
+
+def test_what_is_no_text_stays_unmerged_where_rexctl_does_not_run(clone: Repository) -> None:
+    run_instead_of_rexctl(clone, GONE["no such program"])
+    done = clone.merged(TEXT + "a: \0\n", TEXT + "b: \0\n")
+    assert done.returncode == 1
+    assert clone.git("status", "--porcelain").stdout == f"UU {EVENT}\n"
 
 
 def test_the_driver_is_this_python_by_its_path_and_takes_no_module_from_the_clone(
@@ -101,10 +155,9 @@ def test_the_driver_is_this_python_by_its_path_and_takes_no_module_from_the_clon
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/a b/100%/python")
     driver = setup.settings()["merge.rexctl.driver"]
-    assert shlex.split(driver) == [
-        "/a b/100%%/python", "-P", "-m", "rexctl", "git", "merge-file", "--", "%O", "%A", "%B", "%P"]  # fmt: skip
+    assert "; '/a b/100%%/python' -P -m rexctl git merge-file -- %O %A %B %P ||" in driver
     monkeypatch.setattr(sys, "executable", "")
-    assert setup.settings()["merge.rexctl.driver"].startswith("rexctl git")
+    assert "; rexctl git merge-file" in setup.settings()["merge.rexctl.driver"]
 
 
 def test_two_people_change_other_fields(clone: Repository) -> None:
