@@ -205,6 +205,74 @@ def test_a_conflict_within_a_file_that_does_not_read_is_git_s_own(clone: Reposit
     assert "<<<<<<< ours\ntitle: [Announcement 61\n||||||| base\n" in clone.event.read_text()
 
 
+def test_check_reports_what_git_has_not_merged_though_the_file_has_no_marker(
+    clone: Repository,
+) -> None:
+    assert "unmerged" not in clone.rexctl("check").stdout
+    clone.git("switch", "-qc", "theirs")
+    clone.event.unlink()
+    clone.commit("deleted")
+    clone.git("switch", "-q", "main")
+    clone.put(TEXT.replace("61", "62"))
+    clone.commit("changed")
+    assert clone.git("merge", "-q", "theirs", ok=False).returncode == 1
+    assert "<<<<<<<" not in clone.event.read_text()
+    for words in (["check"], ["check", "--changed"], ["check", clone.path]):
+        done = clone.rexctl(*words)
+        assert done.returncode == 1
+        assert f"{EVENT}:1:1: error[unmerged] " in done.stdout
+        assert "ours changed it, theirs deleted it" in done.stdout
+    assert "unmerged" not in clone.rexctl("check", "data/rexctl.yaml").stdout
+    clone.git("rm", "-q", clone.path)
+    assert "unmerged" not in clone.rexctl("check").stdout
+
+
+def test_check_reports_what_a_failed_driver_did_not_merge(clone: Repository) -> None:
+    clone.git("config", "merge.rexctl.driver", "false")
+    clone.merged(TEXT.replace("61", "62"), TEXT.replace("61", "63"))
+    assert clone.event.read_text() == TEXT.replace("61", "62")
+    done = clone.rexctl("check", "-f", "jsonl")
+    assert done.returncode == 1
+    assert '"unmerged"' in done.stdout
+    assert "both sides changed it" in done.stdout
+
+
+def test_check_runs_where_git_cannot_read_the_index(clone: Repository) -> None:
+    before = clone.rexctl("check").returncode
+    (clone.folder / ".git" / "index").write_bytes(b"no index")
+    assert clone.rexctl("check").returncode == before
+
+
+def test_a_merge_that_does_not_parse_is_a_conflict(clone: Repository) -> None:
+    done = clone.merged(TEXT + "note: [\n", TEXT.replace("Announcement", "Notice"))
+    assert done.returncode == 1
+    assert f"{EVENT}:3:1: error[conflict-markers] the merged event is not valid: " in done.stderr
+    assert clone.git("status", "--porcelain").stdout == f"UU {EVENT}\n"
+    text = clone.event.read_text()
+    assert "<<<<<<< ours\ntitle: Announcement 61\n=======\ntitle: Notice 61\n>>>>>>> theirs" in text
+    assert text.endswith("<<<<<<< ours\nnote: [\n=======\n>>>>>>> theirs\n")
+
+
+def test_a_merge_that_repairs_a_file_is_clean(clone: Repository) -> None:
+    clone.put(TEXT.replace("title: ", "title: ["))
+    clone.commit("broken")
+    done = clone.merged(TEXT, TEXT.replace("title: ", "title: [") + "note: |\n  N.\n")
+    assert done.returncode == 0, done.stderr
+    assert clone.event.read_text() == TEXT + "note: |\n  N.\n"
+
+
+def test_a_merge_with_a_fault_that_neither_side_has_is_a_conflict(clone: Repository) -> None:
+    ends = ("effective:\n  until: 2026-01-01\n", "effective:\n  through: 2026-01-31\n")
+    done = clone.merged(*(TEXT + end for end in ends))
+    assert done.returncode == 1
+    assert "the merged event is not valid: has until and through" in done.stderr
+    text = clone.event.read_text()
+    assert text.endswith(
+        "  until: 2026-01-01\n||||||| base\n=======\n"
+        "effective:\n  through: 2026-01-31\n>>>>>>> theirs\n"
+    )
+
+
 def test_a_rebase_and_a_cherry_pick_merge_by_field_too(clone: Repository) -> None:
     ours, theirs = TEXT.replace("61", "62"), TEXT.replace("date: 2025-10-09", "date: 2025-10-10")
     for words in (["rebase", "-q", "main"], ["cherry-pick", "main"]):
