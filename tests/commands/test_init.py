@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+import re
+import shlex
 import subprocess
 from typing import TYPE_CHECKING
 
+import yaml
+
 from rexctl.plain import register
+from tests.commands.door import STATEMENT, SWINE_ID
+from tests.house.reading import ROOT
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from tests.commands.door import Door
 
 
@@ -85,3 +93,33 @@ def test_what_is_no_folder_and_no_host_is_refused(bare: Door) -> None:
     assert bare("init", "--ci", "gitlab").code == 2
     assert bare("init", "/proc/nothing").code == 7
     assert bare("init", "--refresh").code == 7
+
+
+def test_deleting_a_linked_event_runs_check_in_each_hook_configuration(filled: Door) -> None:
+    filled("add", "statement", "A third", *STATEMENT, "--clarifies", SWINE_ID)
+    filled("init", "--hooks")
+    git(filled, "init", "-q", ".")
+    git(filled, "add", "-A")
+    git(filled, "-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "c")
+    git(filled, "rm", "-q", f"data/events/2025/{SWINE_ID}.yaml")
+    # As pre-commit lists staged files: without deleted ones.
+    staged = git(filled, "diff", "--staged", "--name-only", "--diff-filter=ACMRTUXB").split()
+    local = yaml.safe_load((filled.folder / ".pre-commit-config.yaml").read_text("utf-8"))
+    offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    for hooks in (local["repos"][0]["hooks"], offered):
+        (hook,) = [hook for hook in hooks if runs(hook, staged)]
+        said = filled(*shlex.split(hook["entry"])[1:])
+        assert said.code == 1
+        assert f"{SWINE_ID}: no such event in the log" in said.out
+
+
+def runs(hook: dict[str, Any], staged: list[str]) -> bool:
+    """Return whether pre-commit runs a hook for the staged files."""
+    return bool(hook.get("always_run")) or any(re.search(hook["files"], path) for path in staged)
+
+
+def git(door: Door, *words: str) -> str:
+    done = subprocess.run(
+        ["git", *words], cwd=door.folder, check=True, capture_output=True, text=True
+    )
+    return done.stdout
