@@ -66,6 +66,33 @@ def test_no_expression_stands_in_what_a_shell_runs() -> None:
     assert "rexctl check --strict -f github" in runs
 
 
+def test_each_event_has_its_own_check_and_none_formats() -> None:
+    runs = {step["run"]: step.get("if", "") for step in job()["steps"] if "run" in step}
+    on = {run: event for run, where in runs.items() for event in ("push", "schedule", "pull_request")
+          if f"github.event_name == '{event}'" in where}  # fmt: skip
+    assert on["rexctl check -f github"] == "push"
+    assert on["rexctl check --strict -f github"] == "schedule"
+    assert on['rexctl check --changed-since "$BASE" -f github'] == "pull_request"
+    assert on["rexctl check"] == "pull_request"
+    assert not [run for run in runs if "fmt" in run]
+
+
+@pytest.mark.parametrize("spec", ["git+https://example.org/r@v1", ODD, "a\nb: 'c'", ""])
+def test_pip_gets_what_is_to_be_installed_as_one_word(spec: str, tmp_path: Path) -> None:
+    text = dict(automation.files("", ci="github", hooks=False, install=spec))[automation.WORKFLOW]
+    (run,) = [step["run"] for step in yaml.safe_load(text)["jobs"]["check"]["steps"]
+              if "pip" in step.get("run", "")]  # fmt: skip
+    run = run.replace("${{ '${{' }}", "${{")  # as the host evaluates it
+    assert "${{" not in run or spec == ODD
+    spy = f'python() {{ printf "<%s>" "$@"; }}; {run}'
+    done = subprocess.run(["bash", "-c", spy], cwd=tmp_path, capture_output=True, text=True)
+    assert (
+        done.stdout
+        == f"<-m><pip><install><{spec or 'FILL IN git+https://HOST/OWNER/REPOSITORY@TAG'}>"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_revision_is_one_word_to_diff_whatever_it_holds(tmp_path: Path) -> None:
     (step,) = [step for step in job()["steps"] if "diff" in step.get("run", "")]
     assert set(step["env"]) == {"BASE", "HEAD"}
