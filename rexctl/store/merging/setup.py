@@ -1,4 +1,4 @@
-"""What git must be told, once a clone, to merge events by field and to name fields in a diff."""
+"""What git must be told, once a clone, to merge events by field and to name events in a diff."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ _FALLBACK = (
     ' echo "rexctl did not run; git merges by lines; rexctl doctor names the fix" >&2;'
     " git merge-file -L ours -L base -L theirs --marker-size=%L %A %O %B || exit 1; }"
 )
-# A field of the event, or the first line of an item such as a clause or a source.
-_HEADING = "^([A-Za-z_][A-Za-z0-9_-]*:.*|  - [a-z_]+: .*)$"
+# git heads a hunk with the last matching line above the lines it shows, three before the changed one:
+# of fields this is often another than the changed one, but the title is always that of the event.
+_HEADING = "^(title: .*)$"
 
 
 def settings() -> dict[str, str]:
@@ -83,8 +84,8 @@ def missing(root: Path) -> Iterator[str]:
         yield "the merge driver has no fallback: git keeps our side alone where rexctl does not run"
     elif not _runs(program):
         yield f"the program of the merge driver does not exist: {program}"
-    if not _setting(git, "diff.rexctl.xfuncname"):
-        yield "no hunk headings: git diff does not name the field"
+    if _setting(git, "diff.rexctl.xfuncname") != _HEADING:
+        yield "no hunk headings: git diff does not name the event"
     if not _attributed(git):
         yield f"{ATTRIBUTES} does not name the merge driver for events"
 

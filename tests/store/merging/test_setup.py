@@ -364,15 +364,19 @@ def test_a_hostile_config_runs_nothing(clone: Repository) -> None:
     assert list(setup.missing(clone.folder / "data")) == []
 
 
-def test_a_hunk_is_headed_by_its_field(clone: Repository) -> None:
+def test_a_hunk_is_headed_by_the_title_of_its_event(clone: Repository) -> None:
     summary = "".join(f"  Sentence {n}.\n" for n in range(12))
-    clone.put(TEXT.replace("  It reaches goods made abroad.\n", summary))
+    text = TEXT.replace("  It reaches goods made abroad.\n", summary)
+    clone.put(text)
     clone.commit("longer")
-    clone.put(
-        clone.event.read_text()
-        .replace("Sentence 9", "Phrase 9")
-        .replace("2025-12-01", "2025-12-02")
-    )
-    heads = [line for line in clone.git("diff").stdout.splitlines() if line.startswith("@@")]
-    assert len(heads) == 1
-    assert heads[0].endswith("@@ summary: |")
+    for old, new in (("Sentence 9", "Phrase 9"), ("2025-12-01", "2025-12-02"), ("org/a", "org/b")):
+        clone.put(text.replace(old, new))
+        heads = [line for line in clone.git("diff").stdout.splitlines() if line.startswith("@@")]
+        assert [head.rpartition("@@ ")[2] for head in heads] == ["title: Announcement 61"]
+
+
+def test_headings_by_field_are_replaced(clone: Repository) -> None:
+    clone.git("config", "diff.rexctl.xfuncname", "^([a-z]+:.*)$")
+    assert "git diff does not name the event" in clone.rexctl("doctor").stdout
+    clone.rexctl("git", "setup")
+    assert clone.git("config", "diff.rexctl.xfuncname").stdout == "^(title: .*)$\n"
