@@ -44,8 +44,8 @@ def unmerged(log: Log) -> list[Finding]:
     """Return an error for each file that git's index holds unmerged; none outside a repository."""
     if repository.root_of(log.root) is None:
         return []
-    found: list[Finding] = register.load("rexctl.store.git.changed").unmerged(log.root)
-    return found
+    findings: list[Finding] = register.load("rexctl.store.git.changed").unmerged(log.root)
+    return findings
 
 
 def named(call: Call, log: Log, found: Iterable[Finding], form: str) -> list[Finding]:

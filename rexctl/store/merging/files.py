@@ -59,17 +59,17 @@ def _bytes(path: Path) -> bytes:
 def _by_lines(base: Path, ours: Path, theirs: Path, name: str) -> Merged:
     """Merge as git does without us, and mark both sides where the result does not parse."""
     data, conflicts = _lines(base, ours, theirs)
-    found = () if conflicts else _faults(data, ours, theirs, name)
-    if found:
+    findings = () if conflicts else _faults(data, ours, theirs, name)
+    if findings:
         # Without a base, git marks whatever differs between the two.
         with TemporaryDirectory() as folder:
             empty = Path(folder, "empty")
             empty.touch()
             data, conflicts = _lines(empty, ours, theirs, style=())
         line = data.partition(b"<<<<<<< ours")[0].count(b"\n") + 1
-        found = as_conflict(found, name, line)
+        findings = as_conflict(findings, name, line)
     _write(ours, data)
-    return Merged(not conflicts and not found, tuple(found), by_lines=True)
+    return Merged(not conflicts and not findings, tuple(findings), by_lines=True)
 
 
 def _faults(data: bytes, ours: Path, theirs: Path, name: str) -> Sequence[Finding]:
