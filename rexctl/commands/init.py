@@ -45,13 +45,7 @@ def run(
     ] = False,
 ) -> None:  # fmt: skip
     """Write what is missing, and say what was made."""
-    if ci is not None and ci not in automation.HOSTS:
-        raise UnknownWordError("CI host", ci, automation.HOSTS, see=", ".join(automation.HOSTS))
-    if install is not None and ci is None:
-        raise AskedWronglyError("--install needs --ci", "rexctl init --ci github --install SPEC")
-    if install is not None and (not install.strip() or install.startswith("-")):
-        raise BadValueError(install or "''", "is nothing that pip installs",
-                            "write a requirement such as git+https://HOST/OWNER/REPOSITORY@TAG")  # fmt: skip
+    _check_options(ci, install)
     if refresh:
         _refresh(call)
         return
@@ -59,16 +53,7 @@ def run(
         raise BadValueError(str(folder), "is a file, not a folder")
     folder.mkdir(parents=True, exist_ok=True)
     made = [*_made(call, folder, folder, starting.files(demo=demo))]
-    root = repository.root_of(folder) or folder.resolve()
-    within = "/".join(folder.resolve().relative_to(root).parts)
-    source = install or (automation.installed_from() if ci else "")
-    texts = dict(automation.files(within, ci=ci or "", hooks=hooks, install=source))
-    added = [*_made(call, root, folder, texts.items())]
-    for path in added:
-        if path.endswith(automation.WORKFLOW) and not source:
-            call.say(f"{path} does not install rexctl yet: replace FILL IN by its git source, "
-                     "or delete the file and use --install SPEC")  # fmt: skip
-    made += added
+    made += _automate(call, folder, ci or "", install or "", hooks=hooks)
     (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
     for path in made:
         call.emit_text(f"made {path}")
@@ -77,6 +62,31 @@ def run(
         call.say(f"{where} holds a log now; rexctl add logs an event")
     else:
         call.say(f"{where} holds a log already" + ("" if made else "; nothing to do"))
+
+
+def _check_options(ci: str | None, install: str | None) -> None:
+    """Raise AskedWronglyError for an unknown host, and for an --install that cannot be used."""
+    if ci is not None and ci not in automation.HOSTS:
+        raise UnknownWordError("CI host", ci, automation.HOSTS, see=", ".join(automation.HOSTS))
+    if install is not None and ci is None:
+        raise AskedWronglyError("--install needs --ci", "rexctl init --ci github --install SPEC")
+    if install is not None and (not install.strip() or install.startswith("-")):
+        raise BadValueError(install or "''", "is nothing that pip installs",
+                            "write a requirement such as git+https://HOST/OWNER/REPOSITORY@TAG")  # fmt: skip
+
+
+def _automate(call: Call, folder: Path, ci: str, install: str, *, hooks: bool) -> list[str]:
+    """Write the workflow and the hooks, and return the paths of those that were missing."""
+    root = repository.root_of(folder) or folder.resolve()
+    within = "/".join(folder.resolve().relative_to(root).parts)
+    source = install or (automation.installed_from() if ci else "")
+    texts = dict(automation.files(within, ci=ci, hooks=hooks, install=source))
+    made = [*_made(call, root, folder, texts.items())]
+    for path in made:
+        if path.endswith(automation.WORKFLOW) and not source:
+            call.say(f"{path} does not install rexctl yet: replace FILL IN by its git source, "
+                     "or delete the file and use --install SPEC")  # fmt: skip
+    return made
 
 
 def _made(
