@@ -12,7 +12,9 @@ from tests.house.reading import rooms
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+|bug|conflict|environment|leftover|locked|unreadable")
+CODE = re.compile(
+    r"[a-z]+(-[a-z0-9]+)+|bug|conflict|environment|leftover|locked|unmerged|unreadable"
+)
 # What a code is called where it is handed on: the rest of the house means codes of other sorts.
 FOLDERS = {"dialect", "events", "store", "vocabulary", "exchange", "checks", "plain", "commands"}
 
