@@ -103,13 +103,8 @@ def test_generated_files_are_read_line_by_line() -> None:
         prove(data)
 
 
-<<<<<<< HEAD
-@settings(max_examples=150)
-@given(st.sampled_from(list(registry.TYPES)).flatmap(events), st.integers(0, 2**32))
-=======
 @settings(max_examples=100)
-@given(st.sampled_from(list(register.TYPES)).flatmap(events), st.integers(0, 2**32))
->>>>>>> w-t0
+@given(st.sampled_from(list(registry.TYPES)).flatmap(events), st.integers(0, 2**32))
 def test_any_event_is_read_alike_either_way_and_so_is_what_comes_of_it(
     data: dict[str, Any], seed: int
 ) -> None:
