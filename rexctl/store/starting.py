@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from rexctl import registry
 from rexctl.merge import setup
 from rexctl.model import codebook, json_schema
-from rexctl.model.validate import room_of
+from rexctl.model.types import MODULES, module_of
 from rexctl.store import layout
 
 if TYPE_CHECKING:
@@ -41,8 +40,8 @@ def files(*, demo: bool) -> Iterator[tuple[str, str]]:
     yield ".gitattributes", _ATTRIBUTES
     yield ".vscode/settings.json", _vscode()
     if demo:
-        for name in registry.TYPES:
-            text = str(room_of(name).EXAMPLE)
+        for name in MODULES:
+            text = str(module_of(name).EXAMPLE)
             first = text.splitlines()[0].removeprefix("id: ")
             yield f"data/{layout.path_of(first)}", text
 
