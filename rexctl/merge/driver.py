@@ -8,8 +8,7 @@ from rexctl.merge import conflict_markers, tree
 from rexctl.merge import text as weaving
 from rexctl.merge.version import Side, read
 from rexctl.records import ERROR, Finding
-from rexctl.store.reader import read as judge
-from rexctl.vocabulary.vocabulary import shipped
+from rexctl.yamlfile.parse import parse
 
 if TYPE_CHECKING:
     from rexctl.merge.tree import Merged, Pick
@@ -93,15 +92,7 @@ def _like(text: str, before: bytes) -> bytes:
 
 
 def _new_faults(data: bytes, ours: bytes, theirs: bytes, name: str) -> list[Finding]:
-    """Give the errors of a merged event that neither side had: two ends of one window.
-
-    The codes of the log's own vocabulary are unknown here, for it may be amid a merge itself; but
-    then they are unknown in ours or theirs as well.
-    """
-    told = {
-        (finding.code, finding.message)
-        for side in (ours, theirs)
-        for finding in judge(side, name, shipped()).findings
-    }
-    found = judge(data, name, shipped()).findings
-    return [f for f in found if f.level == ERROR and (f.code, f.message) not in told]
+    """Return the errors of a merged event that neither side had: two ends of one window."""
+    before = {(f.code, f.message) for side in (ours, theirs) for f in parse(side).findings}
+    return [f._replace(path=name) for f in parse(data).findings
+            if f.level == ERROR and (f.code, f.message) not in before]  # fmt: skip
