@@ -6,8 +6,8 @@ from pathlib import Path
 
 from rexctl.app import fast_path_generator
 from rexctl.model import tables_json
-from rexctl.store import starting
-from rexctl.vocabulary.vocabulary import shipped
+from rexctl.store import init_files
+from rexctl.vocabulary.vocabulary import shipped_vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -19,16 +19,16 @@ def wanted() -> dict[str, str]:
         "rexctl/resources/codes.json": _codes(),
         "rexctl/app/fast_path_options.py": fast_path_generator.text(),
     }
-    return files | {f"data/{path}": text for path, text in starting.generated()}
+    return files | {f"data/{path}": text for path, text in init_files.generated_files()}
 
 
 def _codes() -> str:
     """Return the shipped codes with their names; HS codes come from a package of their own."""
     codes: dict[str, dict[str, str]] = {}
-    for kind, code, name in shipped().codes():
+    for kind, code, name in shipped_vocabulary().codes():
         if not code.startswith("hs:"):
             codes.setdefault(kind, {})[code] = name
-    return tables_json.json_lines({**codes, "members": list(shipped().members())})
+    return tables_json.json_lines({**codes, "members": list(shipped_vocabulary().members())})
 
 
 def main() -> None:

@@ -7,9 +7,8 @@ from typing import Any
 
 from rexctl import registry
 from rexctl.app.fast_path_options import FORMS
-from rexctl.cli.context import Call
+from rexctl.cli.context import Call, parse_today
 from rexctl.cli.query_options import Asked
-from rexctl.values import date_ranges
 
 _BEFORE = {"-C": "directory", "--directory": "directory", "--today": "today"}
 
@@ -81,7 +80,7 @@ def answer(words: list[str]) -> Any:
         return NotImplemented
     name, values, before = asked
     day = before.get("today") or os.environ.get("REXCTL_TODAY") or None
-    call = Call(before.get("directory"), date_ranges.today_of(day), environ=os.environ)
+    call = Call(before.get("directory"), parse_today(day), environ=os.environ)
     own = {one: values.pop(one) for one in FORMS[name]["own"]}
     run = registry.load(registry.COMMANDS[name].module).run
     code = run(call, Asked(**values), **own) if values else run(call, **own)

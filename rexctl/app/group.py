@@ -10,10 +10,9 @@ from typer.core import TyperGroup
 
 from rexctl import registry
 from rexctl.app import typer_command
-from rexctl.cli.context import Call
+from rexctl.cli.context import Call, parse_today
 from rexctl.cli.help_settings import SETTINGS
 from rexctl.errors import UnknownWordError
-from rexctl.values import date_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +75,7 @@ def _options(
         raise UnknownWordError(
             "colour setting", color, ("auto", "always", "never"), see="auto, always, never"
         )
-    ctx.obj = Call(directory, date_ranges.today_of(today), color, no_input, os.environ)
+    ctx.obj = Call(directory, parse_today(today), color, no_input, os.environ)
     if version:
         registry.load("rexctl.commands.version").told()
         raise typer.Exit

@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.model.legal import HEADS, SHAPES, TYPES
-from rexctl.query import fold
 from rexctl.values import dates
+from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +101,7 @@ class Field:
     def meant(self, text: str) -> tuple[str, float | None, float | None]:
         """Give what a text that stands here is under each of its names: folded, and its window."""
         low, high = window(self._kind, text) if self._windowed else (None, None)
-        return fold(text) if self._read else "", low, high
+        return comparison_key(text) if self._read else "", low, high
 
     def headed(self, text: str) -> tuple[Value, ...]:
         """Give the chief field of a mapping that stands here, under the mapping's own name."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.changes.items import label
 from rexctl.changes.lists import paired, whole
 from rexctl.model.legal import SHAPES
-from rexctl.values.prose import sentences
+from rexctl.values.prose import format_prose
 from rexctl.yamlfile.serialize import each, part
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _codes(old: list[Any], new: list[Any], at: Place, kind: Any) -> Iterator[Dif
 def spelled(value: Any, kind: Any) -> Any:
     """Give a value as it counts: prose is the same however its lines are broken."""
     if isinstance(value, str):
-        return sentences(value) if kind == "prose" else value.strip()
+        return format_prose(value) if kind == "prose" else value.strip()
     return value
 
 

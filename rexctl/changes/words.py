@@ -21,7 +21,7 @@ from rexctl.changes.items import (
 from rexctl.model.legal import FIELDS, SHAPES, TYPES
 from rexctl.model.words import LIFECYCLE
 from rexctl.values import dates
-from rexctl.values.prose import sentences
+from rexctl.values.prose import format_prose
 from rexctl.yamlfile.serialize import each, part
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _became(old: Any, new: Any, at: Place) -> str:
     if at.kind in DATES:
         return moved(old, new)
     if at.kind == "prose":
-        return _reworded(sentences(old), sentences(new))
+        return _reworded(format_prose(old), format_prose(new))
     if at.kind in NUMBERS and at.key != "year":
         return _counted(old, new) + unit(at.owner)
     if at.kind == "text" and max(len(old), len(new)) > _SHORT:

@@ -16,7 +16,7 @@ from rexctl.query import Query
 from rexctl.records import Finding
 from rexctl.store import crew
 from rexctl.store.safe_open import read_bytes
-from rexctl.store.wording import vocabulary_of
+from rexctl.vocabulary.log_files import load_vocabulary
 from rexctl.yamlfile.parse import locate
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def case_of(log: Log, index: Index, today: date) -> Case:
     events: dict[str, dict[str, Any]] = {}
     paths: dict[str, str] = {}
     twins: list[tuple[str, str]] = []
-    vocabulary = vocabulary_of(log.root)[0]
+    vocabulary = load_vocabulary(log.root)[0]
     find, codes = finder(vocabulary), []
     for row in select.rows(index, Query(), retracted=True):
         name = str(row.data["id"])

@@ -10,7 +10,8 @@ from rexctl.cli.add_events import PLACEHOLDER, Adding
 from rexctl.errors import BadValueError, SeveralFaultsError
 from rexctl.model.from_input import from_input
 from rexctl.model.validate import validate
-from rexctl.store import editor, layout
+from rexctl.store import editor
+from rexctl.values.ids import explain_bad_id
 
 if TYPE_CHECKING:
     from rexctl.cli.add_flags import Flag
@@ -23,7 +24,7 @@ Plain = dict[str, Any]
 def log_event(call: Call, name: str, flags: list[Flag], given: Plain) -> None:
     """Put together what was given, ask or open the form where that is wanted, and write it."""
     title = given["title"]
-    if given["name"] is not None and (why := layout.why_not_id(given["name"])):
+    if given["name"] is not None and (why := explain_bad_id(given["name"])):
         raise BadValueError(f"--id: {given['name']}", why)
     data: Plain = {"type": name, **derived.fixed_of(flags), **derived.data_of(flags, given)}
     if title:
@@ -31,10 +32,11 @@ def log_event(call: Call, name: str, flags: list[Flag], given: Plain) -> None:
     if not given["ask"] and not given["edit"]:
         derived.demand(flags, data, [] if title else ["TITLE"])
     log = call.log()
+    log.require_writable()
     batch = Adding.of(log, call.index(log))
     if given["edit"]:
         event, draft = add_form.filled(call, name, data, batch)
-        with editor.keeping(draft):
+        with editor.draft_until_done(draft):
             _finish(call, batch, event, given)
         return
     if given["ask"]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from rexctl.cli import event_ids
 from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.records import ERROR, Finding
-from rexctl.store import layout, names, writer
+from rexctl.store import layout, writer
 from rexctl.store.safe_open import read_bytes
-from rexctl.store.wording import vocabulary_of
+from rexctl.vocabulary.log_files import load_vocabulary
 from rexctl.yamlfile.parse import parse, parse_input
 from rexctl.yamlfile.serialize import serialize
 
@@ -44,26 +45,29 @@ class Adding:
     vocabulary: Vocabulary
     news: list[New] = field(default_factory=list)
     mine: set[str] = field(default_factory=set)
+    ids: layout.IdMaker = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ids = layout.IdMaker(self.taken)
 
     @classmethod
     def of(cls, log: Log, index: Index) -> Adding:
         """Begin a batch for a log whose index is true."""
-        return cls(log, index, vocabulary_of(log.root)[0])
+        return cls(log, index, load_vocabulary(log.root)[0])
 
     def taken(self, name: str) -> bool:
         """Tell whether an id is in use: in the log, or by an event of this batch."""
-        return name in self.mine or names.taken(self.log.root, self.index, name)
+        return name in self.mine or event_ids.is_taken(self.log.root, self.index, name)
 
     def take(self, event: Plain, *, given_id: str = "") -> New:
         """Take a judged event into the batch; without an id it gets one. Raises ConflictError, BadValueError."""
         given = given_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
         name = given
-        # The event was judged under the id it brought with it, not under this one.
-        layout.demand_date(given_id, str(event["date"]))
         if not given:
-            name = names.made(self.log.root, self.index, event, self.mine)
+            name = self.ids.make(str(event["date"]), event["actors"], str(event["title"]))
         event = {**event, "id": name}
         new = New(name, event, serialize(event).encode())
+        self._require_readable(new)
         # A made id that is taken by now is somebody else's, however alike the two events are.
         if given and self.taken(name):
             self._compare(new)
@@ -85,6 +89,14 @@ class Adding:
                 self.mine.remove(new.name)
                 continue
             return new.name
+
+    def _require_readable(self, new: New) -> None:
+        """Raise InputRefusedError for an event that no command could read: one over the limits."""
+        parsed = parse(new.data)
+        if parsed.event is None:
+            path = layout.path_of(new.name)
+            errors = [f._replace(path=path) for f in parsed.findings if f.level == ERROR]
+            raise InputRefusedError(errors)
 
     def _compare(self, new: New) -> None:
         """An id already there with the same content is no fault; with other content it is."""
@@ -128,9 +140,9 @@ class Adding:
                 if not self.taken(link["to"]):
                     yield record.fault(
                         "links-resolve", f"{link['to']}: no such event in the log or the batch",
-                        ("links", number, "to"), hint=names.near(self.index, link["to"]),
+                        ("links", number, "to"), hint=event_ids.suggest_id(self.index, link["to"]),
                     )  # fmt: skip
-                elif lacking := names.lacks_clause(self.index, link):
+                elif lacking := event_ids.describe_missing_clause(self.index, link):
                     yield record.fault(
                         "clauses-exist", f"{link['to']} has no clause {link['clause']}",
                         ("links", number, "clause"), hint=lacking,
@@ -141,8 +153,8 @@ class Adding:
         for link in event.get("links", ()):
             flag = f"--{link['rel']} {link['to']}"
             if not self.taken(link["to"]):
-                raise NoSuchEventError(flag, hint=names.near(self.index, link["to"]))
-            if lacking := names.lacks_clause(self.index, link):
+                raise NoSuchEventError(flag, hint=event_ids.suggest_id(self.index, link["to"]))
+            if lacking := event_ids.describe_missing_clause(self.index, link):
                 raise NoSuchEventError(f"{flag}#{link['clause']}", hint=lacking)
 
     def write(self) -> None:

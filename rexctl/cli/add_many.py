@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def run(call: Call, source: str, form: str, *, dry_run: bool) -> None:
     """Read, judge, write; each id goes to stdout, with `same` behind one already there."""
     log = call.log()
+    log.require_writable()
     data = _bytes_of(call, source)
     batch = Adding.of(log, call.index(log))
     batch.judge(detect.records(data, source, form))
@@ -33,6 +34,6 @@ def _bytes_of(call: Call, source: str) -> bytes:
     if source == "-":
         return call.input().read()
     try:
-        return safe_open.whole(source)
+        return safe_open.read_argument(source)
     except OSError as fault:
         raise BadValueError(source, (fault.strerror or str(fault)).lower()) from None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl import registry
 from rexctl.changes.changes import changes
+from rexctl.cli import event_ids
 from rexctl.cli.reading import Reading
 from rexctl.errors import (
     AskedWronglyError,
@@ -18,7 +19,8 @@ from rexctl.errors import (
     SeveralFaultsError,
 )
 from rexctl.index import select
-from rexctl.store import layout, names, writer
+from rexctl.store import layout, writer
+from rexctl.values.ids import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,17 +28,21 @@ if TYPE_CHECKING:
     from rexctl.cli.context import Call
 
     Plain = dict[str, Any]
+    Again = Callable[[str, bytes], Any]  # path and new content -> the event as it is to be
 
 
 class Altering:
     """The log whose events are to change."""
 
     def __init__(self, call: Call) -> None:
+        call.log().require_writable()
         self.call, self.reading = call, Reading(call)
         self.reading.whole()
         self.log, self.index = self.reading.log, self.reading.index
         self.batch = registry.load("rexctl.cli.edit_events")
-        self.vocabulary = registry.load("rexctl.store.wording").vocabulary_of(self.log.root)[0]
+        self.vocabulary = registry.load("rexctl.vocabulary.log_files").load_vocabulary(
+            self.log.root
+        )[0]
 
     def targets(self, words: Sequence[str]) -> list[str]:
         """Give the paths of the events meant by ids, or by a query. Raises NoSuchEventError."""
@@ -50,24 +56,31 @@ class Altering:
 
     def path(self, given: str) -> str:
         """Give the path of the event of an id, or of the file that cannot be read as one."""
-        if layout.is_id(given) and (self.log.root / layout.path_of(given)).exists():
+        if is_id(given) and (self.log.root / layout.path_of(given)).exists():
             return layout.path_of(given)
-        return layout.path_of(names.meant(self.index, given))
+        return layout.path_of(event_ids.resolve_id(self.index, given))
 
     def altered(
-        self, path: str, alter: Callable[[Plain], Plain], *, anew: bool = False
+        self, path: str, alter: Callable[[Plain], Plain], *, anew: bool = False,
+        data: bytes | None = None,
     ) -> Any:  # fmt: skip
         """Alter one event; each fault that it would have is told by its field."""
         try:
-            return self.batch.altered(self.log.root, path, alter, self.vocabulary, anew=anew)
+            return self.batch.altered(self.log.root, path, alter, self.vocabulary, anew=anew,
+                                      data=data)  # fmt: skip
         except self.batch.Faulty as fault:
             raise SeveralFaultsError([_told(one) for one in fault.faults]) from None
         except InputRefusedError as fault:
             located = self.call.located(self.log, fault.findings)
             raise InputRefusedError(located, fault.message) from None
 
-    def finish(self, altered: Sequence[Any], *, dry_run: bool, yes: bool) -> int:
-        """Show what changes, ask where it is more than one event, and write; gives the exit code."""
+    def finish(
+        self, altered: Sequence[Any], *, dry_run: bool, yes: bool, again: Again | None = None
+    ) -> int:
+        """Show what changes, ask where it is more than one event, and write; gives the exit code.
+
+        `again` changes a file that another process has changed since it was read.
+        """
         todo = [one for one in altered if one.is_other]
         self.show(todo)
         if not todo:
@@ -79,7 +92,7 @@ class Altering:
         if len(todo) > 1 and not yes and not self._agreed(len(todo)):
             self.call.say("nothing written")
             return 1
-        self._write(todo)
+        self._write(todo, again)
         self.settled()
         self.call.say(f"{len(todo)} changed")
         return 0
@@ -108,17 +121,17 @@ class Altering:
         """Let the index have what was written."""
         self.call.index(self.log, lambda told: self.log.freshen(self.index, None, told))
 
-    def _write(self, todo: Sequence[Any]) -> None:
+    def _write(self, todo: Sequence[Any], again: Again | None) -> None:
         """Write, and remember it; a file that changed meanwhile is told with what is other in it."""
         try:
-            self.batch.write(self.log.root, todo)
+            written = self.batch.write(self.log.root, todo, again)
         except ConflictError:
             for one in todo:
                 now = self.batch.now(self.log.root, one.path)
                 if now is not None and (lines := _lines(one.before, now, {})):
                     self.call.say("\n".join([f"meanwhile, in {one.after['id']}:", *lines]))
             raise
-        self.log.remember([(one.path, one.old, one.new) for one in todo])
+        self.log.remember(written)
 
     def _agreed(self, many: int) -> bool:
         if not self.call.asks:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rexctl import registry
 from rexctl.cli.log_paths import inside, under
-from rexctl.store import repository
+from rexctl.store.log import find_repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +42,7 @@ def changed(log: Log, found: Sequence[Finding], revision: str) -> list[Finding]:
 
 def unmerged(log: Log) -> list[Finding]:
     """Return an error for each file that git's index holds unmerged; none outside a repository."""
-    if repository.root_of(log.root) is None:
+    if find_repository(log.root) is None:
         return []
     findings: list[Finding] = registry.load("rexctl.gitrepo.changed").unmerged(log.root)
     return findings
@@ -50,7 +50,7 @@ def unmerged(log: Log) -> list[Finding]:
 
 def named(call: Call, log: Log, found: Iterable[Finding], form: str) -> list[Finding]:
     """Give the findings in order, with paths for a person here or from the repository's root."""
-    root = repository.root_of(log.root) if form in _HOSTED else None
+    root = find_repository(log.root) if form in _HOSTED else None
     if root is None:
         located = call.located(log, found)
     else:

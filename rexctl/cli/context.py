@@ -4,35 +4,48 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rexctl import registry
 from rexctl.errors import BadValueError, EnvironmentFaultError, NoLogError, UnknownWordError
 from rexctl.output import emit, notice
+from rexctl.records import WARNING
+from rexctl.store.layout import SETTINGS
 from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import date
 
     from rexctl.index.freshness.compare import Years
     from rexctl.index.tables import Index
     from rexctl.records import Finding, Sheet
     from rexctl.store.log import Log
+    from rexctl.values.clock import Clock
 
 # Formats of events, or of lines that name one: other rows have no use for them.
 _OF_EVENTS = ("card", "yaml", "id", "path")
+
+
+def parse_today(text: str | None) -> date | None:
+    """Return the day of `--today`, None where it is not given. Raises BadValueError."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadValueError(text, "not a day", "--today takes one, such as 2025-10-18") from None
 
 
 class Call:
     """What stands outside a command: folder, day, colour, and whether anything may be asked."""
 
     def __init__(
-        self, directory: str | None, today: date, color: str = "auto", no_input: bool = False,
+        self, directory: str | None, today: date | None, color: str = "auto", no_input: bool = False,
         environ: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
-        self.directory, self.today = directory, today
+        self.directory, self._today = directory, today
         self.color, self.no_input = color, no_input
         self.environ = os.environ if environ is None else environ
         self.root = ""  # the log's folder as seen from the current one, once it was found
@@ -51,9 +64,35 @@ class Call:
         Raises NoLogError, BadValueError and EnvironmentFaultError.
         """
         log = self.log()
+        self.warn_of_settings(log)
         if revision is None:
             return log
         return registry.load("rexctl.gitrepo.past").Past(log, revision, self.today)
+
+    @property
+    def today(self) -> date:
+        """The day that counts as today: that of `--today`, else of the clock of the log here."""
+        if self._today is None:
+            try:
+                found: Log | None = registry.load("rexctl.store.log").find(
+                    self.directory, self.environ
+                )
+            except NoLogError:
+                found = None
+            self._today = self.clock(found).today
+        return self._today
+
+    def clock(self, log: Log | None) -> Clock:
+        """Return the clock of a log, in its `timezone`; without a log, or the setting, in UTC."""
+        timezone = registry.load("rexctl.store.settings").read_timezone(log.root) if log else ""
+        opened: Clock = registry.load("rexctl.values.clock").open_clock(self._today, timezone)
+        return opened
+
+    def warn_of_settings(self, log: Log) -> None:
+        """Report what is wrong with the settings, for a command that only reads."""
+        faults = registry.load("rexctl.store.settings").load_settings(log.root)[1]
+        warnings = [one._replace(level=WARNING) for one in self.located(log, faults)]
+        notice.findings(warnings, sys.stderr)
 
     def input(self) -> BinaryIO:
         """Give standard input as bytes. Raises BadValueError where it is closed."""
@@ -155,7 +194,8 @@ class Call:
         bad = registry.load("rexctl.index.select").bad_files(index, within)
         first: dict[str, Finding] = {}
         for finding in bad:
-            first.setdefault(finding.path, finding)
+            if finding.path != SETTINGS:  # they were warned of when the log was opened
+                first.setdefault(finding.path, finding)
         notice.findings(self.located(log, first.values()), sys.stderr)
         return len(first)
 

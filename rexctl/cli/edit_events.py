@@ -51,14 +51,15 @@ class Altered(NamedTuple):
 
 
 def altered(
-    root: Path, path: str, alter: Alter, vocabulary: Vocabulary, *, anew: bool = False
-) -> Altered:
+    root: Path, path: str, alter: Alter, vocabulary: Vocabulary, *, anew: bool = False,
+    data: bytes | None = None,
+) -> Altered:  # fmt: skip
     """Alter the event of a file; only the lines of what differs change, and no comment goes.
 
     With `anew`, what cannot be changed in place is written anew in canonical form. Raises
     InputRefusedError for a file that has faults or cannot be changed so, and Faulty.
     """
-    data = opened(root, path)
+    data = opened(root, path) if data is None else data
     document = walk(data, path)[0]
     before, findings = parse_document(document)
     if before is None:
@@ -131,13 +132,17 @@ def _new(unknown: Sequence[Finding], before: Sequence[Finding]) -> list[Finding]
     return [one for one in unknown if (one.code, one.message) not in reported]
 
 
-def write(root: Path, changes: Sequence[Altered]) -> list[str]:
-    """Write every file that changes, all or none; gives their paths.
+def write(
+    root: Path, changes: Sequence[Altered], again: Callable[[str, bytes], Altered] | None = None
+) -> list[tuple[str, bytes, bytes]]:
+    """Write every file that changes, all or none; return path, bytes before and bytes after.
 
-    Raises ConflictError where one is no longer what was read, and EnvironmentFaultError.
+    A file that another process has changed since it was read is changed `again`, from its new
+    content; without that function it is a ConflictError. Raises EnvironmentFaultError too.
     """
     todo = [(one.path, one.new, writer.digest(one.old)) for one in changes if one.is_other]
-    return writer.replace_batch(root, todo)
+    rebase = (lambda path, data: again(path, data).new) if again else None
+    return writer.replace_batch(root, todo, rebase)
 
 
 def _settled(old: Any, new: Any, judged: Any) -> Any:

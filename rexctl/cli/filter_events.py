@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from rexctl import query
@@ -9,7 +10,6 @@ from rexctl.cache.row import row_of
 from rexctl.errors import BadValueError
 from rexctl.index import lexicon, put, select
 from rexctl.index.bare import bare
-from rexctl.values.lazy_pattern import Late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rexctl.cli.context import Call
     from rexctl.store.log import Log
 
-_TERM = Late(r"(not:)*(@[A-Za-z]|[A-Za-z_][\w.-]*:)")
+_TERM = re.compile(r"(not:)*(@[A-Za-z]|[A-Za-z_][\w.-]*:)")
 
 
 def is_term(word: str) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from rexctl.cli import event_ids
 from rexctl.cli.filter_events import is_term
 from rexctl.cli.query_options import field_named
 from rexctl.errors import BadValueError, NoSuchEventError
 from rexctl.index import select
 from rexctl.query import hides_retracted
-from rexctl.store import names
 from rexctl.store.layout import path_of
-from rexctl.values.date_ranges import window
+from rexctl.values.date_ranges import BadRangeError, parse_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -55,7 +55,7 @@ def _of_word(reading: Reading, word: str, past: Collection[str]) -> list[str]:
         former = select.by_alias(reading.index, word)
         return [path_of(word)] if former is None else _of_word(reading, former, ())
     try:
-        name = names.meant(reading.index, word)
+        name = event_ids.resolve_id(reading.index, word)
     except NoSuchEventError:
         begun = sorted(one for one in past if word and one.startswith(word))
         if len(begun) != 1 or select.ids(reading.index, word):
@@ -90,7 +90,10 @@ def within(call: Call, since: str | None, until: str | None) -> Callable[[Commit
     """Give the question whether a commit was written in the time that is asked for."""
     if not since and not until:
         return lambda commit: True
-    first, last = window(f"{since or ''}..{until or ''}", call.today)
+    try:
+        first, last = parse_range(f"{since or ''}..{until or ''}", call.today)
+    except BadRangeError as error:
+        raise BadValueError(error.text, error.reason, error.hint) from None
 
     def inside(commit: Commit) -> bool:
         try:

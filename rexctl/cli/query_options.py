@@ -8,8 +8,8 @@ from rexctl.cli.options import argument, at_option, option
 from rexctl.errors import AskedWronglyError, BadValueError, UnknownWordError
 from rexctl.model.legal import ALIASES, FIELDS
 from rexctl.registry import FORMATS
-from rexctl.store.safe_open import whole
-from rexctl.values.ids import why_not
+from rexctl.store.safe_open import read_argument
+from rexctl.values.ids import explain_bad_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,14 +114,16 @@ class Asked:
         if self.ids is None:
             return None
         try:
-            data = stdin().read() if self.ids == "-" else whole(self.ids)
+            data = stdin().read() if self.ids == "-" else read_argument(self.ids)
         except OSError as fault:
             raise BadValueError(self.ids, (fault.strerror or str(fault)).lower()) from None
         lines = data.decode("utf-8", "replace").replace("\0", "\n").split("\n")
         found = [line.strip() for line in lines if line.strip()]
         for name in found:
-            if why_not(name):
-                raise BadValueError(name[:60], "is no id", "--ids takes one a line, as -f id gives")
+            if explain_bad_id(name):
+                raise BadValueError(
+                    name[:60], "not an id", "--ids takes one a line, as -f id gives"
+                )
         return found
 
     def format_name(self, *, terminal: bool, by_suffix: Callable[[str], str]) -> str:

@@ -23,7 +23,7 @@ from rexctl.errors import UnknownWordError
 from rexctl.output import findings as told
 from rexctl.records import ERROR
 from rexctl.registry import FINDING_FORMATS
-from rexctl.store import leftovers
+from rexctl.store import stray_files
 
 if TYPE_CHECKING:
     from rexctl.cli.context import Call
@@ -51,7 +51,7 @@ def run(
     log = call.log()
     index = call.index(log)
     wanted = scope.wanted(log, paths or ())
-    found = [*rules.findings(log, index, call.today), *leftovers.findings(log.root)]
+    found = [*rules.findings(log, index, call.today), *stray_files.find_stray_files(log.root)]
     kept = scope.asked(found, wanted)
     if changed or since is not None:
         kept = scope.changed(log, kept, "HEAD" if since is None else since)

@@ -14,7 +14,7 @@ from rexctl.errors import UnknownWordError
 from rexctl.index import select
 from rexctl.merge import setup
 from rexctl.records import Row, Sheet
-from rexctl.store import leftovers, starting
+from rexctl.store import init_files, stray_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,8 +61,8 @@ def _lines(call: Call, log: Log, index: Index) -> Iterator[Line]:
         yield "index", str(index.path), ""
     else:
         yield "index", "in memory at every call: the cache cannot be used", "set REXCTL_CACHE"
-    yield from (("made", what, fix) for what, fix in starting.stale(log.root))
-    for finding in leftovers.findings(log.root):
+    yield from (("made", what, fix) for what, fix in init_files.find_stale(log.root))
+    for finding in stray_files.find_stray_files(log.root):
         yield "files", finding.message, finding.hint
     yield from _git(log)
     zones = registry.standard("zoneinfo").available_timezones()

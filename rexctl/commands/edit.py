@@ -40,7 +40,7 @@ def run(
 
     text = old.decode("utf-8", "replace")
     draft = editor.edit(text, ".yaml", check, environ=call.environ, again=call.asks)
-    with editor.keeping(draft):
+    with editor.draft_until_done(draft):
         return _put(altering, path, old, found)
 
 

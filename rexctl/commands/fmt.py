@@ -38,6 +38,8 @@ def run(
 ) -> int:  # fmt: skip
     """Format each file; an unchanged one is not written."""
     log = call.log()
+    if not check:
+        log.require_writable()
     wanted = [inside(log, path) for path in paths or ()]
     findings: list[Finding] = []
     changed: list[tuple[str, bytes, str]] = []

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+from rexctl.cli import event_ids
 from rexctl.cli.change_events import Altering
 from rexctl.cli.options import argument, only_shown, option
 from rexctl.errors import NoSuchEventError, UnknownWordError
 from rexctl.model.words import RELATIONS
-from rexctl.store import names
 
 if TYPE_CHECKING:
     from rexctl.cli.context import Call
@@ -44,7 +44,7 @@ def run(
     if rel not in RELATIONS:
         raise UnknownWordError("relation", rel, RELATIONS, see=", ".join(RELATIONS))
     altering = Altering(call)
-    target = names.meant(altering.index, to)
+    target = event_ids.resolve_id(altering.index, to)
     link: Plain = {"rel": rel, "to": target}
     link |= {key: value for key, value in (("clause", clause), ("via", via)) if value}
     link |= {
@@ -52,7 +52,7 @@ def run(
         for key, value in (("asserted_by", asserted_by), ("disputed_by", disputed_by))
         if value
     }
-    if lacking := names.lacks_clause(altering.index, link):
+    if lacking := event_ids.describe_missing_clause(altering.index, link):
         raise NoSuchEventError(f"{target}#{clause}", hint=lacking)
 
     def alter(data: Plain) -> Plain:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+from rexctl.cli import event_ids
 from rexctl.cli.change_events import Altering
 from rexctl.cli.options import argument, only_shown
 from rexctl.errors import BadValueError
 from rexctl.index import select
-from rexctl.store import layout, names
+from rexctl.store import layout
 from rexctl.store.safe_open import read_bytes
+from rexctl.values.ids import explain_bad_id
 
 if TYPE_CHECKING:
     from rexctl.cli.context import Call
@@ -28,7 +30,7 @@ def run(
     dry_run: Annotated[bool, only_shown()] = False,
 ) -> int:  # fmt: skip
     """Rename the file and rewrite the links, all or nothing."""
-    if why := layout.why_not_id(new):
+    if why := explain_bad_id(new):
         raise BadValueError(new, why)
     altering = Altering(call)
     path = altering.path(event)
@@ -46,7 +48,7 @@ def run(
     # A killed rename leaves the new file beside the old one: the same command finishes it.
     begun = read_bytes(altering.log.root / there, there) == main.new
     if not begun:
-        names.demand_free(altering.log.root, altering.index, new)
+        event_ids.require_free(altering.log.root, altering.index, new)
     linking = {str(link["from"]) for link in select.backlinks(altering.index, old)} - {old}
     others = [altering.altered(layout.path_of(one), lambda data: _led(data, old, new))
               for one in sorted(linking)]  # fmt: skip

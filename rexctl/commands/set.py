@@ -53,5 +53,10 @@ def run(
             event = assigning.applied(event, one)
         return event
 
+    def again(path: str, data: bytes) -> Any:
+        return altering.altered(path, alter, anew=rewrite, data=data)
+
+    # What is added to a list, or taken out of it, is so whatever else the list holds by now.
+    retried = all(one.op != "=" for one in asked)
     changes = [altering.altered(path, alter, anew=rewrite) for path in altering.targets(which)]
-    return altering.finish(changes, dry_run=dry_run, yes=yes)
+    return altering.finish(changes, dry_run=dry_run, yes=yes, again=again if retried else None)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
+from rexctl.cli import event_ids
 from rexctl.cli.options import argument, at_option, option
 from rexctl.cli.query_options import demand_files
 from rexctl.errors import AskedWronglyError, NoSuchEventError, UnknownWordError
@@ -18,7 +19,6 @@ from rexctl.index import select
 from rexctl.output import emit
 from rexctl.records import Row, Sheet
 from rexctl.registry import FORMATS
-from rexctl.store import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def run(
         name = emit.format_of(output) if output else by_place
     demand_files(name, at)
     index = call.index(call.log_at(at))
-    found = [names.meant(index, given) for given in ids]
+    found = [event_ids.resolve_id(index, given) for given in ids]
     sheet = Sheet(("id", "type", "status", "title"), _rows(index, found, name), caption="events")
     call.emit(sheet, name, output or "")
     return 0

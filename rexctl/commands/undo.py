@@ -24,6 +24,7 @@ def run(
 ) -> int:
     """Write every file of the last step back, all or none."""
     log = call.log()
+    log.require_writable()
     step = undo.last_step(log)
     for path, _, _ in step.files:
         call.emit_text(log.shown(path))

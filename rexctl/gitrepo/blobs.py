@@ -6,7 +6,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.records import Finding
-from rexctl.store.safe_open import LARGEST
+from rexctl.yamlfile.source import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +49,7 @@ def contents(git: Git, names: Iterable[str], *, all_there: bool = False) -> dict
                 raise EnvironmentFaultError(
                     f"git lacks the blob {name}", "git fsck tells what else"
                 )
-            size = int(head[2]) if len(head) == 3 else LARGEST + 1
+            size = int(head[2]) if len(head) == 3 else LIMITS.size + 1
             data = _content(out, size) if len(head) == 3 else None
             if data is not None and len(data) < size:  # git ended in the middle of it
                 break
@@ -75,13 +75,13 @@ def content(path: str, side: SideLike, blobs: Mapping[str, bytes | None]) -> byt
         return Finding("not-a-file", f"{name} is {side.sort}, not a file", path)
     data = blobs[side.blob]
     if data is None:
-        return Finding("too-large", f"{name} is larger than 1 MiB, or git has it no more", path,
+        return Finding("too-large", f"{name} is larger than {LIMITS.size >> 20} MiB, or git has it no more", path,
                        hint="an event is a few kilobytes")  # fmt: skip
     return data
 
 
 def _content(out: IO[bytes], size: int) -> bytes | None:
-    if size <= LARGEST:
+    if size <= LIMITS.size:
         data = out.read(size)
         out.read(1)  # the line end behind it
         return data

@@ -11,7 +11,8 @@ from rexctl.index import put
 from rexctl.records import Finding
 from rexctl.store.judging import packed_bytes
 from rexctl.store.publish import publish_words, take_all
-from rexctl.store.wording import vocabulary_in
+from rexctl.store.safe_open import too_large
+from rexctl.vocabulary.log_files import parse_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,14 +41,14 @@ def bring(index: Index, git: Git, old: str, then: Then, told: Told | None) -> No
     """
     old, differing = came_from(git, old, then.commit)
     files = held(git, then.words_then)
-    vocabulary, findings = vocabulary_in(files)
+    vocabulary, findings = parse_vocabulary(files)
     if not old:
         put.clear_events(index)
         publish_words(index, vocabulary, files)
         for path in then.words_then:
             told_of = [f for f in findings if f.path == path]
             if path not in files:
-                told_of = [Finding("too-large", f"{path} is larger than 1 MiB", path)]
+                told_of = [too_large(path)]
             put.take(index, put.packed(path, "", None, told_of))
     for pair in differing:
         if pair.new is None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from rexctl.errors import BadValueError
 from rexctl.gitrepo import revisions
 from rexctl.values import date_ranges
-from rexctl.values.lazy_pattern import Late
 
 if TYPE_CHECKING:
     from rexctl.gitrepo.run import Git
 
 # `2025` might begin a hash, and a branch might be called `2025-10-20`: a date is a date first.
-_DAY = Late(r"\d{4}(-\d\d(-\d\d)?|-Q[1-4]|-W\d\d)?|\+?\d{1,5}[dwmy]")
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?|-Q[1-4]|-W\d\d)?|\+?\d{1,5}[dwmy]")
 _NAMED = "a branch, a tag, a commit, HEAD~1, or a day such as 2025-10-20"
 
 
@@ -25,7 +25,11 @@ def commit_at(git: Git, asked: str, today: date) -> str:
     lay on a branch was not in the log. Raises BadValueError.
     """
     if _DAY.fullmatch(asked) or asked in date_ranges.WORDS:
-        return _by(git, asked, date_ranges.point(asked, today)[1])
+        try:
+            day = date_ranges.parse_point(asked, today)[1]
+        except date_ranges.BadRangeError as error:
+            raise BadValueError(error.text, error.reason, error.hint) from None
+        return _by(git, asked, day)
     return revisions.commit(git, asked, _NAMED, date_ranges.WORDS)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from rexctl.errors import BadValueError
 from rexctl.index.spread import spread
 from rexctl.index.where import condition, holds
-from rexctl.query import fold
 from rexctl.records import Row
-from rexctl.values.lazy_pattern import Late
+from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MATCH = "_match"
 _TITLE, _PROSE, _REST = 10.0, 3.0, 1.0  # what a word in each is worth
-_TOKEN = Late(r"[^\W_]+")
+_TOKEN = re.compile(r"[^\W_]+")
 _TEXTS = "(SELECT texts FROM contents c WHERE c.n = events.n)"
 _AROUND = 60  # signs before and after the words that are shown
 
@@ -30,7 +30,7 @@ class Sought:
 
     def __init__(self, word: str) -> None:
         self.begins = word.endswith("*")
-        self.tokens = [fold(found) for found in _TOKEN.findall(spread(word))]
+        self.tokens = [comparison_key(found) for found in _TOKEN.findall(spread(word))]
         if not self.tokens:
             raise BadValueError(word or "''", "is no word")
 
@@ -42,7 +42,7 @@ class Sought:
 
     def may_be_in(self, text: str) -> bool:
         """Tell whether a text may hold one of these: most do not, and need not be parted into words."""
-        folded = fold(text)
+        folded = comparison_key(text)
         return any(token in folded for token in self.tokens)
 
     def is_in(self, token: str) -> bool:
@@ -95,7 +95,7 @@ def stretch(texts: dict[str, list[str]], sought: Sequence[Sought]) -> str:
         for text in texts[field]:
             if not any(one.may_be_in(text) for one in sought):
                 continue
-            tokens = [fold(found) for found in _TOKEN.findall(spread(text))]
+            tokens = [comparison_key(found) for found in _TOKEN.findall(spread(text))]
             held = sum(any(one.is_in(token) for token in tokens) for one in sought)
             if held > most:
                 best, most = text, held
@@ -107,7 +107,7 @@ def _marked(text: str, sought: Sequence[Sought]) -> str:
     places: list[tuple[int, int]] = []
     for found in _TOKEN.finditer(text):
         for start, end in _signs(found.group(), found.start()):
-            if any(one.is_in(fold(text[start:end])) for one in sought):
+            if any(one.is_in(comparison_key(text[start:end])) for one in sought):
                 if places and places[-1][1] == start:
                     places[-1] = places[-1][0], end
                 else:

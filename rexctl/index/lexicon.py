@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from rexctl.index.packing import source_of
 from rexctl.model.legal import ALIASES, FIELDS
-from rexctl.query import Lexicon, fold
-from rexctl.values.codes import split
-from rexctl.values.lazy_pattern import Late
+from rexctl.query import NameResolver
+from rexctl.values.codes import split_product
 from rexctl.values.suggest import nearest
+from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ _LINE = r"\d{1,10}"
 _CONTROL = r"\d([A-E](\d{0,3}|\d{3}\.[a-z0-9.]*))?"
 # Codes of these schemes, or their beginnings.
 _NATIONAL = {
-    scheme: Late(f"{scheme}:({shape})", re.ASCII)
+    scheme: re.compile(f"{scheme}:({shape})", re.ASCII)
     for scheme, shape in (
         ("us-hts", _LINE), ("cn-customs", _LINE), ("us-eccn", rf"E(A(R(99?)?)?)?|{_CONTROL}"), ("cn-control", _CONTROL),
     )
@@ -34,12 +34,12 @@ def _as_it_is() -> None:
     """All events are known that can be."""
 
 
-def of(index: Index, whole: Callable[[], object] = _as_it_is) -> Lexicon:
+def of(index: Index, whole: Callable[[], object] = _as_it_is) -> NameResolver:
     """Give the lexicon by which a query on this index is judged.
 
     `whole` is rung before an event is asked which words are in use.
     """
-    return Lexicon(
+    return NameResolver(
         fields=FIELDS,
         aliases=ALIASES,
         known=lambda kind, code: _known(index, kind, code, whole),
@@ -53,7 +53,7 @@ def _known(
     index: Index, kind: str, code: str, whole: Callable[[], object] = _as_it_is
 ) -> bool:  # fmt: skip
     """Tell whether a code is legal, or the beginning of one that is, or of one that is in use."""
-    scheme, _ = split(code)
+    scheme, _ = split_product(code)
     if kind == "product" and scheme not in ("hs", "material"):
         # There is no list of these here to hold it against; a slip in its shape can be told.
         return _NATIONAL[scheme].fullmatch(code) is not None if scheme in _NATIONAL else False
@@ -98,8 +98,10 @@ def _near(index: Index, kind: str, code: str) -> str:
     if kind == "product":
         return _near_product(index, code)
     rows = list(index.ask("SELECT code, name FROM codes WHERE kind = ?", (kind,)))
-    spelled = {fold(str(c)): str(c) for c, _ in rows} | {fold(str(n)): str(c) for c, n in rows}
-    folded = fold(code)
+    spelled = {comparison_key(str(c)): str(c) for c, _ in rows} | {
+        comparison_key(str(n)): str(c) for c, n in rows
+    }
+    folded = comparison_key(code)
     if folded in spelled:
         return spelled[folded]
     found = nearest(folded, spelled)
@@ -107,7 +109,7 @@ def _near(index: Index, kind: str, code: str) -> str:
 
 
 def _near_product(index: Index, code: str) -> str:
-    scheme, digits = split(code)
+    scheme, digits = split_product(code)
     if scheme in _NATIONAL:
         meant = f"{scheme}:{digits}"
         return meant if _known(index, "product", meant) else ""

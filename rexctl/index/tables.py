@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl.index import matching, schema, seal
 from rexctl.index.leaves import Leaves
 from rexctl.index.texts import storable
-from rexctl.query import fold
+from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -201,7 +201,7 @@ def _prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA temp_store = MEMORY")
     db.create_function("matches", 2, matching.matches, deterministic=True)
-    db.create_function("fold", 1, fold, deterministic=True)
+    db.create_function("fold", 1, comparison_key, deterministic=True)
 
 
 def _forget(path: Path) -> None:

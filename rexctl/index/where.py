@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.errors import BadValueError
 from rexctl.index.packing import ID, is_worded
 from rexctl.index.texts import storable
-from rexctl.query import fold
+from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ _MOST = 20_000  # bindings of one question
 def condition(query: Query, *, retracted: bool) -> Condition:
     """Give the condition under which an event answers the query."""
     parts = [_term(term) for term in query.terms]
-    parts += [holds(word) for word in map(fold, query.words)]
+    parts += [holds(word) for word in map(comparison_key, query.words)]
     if not retracted:
         parts.append(Condition("confidence <> 'retracted'"))
     found = _joined(parts, " AND ", _ALWAYS)
@@ -96,7 +96,11 @@ def _some(term: Term, values: tuple[Value, ...]) -> Condition:
         parts = _one_of(term, values, "t.value", "fold(t.value)")
         sql = f"EXISTS (SELECT 1 FROM {TEXTS} AND f.key = ? AND ({parts.sql}))"
         found = Condition(sql, (term.field, *parts.values))
-        return _first_read(values, found) if term.way == "contains" and term.op != "re" else found
+        return (
+            _first_read(values, found)
+            if term.comparison == "contains" and term.op != "re"
+            else found
+        )
     parts = _one_of(term, values, "text", "folded")
     sql = f"n IN (SELECT n FROM vals WHERE field = ? AND ({parts.sql}))"
     return Condition(sql, (term.field, *parts.values))
@@ -104,12 +108,12 @@ def _some(term: Term, values: tuple[Value, ...]) -> Condition:
 
 def _first_read(values: tuple[Value, ...], found: Condition) -> Condition:
     """Look into the whole text of an event first: it is taken apart only where the words are."""
-    read = _joined((holds(value.folded) for value in values), " OR ", _NEVER)
+    read = _joined((holds(value.key) for value in values), " OR ", _NEVER)
     return Condition(f"({read.sql}) AND {found.sql}", read.values + found.values)
 
 
 def _one_of(term: Term, values: tuple[Value, ...], text: str, folded: str) -> Condition:
-    exact = term.op == "eq" or (term.op in ("any", "all") and term.way == "same")
+    exact = term.op == "eq" or (term.op in ("any", "all") and term.comparison == "same")
     if exact and len(values) > 1 and all(value.lo is None for value in values):
         # One binding however many: `--ids` may give a hundred thousand.
         found = json.dumps([storable(value.text) for value in values])
@@ -130,11 +134,11 @@ def _compared(term: Term, value: Value, text: str, folded: str) -> Condition:
             return Condition(f"matches(?, {text})", (value.text,))
         case "in":
             return _member(value)
-    match term.way:
+    match term.comparison:
         case "overlap":
             return Condition("lo <= ? AND hi >= ?", (value.hi, value.lo))
         case "contains":
-            return Condition(f"instr({folded}, ?) > 0", (value.folded,))
+            return Condition(f"instr({folded}, ?) > 0", (value.key,))
         case "prefix":
             return _prefix(term, value, text)
     return Condition(f"{text} = ?", (value.text,))

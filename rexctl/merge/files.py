@@ -11,7 +11,8 @@ from rexctl.gitrepo.run import Program
 from rexctl.merge.driver import as_conflict, merge, new_faults
 from rexctl.records import Finding
 from rexctl.store import os_errors
-from rexctl.store.safe_open import LARGEST, read_bytes
+from rexctl.store.safe_open import read_bytes, too_large
+from rexctl.yamlfile.source import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,8 +74,8 @@ def _by_lines(base: Path, ours: Path, theirs: Path, name: str) -> Merged:
 
 
 def _faults(data: bytes, ours: Path, theirs: Path, name: str) -> Sequence[Finding]:
-    if len(data) > LARGEST:
-        return [Finding("too-large", f"{name} is larger than 1 MiB", name)]
+    if len(data) > LIMITS.size:
+        return [too_large(name)]
     return new_faults(data, _bytes(ours), _bytes(theirs), name)
 
 
@@ -96,5 +97,5 @@ def _lines(
 
 
 def _write(path: Path, data: bytes) -> None:
-    with os_errors.telling(path):
+    with os_errors.translate(path):
         path.write_bytes(data)

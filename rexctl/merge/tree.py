@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from rexctl.merge import lines
 from rexctl.merge.keys import keyed, label
 from rexctl.model.legal import SHAPES
-from rexctl.values.prose import sentences
+from rexctl.values.prose import format_prose
 from rexctl.yamlfile import serialize
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class _Merging:
         if kind == "prose" and all(isinstance(text, str) for text in texts):
             found = lines.merged(*(text.split("\n") for text in texts))
             if found is not None:
-                return sentences("\n".join(found)) or None
+                return format_prose("\n".join(found)) or None
         return self._clash(clash)
 
     def _list(self, whole: Clash, kind: Any) -> Any:

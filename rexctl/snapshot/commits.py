@@ -9,6 +9,7 @@ from rexctl.cache import workers
 from rexctl.cache.blobs import insert_blobs, known_blobs
 from rexctl.cache.parse_blob import ParsedBlob, dump_findings, parse_blob
 from rexctl.records import Finding
+from rexctl.store.safe_open import too_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,10 +79,7 @@ def _parse(git: Git, blobs: Sequence[str]) -> dict[str, ParsedBlob]:
 
 
 def _too_large() -> ParsedBlob:
-    hint = "an event is a few kilobytes"
-    return ParsedBlob(
-        None, dump_findings([Finding("too-large", "is larger than 1 MiB", "", hint=hint)])
-    )
+    return ParsedBlob(None, dump_findings([too_large("the file")._replace(path="")]))
 
 
 def _fault(file: TreeFile) -> str | None:

@@ -54,12 +54,13 @@ def load(db: sqlite3.Connection, key: str) -> StoredVocabulary | None:
 def store(db: sqlite3.Connection, key: str, files: Mapping[str, bytes | Finding]) -> None:
     """Store what these files of settings and vocabulary say, joined with what is shipped."""
     from rexctl.store import settings
-    from rexctl.store.wording import SETTINGS, vocabulary_in
+    from rexctl.store.layout import SETTINGS
+    from rexctl.vocabulary.log_files import parse_vocabulary
 
     texts = {path: data for path, data in files.items() if isinstance(data, bytes)}
     unread = [data for data in files.values() if isinstance(data, Finding)]
-    vocabulary, findings = vocabulary_in(texts)
-    read, _ = settings.read(texts.get(SETTINGS, b"format: 1\n"), SETTINGS)
+    vocabulary, findings = parse_vocabulary(texts)
+    read, _ = settings.parse_settings(texts.get(SETTINGS, b"format: 1\n"), SETTINGS)
     put(db, key, vocabulary.codes(), vocabulary.members(), {
         "title": read.title, "format": read.format, "queries": dict(read.queries),
         "findings": [one._asdict() for one in (*unread, *findings)],
@@ -91,11 +92,13 @@ def put(
 
 def copy_shipped(db: sqlite3.Connection, known: sqlite3.Connection | None) -> StoredVocabulary:
     """Store the shipped codes without the tables of HS, or all that a log's cache knows."""
-    from rexctl.vocabulary.legal_codes import CODES, MEMBERS
+    from rexctl.vocabulary.shipped import codes as shipped_codes
+
+    names, members = shipped_codes()
 
     if known is None:
-        codes = ((kind, code, name) for kind, some in CODES.items() for code, name in some.items())
-        put(db, "", codes, MEMBERS, {"findings": []})
+        codes = ((kind, code, name) for kind, some in names.items() for code, name in some.items())
+        put(db, "", codes, members, {"findings": []})
     else:
         put(db, "", known.execute("SELECT kind, code, name FROM codes"), (), {"findings": []})
         db.executemany("INSERT INTO vocabulary_members SELECT 1, ?, ?, ?, ?",

@@ -9,7 +9,8 @@ from rexctl.index import put
 from rexctl.index.sharing import Hearing, Telling
 from rexctl.store import crew, settings
 from rexctl.store.judging import packed_file
-from rexctl.store.wording import SETTINGS, vocabulary_of
+from rexctl.store.layout import SETTINGS
+from rexctl.vocabulary.log_files import load_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +28,7 @@ def publish(
 
     What is taken stands in the tables after `put.settle`.
     """
-    vocabulary, findings, files = vocabulary_of(root)
+    vocabulary, findings, files = load_vocabulary(root)
     others = [path for path in paths if not path.startswith("events/")]
     if others:
         publish_words(index, vocabulary, files)
@@ -66,7 +67,7 @@ def take_all(
 
 def publish_words(index: Index, vocabulary: Vocabulary, files: dict[str, bytes]) -> None:
     """Put what a query must know: codes, members of blocs, settings, saved queries."""
-    found, _ = settings.read(files.get(SETTINGS, b"format: 1\n"), SETTINGS)
+    found, _ = settings.parse_settings(files.get(SETTINGS, b"format: 1\n"), SETTINGS)
     put.put_codes(index, vocabulary.codes())
     put.put_members(index, vocabulary.members())
     put.put_settings(index, {"title": found.title, "format": found.format}, found.queries)

@@ -14,8 +14,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rexctl.values.lazy_pattern import Late
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,9 +40,9 @@ def _set(*groups: tuple[tuple[int, int], ...]) -> str:
     return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
 
 
-_BLANKS = Late(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
-_LONE = Late("[\ud800-\udfff]")
-_FAR = Late("[\U00010000-\U0010ffff]")
+_BLANKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
+_LONE = re.compile("[\ud800-\udfff]")
+_FAR = re.compile("[\U00010000-\U0010ffff]")
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.values.codes import UnknownCode
+from rexctl.values.codes import UnknownCodeError
 from rexctl.values.suggest import nearest
 from rexctl.vocabulary import countries
 from rexctl.vocabulary.shipped import load
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def actor(text: str, spellings: Mapping[str, str]) -> str:
-    """Give the code for a code, a name or an alias, in any case. Raises UnknownCode.
+    """Give the code for a code, a name or an alias, in any case. Raises UnknownCodeError.
 
     `spellings` gives the code of each organisation by its folded names. A country's name is never
     taken over by an organisation's, and may stand before the slash: `China/mofcom` is CN/mofcom.
@@ -34,7 +34,7 @@ def actor(text: str, spellings: Mapping[str, str]) -> str:
         every = spellings if slash else {**countries.spellings(), **spellings}
         return every.get(nearest(name, every) or "", "")
 
-    raise UnknownCode(text, "no such actor in the vocabulary", near)
+    raise UnknownCodeError(text, "no such actor in the vocabulary", near)
 
 
 def zone_of(code: str, actors: Entries) -> str:

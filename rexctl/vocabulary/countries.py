@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from rexctl import registry
-from rexctl.values.codes import UnknownCode
+from rexctl.values.codes import UnknownCodeError
 from rexctl.values.suggest import nearest
 from rexctl.vocabulary.shipped import load
 from rexctl.vocabulary.spelling import folded
@@ -60,10 +60,10 @@ def found(text: str) -> str:
 
 
 def country(text: str) -> str:
-    """Give the code for a code, a name or an alias. Raises UnknownCode."""
+    """Give the code for a code, a name or an alias. Raises UnknownCodeError."""
     code = found(text)
     if not code:
-        raise UnknownCode(text, "no such country", lambda: near(text))
+        raise UnknownCodeError(text, "no such country", lambda: near(text))
     return code
 
 
@@ -80,10 +80,10 @@ def currencies() -> frozenset[str]:
 
 
 def currency(text: str) -> str:
-    """Give the code of a currency, whatever its case. Raises UnknownCode."""
+    """Give the code of a currency, whatever its case. Raises UnknownCodeError."""
     upper = text.strip().upper()
     if upper in currencies():
         return upper
-    raise UnknownCode(
+    raise UnknownCodeError(
         text, "no such currency in ISO 4217", nearest(upper, sorted(currencies())) or ""
     )

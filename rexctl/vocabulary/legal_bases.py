@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.values.codes import UnknownCode, is_law
+from rexctl.values.codes import UnknownCodeError, is_law
 from rexctl.values.suggest import nearest
 from rexctl.vocabulary import countries
 from rexctl.vocabulary.spelling import folded
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def law(text: str, spellings: Mapping[str, str], actors: Container[str]) -> str:
-    """Give the code in small letters for a code or the name of a law. Raises UnknownCode.
+    """Give the code in small letters for a code or the name of a law. Raises UnknownCodeError.
 
     `spellings` gives the code for each name. The jurisdiction is a country or an organisation
     among `actors`: us/s301, eu/cbam, wto/gatt.
@@ -28,10 +28,10 @@ def law(text: str, spellings: Mapping[str, str], actors: Container[str]) -> str:
         return spellings.get(nearest(folded(text), spellings) or "", "")
 
     if not is_law(code):
-        raise UnknownCode(text, "a legal basis is written us/ieepa", meant)
+        raise UnknownCodeError(text, "a legal basis is written us/ieepa", meant)
     land = code.split("/")[0]
     if land.upper() not in countries.codes() and land.upper() not in actors:
-        raise UnknownCode(text, f"{land} is no jurisdiction", meant)
+        raise UnknownCodeError(text, f"{land} is no jurisdiction", meant)
     return code
 
 

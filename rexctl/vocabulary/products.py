@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.words import PRODUCT_SCHEMES
-from rexctl.values.codes import SHAPES, UnknownCode, split
+from rexctl.values.codes import SCHEMES, UnknownCodeError, split_product
 from rexctl.values.suggest import nearest
 from rexctl.vocabulary import hs
 from rexctl.vocabulary.spelling import folded
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 def product(text: str, materials: Mapping[str, str]) -> str:
     """Give the code as it is stored: `hs:2805.30` is hs:280530, `material:Dy` material:dysprosium.
 
-    `materials` gives the code for each spelling. Raises UnknownCode.
+    `materials` gives the code for each spelling. Raises UnknownCodeError.
     """
-    scheme, code = split(text)
+    scheme, code = split_product(text)
     if scheme == "material":
         return f"material:{_material(text, code, materials)}"
-    if scheme not in SHAPES or ":" not in text:
-        raise UnknownCode(text, "names no scheme of product codes",
+    if scheme not in SCHEMES or ":" not in text:
+        raise UnknownCodeError(text, "names no scheme of product codes",
                           lambda: _meant(text, materials), "scheme")  # fmt: skip
-    if not SHAPES[scheme].pattern.fullmatch(code):
-        raise UnknownCode(text, f"{scheme} codes have {SHAPES[scheme].sentence}")
+    if not SCHEMES[scheme].pattern.fullmatch(code):
+        raise UnknownCodeError(text, f"{scheme} codes have {SCHEMES[scheme].description}")
     if scheme == "hs" and hs.known(code) is False:
-        raise UnknownCode(text, "no such code in HS 2022", lambda: f"hs:{hs.nearest(code)}")
+        raise UnknownCodeError(text, "no such code in HS 2022", lambda: f"hs:{hs.nearest(code)}")
     return f"{scheme}:{code}"
 
 
@@ -41,7 +41,7 @@ def _material(text: str, name: str, materials: Mapping[str, str]) -> str:
         found = nearest(folded(name), materials)
         return f"material:{materials[found]}" if found else ""
 
-    raise UnknownCode(text, "no such material", near)
+    raise UnknownCodeError(text, "no such material", near)
 
 
 def _meant(text: str, materials: Mapping[str, str]) -> str:
@@ -49,8 +49,8 @@ def _meant(text: str, materials: Mapping[str, str]) -> str:
     scheme, colon, rest = text.partition(":")
     if colon:
         near = nearest(scheme.strip(), PRODUCT_SCHEMES)
-        return ":".join(split(f"{near}:{rest}")) if near else ""
-    _, digits = split(f"hs:{text}")
+        return ":".join(split_product(f"{near}:{rest}")) if near else ""
+    _, digits = split_product(f"hs:{text}")
     if hs.known(digits):
         return f"hs:{digits}"
     code = materials.get(folded(text))

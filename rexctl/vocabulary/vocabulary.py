@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All codes of a log. Each method that judges gives the canonical code, or raises UnknownCode.
+    """All codes of a log. Each method that judges gives the canonical code, or raises UnknownCodeError.
 
     `actors` are the organisations, blocs among them; countries need no entry. Entries are plain
     data by code: name, aliases, tz, members, symbol, hs, source, as far as they are known.
@@ -35,7 +35,7 @@ class Vocabulary:
     @staticmethod
     def of_log(files: Mapping[str, bytes]) -> tuple[Vocabulary, list[Finding]]:
         """Join a log's own files (path in the log -> bytes) with ours; gives what is wrong in them."""
-        ours = shipped()
+        ours = shipped_vocabulary()
         listed = {"actors": ours.actors, "materials": ours.materials, "laws": ours.laws}
         laid, findings = joining.laid_over(listed, files)
         return replace(ours, **laid), findings
@@ -73,7 +73,7 @@ class Vocabulary:
         return countries.currency(text)
 
     def timezone(self, text: str) -> str:
-        """Return a time zone of the IANA database unchanged. Raises UnknownCode."""
+        """Return a time zone of the IANA database unchanged. Raises UnknownCodeError."""
         return zones.timezone(text)
 
     def zone(self, actor: str) -> str:
@@ -114,7 +114,7 @@ def _name(listed: Entries, code: str) -> str:
 
 
 @cache
-def shipped() -> Vocabulary:
+def shipped_vocabulary() -> Vocabulary:
     """Give the vocabulary that comes with rexctl."""
     return Vocabulary(
         actors={**entries("blocs"), **entries("actors")},

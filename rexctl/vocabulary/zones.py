@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from rexctl import registry
-from rexctl.values.codes import UnknownCode
+from rexctl.values.codes import UnknownCodeError
 from rexctl.values.suggest import nearest
 
 
 def timezone(text: str) -> str:
-    """Return the name of a time zone unchanged. Raises UnknownCode."""
+    """Return the name of a time zone unchanged. Raises UnknownCodeError."""
     zoneinfo = registry.standard("zoneinfo")
     try:
         zoneinfo.ZoneInfo(text)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise UnknownCode(
+        raise UnknownCodeError(
             text, "no such time zone",
             lambda: nearest(text, sorted(zoneinfo.available_timezones())) or "",
         ) from None  # fmt: skip

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from tests.house.reading import ROOT
-
 
 from rexctl.model.types import MODULES
 from tests.commands.door import STATEMENT, SWINE_ID
+from tests.run import ROOT
 
 if TYPE_CHECKING:
     from typing import Any

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from rexctl.cache.row import IndexRow, row_of
 from rexctl.model.legal import FIELDS, HEADS, SHAPES, TYPES
-from rexctl.query import fold
 from rexctl.values import json_text
 from rexctl.values.dates import HIGHEST, LOWEST
+from rexctl.values.text import comparison_key
 
 CONTROL: dict[str, Any] = {
     "id": "2025-10-09-cn-mofcom-61",
@@ -88,7 +88,7 @@ def test_every_leaf_is_read_by_the_kind_that_a_query_gives_its_name(name: str) -
     for value in row_of(whole(name)).values:
         if value.field in FIELDS:
             assert (value.lo is not None) == (FIELDS[value.field].kind in windowed), value
-            assert value.folded in ("", fold(value.text))
+            assert value.key in ("", comparison_key(value.text))
 
 
 def test_every_chief_field_is_a_leaf() -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.index import lexicon, put, tables
-from rexctl.vocabulary.vocabulary import shipped
+from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from tests.index.rows import simple
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def index() -> Index:
     made = tables.open_index(None, "")
-    put.put_codes(made, shipped().codes())
-    put.put_members(made, shipped().members())
+    put.put_codes(made, shipped_vocabulary().codes())
+    put.put_members(made, shipped_vocabulary().members())
     for one in (simple("2025-10-09-a", tags=["rare-earths"], actors=["CN"]),
                 simple("2025-10-10-b", tags=["rare-earths", "ports"], actors=["US"])):  # fmt: skip
         put.put_line(made, one.row, one.text)

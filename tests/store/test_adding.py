@@ -8,7 +8,7 @@ import pytest
 
 from rexctl.cli import add_events
 from rexctl.cli.add_events import PLACEHOLDER, Adding
-from rexctl.errors import BadValueError, ConflictError, InputRefusedError, NoSuchEventError
+from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.index import select
 from rexctl.store import layout, writer
 from rexctl.yamlfile.walk import walk
@@ -208,15 +208,15 @@ def test_a_made_id_that_is_taken_meanwhile_is_made_anew(
 def test_a_made_id_that_somebody_gave_to_the_very_same_event_meanwhile_is_made_anew(
     log: Log, batch: Adding, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = add_events.names.made
+    real = batch.ids.make
 
     def rival(*given: Any) -> str:
-        monkeypatch.setattr(add_events.names, "made", real)
+        monkeypatch.setattr(batch.ids, "make", real)
         name = real(*given)
         put(log, unnamed() | {"id": name})
         return name
 
-    monkeypatch.setattr(add_events.names, "made", rival)
+    monkeypatch.setattr(batch.ids, "make", rival)
     assert batch.claim(unnamed()) == "2025-10-17-cn-china-sets-fee-2"
     assert len(files(log)) == 3
 
@@ -265,11 +265,15 @@ def test_a_hundred_events_of_one_title_at_once_are_a_hundred_files(log: Log) -> 
     assert set(files(log)) == {"2025-10-09-old", *names}
 
 
-def test_a_given_id_that_claims_a_month_of_another_year_is_refused(batch: Adding) -> None:
-    with pytest.raises(BadValueError, match="does not lie wholly in 2024") as caught:
-        batch.take(unnamed(), given_id="2024-10-17-mine")
-    assert caught.value.hint == "name the year alone: 2024-mine"
-    assert batch.take(unnamed(), given_id="2024-mine").name == "2024-mine"
+def test_no_rule_ties_an_id_to_the_date_of_its_event(batch: Adding) -> None:
+    assert batch.take(unnamed(), given_id="2024-02-17-mine").name == "2024-02-17-mine"
+
+
+def test_what_no_command_could_read_is_not_added(batch: Adding) -> None:
+    large = unnamed() | {"note": "\n".join(f"Line {number}." for number in range(250_000))}
+    with pytest.raises(InputRefusedError) as caught:
+        batch.take(large)
+    assert [finding.code for finding in caught.value.findings] == ["too-large"]
 
 
 def test_the_index_has_what_was_written_and_no_other_file_is_opened(

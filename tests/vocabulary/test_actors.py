@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rexctl.values.codes import UnknownCode, is_actor
+from rexctl.values.codes import UnknownCodeError, is_actor
 from rexctl.vocabulary import actors, countries
 from rexctl.vocabulary.shipped import entries, load
 from rexctl.vocabulary.spelling import by_spelling, folded, named
@@ -58,7 +58,7 @@ def test_an_actor_is_known_by_its_code_and_its_names(text: str, code: str) -> No
     [("CN/mofkom", "CN/mofcom"), ("Chinaa", "CN"), ("USTRR", "US/ustr"), ("qwxyzqwxyz", "")],
 )
 def test_an_unknown_actor_is_told_with_the_nearest(text: str, meant: str) -> None:
-    with pytest.raises(UnknownCode, match="no such actor") as told:
+    with pytest.raises(UnknownCodeError, match="no such actor") as told:
         actors.actor(text, SPELLINGS)
     assert told.value.suggestion == meant
 

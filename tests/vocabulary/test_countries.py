@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl import registry
-from rexctl.values.codes import UnknownCode
+from rexctl.values.codes import UnknownCodeError
 from rexctl.vocabulary import countries
 from rexctl.vocabulary.shipped import load
 from rexctl.vocabulary.spelling import folded
@@ -60,7 +60,7 @@ def test_no_name_of_ours_takes_another_country_away_from_the_standard() -> None:
 
 
 def test_an_unknown_country_is_told_with_the_nearest() -> None:
-    with pytest.raises(UnknownCode) as told:
+    with pytest.raises(UnknownCodeError) as told:
         countries.country("Gemany")
     assert told.value.suggestion == "DE"
     assert countries.near("Malasia") == "MY"
@@ -83,6 +83,6 @@ def test_codes_and_our_own_names_do_not_load_the_tables(monkeypatch: pytest.Monk
 
 def test_a_currency_is_known_by_its_code() -> None:
     assert countries.currency("cny") == "CNY"
-    with pytest.raises(UnknownCode) as told:
+    with pytest.raises(UnknownCodeError) as told:
         countries.currency("EURO")
     assert told.value.suggestion == "EUR"

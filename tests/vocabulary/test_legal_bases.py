@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.values.codes import UnknownCode, is_law
+from rexctl.values.codes import UnknownCodeError, is_law
 from rexctl.vocabulary import legal_bases
 from rexctl.vocabulary.shipped import entries
 from rexctl.vocabulary.spelling import by_spelling, folded, named
@@ -59,7 +59,7 @@ def test_a_legal_basis_is_known_by_its_code_or_name_and_may_be_new(text: str, co
     ],
 )
 def test_what_is_no_legal_basis_is_told(text: str, why: str, meant: str) -> None:
-    with pytest.raises(UnknownCode, match=why) as told:
+    with pytest.raises(UnknownCodeError, match=why) as told:
         legal_bases.law(text, SPELLINGS, ACTORS)
     assert told.value.suggestion == meant
 

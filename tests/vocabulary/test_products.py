@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.values.codes import UnknownCode, is_slug
+from rexctl.values.codes import UnknownCodeError, is_slug
 from rexctl.vocabulary import hs, products
 from rexctl.vocabulary.shipped import entries
 from rexctl.vocabulary.spelling import by_spelling, folded, named
@@ -67,7 +67,7 @@ def test_a_product_is_stored_in_one_spelling(text: str, code: str) -> None:
     ],
 )
 def test_what_is_no_product_is_told_with_what_was_meant(text: str, why: str, meant: str) -> None:
-    with pytest.raises(UnknownCode, match=why) as told:
+    with pytest.raises(UnknownCodeError, match=why) as told:
         products.product(text, SPELLINGS)
     assert told.value.suggestion == meant
 
@@ -76,7 +76,7 @@ def test_what_is_no_product_is_told_with_what_was_meant(text: str, why: str, mea
 def test_any_text_is_a_product_or_told(text: str) -> None:
     try:
         code = products.product(text, SPELLINGS)
-    except UnknownCode as fault:
+    except UnknownCodeError as fault:
         assert str(fault).startswith(f"{text}: ")
     else:
         assert products.product(code, SPELLINGS) == code
@@ -84,7 +84,7 @@ def test_any_text_is_a_product_or_told(text: str) -> None:
 
 def test_whoever_asks_for_no_tables_is_content_with_the_shape() -> None:
     assert products.product("hs:9999.99", SPELLINGS, tables=False) == "hs:999999"
-    with pytest.raises(UnknownCode):
+    with pytest.raises(UnknownCodeError):
         products.product("hs:9", SPELLINGS, tables=False)
 
 

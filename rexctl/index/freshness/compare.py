@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from rexctl.index.freshness import folders
 from rexctl.index.freshness.folders import AMONG, BETWEEN, WORDS, Look, newest
 from rexctl.index.freshness.halves import in_halves
-from rexctl.values.ids import year_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,8 +57,8 @@ class News:
 
 
 def is_wide(name: str) -> bool:
-    """Tell a file whose event may lie in any year, by its name."""
-    return year_alone(name.rpartition("/")[2].removesuffix(".yaml"))
+    """Tell a file whose event may lie in any year: since ids say nothing of a date, every one."""
+    return True
 
 
 def may_lie(path: str, within: Years | None) -> bool:

@@ -5,10 +5,10 @@ import zlib
 from typing import TYPE_CHECKING
 
 import pytest
+from rexctl.store.yamlfile.source import LIMITS
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.blobs import contents, held
-from rexctl.store.safe_open import LARGEST
 from tests.store.git.repository import Repository
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def stored(repository: Repository, data: bytes) -> str:
 def test_blobs_come_back_to_the_byte_whatever_is_in_them(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     wanted = {stored(repository, data): data for data in
-              (b"", b"\n", b"a\n\n", b"no line end", b"\0\xff", b"x" * LARGEST, bytes(range(256)) * 999)}  # fmt: skip
+              (b"", b"\n", b"a\n\n", b"no line end", b"\0\xff", b"x" * LIMITS.size, bytes(range(256)) * 999)}  # fmt: skip
     assert contents(repository.git, [*wanted, *wanted]) == wanted
     assert contents(repository.git, []) == {}
 
@@ -41,7 +41,7 @@ def test_more_than_a_pipe_holds_goes_both_ways(tmp_path: Path) -> None:
 
 def test_what_is_too_large_or_missing_is_none_and_hides_no_other(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
-    large, small = stored(repository, b"x" * (LARGEST + 1)), stored(repository, b"x")
+    large, small = stored(repository, b"x" * (LIMITS.size + 1)), stored(repository, b"x")
     assert contents(repository.git, [large, "1" * 40, small]) == {
         large: None, "1" * 40: None, small: b"x"
     }  # fmt: skip
@@ -60,5 +60,5 @@ def test_a_store_of_git_that_is_spoiled_is_told(tmp_path: Path) -> None:
 def test_what_paths_hold_is_given_but_for_what_is_too_large(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     blobs = {name: stored(repository, data) for name, data in (
-        ("small", b"a: b"), ("empty", b""), ("large", b"#" * (LARGEST + 1)))}  # fmt: skip
+        ("small", b"a: b"), ("empty", b""), ("large", b"#" * (LIMITS.size + 1)))}  # fmt: skip
     assert held(repository.git, blobs) == {"small": b"a: b", "empty": b""}

@@ -1,0 +1,76 @@
+"""The one clock: which day is today, and which day an instant is on, in the log's time zone."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Seconds since 1970 that `datetime` can represent in every zone.
+_FIRST, _LAST = -62_135_510_400, 253_402_214_400
+_LOCALTIME = "/etc/localtime"
+
+
+class Clock(NamedTuple):
+    """Today, and the time zone of the log's days; UTC where the log sets no `timezone`."""
+
+    today: date
+    zone: tzinfo = UTC
+
+    def day_of(self, timestamp: int) -> date | None:
+        """Return the day on which an instant (seconds since 1970) is; None for one out of range.
+
+        >>> Clock(date(2025, 11, 2)).day_of(1761924600)  # 00:30 on 1 November in Tokyo
+        datetime.date(2025, 10, 31)
+        """
+        if not _FIRST <= timestamp <= _LAST:  # git accepts any number of seconds
+            return None
+        return datetime.fromtimestamp(timestamp, self.zone).date()
+
+    def end_of_day(self, day: date) -> int:
+        """Return the last second of a day, in seconds since 1970. Raises OverflowError."""
+        following = datetime.combine(day + timedelta(days=1), time.min, self.zone)
+        return int(following.timestamp()) - 1
+
+
+def open_clock(today: date | None = None, timezone: str = "") -> Clock:
+    """Return the clock of a log with this `timezone` setting; `today` replaces the current day.
+
+    An unknown zone counts as UTC.
+    """
+    zone = _zone_of(timezone) or UTC
+    return Clock(today or datetime.now(zone).date(), zone)
+
+
+def is_timezone(name: str) -> bool:
+    """Return whether a text is the name of a time zone in the IANA database.
+
+    >>> is_timezone("Asia/Shanghai"), is_timezone("Shanghai")
+    (True, False)
+    """
+    return _zone_of(name) is not None
+
+
+def machine_timezone(environ: Mapping[str, str]) -> str:
+    """Return the IANA name of the machine's time zone: TZ, else /etc/localtime; "" if unknown."""
+    # TZ may also name a file (":/etc/localtime") or a rule ("CET-1CEST"); those have no IANA name.
+    name = environ.get("TZ", "").removeprefix(":")
+    if not name:
+        _, marker, name = os.path.realpath(_LOCALTIME).rpartition("/zoneinfo/")
+        if not marker:
+            return ""
+    return name if is_timezone(name) else ""
+
+
+def _zone_of(name: str) -> tzinfo | None:
+    if not name:
+        return None
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        return None
