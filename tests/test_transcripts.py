@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rexctl import registry
+from rexctl.app.commands import COMMANDS
 from tests import transcript
 
 PAGES = [transcript.ROOT / "README.md", *sorted(Path(__file__).parent.glob("transcripts/*.md"))]
@@ -19,7 +19,7 @@ def test_a_page_shows_what_is(page: Path, tmp_path: Path) -> None:
     transcript.compare(page, folder)
 
 
-@pytest.mark.parametrize("name", registry.COMMANDS)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_a_page(name: str) -> None:
     page = transcript.ROOT / "tests" / "transcripts" / f"{name}.md"
     assert re.search(rf"^\$ .*rexctl.* ?{name}\b", page.read_text(encoding="utf-8"), re.MULTILINE)

@@ -5,19 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from rexctl.cli.filter_events import is_term
 from rexctl.cli.query_options import field_named
+from rexctl.cli.selection import is_term, resolve_event
 from rexctl.errors import BadValueError, NoSuchEventError
 from rexctl.index import select
 from rexctl.query import hides_retracted
-from rexctl.store import names
 from rexctl.store.layout import path_of
 from rexctl.values.date_ranges import window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from rexctl.cli.context import Call
+    from rexctl.cli.context import Context
     from rexctl.cli.reading import Reading
     from rexctl.gitrepo.commit import Commit
 
@@ -55,7 +54,7 @@ def _of_word(reading: Reading, word: str, past: Collection[str]) -> list[str]:
         former = select.by_alias(reading.index, word)
         return [path_of(word)] if former is None else _of_word(reading, former, ())
     try:
-        name = names.meant(reading.index, word)
+        name = resolve_event(reading, word)
     except NoSuchEventError:
         begun = sorted(one for one in past if word and one.startswith(word))
         if len(begun) != 1 or select.ids(reading.index, word):
@@ -86,7 +85,7 @@ def in_files(field: str | None) -> str:
     return name
 
 
-def within(call: Call, since: str | None, until: str | None) -> Callable[[Commit], bool]:
+def within(call: Context, since: str | None, until: str | None) -> Callable[[Commit], bool]:
     """Give the question whether a commit was written in the time that is asked for."""
     if not since and not until:
         return lambda commit: True

@@ -1,9 +1,8 @@
-"""Tell in words what changed: events added, changed, retracted, renamed or removed.
+"""Show changes in words: events added, changed, retracted, renamed or removed.
 
-With nothing asked, the working tree against the last commit; with one revision, against that one.
-A..B compares two commits, A...B the second with the point at which it left the first. A query leaves
-those events that answer it before or after. Text wrapped anew, keys in another order and moved parts
-of lists are no change.
+Without a revision, the working tree is compared with the last commit; with one, with that commit.
+A..B compares two commits, A...B the second with the point where it left the first. Terms keep the
+events that match before or after. Rewrapped text, reordered keys and moved list items are no change.
 
 Examples:
   rexctl diff
@@ -15,79 +14,77 @@ Examples:
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.changes import changes
-from rexctl.cli import filter_events
-from rexctl.cli.options import argument, format_option, option
+from rexctl.cli import filter_events, selection
 from rexctl.errors import UnknownWordError
+from rexctl.output import CHANGE_FORMATS, notice
 from rexctl.output import changes as told
-from rexctl.output import notice
 from rexctl.records import summary
-from rexctl.registry import CHANGE_FORMATS, load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
     from rexctl.gitrepo.events import Compared
     from rexctl.records import Finding
     from rexctl.store.log import Log
 
 
 def run(
-    call: Call,
+    context: Context,
     revision: Annotated[
-        str | None, argument("[REV]", help="A commit, A..B or A...B; HEAD where none is given.",
-                             kind="revision")
+        str | None,
+        options.argument("[REV]", values="revision", help="A commit, A..B or A...B; else HEAD."),
     ] = None,
-    words: Annotated[
-        list[str] | None, argument("[QUERY]...", help="Only of these events.", kind="query")
-    ] = None,
+    words: options.Query = None,
     staged: Annotated[
-        bool, option("--staged", help="What is staged, in place of the working tree.")
+        bool, options.option("--staged", help="Compare what is staged, not the working tree.")
     ] = False,
-    form: Annotated[
-        str, format_option("text, md, json, jsonl.")
-    ] = "text",
+    form: Annotated[str, options.format_option("text, md, json or jsonl.")] = "text",
     exit_code: Annotated[
-        bool, option("--exit-code", help="Exit 1 where something changed.")
+        bool, options.option("--exit-code", help="Exit 1 where something changed.")
     ] = False,
-) -> int:  # fmt: skip
-    """Compare both sides, event by event."""
+) -> int:
+    """Compare both sides, event by event, and write the changes."""
     if form not in CHANGE_FORMATS:
         raise UnknownWordError("format", form, CHANGE_FORMATS, see=", ".join(CHANGE_FORMATS))
-    if revision and filter_events.is_term(revision):
+    if revision and selection.is_term(revision):
         words, revision = [revision, *(words or ())], None
-    filter_events.demand_terms(words or (), revision or "HEAD")
-    log = call.log()
+    selection.check_terms(words or (), revision or "HEAD")
+    log = context.log()
     both = _compared(log, revision or "", staged=staged)
     found = changes.between(both.pairs)
     if words:
-        wanted = _wanted(call, log, words, both)
+        wanted = _wanted(context, log, words, both)
         found = [change for change in found if change.event in wanted]
-    call.emit(told.sheet_of(found), form, filter_events=CHANGE_FORMATS)
-    notice.findings(call.located(log, _faults(both)), sys.stderr)
-    call.say(summary(found) or "no event changed")
+    context.emit(told.sheet_of(found), form, formats=CHANGE_FORMATS)
+    notice.findings(context.located(log, _faults(both)), sys.stderr)
+    context.note(summary(found) or "no event changed")
     bad = len({finding.path for finding in (*both.old_faults, *both.new_faults)})
     if bad:
-        call.say(f"{bad} file{'' if bad == 1 else 's'} left out: not read on one side")
+        context.note(f"{bad} file{'' if bad == 1 else 's'} left out: not read on one side")
         return 6
     return 1 if exit_code and found else 0
 
 
 def _compared(log: Log, revision: str, *, staged: bool) -> Compared:
-    git = load("rexctl.gitrepo.run").Git(log.root)
-    sides = load("rexctl.gitrepo.revisions").sides(git, revision, staged=staged)
-    by = load("rexctl.gitrepo.vocabularies").of_sides(git, log.root, sides)
-    found: Compared = load("rexctl.gitrepo.events").compared(git, log.root, sides, by)
+    git = import_module("rexctl.gitrepo.run").Git(log.root)
+    sides = import_module("rexctl.gitrepo.revisions").sides(git, revision, staged=staged)
+    by = import_module("rexctl.gitrepo.vocabularies").of_sides(git, log.root, sides)
+    found: Compared = import_module("rexctl.gitrepo.events").compared(git, log.root, sides, by)
     return found
 
 
-def _wanted(call: Call, log: Log, words: Sequence[str], both: Compared) -> set[str]:
+def _wanted(context: Context, log: Log, words: Sequence[str], both: Compared) -> set[str]:
     """Give the ids of the events that answer the query before or after, under the latest of their ids."""
     events = [event for pair in both.pairs for event in pair if event is not None]
-    found = {str(events[turn]["id"]) for turn in filter_events.answering(call, log, words, events)}
+    found = {
+        str(events[turn]["id"]) for turn in filter_events.answering(context, log, words, events)
+    }
     return found | {str(e["id"]) for e in events if not found.isdisjoint(e.get("aliases", ()))}
 
 

@@ -1,8 +1,8 @@
-"""Tell who changed which field when: the past of one event, of those of a query, or of all.
+"""Show who changed which field when: the history of one event, of those of a query, or of all.
 
-The newest commit comes first, above it what is not committed yet. An event is followed through
-renames, and beyond a merge to the commit that made the change. Text wrapped anew, keys in another
-order and moved parts of lists are no change. --field tells of one field and what lies below it.
+Uncommitted changes come first, then the newest commit. Renames are followed, and merges to the
+commit that made the change. Rewrapped text, reordered keys and moved list items are no change.
+--field shows one field and the fields below it.
 
 Examples:
   rexctl log 2025-11-07-cn-mofcom-70
@@ -12,23 +12,22 @@ Examples:
 
 from __future__ import annotations
 
+from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.changes import commits as changes_past
 from rexctl.cli import history_options
-from rexctl.cli.options import argument, option
-from rexctl.cli.query_options import demand_count
 from rexctl.cli.reading import Reading
 from rexctl.errors import UnknownWordError
-from rexctl.output import changes_by_commit
-from rexctl.registry import HISTORY_FORMATS, load
+from rexctl.output import HISTORY_FORMATS, changes_by_commit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rexctl.changes.history import History, Told
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
     from rexctl.gitrepo.commit import Commit
     from rexctl.records import Change
     from rexctl.store.log import Log
@@ -37,58 +36,41 @@ if TYPE_CHECKING:
 
 
 def run(
-    call: Call,
-    words: Annotated[
-        list[str] | None,
-        argument("[ID|QUERY]...", help="Ids, or what a query finds now.", kind="event")
-    ] = None,
+    context: Context,
+    words: options.Events = None,
     field: Annotated[
         str | None,
-        option("--field", metavar="FIELD", kind="fields", help="Only changes to this field.")
+        options.option(
+            "--field", metavar="FIELD", values="fields", help="Show only changes to this field."
+        ),
     ] = None,
-    since: Annotated[
-        str | None,
-        option("--since", metavar="DATE", help="Written on or after this day: 2025-10, 90d, ...")
-    ] = None,
-    until: Annotated[
-        str | None, option("--until", metavar="DATE", help="Written on or before this day.")
-    ] = None,
-    limit: Annotated[
-        int | None, option("-n", "--limit", metavar="N", help="At most so many commits.")
-    ] = None,
-    form: Annotated[
-        str, option("-f", "--format", metavar="FORMAT", help="text, md, json, jsonl.")
-    ] = "text",
-    retracted: Annotated[
-        bool, option("--retracted", help="Retracted events of a query too.")
-    ] = False,
+    since: options.Since = None,
+    until: options.Until = None,
+    limit: options.Limit = None,
+    form: Annotated[str, options.format_option("text, md, json or jsonl.")] = "text",
+    retracted: options.Retracted = False,
 ) -> int:  # fmt: skip
-    """Follow what is asked for from commit to commit."""
-    _demand(form, limit)
-    name, wanted = history_options.in_files(field), history_options.within(call, since, until)
-    reading = Reading(call) if words else None
-    past = _past(reading.log if reading else call.log())
+    """Follow the selected events from commit to commit, and write the changes."""
+    if form not in HISTORY_FORMATS:
+        raise UnknownWordError("format", form, HISTORY_FORMATS, see=", ".join(HISTORY_FORMATS))
+    name, wanted = history_options.in_files(field), history_options.within(context, since, until)
+    reading = Reading(context) if words else None
+    past = _past(reading.log if reading else context.log())
     files = None
     if reading and words:
         files = history_options.paths(reading, words, past.ids(), retracted=retracted)
     commits: list[Commit] = []
     found = islice(_changed(past.of(files, wanted), name), limit)
     sheet = changes_by_commit.sheet_of(_each(found, commits))
-    shown = call.emit(sheet, form, among=HISTORY_FORMATS)
-    call.say("\n".join([_summary(shown, commits), *_notes(past)]))
+    shown = context.emit(sheet, form, formats=HISTORY_FORMATS)
+    context.note("\n".join([_summary(shown, commits), *_notes(past)]))
     return 6 if reading and history_options.asks(words or ()) and reading.bad() else 0
 
 
-def _demand(form: str, limit: int | None) -> None:
-    if form not in HISTORY_FORMATS:
-        raise UnknownWordError("format", form, HISTORY_FORMATS, see=", ".join(HISTORY_FORMATS))
-    demand_count("-n", limit)
-
-
 def _past(log: Log) -> History:
-    git = load("rexctl.gitrepo.run").Git(log.root)
-    vocabulary, _, _ = load("rexctl.store.wording").vocabulary_of(log.root)
-    found: History = load("rexctl.changes.history").History(git, log.root, vocabulary)
+    git = import_module("rexctl.gitrepo.run").Git(log.root)
+    vocabulary, _, _ = import_module("rexctl.store.wording").vocabulary_of(log.root)
+    found: History = import_module("rexctl.changes.history").History(git, log.root, vocabulary)
     return found
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
-
-from rexctl import registry
 
 
 @lru_cache(maxsize=64)
 def _compiled(pattern: str) -> Any:
-    return registry.load("rexctl.query.pattern").compile_safe(pattern)
+    return import_module("rexctl.query.pattern").compile_safe(pattern)
 
 
 def matches(pattern: str, text: str | None) -> bool:

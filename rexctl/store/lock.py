@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rexctl import registry
 from rexctl.store import os_errors
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def lock_path(root: Path) -> Path:
     """
     key = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:32]
     user = f"-{os.getuid()}" if hasattr(os, "getuid") else ""
-    return Path(registry.standard("tempfile").gettempdir()) / f"rexctl{user}-{key}.lock"
+    return Path(import_module("tempfile").gettempdir()) / f"rexctl{user}-{key}.lock"
 
 
 @contextmanager
@@ -34,7 +34,7 @@ def locked(root: Path, heed: Callable[[], None] = lambda: None) -> Iterator[None
     Raises ConflictError where another process holds it for long, EnvironmentFaultError where the
     machine has no place for it.
     """
-    filelock = registry.load("filelock")
+    filelock = import_module("filelock")
     try:
         lock = filelock.FileLock(lock_path(root), mode=0o600)
         for attempt in range(_TRIES):

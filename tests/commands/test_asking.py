@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rexctl import registry
 from rexctl.app.fast_path_options import FORMS
+
 from tests import regenerate
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
-from rexctl import registry
+from rexctl.model.types import TYPES
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -63,7 +63,7 @@ def test_a_workflow_comes_to_a_log_that_is_there(bare: Door) -> None:
 def test_the_demonstration_has_an_event_of_each_type_and_is_right(bare: Door) -> None:
     bare("init", "demo", "--demo", "--ci", "github", "--hooks")
     bare.patch.chdir(bare.folder / "demo")
-    assert sorted(bare("list", "-F", "type").lines) == sorted(registry.TYPES)
+    assert sorted(bare("list", "-F", "type").lines) == sorted(TYPES)
     assert bare("check").code == 0
     assert bare("fmt", "--check").code == 0
     assert (bare.folder / "demo" / ".github" / "workflows" / "rexctl.yml").is_file()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl import registry
 from rexctl.index import fresh, select, tables
 from rexctl.index.freshness import compare
 from rexctl.model import legal

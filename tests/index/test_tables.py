@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl import registry
 from rexctl.index import fresh, schema, seal, select, tables
 from rexctl.model import legal
 from rexctl.query import Query, Term, Value

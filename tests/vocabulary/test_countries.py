@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl import registry
 from rexctl.values.codes import UnknownCode
 from rexctl.vocabulary import countries
 from rexctl.vocabulary.shipped import load
