@@ -22,12 +22,9 @@ _BUG, _INTERRUPTED, _BROKEN_PIPE = 70, 130, 141
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command line, and end the process with its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            # Text of the log is UTF-8 whatever the locale; a lone surrogate is escaped.
-            stream.reconfigure(
-                encoding="utf-8", errors="backslashreplace", newline="\n"
-            )
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if stream is None:  # no other file may get the descriptor of a closed stream
+            os.open(os.devnull, os.O_RDWR)
     sys.stdout = sys.stdout or ClosedStdout()
     sys.stderr = NoticeStream(sys.stderr)  # type: ignore[assignment]
     code = run(words)
@@ -41,6 +38,10 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def run(words: Sequence[str]) -> int:
     """Run one command and return the exit code; every error is reported on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        # Text of the log is UTF-8 whatever the locale; a lone surrogate is escaped.
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     words = arguments.global_options_first(words)
     try:
         return _run(words)

@@ -150,6 +150,7 @@ def answer(group: Any, shell: str) -> None:
 
     :param group: the Typer group of all commands.
     """
+    _STATE["directory"] = None
     typed, incomplete = _split(os.environ.get("_REXCTL_LINE", ""))
     try:
         offers = list(_next(group, typed[1:], incomplete))

@@ -124,9 +124,15 @@ class Context:
         self, sheet: Sheet, name: str, output: str = "", *,
         formats: Mapping[str, str] = FORMATS, **more: Any,
     ) -> int:  # fmt: skip
-        """Write a table in a format to stdout or, whole, to the file `output`; return the row count."""
+        """Write a table in a format to stdout or, whole, to the file `output`; return the row count.
+
+        Raises BadValueError for an `output` that is a file of the log.
+        """
         if not output:
             return emit.emit(sheet, name, sys.stdout, self.output_options(**more), formats)
+        if owner := import_module("rexctl.store.log").owner_of(output):
+            raise BadValueError(f"-o {output}", f"is a file of the log in {owner}",
+                                "write to a file outside of it; nothing was changed")  # fmt: skip
         try:
             with emit.whole(output) as out:
                 options = emit.Options(width=100, color=False, root=self.root, **more)

@@ -13,6 +13,7 @@ from rexctl.cli.selection import resolve_event
 from rexctl.errors import BadValueError
 from rexctl.index import select
 from rexctl.store import layout, names
+from rexctl.store.safe_open import read_bytes
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -36,13 +37,17 @@ def run(
     if old == new:
         context.note("nothing changes")
         return 0
-    names.demand_free(editor.log.root, editor.index, new)
 
     def rename(data: Plain) -> Plain:
         former = [one for one in data.get("aliases", []) if one != new]
         return _relinked(data, old, new) | {"id": new, "aliases": [*former, old]}
 
     main = editor.edit(path, rename)
+    target = layout.path_of(new)
+    # A killed rename leaves the new file beside the old one: the same command finishes it.
+    begun = read_bytes(editor.log.root / target, target) == main.new
+    if not begun:
+        names.demand_free(editor.log.root, editor.index, new)
     layout.demand_date(new, str(main.after["date"]))
     linking = {str(link["from"]) for link in select.backlinks(editor.index, old)} - {old}
     others = [editor.edit(layout.path_of(one), lambda data: _relinked(data, old, new))
@@ -53,13 +58,25 @@ def run(
         context.emit_text(report)
         context.note(f"{1 + len(todo)} would change; nothing written")
         return 0
-    editor.put([(layout.path_of(new), None, main.new),
-                *((one.path, one.old, one.new) for one in todo),
-                (path, main.old, None)])  # fmt: skip
+    editor.put([(target, None, main.new), *((one.path, one.old, one.new) for one in todo),
+                (path, main.old, None)], written=int(begun))  # fmt: skip
     context.emit_result(report)
     editor.refresh()
+    for one in _unreadable(editor, old):
+        context.note(
+            f"{one}: has errors; its link to {old} was not rewritten, and {old} stays an alias"
+        )
     context.note(f"renamed, and {len(todo)} linked events with it" if todo else "renamed")
     return 0
+
+
+def _unreadable(editor: EventEditor, old: str) -> list[str]:
+    """Return the path of each file with errors that names the old id."""
+    root = editor.log.root
+    paths = sorted({finding.path for finding in select.bad_files(editor.index)})
+    texts = {path: read_bytes(root / path, path) for path in paths}
+    return [editor.log.shown(path) for path, text in texts.items()
+            if isinstance(text, bytes) and old.encode() in text]  # fmt: skip
 
 
 def _relinked(data: Plain, old: str, new: str) -> Plain:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import sys
@@ -9,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
-from rexctl.gitrepo.run import Git
+from rexctl.gitrepo.run import Git, Program
 from rexctl.records import Finding
-from rexctl.store import writer
+from rexctl.store import os_errors, writer
+from rexctl.store.repository import root_of
 from rexctl.store.safe_open import read_bytes
 
 if TYPE_CHECKING:
@@ -40,11 +42,14 @@ def settings() -> dict[str, str]:
 def set_up(root: Path) -> list[str]:
     """Write what is missing for the log at `root`; gives a line for each thing done.
 
-    Raises EnvironmentFaultError where no repository holds the log.
+    Raises EnvironmentFaultError where no repository holds the log, and InputRefusedError for a file
+    of attributes that cannot be read; then nothing was written.
     """
     git = Git(root)
     if not _holds_files(git):
         raise EnvironmentFaultError(f"{root}: is in no git repository", "git init makes one")
+    if refused := unreadable_attributes(root):
+        raise InputRefusedError(refused)
     done = []
     for name, value in settings().items():
         if _setting(git, name) != value:
@@ -56,12 +61,34 @@ def set_up(root: Path) -> list[str]:
     return done
 
 
+def no_program(root: Path) -> EnvironmentFaultError | None:
+    """Return the error that says that this machine has no git program, or None where it has one."""
+    try:
+        Program(root)
+    except EnvironmentFaultError as fault:
+        return fault
+    return None
+
+
 def in_repository(root: Path) -> bool:
     """Tell whether the log lies in the work tree of a repository."""
     try:
         return _holds_files(Git(root))
     except EnvironmentFaultError:  # no git, so nothing that it could be told
         return False
+
+
+def unreadable_attributes(root: Path) -> list[Finding]:
+    """Return a finding for each file of attributes that git would read for an event and cannot.
+
+    git itself waits without end where one is a pipe, and passes over one that is a link.
+    """
+    folder = (root / _PROBE).parent
+    top = root_of(root) or root
+    paths = [one / ATTRIBUTES for one in (folder, *folder.parents) if one.is_relative_to(top)]
+    present = [path for path in paths if os.path.lexists(path)]
+    refused = [read_bytes(path, os_errors.shown(path)) for path in present]
+    return [one._replace(hint="move it away") for one in refused if isinstance(one, Finding)]
 
 
 def missing(root: Path) -> Iterator[str]:

@@ -16,9 +16,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from rexctl.cli import edit_events
+from rexctl.cli import assignments, edit_events
 from rexctl.errors import InputRefusedError
-from rexctl.cli import assignments
 from rexctl.store.wording import vocabulary_of
 from tests.benchmarks.generator import write
 from tests.benchmarks.ground import environ

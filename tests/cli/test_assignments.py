@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from rexctl.errors import BadValueError, UnknownWordError
 from rexctl.cli.assignments import Assignment, apply, parse
+from rexctl.errors import BadValueError, UnknownWordError
 
 EVENT: dict[str, Any] = {
     "id": "2025-10-09-a", "type": "export-control", "title": "A", "actors": ["CN"], "tags": ["a", "b"],

@@ -3,12 +3,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.commands.door import Door, Said
+    from tests.commands.door import Door
+    from tests.run import Result
 
 TEXT = "id: a\ntype: statement\ntitle: A\nstatus: made\n"
 
 
-def merged(bare: Door, base: str, ours: str, theirs: str) -> Said:
+def merged(bare: Door, base: str, ours: str, theirs: str) -> Result:
     for name, text in (("o", base), ("a", ours), ("b", theirs)):
         (bare.folder / name).write_text(text, encoding="utf-8")
     return bare("git", "merge-file", "--", "o", "a", "b", "-a\x1b.yaml")

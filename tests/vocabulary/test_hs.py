@@ -16,7 +16,7 @@ def absent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         raise ImportError(module)
 
     hs.all_codes.cache_clear()
-    monkeypatch.setattr(registry, "load", refuse)
+    monkeypatch.setattr(hs, "import_module", refuse)
     yield
     hs.all_codes.cache_clear()
 

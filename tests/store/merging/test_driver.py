@@ -248,6 +248,7 @@ def sides_of(text: str) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(6))
 def test_any_two_edits_of_any_file_merge_or_clash_and_nothing_is_lost(part: int) -> None:
     pick = random.Random(part)

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from rexctl.store import automation
-from tests.house.reading import ROOT
+from tests.run import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
