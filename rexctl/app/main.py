@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         if stream is None:  # no other file may get the descriptor of a closed stream
             os.open(os.devnull, os.O_RDWR)
     sys.stdout = sys.stdout or ClosedStdout()
-    sys.stderr = NoticeStream(sys.stderr)  # type: ignore[assignment]
+    sys.stderr = NoticeStream(sys.stderr)
     code = run(words)
     try:
         sys.stdout.flush()

@@ -12,7 +12,6 @@ Examples:
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -87,6 +86,12 @@ class GROUP(LazyGroup):
 
 def _parameters(name: str, flags: list[add_flags.Flag]) -> list[tuple[str, Any, Any]]:
     """Return the parameters of a type: (name, annotation, default)."""
+
+    def show_help(wanted: bool) -> None:
+        if wanted:
+            typer.echo(add_flags.help_text(name))
+            raise typer.Exit
+
     many = list[str] | None
     words = typer.Argument(metavar="TITLE [FIELD=VALUE]...", help="The title, and further fields.")
     parameters: list[tuple[str, Any, Any]] = [("words", Annotated[many, words], None)]
@@ -102,13 +107,7 @@ def _parameters(name: str, flags: list[add_flags.Flag]) -> list[tuple[str, Any, 
         kind: Any = str | None if metavar else bool
         more: dict[str, Any] = {}
         if key == "own_help":
-            more = {"is_eager": True, "callback": partial(_show_help, name)}
+            more = {"is_eager": True, "callback": show_help}
         option = typer.Option(*names, metavar=metavar or None, help=help_text, **more)
         parameters.append((key, Annotated[kind, option], None if metavar else False))
     return parameters
-
-
-def _show_help(name: str, wanted: bool) -> None:
-    if wanted:
-        typer.echo(add_flags.help_text(name))
-        raise typer.Exit
