@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cli.context import Call
+from rexctl.cli.context import Context
 from rexctl.cli.history_options import asks, in_files, paths, within
 from rexctl.cli.reading import Reading
 from rexctl.errors import BadValueError, NoSuchEventError, UnknownWordError
@@ -21,7 +21,7 @@ GONE = "2024-01-01-no-gone"
 
 
 def found(*words: str, past: tuple[str, ...] = ()) -> set[str]:
-    return paths(Reading(Call(None, today_of(TODAY))), words, past, retracted=False)
+    return paths(Reading(Context(None, today_of(TODAY))), words, past, retracted=False)
 
 
 def test_a_term_or_a_saved_query_makes_a_query() -> None:
@@ -61,15 +61,15 @@ def test_a_field_of_files_is_asked_by_any_of_its_names() -> None:
 
 
 def test_the_time_is_the_authors_and_the_working_tree_is_of_today() -> None:
-    call = Call(None, today_of(TODAY))
+    context = Context(None, today_of(TODAY))
 
     def made(name: str, day: str) -> Commit:
         return Commit(name, (), "", "", "", day, "")
 
-    inside = within(call, "2025-10-19", None)
+    inside = within(context, "2025-10-19", None)
     assert inside(made("a", "2025-10-19T00:30:00+09:00"))
     assert not inside(made("a", "2025-10-18T23:30:00-09:00"))
     assert inside(made("", ""))
-    assert not within(call, None, "yesterday")(made("", ""))
+    assert not within(context, None, "yesterday")(made("", ""))
     assert not inside(made("a", ""))
-    assert within(call, None, None)(made("a", ""))
+    assert within(context, None, None)(made("a", ""))
