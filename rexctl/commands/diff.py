@@ -66,7 +66,7 @@ def run(
     if words:
         wanted = _wanted(call, log, words, both)
         found = [change for change in found if change.event in wanted]
-    call.emit(told.sheet_of(found), form, filter_events=CHANGE_FORMATS)
+    call.emit(told.sheet_of(found), form, among=CHANGE_FORMATS)
     notice.findings(call.located(log, _faults(both)), sys.stderr)
     call.say(summary(found) or "no event changed")
     bad = len({finding.path for finding in (*both.old_faults, *both.new_faults)})
