@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.changes.items import quoted
+from rexctl.changes.renames import match_alias
 from rexctl.changes.walk import Difference, differences
 from rexctl.changes.whole import told
 from rexctl.changes.words import sentence
-from rexctl.gitrepo.renames import by_alias
 from rexctl.model.words import LIFECYCLE
 from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change
 from rexctl.values.prose import sentences
@@ -75,7 +75,7 @@ def _renames(pairs: list[Pair]) -> tuple[list[Pair], dict[str, str]]:
     renamed: dict[str, str] = {}
     for old, new in pairs:
         if old is None and new is not None:
-            former = by_alias(new, gone)
+            former = match_alias(new, gone)
             if former is not None:
                 renamed[former] = str(new["id"])
                 old = gone.pop(former)

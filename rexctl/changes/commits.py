@@ -20,7 +20,7 @@ from rexctl.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from rexctl.gitrepo.commit import Seen
+    from rexctl.changes.history import EventChange
 
     Event = Mapping[str, Any]
 
@@ -32,7 +32,7 @@ _WITH = {ADDED: "with the event", REMOVED: "with the event", THERE: "there alrea
 
 
 def told(
-    sides: Sequence[Sequence[Seen]], field: str = "", *,
+    sides: Sequence[Sequence[EventChange]], field: str = "", *,
     renamed: Sequence[Mapping[str, str]] = (), edge: bool = False,
 ) -> list[Change]:  # fmt: skip
     """Tell what a commit changed, given what is seen from each of its parents.
@@ -65,19 +65,19 @@ def _own(sides: list[list[Change]]) -> list[Change]:
     return found
 
 
-def _side(seen: Sequence[Seen], renamed: Mapping[str, str]) -> list[Change]:
+def _side(seen: Sequence[EventChange], renamed: Mapping[str, str]) -> list[Change]:
     found = between([(one.old, one.new) for one in seen if one.fault is None], renamed)
     for one in seen:
         if one.fault is not None:
             found.append(_unreadable(one))
-        elif one.again and one.new is not None:
+        elif one.was_unreadable and one.new is not None:
             name = str(one.new["id"])
             place = next((n for n, c in enumerate(found) if c.event == name), len(found))
             found.insert(place, _about(one.new, name, READABLE, "reads again"))
     return found
 
 
-def _unreadable(seen: Seen) -> Change:
+def _unreadable(seen: EventChange) -> Change:
     """A file that did not read stands in no answer: whoever made it so is named all the same."""
     fault = seen.fault
     name = seen.path.rsplit("/", 1)[-1].removesuffix(".yaml")

@@ -35,8 +35,8 @@ def changed(log: Log, found: Sequence[Finding], revision: str) -> list[Finding]:
 
     Raises BadValueError and EnvironmentFaultError.
     """
-    since = registry.load("rexctl.gitrepo.changed").since
-    differing = since(log.root, revision, {finding.path for finding in found})
+    list_changed_files = registry.load("rexctl.gitrepo.trees").list_changed_files
+    differing = list_changed_files(log.root, revision, {finding.path for finding in found})
     return [finding for finding in found if finding.path in differing]
 
 

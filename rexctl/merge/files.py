@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
-from rexctl.gitrepo.run import Program
+from rexctl.gitrepo.run import GitProgram
 from rexctl.merge.driver import merge
 from rexctl.records import Finding
 from rexctl.store import os_errors
@@ -55,7 +55,7 @@ def _bytes(path: Path) -> bytes:
 
 def _by_lines(base: Path, ours: Path, theirs: Path) -> bool:
     """Merge as git does without us; tells whether nothing is left to settle."""
-    done = Program(Path()).run(
+    done = GitProgram(Path()).run(
         "merge-file", "--diff3", "-L", "ours", "-L", "base", "-L", "theirs",
         *(str(path.absolute()) for path in (ours, base, theirs)),
     )  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 
 from tests.commands.door import SWINE_ID
 from tests.commands.test_diff import Committed
-from tests.store.git.test_calling import traces, trap
+from tests.gitrepo.test_calling import traces, trap
 
 if TYPE_CHECKING:
     from tests.commands.door import Door, Said
@@ -157,7 +157,7 @@ def test_a_log_in_no_repository_is_told(filled: Door, monkeypatch: pytest.Monkey
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(filled.folder.parent))
     said = filled("log")
     assert (said.code, said.out) == (7, "")
-    assert "is in no git repository; git init makes one" in said.err
+    assert "not in a git repository; git init makes one" in said.err
 
 
 def test_before_the_first_commit_all_is_not_committed_yet(filled: Door) -> None:

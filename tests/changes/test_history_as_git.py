@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rexctl.changes.blob_cache import EventReader
 from rexctl.changes.commits import told
 from rexctl.changes.history import History
 from rexctl.gitrepo.run import Git
 from rexctl.store.layout import path_of
 from rexctl.store.wording import vocabulary_of
-from tests.store.git.repository import ALONE
+from tests.gitrepo.repository import ALONE
 from tests.store.logs import event, text_of
 
 if TYPE_CHECKING:
@@ -93,13 +94,13 @@ def test_the_commits_told_are_those_of_git(
     git("fast-import", "--quiet", given=Tangle(seed).stream)
     git("reset", "-q", "--hard", "main")
     root = tmp_path / "data"
-    history = History(Git(root), root, vocabulary_of(root)[0])
+    history = History(Git(root), EventReader(Git(root), root, vocabulary_of(root)[0]).read)
     every = set()
     for name in NAMES:
         wanted = set(git("log", "--format=%H", "--", f"data/{path_of(name)}").split())
-        found = {commit.name for commit, sides, names in history.of({path_of(name)}, lambda one: True)
+        found = {commit.hash for commit, sides, names in history.walk({path_of(name)}, lambda one: True)
                  if told(sides, renamed=names)}  # fmt: skip
         assert found == wanted
         every |= {(commit, name) for commit in wanted}
-    assert {(commit.name, change.event) for commit, sides, names in history.of(None, lambda one: True)
+    assert {(commit.hash, change.event) for commit, sides, names in history.walk(None, lambda one: True)
             for change in told(sides, renamed=names)} == every  # fmt: skip

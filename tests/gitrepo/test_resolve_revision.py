@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from rexctl.cli.history_options import within
 from rexctl.errors import BadValueError
-from rexctl.gitrepo.resolve import commit_at
-from tests.store.git.repository import Repository
+from rexctl.gitrepo.commits import list_commits
+from rexctl.gitrepo.revisions import find_head, resolve_revision
+from rexctl.values.clock import Clock
+from tests.gitrepo.repository import Repository
 from tests.store.logs import event
 
 if TYPE_CHECKING:
@@ -25,10 +29,10 @@ class Dated:
     def commit(self, moment: str) -> str:
         self.patch.setenv("GIT_COMMITTER_DATE", moment)
         self.patch.setenv("GIT_AUTHOR_DATE", moment)
-        return self.repository.commit()
+        return self.repository.commit(event("2025-10-09-a", title=f"At {moment}"))
 
     def at(self, asked: str) -> str:
-        return commit_at(self.repository.git, asked, TODAY)
+        return resolve_revision(self.repository.git, asked, Clock(TODAY))
 
 
 @pytest.fixture
@@ -81,20 +85,20 @@ def test_a_date_is_a_date_though_a_branch_has_its_name(dated: Dated) -> None:
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("2025-10-08", "no commit is so old; the first is of 2025-10-09"),
-        ("2024", "no commit is so old"),
-        ("1971-06", "no commit is so old"),
-        ("1925-10-20", "no commit is so old; the first is of 2025-10-09"),
-        ("60y", "no commit is so old"),
+        ("2025-10-08", "no commit is that old; the first is of 2025-10-09"),
+        ("2024", "no commit is that old"),
+        ("1971-06", "no commit is that old"),
+        ("1925-10-20", "no commit is that old; the first is of 2025-10-09"),
+        ("60y", "no commit is that old"),
         ("mian", "did you mean main?"),
         ("HEAD~9", "no such revision; a branch, a tag, a commit"),
         ("todya", "did you mean today?"),
         ("2025-13", "no month"),
         ("nowhere", "no such revision"),
-        ("-n", "is no revision"),
-        ("--before=x", "is no revision"),
+        ("-n", "not a revision"),
+        ("--before=x", "not a revision"),
         ("", "'': no such revision; a branch, a tag, a commit, HEAD~1, or a day"),
-        ("9999-12-31", "names no day"),
+        ("9999-12-31", "not a day"),
     ],
 )
 def test_what_names_no_commit_is_told(dated: Dated, asked: str, told: str) -> None:
@@ -132,3 +136,27 @@ def test_no_program_judges_the_signature_of_a_commit(dated: Dated, tmp_path: Pat
     assert not (tmp_path / "ran").exists()
     git("log", "-1")  # so that the trap is one
     assert (tmp_path / "ran").exists()
+
+
+def test_a_day_is_one_of_the_logs_time_zone(dated: Dated) -> None:
+    first = dated.commit("2025-10-30T12:00:00Z")
+    last = dated.commit("2025-11-01T00:30:00+0900")
+    git = dated.repository.git
+    assert resolve_revision(git, "2025-10-31", Clock(TODAY)) == last
+    assert resolve_revision(git, "2025-10-31", Clock(TODAY, ZoneInfo("Asia/Tokyo"))) == first
+
+
+def test_a_commit_that_at_finds_on_a_day_is_one_that_until_that_day_matches(dated: Dated) -> None:
+    for moment in ("2025-10-30T12:00:00Z", "2025-11-01T00:30:00+0900", "2025-10-31T23:30:00-0900"):
+        dated.commit(moment)
+    git = dated.repository.git
+    commits = list_commits(git, find_head(git))
+    for zone in ("UTC", "Asia/Tokyo", "America/New_York", "Pacific/Auckland"):
+        clock = Clock(TODAY, ZoneInfo(zone))
+        for day in ("2025-10-30", "2025-10-31", "2025-11-01", "2025-11-02"):
+            matching = [c.hash for c in commits if within(clock, None, day)(c)]
+            try:
+                found = resolve_revision(git, day, clock)
+            except BadValueError:
+                found = ""
+            assert found == "".join(matching[:1])

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.errors import EnvironmentFaultError
-from rexctl.gitrepo.blobs import contents
-from rexctl.gitrepo.comparing import pairs
-from rexctl.gitrepo.revisions import sides
-from rexctl.gitrepo.run import Git, GitSaidNo, Program
-from tests.store.git.repository import ALONE, Repository
+from rexctl.gitrepo.blobs import read_blobs
+from rexctl.gitrepo.revisions import parse_comparison
+from rexctl.gitrepo.run import Git, GitError, GitProgram
+from rexctl.gitrepo.trees import compare_versions
+from tests.gitrepo.repository import ALONE, Repository
 from tests.store.logs import event
 
 if TYPE_CHECKING:
@@ -38,19 +38,19 @@ def program(folder: Path, text: str) -> dict[str, str]:
 
 def test_a_folder_outside_any_repository_is_told(tmp_path: Path) -> None:
     environ = {**os.environ, **ALONE, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
-    with pytest.raises(EnvironmentFaultError, match="is in no git repository") as told:
+    with pytest.raises(EnvironmentFaultError, match="not in a git repository") as told:
         Git(tmp_path, environ)
     assert told.value.hint == "git init makes one"
 
 
 def test_a_machine_without_git_is_told(tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentFaultError, match="git is not there"):
+    with pytest.raises(EnvironmentFaultError, match="git is not installed"):
         Git(tmp_path, {"PATH": str(tmp_path)})
 
 
 def test_outside_any_repository_the_program_works_all_the_same(tmp_path: Path) -> None:
     environ = {**os.environ, **ALONE, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
-    program = Program(tmp_path, environ)
+    program = GitProgram(tmp_path, environ)
     assert program.run("rev-parse", "--git-dir").returncode == 128
     assert program.run("hash-object", "-t", "tree", "--stdin").returncode == 0
 
@@ -68,9 +68,13 @@ def test_every_call_carries_every_protection(tmp_path: Path) -> None:
     environ = {**program(tmp_path / "bin", text), **dict.fromkeys(_NOT_HANDED_ON, "x")}
     (tmp_path / ".git").mkdir()
     git = Git(tmp_path, environ)
-    with git.reading("cat-file", given=b"") as out:
+    with git.stream("cat-file", stdin=b"") as out:
         read = out.read()
-    for said in (Program(tmp_path, environ).run("merge-file").stdout, git.answer("ls-tree"), read):
+    for said in (
+        GitProgram(tmp_path, environ).run("merge-file").stdout,
+        git.output("ls-tree"),
+        read,
+    ):
         words, *variables = said.decode().splitlines()
         assert words.startswith(
             f"--no-pager -c core.fsmonitor=false -c core.hooksPath={os.devnull} "
@@ -84,8 +88,8 @@ def test_every_call_carries_every_protection(tmp_path: Path) -> None:
 
 def test_what_git_says_goes_to_a_fault_in_one_line(tmp_path: Path) -> None:
     git = Repository(tmp_path).git
-    with pytest.raises(GitSaidNo, match=r"^git: Not a valid object name"):
-        git.answer("cat-file", "-t", "nothing")
+    with pytest.raises(GitError, match=r"^git: Not a valid object name"):
+        git.output("cat-file", "-t", "nothing")
 
 
 def test_another_fault_of_the_repository_is_told_in_gits_words(tmp_path: Path) -> None:
@@ -98,21 +102,21 @@ def test_another_fault_of_the_repository_is_told_in_gits_words(tmp_path: Path) -
 def test_a_git_that_hangs_is_ended(tmp_path: Path) -> None:
     environ = program(tmp_path / "bin", "exec sleep 1000")
     with pytest.raises(EnvironmentFaultError, match=r"git rev-parse took longer than 0\.1 seconds"):
-        Git(tmp_path, environ, limit=0.1)
+        Git(tmp_path, environ, timeout=0.1)
 
 
 def test_a_git_that_hangs_while_it_is_read_is_ended(tmp_path: Path) -> None:
     environ = program(tmp_path / "bin", 'case "$*" in *cat-file*) exec sleep 1000;; esac')
     (tmp_path / ".git").mkdir()
-    git = Git(tmp_path, environ, limit=0.5)
+    git = Git(tmp_path, environ, timeout=0.5)
     with pytest.raises(EnvironmentFaultError, match="git cat-file took longer"):
-        contents(git, ["0" * 40])
+        read_blobs(git, ["0" * 40])
 
 
 def test_no_shell_sees_a_word(tmp_path: Path) -> None:
     git = Repository(tmp_path).git
-    with pytest.raises(GitSaidNo):
-        git.answer("rev-parse", "--verify", f"$(touch {tmp_path}/ran)`touch {tmp_path}/ran`;true")
+    with pytest.raises(GitError):
+        git.output("rev-parse", "--verify", f"$(touch {tmp_path}/ran)`touch {tmp_path}/ran`;true")
     assert not (tmp_path / "ran").exists()
 
 
@@ -159,9 +163,11 @@ def armed(folder: Path) -> Repository:
 def test_a_hostile_configuration_runs_nothing(tmp_path: Path, asked: str) -> None:
     repository = armed(tmp_path)
     git = repository.git
-    found = pairs(git, sides(git, "" if asked == "staged" else asked, staged=asked == "staged"))
+    found = compare_versions(
+        git, parse_comparison(git, "" if asked == "staged" else asked, staged=asked == "staged")
+    )
     blobs = [side.blob for pair in found for side in (pair.old, pair.new) if side and side.blob]
-    contents(git, [*blobs, "1" * 40])
+    read_blobs(git, [*blobs, "1" * 40], missing_ok=True)
     assert traces(tmp_path) == []
 
 
@@ -178,15 +184,15 @@ def test_the_traps_would_have_sprung(tmp_path: Path) -> None:
 def test_commands_for_people_are_not_called(tmp_path: Path) -> None:
     git = Repository(tmp_path).git
     for word in ("log", "status", "show", "diff"):
-        with pytest.raises(ValueError, match="made for people"):
-            git.answer(word)
+        with pytest.raises(ValueError, match="not a plumbing command"):
+            git.output(word)
 
 
 def test_a_git_that_ends_with_a_fault_in_the_middle_is_told(tmp_path: Path) -> None:
     git = Repository(tmp_path).git
     with (
         pytest.raises(EnvironmentFaultError, match="git diff-tree ended with 129"),
-        git.reading("diff-tree", "--stdin", "--nonsense", given=b"") as out,
+        git.stream("diff-tree", "--stdin", "--nonsense", stdin=b"") as out,
     ):
         out.read()
 
@@ -210,4 +216,4 @@ def test_a_hook_of_a_linked_worktree_asks_its_own_tree(tmp_path: Path) -> None:
     repository("worktree", "add", "-q", str(tmp_path / "two"), "-b", "two")
     environ = {**os.environ, **ALONE, "GIT_DIR": str(tmp_path / "one/.git/worktrees/two")}
     git = Git(tmp_path / "two" / "data", environ)
-    assert git.answer("rev-parse", "--show-prefix") == b"data/\n"
+    assert git.output("rev-parse", "--show-prefix") == b"data/\n"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from rexctl.changes.commits import told
-from rexctl.gitrepo.commit import Seen
+from rexctl.changes.history import EventChange
 from rexctl.records import Finding
 from tests.store.logs import event
 
@@ -13,11 +13,11 @@ A, B = "2025-10-09-cn-a", "2025-10-09-cn-b"
 RATE = {"type": "tariff", "affected": ["CN"], "rates": [{"value": "10", "unit": "percent"}]}
 
 
-def seen(old: Any, new: Any, **more: Any) -> Seen:
-    return Seen(f"events/2025/{(new or old or {'id': A})['id']}.yaml", old, new, **more)
+def seen(old: Any, new: Any, **more: Any) -> EventChange:
+    return EventChange(f"events/2025/{(new or old or {'id': A})['id']}.yaml", old, new, **more)
 
 
-def words(*sides: list[Seen], field: str = "", edge: bool = False) -> list[str]:
+def words(*sides: list[EventChange], field: str = "", edge: bool = False) -> list[str]:
     return [change.sentence for change in told(sides, field, edge=edge)]
 
 
@@ -122,15 +122,15 @@ def test_two_clauses_that_each_branch_moved_to_one_day_are_no_change_of_the_merg
 
 def test_a_file_that_does_not_read_and_reads_again() -> None:
     fault = Finding("yaml-syntax", "a value is missing here", f"events/2025/{A}.yaml", 3)
-    (change,) = told([[Seen(fault.path, event(A), None, fault)]])
+    (change,) = told([[EventChange(fault.path, event(A), None, fault)]])
     assert (change.event, change.title, change.kind) == (A, f"What {A} tells", "unreadable")
     assert change.sentence == "does not read: line 3: a value is missing here"
-    back = seen(event(A), event(A, status="proposed"), again=True)
+    back = seen(event(A), event(A, status="proposed"), was_unreadable=True)
     other = seen(event(B), event(B, status="proposed"))
     assert words([other, back]) == ["reads again", "status changed from adopted to proposed",
                                     "status changed from adopted to proposed"]  # fmt: skip
     assert words([back], field="status") == ["status changed from adopted to proposed"]
-    assert words([seen(event(A), event(A), again=True)]) == ["reads again"]
+    assert words([seen(event(A), event(A), was_unreadable=True)]) == ["reads again"]
 
 
 def test_at_the_edge_of_a_clone_an_event_was_there_already() -> None:

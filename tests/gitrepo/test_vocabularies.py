@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.gitrepo.events import compared
-from rexctl.gitrepo.revisions import sides
+from rexctl.gitrepo.events import read_compared
+from rexctl.gitrepo.revisions import parse_comparison
 from rexctl.gitrepo.vocabularies import of_sides
-from tests.store.git.repository import Repository
+from tests.gitrepo.repository import Repository
 from tests.store.logs import event
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ def test_each_side_is_judged_by_the_words_it_was_written_with(tmp_path: Path) ->
     actors(repository, "[]\n")
     repository.commit(event(A, actors=["CN"]), event(B, status="proposed"))
     for asked in (first, f"{first}..HEAD", f"HEAD..{first}"):
-        both = sides(repository.git, asked)
+        both = parse_comparison(repository.git, asked)
         root = repository.log.root
-        found = compared(repository.git, root, both, of_sides(repository.git, root, both))
+        found = read_compared(repository.git, root, both, of_sides(repository.git, root, both))
         assert (found.old_faults, found.new_faults, len(found.pairs)) == ([], [], 2)
 
 
@@ -42,7 +42,9 @@ def test_words_that_are_alike_are_one_vocabulary(tmp_path: Path, asked: str) -> 
     actors(repository, OWN)
     repository.commit(event(A))
     repository.commit(event(B))
-    old, new = of_sides(repository.git, repository.log.root, sides(repository.git, asked))
+    old, new = of_sides(
+        repository.git, repository.log.root, parse_comparison(repository.git, asked)
+    )
     assert old is new
 
 
@@ -52,6 +54,6 @@ def test_where_nothing_is_committed_or_the_words_are_staged_those_at_hand_count(
     repository = Repository(tmp_path)
     actors(repository, OWN)
     for staged in (False, True):
-        both = sides(repository.git, "", staged=staged)
+        both = parse_comparison(repository.git, "", staged=staged)
         old, new = of_sides(repository.git, repository.log.root, both)
         assert old is new

@@ -10,7 +10,7 @@ import pytest
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
 from rexctl.merge import setup
-from tests.store.merging.repositories import EVENT, Repository
+from tests.merge.repositories import EVENT, Repository
 
 if TYPE_CHECKING:
     from pathlib import Path

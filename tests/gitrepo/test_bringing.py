@@ -11,7 +11,8 @@ from rexctl.gitrepo import bringing
 from rexctl.gitrepo.past import Past
 from rexctl.index import select
 from rexctl.query import Query
-from tests.store.git.repository import Repository
+from rexctl.values.clock import Clock
+from tests.gitrepo.repository import Repository
 from tests.store.logs import event
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def test_what_is_no_file_and_what_is_too_large_is_told_and_hides_no_other(tmp_pa
     link.symlink_to("/etc/passwd")
     (root / "events/2025/2025-10-09-b.yaml").write_bytes(b"#" * (1 << 20) + b"\n")
     repository.commit()
-    index = Past(repository.log, "HEAD", TODAY).index()
+    index = Past(repository.log, "HEAD", Clock(TODAY)).index()
     assert [(f.code, f.path[-6:]) for f in select.findings(index)] == [
         ("not-a-file", "a.yaml"), ("too-large", "b.yaml"),
     ]  # fmt: skip
@@ -43,7 +44,9 @@ def test_many_files_are_taken_some_at_a_time_and_told_of(
     repository = Repository(tmp_path, *(event(f"2025-10-0{n}-a") for n in range(1, 9)))
     repository.commit()
     heard: list[tuple[int, int]] = []
-    index = Past(repository.log, "HEAD", TODAY).index(lambda done, of: heard.append((done, of)))
+    index = Past(repository.log, "HEAD", Clock(TODAY)).index(
+        lambda done, of: heard.append((done, of))
+    )
     assert select.count(index, Query()) == 8
     assert heard == [(n, 8) for n in range(1, 9)]
 
@@ -55,7 +58,7 @@ def test_hidden_words_and_links_among_them_are_not_read(tmp_path: Path) -> None:
     (words / ".tags.yaml").write_text("[")
     (words / "tags.yaml").symlink_to("/etc/passwd")
     repository.commit()
-    index = Past(repository.log, "HEAD", TODAY).index()
+    index = Past(repository.log, "HEAD", Clock(TODAY)).index()
     assert select.findings(index) == []
     assert select.count(index, Query()) == 1
 
@@ -72,9 +75,9 @@ def test_what_git_lacks_is_a_fault_and_nothing_of_it_is_kept(tmp_path: Path) -> 
         stored = tmp_path / ".git" / "objects" / blob[:2] / blob[2:]
         kept = stored.rename(tmp_path / "kept")
         with pytest.raises(EnvironmentFaultError, match=f"git lacks the blob {blob}"):
-            Past(repository.log, "HEAD", TODAY).index()
+            Past(repository.log, "HEAD", Clock(TODAY)).index()
         kept.rename(stored)
-    index = Past(repository.log, "HEAD", TODAY).index()
+    index = Past(repository.log, "HEAD", Clock(TODAY)).index()
     assert (index.stored, select.count(index, Query())) == (True, 1)
 
 
@@ -83,7 +86,7 @@ def test_an_object_put_in_place_of_another_is_not_what_the_commit_holds(tmp_path
     first = repository.commit(event("2025-10-09-a"))
     second = repository.commit(event("2025-10-09-b"))
     repository("replace", second, first)
-    assert select.count(Past(repository.log, "HEAD", TODAY).index(), Query()) == 2
+    assert select.count(Past(repository.log, "HEAD", Clock(TODAY)).index(), Query()) == 2
 
 
 @pytest.mark.parametrize("folder", ["events", "vocabulary"])
@@ -95,7 +98,7 @@ def test_a_link_in_place_of_a_folder_is_told(tmp_path: Path, folder: str) -> Non
     place.symlink_to(tmp_path / "elsewhere")
     repository.commit()
     with pytest.raises(EnvironmentFaultError, match=f"{folder} is a link in "):
-        Past(repository.log, "HEAD", TODAY)
+        Past(repository.log, "HEAD", Clock(TODAY))
 
 
 def test_a_link_in_place_of_a_year_hides_nothing(tmp_path: Path) -> None:
@@ -104,7 +107,7 @@ def test_a_link_in_place_of_a_year_hides_nothing(tmp_path: Path) -> None:
     year.rename(tmp_path / "elsewhere")
     year.symlink_to(tmp_path / "elsewhere")
     repository.commit()
-    index = Past(repository.log, "HEAD", TODAY).index()
+    index = Past(repository.log, "HEAD", Clock(TODAY)).index()
     assert [(f.code, f.path) for f in select.bad_files(index)] == [("not-a-file", "events/2025")]
     assert select.count(index, Query()) == 1
 
@@ -119,7 +122,7 @@ def test_names_that_are_no_utf_8_and_names_of_several_lines_are_told(tmp_path: P
     (root / "events" / "2025" / os.fsdecode(b"2025-10-09-\xff.yaml")).write_text(text)
     commit = repository.commit()
     for _ in range(2):
-        index = Past(repository.log, commit, TODAY).index()
+        index = Past(repository.log, commit, Clock(TODAY)).index()
         assert index.stored
         assert [f.path for f in select.bad_files(index)] == ["events/2025/2025-10-09-\\xff.yaml"]
         assert len(select.findings(index)) >= 3

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.gitrepo.events import Compared, compared
-from rexctl.gitrepo.revisions import sides
+from rexctl.gitrepo.events import Compared, read_compared
+from rexctl.gitrepo.revisions import parse_comparison
 from rexctl.gitrepo.vocabularies import of_sides
-from tests.store.git.repository import Repository
+from tests.gitrepo.repository import Repository
 from tests.store.logs import event
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ A, B, C = "2025-10-09-cn-a", "2025-10-09-cn-b", "2025-10-09-cn-c"
 
 def ask(repository: Repository, asked: str = "") -> Compared:
     root, git = repository.log.root, repository.git
-    both = sides(git, asked)
-    return compared(git, root, both, of_sides(git, root, both))
+    both = parse_comparison(git, asked)
+    return read_compared(git, root, both, of_sides(git, root, both))
 
 
 def file_of(repository: Repository, name: str) -> Path:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.changes.history_walk import Followed, steps
-from rexctl.gitrepo.commit import Commit
-from rexctl.gitrepo.comparing import Pair, Side
+from rexctl.changes.history_walk import PathSet, walk_commits
+from rexctl.gitrepo.commits import Commit
+from rexctl.gitrepo.trees import FileChange, FileVersion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,32 +16,32 @@ def commit(name: str, *parents: str) -> Commit:
     return Commit(name, parents, "", "", "", "", "")
 
 
-def came(path: str) -> Pair:
-    return Pair(path, None, Side("1"))
+def came(path: str) -> FileChange:
+    return FileChange(None, FileVersion(path, "1"))
 
 
-def gone(path: str) -> Pair:
-    return Pair(path, Side("1"), None)
+def gone(path: str) -> FileChange:
+    return FileChange(FileVersion(path, "1"), None)
 
 
-def other(path: str) -> Pair:
-    return Pair(path, Side("1"), Side("2"))
+def other(path: str) -> FileChange:
+    return FileChange(FileVersion(path, "1"), FileVersion(path, "2"))
 
 
 def followed(
-    graph: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Pair]]]], *paths: str,
+    graph: Mapping[str, tuple[Sequence[str], Sequence[Sequence[FileChange]]]], *paths: str,
     renamed: Mapping[str, str] = NEVER,
 ) -> dict[str, list[str]]:  # fmt: skip
     """Give the files told at each commit; of a graph, for each commit its parents and the sides."""
-    start = Followed(frozenset(paths)) if paths else Followed(every=True)
+    start = PathSet(frozenset(paths)) if paths else PathSet(inverted=True)
     commits = [commit(name, *parents) for name, (parents, _) in graph.items()]
 
-    def joined(come: Sequence[Pair], left: Sequence[Pair]) -> dict[str, str]:
+    def joined(come: Sequence[FileChange], left: Sequence[FileChange]) -> dict[str, str]:
         away = {pair.path for pair in left}
         return {pair.path: renamed[pair.path] for pair in come if renamed.get(pair.path) in away}
 
-    found = steps(commits, lambda one: list(graph[one.name][1]), start, joined)
-    return {step.commit.name: [turn.path for turn in step.sides[0]] for step in found}
+    found = walk_commits(commits, lambda one: list(graph[one.hash][1]), start, joined)
+    return {step.commit.hash: [change.path for change in step.by_parent[0]] for step in found}
 
 
 def test_only_files_that_are_followed_are_told() -> None:
@@ -128,13 +128,13 @@ def test_nothing_followed_costs_nothing() -> None:
 
 
 def test_what_two_children_follow_is_joined() -> None:
-    every, some = Followed(frozenset("ab"), every=True), Followed(frozenset("bc"))
-    assert every.joined(some) == some.joined(every) == Followed(frozenset("a"), every=True)
-    assert every.joined(Followed(frozenset("bd"), every=True)) == Followed(
-        frozenset("b"), every=True
+    every, some = PathSet(frozenset("ab"), inverted=True), PathSet(frozenset("bc"))
+    assert every.union(some) == some.union(every) == PathSet(frozenset("a"), inverted=True)
+    assert every.union(PathSet(frozenset("bd"), inverted=True)) == PathSet(
+        frozenset("b"), inverted=True
     )
-    assert some.joined(Followed(frozenset("d"))) == Followed(frozenset("bcd"))
-    assert (every.has("a"), every.has("z"), some.has("b"), some.has("z")) == (
+    assert some.union(PathSet(frozenset("d"))) == PathSet(frozenset("bcd"))
+    assert (every.contains("a"), every.contains("z"), some.contains("b"), some.contains("z")) == (
         False,
         True,
         True,

@@ -5,8 +5,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.errors import BadValueError
-from rexctl.gitrepo.revisions import STAGED, WORKING_TREE, Sides, commit, names, sides
-from tests.store.git.repository import Repository
+from rexctl.gitrepo.revisions import (
+    STAGED,
+    WORKING_TREE,
+    Comparison,
+    find_commit,
+    list_refs,
+    parse_comparison,
+)
+from tests.gitrepo.repository import Repository
 from tests.store.logs import event
 
 if TYPE_CHECKING:
@@ -21,20 +28,20 @@ def test_each_way_to_name_two_sides(tmp_path: Path) -> None:
     repository("checkout", "-q", "-b", "side", first)
     third = repository.commit(event(A, title="T"))
     git = repository.git
-    assert sides(git, "") == Sides(third, WORKING_TREE)
-    assert sides(git, "", staged=True) == Sides(third, STAGED)
-    assert sides(git, "main") == Sides(second, WORKING_TREE)
-    assert sides(git, "main", staged=True) == Sides(second, STAGED)
-    assert sides(git, "main..side") == Sides(second, third)
-    assert sides(git, "main...side") == Sides(first, third)
-    assert sides(git, "main..") == Sides(second, third)
-    assert sides(git, "..main") == Sides(third, second)
-    assert sides(git, "main~1..HEAD^{commit}") == Sides(first, third)
+    assert parse_comparison(git, "") == Comparison(third, WORKING_TREE)
+    assert parse_comparison(git, "", staged=True) == Comparison(third, STAGED)
+    assert parse_comparison(git, "main") == Comparison(second, WORKING_TREE)
+    assert parse_comparison(git, "main", staged=True) == Comparison(second, STAGED)
+    assert parse_comparison(git, "main..side") == Comparison(second, third)
+    assert parse_comparison(git, "main...side") == Comparison(first, third)
+    assert parse_comparison(git, "main..") == Comparison(second, third)
+    assert parse_comparison(git, "..main") == Comparison(third, second)
+    assert parse_comparison(git, "main~1..HEAD^{commit}") == Comparison(first, third)
 
 
 def test_before_the_first_commit_everything_is_new(tmp_path: Path) -> None:
     repository = Repository(tmp_path, event(A))
-    old = sides(repository.git, "").old
+    old = parse_comparison(repository.git, "").old
     assert repository("ls-tree", old) == ""
 
 
@@ -47,7 +54,7 @@ def test_what_is_no_commit_is_told_and_is_no_option(tmp_path: Path, asked: str) 
     repository = Repository(tmp_path)
     repository.commit(event(A))
     with pytest.raises(BadValueError) as told:
-        sides(repository.git, asked)
+        parse_comparison(repository.git, asked)
     assert told.value.exit_code == 2
     assert not list(tmp_path.rglob("ran"))
 
@@ -56,16 +63,16 @@ def test_a_file_that_is_called_like_an_option_is_no_revision(tmp_path: Path) -> 
     repository = Repository(tmp_path)
     (repository.log.root / "--output=x").write_text("")
     found = repository.commit()
-    assert commit(repository.git, "main") == found
-    with pytest.raises(BadValueError, match="is no revision"):
-        commit(repository.git, "--output=x")
+    assert find_commit(repository.git, "main") == found
+    with pytest.raises(BadValueError, match="not a revision"):
+        find_commit(repository.git, "--output=x")
 
 
 def test_two_sides_and_what_is_staged_exclude_each_other(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     repository.commit()
-    with pytest.raises(BadValueError, match="names both sides already"):
-        sides(repository.git, "HEAD..HEAD", staged=True)
+    with pytest.raises(BadValueError, match="names both versions already"):
+        parse_comparison(repository.git, "HEAD..HEAD", staged=True)
 
 
 def test_branches_without_a_common_commit_are_told(tmp_path: Path) -> None:
@@ -74,14 +81,14 @@ def test_branches_without_a_common_commit_are_told(tmp_path: Path) -> None:
     repository("checkout", "-q", "--orphan", "other")
     repository.commit(event(A))
     with pytest.raises(BadValueError, match="no commit in common") as told:
-        sides(repository.git, "main...other")
+        parse_comparison(repository.git, "main...other")
     assert told.value.hint == "write main..other"
 
 
 def test_the_names_that_may_be_asked_are_branches_and_tags(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
-    assert names(repository.git) == ["HEAD"]
+    assert list_refs(repository.git) == ["HEAD"]
     repository.commit(event(A))
     repository("tag", "v1")
     repository("branch", "side/way")
-    assert sorted(names(repository.git)) == ["HEAD", "main", "side/way", "v1"]
+    assert sorted(list_refs(repository.git)) == ["HEAD", "main", "side/way", "v1"]

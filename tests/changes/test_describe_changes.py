@@ -48,8 +48,10 @@ def test_an_event_that_came_or_went_is_one_change() -> None:
 
 
 def test_a_retraction_tells_its_reason_once() -> None:
-    old = event(A, note="Seen in the gazette.")
-    new = event(A, note="Seen in the gazette. The gazette took it back.", confidence="retracted")
+    old = event(A, note="EventChange in the gazette.")
+    new = event(
+        A, note="EventChange in the gazette. The gazette took it back.", confidence="retracted"
+    )
     (found,) = changes(old, new)
     assert (found.kind, found.sentence) == ("retracted", "retracted: “The gazette took it back.”")
     (back,) = changes(new, {**new, "confidence": "likely"})

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.errors import EnvironmentFaultError
-from rexctl.gitrepo.comparing import Pair, came_from, is_read, pairs
-from rexctl.gitrepo.revisions import sides
-from tests.store.git.repository import Repository
+from rexctl.gitrepo.revisions import parse_comparison
+from rexctl.gitrepo.trees import FileChange, compare_since, compare_versions, is_event_path
+from tests.gitrepo.repository import Repository
 from tests.store.logs import event
 
 if TYPE_CHECKING:
@@ -24,10 +24,13 @@ def path(name: str) -> str:
 def found(repository: Repository, asked: str = "", *, staged: bool = False) -> dict[str, str]:
     """Give the paths, with what is on each side: a blob, a file of the working tree, nothing."""
     git = repository.git
-    return {p.path: _marks(p) for p in pairs(git, sides(git, asked, staged=staged))}
+    return {
+        p.path: _marks(p)
+        for p in compare_versions(git, parse_comparison(git, asked, staged=staged))
+    }
 
 
-def _marks(pair: Pair) -> str:
+def _marks(pair: FileChange) -> str:
     return "".join("-" if s is None else "b" if s.blob else "w" for s in (pair.old, pair.new))
 
 
@@ -69,7 +72,7 @@ def test_only_files_that_the_log_reads_are_given(tmp_path: Path) -> None:
     assert found(repository) == {}
     repository.commit()
     assert found(repository, "HEAD~1..HEAD") == {}
-    assert not is_read("events/2025/../../x.yaml")
+    assert not is_event_path("events/2025/../../x.yaml")
 
 
 @pytest.mark.parametrize(
@@ -93,10 +96,10 @@ def test_what_is_no_file_is_given_with_its_sort(tmp_path: Path) -> None:
     (repository.log.root / path(A)).symlink_to("/etc/passwd")
     repository.commit()
     git = repository.git
-    (pair,) = pairs(git, sides(git, "HEAD~1..HEAD"))
+    (pair,) = compare_versions(git, parse_comparison(git, "HEAD~1..HEAD"))
     assert pair.old is not None
     assert pair.new is not None
-    assert (pair.old.sort, pair.new.sort) == ("", "a link")
+    assert (pair.old.kind, pair.new.kind) == ("", "a link")
 
 
 def test_the_log_may_be_the_whole_repository(tmp_path: Path) -> None:
@@ -115,7 +118,7 @@ def test_a_commit_thrown_away_is_no_beginning_and_one_that_is_not_there_no_end(
     second = repository.commit(event("2025-10-09-b"))
     a, b = (f"events/2025/2025-10-09-{name}.yaml" for name in "ab")
     for old, begun, paths in ((first, first, [b]), ("", "", [a, b]), ("1" * 40, "", [a, b])):
-        found, differing = came_from(repository.git, old, second)
+        found, differing = compare_since(repository.git, old, second)
         assert (found, [pair.path for pair in differing]) == (begun, paths)
     with pytest.raises(EnvironmentFaultError, match="git: bad object"):
-        came_from(repository.git, first, "1" * 40)
+        compare_since(repository.git, first, "1" * 40)

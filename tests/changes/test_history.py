@@ -4,23 +4,28 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.changes import blob_cache
+from rexctl.changes.blob_cache import EventReader
 from rexctl.changes.commits import told
 from rexctl.changes.history import History
-from rexctl.gitrepo.blobs import contents
 from rexctl.gitrepo.run import Git
 from rexctl.store.layout import path_of
 from rexctl.store.wording import vocabulary_of
-from tests.store.git.repository import Repository
-from tests.store.git.test_calling import armed, traces
+from tests.gitrepo.repository import Repository
+from tests.gitrepo.test_calling import armed, traces
 from tests.store.logs import event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from rexctl.gitrepo.trees import FileVersion
 
 A, B, C = "2025-10-09-cn-a", "2025-10-09-cn-b", "2025-10-09-cn-c"
 Lines = list[tuple[str, str, str]]
+
+
+def open_history(git: Git, root: Path) -> History:
+    return History(git, EventReader(git, root, vocabulary_of(root)[0]).read)
 
 
 class Past(Repository):
@@ -36,10 +41,10 @@ class Past(Repository):
     def past(self, *ids: str, field: str = "", git: Git | None = None) -> Lines:
         """Give each change: the subject of its commit, the event, and what happened in a word or two."""
         root = self.log.root
-        history = History(git or self.git, root, vocabulary_of(root)[0])
-        found = history.of({path_of(name) for name in ids} if ids else None, lambda one: True)
+        history = open_history(git or self.git, root)
+        found = history.walk({path_of(name) for name in ids} if ids else None, lambda one: True)
         return [(commit.subject, change.event[-1], _brief(change)) for commit, sides, names in found
-                for change in told(sides, field, renamed=names, edge=commit.edge)]  # fmt: skip
+                for change in told(sides, field, renamed=names, edge=commit.is_boundary)]  # fmt: skip
 
 
 def _brief(change: Any) -> str:
@@ -223,7 +228,7 @@ def test_all_ids_that_ever_were_are_known(past: Past) -> None:
     past.did("add", event(A))
     past.did("remove", event(B), gone=A)
     past.put(event(C))
-    history = History(past.git, past.log.root, vocabulary_of(past.log.root)[0])
+    history = open_history(past.git, past.log.root)
     assert history.ids() == {A, B, C}
 
 
@@ -245,22 +250,20 @@ def test_a_hostile_configuration_runs_nothing(tmp_path: Path) -> None:
     assert traces(tmp_path) == []
 
 
-def test_each_blob_is_asked_for_once_and_only_those_of_the_event(
-    past: Past, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_the_files_of_the_event_are_read_and_each_answer_at_once(past: Past) -> None:
     past.did("add", event(A), *(event(f"2025-10-09-cn-x{n}") for n in range(20)))
     for status in ("proposed", "withdrawn", "adopted"):
         past.did(status, event(A, status=status), event(B, status=status))
-    asked: list[list[str]] = []
+    read: list[list[FileVersion]] = []
+    root = past.log.root
+    events = EventReader(past.git, root, vocabulary_of(root)[0])
 
-    def counted(git: Git, names: Any) -> Any:
-        asked.append(list(names))
-        return contents(git, asked[-1])
+    def counted(files: Iterable[FileVersion]) -> Any:
+        read.append(list(files))
+        return events.read(read[-1])
 
-    monkeypatch.setattr(blob_cache, "contents", counted)
-    assert len(past.past(A)) == 4
-    every = [name for names in asked for name in names]
-    assert len(every) == len(set(every)) == 3  # adopted twice is one blob
+    assert len(list(History(past.git, counted).walk({path_of(A)}, lambda one: True))) == 4
+    assert [len(files) for files in read] == [3]  # adopted twice is one blob
 
 
 def test_of_the_same_bad_bytes_the_state_before_them_is_the_nearest(past: Past) -> None:
@@ -271,9 +274,9 @@ def test_of_the_same_bad_bytes_the_state_before_them_is_the_nearest(past: Past) 
         past.did(f"bad after {subject}")
     past.did("three", event(A, status="withdrawn"))
     root = past.log.root
-    history = History(past.git, root, vocabulary_of(root)[0])
+    history = open_history(past.git, root)
     commit, sides, _ = next(
-        one for one in history.of(None, lambda one: True) if one.commit.subject == "three"
+        one for one in history.walk(None, lambda one: True) if one.commit.subject == "three"
     )
     assert commit.subject == "three"
     (seen,) = sides[0]

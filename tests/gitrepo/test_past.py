@@ -12,7 +12,8 @@ from rexctl.gitrepo import bringing, past
 from rexctl.index import counts, found, keeping, select, tables
 from rexctl.query import Query
 from rexctl.store.log import Log
-from tests.store.git.repository import Repository
+from rexctl.values.clock import Clock
+from tests.gitrepo.repository import Repository
 from tests.store.logs import event, log_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ ALL = Query()
 
 
 def at(repository: Repository, revision: str = "HEAD") -> Index:
-    return past.Past(repository.log, revision, TODAY).index()
+    return past.Past(repository.log, revision, Clock(TODAY)).index()
 
 
 def said(index: Index) -> dict[str, Any]:
@@ -220,14 +221,14 @@ def test_what_holds_no_log_or_lies_in_no_repository_is_told(
         at(repository)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     alone = log_of(tmp_path / "two", event("2025-10-09-a"))
-    with pytest.raises(EnvironmentFaultError, match="is in no git repository"):
-        past.Past(alone, "HEAD", TODAY)
+    with pytest.raises(EnvironmentFaultError, match="not in a git repository"):
+        past.Past(alone, "HEAD", Clock(TODAY))
 
 
 def test_a_path_is_shown_as_git_names_it(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     repository.commit(event("2025-10-09-a"))
-    shown = past.Past(repository.log, "HEAD", TODAY).shown("events/2025/2025-10-09-a.yaml")
+    shown = past.Past(repository.log, "HEAD", Clock(TODAY)).shown("events/2025/2025-10-09-a.yaml")
     commit, _, path = shown.partition(":./")
     assert repository("-C", "data", "show", f"{commit}:./{path}").startswith("id: 2025-10-09-a")
 
