@@ -64,6 +64,8 @@ class Index:
                 yield row
                 given += 1
         except sqlite3.Error as fault:
+            if matching.errors:
+                raise matching.errors.pop() from None
             # Another question, asked meanwhile, may have left the file already.
             if self.db is asked and not self.rescue(fault):
                 raise

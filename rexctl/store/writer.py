@@ -67,7 +67,7 @@ def replace_batch(root: Path, items: Sequence[tuple[str, bytes, str]]) -> list[s
     with attempt(root) as trial:
         new = [_rewritten(trial, folders.whole_path(root, name), data) for name, data, _ in todo]
         _sync(trial, new)
-        with lock.locked(root, trial.heed):
+        with lock.lock_log(root, trial.heed):
             old = [_kept(trial, path, expected)
                    for (path, _), (_, _, expected) in zip(new, todo, strict=True)]  # fmt: skip
             trial.heed()
@@ -92,7 +92,7 @@ def change_batch(root: Path, items: Sequence[tuple[str, bytes | None, str | None
         made = {path: _prepared(trial, path, data, new=expected is None)
                 for path, data, expected in todo if data is not None}  # fmt: skip
         _sync(trial, list(made.items()))
-        with lock.locked(root, trial.heed):
+        with lock.lock_log(root, trial.heed):
             old = {path: _kept(trial, path, e) for path, _, e in todo if e is not None}
             trial.heed()
             for path, _, _ in todo:

@@ -14,7 +14,20 @@ if TYPE_CHECKING:
 
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+|bug|conflict|environment|leftover|locked|unreadable")
 # What a code is called where it is handed on: the rest of the house means codes of other sorts.
-FOLDERS = {"dialect", "events", "store", "vocabulary", "exchange", "checks", "plain", "commands"}
+FOLDERS = {
+    "app",
+    "cli",
+    "commands",
+    "checks",
+    "importers",
+    "model",
+    "query",
+    "store",
+    "values",
+    "vocabulary",
+    "yamlfile",
+    "errors.py",
+}
 
 
 def makers() -> dict[str, set[int]]:
