@@ -86,7 +86,7 @@ def in_files(field: str | None) -> str:
 
 
 def within(clock: Clock, since: str | None, until: str | None) -> Callable[[Commit], bool]:
-    """Return a function that tells whether a commit was made from `since` through `until`."""
+    """Return a function that tells whether a commit was written from `since` through `until`."""
     if not since and not until:
         return lambda commit: True
     first, last = window(f"{since or ''}..{until or ''}", clock.today)

@@ -21,16 +21,16 @@ UNCOMMITTED = "not committed yet"
 SHORT = 10  # digits of a commit's hash that a user sees
 # Not `git log`, which would run the program that log.showSignature asks for.
 _REV_LIST = ("rev-list", "--full-history", "--parents", "--date-order", "--encoding=UTF-8",
-             "--format=%T%x00%aN%x00%aE%x00%aI%x00%ct%x00%s")  # fmt: skip
+             "--format=%T%x00%aN%x00%aE%x00%aI%x00%at%x00%s")  # fmt: skip
 _FIELDS = 6
-_UNRESOLVED = frozenset({"%aN", "%aE", "%aI", "%ct", "%s"})
+_UNRESOLVED = frozenset({"%aN", "%aE", "%aI", "%at", "%s"})
 
 
 class Commit(NamedTuple):
     """Who changed something when, and why. The one without a `hash` stands for the working tree.
 
-    `date` is the author's, in ISO 8601; `timestamp`, in seconds since 1970, is when the commit was
-    made, and decides its day. `is_boundary`: a shallow clone ends here, and the parents are missing.
+    `date` is when the change was written, in ISO 8601 and the author's zone; `timestamp` is the same
+    in seconds since 1970. `is_boundary`: a shallow clone ends here, and the parents are missing.
     """
 
     hash: str
@@ -44,7 +44,7 @@ class Commit(NamedTuple):
     is_boundary: bool = False
 
     def day(self, clock: Clock) -> datetime.date | None:
-        """Return the day of the commit, by which `--at`, `--since` and `--until` find it."""
+        """Return the day of the commit by the log's clock, which `--at` uses too."""
         return clock.day_of(self.timestamp) if self.hash else clock.today
 
 

@@ -81,7 +81,7 @@ def test_a_file_that_does_not_read_is_named_and_the_others_are_told(committed: C
     assert said.code == 6
     assert "raised from 10 to 15" in said.out
     assert "2025-10-09-bad.yaml:2:1: error[yaml-syntax] now: " in said.err
-    assert said.err.endswith("1 event changed\n1 file left out: not read on one side\n")
+    assert said.err.endswith("1 event changed\n1 file left out: not parsed in one version\n")
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_file_that_does_not_read_is_named_and_the_others_are_told(committed: C
         (["--output=x"], "error[unknown-flag] --output: no such flag"),
         (["--", "--output=x"], "error[bad-value] --output=x: not a revision"),
         (["--", "HEAD..--output=x"], "error[bad-value] --output=x: not a revision"),
-        (["HEAD..HEAD", "--staged"], "error[bad-value] --staged: HEAD..HEAD names both sides"),
+        (["HEAD..HEAD", "--staged"], "error[bad-value] --staged: HEAD..HEAD names both versions"),
         (["-f", "xml"], "error[unknown-format] xml: no such format"),
     ],
 )
