@@ -17,7 +17,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.changes.changes import between
+from rexctl.changes.changes import compare_pairs
 from rexctl.cli import filter_events
 from rexctl.cli.options import argument, format_option, option
 from rexctl.errors import UnknownWordError
@@ -62,7 +62,7 @@ def run(
     filter_events.demand_terms(words or (), revision or "HEAD")
     log = call.log()
     compared = _compare(log, revision or "", staged=staged)
-    changes = between(compared.pairs)
+    changes = compare_pairs(compared.pairs)
     if words:
         matching = _matching_ids(call, log, words, compared)
         changes = [change for change in changes if change.event in matching]

@@ -16,7 +16,7 @@ import sys
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.changes.commits import told
+from rexctl.changes.commit_changes import describe_commit
 from rexctl.cli import history_options
 from rexctl.cli.options import argument, option
 from rexctl.cli.query_options import demand_count
@@ -28,7 +28,7 @@ from rexctl.registry import HISTORY_FORMATS, load
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rexctl.changes.blob_cache import EventReader
+    from rexctl.changes.event_reader import EventReader
     from rexctl.changes.history import CommitEvents, History
     from rexctl.cli.context import Call
     from rexctl.gitrepo.commits import Commit
@@ -95,7 +95,7 @@ def _validate_options(form: str, limit: int | None) -> None:
 def _open_history(log: Log) -> tuple[History, EventReader]:
     git = load("rexctl.gitrepo.run").Git(log.root)
     vocabulary, _, _ = load("rexctl.store.wording").vocabulary_of(log.root)
-    events: EventReader = load("rexctl.changes.blob_cache").EventReader(git, log.root, vocabulary)
+    events: EventReader = load("rexctl.changes.event_reader").EventReader(git, log.root, vocabulary)
     history: History = load("rexctl.changes.history").History(git, events.read)
     return history, events
 
@@ -103,7 +103,9 @@ def _open_history(log: Log) -> tuple[History, EventReader]:
 def _describe(history: Iterable[CommitEvents], field: str) -> Iterator[CommitChanges]:
     """Yield each commit with what it changed; one that changed only layout or order is left out."""
     for commit, by_parent, renamed in history:
-        changes = told(by_parent, field, renamed=renamed, edge=commit.is_boundary)
+        changes = describe_commit(
+            by_parent, field, renamed=renamed, is_boundary=commit.is_boundary
+        )
         if changes:
             yield commit, changes
 

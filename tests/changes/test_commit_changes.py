@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rexctl.changes.commits import told
+from rexctl.changes.commit_changes import describe_commit
 from rexctl.changes.history import EventChange
 from rexctl.records import Finding
 from tests.store.logs import event
@@ -18,7 +18,7 @@ def seen(old: Any, new: Any, **more: Any) -> EventChange:
 
 
 def words(*sides: list[EventChange], field: str = "", edge: bool = False) -> list[str]:
-    return [change.sentence for change in told(sides, field, edge=edge)]
+    return [change.sentence for change in describe_commit(sides, field, is_boundary=edge)]
 
 
 def test_a_commit_is_told_in_the_words_of_diff() -> None:
@@ -57,13 +57,13 @@ def test_a_part_that_came_whole_is_told_of_the_fields_it_has() -> None:
 def test_an_event_that_came_or_went_tells_its_field() -> None:
     came, went = seen(None, event(A, **RATE)), seen(event(A, **RATE), None)
     for field in ("rates", "rates.value"):
-        (first,), (last,) = told([[came]], field), told([[went]], field)
+        (first,), (last,) = describe_commit([[came]], field), describe_commit([[went]], field)
         assert (first.kind, first.sentence) == ("added", "with the event: rate added: 10 percent")
         assert (last.kind, last.sentence) == ("removed", "with the event: rate removed: 10 percent")
-    (status,) = told([[came]], "status")
+    (status,) = describe_commit([[came]], "status")
     assert (status.kind, status.old, status.new) == ("added", None, "adopted")
     assert words([came], field="effective") == []
-    (name,) = told([[came]], "id")
+    (name,) = describe_commit([[came]], "id")
     assert (name.kind, name.field, name.old, name.new) == ("added", "id", None, A)
     ended = seen(None, event(A, effective={"until": "2025-12-01", "from": "2025-11-01"}))
     assert words([ended], field="effective.until") == ["with the event: end set to 1 December 2025"]
@@ -84,9 +84,9 @@ def test_a_rename_is_of_the_id() -> None:
 
 def test_a_link_that_follows_a_rename_told_elsewhere_is_known() -> None:
     old, new = (event("2025-10-09-cn-c", links=[{"rel": "suspends", "to": to}]) for to in (A, B))
-    (change,) = told([[seen(old, new)]], renamed=[{A: B}])
+    (change,) = describe_commit([[seen(old, new)]], renamed=[{A: B}])
     assert change.sentence == f"link suspends now names {B}, which was {A}"
-    assert len(told([[seen(old, new)]])) == 2
+    assert len(describe_commit([[seen(old, new)]])) == 2
 
 
 def test_of_a_merge_only_what_no_parent_has() -> None:
@@ -106,7 +106,7 @@ def test_a_parent_that_lacks_the_event_has_no_say_in_what_the_merge_made_of_it()
     for sides in ([came], [changed]), ([changed], [came]), ([came], [changed], [came]):
         assert words(*sides) == [f"title changed from What {A} tells to T"]
     assert words([came], []) == []
-    (new,) = told([[came], [came]])
+    (new,) = describe_commit([[came], [came]])
     assert new.kind == "added"
 
 
@@ -122,7 +122,7 @@ def test_two_clauses_that_each_branch_moved_to_one_day_are_no_change_of_the_merg
 
 def test_a_file_that_does_not_read_and_reads_again() -> None:
     fault = Finding("yaml-syntax", "a value is missing here", f"events/2025/{A}.yaml", 3)
-    (change,) = told([[EventChange(fault.path, event(A), None, fault)]])
+    (change,) = describe_commit([[EventChange(fault.path, event(A), None, fault)]])
     assert (change.event, change.title, change.kind) == (A, f"What {A} tells", "unreadable")
     assert change.sentence == "does not read: line 3: a value is missing here"
     back = seen(event(A), event(A, status="proposed"), was_unreadable=True)
@@ -134,9 +134,9 @@ def test_a_file_that_does_not_read_and_reads_again() -> None:
 
 
 def test_at_the_edge_of_a_clone_an_event_was_there_already() -> None:
-    (change,) = told([[seen(None, event(A))]], edge=True)
+    (change,) = describe_commit([[seen(None, event(A))]], is_boundary=True)
     assert change.kind == "there"
     assert change.sentence.startswith("there already: adopted export control by CN")
-    (status,) = told([[seen(None, event(A))]], "status", edge=True)
+    (status,) = describe_commit([[seen(None, event(A))]], "status", is_boundary=True)
     assert (status.kind, status.new) == ("there", "adopted")
     assert status.sentence == "there already: status set to adopted"

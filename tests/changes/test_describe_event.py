@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from rexctl.changes.whole import told
+from rexctl.changes.phrases import describe_event
 from tests.store.logs import event
 
 
 def test_a_suspension_is_told_with_its_window_and_what_it_suspends() -> None:
-    found = told(event(
+    found = describe_event(event(
         "2025-11-07-cn-act", actors=["CN/mofcom", "CN/gacc"],
         effective={"from": "2025-11-07", "until": "2026-11-10"},
         links=[{"rel": "implements", "to": "2025-10-30-x"},
@@ -23,11 +23,11 @@ def test_a_suspension_is_told_with_its_window_and_what_it_suspends() -> None:
 
 def test_rates_clauses_and_several_sources_are_told() -> None:
     rates = [{"value": "100", "unit": "percent"}]
-    found = told(event("2025-10-10-us-duty", type="tariff", rates=rates,
+    found = describe_event(event("2025-10-10-us-duty", type="tariff", rates=rates,
                        clauses=[{"id": "1"}, {"id": "2"}],
                        sources=[{"url": "https://a"}, {"url": "https://b"}, {"url": "https://c"}]))  # fmt: skip
     assert "; 100 percent; clauses 1 and 2; sources https://a and 2 more" in found
 
 
 def test_an_event_with_next_to_nothing_is_told_too() -> None:
-    assert told({"id": "2025-10-09-x", "type": "statement"}) == "statement"
+    assert describe_event({"id": "2025-10-09-x", "type": "statement"}) == "statement"

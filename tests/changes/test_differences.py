@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from rexctl.changes.walk import differences, spelled
+from rexctl.changes.differences import find_differences, normalize
 from tests.store.logs import event
 
 ID = "2025-10-09-cn-act"
 
 
 def fields(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    return [(d.at.field, d.old, d.new) for d in differences(before, after)]
+    return [(d.location.field, d.old, d.new) for d in find_differences(before, after)]
 
 
 def test_one_value_that_differs_is_one_difference() -> None:
@@ -25,8 +25,8 @@ def test_another_order_of_keys_and_lists_and_another_break_of_lines_are_none() -
     after = event(ID, summary="One.\nTwo three.", tags=["b", "a"], affected=["US", "JP"],
                   exemptions=["Food and drink."])  # fmt: skip
     assert fields(before, dict(reversed(after.items()))) == []
-    assert spelled("A.\nB.", "prose") == spelled("A. B.", "prose")
-    assert spelled("A.\nB.", "text") != spelled("A. B.", "text")
+    assert normalize("A.\nB.", "prose") == normalize("A. B.", "prose")
+    assert normalize("A.\nB.", "text") != normalize("A. B.", "text")
 
 
 def test_what_came_to_a_list_and_what_went_are_two() -> None:
@@ -44,10 +44,10 @@ def test_a_part_on_the_way_is_named_and_its_reach_kept() -> None:
         clause = {"id": "2", "affected": ["JP"], "rates": [{"value": rate, "unit": "percent"}]}
         return event(ID, type="tariff", affected=["all"], clauses=[clause])
 
-    (found,) = differences(tariff("10"), tariff("15"))
-    assert found.at.field == "clauses.rates.value"
-    assert found.at.within == ("clause 2", "rate 10 percent")
-    assert (found.at.clause, found.at.reach) == ("2", ("JP",))
+    (found,) = find_differences(tariff("10"), tariff("15"))
+    assert found.location.field == "clauses.rates.value"
+    assert found.location.within == ("clause 2", "rate 10 percent")
+    assert (found.location.clause, found.location.reach) == ("2", ("JP",))
 
 
 def test_an_end_told_the_other_way_is_one_difference() -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.changes import blob_cache
+from rexctl.changes import event_reader
 from rexctl.changes.renames import match_renames
 from rexctl.gitrepo.trees import FileVersion
 from rexctl.store.layout import path_of
@@ -26,9 +26,9 @@ def repository(tmp_path: Path) -> Repository:
     return made
 
 
-def reader(repository: Repository) -> blob_cache.EventReader:
+def reader(repository: Repository) -> event_reader.EventReader:
     root = repository.log.root
-    return blob_cache.EventReader(repository.git, root, vocabulary_of(root)[0])
+    return event_reader.EventReader(repository.git, root, vocabulary_of(root)[0])
 
 
 def version(repository: Repository, name: str) -> FileVersion:
@@ -54,7 +54,7 @@ def test_an_alias_is_surer_than_likeness(repository: Repository) -> None:
 def test_more_than_the_cache_holds_is_read_again(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(blob_cache, "_LIMIT", 1)
+    monkeypatch.setattr(event_reader, "_LIMIT", 1)
     files = [version(repository, name) for name in (A, B, C)]
     events = reader(repository)
     for wanted in (files, files[:2], files[1:]):

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.changes.blob_cache import EventReader
-from rexctl.changes.commits import told
+from rexctl.changes.commit_changes import describe_commit
+from rexctl.changes.event_reader import EventReader
 from rexctl.changes.history import History
 from rexctl.gitrepo.run import Git
 from rexctl.store.layout import path_of
@@ -44,7 +44,7 @@ class Past(Repository):
         history = open_history(git or self.git, root)
         found = history.walk({path_of(name) for name in ids} if ids else None, lambda one: True)
         return [(commit.subject, change.event[-1], _brief(change)) for commit, sides, names in found
-                for change in told(sides, field, renamed=names, edge=commit.is_boundary)]  # fmt: skip
+                for change in describe_commit(sides, field, renamed=names, is_boundary=commit.is_boundary)]  # fmt: skip
 
 
 def _brief(change: Any) -> str:

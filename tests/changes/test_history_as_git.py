@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.changes.blob_cache import EventReader
-from rexctl.changes.commits import told
+from rexctl.changes.commit_changes import describe_commit
+from rexctl.changes.event_reader import EventReader
 from rexctl.changes.history import History
 from rexctl.gitrepo.run import Git
 from rexctl.store.layout import path_of
@@ -99,8 +99,8 @@ def test_the_commits_told_are_those_of_git(
     for name in NAMES:
         wanted = set(git("log", "--format=%H", "--", f"data/{path_of(name)}").split())
         found = {commit.hash for commit, sides, names in history.walk({path_of(name)}, lambda one: True)
-                 if told(sides, renamed=names)}  # fmt: skip
+                 if describe_commit(sides, renamed=names)}  # fmt: skip
         assert found == wanted
         every |= {(commit, name) for commit in wanted}
     assert {(commit.hash, change.event) for commit, sides, names in history.walk(None, lambda one: True)
-            for change in told(sides, renamed=names)} == every  # fmt: skip
+            for change in describe_commit(sides, renamed=names)} == every  # fmt: skip

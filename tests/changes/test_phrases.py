@@ -4,7 +4,16 @@ from typing import Any
 
 import pytest
 
-from rexctl.changes.items import described, joined, label, measured, noun, quoted, unit, value
+from rexctl.changes.phrases import (
+    describe_part,
+    format_unit,
+    format_value,
+    join_words,
+    name_figure,
+    name_part,
+    part_noun,
+    quote,
+)
 from rexctl.model.legal import SHAPES, TYPES
 
 
@@ -35,37 +44,37 @@ from rexctl.model.legal import SHAPES, TYPES
     ],
 )  # fmt: skip
 def test_a_part_is_told_by_what_tells_it_from_others(item: Any, shape: str, words: str) -> None:
-    assert described(item, shape) == words
+    assert describe_part(item, shape) == words
 
 
 @pytest.mark.parametrize("shape", [name for name in SHAPES if name not in TYPES])
 def test_every_part_of_the_schema_has_a_noun_and_words(shape: str) -> None:
     """A new type brings parts that nothing here names; they are told all the same."""
     item = {key: [] if isinstance(kind, list) else "7" for key, kind in SHAPES[shape].items()}
-    assert noun(shape).islower()
-    assert "7" in described(item, shape)
+    assert part_noun(shape).islower()
+    assert "7" in describe_part(item, shape)
 
 
 def test_a_part_is_labelled_with_its_noun() -> None:
-    assert label({"id": "1(1)"}, "ExportControlClause") == "clause 1(1)"
-    assert noun("AlsoDated") == "also dated"
+    assert name_part({"id": "1(1)"}, "ExportControlClause") == "clause 1(1)"
+    assert part_noun("AlsoDated") == "also dated"
 
 
 def test_a_figure_says_what_it_counts_and_in_what() -> None:
-    assert measured({"metric": "ownership", "op": "ge"}, "Threshold") == "ownership threshold"
-    assert measured({"from": "2025-10-14", "value": "50"}, "Step") == "step from 14 October 2025"
-    assert measured({"value": "50", "unit": "percent"}, "Rate") == "rate"
-    assert unit({"unit": "percentage-points"}) == " percentage points"
-    assert unit({}) == ""
+    assert name_figure({"metric": "ownership", "op": "ge"}, "Threshold") == "ownership threshold"
+    assert name_figure({"from": "2025-10-14", "value": "50"}, "Step") == "step from 14 October 2025"
+    assert name_figure({"value": "50", "unit": "percent"}, "Rate") == "rate"
+    assert format_unit({"unit": "percentage-points"}) == " percentage points"
+    assert format_unit({}) == ""
 
 
 def test_values_are_said_by_their_kind() -> None:
-    assert value("2025-10", "date") == "October 2025"
-    assert value(["CN", "JP", "US"], ["actor"]) == "CN, JP and US"
-    assert value(True, "extra") == "true"
-    assert value("Short", "text") == "Short"
-    assert value("Short", "prose") == "“Short”"
-    assert len(quoted("word " * 100)) < 90
-    assert joined(["a", "b", "c", "d", "e"], 3) == "a, b, c and 2 more"
-    assert joined(["a", "b", "c", "d"], 3) == "a, b, c and d"
-    assert joined([]) == ""
+    assert format_value("2025-10", "date") == "October 2025"
+    assert format_value(["CN", "JP", "US"], ["actor"]) == "CN, JP and US"
+    assert format_value(True, "extra") == "true"
+    assert format_value("Short", "text") == "Short"
+    assert format_value("Short", "prose") == "“Short”"
+    assert len(quote("word " * 100)) < 90
+    assert join_words(["a", "b", "c", "d", "e"], 3) == "a, b, c and 2 more"
+    assert join_words(["a", "b", "c", "d"], 3) == "a, b, c and d"
+    assert join_words([]) == ""

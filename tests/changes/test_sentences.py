@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from rexctl.changes.walk import differences
-from rexctl.changes.words import sentence
+from rexctl.changes.differences import find_differences
+from rexctl.changes.sentences import describe_difference
 from rexctl.model.legal import SHAPES, TYPES
 from tests.store.logs import event
 
@@ -14,12 +14,12 @@ SUSPENDS = {"links": [{"rel": "suspends", "to": "2025-10-09-a"}]}
 OLD = {"from": "2025-11-07", "until": "2026-11-10"}
 
 
-def said(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    return [sentence(found, after) for found in differences(before, after)]
+def format_date(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    return [describe_difference(found, after) for found in find_differences(before, after)]
 
 
 def both(old: dict[str, Any], new: dict[str, Any], **more: Any) -> list[str]:
-    return said(event(ID, **more, **old), event(ID, **more, **new))
+    return format_date(event(ID, **more, **old), event(ID, **more, **new))
 
 
 def one(old: dict[str, Any], new: dict[str, Any], **more: Any) -> str:
@@ -182,7 +182,7 @@ def test_every_field_of_every_type_has_a_sentence_without_being_named(
     came = event(ID, type=name)
     came.pop(field, None)
     for old, new in ((before, after), (came, after), (after, came)):
-        told = said(old, new)
+        told = format_date(old, new)
         assert told
         for line in told:
             assert "{" not in line

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.changes.dates import moved, said
+from rexctl.changes.date_phrases import describe_date_change, format_date
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from rexctl.changes.dates import moved, said
     ],
 )  # fmt: skip
 def test_a_date_is_said_as_people_say_it(text: str, words: str) -> None:
-    assert said(text) == words
+    assert format_date(text) == words
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_a_date_is_said_as_people_say_it(text: str, words: str) -> None:
     ],
 )  # fmt: skip
 def test_a_moved_date_says_once_what_both_have(old: str, new: str, words: str) -> None:
-    assert moved(old, new) == words
+    assert describe_date_change(old, new) == words

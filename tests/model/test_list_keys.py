@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import time
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.changes.lists import paired, whole
-from rexctl.model.legal import SHAPES, TYPES
+from rexctl.model.legal import HEADS, SHAPES, TYPES
+from rexctl.model.list_keys import as_mapping, index_by_key, item_key, match_items
 
+ID = "2025-10-09-cn-mofcom-61"
 PARTS = [name for name in SHAPES if name not in TYPES]
 
 
@@ -16,7 +19,7 @@ def link(to: str, rel: str = "suspends", **more: str) -> dict[str, str]:
 
 
 def pairs(old: list[Any], new: list[Any], shape: str) -> list[Any]:
-    return list(paired(old, new, shape))
+    return list(match_items(old, new, shape))
 
 
 def test_parts_are_matched_by_their_key_wherever_they_stand() -> None:
@@ -54,7 +57,7 @@ def test_a_figure_is_the_same_one_with_another_value() -> None:
 
 
 def test_a_bare_code_and_its_mapping_are_one_product() -> None:
-    assert whole("hs:2846", "Product") == {"code": "hs:2846"}
+    assert as_mapping("hs:2846", "Product") == {"code": "hs:2846"}
     assert pairs(["hs:2846"], [{"code": "hs:2846"}], "Product") == []
 
 
@@ -75,3 +78,49 @@ def test_every_part_of_both_sides_is_accounted_for_once(shape: str, data: st.Dat
     assert sorted(silent_old, key=key) == sorted(silent_new, key=key)
     shuffled = data.draw(st.permutations(old))
     assert pairs(old, shuffled, shape) == []
+
+
+def test_thousands_of_items_match_in_no_more_than_n_log_n() -> None:
+    old = [{"id": str(n), "title": "A"} for n in range(20_000)]
+    new = [{"id": str(n), "title": "B"} for n in reversed(range(20_000))]
+    start = time.process_time()
+    assert len(pairs(old, new, "TariffClause")) == 20_000
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind", "same"),
+    [
+        ("CN", "CN", "actor", True), ("CN", "US", "actor", False),
+        ("hs:2846", {"code": "hs:2846", "role": "reference"}, "product|Product", True),
+        ({"url": "https://a.org", "title": "A"}, {"url": "https://a.org"}, "Source", True),
+        ({"title": "A", "publisher": "B"}, {"title": "A", "lang": "en"}, "Source", True),
+        ({"title": "A"}, {"title": "B"}, "Source", False),
+        ({"rel": "suspends", "to": ID}, {"rel": "extends", "to": ID}, "Link", False),
+        ({"rel": "suspends", "to": ID}, {"rel": "suspends", "to": ID, "clause": "1"}, "Link", False),
+        ({"rel": "suspends", "to": ID}, {"rel": "suspends", "to": ID, "note": "N."}, "Link", True),
+        ({"from": "2025", "value": "1"}, {"from": "2025", "value": "2"}, "Step", True),
+    ],
+)  # fmt: skip
+def test_an_item_is_known_by_its_head(one: Any, other: Any, kind: str, same: bool) -> None:
+    assert (item_key(one, kind) == item_key(other, kind)) is same
+
+
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [({"value": "10", "unit": "percent"}, "Rate"), ({"value": "1"}, "Threshold"), ("a", ""),
+     ({"a": "b"}, ""), ({}, "Source"), (["a"], "actor"), (["a"], "Source")],
+)  # fmt: skip
+def test_a_quantity_and_what_has_no_text_are_nobodys_key(item: Any, kind: str) -> None:
+    assert item_key(item, kind) is None
+
+
+def test_every_shape_within_an_event_has_a_head_of_its_own() -> None:
+    assert {name for name in SHAPES if name not in TYPES} == set(HEADS)
+    assert all(head in SHAPES[name] for name, head in HEADS.items())
+
+
+def test_a_list_with_the_same_key_twice_has_no_keys() -> None:
+    assert index_by_key(["CN", "US"], "actor") == {(("", "CN"),): "CN", (("", "US"),): "US"}
+    assert index_by_key(["CN", "CN"], "actor") is None
+    assert index_by_key([{"value": "1"}], "Rate") is None
