@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from rexctl import registry
-from rexctl.changes.changes import changes
+from rexctl.changes.changes import compare_events
 from rexctl.cli.reading import Reading
 from rexctl.errors import (
     AskedWronglyError,
@@ -139,5 +139,5 @@ def _told(fault: Any) -> BadValueError:
 
 def _lines(before: Plain, after: Plain, renamed: Mapping[str, str]) -> list[str]:
     """Give what changed in an event, a sentence a line."""
-    told = [f"  {change.sentence}" for change in changes(before or None, after, renamed)]
+    told = [f"  {change.sentence}" for change in compare_events(before or None, after, renamed)]
     return told or ["  says the same, written otherwise"]

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from rexctl import registry
 from rexctl.cli.log_paths import inside, under
+from rexctl.errors import EnvironmentFaultError
+from rexctl.gitrepo.run import Git
+from rexctl.gitrepo.trees import list_unmerged
+from rexctl.records import Finding
 from rexctl.store import repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rexctl.cli.context import Call
-    from rexctl.records import Finding
     from rexctl.store.log import Log
 
 # Read by a host of code, not from the folder the command was given in.
@@ -35,17 +38,28 @@ def changed(log: Log, found: Sequence[Finding], revision: str) -> list[Finding]:
 
     Raises BadValueError and EnvironmentFaultError.
     """
-    since = registry.load("rexctl.gitrepo.changed").since
-    differing = since(log.root, revision, {finding.path for finding in found})
+    list_changed_files = registry.load("rexctl.gitrepo.trees").list_changed_files
+    differing = list_changed_files(log.root, revision, {finding.path for finding in found})
     return [finding for finding in found if finding.path in differing]
 
 
 def unmerged(log: Log) -> list[Finding]:
-    """Return an error for each file that git's index holds unmerged; none outside a repository."""
+    """Return an error for each file that git's index holds unmerged.
+
+    Empty outside a repository and where git cannot answer, as in a clone that another user owns:
+    `check` works without git.
+    """
     if repository.root_of(log.root) is None:
         return []
-    findings: list[Finding] = registry.load("rexctl.gitrepo.changed").unmerged(log.root)
-    return findings
+    try:
+        unmerged = list_unmerged(Git(log.root))
+    except EnvironmentFaultError:
+        return []
+    return [
+        Finding("unmerged", f"git has not merged {path.rpartition('/')[2]}: {sides}", path,
+                hint="write what is right, then run git add (git rm to delete it)")
+        for path, sides in unmerged.items()
+    ]  # fmt: skip
 
 
 def named(call: Call, log: Log, found: Iterable[Finding], form: str) -> list[Finding]:

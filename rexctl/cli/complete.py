@@ -116,7 +116,7 @@ def _revisions() -> Iterable[str]:
     try:
         log = registry.load("rexctl.store.log").find(_CALL.get("log"), os.environ)
         git = registry.load("rexctl.gitrepo.run").Git(log.root)
-        names: list[str] = registry.load("rexctl.gitrepo.revisions").names(git)
+        names: list[str] = registry.load("rexctl.gitrepo.revisions").list_refs(git)
     except (RexctlError, OSError):
         return ()
     return names

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rexctl.index.tables import Index
     from rexctl.records import Finding, Sheet
     from rexctl.store.log import Log
+    from rexctl.values.clock import Clock
 
 # Formats of events, or of lines that name one: other rows have no use for them.
 _OF_EVENTS = ("card", "yaml", "id", "path")
@@ -53,7 +54,13 @@ class Call:
         log = self.log()
         if revision is None:
             return log
-        return registry.load("rexctl.gitrepo.past").Past(log, revision, self.today)
+        return registry.load("rexctl.gitrepo.past").Past(log, revision, self.clock(log))
+
+    def clock(self, log: Log) -> Clock:
+        """Return the clock of a log, which decides the day of a commit."""
+        timezone = registry.load("rexctl.store.settings").read_timezone(log.root)
+        opened: Clock = registry.load("rexctl.values.clock").open_clock(self.today, timezone)
+        return opened
 
     def input(self) -> BinaryIO:
         """Give standard input as bytes. Raises BadValueError where it is closed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rexctl.cli.filter_events import is_term
@@ -17,9 +16,9 @@ from rexctl.values.date_ranges import window
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from rexctl.cli.context import Call
     from rexctl.cli.reading import Reading
-    from rexctl.gitrepo.commit import Commit
+    from rexctl.gitrepo.commits import Commit
+    from rexctl.values.clock import Clock
 
 
 def paths(
@@ -86,17 +85,14 @@ def in_files(field: str | None) -> str:
     return name
 
 
-def within(call: Call, since: str | None, until: str | None) -> Callable[[Commit], bool]:
-    """Give the question whether a commit was written in the time that is asked for."""
+def within(clock: Clock, since: str | None, until: str | None) -> Callable[[Commit], bool]:
+    """Return a function that tells whether a commit was written from `since` through `until`."""
     if not since and not until:
         return lambda commit: True
-    first, last = window(f"{since or ''}..{until or ''}", call.today)
+    first, last = window(f"{since or ''}..{until or ''}", clock.today)
 
     def inside(commit: Commit) -> bool:
-        try:
-            day = date.fromisoformat(commit.date[:10]) if commit.name else call.today
-        except ValueError:  # git takes any number of seconds for a date, and may not tell it
-            return False
-        return first <= day.toordinal() <= last
+        day = commit.day(clock)
+        return day is not None and first <= day.toordinal() <= last
 
     return inside

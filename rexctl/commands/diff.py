@@ -17,11 +17,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.changes import changes
+from rexctl.changes.changes import compare_pairs
 from rexctl.cli import filter_events
 from rexctl.cli.options import argument, format_option, option
 from rexctl.errors import UnknownWordError
-from rexctl.output import changes as told
+from rexctl.output import changes as output
 from rexctl.output import notice
 from rexctl.records import summary
 from rexctl.registry import CHANGE_FORMATS, load
@@ -54,44 +54,48 @@ def run(
         bool, option("--exit-code", help="Exit 1 where something changed.")
     ] = False,
 ) -> int:  # fmt: skip
-    """Compare both sides, event by event."""
+    """Show the events that differ between the two versions."""
     if form not in CHANGE_FORMATS:
         raise UnknownWordError("format", form, CHANGE_FORMATS, see=", ".join(CHANGE_FORMATS))
     if revision and filter_events.is_term(revision):
         words, revision = [revision, *(words or ())], None
     filter_events.demand_terms(words or (), revision or "HEAD")
     log = call.log()
-    both = _compared(log, revision or "", staged=staged)
-    found = changes.between(both.pairs)
+    compared = _compare(log, revision or "", staged=staged)
+    changes = compare_pairs(compared.pairs)
     if words:
-        wanted = _wanted(call, log, words, both)
-        found = [change for change in found if change.event in wanted]
-    call.emit(told.sheet_of(found), form, filter_events=CHANGE_FORMATS)
-    notice.findings(call.located(log, _faults(both)), sys.stderr)
-    call.say(summary(found) or "no event changed")
-    bad = len({finding.path for finding in (*both.old_faults, *both.new_faults)})
-    if bad:
-        call.say(f"{bad} file{'' if bad == 1 else 's'} left out: not read on one side")
+        matching = _matching_ids(call, log, words, compared)
+        changes = [change for change in changes if change.event in matching]
+    call.emit(output.sheet_of(changes), form, among=CHANGE_FORMATS)
+    notice.findings(call.located(log, _label_faults(compared)), sys.stderr)
+    call.say(summary(changes) or "no event changed")
+    unparsed = len({f.path for f in (*compared.old_faults, *compared.new_faults)})
+    if unparsed:
+        call.say(
+            f"{unparsed} file{'' if unparsed == 1 else 's'} left out: not parsed in one version"
+        )
         return 6
-    return 1 if exit_code and found else 0
+    return 1 if exit_code and changes else 0
 
 
-def _compared(log: Log, revision: str, *, staged: bool) -> Compared:
+def _compare(log: Log, revision: str, *, staged: bool) -> Compared:
     git = load("rexctl.gitrepo.run").Git(log.root)
-    sides = load("rexctl.gitrepo.revisions").sides(git, revision, staged=staged)
-    by = load("rexctl.gitrepo.vocabularies").of_sides(git, log.root, sides)
-    found: Compared = load("rexctl.gitrepo.events").compared(git, log.root, sides, by)
-    return found
+    comparison = load("rexctl.gitrepo.revisions").parse_comparison(git, revision, staged=staged)
+    vocabularies = load("rexctl.gitrepo.vocabularies").of_sides(git, log.root, comparison)
+    compared: Compared = load("rexctl.gitrepo.events").read_compared(
+        git, log.root, comparison, vocabularies
+    )
+    return compared
 
 
-def _wanted(call: Call, log: Log, words: Sequence[str], both: Compared) -> set[str]:
-    """Give the ids of the events that answer the query before or after, under the latest of their ids."""
-    events = [event for pair in both.pairs for event in pair if event is not None]
-    found = {str(events[turn]["id"]) for turn in filter_events.answering(call, log, words, events)}
-    return found | {str(e["id"]) for e in events if not found.isdisjoint(e.get("aliases", ()))}
+def _matching_ids(call: Call, log: Log, words: Sequence[str], compared: Compared) -> set[str]:
+    """Return the ids of the events that match the query before or after, old and new ones."""
+    events = [event for pair in compared.pairs for event in pair if event is not None]
+    ids = {str(events[n]["id"]) for n in filter_events.answering(call, log, words, events)}
+    return ids | {str(e["id"]) for e in events if not ids.isdisjoint(e.get("aliases", ()))}
 
 
-def _faults(both: Compared) -> list[Finding]:
-    """Tell of each file that does not read on which side that is so."""
-    old = [f._replace(message=f"before: {f.message}") for f in both.old_faults]
-    return [*old, *(f._replace(message=f"now: {f.message}") for f in both.new_faults)]
+def _label_faults(compared: Compared) -> list[Finding]:
+    """Return the findings of both versions, each with the version it is of."""
+    old = [f._replace(message=f"before: {f.message}") for f in compared.old_faults]
+    return [*old, *(f._replace(message=f"now: {f.message}") for f in compared.new_faults)]

@@ -151,7 +151,7 @@ def _attributed(git: Git) -> bool:
 
 
 def _asked(git: Git, *words: str) -> str:
-    return git.answer(*words).decode("utf-8", "replace")
+    return git.output(*words).decode("utf-8", "replace")
 
 
 def _attribute(root: Path) -> None:

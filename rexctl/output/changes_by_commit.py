@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TextIO
 
-from rexctl.gitrepo.commit import SHORT, by_commit, when
+from rexctl.gitrepo.commits import SHORT, format_commit_date, group_by_commit
 from rexctl.output import changes
 from rexctl.output.paint import paint
 from rexctl.records import Row, Sheet
@@ -13,7 +13,7 @@ from rexctl.values.safe_text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rexctl.gitrepo.commit import Commit
+    from rexctl.gitrepo.commits import Commit
     from rexctl.output.emit import Options
     from rexctl.records import Change
 
@@ -32,7 +32,7 @@ def sheet_of(told: Iterable[tuple[Commit, Change]]) -> Sheet:
 def write(sheet: Sheet, out: TextIO, options: Options) -> None:
     """Write commits in the order given."""
     before = ""
-    for rows in by_commit(row.data for row in sheet.rows):
+    for rows in group_by_commit(row.data for row in sheet.rows):
         out.write(before + _head(rows[0], color=options.color))
         for event in changes.events(rows):
             out.writelines(f"  {line}" for line in changes.lines(event, color=options.color))
@@ -41,13 +41,13 @@ def write(sheet: Sheet, out: TextIO, options: Options) -> None:
 
 def _head(commit: Data, *, color: bool) -> str:
     name = paint(clean_line(commit.get("commit", "")[:SHORT]), "due", color)
-    words = (name, clean_line(when(commit)), clean_line(commit.get("author", "")),
+    words = (name, clean_line(format_commit_date(commit)), clean_line(commit.get("author", "")),
              paint(clean_line(commit["subject"]), "strong", color))  # fmt: skip
     return "  ".join(filter(None, words)) + "\n"
 
 
 def _data(commit: Commit, change: Change) -> dict[str, Any]:
-    values = (commit.name, commit.author, commit.email, commit.date, commit.subject)
+    values = (commit.hash, commit.author, commit.email, commit.date, commit.subject)
     found = dict(zip(_OF_COMMIT, values, strict=True))
     known = {name: value for name, value in found.items() if value or name == "subject"}
     return known | changes.data(change)

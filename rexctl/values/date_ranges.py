@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from rexctl.errors import BadValueError
 from rexctl.values import dates
@@ -134,9 +134,9 @@ def _week(text: str, year: int, week: int) -> Window:
 
 
 def today_of(given: str | None) -> date:
-    """Give the day that counts as today: as given, else by the clock. Raises BadValueError."""
+    """Return the day that counts as today: `given`, else the current day in UTC. Raises BadValueError."""
     if not given:
-        return date.today()
+        return datetime.now(UTC).date()
     try:
         return date.fromisoformat(given)
     except ValueError:

@@ -6,7 +6,7 @@ import pytest
 
 from rexctl import registry
 from tests.commands.door import SWINE_ID
-from tests.store.git.repository import Repository
+from tests.gitrepo.repository import Repository
 
 if TYPE_CHECKING:
     from tests.commands.door import Door

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 
-from rexctl.gitrepo.commit import Commit
+from rexctl.gitrepo.commits import Commit
 from rexctl.output import changes_by_commit
 from rexctl.output.emit import Options
 from rexctl.records import ADDED, CHANGED, Change

@@ -12,7 +12,9 @@ from tests.run import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+|bug|conflict|environment|leftover|locked|unmerged|unreadable")
+CODE = re.compile(
+    r"[a-z]+(-[a-z0-9]+)+|bug|conflict|environment|leftover|locked|unmerged|unreadable"
+)
 # What a code is called where it is handed on: the other packages mean codes of other sorts.
 FOLDERS = {
     "app",
