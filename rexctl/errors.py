@@ -1,4 +1,4 @@
-"""Every way a command can end badly: an error carries its exit code, its sentence and a hint."""
+"""The errors that end a command: each class has an exit code; each error a message and a hint."""
 
 from __future__ import annotations
 
@@ -11,55 +11,65 @@ if TYPE_CHECKING:
 
     from rexctl.records import Finding
 
+_LONGEST_QUOTE = 200
+
+
+def quote(text: str) -> str:
+    """Return a text of the user as a message repeats it: the beginning of one that is very long."""
+    if len(text) <= _LONGEST_QUOTE:
+        return text
+    return f"{text[: _LONGEST_QUOTE // 2]}... ({len(text)} characters)"
+
 
 class RexctlError(Exception):
-    """The root of all: `code` is the stable name, `exit_code` the process's answer."""
+    """The base of all errors: `code` is a stable name, `exit_code` what the process returns."""
 
     exit_code = 70
     code = "bug"
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", *, code: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.code = code or self.code
 
 
-class AskedWronglyError(RexctlError):
-    """A word, a flag or a value on the command line that cannot be understood."""
+class UsageError(RexctlError):
+    """A word, an option or a value on the command line that is wrong or missing."""
 
     exit_code = 2
-    code = "asked-wrongly"
+    code = "usage-error"
 
 
-class UnknownWordError(AskedWronglyError):
-    """A name that is not one of the legal ones."""
+class UnknownWordError(UsageError):
+    """A name that is not one of `choices`; the hint names the nearest one, else it is `see`."""
 
     def __init__(self, what: str, given: str, choices: Iterable[str], *, see: str = "") -> None:
-        super().__init__(f"{given}: no such {what}", did_you_mean(given, choices) or see)
+        super().__init__(f"{quote(given)}: no such {what}", did_you_mean(given, choices) or see)
         self.code = f"unknown-{what.replace(' ', '-').lower()}"
 
 
-class BadValueError(AskedWronglyError):
-    """A value that its flag or field cannot take."""
+class BadValueError(UsageError):
+    """A value that its option or field cannot have."""
 
     code = "bad-value"
 
     def __init__(self, given: str, why: str, hint: str = "") -> None:
-        super().__init__(f"{given}: {why}", hint)
+        super().__init__(f"{quote(given)}: {why}", hint)
 
 
-class SeveralFaultsError(AskedWronglyError):
-    """Several values of one command line that cannot be taken, each told on a line of its own."""
+class SeveralFaultsError(UsageError):
+    """Several wrong values of one command line, each reported on a line of its own."""
 
     code = "bad-value"
 
-    def __init__(self, errors: Sequence[AskedWronglyError]) -> None:
+    def __init__(self, errors: Sequence[UsageError]) -> None:
         super().__init__("; ".join(error.message for error in errors))
         self.errors = tuple(errors)
 
 
-class MissingFlagsError(AskedWronglyError):
-    """Flags without which the command cannot run, all named at once."""
+class MissingFlagsError(UsageError):
+    """Options that the command needs and that are missing, all named at once."""
 
     code = "missing-flags"
 
@@ -69,7 +79,7 @@ class MissingFlagsError(AskedWronglyError):
 
 
 class InputRefusedError(RexctlError):
-    """A file, a form or standard input that holds faults; nothing was written."""
+    """A file, a form or standard input with errors; nothing was written."""
 
     exit_code = 3
     code = "input-refused"
@@ -80,28 +90,29 @@ class InputRefusedError(RexctlError):
 
 
 class NoSuchEventError(RexctlError):
-    """An id that names no event, or the beginning of several."""
+    """A text that selects no event, or more than one: then `candidates` are their ids."""
 
     exit_code = 4
     code = "no-such-event"
 
     def __init__(self, given: str, candidates: Sequence[str] = (), hint: str = "") -> None:
         if candidates:
-            super().__init__(f"{given}: begins {len(candidates)} ids", ", ".join(candidates[:10]))
+            listed = ", ".join(candidates[:10]) + (", ..." if len(candidates) > 10 else "")
+            super().__init__(f"{quote(given)}: matches {len(candidates)} events", listed)
             self.code = "ambiguous-id"
         else:
-            super().__init__(f"{given}: no such event", hint)
+            super().__init__(f"{quote(given)}: no such event", hint)
 
 
 class ConflictError(RexctlError):
-    """Something else holds the id, the file or the lock."""
+    """The id is in use, or the file was changed or locked by another process."""
 
     exit_code = 5
     code = "conflict"
 
 
 class NoLogError(RexctlError):
-    """No log was found; every place looked at is named."""
+    """No log was found; the message names each file that was looked for."""
 
     exit_code = 7
     code = "no-log"
@@ -111,7 +122,7 @@ class NoLogError(RexctlError):
 
 
 class EnvironmentFaultError(RexctlError):
-    """The machine said no: a full disk, no rights, a missing program. Nothing was changed."""
+    """A full disk, missing rights, a missing program and the like. Nothing was changed."""
 
     exit_code = 7
     code = "environment"

@@ -5,18 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rexctl import registry
 from rexctl.cli.log_paths import inside, under
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.run import Git
-from rexctl.gitrepo.trees import list_unmerged
+from rexctl.gitrepo.trees import list_changed_files, list_unmerged
 from rexctl.records import Finding
 from rexctl.store import repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rexctl.cli.context import Call
+    from rexctl.cli.context import Context
     from rexctl.store.log import Log
 
 # Read by a host of code, not from the folder the command was given in.
@@ -38,7 +37,6 @@ def changed(log: Log, found: Sequence[Finding], revision: str) -> list[Finding]:
 
     Raises BadValueError and EnvironmentFaultError.
     """
-    list_changed_files = registry.load("rexctl.gitrepo.trees").list_changed_files
     differing = list_changed_files(log.root, revision, {finding.path for finding in found})
     return [finding for finding in found if finding.path in differing]
 
@@ -62,11 +60,11 @@ def unmerged(log: Log) -> list[Finding]:
     ]  # fmt: skip
 
 
-def named(call: Call, log: Log, found: Iterable[Finding], form: str) -> list[Finding]:
+def named(context: Context, log: Log, found: Iterable[Finding], form: str) -> list[Finding]:
     """Give the findings in order, with paths for a person here or from the repository's root."""
     root = repository.root_of(log.root) if form in _HOSTED else None
     if root is None:
-        located = call.located(log, found)
+        located = context.located(log, found)
     else:
         located = [f._replace(path=(log.root / f.path).relative_to(root).as_posix()) for f in found]
     return sorted(located, key=lambda finding: finding.place)

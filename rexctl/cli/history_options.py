@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.cli.filter_events import is_term
 from rexctl.cli.query_options import field_named
+from rexctl.cli.selection import is_term, resolve_event
 from rexctl.errors import BadValueError, NoSuchEventError
 from rexctl.index import select
 from rexctl.query import hides_retracted
-from rexctl.store import names
 from rexctl.store.layout import path_of
 from rexctl.values.date_ranges import window
 
@@ -54,7 +53,7 @@ def _of_word(reading: Reading, word: str, past: Collection[str]) -> list[str]:
         former = select.by_alias(reading.index, word)
         return [path_of(word)] if former is None else _of_word(reading, former, ())
     try:
-        name = names.meant(reading.index, word)
+        name = resolve_event(reading, word)
     except NoSuchEventError:
         begun = sorted(one for one in past if word and one.startswith(word))
         if len(begun) != 1 or select.ids(reading.index, word):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rexctl import __version__, registry
+from rexctl import __version__
 from rexctl.errors import BadValueError
 from rexctl.gitrepo.revisions import resolve_revision
 from rexctl.gitrepo.run import Git
@@ -87,7 +88,7 @@ class Past:
             try:
                 known = keeping.place(index)
                 old = known[2] if known[:2] == [rules, then] else ""
-                bring = registry.load("rexctl.gitrepo.bringing").bring
+                bring = import_module("rexctl.gitrepo.bringing").bring
                 bring(index, self._git, old, self, told)
                 keeping.put_place(index, [rules, then, self.commit])
                 index.db.execute("COMMIT")

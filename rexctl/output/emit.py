@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 
-from rexctl import registry
-from rexctl.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.errors import BadValueError, UnknownWordError, UsageError
+from rexctl.output import FORMATS
 from rexctl.records import Stored
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def emit(
     name: str,
     out: TextIO,
     options: Options = DEFAULT,
-    among: Mapping[str, str] = registry.FORMATS,
+    among: Mapping[str, str] = FORMATS,
 ) -> int:
     """Write a sheet in the format of this name; gives how many rows went.
 
@@ -70,7 +71,7 @@ def emit(
     """
     if name not in among:
         raise UnknownWordError("format", name, among, see=", ".join(among))
-    player = registry.load(among[name])
+    player = import_module(among[name])
     if options.nul and not getattr(player, "BY_LINE", False):
         raise BadValueError(
             "-0", f"{name} has no rows of one line", "say -f id, path, jsonl or tsv"
@@ -101,13 +102,13 @@ def default(terminal: bool, chosen: bool) -> str:
 
 
 def format_of(target: str) -> str:
-    """Give the format that the suffix of a file's name asks for. Raises AskedWronglyError."""
+    """Give the format that the suffix of a file's name asks for. Raises UsageError."""
     suffix = Path(target).suffix.lower()
     if suffix not in SUFFIXES:
         what = (
             f"{suffix} is the suffix of no format" if suffix else "has no suffix to tell a format"
         )
-        raise AskedWronglyError(f"{target}: {what}", f"say -f {', '.join(registry.FORMATS)}")
+        raise UsageError(f"{target}: {what}", f"say -f {', '.join(FORMATS)}")
     return SUFFIXES[suffix]
 
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 import textwrap
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl import registry
+from rexctl.checks import CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 PAGES = Path(__file__).parent.parent / "resources" / "pages"
+TOPICS = PAGES / "topics"
 # Stands for every list of words that has no page of its own: unknown-flag, unknown-format ...
 ANY_WORD = "unknown-word"
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -54,7 +56,7 @@ class Example(NamedTuple):
 def codes() -> tuple[str, ...]:
     """Give every code that has a page, in the order of the alphabet."""
     written = (path.stem for path in PAGES.glob("*.md"))
-    return tuple(sorted({*written, *registry.CHECKS}))
+    return tuple(sorted({*written, *CHECKS}))
 
 
 def page(code: str) -> Page | None:
@@ -62,14 +64,27 @@ def page(code: str) -> Page | None:
 
     A list of words without a page of its own (`unknown-flag`) has the one of all such lists.
     """
-    if code in registry.CHECKS:
-        return _of_check(code, str(registry.load(registry.CHECKS[code]).__doc__ or ""))
+    if code in CHECKS:
+        return _of_check(code, str(import_module(CHECKS[code]).__doc__ or ""))
     if code in codes():
         return _of_file(code, (PAGES / f"{code}.md").read_text(encoding="utf-8"))
     if code.startswith("unknown-"):
         shared = page(ANY_WORD)
         return shared._replace(code=code) if shared else None
     return None
+
+
+@cache
+def topics() -> tuple[str, ...]:
+    """Return the names of the topics that `rexctl help` explains."""
+    return tuple(sorted(path.stem for path in TOPICS.glob("*.md")))
+
+
+def topic(name: str) -> Page | None:
+    """Return the page of a topic, or None."""
+    if name not in topics():
+        return None
+    return _of_file(name, (TOPICS / f"{name}.md").read_text(encoding="utf-8"))
 
 
 def pages() -> Iterator[Page]:

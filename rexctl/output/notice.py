@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
-from rexctl import registry
 from rexctl.output import paint
 from rexctl.values.safe_text import clean_line
 
@@ -35,7 +35,7 @@ def findings(found: Iterable[Finding], err: TextIO, *, color: bool | None = None
     """Tell findings by place, in the form that `check` has on stdout."""
     colored = paint.wanted(err) if color is None else color
     ordered = sorted(found, key=lambda finding: finding.place)
-    registry.load("rexctl.output.findings").tell(ordered, err, color=colored)
+    import_module("rexctl.output.findings").tell(ordered, err, color=colored)
 
 
 def _say(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TextIO
-
-from rexctl import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,10 +46,10 @@ class _Bar:
         self.drawn.update(self.task, completed=done, total=of)
 
     def _draw(self, of: int) -> None:
-        console = registry.load("rich.console").Console(
+        console = import_module("rich.console").Console(
             file=self.err, force_terminal=True, no_color=not self.color
         )
-        rich = registry.load("rich.progress")
+        rich = import_module("rich.progress")
         self.drawn = rich.Progress(
             rich.TextColumn("{task.description}", markup=False), rich.BarColumn(),
             rich.MofNCompleteColumn(), console=console, transient=True,

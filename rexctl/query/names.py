@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.errors import BadValueError, UnknownWordError, UsageError
 from rexctl.query.windows import BESIDE
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _checked(name: Name) -> Name:
     return name
 
 
-def _unknown(name: str, whole: str, lexicon: Lexicon) -> AskedWronglyError:
+def _unknown(name: str, whole: str, lexicon: Lexicon) -> UsageError:
     """Make the error of a name that is none, with what was meant where that is near."""
     if group := _group(name, lexicon):
         parts = [field for field in lexicon.fields if field.startswith(f"{group}.")]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl import registry
-from rexctl.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.errors import BadValueError, UnknownWordError, UsageError
 from rexctl.model.words import PRODUCT_SCHEMES
 from rexctl.query.terms import Lexicon, Value
 from rexctl.query.windows import of_days, of_numbers
@@ -54,7 +54,7 @@ def judged(text: str, asked: Question) -> Value:
             f"{asked.field}:", "has no value", f"has:{asked.field} asks if it is there"
         )
     if asked.op == "re":
-        registry.load("rexctl.query.pattern").compile_pattern(text)
+        import_module("rexctl.query.pattern").compile_pattern(text)
         return Value(text)
     if asked.op == "in":
         return _bloc(text, asked)
@@ -85,7 +85,7 @@ def _shaped(shape: Late, sentence: str) -> Callable[[str, Question], Value]:
 
 
 def _zone(text: str, asked: Question) -> Value:
-    zones = registry.standard("zoneinfo").available_timezones()
+    zones = import_module("zoneinfo").available_timezones()
     if text not in zones:
         raise UnknownWordError("time zone", text, zones, see="such as Asia/Shanghai")
     return Value(text)
@@ -125,7 +125,7 @@ def _bloc(text: str, asked: Question) -> Value:
     return Value(text)
 
 
-def _unknown(text: str, asked: Question) -> AskedWronglyError:
+def _unknown(text: str, asked: Question) -> UsageError:
     near = asked.lexicon.near(asked.kind, text)
     see = f"did you mean {near}?" if near else f"rexctl values {asked.field} lists those in use"
     return UnknownWordError(asked.kind, text, (), see=see)

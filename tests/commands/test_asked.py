@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.cli.query_options import Asked, field_named, leaf_named
-from rexctl.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.errors import BadValueError, UnknownWordError, UsageError
 from tests.commands.door import SWINE_ID
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def test_names_are_taken_short_and_given_whole() -> None:
 
 def test_options_without_sense_are_refused() -> None:
     for asked in (Asked(limit=-1), Asked(offset=-1), Asked(count=True, output="x.csv")):
-        with pytest.raises(AskedWronglyError):
+        with pytest.raises(UsageError):
             asked.demand_sense()
     with pytest.raises(BadValueError):
         Asked(ids="-").demand_no_log()

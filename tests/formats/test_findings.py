@@ -4,10 +4,9 @@ import io
 import json
 from typing import Any
 
-from rexctl.output import findings
+from rexctl.output import FINDING_FORMATS, findings
 from rexctl.output.emit import Options, emit
 from rexctl.records import DUE, WARNING, Finding
-from rexctl.registry import FINDING_FORMATS
 
 PATH = "data/events/2025/2025-10-10-us-tariff-threat.yaml"
 TITEL = Finding(

@@ -4,7 +4,6 @@ import pytest
 
 from rexctl import errors
 from rexctl.errors import (
-    AskedWronglyError,
     BadValueError,
     InputRefusedError,
     MissingFlagsError,
@@ -12,11 +11,12 @@ from rexctl.errors import (
     NoSuchEventError,
     RexctlError,
     UnknownWordError,
+    UsageError,
 )
 from rexctl.records import Finding
 
 EXITS = {
-    "AskedWronglyError": 2, "UnknownWordError": 2, "BadValueError": 2, "MissingFlagsError": 2,
+    "UsageError": 2, "UnknownWordError": 2, "BadValueError": 2, "MissingFlagsError": 2,
     "SeveralFaultsError": 2,
     "InputRefusedError": 3, "NoSuchEventError": 4, "ConflictError": 5, "NoLogError": 7,
     "EnvironmentFaultError": 7, "RexctlError": 70,
@@ -52,7 +52,7 @@ def test_missing_flags_are_named_together() -> None:
 def test_a_bad_value_says_which_and_why() -> None:
     fault = BadValueError("5d", "is no number", "write 5")
     assert (fault.message, fault.hint, fault.code) == ("5d: is no number", "write 5", "bad-value")
-    assert isinstance(fault, AskedWronglyError)
+    assert isinstance(fault, UsageError)
 
 
 def test_what_was_refused_carries_its_findings() -> None:

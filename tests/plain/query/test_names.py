@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.errors import BadValueError, UnknownWordError, UsageError
 from rexctl.query.names import named, there
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def test_an_operator_that_the_kind_has_not_is_refused(name: str, lexicon: Lexico
 
 @pytest.mark.parametrize("name", ["effective", "effective.eq", "place"])
 def test_a_group_of_fields_has_no_value(name: str, lexicon: Lexicon) -> None:
-    with pytest.raises(AskedWronglyError) as fault:
+    with pytest.raises(UsageError) as fault:
         named(name, lexicon)
     assert fault.value.hint
 

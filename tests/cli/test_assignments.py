@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from rexctl.cli.assignments import Assignment, apply, parse
 from rexctl.errors import BadValueError, UnknownWordError
-from rexctl.store.assigning import Assignment, applied, read
 
 EVENT: dict[str, Any] = {
     "id": "2025-10-09-a", "type": "export-control", "title": "A", "actors": ["CN"], "tags": ["a", "b"],
@@ -17,9 +17,9 @@ EVENT: dict[str, Any] = {
 
 def done(word: str) -> dict[str, Any]:
     """What of the event is other after an assignment; None is gone."""
-    asked = read(word)
+    asked = parse(word)
     assert asked is not None
-    after = applied(EVENT, asked)
+    after = apply(EVENT, asked)
     keys = {*EVENT, *after}
     return {key: after.get(key) for key in keys if after.get(key) != EVENT.get(key)}
 
@@ -31,7 +31,7 @@ def done(word: str) -> dict[str, Any]:
     ("2025-10-09-a", None), ("type:tariff", None), ("=x", None), ("@saved", None), ("a b=c", None),
 ])  # fmt: skip
 def test_what_is_an_assignment_and_what_is_none(word: str, asked: Assignment | None) -> None:
-    assert read(word) == asked
+    assert parse(word) == asked
 
 
 @pytest.mark.parametrize(("word", "changed"), [
