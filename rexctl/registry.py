@@ -65,18 +65,6 @@ TYPES = {
     "agreement": "rexctl.model.types.agreement",
     "investigation": "rexctl.model.types.investigation",
 }
-FORMATS = {
-    "table": "rexctl.output.table",
-    "card": "rexctl.output.card",
-    "jsonl": "rexctl.output.jsonl",
-    "json": "rexctl.output.json",
-    "csv": "rexctl.output.csv",
-    "tsv": "rexctl.output.tsv",
-    "yaml": "rexctl.output.yaml",
-    "md": "rexctl.output.markdown",
-    "id": "rexctl.output.id",
-    "path": "rexctl.output.path",
-}
 CHECKS = {
     "links-resolve": "rexctl.checks.links_resolve",
     "links-do-not-loop": "rexctl.checks.links_do_not_loop",
@@ -94,30 +82,6 @@ CHECKS = {
     "nothing-is-due": "rexctl.checks.nothing_is_due",
     "reviews-are-kept": "rexctl.checks.reviews_are_kept",
     "allowances-name-checks": "rexctl.checks.allowances_name_checks",
-}
-FINDING_FORMATS = {
-    "text": "rexctl.output.findings",
-    "table": "rexctl.output.table",
-    "json": "rexctl.output.json",
-    "jsonl": "rexctl.output.jsonl",
-    "csv": "rexctl.output.csv",
-    "tsv": "rexctl.output.tsv",
-    "md": "rexctl.output.markdown",
-    "github": "rexctl.output.github",
-    "gitlab": "rexctl.output.gitlab",
-    "sarif": "rexctl.output.sarif",
-}
-CHANGE_FORMATS = {
-    "text": "rexctl.output.changes",
-    "md": "rexctl.output.markdown_changes",
-    "json": "rexctl.output.json",
-    "jsonl": "rexctl.output.jsonl",
-}
-HISTORY_FORMATS = {
-    "text": "rexctl.output.changes_by_commit",
-    "md": "rexctl.output.markdown_changes_by_commit",
-    "json": "rexctl.output.json",
-    "jsonl": "rexctl.output.jsonl",
 }
 READERS = {
     "yaml": "rexctl.importers.yaml",

@@ -12,7 +12,7 @@ from rexctl import registry
 from rexctl.app import typer_command
 from rexctl.cli.context import Call
 from rexctl.cli.help_settings import SETTINGS
-from rexctl.errors import UnknownWordError
+from rexctl.errors import unknown_name
 from rexctl.values import date_ranges
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Group(TyperGroup):
         if cmd_name not in registry.COMMANDS:
             if ctx.resilient_parsing:
                 return None
-            raise UnknownWordError("command", cmd_name, registry.COMMANDS, see="rexctl --help")
+            raise unknown_name("command", cmd_name, registry.COMMANDS, see="rexctl --help")
         return command(cmd_name)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -73,7 +73,7 @@ def _options(
     Example: rexctl list type:export-control actor:CN date:2025-10
     """
     if color not in ("auto", "always", "never"):
-        raise UnknownWordError(
+        raise unknown_name(
             "colour setting", color, ("auto", "always", "never"), see="auto, always, never"
         )
     ctx.obj = Call(directory, date_ranges.today_of(today), color, no_input, os.environ)

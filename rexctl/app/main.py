@@ -73,9 +73,9 @@ def _answer(words: list[str]) -> int:
 def _told(fault: RexctlError) -> int:
     notice = registry.load("rexctl.output.notice")
     if isinstance(fault, InputRefusedError):
-        notice.findings(fault.findings, sys.stderr)
+        notice.write_findings(fault.findings, sys.stderr)
     for one in getattr(fault, "errors", None) or (fault,):
-        notice.error(one, sys.stderr)
+        notice.write_error(one, sys.stderr)
     return fault.exit_code
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rexctl.errors import AskedWronglyError, UnknownWordError
+from rexctl.errors import UsageError, unknown_name
 
 _SENTENCES = (
     (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", r"\1: too many words"),
@@ -15,7 +15,7 @@ _SENTENCES = (
 _GLOBAL = ("-C", "--directory", "--today", "--color", "--no-input")
 
 
-def translated(fault: Any) -> AskedWronglyError:
+def translated(fault: Any) -> UsageError:
     """Give our error for one of the parser's."""
     option = getattr(fault, "option_name", None)
     if type(fault).__name__ == "NoSuchOption" and option:
@@ -24,8 +24,8 @@ def translated(fault: Any) -> AskedWronglyError:
     message = str(fault.format_message()).strip().rstrip(".")
     if type(fault).__name__ == "MissingParameter" and parameter is not None:
         name = parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.metavar
-        return AskedWronglyError(f"missing {name or parameter.human_readable_name}", _help(fault))
-    return AskedWronglyError(_plain(message, parameter), _help(fault))
+        return UsageError(f"missing {name or parameter.human_readable_name}", _help(fault))
+    return UsageError(_plain(message, parameter), _help(fault))
 
 
 def _plain(message: str, parameter: Any) -> str:
@@ -38,13 +38,13 @@ def _plain(message: str, parameter: Any) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _no_such(option: str, fault: Any) -> AskedWronglyError:
+def _no_such(option: str, fault: Any) -> UsageError:
     if option in _GLOBAL:
-        return AskedWronglyError(f"{option} goes before the command", f"rexctl {option} ...")
+        return UsageError(f"{option} goes before the command", f"rexctl {option} ...")
     command = fault.ctx.command if fault.ctx else None
     names = [name for param in getattr(command, "params", ()) for name in param.opts]
     flags = [name for name in names if name.startswith("-")]
-    return UnknownWordError("flag", option, flags, see=_help(fault))
+    return unknown_name("flag", option, flags, see=_help(fault))
 
 
 def _help(fault: Any) -> str:

@@ -53,7 +53,7 @@ def changes(
         found.append(retracted)
         told_of = [d for d in told_of if d.at.field not in ("confidence", "note")]
     found += [_told(difference, after) for difference in told_of]
-    return sorted(found, key=lambda change: change.rank)
+    return sorted(found, key=lambda change: change.sort_key)
 
 
 def between(pairs: Iterable[Pair], known: Mapping[str, str] = _NO_RENAMES) -> list[Change]:
@@ -65,7 +65,7 @@ def between(pairs: Iterable[Pair], known: Mapping[str, str] = _NO_RENAMES) -> li
     joined, renamed = _renames(list(pairs))
     each = [changes(before, after, {**known, **renamed}) for before, after in joined]
     each = [found for found in each if found]
-    each.sort(key=lambda found: (found[0].rank, found[0].event))
+    each.sort(key=lambda found: (found[0].sort_key, found[0].event))
     return [change for found in each for change in found]
 
 

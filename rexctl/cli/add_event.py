@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl.cli import add_flags as derived
 from rexctl.cli import add_form, prompts
 from rexctl.cli.add_events import PLACEHOLDER, Adding
-from rexctl.errors import BadValueError, SeveralFaultsError
+from rexctl.errors import UsageError, bad_value, combine_errors
 from rexctl.model.validate import judge
 from rexctl.store import editor, layout
 
@@ -23,7 +23,7 @@ def log_event(call: Call, name: str, flags: list[Flag], given: Plain) -> None:
     """Put together what was given, ask or open the form where that is wanted, and write it."""
     title = given["title"]
     if given["name"] is not None and (why := layout.why_not_id(given["name"])):
-        raise BadValueError(f"--id: {given['name']}", why)
+        raise bad_value(f"--id: {given['name']}", why)
     data: Plain = {"type": name, **derived.fixed_of(flags), **derived.data_of(flags, given)}
     if title:
         data["title"] = title
@@ -60,15 +60,13 @@ def _judged(flags: list[Flag], data: Plain, batch: Adding) -> Plain:
     event, faults = judge({"id": PLACEHOLDER, **data}, batch.vocabulary)
     if event is not None:
         return event
-    raise SeveralFaultsError([_at_its_flag(flags, fault, data) for fault in faults])
+    raise combine_errors([_at_its_flag(flags, fault, data) for fault in faults])
 
 
-def _at_its_flag(flags: list[Flag], fault: Fault, data: Plain) -> BadValueError:
+def _at_its_flag(flags: list[Flag], fault: Fault, data: Plain) -> UsageError:
     name = next((step for step in reversed(fault.loc) if isinstance(step, str)), "")
     message = fault.message.removeprefix(f"{name}: ")
-    error = BadValueError(_flag_at(flags, fault.loc, data), message, fault.hint)
-    error.code = fault.code
-    return error
+    return bad_value(_flag_at(flags, fault.loc, data), message, fault.hint, fault.code)
 
 
 def _flag_at(flags: list[Flag], loc: tuple[str | int, ...], data: Plain) -> str:

@@ -54,7 +54,7 @@ class Adding:
         return name in self.mine or names.taken(self.log.root, self.index, name)
 
     def take(self, event: Plain, *, given_id: str = "") -> New:
-        """Take a judged event into the batch; without an id it gets one. Raises ConflictError, BadValueError."""
+        """Take a judged event into the batch; without an id it gets one. Raises ConflictError, UsageError."""
         given = given_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
         name = given
         # The event was judged under the id it brought with it, not under this one.
@@ -109,7 +109,7 @@ class Adding:
                 self.take(event)
             findings += self._loose_links(good)
         if any(finding.level == ERROR for finding in findings):
-            ordered = sorted(findings, key=lambda f: f.place)
+            ordered = sorted(findings, key=lambda f: f.sort_key)
             more = len(ordered) - _MOST_TOLD
             said = f"nothing written; {more} more findings" if more > 0 else "nothing written"
             raise InputRefusedError(ordered[:_MOST_TOLD], said)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperOption
 
-from rexctl.errors import BadValueError, MissingFlagsError
+from rexctl.errors import bad_value, missing_flags
 from rexctl.model.schema import Leaf, keys_of, leaf_of, singular
 from rexctl.model.validate import model_of
 from rexctl.model.words import CAUSAL, RELATIONS
@@ -118,7 +118,7 @@ def _told(flag: Flag) -> str:
 
 
 def data_of(flags: Sequence[Flag], given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """Put the values that were given where they belong. Raises BadValueError, MissingFlagsError."""
+    """Put the values that were given where they belong. Raises UsageError, UsageError."""
     data: dict[str, Any] = {}
     for flag in flags:
         values = list(given.get(flag.key) or ())
@@ -149,17 +149,17 @@ def missing(flags: Sequence[Flag], data: Mapping[str, Any]) -> list[str]:
 
 
 def demand(flags: Sequence[Flag], data: Mapping[str, Any], also: Sequence[str] = ()) -> None:
-    """Raise MissingFlagsError, with all of them, where a needed flag was not given."""
+    """Raise UsageError, with all of them, where a needed flag was not given."""
     names = [*also, *missing(flags, data)]
     if names:
-        raise MissingFlagsError(names, "-i asks for them, -e opens a form")
+        raise missing_flags(names, "-i asks for them, -e opens a form")
 
 
 def _value(flag: Flag, values: Sequence[str]) -> Any:
     if flag.leaf and flag.leaf.many:
         return _split(flag, values)
     if len(values) > 1:
-        raise BadValueError(flag.names[0], "is given twice, and there can be only one")
+        raise bad_value(flag.names[0], "is given twice, and there can be only one")
     return values[0]
 
 
@@ -193,7 +193,7 @@ def _demand_pairs(
         told = len(given.get(flag.key) or ())
         if len(flag.names) == 1 and 0 < told < many and many > 1:
             one = next(f.names[0] for f in flags if f.top == flag.top and f.listed)
-            raise BadValueError(
+            raise bad_value(
                 flag.names[0], f"is given {told} times for {many} of {one}",
                 "give it for each, in their order; '' leaves one out",
             )  # fmt: skip
@@ -212,6 +212,6 @@ def _links_of(flags: Sequence[Flag], given: Mapping[str, Sequence[str]]) -> list
             link |= {"asserted_by": asserted} if asserted and flag.usual else {}
             found.append(link)
     if asserted and not any("asserted_by" in link for link in found):
-        raise BadValueError("--asserted-by", "no link of this call is a claim of cause",
+        raise bad_value("--asserted-by", "no link of this call is a claim of cause",
                             f"it goes with {', '.join('--' + word for word in CAUSAL)}")  # fmt: skip
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.cli.add_events import Adding
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.importers import detect
 from rexctl.store import safe_open
 
@@ -35,4 +35,4 @@ def _bytes_of(call: Call, source: str) -> bytes:
     try:
         return safe_open.whole(source)
     except OSError as fault:
-        raise BadValueError(source, (fault.strerror or str(fault)).lower()) from None
+        raise bad_value(source, (fault.strerror or str(fault)).lower()) from None

@@ -9,8 +9,8 @@ from rexctl import query
 from rexctl.cli.query_options import field_named
 from rexctl.index import lexicon, select
 from rexctl.model.legal import TYPES
-from rexctl.output import emit
-from rexctl.records import Row, Sheet
+from rexctl.output import format_from_suffix
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -42,7 +42,7 @@ class Answer:
         self.query = query.with_texts(found, asked.text or ())
         self.query = query.with_ids(self.query, asked.id_list(call.input))
         self.retracted = asked.retracted or not query.hides_retracted(self.query)
-        self.format = asked.format_name(terminal=call.terminal, by_suffix=emit.format_of)
+        self.format = asked.format_name(terminal=call.terminal, by_suffix=format_from_suffix)
 
     def _understood(self, words: list[str]) -> Query:
         return query.parse(words, lexicon.of(self.index), self.call.today)
@@ -88,7 +88,7 @@ class Answer:
         columns = self.chosen or self.columns()
         if self.explode:
             rows = exploded(rows, self.explode)
-        sheet = Sheet(columns, rows, chosen=bool(self.chosen), caption="events")
+        sheet = Table(columns, rows, chosen=bool(self.chosen), kind="events")
         shown = self.call.emit(
             sheet, self.format, self.asked.output or "",
             nul=self.asked.nul, excel_safe=self.asked.excel_safe,

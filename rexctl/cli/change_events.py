@@ -10,12 +10,12 @@ from rexctl import registry
 from rexctl.changes.changes import changes
 from rexctl.cli.reading import Reading
 from rexctl.errors import (
-    AskedWronglyError,
-    BadValueError,
     ConflictError,
     InputRefusedError,
     NoSuchEventError,
-    SeveralFaultsError,
+    UsageError,
+    bad_value,
+    combine_errors,
 )
 from rexctl.index import select
 from rexctl.store import layout, names, writer
@@ -61,7 +61,7 @@ class Altering:
         try:
             return self.batch.altered(self.log.root, path, alter, self.vocabulary, anew=anew)
         except self.batch.Faulty as fault:
-            raise SeveralFaultsError([_told(one) for one in fault.faults]) from None
+            raise combine_errors([_told(one) for one in fault.faults]) from None
         except InputRefusedError as fault:
             located = self.call.located(self.log, fault.findings)
             raise InputRefusedError(located, fault.message) from None
@@ -117,19 +117,17 @@ class Altering:
 
     def _agreed(self, many: int) -> bool:
         if not self.call.asks:
-            raise AskedWronglyError(f"{many} events would change", "--yes does it; nothing written")
+            raise UsageError(f"{many} events would change", "--yes does it; nothing written")
         sys.stderr.write(f"Change {many} events? [y/N] ")
         sys.stderr.flush()
         return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
-def _told(fault: Any) -> BadValueError:
+def _told(fault: Any) -> UsageError:
     field = ".".join(map(str, fault.loc))
     name = next((step for step in reversed(fault.loc) if isinstance(step, str)), "")
     message = fault.message.removeprefix(f"{name}: ").removeprefix(f"{name} ")
-    error = BadValueError(field or "the event", message, fault.hint)
-    error.code = fault.code
-    return error
+    return bad_value(field or "the event", message, fault.hint, fault.code)
 
 
 def _lines(before: Plain, after: Plain, renamed: Mapping[str, str]) -> list[str]:

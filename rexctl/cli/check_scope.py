@@ -21,7 +21,7 @@ _HOSTED = ("github", "gitlab", "sarif")
 
 
 def wanted(log: Log, paths: Iterable[str]) -> list[str]:
-    """Give the paths asked for as the log has them. Raises BadValueError."""
+    """Give the paths asked for as the log has them. Raises UsageError."""
     return [inside(log, Path(path)) for path in paths]
 
 
@@ -33,7 +33,7 @@ def asked(found: Iterable[Finding], paths: Sequence[str]) -> list[Finding]:
 def changed(log: Log, found: Sequence[Finding], revision: str) -> list[Finding]:
     """Give the findings of files that a commit holds otherwise, or not at all.
 
-    Raises BadValueError and EnvironmentFaultError.
+    Raises UsageError and EnvironmentFaultError.
     """
     since = registry.load("rexctl.gitrepo.changed").since
     differing = since(log.root, revision, {finding.path for finding in found})
@@ -47,4 +47,4 @@ def named(call: Call, log: Log, found: Iterable[Finding], form: str) -> list[Fin
         located = call.located(log, found)
     else:
         located = [f._replace(path=(log.root / f.path).relative_to(root).as_posix()) for f in found]
-    return sorted(located, key=lambda finding: finding.place)
+    return sorted(located, key=lambda finding: finding.sort_key)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl import registry
 from rexctl.errors import RexctlError
 from rexctl.model.legal import ALIASES, FIELDS, TYPES
+from rexctl.output import formats_of
+from rexctl.records import EVENTS
 from rexctl.values.safe_text import clean_line
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def _values(kind: str, field: str, start: str) -> Iterator[Offer]:
         case "type":
             yield from _begun(((n, info.caption) for n, info in TYPES.items()), start)
         case "format":
-            yield from _begun(((name, "") for name in registry.FORMATS), start)
+            yield from _begun(((name, "") for name in formats_of(EVENTS)), start)
         case "status" | "word":
             name = "status" if kind == "status" else field
             yield from _begun(((v, "") for v in FIELDS[name].values), start)

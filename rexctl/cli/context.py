@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rexctl import registry
-from rexctl.errors import BadValueError, EnvironmentFaultError, NoLogError, UnknownWordError
-from rexctl.output import emit, notice
+from rexctl.errors import NO_LOG, EnvironmentFaultError, bad_value
+from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
+from rexctl.output.files import replace_file
+from rexctl.output.text import write_findings
+from rexctl.records import ROWS
 from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
@@ -18,11 +21,10 @@ if TYPE_CHECKING:
 
     from rexctl.index.freshness.compare import Years
     from rexctl.index.tables import Index
-    from rexctl.records import Finding, Sheet
+    from rexctl.records import Finding, Table
     from rexctl.store.log import Log
 
-# Formats of events, or of lines that name one: other rows have no use for them.
-_OF_EVENTS = ("card", "yaml", "id", "path")
+_PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
 
 
 class Call:
@@ -38,9 +40,9 @@ class Call:
         self.root = ""  # the log's folder as seen from the current one, once it was found
 
     def log(self) -> Log:
-        """Find the log. Raises NoLogError, and BadValueError where -C names no folder."""
+        """Find the log. Raises EnvironmentFaultError, and UsageError where -C names no folder."""
         if self.directory is not None and not Path(self.directory).is_dir():
-            raise BadValueError(f"-C {self.directory}", "no such folder")
+            raise bad_value(f"-C {self.directory}", "no such folder")
         found: Log = registry.load("rexctl.store.log").find(self.directory, self.environ)
         self.root = found.shown("")
         return found
@@ -48,7 +50,7 @@ class Call:
     def log_at(self, revision: str | None) -> Any:
         """Give the log, or what answers in its place: the log as a commit holds it.
 
-        Raises NoLogError, BadValueError and EnvironmentFaultError.
+        Raises EnvironmentFaultError, UsageError and EnvironmentFaultError.
         """
         log = self.log()
         if revision is None:
@@ -56,9 +58,9 @@ class Call:
         return registry.load("rexctl.gitrepo.past").Past(log, revision, self.today)
 
     def input(self) -> BinaryIO:
-        """Give standard input as bytes. Raises BadValueError where it is closed."""
+        """Give standard input as bytes. Raises UsageError where it is closed."""
         if sys.stdin is None or sys.stdin.closed:
-            raise BadValueError("-", "standard input is closed")
+            raise bad_value("-", "standard input is closed")
         return sys.stdin.buffer
 
     @property
@@ -73,35 +75,25 @@ class Call:
         """Tell whether stdout is a terminal."""
         return sys.stdout.isatty()
 
-    def options(self, **more: Any) -> emit.Options:
-        """Give what a format must know of the terminal."""
-        # Not shutil's: what it loads besides is dearer than all that a list needs.
-        given = self.environ.get("COLUMNS", "")
-        width = int(given) if given.isascii() and given.isdigit() else 0
-        if not width:
-            try:
-                width = os.get_terminal_size(sys.stdout.fileno()).columns
-            except (OSError, ValueError):  # a pipe, or no stream at all
-                width = 0
-        return emit.Options(width=width or 100, color=self._colored(sys.stdout.isatty()),
-                            root=self.root, **more)  # fmt: skip
+    def options(self, **more: Any) -> Options:
+        """Return what a format must know of the terminal."""
+        width = terminal.terminal_width(sys.stdout, self.environ)
+        return Options(width=width or _PIPE_WIDTH, color=self._colored(), root=self.root, **more)
 
     def rows_format(self, given: str | None) -> str:
-        """Give the format of rows that are no events. Raises UnknownWordError."""
-        names = [name for name in registry.FORMATS if name not in _OF_EVENTS]
-        if given and given not in names:
-            raise UnknownWordError("format", given, names, see=", ".join(names))
-        return given or emit.default(self.terminal, False)
+        """Give the format of rows that are no events. Raises UsageError."""
+        if given:
+            return require_format(given, ROWS)
+        return default_format(terminal=self.terminal, chosen=False)
 
-    def _colored(self, terminal: bool) -> bool:
+    def _colored(self) -> bool:
         if self.color != "auto":
             return self.color == "always"
-        plain = self.environ.get("NO_COLOR") or self.environ.get("TERM") == "dumb"
-        return terminal and not plain
+        return terminal.wants_color(sys.stdout, self.environ)
 
     def say(self, text: str) -> None:
         """Tell a person something, on stderr."""
-        notice.note(text, sys.stderr, color=self._colored(sys.stderr.isatty()))
+        notice.write_notice(text, sys.stderr)
 
     def index(self, log: Log, proved: Callable[[Any], Index] | None = None) -> Index:
         """Give the log's index, proved right; a person sees how far a long reading has come."""
@@ -116,20 +108,19 @@ class Call:
         """Give the index of the log here, where there is a log."""
         try:
             return self.index(self.log())
-        except NoLogError:
+        except EnvironmentFaultError as error:
+            if error.code != NO_LOG:
+                raise
             return None
 
-    def emit(
-        self, sheet: Sheet, name: str, output: str = "", *,
-        among: Mapping[str, str] = registry.FORMATS, **more: Any,
-    ) -> int:  # fmt: skip
-        """Write a sheet in a format to stdout, or whole to the file `output`; gives how many rows."""
+    def emit(self, table: Table, name: str, output: str = "", **more: Any) -> int:
+        """Write a table to stdout, or to the file `output`, and return the number of rows."""
         if not output:
-            return emit.emit(sheet, name, sys.stdout, self.options(**more), among)
+            return write_table(table, name, sys.stdout, self.options(**more))
         try:
-            with emit.whole(output) as out:
-                options = emit.Options(width=100, color=False, root=self.root, **more)
-                return emit.emit(sheet, name, out, options, among)
+            with replace_file(output) as out:
+                options = Options(width=_PIPE_WIDTH, root=self.root, **more)
+                return write_table(table, name, out, options)
         except OSError as fault:
             why = (fault.strerror or str(fault)).lower()
             raise EnvironmentFaultError(f"{output}: {why}", "nothing was changed") from None
@@ -141,8 +132,7 @@ class Call:
 
     def emit_findings(self, found: Iterable[Finding]) -> None:
         """Write findings to stdout, as `check` does."""
-        tell = registry.load("rexctl.output.findings").tell
-        tell(found, sys.stdout, color=self._colored(sys.stdout.isatty()))
+        write_findings(found, sys.stdout, color=self._colored())
 
     def tell_bad_files(self, log: Log, index: Index, within: Years | None = None) -> int:
         """Name each file that stands in no answer of these years, with its first error; give how many."""
@@ -150,7 +140,7 @@ class Call:
         first: dict[str, Finding] = {}
         for finding in bad:
             first.setdefault(finding.path, finding)
-        notice.findings(self.located(log, first.values()), sys.stderr)
+        notice.write_findings(self.located(log, first.values()), sys.stderr)
         return len(first)
 
     def located(self, log: Log, findings: Iterable[Finding]) -> list[Finding]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl import query
 from rexctl.cache.row import row_of
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.index import lexicon, put, select
 from rexctl.index.bare import bare
 from rexctl.values.lazy_pattern import Late
@@ -29,11 +29,11 @@ def is_term(word: str) -> bool:
 
 
 def demand_terms(words: Sequence[str], revision: str) -> None:
-    """Raise BadValueError for a word that is no term: it may be meant for a second revision."""
+    """Raise UsageError for a word that is no term: it may be meant for a second revision."""
     for word in words:
         if not is_term(word):
             hint = f"two commits are {revision}..{word}; a text is title:{word} or summary:{word}"
-            raise BadValueError(word, "is no term of a query", hint)
+            raise bad_value(word, "is no term of a query", hint)
 
 
 def answering(

@@ -9,7 +9,7 @@ import typer
 from rexctl.cli import add_flags as derived
 from rexctl.cli import similar_event
 from rexctl.cli.add_events import PLACEHOLDER
-from rexctl.errors import AskedWronglyError
+from rexctl.errors import UsageError
 from rexctl.model.validate import judge
 from rexctl.records import pick
 from rexctl.values.suggest import did_you_mean
@@ -32,9 +32,9 @@ _LEAVE_OUT = "-"
 
 
 def answered(call: Call, name: str, flags: list[Flag], data: Plain, batch: Adding) -> Plain:
-    """Ask for what is not known yet; gives the whole as plain data. Raises AskedWronglyError."""
+    """Ask for what is not known yet; gives the whole as plain data. Raises UsageError."""
     if not call.asks:
-        raise AskedWronglyError("-i needs a terminal", "give flags, or --from - for a stream")
+        raise UsageError("-i needs a terminal", "give flags, or --from - for a stream")
     title = data.get("title") or typer.prompt("title", err=True)
     data = {**data, "title": str(title)}
     past = similar_event.most(batch.index, name, str(title))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 from rexctl.cli.options import argument, at_option, option
-from rexctl.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.legal import ALIASES, FIELDS
-from rexctl.registry import FORMATS
+from rexctl.output import formats_of, require_format
+from rexctl.records import EVENTS
 from rexctl.store.safe_open import whole
 from rexctl.values.ids import why_not
 
@@ -46,7 +47,7 @@ class Asked:
     ids: Annotated[str | None, option("--ids", metavar="FILE",
                                      help="Only the ids in this file, one a line; - is stdin.")] = None  # fmt: skip
     format: Annotated[str | None, option("-f", "--format", metavar="FORMAT", kind="format",
-                                        help=f"One of {', '.join(FORMATS)}.")] = None  # fmt: skip
+                                        help=f"One of {', '.join(formats_of(EVENTS))}.")] = None  # fmt: skip
     jsonl: Annotated[bool, option("-j", "--jsonl", help="The same as -f jsonl.")] = False
     fields: Annotated[str | None, option("-F", "--fields", metavar="A,B,C", kind="fields",
                                         help="These fields, in this order.")] = None  # fmt: skip
@@ -71,23 +72,23 @@ class Asked:
         self.__dict__.update(given)
 
     def demand_sense(self) -> None:
-        """Raise AskedWronglyError where options make no sense, alone or together."""
+        """Raise UsageError where options make no sense, alone or together."""
         for name, number in (("-n", self.limit), ("--offset", self.offset)):
             demand_count(name, number)
         demand_files(self.format, self.at)
         if self.output and (self.count or self.explain):
             word = "-c" if self.count else "--explain"
-            raise AskedWronglyError(f"{word} writes no rows for -o", f"rexctl ... {word} > FILE")
+            raise UsageError(f"{word} writes no rows for -o", f"rexctl ... {word} > FILE")
 
     def demand_no_log(self) -> None:
         """Raise where something else is asked for than the events of a stream that holds them.
 
-        Raises BadValueError.
+        Raises UsageError.
         """
         if self.at is not None:
-            raise BadValueError("--at", "standard input holds the events", "rexctl list has it")
+            raise bad_value("--at", "standard input holds the events", "rexctl list has it")
         if self.ids == "-":
-            raise BadValueError("--ids -", "standard input holds the events", "name a file")
+            raise bad_value("--ids -", "standard input holds the events", "name a file")
 
     def query_words(self) -> list[str]:
         """Give the whole query as words: the flags say the same as the terms."""
@@ -101,7 +102,7 @@ class Asked:
         return found
 
     def chosen(self) -> tuple[str, ...]:
-        """Give the fields asked for with -F, by their whole names. Raises UnknownWordError."""
+        """Give the fields asked for with -F, by their whole names. Raises UsageError."""
         return tuple(map(field_named, _listed(self.fields)))
 
     def sorting(self) -> tuple[tuple[str, bool], ...]:
@@ -110,30 +111,28 @@ class Asked:
                      for key in _listed(self.sort))  # fmt: skip
 
     def id_list(self, stdin: Callable[[], BinaryIO]) -> list[str] | None:
-        """Give the ids asked for with --ids. Raises BadValueError."""
+        """Give the ids asked for with --ids. Raises UsageError."""
         if self.ids is None:
             return None
         try:
             data = stdin().read() if self.ids == "-" else whole(self.ids)
         except OSError as fault:
-            raise BadValueError(self.ids, (fault.strerror or str(fault)).lower()) from None
+            raise bad_value(self.ids, (fault.strerror or str(fault)).lower()) from None
         lines = data.decode("utf-8", "replace").replace("\0", "\n").split("\n")
         found = [line.strip() for line in lines if line.strip()]
         for name in found:
             if why_not(name):
-                raise BadValueError(name[:60], "is no id", "--ids takes one a line, as -f id gives")
+                raise bad_value(name[:60], "is no id", "--ids takes one a line, as -f id gives")
         return found
 
     def format_name(self, *, terminal: bool, by_suffix: Callable[[str], str]) -> str:
         """Give the format: as said, else by the suffix of -o, else by where it goes."""
         if self.jsonl and self.format not in (None, "jsonl"):
-            raise AskedWronglyError("-j and -f ask for two formats", "keep one")
+            raise UsageError("-j and -f ask for two formats", "keep one")
         if self.jsonl:
             return "jsonl"
         if self.format:
-            if self.format not in FORMATS:
-                raise UnknownWordError("format", self.format, FORMATS, see=", ".join(FORMATS))
-            return self.format
+            return require_format(self.format, EVENTS)
         if self.output:
             return by_suffix(self.output)
         if terminal:
@@ -142,16 +141,16 @@ class Asked:
 
 
 def demand_count(name: str, number: int | None) -> None:
-    """Raise BadValueError where a number of rows is below 0, or beyond what anything counts to."""
+    """Raise UsageError where a number of rows is below 0, or beyond what anything counts to."""
     if number is not None and not 0 <= number < _BEYOND:
         why = "is less than 0" if number < 0 else "is more than there can be"
-        raise BadValueError(f"{name}: {number}", why)
+        raise bad_value(f"{name}: {number}", why)
 
 
 def demand_files(form: str | None, at: str | None) -> None:
-    """Raise AskedWronglyError where paths are asked of a commit."""
+    """Raise UsageError where paths are asked of a commit."""
     if form == "path" and at is not None:
-        raise AskedWronglyError("-f path: a commit holds no files to open",
+        raise UsageError("-f path: a commit holds no files to open",
                                 f"git show {at}:./PATH shows one")  # fmt: skip
 
 
@@ -160,18 +159,18 @@ def _listed(text: str | None) -> list[str]:
 
 
 def field_named(name: str) -> str:
-    """Give the whole name of a field from its short one. Raises UnknownWordError."""
+    """Give the whole name of a field from its short one. Raises UsageError."""
     whole = ALIASES.get(name, name)
     known = whole in FIELDS or any(field.startswith(whole + ".") for field in FIELDS)
     if known or whole.startswith(("x-", "_")):
         return whole
-    raise UnknownWordError("field", name, [*FIELDS, *ALIASES], see="rexctl fields lists them")
+    raise unknown_name("field", name, [*FIELDS, *ALIASES], see="rexctl fields lists them")
 
 
 def leaf_named(name: str) -> str:
-    """Give the whole name of a field that holds values. Raises UnknownWordError."""
+    """Give the whole name of a field that holds values. Raises UsageError."""
     whole = field_named(name)
     if whole in FIELDS or whole.startswith("x-"):
         return whole
     inner = [field for field in FIELDS if field.startswith(whole + ".")]
-    raise BadValueError(name, "holds no value itself", f"ask one of {', '.join(inner)}")
+    raise bad_value(name, "holds no value itself", f"ask one of {', '.join(inner)}")

@@ -20,7 +20,7 @@ from typer.core import TyperGroup
 from rexctl import registry
 from rexctl.cli import add_many, add_type
 from rexctl.cli.help_settings import SETTINGS, helped
-from rexctl.errors import AskedWronglyError, UnknownWordError
+from rexctl.errors import UsageError, unknown_name
 from rexctl.model.legal import TYPES
 
 
@@ -37,7 +37,7 @@ class Types(TyperGroup):
             return add_type.AddOne(cmd_name)
         if ctx.resilient_parsing:
             return None
-        raise UnknownWordError("type", cmd_name, registry.TYPES, see=", ".join(registry.TYPES))
+        raise unknown_name("type", cmd_name, registry.TYPES, see=", ".join(registry.TYPES))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Show the types by what they are."""
@@ -61,12 +61,12 @@ def _many(
         return
     if ctx.invoked_subcommand is None:
         if source is None:
-            raise AskedWronglyError(
+            raise UsageError(
                 "missing TYPE, or --from FILE", f"TYPE is one of {', '.join(registry.TYPES)}"
             )
         add_many.run(ctx.obj, source, form or "", dry_run=dry_run)
     elif source is not None or form or dry_run:
-        raise AskedWronglyError(
+        raise UsageError(
             "--from, --input and --dry-run before a type are for many events",
             f"rexctl add {ctx.invoked_subcommand} TITLE --dry-run ...",
         )

@@ -19,10 +19,8 @@ from typing import TYPE_CHECKING, Annotated
 from rexctl.checks import run as rules
 from rexctl.cli import check_scope as scope
 from rexctl.cli.options import argument, format_option, option
-from rexctl.errors import UnknownWordError
-from rexctl.output import findings as told
-from rexctl.records import ERROR
-from rexctl.registry import FINDING_FORMATS
+from rexctl.output import require_format
+from rexctl.records import ERROR, FINDINGS, findings_table, summarize_findings
 from rexctl.store import leftovers
 
 if TYPE_CHECKING:
@@ -46,8 +44,7 @@ def run(
     ] = "text",
 ) -> int:  # fmt: skip
     """Check each file by itself and the log as a whole."""
-    if form not in FINDING_FORMATS:
-        raise UnknownWordError("format", form, FINDING_FORMATS, see=", ".join(FINDING_FORMATS))
+    require_format(form, FINDINGS)
     log = call.log()
     index = call.index(log)
     wanted = scope.wanted(log, paths or ())
@@ -58,7 +55,7 @@ def run(
     kept = scope.named(call, log, kept, form)
     if form == "text":
         call.emit_findings(kept)
-        call.say(told.summary(kept) or "no findings")
+        call.say(summarize_findings(kept) or "no findings")
     else:
-        call.emit(told.sheet_of(kept), form, among=FINDING_FORMATS)
+        call.emit(findings_table(kept), form)
     return 1 if any(strict or finding.level == ERROR for finding in kept) else 0

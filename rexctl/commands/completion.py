@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 from rexctl.cli.options import argument
-from rexctl.errors import UnknownWordError
+from rexctl.errors import unknown_name
 from rexctl.values.safe_text import clean_line
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def run(
 ) -> None:
     """Print the script."""
     if shell not in SCRIPTS:
-        raise UnknownWordError("shell", shell, SCRIPTS, see=", ".join(SCRIPTS))
+        raise unknown_name("shell", shell, SCRIPTS, see=", ".join(SCRIPTS))
     call.emit_text(SCRIPTS[shell].rstrip("\n"))
 
 

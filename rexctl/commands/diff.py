@@ -20,11 +20,9 @@ from typing import TYPE_CHECKING, Annotated
 from rexctl.changes import changes
 from rexctl.cli import filter_events
 from rexctl.cli.options import argument, format_option, option
-from rexctl.errors import UnknownWordError
-from rexctl.output import changes as told
-from rexctl.output import notice
-from rexctl.records import summary
-from rexctl.registry import CHANGE_FORMATS, load
+from rexctl.output import notice, require_format
+from rexctl.records import CHANGES, changes_table, summarize_changes
+from rexctl.registry import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +53,7 @@ def run(
     ] = False,
 ) -> int:  # fmt: skip
     """Compare both sides, event by event."""
-    if form not in CHANGE_FORMATS:
-        raise UnknownWordError("format", form, CHANGE_FORMATS, see=", ".join(CHANGE_FORMATS))
+    require_format(form, CHANGES)
     if revision and filter_events.is_term(revision):
         words, revision = [revision, *(words or ())], None
     filter_events.demand_terms(words or (), revision or "HEAD")
@@ -66,9 +63,9 @@ def run(
     if words:
         wanted = _wanted(call, log, words, both)
         found = [change for change in found if change.event in wanted]
-    call.emit(told.sheet_of(found), form, filter_events=CHANGE_FORMATS)
-    notice.findings(call.located(log, _faults(both)), sys.stderr)
-    call.say(summary(found) or "no event changed")
+    call.emit(changes_table(found), form)
+    notice.write_findings(call.located(log, _faults(both)), sys.stderr)
+    call.say(summarize_changes(found) or "no event changed")
     bad = len({finding.path for finding in (*both.old_faults, *both.new_faults)})
     if bad:
         call.say(f"{bad} file{'' if bad == 1 else 's'} left out: not read on one side")

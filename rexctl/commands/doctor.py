@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from rexctl import registry
 from rexctl.cli.options import format_option
-from rexctl.errors import UnknownWordError
+from rexctl.errors import unknown_name
 from rexctl.index import select
 from rexctl.merge import setup
-from rexctl.records import Row, Sheet
+from rexctl.records import Row, Table
 from rexctl.store import leftovers, starting
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ def run(
 ) -> int:  # fmt: skip
     """Look at each thing, and tell how it stands."""
     if form not in _FORMATS:
-        raise UnknownWordError("format", form, _FORMATS, see=", ".join(_FORMATS))
+        raise unknown_name("format", form, _FORMATS, see=", ".join(_FORMATS))
     log = call.log()
     index = call.index(log)
     lines = list(_lines(call, log, index))
     if form != "text":
         rows = [Row({"what": a, "state": b, **({"mend": c} if c else {})}) for a, b, c in lines]
-        call.emit(Sheet(("what", "state", "mend"), rows, caption="things"), form)
+        call.emit(Table(("what", "state", "mend"), rows), form)
     else:
         for what, state, mend in lines:
             call.emit_text(f"{what:<9} {state}" + (f"\n{'':<9} mend: {mend}" if mend else ""))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from rexctl.cli import form
 from rexctl.cli.change_events import Altering
 from rexctl.cli.options import argument
-from rexctl.errors import BadValueError, InputRefusedError
+from rexctl.errors import InputRefusedError, bad_value
 from rexctl.store import editor, layout
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _put(altering: Altering, path: str, old: bytes, found: dict[str, Any]) -> in
         raise InputRefusedError(altering.call.located(altering.log, found["bad"]))
     event = found["event"]
     if event["id"] != layout.id_of(path):
-        raise BadValueError(event["id"], "is another id", "rexctl mv gives an event another one")
+        raise bad_value(event["id"], "is another id", "rexctl mv gives an event another one")
     before, _ = altering.batch.judged(old, path, altering.vocabulary)
     change = altering.batch.Altered(path, before or {}, event, old, found["text"].encode())
     return altering.finish([change], dry_run=False, yes=True)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from rexctl import registry
 from rexctl.cli.options import argument, format_option
-from rexctl.errors import UnknownWordError
+from rexctl.errors import unknown_name
 from rexctl.model.legal import ALIASES, FIELDS
-from rexctl.records import Row, Sheet
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
     from rexctl.cli.context import Call
@@ -32,7 +32,7 @@ def run(
 ) -> None:  # fmt: skip
     """Show each name with its kind and its sentence."""
     if type_ and type_ not in registry.TYPES:
-        raise UnknownWordError("type", type_, registry.TYPES, see=", ".join(registry.TYPES))
+        raise unknown_name("type", type_, registry.TYPES, see=", ".join(registry.TYPES))
     short = {whole: one for one, whole in ALIASES.items()}
     rows = (
         Row({k: v for k, v in {
@@ -42,4 +42,4 @@ def run(
         for name, field in FIELDS.items() if not type_ or type_ in field.types
     )  # fmt: skip
     columns = ("field", "short", "kind", "values", "help")
-    call.emit(Sheet(columns, rows, caption="fields"), call.rows_format(form))
+    call.emit(Table(columns, rows), call.rows_format(form))

@@ -47,7 +47,7 @@ def run(call: Call, asked: Asked) -> Any:
     else:
         code = 0
         answer.show(_streamed(answer, stream, bad))
-    notice.findings(bad, sys.stderr)
+    notice.write_findings(bad, sys.stderr)
     return 6 if bad and not asked.lenient and not code else code
 
 
@@ -89,4 +89,4 @@ def _lines(stream: BinaryIO, bad: list[Finding]) -> Iterator[tuple[str, Any]]:
             why = "is nested too deep" if isinstance(data, dict) else "is no JSON object"
         except (ValueError, RecursionError):
             text, why = raw.decode("utf-8", "replace").rstrip("\r\n"), "is no JSON"
-        bad.append(Finding("not-json", f"line {number} {why}", "-", number, excerpt=text[:200]))
+        bad.append(Finding("not-json", f"line {number} {why}", "-", number, text=text[:200]))

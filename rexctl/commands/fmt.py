@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.log_paths import inside
 from rexctl.cli.options import argument, option
-from rexctl.output import findings as told
 from rexctl.output import notice
-from rexctl.records import ERROR
+from rexctl.records import ERROR, summarize_findings
 from rexctl.store import restyling, writer
 from rexctl.store.wording import vocabulary_of
 
@@ -46,9 +45,9 @@ def run(
         writer.replace_batch(log.root, todo)
     for one in changed:
         call.emit_text(log.shown(one.path))
-    notice.findings(call.located(log, findings), sys.stderr)
+    notice.write_findings(call.located(log, findings), sys.stderr)
     said = "would change" if check else "written anew"
-    call.say(f"{len(changed)} {said}" + (f", {told.summary(findings)}" if findings else ""))
+    call.say(f"{len(changed)} {said}" + (f", {summarize_findings(findings)}" if findings else ""))
     if findings:
         return 3
     return 1 if check and changed else 0

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from rexctl.app import typer_command
 from rexctl.cli.help_settings import SETTINGS, helped
 from rexctl.commands import git_merge_file, git_setup
-from rexctl.errors import AskedWronglyError, UnknownWordError
+from rexctl.errors import UsageError, unknown_name
 
 _ROOMS = {"setup": git_setup, "merge-file": git_merge_file}
 _FOR_PEOPLE = ["setup"]  # the other is for git itself
@@ -32,12 +32,12 @@ class Parts(TyperGroup):
             return typer_command.command(cmd_name, _ROOMS[cmd_name])
         if ctx.resilient_parsing:
             return None
-        raise UnknownWordError("git command", cmd_name, _FOR_PEOPLE, see="rexctl git setup")
+        raise unknown_name("git command", cmd_name, _FOR_PEOPLE, see="rexctl git setup")
 
 
 def _alone(ctx: typer.Context) -> None:
     if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
-        raise AskedWronglyError("missing COMMAND", "rexctl git setup")
+        raise UsageError("missing COMMAND", "rexctl git setup")
 
 
 def command() -> Any:

@@ -28,7 +28,7 @@ def run(
 ) -> int:
     """Merge, and tell what must be settled."""
     merged = merge_files(base, ours, theirs, path)
-    notice.findings(merged.findings, sys.stderr)
+    notice.write_findings(merged.findings, sys.stderr)
     if merged.by_lines:
         call.say(f"{path}: one of the versions does not read as an event; merged by its lines")
     return 0 if merged.done else 1

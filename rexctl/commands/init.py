@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.options import argument, option
-from rexctl.errors import BadValueError, ConflictError, UnknownWordError
+from rexctl.errors import ConflictError, bad_value, unknown_name
 from rexctl.store import automation, repository, starting, writer
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ def run(
 ) -> None:  # fmt: skip
     """Write what is missing, and say what was made."""
     if ci is not None and ci not in automation.HOSTS:
-        raise UnknownWordError("CI host", ci, automation.HOSTS, see=", ".join(automation.HOSTS))
+        raise unknown_name("CI host", ci, automation.HOSTS, see=", ".join(automation.HOSTS))
     if refresh:
         _refresh(call)
         return
     if folder.exists() and not folder.is_dir():
-        raise BadValueError(str(folder), "is a file, not a folder")
+        raise bad_value(str(folder), "is a file, not a folder")
     folder.mkdir(parents=True, exist_ok=True)
     made = [*_made(call, folder, folder, starting.files(demo=demo))]
     root = repository.root_of(folder) or folder.resolve()

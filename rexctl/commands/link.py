@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli.change_events import Altering
 from rexctl.cli.options import argument, only_shown, option
-from rexctl.errors import NoSuchEventError, UnknownWordError
+from rexctl.errors import NoSuchEventError, unknown_name
 from rexctl.model.words import RELATIONS
 from rexctl.store import names
 
@@ -42,7 +42,7 @@ def run(
 ) -> int:  # fmt: skip
     """Add the link, once."""
     if rel not in RELATIONS:
-        raise UnknownWordError("relation", rel, RELATIONS, see=", ".join(RELATIONS))
+        raise unknown_name("relation", rel, RELATIONS, see=", ".join(RELATIONS))
     altering = Altering(call)
     target = names.meant(altering.index, to)
     link: Plain = {"rel": rel, "to": target}

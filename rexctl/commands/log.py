@@ -20,9 +20,9 @@ from rexctl.cli import history_options
 from rexctl.cli.options import argument, option
 from rexctl.cli.query_options import demand_count
 from rexctl.cli.reading import Reading
-from rexctl.errors import UnknownWordError
-from rexctl.output import changes_by_commit
-from rexctl.registry import HISTORY_FORMATS, load
+from rexctl.output import require_format
+from rexctl.records import HISTORY, history_table
+from rexctl.registry import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,15 +73,14 @@ def run(
         files = history_options.paths(reading, words, past.ids(), retracted=retracted)
     commits: list[Commit] = []
     found = islice(_changed(past.of(files, wanted), name), limit)
-    sheet = changes_by_commit.sheet_of(_each(found, commits))
-    shown = call.emit(sheet, form, among=HISTORY_FORMATS)
+    table = history_table((commit.as_row(), change) for commit, change in _each(found, commits))
+    shown = call.emit(table, form)
     call.say("\n".join([_summary(shown, commits), *_notes(past)]))
     return 6 if reading and history_options.asks(words or ()) and reading.bad() else 0
 
 
 def _demand(form: str, limit: int | None) -> None:
-    if form not in HISTORY_FORMATS:
-        raise UnknownWordError("format", form, HISTORY_FORMATS, see=", ".join(HISTORY_FORMATS))
+    require_format(form, HISTORY)
     demand_count("-n", limit)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli.change_events import Altering
 from rexctl.cli.options import argument, only_shown
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.index import select
 from rexctl.store import layout, names
 
@@ -28,7 +28,7 @@ def run(
 ) -> int:  # fmt: skip
     """Rename the file and rewrite the links, all or nothing."""
     if why := layout.why_not_id(new):
-        raise BadValueError(new, why)
+        raise bad_value(new, why)
     altering = Altering(call)
     path = altering.path(event)
     old = str(layout.id_of(path))

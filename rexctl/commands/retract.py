@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli.change_events import Altering
 from rexctl.cli.options import argument, many_agreed, only_shown, option
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 
 if TYPE_CHECKING:
     from rexctl.cli.context import Call
@@ -27,7 +27,7 @@ def run(
 ) -> int:  # fmt: skip
     """Set the confidence, and put the reason into the note."""
     if not reason.strip():
-        raise BadValueError("--reason", "is empty", "say why, in a sentence")
+        raise bad_value("--reason", "is empty", "say why, in a sentence")
     altering = Altering(call)
 
     def alter(event: Plain) -> Plain:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl.cli.answer import Answer
 from rexctl.cli.query_options import Asked
 from rexctl.cli.reading import Reading
-from rexctl.errors import AskedWronglyError
+from rexctl.errors import UsageError
 from rexctl.index import found
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def run(call: Call, asked: Asked) -> Any:
     """Ask full text, and show what it says."""
     words = [word for word in asked.words or () if ":" not in word and word[:1] != "@"]
     if not words:
-        raise AskedWronglyError("missing WORDS", "rexctl list takes a query alone")
+        raise UsageError("missing WORDS", "rexctl list takes a query alone")
     if asked.sort:
-        raise AskedWronglyError("--sort: search ranks what it finds", "rexctl list WORDS sorts")
+        raise UsageError("--sort: search ranks what it finds", "rexctl list WORDS sorts")
     asked.words = [word for word in asked.words or () if word not in words]
     reading = Reading(call, asked.at)
     answer = Search(call, asked, reading.index, reading.query)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli.change_events import Altering
 from rexctl.cli.options import argument, many_agreed, only_shown, option
-from rexctl.errors import AskedWronglyError, BadValueError
+from rexctl.errors import UsageError, bad_value
 from rexctl.store import assigning
 
 if TYPE_CHECKING:
@@ -39,11 +39,9 @@ def run(
     asked = [found for word in words if (found := assigning.read(word))]
     which = [word for word in words if not assigning.read(word)]
     if not asked or not which:
-        raise AskedWronglyError(
-            "which events, and what of them?", "such as ID effective.until=2026-11-10"
-        )
+        raise UsageError("which events, and what of them?", "such as ID effective.until=2026-11-10")
     if any(one.steps[0] == "id" for one in asked):
-        raise BadValueError(
+        raise bad_value(
             "id", "is the name of the file, and other events link to it", "rename the file"
         )
     altering = Altering(call)

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.options import argument, at_option, option
 from rexctl.cli.query_options import demand_files
-from rexctl.errors import AskedWronglyError, NoSuchEventError, UnknownWordError
+from rexctl.errors import NoSuchEventError, UsageError
 from rexctl.index import select
-from rexctl.output import emit
-from rexctl.records import Row, Sheet
-from rexctl.registry import FORMATS
+from rexctl.output import format_from_suffix, require_format
+from rexctl.records import EVENTS, Row, Table
 from rexctl.store import names
 
 if TYPE_CHECKING:
@@ -47,17 +46,17 @@ def run(
 ) -> int:  # fmt: skip
     """Find each event, and show it."""
     if jsonl and form not in (None, "jsonl"):
-        raise AskedWronglyError("-j and -f ask for two formats", "keep one")
+        raise UsageError("-j and -f ask for two formats", "keep one")
     name = "jsonl" if jsonl else form
-    if name and name not in FORMATS:
-        raise UnknownWordError("format", name, FORMATS, see=", ".join(FORMATS))
+    if name:
+        require_format(name, EVENTS)
     if not name:
         by_place = "card" if call.terminal else "jsonl"
-        name = emit.format_of(output) if output else by_place
+        name = format_from_suffix(output) if output else by_place
     demand_files(name, at)
     index = call.index(call.log_at(at))
     found = [names.meant(index, given) for given in ids]
-    sheet = Sheet(("id", "type", "status", "title"), _rows(index, found, name), caption="events")
+    sheet = Table(("id", "type", "status", "title"), _rows(index, found, name), kind="events")
     call.emit(sheet, name, output or "")
     return 0
 

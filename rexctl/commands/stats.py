@@ -9,23 +9,19 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.options import argument, at_option, format_option, option
 from rexctl.cli.query_options import leaf_named
 from rexctl.cli.reading import Reading
-from rexctl.errors import AskedWronglyError, BadValueError
+from rexctl.errors import UsageError, bad_value
 from rexctl.index import counts
 from rexctl.model.legal import FIELDS
 from rexctl.query import hides_retracted
-from rexctl.records import Row, Sheet
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from rexctl.cli.context import Call
-
-_WIDEST = 30  # columns of the longest bar
 
 
 def run(
@@ -49,7 +45,7 @@ def run(
     """Ask the index for counts."""
     keys = tuple(_key(one.strip()) for one in by.split(",") if one.strip())
     if not keys:
-        raise AskedWronglyError("--by names no field", "such as --by month")
+        raise UsageError("--by names no field", "such as --by month")
     summed = _number(total) if total else ""
     form = call.rows_format(form)
     reading = Reading(call, at)
@@ -59,10 +55,7 @@ def run(
         lambda: counts.counted(reading.index, asked, keys, total=summed, retracted=not hidden)
     )
     columns = (*keys, "events", *(("sum",) if summed else ()))
-    rows: Iterable[dict[str, Any]] = found
-    if form == "table" and call.terminal:
-        rows, columns = _barred(list(found)), (*columns, "bar")
-    sheet = Sheet(columns, map(Row, rows), caption="counts", right=("events", "sum"))
+    sheet = Table(columns, map(Row, found), right=("events", "sum"), bar="events")
     if not call.emit(sheet, form) and form == "table":
         call.say("no events")
     return 6 if reading.bad() else 0
@@ -76,14 +69,5 @@ def _number(name: str) -> str:
     whole = leaf_named(name)
     kind = FIELDS[whole].kind if whole in FIELDS else "extra"
     if kind not in ("number", "integer"):
-        raise BadValueError(
-            f"--sum {name}", f"is a {kind}, which has no sum", "such as rates.value"
-        )
+        raise bad_value(f"--sum {name}", f"is a {kind}, which has no sum", "such as rates.value")
     return whole
-
-
-def _barred(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Give each row with a bar as long as its count."""
-    most = max((int(row["events"]) for row in rows), default=1)
-    for row in rows:
-        yield row | {"bar": "▇" * max(round(_WIDEST * int(row["events"]) / most), 1)}

@@ -13,7 +13,7 @@ from rexctl.cli.options import argument, at_option, format_option
 from rexctl.cli.query_options import leaf_named
 from rexctl.cli.reading import Reading
 from rexctl.index import select
-from rexctl.records import Row, Sheet
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
     from rexctl.cli.context import Call
@@ -42,7 +42,7 @@ def run(
     asked = reading.query(words or ())
     found = reading.proved(lambda: select.distinct(reading.index, name, asked))
     rows = (Row({"value": value, "events": count}) for value, count in found)
-    sheet = Sheet(("value", "events"), rows, caption=name, right=("events",))
+    sheet = Table(("value", "events"), rows, right=("events",))
     if not call.emit(sheet, form) and form == "table":
         call.say("no values")
     return 6 if reading.bad() else 0

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.options import format_option
-from rexctl.errors import UnknownWordError
-from rexctl.records import Row, Sheet
+from rexctl.errors import unknown_name
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
     from rexctl.cli.context import Call
@@ -23,10 +23,10 @@ def run(
 ) -> None:  # fmt: skip
     """Show the places."""
     if form not in _FORMATS:
-        raise UnknownWordError("format", form, _FORMATS, see=", ".join(_FORMATS))
+        raise unknown_name("format", form, _FORMATS, see=", ".join(_FORMATS))
     places = _places(call)
     if form != "text":
-        call.emit(Sheet(tuple(places), [Row(places)], caption="places"), form)
+        call.emit(Table(tuple(places), [Row(places)]), form)
         return
     width = max(map(len, places))
     for name, value in places.items():

@@ -24,7 +24,7 @@ _NAMED = "a branch, a tag, a commit, or HEAD~1"
 def since(root: Path, revision: str, paths: Iterable[str]) -> set[str]:
     """Give those of these paths of the log that a commit holds otherwise, or not at all.
 
-    Where nothing is committed yet, all differ from HEAD. Raises BadValueError and
+    Where nothing is committed yet, all differ from HEAD. Raises UsageError and
     EnvironmentFaultError.
     """
     git = Git(root)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from rexctl.records import Finding
 
     Event = Mapping[str, Any]
-    Row = Mapping[str, Any]
 
 UNCOMMITTED = "not committed yet"
-SHORT = 10  # digits of a commit's name that a person is shown
 
 
 class Commit(NamedTuple):
@@ -33,6 +30,12 @@ class Commit(NamedTuple):
     subject: str
     edge: bool = False
 
+    def as_row(self) -> dict[str, str]:
+        """Return the fields to show; for the working tree only the subject."""
+        values = {"commit": self.name, "author": self.author, "email": self.email,
+                  "date": self.date}  # fmt: skip
+        return {name: value for name, value in values.items() if value} | {"subject": self.subject}
+
 
 class Seen(NamedTuple):
     """An event before and after a commit, None where there is none.
@@ -46,15 +49,3 @@ class Seen(NamedTuple):
     new: Event | None
     fault: Finding | None = None
     again: bool = False
-
-
-def by_commit(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """Give the rows of each commit; those of the working tree name none."""
-    return (list(found) for _, found in groupby(rows, key=lambda row: row.get("commit", "")))
-
-
-def when(row: Row) -> str:
-    """Say when a commit was made, by its author's clock: `2025-11-20 14:03 +01:00`."""
-    day, _, time = str(row.get("date", "")).partition("T")
-    zone = "+00:00" if time.endswith("Z") else time[8:]
-    return " ".join(filter(None, (day, time[:5], zone)))

@@ -67,7 +67,7 @@ def compared(
 
 def first(findings: Iterable[Finding]) -> list[Finding]:
     """Give the first of them by place, if there is one."""
-    return sorted(findings, key=lambda finding: finding.place)[:1]
+    return sorted(findings, key=lambda finding: finding.sort_key)[:1]
 
 
 class Reader:

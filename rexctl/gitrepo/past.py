@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from rexctl import __version__, registry
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.gitrepo.comparing import words
 from rexctl.gitrepo.resolve import commit_at
 from rexctl.gitrepo.run import Git
@@ -31,7 +31,7 @@ class Past:
 
     One index serves all commits of a log: it is led from the last one asked to the next, and reads
     the blobs that differ. It is right in every file or not at all, so that nothing is left to prove.
-    Raises BadValueError for what names no commit or one without a log, EnvironmentFaultError
+    Raises UsageError for what names no commit or one without a log, EnvironmentFaultError
     without git.
     """
 
@@ -40,7 +40,7 @@ class Past:
         self.commit = commit_at(self._git, revision, today)
         self.words_then = words(self._git, self.commit)
         if "rexctl.yaml" not in self.words_then:
-            raise BadValueError(
+            raise bad_value(
                 revision, "holds no log in this folder", "it began later, or lay elsewhere"
             )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.gitrepo import revisions
 from rexctl.values import date_ranges
 from rexctl.values.lazy_pattern import Late
@@ -22,7 +22,7 @@ def commit_at(git: Git, asked: str, today: date) -> str:
     """Give the hash of a commit: of a revision, or of the last one on the way to HEAD by a day's end.
 
     A day ends at midnight UTC, the same for all who ask. Of a merged branch the merge counts: what
-    lay on a branch was not in the log. Raises BadValueError.
+    lay on a branch was not in the log. Raises UsageError.
     """
     if _DAY.fullmatch(asked) or asked in date_ranges.WORDS:
         return _by(git, asked, date_ranges.point(asked, today)[1])
@@ -32,9 +32,9 @@ def commit_at(git: Git, asked: str, today: date) -> str:
 def _by(git: Git, asked: str, day: int) -> str:
     head = revisions.head(git)
     if not head:
-        raise BadValueError(asked, "nothing is committed yet")
+        raise bad_value(asked, "nothing is committed yet")
     if day >= date.max.toordinal():
-        raise BadValueError(asked, "names no day")
+        raise bad_value(asked, "names no day")
     midnight = datetime.combine(date.fromordinal(day + 1), datetime.min.time(), UTC)
     until = int(midnight.timestamp()) - 1
     # With its zone: git takes a number of few digits alone for something else, and today's log
@@ -44,5 +44,5 @@ def _by(git: Git, asked: str, day: int) -> str:
     if not found.strip():
         roots = git.answer("rev-list", "--max-parents=0", "--timestamp", head).split(b"\n")
         began = datetime.fromtimestamp(min(int(one.split()[0]) for one in roots if one), UTC)
-        raise BadValueError(asked, "no commit is so old", f"the first is of {began.date()}")
+        raise bad_value(asked, "no commit is so old", f"the first is of {began.date()}")
     return found.decode("ascii").strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.gitrepo.run import GitSaidNo
 from rexctl.values.suggest import did_you_mean
 
@@ -29,7 +29,7 @@ class Sides(NamedTuple):
 def sides(git: Git, asked: str, *, staged: bool = False) -> Sides:
     """Understand what is to be compared; nothing asked is the working tree against HEAD.
 
-    Raises BadValueError.
+    Raises UsageError.
     """
     for dots in ("...", ".."):
         first, found, second = asked.partition(dots)
@@ -42,12 +42,12 @@ def sides(git: Git, asked: str, *, staged: bool = False) -> Sides:
 def commit(git: Git, revision: str, hint: str = _NAMED, others: Sequence[str] = ()) -> str:
     """Give the hash of the commit that a revision names.
 
-    Raises BadValueError with the nearest name, which may be one of `others`, else with this hint.
+    Raises UsageError with the nearest name, which may be one of `others`, else with this hint.
     """
     # git takes what follows --end-of-options for no option; it is refused here all the same.
     # `^A` would name all that is not in A.
     if revision.startswith(("-", "^")) or "\0" in revision:
-        raise BadValueError(revision.replace("\0", "\\0"), "is no revision")
+        raise bad_value(revision.replace("\0", "\\0"), "is no revision")
     try:
         found = git.answer(
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
@@ -56,7 +56,7 @@ def commit(git: Git, revision: str, hint: str = _NAMED, others: Sequence[str] = 
         # `HEAD~9` is no misspelt HEAD: there are not so many commits.
         stepped = not _STEPS.isdisjoint(revision)
         near = "" if stepped else did_you_mean(revision, [*names(git), *others])
-        raise BadValueError(revision or "''", "no such revision", near or hint) from None
+        raise bad_value(revision or "''", "no such revision", near or hint) from None
     return found.decode("ascii").strip()
 
 
@@ -81,13 +81,13 @@ def names(git: Git) -> list[str]:
 
 def _range(git: Git, first: str, second: str, dots: str, *, staged: bool) -> Sides:
     if staged:
-        raise BadValueError("--staged", f"{first}{dots}{second} names both sides already")
+        raise bad_value("--staged", f"{first}{dots}{second} names both sides already")
     old, new = commit(git, first), commit(git, second)
     if dots == "...":
         try:
             old = git.answer("merge-base", old, new).decode("ascii").split()[0]
         except GitSaidNo:
-            raise BadValueError(
+            raise bad_value(
                 f"{first}...{second}",
                 "these two have no commit in common",
                 f"write {first}..{second}",

@@ -49,11 +49,11 @@ def _header_faults(header: list[str], name: str, lines: list[str]) -> Iterator[F
         if ALIASES.get(field, field) not in FIELDS and not field.startswith(("_", "x-")):
             yield Finding("unknown-field", f"{field}: no such field", name, *spot,
                           hint=_separated(field) or did_you_mean(field, FIELDS),
-                          excerpt=lines[0][:200])  # fmt: skip
+                          text=lines[0][:200])  # fmt: skip
         elif _lists(ALIASES.get(field, field)) > 1:
             yield Finding("wrong-shape", f"{field}: a list within a list fits no cell", name, *spot,
                           hint="leave the column out; JSON lines can hold it",
-                          excerpt=lines[0][:200])  # fmt: skip
+                          text=lines[0][:200])  # fmt: skip
 
 
 def _separated(field: str) -> str:

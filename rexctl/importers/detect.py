@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl import registry
-from rexctl.errors import UnknownWordError
+from rexctl.errors import unknown_name
 from rexctl.records import Finding
 
 if TYPE_CHECKING:
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def records(data: bytes, name: str, given: str = "") -> Iterable[Any]:
-    """Give the records of a stream; `given` names its format. Raises UnknownWordError."""
+    """Give the records of a stream; `given` names its format. Raises UsageError."""
     if given and given not in registry.READERS:
-        raise UnknownWordError("input format", given, registry.READERS)
+        raise unknown_name("input format", given, registry.READERS)
     reader = given or _by_suffix(name) or _by_bytes(data)
     try:
         found: Iterable[Any] = list(registry.load(registry.READERS[reader]).records(data, name))

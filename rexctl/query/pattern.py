@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError, bad_value
 from rexctl.query.automaton import (
     LARGEST,
     Emit,
@@ -45,9 +45,9 @@ class Pattern:
 
 
 def compile_safe(text: str) -> Pattern:
-    """Read a regular expression. Raises BadValueError for what could hang or is not known."""
+    """Read a regular expression. Raises UsageError for what could hang or is not known."""
     if len(text) > LONGEST:
-        raise BadValueError(text[:20] + "...", f"is a pattern of over {LONGEST} characters")
+        raise bad_value(text[:20] + "...", f"is a pattern of over {LONGEST} characters")
     reader = _Reader(text)
     emit = reader.alternatives(0)
     if reader.left:
@@ -56,7 +56,7 @@ def compile_safe(text: str) -> Pattern:
     try:
         machine.final = emit(machine, fresh(machine, 0))
     except OverflowError:
-        raise BadValueError(text, f"is a pattern of over {LARGEST} steps", "count less") from None
+        raise bad_value(text, f"is a pattern of over {LARGEST} steps", "count less") from None
     return Pattern(text, machine)
 
 
@@ -70,8 +70,8 @@ class _Reader:
     def left(self) -> str:
         return self.text[self.at :]
 
-    def fault(self, why: str, hint: str = "") -> BadValueError:
-        return BadValueError(self.text, f"{why} (at {self.at + 1})", hint)
+    def fault(self, why: str, hint: str = "") -> UsageError:
+        return bad_value(self.text, f"{why} (at {self.at + 1})", hint)
 
     def take(self) -> str:
         if not self.left:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.errors import BadValueError, UnknownWordError
+from rexctl.errors import bad_value, unknown_name
 from rexctl.model.legal import HEADS, SHAPES
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def applied(event: dict[str, Any], assignment: Assignment) -> dict[str, Any]:
     """Give the event with the assignment done; an empty value takes the field away.
 
     A step into a list is the chief field of an item (`clauses.1(1)`), else its number from 0.
-    Raises UnknownWordError and BadValueError; whether the value is good, the model judges.
+    Raises UsageError and UsageError; whether the value is good, the model judges.
     """
     kind = str(event.get("type", ""))
     return _inside(event, kind, assignment.steps, assignment) or {}
@@ -60,7 +60,7 @@ def _inside(value: Any, kind: Any, steps: Sequence[str], asked: Assignment) -> A
     shape = _shape(kind)
     key = steps[0]
     if kind != _OWN and key not in SHAPES.get(shape, {}) and key[:2] != "x-":
-        raise UnknownWordError(
+        raise unknown_name(
             "field", asked.field, _names(shape, asked, steps), see="rexctl fields lists them"
         )
     old = value if isinstance(value, dict) else {HEADS[shape]: value} if value else {}
@@ -78,14 +78,14 @@ def _item(values: list[Any], kind: Any, steps: Sequence[str], asked: Assignment)
         n = int(steps[0])
     else:
         there = f"0 to {len(values) - 1}" if values else "none"
-        raise BadValueError(asked.field, f"there is no {steps[0]}", f"there are {there}")
+        raise bad_value(asked.field, f"there is no {steps[0]}", f"there are {there}")
     part = _inside(values[n], kind, steps[1:], asked)
     return [*values[:n], *([] if part is None else [part]), *values[n + 1 :]] or None
 
 
 def _single(value: Any, kind: str, asked: Assignment) -> Any:
     if asked.op != "=":
-        raise BadValueError(f"{asked.field}{asked.op}", "is no list", f"{asked.field}= sets it")
+        raise bad_value(f"{asked.field}{asked.op}", "is no list", f"{asked.field}= sets it")
     return _made(kind, asked.value, value) if asked.value else None
 
 
@@ -95,14 +95,14 @@ def _listed(values: Any, kind: str, asked: Assignment) -> Any:
     if asked.op == "=":
         return given or None
     if not given:
-        raise BadValueError(f"{asked.field}{asked.op}", "has no value")
+        raise bad_value(f"{asked.field}{asked.op}", "has no value")
     if asked.op == "+=":
         return [*values, *(one for one in given if one not in values)]
     head = HEADS.get(_shape(kind), "")
     gone = set(_parted(kind, asked.value))
     kept = [one for one in values if (one.get(head) if isinstance(one, dict) else one) not in gone]
     if len(kept) == len(values):
-        raise BadValueError(asked.field, f"has no {asked.value}")
+        raise bad_value(asked.field, f"has no {asked.value}")
     return kept or None
 
 

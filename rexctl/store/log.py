@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rexctl import registry
-from rexctl.errors import NoLogError
+from rexctl.errors import no_log
 from rexctl.index import fresh, tables
 from rexctl.model import legal
 
@@ -68,7 +68,7 @@ class Log:
 
 
 def find(start: str | None, environ: Mapping[str, str]) -> Log:
-    """Find the log from `start`, else REXCTL_LOG, else here. Raises NoLogError."""
+    """Find the log from `start`, else REXCTL_LOG, else here. Raises EnvironmentFaultError."""
     given = start or environ.get("REXCTL_LOG")
     first = Path(given).absolute() if given else Path.cwd()
     looked = []
@@ -77,7 +77,7 @@ def find(start: str | None, environ: Mapping[str, str]) -> Log:
             looked.append(str(root / MARK))
             if (root / MARK).is_file():
                 return Log(Path(os.path.realpath(root)), cache_folder(environ))
-    raise NoLogError(looked)
+    raise no_log(looked)
 
 
 def cache_folder(environ: Mapping[str, str]) -> Path | None:

@@ -53,7 +53,7 @@ def test_a_line_separator_inside_a_text_is_no_line_of_the_file() -> None:
     text = '{"title": "a\u2028b",\n"status": }'
     (record,) = records(text.encode(), "x.json")
     (finding,) = record.findings
-    assert (finding.line, finding.excerpt) == (2, '"status": }')
+    assert (finding.line, finding.text) == (2, '"status": }')
 
 
 @pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])

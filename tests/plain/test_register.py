@@ -9,7 +9,7 @@ import pytest
 from rexctl import registry
 
 HOUSE = Path(registry.__file__).parents[1]
-LISTS = ["COMMANDS", "TYPES", "FORMATS", "CHECKS", "FINDING_FORMATS", "READERS"]
+LISTS = ["COMMANDS", "TYPES", "CHECKS", "READERS"]
 
 
 def modules(name: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError
 from rexctl.query.pattern import compile_safe
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def test_a_pattern_is_found_in_any_case(pattern: str, subject: str) -> None:
     ],
 )
 def test_what_is_not_known_or_could_hang_is_refused_by_name(pattern: str, said: str) -> None:
-    with pytest.raises(BadValueError) as fault:
+    with pytest.raises(UsageError) as fault:
         compile_safe(pattern)
     assert said in fault.value.message
 
@@ -164,7 +164,7 @@ def test_what_is_not_known_or_could_hang_is_refused_by_name(pattern: str, said: 
 def test_any_text_is_a_pattern_or_refused(text: str) -> None:
     try:
         found = compile_safe(text)
-    except BadValueError:
+    except UsageError:
         return
     assert found.text == text
     assert found.search("ab1 2") in (True, False)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError
 from rexctl.gitrepo.resolve import commit_at
 from tests.store.git.repository import Repository
 from tests.store.logs import event
@@ -99,14 +99,14 @@ def test_a_date_is_a_date_though_a_branch_has_its_name(dated: Dated) -> None:
 )
 def test_what_names_no_commit_is_told(dated: Dated, asked: str, told: str) -> None:
     dated.commit("2025-10-09T12:00:00Z")
-    with pytest.raises(BadValueError) as fault:
+    with pytest.raises(UsageError) as fault:
         dated.at(asked)
     assert told in f"{fault.value}; {fault.value.hint}"
 
 
 def test_a_repository_without_a_commit_has_no_past(dated: Dated) -> None:
     for asked in ("2025-10-09", "HEAD"):
-        with pytest.raises(BadValueError):
+        with pytest.raises(UsageError):
             dated.at(asked)
 
 
@@ -127,7 +127,7 @@ def test_no_program_judges_the_signature_of_a_commit(dated: Dated, tmp_path: Pat
     for name, value in (("log.showSignature", "true"), ("gpg.program", str(trap))):
         git("config", name, value)
     assert dated.at("2025-11") == git("rev-parse", "HEAD")
-    with pytest.raises(BadValueError):
+    with pytest.raises(UsageError):
         dated.at("2024")
     assert not (tmp_path / "ran").exists()
     git("log", "-1")  # so that the trap is one
