@@ -86,7 +86,8 @@ class _Drawing:
         with self.console.capture() as capture:
             for part in self._parts(block, heading):
                 self.console.print(part)
-        self.out.writelines(line.rstrip() + "\n" for line in capture.get().splitlines())
+        lines = (line.rstrip() + "\n" for line in capture.get().splitlines())
+        self.out.write("".join(lines))
 
     def _parts(self, block: Sequence[Sequence[str]], heading: bool) -> Iterator[Any]:
         _, first, second = self.layout

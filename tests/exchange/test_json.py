@@ -69,7 +69,7 @@ def test_a_key_that_stands_twice_is_refused_by_name() -> None:
     value, finding = parsed('{"a": "1", "a": "2"}', "x.json")
     assert value is None
     assert finding is not None
-    assert "a: stands twice" in finding.message
+    assert "a: repeated key" in finding.message
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_what_is_not_a_number_of_json_is_refused(read: Any, word: str) -> None:
 
 def test_a_key_that_stands_twice_is_named_where_the_reader_is_strict() -> None:
     twice = '{"a": {"b": 1, "c": 2, "b": 3}}'
-    with pytest.raises(ValueError, match="b: stands twice in one object"):
+    with pytest.raises(ValueError, match="b: repeated key in one object"):
         loads_strict(twice)
     with pytest.raises(ValueError, match="b: stands twice"):
         loads_strict('{"b": 1, "\\u0062": 2}')
