@@ -119,4 +119,4 @@ def combine_errors(errors: Sequence[UsageError]) -> UsageError:
 def no_log(searched: Sequence[str]) -> EnvironmentFaultError:
     """Return the error for a log that was found in none of the `searched` folders."""
     message = f"no log found; searched {', '.join(searched)}"
-    return EnvironmentFaultError(message, "rexctl init makes one", NO_LOG)
+    return EnvironmentFaultError(message, "rexctl init makes one", code="no-log")

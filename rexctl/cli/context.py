@@ -114,9 +114,15 @@ class Call:
             return None
 
     def emit(self, table: Table, name: str, output: str = "", **more: Any) -> int:
-        """Write a table to stdout, or to the file `output`, and return the number of rows."""
+        """Write a table to stdout, or to the file `output`, and return the number of rows.
+
+        Raises UsageError for an `output` that is a file of the log.
+        """
         if not output:
             return write_table(table, name, sys.stdout, self.options(**more))
+        if owner := registry.load("rexctl.store.log").owner_of(output):
+            raise bad_value(f"-o {output}", f"is a file of the log in {owner}",
+                            "write to a file outside of it; nothing was changed")  # fmt: skip
         try:
             with replace_file(output) as out:
                 options = Options(width=_PIPE_WIDTH, root=self.root, **more)

@@ -1,4 +1,4 @@
-"""Take back what the last change of rexctl wrote, if nothing has changed since.
+"""Undo the last write of rexctl in this log, if nothing has changed since; repeat to go further back.
 
 Examples:
   rexctl undo --dry-run
@@ -22,15 +22,15 @@ def run(
         bool, option("--dry-run", help="Name the files, and write nothing.")
     ] = False,
 ) -> int:
-    """Put every file back, all or none."""
+    """Write every file of the last step back, all or none."""
     log = call.log()
-    files = undo.last(log)
-    for path, _, _ in files:
+    step = undo.last_step(log)
+    for path, _, _ in step.files:
         call.emit_text(log.shown(path))
     if dry_run:
-        call.say(f"{len(files)} would be put back; nothing written")
+        call.say(f"would undo: {step.description}; nothing written")
         return 0
-    writer.change_batch(log.root, files)
-    undo.forget(log)
-    call.say(f"{len(files)} put back")
+    writer.change_batch(log.root, step.files)
+    undo.forget(step.record)
+    call.say(f"undid: {step.description}")
     return 0

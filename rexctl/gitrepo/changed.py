@@ -1,4 +1,4 @@
-"""Which files of the log a commit holds otherwise, told by their blobs.
+"""Which files of the log a commit holds otherwise, told by their blobs; which git has not merged.
 
 git is asked for the names in the commit alone and looks at no file of the working tree, so no
 filter, hook or monitor that the repository's settings name has a reason to run.
@@ -10,8 +10,10 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
+from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.revisions import HEAD, commit, head
 from rexctl.gitrepo.run import Git
+from rexctl.records import Finding
 from rexctl.store.safe_open import read_bytes
 
 if TYPE_CHECKING:
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NAMED = "a branch, a tag, a commit, or HEAD~1"
+# By the stages of a path in the index: 1 the base, 2 ours, 3 theirs.
+_UNMERGED = {
+    "123": "both sides changed it", "23": "both sides added it", "1": "both sides moved or deleted it",
+    "12": "ours changed it, theirs deleted it", "13": "ours deleted it, theirs changed it",
+    "2": "ours moved it here", "3": "theirs moved it here",
+}  # fmt: skip
 
 
 def since(root: Path, revision: str, paths: Iterable[str]) -> set[str]:
@@ -30,6 +38,28 @@ def since(root: Path, revision: str, paths: Iterable[str]) -> set[str]:
     git = Git(root)
     blobs = _blobs(git, revision)
     return {path for path in paths if not _is(root / path, blobs.get(path, ""))}
+
+
+def unmerged(root: Path) -> list[Finding]:
+    """Return an error for each file of the log that git's index holds unmerged.
+
+    The file itself may have no conflict marker: one side deleted it, or the driver failed. Empty
+    where git cannot answer, as in a clone that another user owns: `check` works without git.
+    """
+    try:
+        answer = Git(root).answer("ls-files", "--unmerged", "-z")
+    except EnvironmentFaultError:
+        return []
+    stages: dict[str, str] = {}
+    for record in answer.split(b"\0")[:-1]:  # MODE HASH STAGE\tPATH
+        head, _, name = record.partition(b"\t")
+        path = name.decode("utf-8", "backslashreplace")
+        stages[path] = stages.get(path, "") + head[-1:].decode("ascii")
+    return [
+        Finding("unmerged", f"git has not merged {path.rpartition('/')[2]}: {_UNMERGED[stage]}", path,
+                hint="write what is right, then run git add (git rm to delete it)")
+        for path, stage in stages.items()
+    ]  # fmt: skip
 
 
 def _blobs(git: Git, revision: str) -> dict[str, str]:

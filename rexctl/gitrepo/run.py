@@ -67,7 +67,7 @@ class Program:
         kept = {name: value for name, value in environ.items() if name not in _DROPPED}
         self._environ = {**kept, **_ENVIRONMENT}
         if not self._program:
-            raise EnvironmentFaultError("git is not there, and it keeps the past of the log",
+            raise EnvironmentFaultError("no git program in PATH; diff, log, --at and git setup need it",
                                         "install git")  # fmt: skip
 
     def run(self, *words: str) -> subprocess.CompletedProcess[bytes]:

@@ -9,6 +9,8 @@ from typing import Any
 from rexctl.model.legal import HEADS, SHAPES
 from rexctl.records import pick
 
+Escapes = Mapping[int, str]
+
 
 @cache
 def chief_field(column: str) -> str:
@@ -71,6 +73,22 @@ def cell_texts(data: Mapping[str, Any], column: str) -> list[str]:
         if any(texts) and all(len(one) < 2 for one in texts):
             return [one[0] if one else "" for one in texts]
     return value_texts(pick(data, column), chief_field(column))
+
+
+def joined_cell(
+    data: Mapping[str, Any], column: str, escapes: Escapes, item_escapes: Escapes
+) -> str:
+    """Return the cell of a row for a program: the items of a list joined by `;`.
+
+    The tables for `str.translate` are `item_escapes` for the items of a list, so that a `;` in one
+    of them is not taken for the end of it, and `escapes` for any other value.
+    """
+    texts = cell_texts(data, column)
+    cell = ";".join(texts)
+    if cell.isascii() and cell.isprintable() and ";" not in cell and "\\" not in cell:
+        return cell  # the usual case
+    table = item_escapes if isinstance(pick(data, column), list) else escapes
+    return ";".join([text.translate(table) for text in texts])
 
 
 def cell_text(data: Mapping[str, Any], column: str) -> str:

@@ -1,4 +1,4 @@
-"""CSV (RFC 4180): a heading and the columns of the table, several values joined by `;`."""
+r"""CSV (RFC 4180): a heading and rows; lists joined by `;`, in an item written as `\;` and `\\`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import re
 from typing import TYPE_CHECKING, TextIO
 
-from rexctl.output.cells import cell_texts
+from rexctl.output.cells import joined_cell
 from rexctl.records import Cells
 from rexctl.values.safe_text import clean, encodable
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # What a spreadsheet takes for a formula: also as a full-width character, which it converts, and
 # after a `;`, which separates cells in half of the world.
 _FORMULA = re.compile(r'(^|;[\s"]*)(?=[=+\-@\t\r\n＝＋－＠])')
+_IN_LIST = str.maketrans({";": "\\;", "\\": "\\\\"})
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(;[+-]?\d+(\.\d+)?)*", re.ASCII)
 
 
@@ -33,7 +34,7 @@ def write(table: Table, out: TextIO, options: Options) -> None:
         writer.writerows(table.rows.texts())
         return
     for row in table.rows:
-        writer.writerow([safe(";".join(cell_texts(row.data, name))) for name in table.columns])
+        writer.writerow([safe(joined_cell(row.data, name, {}, _IN_LIST)) for name in table.columns])
 
 
 def _guard_formula(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from rexctl.output.cells import cell_texts
+from rexctl.output.cells import joined_cell
 from rexctl.records import Cells
 from rexctl.values.safe_text import clean, encodable
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rexctl.records import Table
 
 _ESCAPES = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\", "\0": "\\0"})
+_IN_LIST = {**_ESCAPES, ord(";"): "\\;"}
 
 
 def write(table: Table, out: TextIO, options: Options) -> None:
@@ -33,7 +34,9 @@ def write(table: Table, out: TextIO, options: Options) -> None:
         out.writelines(map(line, table.rows.texts()))
         return
     out.writelines(
-        line([";".join(cell_texts(row.data, name)) for name in table.columns]) for row in table.rows
+        "\t".join([safe(joined_cell(row.data, name, _ESCAPES, _IN_LIST)) for name in table.columns])
+        + end
+        for row in table.rows
     )
 
 

@@ -52,7 +52,8 @@ def judged(text: str, asked: Question) -> Value:
     if not text:
         raise bad_value(f"{asked.field}:", "has no value", f"has:{asked.field} asks if it is there")
     if asked.op == "re":
-        return Value(registry.load("rexctl.query.pattern").compile_safe(text).text)
+        registry.load("rexctl.query.pattern").compile_pattern(text)
+        return Value(text)
     if asked.op == "in":
         return _bloc(text, asked)
     return _BY_KIND.get(asked.kind, _free)(text, asked)

@@ -11,6 +11,7 @@ from rexctl import registry
 from rexctl.errors import no_log
 from rexctl.index import fresh, tables
 from rexctl.model import legal
+from rexctl.store.user_folders import cache_folder, state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,14 +22,16 @@ if TYPE_CHECKING:
     Told = Callable[[int, int], None]
 
 MARK = "rexctl.yaml"
+_FILES = (MARK, "README.md", ".gitattributes")
+_FOLDERS = ("events", "vocabulary", "schema")
 _LONGEST = 100  # bytes of a path that still make the name of a file
 
 
 class Log:
     """An opened log: `root` is the folder that holds `rexctl.yaml` and `events/`."""
 
-    def __init__(self, root: Path, cache: Path | None) -> None:
-        self.root, self.cache = root, cache
+    def __init__(self, root: Path, cache: Path | None, state: Path | None = None) -> None:
+        self.root, self.cache, self.state = root, cache, state
 
     @property
     def key(self) -> str:
@@ -56,7 +59,7 @@ class Log:
 
     def remember(self, files: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
         """Remember files that were written (path, bytes before and after, None for no file): for undo."""
-        registry.load("rexctl.store.undo").remember(self, files)
+        registry.load("rexctl.store.undo").record(self, files)
 
     def shown(self, path: str) -> str:
         """Give a path of the log (`events/2025/...`) as seen from the current folder."""
@@ -76,20 +79,32 @@ def find(start: str | None, environ: Mapping[str, str]) -> Log:
         for root in (folder / "data", folder):
             looked.append(str(root / MARK))
             if (root / MARK).is_file():
-                return Log(Path(os.path.realpath(root)), cache_folder(environ))
+                return Log(
+                    Path(os.path.realpath(root)), cache_folder(environ), state_folder(environ)
+                )
     raise no_log(looked)
 
 
-def cache_folder(environ: Mapping[str, str]) -> Path | None:
-    """Give the user's cache folder, or None where the machine tells of none."""
-    if given := environ.get("REXCTL_CACHE"):
-        return Path(given)
-    if given := environ.get("XDG_CACHE_HOME"):
-        return Path(given) / "rexctl" if Path(given).is_absolute() else None
-    home = environ.get("LOCALAPPDATA") if os.name == "nt" else environ.get("HOME")
-    if not home:
-        return None
-    if os.name == "nt":
-        return Path(home) / "rexctl" / "cache"
-    mac = Path(home) / "Library" / "Caches"
-    return (mac if os.uname().sysname == "Darwin" else Path(home) / ".cache") / "rexctl"
+def owner_of(target: str) -> Path | None:
+    """Return the folder of the log that the file `target` belongs to, or None.
+
+    A log owns its settings, vocabulary, schema, codebook and attributes, and whatever lies under
+    `events/`, whether the file exists or not. Links are followed; folders are compared as files,
+    since two names of one folder may differ in case.
+    """
+    place = Path(os.path.realpath(target))
+    for root in place.parents:
+        if not (root / MARK).is_file():
+            continue
+        if place.parent == root:
+            owned = any(_is_same(place, root / name) for name in _FILES)
+        else:
+            top = root / place.relative_to(root).parts[0]
+            owned = any(_is_same(top, root / name) for name in _FOLDERS)
+        if owned:
+            return root
+    return None
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one == other or (one.exists() and other.exists() and one.samefile(other))

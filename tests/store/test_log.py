@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from rexctl.errors import EnvironmentFaultError
-from rexctl.store import log as room
-from rexctl.store.log import Log, cache_folder, find
+from rexctl.store.log import Log, find
+from rexctl.store.user_folders import cache_folder
 from tests.store.logs import event, log_of
 
 
@@ -73,13 +73,12 @@ def test_the_cache_lies_where_the_machine_says(environ: dict[str, str], found: s
 
 
 @pytest.mark.parametrize(
-    ("system", "part"), [("Linux", ".cache/rexctl"), ("Darwin", "Library/Caches/rexctl")]
+    ("system", "part"), [("linux", ".cache/rexctl"), ("darwin", "Library/Caches/rexctl")]
 )
 def test_a_home_has_its_own_place_for_caches(
     system: str, part: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    about = os.uname_result((system, "", "", "", ""))
-    monkeypatch.setattr(room.os, "uname", lambda: about)
+    monkeypatch.setattr("sys.platform", system)
     assert str(cache_folder({"HOME": "/h"})) == f"/h/{part}"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.plain.code_reader import used
 
 from rexctl.importers import csv, json
 from rexctl.index import select
@@ -16,6 +15,7 @@ from rexctl.store.log import Log
 from rexctl.store.reader import read
 from rexctl.store.restyling import canonical
 from rexctl.vocabulary.vocabulary import Vocabulary
+from tests.plain.code_reader import used
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -87,7 +87,7 @@ def test_where_there_is_no_repository_it_is_said(
     with pytest.raises(EnvironmentFaultError, match="no git repository"):
         changed.since(tmp_path, "HEAD", PATHS)
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(EnvironmentFaultError, match="git is not there"):
+    with pytest.raises(EnvironmentFaultError, match="no git program in PATH"):
         changed.since(tmp_path, "HEAD", PATHS)
 
 
