@@ -23,7 +23,7 @@ _HOSTED = ("github", "gitlab", "sarif")
 
 
 def wanted(log: Log, paths: Iterable[str]) -> list[str]:
-    """Give the paths asked for as the log has them. Raises BadValueError."""
+    """Give the paths asked for as the log has them. Raises UsageError."""
     return [inside(log, Path(path)) for path in paths]
 
 
@@ -35,7 +35,7 @@ def asked(found: Iterable[Finding], paths: Sequence[str]) -> list[Finding]:
 def changed(log: Log, found: Sequence[Finding], revision: str) -> list[Finding]:
     """Give the findings of files that a commit holds otherwise, or not at all.
 
-    Raises BadValueError and EnvironmentFaultError.
+    Raises UsageError and EnvironmentFaultError.
     """
     differing = list_changed_files(log.root, revision, {finding.path for finding in found})
     return [finding for finding in found if finding.path in differing]
@@ -67,4 +67,4 @@ def named(context: Context, log: Log, found: Iterable[Finding], form: str) -> li
         located = context.located(log, found)
     else:
         located = [f._replace(path=(log.root / f.path).relative_to(root).as_posix()) for f in found]
-    return sorted(located, key=lambda finding: finding.place)
+    return sorted(located, key=lambda finding: finding.sort_key)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.cli.query_options import field_named
 from rexctl.cli.selection import is_term, resolve_event
-from rexctl.errors import BadValueError, NoSuchEventError
+from rexctl.errors import NoSuchEventError, bad_value
 from rexctl.index import select
 from rexctl.query import hides_retracted
 from rexctl.store.layout import path_of
@@ -75,12 +75,10 @@ def _paths(reading: Reading, event: Mapping[str, Any]) -> list[str]:
 
 
 def in_files(field: str | None) -> str:
-    """Give the whole name of a field that stands in files. Raises UnknownWordError, BadValueError."""
+    """Give the whole name of a field that stands in files. Raises UsageError, UsageError."""
     name = field_named(field) if field is not None else ""
     if name.startswith("_"):
-        raise BadValueError(
-            name, "is computed, and nobody changes it", "rexctl fields lists the rest"
-        )
+        raise bad_value(name, "is computed, and nobody changes it", "rexctl fields lists the rest")
     return name
 
 

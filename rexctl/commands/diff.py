@@ -19,10 +19,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from rexctl.changes.changes import compare_pairs
 from rexctl.cli import filter_events, selection
-from rexctl.errors import UnknownWordError
-from rexctl.output import CHANGE_FORMATS, notice
-from rexctl.output import changes as output
-from rexctl.records import summary
+from rexctl.output import notice, require_format
+from rexctl.records import CHANGES, changes_table, summarize_changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,8 +48,7 @@ def run(
     ] = False,
 ) -> int:
     """Compare both sides, event by event, and write the changes."""
-    if form not in CHANGE_FORMATS:
-        raise UnknownWordError("format", form, CHANGE_FORMATS, see=", ".join(CHANGE_FORMATS))
+    require_format(form, CHANGES)
     if revision and selection.is_term(revision):
         words, revision = [revision, *(words or ())], None
     selection.check_terms(words or (), revision or "HEAD")
@@ -61,9 +58,9 @@ def run(
     if words:
         matching = _matching_ids(context, log, words, compared)
         changes = [change for change in changes if change.event in matching]
-    context.emit(output.sheet_of(changes), form, formats=CHANGE_FORMATS)
-    notice.findings(context.located(log, _label_faults(compared)), sys.stderr)
-    context.note(summary(changes) or "no event changed")
+    context.emit(changes_table(changes), form)
+    notice.write_findings(context.located(log, _label_faults(compared)), sys.stderr)
+    context.note(summarize_changes(changes) or "no event changed")
     unparsed = len({f.path for f in (*compared.old_faults, *compared.new_faults)})
     if unparsed:
         context.note(

@@ -28,7 +28,7 @@ def run(
 ) -> int:
     """Merge, and report the conflicts."""
     merged = merge_files(Path(base), Path(ours), Path(theirs), path)
-    notice.findings(merged.findings, sys.stderr)
+    notice.write_findings(merged.findings, sys.stderr)
     if merged.by_lines:
         context.note(f"{path}: one of the versions does not read as an event; merged by its lines")
     return 0 if merged.done else 1

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.context import Context
 from rexctl.commands import git_setup
-from rexctl.errors import BadValueError, ConflictError, UnknownWordError, UsageError
+from rexctl.errors import ConflictError, UsageError, bad_value, unknown_name
 from rexctl.store import automation, repository, starting, writer
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def run(
         _refresh(context)
         return
     if folder.exists() and not folder.is_dir():
-        raise BadValueError(str(folder), "is a file, not a folder")
+        raise bad_value(str(folder), "is a file, not a folder")
     folder.mkdir(parents=True, exist_ok=True)
     made = [*_made(context, folder, folder, starting.files(demo=demo))]
     made += _automate(context, folder, ci or "", install or "", hooks=hooks)
@@ -76,11 +76,11 @@ def run(
 def _check_options(ci: str | None, install: str | None) -> None:
     """Raise UsageError for an unknown host, and for an --install that cannot be used."""
     if ci is not None and ci not in automation.HOSTS:
-        raise UnknownWordError("CI host", ci, automation.HOSTS, see=", ".join(automation.HOSTS))
+        raise unknown_name("CI host", ci, automation.HOSTS, see=", ".join(automation.HOSTS))
     if install is not None and ci is None:
         raise UsageError("--install needs --ci", "rexctl init --ci github --install SPEC")
     if install is not None and (not install.strip() or install.startswith("-")):
-        raise BadValueError(install or "''", "is nothing that pip installs",
+        raise bad_value(install or "''", "is nothing that pip installs",
                             "write a requirement such as git+https://HOST/OWNER/REPOSITORY@TAG")  # fmt: skip
 
 

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Annotated
 from rexctl.changes.commit_changes import describe_commit
 from rexctl.cli import history_options
 from rexctl.cli.reading import Reading
-from rexctl.errors import UnknownWordError
-from rexctl.output import HISTORY_FORMATS, changes_by_commit, notice
+from rexctl.output import notice, require_format
+from rexctl.records import HISTORY, history_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,8 +53,7 @@ def run(
     retracted: options.Retracted = False,
 ) -> int:  # fmt: skip
     """Follow the selected events from commit to commit, and write the changes."""
-    if form not in HISTORY_FORMATS:
-        raise UnknownWordError("format", form, HISTORY_FORMATS, see=", ".join(HISTORY_FORMATS))
+    require_format(form, HISTORY)
     field_name = history_options.in_files(field)
     reading = Reading(context) if words else None
     log = reading.log if reading else context.log()
@@ -65,11 +64,11 @@ def run(
         files = history_options.paths(reading, words, history.ids(), retracted=retracted)
     commits: list[Commit] = []
     changed = islice(_describe(history.walk(files, is_wanted), field_name), limit)
-    sheet = changes_by_commit.sheet_of(_flatten(changed, commits))
-    count = context.emit(sheet, form, formats=HISTORY_FORMATS)
+    rows = ((commit.as_row(), change) for commit, change in _flatten(changed, commits))
+    count = context.emit(history_table(rows), form)
     context.note("\n".join([_summarize(count, commits), *_notes(history)]))
     missing = list(events.missing.values())
-    notice.findings(context.located(log, missing), sys.stderr)
+    notice.write_findings(context.located(log, missing), sys.stderr)
     unparsed = reading.bad() if reading and history_options.asks(words or ()) else 0
     return 6 if missing or unparsed else 0
 

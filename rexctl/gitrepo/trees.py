@@ -107,7 +107,7 @@ def list_changed_files(root: Path, revision: str, paths: Iterable[str]) -> set[s
     """Return those of `paths` whose file in the working tree is not the one of a commit.
 
     Before the first commit every path differs from HEAD. git looks at no file of the working tree,
-    so no filter, hook or monitor of the repository runs. Raises BadValueError, EnvironmentFaultError.
+    so no filter, hook or monitor of the repository runs. Raises UsageError, EnvironmentFaultError.
     """
     git = Git(root)
     if revision == HEAD and not find_head(git):
