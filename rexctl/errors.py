@@ -1,4 +1,9 @@
-"""The errors that end a command: each class has an exit code; each error a message and a hint."""
+"""Exceptions that end a command: one class for each exit code above 1.
+
+Each carries a `code` that `rexctl help CODE` explains, a message that begins with the offending
+text, and a hint that says what to do. The functions below make the common usage errors.
+Exit code 1 (check failed) and 6 (partial answer) are returned by commands, not raised.
+"""
 
 from __future__ import annotations
 
@@ -11,23 +16,25 @@ if TYPE_CHECKING:
 
     from rexctl.records import Finding
 
-_LONGEST_QUOTE = 200
+NO_LOG = "no-log"
+_MAX_CANDIDATES = 10
+_MAX_QUOTE = 120  # characters
 
 
 def quote(text: str) -> str:
-    """Return a text of the user as a message repeats it: the beginning of one that is very long."""
-    if len(text) <= _LONGEST_QUOTE:
+    """Return a user's text as a message repeats it: shortened where it is very long."""
+    if len(text) <= _MAX_QUOTE:
         return text
-    return f"{text[: _LONGEST_QUOTE // 2]}... ({len(text)} characters)"
+    return f"{text[: _MAX_QUOTE // 2]}... ({len(text)} characters)"
 
 
 class RexctlError(Exception):
-    """The base of all errors: `code` is a stable name, `exit_code` what the process returns."""
+    """Base class of all errors; raised itself only for a bug (exit code 70)."""
 
     exit_code = 70
     code = "bug"
 
-    def __init__(self, message: str, hint: str = "", *, code: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", code: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
@@ -35,51 +42,23 @@ class RexctlError(Exception):
 
 
 class UsageError(RexctlError):
-    """A word, an option or a value on the command line that is wrong or missing."""
+    """A word, option or value on the command line that cannot be used, or one that is missing.
+
+    `errors` holds every error of a command line that has several; each is printed on its own line.
+    """
 
     exit_code = 2
     code = "usage-error"
 
-
-class UnknownWordError(UsageError):
-    """A name that is not one of `choices`; the hint names the nearest one, else it is `see`."""
-
-    def __init__(self, what: str, given: str, choices: Iterable[str], *, see: str = "") -> None:
-        super().__init__(f"{quote(given)}: no such {what}", did_you_mean(given, choices) or see)
-        self.code = f"unknown-{what.replace(' ', '-').lower()}"
-
-
-class BadValueError(UsageError):
-    """A value that its option or field cannot have."""
-
-    code = "bad-value"
-
-    def __init__(self, given: str, why: str, hint: str = "") -> None:
-        super().__init__(f"{quote(given)}: {why}", hint)
-
-
-class SeveralFaultsError(UsageError):
-    """Several wrong values of one command line, each reported on a line of its own."""
-
-    code = "bad-value"
-
-    def __init__(self, errors: Sequence[UsageError]) -> None:
-        super().__init__("; ".join(error.message for error in errors))
+    def __init__(
+        self, message: str, hint: str = "", code: str = "", errors: Sequence[UsageError] = ()
+    ) -> None:
+        super().__init__(message, hint, code)
         self.errors = tuple(errors)
 
 
-class MissingFlagsError(UsageError):
-    """Options that the command needs and that are missing, all named at once."""
-
-    code = "missing-flags"
-
-    def __init__(self, flags: Sequence[str], hint: str = "") -> None:
-        super().__init__(f"missing {', '.join(flags)}", hint)
-        self.flags = tuple(flags)
-
-
 class InputRefusedError(RexctlError):
-    """A file, a form or standard input with errors; nothing was written."""
+    """A file, a form or standard input with errors in it; nothing was written."""
 
     exit_code = 3
     code = "input-refused"
@@ -90,39 +69,64 @@ class InputRefusedError(RexctlError):
 
 
 class NoSuchEventError(RexctlError):
-    """A text that selects no event, or more than one: then `candidates` are their ids."""
+    """A text that selects no event, or several: then `candidates` are their ids."""
 
     exit_code = 4
     code = "no-such-event"
 
-    def __init__(self, given: str, candidates: Sequence[str] = (), hint: str = "") -> None:
+    def __init__(self, text: str, candidates: Sequence[str] = (), hint: str = "") -> None:
         if candidates:
-            listed = ", ".join(candidates[:10]) + (", ..." if len(candidates) > 10 else "")
-            super().__init__(f"{quote(given)}: matches {len(candidates)} events", listed)
-            self.code = "ambiguous-id"
+            shown = ", ".join(candidates[:_MAX_CANDIDATES])
+            more = ", ..." if len(candidates) > _MAX_CANDIDATES else ""
+            message = f"{quote(text)}: matches {len(candidates)} events"
+            super().__init__(message, shown + more, "ambiguous-id")
         else:
-            super().__init__(f"{quote(given)}: no such event", hint)
+            super().__init__(f"{quote(text)}: no such event", hint)
 
 
 class ConflictError(RexctlError):
-    """The id is in use, or the file was changed or locked by another process."""
+    """The id, the file or the lock is in use by something else."""
 
     exit_code = 5
     code = "conflict"
 
 
-class NoLogError(RexctlError):
-    """No log was found; the message names each file that was looked for."""
-
-    exit_code = 7
-    code = "no-log"
-
-    def __init__(self, looked: Sequence[str]) -> None:
-        super().__init__(f"no log found; looked at {', '.join(looked)}", "rexctl init makes one")
-
-
 class EnvironmentFaultError(RexctlError):
-    """A full disk, missing rights, a missing program and the like. Nothing was changed."""
+    """The environment prevents the command: no log, a full disk, no rights, a missing program.
+
+    Nothing was changed.
+    """
 
     exit_code = 7
     code = "environment"
+
+
+def bad_value(text: str, reason: str, hint: str = "", code: str = "bad-value") -> UsageError:
+    """Return the error for a value that its option or field cannot take: `TEXT: REASON`."""
+    return UsageError(f"{quote(text)}: {reason}", hint, code)
+
+
+def unknown_name(kind: str, text: str, choices: Iterable[str], *, see: str = "") -> UsageError:
+    """Return the error for a name that is not one of `choices`: `TEXT: no such KIND`.
+
+    The hint is the nearest choice, or `see` where none is near. The code is `unknown-KIND`.
+    """
+    code = f"unknown-{kind.replace(' ', '-').lower()}"
+    return UsageError(f"{quote(text)}: no such {kind}", did_you_mean(text, choices) or see, code)
+
+
+def missing_flags(flags: Sequence[str], hint: str = "") -> UsageError:
+    """Return the error that names every missing flag at once."""
+    return UsageError(f"missing {', '.join(flags)}", hint, "missing-flags")
+
+
+def combine_errors(errors: Sequence[UsageError]) -> UsageError:
+    """Return one error for several bad values of one command line."""
+    message = "; ".join(error.message for error in errors)
+    return UsageError(message, code="bad-value", errors=errors)
+
+
+def no_log(searched: Sequence[str]) -> EnvironmentFaultError:
+    """Return the error for a log that was found in none of the `searched` folders."""
+    message = f"no log found; searched {', '.join(searched)}"
+    return EnvironmentFaultError(message, "rexctl init makes one", code="no-log")

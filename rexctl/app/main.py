@@ -78,9 +78,9 @@ def _run(words: list[str]) -> int:
 def _report(error: RexctlError) -> int:
     notice = import_module("rexctl.output.notice")
     if isinstance(error, InputRefusedError):
-        notice.findings(error.findings, sys.stderr)
+        notice.write_findings(error.findings, sys.stderr)
     for one in getattr(error, "errors", None) or (error,):
-        notice.error(one, sys.stderr)
+        notice.write_error(one, sys.stderr)
     return error.exit_code
 
 

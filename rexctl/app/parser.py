@@ -11,7 +11,7 @@ import typer
 from rexctl.app.commands import COMMANDS, OTHER_NAMES
 from rexctl.cli.context import Context
 from rexctl.cli.typer_commands import SETTINGS, LazyGroup, command, new_app
-from rexctl.errors import UnknownWordError
+from rexctl.errors import unknown_name
 from rexctl.values import date_ranges
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _rexctl(
     Example: rexctl list type:export-control actor:CN date:2025-10
     """
     if color not in _COLORS:
-        raise UnknownWordError("colour setting", color, _COLORS, see=f"write {', '.join(_COLORS)}")
+        raise unknown_name("colour setting", color, _COLORS, see=f"write {', '.join(_COLORS)}")
     ctx.obj = Context(directory, date_ranges.today_of(today), color, no_input, os.environ)
     ctx.obj.typer_context = ctx
     if version:

@@ -33,7 +33,7 @@ def found(log: Log, index: Index, today: date) -> list[Finding]:
         case = case_of(log, index, today)
         told = select.findings(index)
         told += placed(log, case, between(case))
-    return sorted(told, key=lambda finding: finding.place)
+    return sorted(told, key=lambda finding: finding.sort_key)
 
 
 def case_of(log: Log, index: Index, today: date) -> Case:

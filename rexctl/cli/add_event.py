@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.cli import add_flags, assignments
-from rexctl.errors import BadValueError, SeveralFaultsError, UsageError
+from rexctl.errors import UsageError, bad_value, combine_errors
 from rexctl.store import layout
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def add_event(context: Context, type_name: str, flags: list[Flag], values: Plain
     """
     event_id = values["own_id"]
     if event_id is not None and (why := layout.why_not_id(event_id)):
-        raise BadValueError(f"--id: {event_id}", why)
+        raise bad_value(f"--id: {event_id}", why)
     data = _typed_fields(type_name, flags, values)
     ask, edit = values["own_ask"], values["own_edit"]
     if not ask and not edit:
@@ -67,7 +67,7 @@ def _typed_fields(type_name: str, flags: Sequence[Flag], values: Mapping[str, An
             raise UsageError(f"{word}: too many arguments",
                              "quote the title; further arguments are FIELD=VALUE")  # fmt: skip
         if assignment.steps[0] in ("id", "type"):
-            raise BadValueError(word, "cannot be assigned", "--id gives the id")
+            raise bad_value(word, "cannot be assigned", "--id gives the id")
         data = assignments.apply(data, assignment, add_items=True)
     return data
 
@@ -95,17 +95,17 @@ def _write(context: Context, batch: EventBatch, event: Plain | None, values: Pla
 
 
 def _validated(flags: Sequence[Flag], data: Plain, batch: EventBatch) -> Plain:
-    """Return the event. Raises SeveralFaultsError, with each error named by its flag."""
+    """Return the event. Raises UsageError, with each error named by its flag."""
     event, faults = batch.validate(data)
     if event is not None:
         return event
-    raise SeveralFaultsError([_flag_error(flags, fault, data) for fault in faults])
+    raise combine_errors([_flag_error(flags, fault, data) for fault in faults])
 
 
-def _flag_error(flags: Sequence[Flag], fault: Fault, data: Plain) -> BadValueError:
+def _flag_error(flags: Sequence[Flag], fault: Fault, data: Plain) -> UsageError:
     name = next((step for step in reversed(fault.loc) if isinstance(step, str)), "")
     message = fault.message.removeprefix(f"{name}: ")
-    error = BadValueError(_flag_at(flags, fault.loc, data), message, fault.hint)
+    error = bad_value(_flag_at(flags, fault.loc, data), message, fault.hint)
     error.code = fault.code
     return error
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rexctl.cli.selection import resolve_event
-from rexctl.errors import BadValueError, ConflictError, InputRefusedError, NoSuchEventError
+from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError, bad_value
 from rexctl.importers import detect
 from rexctl.model.validate import judge
 from rexctl.records import ERROR, Finding
@@ -62,7 +62,7 @@ class EventBatch:
         return judge({"id": PLACEHOLDER, **data}, self.vocabulary)
 
     def add(self, event: Plain, event_id: str = "") -> NewEvent:
-        """Add a valid event; without an id it gets one. Raises ConflictError, BadValueError."""
+        """Add a valid event; without an id it gets one. Raises ConflictError, UsageError."""
         given = event_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
         # The event was validated with the id of its record, not with this one.
         layout.demand_date(event_id, str(event["date"]))
@@ -116,7 +116,7 @@ class EventBatch:
                 self.add(event)
             findings += self._unresolved_links(good)
         if any(finding.level == ERROR for finding in findings):
-            ordered = sorted(findings, key=lambda f: f.place)
+            ordered = sorted(findings, key=lambda f: f.sort_key)
             more = len(ordered) - _MOST_FINDINGS
             end = f"nothing written; {more} more findings" if more > 0 else "nothing written"
             raise InputRefusedError(ordered[:_MOST_FINDINGS], end)
@@ -206,4 +206,4 @@ def _bytes_of(context: Context, source: str) -> bytes:
     try:
         return safe_open.whole(source)
     except OSError as error:
-        raise BadValueError(source, (error.strerror or str(error)).lower()) from None
+        raise bad_value(source, (error.strerror or str(error)).lower()) from None

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.errors import BadValueError, MissingFlagsError
+from rexctl.errors import bad_value, missing_flags
 from rexctl.model.words import CAUSAL, RELATIONS
 
 if TYPE_CHECKING:
@@ -180,17 +180,17 @@ def fixed_fields(flags: Iterable[Flag]) -> dict[str, str]:
 
 
 def check_needed(flags: Sequence[Flag], data: Mapping[str, Any]) -> None:
-    """Raise MissingFlagsError, naming all of them, where a needed field is missing."""
+    """Raise UsageError, naming all of them, where a needed field is missing."""
     names = [] if "title" in data else ["TITLE"]
     names += [flag.names[0] for flag in flags if flag.needed and flag.top not in data]
     if names:
-        raise MissingFlagsError(names, "-i asks for them, -e opens a form")
+        raise missing_flags(names, "-i asks for them, -e opens a form")
 
 
 def fields_of(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Return the fields of an event for the values of flags, by the key of the flag.
 
-    :raises BadValueError: a flag is repeated that can be given once.
+    :raises UsageError: a flag is repeated that can be given once.
     """
     data: dict[str, Any] = {}
     for flag in flags:
@@ -215,7 +215,7 @@ def _only_item(flag: Flag, data: dict[str, Any]) -> dict[str, Any]:
     items: list[dict[str, Any]] = data.setdefault(flag.top, [{}])
     if len(items) == 1:
         return items[0]
-    raise BadValueError(
+    raise bad_value(
         flag.names[0], f"which of the {len(items)} {flag.top} is meant?",
         f"write {flag.top}.0.{flag.inner}=..., {flag.top}.1.{flag.inner}=...",
     )  # fmt: skip
@@ -225,7 +225,7 @@ def _value(flag: Flag, texts: Sequence[str]) -> Any:
     if flag.many:
         return _split(flag, texts)
     if len(texts) > 1:
-        raise BadValueError(flag.names[0], "can be given only once")
+        raise bad_value(flag.names[0], "can be given only once")
     return texts[0]
 
 
@@ -249,6 +249,6 @@ def _links(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> list[d
             link |= {"asserted_by": asserted} if asserted and flag.inner in CAUSAL else {}
             links.append(link)
     if asserted and not any("asserted_by" in link for link in links):
-        raise BadValueError("--asserted-by", "none of the links needs it",
+        raise bad_value("--asserted-by", "none of the links needs it",
                             f"it goes with {', '.join('--' + word for word in CAUSAL)}")  # fmt: skip
     return links

@@ -10,8 +10,8 @@ from rexctl.cli.query_options import field_named
 from rexctl.cli.selection import read_ids
 from rexctl.index import lexicon, select
 from rexctl.model.legal import TYPES
-from rexctl.output import emit
-from rexctl.records import Row, Sheet
+from rexctl.output import format_from_suffix
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -44,7 +44,7 @@ class Answer:
         ids = None if asked.ids is None else read_ids(asked.ids, context.stdin)
         self.query = query.with_ids(self.query, ids)
         self.retracted = asked.retracted or not query.hides_retracted(self.query)
-        self.format = asked.format_name(terminal=context.terminal, by_suffix=emit.format_of)
+        self.format = asked.format_name(terminal=context.terminal, by_suffix=format_from_suffix)
 
     def _understood(self, words: list[str]) -> Query:
         return query.parse(words, lexicon.of(self.index), self.context.today)
@@ -90,7 +90,7 @@ class Answer:
         columns = self.chosen or self.columns()
         if self.explode:
             rows = exploded(rows, self.explode)
-        sheet = Sheet(columns, rows, chosen=bool(self.chosen), caption="events")
+        sheet = Table(columns, rows, chosen=bool(self.chosen), kind="events")
         shown = self.context.emit(
             sheet, self.format, self.asked.output or "",
             nul=self.asked.nul, excel_safe=self.asked.excel_safe,

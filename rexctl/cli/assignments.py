@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.errors import BadValueError, UnknownWordError
+from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.legal import ALIASES, FIELDS, HEADS, SHAPES
 from rexctl.query.names import OPERATORS
 from rexctl.values.paths import format_path, item_number, parse_path
@@ -63,8 +63,8 @@ def apply(
     A step into a list is the chief field of an item (`clauses.1(1)`), else its number from 0.
 
     :param add_items: a step that names no item of a list adds one with this chief field.
-    :raises UnknownWordError: no such field.
-    :raises BadValueError: no such item, or an operator that the field does not have. The value
+    :raises UsageError: no such field.
+    :raises UsageError: no such item, or an operator that the field does not have. The value
         is not checked.
     """
     editor = _Editor(assignment, add_items=add_items)
@@ -106,7 +106,7 @@ class _Editor:
             number = len(values) - 1
         if number is None:
             items = f"0 to {len(values) - 1}" if values else "none"
-            raise BadValueError(self.assignment.field, f"there is no {steps[0]}",
+            raise bad_value(self.assignment.field, f"there is no {steps[0]}",
                                 f"there are {items}")  # fmt: skip
         part = self.changed(values[number], kind, steps[1:])
         return [*values[:number], *([] if part is None else [part]), *values[number + 1 :]] or None
@@ -114,7 +114,7 @@ class _Editor:
     def _single(self, value: Any, kind: str) -> Any:
         field, op, text = self.assignment.field, self.assignment.op, self.assignment.value
         if op != "=":
-            raise BadValueError(f"{field}{op}", "is no list", f"{field}= sets it")
+            raise bad_value(f"{field}{op}", "is no list", f"{field}= sets it")
         return _value(kind, text, value) if text else None
 
     def _list(self, values: Any, kind: str) -> Any:
@@ -125,20 +125,20 @@ class _Editor:
         if op == "=":
             return items or None
         if not items:
-            raise BadValueError(f"{field}{op}", "has no value")
+            raise bad_value(f"{field}{op}", "has no value")
         if op == "+=":
             return [*values, *(one for one in items if one not in values)]
         head = HEADS.get(_shape(kind), "")
         rest = [one for one in values
                 if (one.get(head) if isinstance(one, dict) else one) not in texts]  # fmt: skip
         if len(rest) == len(values):
-            raise BadValueError(field, f"has no {text}")
+            raise bad_value(field, f"has no {text}")
         return rest or None
 
-    def _unknown_field(self, keys: Iterable[str], steps: Sequence[str]) -> UnknownWordError:
+    def _unknown_field(self, keys: Iterable[str], steps: Sequence[str]) -> UsageError:
         before = self.assignment.steps[: len(self.assignment.steps) - len(steps)]
         names = [format_path([*before, key]) for key in keys]
-        return UnknownWordError("field", self.assignment.field, names,
+        return unknown_name("field", self.assignment.field, names,
                                 see="rexctl schema lists them")  # fmt: skip
 
 

@@ -7,16 +7,10 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from rexctl.changes.changes import changes
+from rexctl.changes.changes import compare_events
 from rexctl.cli.reading import Reading
 from rexctl.cli.selection import read_ids, select_ids
-from rexctl.errors import (
-    BadValueError,
-    ConflictError,
-    InputRefusedError,
-    SeveralFaultsError,
-    UsageError,
-)
+from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
 from rexctl.index import select
 from rexctl.store import layout, writer
 
@@ -56,13 +50,13 @@ class EventEditor:
     ) -> Any:  # fmt: skip
         """Return the edit of one event: the event and the bytes, before and after `change`.
 
-        :raises SeveralFaultsError: the event would have errors, each named by its field.
+        :raises UsageError: the event would have errors, each named by its field.
         :raises InputRefusedError: the file has errors, or cannot be changed in place.
         """
         try:
             return self.batch.altered(self.log.root, path, change, self.vocabulary, anew=rewrite)
         except self.batch.Faulty as error:
-            raise SeveralFaultsError([_field_error(one) for one in error.faults]) from None
+            raise combine_errors([_field_error(one) for one in error.faults]) from None
         except InputRefusedError as error:
             located = self.context.located(self.log, error.findings)
             raise InputRefusedError(located, error.message) from None
@@ -140,16 +134,16 @@ class EventEditor:
         return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
-def _field_error(fault: Any) -> BadValueError:
+def _field_error(fault: Any) -> UsageError:
     field = ".".join(map(str, fault.loc))
     name = next((step for step in reversed(fault.loc) if isinstance(step, str)), "")
     message = fault.message.removeprefix(f"{name}: ").removeprefix(f"{name} ")
-    error = BadValueError(field or "the event", message, fault.hint)
+    error = bad_value(field or "the event", message, fault.hint)
     error.code = fault.code
     return error
 
 
 def _change_lines(before: Plain, after: Plain, renamed: Mapping[str, str]) -> list[str]:
     """Return what changed in an event, one sentence a line."""
-    lines = [f"  {change.sentence}" for change in changes(before or None, after, renamed)]
+    lines = [f"  {change.sentence}" for change in compare_events(before or None, after, renamed)]
     return lines or ["  the layout changes, and no value"]

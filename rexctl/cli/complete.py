@@ -126,7 +126,7 @@ def _revisions() -> Iterable[str]:
     try:
         log = import_module("rexctl.store.log").find(_STATE["directory"], os.environ)
         git = import_module("rexctl.gitrepo.run").Git(log.root)
-        names: list[str] = import_module("rexctl.gitrepo.revisions").names(git)
+        names: list[str] = import_module("rexctl.gitrepo.revisions").list_refs(git)
     except (RexctlError, OSError):
         return ()
     return names

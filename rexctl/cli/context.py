@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rexctl.cli.streams import discard
-from rexctl.errors import BadValueError, EnvironmentFaultError, NoLogError, UnknownWordError
-from rexctl.output import FORMATS, emit, notice
+from rexctl.errors import NO_LOG, EnvironmentFaultError, bad_value
+from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
+from rexctl.output.files import replace_file
+from rexctl.output.text import write_findings
+from rexctl.records import ROWS
 from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
@@ -19,11 +22,11 @@ if TYPE_CHECKING:
 
     from rexctl.index.freshness.compare import Years
     from rexctl.index.tables import Index
-    from rexctl.records import Finding, Sheet
+    from rexctl.records import Finding, Table
     from rexctl.store.log import Log
+    from rexctl.values.clock import Clock
 
-# Formats of events; rows that are no events have no card, id or path.
-_EVENT_FORMATS = ("card", "yaml", "id", "path")
+_PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
 
 
 class Context:
@@ -40,9 +43,9 @@ class Context:
         self.typer_context: Any = None  # of the command; None on the fast path
 
     def log(self) -> Log:
-        """Return the log. Raises NoLogError, and BadValueError where -C names no folder."""
+        """Return the log. Raises EnvironmentFaultError, and UsageError where -C names no folder."""
         if self.directory is not None and not Path(self.directory).is_dir():
-            raise BadValueError(f"-C {self.directory}", "no such folder")
+            raise bad_value(f"-C {self.directory}", "no such folder")
         log: Log = import_module("rexctl.store.log").find(self.directory, self.environ)
         self.root = log.shown("")
         return log
@@ -50,12 +53,18 @@ class Context:
     def log_at(self, revision: str | None) -> Any:
         """Return the log, or the log as of a revision.
 
-        Raises NoLogError, BadValueError and EnvironmentFaultError.
+        Raises UsageError and EnvironmentFaultError.
         """
         log = self.log()
         if revision is None:
             return log
-        return import_module("rexctl.gitrepo.past").Past(log, revision, self.today)
+        return import_module("rexctl.gitrepo.past").Past(log, revision, self.clock(log))
+
+    def clock(self, log: Log) -> Clock:
+        """Return the clock of a log, which decides the day of a commit."""
+        timezone = import_module("rexctl.store.settings").read_timezone(log.root)
+        opened: Clock = import_module("rexctl.values.clock").open_clock(self.today, timezone)
+        return opened
 
     def index(self, log: Log, refresh: Callable[[Any], Index] | None = None) -> Index:
         """Return the log's index, up to date; on a terminal with a progress bar."""
@@ -69,13 +78,15 @@ class Context:
         """Return the index of the log, or None where there is no log."""
         try:
             return self.index(self.log())
-        except NoLogError:
+        except EnvironmentFaultError as error:
+            if error.code != NO_LOG:
+                raise
             return None
 
     def stdin(self) -> BinaryIO:
-        """Return standard input as bytes. Raises BadValueError where it is closed."""
+        """Return standard input as bytes. Raises UsageError where it is closed."""
         if sys.stdin is None or sys.stdin.closed:
-            raise BadValueError("-", "standard input is closed")
+            raise bad_value("-", "standard input is closed")
         return sys.stdin.buffer
 
     @property
@@ -90,53 +101,40 @@ class Context:
         """Tell whether stdout is a terminal."""
         return sys.stdout.isatty()
 
-    def output_options(self, **more: Any) -> emit.Options:
+    def output_options(self, **more: Any) -> Options:
         """Return what a format must know of the terminal."""
-        # shutil.get_terminal_size would import more modules than a list needs.
-        columns = self.environ.get("COLUMNS", "")
-        width = int(columns) if columns.isascii() and columns.isdigit() else 0
-        if not width:
-            try:
-                width = os.get_terminal_size(sys.stdout.fileno()).columns
-            except (OSError, ValueError):  # a pipe, or no stream at all
-                width = 0
-        return emit.Options(width=width or 100, color=self._colored(sys.stdout.isatty()),
-                            root=self.root, **more)  # fmt: skip
+        width = terminal.terminal_width(sys.stdout, self.environ)
+        return Options(width=width or _PIPE_WIDTH, color=self._colored(), root=self.root, **more)
 
     def row_format(self, name: str | None) -> str:
-        """Return the format of rows that are no events. Raises UnknownWordError."""
-        names = [one for one in FORMATS if one not in _EVENT_FORMATS]
-        if name and name not in names:
-            raise UnknownWordError("format", name, names, see=f"write one of {', '.join(names)}")
-        return name or emit.default(self.terminal, False)
+        """Return the format of rows that are no events. Raises UsageError."""
+        if name:
+            return require_format(name, ROWS)
+        return default_format(terminal=self.terminal, chosen=False)
 
-    def _colored(self, terminal: bool) -> bool:
+    def _colored(self) -> bool:
         if self.color != "auto":
             return self.color == "always"
-        plain = self.environ.get("NO_COLOR") or self.environ.get("TERM") == "dumb"
-        return terminal and not plain
+        return terminal.wants_color(sys.stdout, self.environ)
 
     def note(self, text: str) -> None:
         """Write a notice to stderr."""
-        notice.note(text, sys.stderr, color=self._colored(sys.stderr.isatty()))
+        notice.write_notice(text, sys.stderr)
 
-    def emit(
-        self, sheet: Sheet, name: str, output: str = "", *,
-        formats: Mapping[str, str] = FORMATS, **more: Any,
-    ) -> int:  # fmt: skip
-        """Write a table in a format to stdout or, whole, to the file `output`; return the row count.
+    def emit(self, table: Table, name: str, output: str = "", **more: Any) -> int:
+        """Write a table to stdout, or to the file `output`, and return the number of rows.
 
-        Raises BadValueError for an `output` that is a file of the log.
+        Raises UsageError for an `output` that is a file of the log.
         """
         if not output:
-            return emit.emit(sheet, name, sys.stdout, self.output_options(**more), formats)
+            return write_table(table, name, sys.stdout, self.output_options(**more))
         if owner := import_module("rexctl.store.log").owner_of(output):
-            raise BadValueError(f"-o {output}", f"is a file of the log in {owner}",
-                                "write to a file outside of it; nothing was changed")  # fmt: skip
+            raise bad_value(f"-o {output}", f"is a file of the log in {owner}",
+                            "write to a file outside of it; nothing was changed")  # fmt: skip
         try:
-            with emit.whole(output) as out:
-                options = emit.Options(width=100, color=False, root=self.root, **more)
-                return emit.emit(sheet, name, out, options, formats)
+            with replace_file(output) as out:
+                options = Options(width=_PIPE_WIDTH, root=self.root, **more)
+                return write_table(table, name, out, options)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise EnvironmentFaultError(f"{output}: {reason}", "nothing was changed") from None
@@ -156,20 +154,19 @@ class Context:
             sys.stdout.flush()
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            notice.warn(f"written, but stdout: {reason}", sys.stderr)
+            notice.write_warning(f"written, but stdout: {reason}", sys.stderr)
             discard(sys.stdout)
 
     def emit_findings(self, findings: Iterable[Finding]) -> None:
         """Write findings to stdout, as `check` does."""
-        write = import_module("rexctl.output.findings").tell
-        write(findings, sys.stdout, color=self._colored(sys.stdout.isatty()))
+        write_findings(findings, sys.stdout, color=self._colored())
 
     def report_bad_files(self, log: Log, index: Index, within: Years | None = None) -> int:
         """Report each file of these years that is left out, with its first error; return how many."""
         first: dict[str, Finding] = {}
         for finding in import_module("rexctl.index.select").bad_files(index, within):
             first.setdefault(finding.path, finding)
-        notice.findings(self.located(log, first.values()), sys.stderr)
+        notice.write_findings(self.located(log, first.values()), sys.stderr)
         return len(first)
 
     def located(self, log: Log, findings: Iterable[Finding]) -> list[Finding]:

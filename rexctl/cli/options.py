@@ -13,7 +13,8 @@ import typer
 
 from rexctl.cli.complete import complete
 from rexctl.cli.query_options import check_count
-from rexctl.output import FORMATS
+from rexctl.output import formats_of
+from rexctl.records import EVENTS
 
 Texts = list[str] | None
 
@@ -76,7 +77,7 @@ Paths = Annotated[Texts, argument("[PATH]...", help="Only these files or folders
 
 # How the answer is shown.
 Format = Annotated[str | None, option("-f", "--format", metavar="FORMAT", values="format",
-                                      help=f"{', '.join(FORMATS)}.")]  # fmt: skip
+                                      help=f"{', '.join(formats_of(EVENTS))}.")]  # fmt: skip
 RowFormat = Annotated[str | None, option("-f", "--format", metavar="FORMAT",
                                          help="table, jsonl, json, csv, tsv or md.")]  # fmt: skip
 Jsonl = Annotated[bool, option("-j", "--jsonl", help="The same as -f jsonl.")]

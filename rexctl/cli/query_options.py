@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.errors import BadValueError, UnknownWordError, UsageError, quote
+from rexctl.errors import UsageError, bad_value, quote, unknown_name
 from rexctl.model.legal import ALIASES, FIELDS
-from rexctl.output import FORMATS
+from rexctl.output import formats_of
+from rexctl.records import EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -57,11 +58,11 @@ class QueryOptions:
             raise UsageError(f"{flag} writes no rows for -o", f"rexctl ... {flag} > FILE")
 
     def check_stream(self) -> None:
-        """Raise BadValueError for options that a stream of events cannot have."""
+        """Raise UsageError for options that a stream of events cannot have."""
         if self.at is not None:
-            raise BadValueError("--at", "standard input has no history", "rexctl list has --at")
+            raise bad_value("--at", "standard input has no history", "rexctl list has --at")
         if self.ids == "-":
-            raise BadValueError("--ids -", "standard input holds the events", "name a file")
+            raise bad_value("--ids -", "standard input holds the events", "name a file")
 
     def query_words(self) -> list[str]:
         """Return the whole query as words: the flags become terms."""
@@ -75,7 +76,7 @@ class QueryOptions:
         return words
 
     def columns(self) -> tuple[str, ...]:
-        """Return the full names of the fields of -F. Raises UnknownWordError."""
+        """Return the full names of the fields of -F. Raises UsageError."""
         return tuple(map(field_named, _split(self.fields)))
 
     def sort_keys(self) -> tuple[tuple[str, bool], ...]:
@@ -85,7 +86,7 @@ class QueryOptions:
 
     def format_name(self, *, terminal: bool, by_suffix: Callable[[str], str]) -> str:
         """Return the format: of -f or -j, else of the suffix of -o, else for where it goes."""
-        name = one_format(self.format, self.jsonl, FORMATS)
+        name = one_format(self.format, self.jsonl, formats_of(EVENTS))
         if name:
             return name
         if self.output:
@@ -101,20 +102,18 @@ def one_format(form: str | None, jsonl: bool, formats: Collection[str]) -> str:
         raise UsageError("-j and -f name two formats", "keep one")
     name = "jsonl" if jsonl else form or ""
     if name and name not in formats:
-        raise UnknownWordError("format", name, formats, see=f"write one of {', '.join(formats)}")
+        raise unknown_name("format", name, formats, see=f"write one of {', '.join(formats)}")
     return name
 
 
 def check_count(flag: str, text: object) -> int:
-    """Return the number of rows that an option gives. Raises BadValueError."""
+    """Return the number of rows that an option gives. Raises UsageError."""
     try:
         number = int(str(text))
     except ValueError:
-        raise BadValueError(f"{flag}: {quote(str(text))}", "not a whole number") from None
+        raise bad_value(f"{flag}: {quote(str(text))}", "not a whole number") from None
     if not 0 <= number < _BEYOND:
-        raise BadValueError(
-            f"{flag}: {quote(str(text))}", "not a number of rows", "write 0 or more"
-        )
+        raise bad_value(f"{flag}: {quote(str(text))}", "not a number of rows", "write 0 or more")
     return number
 
 
@@ -130,18 +129,18 @@ def _split(text: str | None) -> list[str]:
 
 
 def field_named(name: str) -> str:
-    """Return the full name of a field. Raises UnknownWordError."""
+    """Return the full name of a field. Raises UsageError."""
     full = ALIASES.get(name, name)
     known = full in FIELDS or any(field.startswith(full + ".") for field in FIELDS)
     if known or full.startswith(("x-", "_")):
         return full
-    raise UnknownWordError("field", name, [*FIELDS, *ALIASES], see="rexctl fields lists them")
+    raise unknown_name("field", name, [*FIELDS, *ALIASES], see="rexctl fields lists them")
 
 
 def value_field_named(name: str) -> str:
-    """Return the full name of a field that holds values, not fields. Raises UnknownWordError."""
+    """Return the full name of a field that holds values, not fields. Raises UsageError."""
     full = field_named(name)
     if full in FIELDS or full.startswith("x-"):
         return full
     inner = [field for field in FIELDS if field.startswith(full + ".")]
-    raise BadValueError(name, "holds no value itself", f"write one of {', '.join(inner)}")
+    raise bad_value(name, "holds no value itself", f"write one of {', '.join(inner)}")

@@ -28,7 +28,7 @@ class Reading:
     def query(self, words: Sequence[str]) -> query.Query:
         """Understand a query; what it asks of the index is to be `proved`.
 
-        Raises UnknownWordError and BadValueError.
+        Raises UsageError and UsageError.
         """
         known = lexicon.of(self.index, self.whole)
         found = query.parse(words, known, self.context.today)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from rexctl import query
-from rexctl.errors import BadValueError, NoSuchEventError
+from rexctl.errors import NoSuchEventError, bad_value
 from rexctl.index import lexicon, select
 from rexctl.store import names
 from rexctl.store.safe_open import whole
@@ -32,24 +32,24 @@ def is_term(word: str) -> bool:
 
 
 def check_terms(words: Sequence[str], revision: str) -> None:
-    """Raise BadValueError for a word that is no term: it may be meant as a second revision."""
+    """Raise UsageError for a word that is no term: it may be meant as a second revision."""
     for word in words:
         if not is_term(word):
             hint = f"two commits are {revision}..{word}; a text is title:{word} or summary:{word}"
-            raise BadValueError(word, "not a term of a query", hint)
+            raise bad_value(word, "not a term of a query", hint)
 
 
 def read_ids(source: str, stdin: Callable[[], BinaryIO]) -> list[str]:
-    """Return the ids in a file, one a line; `-` is standard input. Raises BadValueError."""
+    """Return the ids in a file, one a line; `-` is standard input. Raises UsageError."""
     try:
         data = stdin().read() if source == "-" else whole(source)
     except OSError as error:
-        raise BadValueError(source, (error.strerror or str(error)).lower()) from None
+        raise bad_value(source, (error.strerror or str(error)).lower()) from None
     lines = data.decode("utf-8", "replace").replace("\0", "\n").split("\n")
     ids = [line.strip() for line in lines if line.strip()]
     for one in ids:
         if why_not(one):
-            raise BadValueError(one[:60], "not an id", "--ids reads one id a line, as -f id writes")
+            raise bad_value(one[:60], "not an id", "--ids reads one id a line, as -f id writes")
     return ids
 
 

@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.query_options import QueryOptions
-from rexctl.errors import UnknownWordError, UsageError
+from rexctl.errors import UsageError, unknown_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -62,7 +62,7 @@ class LazyGroup(TyperGroup):
             hint = f"did you mean {ctx.command_path} {other}?"
             raise UsageError(f"{cmd_name}: no such {self.noun}", hint, code=f"unknown-{self.noun}")
         names = self.list_commands(ctx)
-        raise UnknownWordError(self.noun, cmd_name, names, see=f"write one of {', '.join(names)}")
+        raise unknown_name(self.noun, cmd_name, names, see=f"write one of {', '.join(names)}")
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Show the one-line helps by section, without importing a command."""

@@ -77,7 +77,9 @@ class GROUP(LazyGroup):
             return add_event(ctx.obj, name, flags, values)
 
         app = new_app()
-        settings: dict[str, Any] = {"help_option_names": []}  # the help is not Typer's, but the table's
+        settings: dict[str, Any] = {
+            "help_option_names": []
+        }  # the help is not Typer's, but the table's
         app.command(name, context_settings=settings, add_help_option=False)(
             with_parameters(callback, _parameters(name, flags))
         )

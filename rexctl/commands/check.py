@@ -18,10 +18,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from rexctl.checks import run as rules
 from rexctl.cli import check_scope as scope
-from rexctl.errors import UnknownWordError
-from rexctl.output import FINDING_FORMATS
-from rexctl.output import findings as told
-from rexctl.records import ERROR
+from rexctl.output import require_format
+from rexctl.records import ERROR, FINDINGS, findings_table, summarize_findings
 from rexctl.store import leftovers
 
 if TYPE_CHECKING:
@@ -50,8 +48,7 @@ def run(
     ] = "text",
 ) -> int:  # fmt: skip
     """Check each file and the log as a whole, and write the findings."""
-    if form not in FINDING_FORMATS:
-        raise UnknownWordError("format", form, FINDING_FORMATS, see=", ".join(FINDING_FORMATS))
+    require_format(form, FINDINGS)
     log = context.log()
     index = context.index(log)
     wanted = scope.wanted(log, paths or ())
@@ -59,10 +56,11 @@ def run(
     kept = scope.asked(found, wanted)
     if changed or since is not None:
         kept = scope.changed(log, kept, "HEAD" if since is None else since)
+    kept += scope.asked(scope.unmerged(log), wanted)  # with --changed too: our side equals HEAD
     kept = scope.named(context, log, kept, form)
     if form == "text":
         context.emit_findings(kept)
-        context.note(told.summary(kept) or "no findings")
+        context.note(summarize_findings(kept) or "no findings")
     else:
-        context.emit(told.sheet_of(kept), form, formats=FINDING_FORMATS)
+        context.emit(findings_table(kept), form)
     return 1 if any(strict or finding.level == ERROR for finding in kept) else 0

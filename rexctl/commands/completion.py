@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.errors import UnknownWordError
+from rexctl.errors import unknown_name
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -71,5 +71,5 @@ def run(
 ) -> None:
     """Write the script."""
     if shell not in SCRIPTS:
-        raise UnknownWordError("shell", shell, SCRIPTS, see=", ".join(SCRIPTS))
+        raise unknown_name("shell", shell, SCRIPTS, see=", ".join(SCRIPTS))
     context.emit_text(SCRIPTS[shell].rstrip("\n"))

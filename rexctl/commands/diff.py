@@ -17,12 +17,10 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.changes import changes
+from rexctl.changes.changes import compare_pairs
 from rexctl.cli import filter_events, selection
-from rexctl.errors import UnknownWordError
-from rexctl.output import CHANGE_FORMATS, notice
-from rexctl.output import changes as told
-from rexctl.records import summary
+from rexctl.output import notice, require_format
+from rexctl.records import CHANGES, changes_table, summarize_changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,45 +48,48 @@ def run(
     ] = False,
 ) -> int:
     """Compare both sides, event by event, and write the changes."""
-    if form not in CHANGE_FORMATS:
-        raise UnknownWordError("format", form, CHANGE_FORMATS, see=", ".join(CHANGE_FORMATS))
+    require_format(form, CHANGES)
     if revision and selection.is_term(revision):
         words, revision = [revision, *(words or ())], None
     selection.check_terms(words or (), revision or "HEAD")
     log = context.log()
-    both = _compared(log, revision or "", staged=staged)
-    found = changes.between(both.pairs)
+    compared = _compare(log, revision or "", staged=staged)
+    changes = compare_pairs(compared.pairs)
     if words:
-        wanted = _wanted(context, log, words, both)
-        found = [change for change in found if change.event in wanted]
-    context.emit(told.sheet_of(found), form, formats=CHANGE_FORMATS)
-    notice.findings(context.located(log, _faults(both)), sys.stderr)
-    context.note(summary(found) or "no event changed")
-    bad = len({finding.path for finding in (*both.old_faults, *both.new_faults)})
-    if bad:
-        context.note(f"{bad} file{'' if bad == 1 else 's'} left out: not read on one side")
+        matching = _matching_ids(context, log, words, compared)
+        changes = [change for change in changes if change.event in matching]
+    context.emit(changes_table(changes), form)
+    notice.write_findings(context.located(log, _label_faults(compared)), sys.stderr)
+    context.note(summarize_changes(changes) or "no event changed")
+    unparsed = len({f.path for f in (*compared.old_faults, *compared.new_faults)})
+    if unparsed:
+        context.note(
+            f"{unparsed} file{'' if unparsed == 1 else 's'} left out: not parsed in one version"
+        )
         return 6
-    return 1 if exit_code and found else 0
+    return 1 if exit_code and changes else 0
 
 
-def _compared(log: Log, revision: str, *, staged: bool) -> Compared:
+def _compare(log: Log, revision: str, *, staged: bool) -> Compared:
     git = import_module("rexctl.gitrepo.run").Git(log.root)
-    sides = import_module("rexctl.gitrepo.revisions").sides(git, revision, staged=staged)
-    by = import_module("rexctl.gitrepo.vocabularies").of_sides(git, log.root, sides)
-    found: Compared = import_module("rexctl.gitrepo.events").compared(git, log.root, sides, by)
-    return found
+    revisions = import_module("rexctl.gitrepo.revisions")
+    comparison = revisions.parse_comparison(git, revision, staged=staged)
+    of_sides = import_module("rexctl.gitrepo.vocabularies").of_sides
+    vocabularies = of_sides(git, log.root, comparison)
+    compared: Compared = import_module("rexctl.gitrepo.events").read_compared(
+        git, log.root, comparison, vocabularies
+    )
+    return compared
 
 
-def _wanted(context: Context, log: Log, words: Sequence[str], both: Compared) -> set[str]:
-    """Give the ids of the events that answer the query before or after, under the latest of their ids."""
-    events = [event for pair in both.pairs for event in pair if event is not None]
-    found = {
-        str(events[turn]["id"]) for turn in filter_events.answering(context, log, words, events)
-    }
-    return found | {str(e["id"]) for e in events if not found.isdisjoint(e.get("aliases", ()))}
+def _matching_ids(context: Context, log: Log, words: Sequence[str], compared: Compared) -> set[str]:
+    """Return the ids of the events that match the query before or after, old and new ones."""
+    events = [event for pair in compared.pairs for event in pair if event is not None]
+    ids = {str(events[n]["id"]) for n in filter_events.answering(context, log, words, events)}
+    return ids | {str(e["id"]) for e in events if not ids.isdisjoint(e.get("aliases", ()))}
 
 
-def _faults(both: Compared) -> list[Finding]:
-    """Tell of each file that does not read on which side that is so."""
-    old = [f._replace(message=f"before: {f.message}") for f in both.old_faults]
-    return [*old, *(f._replace(message=f"now: {f.message}") for f in both.new_faults)]
+def _label_faults(compared: Compared) -> list[Finding]:
+    """Return the findings of both versions, each with the version it is of."""
+    old = [f._replace(message=f"before: {f.message}") for f in compared.old_faults]
+    return [*old, *(f._replace(message=f"now: {f.message}") for f in compared.new_faults)]

@@ -9,10 +9,10 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.errors import UnknownWordError
+from rexctl.errors import unknown_name
 from rexctl.index import select
 from rexctl.merge import setup
-from rexctl.records import Row, Sheet
+from rexctl.records import Row, Table
 from rexctl.store import leftovers, starting
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ def run(
 ) -> int:
     """Examine the log, the index, git and the machine, and write what needs fixing."""
     if form not in _FORMATS:
-        raise UnknownWordError("format", form, _FORMATS, see=", ".join(_FORMATS))
+        raise unknown_name("format", form, _FORMATS, see=", ".join(_FORMATS))
     log = context.log()
     index = context.index(log)
     lines = list(_lines(context, log, index))
     if form != "text":
         rows = [Row({"what": a, "state": b, **({"mend": c} if c else {})}) for a, b, c in lines]
-        context.emit(Sheet(("what", "state", "mend"), rows, caption="things"), form)
+        context.emit(Table(("what", "state", "mend"), rows, kind="things"), form)
     else:
         for what, state, mend in lines:
             context.emit_text(f"{what:<9} {state}" + (f"\n{'':<9} mend: {mend}" if mend else ""))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.cli import form
 from rexctl.cli.change_events import EventEditor
-from rexctl.errors import BadValueError, InputRefusedError, UsageError
+from rexctl.errors import InputRefusedError, UsageError, bad_value
 from rexctl.store import editor, layout
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _write(events: EventEditor, path: str, old: bytes, result: dict[str, Any]) -
         raise InputRefusedError(events.context.located(events.log, result["errors"]))
     event = result["event"]
     if event["id"] != layout.id_of(path):
-        raise BadValueError(event["id"], "is another id", "rexctl mv renames an event")
+        raise bad_value(event["id"], "is another id", "rexctl mv renames an event")
     before, _ = events.batch.judged(old, path, events.vocabulary)
     edit = events.batch.Altered(path, before or {}, event, old, result["text"].encode())
     events.write([edit], dry_run=False, yes=True)

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.errors import UnknownWordError
-from rexctl.output import FORMATS, help_pages
-from rexctl.records import Row, Sheet
+from rexctl.errors import unknown_name
+from rexctl.output import formats_of, help_pages
+from rexctl.records import ROWS, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from rexctl.cli.context import Context
     from rexctl.output.help_pages import Page
 
-# Formats of events, or of lines that name one: a page is none.
-_OF_EVENTS = ("card", "yaml", "id", "path")
-_FORMATS = ("text", *(name for name in FORMATS if name not in _OF_EVENTS))
+_FORMATS = ("text", *formats_of(ROWS))
 
 
 def run(
@@ -38,12 +36,12 @@ def run(
 ) -> None:
     """Write one page, or the list of codes."""
     if form not in _FORMATS:
-        raise UnknownWordError("format", form, _FORMATS, see=", ".join(_FORMATS))
+        raise unknown_name("format", form, _FORMATS, see=", ".join(_FORMATS))
     pages = [_found(code)] if code is not None else list(help_pages.pages())
     if form == "text":
         width = context.output_options().width
-        listed = help_pages.listed(pages, width if context.terminal else 0)
-        context.emit_text(listed if code is None else help_pages.text(pages[0], width))
+        listed = help_pages.format_list(pages, width if context.terminal else 0)
+        context.emit_text(listed if code is None else help_pages.format_page(pages[0], width))
     elif form == "md" and code is not None:
         context.emit_text(pages[0].markdown)
     else:
@@ -53,16 +51,16 @@ def run(
 def _found(code: str) -> Page:
     # As it was copied from a finding: error[bad-date].
     code = code.partition("[")[2].partition("]")[0] or code
-    page = help_pages.page(code)
+    page = help_pages.find_page(code)
     if page is None:
-        raise UnknownWordError("code", code, help_pages.codes(), see="rexctl explain lists them")
+        raise unknown_name("code", code, help_pages.codes(), see="rexctl explain lists them")
     return page
 
 
-def _sheet(pages: Sequence[Page], *, whole: bool) -> Sheet:
+def _sheet(pages: Sequence[Page], *, whole: bool) -> Table:
     columns = ("code", "sentence", "page") if whole else ("code", "sentence")
     rows = (
         Row({"code": page.code, "sentence": page.sentence} | ({"page": page.body} if whole else {}))
         for page in pages
     )
-    return Sheet(columns, rows, caption="codes")
+    return Table(columns, rows, kind="codes")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.errors import UnknownWordError
+from rexctl.errors import unknown_name
 from rexctl.model.legal import ALIASES, FIELDS
 from rexctl.model.types import TYPES
-from rexctl.records import Row, Sheet
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -28,7 +28,7 @@ def run(
 ) -> None:
     """Write each field with its kind and what it means."""
     if type_ and type_ not in TYPES:
-        raise UnknownWordError("type", type_, TYPES, see=", ".join(TYPES))
+        raise unknown_name("type", type_, TYPES, see=", ".join(TYPES))
     short = {whole: one for one, whole in ALIASES.items()}
     rows = (
         Row({k: v for k, v in {
@@ -38,4 +38,4 @@ def run(
         for name, field in FIELDS.items() if not type_ or type_ in field.types
     )  # fmt: skip
     columns = ("field", "short", "kind", "values", "help")
-    context.emit(Sheet(columns, rows, caption="fields"), context.row_format(form))
+    context.emit(Table(columns, rows, kind="fields"), context.row_format(form))

@@ -50,7 +50,7 @@ def run(context: Context, query_options: QueryOptions) -> Any:
     else:
         code = 0
         answer.show(_streamed(answer, stream, bad))
-    notice.findings(bad, sys.stderr)
+    notice.write_findings(bad, sys.stderr)
     return 6 if bad and not query_options.lenient and not code else code
 
 
@@ -92,4 +92,4 @@ def _lines(stream: BinaryIO, bad: list[Finding]) -> Iterator[tuple[str, Any]]:
             why = "is nested too deep" if isinstance(data, dict) else "is no JSON object"
         except (ValueError, RecursionError):
             text, why = raw.decode("utf-8", "replace").rstrip("\r\n"), "is no JSON"
-        bad.append(Finding("not-json", f"line {number} {why}", "-", number, excerpt=text[:200]))
+        bad.append(Finding("not-json", f"line {number} {why}", "-", number, text=text[:200]))

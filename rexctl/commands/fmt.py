@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.log_paths import inside
-from rexctl.output import findings as told
 from rexctl.output import notice
-from rexctl.records import ERROR
+from rexctl.records import ERROR, summarize_findings
 from rexctl.store import restyling, writer
 from rexctl.store.wording import vocabulary_of
 
@@ -45,9 +44,11 @@ def run(
         writer.replace_batch(log.root, todo)
     for one in changed:
         (context.emit_text if check else context.emit_result)(log.shown(one.path))
-    notice.findings(context.located(log, findings), sys.stderr)
+    notice.write_findings(context.located(log, findings), sys.stderr)
     said = "would change" if check else "rewritten"
-    context.note(f"{len(changed)} {said}" + (f", {told.summary(findings)}" if findings else ""))
+    context.note(
+        f"{len(changed)} {said}" + (f", {summarize_findings(findings)}" if findings else "")
+    )
     if findings:
         return 3
     return 1 if check and changed else 0

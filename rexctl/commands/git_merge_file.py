@@ -1,6 +1,6 @@
 """Merge one event for git, as git setup configures it; the result is written to OURS.
 
-The exit code is 0 where no conflict is left, else 1.
+The exit code is 0 where no conflict is left, else 1. A result that does not parse is a conflict.
 
 Example: rexctl git merge-file -- base.yaml ours.yaml theirs.yaml data/events/2025/2025-10-09-x.yaml
 """
@@ -28,7 +28,7 @@ def run(
 ) -> int:
     """Merge, and report the conflicts."""
     merged = merge_files(Path(base), Path(ours), Path(theirs), path)
-    notice.findings(merged.findings, sys.stderr)
+    notice.write_findings(merged.findings, sys.stderr)
     if merged.by_lines:
         context.note(f"{path}: one of the versions does not read as an event; merged by its lines")
     return 0 if merged.done else 1

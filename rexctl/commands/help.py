@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.errors import UnknownWordError
+from rexctl.errors import unknown_name
 from rexctl.output import help_pages
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ def run(
     group, path = ctx.command, "rexctl"
     if names and names[0] not in group.names():
         context.emit_text(
-            help_pages.text(_page(names, group.names()), context.output_options().width)
+            help_pages.format_page(_page(names, group.names()), context.output_options().width)
         )
         return
     for name in names:
         if not hasattr(group, "get_command"):
-            raise UnknownWordError("help page", " ".join(names), (), see=f"{path} --help")
+            raise unknown_name("help page", " ".join(names), (), see=f"{path} --help")
         group = group.get_command(ctx, name)
         path = f"{path} {name}"
         ctx = group.make_context(name, [], parent=ctx, resilient_parsing=True)
@@ -48,8 +48,8 @@ def run(
 
 def _page(names: list[str], commands: list[str]) -> help_pages.Page:
     name = " ".join(names)
-    page = help_pages.topic(name) or help_pages.page(name)
+    page = help_pages.find_topic(name) or help_pages.find_page(name)
     if page is None:
         known = [*commands, *help_pages.topics(), *help_pages.codes()]
-        raise UnknownWordError("command, topic or code", name, known, see="rexctl --help")
+        raise unknown_name("command, topic or code", name, known, see="rexctl --help")
     return page

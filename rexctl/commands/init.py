@@ -1,11 +1,13 @@
 """Make a log in a folder, or add what a log lacks; existing files stay as they are.
 
---ci and --hooks write to the root of the git repository around the folder.
+With --ci and --hooks, what runs rexctl by itself is written to the root of the repository around.
+The workflow installs rexctl from the git commit that this rexctl was installed from, or from SPEC.
 
 Examples:
   rexctl init
   rexctl init ~/trade-log --demo
   rexctl init --ci github --hooks
+  rexctl init --ci github --install git+https://example.org/rexctl@v1
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.context import Context
 from rexctl.commands import git_setup
-from rexctl.errors import BadValueError, ConflictError, UnknownWordError
+from rexctl.errors import ConflictError, UsageError, bad_value, unknown_name
 from rexctl.store import automation, repository, starting, writer
 
 if TYPE_CHECKING:
@@ -40,6 +42,10 @@ def run(
         str | None,
         options.option("--ci", metavar="HOST", help="Add a workflow that checks: github."),
     ] = None,
+    install: Annotated[
+        str | None,
+        options.option("--install", metavar="SPEC", help="With --ci: what pip installs."),
+    ] = None,
     hooks: Annotated[bool, options.option("--hooks", help="Add a pre-commit hook.")] = False,
     refresh: Annotated[
         bool, options.option("--refresh", help="Rewrite schema and codebook of the log.")
@@ -47,18 +53,15 @@ def run(
 ) -> None:
     """Write what is missing, and report what was made."""
     folder = Path(directory)
-    if ci is not None and ci not in automation.HOSTS:
-        raise UnknownWordError("CI host", ci, automation.HOSTS, see=", ".join(automation.HOSTS))
+    _check_options(ci, install)
     if refresh:
         _refresh(context)
         return
     if folder.exists() and not folder.is_dir():
-        raise BadValueError(str(folder), "is a file, not a folder")
+        raise bad_value(str(folder), "is a file, not a folder")
     folder.mkdir(parents=True, exist_ok=True)
     made = [*_made(context, folder, folder, starting.files(demo=demo))]
-    root = repository.root_of(folder) or folder.resolve()
-    within = "/".join(folder.resolve().relative_to(root).parts)
-    made += _made(context, root, folder, automation.files(within, ci=ci or "", hooks=hooks))
+    made += _automate(context, folder, ci or "", install or "", hooks=hooks)
     (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
     context.emit_result("\n".join(f"made {path}" for path in made))
     if git:
@@ -68,6 +71,31 @@ def run(
         context.note(f"{where} holds a log now; rexctl add logs an event")
     else:
         context.note(f"{where} holds a log already" + ("" if made else "; nothing to do"))
+
+
+def _check_options(ci: str | None, install: str | None) -> None:
+    """Raise UsageError for an unknown host, and for an --install that cannot be used."""
+    if ci is not None and ci not in automation.HOSTS:
+        raise unknown_name("CI host", ci, automation.HOSTS, see=", ".join(automation.HOSTS))
+    if install is not None and ci is None:
+        raise UsageError("--install needs --ci", "rexctl init --ci github --install SPEC")
+    if install is not None and (not install.strip() or install.startswith("-")):
+        raise bad_value(install or "''", "is nothing that pip installs",
+                            "write a requirement such as git+https://HOST/OWNER/REPOSITORY@TAG")  # fmt: skip
+
+
+def _automate(context: Context, folder: Path, ci: str, install: str, *, hooks: bool) -> list[str]:
+    """Write the workflow and the hooks, and return the paths of those that were missing."""
+    root = repository.root_of(folder) or folder.resolve()
+    within = "/".join(folder.resolve().relative_to(root).parts)
+    source = install or (automation.installed_from() if ci else "")
+    texts = dict(automation.files(within, ci=ci, hooks=hooks, install=source))
+    made = [*_made(context, root, folder, texts.items())]
+    for path in made:
+        if path.endswith(automation.WORKFLOW) and not source:
+            context.note(f"{path} does not install rexctl yet: replace FILL IN by its git source, "
+                         "or delete the file and use --install SPEC")  # fmt: skip
+    return made
 
 
 def _made(

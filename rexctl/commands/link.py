@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli.change_events import EventEditor
 from rexctl.cli.selection import resolve_event, resolve_link
-from rexctl.errors import NoSuchEventError, UnknownWordError
+from rexctl.errors import NoSuchEventError, unknown_name
 from rexctl.model.words import RELATIONS
 from rexctl.store import names
 
@@ -55,9 +55,7 @@ def run(
 ) -> int:
     """Add the link, or complete one that is there."""
     if rel not in RELATIONS:
-        raise UnknownWordError(
-            "relation", rel, RELATIONS, see=f"write one of {', '.join(RELATIONS)}"
-        )
+        raise unknown_name("relation", rel, RELATIONS, see=f"write one of {', '.join(RELATIONS)}")
     editor = EventEditor(context)
     target, target_clause = resolve_link(editor.reading, to)
     link: Plain = {"rel": rel, "to": target}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli.change_events import EventEditor
 from rexctl.cli.selection import resolve_event
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.index import select
 from rexctl.store import layout, names
 from rexctl.store.safe_open import read_bytes
@@ -30,7 +30,7 @@ def run(
 ) -> int:
     """Rename the file and rewrite the links, all or nothing."""
     if why := layout.why_not_id(new):
-        raise BadValueError(new, why)
+        raise bad_value(new, why)
     editor = EventEditor(context)
     path = editor.path(resolve_event(editor.reading, event))
     old = str(layout.id_of(path))

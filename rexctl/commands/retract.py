@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli.change_events import EventEditor
-from rexctl.errors import BadValueError, UsageError
+from rexctl.errors import UsageError, bad_value
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -30,7 +30,7 @@ def run(
 ) -> int:
     """Set the confidence to retracted, and add the reason to the note."""
     if not reason.strip():
-        raise BadValueError("--reason", "is empty", "write the reason in a sentence")
+        raise bad_value("--reason", "is empty", "write the reason in a sentence")
     if not words and ids is None:
         raise UsageError("missing ID or QUERY", "rexctl retract --help")
     editor = EventEditor(context)

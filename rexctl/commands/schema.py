@@ -12,10 +12,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.errors import UnknownWordError
+from rexctl.errors import unknown_name
 from rexctl.model import codebook, json_schema, output_contract
 from rexctl.model.legal import TYPES
-from rexctl.records import Row, Sheet
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -45,7 +45,7 @@ def run(
     """Write the list of types, a schema or the codebook."""
     if output:
         if output not in output_contract.COMMANDS:
-            raise UnknownWordError("output", output, output_contract.COMMANDS)
+            raise unknown_name("output", output, output_contract.COMMANDS)
         _json(context, output_contract.of(output))
     elif pages:
         context.emit_text(codebook.page().removesuffix("\n"))
@@ -53,12 +53,12 @@ def run(
         _json(context, json_schema.schema_of_all())
     elif type_:
         if type_ not in TYPES:
-            raise UnknownWordError("type", type_, TYPES, see=", ".join(TYPES))
+            raise unknown_name("type", type_, TYPES, see=", ".join(TYPES))
         _json(context, json_schema.schema_of(type_))
     else:
         rows = (Row({"type": name, "status": list(info.status), "what": info.caption})
                 for name, info in TYPES.items())  # fmt: skip
-        sheet = Sheet(("type", "status", "what"), rows, caption="types")
+        sheet = Table(("type", "status", "what"), rows, kind="types")
         context.emit(sheet, context.row_format(form))
 
 

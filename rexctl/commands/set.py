@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli import assignments
 from rexctl.cli.change_events import EventEditor
-from rexctl.errors import BadValueError, UsageError
+from rexctl.errors import UsageError, bad_value
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -51,7 +51,7 @@ def run(
     if not which and ids is None:
         raise UsageError("missing ID or QUERY", "write ID effective.until=2026-11-10, for example")
     if any(one.steps[0] == "id" for one in changes):
-        raise BadValueError("id", "is the name of the file, and other events link to it",
+        raise bad_value("id", "is the name of the file, and other events link to it",
                             "rexctl mv ID NEWID renames an event")  # fmt: skip
     editor = EventEditor(context)
 

@@ -17,8 +17,8 @@ from rexctl.cli.reading import Reading
 from rexctl.cli.selection import read_ids, select_ids
 from rexctl.errors import NoSuchEventError, UsageError
 from rexctl.index import select
-from rexctl.output import FORMATS, emit
-from rexctl.records import Row, Sheet
+from rexctl.output import format_from_suffix, formats_of
+from rexctl.records import EVENTS, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +38,10 @@ def run(
     at: options.At = None,
 ) -> int:
     """Select the events and write each of them."""
-    name = one_format(form, jsonl, FORMATS)
+    name = one_format(form, jsonl, formats_of(EVENTS))
     if not name:
         by_place = "card" if context.terminal else "jsonl"
-        name = emit.format_of(output) if output else by_place
+        name = format_from_suffix(output) if output else by_place
     check_path_format(name, at)
     if not words and ids is None:
         raise UsageError("missing ID", "rexctl show --help")
@@ -49,8 +49,8 @@ def run(
     reading = Reading(context, at)
     reading.whole()
     found = select_ids(reading, words or (), listed)
-    sheet = Sheet(("id", "type", "status", "title"), _rows(reading.index, found, name),
-                  caption="events")  # fmt: skip
+    sheet = Table(("id", "type", "status", "title"), _rows(reading.index, found, name),
+                  kind=EVENTS)  # fmt: skip
     context.emit(sheet, name, output or "")
     return 0
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli.query_options import value_field_named
 from rexctl.cli.reading import Reading
-from rexctl.errors import BadValueError, UsageError
+from rexctl.errors import UsageError, bad_value
 from rexctl.index import counts
 from rexctl.model.legal import FIELDS
 from rexctl.query import hides_retracted
-from rexctl.records import Row, Sheet
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +64,7 @@ def run(
     rows: Iterable[dict[str, Any]] = found
     if form == "table" and context.terminal:
         rows, columns = _barred(list(found)), (*columns, "bar")
-    sheet = Sheet(columns, map(Row, rows), caption="counts", right=("events", "sum"))
+    sheet = Table(columns, map(Row, rows), kind="counts", right=("events", "sum"))
     if not context.emit(sheet, form) and form == "table":
         context.note("no events")
     return 6 if reading.bad() else 0
@@ -78,7 +78,7 @@ def _number(name: str) -> str:
     whole = value_field_named(name)
     kind = FIELDS[whole].kind if whole in FIELDS else "extra"
     if kind not in ("number", "integer"):
-        raise BadValueError(
+        raise bad_value(
             f"--sum {name}", f"a {kind} has no sum", "write a field of numbers, such as rates.value"
         )
     return whole

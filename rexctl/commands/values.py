@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from rexctl.cli.query_options import value_field_named
 from rexctl.cli.reading import Reading
 from rexctl.index import select
-from rexctl.records import Row, Sheet
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -35,7 +35,7 @@ def run(
     asked = reading.query(words or ())
     found = reading.proved(lambda: select.distinct(reading.index, name, asked))
     rows = (Row({"value": value, "events": count}) for value, count in found)
-    sheet = Sheet(("value", "events"), rows, caption=name, right=("events",))
+    sheet = Table(("value", "events"), rows, right=("events",))
     if not context.emit(sheet, form) and form == "table":
         context.note("no values")
     return 6 if reading.bad() else 0

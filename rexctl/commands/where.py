@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.errors import UnknownWordError
-from rexctl.records import Row, Sheet
+from rexctl.errors import unknown_name
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -23,10 +23,10 @@ def run(
 ) -> None:
     """Write the paths."""
     if form not in _FORMATS:
-        raise UnknownWordError("format", form, _FORMATS, see=", ".join(_FORMATS))
+        raise unknown_name("format", form, _FORMATS, see=", ".join(_FORMATS))
     places = _places(context)
     if form != "text":
-        context.emit(Sheet(tuple(places), [Row(places)], caption="places"), form)
+        context.emit(Table(tuple(places), [Row(places)], kind="places"), form)
         return
     width = max(map(len, places))
     for name, value in places.items():

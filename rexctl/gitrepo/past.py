@@ -7,19 +7,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from rexctl import __version__
-from rexctl.errors import BadValueError
-from rexctl.gitrepo.comparing import words
-from rexctl.gitrepo.resolve import commit_at
+from rexctl.errors import bad_value
+from rexctl.gitrepo.revisions import resolve_revision
 from rexctl.gitrepo.run import Git
+from rexctl.gitrepo.trees import list_settings
 from rexctl.index import keeping, tables
 from rexctl.model import legal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from rexctl.index.tables import Index
     from rexctl.store.log import Log
+    from rexctl.values.clock import Clock
 
     Told = Callable[[int, int], None]
 
@@ -32,16 +32,16 @@ class Past:
 
     One index serves all commits of a log: it is led from the last one asked to the next, and reads
     the blobs that differ. It is right in every file or not at all, so that nothing is left to prove.
-    Raises BadValueError for what names no commit or one without a log, EnvironmentFaultError
+    Raises UsageError for what names no commit or one without a log, EnvironmentFaultError
     without git.
     """
 
-    def __init__(self, log: Log, revision: str, today: date) -> None:
+    def __init__(self, log: Log, revision: str, clock: Clock) -> None:
         self._log, self._git = log, Git(log.root)
-        self.commit = commit_at(self._git, revision, today)
-        self.words_then = words(self._git, self.commit)
+        self.commit = resolve_revision(self._git, revision, clock)
+        self.words_then = list_settings(self._git, self.commit)
         if "rexctl.yaml" not in self.words_then:
-            raise BadValueError(
+            raise bad_value(
                 revision, "holds no log in this folder", "it began later, or lay elsewhere"
             )
 

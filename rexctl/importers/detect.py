@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rexctl.errors import UnknownWordError
+from rexctl.errors import unknown_name
 from rexctl.importers import IMPORTERS
 from rexctl.records import Finding
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def records(data: bytes, name: str, given: str = "") -> Iterable[Any]:
-    """Give the records of a stream; `given` names its format. Raises UnknownWordError."""
+    """Give the records of a stream; `given` names its format. Raises UsageError."""
     if given and given not in IMPORTERS:
-        raise UnknownWordError("input format", given, IMPORTERS)
+        raise unknown_name("input format", given, IMPORTERS)
     reader = given or _by_suffix(name) or _by_bytes(data)
     try:
         found: Iterable[Any] = list(import_module(IMPORTERS[reader]).records(data, name))

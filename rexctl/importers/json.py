@@ -46,7 +46,7 @@ def parsed(text: str, name: str, line: int = 1) -> tuple[Any, Finding | None]:
         at, message = (line, 1), str(fault)
     lines = text.split("\n")
     row = min(at[0] - line, len(lines) - 1)
-    return None, Finding("not-json", message, name, *at, excerpt=lines[row][:200])
+    return None, Finding("not-json", message, name, *at, text=lines[row][:200])
 
 
 def record_of(value: Any, name: str, text: Placed, prefix: tuple[int, ...] = ()) -> Record:

@@ -1,4 +1,4 @@
-"""What git must be told, once a clone, to merge events by field and to name fields in a diff."""
+"""What git must be told, once a clone, to merge events by field and to name events in a diff."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
-from rexctl.gitrepo.run import Git, Program
+from rexctl.gitrepo.run import Git, GitProgram
 from rexctl.records import Finding
 from rexctl.store import os_errors, writer
 from rexctl.store.repository import root_of
@@ -25,16 +25,25 @@ USE = "merge=rexctl diff=rexctl"
 _LINE = f"events/**/*.yaml {USE}\n"
 _PROBE = "events/2025/2025-10-09-any.yaml"
 _DRIVER = "merge.rexctl.driver"
-_ARGUMENTS = "git merge-file -- %O %A %B %P"
-# A field of the event, or the first line of an item such as a clause or a source.
-_HEADING = "^([A-Za-z_][A-Za-z0-9_-]*:.*|  - [a-z_]+: .*)$"
+_ARGUMENTS = " git merge-file -- %O %A %B %P"
+# git merges by lines where rexctl is gone or crashed. The exit code does not tell that from a
+# conflict that rexctl marked: Python without rexctl ends with 1 as well. An unchanged %A does.
+_BEFORE = "ours=$(git hash-object --no-filters %A); "
+_FALLBACK = (
+    ' || { code=$?; test "$ours" = "$(git hash-object --no-filters %A)" || exit $code;'
+    ' echo "rexctl did not run; git merges by lines; rexctl doctor names the fix" >&2;'
+    " git merge-file -L ours -L base -L theirs --marker-size=%L %A %O %B || exit 1; }"
+)
+# git heads a hunk with the last matching line above the lines it shows, three before the changed one:
+# of fields this is often another than the changed one, but the title is always that of the event.
+_HEADING = "^(title: .*)$"
 
 
 def settings() -> dict[str, str]:
     """Give the settings of git that belong to a clone."""
     return {
         "merge.rexctl.name": "rexctl: events by field, lists by key",
-        _DRIVER: f"{_program()} {_ARGUMENTS}",
+        _DRIVER: f"{_BEFORE}{_program()}{_ARGUMENTS}{_FALLBACK}",
         "diff.rexctl.xfuncname": _HEADING,
     }
 
@@ -64,7 +73,7 @@ def set_up(root: Path) -> list[str]:
 def no_program(root: Path) -> EnvironmentFaultError | None:
     """Return the error that says that this machine has no git program, or None where it has one."""
     try:
-        Program(root)
+        GitProgram(root)
     except EnvironmentFaultError as fault:
         return fault
     return None
@@ -95,12 +104,15 @@ def missing(root: Path) -> Iterator[str]:
     """Say what this clone lacks."""
     git = Git(root)
     driver = _setting(git, _DRIVER)
-    if not driver.endswith(_ARGUMENTS):
+    program = driver.removeprefix(_BEFORE).removesuffix(_FALLBACK).removesuffix(_ARGUMENTS)
+    if _ARGUMENTS not in driver:
         yield "no merge driver: two changes of one event may clash without need"
-    elif not _runs(driver):
-        yield f"the merge driver is not there: {driver}"
-    if not _setting(git, "diff.rexctl.xfuncname"):
-        yield "no hunk headings: git diff does not name the field"
+    elif driver != f"{_BEFORE}{program}{_ARGUMENTS}{_FALLBACK}":
+        yield "the merge driver has no fallback: git keeps our side alone where rexctl does not run"
+    elif not _runs(program):
+        yield f"the program of the merge driver does not exist: {program}"
+    if _setting(git, "diff.rexctl.xfuncname") != _HEADING:
+        yield "no hunk headings: git diff does not name the event"
     if not _attributed(git):
         yield f"{ATTRIBUTES} does not name the merge driver for events"
 
@@ -115,10 +127,10 @@ def _program() -> str:
     return f"{shlex.quote(python)} -P -m rexctl" if python else "rexctl"
 
 
-def _runs(driver: str) -> bool:
+def _runs(program: str) -> bool:
     try:
-        return shutil.which(shlex.split(driver)[0].replace("%%", "%")) is not None
-    except ValueError:  # a quote is left open
+        return shutil.which(shlex.split(program)[0].replace("%%", "%")) is not None
+    except (ValueError, IndexError):  # a quote is left open
         return False
 
 
@@ -139,7 +151,7 @@ def _attributed(git: Git) -> bool:
 
 
 def _asked(git: Git, *words: str) -> str:
-    return git.answer(*words).decode("utf-8", "replace")
+    return git.output(*words).decode("utf-8", "replace")
 
 
 def _attribute(root: Path) -> None:

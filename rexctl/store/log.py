@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rexctl.errors import NoLogError
+from rexctl.errors import no_log
 from rexctl.index import fresh, tables
 from rexctl.model import legal
 from rexctl.store.user_folders import cache_folder, state_folder
@@ -87,7 +87,7 @@ def find(start: str | None, environ: Mapping[str, str]) -> Log:
                 return Log(
                     Path(os.path.realpath(root)), cache_folder(environ), state_folder(environ)
                 )
-    raise NoLogError(looked)
+    raise no_log(looked)
 
 
 def owner_of(target: str) -> Path | None:

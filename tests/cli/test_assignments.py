@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from rexctl.cli.assignments import Assignment, apply, parse
-from rexctl.errors import BadValueError, UnknownWordError
+from rexctl.errors import UsageError
 
 EVENT: dict[str, Any] = {
     "id": "2025-10-09-a", "type": "export-control", "title": "A", "actors": ["CN"], "tags": ["a", "b"],
@@ -63,7 +63,7 @@ def test_an_item_is_named_by_its_chief_field_before_its_number() -> None:
     "word", ["titel=B", "effective.form=2025", "clauses.2.efective.from=2025", "products.0.x=1"]
 )
 def test_a_field_that_is_none_is_told_with_the_nearest(word: str) -> None:
-    with pytest.raises(UnknownWordError, match="no such field"):
+    with pytest.raises(UsageError, match="no such field"):
         done(word)
 
 
@@ -72,7 +72,7 @@ def test_a_field_that_is_none_is_told_with_the_nearest(word: str) -> None:
     ("sources.7.url=x", "there is no 7"), ("claims.0.text=x", "there is no 0"),
 ])  # fmt: skip
 def test_what_cannot_be_done_is_told(word: str, why: str) -> None:
-    with pytest.raises(BadValueError, match=why):
+    with pytest.raises(UsageError, match=why):
         done(word)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.cli.selection import check_terms, is_term
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError
 from tests.commands.door import SWINE, SWINE_ID, outside
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def test_a_term_is_told_by_its_colon_or_its_sign(word: str) -> None:
 )
 def test_what_git_may_understand_is_none(word: str) -> None:
     assert not is_term(word)
-    with pytest.raises(BadValueError) as fault:
+    with pytest.raises(UsageError) as fault:
         check_terms(["type:tariff", word], "HEAD~1")
     assert f"HEAD~1..{word}" in fault.value.hint
 

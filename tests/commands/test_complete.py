@@ -7,7 +7,7 @@ import pytest
 from rexctl.app.commands import COMMANDS
 from rexctl.model.types import TYPES
 from tests.commands.door import SWINE_ID
-from tests.store.git.repository import Repository
+from tests.gitrepo.repository import Repository
 
 if TYPE_CHECKING:
     from tests.commands.door import Door

@@ -24,7 +24,8 @@ def test_it_needs_no_log_and_ends_as_git_wants(bare: Door) -> None:
 
 
 def test_what_does_not_read_is_said_to_be_merged_by_lines(bare: Door) -> None:
-    said = merged(bare, TEXT, TEXT + "a: [\n", TEXT.replace("A", "B"))
+    bad = TEXT.replace("title: A", "title: [")
+    said = merged(bare, bad, TEXT, bad + "note: N.\n")
     assert (said.code, said.out) == (0, "")
     assert said.err == (
         "-a\\u001b.yaml: one of the versions does not read as an event; merged by its lines\n"

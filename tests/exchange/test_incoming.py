@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.errors import UnknownWordError
+from rexctl.errors import UsageError
 from rexctl.importers import IMPORTERS, detect
 from tests.events.made import example, plain_of
 from tests.exchange.readers import events, faults, judged
@@ -56,7 +56,7 @@ def test_a_format_that_is_said_goes_before_the_name() -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_nearest() -> None:
-    with pytest.raises(UnknownWordError) as caught:
+    with pytest.raises(UsageError) as caught:
         detect.records(b"", "-", "jsn")
     assert caught.value.hint == "did you mean json?"
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.cache.row import row_of
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError
 from rexctl.index import fresh, lexicon, put, select, tables
 from rexctl.index.freshness import compare
 from rexctl.index.freshness.folders import Look
@@ -69,7 +69,7 @@ def test_many_values_are_answered_and_too_many_are_told(field: str, kind: str) -
 
     index = filled(None, [A])
     assert select.count(index, asked(2_000)) == 0
-    with pytest.raises(BadValueError, match="holds over"):
+    with pytest.raises(UsageError, match="holds over"):
         select.count(index, asked(40_000))
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from rexctl.model import legal
 from rexctl.model.legal import ALIASES, FIELDS, HEADS, SHAPES, TYPES
-from rexctl.model.types import TYPES
 from tests import regenerate
 
 KINDS = {
