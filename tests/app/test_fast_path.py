@@ -45,7 +45,7 @@ def _words(command: str) -> list[str]:
     except ValueError:
         return []
     plain = words[:1] == ["rexctl"] and not any("$" in word for word in words)
-    return words[1:] if plain and words[1:2] and words[1] in COMMANDS else []
+    return words[1:] if plain and not READING.isdisjoint(words[1:6:2]) else []
 
 
 def both(door: Door, words: list[str]) -> tuple[Result, Result]:

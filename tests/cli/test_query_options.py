@@ -46,7 +46,7 @@ def test_a_flag_gives_what_its_term_gives(flag: list[str], term: str, filled: Do
         (["--limt", "3"], "did you mean --limit?"), (["-n", "many"], "not a whole number"),
         (["-n", "-1"], "write 0 or more"), (["--offset", "-2"], "write 0 or more"),
         (["-n", "9" * 20], "not a number of rows"), (["--offset", "9" * 20], "not a number of rows"),
-        (["-j", "-f", "csv"], "keep one"), (["-o", "x.xyz"], "say -f"), (["--ids", "nowhere"], "no such file"),
+        (["-j", "-f", "csv"], "keep one"), (["-o", "x.xyz"], "use -f"), (["--ids", "nowhere"], "no such file"),
         (["actor.in:G77"], "did you mean G7?"), (["@mine"], "no such saved query"), (["type:"], "has no value"),
         (["https://example.org"], "no such field"), (["title.re:["], "["), (["type.gt:tariff"], "has no gt"),
     ],

@@ -153,7 +153,7 @@ def test_a_saved_query_is_one_and_the_at_sign_of_git_is_a_revision(committed: Co
     [
         (
             ["HEAD", "main"],
-            "error[bad-value] main: is no term of a query; two commits are HEAD..main",
+            "error[bad-value] main: not a term of a query; two commits are HEAD..main",
         ),
         (["type:tarif"], "error[unknown-"),
         (["HEAD", "colour:red"], "error[unknown-field] colour"),
