@@ -194,7 +194,7 @@ def test_a_field_of_one_word_is_filled_in() -> None:
 @pytest.mark.parametrize("name", TYPES)
 def test_the_example_in_the_help_of_a_type_can_be_run(name: str, rexctl: Door) -> None:
     (command,) = re.findall(r"^Example:\n(.*?)\n\n", add_flags.help_text(name), re.M | re.S)
-    words = shlex.split(command)
+    words = shlex.split(command.replace("\\\n", ""))
     assert words[:3] == ["rexctl", "add", name]
     result = rexctl(*words[1:], "--dry-run")
     assert result.code == 0, result.err
