@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 NO_LOG = "no-log"
 _MAX_CANDIDATES = 10
+_MAX_QUOTE = 120  # characters
+
+
+def quote(text: str) -> str:
+    """Return a user's text as a message repeats it: shortened where it is very long."""
+    if len(text) <= _MAX_QUOTE:
+        return text
+    return f"{text[: _MAX_QUOTE // 2]}... ({len(text)} characters)"
 
 
 class RexctlError(Exception):

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.gitrepo.blobs import held
-from rexctl.gitrepo.comparing import words
+from rexctl.gitrepo.events import read_files
 from rexctl.gitrepo.revisions import STAGED, WORKING_TREE
+from rexctl.gitrepo.trees import list_settings
 from rexctl.store.wording import vocabulary_in, vocabulary_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rexctl.gitrepo.revisions import Sides
+    from rexctl.gitrepo.revisions import Comparison
     from rexctl.gitrepo.run import Git
     from rexctl.vocabulary.vocabulary import Vocabulary
 
 
-def of_sides(git: Git, root: Path, sides: Sides) -> tuple[Vocabulary, Vocabulary]:
+def of_sides(git: Git, root: Path, sides: Comparison) -> tuple[Vocabulary, Vocabulary]:
     """Give both, as one where their files are alike: each remembers what was judged by it.
 
     What is staged, and a commit without words of its own, is judged by those of the working tree.
@@ -25,7 +25,7 @@ def of_sides(git: Git, root: Path, sides: Sides) -> tuple[Vocabulary, Vocabulary
     vocabulary, _, files = vocabulary_of(root)
     known = [(files, vocabulary)]
     for side in sides:
-        then = {} if side in (WORKING_TREE, STAGED) else held(git, words(git, side))
+        then = {} if side in (WORKING_TREE, STAGED) else read_files(git, list_settings(git, side))
         known.append((then, _alike(then or files, known) or vocabulary_in(then)[0]))
     return known[1][1], known[2][1]
 

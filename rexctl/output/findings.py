@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rexctl.checks import CHECKS
 from rexctl.records import LEVELS
-from rexctl.registry import CHECKS
 
 if TYPE_CHECKING:
     from rexctl.records import Finding, Table

@@ -13,12 +13,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.registry import CHECKS
+from rexctl.checks import CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 PAGES = Path(__file__).parent.parent / "resources" / "pages"
+TOPICS = PAGES / "topics"
 # The page of every code `unknown-...` without its own: unknown-flag, unknown-format ...
 UNKNOWN_NAME = "unknown-word"
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -71,6 +72,19 @@ def find_page(code: str) -> Page | None:
         shared = find_page(UNKNOWN_NAME)
         return shared._replace(code=code) if shared else None
     return None
+
+
+@cache
+def topics() -> tuple[str, ...]:
+    """Return the names of the topics that `rexctl help` explains."""
+    return tuple(sorted(path.stem for path in TOPICS.glob("*.md")))
+
+
+def find_topic(name: str) -> Page | None:
+    """Return the page of a topic, or None."""
+    if name not in topics():
+        return None
+    return _parse_file(name, (TOPICS / f"{name}.md").read_text(encoding="utf-8"))
 
 
 def pages() -> Iterator[Page]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl import registry
 from rexctl.errors import bad_value, unknown_name
 from rexctl.query.names import Name, named, there
 from rexctl.query.terms import Query, Term, Value, fold
@@ -104,7 +104,7 @@ def _saved(word: str, lexicon: Lexicon, inside: tuple[str, ...], limit: int) -> 
     if len(inside) >= _DEEPEST:
         raise bad_value(word, f"stands in over {_DEEPEST} saved queries")
     try:
-        words = registry.standard("shlex").split(lexicon.saved[name])
+        words = import_module("shlex").split(lexicon.saved[name])
     except ValueError:
         raise bad_value(word, "has a quote that is not closed", lexicon.saved[name]) from None
     if not words:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl import registry
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.words import PRODUCT_SCHEMES
 from rexctl.query.terms import Lexicon, Value
@@ -52,7 +52,7 @@ def judged(text: str, asked: Question) -> Value:
     if not text:
         raise bad_value(f"{asked.field}:", "has no value", f"has:{asked.field} asks if it is there")
     if asked.op == "re":
-        registry.load("rexctl.query.pattern").compile_pattern(text)
+        import_module("rexctl.query.pattern").compile_pattern(text)
         return Value(text)
     if asked.op == "in":
         return _bloc(text, asked)
@@ -81,7 +81,7 @@ def _shaped(shape: Late, sentence: str) -> Callable[[str, Question], Value]:
 
 
 def _zone(text: str, asked: Question) -> Value:
-    zones = registry.standard("zoneinfo").available_timezones()
+    zones = import_module("zoneinfo").available_timezones()
     if text not in zones:
         raise unknown_name("time zone", text, zones, see="such as Asia/Shanghai")
     return Value(text)

@@ -272,7 +272,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from rexctl.index import fresh, tables
-from rexctl import registry as register
+from rexctl import as register
 from rexctl.store.log import Log
 log = Log(Path(sys.argv[1]), Path(sys.argv[2]))
 for number in range(1000):

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from rexctl.gitrepo.commit import Commit
+
 from rexctl.output import Options, write_table
 from rexctl.output.markdown import MAX_COMMENT
 from rexctl.output.text import commit_time

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 import pytest
 
-from rexctl import registry
+from rexctl.app.commands import COMMANDS
+from rexctl.checks import CHECKS
 from rexctl.output import help_pages
 from tests.plain.code_reader import named, used
 
@@ -54,11 +56,11 @@ def test_a_written_page_is_a_heading_some_sentences_and_maybe_two_examples() -> 
         assert text.count("```") == 2 * len(list(help_pages._BLOCK.finditer(text)))
 
 
-@pytest.mark.parametrize("code", registry.CHECKS)
+@pytest.mark.parametrize("code", CHECKS)
 def test_the_page_of_a_check_is_its_docstring(code: str) -> None:
     found = help_pages.find_page(code)
     assert found is not None
-    doc = str(registry.load(registry.CHECKS[code]).__doc__)
+    doc = str(import_module(CHECKS[code]).__doc__)
     assert doc.startswith(found.sentence)
     assert {example.verdict for example in help_pages.examples(found)} == {"FAIL", "PASS"}
     for example in help_pages.examples(found):
@@ -66,7 +68,7 @@ def test_the_page_of_a_check_is_its_docstring(code: str) -> None:
 
 
 def test_a_page_names_only_codes_and_pages_that_are_there() -> None:
-    commands = set(registry.COMMANDS)
+    commands = set(COMMANDS)
     for found in help_pages.pages():
         for name in re.findall(r"`rexctl ([a-z]+)", found.markdown):
             assert name in commands, f"{found.code} speaks of rexctl {name}"
