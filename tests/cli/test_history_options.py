@@ -3,12 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from rexctl.gitrepo.commits import Commit
 
 from rexctl.cli.context import Context
 from rexctl.cli.history_options import asks, in_files, paths, within
 from rexctl.cli.reading import Reading
 from rexctl.errors import NoSuchEventError, UsageError
+from rexctl.gitrepo.commits import Commit
 from rexctl.store.layout import path_of
 from rexctl.values.date_ranges import today_of
 from tests.commands.door import SWINE_ID, TODAY
