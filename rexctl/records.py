@@ -36,6 +36,11 @@ class Finding(NamedTuple):
     loc: tuple[str | int, ...] = ()
     on: str = "value"
 
+    @classmethod
+    def from_json(cls, known: dict[str, Any]) -> Finding:
+        """Return the finding that a dictionary read from JSON holds."""
+        return cls(**{**known, "loc": tuple(known.get("loc", ()))})
+
     @property
     def place(self) -> tuple[str, int, int, str, str]:
         """The order in which findings are told: by file, then by place in it."""

@@ -1,4 +1,4 @@
-"""Each product begins with a scheme of product codes: `hs:`, `us-hts:`, `material:` ...
+"""Each product begins with a scheme of product codes: `hs:`, `us-hts:`, `material:`.
 
 PASS:
 - {id: 2025-10-09-cn-control, products: [hs:2846]}

@@ -60,7 +60,7 @@ def altered(
     """
     data = opened(root, path)
     document = walk(data, path)[0]
-    before, findings = parse_document(document)
+    before, findings, _ = parse_document(document)
     if before is None:
         raise InputRefusedError([f for f in findings if f.level == ERROR])
     wanted = alter(copy.deepcopy(document.value))

@@ -74,7 +74,7 @@ def _paths(root: Path, wanted: Sequence[str]) -> Iterator[str]:
 
 def _formatted(data: bytes, path: str) -> bytes | list[Finding]:
     """Return the canonical bytes of a file, or the errors for which there are none."""
-    event, findings = parse(data)
+    event, findings, _ = parse(data)
     if event is None:
         return [one._replace(path=path) for one in findings if one.level == ERROR]
     found = canonical(data, event, path)

@@ -70,7 +70,7 @@ class Reader:
         data = self._bytes(path, side)
         if isinstance(data, Finding):
             return None, [data]
-        event, findings = parse(data)
+        event, findings, _ = parse(data)
         if errors := [f._replace(path=path) for f in findings if f.level == ERROR]:
             return None, errors
         if event is not None and path != path_of(str(event["id"])):

@@ -37,11 +37,13 @@ class ParsedFile(NamedTuple):
     """The event of a file as plain data in canonical order, or None; and what was found.
 
     Findings are sorted by line and column; their path is empty, for the bytes do not know it.
-    Warnings may come with an event, errors never do.
+    Warnings may come with an event, errors never do. Where there is no event, `value` is the data
+    as far as the YAML could be read: its links and codes can be checked all the same.
     """
 
     event: Plain | None
     findings: tuple[Finding, ...]
+    value: Any = None
 
 
 def parse(data: bytes) -> ParsedFile:
@@ -64,9 +66,10 @@ def parse_document(document: Document) -> ParsedFile:
     if document.value is not None:
         event, faults = validate(document.value)
         found += located(document, faults)
+    ordered = tuple(sorted(found, key=lambda finding: finding.place))
     if any(finding.level == ERROR for finding in found):
-        event = None
-    return ParsedFile(event, tuple(sorted(found, key=lambda finding: finding.place)))
+        return ParsedFile(None, ordered, document.value)
+    return ParsedFile(event, ordered)
 
 
 def parse_input(document: Any, vocabulary: Vocabulary, **filled: str) -> ParsedFile:
@@ -83,9 +86,10 @@ def parse_input(document: Any, vocabulary: Vocabulary, **filled: str) -> ParsedF
                                      vocabulary)  # fmt: skip
         event, faults = validate(record)
         found += located(document, [*unknown, *faults])
+    ordered = tuple(sorted(found, key=lambda finding: finding.place))
     if any(finding.level == ERROR for finding in found):
-        event = None
-    return ParsedFile(event, tuple(sorted(found, key=lambda finding: finding.place)))
+        return ParsedFile(None, ordered, document.value)
+    return ParsedFile(event, ordered)
 
 
 def located(document: Any, findings: Iterable[Finding]) -> list[Finding]:

@@ -39,10 +39,7 @@ def test_every_closed_word_stands_in_the_page(name: str) -> None:
 
 def test_every_part_has_a_section_with_its_fields_and_every_way_leads_to_one() -> None:
     todo = [
-        part
-        for name in MODULES
-        for _, i in keys_of(model_of(name))
-        for part in leaf_of(i).models
+        part for name in MODULES for _, i in keys_of(model_of(name)) for part in leaf_of(i).models
     ]
     seen = set()
     while todo:

@@ -7,9 +7,11 @@ from typer.core import TyperOption
 
 from rexctl.cli.add_flags import Flag, data_of, demand, fixed_of, flags_of, missing, options_of
 from rexctl.errors import BadValueError, MissingFlagsError
+from rexctl.model.from_input import from_input
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import MODULES, model_of
 from rexctl.model.words import CAUSAL, RELATIONS
+from rexctl.vocabulary.vocabulary import shipped
 from tests.events.made import good, plain_of
 
 
@@ -117,9 +119,10 @@ def test_a_list_inside_a_part_is_split_and_belongs_to_its_part() -> None:
 
 
 def test_a_rate_is_in_percent_unless_it_says_otherwise() -> None:
-    assert data("tariff", rate=["100", "50"])["rates"] == [
-        {"unit": "percent", "value": "100"},
-        {"unit": "percent", "value": "50"},
+    typed = {"type": "tariff", **data("tariff", rate=["100", "50"])}
+    assert from_input(typed, shipped())[0]["rates"] == [
+        {"value": "100", "unit": "percent"},
+        {"value": "50", "unit": "percent"},
     ]
     assert data("tariff", rate=["3"], rate_unit=["specific"])["rates"][0]["unit"] == "specific"
 

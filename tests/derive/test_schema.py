@@ -17,7 +17,8 @@ def leaf(name: str, key: str) -> schema.Leaf:
 def test_a_leaf_tells_kind_closed_words_inner_models_and_number() -> None:
     assert leaf("tariff", "title").kind == "text"
     assert leaf("tariff", "date").kind == "date"
-    assert leaf("tariff", "actors") == ("actor", (), (), True)
+    actors = leaf("tariff", "actors")
+    assert (actors.kind, actors.values, actors.models, actors.many) == ("actor", (), (), True)
     assert leaf("tariff", "stacking").values == ("additional", "replaces")
     assert [model.__name__ for model in leaf("tariff", "rates").models] == ["Rate"]
     assert leaf("tariff", "effective").many is False
