@@ -115,7 +115,7 @@ def typed(data: bytes, path: str, vocabulary: Vocabulary, old: bytes) -> Typed:
                 findings.append(spliced)
             else:
                 data = spliced
-    errors = sorted((f for f in findings if f.level == ERROR), key=lambda finding: finding.place)
+    errors = sorted((f for f in findings if f.level == ERROR), key=lambda finding: finding.sort_key)
     return Typed(None if errors else event, data, errors)
 
 

@@ -1,4 +1,4 @@
-"""Take back what the last change of rexctl wrote, if nothing has changed since.
+"""Undo the last write of rexctl in this log, if nothing has changed since; repeat to go further back.
 
 Examples:
   rexctl undo --dry-run
@@ -7,30 +7,29 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from rexctl.cli.options import option
 from rexctl.store import undo, writer
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
 
 def run(
-    call: Call,
-    dry_run: Annotated[
-        bool, option("--dry-run", help="Name the files, and write nothing.")
-    ] = False,
+    context: Context,
+    dry_run: options.DryRun = False,
 ) -> int:
-    """Put every file back, all or none."""
-    log = call.log()
-    files = undo.last(log)
-    for path, _, _ in files:
-        call.emit_text(log.shown(path))
+    """Write every file of the last step back, all or none."""
+    log = context.log()
+    step = undo.last_step(log)
+    paths = "\n".join(log.shown(path) for path, _, _ in step.files)
     if dry_run:
-        call.say(f"{len(files)} would be put back; nothing written")
+        context.emit_text(paths)
+        context.note(f"would undo: {step.description}; nothing written")
         return 0
-    writer.change_batch(log.root, files)
-    undo.forget(log)
-    call.say(f"{len(files)} put back")
+    writer.change_batch(log.root, step.files)
+    undo.forget(step.record)
+    context.emit_result(paths)
+    context.note(f"undid: {step.description}")
     return 0

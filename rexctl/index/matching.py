@@ -1,18 +1,19 @@
-"""Regular expressions inside the tables: each pattern is judged once, and cannot hang."""
+"""The SQL function `matches(pattern, text)`."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
-from rexctl import registry
-
-
-@lru_cache(maxsize=64)
-def _compiled(pattern: str) -> Any:
-    return registry.load("rexctl.query.pattern").compile_safe(pattern)
+# SQLite replaces an exception of a function by its own; the query raises the one kept here.
+errors: list[Exception] = []
 
 
 def matches(pattern: str, text: str | None) -> bool:
-    """Tell whether the pattern is found in the text."""
-    return text is not None and bool(_compiled(pattern).search(text))
+    """Return whether the regular expression matches somewhere in the text."""
+    module: Any = import_module("rexctl.query.pattern")
+    try:
+        return bool(module.search_pattern(pattern, text))
+    except Exception as error:
+        errors.append(error)
+        raise

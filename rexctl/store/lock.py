@@ -2,53 +2,88 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from contextlib import contextmanager, suppress
+import time
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rexctl import registry
 from rexctl.store import os_errors
+
+try:
+    import fcntl
+except ImportError:  # Windows has no flock
+    fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_TRIES, _PAUSE = 100, 0.1  # together ten seconds, heeding signals between tries
-
-
-def lock_path(root: Path) -> Path:
-    """Give the lock's file: in the temporary folder, never in the log. Raises OSError.
-
-    It bears the user, because a system does not let one user open another's file there.
-    """
-    key = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:32]
-    user = f"-{os.getuid()}" if hasattr(os, "getuid") else ""
-    return Path(registry.standard("tempfile").gettempdir()) / f"rexctl{user}-{key}.lock"
+TIMEOUT, INTERVAL = 10.0, 0.02  # seconds to wait for the lock, and between two attempts
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 @contextmanager
-def locked(root: Path, heed: Callable[[], None] = lambda: None) -> Iterator[None]:
-    """Hold the log's lock in the block; `heed` is asked while waiting.
+def lock_log(root: Path, check_signals: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Hold the lock of the log in the folder `root` while the block runs.
 
-    Raises ConflictError where another process holds it for long, EnvironmentFaultError where the
-    machine has no place for it.
+    It is `flock` on `rexctl.yaml` itself, opened for reading: two users, or a person and a cron
+    job, exclude each other and no lock file is left. A folder without that file is locked itself;
+    where there is no `flock`, a file in the temporary folder is locked. `check_signals` is called
+    while waiting and may raise.
+
+    Raises ConflictError (`locked`) after TIMEOUT seconds and EnvironmentFaultError where nothing
+    can be locked.
     """
-    filelock = registry.load("filelock")
-    try:
-        lock = filelock.FileLock(lock_path(root), mode=0o600)
-        for attempt in range(_TRIES):
-            heed()
-            try:
-                lock.acquire(timeout=_PAUSE, poll_interval=_PAUSE / 10)
-                break
-            except filelock.Timeout:
-                if attempt == _TRIES - 1:
-                    raise os_errors.locked(root) from None
-    except OSError as fault:
-        raise os_errors.no_lock(fault, root) from fault
-    try:
+    with ExitStack() as stack:
+        try:
+            acquire = _by_flock(root, stack) if fcntl else _by_file(root, stack)
+        except OSError as error:
+            raise os_errors.no_lock(error, root) from error
+        deadline = time.monotonic() + TIMEOUT
+        while not acquire():
+            check_signals()
+            if time.monotonic() > deadline:
+                raise os_errors.locked(root)
+            time.sleep(INTERVAL)
         yield
-    finally:
-        with suppress(OSError):  # the lock falls with the process, at the latest
-            lock.release()
+
+
+def _by_flock(root: Path, stack: ExitStack) -> Callable[[], bool]:
+    """Return a function that tries to lock once; `stack` gives the lock back."""
+    try:
+        handle = os.open(root / "rexctl.yaml", _FLAGS)
+    except FileNotFoundError:
+        handle = os.open(root, _FLAGS)
+    stack.callback(os.close, handle)  # closing a file gives its lock back
+
+    def acquire() -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError as error:  # some network disks
+            raise os_errors.no_lock(error, root) from error
+        return True
+
+    return acquire
+
+
+def _by_file(root: Path, stack: ExitStack) -> Callable[[], bool]:
+    """Return the same for systems without `flock`."""
+    import hashlib
+    import tempfile
+
+    import filelock
+
+    key = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:32]
+    lock: Any = filelock.FileLock(Path(tempfile.gettempdir()) / f"rexctl-{key}.lock", mode=0o600)
+    stack.callback(lock.release)
+
+    def acquire() -> bool:
+        try:
+            lock.acquire(blocking=False)
+        except filelock.Timeout:
+            return False
+        return True
+
+    return acquire

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rexctl import registry
-from rexctl.errors import NoLogError
+from rexctl.errors import no_log
 from rexctl.index import fresh, tables
 from rexctl.model import legal
+from rexctl.store.user_folders import cache_folder, state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,14 +22,16 @@ if TYPE_CHECKING:
     Told = Callable[[int, int], None]
 
 MARK = "rexctl.yaml"
+_FILES = (MARK, "README.md", ".gitattributes")
+_FOLDERS = ("events", "vocabulary", "schema")
 _LONGEST = 100  # bytes of a path that still make the name of a file
 
 
 class Log:
     """An opened log: `root` is the folder that holds `rexctl.yaml` and `events/`."""
 
-    def __init__(self, root: Path, cache: Path | None) -> None:
-        self.root, self.cache = root, cache
+    def __init__(self, root: Path, cache: Path | None, state: Path | None = None) -> None:
+        self.root, self.cache, self.state = root, cache, state
 
     @property
     def key(self) -> str:
@@ -36,7 +39,7 @@ class Log:
         real = os.fsencode(self.root)
         if len(real) <= _LONGEST:
             return real.hex()
-        return str(registry.standard("hashlib").sha256(real).hexdigest())
+        return str(import_module("hashlib").sha256(real).hexdigest())
 
     def index(self, told: Told | None = None) -> Index:
         """Give the index, proved right against every file; `told` hears how far it has come."""
@@ -51,20 +54,25 @@ class Log:
         ahead: Ahead[Any] | None = None,
     ) -> Index:  # fmt: skip
         """Prove an index right for events of these years; None is all of them."""
-        bell = partial(registry.bell, progress=told) if told else registry.bell
+        bell = partial(_publish, progress=told) if told else _publish
         return fresh.refresh(index, self.root, bell, legal.VERSION, within, ahead)
 
     def remember(self, files: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
         """Remember files that were written (path, bytes before and after, None for no file): for undo."""
-        registry.load("rexctl.store.undo").remember(self, files)
+        import_module("rexctl.store.undo").record(self, files)
 
     def shown(self, path: str) -> str:
         """Give a path of the log (`events/2025/...`) as seen from the current folder."""
         whole = self.root / path
         try:
             return os.path.relpath(whole)
-        except ValueError:  # another drive on Windows
+        except (ValueError, OSError):  # another drive on Windows; a current folder that is gone
             return str(whole)
+
+
+def _publish(*args: Any, **kwargs: Any) -> Any:
+    """Parse changed files for the index; imported only when a file has changed."""
+    return import_module("rexctl.store.publish").publish(*args, **kwargs)
 
 
 def find(start: str | None, environ: Mapping[str, str]) -> Log:
@@ -76,20 +84,32 @@ def find(start: str | None, environ: Mapping[str, str]) -> Log:
         for root in (folder / "data", folder):
             looked.append(str(root / MARK))
             if (root / MARK).is_file():
-                return Log(Path(os.path.realpath(root)), cache_folder(environ))
-    raise NoLogError(looked)
+                return Log(
+                    Path(os.path.realpath(root)), cache_folder(environ), state_folder(environ)
+                )
+    raise no_log(looked)
 
 
-def cache_folder(environ: Mapping[str, str]) -> Path | None:
-    """Give the user's cache folder, or None where the machine tells of none."""
-    if given := environ.get("REXCTL_CACHE"):
-        return Path(given)
-    if given := environ.get("XDG_CACHE_HOME"):
-        return Path(given) / "rexctl" if Path(given).is_absolute() else None
-    home = environ.get("LOCALAPPDATA") if os.name == "nt" else environ.get("HOME")
-    if not home:
-        return None
-    if os.name == "nt":
-        return Path(home) / "rexctl" / "cache"
-    mac = Path(home) / "Library" / "Caches"
-    return (mac if os.uname().sysname == "Darwin" else Path(home) / ".cache") / "rexctl"
+def owner_of(target: str) -> Path | None:
+    """Return the folder of the log that the file `target` belongs to, or None.
+
+    A log owns its settings, vocabulary, schema, codebook and attributes, and whatever lies under
+    `events/`, whether the file exists or not. Links are followed; folders are compared as files,
+    since two names of one folder may differ in case.
+    """
+    place = Path(os.path.realpath(target))
+    for root in place.parents:
+        if not (root / MARK).is_file():
+            continue
+        if place.parent == root:
+            owned = any(_is_same(place, root / name) for name in _FILES)
+        else:
+            top = root / place.relative_to(root).parts[0]
+            owned = any(_is_same(top, root / name) for name in _FOLDERS)
+        if owned:
+            return root
+    return None
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one == other or (one.exists() and other.exists() and one.samefile(other))

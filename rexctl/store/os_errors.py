@@ -67,9 +67,8 @@ def locked(root: Path) -> ConflictError:
 
 
 def no_lock(fault: OSError, root: Path) -> EnvironmentFaultError:
-    """Give the error for a machine that has no place for the lock."""
-    error = told(fault, root, doing="locked")
-    return EnvironmentFaultError(error.message, f"set TMPDIR to a folder of your own; {_AGAIN}")
+    """Return the error for a log whose settings file cannot be locked."""
+    return told(fault, root, doing="locked")
 
 
 def stuck(fault: RexctlError, paths: Sequence[Path]) -> EnvironmentFaultError:

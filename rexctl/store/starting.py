@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 from rexctl.merge import setup
 from rexctl.model import codebook, json_schema
-from rexctl.model.types import MODULES, module_of
+from rexctl.model.types import TYPES, module_of
+from rexctl.records import Finding
 from rexctl.store import layout
+from rexctl.store.safe_open import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 SCHEMA = "schema/event.schema.json"
 _GLOB = "data/events/**/*.yaml"
@@ -32,6 +36,16 @@ def generated() -> Iterator[tuple[str, str]]:
     yield "README.md", codebook.page()
 
 
+def stale(root: Path) -> Iterator[tuple[str, str]]:
+    """Return what is wrong with each generated file that is missing, old or no file, and the fix."""
+    for path, text in generated():
+        data = read_bytes(root / path, path)
+        if isinstance(data, Finding) and os.path.lexists(root / path):
+            yield f"{path}: {data.message}", "move it away, then rexctl init --refresh"
+        elif data != text.encode():
+            yield f"{path} is missing or old", "rexctl init --refresh"
+
+
 def files(*, demo: bool) -> Iterator[tuple[str, str]]:
     """Give each file of a new project: its path from the project's folder, and its text."""
     yield "data/rexctl.yaml", _SETTINGS
@@ -40,7 +54,7 @@ def files(*, demo: bool) -> Iterator[tuple[str, str]]:
     yield ".gitattributes", _ATTRIBUTES
     yield ".vscode/settings.json", _vscode()
     if demo:
-        for name in MODULES:
+        for name in TYPES:
             text = str(module_of(name).EXAMPLE)
             first = text.splitlines()[0].removeprefix("id: ")
             yield f"data/{layout.path_of(first)}", text

@@ -1,13 +1,13 @@
-"""The last write, remembered beside the index, so that it can be taken back while nothing has changed."""
+"""The history of writes, so that `undo` can take them back while nothing has changed since."""
 
 from __future__ import annotations
 
 import json
 import os
 from base64 import b64decode, b64encode
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.errors import ConflictError, NoSuchEventError
+from rexctl.errors import ConflictError, RexctlError
 from rexctl.store import writer
 from rexctl.store.safe_open import read_bytes
 
@@ -18,79 +18,115 @@ if TYPE_CHECKING:
     from rexctl.store.log import Log
 
     # A file's path in the log, its bytes before, and after; None for no file.
-    Written = tuple[str, bytes | None, bytes | None]
+    Write = tuple[str, bytes | None, bytes | None]
 
-_LARGEST = 64 << 20  # bytes of what is remembered; a larger write is git's to take back
+MAX_STEPS = 50
+_MAX_SIZE = 64 << 20  # bytes of one step; a larger write can be taken back by git
 
 
-def remember(log: Log, files: Sequence[Written]) -> None:
-    """Remember a write; where that cannot be, there is nothing to take back, which is no fault."""
-    place = _place(log)
-    if place is None or not files:
+class NothingToUndoError(RexctlError):
+    """No write of rexctl is left in the history of this log."""
+
+    code, exit_code = "nothing-to-undo", 4
+
+
+class Step(NamedTuple):
+    """One write. `files` is what takes it back, as `writer.change_batch` wants it."""
+
+    record: Path
+    files: list[tuple[str, bytes | None, str | None]]
+    description: str  # such as `add of 2025-10-11-se-statement`
+
+
+def record(log: Log, files: Sequence[Write]) -> None:
+    """Add a write to the history, which keeps the last 50; without a state folder, do nothing.
+
+    A history that cannot be written is dropped, since `undo` would otherwise skip a step.
+    """
+    folder = _folder(log)
+    if folder is None or not files:
         return
-    told = [_told(one) for one in files]
-    text = json.dumps({"root": str(log.root), "files": told})
+    step = {"root": str(log.root), "files": [_encode(one) for one in files]}
+    text = json.dumps(step)
     try:
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = place.with_name(f".{place.name}.{os.getpid()}")
-        handle = os.open(
-            draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600
-        )
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text if len(text) <= _LARGEST else "{}")
-        draft.replace(place)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        earlier = _records(folder)
+        number = int(earlier[-1].stem) + 1 if earlier else 1
+        temporary = folder / f".{os.getpid()}"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+        with open(os.open(temporary, flags, 0o600), "w", encoding="utf-8") as file:
+            file.write(text if len(text) <= _MAX_SIZE else "{}")
+        temporary.replace(folder / f"{number:09}.json")
+        for old in earlier[: max(len(earlier) + 1 - MAX_STEPS, 0)]:
+            old.unlink(missing_ok=True)
     except OSError:
-        forget(log)
+        for old in _records(folder):
+            forget(old)
 
 
-def last(log: Log) -> list[tuple[str, bytes | None, str | None]]:
-    """Give what takes back the last write, as `writer.change_batch` wants it.
+def last_step(log: Log) -> Step:
+    """Return the last write of the history.
 
-    Raises NoSuchEventError where nothing is remembered, and ConflictError where a file is no longer
+    Raises NothingToUndoError, and ConflictError (`changed-meanwhile`) where a file is no longer
     what was written.
     """
-    found = _remembered(log)
-    for path, _, digest in found:
+    step = _last_readable(log)
+    for path, _, digest in step.files:
         now = read_bytes(log.root / path, path) if os.path.lexists(log.root / path) else None
         if digest != (writer.digest(now) if isinstance(now, bytes) else None):
-            fault = ConflictError(f"{log.shown(path)} has changed since it was written",
-                                  "nothing was taken back; git restore brings back a commit's")  # fmt: skip
-            fault.code = "changed-meanwhile"
-            raise fault
-    return found[::-1]  # what came last goes first: links before what they lead to
+            error = ConflictError(f"{log.shown(path)} has changed since it was written",
+                                  "nothing was undone; `git restore` brings back a commit's file")  # fmt: skip
+            error.code = "changed-meanwhile"
+            raise error
+    return step
 
 
-def forget(log: Log) -> None:
-    """Remember nothing."""
-    place = _place(log)
-    if place is not None:
-        try:
-            place.unlink(missing_ok=True)
-        except OSError:
-            return
+def forget(record: Path) -> None:
+    """Remove a step from the history."""
+    try:
+        record.unlink(missing_ok=True)
+    except OSError:
+        return
 
 
-def _told(file: Written) -> dict[str, str | None]:
-    path, old, new = file
-    before = None if old is None else b64encode(old).decode()
-    return {"path": path, "old": before, "new": None if new is None else writer.digest(new)}
-
-
-def _remembered(log: Log) -> list[tuple[str, bytes | None, str | None]]:
-    place = _place(log)
-    data = read_bytes(place, place.name, most=2 * _LARGEST) if place else b""
+def _last_readable(log: Log) -> Step:
+    folder = _folder(log)
+    records = _records(folder) if folder else []
+    data = read_bytes(records[-1], records[-1].name, most=2 * _MAX_SIZE) if records else b""
     files: list[tuple[str, bytes | None, str | None]] = []
     try:
-        told = json.loads(data if isinstance(data, bytes) else b"")
-        for one in told["files"] if told["root"] == str(log.root) else ():
+        step = json.loads(data if isinstance(data, bytes) else b"")
+        for one in step["files"] if step["root"] == str(log.root) else ():
             old = None if one["old"] is None else b64decode(one["old"], validate=True)
             files.append((str(one["path"]), old, one["new"]))
     except (ValueError, KeyError, TypeError):
         files.clear()
     if not files:
-        raise NoSuchEventError("undo", hint="no write of rexctl is remembered for this log")
-    return files
+        raise NothingToUndoError("nothing to undo: rexctl has written nothing in this log")
+    # What was written last is taken back first: links before the events that they lead to.
+    return Step(records[-1], files[::-1], _describe(files))
 
 
-def _place(log: Log) -> Path | None:
-    return log.cache / f"{log.key}.undo" if log.cache else None
+def _describe(files: Sequence[tuple[str, bytes | None, str | None]]) -> str:
+    ids = [path.rpartition("/")[2].removesuffix(".yaml") for path, _, _ in files]
+    added = [name for name, (_, old, _) in zip(ids, files, strict=True) if old is None]
+    removed = [name for name, (_, _, new) in zip(ids, files, strict=True) if new is None]
+    if len(added) == 1 and len(removed) == 1:
+        return f"rename of {removed[0]} to {added[0]}"
+    what = "add" if len(added) == len(ids) else "change"
+    return f"{what} of {ids[0] if len(ids) == 1 else f'{len(ids)} events'}"
+
+
+def _encode(file: Write) -> dict[str, str | None]:
+    path, old, new = file
+    before = None if old is None else b64encode(old).decode()
+    return {"path": path, "old": before, "new": None if new is None else writer.digest(new)}
+
+
+def _records(folder: Path) -> list[Path]:
+    """Return the files of the history, oldest first."""
+    return sorted(path for path in folder.glob("*.json") if path.stem.isdecimal())
+
+
+def _folder(log: Log) -> Path | None:
+    return log.state / log.key / "undo" if log.state else None

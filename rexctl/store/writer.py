@@ -67,7 +67,7 @@ def replace_batch(root: Path, items: Sequence[tuple[str, bytes, str]]) -> list[s
     with attempt(root) as trial:
         new = [_rewritten(trial, folders.whole_path(root, name), data) for name, data, _ in todo]
         _sync(trial, new)
-        with lock.locked(root, trial.heed):
+        with lock.lock_log(root, trial.heed):
             old = [_kept(trial, path, expected)
                    for (path, _), (_, _, expected) in zip(new, todo, strict=True)]  # fmt: skip
             trial.heed()
@@ -84,18 +84,21 @@ def change_batch(root: Path, items: Sequence[tuple[str, bytes | None, str | None
 
     Of a new file `expected` is None, of one that goes the data are; `expected` is the `digest` of
     what was read. A rename gives the new name first: a cut in between leaves both, and loses
-    nothing. Raises ConflictError (`id-taken`, `changed-meanwhile`, `locked`) and
-    EnvironmentFaultError; then nothing was changed.
+    nothing; the names of the others are on the disk before a file is removed. Raises ConflictError
+    (`id-taken`, `changed-meanwhile`, `locked`) and EnvironmentFaultError; then nothing was changed.
     """
     with attempt(root) as trial:
         todo = [(folders.whole_path(root, name), data, expected) for name, data, expected in items]
         made = {path: _prepared(trial, path, data, new=expected is None)
                 for path, data, expected in todo if data is not None}  # fmt: skip
         _sync(trial, list(made.items()))
-        with lock.locked(root, trial.heed):
+        with lock.lock_log(root, trial.heed):
             old = {path: _kept(trial, path, e) for path, _, e in todo if e is not None}
             trial.heed()
-            for path, _, _ in todo:
+            for number, (path, data, _) in enumerate(todo):
+                if data is None:
+                    with os_errors.telling(path):
+                        folders.sync(trial.root, [one for one, _, _ in todo[:number]])
                 _change(trial, path, made.get(path), old.get(path))
             _settle(trial, [(path, made.get(path) or old[path]) for path, _, _ in todo])
 

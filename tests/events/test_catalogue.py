@@ -4,7 +4,7 @@ import pytest
 
 from rexctl.model.event import Event
 from rexctl.model.legal import SHAPES
-from rexctl.model.types import MODULES, model_of, module_of
+from rexctl.model.types import TYPES, model_of, module_of
 from rexctl.model.validate import validate
 from rexctl.yamlfile import serialize
 from tests.events import made
@@ -78,14 +78,14 @@ def test_mending_every_fault_leaves_none() -> None:
     assert event["products"][0] == "hs:280530"
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", TYPES)
 def test_a_type_is_a_room_a_class_and_an_example_of_its_name(name: str) -> None:
     assert issubclass(model_of(name), Event)
     assert (module_of(name).__doc__ or "").strip()
     assert plain_of(name)["type"] == name
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", TYPES)
 def test_without_a_field_that_is_needed_only_that_field_is_told(name: str) -> None:
     whole = plain_of(name)
     for key in ("id", "title", "date", "status", "actors", "sources"):
@@ -107,7 +107,7 @@ def test_without_a_type_the_types_are_named() -> None:
     data = {k: v for k, v in plain_of("tariff").items() if k != "type"}
     (loc, code, _, hint) = only(data)
     assert (loc, code) == (("type",), "missing-field")
-    assert all(name in hint for name in MODULES)
+    assert all(name in hint for name in TYPES)
 
 
 @pytest.mark.parametrize("data", [[], "x", ["a"]])

@@ -12,7 +12,7 @@ from rexctl.model import fields
 from rexctl.model.from_input import from_input
 from rexctl.model.legal import SHAPES
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import MODULES, model_of
+from rexctl.model.types import TYPES, model_of
 from rexctl.model.validate import validate
 from rexctl.values.codes import UnknownCode
 from rexctl.values.json_text import Num
@@ -43,7 +43,7 @@ def models() -> list[Any]:
                 for part in leaf_of(info).models:
                     visit(part)
 
-    for name in MODULES:
+    for name in TYPES:
         visit(model_of(name))
     return found
 

