@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def filled(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> door.Door:
-    found = door.door(tmp_path, monkeypatch, capsys)
+def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> door.Door:
+    found = door.door(tmp_path, monkeypatch)
     assert found(*SWINE, "--id", "2025-10-09-no-swine").code == 0
     return found
 
@@ -135,10 +133,10 @@ def test_a_closed_stdout_is_no_bug(filled: door.Door, tmp_path: Path) -> None:
     assert "bug" not in done.stderr
 
 
-def test_all_missing_flags_are_named_without_a_terminal(filled: door.Door, tmp_path: Path) -> None:
-    done = outside(tmp_path, "rexctl add meeting < /dev/null")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "missing TITLE, --date, --status, --actor, --source" in done.stderr
+def test_all_missing_flags_are_named_without_a_terminal(filled: door.Door) -> None:
+    said = filled("add", "meeting")
+    assert (said.code, said.out) == (2, "")
+    assert "missing TITLE, --date, --status, --actor, --source" in said.err
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8"])
@@ -157,3 +155,97 @@ def test_main_leaves_with_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as leaving:
         cli.main()
     assert leaving.value.code == 2
+
+
+def run_entry_point(
+    folder: Path, program: str, *words: str
+) -> subprocess.CompletedProcess[str]:  # fmt: skip
+    """Run a program that ends in the call of the entry point."""
+    env = {**os.environ, **door.environment(folder), "PYTHONPATH": str(door.ROOT)}
+    return subprocess.run(
+        [sys.executable, "-c", f"{program}\nfrom rexctl.__main__ import main\nmain()", *words],
+        cwd=folder / "home", env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        timeout=60,
+    )  # fmt: skip
+
+
+def interrupting(at: int) -> str:
+    """A program in which SIGINT arrives when the module number `at` is about to be imported."""
+    return (
+        "import os, signal, sys\n"
+        "class Finder:\n"
+        "    seen = -1\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'rexctl.app.main' or self.seen >= 0:\n"
+        "            self.seen += 1\n"
+        f"            if self.seen == {at}:\n"
+        "                os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Finder())\n"
+    )
+
+
+def test_an_interrupt_while_modules_load_is_130_and_says_nothing(
+    filled: door.Door, tmp_path: Path
+) -> None:
+    codes = []
+    for at in (0, 1, 2, 5, 10, 20, 40, 60, 5000):
+        done = run_entry_point(tmp_path, interrupting(at), "list", "-f", "csv")
+        assert done.stderr == "", at
+        codes.append(done.returncode)
+    assert codes[:5] == [130] * 5
+    assert codes[-1] == 0, "no import has that number"
+
+
+def test_an_interrupt_that_python_cannot_raise_is_130(filled: door.Door, tmp_path: Path) -> None:
+    program = """\
+import signal
+from rexctl import cli
+class Dying:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+cli.main = lambda: Dying() and None
+"""
+    done = run_entry_point(tmp_path, program)
+    assert (done.returncode, done.stderr) == (130, "")
+
+
+def test_another_exception_that_python_cannot_raise_is_reported(
+    filled: door.Door, tmp_path: Path
+) -> None:
+    program = """\
+from rexctl import cli
+class Dying:
+    def __del__(self):
+        raise ValueError("odd")
+cli.main = lambda: Dying() and None
+"""
+    done = run_entry_point(tmp_path, program)
+    assert "ValueError: odd" in done.stderr
+
+
+OPEN_DATABASES = """\
+import atexit, sqlite3, sys
+unclosed = []
+class Connection(sqlite3.Connection):
+    def __init__(self, *words, **more):
+        super().__init__(*words, **more)
+        unclosed.append(id(self))
+    def close(self):
+        super().close()
+        unclosed.remove(id(self))
+connect = sqlite3.connect
+sqlite3.connect = lambda *words, **more: connect(*words, factory=Connection, **more)
+atexit.register(lambda: print(len(unclosed), "unclosed", file=sys.stderr))
+"""
+
+
+@pytest.mark.parametrize("words", [
+    ["list"], ["list", "-n", "1", "--at", "HEAD"], ["check"], ["filter"], ["add", "--from", "bad.jsonl"],
+])  # fmt: skip
+def test_every_database_is_closed_at_the_end(
+    words: list[str], filled: door.Door, tmp_path: Path
+) -> None:
+    outside(tmp_path, "git init -q && git add . && git -c user.name=a -c user.email=a commit -qm a")
+    (filled.folder / "bad.jsonl").write_text("{}\n", encoding="utf-8")
+    done = run_entry_point(tmp_path, OPEN_DATABASES, *words)
+    assert done.stderr.splitlines()[-1] == "0 unclosed", done.stderr

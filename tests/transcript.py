@@ -1,36 +1,89 @@
 """Runs what a page shows: `$ command` in a console block, then exactly what a terminal gives.
 
-A block that begins with `$ ` is run in bash on a pseudo-terminal of 100 columns, in a copy of the
-project's `data/`, with a fixed day and a cache of its own. `[exit N]` stands where a command ended
-otherwise than with 0. With REXCTL_UPDATE=1 the pages are written anew from what was seen.
+Each command is run in a copy of the project's `data/`, with a fixed day, a cache of its own and a
+terminal of 100 columns. A plain `rexctl ...` runs in this process. Whatever needs a shell runs in
+bash on a pseudo-terminal, where `rexctl` is a small program that has this process fork the run, so
+that Python and the modules are loaded once for all pages. `[exit N]` is shown where a command ended
+otherwise than with 0. With REXCTL_UPDATE=1 the pages are written from what was shown.
 """
 
 from __future__ import annotations
 
+import ast
 import fcntl
 import os
 import pty
 import re
+import select
+import shlex
 import shutil
+import signal
+import socket
 import struct
 import subprocess
 import sys
 import termios
+import time
+from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[1]
+from rexctl.app import main as cli
+from tests.run import ROOT, in_folder, run_on_a_terminal
+
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+QUOTED = re.compile(r"""'[^']*'|"[^"$`\\]*\"""")
 TODAY = "2026-11-24"
+COLUMNS = 100
+TIMEOUT = 60
+
+# Asks for a run over the socket and ends with its exit code. It imports built-in modules only.
+CLIENT = """\
+import _socket, posix, sys
+opened = []
+for number in range(3):
+    try:
+        posix.fstat(number)
+        opened.append(number)
+    except OSError:
+        pass
+link = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+link.connect({address!r})
+descriptors = b"".join(number.to_bytes(4, sys.byteorder) for number in opened)
+link.sendmsg([b"+"], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, descriptors)])
+link.sendall(repr((opened, sys.argv[1:], posix.getcwd(), posix.environ)).encode())
+link.shutdown(_socket.SHUT_WR)
+sys.exit(int(link.recv(8) or b"70"))
+"""
 
 
-def copy_of_the_project(folder: Path) -> Path:
-    """A folder that looks like a fresh clone, as far as the commands can see."""
+class Project(NamedTuple):
+    """A folder that looks like a fresh clone, and where its `rexctl` asks for runs.
+
+    Without a socket each `rexctl` is a process that starts from nothing.
+    """
+
+    folder: Path
+    runs: socket.socket | None
+
+
+def copy_of_the_project(folder: Path, *, real: bool = False) -> Project:
+    """Copy the log to `folder`, and put `rexctl` into a folder `bin` beside it."""
     shutil.copytree(ROOT / "data", folder / "data")
-    shim = folder.parent / "bin" / "rexctl"
-    shim.parent.mkdir(exist_ok=True)
-    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m rexctl "$@"\n')
-    shim.chmod(0o755)
-    return folder
+    programs = folder.parent / "bin"
+    programs.mkdir()
+    words, runs = f'"{sys.executable}" -m rexctl', None
+    if not real:
+        runs = socket.socket(socket.AF_UNIX)
+        with in_folder(programs):  # a socket's path may have no more than 107 bytes
+            runs.bind("runs")
+        runs.listen()
+        client = CLIENT.format(address=f"{programs}/runs")
+        (programs / "client.py").write_text(client)
+        words = f'"{sys.executable}" -ISE "{programs}/client.py"'
+    (programs / "rexctl").write_text(f'#!/bin/sh\nexec {words} "$@"\n')
+    (programs / "rexctl").chmod(0o755)
+    return Project(folder, runs)
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -43,39 +96,105 @@ def environment(folder: Path) -> dict[str, str]:
         "REXCTL_TODAY": TODAY,
         "NO_COLOR": "1",
         "TERM": "dumb",
-        "COLUMNS": "100",
+        "COLUMNS": str(COLUMNS),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
 
 
-def on_a_terminal(command: str, folder: Path, columns: int = 100) -> tuple[str, int]:
-    """Run one command in bash on a pseudo-terminal; gives what it showed, and its exit code."""
+def plain_words(command: str) -> list[str] | None:
+    """Return the words of a `rexctl ...` that a shell would only split, or None."""
+    joined = command.replace("\\\n", " ")
+    shell = set(QUOTED.sub("", joined)) & set("|&;<>()$`\\\"'*?[]{}~#\n")
+    words = [] if shell else shlex.split(joined)
+    return words[1:] if words[:1] == ["rexctl"] else None
+
+
+def on_a_terminal(command: str, project: Project) -> tuple[str, int]:
+    """Run one command on a terminal; return what it showed, and its exit code."""
+    words = plain_words(command)
+    if words is None or project.runs is None:
+        return in_bash(command, project)
+    env = environment(project.folder)
+    return run_on_a_terminal(*words, cwd=project.folder, env=env)
+
+
+def in_bash(command: str, project: Project) -> tuple[str, int]:
+    """Run one command in bash on a pseudo-terminal, and fork the runs that its `rexctl` asks for."""
     master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, COLUMNS, 0, 0))
     process = subprocess.Popen(
-        ["bash", "-o", "pipefail", "-c", command], cwd=folder, env=environment(folder),
-        stdin=subprocess.DEVNULL, stdout=slave, stderr=slave, start_new_session=True,
+        ["bash", "-o", "pipefail", "-c", command], cwd=project.folder,
+        env=environment(project.folder), stdin=subprocess.DEVNULL, stdout=slave, stderr=slave,
+        start_new_session=True,
     )  # fmt: skip
     os.close(slave)
-    shown = b""
-    while True:
-        try:
-            part = os.read(master, 65536)
-        except OSError:  # the other end is closed
-            break
-        if not part:
-            break
-        shown += part
+    sources: list[int | socket.socket] = [master, *([project.runs] if project.runs else [])]
+    shown, children, until = b"", [], time.monotonic() + TIMEOUT
+    while ready := select.select(sources, [], [], max(0, until - time.monotonic()))[0]:
+        if project.runs in ready:
+            children.append(fork_run(project.runs))
+        if master in ready:
+            try:
+                part = os.read(master, 65536)
+            except OSError:  # the other end is closed
+                break
+            if not part:
+                break
+            shown += part
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise AssertionError(f"does not end: {command}")
     os.close(master)
-    return shown.decode().replace("\r", ""), process.wait(timeout=60)
+    for child in children:
+        os.waitpid(child, 0)
+    return shown.decode().replace("\r", ""), process.wait(timeout=TIMEOUT)
 
 
-def seen(block: str, folder: Path) -> str:
+def fork_run(runs: socket.socket) -> int:
+    """Fork a child that runs rexctl as a client asks, and return the child's number."""
+    link, _ = runs.accept()
+    with closing(link):
+        child = os.fork()
+        if not child:
+            code = 70
+            try:
+                code = _run_for(link)
+            finally:
+                link.sendall(str(code).encode())
+                os._exit(code)
+    return child
+
+
+def _run_for(link: socket.socket) -> int:
+    _, descriptors, _, _ = socket.recv_fds(link, 1, 3)
+    request = b"".join(iter(lambda: link.recv(65536), b""))
+    opened, words, folder, environ = ast.literal_eval(request.decode())
+    for number in {0, 1, 2} - set(opened):
+        os.close(number)
+    for number, descriptor in zip(opened, descriptors, strict=True):
+        os.dup2(descriptor, number)
+        os.close(descriptor)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update({os.fsdecode(k): os.fsdecode(v) for k, v in environ.items()})
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        setattr(sys, name, os.fdopen(number, mode, closefd=False) if number in opened else None)
+    try:
+        cli.main(words)
+    except SystemExit as end:
+        return int(end.code or 0)
+    finally:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    return 0
+
+
+def seen(block: str, project: Project) -> str:
     """Run the commands of one block and give the block as it was seen."""
     out = []
     for command in commands(block):
         out.append("$ " + command.replace("\n", "\n> "))
-        shown, code = on_a_terminal(command, folder)
+        shown, code = on_a_terminal(command, project)
         out += [shown.rstrip("\n")] if shown.strip() else []
         out += [f"[exit {code}]"] if code else []
     return "\n".join(out) + "\n"
@@ -98,7 +217,7 @@ def missing_program(block: str) -> str:
     return next((name for name in named if shutil.which(name) is None), "")
 
 
-def page_as_seen(page: Path, folder: Path) -> str:
+def page_as_seen(page: Path, project: Project) -> str:
     """Run all blocks of a page in one folder, one after the other; gives the page as seen."""
     text = page.read_text(encoding="utf-8")
 
@@ -106,14 +225,14 @@ def page_as_seen(page: Path, folder: Path) -> str:
         block = match.group(1)
         if missing_program(block):
             return match.group(0)
-        return f"```console\n{seen(block, folder)}```"
+        return f"```console\n{seen(block, project)}```"
 
     return BLOCK.sub(again, text)
 
 
-def compare(page: Path, folder: Path) -> None:
-    """Fail where a page shows other than what is; or mend it, where that is asked for."""
-    found = page_as_seen(page, folder)
+def compare(page: Path, project: Project) -> None:
+    """Fail where a page shows other than what is; or correct it, where that is asked for."""
+    shown = page_as_seen(page, project)
     if os.environ.get("REXCTL_UPDATE"):
-        page.write_text(found, encoding="utf-8")
-    assert page.read_text(encoding="utf-8") == found
+        page.write_text(shown, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == shown

@@ -92,11 +92,16 @@ class Altering:
             lines = _lines(one.before, one.after, renamed)
             self.call.emit_text("\n".join([one.after["id"], *lines]))
 
-    def put(self, files: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
-        """Write files (path, bytes before and after, None for no file), all or none, in this order."""
+    def put(
+        self, files: Sequence[tuple[str, bytes | None, bytes | None]], *, written: int = 0
+    ) -> None:  # fmt: skip
+        """Write files (path, bytes before and after, None for no file), all or none, in this order.
+
+        The first `written` of them are on the disk already.
+        """
         digests = [None if old is None else writer.digest(old) for _, old, _ in files]
         items = [(path, new, was) for (path, _, new), was in zip(files, digests, strict=True)]
-        writer.change_batch(self.log.root, items)
+        writer.change_batch(self.log.root, items[written:])
         self.log.remember(files)
 
     def settled(self) -> None:

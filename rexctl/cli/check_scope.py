@@ -40,6 +40,14 @@ def changed(log: Log, found: Sequence[Finding], revision: str) -> list[Finding]:
     return [finding for finding in found if finding.path in differing]
 
 
+def unmerged(log: Log) -> list[Finding]:
+    """Return an error for each file that git's index holds unmerged; none outside a repository."""
+    if repository.root_of(log.root) is None:
+        return []
+    findings: list[Finding] = registry.load("rexctl.checks.unmerged").find_unmerged(log.root)
+    return findings
+
+
 def named(call: Call, log: Log, found: Iterable[Finding], form: str) -> list[Finding]:
     """Give the findings in order, with paths for a person here or from the repository's root."""
     root = repository.root_of(log.root) if form in _HOSTED else None

@@ -137,6 +137,7 @@ _CALL: dict[str, str | None] = {"log": None}
 
 def answer(words: list[str], shell: str) -> int:
     """Print what may come next for a shell; the line as typed stands in the environment."""
+    _CALL["log"] = None
     typed, incomplete = _split(os.environ.get("_REXCTL_LINE", ""))
     group = registry.load("rexctl.app.group")
     try:

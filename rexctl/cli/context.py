@@ -130,9 +130,15 @@ class Call:
         self, sheet: Sheet, name: str, output: str = "", *,
         among: Mapping[str, str] = registry.FORMATS, **more: Any,
     ) -> int:  # fmt: skip
-        """Write a sheet in a format to stdout, or whole to the file `output`; gives how many rows."""
+        """Write a sheet in a format to stdout, or whole to the file `output`; gives how many rows.
+
+        Raises BadValueError for an `output` that is a file of the log.
+        """
         if not output:
             return emit.emit(sheet, name, sys.stdout, self.options(**more), among)
+        if owner := registry.load("rexctl.store.log").owner_of(output):
+            raise BadValueError(f"-o {output}", f"is a file of the log in {owner}",
+                                "write to a file outside of it; nothing was changed")  # fmt: skip
         try:
             with emit.whole(output) as out:
                 options = emit.Options(width=100, color=False, root=self.root, **more)

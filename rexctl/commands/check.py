@@ -55,6 +55,7 @@ def run(
     kept = scope.asked(found, wanted)
     if changed or since is not None:
         kept = scope.changed(log, kept, "HEAD" if since is None else since)
+    kept += scope.asked(scope.unmerged(log), wanted)  # with --changed too: our side equals HEAD
     kept = scope.named(call, log, kept, form)
     if form == "text":
         call.emit_findings(kept)

@@ -61,9 +61,7 @@ def _lines(call: Call, log: Log, index: Index) -> Iterator[Line]:
         yield "index", str(index.path), ""
     else:
         yield "index", "in memory at every call: the cache cannot be used", "set REXCTL_CACHE"
-    stale = [path for path, text in starting.generated() if _read(log, path) != text]
-    for path in stale:
-        yield "made", f"{path} is missing or old", "rexctl init --refresh"
+    yield from (("made", what, fix) for what, fix in starting.stale(log.root))
     for finding in leftovers.findings(log.root):
         yield "files", finding.message, finding.hint
     yield from _git(log)
@@ -72,16 +70,16 @@ def _lines(call: Call, log: Log, index: Index) -> Iterator[Line]:
 
 
 def _git(log: Log) -> Iterator[Line]:
-    """Tell how git stands to the log; nothing, where it keeps no history of it."""
-    if setup.in_repository(log.root):
+    """Report what git lacks to keep the history of the log; nothing outside of a repository."""
+    if fault := setup.no_program(log.root):
+        yield "git", fault.message, fault.hint
+        return
+    if not setup.in_repository(log.root):
+        return
+    refused = setup.unreadable_attributes(log.root)
+    yield from (("git", f"{one.path}: {one.message}", one.hint) for one in refused)
+    if not refused:
         lacking = list(setup.missing(log.root))
         yield from (("git", what, "rexctl git setup") for what in lacking)
         if not lacking:
             yield "git", "merges events by field", ""
-
-
-def _read(log: Log, path: str) -> str:
-    try:
-        return (log.root / path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""

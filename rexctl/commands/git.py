@@ -1,4 +1,4 @@
-"""Tell git how events are merged, and how a diff names their fields.
+"""Tell git how events are merged, and how a diff names them.
 
 Example: rexctl git setup
 """

@@ -1,6 +1,6 @@
 """Merge one event for git: what git setup has git run; the result is written into OURS.
 
-Ends 0 where nothing is left to settle, else 1.
+Ends 0 where nothing is left to settle, else 1. A result that does not parse is a conflict.
 
 Example: rexctl git merge-file -- base.yaml ours.yaml theirs.yaml data/events/2025/2025-10-09-x.yaml
 """

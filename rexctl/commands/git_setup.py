@@ -1,8 +1,9 @@
 """Have git merge events by field.
 
-Then git diff also heads a hunk with the field that it is about. This sets merge.rexctl and
+Then git diff also heads a hunk with the title of its event. This sets merge.rexctl and
 diff.rexctl for this clone alone, and adds the line to .gitattributes, where it is missing, by
-which git uses them; commit that file, and run the command once in each clone.
+which git uses them; commit that file, and run the command once in each clone. Where rexctl is gone
+or crashes, git merges by lines.
 
 Example: rexctl git setup
 """

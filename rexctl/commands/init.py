@@ -1,11 +1,13 @@
 """Make a log in a folder, or complete one; what is there already is left as it is.
 
 With --ci and --hooks, what runs rexctl by itself is written to the root of the repository around.
+The workflow installs rexctl from the git commit that this rexctl was installed from, or from SPEC.
 
 Examples:
   rexctl init
   rexctl init ~/trade-log --demo
   rexctl init --ci github --hooks
+  rexctl init --ci github --install git+https://example.org/rexctl@v1
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.options import argument, option
-from rexctl.errors import BadValueError, ConflictError, UnknownWordError
+from rexctl.errors import AskedWronglyError, BadValueError, ConflictError, UnknownWordError
 from rexctl.store import automation, repository, starting, writer
 
 if TYPE_CHECKING:
@@ -33,14 +35,16 @@ def run(
     ci: Annotated[
         str | None, option("--ci", metavar="HOST", help="A workflow that checks: github.")
     ] = None,
+    install: Annotated[
+        str | None, option("--install", metavar="SPEC", help="With --ci: what pip installs.")
+    ] = None,
     hooks: Annotated[bool, option("--hooks", help="A pre-commit hook that checks.")] = False,
     refresh: Annotated[
         bool, option("--refresh", help="Write schema and codebook of the log here anew.")
     ] = False,
 ) -> None:  # fmt: skip
     """Write what is missing, and say what was made."""
-    if ci is not None and ci not in automation.HOSTS:
-        raise UnknownWordError("CI host", ci, automation.HOSTS, see=", ".join(automation.HOSTS))
+    _check_options(ci, install)
     if refresh:
         _refresh(call)
         return
@@ -48,9 +52,7 @@ def run(
         raise BadValueError(str(folder), "is a file, not a folder")
     folder.mkdir(parents=True, exist_ok=True)
     made = [*_made(call, folder, folder, starting.files(demo=demo))]
-    root = repository.root_of(folder) or folder.resolve()
-    within = "/".join(folder.resolve().relative_to(root).parts)
-    made += _made(call, root, folder, automation.files(within, ci=ci or "", hooks=hooks))
+    made += _automate(call, folder, ci or "", install or "", hooks=hooks)
     (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
     for path in made:
         call.emit_text(f"made {path}")
@@ -59,6 +61,31 @@ def run(
         call.say(f"{where} holds a log now; rexctl add logs an event")
     else:
         call.say(f"{where} holds a log already" + ("" if made else "; nothing to do"))
+
+
+def _check_options(ci: str | None, install: str | None) -> None:
+    """Raise AskedWronglyError for an unknown host, and for an --install that cannot be used."""
+    if ci is not None and ci not in automation.HOSTS:
+        raise UnknownWordError("CI host", ci, automation.HOSTS, see=", ".join(automation.HOSTS))
+    if install is not None and ci is None:
+        raise AskedWronglyError("--install needs --ci", "rexctl init --ci github --install SPEC")
+    if install is not None and (not install.strip() or install.startswith("-")):
+        raise BadValueError(install or "''", "is nothing that pip installs",
+                            "write a requirement such as git+https://HOST/OWNER/REPOSITORY@TAG")  # fmt: skip
+
+
+def _automate(call: Call, folder: Path, ci: str, install: str, *, hooks: bool) -> list[str]:
+    """Write the workflow and the hooks, and return the paths of those that were missing."""
+    root = repository.root_of(folder) or folder.resolve()
+    within = "/".join(folder.resolve().relative_to(root).parts)
+    source = install or (automation.installed_from() if ci else "")
+    texts = dict(automation.files(within, ci=ci, hooks=hooks, install=source))
+    made = [*_made(call, root, folder, texts.items())]
+    for path in made:
+        if path.endswith(automation.WORKFLOW) and not source:
+            call.say(f"{path} does not install rexctl yet: replace FILL IN by its git source, "
+                     "or delete the file and use --install SPEC")  # fmt: skip
+    return made
 
 
 def _made(

@@ -13,6 +13,7 @@ from rexctl.cli.options import argument, only_shown
 from rexctl.errors import BadValueError
 from rexctl.index import select
 from rexctl.store import layout, names
+from rexctl.store.safe_open import read_bytes
 
 if TYPE_CHECKING:
     from rexctl.cli.context import Call
@@ -35,14 +36,17 @@ def run(
     if old == new:
         call.say("nothing changes")
         return 0
-    names.demand_free(altering.log.root, altering.index, new)
 
     def renamed(data: Plain) -> Plain:
         former = [one for one in data.get("aliases", []) if one != new]
         return _led(data, old, new) | {"id": new, "aliases": [*former, old]}
 
     main = altering.altered(path, renamed)
-    layout.demand_date(new, str(main.after["date"]))
+    there = layout.path_of(new)
+    # A killed rename leaves the new file beside the old one: the same command finishes it.
+    begun = read_bytes(altering.log.root / there, there) == main.new
+    if not begun:
+        names.demand_free(altering.log.root, altering.index, new)
     linking = {str(link["from"]) for link in select.backlinks(altering.index, old)} - {old}
     others = [altering.altered(layout.path_of(one), lambda data: _led(data, old, new))
               for one in sorted(linking)]  # fmt: skip
@@ -51,11 +55,24 @@ def run(
     if dry_run:
         call.say(f"{1 + len(todo)} would change; nothing written")
         return 0
-    altering.put([(layout.path_of(new), None, main.new), *((one.path, one.old, one.new) for one in todo),
-                  (path, main.old, None)])  # fmt: skip
+    altering.put([(there, None, main.new), *((one.path, one.old, one.new) for one in todo),
+                  (path, main.old, None)], written=int(begun))  # fmt: skip
     altering.settled()
+    for one in _unreadable(altering, old):
+        call.say(
+            f"{one}: has errors; its link to {old} was not rewritten, and {old} stays an alias"
+        )
     call.say(f"renamed, and {len(todo)} linked events with it" if todo else "renamed")
     return 0
+
+
+def _unreadable(altering: Altering, old: str) -> list[str]:
+    """Return the path of each file with errors that names the old id."""
+    root = altering.log.root
+    paths = sorted({finding.path for finding in select.bad_files(altering.index)})
+    texts = {path: read_bytes(root / path, path) for path in paths}
+    return [altering.log.shown(path) for path, text in texts.items()
+            if isinstance(text, bytes) and old.encode() in text]  # fmt: skip
 
 
 def _led(data: Plain, old: str, new: str) -> Plain:

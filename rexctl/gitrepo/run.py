@@ -68,7 +68,7 @@ class GitProgram:
         inherited = {name: value for name, value in environ.items() if name not in _REMOVED}
         self._environ = {**inherited, **_ENVIRONMENT}
         if not self._program:
-            raise EnvironmentFaultError("git is not installed, and the history of the log is in git",
+            raise EnvironmentFaultError("no git program in PATH; diff, log, --at and git setup need it",
                                         "install git")  # fmt: skip
 
     def run(self, *args: str) -> subprocess.CompletedProcess[bytes]:

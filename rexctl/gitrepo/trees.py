@@ -83,10 +83,17 @@ def list_index(git: Git) -> dict[str, str]:
     return {c.path: c.new.blob for c in changes if c.new and c.new.blob and not c.new.kind}
 
 
-def list_unmerged(git: Git) -> list[str]:
-    """Return the paths below the log's folder that the index has unmerged. Raises GitError."""
-    records = git.output("ls-files", "--unmerged", "-z").split(b"\0")
-    return list(dict.fromkeys(os.fsdecode(r.partition(b"\t")[2]) for r in records if r))
+def list_unmerged(git: Git) -> dict[str, str]:
+    """Return the stages of each path below the log's folder that the index has unmerged.
+
+    "123" is a file that both sides changed: 1 is the base, 2 ours, 3 theirs. Raises GitError.
+    """
+    stages: dict[str, str] = {}
+    for record in git.output("ls-files", "--unmerged", "-z").split(b"\0")[:-1]:
+        head, _, path = record.partition(b"\t")  # MODE HASH STAGE
+        name = os.fsdecode(path)
+        stages[name] = stages.get(name, "") + head[-1:].decode("ascii")
+    return stages
 
 
 def list_changed_files(root: Path, revision: str, paths: Iterable[str]) -> set[str]:

@@ -1,14 +1,16 @@
-"""CSV: one event a row, columns by the names of fields, several values apart by `;`."""
+r"""CSV: one event a row, columns by the names of fields; a list is split at `;` but not at `\;`."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 from rexctl.importers.csv_positions import lines_of, places
 from rexctl.importers.record import Record
 from rexctl.model.legal import ALIASES, FIELDS, HEADS, SHAPES, TYPES
+from rexctl.output.cell import head_of
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from rexctl.importers.record import Loc, Place
 
 SUFFIXES = (".csv",)
+_PIECE = re.compile(r"\\[\\;]|;|[^\\;]+|\\")
 
 
 def records(data: bytes, name: str) -> Iterator[Record]:
@@ -44,8 +47,16 @@ def records(data: bytes, name: str) -> Iterator[Record]:
 
 def _header_faults(header: list[str], name: str, lines: list[str]) -> Iterator[Finding]:
     spots = places(lines, 1)
+    named: dict[str, str] = {}
     for cell, spot in zip(header, spots, strict=False):
         field = cell.strip()
+        complete = _complete(field)
+        if field and field[0] != "_" and complete in named:
+            yield Finding("duplicate-key", f"{field}: a second column for the field {complete}", name,
+                          *spot, hint=f"remove this column or {named[complete]}",
+                          excerpt=lines[0][:200])  # fmt: skip
+            continue
+        named[complete] = field
         if ALIASES.get(field, field) not in FIELDS and not field.startswith(("_", "x-")):
             yield Finding("unknown-field", f"{field}: no such field", name, *spot,
                           hint=_separated(field) or did_you_mean(field, FIELDS),
@@ -54,6 +65,13 @@ def _header_faults(header: list[str], name: str, lines: list[str]) -> Iterator[F
             yield Finding("wrong-shape", f"{field}: a list within a list fits no cell", name, *spot,
                           hint="leave the column out; JSON lines can hold it",
                           excerpt=lines[0][:200])  # fmt: skip
+
+
+def _complete(field: str) -> str:
+    """Return the complete name of a field: `rates` names its chief field, `rates.value`."""
+    name = ALIASES.get(field, field)
+    head = head_of(name)
+    return f"{name}.{head}" if head else name
 
 
 def _separated(field: str) -> str:
@@ -147,4 +165,11 @@ def _put_many(rows: list[Any], steps: list[str], values: list[str], shape: str) 
 
 
 def _split(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";")]
+    r"""Return the elements of a list; `\;` and `\\` in one are `;` and a backslash."""
+    parts = [""]
+    for piece in _PIECE.findall(cell):
+        if piece == ";":
+            parts.append("")
+        else:
+            parts[-1] += piece[1:] if piece in ("\\;", "\\\\") else piece
+    return [part.strip() for part in parts]

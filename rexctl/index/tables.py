@@ -6,6 +6,7 @@ import os
 import sqlite3
 import stat
 import time
+import weakref
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -33,11 +34,17 @@ class Index:
     """The tables, and what to do when the file that holds them turns out to be bad."""
 
     def __init__(self, db: sqlite3.Connection, path: Path | None) -> None:
-        self.db, self.path = db, path
+        self.path = path
+        self._use(db)
         self.refill: Callable[[Index], None] | None = None
         self.waiting: list[tuple[Any, ...]] = []  # files taken, not yet written
         self.leaves = Leaves(db)
         self.next = 0  # the next free number of an event; 0 before the table was asked
+
+    def _use(self, db: sqlite3.Connection) -> None:
+        """Ask this database from now on, and close it when the index or the process ends."""
+        self.db = db
+        weakref.finalize(self, db.close)
 
     @cached_property
     def worded(self) -> bool:
@@ -76,7 +83,7 @@ class Index:
         if self.path is None or self.refill is None:
             return False
         bad, self.path = self.path, None
-        self.db = _memory()
+        self._use(_memory())
         self.anew()
         self.refill(self)
         if not _passes(fault):

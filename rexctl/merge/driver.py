@@ -12,6 +12,8 @@ from rexctl.store.reader import read as judge
 from rexctl.vocabulary.vocabulary import shipped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rexctl.merge.tree import Merged, Pick
 
 _MARK = b"\xef\xbb\xbf"
@@ -56,7 +58,12 @@ class _Work:
             versions = [conflict_markers.Version(one, ()) for one in text] if text else None
         if versions and versions[0] == versions[2]:
             data = _like(versions[0].text, ours)
-            return Outcome(data, tuple(_new_faults(data, ours, theirs, name)))
+            if not (faults := new_faults(data, ours, theirs, name)):
+                return Outcome(data, ())
+            # git commits what has no marker, so a person must see both sides.
+            text_with_markers, places = conflict_markers.marked(*self._as_they_are())
+            line = places.get("", 1)
+            return Outcome(_like(text_with_markers, ours), as_conflict(faults, name, line))
         # At worst all that differs stands apart, so that nothing that either side wrote is dropped.
         found, places = conflict_markers.marked(*(versions or self._as_they_are()))
         told = conflict_markers.told(full.clashes, name, places)
@@ -80,8 +87,19 @@ class _Work:
 
 
 def _comments(name: str, places: dict[str, int]) -> Finding:
-    return Finding("conflict-markers", _COMMENTS, name, places.get("", 1), 1,
-                   hint="keep what is right and take the marker lines out")  # fmt: skip
+    return _conflict(_COMMENTS, name, places.get("", 1))
+
+
+def _conflict(message: str, name: str, line: int) -> Finding:
+    hint = "keep what is right and take the marker lines out"
+    return Finding("conflict-markers", message, name, line, hint=hint)
+
+
+def as_conflict(faults: Iterable[Finding], name: str, line: int) -> tuple[Finding, ...]:
+    """Return a conflict at the first marker, in `line`, for each fault of a merged event."""
+    return tuple(
+        _conflict(f"the merged event is not valid: {f.message}", name, line) for f in faults
+    )
 
 
 def _like(text: str, before: bytes) -> bytes:
@@ -92,16 +110,18 @@ def _like(text: str, before: bytes) -> bytes:
     return _MARK + data if before.startswith(_MARK) else data
 
 
-def _new_faults(data: bytes, ours: bytes, theirs: bytes, name: str) -> list[Finding]:
-    """Give the errors of a merged event that neither side had: two ends of one window.
+def new_faults(data: bytes, ours: bytes, theirs: bytes, name: str) -> list[Finding]:
+    """Return the errors of a merged event that neither side has; all, where it does not parse.
 
     The codes of the log's own vocabulary are unknown here, for it may be amid a merge itself; but
     then they are unknown in ours or theirs as well.
     """
-    told = {
-        (finding.code, finding.message)
-        for side in (ours, theirs)
-        for finding in judge(side, name, shipped()).findings
-    }
-    found = judge(data, name, shipped()).findings
-    return [f for f in found if f.level == ERROR and (f.code, f.message) not in told]
+    errors = [f for f in judge(data, name, shipped()).findings if f.level == ERROR]
+    if errors and read(data, name) is not None:
+        known = {
+            (finding.code, finding.message)
+            for side in (ours, theirs)
+            for finding in judge(side, name, shipped()).findings
+        }
+        return [f for f in errors if (f.code, f.message) not in known]
+    return errors

@@ -1,7 +1,8 @@
-"""What git must be told, once a clone, to merge events by field and to name fields in a diff."""
+"""What git must be told, once a clone, to merge events by field and to name events in a diff."""
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import sys
@@ -9,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
-from rexctl.gitrepo.run import Git
+from rexctl.gitrepo.run import Git, GitProgram
 from rexctl.records import Finding
-from rexctl.store import writer
+from rexctl.store import os_errors, writer
+from rexctl.store.repository import root_of
 from rexctl.store.safe_open import read_bytes
 
 if TYPE_CHECKING:
@@ -23,16 +25,25 @@ USE = "merge=rexctl diff=rexctl"
 _LINE = f"events/**/*.yaml {USE}\n"
 _PROBE = "events/2025/2025-10-09-any.yaml"
 _DRIVER = "merge.rexctl.driver"
-_ARGUMENTS = "git merge-file -- %O %A %B %P"
-# A field of the event, or the first line of an item such as a clause or a source.
-_HEADING = "^([A-Za-z_][A-Za-z0-9_-]*:.*|  - [a-z_]+: .*)$"
+_ARGUMENTS = " git merge-file -- %O %A %B %P"
+# git merges by lines where rexctl is gone or crashed. The exit code does not tell that from a
+# conflict that rexctl marked: Python without rexctl ends with 1 as well. An unchanged %A does.
+_BEFORE = "ours=$(git hash-object --no-filters %A); "
+_FALLBACK = (
+    ' || { code=$?; test "$ours" = "$(git hash-object --no-filters %A)" || exit $code;'
+    ' echo "rexctl did not run; git merges by lines; rexctl doctor names the fix" >&2;'
+    " git merge-file -L ours -L base -L theirs --marker-size=%L %A %O %B || exit 1; }"
+)
+# git heads a hunk with the last matching line above the lines it shows, three before the changed one:
+# of fields this is often another than the changed one, but the title is always that of the event.
+_HEADING = "^(title: .*)$"
 
 
 def settings() -> dict[str, str]:
     """Give the settings of git that belong to a clone."""
     return {
         "merge.rexctl.name": "rexctl: events by field, lists by key",
-        _DRIVER: f"{_program()} {_ARGUMENTS}",
+        _DRIVER: f"{_BEFORE}{_program()}{_ARGUMENTS}{_FALLBACK}",
         "diff.rexctl.xfuncname": _HEADING,
     }
 
@@ -40,11 +51,14 @@ def settings() -> dict[str, str]:
 def set_up(root: Path) -> list[str]:
     """Write what is missing for the log at `root`; gives a line for each thing done.
 
-    Raises EnvironmentFaultError where no repository holds the log.
+    Raises EnvironmentFaultError where no repository holds the log, and InputRefusedError for a file
+    of attributes that cannot be read; then nothing was written.
     """
     git = Git(root)
     if not _holds_files(git):
-        raise EnvironmentFaultError(f"{root}: is in no git repository", "git init makes one")
+        raise EnvironmentFaultError(f"{root}: not in a git repository", "git init makes one")
+    if refused := unreadable_attributes(root):
+        raise InputRefusedError(refused)
     done = []
     for name, value in settings().items():
         if _setting(git, name) != value:
@@ -56,6 +70,15 @@ def set_up(root: Path) -> list[str]:
     return done
 
 
+def no_program(root: Path) -> EnvironmentFaultError | None:
+    """Return the error that says that this machine has no git program, or None where it has one."""
+    try:
+        GitProgram(root)
+    except EnvironmentFaultError as fault:
+        return fault
+    return None
+
+
 def in_repository(root: Path) -> bool:
     """Tell whether the log lies in the work tree of a repository."""
     try:
@@ -64,16 +87,32 @@ def in_repository(root: Path) -> bool:
         return False
 
 
+def unreadable_attributes(root: Path) -> list[Finding]:
+    """Return a finding for each file of attributes that git would read for an event and cannot.
+
+    git itself waits without end where one is a pipe, and passes over one that is a link.
+    """
+    folder = (root / _PROBE).parent
+    top = root_of(root) or root
+    paths = [one / ATTRIBUTES for one in (folder, *folder.parents) if one.is_relative_to(top)]
+    present = [path for path in paths if os.path.lexists(path)]
+    refused = [read_bytes(path, os_errors.shown(path)) for path in present]
+    return [one._replace(hint="move it away") for one in refused if isinstance(one, Finding)]
+
+
 def missing(root: Path) -> Iterator[str]:
     """Say what this clone lacks."""
     git = Git(root)
     driver = _setting(git, _DRIVER)
-    if not driver.endswith(_ARGUMENTS):
+    program = driver.removeprefix(_BEFORE).removesuffix(_FALLBACK).removesuffix(_ARGUMENTS)
+    if _ARGUMENTS not in driver:
         yield "no merge driver: two changes of one event may clash without need"
-    elif not _runs(driver):
-        yield f"the merge driver is not there: {driver}"
-    if not _setting(git, "diff.rexctl.xfuncname"):
-        yield "no hunk headings: git diff does not name the field"
+    elif driver != f"{_BEFORE}{program}{_ARGUMENTS}{_FALLBACK}":
+        yield "the merge driver has no fallback: git keeps our side alone where rexctl does not run"
+    elif not _runs(program):
+        yield f"the program of the merge driver does not exist: {program}"
+    if _setting(git, "diff.rexctl.xfuncname") != _HEADING:
+        yield "no hunk headings: git diff does not name the event"
     if not _attributed(git):
         yield f"{ATTRIBUTES} does not name the merge driver for events"
 
@@ -88,10 +127,10 @@ def _program() -> str:
     return f"{shlex.quote(python)} -P -m rexctl" if python else "rexctl"
 
 
-def _runs(driver: str) -> bool:
+def _runs(program: str) -> bool:
     try:
-        return shutil.which(shlex.split(driver)[0].replace("%%", "%")) is not None
-    except ValueError:  # a quote is left open
+        return shutil.which(shlex.split(program)[0].replace("%%", "%")) is not None
+    except (ValueError, IndexError):  # a quote is left open
         return False
 
 

@@ -73,6 +73,11 @@ def texts(data: Mapping[str, Any], column: str) -> list[str]:
     return parts(pick(data, column), head_of(column))
 
 
+def is_list(data: Mapping[str, Any], column: str) -> bool:
+    """Tell whether the value at a dotted name of a row is a list, whose elements a cell joins."""
+    return isinstance(pick(data, column), list)
+
+
 def shown(data: Mapping[str, Any], column: str, between: str = ", ") -> str:
     """Give the cell of a row as a person reads it: several values with `between` them."""
     return between.join(_filled(texts(data, column)))

@@ -1,15 +1,18 @@
-r"""Tab-separated lines for shell tools: tab, line end and backslash as `\t`, `\n`, `\\`."""
+r"""Tab-separated lines for shell tools: tab, line end and backslash as `\t`, `\n`, `\\`.
+
+Lists are joined by `;`, and a `;` in an element is written as `\;`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from rexctl.output.cell import texts
+from rexctl.output.cell import is_list, texts
 from rexctl.records import Cells
 from rexctl.values.safe_text import clean, encodable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from rexctl.output.emit import Options
     from rexctl.records import Sheet
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 SUFFIX = ".tsv"
 BY_LINE = True
 _ESCAPED = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\", "\0": "\\0"})
+_IN_LIST = {**_ESCAPED, ord(";"): "\\;"}
 
 
 def _is_plain(cell: str) -> bool:
@@ -29,6 +33,14 @@ def write(sheet: Sheet, out: TextIO, options: Options) -> None:
     safe = clean if options.terminal else encodable
     end = options.end
 
+    def cell(data: Mapping[str, Any], name: str) -> str:
+        found = texts(data, name)
+        joined = ";".join(found)
+        if ";" not in joined and _is_plain(joined):
+            return joined
+        escapes = _IN_LIST if is_list(data, name) else _ESCAPED
+        return safe(";".join([text.translate(escapes) for text in found]))
+
     def line(cells: Iterable[str]) -> str:
         return "\t".join([
             cell if _is_plain(cell) else safe(cell.translate(_ESCAPED)) for cell in cells
@@ -39,6 +51,5 @@ def write(sheet: Sheet, out: TextIO, options: Options) -> None:
     if isinstance(sheet.rows, Cells):
         out.writelines(map(line, sheet.rows.texts()))
         return
-    out.writelines(
-        line([";".join(texts(row.data, name)) for name in sheet.columns]) for row in sheet.rows
-    )
+    for row in sheet.rows:
+        out.write("\t".join([cell(row.data, name) for name in sheet.columns]) + end)

@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HOSTS = ("github",)
+WORKFLOW = ".github/workflows/rexctl.yml"
+# In place of a source that is not known: pip refuses it, so no package of a registry is installed.
+_UNKNOWN = "FILL IN git+https://HOST/OWNER/REPOSITORY@TAG"
 # An event's text never reaches a shell here: the revisions come by the environment, and they are
 # hashes. The day is asked again each morning, since what is due turns red without a push.
+# There is no `fmt --check`: `check` reports not-canonical.
 _WORKFLOW = """\
 name: rexctl
 on:
@@ -33,11 +38,21 @@ jobs:
       - uses: actions/setup-python@v6
         with:
           python-version: "3.13"
-      - run: python -m pip install rexctl
-      - run: rexctl check --strict -f github
-      - if: ${{ !cancelled() }}
-        run: rexctl fmt --check
-      - name: Tell the change in words
+{install}      - name: Check the log
+        if: ${{ github.event_name == 'push' }}
+        run: rexctl check -f github
+      - name: Check the log, warnings and what is due included
+        if: ${{ github.event_name == 'schedule' }}
+        run: rexctl check --strict -f github
+      - name: Check the files that the pull request changes
+        if: ${{ github.event_name == 'pull_request' }}
+        env:
+          BASE: ${{ github.event.pull_request.base.sha }}
+        run: rexctl check --changed-since "$BASE" -f github
+      - name: Check the other files, in which a link may lead to what is changed or deleted
+        if: ${{ !cancelled() && github.event_name == 'pull_request' }}
+        run: rexctl check
+      - name: Describe the change in words
         if: ${{ !cancelled() && github.event_name == 'pull_request' }}
         env:
           BASE: ${{ github.event.pull_request.base.sha }}
@@ -57,7 +72,7 @@ repos:
         name: rexctl check
         entry: {check}
         language: system
-        files: {files}
+        always_run: true  # deleting an event may break a link to it, and pre-commit passes no deletion
         pass_filenames: false
       - id: rexctl-fmt
         name: rexctl fmt
@@ -68,21 +83,52 @@ repos:
 """
 
 
-def files(within: str, *, ci: str, hooks: bool) -> Iterator[tuple[str, str]]:
+def files(within: str, *, ci: str, hooks: bool, install: str = "") -> Iterator[tuple[str, str]]:
     """Give each file asked for: its path from the repository's root, and its text.
 
-    `within` is the project's folder as seen from there; empty where it is the root.
+    `within` is the project's folder as seen from there; empty where it is the root. `install` is
+    the requirement by which pip installs rexctl; empty, the workflow has a line to fill in.
     """
     if ci == "github":
-        yield ".github/workflows/rexctl.yml", _workflow(within)
+        yield WORKFLOW, _workflow(within, install)
     if hooks:
         yield ".pre-commit-config.yaml", _hooks(within)
 
 
-def _workflow(within: str) -> str:
-    # What stands between `${{` and `}}` is run by the host, in the name of a folder as well.
-    folder = _quoted(within).replace("${{", "${{ '${{' }}")
-    return _WORKFLOW.replace("{defaults}", _DEFAULTS.format(folder=folder) if within else "")
+def installed_from() -> str:
+    """Return the pip requirement for the git commit that rexctl was installed from.
+
+    It is read from `direct_url.json` of the installed distribution (PEP 610). Empty where rexctl
+    was installed otherwise, or from a repository on this machine, which no other machine can reach.
+    """
+    try:
+        text = metadata.distribution("rexctl").read_text("direct_url.json")
+        origin = json.loads(text or "{}")
+        url, commit = origin["url"], origin["vcs_info"]["commit_id"]
+        is_git = origin["vcs_info"]["vcs"] == "git"
+    except (metadata.PackageNotFoundError, ValueError, KeyError):
+        return ""
+    if not is_git or url.startswith("file:"):
+        return ""
+    folder = f"#subdirectory={origin['subdirectory']}" if origin.get("subdirectory") else ""
+    return f"rexctl @ git+{url}@{commit}{folder}"
+
+
+def _workflow(within: str, install: str) -> str:
+    run = _quoted(f"python -m pip install {shlex.quote(install or _UNKNOWN)}")
+    step = (
+        ""
+        if install
+        else "      # Replace FILL IN ... by the git source of rexctl: no package registry has it.\n"
+    )
+    step += f"      - run: {_literal(run)}\n"
+    defaults = _DEFAULTS.format(folder=_literal(_quoted(within))) if within else ""
+    return _WORKFLOW.replace("{defaults}", defaults).replace("{install}", step)
+
+
+def _literal(text: str) -> str:
+    """Escape what the host evaluates: whatever lies between `${{` and `}}`."""
+    return text.replace("${{", "${{ '${{' }}")
 
 
 def _hooks(within: str) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Told = Callable[[int, int], None]
 
 MARK = "rexctl.yaml"
+_FILES = (MARK, "README.md", ".gitattributes")
+_FOLDERS = ("events", "vocabulary", "schema")
 _LONGEST = 100  # bytes of a path that still make the name of a file
 
 
@@ -81,3 +83,28 @@ def find(start: str | None, environ: Mapping[str, str]) -> Log:
                     Path(os.path.realpath(root)), cache_folder(environ), state_folder(environ)
                 )
     raise NoLogError(looked)
+
+
+def owner_of(target: str) -> Path | None:
+    """Return the folder of the log that the file `target` belongs to, or None.
+
+    A log owns its settings, vocabulary, schema, codebook and attributes, and whatever lies under
+    `events/`, whether the file exists or not. Links are followed; folders are compared as files,
+    since two names of one folder may differ in case.
+    """
+    place = Path(os.path.realpath(target))
+    for root in place.parents:
+        if not (root / MARK).is_file():
+            continue
+        if place.parent == root:
+            owned = any(_is_same(place, root / name) for name in _FILES)
+        else:
+            top = root / place.relative_to(root).parts[0]
+            owned = any(_is_same(top, root / name) for name in _FOLDERS)
+        if owned:
+            return root
+    return None
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one == other or (one.exists() and other.exists() and one.samefile(other))

@@ -28,7 +28,9 @@ def taken(root: Path, index: Index, name: str) -> bool:
 def demand_free(root: Path, index: Index, name: str) -> None:
     """Raise ConflictError for an id that an event of the log has or once had."""
     if taken(root, index, name):
-        raise os_errors.taken(root / layout.path_of(name))
+        fault = os_errors.taken(root / layout.path_of(name))
+        fault.hint = "choose another id"
+        raise fault
 
 
 def meant(index: Index, given: str) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 from rexctl import registry
 from rexctl.merge import setup
 from rexctl.model import codebook, json_schema
 from rexctl.model.validate import room_of
+from rexctl.records import Finding
 from rexctl.store import layout
+from rexctl.store.safe_open import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 SCHEMA = "schema/event.schema.json"
 _GLOB = "data/events/**/*.yaml"
@@ -31,6 +35,16 @@ def generated() -> Iterator[tuple[str, str]]:
     """Give the files of `data/` that follow from the schema: path in the log, and text."""
     yield SCHEMA, json.dumps(json_schema.schema_of_all(), indent=2, ensure_ascii=False) + "\n"
     yield "README.md", codebook.page()
+
+
+def stale(root: Path) -> Iterator[tuple[str, str]]:
+    """Return what is wrong with each generated file that is missing, old or no file, and the fix."""
+    for path, text in generated():
+        data = read_bytes(root / path, path)
+        if isinstance(data, Finding) and os.path.lexists(root / path):
+            yield f"{path}: {data.message}", "move it away, then rexctl init --refresh"
+        elif data != text.encode():
+            yield f"{path} is missing or old", "rexctl init --refresh"
 
 
 def files(*, demo: bool) -> Iterator[tuple[str, str]]:

@@ -84,8 +84,8 @@ def change_batch(root: Path, items: Sequence[tuple[str, bytes | None, str | None
 
     Of a new file `expected` is None, of one that goes the data are; `expected` is the `digest` of
     what was read. A rename gives the new name first: a cut in between leaves both, and loses
-    nothing. Raises ConflictError (`id-taken`, `changed-meanwhile`, `locked`) and
-    EnvironmentFaultError; then nothing was changed.
+    nothing; the names of the others are on the disk before a file is removed. Raises ConflictError
+    (`id-taken`, `changed-meanwhile`, `locked`) and EnvironmentFaultError; then nothing was changed.
     """
     with attempt(root) as trial:
         todo = [(folders.whole_path(root, name), data, expected) for name, data, expected in items]
@@ -95,7 +95,10 @@ def change_batch(root: Path, items: Sequence[tuple[str, bytes | None, str | None
         with lock.lock_log(root, trial.heed):
             old = {path: _kept(trial, path, e) for path, _, e in todo if e is not None}
             trial.heed()
-            for path, _, _ in todo:
+            for number, (path, data, _) in enumerate(todo):
+                if data is None:
+                    with os_errors.telling(path):
+                        folders.sync(trial.root, [one for one, _, _ in todo[:number]])
                 _change(trial, path, made.get(path), old.get(path))
             _settle(trial, [(path, made.get(path) or old[path]) for path, _, _ in todo])
 

@@ -78,6 +78,7 @@ class Tangle:
         return mark
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_the_commits_told_are_those_of_git(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch

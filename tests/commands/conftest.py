@@ -11,19 +11,15 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def rexctl(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> door.Door:
+def rexctl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> door.Door:
     """The command line in a folder with an empty log."""
-    return door.door(tmp_path, monkeypatch, capsys)
+    return door.door(tmp_path, monkeypatch)
 
 
 @pytest.fixture
-def bare(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> door.Door:
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> door.Door:
     """The command line in a folder without a log."""
-    return door.door(tmp_path, monkeypatch, capsys, log=False)
+    return door.door(tmp_path, monkeypatch, log=False)
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from rexctl.app import main
-from tests.house.reading import ROOT
+from tests.run import ROOT, Result, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,33 +26,14 @@ STATEMENT = [
 ]  # fmt: skip
 
 
-class Said(NamedTuple):
-    """What a call gave: its exit code, stdout and stderr."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[str]:
-        return self.out.splitlines()
-
-
 class Door:
     """Runs the command line in this process, in a folder of its own."""
 
-    def __init__(
-        self, folder: Path, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]
-    ) -> None:
-        self.folder, self.patch, self.capture = folder, patch, capture
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        self.folder, self.patch = folder, patch
 
-    def __call__(self, *words: str, stdin: bytes | None = b"") -> Said:
-        stream = None if stdin is None else io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
-        self.patch.setattr(sys, "stdin", stream)
-        self.capture.readouterr()
-        code = main.run(list(words))
-        out, err = self.capture.readouterr()
-        return Said(code, out, err)
+    def __call__(self, *words: str, stdin: bytes | None = b"") -> Result:
+        return run(*words, stdin=stdin)
 
     @property
     def files(self) -> dict[str, str]:
@@ -70,13 +49,7 @@ class Door:
         return path
 
 
-def door(
-    folder: Path,
-    patch: pytest.MonkeyPatch,
-    capture: pytest.CaptureFixture[str],
-    *,
-    log: bool = True,
-) -> Door:
+def door(folder: Path, patch: pytest.MonkeyPatch, *, log: bool = True) -> Door:
     """Make a folder, with an empty log where that is wanted, and go into it."""
     home = folder / "home"
     home.mkdir()
@@ -85,7 +58,7 @@ def door(
     for name, value in environment(folder).items():
         patch.setenv(name, value)
     patch.chdir(home)
-    found = Door(home, patch, capture)
+    found = Door(home, patch)
     if log:
         (home / "data" / "events").mkdir(parents=True)
         (home / "data" / "rexctl.yaml").write_text("format: 1\n", encoding="utf-8")

@@ -125,3 +125,24 @@ def test_a_closed_standard_input_is_told(rexctl: Door) -> None:
 def test_a_file_that_is_not_there_and_a_format_that_is_none_are_asked_wrongly(rexctl: Door) -> None:
     assert rexctl("add", "--from", "nowhere.yaml").code == 2
     assert "did you mean csv?" in rexctl("add", "--from", "-", "--input", "cvs").err
+
+
+def test_a_semicolon_in_a_list_survives_csv_out_and_in(rexctl: Door) -> None:
+    columns = "type,title,date,status,actors,sources.url,sources.title,tags"
+    line = {"type": "statement", "title": "A; b", "date": "2025-10-09", "status": "made", "actors": ["SE", "NO"],
+            "sources": [{"url": "https://a.example/x;y", "title": "One; two"},
+                        {"url": "https://b.example/", "title": "c\\d;"}]}  # fmt: skip
+    out = rexctl("filter", "-f", "csv", "-F", columns, stdin=json.dumps(line).encode()).out
+    assert r"One\; two;c\\d\;" in out
+    assert ",A; b," in out
+    assert rexctl("add", "--from", "-", "--input", "csv", stdin=out.encode()).code == 0
+    (back,) = rexctl("list", "-j").lines
+    assert {key: json.loads(back)[key] for key in line} == line
+
+
+def test_two_columns_for_one_field_are_refused_with_file_line_and_column(rexctl: Door) -> None:
+    (rexctl.folder / "x.csv").write_text("type,rates,rates.value\ntariff,5,6\n", encoding="utf-8")
+    said = rexctl("add", "--from", "x.csv")
+    assert said.code == 3
+    assert "x.csv:1:12: error[duplicate-key] rates.value: a second column for the field" in said.err
+    assert rexctl.files == {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.commands.door import environment
-from tests.house.reading import ROOT
+from tests.run import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,14 +22,16 @@ def altering() -> Altering:
     return Altering(Call(None, datetime.date(2025, 10, 19)))
 
 
-def test_a_file_changed_meanwhile_is_told_with_what_is_other_in_it(filled: Door) -> None:
+def test_a_file_changed_meanwhile_is_told_with_what_is_other_in_it(
+    filled: Door, capsys: pytest.CaptureFixture[str]
+) -> None:
     found = altering()
     (path,) = found.targets([SWINE_ID])
     change = found.altered(path, lambda data: data | {"title": "Mine"})
     filled.put(FILE, filled.files[FILE].replace("value: 10", "value: 12"))
     with pytest.raises(ConflictError):
         found.finish([change], dry_run=False, yes=True)
-    told = filled.capture.readouterr().err
+    told = capsys.readouterr().err
     assert f"meanwhile, in {SWINE_ID}:" in told
     assert "12" in told
     assert "Mine" not in filled.files[FILE]

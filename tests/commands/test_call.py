@@ -10,6 +10,7 @@ import pytest
 from rexctl.cli.context import Call
 from rexctl.errors import BadValueError, UnknownWordError
 from tests.commands.door import SWINE_ID
+from tests.store.saboteur import tree
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -80,3 +81,30 @@ def test_an_output_that_cannot_be_written_changes_nothing(filled: Door) -> None:
     assert (said.code, said.out) == (7, "")
     assert "nothing was changed" in said.err
     assert filled("show", SWINE_ID).code == 0
+
+
+@pytest.mark.parametrize("words", [["list"], ["search", "swine"], ["show", SWINE_ID], ["filter"]])
+@pytest.mark.parametrize("target", [
+    "data/rexctl.yaml", "data/vocabulary/tags.yaml", f"data/events/2025/{SWINE_ID}.yaml", "link.yaml",
+    "data/events/2025/new.csv", "data/../data/schema/event.schema.json", "folder/tags.yaml",
+])  # fmt: skip
+def test_an_output_onto_a_file_of_the_log_is_refused(
+    words: list[str], target: str, filled: Door
+) -> None:
+    home = filled.folder
+    for name in ("vocabulary/tags.yaml", "schema/event.schema.json"):
+        (home / "data" / name).parent.mkdir()
+        (home / "data" / name).write_text("# mine\n", encoding="utf-8")
+    (home / "link.yaml").symlink_to(home / "data" / "events" / "2025" / f"{SWINE_ID}.yaml")
+    (home / "folder").symlink_to(home / "data" / "vocabulary")
+    before = tree(home)
+    said = filled(*words, "-o", target)
+    assert (said.code, said.out) == (2, "")
+    assert f"error[bad-value] -o {target}: is a file of the log in " in said.err
+    assert tree(home) == before
+
+
+@pytest.mark.parametrize("target", ["data/out.csv", "out.csv", "../out.csv", "README.md"])
+def test_an_output_beside_the_files_of_the_log_is_written(target: str, filled: Door) -> None:
+    assert filled("list", "-f", "csv", "-o", target).code == 0
+    assert (filled.folder / target).read_text(encoding="utf-8").startswith("id,")

@@ -1,9 +1,16 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from tests.commands.door import Door
 
 
@@ -41,3 +48,57 @@ def test_what_was_named_mends_it(bare: Door) -> None:
 def test_an_unknown_format_and_a_missing_log_are_told(bare: Door) -> None:
     assert bare("doctor").code == 7
     assert bare("doctor", "-f", "xml").code == 2
+
+
+def make_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def make_link(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this machine has no pipes with a name")
+@pytest.mark.parametrize(("make", "kind"), [(make_pipe, "a pipe"), (make_link, "a link")])
+@pytest.mark.parametrize("name", ["README.md", "schema/event.schema.json"])
+def test_a_generated_file_that_is_no_file_is_reported_and_not_opened(
+    name: str, make: Callable[[Path], None], kind: str, bare: Door
+) -> None:
+    bare("init")
+    (bare.folder / "data" / name).unlink()
+    make(bare.folder / "data" / name)
+    said = bare("doctor")
+    assert said.code == 1
+    assert f"{name}: {name.rpartition('/')[2]} is {kind}, not a file" in said.out
+    assert states(bare)["made"] == "move it away, then rexctl init --refresh"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this machine has no pipes with a name")
+@pytest.mark.parametrize(("make", "kind"), [(make_pipe, "a pipe"), (make_link, "a link")])
+@pytest.mark.parametrize("folder", [".", "data", "data/events", "data/events/2025"])
+def test_attributes_that_are_no_file_are_reported_and_not_opened(
+    folder: str, make: Callable[[Path], None], kind: str, bare: Door
+) -> None:
+    subprocess.run(["git", "init", "-q", "."], check=True, cwd=bare.folder)
+    bare("init")
+    path = bare.folder / folder / ".gitattributes"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    make(path)
+    said = bare("doctor")
+    assert said.code == 1
+    assert f".gitattributes is {kind}, not a file" in said.out
+    assert states(bare)["git"] == "move it away"
+    refused = bare("git", "setup")
+    assert (refused.code, refused.out) == (3, "")
+    assert f".gitattributes is {kind}, not a file" in refused.err
+    assert "rexctl" not in (bare.folder / ".git" / "config").read_text(encoding="utf-8")
+
+
+def test_a_missing_git_program_is_reported_with_what_to_do(bare: Door) -> None:
+    bare("init")
+    bare.patch.setenv("PATH", str(bare.folder))
+    said = bare("doctor")
+    assert said.code == 1
+    assert "no git program in PATH" in said.out
+    assert states(bare)["git"] == "install git"

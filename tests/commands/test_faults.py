@@ -18,14 +18,15 @@ import pytest
 from rexctl.index import schema
 from rexctl.store.log import Log
 from tests.commands.door import environment
-from tests.house.reading import ROOT
+from tests.run import ROOT
 from tests.store.logs import aged, event, file_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.commands.door import Door, Said
+    from tests.commands.door import Door
+    from tests.run import Result
 
     Fault = Callable[[Log], None]
 
@@ -172,7 +173,7 @@ def warmed(rexctl: Door, log: Log) -> None:
         rexctl(*words)
 
 
-def truth(rexctl: Door, log: Log, words: list[str], folder: Path) -> Said:
+def truth(rexctl: Door, log: Log, words: list[str], folder: Path) -> Result:
     """What is said where there is no cache at all."""
     rexctl.patch.setenv("REXCTL_CACHE", str(folder / "none"))
     try:
@@ -182,7 +183,9 @@ def truth(rexctl: Door, log: Log, words: list[str], folder: Path) -> Said:
         rexctl.patch.setenv("REXCTL_CACHE", str(log.cache))
 
 
-@pytest.mark.parametrize("first", [0, 6])  # an answer mends the index for the next
+@pytest.mark.parametrize(
+    "first", [0, pytest.param(6, marks=pytest.mark.slow)]
+)  # an answer mends the index for the next
 @pytest.mark.parametrize("fault", FAULTS)
 def test_no_fault_of_the_cache_changes_an_answer(
     rexctl: Door, log: Log, fault: Fault, first: int, tmp_path: Path
@@ -204,6 +207,7 @@ def test_no_fault_of_the_cache_changes_an_answer(
     assert any(changed) == (fault not in alone)
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_answer_alike(rexctl: Door, log: Log, tmp_path: Path) -> None:
     warmed(rexctl, log)
     edited(log)

@@ -15,10 +15,11 @@ from rexctl import registry
 from rexctl.app import fast_path, group, main, typer_command
 from rexctl.app.fast_path_options import FORMS
 from tests import transcript
-from tests.house.reading import ROOT
+from tests.run import ROOT
 
 if TYPE_CHECKING:
-    from tests.commands.door import Door, Said
+    from tests.commands.door import Door
+    from tests.run import Result
 
 PAGES = sorted((ROOT / "tests/transcripts").glob("*.md"))
 
@@ -46,7 +47,7 @@ def _words(command: str) -> list[str]:
     return words[1:] if plain and registry.reads(words[1:]) else []
 
 
-def both(door: Door, words: list[str]) -> tuple[Said, Said]:
+def both(door: Door, words: list[str]) -> tuple[Result, Result]:
     """Ask with the front door open, and with all left to the parser."""
     opened = door(*words, stdin=b"")
     with pytest.MonkeyPatch.context() as shut:
@@ -91,7 +92,7 @@ _WORDS = st.sampled_from(["type:tariff", "x", "-1", "-", "--", "", "2", "007", "
 
 
 @settings(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.sampled_from(sorted(FORMS)), st.lists(_WORDS, max_size=5))
 def test_what_the_front_door_understands_the_parser_understands_alike(

@@ -3,12 +3,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.commands.door import Door, Said
+    from tests.commands.door import Door
+    from tests.run import Result
 
 TEXT = "id: a\ntype: statement\ntitle: A\nstatus: made\n"
 
 
-def merged(bare: Door, base: str, ours: str, theirs: str) -> Said:
+def merged(bare: Door, base: str, ours: str, theirs: str) -> Result:
     for name, text in (("o", base), ("a", ours), ("b", theirs)):
         (bare.folder / name).write_text(text, encoding="utf-8")
     return bare("git", "merge-file", "--", "o", "a", "b", "-a\x1b.yaml")
@@ -23,7 +24,8 @@ def test_it_needs_no_log_and_ends_as_git_wants(bare: Door) -> None:
 
 
 def test_what_does_not_read_is_said_to_be_merged_by_lines(bare: Door) -> None:
-    said = merged(bare, TEXT, TEXT + "a: [\n", TEXT.replace("A", "B"))
+    bad = TEXT.replace("title: A", "title: [")
+    said = merged(bare, bad, TEXT, bad + "note: N.\n")
     assert (said.code, said.out) == (0, "")
     assert said.err == (
         "-a\\u001b.yaml: one of the versions does not read as an event; merged by its lines\n"

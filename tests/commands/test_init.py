@@ -1,11 +1,21 @@
 from __future__ import annotations
 
+import json
+import re
+import shlex
 import subprocess
 from typing import TYPE_CHECKING
 
+import pytest
+import yaml
+from tests.house.reading import ROOT
+
 from rexctl import registry
+from tests.commands.door import STATEMENT, SWINE_ID
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from tests.commands.door import Door
 
 
@@ -55,9 +65,51 @@ def test_a_workflow_that_a_person_wrote_is_left_and_named(bare: Door) -> None:
 
 def test_a_workflow_comes_to_a_log_that_is_there(bare: Door) -> None:
     bare("init")
-    said = bare("init", "--ci", "github")
+    said = bare("init", "--ci", "github", "--install", "git+https://example.org/rexctl@v1")
     assert said.out == "made .github/workflows/rexctl.yml\n"
     assert said.err == "this folder holds a log already\n"
+
+
+GIT = {"vcs": "git", "commit_id": "0123abc", "requested_revision": "main"}
+ORIGINS = {
+    "git": ({"url": "https://example.org/r.git", "vcs_info": GIT},
+            "'rexctl @ git+https://example.org/r.git@0123abc'"),
+    "folder of git": ({"url": "https://example.org/r.git", "vcs_info": GIT, "subdirectory": "py"},
+                      "'rexctl @ git+https://example.org/r.git@0123abc#subdirectory=py'"),
+    "git on this machine": ({"url": "file:///home/a/r", "vcs_info": GIT}, ""),
+    "folder": ({"url": "file:///home/a/r", "dir_info": {"editable": True}}, ""),
+    "registry": (None, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("origin", "spec"), ORIGINS.values(), ids=ORIGINS)
+def test_the_workflow_installs_the_commit_that_rexctl_was_installed_from(
+    origin: dict[str, Any] | None, spec: str, bare: Door
+) -> None:
+    site = bare.folder / "site"
+    info = site / "rexctl-0.1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: rexctl\nVersion: 0.1.0\n")
+    if origin:
+        (info / "direct_url.json").write_text(json.dumps(origin))
+    bare.patch.syspath_prepend(site)
+    said = bare("init", "log", "--ci", "github")
+    text = (bare.folder / "log" / ".github" / "workflows" / "rexctl.yml").read_text("utf-8")
+    steps = yaml.safe_load(text)["jobs"]["check"]["steps"]
+    (run,) = [step["run"] for step in steps if "pip" in step.get("run", "")]
+    missing = "does not install rexctl yet: replace FILL IN by its git source"
+    assert (missing in said.err) == (not spec)
+    assert run == f"python -m pip install {spec or _FILL_IN}"
+
+
+_FILL_IN = "'FILL IN git+https://HOST/OWNER/REPOSITORY@TAG'"
+
+
+def test_what_to_install_is_one_requirement_and_needs_a_workflow(bare: Door) -> None:
+    assert "--install needs --ci" in bare("init", "--install", "git+https://example.org/r").err
+    for spec in ("-e .", "", " "):
+        assert bare("init", "--ci", "github", "--install", spec).code == 2
+    assert list(bare.folder.iterdir()) == []
 
 
 def test_the_demonstration_has_an_event_of_each_type_and_is_right(bare: Door) -> None:
@@ -85,3 +137,33 @@ def test_what_is_no_folder_and_no_host_is_refused(bare: Door) -> None:
     assert bare("init", "--ci", "gitlab").code == 2
     assert bare("init", "/proc/nothing").code == 7
     assert bare("init", "--refresh").code == 7
+
+
+def test_deleting_a_linked_event_runs_check_in_each_hook_configuration(filled: Door) -> None:
+    filled("add", "statement", "A third", *STATEMENT, "--clarifies", SWINE_ID)
+    filled("init", "--hooks")
+    git(filled, "init", "-q", ".")
+    git(filled, "add", "-A")
+    git(filled, "-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "c")
+    git(filled, "rm", "-q", f"data/events/2025/{SWINE_ID}.yaml")
+    # As pre-commit lists staged files: without deleted ones.
+    staged = git(filled, "diff", "--staged", "--name-only", "--diff-filter=ACMRTUXB").split()
+    local = yaml.safe_load((filled.folder / ".pre-commit-config.yaml").read_text("utf-8"))
+    offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    for hooks in (local["repos"][0]["hooks"], offered):
+        (hook,) = [hook for hook in hooks if runs(hook, staged)]
+        said = filled(*shlex.split(hook["entry"])[1:])
+        assert said.code == 1
+        assert f"{SWINE_ID}: no such event in the log" in said.out
+
+
+def runs(hook: dict[str, Any], staged: list[str]) -> bool:
+    """Return whether pre-commit runs a hook for the staged files."""
+    return bool(hook.get("always_run")) or any(re.search(hook["files"], path) for path in staged)
+
+
+def git(door: Door, *words: str) -> str:
+    done = subprocess.run(
+        ["git", *words], cwd=door.folder, check=True, capture_output=True, text=True
+    )
+    return done.stdout

@@ -10,7 +10,8 @@ from tests.commands.test_diff import Committed
 from tests.gitrepo.test_calling import traces, trap
 
 if TYPE_CHECKING:
-    from tests.commands.door import Door, Said
+    from tests.commands.door import Door
+    from tests.run import Result
 
 NEW_ID = "2025-10-09-no-duty-on-swine"
 
@@ -39,7 +40,7 @@ def past(filled: Door) -> Past:
     return Past(filled)
 
 
-def rows(said: Said) -> list[dict[str, str]]:
+def rows(said: Result) -> list[dict[str, str]]:
     return [json.loads(line) for line in said.lines]
 
 

@@ -49,3 +49,29 @@ def test_an_id_that_cannot_be_is_told(linked: Door, new: str, code: int, told: s
     assert said.code == code
     assert told in said.err
     assert linked.files == before
+
+
+def test_a_file_with_errors_that_names_the_old_id_is_reported(linked: Door) -> None:
+    text = linked.files[f"{FIRST}.yaml"]
+    linked.put(f"{FIRST}.yaml", text + "titel: x\n")
+    said = linked("mv", SWINE_ID, NEW)
+    assert said.code == 0
+    assert (
+        f"data/events/2025/{FIRST}.yaml: has errors; its link to {SWINE_ID} was not rewritten"
+        in said.err
+    )
+    assert SWINE_ID in linked.files[f"{FIRST}.yaml"]
+
+
+def test_a_file_whose_link_cannot_be_rewritten_is_named_and_nothing_is_written(
+    linked: Door,
+) -> None:
+    path = linked.put(f"{FIRST}.yaml", linked.files[f"{FIRST}.yaml"])
+    mixed = path.read_bytes().replace(b"\n", b"\r\n", 1)  # no line end to keep to
+    path.write_bytes(mixed)
+    before = linked.files
+    said = linked("mv", SWINE_ID, NEW)
+    assert said.code == 3
+    assert f"data/events/2025/{FIRST}.yaml:1:1: error[not-spliced]" in said.err
+    assert path.read_bytes() == mixed
+    assert linked.files == before

@@ -1,10 +1,6 @@
 from __future__ import annotations
 
-import subprocess
-import sys
-
 from rexctl.cli.options import argument, format_option, many_agreed, only_shown, option
-from tests.house.reading import ROOT
 
 
 def test_options_are_those_of_the_parser() -> None:
@@ -29,14 +25,3 @@ def test_the_format_has_the_same_names_everywhere() -> None:
     one = format_option("text or json.")
     assert (one.default, one.param_decls, one.metavar) == ("-f", ("--format",), "FORMAT")
     assert one.help == "text or json."
-
-
-def test_no_reading_command_needs_the_parser_to_be_loaded() -> None:
-    code = (
-        "import sys; from rexctl import registry as register\n"
-        "for entry in register.COMMANDS.values():\n"
-        "    if entry.group == 'Read': register.load(entry.module)\n"
-        "print('typer' in sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
-    assert done.stdout == "False\n", done.stderr

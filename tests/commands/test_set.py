@@ -114,6 +114,7 @@ def test_what_cannot_be_changed_in_place_is_refused_unless_it_may_be_written_ane
     assert 'actors:\n  - "NO"\n' in filled.files[FILE]
 
 
+@pytest.mark.slow
 def test_of_many_at_once_each_lands_or_is_told(filled: Door, tmp_path: Path) -> None:
     run = "for n in $(seq 20); do rexctl set $ID tags+=t$n >/dev/null 2>err.$n; echo $? > code.$n & done; wait"
     assert outside(tmp_path, run, ID=SWINE_ID).returncode == 0

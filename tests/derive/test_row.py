@@ -155,7 +155,7 @@ _json = st.recursive(
 _keys = st.sampled_from([*SHAPES["tariff"], "x-a", "", "_v"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.dictionaries(_keys, _json, max_size=6), st.sampled_from(["tariff", "meeting", "nothing", ""])
 )

@@ -112,7 +112,7 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(LINES)
 def test_no_comment_is_ever_lost_and_once_is_enough(lines: list[str]) -> None:
     text = "\n".join(lines) + "\n"

@@ -4,6 +4,8 @@ import io
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rexctl.importers.csv import records
 from rexctl.output import csv as written
@@ -37,10 +39,39 @@ def at(data: Any, dotted: str) -> Any:
     return data
 
 
+@given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc"))).map(str.strip).filter(bool),
+                min_size=1, max_size=4))  # fmt: skip
+def test_any_list_of_texts_comes_back(tags: list[str]) -> None:
+    text = sheet([{"type": "tariff", "tags": tags}], ("type", "tags"))
+    (record,) = records(text.encode(), "x.csv")
+    assert record.value == {"type": "tariff", "tags": tags}
+
+
+@pytest.mark.parametrize(("heading", "column", "second", "first"), [
+    ("note,note", 11, "note", "note"), ("actors,actor", 13, "actor", "actors"),
+    ("rates,rates.value", 12, "rates.value", "rates"),
+    ("sources.url,sources", 18, "sources", "sources.url"), ("x-a,x-a", 10, "x-a", "x-a"),
+    ("effective.from,effective", 21, "effective", "effective.from"),
+])  # fmt: skip
+def test_two_columns_for_one_field_are_refused_at_the_second_heading(
+    heading: str, column: int, second: str, first: str
+) -> None:
+    (record,) = records(f"type,{heading}\ntariff,a,b\n".encode(), "x.csv")
+    (found,) = record.findings
+    assert (found.code, found.path, found.line, found.column) == (
+        "duplicate-key",
+        "x.csv",
+        1,
+        column,
+    )
+    assert found.message.startswith(f"{second}: a second column for the field ")
+    assert found.hint == f"remove this column or {first}"
+
+
 def fits(event: dict[str, Any]) -> bool:
-    """Whether cells can say it: no `;` in a list, no gap in a column, no mapping among codes."""
-    cells = [source.get(key, ";") for source in event["sources"] for key in SOURCE]
-    return ";" not in "".join(cells) and all(isinstance(p, str) for p in event.get("products", ()))
+    """Whether cells can hold it: no gap in a column, no mapping among codes."""
+    complete = all(source.keys() >= set(SOURCE) for source in event["sources"])
+    return complete and all(isinstance(p, str) for p in event.get("products", ()))
 
 
 def test_what_csv_can_hold_of_the_shipped_log_comes_back() -> None:

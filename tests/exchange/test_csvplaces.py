@@ -11,7 +11,7 @@ from rexctl.importers.csv_positions import lines_of, places
 CELLS = st.lists(st.text('ab,"\n é;\u2028', max_size=6), min_size=1, max_size=4)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(CELLS, CELLS)
 def test_every_cell_is_found_where_it_stands(first: list[str], second: list[str]) -> None:
     out = io.StringIO()

@@ -73,7 +73,7 @@ def test_an_empty_stream_is_no_event(form: str) -> None:
     assert all(reading.event is None for reading in judged(b"", "-", form))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=60) | st.text('{}[]",:\n -#idtype', max_size=60).map(str.encode),
        st.sampled_from(["", *registry.READERS]))  # fmt: skip
 def test_any_bytes_are_told_and_never_crash(data: bytes, form: str) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 from hypothesis import given
@@ -18,7 +19,7 @@ def written(columns: tuple[str, ...], *rows: dict[str, Any], **options: Any) -> 
 
 
 def unescaped(text: str) -> str:
-    marks = {"t": "\t", "n": "\n", "r": "\r", "0": "\0", "\\": "\\"}
+    marks = {"t": "\t", "n": "\n", "r": "\r", "0": "\0", "\\": "\\", ";": ";"}
     found, rest = "", iter(text)
     for character in rest:
         found += marks[next(rest)] if character == "\\" else character
@@ -41,6 +42,16 @@ def test_any_row_is_one_line_and_reads_back(cells: list[str]) -> None:
     assert shown.count("\n") == 1
     assert "\r" not in shown
     assert [unescaped(cell) for cell in shown.removesuffix("\n").split("\t")] == cells
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Cs",)), min_size=1), min_size=1))
+def test_any_list_is_one_cell_and_reads_back(tags: list[str]) -> None:
+    (cell,) = written(("tags",), {"tags": tags}, heading=False).removesuffix("\n").split("\t")
+    assert [unescaped(part) for part in re.findall(r"(?:[^;\\]|\\.)+", cell)] == tags
+
+
+def test_a_semicolon_in_a_text_that_is_no_list_stays() -> None:
+    assert written(("note",), {"note": "a; b"}, heading=False) == "a; b\n"
 
 
 def test_nul_ends_a_row_where_asked() -> None:

@@ -44,7 +44,7 @@ def test_a_folder_outside_any_repository_is_told(tmp_path: Path) -> None:
 
 
 def test_a_machine_without_git_is_told(tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentFaultError, match="git is not installed"):
+    with pytest.raises(EnvironmentFaultError, match="no git program in PATH"):
         Git(tmp_path, {"PATH": str(tmp_path)})
 
 

@@ -87,7 +87,7 @@ def test_where_there_is_no_repository_it_is_said(
     with pytest.raises(EnvironmentFaultError, match="not in a git repository"):
         list_changed_files(tmp_path, "HEAD", PATHS)
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(EnvironmentFaultError, match="git is not installed"):
+    with pytest.raises(EnvironmentFaultError, match="no git program in PATH"):
         list_changed_files(tmp_path, "HEAD", PATHS)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import faulthandler
 import fcntl
-import io
 import json
 import os
 import pty
@@ -14,15 +12,18 @@ import struct
 import subprocess
 import sys
 import termios
-from contextlib import redirect_stderr, redirect_stdout, suppress
-from pathlib import Path
-from typing import NamedTuple
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.app import main
+from tests.run import ROOT, TIMEOUT
+from tests.run import run as run_in_process
 
-ROOT = Path(__file__).resolve().parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TODAY = "2026-01-15"
-LONGEST = 20  # seconds after which a run counts as hanging
+LONGEST = 20  # seconds of processor time: a run that needs more counts as hanging
 MOST_MEMORY = 200 * 1024 * 1024
 
 # What must never reach a person's terminal as it is: controls, bidi, tags, zero-width, surrogates.
@@ -34,9 +35,10 @@ STEERS = re.compile(
 _MEASURED = """
 import json, os, resource, subprocess, sys
 code = subprocess.call(sys.argv[2:])
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+peak, seconds = used.ru_maxrss, used.ru_utime + used.ru_stime
 with open(sys.argv[1], "w") as file:
-    json.dump([code, peak * (1 if sys.platform == "darwin" else 1024)], file)
+    json.dump([code, peak * (1 if sys.platform == "darwin" else 1024), seconds], file)
 """
 
 GOOD = """\
@@ -117,40 +119,28 @@ def run(log: Path, *words: str, stdin: bytes = b"", **environ: str) -> Seen:
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     try:
-        shown = process.communicate(stdin, timeout=LONGEST)
+        shown = process.communicate(stdin, timeout=TIMEOUT)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)  # the program too, not only what measures it
         process.wait()
         raise
-    code, peak = json.loads(told.read_text())
+    code, peak, seconds = json.loads(told.read_text())
     out, err = (part.decode("utf-8", "surrogateescape") for part in shown)
     seen = Seen(code, out, err, peak)
     assert "Traceback" not in seen.all, seen.all
     assert code != 70, seen.err
+    assert seconds < LONGEST
     assert peak < MOST_MEMORY, f"{peak / 1e6:.0f} MB"
     return seen
 
 
 def within(log: Path, *words: str) -> Seen:
-    """Run rexctl in this process, which is quicker; where it hangs, all tests end."""
-    out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())
-    faulthandler.dump_traceback_later(LONGEST, exit=True)
-    before, here = dict(os.environ), Path.cwd()
-    os.environ.update(environment(log))
-    os.chdir(log)
-    try:
-        with redirect_stdout(out), redirect_stderr(err):
-            code = main.run(list(words))
-    finally:
-        os.chdir(here)
-        os.environ.clear()
-        os.environ.update(before)
-        faulthandler.cancel_dump_traceback_later()
-    for stream in (out, err):
-        stream.flush()
-    shown = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
-    assert code != 70, shown
-    return Seen(code, *shown, 0)
+    """Run rexctl in this process, which is quicker; a run that hangs ends all tests."""
+    begun = time.process_time()
+    result = run_in_process(*words, cwd=log, env=environment(log))
+    assert time.process_time() - begun < LONGEST
+    assert result.code != 70, result
+    return Seen(*result, 0)
 
 
 def on_a_terminal(log: Path, *words: str, columns: int = 100, **environ: str) -> Seen:
@@ -168,7 +158,7 @@ def on_a_terminal(log: Path, *words: str, columns: int = 100, **environ: str) ->
             shown += part
     os.close(master)
     out = shown.decode("utf-8", "surrogateescape").replace("\r", "")
-    return Seen(process.wait(timeout=LONGEST), out, "", 0)
+    return Seen(process.wait(timeout=TIMEOUT), out, "", 0)
 
 
 def assert_harmless(seen: Seen) -> None:

@@ -13,9 +13,10 @@ from tests.hostile.nursery import nursery
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.skipif(
-    not hasattr(os, "memfd_create"), reason="a crowd is forked on Linux"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="a crowd is forked on Linux"),
+]
 
 
 def words(title: str, *more: str) -> list[str]:

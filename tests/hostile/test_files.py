@@ -210,6 +210,7 @@ def test_a_megabyte_of_anything_is_refused_without_time_or_memory(
 
 
 # A stream of many documents may be of any size; each is held to the limits, the whole is not.
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in BIG if name != "documents"])
 def test_a_stream_with_a_megabyte_of_anything_is_refused_whole(name: str, log: Path) -> None:
     (log / "in.yaml").write_bytes(BIG[name][0])

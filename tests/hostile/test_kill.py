@@ -60,6 +60,7 @@ def assert_right(log: Path, names: set[str]) -> None:
     assert set(listed.out.split()) == names
 
 
+@pytest.mark.slow
 @forked
 def test_an_add_killed_at_any_moment_leaves_the_event_whole_or_not_at_all(tmp_path: Path) -> None:
     log = scratch(tmp_path)
@@ -81,6 +82,7 @@ def test_an_add_killed_at_any_moment_leaves_the_event_whole_or_not_at_all(tmp_pa
     assert {p.suffix for p in (log / "events" / "2025").glob(".*")} <= {".tmp"}
 
 
+@pytest.mark.slow
 @forked
 def test_a_batch_killed_at_any_moment_leaves_a_beginning_of_it_that_passes_check(
     tmp_path: Path,
@@ -111,6 +113,7 @@ def test_a_batch_killed_at_any_moment_leaves_a_beginning_of_it_that_passes_check
     assert_right(log, {"2025-10-10-us-good", *BATCH})
 
 
+@pytest.mark.slow
 @forked
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_leaves_nothing_half_done_and_nothing_hidden(

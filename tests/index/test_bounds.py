@@ -78,6 +78,7 @@ def answer(index: Index, words: str, within: Any) -> list[object]:
     return [*(row.text for row in select.rows(index, found)), *bad]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(_names, max_size=8), _deeds, st.lists(st.sampled_from(ASKED), min_size=1, max_size=3)

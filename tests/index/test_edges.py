@@ -73,6 +73,7 @@ def test_many_values_are_answered_and_too_many_are_told(field: str, kind: str) -
         select.count(index, asked(40_000))
 
 
+@pytest.mark.slow
 def test_words_as_many_as_a_line_can_hold_are_answered() -> None:
     index = filled(None, [A])
     assert select.count(index, Query(words=tuple(f"w{n}" for n in range(15_000)))) == 0
@@ -281,6 +282,7 @@ for number in range(1000):
 """
 
 
+@pytest.mark.slow
 def test_a_process_killed_at_any_time_leaves_an_index_that_is_right_or_not_used(
     tmp_path: Path,
 ) -> None:

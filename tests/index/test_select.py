@@ -85,6 +85,7 @@ def test_columns_of_events_say_what_the_events_do(
         assert row.data == {key: one.data[key] for key in only}
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(
     st.lists(events, max_size=5),

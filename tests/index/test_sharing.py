@@ -41,7 +41,8 @@ def test_a_value_is_told_once_and_heard_each_time() -> None:
 
 def test_a_file_without_an_event_is_told_as_it_is() -> None:
     told = handed(Telling().told([KNOWN, BAD]))
-    assert list(Hearing(tables.open_index(None, "").leaves).files(told)) == [KNOWN, BAD]
+    index = tables.open_index(None, "")
+    assert list(Hearing(index.leaves).files(told)) == [KNOWN, BAD]
 
 
 def test_what_another_process_counts_is_another_number(monkeypatch: pytest.MonkeyPatch) -> None:

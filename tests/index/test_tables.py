@@ -131,6 +131,7 @@ def test_a_spoilt_file_gives_the_same_answer_and_is_good_again_next_time(
     assert read == []
 
 
+@pytest.mark.slow
 def test_one_byte_flipped_anywhere_changes_no_answer(
     log: Log, truth: list[object], made: tuple[Log, list[object], bytes], tmp_path: Path
 ) -> None:
@@ -393,6 +394,7 @@ for _ in range(4):
 """
 
 
+@pytest.mark.slow
 def test_processes_at_once_all_tell_the_truth(log: Log) -> None:
     deleted(file_of(log))
     words = [sys.executable, "-c", WRITER, str(log.root), str(log.cache)]

@@ -24,7 +24,7 @@ def of_actor(op: str, *codes: str, negated: bool = False) -> Term:
     return Term("actors", "actor", op, tuple(map(Value, codes)), negated)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(events, max_size=6), st.lists(queries, min_size=1, max_size=8), st.booleans())
 def test_tables_answer_as_plain_python_does(
     datas: list[dict[str, Any]], many: list[Query], retracted: bool
@@ -37,6 +37,7 @@ def test_tables_answer_as_plain_python_does(
         assert select.count(index, query, retracted=retracted) == len(wanted)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(st.lists(events, max_size=6), st.lists(queries, min_size=1, max_size=8))
 def test_a_file_answers_as_memory_does(datas: list[dict[str, Any]], many: list[Query]) -> None:

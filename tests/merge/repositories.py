@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from tests.house.reading import ROOT
+from tests.run import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -36,8 +36,12 @@ def test_a_clash_is_told_by_the_path_that_git_gave(tmp_path: Path) -> None:
 @pytest.mark.parametrize("bad", ["title: [\n", "x" * (1 << 20)])
 def test_what_does_not_read_is_merged_by_its_lines(bad: str, tmp_path: Path) -> None:
     paths = three(tmp_path, TEXT, TEXT + bad, TEXT.replace("A", "B"))
-    assert files.merge_files(*paths, "x") == files.Merged(True, (), True)
-    assert paths[1].read_text() == TEXT.replace("A", "B") + bad
+    done, found, by_lines = files.merge_files(*paths, "x")
+    assert (done, [finding.code for finding in found], by_lines) == (
+        False, ["conflict-markers"] * len(found), True)  # fmt: skip
+    text = paths[1].read_text()
+    assert "<<<<<<< ours\ntitle: A\n" in text
+    assert f"{bad.rstrip()}\n=======\ntitle: B\nstatus: made\n>>>>>>> theirs\n" in text
     paths = three(tmp_path, TEXT, TEXT.replace("title: A", bad), TEXT.replace("A", "B"))
     assert files.merge_files(*paths, "x") == files.Merged(False, (), True)
     text = paths[1].read_text()

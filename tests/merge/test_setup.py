@@ -67,7 +67,7 @@ def test_what_stands_in_the_attributes_stays(tmp_path: Path) -> None:
 
 def test_a_folder_of_attributes_and_a_log_outside_git_are_told(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    with pytest.raises(EnvironmentFaultError, match="is in no git repository"):
+    with pytest.raises(EnvironmentFaultError, match="not in a git repository"):
         setup.set_up(tmp_path / "data")
     root = Repository(tmp_path / "clone", TEXT).folder / "data"
     (root / ".gitattributes").mkdir()
@@ -89,11 +89,65 @@ def test_without_git_there_is_no_repository(
     assert setup.in_repository(tmp_path) is False
 
 
+def run_instead_of_rexctl(clone: Repository, program: str) -> None:
+    """Put another program into the driver that `git setup` wrote."""
+    driver = setup.settings()["merge.rexctl.driver"]
+    rexctl = f"{shlex.quote(sys.executable)} -P -m rexctl"
+    assert rexctl in driver
+    clone.git("config", "merge.rexctl.driver", driver.replace(rexctl, program))
+
+
 @pytest.mark.parametrize("driver", ["/nowhere/python -m rexctl", "'open", "x;y"])
 def test_a_driver_that_is_gone_is_missed(driver: str, clone: Repository) -> None:
-    clone.git("config", "merge.rexctl.driver", f"{driver} git merge-file -- %O %A %B %P")
+    run_instead_of_rexctl(clone, driver)
     (told,) = setup.missing(clone.folder / "data")
-    assert told.startswith("the merge driver is not there: ")
+    assert told == f"the program of the merge driver does not exist: {driver}"
+
+
+def test_a_driver_without_a_fallback_is_replaced(clone: Repository) -> None:
+    before = clone.git("config", "merge.rexctl.driver").stdout
+    old = f"{sys.executable} -P -m rexctl git merge-file -- %O %A %B %P"
+    clone.git("config", "merge.rexctl.driver", old)
+    said = clone.rexctl("doctor").stdout
+    assert "the merge driver has no fallback" in said
+    assert "rexctl git setup" in said
+    clone.rexctl("git", "setup")
+    assert clone.git("config", "merge.rexctl.driver").stdout == before
+
+
+GONE = {
+    "no such program": "/nowhere/python -P -m rexctl",
+    "not executable": "/dev/null",
+    "rexctl uninstalled": f"{shlex.quote(sys.executable)} -I -S -m rexctl",
+    "crash before writing": "false",
+}
+
+
+@pytest.mark.parametrize("program", GONE.values(), ids=GONE)
+def test_where_rexctl_does_not_run_git_marks_the_conflict(program: str, clone: Repository) -> None:
+    run_instead_of_rexctl(clone, program)
+    done = clone.merged(TEXT.replace("61", "62"), TEXT.replace("61", "63"))
+    assert done.returncode == 1
+    assert "rexctl did not run; git merges by lines" in done.stderr
+    assert clone.event.read_text() == TEXT.replace(
+        "title: Announcement 61\n",
+        "<<<<<<< ours\ntitle: Announcement 62\n=======\ntitle: Announcement 63\n>>>>>>> theirs\n",
+    )
+    assert clone.git("status", "--porcelain").stdout == f"UU {EVENT}\n"
+
+
+def test_where_rexctl_does_not_run_git_merges_distant_lines(clone: Repository) -> None:
+    run_instead_of_rexctl(clone, GONE["rexctl uninstalled"])
+    done = clone.merged(TEXT.replace("61", "62"), TEXT + "note: N.\n")
+    assert done.returncode == 0, done.stderr
+    assert clone.event.read_text() == TEXT.replace("61", "62") + "note: N.\n"
+
+
+def test_what_is_no_text_stays_unmerged_where_rexctl_does_not_run(clone: Repository) -> None:
+    run_instead_of_rexctl(clone, GONE["no such program"])
+    done = clone.merged(TEXT + "a: \0\n", TEXT + "b: \0\n")
+    assert done.returncode == 1
+    assert clone.git("status", "--porcelain").stdout == f"UU {EVENT}\n"
 
 
 def test_the_driver_is_this_python_by_its_path_and_takes_no_module_from_the_clone(
@@ -101,10 +155,9 @@ def test_the_driver_is_this_python_by_its_path_and_takes_no_module_from_the_clon
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/a b/100%/python")
     driver = setup.settings()["merge.rexctl.driver"]
-    assert shlex.split(driver) == [
-        "/a b/100%%/python", "-P", "-m", "rexctl", "git", "merge-file", "--", "%O", "%A", "%B", "%P"]  # fmt: skip
+    assert "; '/a b/100%%/python' -P -m rexctl git merge-file -- %O %A %B %P ||" in driver
     monkeypatch.setattr(sys, "executable", "")
-    assert setup.settings()["merge.rexctl.driver"].startswith("rexctl git")
+    assert "; rexctl git merge-file" in setup.settings()["merge.rexctl.driver"]
 
 
 def test_two_people_change_other_fields(clone: Repository) -> None:
@@ -150,6 +203,74 @@ def test_a_conflict_within_a_file_that_does_not_read_is_git_s_own(clone: Reposit
     done = clone.merged(TEXT.replace("title: ", "title: ["), TEXT.replace("Announcement", "Notice"))
     assert done.returncode == 1
     assert "<<<<<<< ours\ntitle: [Announcement 61\n||||||| base\n" in clone.event.read_text()
+
+
+def test_check_reports_what_git_has_not_merged_though_the_file_has_no_marker(
+    clone: Repository,
+) -> None:
+    assert "unmerged" not in clone.rexctl("check").stdout
+    clone.git("switch", "-qc", "theirs")
+    clone.event.unlink()
+    clone.commit("deleted")
+    clone.git("switch", "-q", "main")
+    clone.put(TEXT.replace("61", "62"))
+    clone.commit("changed")
+    assert clone.git("merge", "-q", "theirs", ok=False).returncode == 1
+    assert "<<<<<<<" not in clone.event.read_text()
+    for words in (["check"], ["check", "--changed"], ["check", clone.path]):
+        done = clone.rexctl(*words)
+        assert done.returncode == 1
+        assert f"{EVENT}:1:1: error[unmerged] " in done.stdout
+        assert "ours changed it, theirs deleted it" in done.stdout
+    assert "unmerged" not in clone.rexctl("check", "data/rexctl.yaml").stdout
+    clone.git("rm", "-q", clone.path)
+    assert "unmerged" not in clone.rexctl("check").stdout
+
+
+def test_check_reports_what_a_failed_driver_did_not_merge(clone: Repository) -> None:
+    clone.git("config", "merge.rexctl.driver", "false")
+    clone.merged(TEXT.replace("61", "62"), TEXT.replace("61", "63"))
+    assert clone.event.read_text() == TEXT.replace("61", "62")
+    done = clone.rexctl("check", "-f", "jsonl")
+    assert done.returncode == 1
+    assert '"unmerged"' in done.stdout
+    assert "both sides changed it" in done.stdout
+
+
+def test_check_runs_where_git_cannot_read_the_index(clone: Repository) -> None:
+    before = clone.rexctl("check").returncode
+    (clone.folder / ".git" / "index").write_bytes(b"no index")
+    assert clone.rexctl("check").returncode == before
+
+
+def test_a_merge_that_does_not_parse_is_a_conflict(clone: Repository) -> None:
+    done = clone.merged(TEXT + "note: [\n", TEXT.replace("Announcement", "Notice"))
+    assert done.returncode == 1
+    assert f"{EVENT}:3:1: error[conflict-markers] the merged event is not valid: " in done.stderr
+    assert clone.git("status", "--porcelain").stdout == f"UU {EVENT}\n"
+    text = clone.event.read_text()
+    assert "<<<<<<< ours\ntitle: Announcement 61\n=======\ntitle: Notice 61\n>>>>>>> theirs" in text
+    assert text.endswith("<<<<<<< ours\nnote: [\n=======\n>>>>>>> theirs\n")
+
+
+def test_a_merge_that_repairs_a_file_is_clean(clone: Repository) -> None:
+    clone.put(TEXT.replace("title: ", "title: ["))
+    clone.commit("broken")
+    done = clone.merged(TEXT, TEXT.replace("title: ", "title: [") + "note: |\n  N.\n")
+    assert done.returncode == 0, done.stderr
+    assert clone.event.read_text() == TEXT + "note: |\n  N.\n"
+
+
+def test_a_merge_with_a_fault_that_neither_side_has_is_a_conflict(clone: Repository) -> None:
+    ends = ("effective:\n  until: 2026-01-01\n", "effective:\n  through: 2026-01-31\n")
+    done = clone.merged(*(TEXT + end for end in ends))
+    assert done.returncode == 1
+    assert "the merged event is not valid: has until and through" in done.stderr
+    text = clone.event.read_text()
+    assert text.endswith(
+        "  until: 2026-01-01\n||||||| base\n=======\n"
+        "effective:\n  through: 2026-01-31\n>>>>>>> theirs\n"
+    )
 
 
 def test_a_rebase_and_a_cherry_pick_merge_by_field_too(clone: Repository) -> None:
@@ -243,15 +364,19 @@ def test_a_hostile_config_runs_nothing(clone: Repository) -> None:
     assert list(setup.missing(clone.folder / "data")) == []
 
 
-def test_a_hunk_is_headed_by_its_field(clone: Repository) -> None:
+def test_a_hunk_is_headed_by_the_title_of_its_event(clone: Repository) -> None:
     summary = "".join(f"  Sentence {n}.\n" for n in range(12))
-    clone.put(TEXT.replace("  It reaches goods made abroad.\n", summary))
+    text = TEXT.replace("  It reaches goods made abroad.\n", summary)
+    clone.put(text)
     clone.commit("longer")
-    clone.put(
-        clone.event.read_text()
-        .replace("Sentence 9", "Phrase 9")
-        .replace("2025-12-01", "2025-12-02")
-    )
-    heads = [line for line in clone.git("diff").stdout.splitlines() if line.startswith("@@")]
-    assert len(heads) == 1
-    assert heads[0].endswith("@@ summary: |")
+    for old, new in (("Sentence 9", "Phrase 9"), ("2025-12-01", "2025-12-02"), ("org/a", "org/b")):
+        clone.put(text.replace(old, new))
+        heads = [line for line in clone.git("diff").stdout.splitlines() if line.startswith("@@")]
+        assert [head.rpartition("@@ ")[2] for head in heads] == ["title: Announcement 61"]
+
+
+def test_headings_by_field_are_replaced(clone: Repository) -> None:
+    clone.git("config", "diff.rexctl.xfuncname", "^([a-z]+:.*)$")
+    assert "git diff does not name the event" in clone.rexctl("doctor").stdout
+    clone.rexctl("git", "setup")
+    assert clone.git("config", "diff.rexctl.xfuncname").stdout == "^(title: .*)$\n"

@@ -5,15 +5,15 @@ from __future__ import annotations
 import ast
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tests.house.reading import rooms
+from tests.run import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+|bug|conflict|environment|leftover|locked|unreadable")
-# What a code is called where it is handed on: the rest of the house means codes of other sorts.
+CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+|bug|conflict|environment|leftover|locked|unmerged|unreadable")
+# What a code is called where it is handed on: the other packages mean codes of other sorts.
 FOLDERS = {
     "app",
     "cli",
@@ -26,15 +26,33 @@ FOLDERS = {
     "values",
     "vocabulary",
     "yamlfile",
-    "errors.py",
+    "errors",
 }
+
+
+class Module(NamedTuple):
+    """One file of rexctl: its path, its package and its syntax tree."""
+
+    path: str
+    package: str
+    tree: ast.Module
+
+
+@cache
+def modules() -> tuple[Module, ...]:
+    found = []
+    for file in sorted((ROOT / "rexctl").rglob("*.py")):
+        path = file.relative_to(ROOT)
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        found.append(Module(path.as_posix(), path.with_suffix("").parts[1], tree))
+    return tuple(found)
 
 
 def makers() -> dict[str, set[int]]:
     """Functions and classes that take a `code`, with the places at which they take it."""
     found: dict[str, set[int]] = {}
-    for room in rooms():
-        for node in ast.walk(room.tree):
+    for module in modules():
+        for node in ast.walk(module.tree):
             names: list[str] = []
             if isinstance(node, ast.FunctionDef):
                 names = [a.arg for a in node.args.args if a.arg not in ("self", "cls")]
@@ -54,13 +72,13 @@ def used() -> dict[str, frozenset[str]]:
     """Every code that the source makes, with the files that make it."""
     known = makers()
     found: dict[str, set[str]] = {}
-    for room in rooms():
-        if room.folder in FOLDERS and room.name != "rexctl.vocabulary.legal_codes":
-            for text in _of_tables(room.tree):
-                found.setdefault(text, set()).add(room.path)
-            for node in ast.walk(room.tree):
+    for module in modules():
+        if module.package in FOLDERS and module.path != "rexctl/plain/legal_codes.py":
+            for text in _of_tables(module.tree):
+                found.setdefault(text, set()).add(module.path)
+            for node in ast.walk(module.tree):
                 for text in _codes(node, known):
-                    found.setdefault(text, set()).add(room.path)
+                    found.setdefault(text, set()).add(module.path)
     return {code: frozenset(paths) for code, paths in found.items()}
 
 
@@ -68,8 +86,8 @@ def named() -> set[str]:
     """Every text of the source that could be a code, whatever it is there for."""
     return {
         node.value
-        for room in rooms()
-        for node in ast.walk(room.tree)
+        for module in modules()
+        for node in ast.walk(module.tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 

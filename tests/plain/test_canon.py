@@ -136,7 +136,7 @@ def as_text(value: Any) -> Any:
     return [as_text(inner) for inner in value] if isinstance(value, list) else str(value)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(TEXT, DATA, min_size=1, max_size=3))
 def test_readers_of_both_versions_give_the_data_back(data: dict[str, Any]) -> None:
     later = YAML(typ="safe", pure=True)

@@ -35,7 +35,7 @@ def test_a_text_is_filled_on_the_side_asked_for() -> None:
     assert fill("long", 2) == "long"
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(WORDS, st.integers(4, 30))
 def test_wrapping_loses_nothing_and_fits(text: str, columns: int) -> None:
     lines = wrap(text, columns)

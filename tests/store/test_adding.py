@@ -249,6 +249,7 @@ for _ in range(5):
 """
 
 
+@pytest.mark.slow
 def test_a_hundred_events_of_one_title_at_once_are_a_hundred_files(log: Log) -> None:
     words = [sys.executable, "-c", ADDER, str(log.root), str(log.cache)]
     names: list[str] = []

@@ -14,7 +14,7 @@ import pytest
 from rexctl.errors import ConflictError, EnvironmentFaultError
 from rexctl.store import writer
 from rexctl.store.writer import digest
-from tests.store.saboteur import at_work, failing, in_child, tree
+from tests.store.saboteur import Saboteur, at_work, failing, in_child, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -228,6 +228,7 @@ def test_a_folder_in_the_place_of_a_generated_file_is_told(tmp_path: Path) -> No
         writer.overwrite(tmp_path, "schema/x.json", b"1")
 
 
+@pytest.mark.slow
 @forks
 def test_a_hundred_at_once_make_a_hundred_files(tmp_path: Path) -> None:
     def add(number: int) -> int:
@@ -239,6 +240,7 @@ def test_a_hundred_at_once_make_a_hundred_files(tmp_path: Path) -> None:
     assert found == {f"2025-10-{n}.yaml": str(n).encode() * 999 for n in range(100)}
 
 
+@pytest.mark.slow
 @forks
 def test_of_a_hundred_at_once_on_one_name_one_wins_and_the_others_are_told(tmp_path: Path) -> None:
     def add(number: int) -> int:
@@ -370,6 +372,20 @@ def test_files_come_change_and_go_together(tmp_path: Path) -> None:
     writer.change_batch(root, items)
     found = {path.name: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     assert found == {"c.yaml": b"new", "a.yaml": b"other"}
+
+
+def test_new_names_are_synced_before_a_file_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "events/2025").mkdir(parents=True)
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / "events/2025" / name).write_bytes(b"old")
+    was = writer.digest(b"old")
+    items = [("events/2025/c.yaml", b"new", None), ("events/2025/a.yaml", b"other", was),
+             ("events/2025/b.yaml", None, was)]  # fmt: skip
+    with at_work(Saboteur()) as saboteur:
+        writer.change_batch(tmp_path, items)
+    removed = saboteur.seen.index("unlink")
+    published = removed - saboteur.seen[removed::-1].index("replace")
+    assert saboteur.seen[published:removed].count("fsync") == 3, "the root, events and 2025"
 
 
 @pytest.mark.parametrize("call", range(1, 60))

@@ -72,13 +72,13 @@ def test_a_law_within_a_known_one_is_known() -> None:
     assert not legal_bases.known("us/s30", LAWS)
 
 
-@pytest.mark.parametrize("code", LAWS)
-def test_an_entry_has_a_sound_code_a_name_and_a_source(code: str) -> None:
-    assert is_law(code)
-    assert legal_bases.law(code, {}, ACTORS) == code
-    assert LAWS[code]["name"]
-    assert LAWS[code]["source"]
-    assert set(LAWS[code]) <= {"code", "name", "aliases", "source"}
+def test_an_entry_has_a_sound_code_a_name_and_a_source() -> None:
+    for code in LAWS:
+        assert is_law(code)
+        assert legal_bases.law(code, {}, ACTORS) == code
+        assert LAWS[code]["name"]
+        assert LAWS[code]["source"]
+        assert set(LAWS[code]) <= {"code", "name", "aliases", "source"}
 
 
 def test_no_name_of_a_law_is_ambiguous() -> None:

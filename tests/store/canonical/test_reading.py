@@ -103,7 +103,7 @@ def test_generated_files_are_read_line_by_line() -> None:
         prove(data)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(st.sampled_from(list(registry.TYPES)).flatmap(events), st.integers(0, 2**32))
 def test_any_event_is_read_alike_either_way_and_so_is_what_comes_of_it(
     data: dict[str, Any], seed: int
@@ -147,7 +147,7 @@ def test_the_suite_of_yaml_cases_is_read_alike_either_way() -> None:
             prove(data.encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(st.binary(max_size=60))
 def test_bytes_that_are_no_event_are_told_alike_either_way(data: bytes) -> None:
     prove(data)

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from rexctl.store import automation
-from tests.house.reading import ROOT
+from tests.run import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +66,33 @@ def test_no_expression_stands_in_what_a_shell_runs() -> None:
     assert "rexctl check --strict -f github" in runs
 
 
+def test_each_event_has_its_own_check_and_none_formats() -> None:
+    runs = {step["run"]: step.get("if", "") for step in job()["steps"] if "run" in step}
+    on = {run: event for run, where in runs.items() for event in ("push", "schedule", "pull_request")
+          if f"github.event_name == '{event}'" in where}  # fmt: skip
+    assert on["rexctl check -f github"] == "push"
+    assert on["rexctl check --strict -f github"] == "schedule"
+    assert on['rexctl check --changed-since "$BASE" -f github'] == "pull_request"
+    assert on["rexctl check"] == "pull_request"
+    assert not [run for run in runs if "fmt" in run]
+
+
+@pytest.mark.parametrize("spec", ["git+https://example.org/r@v1", ODD, "a\nb: 'c'", ""])
+def test_pip_gets_what_is_to_be_installed_as_one_word(spec: str, tmp_path: Path) -> None:
+    text = dict(automation.files("", ci="github", hooks=False, install=spec))[automation.WORKFLOW]
+    (run,) = [step["run"] for step in yaml.safe_load(text)["jobs"]["check"]["steps"]
+              if "pip" in step.get("run", "")]  # fmt: skip
+    run = run.replace("${{ '${{' }}", "${{")  # as the host evaluates it
+    assert "${{" not in run or spec == ODD
+    spy = f'python() {{ printf "<%s>" "$@"; }}; {run}'
+    done = subprocess.run(["bash", "-c", spy], cwd=tmp_path, capture_output=True, text=True)
+    assert (
+        done.stdout
+        == f"<-m><pip><install><{spec or 'FILL IN git+https://HOST/OWNER/REPOSITORY@TAG'}>"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_revision_is_one_word_to_diff_whatever_it_holds(tmp_path: Path) -> None:
     (step,) = [step for step in job()["steps"] if "diff" in step.get("run", "")]
     assert set(step["env"]) == {"BASE", "HEAD"}
@@ -92,10 +119,11 @@ def test_a_hook_asks_for_the_log_and_wakes_for_its_files(within: str, before: li
         "rexctl-check": ["rexctl", *before, "check"], "rexctl-fmt": ["rexctl", *before, "fmt"],
     }  # fmt: skip
     start = f"{within}/" if within else ""
-    for hook in found.values():
-        assert re.search(hook["files"], f"{start}data/events/2025/2025-10-09-a.yaml")
-        assert not re.search(hook["files"], f"x{start}data/events/2025/2025-10-09-a.yaml")
-        assert hook["pass_filenames"] is False
+    assert found["rexctl-check"]["always_run"] is True
+    files = found["rexctl-fmt"]["files"]
+    assert re.search(files, f"{start}data/events/2025/2025-10-09-a.yaml")
+    assert not re.search(files, f"x{start}data/events/2025/2025-10-09-a.yaml")
+    assert {hook["pass_filenames"] for hook in found.values()} == {False}
 
 
 def test_the_hooks_that_this_repository_offers_are_the_same() -> None:
@@ -112,9 +140,10 @@ def test_the_hooks_that_this_repository_offers_are_the_same() -> None:
     ("path", "woken"),
     [("data/events/2025/2025-10-09-a.yaml", {"rexctl-check", "rexctl-fmt"}),
      ("events/2025/2025-10-09-a.yaml", {"rexctl-check", "rexctl-fmt"}),
-     ("logs/data/vocabulary/tags.yaml", {"rexctl-check"}), ("rexctl.yaml", {"rexctl-check"}),
-     ("README.md", set()), ("data/schema/event.schema.json", set()), ("src/myevents/a.yaml", set())],
+     ("logs/data/vocabulary/tags.yaml", {"rexctl-check"}), ("README.md", {"rexctl-check"}),
+     ("src/myevents/a.yaml", {"rexctl-check"})],
 )  # fmt: skip
 def test_an_offered_hook_wakes_for_the_files_it_looks_at(path: str, woken: set[str]) -> None:
     offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert {hook["id"] for hook in offered if re.search(hook["files"], path)} == woken
+    found = {h["id"] for h in offered if h.get("always_run") or re.search(h["files"], path)}
+    assert found == woken

@@ -154,6 +154,7 @@ def test_a_disk_that_goes_away_for_good_is_never_called_nothing_changed_wrongly(
             assert finished(deed, root)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DEEDS)
 def test_a_process_killed_at_any_call_leaves_each_file_old_or_new_and_whole(
     name: str, new_log: Callable[[], Path]
@@ -178,6 +179,7 @@ def test_a_process_killed_at_any_call_leaves_each_file_old_or_new_and_whole(
         assert all(path.rsplit("/", 1)[1].startswith(".rexctl-") for path in strays)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("name", DEEDS)
 def test_a_signal_at_any_call_leaves_no_stray_and_an_honest_exit(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.gitrepo.repository import Repository
-from tests.house.reading import ROOT
+from tests.run import ROOT
 from tests.store.logs import event
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ HEAVY = (
     "filelock",
 )
 LOADED = (
-    "import sys, json; from rexctl import cli; code = cli.run(sys.argv[1:]);"
+    "import sys, json; from rexctl.app import main; code = main.run(sys.argv[1:]);"
     "sys.stderr.write(json.dumps([code, sorted(sys.modules)]))"
 )
 

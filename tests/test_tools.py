@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.house.reading import ROOT
+from tests.run import ROOT
 
 COMMANDS = {
     "ruff check": ["ruff", "check", "."],

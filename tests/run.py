@@ -1,0 +1,114 @@
+"""Runs rexctl in this process: streams, folder and environment are those of a process of its own."""
+
+from __future__ import annotations
+
+import faulthandler
+import io
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from rexctl.app import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+ROOT = Path(__file__).resolve().parents[1]
+TIMEOUT = 60  # seconds after which the whole test run ends with a traceback
+
+
+class Result(NamedTuple):
+    """The exit code of a run, its stdout and its stderr."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+
+class _Terminal(io.TextIOWrapper):
+    """A stream that says it is a terminal; its width comes from COLUMNS."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def run(
+    *words: str,
+    stdin: bytes | None = b"",
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    timeout: float = TIMEOUT,
+) -> Result:
+    """Run rexctl and return its exit code and output.
+
+    `stdin` None is a closed descriptor. `cwd` and `env` replace the current ones; None leaves them.
+    """
+    out, err = io.BytesIO(), io.BytesIO()
+    streams = [io.TextIOWrapper(one, write_through=True) for one in (out, err)]
+    code = _run(words, stdin, streams[0], streams[1], cwd, env, timeout)
+    return Result(code, *(_decode(one) for one in (out, err)))
+
+
+def run_on_a_terminal(
+    *words: str, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> tuple[str, int]:
+    """Run rexctl with stdout and stderr on one terminal; return what it shows and its exit code."""
+    shown = io.BytesIO()
+    streams = [_Terminal(shown, write_through=True) for _ in range(2)]
+    code = _run(words, b"", streams[0], streams[1], cwd, env, TIMEOUT)
+    return _decode(shown).replace("\r", ""), code
+
+
+def _decode(written: io.BytesIO) -> str:
+    # A lone byte of a file name is readable in the assertion that it breaks.
+    return written.getvalue().decode("utf-8", "surrogateescape")
+
+
+def _run(
+    words: tuple[str, ...], stdin: bytes | None, out: io.TextIOWrapper, err: io.TextIOWrapper,
+    cwd: Path | None, env: Mapping[str, str] | None, timeout: float,
+) -> int:  # fmt: skip
+    given = None if stdin is None else io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
+    before = sys.stdin, sys.stdout, sys.stderr
+    faulthandler.dump_traceback_later(timeout, exit=True)
+    try:
+        with _environment(env), in_folder(cwd):
+            sys.stdin, sys.stdout, sys.stderr = given, out, err  # type: ignore[assignment]
+            return main.run(list(words))
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = before
+        faulthandler.cancel_dump_traceback_later()
+        for stream in (out, err):
+            stream.detach()
+
+
+@contextmanager
+def _environment(env: Mapping[str, str] | None) -> Iterator[None]:
+    before = dict(os.environ)
+    try:
+        if env is not None:
+            os.environ.clear()
+            os.environ.update(env)
+        yield
+    finally:
+        if dict(os.environ) != before:
+            os.environ.clear()
+            os.environ.update(before)
+
+
+@contextmanager
+def in_folder(cwd: Path | None) -> Iterator[None]:
+    """Make `cwd` the current folder for a while; None changes nothing."""
+    before = os.getcwd()  # noqa: PTH109
+    try:
+        if cwd is not None:
+            os.chdir(cwd)
+        yield
+    finally:
+        os.chdir(before)
