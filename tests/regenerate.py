@@ -1,23 +1,25 @@
-"""Writes the generated files anew: `python -m tests.regenerate`, from the project's folder."""
+"""Writes the generated files: `python -m tests.regenerate`, from the project's folder."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from rexctl.app import fast_path_generator
 from rexctl.model.legal_generator import legal_codes, legal_fields
 from rexctl.store import starting
 from rexctl.vocabulary.vocabulary import shipped
+from tests.generate_flags import flags_json
+from tests.generate_options import options_json
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def wanted() -> dict[str, str]:
-    """Each generated file: its path in the project, and the text it should hold."""
+    """Return the path of each generated file in the project, and its text."""
     files = {
-        "rexctl/plain/legal.py": legal_fields(),
-        "rexctl/plain/legal_codes.py": legal_codes(shipped()),
-        "rexctl/commands/asking.py": fast_path_generator.text(),
+        "rexctl/model/legal.py": legal_fields(),
+        "rexctl/vocabulary/legal_codes.py": legal_codes(shipped()),
+        "rexctl/resources/add_flags.json": flags_json(),
+        "rexctl/resources/options.json": options_json(),
     }
     return files | {f"data/{path}": text for path, text in starting.generated()}
 

@@ -60,7 +60,7 @@ def compare_events(
         changes.append(retraction)
         differences = [d for d in differences if d.location.field not in ("confidence", "note")]
     changes += [_field_change(difference, after) for difference in differences]
-    return sorted(changes, key=lambda change: change.rank)
+    return sorted(changes, key=lambda change: change.sort_key)
 
 
 def compare_pairs(
@@ -75,7 +75,7 @@ def compare_pairs(
     renamed = {**renamed, **found}
     groups = [compare_events(before, after, renamed) for before, after in joined]
     groups = [group for group in groups if group]
-    groups.sort(key=lambda group: (group[0].rank, group[0].event))
+    groups.sort(key=lambda group: (group[0].sort_key, group[0].event))
     return [change for group in groups for change in group]
 
 

@@ -123,7 +123,7 @@ class History:
         new, findings = parsed[change.new] if change.new else (None, ())
         if change.old and old_findings:
             old = self._last_parsed(change.old, position)
-        first = min(findings, key=lambda finding: finding.place, default=None)
+        first = min(findings, key=lambda finding: finding.sort_key, default=None)
         return EventChange(change.path, old, new, first, was_unreadable=bool(old_findings))
 
     def _last_parsed(self, file: FileVersion, position: int) -> Event | None:

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rexctl.checks import CHECKS
 from rexctl.checks.rule import Case, Told
-from rexctl.registry import CHECKS
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from bisect import bisect
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from rexctl import registry
 from rexctl.checks.rule import Case, Told
 from rexctl.values.suggest import did_you_mean
 
@@ -66,8 +66,8 @@ class _Shelf:
         slug = bisect(self._by_slug, _slug(name), key=_slug)
         around = {name for shelf, at in ((self._by_day, day), (self._by_slug, slug))
                   for name in shelf[max(at - _AROUND, 0) : at + _AROUND]}  # fmt: skip
-        ratio = registry.load("rapidfuzz.fuzz").ratio
-        extract = registry.load("rapidfuzz.process").extract
+        ratio = import_module("rapidfuzz.fuzz").ratio
+        extract = import_module("rapidfuzz.process").extract
         return [found for found, *_ in extract(name, sorted(around), scorer=ratio, limit=_FEW)]
 
 

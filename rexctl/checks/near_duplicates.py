@@ -19,10 +19,10 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache, lru_cache
 from heapq import merge
+from importlib import import_module
 from itertools import groupby, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl import registry
 from rexctl.checks.rule import Case, Told, span
 from rexctl.model.words import LIFECYCLE
 from rexctl.records import WARNING
@@ -141,4 +141,4 @@ def _why(one: _Seen, two: _Seen) -> str:
 @cache
 def _likeness() -> Any:
     """The library is loaded when two titles are compared, and asked for by name once."""
-    return registry.load("rapidfuzz.fuzz").token_set_ratio
+    return import_module("rapidfuzz.fuzz").token_set_ratio

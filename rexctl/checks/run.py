@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from rexctl import __version__, registry
+from rexctl import __version__
+from rexctl.checks import CHECKS
 from rexctl.index import keeping
 
 if TYPE_CHECKING:
@@ -22,11 +24,11 @@ def findings(log: Log, index: Index, today: date) -> list[Finding]:
     version, is not: who works on a rule sets REXCTL_CACHE to an empty folder.
     """
     # A rule added within a version was hidden by what had been kept before it.
-    state = f"{today} {__version__} {' '.join(registry.CHECKS)}"
+    state = f"{today} {__version__} {' '.join(CHECKS)}"
     found = keeping.kept(index, "check", state)
     if found is None:
         turn = keeping.turn(index)
         # The rules, and what finds a place in a file, are loaded only where they have to work.
-        found = list(registry.load("rexctl.checks.whole").found(log, index, today))
+        found = list(import_module("rexctl.checks.whole").found(log, index, today))
         keeping.keep(index, "check", state, found, turn)
     return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from rexctl import registry
+from rexctl.checks import CHECKS
 from rexctl.checks.rule import Case, Told
 from rexctl.checks.slim import Slimmer
 from rexctl.index import select
@@ -32,7 +33,7 @@ def found(log: Log, index: Index, today: date) -> list[Finding]:
         case = case_of(log, index, today)
         told = select.findings(index)
         told += placed(log, case, between(case))
-    return sorted(told, key=lambda finding: finding.place)
+    return sorted(told, key=lambda finding: finding.sort_key)
 
 
 def case_of(log: Log, index: Index, today: date) -> Case:
@@ -58,14 +59,14 @@ def between(case: Case) -> Iterator[Told]:
     def ask(codes: Sequence[str]) -> list[tuple[Any, ...]]:
         return [tuple(told) for code in codes for told in _told(case, code)]
 
-    codes = list(registry.CHECKS)
+    codes = list(CHECKS)
     few = 2 if len(case.events) >= _MANY else len(codes) + 1
     return (Told(*values) for values in crew.each(ask, codes, share=1, few=few))
 
 
 def _told(case: Case, code: str) -> Iterator[Told]:
     """Give what one rule tells."""
-    for told in registry.load(registry.CHECKS[code]).check(case):
+    for told in import_module(CHECKS[code]).check(case):
         allowed = case.events.get(told.event, {}).get("allow", ())
         if code not in {str(part["check"]) for part in allowed}:
             yield told._replace(code=told.code or code)

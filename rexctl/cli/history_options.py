@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.cli.filter_events import is_term
 from rexctl.cli.query_options import field_named
-from rexctl.errors import BadValueError, NoSuchEventError
+from rexctl.cli.selection import is_term, resolve_event
+from rexctl.errors import NoSuchEventError, bad_value
 from rexctl.index import select
 from rexctl.query import hides_retracted
-from rexctl.store import names
 from rexctl.store.layout import path_of
 from rexctl.values.date_ranges import window
 
@@ -54,7 +53,7 @@ def _of_word(reading: Reading, word: str, past: Collection[str]) -> list[str]:
         former = select.by_alias(reading.index, word)
         return [path_of(word)] if former is None else _of_word(reading, former, ())
     try:
-        name = names.meant(reading.index, word)
+        name = resolve_event(reading, word)
     except NoSuchEventError:
         begun = sorted(one for one in past if word and one.startswith(word))
         if len(begun) != 1 or select.ids(reading.index, word):
@@ -76,12 +75,10 @@ def _paths(reading: Reading, event: Mapping[str, Any]) -> list[str]:
 
 
 def in_files(field: str | None) -> str:
-    """Give the whole name of a field that stands in files. Raises UnknownWordError, BadValueError."""
+    """Give the whole name of a field that stands in files. Raises UsageError, UsageError."""
     name = field_named(field) if field is not None else ""
     if name.startswith("_"):
-        raise BadValueError(
-            name, "is computed, and nobody changes it", "rexctl fields lists the rest"
-        )
+        raise bad_value(name, "is computed, and nobody changes it", "rexctl fields lists the rest")
     return name
 
 

@@ -1,4 +1,4 @@
-"""Write event files in the one canonical form; comments stay, or the file is left and named.
+"""Rewrite event files in the canonical form; comments stay, or the file is left and reported.
 
 Examples:
   rexctl fmt
@@ -12,29 +12,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.log_paths import inside
-from rexctl.cli.options import argument, option
-from rexctl.output import findings as told
 from rexctl.output import notice
-from rexctl.records import ERROR
+from rexctl.records import ERROR, summarize_findings
 from rexctl.store import restyling, writer
 from rexctl.store.wording import vocabulary_of
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
 
 def run(
-    call: Call,
-    paths: Annotated[
-        list[Path] | None, argument("[PATH]...", help="Only these files or folders.")
-    ] = None,
+    context: Context,
+    paths: options.Paths = None,
     check: Annotated[
-        bool, option("--check", help="Write nothing; name what would change, and exit 1.")
+        bool,
+        options.option("--check", help="Write nothing; exit 1 where a file would change."),
     ] = False,
-) -> int:  # fmt: skip
-    """Restyle each file; an unchanged one is not written."""
-    log = call.log()
-    wanted = [inside(log, path) for path in paths or ()]
+) -> int:
+    """Format each file; one that does not change is not written."""
+    log = context.log()
+    wanted = [inside(log, Path(path)) for path in paths or ()]
     restyled = restyling.of_log(log.root, vocabulary_of(log.root)[0], wanted)
     findings, changed = [], []
     for one in restyled:
@@ -45,10 +43,12 @@ def run(
         todo = [(o.path, o.data, writer.digest(o.before)) for o in changed if o.data is not None]
         writer.replace_batch(log.root, todo)
     for one in changed:
-        call.emit_text(log.shown(one.path))
-    notice.findings(call.located(log, findings), sys.stderr)
-    said = "would change" if check else "written anew"
-    call.say(f"{len(changed)} {said}" + (f", {told.summary(findings)}" if findings else ""))
+        (context.emit_text if check else context.emit_result)(log.shown(one.path))
+    notice.write_findings(context.located(log, findings), sys.stderr)
+    said = "would change" if check else "rewritten"
+    context.note(
+        f"{len(changed)} {said}" + (f", {summarize_findings(findings)}" if findings else "")
+    )
     if findings:
         return 3
     return 1 if check and changed else 0

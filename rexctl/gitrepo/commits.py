@@ -43,6 +43,12 @@ class Commit(NamedTuple):
     timestamp: int = 0
     is_boundary: bool = False
 
+    def as_row(self) -> dict[str, str]:
+        """Return the fields to show; for the working tree only the subject."""
+        values = {"commit": self.hash, "author": self.author, "email": self.email,
+                  "date": self.date}  # fmt: skip
+        return {name: value for name, value in values.items() if value} | {"subject": self.subject}
+
     def day(self, clock: Clock) -> datetime.date | None:
         """Return the day of the commit by the log's clock, which `--at` uses too."""
         return clock.day_of(self.timestamp) if self.hash else clock.today

@@ -68,7 +68,7 @@ def read_compared(
 
 def first_finding(findings: Iterable[Finding]) -> list[Finding]:
     """Return the first finding by position, if there is one."""
-    return sorted(findings, key=lambda finding: finding.place)[:1]
+    return sorted(findings, key=lambda finding: finding.sort_key)[:1]
 
 
 def read_files(git: Git, blobs: Mapping[str, str]) -> dict[str, bytes]:

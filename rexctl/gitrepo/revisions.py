@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.gitrepo.run import GitError
 from rexctl.values import date_ranges
 from rexctl.values.lazy_pattern import Late
@@ -37,7 +37,7 @@ def resolve_revision(git: Git, text: str, clock: Clock) -> str:
     """Return the hash of a commit: of a revision, or of the last commit by the end of a day.
 
     Days are those of `clock`. Only the first parents of HEAD count: what lay on another branch was
-    not in the log before the merge. Raises BadValueError.
+    not in the log before the merge. Raises UsageError.
     """
     if _DAY.fullmatch(text) or text in date_ranges.WORDS:
         return _find_commit_by_day(git, text, clock)
@@ -47,13 +47,13 @@ def resolve_revision(git: Git, text: str, clock: Clock) -> str:
 def parse_comparison(git: Git, text: str, *, staged: bool = False) -> Comparison:
     """Return the two versions that `text` compares; "" is the working tree and HEAD.
 
-    Raises BadValueError.
+    Raises UsageError.
     """
     for dots in ("...", ".."):
         first, separator, second = text.partition(dots)
         if separator:
             if staged:
-                raise BadValueError("--staged", f"{text} names both versions already")
+                raise bad_value("--staged", f"{text} names both versions already")
             return _resolve_range(git, first or HEAD, second or HEAD, dots)
     new = STAGED if staged else WORKING_TREE
     return Comparison(find_commit(git, text) if text else find_head(git) or empty_tree(git), new)
@@ -64,12 +64,12 @@ def find_commit(
 ) -> str:
     """Return the hash of the commit that a revision names.
 
-    Raises BadValueError with the nearest branch, tag or one of `other_names`, else with this hint.
+    Raises UsageError with the nearest branch, tag or one of `other_names`, else with this hint.
     """
     # git takes what follows --end-of-options for no option; it is refused here all the same.
     # `^A` would name everything that is not in A.
     if revision.startswith(("-", "^")) or "\0" in revision:
-        raise BadValueError(revision.replace("\0", "\\0"), "not a revision")
+        raise bad_value(revision.replace("\0", "\\0"), "not a revision")
     args = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     try:
         return git.output(*args).decode("ascii").strip()
@@ -77,7 +77,7 @@ def find_commit(
         # `HEAD~9` is no misspelt HEAD: there are not so many commits.
         navigates = not _NAVIGATION.isdisjoint(revision)
         near = "" if navigates else did_you_mean(revision, [*list_refs(git), *other_names])
-        raise BadValueError(revision or "''", "no such revision", near or hint) from None
+        raise bad_value(revision or "''", "no such revision", near or hint) from None
 
 
 def find_head(git: Git) -> str:
@@ -110,7 +110,7 @@ def _resolve_range(git: Git, first: str, second: str, dots: str) -> Comparison:
         try:
             old = git.output("merge-base", old, new).decode("ascii").split()[0]
         except GitError:
-            raise BadValueError(
+            raise bad_value(
                 f"{first}...{second}",
                 "these two have no commit in common",
                 f"write {first}..{second}",
@@ -122,11 +122,11 @@ def _find_commit_by_day(git: Git, text: str, clock: Clock) -> str:
     day = date_ranges.point(text, clock.today)[1]
     head = find_head(git)
     if not head:
-        raise BadValueError(text, "nothing is committed yet")
+        raise bad_value(text, "nothing is committed yet")
     try:
         until = clock.end_of_day(date.fromordinal(day))
     except (OverflowError, ValueError):  # year 9999, or an open range
-        raise BadValueError(text, "not a day") from None
+        raise bad_value(text, "not a day") from None
     # With its zone: a number of few digits alone is another notation to git, which then answered
     # 1971 with today's log.
     args = ("rev-list", "-1", "--first-parent", f"--before=@{until} +0000", head)
@@ -134,5 +134,5 @@ def _find_commit_by_day(git: Git, text: str, clock: Clock) -> str:
     if not out.strip():
         roots = git.output("rev-list", "--max-parents=0", "--timestamp", head).split(b"\n")
         first = clock.day_of(min(int(root.split()[0]) for root in roots if root))
-        raise BadValueError(text, "no commit is that old", f"the first is of {first}")
+        raise bad_value(text, "no commit is that old", f"the first is of {first}")
     return out.decode("ascii").strip()

@@ -31,6 +31,12 @@ _RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=all",
 _REGULAR = ("100644", "100755")
 _LINK = "120000"
 _KINDS = {_LINK: "a link", "160000": "a repository of its own"}
+# By the stages of a path in the index: 1 the base, 2 ours, 3 theirs.
+_UNMERGED = {
+    "123": "both sides changed it", "23": "both sides added it", "1": "both sides moved or deleted it",
+    "12": "ours changed it, theirs deleted it", "13": "ours deleted it, theirs changed it",
+    "2": "ours moved it here", "3": "theirs moved it here",
+}  # fmt: skip
 _TOP = ("rexctl.yaml", "vocabulary", _EVENTS)
 
 
@@ -84,23 +90,24 @@ def list_index(git: Git) -> dict[str, str]:
 
 
 def list_unmerged(git: Git) -> dict[str, str]:
-    """Return the stages of each path below the log's folder that the index has unmerged.
+    """Return what each side did to a file below the log's folder that the index holds unmerged.
 
-    "123" is a file that both sides changed: 1 is the base, 2 ours, 3 theirs. Raises GitError.
+    The file itself may have no conflict marker: one side deleted it, or the driver failed. Raises
+    GitError.
     """
     stages: dict[str, str] = {}
-    for record in git.output("ls-files", "--unmerged", "-z").split(b"\0")[:-1]:
-        head, _, path = record.partition(b"\t")  # MODE HASH STAGE
-        name = os.fsdecode(path)
-        stages[name] = stages.get(name, "") + head[-1:].decode("ascii")
-    return stages
+    for record in filter(None, git.output("ls-files", "--unmerged", "-z").split(b"\0")):
+        head, _, name = record.partition(b"\t")  # MODE HASH STAGE\tPATH
+        path = os.fsdecode(name)
+        stages[path] = stages.get(path, "") + head[-1:].decode("ascii")
+    return {path: _UNMERGED[stage] for path, stage in stages.items()}
 
 
 def list_changed_files(root: Path, revision: str, paths: Iterable[str]) -> set[str]:
     """Return those of `paths` whose file in the working tree is not the one of a commit.
 
     Before the first commit every path differs from HEAD. git looks at no file of the working tree,
-    so no filter, hook or monitor of the repository runs. Raises BadValueError, EnvironmentFaultError.
+    so no filter, hook or monitor of the repository runs. Raises UsageError, EnvironmentFaultError.
     """
     git = Git(root)
     if revision == HEAD and not find_head(git):

@@ -33,5 +33,5 @@ class Record:
     ) -> Finding:  # fmt: skip
         """Make a finding at a path of this record."""
         line, column, width = self.place(path, on)
-        return Finding(code, message, self.name, line, column, width, level, hint,
-                       self.excerpt(line)[:200])  # fmt: skip
+        text = self.excerpt(line)[:200]
+        return Finding(code, message, self.name, line, column, width, text, level, hint)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl import registry
 from rexctl.model.schema import common_model, keys_of, leaf_of
+from rexctl.model.types import TYPES
 from rexctl.model.validate import model_of, room_of
 from rexctl.model.words import RELATIONS
 
@@ -30,7 +30,7 @@ def page() -> str:
     event = common_model()
     common = set(event.model_fields)
     lines = [_OPENING, "## Fields of every event\n", *_table(event, parts)]
-    for name in registry.TYPES:
+    for name in TYPES:
         model = model_of(name)
         about = " ".join((room_of(name).__doc__ or "").split())
         lines += [f"\n## {name}\n", f"{about}\n", *_table(model, parts, common - {"status"})]

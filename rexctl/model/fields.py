@@ -6,12 +6,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError, core_schema
 
-from rexctl import registry
 from rexctl.values import dates, ids
 from rexctl.values.codes import UnknownCode
 from rexctl.values.prose import sentences
@@ -132,7 +132,7 @@ def _shaped(code: str, pattern: str, sentence: str) -> Callable[[str], str]:
 
 
 def _zone(text: str) -> str:
-    zoneinfo = registry.standard("zoneinfo")
+    zoneinfo = import_module("zoneinfo")
     try:
         zoneinfo.ZoneInfo(text)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):

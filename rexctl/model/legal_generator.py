@@ -6,9 +6,9 @@ import hashlib
 import pprint
 from typing import TYPE_CHECKING, Any
 
-from rexctl import registry
 from rexctl.model.measure import Measure
 from rexctl.model.schema import fields, heads, identities, leaves, shapes, singular
+from rexctl.model.types import TYPES
 from rexctl.model.validate import model_of
 
 if TYPE_CHECKING:
@@ -63,10 +63,10 @@ def legal_fields() -> str:
     body = "".join(
         f"{name}: {hint} = {_literal(value)}\n" for name, (hint, value) in tables.items()
     )
-    everywhere = tuple(registry.TYPES)
+    everywhere = tuple(TYPES)
     rows = "".join(_field_row(name, field) for name, field in known.items())
     body += f"_ALL = {everywhere!r}\nFIELDS: dict[str, Field] = {{\n{rows}}}\n"
-    body += "TYPES: dict[str, TypeInfo] = {\n" + "".join(map(_type_row, registry.TYPES)) + "}\n"
+    body += "TYPES: dict[str, TypeInfo] = {\n" + "".join(map(_type_row, TYPES)) + "}\n"
     digest = hashlib.sha256(body.encode()).hexdigest()[:16]
     return f"{_FIELDS_HEAD}\n# fmt: off\n# ruff: noqa: E501\nVERSION = {digest!r}\n{body}"
 
@@ -84,7 +84,7 @@ def legal_codes(vocabulary: Vocabulary) -> str:
 
 
 def _field_row(name: str, field: Legal) -> str:
-    types = "_ALL" if field.types == tuple(registry.TYPES) else repr(field.types)
+    types = "_ALL" if field.types == tuple(TYPES) else repr(field.types)
     return (
         f"    {name!r}: Field({field.kind!r}, {field.many}, {field.values!r}, {types}, "
         f"{field.help!r}),\n"

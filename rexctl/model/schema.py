@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
-from rexctl import registry
 from rexctl.model.event import Event
 from rexctl.model.fields import Kind, OneOf
 from rexctl.model.shape import Shape, key_of
+from rexctl.model.types import TYPES
 from rexctl.model.validate import model_of
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def common_model() -> type[Event]:
 def shapes() -> dict[str, dict[str, Any]]:
     """Give SHAPES: for each type and each part, its keys in order and the kind of each."""
     found: dict[str, dict[str, Any]] = {}
-    for name in registry.TYPES:
+    for name in TYPES:
         _add(name, model_of(name), found)
     return found
 
@@ -105,7 +105,7 @@ def _add(name: str, model: type[Shape], found: dict[str, dict[str, Any]]) -> Non
 
 def heads() -> dict[str, str]:
     """Give HEADS: for each part that has one, its chief field."""
-    return {m.__name__: m.head for name in registry.TYPES for m in _parts(model_of(name)) if m.head}
+    return {m.__name__: m.head for name in TYPES for m in _parts(model_of(name)) if m.head}
 
 
 def identities() -> dict[str, tuple[str, ...]]:
@@ -114,7 +114,7 @@ def identities() -> dict[str, tuple[str, ...]]:
     A quantity has none: a rate of 10 that one makes 15 and another 20 is not two rates.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for name in registry.TYPES:
+    for name in TYPES:
         for part in _parts(model_of(name)):
             names, known = part.known_by or (part.head,), dict(keys_of(part))
             if not any(leaf_of(known[key]).kind in _QUANTITIES for key in names):
@@ -142,7 +142,7 @@ class Legal(NamedTuple):
 def fields() -> dict[str, Legal]:
     """Give FIELDS: every dotted name that leads to a leaf, over all types."""
     found: dict[str, Legal] = {}
-    for name in registry.TYPES:
+    for name in TYPES:
         for dotted, leaf, text in leaves(model_of(name)):
             before = found.get(dotted)
             values = tuple(dict.fromkeys((before.values if before else ()) + leaf.values))
@@ -150,7 +150,7 @@ def fields() -> dict[str, Legal]:
             found[dotted] = Legal(leaf.kind, leaf.many, values, tuple(dict.fromkeys(types)),
                                   before.help if before else text)  # fmt: skip
     every = found["type"]
-    found["type"] = every._replace(values=tuple(registry.TYPES), help="the sort of event")
+    found["type"] = every._replace(values=tuple(TYPES), help="the sort of event")
     return found
 
 

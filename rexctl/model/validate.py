@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from rexctl import registry
 from rexctl.model.event import Event
 from rexctl.model.fields import extra
 from rexctl.model.pydantic_errors import faults_of
 from rexctl.model.shape import Fault, Shape, key_of, shapes_in
+from rexctl.model.types import TYPES
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ Plain = dict[str, Any]
 
 def room_of(name: str) -> Any:
     """Give the module of a type: its docstring, class and EXAMPLE. Raises KeyError."""
-    return registry.load(registry.TYPES[name])
+    return import_module(TYPES[name])
 
 
 @cache
@@ -44,7 +45,7 @@ def judge(data: Any, vocabulary: Vocabulary) -> tuple[Plain | None, list[Fault]]
     if not isinstance(data, dict):
         return None, [Fault((), "wrong-shape", "an event is a mapping of fields to values")]
     name = data.get("type")
-    known = isinstance(name, str) and name in registry.TYPES
+    known = isinstance(name, str) and name in TYPES
     model = model_of(str(name)) if known else Event
     own = {key: data[key] for key in data if key[:2] == "x-"}
     rest = {key: value for key, value in data.items() if key not in own} if own else data
@@ -64,10 +65,10 @@ def judge(data: Any, vocabulary: Vocabulary) -> tuple[Plain | None, list[Fault]]
 
 def _type_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     if "type" not in data:
-        names = ", ".join(registry.TYPES)
+        names = ", ".join(TYPES)
         yield Fault(("type",), "missing-field", "type is missing", f"one of {names}", on="key")
     else:
-        hint = did_you_mean(str(data["type"]), registry.TYPES) or "rexctl schema lists the types"
+        hint = did_you_mean(str(data["type"]), TYPES) or "rexctl schema lists the types"
         yield Fault(("type",), "unknown-type", f"{data['type']}: no such type", hint)
 
 

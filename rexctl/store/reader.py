@@ -55,5 +55,5 @@ def read_document(document: Document, vocabulary: Vocabulary, **filled: str) -> 
                 findings.append(found)
     if any(finding.level == ERROR for finding in findings):
         event = None
-    ordered = tuple(sorted(findings, key=lambda finding: finding.place))
+    ordered = tuple(sorted(findings, key=lambda finding: finding.sort_key))
     return Reading(event, ordered, document)

@@ -6,9 +6,9 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from rexctl import registry
 from rexctl.merge import setup
 from rexctl.model import codebook, json_schema
+from rexctl.model.types import TYPES
 from rexctl.model.validate import room_of
 from rexctl.records import Finding
 from rexctl.store import layout
@@ -55,7 +55,7 @@ def files(*, demo: bool) -> Iterator[tuple[str, str]]:
     yield ".gitattributes", _ATTRIBUTES
     yield ".vscode/settings.json", _vscode()
     if demo:
-        for name in registry.TYPES:
+        for name in TYPES:
             text = str(room_of(name).EXAMPLE)
             first = text.splitlines()[0].removeprefix("id: ")
             yield f"data/{layout.path_of(first)}", text

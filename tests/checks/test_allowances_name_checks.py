@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rexctl import registry
+from rexctl.checks import CHECKS
 from tests.checks.cases import told
 from tests.store.logs import event
 
@@ -19,7 +19,7 @@ def test_a_misspelt_check_is_an_error_at_its_place_with_what_was_meant() -> None
     assert one.hint == "did you mean nothing-is-due?"
 
 
-@pytest.mark.parametrize("code", registry.CHECKS)
+@pytest.mark.parametrize("code", CHECKS)
 def test_every_check_can_be_named(code: str) -> None:
     assert told("allowances-name-checks", allowing(code)) == []
 

@@ -8,7 +8,7 @@ import pytest
 from rexctl.cli.context import Call
 from rexctl.cli.history_options import asks, in_files, paths, within
 from rexctl.cli.reading import Reading
-from rexctl.errors import BadValueError, NoSuchEventError, UnknownWordError
+from rexctl.errors import NoSuchEventError, UsageError
 from rexctl.gitrepo.commits import Commit
 from rexctl.store.layout import path_of
 from rexctl.values.clock import Clock
@@ -56,9 +56,9 @@ def test_an_id_that_was_once_is_found_in_the_past_alone(filled: Door) -> None:
 def test_a_field_of_files_is_asked_by_any_of_its_names() -> None:
     assert [in_files(name) for name in (None, "rate", "effective", "x-mine")] == [
         "", "rates", "effective", "x-mine"]  # fmt: skip
-    with pytest.raises(UnknownWordError):
+    with pytest.raises(UsageError):
         in_files("rtes")
-    with pytest.raises(BadValueError):
+    with pytest.raises(UsageError):
         in_files("_date")
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl import registry
 from rexctl.cache.row import row_of
 from rexctl.model import output_contract
+from rexctl.model.types import TYPES
 from rexctl.store.reader import read
 from rexctl.vocabulary.vocabulary import Vocabulary
 from tests import regenerate
@@ -48,7 +48,7 @@ def test_every_line_of_the_log_keeps_the_contract(path: Any) -> None:
     assert line["_v"] == output_contract.VERSION
 
 
-@pytest.mark.parametrize("name", registry.TYPES)
+@pytest.mark.parametrize("name", TYPES)
 @settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_every_line_that_can_be_keeps_the_contract(name: str, data: st.DataObject) -> None:

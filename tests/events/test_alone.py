@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl import registry
 from rexctl.model.alone import judge_of, needed_in, part_of
 from rexctl.model.parts import Product, Source
 from rexctl.model.shape import key_of, shapes_in
+from rexctl.model.types import TYPES
 from rexctl.model.types.tariff import Tariff
 from rexctl.model.validate import judge, model_of
 from rexctl.vocabulary.vocabulary import shipped
@@ -39,7 +39,7 @@ def test_a_field_is_judged_as_in_the_whole_event(key: str, value: Any) -> None:
 
 
 def models() -> Iterator[type[Shape]]:
-    ahead = [model_of(name) for name in registry.TYPES]
+    ahead = [model_of(name) for name in TYPES]
     while ahead:
         model = ahead.pop()
         yield model
@@ -66,7 +66,7 @@ def test_no_schema_is_nested_as_deep_as_a_document_may_be() -> None:
         ]
         return 2 + max((depth(part) for part in parts), default=0)
 
-    assert max(depth(model_of(name)) for name in registry.TYPES) < 16
+    assert max(depth(model_of(name)) for name in TYPES) < 16
 
 
 def test_what_a_mapping_needs_are_the_keys_without_which_it_is_refused() -> None:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl import registry
 from rexctl.model.event import Event
 from rexctl.model.legal import SHAPES
+from rexctl.model.types import TYPES
 from rexctl.model.validate import judge, model_of, room_of
 from rexctl.vocabulary.vocabulary import shipped
 from rexctl.yamlfile import serialize
@@ -58,7 +58,7 @@ def test_every_fault_of_a_file_is_told_in_one_run_each_at_its_place() -> None:
     found = findings_of(FAULTY)
     assert [(f.code, f.line, f.column, f.width) for f in found] == FOURTEEN
     lines = FAULTY.splitlines()
-    assert all(f.excerpt == lines[f.line - 1] and f.path == "x.yaml" for f in found)
+    assert all(f.text == lines[f.line - 1] and f.path == "x.yaml" for f in found)
 
 
 def test_every_unknown_word_gets_the_nearest_legal_one() -> None:
@@ -79,14 +79,14 @@ def test_mending_every_fault_leaves_none() -> None:
     assert event["products"][0] == "hs:280530"
 
 
-@pytest.mark.parametrize("name", registry.TYPES)
+@pytest.mark.parametrize("name", TYPES)
 def test_a_type_is_a_room_a_class_and_an_example_of_its_name(name: str) -> None:
     assert issubclass(model_of(name), Event)
     assert (room_of(name).__doc__ or "").strip()
     assert plain_of(name)["type"] == name
 
 
-@pytest.mark.parametrize("name", registry.TYPES)
+@pytest.mark.parametrize("name", TYPES)
 def test_without_a_field_that_is_needed_only_that_field_is_told(name: str) -> None:
     whole = plain_of(name)
     for key in ("id", "title", "date", "status", "actors", "sources"):
@@ -108,7 +108,7 @@ def test_without_a_type_the_types_are_named() -> None:
     data = {k: v for k, v in plain_of("tariff").items() if k != "type"}
     (loc, code, _, hint) = only(data)
     assert (loc, code) == (("type",), "missing-field")
-    assert all(name in hint for name in registry.TYPES)
+    assert all(name in hint for name in TYPES)
 
 
 @pytest.mark.parametrize("data", [[], "x", ["a"]])

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from rexctl import registry
 from rexctl.model import fields
 from rexctl.model.legal import SHAPES
 from rexctl.model.schema import keys_of, leaf_of
+from rexctl.model.types import TYPES
 from rexctl.model.validate import judge, model_of
 from rexctl.values.json_text import Num
 from rexctl.vocabulary.vocabulary import Vocabulary, shipped
@@ -40,7 +40,7 @@ def models() -> list[Any]:
                 for part in leaf_of(info).models:
                     visit(part)
 
-    for name in registry.TYPES:
+    for name in TYPES:
         visit(model_of(name))
     return found
 

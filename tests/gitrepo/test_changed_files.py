@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.errors import BadValueError, EnvironmentFaultError
+from rexctl.errors import EnvironmentFaultError, UsageError
 from rexctl.gitrepo.trees import list_changed_files
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def test_before_the_first_commit_all_differs(tmp_path: Path) -> None:
     ["nowhere", "--output=made", "-h", "a\0b", "HEAD:events", "HEAD..HEAD", "^HEAD", "\udcff"],
 )
 def test_what_is_no_commit_is_refused(log: Path, revision: str) -> None:
-    with pytest.raises(BadValueError):
+    with pytest.raises(UsageError):
         list_changed_files(log, revision, PATHS)
     assert not (log / "made").exists()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.errors import BadValueError, EnvironmentFaultError
+from rexctl.errors import EnvironmentFaultError, UsageError
 from rexctl.gitrepo import bringing, past
 from rexctl.index import counts, found, keeping, select, tables
 from rexctl.query import Query
@@ -217,7 +217,7 @@ def test_what_holds_no_log_or_lies_in_no_repository_is_told(
     repository = Repository(tmp_path / "one")
     (repository.log.root / "rexctl.yaml").rename(tmp_path / "kept")
     repository.commit(event("2025-10-09-a"))
-    with pytest.raises(BadValueError, match="holds no log in this folder"):
+    with pytest.raises(UsageError, match="holds no log in this folder"):
         at(repository)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     alone = log_of(tmp_path / "two", event("2025-10-09-a"))

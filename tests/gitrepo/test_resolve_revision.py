@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rexctl.cli.history_options import within
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError
 from rexctl.gitrepo.commits import list_commits
 from rexctl.gitrepo.revisions import find_head, resolve_revision
 from rexctl.values.clock import Clock
@@ -103,14 +103,14 @@ def test_a_date_is_a_date_though_a_branch_has_its_name(dated: Dated) -> None:
 )
 def test_what_names_no_commit_is_told(dated: Dated, asked: str, told: str) -> None:
     dated.commit("2025-10-09T12:00:00Z")
-    with pytest.raises(BadValueError) as fault:
+    with pytest.raises(UsageError) as fault:
         dated.at(asked)
     assert told in f"{fault.value}; {fault.value.hint}"
 
 
 def test_a_repository_without_a_commit_has_no_past(dated: Dated) -> None:
     for asked in ("2025-10-09", "HEAD"):
-        with pytest.raises(BadValueError):
+        with pytest.raises(UsageError):
             dated.at(asked)
 
 
@@ -131,7 +131,7 @@ def test_no_program_judges_the_signature_of_a_commit(dated: Dated, tmp_path: Pat
     for name, value in (("log.showSignature", "true"), ("gpg.program", str(trap))):
         git("config", name, value)
     assert dated.at("2025-11") == git("rev-parse", "HEAD")
-    with pytest.raises(BadValueError):
+    with pytest.raises(UsageError):
         dated.at("2024")
     assert not (tmp_path / "ran").exists()
     git("log", "-1")  # so that the trap is one
@@ -157,6 +157,6 @@ def test_a_commit_that_at_finds_on_a_day_is_one_that_until_that_day_matches(date
             matching = [c.hash for c in commits if within(clock, None, day)(c)]
             try:
                 found = resolve_revision(git, day, clock)
-            except BadValueError:
+            except UsageError:
                 found = ""
             assert found == "".join(matching[:1])

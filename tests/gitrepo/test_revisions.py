@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError
 from rexctl.gitrepo.revisions import (
     STAGED,
     WORKING_TREE,
@@ -53,7 +53,7 @@ def test_before_the_first_commit_everything_is_new(tmp_path: Path) -> None:
 def test_what_is_no_commit_is_told_and_is_no_option(tmp_path: Path, asked: str) -> None:
     repository = Repository(tmp_path)
     repository.commit(event(A))
-    with pytest.raises(BadValueError) as told:
+    with pytest.raises(UsageError) as told:
         parse_comparison(repository.git, asked)
     assert told.value.exit_code == 2
     assert not list(tmp_path.rglob("ran"))
@@ -64,14 +64,14 @@ def test_a_file_that_is_called_like_an_option_is_no_revision(tmp_path: Path) -> 
     (repository.log.root / "--output=x").write_text("")
     found = repository.commit()
     assert find_commit(repository.git, "main") == found
-    with pytest.raises(BadValueError, match="not a revision"):
+    with pytest.raises(UsageError, match="not a revision"):
         find_commit(repository.git, "--output=x")
 
 
 def test_two_sides_and_what_is_staged_exclude_each_other(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     repository.commit()
-    with pytest.raises(BadValueError, match="names both versions already"):
+    with pytest.raises(UsageError, match="names both versions already"):
         parse_comparison(repository.git, "HEAD..HEAD", staged=True)
 
 
@@ -80,7 +80,7 @@ def test_branches_without_a_common_commit_are_told(tmp_path: Path) -> None:
     repository.commit()
     repository("checkout", "-q", "--orphan", "other")
     repository.commit(event(A))
-    with pytest.raises(BadValueError, match="no commit in common") as told:
+    with pytest.raises(UsageError, match="no commit in common") as told:
         parse_comparison(repository.git, "main...other")
     assert told.value.hint == "write main..other"
 

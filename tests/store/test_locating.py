@@ -40,7 +40,7 @@ def test_a_place_of_the_tree_is_a_line_and_a_column(
     found = told(root, *loc, on=on)
     text = (root / PATH).read_text().splitlines()
     assert (found.line, found.column) == (line, column), text
-    assert found.excerpt == text[line - 1]
+    assert found.text == text[line - 1]
     assert found.width == width
     assert (found.path, found.event, found.hint, found.level) == (PATH, NAME, "hint", WARNING)
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl import registry
 from rexctl.cache.leaves_of import root, window
 from rexctl.cache.row import computed, made
+from rexctl.model.types import TYPES
 from rexctl.model.validate import model_of
 from rexctl.store.canonical.lines import Lines
 from rexctl.store.canonical.places import OtherWise, Place
@@ -71,7 +71,7 @@ class Canonical:
 
     def _root(self, name: str) -> Place | None:
         if name not in self._roots:
-            if name not in registry.TYPES:
+            if name not in TYPES:
                 return None
             context = {"vocabulary": self.vocabulary}
             self._roots[name] = Place(name, model_of(name), root(name), context)

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl import registry
 from rexctl.cache.row import IndexRow, row_of
+from rexctl.model.types import TYPES
 from rexctl.store import spelling
 from rexctl.store.canonical import places
 from rexctl.store.canonical.reading import Canonical
@@ -103,8 +103,8 @@ def test_generated_files_are_read_line_by_line() -> None:
         prove(data)
 
 
-@settings(max_examples=100)
-@given(st.sampled_from(list(registry.TYPES)).flatmap(events), st.integers(0, 2**32))
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(list(TYPES)).flatmap(events), st.integers(0, 2**32))
 def test_any_event_is_read_alike_either_way_and_so_is_what_comes_of_it(
     data: dict[str, Any], seed: int
 ) -> None:
