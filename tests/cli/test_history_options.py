@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from rexctl.cli.reading import Reading
 from rexctl.errors import NoSuchEventError, UsageError
 from rexctl.gitrepo.commits import Commit
 from rexctl.store.layout import path_of
+from rexctl.values.clock import Clock
 from rexctl.values.date_ranges import today_of
 from tests.commands.door import SWINE_ID, TODAY
 
@@ -60,16 +62,17 @@ def test_a_field_of_files_is_asked_by_any_of_its_names() -> None:
         in_files("_date")
 
 
-def test_the_time_is_the_authors_and_the_working_tree_is_of_today() -> None:
-    context = Context(None, today_of(TODAY))
+def test_the_day_of_a_commit_is_the_logs_and_the_working_tree_is_of_today() -> None:
+    clock = Clock(today_of(TODAY))
 
-    def made(name: str, day: str) -> Commit:
-        return Commit(name, (), "", "", "", day, "")
+    def made(name: str, moment: str) -> Commit:
+        seconds = int(datetime.fromisoformat(moment).timestamp()) if moment else 10**18
+        return Commit(name, (), "", "", "", moment, "", seconds)
 
-    inside = within(context, "2025-10-19", None)
-    assert inside(made("a", "2025-10-19T00:30:00+09:00"))
-    assert not inside(made("a", "2025-10-18T23:30:00-09:00"))
+    inside = within(clock, "2025-10-19", None)
+    assert inside(made("a", "2025-10-18T23:30:00-09:00"))
+    assert not inside(made("a", "2025-10-19T00:30:00+09:00"))
     assert inside(made("", ""))
-    assert not within(context, None, "yesterday")(made("", ""))
+    assert not within(clock, None, "yesterday")(made("", ""))
     assert not inside(made("a", ""))
-    assert within(context, None, None)(made("a", ""))
+    assert within(clock, None, None)(made("a", ""))
