@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cli.context import Call
+from rexctl.cli.context import Context
 from rexctl.cli.history_options import asks, in_files, paths, within
 from rexctl.cli.reading import Reading
 from rexctl.errors import NoSuchEventError, UsageError
@@ -23,7 +23,7 @@ GONE = "2024-01-01-no-gone"
 
 
 def found(*words: str, past: tuple[str, ...] = ()) -> set[str]:
-    return paths(Reading(Call(None, today_of(TODAY))), words, past, retracted=False)
+    return paths(Reading(Context(None, today_of(TODAY))), words, past, retracted=False)
 
 
 def test_a_term_or_a_saved_query_makes_a_query() -> None:
