@@ -30,5 +30,7 @@ def run(
     result = run_driver(Path(base), Path(ours), Path(theirs), path)
     notice.write_findings(result.findings, sys.stderr)
     if result.by_lines:
-        context.note(f"{path}: one of the versions is not a valid event file; git merged it by lines")
+        context.note(
+            f"{path}: one of the versions is not a valid event file; git merged it by lines"
+        )
     return 0 if result.done else 1

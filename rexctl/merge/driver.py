@@ -15,9 +15,8 @@ from rexctl.merge.event_text import EventText, parse_event
 from rexctl.merge.text_merge import merge_texts, pick_version
 from rexctl.records import ERROR, Finding
 from rexctl.store import os_errors
-from rexctl.store.reader import read
 from rexctl.store.safe_open import LARGEST, read_bytes
-from rexctl.vocabulary.vocabulary import shipped
+from rexctl.yamlfile.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -148,15 +147,10 @@ def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> Result:
 
 
 def _new_faults(data: bytes, ours: bytes, theirs: bytes, name: str) -> list[Finding]:
-    """Return the errors of a merged event that neither side has; all, where it does not parse.
-
-    Codes of the log's own vocabulary are unknown here, for it may be in a merge itself; but then they
-    are unknown in ours or theirs as well.
-    """
-    errors = [f for f in read(data, name, shipped()).findings if f.level == ERROR]
+    """Return the errors of a merged event that neither side has; all, where it is not readable."""
+    errors = [f._replace(path=name) for f in parse(data).findings if f.level == ERROR]
     if errors and parse_event(data, name) is not None:
-        known = {(f.code, f.message) for side in (ours, theirs)
-                 for f in read(side, name, shipped()).findings}  # fmt: skip
+        known = {(f.code, f.message) for side in (ours, theirs) for f in parse(side).findings}
         return [f for f in errors if (f.code, f.message) not in known]
     return errors
 

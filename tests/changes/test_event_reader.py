@@ -8,7 +8,6 @@ from rexctl.changes import event_reader
 from rexctl.changes.renames import match_renames
 from rexctl.gitrepo.trees import FileVersion
 from rexctl.store.layout import path_of
-from rexctl.store.wording import vocabulary_of
 from tests.gitrepo.repository import Repository
 from tests.store.logs import event
 
@@ -28,7 +27,7 @@ def repository(tmp_path: Path) -> Repository:
 
 def reader(repository: Repository) -> event_reader.EventReader:
     root = repository.log.root
-    return event_reader.EventReader(repository.git, root, vocabulary_of(root)[0])
+    return event_reader.EventReader(repository.git, root)
 
 
 def version(repository: Repository, name: str) -> FileVersion:

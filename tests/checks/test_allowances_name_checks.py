@@ -25,5 +25,5 @@ def test_every_check_can_be_named(code: str) -> None:
 
 
 def test_a_fault_of_the_file_itself_cannot_be_allowed() -> None:
-    (one,) = told("allowances-name-checks", allowing("unknown-field"))
+    (one,) = told("allowances-name-checks", allowing("yaml-syntax"))
     assert "links-resolve" in one.hint

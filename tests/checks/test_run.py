@@ -7,7 +7,6 @@ import pytest
 
 from rexctl.checks import CHECKS, run, whole
 from rexctl.records import DUE
-from rexctl.store import locating
 from tests.checks.cases import TODAY, case, linked
 from tests.store.logs import aged, counted, event, log_of, put, text_of
 
@@ -74,7 +73,7 @@ def test_a_good_log_has_nothing_told_and_no_file_of_it_is_opened(
 ) -> None:
     log = log_of(tmp_path, event("2025-10-09-a"))
     index = log.index()
-    monkeypatch.setattr(locating, "read_bytes", None)
+    monkeypatch.setattr(whole, "read_bytes", None)
     assert run.findings(log, index, TODAY) == []
 
 
