@@ -142,7 +142,7 @@ def test_a_file_that_does_not_read_is_told_with_who_made_it_so(past: Past) -> No
         ),
         (["type:tarif"], 2, "error[unknown-type]"),
         (["2025-12"], 4, "error[no-such-event] 2025-12: no such event"),
-        (["2025-10-11"], 4, "error[ambiguous-id] 2025-10-11: begins 2 ids"),
+        (["2025-10-11"], 4, "error[ambiguous-id] 2025-10-11: matches 2 events"),
         (["--", "--output=x"], 4, "error[no-such-event] --output=x: no such event"),
         (["HEAD"], 4, "error[no-such-event] HEAD: no such event"),
     ],
