@@ -57,7 +57,7 @@ def run(
     field_name = history_options.in_files(field)
     reading = Reading(context) if words else None
     log = reading.log if reading else context.log()
-    is_wanted = history_options.within(context.clock(log), since, until)
+    is_wanted = history_options.within(context.clock, since, until)
     history, events = _open_history(log)
     files = None
     if reading and words:
