@@ -75,9 +75,7 @@ def run(
 
 def _open_history(log: Log) -> tuple[History, EventReader]:
     git = import_module("rexctl.gitrepo.run").Git(log.root)
-    events: EventReader = import_module("rexctl.changes.event_reader").EventReader(
-        git, log.root
-    )
+    events: EventReader = import_module("rexctl.changes.event_reader").EventReader(git, log.root)
     history: History = import_module("rexctl.changes.history").History(git, events.read)
     return history, events
 
