@@ -76,10 +76,10 @@ class NoSuchEventError(RexctlError):
 
     def __init__(self, text: str, candidates: Sequence[str] = (), hint: str = "") -> None:
         if candidates:
-            message = f"{text}: begins {len(candidates)} ids"
+            message = f"{quote(text)}: matches {len(candidates)} events"
             super().__init__(message, ", ".join(candidates[:_MAX_CANDIDATES]), "ambiguous-id")
         else:
-            super().__init__(f"{text}: no such event", hint)
+            super().__init__(f"{quote(text)}: no such event", hint)
 
 
 class ConflictError(RexctlError):
@@ -101,7 +101,7 @@ class EnvironmentFaultError(RexctlError):
 
 def bad_value(text: str, reason: str, hint: str = "", code: str = "bad-value") -> UsageError:
     """Return the error for a value that its option or field cannot take: `TEXT: REASON`."""
-    return UsageError(f"{text}: {reason}", hint, code)
+    return UsageError(f"{quote(text)}: {reason}", hint, code)
 
 
 def unknown_name(kind: str, text: str, choices: Iterable[str], *, see: str = "") -> UsageError:
@@ -110,7 +110,7 @@ def unknown_name(kind: str, text: str, choices: Iterable[str], *, see: str = "")
     The hint is the nearest choice, or `see` where none is near. The code is `unknown-KIND`.
     """
     code = f"unknown-{kind.replace(' ', '-').lower()}"
-    return UsageError(f"{text}: no such {kind}", did_you_mean(text, choices) or see, code)
+    return UsageError(f"{quote(text)}: no such {kind}", did_you_mean(text, choices) or see, code)
 
 
 def missing_flags(flags: Sequence[str], hint: str = "") -> UsageError:

@@ -76,7 +76,8 @@ def _store(values: dict[str, Any], name: str, kind: str, value: str) -> bool:
     if kind == "texts":
         values.setdefault(name, []).append(value)
         return True
-    if name in values or (kind == "number" and not (value.isascii() and value.isdigit())):
+    whole = value.isascii() and value.isdigit() and len(value) < 10
+    if name in values or (kind == "number" and not whole):
         return False
     values[name] = int(value) if kind == "number" else value
     return True
