@@ -19,11 +19,13 @@ class Finding(NamedTuple):
 
     `path` is relative to the log's folder with forward slashes, or `-` for standard input,
     or a path as the user gave it for a file outside the log.
+    `loc` is the path of keys and indexes of the faulty part in its event, and `on` says whether
+    the key or the value there is meant: line and column are worked out from them.
     """
 
     code: str
     message: str
-    path: str
+    path: str = ""
     line: int = 1
     column: int = 1
     width: int = 1
@@ -31,6 +33,8 @@ class Finding(NamedTuple):
     hint: str = ""
     excerpt: str = ""
     event: str = ""
+    loc: tuple[str | int, ...] = ()
+    on: str = "value"
 
     @property
     def place(self) -> tuple[str, int, int, str, str]:

@@ -55,16 +55,6 @@ COMMANDS = {
     ),
     "version": Entry("rexctl.commands.version", "Meta", "Show the version."),
 }
-TYPES = {
-    "meeting": "rexctl.model.types.meeting",
-    "tariff": "rexctl.model.types.tariff",
-    "export-control": "rexctl.model.types.export_control",
-    "sanction": "rexctl.model.types.sanction",
-    "trade-measure": "rexctl.model.types.trade_measure",
-    "statement": "rexctl.model.types.statement",
-    "agreement": "rexctl.model.types.agreement",
-    "investigation": "rexctl.model.types.investigation",
-}
 FORMATS = {
     "table": "rexctl.output.table",
     "card": "rexctl.output.card",
@@ -87,6 +77,12 @@ CHECKS = {
     "near-duplicates": "rexctl.checks.near_duplicates",
     "tags-are-known": "rexctl.checks.tags_are_known",
     "legal-bases-are-known": "rexctl.checks.legal_bases_are_known",
+    "unknown-actor": "rexctl.checks.unknown_actor",
+    "unknown-country": "rexctl.checks.unknown_country",
+    "unknown-product": "rexctl.checks.unknown_product",
+    "unknown-scheme": "rexctl.checks.unknown_scheme",
+    "unknown-currency": "rexctl.checks.unknown_currency",
+    "unknown-zone": "rexctl.checks.unknown_zone",
     "causes-are-somebodys-claim": "rexctl.checks.causes_are_somebodys_claim",
     "acts-start-after-their-date": "rexctl.checks.acts_start_after_their_date",
     "twins-link-from-the-later": "rexctl.checks.twins_link_from_the_later",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rexctl.app import fast_path_generator
-from rexctl.model.legal_generator import legal_codes, legal_fields
+from rexctl.model import tables_json
 from rexctl.store import starting
 from rexctl.vocabulary.vocabulary import shipped
 
@@ -15,11 +15,20 @@ ROOT = Path(__file__).resolve().parents[1]
 def wanted() -> dict[str, str]:
     """Each generated file: its path in the project, and the text it should hold."""
     files = {
-        "rexctl/plain/legal.py": legal_fields(),
-        "rexctl/plain/legal_codes.py": legal_codes(shipped()),
-        "rexctl/commands/asking.py": fast_path_generator.text(),
+        "rexctl/resources/schema.json": tables_json.text(),
+        "rexctl/resources/codes.json": _codes(),
+        "rexctl/app/fast_path_options.py": fast_path_generator.text(),
     }
     return files | {f"data/{path}": text for path, text in starting.generated()}
+
+
+def _codes() -> str:
+    """Return the shipped codes with their names; HS codes come from a package of their own."""
+    codes: dict[str, dict[str, str]] = {}
+    for kind, code, name in shipped().codes():
+        if not code.startswith("hs:"):
+            codes.setdefault(kind, {})[code] = name
+    return tables_json.json_lines({**codes, "members": list(shipped().members())})
 
 
 def main() -> None:

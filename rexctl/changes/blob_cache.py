@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rexctl.gitrepo.blobs import contents
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from rexctl.gitrepo.comparing import Pair, Side
     from rexctl.gitrepo.run import Git
     from rexctl.records import Finding
-    from rexctl.vocabulary.vocabulary import Vocabulary
 
     Event = dict[str, Any]
     # By the path and the blob of a state: at which turns it was made, the latest first, and of what.
@@ -30,12 +28,12 @@ _MOST_KEPT = 20_000  # events
 
 
 class Readings:
-    """What files said; all are judged by today's vocabulary, as `diff` judges both its sides."""
+    """The events that files held, read once for each blob."""
 
-    def __init__(self, git: Git, root: Path, vocabulary: Vocabulary) -> None:
+    def __init__(self, git: Git, root: Path) -> None:
         self._git = git
         self._blobs: dict[str, bytes | None] = {}
-        self._reader = Reader(root, self._blobs, replace(vocabulary, tables=False))
+        self._reader = Reader(root, self._blobs)
         self._known: dict[tuple[str, str], tuple[Event | None, list[Finding]]] = {}
 
     def ahead(self, files: Iterable[tuple[str, Side] | None]) -> None:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from rexctl.gitrepo.commit import Commit, Seen
     from rexctl.gitrepo.comparing import Pair, Side
     from rexctl.gitrepo.run import Git
-    from rexctl.vocabulary.vocabulary import Vocabulary
 
 _CHUNK = 256  # commits read at a time: who asks for ten does not wait for all
 
@@ -33,8 +32,8 @@ class Told(NamedTuple):
 class History:
     """All that git knows of the events of the log at `root`, the working tree on top."""
 
-    def __init__(self, git: Git, root: Path, vocabulary: Vocabulary) -> None:
-        self._readings = Readings(git, root, vocabulary)
+    def __init__(self, git: Git, root: Path) -> None:
+        self._readings = Readings(git, root)
         self._empty, head = revisions.nothing(git), revisions.head(git)
         self.commits = commits.commits(git, head) if head else []
         self._tree = {commit.name: commit.tree for commit in self.commits}

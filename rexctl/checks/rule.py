@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.model.codes import check_codes, finder
 from rexctl.model.legal import TYPES
-from rexctl.records import ERROR
+from rexctl.records import ERROR, Finding
 from rexctl.values import dates
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Case:
     twins: tuple[tuple[str, str], ...] = ()  # (id, path) of files that claim an id already taken
     former: Mapping[str, str] = field(default_factory=dict)  # alias -> id
     bad: frozenset[str] = frozenset()  # events of files with errors, as their names have it
+    # Event and finding of each code that the vocabulary lacks; None: look in `events`.
+    code_findings: tuple[tuple[str, Finding], ...] | None = None
 
     @cached_property
     def links(self) -> tuple[Linked, ...]:
@@ -72,6 +75,20 @@ class Case:
                 to = str(link["to"])
                 to = to if to in self.events else self.former.get(to, to)
                 yield Linked(name, number, link, str(link["rel"]), to)
+
+    def unknown_codes(self, code: str) -> Iterator[Told]:
+        """Yield what there is to report under one code, such as `unknown-actor`."""
+        for name, finding in self._code_findings:
+            if finding.code == code:
+                yield Told(name, finding.message, finding.loc, finding.hint)
+
+    @cached_property
+    def _code_findings(self) -> tuple[tuple[str, Finding], ...]:
+        if self.code_findings is not None:
+            return self.code_findings
+        find = finder(self.vocabulary)
+        return tuple((name, finding) for name, event in self.events.items()
+                     for finding in check_codes(event, self.vocabulary, find))  # fmt: skip
 
     def is_measure(self, name: str) -> bool:
         """Tell whether the event of this id is of a measure type."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -10,17 +11,19 @@ from rexctl import registry
 from rexctl.checks.rule import Case, Told
 from rexctl.checks.slim import Slimmer
 from rexctl.index import select
+from rexctl.model.codes import check_codes, finder
 from rexctl.query import Query
+from rexctl.records import Finding
 from rexctl.store import crew
-from rexctl.store.locating import Locator
+from rexctl.store.safe_open import read_bytes
 from rexctl.store.wording import vocabulary_of
+from rexctl.yamlfile.parse import locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from rexctl.index.tables import Index
-    from rexctl.records import Finding
     from rexctl.store.log import Log
 
 _MANY = 20_000  # events: with fewer, the rules are done before another process has begun
@@ -41,15 +44,18 @@ def case_of(log: Log, index: Index, today: date) -> Case:
     events: dict[str, dict[str, Any]] = {}
     paths: dict[str, str] = {}
     twins: list[tuple[str, str]] = []
+    vocabulary = vocabulary_of(log.root)[0]
+    find, codes = finder(vocabulary), []
     for row in select.rows(index, Query(), retracted=True):
         name = str(row.data["id"])
         if name in events:
             twins.append((name, row.path))
         else:
             events[name], paths[name] = slim(row.data), row.path
+            codes += [(name, one) for one in check_codes(row.data, vocabulary, find)]
     former = {str(a): name for name, event in events.items() for a in event.get("aliases", ())}
     bad = frozenset(PurePosixPath(one.path).stem for one in select.bad_files(index))
-    return Case(today, vocabulary_of(log.root)[0], events, paths, tuple(twins), former, bad)
+    return Case(today, vocabulary, events, paths, tuple(twins), former, bad, tuple(codes))
 
 
 def between(case: Case) -> Iterator[Told]:
@@ -73,10 +79,11 @@ def _told(case: Case, code: str) -> Iterator[Told]:
 
 def placed(log: Log, case: Case, told: Iterable[Told]) -> Iterator[Finding]:
     """Find the line and column of each thing told, file by file; only files with findings are read."""
-    locator = Locator(log.root)
     homes = ((one.path or case.paths[one.event], one) for one in told)
-    for path, one in sorted(homes, key=itemgetter(0)):
-        yield locator.finding(
-            path, one.code, one.message, one.loc, hint=one.hint, on=one.on, level=one.level,
-            event=one.event,
-        )  # fmt: skip
+    for path, several in groupby(sorted(homes, key=itemgetter(0)), itemgetter(0)):
+        found = [
+            Finding(one.code, one.message, path, level=one.level, hint=one.hint, event=one.event,
+                    loc=one.loc, on=one.on) for _, one in several
+        ]  # fmt: skip
+        data = read_bytes(log.root / path, path)
+        yield from locate(data, found, path) if isinstance(data, bytes) else found

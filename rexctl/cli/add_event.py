@@ -8,13 +8,14 @@ from rexctl.cli import add_flags as derived
 from rexctl.cli import add_form, prompts
 from rexctl.cli.add_events import PLACEHOLDER, Adding
 from rexctl.errors import BadValueError, SeveralFaultsError
-from rexctl.model.validate import judge
+from rexctl.model.from_input import from_input
+from rexctl.model.validate import validate
 from rexctl.store import editor, layout
 
 if TYPE_CHECKING:
     from rexctl.cli.add_flags import Flag
     from rexctl.cli.context import Call
-    from rexctl.model.shape import Fault
+    from rexctl.records import Finding
 
 Plain = dict[str, Any]
 
@@ -57,13 +58,14 @@ def _finish(call: Call, batch: Adding, event: Plain | None, given: Plain) -> Non
 
 def _judged(flags: list[Flag], data: Plain, batch: Adding) -> Plain:
     """Judge what the flags gave; every fault is told by the name of its flag."""
-    event, faults = judge({"id": PLACEHOLDER, **data}, batch.vocabulary)
-    if event is not None:
+    record, unknown = from_input({"id": PLACEHOLDER, **data}, batch.vocabulary)
+    event, faults = validate(record)
+    if event is not None and not unknown:
         return event
-    raise SeveralFaultsError([_at_its_flag(flags, fault, data) for fault in faults])
+    raise SeveralFaultsError([_at_its_flag(flags, fault, data) for fault in [*unknown, *faults]])
 
 
-def _at_its_flag(flags: list[Flag], fault: Fault, data: Plain) -> BadValueError:
+def _at_its_flag(flags: list[Flag], fault: Finding, data: Plain) -> BadValueError:
     name = next((step for step in reversed(fault.loc) if isinstance(step, str)), "")
     message = fault.message.removeprefix(f"{name}: ")
     error = BadValueError(_flag_at(flags, fault.loc, data), message, fault.hint)

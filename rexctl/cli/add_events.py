@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.records import ERROR, Finding
 from rexctl.store import layout, names, writer
-from rexctl.store.reader import read_document
-from rexctl.store.spelling import canonical, holds
+from rexctl.store.safe_open import read_bytes
 from rexctl.store.wording import vocabulary_of
+from rexctl.yamlfile.parse import parse, parse_input
+from rexctl.yamlfile.serialize import serialize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,7 +63,7 @@ class Adding:
         if not given:
             name = names.made(self.log.root, self.index, event, self.mine)
         event = {**event, "id": name}
-        new = New(name, event, canonical(event))
+        new = New(name, event, serialize(event).encode())
         # A made id that is taken by now is somebody else's, however alike the two events are.
         if given and self.taken(name):
             self._compare(new)
@@ -90,17 +91,24 @@ class Adding:
         if new.name in self.mine:
             raise ConflictError(f"{new.name}: two events of the batch have this id",
                                 "give one of them another id")  # fmt: skip
-        if not holds(self.log.root, new.name, new.data, self.vocabulary):
+        if not self._holds(new):
             raise ConflictError(f"{new.name}: the log has another event of this id",
                                 "give another --id, or change that event")  # fmt: skip
         new.same = True
+
+    def _holds(self, new: New) -> bool:
+        """Return whether the log has the same event under this id, whatever its layout."""
+        path = layout.path_of(new.name)
+        data = read_bytes(self.log.root / path, path)
+        event = parse(data).event if isinstance(data, bytes) else None
+        return event is not None and serialize(event).encode() == new.data
 
     def judge(self, records: Iterable[Any]) -> None:
         """Judge records of a stream and take them all. Raises InputRefusedError, ConflictError."""
         findings: list[Finding] = []
         good: list[tuple[Any, Plain]] = []
         for record in records:
-            reading = read_document(record, self.vocabulary, id=PLACEHOLDER)
+            reading = parse_input(record, self.vocabulary, id=PLACEHOLDER)
             findings += reading.findings
             if reading.event is not None:
                 good.append((record, reading.event))

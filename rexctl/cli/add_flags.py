@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperOption
 
 from rexctl.errors import BadValueError, MissingFlagsError
+from rexctl.model.fields import Kind
 from rexctl.model.schema import Leaf, keys_of, leaf_of, singular
-from rexctl.model.validate import model_of
+from rexctl.model.types import model_of
 from rexctl.model.words import CAUSAL, RELATIONS
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Flag:
     listed: bool = False  # the top field is a list of mappings: the nth value is the nth mapping's
     help: str = ""
     needed: bool = False
-    usual: Mapping[str, str] = field(default_factory=dict)
+    causal: bool = False  # a link that is somebody's claim
 
     @property
     def key(self) -> str:
@@ -74,17 +75,17 @@ def _inner(one: str, key: str, leaf: Leaf, text: str, *, needed: bool) -> Iterat
         long, head = f"{one}{_dashed(name)[1:]}", name == model.head
         names = (one, long) if head else (long,)
         told = f"{text}: {info.description}" if head else info.description or ""
-        yield Flag(names, key, name, inner, leaf.many, told, needed and head, model.usual)
+        yield Flag(names, key, name, inner, leaf.many, told, needed and head)
 
 
 def _links() -> Iterator[Flag]:
     for word, relation in RELATIONS.items():
         yield Flag((f"--{word}",), "links", word, help=f"link: this event {word} ID or ID#CLAUSE",
-                   usual={"causal": "yes"} if relation.causal else {})  # fmt: skip
+                   causal=relation.causal)  # fmt: skip
     yield Flag(
         ("--asserted-by",),
         "links",
-        leaf=Leaf("actor", many=True),
+        leaf=Leaf(Kind("actor"), many=True),
         help=f"who asserts the {' and '.join(CAUSAL)} links",
     )
 
@@ -179,7 +180,7 @@ def _put_listed(rows: list[Any], flag: Flag, values: Sequence[str]) -> None:
     parts = _split(flag, values) if head and not several else list(values)
     for n, value in enumerate(parts):
         if n == len(rows):
-            rows.append(dict(flag.usual))
+            rows.append({})
         if value:
             rows[n][flag.inner] = _split(flag, [value]) if several else value
 
@@ -209,7 +210,7 @@ def _links_of(flags: Sequence[Flag], given: Mapping[str, Sequence[str]]) -> list
             to, _, clause = value.partition("#")
             link: dict[str, Any] = {"rel": flag.inner, "to": to}
             link |= {"clause": clause} if clause else {}
-            link |= {"asserted_by": asserted} if asserted and flag.usual else {}
+            link |= {"asserted_by": asserted} if asserted and flag.causal else {}
             found.append(link)
     if asserted and not any("asserted_by" in link for link in found):
         raise BadValueError("--asserted-by", "no link of this call is a claim of cause",

@@ -9,7 +9,8 @@ from rexctl.cli.add_events import PLACEHOLDER
 from rexctl.errors import InputRefusedError
 from rexctl.records import ERROR
 from rexctl.store import editor
-from rexctl.store.reader import read_all
+from rexctl.yamlfile.parse import parse_input
+from rexctl.yamlfile.walk import walk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,8 @@ def filled(call: Call, name: str, known: Plain, batch: Adding) -> tuple[Plain | 
         # Saved as it was, or with nothing but its type: nobody wants to log that.
         if typed == blank or not answer.strip() or answer.split() == ["type:", name]:
             return None
-        (reading, *_) = read_all(answer.encode(), "form", batch.vocabulary, id=PLACEHOLDER)
+        document = walk(answer.encode(), "form", many=True)[0]
+        reading = parse_input(document, batch.vocabulary, id=PLACEHOLDER)
         last.update(event=reading.event, findings=reading.findings)
         if reading.event is not None:
             return None

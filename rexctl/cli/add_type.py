@@ -10,7 +10,7 @@ from rexctl.cli import add_flags as derived
 from rexctl.cli.add_event import log_event
 from rexctl.cli.complete import complete
 from rexctl.cli.help_settings import SETTINGS
-from rexctl.model.validate import room_of
+from rexctl.model.types import module_of
 
 
 class AddOne(TyperCommand):
@@ -18,7 +18,7 @@ class AddOne(TyperCommand):
 
     def __init__(self, name: str) -> None:
         self.flags = derived.flags_of(name)
-        about = f"{room_of(name).__doc__}\n\n\b\nAn example of its file:\n{_indented(name)}"
+        about = f"{module_of(name).__doc__}\n\n\b\nAn example of its file:\n{_indented(name)}"
         title = TyperArgument(param_decls=["title"], required=False, metavar="TITLE",
                               help="What happened, in one line.")  # fmt: skip
         options = derived.options_of(self.flags, _offered)
@@ -51,4 +51,4 @@ def _ways() -> list[TyperOption]:
 
 
 def _indented(name: str) -> str:
-    return "\n".join("  " + line for line in str(room_of(name).EXAMPLE).splitlines())
+    return "\n".join("  " + line for line in str(module_of(name).EXAMPLE).splitlines())

@@ -114,7 +114,7 @@ class Altering:
             self.batch.write(self.log.root, todo)
         except ConflictError:
             for one in todo:
-                now = self.batch.now(self.log.root, one.path, self.vocabulary)
+                now = self.batch.now(self.log.root, one.path)
                 if now is not None and (lines := _lines(one.before, now, {})):
                     self.call.say("\n".join([f"meanwhile, in {one.after['id']}:", *lines]))
             raise

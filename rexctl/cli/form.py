@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.model.legal import SHAPES
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.validate import model_of
+from rexctl.model.types import model_of
 from rexctl.yamlfile import serialize
 
 if TYPE_CHECKING:

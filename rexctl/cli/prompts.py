@@ -10,7 +10,8 @@ from rexctl.cli import add_flags as derived
 from rexctl.cli import similar_event
 from rexctl.cli.add_events import PLACEHOLDER
 from rexctl.errors import AskedWronglyError
-from rexctl.model.validate import judge
+from rexctl.model.from_input import from_input
+from rexctl.model.validate import validate
 from rexctl.records import pick
 from rexctl.values.suggest import did_you_mean
 
@@ -105,7 +106,8 @@ def _ask(
             continue
         tried = {**given, flag.key: [answer]}
         whole = {"id": PLACEHOLDER, **data, **derived.data_of([flag], tried)}
-        _, faults = judge(whole, batch.vocabulary)
+        record, faults = from_input(whole, batch.vocabulary)
+        faults += validate(record)[1]
         mine = [f for f in faults if f.code != "missing-field" and _is_of(flag, f.loc)]
         if not mine:
             # Asked for once more, a field that can be had many times has one more.

@@ -17,11 +17,11 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from rexctl import registry
 from rexctl.cli import add_many, add_type
 from rexctl.cli.help_settings import SETTINGS, helped
 from rexctl.errors import AskedWronglyError, UnknownWordError
 from rexctl.model.legal import TYPES
+from rexctl.model.types import MODULES
 
 
 class Types(TyperGroup):
@@ -29,15 +29,15 @@ class Types(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Give the types."""
-        return list(registry.TYPES)
+        return list(MODULES)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Make the subcommand of a type from its model."""
-        if cmd_name in registry.TYPES:
+        if cmd_name in MODULES:
             return add_type.AddOne(cmd_name)
         if ctx.resilient_parsing:
             return None
-        raise UnknownWordError("type", cmd_name, registry.TYPES, see=", ".join(registry.TYPES))
+        raise UnknownWordError("type", cmd_name, MODULES, see=", ".join(MODULES))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Show the types by what they are."""
@@ -62,7 +62,7 @@ def _many(
     if ctx.invoked_subcommand is None:
         if source is None:
             raise AskedWronglyError(
-                "missing TYPE, or --from FILE", f"TYPE is one of {', '.join(registry.TYPES)}"
+                "missing TYPE, or --from FILE", f"TYPE is one of {', '.join(MODULES)}"
             )
         add_many.run(ctx.obj, source, form or "", dry_run=dry_run)
     elif source is not None or form or dry_run:

@@ -79,8 +79,7 @@ def run(
 def _compared(log: Log, revision: str, *, staged: bool) -> Compared:
     git = load("rexctl.gitrepo.run").Git(log.root)
     sides = load("rexctl.gitrepo.revisions").sides(git, revision, staged=staged)
-    by = load("rexctl.gitrepo.vocabularies").of_sides(git, log.root, sides)
-    found: Compared = load("rexctl.gitrepo.events").compared(git, log.root, sides, by)
+    found: Compared = load("rexctl.gitrepo.events").compared(git, log.root, sides)
     return found
 
 

@@ -33,9 +33,9 @@ def run(
         lines = text.split("\n")
         # What we marked is no part of it; a blank line in its place keeps every other where it is.
         typed = "\n".join("" if line.startswith(form.FAULT) else line for line in lines)
-        event, bad = altering.batch.judged(typed.encode(), path, altering.vocabulary)
+        bad = altering.batch.typed(typed.encode(), path, altering.vocabulary, old).errors
         whole = "\n".join(line for line in lines if not line.startswith(form.FAULT))
-        found.update(event=event, text=whole, bad=bad)
+        found.update(text=whole, bad=bad)
         return form.told(text, bad) if bad else None
 
     text = old.decode("utf-8", "replace")
@@ -47,9 +47,9 @@ def run(
 def _put(altering: Altering, path: str, old: bytes, found: dict[str, Any]) -> int:
     if found["bad"]:
         raise InputRefusedError(altering.call.located(altering.log, found["bad"]))
-    event = found["event"]
+    event, data, _ = altering.batch.typed(found["text"].encode(), path, altering.vocabulary, old)
     if event["id"] != layout.id_of(path):
         raise BadValueError(event["id"], "is another id", "rexctl mv gives an event another one")
-    before, _ = altering.batch.judged(old, path, altering.vocabulary)
-    change = altering.batch.Altered(path, before or {}, event, old, found["text"].encode())
+    before = altering.batch.parse(old).event
+    change = altering.batch.Altered(path, before or {}, event, old, data)
     return altering.finish([change], dry_run=False, yes=True)

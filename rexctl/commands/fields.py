@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl import registry
 from rexctl.cli.options import argument, format_option
 from rexctl.errors import UnknownWordError
 from rexctl.model.legal import ALIASES, FIELDS
+from rexctl.model.types import MODULES
 from rexctl.records import Row, Sheet
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def run(
     ] = None,
 ) -> None:  # fmt: skip
     """Show each name with its kind and its sentence."""
-    if type_ and type_ not in registry.TYPES:
-        raise UnknownWordError("type", type_, registry.TYPES, see=", ".join(registry.TYPES))
+    if type_ and type_ not in MODULES:
+        raise UnknownWordError("type", type_, MODULES, see=", ".join(MODULES))
     short = {whole: one for one, whole in ALIASES.items()}
     rows = (
         Row({k: v for k, v in {

@@ -87,8 +87,7 @@ def _demand(form: str, limit: int | None) -> None:
 
 def _past(log: Log) -> History:
     git = load("rexctl.gitrepo.run").Git(log.root)
-    vocabulary, _, _ = load("rexctl.store.wording").vocabulary_of(log.root)
-    found: History = load("rexctl.changes.history").History(git, log.root, vocabulary)
+    found: History = load("rexctl.changes.history").History(git, log.root)
     return found
 
 

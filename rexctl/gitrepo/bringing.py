@@ -9,7 +9,6 @@ from rexctl.gitrepo.blobs import content, contents, held
 from rexctl.gitrepo.comparing import came_from
 from rexctl.index import put
 from rexctl.records import Finding
-from rexctl.store.canonical.reading import Canonical
 from rexctl.store.judging import packed_bytes
 from rexctl.store.publish import publish_words, take_all
 from rexctl.store.wording import vocabulary_in
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from rexctl.gitrepo.comparing import Pair
     from rexctl.gitrepo.run import Git
     from rexctl.index.tables import Index
-    from rexctl.vocabulary.vocabulary import Vocabulary
 
     Told = Callable[[int, int], None]
 
@@ -54,7 +52,7 @@ def bring(index: Index, git: Git, old: str, then: Then, told: Told | None) -> No
     for pair in differing:
         if pair.new is None:
             put.forget(index, spelled(pair.path))
-    _take(index, git, vocabulary, [pair for pair in differing if pair.new], told)
+    _take(index, git, [pair for pair in differing if pair.new], told)
     put.settle(index)
 
 
@@ -64,28 +62,24 @@ def spelled(path: str) -> str:
 
 
 def _take(
-    index: Index, git: Git, vocabulary: Vocabulary, changed: Sequence[Pair],
-    told: Told | None,
+    index: Index, git: Git, changed: Sequence[Pair], told: Told | None
 ) -> None:  # fmt: skip
     """Take these files of a commit, some thousands at a time."""
     for start in range(0, len(changed), _AT_ONCE):
         some = {spelled(pair.path): pair.new for pair in changed[start : start + _AT_ONCE]}
-        judge = _judge(git, vocabulary, some)
+        judge = _judge(git, some)
         for done, _ in enumerate(take_all(index, judge, list(some)), start + 1):
             if told:
                 told(done, len(changed))
 
 
-def _judge(
-    git: Git, vocabulary: Vocabulary, some: dict[str, Any]
-) -> Callable[[str], tuple[Any, ...]]:
+def _judge(git: Git, some: dict[str, Any]) -> Callable[[str], tuple[Any, ...]]:
     blobs = contents(git, (s.blob for s in some.values() if not s.sort), all_there=True)
-    canonical = Canonical(vocabulary)
 
     def judge(path: str) -> tuple[Any, ...]:
         data = content(path, some[path], blobs)
         if isinstance(data, Finding):
             return put.packed(path, "", None, [data])
-        return packed_bytes(path, data, canonical, some[path].blob)
+        return packed_bytes(path, data, some[path].blob)
 
     return judge

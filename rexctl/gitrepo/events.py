@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.gitrepo.blobs import content, contents
 from rexctl.gitrepo.comparing import pairs
 from rexctl.records import ERROR, Finding
-from rexctl.store.canonical.reading import Canonical
 from rexctl.store.crew import uncollected
 from rexctl.store.layout import path_of
 from rexctl.store.safe_open import read_bytes
-from rexctl.store.taking import take
+from rexctl.yamlfile.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from rexctl.gitrepo.comparing import Side
     from rexctl.gitrepo.revisions import Sides
     from rexctl.gitrepo.run import Git
-    from rexctl.vocabulary.vocabulary import Vocabulary
 
     Event = dict[str, Any]
 
@@ -38,26 +35,16 @@ class Compared(NamedTuple):
     new_faults: list[Finding]
 
 
-def compared(
-    git: Git, root: Path, sides: Sides, vocabularies: tuple[Vocabulary, Vocabulary]
-) -> Compared:
-    """Read what differs between two states of the log at `root`, each judged by its own vocabulary.
-
-    Goods are judged by their shape alone: the past is not to be mended, and the tables of HS 2022
-    cost more than the rest of the work.
-    """
+def compared(git: Git, root: Path, sides: Sides) -> Compared:
+    """Read what differs between two versions of the log at `root`."""
     differing = pairs(git, sides)
     blobs = contents(git, (s.blob for p in differing for s in (p.old, p.new) if s and s.blob))
-    before_by, now_by = vocabularies
-    readers = [Reader(root, blobs, replace(before_by, tables=False))]
-    # One remembers the lines that it has met, so that two of them take nearly twice the time.
-    same = now_by is before_by
-    readers.append(readers[0] if same else Reader(root, blobs, replace(now_by, tables=False)))
+    reader = Reader(root, blobs)
     found = Compared([], [], [])
     with uncollected():
         for path, before, after in differing:
-            old, old_fault = readers[0].read(path, before)
-            new, new_fault = readers[1].read(path, after)
+            old, old_fault = reader.read(path, before)
+            new, new_fault = reader.read(path, after)
             found.old_faults.extend(first(old_fault))
             found.new_faults.extend(first(new_fault))
             if not old_fault and not new_fault:
@@ -73,11 +60,8 @@ def first(findings: Iterable[Finding]) -> list[Finding]:
 class Reader:
     """Reads the events of one log from blobs that are at hand, or from the working tree."""
 
-    def __init__(
-        self, root: Path, blobs: Mapping[str, bytes | None], vocabulary: Vocabulary
-    ) -> None:
-        self._root, self._blobs, self._vocabulary = root, blobs, vocabulary
-        self._canonical = Canonical(vocabulary)
+    def __init__(self, root: Path, blobs: Mapping[str, bytes | None]) -> None:
+        self._root, self._blobs = root, blobs
 
     def read(self, path: str, side: Side | None) -> tuple[Event | None, list[Finding]]:
         """Give the event of a file on one side, or every error of it; of no file, neither."""
@@ -86,14 +70,12 @@ class Reader:
         data = self._bytes(path, side)
         if isinstance(data, Finding):
             return None, [data]
-        event = self._canonical.event(data)
-        if event is None:
-            event, findings = take(data, path, self._vocabulary)
-            if errors := [finding for finding in findings if finding.level == ERROR]:
-                return None, errors
+        event, findings = parse(data)
+        if errors := [f._replace(path=path) for f in findings if f.level == ERROR]:
+            return None, errors
         if event is not None and path != path_of(str(event["id"])):
             message = f"id: {event['id']} belongs in {path_of(str(event['id']))}"
-            return None, [Finding("path-and-id", message, path, event=str(event["id"]))]
+            return None, [Finding("path-mismatch", message, path, event=str(event["id"]))]
         return event, []
 
     def _bytes(self, path: str, side: Side) -> bytes | Finding:

@@ -8,8 +8,7 @@ from rexctl.merge import conflict_markers, tree
 from rexctl.merge import text as weaving
 from rexctl.merge.version import Side, read
 from rexctl.records import ERROR, Finding
-from rexctl.store.reader import read as judge
-from rexctl.vocabulary.vocabulary import shipped
+from rexctl.yamlfile.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,17 +110,10 @@ def _like(text: str, before: bytes) -> bytes:
 
 
 def new_faults(data: bytes, ours: bytes, theirs: bytes, name: str) -> list[Finding]:
-    """Return the errors of a merged event that neither side has; all, where it does not parse.
-
-    The codes of the log's own vocabulary are unknown here, for it may be amid a merge itself; but
-    then they are unknown in ours or theirs as well.
-    """
-    errors = [f for f in judge(data, name, shipped()).findings if f.level == ERROR]
+    """Return the errors of a merged event that neither side has; all, where it does not parse."""
+    parsed = parse(data)
+    errors = [f._replace(path=name) for f in parsed.findings if f.level == ERROR]
     if errors and read(data, name) is not None:
-        known = {
-            (finding.code, finding.message)
-            for side in (ours, theirs)
-            for finding in judge(side, name, shipped()).findings
-        }
+        known = {(f.code, f.message) for side in (ours, theirs) for f in parse(side).findings}
         return [f for f in errors if (f.code, f.message) not in known]
     return errors

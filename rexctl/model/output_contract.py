@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rexctl import registry
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.validate import model_of
+from rexctl.model.types import MODULES, model_of
 
 COMMANDS = ("list", "filter", "show")
 VERSION = 1
@@ -25,7 +24,7 @@ _LINKS_IN = {
 def of(command: str) -> dict[str, Any]:
     """Give the contract of a command's lines: keys in their order, numbers as numbers."""
     parts: dict[str, Any] = {}
-    lines = [_object(name, model_of(name), parts, top=True) for name in registry.TYPES]
+    lines = [_object(name, model_of(name), parts, top=True) for name in MODULES]
     if command == "show":
         for line in lines:
             line["properties"]["_links_in"] = _LINKS_IN

@@ -6,10 +6,9 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from rexctl import registry
 from rexctl.merge import setup
 from rexctl.model import codebook, json_schema
-from rexctl.model.validate import room_of
+from rexctl.model.types import MODULES, module_of
 from rexctl.records import Finding
 from rexctl.store import layout
 from rexctl.store.safe_open import read_bytes
@@ -55,8 +54,8 @@ def files(*, demo: bool) -> Iterator[tuple[str, str]]:
     yield ".gitattributes", _ATTRIBUTES
     yield ".vscode/settings.json", _vscode()
     if demo:
-        for name in registry.TYPES:
-            text = str(room_of(name).EXAMPLE)
+        for name in MODULES:
+            text = str(module_of(name).EXAMPLE)
             first = text.splitlines()[0].removeprefix("id: ")
             yield f"data/{layout.path_of(first)}", text
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl import registry
 from rexctl.checks.rule import Case
 from rexctl.checks.slim import Slimmer
+from rexctl.model.codes import check_codes
 from rexctl.vocabulary.vocabulary import Vocabulary
 from tests.store.logs import event
 
@@ -37,7 +38,8 @@ def case(
     known = {str(e["id"]): slim(e) for e in events}
     paths = {name: f"events/{name[:4]}/{name}.yaml" for name in known}
     former = {str(alias): name for name, e in known.items() for alias in e.get("aliases", ())}
-    return Case(TODAY, VOCABULARY, known, paths, twins, former, frozenset(bad))
+    codes = tuple((str(e["id"]), one) for e in events for one in check_codes(e, VOCABULARY))
+    return Case(TODAY, VOCABULARY, known, paths, twins, former, frozenset(bad), codes)
 
 
 def told(code: str, *events: dict[str, Any], **more: Any) -> list[Told]:

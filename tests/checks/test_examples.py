@@ -12,8 +12,9 @@ import yaml
 from rexctl import registry
 from rexctl.checks.rule import Case
 from rexctl.checks.slim import Slimmer
+from rexctl.model.codes import check_codes
 from rexctl.model.legal import TYPES
-from rexctl.model.validate import judge
+from rexctl.model.validate import validate
 from rexctl.output import help_pages
 from rexctl.vocabulary.vocabulary import Vocabulary
 
@@ -56,7 +57,8 @@ def case_of(log: list[dict[str, Any]]) -> Case:
     assert len(known) == len(log)
     paths = {name: f"events/{name[:4]}/{name}.yaml" for name in known}
     former = {alias: name for name, event in known.items() for alias in event.get("aliases", ())}
-    return Case(TODAY, VOCABULARY, known, paths, (), former)
+    codes = tuple((e["id"], one) for e in log for one in check_codes(e, VOCABULARY))
+    return Case(TODAY, VOCABULARY, known, paths, (), former, frozenset(), codes)
 
 
 @pytest.mark.parametrize("verdict", ["PASS", "FAIL"])
@@ -64,7 +66,7 @@ def case_of(log: list[dict[str, Any]]) -> Case:
 def test_the_events_of_an_example_are_good_by_themselves(code: str, verdict: str) -> None:
     for event in events(code, verdict):
         assert event["status"] in TYPES[event["type"]].status
-        assert judge(event, VOCABULARY)[1] == []
+        assert validate(event)[1] == []
 
 
 @pytest.mark.parametrize("code", registry.CHECKS)

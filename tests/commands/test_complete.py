@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl import registry
+from rexctl.model.types import MODULES
 from tests.commands.door import SWINE_ID
 from tests.store.git.repository import Repository
 
@@ -25,7 +26,7 @@ def offered(door: Door, line: str) -> list[str]:
     [
         ("rexctl ", list(registry.COMMANDS)),
         ("rexctl lis", ["list"]),
-        ("rexctl add ", list(registry.TYPES)),
+        ("rexctl add ", list(MODULES)),
         ("rexctl list type:ex", ["type:export-control"]),
         ("rexctl list type:tariff,ex", ["type:tariff,export-control"]),
         ("rexctl list not:type:ex", ["not:type:export-control"]),

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl import registry
 from rexctl.cache.row import row_of
 from rexctl.model import output_contract
-from rexctl.store.reader import read
+from rexctl.model.types import MODULES
 from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.yamlfile.parse import parse
 from tests import regenerate
 from tests.events import made
 from tests.events.made import good, plain_of
@@ -41,14 +41,14 @@ def test_a_contract_is_a_schema_and_names_its_command(command: str) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_line_of_the_log_keeps_the_contract(path: Any) -> None:
-    event = read(path.read_bytes(), path.name, VOCABULARY).event
+    event = parse(path.read_bytes()).event
     assert event is not None
     line = json.loads(row_of(event).json)
     LIST.validate(line)
     assert line["_v"] == output_contract.VERSION
 
 
-@pytest.mark.parametrize("name", registry.TYPES)
+@pytest.mark.parametrize("name", MODULES)
 @settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_every_line_that_can_be_keeps_the_contract(name: str, data: st.DataObject) -> None:

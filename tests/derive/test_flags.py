@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 from typer.core import TyperOption
 
-from rexctl import registry
 from rexctl.cli.add_flags import Flag, data_of, demand, fixed_of, flags_of, missing, options_of
 from rexctl.errors import BadValueError, MissingFlagsError
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.validate import model_of
+from rexctl.model.types import MODULES, model_of
 from rexctl.model.words import CAUSAL, RELATIONS
 from tests.events.made import good, plain_of
 
@@ -26,7 +25,7 @@ def flag(name: str, option: str) -> Flag:
     return found
 
 
-@pytest.mark.parametrize("name", registry.TYPES)
+@pytest.mark.parametrize("name", MODULES)
 def test_every_field_that_fits_a_flag_has_one_named_after_it(name: str) -> None:
     tops = {flag.top for flag in flags_of(name)}
     for key, info in keys_of(model_of(name)):
@@ -36,7 +35,7 @@ def test_every_field_that_fits_a_flag_has_one_named_after_it(name: str) -> None:
             assert key in tops, key
 
 
-@pytest.mark.parametrize("name", registry.TYPES)
+@pytest.mark.parametrize("name", MODULES)
 def test_no_two_flags_of_a_type_have_one_name_or_one_key(name: str) -> None:
     flags = flags_of(name)
     names = [n for flag in flags for n in flag.names]
@@ -44,13 +43,13 @@ def test_no_two_flags_of_a_type_have_one_name_or_one_key(name: str) -> None:
     assert len({flag.key for flag in flags}) == len(flags)
 
 
-@pytest.mark.parametrize("name", registry.TYPES)
+@pytest.mark.parametrize("name", MODULES)
 def test_the_flags_that_are_needed_are_the_fields_that_are_needed(name: str) -> None:
     needed = {flag.top for flag in flags_of(name) if flag.needed}
     assert needed == ({"date", "status", "actors", "sources"} - set(fixed_of(flags_of(name))))
 
 
-@pytest.mark.parametrize("name", registry.TYPES)
+@pytest.mark.parametrize("name", MODULES)
 def test_every_flag_becomes_an_option_with_a_help(name: str) -> None:
     flags = flags_of(name)
     options = options_of(flags)
@@ -161,7 +160,7 @@ def test_who_asserts_without_a_claim_of_cause_is_refused_with_the_flags_it_goes_
     assert all(f"--{word}" in caught.value.hint for word in CAUSAL)
 
 
-@pytest.mark.parametrize("name", registry.TYPES)
+@pytest.mark.parametrize("name", MODULES)
 def test_all_missing_flags_are_named_at_once(name: str) -> None:
     flags = flags_of(name)
     with pytest.raises(MissingFlagsError) as caught:
@@ -176,7 +175,7 @@ def test_a_field_of_one_word_is_filled_in() -> None:
     assert fixed_of(flags_of("tariff")) == {}
 
 
-@pytest.mark.parametrize("name", registry.TYPES)
+@pytest.mark.parametrize("name", MODULES)
 def test_an_example_can_be_said_in_flags_as_far_as_flags_reach(name: str) -> None:
     whole = plain_of(name)
     given: dict[str, list[str]] = {}

@@ -7,17 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl import registry
 from rexctl.cli import form
 from rexctl.model.schema import keys_of
-from rexctl.model.validate import model_of
+from rexctl.model.types import MODULES, model_of
 from rexctl.records import Finding
 from tests.events.made import event_of, findings_of, plain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EACH = pytest.mark.parametrize("name", registry.TYPES)
+EACH = pytest.mark.parametrize("name", MODULES)
 
 
 def known(name: str) -> dict[str, Any]:

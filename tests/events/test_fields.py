@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from rexctl import registry
 from rexctl.model import fields
 from rexctl.model.legal import SHAPES
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.validate import judge, model_of
+from rexctl.model.types import MODULES, model_of
+from rexctl.model.validate import validate
 from rexctl.values.json_text import Num
 from rexctl.vocabulary.vocabulary import Vocabulary, shipped
 from rexctl.yamlfile import serialize
@@ -40,7 +40,7 @@ def models() -> list[Any]:
                 for part in leaf_of(info).models:
                     visit(part)
 
-    for name in registry.TYPES:
+    for name in MODULES:
         visit(model_of(name))
     return found
 
@@ -176,7 +176,7 @@ def test_texts_are_normal_and_without_outer_spaces() -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.text(st.characters(), min_size=1, max_size=40), st.sampled_from(["title", "note", "x-a"]))
 def test_every_text_that_is_taken_comes_back_from_its_file(text: str, field: str) -> None:
-    event, faults = judge(plain_of("meeting") | {field: text}, shipped())
+    event, faults = validate(plain_of("meeting") | {field: text})
     if event is None:
         assert [fault.loc for fault in faults] == [(field,)]
         return

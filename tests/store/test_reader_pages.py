@@ -12,9 +12,9 @@ from rexctl.output import help_pages
 from rexctl.records import Finding
 from rexctl.store import settings
 from rexctl.store.log import Log
-from rexctl.store.reader import read
-from rexctl.store.restyling import canonical
 from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.yamlfile.format import canonical
+from rexctl.yamlfile.parse import parse
 from tests.plain.code_reader import used
 
 if TYPE_CHECKING:
@@ -82,12 +82,12 @@ def findings(code: str, example: Example, folder: Path) -> Sequence[Finding]:
         return settings.read(data, "rexctl.yaml")[1]
     if code == "code-twice":
         return Vocabulary.of_log({"vocabulary/actors.yaml": data})[1]
-    reading = read(data, "x.yaml", VOCABULARY)
+    event, found = parse(data)
     if code == "comment-lost":
-        assert not reading.findings
-        written = canonical(reading, "x.yaml")
+        assert event is not None
+        written = canonical(data, event)
         return [written] if isinstance(written, Finding) else []
-    return reading.findings
+    return found
 
 
 def shown(verdict: str) -> list[object]:
@@ -100,9 +100,9 @@ def shown(verdict: str) -> list[object]:
 
 
 def test_the_event_around_the_examples_is_good() -> None:
-    reading = read(BASE.encode(), "x.yaml", VOCABULARY)
-    assert reading.event is not None
-    assert reading.findings == ()
+    event, found = parse(BASE.encode())
+    assert event is not None
+    assert found == ()
 
 
 @pytest.mark.parametrize(("code", "example"), shown("FAIL"))
@@ -126,7 +126,7 @@ def test_what_a_page_shows_as_right_is_told_nothing(
 
 @pytest.mark.parametrize("code", MADE)
 def test_what_no_page_can_show_is_told_by_its_code(code: str) -> None:
-    found = read(MADE[code], "x.yaml", VOCABULARY).findings
+    found = parse(MADE[code]).findings
     assert code in {finding.code for finding in found}
 
 

@@ -1,1 +1,35 @@
-"""The event types, one file each."""
+"""The event types, one module each. To register a type, add its line to MODULES."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rexctl.model.event import Event
+
+# Name of the type -> its module, which holds the class of that name and an EXAMPLE.
+MODULES = {
+    "meeting": "rexctl.model.types.meeting",
+    "tariff": "rexctl.model.types.tariff",
+    "export-control": "rexctl.model.types.export_control",
+    "sanction": "rexctl.model.types.sanction",
+    "trade-measure": "rexctl.model.types.trade_measure",
+    "statement": "rexctl.model.types.statement",
+    "agreement": "rexctl.model.types.agreement",
+    "investigation": "rexctl.model.types.investigation",
+}
+
+
+def module_of(name: str) -> Any:
+    """Return the module of a type: its docstring, class and EXAMPLE. Raises KeyError."""
+    return import_module(MODULES[name])
+
+
+@cache
+def model_of(name: str) -> type[Event]:
+    """Return the class of a type by its name, such as `export-control`. Raises KeyError."""
+    class_name = "".join(word.title() for word in name.split("-"))
+    model: type[Event] = getattr(module_of(name), class_name)
+    return model

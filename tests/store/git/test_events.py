@@ -7,7 +7,6 @@ import pytest
 
 from rexctl.gitrepo.events import Compared, compared
 from rexctl.gitrepo.revisions import sides
-from rexctl.gitrepo.vocabularies import of_sides
 from tests.store.git.repository import Repository
 from tests.store.logs import event
 
@@ -20,7 +19,7 @@ A, B, C = "2025-10-09-cn-a", "2025-10-09-cn-b", "2025-10-09-cn-c"
 def ask(repository: Repository, asked: str = "") -> Compared:
     root, git = repository.log.root, repository.git
     both = sides(git, asked)
-    return compared(git, root, both, of_sides(git, root, both))
+    return compared(git, root, both)
 
 
 def file_of(repository: Repository, name: str) -> Path:

@@ -10,7 +10,6 @@ from rexctl.changes.history import History
 from rexctl.gitrepo.blobs import contents
 from rexctl.gitrepo.run import Git
 from rexctl.store.layout import path_of
-from rexctl.store.wording import vocabulary_of
 from tests.store.git.repository import Repository
 from tests.store.git.test_calling import armed, traces
 from tests.store.logs import event
@@ -36,7 +35,7 @@ class Past(Repository):
     def past(self, *ids: str, field: str = "", git: Git | None = None) -> Lines:
         """Give each change: the subject of its commit, the event, and what happened in a word or two."""
         root = self.log.root
-        history = History(git or self.git, root, vocabulary_of(root)[0])
+        history = History(git or self.git, root)
         found = history.of({path_of(name) for name in ids} if ids else None, lambda one: True)
         return [(commit.subject, change.event[-1], _brief(change)) for commit, sides, names in found
                 for change in told(sides, field, renamed=names, edge=commit.edge)]  # fmt: skip
@@ -223,7 +222,7 @@ def test_all_ids_that_ever_were_are_known(past: Past) -> None:
     past.did("add", event(A))
     past.did("remove", event(B), gone=A)
     past.put(event(C))
-    history = History(past.git, past.log.root, vocabulary_of(past.log.root)[0])
+    history = History(past.git, past.log.root)
     assert history.ids() == {A, B, C}
 
 
@@ -271,7 +270,7 @@ def test_of_the_same_bad_bytes_the_state_before_them_is_the_nearest(past: Past) 
         past.did(f"bad after {subject}")
     past.did("three", event(A, status="withdrawn"))
     root = past.log.root
-    history = History(past.git, root, vocabulary_of(root)[0])
+    history = History(past.git, root)
     commit, sides, _ = next(
         one for one in history.of(None, lambda one: True) if one.commit.subject == "three"
     )

@@ -12,7 +12,6 @@ from rexctl.changes.commits import told
 from rexctl.changes.history import History
 from rexctl.gitrepo.run import Git
 from rexctl.store.layout import path_of
-from rexctl.store.wording import vocabulary_of
 from tests.store.git.repository import ALONE
 from tests.store.logs import event, text_of
 
@@ -94,7 +93,7 @@ def test_the_commits_told_are_those_of_git(
     git("fast-import", "--quiet", given=Tangle(seed).stream)
     git("reset", "-q", "--hard", "main")
     root = tmp_path / "data"
-    history = History(Git(root), root, vocabulary_of(root)[0])
+    history = History(Git(root), root)
     every = set()
     for name in NAMES:
         wanted = set(git("log", "--format=%H", "--", f"data/{path_of(name)}").split())

@@ -8,7 +8,6 @@ from rexctl.changes import blob_cache
 from rexctl.changes.history_walk import Turn
 from rexctl.gitrepo.comparing import Pair, Side
 from rexctl.store.layout import path_of
-from rexctl.store.wording import vocabulary_of
 from tests.store.git.repository import Repository
 from tests.store.logs import event
 
@@ -30,7 +29,7 @@ def repository(tmp_path: Path) -> Repository:
 
 def reader(repository: Repository) -> blob_cache.Readings:
     root = repository.log.root
-    return blob_cache.Readings(repository.git, root, vocabulary_of(root)[0])
+    return blob_cache.Readings(repository.git, root)
 
 
 def side(repository: Repository, name: str) -> Side:
