@@ -51,7 +51,7 @@ def run(
     log = call.log()
     index = call.index(log)
     wanted = scope.wanted(log, paths or ())
-    found = [*rules.findings(log, index, call.today), *leftovers.findings(log.root)]
+    found = [*rules.check_log(log, index, call.today), *leftovers.findings(log.root)]
     kept = scope.asked(found, wanted)
     if changed or since is not None:
         kept = scope.changed(log, kept, "HEAD" if since is None else since)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TextIO
 
+from rexctl.checks import CHECKS
 from rexctl.output.paint import paint
 from rexctl.output.width import columns_of
 from rexctl.records import DUE, ERROR, WARNING, Finding, Row, Sheet
-from rexctl.registry import CHECKS
 from rexctl.values.safe_text import clean_line
 
 if TYPE_CHECKING:

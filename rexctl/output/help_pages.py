@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl import registry
+from rexctl.checks import CHECKS, OLD_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,16 +55,17 @@ class Example(NamedTuple):
 def codes() -> tuple[str, ...]:
     """Give every code that has a page, in the order of the alphabet."""
     written = (path.stem for path in PAGES.glob("*.md"))
-    return tuple(sorted({*written, *registry.CHECKS}))
+    return tuple(sorted({*written, *CHECKS}))
 
 
 def page(code: str) -> Page | None:
-    """Give the page of a code, or None where there is none.
+    """Return the page of a code, or of what an earlier code is called now; None without a page.
 
     A list of words without a page of its own (`unknown-flag`) has the one of all such lists.
     """
-    if code in registry.CHECKS:
-        return _of_check(code, str(registry.load(registry.CHECKS[code]).__doc__ or ""))
+    code = OLD_CODES.get(code, code)
+    if code in CHECKS:
+        return _of_check(code, str(registry.load(CHECKS[code]).__doc__ or ""))
     if code in codes():
         return _of_file(code, (PAGES / f"{code}.md").read_text(encoding="utf-8"))
     if code.startswith("unknown-"):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from rexctl import registry
+from rexctl.checks import CHECKS
 from rexctl.output import help_pages
 from tests.plain.code_reader import named, used
 
@@ -54,11 +55,11 @@ def test_a_written_page_is_a_heading_some_sentences_and_maybe_two_examples() -> 
         assert text.count("```") == 2 * len(list(help_pages._BLOCK.finditer(text)))
 
 
-@pytest.mark.parametrize("code", registry.CHECKS)
+@pytest.mark.parametrize("code", CHECKS)
 def test_the_page_of_a_check_is_its_docstring(code: str) -> None:
     found = help_pages.page(code)
     assert found is not None
-    doc = str(registry.load(registry.CHECKS[code]).__doc__)
+    doc = str(registry.load(CHECKS[code]).__doc__)
     assert doc.startswith(found.sentence)
     assert {example.verdict for example in help_pages.examples(found)} == {"FAIL", "PASS"}
     for example in help_pages.examples(found):

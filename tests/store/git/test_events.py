@@ -83,7 +83,7 @@ def test_a_file_under_another_name_than_its_id_is_told(tmp_path: Path) -> None:
     file_of(repository, "line\nbreak").write_text(file_of(repository, A).read_text())
     (fault,) = ask(repository).new_faults
     assert (fault.code, fault.message) == (
-        "path-and-id",
+        "path-mismatch",
         f"id: {A} belongs in events/2025/{A}.yaml",
     )
 

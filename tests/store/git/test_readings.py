@@ -43,7 +43,7 @@ def test_a_file_reads_under_its_own_name_alone(repository: Repository) -> None:
     assert (first.old, first.new, first.fault) == (None, event(A), None)
     assert (second.old, second.new) == (event(A), None)
     assert second.fault is not None
-    assert second.fault.code == "path-and-id"
+    assert second.fault.code == "path-mismatch"
 
 
 def test_an_alias_is_surer_than_likeness(repository: Repository) -> None:
