@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.gitrepo.repository import Repository
 from tests.run import ROOT
-from tests.store.git.repository import Repository
 from tests.store.logs import event
 
 if TYPE_CHECKING:

@@ -51,7 +51,7 @@ def _check(log: Log, index: Index, today: date) -> list[Finding]:
         found = locate_findings(
             apply_rules(context), lambda path: read_bytes(log.root / path, path)
         )
-        return sorted([*select.findings(index), *found], key=lambda finding: finding.place)
+        return sorted([*select.findings(index), *found], key=lambda finding: finding.sort_key)
 
 
 def apply_rules(context: RuleContext) -> Iterator[Finding]:

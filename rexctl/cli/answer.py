@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl import query
 from rexctl.cli.query_options import field_named
+from rexctl.cli.selection import read_ids
 from rexctl.index import lexicon, select
 from rexctl.model.legal import TYPES
-from rexctl.output import emit
-from rexctl.records import Row, Sheet
+from rexctl.output import format_from_suffix
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from rexctl.cli.context import Call
-    from rexctl.cli.query_options import Asked
+    from rexctl.cli.context import Context
+    from rexctl.cli.query_options import QueryOptions
     from rexctl.index.tables import Index
     from rexctl.query import Query
 
@@ -29,32 +30,33 @@ class Answer:
     """The answer of an index to what was asked."""
 
     def __init__(
-        self, call: Call, asked: Asked, index: Index,
+        self, context: Context, asked: QueryOptions, index: Index,
         understood: Callable[[list[str]], Query] | None = None,
     ) -> None:  # fmt: skip
-        self.call, self.asked, self.index = call, asked, index
-        asked.demand_sense()
-        self.chosen = asked.chosen()
+        self.context, self.asked, self.index = context, asked, index
+        asked.check()
+        self.chosen = asked.columns()
         self.explode = field_named(asked.explode) if asked.explode else ""
-        self.sorting = asked.sorting()
+        self.sorting = asked.sort_keys()
         words = asked.query_words()
         found = understood(words) if understood else self._understood(words)
         self.query = query.with_texts(found, asked.text or ())
-        self.query = query.with_ids(self.query, asked.id_list(call.input))
+        ids = None if asked.ids is None else read_ids(asked.ids, context.stdin)
+        self.query = query.with_ids(self.query, ids)
         self.retracted = asked.retracted or not query.hides_retracted(self.query)
-        self.format = asked.format_name(terminal=call.terminal, by_suffix=emit.format_of)
+        self.format = asked.format_name(terminal=context.terminal, by_suffix=format_from_suffix)
 
     def _understood(self, words: list[str]) -> Query:
-        return query.parse(words, lexicon.of(self.index), self.call.today)
+        return query.parse(words, lexicon.of(self.index), self.context.today)
 
     def given(self, proved: Callable[[Callable[[], Any]], Any] | None = None) -> int:
         """Write the answer; gives the exit code. `proved` puts a question to an index not yet true."""
         proved = proved or _asked
         if self.asked.explain:
             proved(bool)  # nothing is asked, and a bad file is told all the same
-            self.call.emit_text(query.explain(self.query))
+            self.context.emit_text(query.explain(self.query))
         elif self.asked.count:
-            self.call.emit_text(str(proved(self.count)))
+            self.context.emit_text(str(proved(self.count)))
         else:
             self.show(proved(self.rows))
         return 0
@@ -88,14 +90,14 @@ class Answer:
         columns = self.chosen or self.columns()
         if self.explode:
             rows = exploded(rows, self.explode)
-        sheet = Sheet(columns, rows, chosen=bool(self.chosen), caption="events")
-        shown = self.call.emit(
+        sheet = Table(columns, rows, chosen=bool(self.chosen), kind="events")
+        shown = self.context.emit(
             sheet, self.format, self.asked.output or "",
             nul=self.asked.nul, excel_safe=self.asked.excel_safe,
             heading=bool(self.asked.format or self.asked.output),
         )  # fmt: skip
         if not shown and self.format == "table":
-            self.call.say("no events")
+            self.context.note("no events")
 
     def columns(self) -> tuple[str, ...]:
         """Give the columns of a list: a type's own, where only that type is asked for."""

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from rexctl.cli.filter_events import is_term
 from rexctl.cli.query_options import field_named
-from rexctl.errors import BadValueError, NoSuchEventError
+from rexctl.cli.selection import is_term, resolve_event
+from rexctl.errors import NoSuchEventError, bad_value
 from rexctl.index import select
 from rexctl.query import hides_retracted
-from rexctl.store import names
 from rexctl.store.layout import path_of
 from rexctl.values.date_ranges import window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from rexctl.cli.context import Call
     from rexctl.cli.reading import Reading
-    from rexctl.gitrepo.commit import Commit
+    from rexctl.gitrepo.commits import Commit
+    from rexctl.values.clock import Clock
 
 
 def paths(
@@ -55,7 +53,7 @@ def _of_word(reading: Reading, word: str, past: Collection[str]) -> list[str]:
         former = select.by_alias(reading.index, word)
         return [path_of(word)] if former is None else _of_word(reading, former, ())
     try:
-        name = names.meant(reading.index, word)
+        name = resolve_event(reading, word)
     except NoSuchEventError:
         begun = sorted(one for one in past if word and one.startswith(word))
         if len(begun) != 1 or select.ids(reading.index, word):
@@ -77,26 +75,21 @@ def _paths(reading: Reading, event: Mapping[str, Any]) -> list[str]:
 
 
 def in_files(field: str | None) -> str:
-    """Give the whole name of a field that stands in files. Raises UnknownWordError, BadValueError."""
+    """Give the whole name of a field that stands in files. Raises UsageError, UsageError."""
     name = field_named(field) if field is not None else ""
     if name.startswith("_"):
-        raise BadValueError(
-            name, "is computed, and nobody changes it", "rexctl fields lists the rest"
-        )
+        raise bad_value(name, "is computed, and nobody changes it", "rexctl fields lists the rest")
     return name
 
 
-def within(call: Call, since: str | None, until: str | None) -> Callable[[Commit], bool]:
-    """Give the question whether a commit was written in the time that is asked for."""
+def within(clock: Clock, since: str | None, until: str | None) -> Callable[[Commit], bool]:
+    """Return a function that tells whether a commit was written from `since` through `until`."""
     if not since and not until:
         return lambda commit: True
-    first, last = window(f"{since or ''}..{until or ''}", call.today)
+    first, last = window(f"{since or ''}..{until or ''}", clock.today)
 
     def inside(commit: Commit) -> bool:
-        try:
-            day = date.fromisoformat(commit.date[:10]) if commit.name else call.today
-        except ValueError:  # git takes any number of seconds for a date, and may not tell it
-            return False
-        return first <= day.toordinal() <= last
+        day = commit.day(clock)
+        return day is not None and first <= day.toordinal() <= last
 
     return inside

@@ -110,9 +110,8 @@ def _like(text: str, before: bytes) -> bytes:
 
 
 def new_faults(data: bytes, ours: bytes, theirs: bytes, name: str) -> list[Finding]:
-    """Return the errors of a merged event that neither side has; all, where it does not parse."""
-    parsed = parse(data)
-    errors = [f._replace(path=name) for f in parsed.findings if f.level == ERROR]
+    """Return the errors of a merged event that neither side has; all, where it is not readable."""
+    errors = [f._replace(path=name) for f in parse(data).findings if f.level == ERROR]
     if errors and read(data, name) is not None:
         known = {(f.code, f.message) for side in (ours, theirs) for f in parse(side).findings}
         return [f for f in errors if (f.code, f.message) not in known]

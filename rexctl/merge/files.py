@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
-from rexctl.gitrepo.run import Program
+from rexctl.gitrepo.run import GitProgram
 from rexctl.merge.driver import as_conflict, merge, new_faults
 from rexctl.records import Finding
 from rexctl.store import os_errors
@@ -85,7 +85,7 @@ def _lines(
 
     Raises EnvironmentFaultError for what is no text.
     """
-    done = Program(Path()).run(
+    done = GitProgram(Path()).run(
         "merge-file", "-p", *style, "-L", "ours", "-L", "base", "-L", "theirs",
         *(str(path.absolute()) for path in (ours, base, theirs)),
     )  # fmt: skip

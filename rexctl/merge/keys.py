@@ -4,45 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.legal import IDENTITIES, SHAPES
+from rexctl.model.legal import SHAPES
+from rexctl.model.list_keys import item_key
 from rexctl.yamlfile import serialize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    Key = tuple[tuple[str, str], ...]
-
 _LONGEST = 60
-
-
-def keyed(items: Sequence[Any], kind: Any) -> dict[Key, Any] | None:
-    """Give the items of a list by their keys; None where one has none, or two have the same."""
-    found: dict[Key, Any] = {}
-    for item in items:
-        key = key_of(item, kind)
-        if key is None or key in found:
-            return None
-        found[key] = item
-    return found
-
-
-def key_of(item: Any, kind: Any) -> Key | None:
-    """Give the key of an item of this kind, by its identity or else the first text that it has."""
-    shape = serialize.part(kind)
-    if shape not in SHAPES:
-        return (("", item),) if kind and isinstance(item, str) else None
-    fields = IDENTITIES.get(shape, ())
-    if isinstance(item, str) and fields:  # `hs:2846` and `{code: hs:2846}` are one product
-        item = {fields[0]: item}
-    if not isinstance(item, dict) or not fields:
-        return None
-    texts = [(name, item[name]) for name in SHAPES[shape] if isinstance(item.get(name), str)]
-    return tuple(pair for pair in texts if pair[0] in fields) or tuple(texts[:1]) or None
 
 
 def label(item: Any, kind: Any, number: int) -> str:
     """Give the name of an item as a person is told it: `1(1)`, `suspends 2025-10-09-cn-mofcom-61`."""
-    key = key_of(item, kind)
+    key = item_key(item, kind)
     words = " ".join(" ".join(text for _, text in key or ()).split()) or str(number + 1)
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 

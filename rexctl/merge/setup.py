@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
-from rexctl.gitrepo.run import Git, Program
+from rexctl.gitrepo.run import Git, GitProgram
 from rexctl.records import Finding
 from rexctl.store import os_errors, writer
 from rexctl.store.repository import root_of
@@ -73,7 +73,7 @@ def set_up(root: Path) -> list[str]:
 def no_program(root: Path) -> EnvironmentFaultError | None:
     """Return the error that says that this machine has no git program, or None where it has one."""
     try:
-        Program(root)
+        GitProgram(root)
     except EnvironmentFaultError as fault:
         return fault
     return None
@@ -151,7 +151,7 @@ def _attributed(git: Git) -> bool:
 
 
 def _asked(git: Git, *words: str) -> str:
-    return git.answer(*words).decode("utf-8", "replace")
+    return git.output(*words).decode("utf-8", "replace")
 
 
 def _attribute(root: Path) -> None:

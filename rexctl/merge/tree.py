@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from rexctl.merge import lines
-from rexctl.merge.keys import keyed, label
+from rexctl.merge.keys import label
 from rexctl.model.legal import SHAPES
+from rexctl.model.list_keys import index_by_key
 from rexctl.values.prose import sentences
 from rexctl.yamlfile import serialize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rexctl.merge.keys import Key
+    from rexctl.model.list_keys import Key
 
     Path = tuple[str | int, ...]
     Items = dict[Key, Any]
@@ -94,7 +95,9 @@ class _Merging:
     def _list(self, whole: Clash, kind: Any) -> Any:
         """Merge as sets by key; without keys, or where order or identity is at stake, it clashes."""
         was = whole.base if isinstance(whole.base, list) else []
-        base, ours, theirs = (keyed(items, kind) for items in (was, whole.ours, whole.theirs))
+        base, ours, theirs = (
+            index_by_key(items, kind) for items in (was, whole.ours, whole.theirs)
+        )
         if base is None or ours is None or theirs is None:
             return self._clash(whole)
         order = _order(base, ours, theirs)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rexctl.model.event import Event
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import MODULES, model_of, module_of
+from rexctl.model.types import TYPES, model_of, module_of
 from rexctl.model.words import RELATIONS
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def page() -> str:
     parts: dict[str, type[Shape]] = {}
     common = set(Event.model_fields)
     lines = [_OPENING, "## Fields of every event\n", *_table(Event, parts)]
-    for name in MODULES:
+    for name in TYPES:
         model = model_of(name)
         about = " ".join((module_of(name).__doc__ or "").split())
         lines += [f"\n## {name}\n", f"{about}\n", *_table(model, parts, common - {"status"})]

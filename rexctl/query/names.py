@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.query.windows import BESIDE
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Name(NamedTuple):
 def named(name: str, lexicon: Lexicon) -> Name:
     """Understand `FIELD` or `FIELD.OP`; the longest known field wins.
 
-    Raises UnknownWordError for an unknown field or operator, BadValueError for an operator that
+    Raises UsageError for an unknown field or operator, UsageError for an operator that
     the field's kind has not.
     """
     if whole := _field(name, lexicon):
@@ -49,7 +49,7 @@ def named(name: str, lexicon: Lexicon) -> Name:
 
 
 def there(name: str, op: str, lexicon: Lexicon) -> Name:
-    """Understand the field in `has:FIELD` or `missing:FIELD`. Raises UnknownWordError."""
+    """Understand the field in `has:FIELD` or `missing:FIELD`. Raises UsageError."""
     if whole := _field(name, lexicon):
         return Name(whole, _kind(whole, lexicon), op)
     if group := _group(name, lexicon):
@@ -89,22 +89,22 @@ def _checked(name: Name) -> Name:
     legal = (*_ALWAYS, *_MORE.get(name.kind, _TEXTUAL))
     if name.op not in legal:
         why = f"{name.field} is a {name.kind}, which has no {name.op}"
-        raise BadValueError(f"{name.field}.{name.op}", why, f"it takes {', '.join(legal)}")
+        raise bad_value(f"{name.field}.{name.op}", why, f"it takes {', '.join(legal)}")
     return name
 
 
-def _unknown(name: str, whole: str, lexicon: Lexicon) -> AskedWronglyError:
+def _unknown(name: str, whole: str, lexicon: Lexicon) -> UsageError:
     """Make the error of a name that is none, with what was meant where that is near."""
     if group := _group(name, lexicon):
         parts = [field for field in lexicon.fields if field.startswith(f"{group}.")]
-        return BadValueError(name, "is a group of fields", f"such as {', '.join(parts[:3])}")
+        return bad_value(name, "is a group of fields", f"such as {', '.join(parts[:3])}")
     op = name.rpartition(".")[2]
     if whole:
         inner = [field for field in lexicon.fields if field.startswith(f"{whole}.")]
         kind = _MORE.get(_kind(whole, lexicon), _TEXTUAL)
         choices = [*inner, *(f"{whole}.{one}" for one in (*_ALWAYS, *kind))]
-        return UnknownWordError("field", name, choices, see=f"such as {', '.join(choices[:4])}")
+        return unknown_name("field", name, choices, see=f"such as {', '.join(choices[:4])}")
     names = [*lexicon.fields, *lexicon.aliases, *_THERE]
     if op in OPERATORS and op != name:
         names = [f"{one}.{op}" for one in names]
-    return UnknownWordError("field", name or "''", names, see=_SEE)
+    return unknown_name("field", name or "''", names, see=_SEE)

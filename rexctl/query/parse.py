@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl import registry
-from rexctl.errors import BadValueError, UnknownWordError
+from rexctl.errors import bad_value, unknown_name
 from rexctl.query.names import Name, named, there
 from rexctl.query.terms import Query, Term, Value, fold
 from rexctl.query.values import Question, judged
@@ -39,7 +39,7 @@ def parse(words: Sequence[str], lexicon: Lexicon, today: date) -> Query:
 
     Terms with the same field and the same operator are joined: one of their values is enough
     (`all` and `not:` ask for every one). A comma in a value is written `\,`, except after `re`,
-    which takes its value whole. Raises UnknownWordError and BadValueError.
+    which takes its value whole. Raises UsageError and UsageError.
     """
     joined: dict[_Asked, dict[Value, None]] = {}
     free: dict[str, None] = {}
@@ -56,7 +56,7 @@ def parse(words: Sequence[str], lexicon: Lexicon, today: date) -> Query:
 
 
 def with_texts(query: Query, texts: Iterable[str]) -> Query:
-    """Give the query with more words, taken as they stand. Raises BadValueError."""
+    """Give the query with more words, taken as they stand. Raises UsageError."""
     words = dict.fromkeys((*query.words, *map(_worded, texts)))
     return query._replace(words=tuple(words))
 
@@ -76,9 +76,9 @@ def hides_retracted(query: Query) -> bool:
 
 def _worded(word: str) -> str:
     if not word.strip():
-        raise BadValueError("''", "is an empty word")
+        raise bad_value("''", "is an empty word")
     if not fold(word).strip():  # nothing but accents: it would be found in every text
-        raise BadValueError(word, "is no word")
+        raise bad_value(word, "is no word")
     return word.strip()
 
 
@@ -90,7 +90,7 @@ def _expanded(
     for word in words:
         found += _saved(word, lexicon, inside, limit - len(found)) if word[:1] == "@" else [word]
         if len(found) > limit:
-            raise BadValueError(f"@{inside[0]}" if inside else "the query", "has too many words")
+            raise bad_value(f"@{inside[0]}" if inside else "the query", "has too many words")
     return found
 
 
@@ -98,17 +98,17 @@ def _saved(word: str, lexicon: Lexicon, inside: tuple[str, ...], limit: int) -> 
     name = word[1:]
     if name not in lexicon.saved:
         names = sorted(lexicon.saved)
-        raise UnknownWordError("saved query", name, names, see="rexctl.yaml holds them")
+        raise unknown_name("saved query", name, names, see="rexctl.yaml holds them")
     if name in inside:
-        raise BadValueError(word, "asks for itself", " -> ".join((*inside, name)))
+        raise bad_value(word, "asks for itself", " -> ".join((*inside, name)))
     if len(inside) >= _DEEPEST:
-        raise BadValueError(word, f"stands in over {_DEEPEST} saved queries")
+        raise bad_value(word, f"stands in over {_DEEPEST} saved queries")
     try:
-        words = registry.standard("shlex").split(lexicon.saved[name])
+        words = import_module("shlex").split(lexicon.saved[name])
     except ValueError:
-        raise BadValueError(word, "has a quote that is not closed", lexicon.saved[name]) from None
+        raise bad_value(word, "has a quote that is not closed", lexicon.saved[name]) from None
     if not words:
-        raise BadValueError(word, "asks nothing", "rexctl.yaml holds it")
+        raise bad_value(word, "asks nothing", "rexctl.yaml holds it")
     return _expanded(words, lexicon, (*inside, name), limit)
 
 
@@ -117,16 +117,16 @@ def _term(word: str, lexicon: Lexicon) -> tuple[_Asked, Iterator[str]]:
     rest = word.removeprefix("not:")
     negated = rest != word
     if negated and (":" not in rest or rest[:1] == "@"):
-        raise BadValueError(word, "not: stands before a field", "such as not:actor:US")
+        raise bad_value(word, "not: stands before a field", "such as not:actor:US")
     before, _, value = rest.partition(":")
     if before in ("has", "missing") and before not in lexicon.fields:
         if "," in value or not value:
-            raise BadValueError(before, "asks of one field", f"such as {before}:effective")
+            raise bad_value(before, "asks of one field", f"such as {before}:effective")
         return _Asked(there(value, before, lexicon), negated), iter(())
     name = named(before, lexicon)
     if name.op in ("has", "missing"):
         if value:
-            raise BadValueError(rest, f"{name.op} takes no value", f"write {name.op}:{name.field}")
+            raise bad_value(rest, f"{name.op} takes no value", f"write {name.op}:{name.field}")
         return _Asked(name, negated), iter(())
     pieces = [value] if name.op == "re" else _COMMA.split(value)
     return _Asked(name, negated), (piece.replace("\\,", ",") for piece in pieces)

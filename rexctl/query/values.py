@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl import registry
-from rexctl.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.words import PRODUCT_SCHEMES
 from rexctl.query.terms import Lexicon, Value
 from rexctl.query.windows import of_days, of_numbers
@@ -45,16 +45,14 @@ _MOST_SHOWN = 12
 def judged(text: str, asked: Question) -> Value:
     """Give a value in its canonical form, with its window where the kind has one.
 
-    Raises UnknownWordError for what is not on a closed list and for an unknown code,
-    BadValueError for what the kind cannot take.
+    Raises UsageError for what is not on a closed list and for an unknown code,
+    UsageError for what the kind cannot take.
     """
     text = text.strip()
     if not text:
-        raise BadValueError(
-            f"{asked.field}:", "has no value", f"has:{asked.field} asks if it is there"
-        )
+        raise bad_value(f"{asked.field}:", "has no value", f"has:{asked.field} asks if it is there")
     if asked.op == "re":
-        registry.load("rexctl.query.pattern").compile_pattern(text)
+        import_module("rexctl.query.pattern").compile_pattern(text)
         return Value(text)
     if asked.op == "in":
         return _bloc(text, asked)
@@ -69,25 +67,23 @@ def _word(text: str, asked: Question) -> Value:
     if asked.values and text not in asked.values:
         shown = ", ".join(asked.values) if len(asked.values) <= _MOST_SHOWN else ""
         name = asked.field.rpartition(".")[2]
-        raise UnknownWordError(
-            name, text, asked.values, see=shown or f"rexctl values {asked.field}"
-        )
+        raise unknown_name(name, text, asked.values, see=shown or f"rexctl values {asked.field}")
     return Value(text)
 
 
 def _shaped(shape: Late, sentence: str) -> Callable[[str, Question], Value]:
     def judge(text: str, asked: Question) -> Value:
         if not shape.fullmatch(text):
-            raise BadValueError(f"{asked.field}:{text}", sentence)
+            raise bad_value(f"{asked.field}:{text}", sentence)
         return Value(text)
 
     return judge
 
 
 def _zone(text: str, asked: Question) -> Value:
-    zones = registry.standard("zoneinfo").available_timezones()
+    zones = import_module("zoneinfo").available_timezones()
     if text not in zones:
-        raise UnknownWordError("time zone", text, zones, see="such as Asia/Shanghai")
+        raise unknown_name("time zone", text, zones, see="such as Asia/Shanghai")
     return Value(text)
 
 
@@ -104,16 +100,16 @@ def _product(text: str, asked: Question) -> Value:
     if ":" not in text:
         digits = text.replace(".", "")
         if _CODE.fullmatch(text) and digits:
-            raise BadValueError(
+            raise bad_value(
                 text, "a product code begins with its scheme", f"did you mean hs:{digits}?"
             )
         raise _unknown(text, asked)
     if scheme not in PRODUCT_SCHEMES:
-        raise UnknownWordError(
+        raise unknown_name(
             "product scheme", scheme, PRODUCT_SCHEMES, see=", ".join(PRODUCT_SCHEMES)
         )
     if not code:
-        raise BadValueError(text, "names no product", f"write {scheme}:CODE")
+        raise bad_value(text, "names no product", f"write {scheme}:CODE")
     return _code(f"{scheme}:{code}", asked)
 
 
@@ -121,14 +117,14 @@ def _bloc(text: str, asked: Question) -> Value:
     blocs = asked.lexicon.blocs
     if text not in blocs:
         see = f"such as {', '.join(sorted(blocs)[:_MOST_SHOWN])}" if blocs else ""
-        raise UnknownWordError("bloc", text, blocs, see=see)
+        raise unknown_name("bloc", text, blocs, see=see)
     return Value(text)
 
 
-def _unknown(text: str, asked: Question) -> AskedWronglyError:
+def _unknown(text: str, asked: Question) -> UsageError:
     near = asked.lexicon.near(asked.kind, text)
     see = f"did you mean {near}?" if near else f"rexctl values {asked.field} lists those in use"
-    return UnknownWordError(asked.kind, text, (), see=see)
+    return unknown_name(asked.kind, text, (), see=see)
 
 
 def _number(text: str, asked: Question) -> Value:

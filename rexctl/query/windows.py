@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.query.terms import Value
 from rexctl.values import date_ranges
 from rexctl.values.dates import HIGHEST, LOWEST
@@ -23,11 +23,11 @@ _SHAPES = "such as 10, 5..10, 10.. or ..10"
 
 
 def of_days(text: str, field: str, op: str, today: date) -> Value:
-    """Give the days that a value and its operator mean. Raises BadValueError."""
+    """Give the days that a value and its operator mean. Raises UsageError."""
     if op not in (*BESIDE, "eq"):
         return Value(text, *date_ranges.window(text, today))
     if ".." in text and "/" not in text:
-        raise BadValueError(text, f"{op} takes one date", f"write {field}:{text}")
+        raise bad_value(text, f"{op} takes one date", f"write {field}:{text}")
     low, high = date_ranges.point(text, today)
     if op == "eq":
         return Value(text, low, high)
@@ -39,7 +39,7 @@ def of_days(text: str, field: str, op: str, today: date) -> Value:
 
 
 def of_numbers(text: str, field: str, op: str) -> Value:
-    """Give the numbers that a value and its operator mean. Raises BadValueError."""
+    """Give the numbers that a value and its operator mean. Raises UsageError."""
     if op in BESIDE:
         return _beside(text, op)
     begin, dots, end = text.partition("..")
@@ -47,13 +47,13 @@ def of_numbers(text: str, field: str, op: str) -> Value:
         point = _digits(text, text)
         return Value(text, point, point)
     if op == "eq":
-        raise BadValueError(text, "eq takes one number", f"write {field}:{text}")
+        raise bad_value(text, "eq takes one number", f"write {field}:{text}")
     if not begin and not end:
-        raise BadValueError(text, "names no number", _SHAPES)
+        raise bad_value(text, "names no number", _SHAPES)
     low = _digits(begin, text) if begin else -math.inf
     high = _digits(end, text) if end else math.inf
     if low > high:
-        raise BadValueError(text, "runs backwards", f"write {end}..{begin}")
+        raise bad_value(text, "runs backwards", f"write {end}..{begin}")
     return Value(text, low, high)
 
 
@@ -72,5 +72,5 @@ def _digits(text: str, whole: str) -> float:
     if not _NUMBER.fullmatch(text):
         bare = text.rstrip("% ").replace(",", "")
         hint = f"write {bare}" if _NUMBER.fullmatch(bare) else _SHAPES
-        raise BadValueError(whole, "is no number", hint)
+        raise bad_value(whole, "is no number", hint)
     return float(text)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.values import ids
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ def is_id(text: str) -> bool:
 
 
 def demand_date(event_id: str, date: str) -> None:
-    """Raise BadValueError for an id that claims a month of a year in which its event does not lie."""
+    """Raise UsageError for an id that claims a month of a year in which its event does not lie."""
     if why := ids.astray(event_id, date):
         better = ids.with_year_alone(event_id)
-        raise BadValueError("--id", why, f"name the year alone: {better}")
+        raise bad_value("--id", why, f"name the year alone: {better}")
 
 
 def path_of(event_id: str) -> str:

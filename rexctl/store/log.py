@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rexctl import registry
-from rexctl.errors import NoLogError
+from rexctl.errors import no_log
 from rexctl.index import fresh, tables
 from rexctl.model import legal
 from rexctl.store.user_folders import cache_folder, state_folder
@@ -39,7 +39,7 @@ class Log:
         real = os.fsencode(self.root)
         if len(real) <= _LONGEST:
             return real.hex()
-        return str(registry.standard("hashlib").sha256(real).hexdigest())
+        return str(import_module("hashlib").sha256(real).hexdigest())
 
     def index(self, told: Told | None = None) -> Index:
         """Give the index, proved right against every file; `told` hears how far it has come."""
@@ -54,20 +54,25 @@ class Log:
         ahead: Ahead[Any] | None = None,
     ) -> Index:  # fmt: skip
         """Prove an index right for events of these years; None is all of them."""
-        bell = partial(registry.bell, progress=told) if told else registry.bell
+        bell = partial(_publish, progress=told) if told else _publish
         return fresh.refresh(index, self.root, bell, legal.VERSION, within, ahead)
 
     def remember(self, files: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
         """Remember files that were written (path, bytes before and after, None for no file): for undo."""
-        registry.load("rexctl.store.undo").record(self, files)
+        import_module("rexctl.store.undo").record(self, files)
 
     def shown(self, path: str) -> str:
         """Give a path of the log (`events/2025/...`) as seen from the current folder."""
         whole = self.root / path
         try:
             return os.path.relpath(whole)
-        except ValueError:  # another drive on Windows
+        except (ValueError, OSError):  # another drive on Windows; a current folder that is gone
             return str(whole)
+
+
+def _publish(*args: Any, **kwargs: Any) -> Any:
+    """Parse changed files for the index; imported only when a file has changed."""
+    return import_module("rexctl.store.publish").publish(*args, **kwargs)
 
 
 def find(start: str | None, environ: Mapping[str, str]) -> Log:
@@ -82,7 +87,7 @@ def find(start: str | None, environ: Mapping[str, str]) -> Log:
                 return Log(
                     Path(os.path.realpath(root)), cache_folder(environ), state_folder(environ)
                 )
-    raise NoLogError(looked)
+    raise no_log(looked)
 
 
 def owner_of(target: str) -> Path | None:

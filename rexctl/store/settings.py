@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.store.safe_open import read_bytes
 from rexctl.values.suggest import did_you_mean
 from rexctl.yamlfile.walk import walk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rexctl.records import Finding
     from rexctl.yamlfile.walk import Document
 
 FORMAT = "1"
-_KEYS = ("format", "title", "queries")
+SETTINGS = "rexctl.yaml"
+_KEYS = ("format", "title", "timezone", "queries")
 
 
 class Settings(NamedTuple):
-    """What a project sets: the format of its files, a title, and queries saved by name."""
+    """What a project sets: the format of its files, a title, the time zone of its days, and queries saved by name."""
 
     format: str = FORMAT
     title: str = ""
+    timezone: str = ""
     queries: tuple[tuple[str, str], ...] = ()
 
 
@@ -38,10 +43,17 @@ def read(data: bytes, name: str) -> tuple[Settings, list[Finding]]:
         Settings(
             str(value.get("format", FORMAT)),
             str(value.get("title", "")),
+            str(value.get("timezone", "")),
             tuple((key, text) for key, text in saved if isinstance(text, str)),
         ),
         findings,
     )
+
+
+def read_timezone(root: Path) -> str:
+    """Return the `timezone` setting of the log at `root`; "" where it is not set or not readable."""
+    data = read_bytes(root / SETTINGS, SETTINGS)
+    return read(data, SETTINGS)[0].timezone if isinstance(data, bytes) else ""
 
 
 def _faults(document: Document, value: dict[str, Any]) -> list[Finding]:
@@ -55,8 +67,8 @@ def _faults(document: Document, value: dict[str, Any]) -> list[Finding]:
             "newer-format", f"format {value['format']}: this rexctl knows format {FORMAT}",
             ("format",), hint="a newer rexctl reads it",
         ))  # fmt: skip
-    if not isinstance(value.get("title", ""), str):
-        found.append(document.fault("wrong-shape", "the title is a text", ("title",)))
+    found += [document.fault("wrong-shape", f"the {key} is a text", (key,))
+              for key in ("title", "timezone") if not isinstance(value.get(key, ""), str)]  # fmt: skip
     queries = value.get("queries", {})
     if not isinstance(queries, dict) or not all(isinstance(q, str) for q in queries.values()):
         found.append(document.fault("wrong-shape", "queries are names and texts", ("queries",)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rexctl.merge import setup
 from rexctl.model import codebook, json_schema
-from rexctl.model.types import MODULES, module_of
+from rexctl.model.types import TYPES, module_of
 from rexctl.records import Finding
 from rexctl.store import layout
 from rexctl.store.safe_open import read_bytes
@@ -54,7 +54,7 @@ def files(*, demo: bool) -> Iterator[tuple[str, str]]:
     yield ".gitattributes", _ATTRIBUTES
     yield ".vscode/settings.json", _vscode()
     if demo:
-        for name in MODULES:
+        for name in TYPES:
             text = str(module_of(name).EXAMPLE)
             first = text.splitlines()[0].removeprefix("id: ")
             yield f"data/{layout.path_of(first)}", text

@@ -7,9 +7,8 @@ import os
 import stat
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from rexctl import registry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,7 +126,7 @@ def _written(number: int, rest: memoryview) -> int:
 def _sync(number: int) -> None:
     os.fsync(number)
     if sys.platform == "darwin":  # there fsync stops at the drive's own memory
-        control = registry.standard("fcntl")
+        control = import_module("fcntl")
         with suppress(OSError):
             control.fcntl(number, control.F_FULLFSYNC)
 

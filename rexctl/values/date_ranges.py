@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.values import dates
 from rexctl.values.lazy_pattern import Late
 from rexctl.values.suggest import nearest
@@ -31,18 +31,18 @@ def window(value: str, today: date) -> Window:
     LOWEST or HIGHEST of `plain/dates`. `90d` alone is the last 90 days through today, and `+30d`
     today through 30 days on; as an end of a range each is that one day. A date in the notation
     of the files (`2025-10~`, `2025-10-20/2025-10-26`) is its own window.
-    Raises BadValueError.
+    Raises UsageError.
     """
     text = value.strip()
     if not text or text == "..":
-        raise BadValueError(value.strip() or "''", "names no day", f"such as {_SHAPES}")
+        raise bad_value(value.strip() or "''", "names no day", f"such as {_SHAPES}")
     begin, dots, end = text.partition("..")
     if "/" in text or not dots:
         return _alone(text, today)
     low = point(begin, today)[0] if begin else dates.LOWEST
     high = point(end, today)[1] if end else dates.HIGHEST
     if low > high:
-        raise BadValueError(text, "runs backwards", f"write {end}..{begin}")
+        raise bad_value(text, "runs backwards", f"write {end}..{begin}")
     return low, high
 
 
@@ -57,7 +57,7 @@ def _alone(text: str, today: date) -> Window:
 def point(text: str, today: date) -> Window:
     """Give the days that one date or one relative word names; `90d` is that one day.
 
-    Raises BadValueError.
+    Raises UsageError.
     """
     text = text.strip()
     word = text.lower()
@@ -74,21 +74,21 @@ def point(text: str, today: date) -> Window:
         if match := _WEEK.fullmatch(text):
             return _week(text, int(match[1]), int(match[2]))
     except (OverflowError, ValueError):
-        raise BadValueError(text, _FAR) from None
+        raise bad_value(text, _FAR) from None
     return _written(text)
 
 
 def _written(text: str) -> Window:
-    """Read a date in the notation of the files. Raises BadValueError with the nearest word."""
+    """Read a date in the notation of the files. Raises UsageError with the nearest word."""
     try:
         return dates.span(text)
     except dates.BadDateError as fault:
         near = nearest(text, WORDS)
         if near:
-            raise BadValueError(text, "is no date", f"did you mean {near}?") from None
+            raise bad_value(text, "is no date", f"did you mean {near}?") from None
         plain = "such as" not in fault.why
         why = fault.why if plain else "is no date"
-        raise BadValueError(text, why, fault.hint or f"write {_SHAPES}") from None
+        raise bad_value(text, why, fault.hint or f"write {_SHAPES}") from None
 
 
 def _one(day: date) -> Window:
@@ -128,18 +128,16 @@ def _week(text: str, year: int, week: int) -> Window:
     """Give an ISO week, Monday to Sunday: week 1 is the one that holds 4 January."""
     weeks = date(year, 12, 28).isocalendar().week
     if not 1 <= week <= weeks:
-        raise BadValueError(text, f"{year} has {weeks} weeks", f"write {year}-W01 to W{weeks}")
+        raise bad_value(text, f"{year} has {weeks} weeks", f"write {year}-W01 to W{weeks}")
     monday = date.fromisocalendar(year, week, 1)
     return monday.toordinal(), monday.toordinal() + 6
 
 
 def today_of(given: str | None) -> date:
-    """Give the day that counts as today: as given, else by the clock. Raises BadValueError."""
+    """Give the day that counts as today: as given, else by the clock. Raises UsageError."""
     if not given:
         return date.today()
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise BadValueError(
-            given, "is not a day", "--today takes one, such as 2025-10-18"
-        ) from None
+        raise bad_value(given, "is not a day", "--today takes one, such as 2025-10-18") from None

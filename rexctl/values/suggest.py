@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from rexctl import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +20,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
         return folded[given]
     if len(given) > _LONGEST:
         return None
-    close = registry.standard("difflib").get_close_matches(given, folded, n=1, cutoff=0.6)
+    close = import_module("difflib").get_close_matches(given, folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else None
 
 

@@ -44,7 +44,7 @@ def filled(partial: dict[str, Any]) -> dict[str, Any]:
 
 
 def events(code: str, verdict: str) -> list[dict[str, Any]]:
-    page = help_pages.page(code)
+    page = help_pages.find_page(code)
     assert page is not None
     texts = [e.text for e in help_pages.examples(page) if e.verdict == verdict]
     assert texts, f"{code} has no {verdict} example"

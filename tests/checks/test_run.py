@@ -31,7 +31,7 @@ def test_a_fault_between_events_is_reported_at_its_line_and_column(tmp_path: Pat
     assert (found.code, found.path, found.line, found.column) == (
         "unresolved-link", "events/2025/2025-11-07-a.yaml", line, 9,
     )  # fmt: skip
-    assert (found.event, found.excerpt, found.width) == (
+    assert (found.event, found.text, found.width) == (
         "2025-11-07-a",
         "    to: 2025-10-09-gone",
         15,

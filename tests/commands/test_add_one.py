@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from rexctl.cli.add_type import AddOne
 from ruamel.yaml import YAML
 
-from rexctl.cli.add_type import AddOne
 from rexctl.values import json_text
 from tests.commands.door import STATEMENT, SWINE, SWINE_ID
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rexctl.cli.filter_events import demand_terms, is_term
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,6 @@ def test_a_term_is_told_by_its_colon_or_its_sign(word: str) -> None:
 )
 def test_what_git_may_understand_is_none(word: str) -> None:
     assert not is_term(word)
-    with pytest.raises(BadValueError) as fault:
+    with pytest.raises(UsageError) as fault:
         demand_terms(["type:tariff", word], "HEAD~1")
     assert f"HEAD~1..{word}" in fault.value.hint

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.cli.context import Call
-from rexctl.errors import BadValueError, UnknownWordError
+from rexctl.errors import UsageError
 from tests.commands.door import SWINE_ID
 from tests.store.saboteur import tree
 
@@ -60,14 +60,14 @@ def test_questions_are_put_to_a_person_who_lets_them(
 
 def test_a_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    with pytest.raises(BadValueError, match="standard input is closed"):
+    with pytest.raises(UsageError, match="standard input is closed"):
         Call(None, TODAY).input()
 
 
 def test_rows_that_are_no_events_have_the_formats_of_rows() -> None:
     call = Call(None, TODAY)
     assert (call.rows_format("csv"), call.rows_format(None)) == ("csv", "jsonl")
-    with pytest.raises(UnknownWordError):
+    with pytest.raises(UsageError):
         call.rows_format("card")
 
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl import registry
 from rexctl.app import group
+from rexctl.app.commands import COMMANDS
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 def test_help_shows_every_command_in_its_group(bare: Door) -> None:
     said = bare("--help")
     assert said == bare()
-    for name, entry in registry.COMMANDS.items():
+    for name, entry in COMMANDS.items():
         assert f"\n{entry.group}:\n" in said.out
         assert f"  {name} " in said.out
         assert entry.summary in said.out
 
 
-@pytest.mark.parametrize("name", registry.COMMANDS)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_whose_examples_keep_their_lines(name: str, bare: Door) -> None:
     said = bare(name, "-h")
     assert said.code == 0

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rexctl.cli.log_paths import WHOLE, inside, under
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError
 from rexctl.store.log import Log
 
 
@@ -28,7 +28,7 @@ def test_a_path_is_taken_as_the_log_has_it(
 def test_what_is_not_there_or_not_in_the_log_is_refused(log: Log, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     for path in (tmp_path / "data" / "nothing", tmp_path / "other", Path("/etc")):
-        with pytest.raises(BadValueError):
+        with pytest.raises(UsageError):
             inside(log, path)
 
 

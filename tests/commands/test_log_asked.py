@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,9 +8,10 @@ import pytest
 from rexctl.cli.context import Call
 from rexctl.cli.history_options import asks, in_files, paths, within
 from rexctl.cli.reading import Reading
-from rexctl.errors import BadValueError, NoSuchEventError, UnknownWordError
-from rexctl.gitrepo.commit import Commit
+from rexctl.errors import NoSuchEventError, UsageError
+from rexctl.gitrepo.commits import Commit
 from rexctl.store.layout import path_of
+from rexctl.values.clock import Clock
 from rexctl.values.date_ranges import today_of
 from tests.commands.door import SWINE_ID, TODAY
 
@@ -54,22 +56,23 @@ def test_an_id_that_was_once_is_found_in_the_past_alone(filled: Door) -> None:
 def test_a_field_of_files_is_asked_by_any_of_its_names() -> None:
     assert [in_files(name) for name in (None, "rate", "effective", "x-mine")] == [
         "", "rates", "effective", "x-mine"]  # fmt: skip
-    with pytest.raises(UnknownWordError):
+    with pytest.raises(UsageError):
         in_files("rtes")
-    with pytest.raises(BadValueError):
+    with pytest.raises(UsageError):
         in_files("_date")
 
 
-def test_the_time_is_the_authors_and_the_working_tree_is_of_today() -> None:
-    call = Call(None, today_of(TODAY))
+def test_the_day_of_a_commit_is_the_logs_and_the_working_tree_is_of_today() -> None:
+    clock = Clock(today_of(TODAY))
 
-    def made(name: str, day: str) -> Commit:
-        return Commit(name, (), "", "", "", day, "")
+    def made(name: str, moment: str) -> Commit:
+        seconds = int(datetime.fromisoformat(moment).timestamp()) if moment else 10**18
+        return Commit(name, (), "", "", "", moment, "", seconds)
 
-    inside = within(call, "2025-10-19", None)
-    assert inside(made("a", "2025-10-19T00:30:00+09:00"))
-    assert not inside(made("a", "2025-10-18T23:30:00-09:00"))
+    inside = within(clock, "2025-10-19", None)
+    assert inside(made("a", "2025-10-18T23:30:00-09:00"))
+    assert not inside(made("a", "2025-10-19T00:30:00+09:00"))
     assert inside(made("", ""))
-    assert not within(call, None, "yesterday")(made("", ""))
+    assert not within(clock, None, "yesterday")(made("", ""))
     assert not inside(made("a", ""))
-    assert within(call, None, None)(made("a", ""))
+    assert within(clock, None, None)(made("a", ""))

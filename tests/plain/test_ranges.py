@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError
 from rexctl.values.date_ranges import UNITS, WORDS, point, window
 from rexctl.values.dates import HIGHEST, LOWEST, days_of
 
@@ -102,7 +102,7 @@ def test_a_length_of_time_is_one_day_where_a_point_is_asked() -> None:
     ],
 )
 def test_what_cannot_be_understood_is_told_with_a_mend(value: str, said: str, hint: str) -> None:
-    with pytest.raises(BadValueError) as fault:
+    with pytest.raises(UsageError) as fault:
         window(value, TODAY)
     assert said in fault.value.message
     assert hint in fault.value.hint
@@ -149,6 +149,6 @@ def test_each_day_lies_in_its_own_week_quarter_month_and_year(day: date) -> None
 def test_any_value_is_a_window_that_runs_forward_or_is_refused(value: str) -> None:
     try:
         first, last = window(value, TODAY)
-    except BadValueError:
+    except UsageError:
         return
     assert LOWEST <= first <= last <= HIGHEST + 6

@@ -8,7 +8,7 @@ import pytest
 
 from rexctl.cli import add_events
 from rexctl.cli.add_events import PLACEHOLDER, Adding
-from rexctl.errors import BadValueError, ConflictError, InputRefusedError, NoSuchEventError
+from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError, UsageError
 from rexctl.index import select
 from rexctl.store import layout, writer
 from rexctl.yamlfile.walk import walk
@@ -148,7 +148,7 @@ def test_a_loose_link_of_a_batch_is_told_at_its_place_with_what_was_meant(
         batch.judge(stream(event("2025-10-10-a"), event("2025-10-11-b", **to("2025-10-09-odl"))))
     (found,) = told.value.findings
     assert (found.code, found.hint) == ("unresolved-link", "did you mean 2025-10-09-old?")
-    assert found.excerpt.strip() == "to: 2025-10-09-odl"
+    assert found.text.strip() == "to: 2025-10-09-odl"
     assert files(log) == ["2025-10-09-old"]
 
 
@@ -266,7 +266,7 @@ def test_a_hundred_events_of_one_title_at_once_are_a_hundred_files(log: Log) -> 
 
 
 def test_a_given_id_that_claims_a_month_of_another_year_is_refused(batch: Adding) -> None:
-    with pytest.raises(BadValueError, match="does not lie wholly in 2024") as caught:
+    with pytest.raises(UsageError, match="does not lie wholly in 2024") as caught:
         batch.take(unnamed(), given_id="2024-10-17-mine")
     assert caught.value.hint == "name the year alone: 2024-mine"
     assert batch.take(unnamed(), given_id="2024-mine").name == "2024-mine"

@@ -1,0 +1,47 @@
+"""The one clock: which day is today, and which day an instant is on, in the log's time zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
+
+# Seconds since 1970 that `datetime` can represent in every zone.
+_FIRST, _LAST = -62_135_510_400, 253_402_214_400
+
+
+class Clock(NamedTuple):
+    """Today, and the time zone of the log's days; UTC where the log sets no `timezone`."""
+
+    today: date
+    zone: tzinfo = UTC
+
+    def day_of(self, timestamp: int) -> date | None:
+        """Return the day on which an instant (seconds since 1970) is; None for one out of range.
+
+        >>> Clock(date(2025, 11, 2)).day_of(1761924600)  # 00:30 on 1 November in Tokyo
+        datetime.date(2025, 10, 31)
+        """
+        if not _FIRST <= timestamp <= _LAST:  # git accepts any number of seconds
+            return None
+        return datetime.fromtimestamp(timestamp, self.zone).date()
+
+    def end_of_day(self, day: date) -> int:
+        """Return the last second of a day, in seconds since 1970. Raises OverflowError."""
+        following = datetime.combine(day + timedelta(days=1), time.min, self.zone)
+        return int(following.timestamp()) - 1
+
+
+def open_clock(today: date | None = None, timezone: str = "") -> Clock:
+    """Return the clock of a log with this `timezone` setting; `today` replaces the current day.
+
+    An unknown zone counts as UTC.
+    """
+    zone: tzinfo = UTC
+    if timezone:
+        from zoneinfo import ZoneInfo
+
+        try:
+            zone = ZoneInfo(timezone)
+        except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+            zone = UTC
+    return Clock(today or datetime.now(zone).date(), zone)
