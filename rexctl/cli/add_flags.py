@@ -42,7 +42,7 @@ class Flag(NamedTuple):
     """One flag: its names, and the field that its value goes to.
 
     `top` and `inner` are the path of the field; `listed` where `top` is a list of mappings; `many`
-    where the field itself is a list. `usual` holds the other fields of a mapping that it makes.
+    where the field itself is a list.
     """
 
     names: tuple[str, ...]
@@ -54,7 +54,6 @@ class Flag(NamedTuple):
     values: tuple[str, ...] = ()
     many: bool = False
     listed: bool = False
-    usual: Mapping[str, str] = {}
 
     @property
     def key(self) -> str:
@@ -198,7 +197,7 @@ def fields_of(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> dic
         if not texts or flag.top == "links":
             continue
         if flag.chief:
-            data[flag.top] = [{**flag.usual, flag.inner: one} for one in _split(flag, texts)]
+            data[flag.top] = [{flag.inner: one} for one in _split(flag, texts)]
         elif not flag.listed:
             target = data.setdefault(flag.top, {}) if flag.inner else data
             target[flag.inner or flag.top] = _value(flag, texts)

@@ -126,4 +126,3 @@ def resolve_link(reading: Reading, text: str) -> tuple[str, str]:
     """Return the id and the clause, or an empty text, that a link option names: `EVENT#CLAUSE`."""
     event, _, clause = text.partition("#")
     return resolve_event(reading, event), clause
-

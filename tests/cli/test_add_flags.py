@@ -10,13 +10,14 @@ from rexctl.app import parser
 from rexctl.cli import add_flags
 from rexctl.cli.add_flags import Flag, check_needed, fields_of, fixed_fields, flags_of
 from rexctl.errors import UsageError
+from rexctl.model.from_input import from_input
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import TYPES
-from rexctl.model.validate import model_of
+from rexctl.model.types import TYPES, model_of
 from rexctl.model.words import CAUSAL, RELATIONS
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
+from rexctl.vocabulary.vocabulary import shipped
 
 
 def data(name: str, **given: Any) -> dict[str, Any]:
@@ -132,9 +133,10 @@ def test_the_title_of_two_sources_is_not_guessed() -> None:
 
 
 def test_a_rate_is_in_percent_unless_it_says_otherwise() -> None:
-    assert data("tariff", rate=["100", "50"])["rates"] == [
-        {"unit": "percent", "value": "100"},
-        {"unit": "percent", "value": "50"},
+    typed = {"type": "tariff", **data("tariff", rate=["100", "50"])}
+    assert from_input(typed, shipped())[0]["rates"] == [
+        {"value": "100", "unit": "percent"},
+        {"value": "50", "unit": "percent"},
     ]
 
 
