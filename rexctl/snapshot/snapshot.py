@@ -55,7 +55,7 @@ class Snapshot:
         :param staged: the files that are to be committed.
         :param today: the day that relative dates such as `90d` count from.
         :param on_progress: called with how many files were read, and of how many.
-        :raises BadValueError: where `at` names no commit, or one without a log.
+        :raises UsageError: where `at` names no commit, or one without a log.
         :raises EnvironmentFaultError: where git cannot read it.
         """
         source: Source
@@ -131,7 +131,7 @@ class Snapshot:
         return name_resolver.resolver(self.ask, self.stored)
 
     def parse_query(self, words: Sequence[str], today: date) -> Query:
-        """Return a query from words such as `actor:CN`. Raises UnknownWordError and BadValueError."""
+        """Return a query from words such as `actor:CN`. Raises UsageError."""
         return queries.parse(words, self.names, today)
 
     def select(
@@ -172,7 +172,7 @@ class Snapshot:
         A row is the event with `_match`: the text around the words, these between asterisks.
 
         :param words: words such as `licence`, beginnings such as `expor*`, phrases such as `rare earths`.
-        :raises BadValueError: for what is no word.
+        :raises UsageError: for what is no word.
         """
         self._source.index_texts(self._cache.db)
         statement = full_text.search_events(

@@ -88,9 +88,9 @@ class CommitSource:
             files = tree_files.list_commit(self._git, self.commit)
         self._files = {file.path: file for file in files}
         if "rexctl.yaml" not in self._files:
-            from rexctl.errors import BadValueError
+            from rexctl.errors import bad_value
 
-            raise BadValueError(
+            raise bad_value(
                 at or "--staged", "holds no log in this folder", "it began later, or lay elsewhere"
             )
 
