@@ -35,7 +35,7 @@ class Statement(Event):
 EXAMPLE = """\
 id: 2025-10-15-jp-mof-kato-urges-g7-unity
 type: statement
-title: Kato criticises the Chinese controls and asks the G7 to stand together
+title: Kato criticises the Chinese controls and calls for unity of the G7
 date: 2025-10-15
 status: made
 actors:
