@@ -80,10 +80,7 @@ def _part(
         help_text = (both if len(both) < 72 else text) if head else info.description or ""
         of = "needed" if required and head else group if head or not leaf.many else "more"
         flag = _flag(names, key, inner, value, help_text, of)
-        yield (
-            flag
-            | ({"listed": True} if leaf.many else {})
-        )
+        yield (flag | ({"listed": True} if leaf.many else {}))
 
 
 def _flag(

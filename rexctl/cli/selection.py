@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from rexctl import query
 from rexctl.errors import NoSuchEventError, bad_value
 from rexctl.index import lexicon, select
-from rexctl.store import layout, names
+from rexctl.store import names
 from rexctl.store.safe_open import whole
 from rexctl.values.ids import why_not
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from rexctl.cli.reading import Reading
-    from rexctl.index.tables import Index
 
 _TERM = re.compile(r"(not:)*(@[A-Za-z]|[A-Za-z_][\w.-]*:)")
 # `MOFCOM 61/2025`, `CN/mofcom No. 61`: issuer, number, year.
@@ -86,12 +85,14 @@ def resolve_event(reading: Reading, text: str) -> str:
     The text is an id, a former id, the beginning of one id, or an instrument (`MOFCOM 61/2025`).
     Raises NoSuchEventError, with the candidates where several events match.
     """
-    index = reading.index
-    if layout.is_id(text) and (reading.log.root / layout.path_of(text)).exists():
-        return text  # also where the file cannot be parsed
     instrument = _INSTRUMENT.fullmatch(text)
     if instrument is None:
-        return names.meant(index, text)
+        try:
+            return names.meant(reading.index, text)
+        except NoSuchEventError:
+            if reading.at is None and names.is_file(reading.log.root, text):
+                return text  # its file cannot be parsed
+            raise
     found = sorted(_of_instrument(reading, instrument["issuer"], instrument["number"]))
     if len(found) == 1:
         return found[0]
@@ -125,8 +126,3 @@ def resolve_link(reading: Reading, text: str) -> tuple[str, str]:
     """Return the id and the clause, or an empty text, that a link option names: `EVENT#CLAUSE`."""
     event, _, clause = text.partition("#")
     return resolve_event(reading, event), clause
-
-
-def near(index: Index, text: str) -> str:
-    """Return `did you mean ...?` with the id most like a mistyped one, or an empty text."""
-    return names.near(index, text)

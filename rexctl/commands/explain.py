@@ -63,4 +63,4 @@ def _sheet(pages: Sequence[Page], *, whole: bool) -> Table:
         Row({"code": page.code, "sentence": page.sentence} | ({"page": page.body} if whole else {}))
         for page in pages
     )
-    return Table(columns, rows, kind="codes")
+    return Table(columns, rows)

@@ -57,7 +57,7 @@ def run(
     field_name = history_options.in_files(field)
     reading = Reading(context) if words else None
     log = reading.log if reading else context.log()
-    is_wanted = history_options.within(context.clock(log), since, until)
+    is_wanted = history_options.within(context.clock, since, until)
     history, events = _open_history(log)
     files = None
     if reading and words:
@@ -75,9 +75,7 @@ def run(
 
 def _open_history(log: Log) -> tuple[History, EventReader]:
     git = import_module("rexctl.gitrepo.run").Git(log.root)
-    events: EventReader = import_module("rexctl.changes.event_reader").EventReader(
-        git, log.root
-    )
+    events: EventReader = import_module("rexctl.changes.event_reader").EventReader(git, log.root)
     history: History = import_module("rexctl.changes.history").History(git, events.read)
     return history, events
 

@@ -62,9 +62,7 @@ def spelled(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _take(
-    index: Index, git: Git, changed: Sequence[FileChange], told: Told | None
-) -> None:
+def _take(index: Index, git: Git, changed: Sequence[FileChange], told: Told | None) -> None:
     """Take these files of a commit, some thousands at a time."""
     for start in range(0, len(changed), _AT_ONCE):
         some = {spelled(pair.path): pair.new for pair in changed[start : start + _AT_ONCE]}

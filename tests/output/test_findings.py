@@ -129,8 +129,9 @@ def test_on_a_narrow_terminal_a_message_is_broken_at_spaces_and_a_path_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     lines = on_a_terminal(monkeypatch, TITEL, 60)
-    assert lines[0] == f"{PATH}:4:1: error[unknown-field]"
-    assert lines[1] == "    titel: no such field; did you mean title?"
+    assert lines[0] == f"{PATH}:4:1:"
+    assert lines[1] == "    error[unknown-field] titel: no such field; did you mean"
+    assert lines[2] == "    title?"
     wide = on_a_terminal(monkeypatch, TITEL, 130)
     assert wide[0].endswith("error[unknown-field] titel: no such field; did you mean title?")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cli.context import Call
+from rexctl.cli.context import Context
 from rexctl.errors import UsageError
 from tests.commands.door import SWINE_ID
 from tests.store.saboteur import tree
@@ -34,7 +34,7 @@ def test_colour_is_for_terminals_that_want_it(
     environ: dict[str, str], color: str, colored: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdout", Terminal())
-    assert Call(None, TODAY, color, environ=environ).options().color is colored
+    assert Context(None, TODAY, color, environ=environ).output_options().color is colored
 
 
 def test_colour_can_be_had_in_a_pipe_and_is_not_there_by_itself(filled: Door) -> None:
@@ -51,24 +51,24 @@ def test_questions_are_put_to_a_person_who_lets_them(
 ) -> None:
     for name in ("stdin", "stderr"):
         monkeypatch.setattr(sys, name, Terminal())
-    assert Call(None, TODAY, no_input=no_input, environ=environ).asks is asks
+    assert Context(None, TODAY, no_input=no_input, environ=environ).interactive is asks
     monkeypatch.setattr(sys, "stdin", io.StringIO())
-    assert not Call(None, TODAY, environ=environ).asks
+    assert not Context(None, TODAY, environ=environ).interactive
     monkeypatch.setattr(sys, "stdin", None)
-    assert not Call(None, TODAY, environ=environ).asks
+    assert not Context(None, TODAY, environ=environ).interactive
 
 
 def test_a_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(UsageError, match="standard input is closed"):
-        Call(None, TODAY).input()
+        Context(None, TODAY).stdin()
 
 
 def test_rows_that_are_no_events_have_the_formats_of_rows() -> None:
-    call = Call(None, TODAY)
-    assert (call.rows_format("csv"), call.rows_format(None)) == ("csv", "jsonl")
+    context = Context(None, TODAY)
+    assert (context.row_format("csv"), context.row_format(None)) == ("csv", "jsonl")
     with pytest.raises(UsageError):
-        call.rows_format("card")
+        context.row_format("card")
 
 
 def test_a_folder_that_is_none_is_not_searched_upward(rexctl: Door) -> None:

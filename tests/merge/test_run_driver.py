@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
-from rexctl.merge import files
+from rexctl.merge import driver
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,13 +22,13 @@ def three(folder: Path, base: str, ours: str, theirs: str) -> tuple[Path, Path, 
 
 def test_the_result_lies_in_ours(tmp_path: Path) -> None:
     paths = three(tmp_path, TEXT, TEXT.replace("A", "B"), TEXT + "note: N.\n")
-    assert files.merge_files(*paths, "x.yaml") == files.Merged(True)
+    assert driver.run_driver(*paths, "x.yaml") == driver.Result(True)
     assert paths[1].read_text() == TEXT.replace("A", "B") + "note: N.\n"
 
 
 def test_a_clash_is_told_by_the_path_that_git_gave(tmp_path: Path) -> None:
     paths = three(tmp_path, TEXT, TEXT.replace("A", "B"), TEXT.replace("A", "C"))
-    merged = files.merge_files(*paths, "data/x.yaml")
+    merged = driver.run_driver(*paths, "data/x.yaml")
     assert not merged.done
     assert [(finding.path, finding.line) for finding in merged.findings] == [("data/x.yaml", 3)]
 
@@ -36,14 +36,14 @@ def test_a_clash_is_told_by_the_path_that_git_gave(tmp_path: Path) -> None:
 @pytest.mark.parametrize("bad", ["title: [\n", "x" * (1 << 20)])
 def test_what_does_not_read_is_merged_by_its_lines(bad: str, tmp_path: Path) -> None:
     paths = three(tmp_path, TEXT, TEXT + bad, TEXT.replace("A", "B"))
-    done, found, by_lines = files.merge_files(*paths, "x")
+    done, found, by_lines = driver.run_driver(*paths, "x")
     assert (done, [finding.code for finding in found], by_lines) == (
         False, ["conflict-markers"] * len(found), True)  # fmt: skip
     text = paths[1].read_text()
     assert "<<<<<<< ours\ntitle: A\n" in text
     assert f"{bad.rstrip()}\n=======\ntitle: B\nstatus: made\n>>>>>>> theirs\n" in text
     paths = three(tmp_path, TEXT, TEXT.replace("title: A", bad), TEXT.replace("A", "B"))
-    assert files.merge_files(*paths, "x") == files.Merged(False, (), True)
+    assert driver.run_driver(*paths, "x") == driver.Result(False, (), True)
     text = paths[1].read_text()
     assert [line for line in text.splitlines() if line[:7] in ("<<<<<<<", "|||||||", ">>>>>>>")] == [
         "<<<<<<< ours", "||||||| base", ">>>>>>> theirs"]  # fmt: skip
@@ -52,7 +52,7 @@ def test_what_does_not_read_is_merged_by_its_lines(bad: str, tmp_path: Path) -> 
 def test_what_no_text_is_stays_as_ours(tmp_path: Path) -> None:
     paths = three(tmp_path, TEXT, TEXT + "\0", TEXT + "a: b\n")
     with pytest.raises(EnvironmentFaultError, match="binary"):
-        files.merge_files(*paths, "x")
+        driver.run_driver(*paths, "x")
     assert paths[1].read_text() == TEXT + "\0"
 
 
@@ -61,7 +61,7 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     paths[1].unlink()
     paths[1].symlink_to("b")
     with pytest.raises(InputRefusedError):
-        files.merge_files(*paths, "x")
+        driver.run_driver(*paths, "x")
     assert paths[2].read_text() == TEXT
 
 
@@ -71,9 +71,9 @@ def test_a_fault_of_ours_does_not_cost_their_work(
     def broken(*_: Any) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(files, "merge", broken)
+    monkeypatch.setattr(driver, "merge_bytes", broken)
     paths = three(tmp_path, TEXT, TEXT.replace("A", "B"), TEXT.replace("A", "C"))
     with pytest.raises(RuntimeError):
-        files.merge_files(*paths, "x")
+        driver.run_driver(*paths, "x")
     assert "title: C" in paths[1].read_text()
     assert "title: B" in paths[1].read_text()

@@ -1,18 +1,17 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cli.context import Call
+from rexctl.cli.context import Context
 from rexctl.cli.history_options import asks, in_files, paths, within
 from rexctl.cli.reading import Reading
 from rexctl.errors import NoSuchEventError, UsageError
 from rexctl.gitrepo.commits import Commit
 from rexctl.store.layout import path_of
 from rexctl.values.clock import Clock
-from rexctl.values.date_ranges import today_of
 from tests.commands.door import SWINE_ID, TODAY
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ GONE = "2024-01-01-no-gone"
 
 
 def found(*words: str, past: tuple[str, ...] = ()) -> set[str]:
-    return paths(Reading(Call(None, today_of(TODAY))), words, past, retracted=False)
+    return paths(Reading(Context(None, date.fromisoformat(TODAY))), words, past, retracted=False)
 
 
 def test_a_term_or_a_saved_query_makes_a_query() -> None:
@@ -63,7 +62,7 @@ def test_a_field_of_files_is_asked_by_any_of_its_names() -> None:
 
 
 def test_the_day_of_a_commit_is_the_logs_and_the_working_tree_is_of_today() -> None:
-    clock = Clock(today_of(TODAY))
+    clock = Clock(date.fromisoformat(TODAY))
 
     def made(name: str, moment: str) -> Commit:
         seconds = int(datetime.fromisoformat(moment).timestamp()) if moment else 10**18

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cli.change_events import Altering
-from rexctl.cli.context import Call
+from rexctl.cli.change_events import EventEditor
+from rexctl.cli.context import Context
 from rexctl.errors import ConflictError
 from tests.commands.door import SWINE_ID
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 FILE = f"{SWINE_ID}.yaml"
 
 
-def altering() -> Altering:
-    return Altering(Call(None, datetime.date(2025, 10, 19)))
+def editor() -> EventEditor:
+    return EventEditor(Context(None, datetime.date(2025, 10, 19)))
 
 
 def test_a_file_changed_meanwhile_is_told_with_what_is_other_in_it(
     filled: Door, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = altering()
-    (path,) = found.targets([SWINE_ID])
-    change = found.altered(path, lambda data: data | {"title": "Mine"})
+    found = editor()
+    (path,) = found.select([SWINE_ID])
+    change = found.edit(path, lambda data: data | {"title": "Mine"})
     filled.put(FILE, filled.files[FILE].replace("value: 10", "value: 12"))
     with pytest.raises(ConflictError):
-        found.finish([change], dry_run=False, yes=True)
+        found.write([change], dry_run=False, yes=True)
     told = capsys.readouterr().err
     assert f"meanwhile, in {SWINE_ID}:" in told
     assert "12" in told
@@ -42,7 +42,7 @@ def test_a_file_changed_meanwhile_is_told_with_what_is_other_in_it(
 )
 def test_more_than_one_event_needs_a_yes(filled: Door, answer: str, code: int) -> None:
     before = filled.files
-    filled.patch.setattr(Call, "asks", True)
+    filled.patch.setattr(Context, "interactive", True)
     said = filled("set", "type:statement", "tags+=x", stdin=answer.encode())
     assert said.code == code
     assert "Change 2 events? [y/N]" in said.err
@@ -50,4 +50,4 @@ def test_more_than_one_event_needs_a_yes(filled: Door, answer: str, code: int) -
 
 
 def test_ids_said_twice_are_one_event(filled: Door) -> None:
-    assert len(altering().targets([SWINE_ID, SWINE_ID])) == 1
+    assert len(editor().select([SWINE_ID, SWINE_ID])) == 1

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cli.query_options import Asked, field_named, leaf_named
+from rexctl.cli.query_options import QueryOptions, field_named, value_field_named
 from rexctl.errors import UsageError
 from tests.commands.door import SWINE_ID
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def test_flags_say_the_same_as_terms() -> None:
-    asked = Asked(words=["x"], type_=["tariff"], actor=["US", "CN"], since="2025-10")
+    asked = QueryOptions(words=["x"], type_=["tariff"], actor=["US", "CN"], since="2025-10")
     assert asked.query_words() == ["x", "type:tariff", "actors:US,CN", "date.within:2025-10.."]
 
 
@@ -43,10 +43,10 @@ def test_a_flag_gives_what_its_term_gives(flag: list[str], term: str, filled: Do
         (["--since", "yesterda"], "did you mean yesterday?"), (["rates:50..10"], "write 10..50"),
         (["-f", "tabel"], "did you mean table?"), (["-F", "id,titel"], "did you mean title?"),
         (["--sort", "dat"], "did you mean date?"), (["--explode", "actrs"], "did you mean actors?"),
-        (["--limt", "3"], "did you mean --limit?"), (["-n", "many"], "is no whole number"),
-        (["-n", "-1"], "is less than 0"), (["--offset", "-2"], "is less than 0"),
-        (["-n", "9" * 20], "is more than there can be"), (["--offset", "9" * 20], "is more than"),
-        (["-j", "-f", "csv"], "keep one"), (["-o", "x.xyz"], "say -f"), (["--ids", "nowhere"], "no such file"),
+        (["--limt", "3"], "did you mean --limit?"), (["-n", "many"], "not a whole number"),
+        (["-n", "-1"], "write 0 or more"), (["--offset", "-2"], "write 0 or more"),
+        (["-n", "9" * 20], "not a number of rows"), (["--offset", "9" * 20], "not a number of rows"),
+        (["-j", "-f", "csv"], "keep one"), (["-o", "x.xyz"], "use -f"), (["--ids", "nowhere"], "no such file"),
         (["actor.in:G77"], "did you mean G7?"), (["@mine"], "no such saved query"), (["type:"], "has no value"),
         (["https://example.org"], "no such field"), (["title.re:["], "["), (["type.gt:tariff"], "has no gt"),
     ],
@@ -74,24 +74,27 @@ def test_names_are_taken_short_and_given_whole() -> None:
         "x-mine",
         "_latest",
     )
-    assert leaf_named("tag") == "tags"
+    assert value_field_named("tag") == "tags"
     with pytest.raises(UsageError):
         field_named("titel")
     with pytest.raises(UsageError, match="holds no value itself"):
-        leaf_named("effective")
+        value_field_named("effective")
 
 
 def test_options_without_sense_are_refused() -> None:
-    for asked in (Asked(limit=-1), Asked(offset=-1), Asked(count=True, output="x.csv")):
+    for options in (
+        QueryOptions(explain=True, output="x.csv"),
+        QueryOptions(count=True, output="x.csv"),
+    ):
         with pytest.raises(UsageError):
-            asked.demand_sense()
+            options.check()
     with pytest.raises(UsageError):
-        Asked(ids="-").demand_no_log()
-    Asked(limit=0, count=True).demand_sense()
+        QueryOptions(ids="-").check_stream()
+    QueryOptions(limit=0, count=True).check()
 
 
 def test_what_is_no_id_is_refused_and_not_taken_for_one_that_nothing_has(filled: Door) -> None:
     (filled.folder / "ids").write_text('{"id": "x"}\n', encoding="utf-8")
     refused = filled("list", "--ids", "ids")
     assert (refused.code, refused.out) == (2, "")
-    assert "is no id" in refused.err
+    assert "not an id" in refused.err

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from rexctl.merge.version import Remark, Side, read
+from rexctl.merge.event_text import EventText, NamedComment, parse_event
 from rexctl.yamlfile.walk import walk
 
 TEXT = """\
@@ -20,37 +20,44 @@ note: |
 """
 
 
-def side(text: str = TEXT) -> Side:
-    found = read(text.encode(), "f")
+def side(text: str = TEXT) -> EventText:
+    found = parse_event(text.encode(), "f")
     assert found is not None
     return found
 
 
 def test_comments_are_known_by_the_names_of_their_nodes() -> None:
     source = ("sources", "[https://example.org/a]")
-    assert side().remarks == Counter(
-        [Remark("# The head.", ()), Remark("# seen", source), Remark("# twice", (*source, "url"))]
+    assert side().comments == Counter(
+        [
+            NamedComment("# The head.", ()),
+            NamedComment("# seen", source),
+            NamedComment("# twice", (*source, "url")),
+        ]
     )
 
 
 def test_its_data_has_prose_as_canon_has_it() -> None:
     assert side().data["note"] == "One.\nTwo."
-    assert Side(None, "tariff").data == {}
+    assert EventText(None, "tariff").data == {}
 
 
 def test_other_data_is_said_with_its_own_lines() -> None:
     data = side().data | {"note": "Three."}
-    assert side().saying(data) == TEXT.replace("One. Two.", "Three.")
-    assert Side(None, "tariff").saying({"type": "tariff", "id": "b"}) == "id: b\ntype: tariff\n"
-    assert side().saying({"id": "a", "type": "tariff"}) is None  # where would the comments go?
+    assert side().with_data(data) == TEXT.replace("One. Two.", "Three.")
+    assert (
+        EventText(None, "tariff").with_data({"type": "tariff", "id": "b"})
+        == "id: b\ntype: tariff\n"
+    )
+    assert side().with_data({"id": "a", "type": "tariff"}) is None  # where would the comments go?
 
 
 def test_comments_are_taken_out_with_the_room_they_took() -> None:
-    bare = side().without(lambda remark: remark.text != "# The head.")
+    bare = side().without_comments(lambda comment: comment.text != "# The head.")
     assert bare.document is not None
     assert bare.document.text == TEXT.replace("  # seen\n", "").replace("  # twice", "")
     assert bare.data == side().data
-    assert Side(None, "tariff").without(lambda _: True) == Side(None, "tariff")
+    assert EventText(None, "tariff").without_comments(lambda _: True) == EventText(None, "tariff")
 
 
 def test_its_canonical_form_keeps_comments_or_there_is_none() -> None:
@@ -67,10 +74,10 @@ def test_its_canonical_form_keeps_comments_or_there_is_none() -> None:
     "bad", ["", "- a\n", "id: a\n", "type: no\n", "type: [a]\n", "type: tariff\ntype: a\n"]
 )
 def test_what_is_no_event_is_not_read(bad: str) -> None:
-    assert read(bad.encode(), "f") is None
+    assert parse_event(bad.encode(), "f") is None
 
 
 def test_a_shape_may_be_given() -> None:
-    found = read(b"id: a\n", "f", "tariff")
+    found = parse_event(b"id: a\n", "f", "tariff")
     assert found is not None
     assert found.shape == "tariff"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.merge.tree import merge
+from rexctl.merge.event_merge import merge_events
 from rexctl.model.legal import SHAPES
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.walk import walk
@@ -42,7 +43,7 @@ EVENTS = part(
 
 
 def merged(base: Any, ours: Any, theirs: Any) -> tuple[dict[str, Any], list[str]]:
-    found = merge(base, ours, theirs, "tariff")
+    found = merge_events(base, ours, theirs, "tariff")
     return found.data, [".".join(clash.name) for clash in found.clashes]
 
 
@@ -66,11 +67,14 @@ def unordered(data: Any) -> Any:
 def test_either_order_of_the_sides_gives_the_same_but_for_order(
     base: dict[str, Any], one: dict[str, Any], other: dict[str, Any]
 ) -> None:
-    found, back = merge(base, one, other, "tariff"), merge(base, other, one, "tariff")
+    found, back = merge_events(base, one, other, "tariff"), merge_events(base, other, one, "tariff")
     assert {(c.name, repr(c.base)) for c in found.clashes} == {
         (c.name, repr(c.base)) for c in back.clashes
     }
-    picked = merge(base, one, other, "tariff", "ours"), merge(base, other, one, "tariff", "theirs")
+    picked = (
+        merge_events(base, one, other, "tariff", "ours"),
+        merge_events(base, other, one, "tariff", "theirs"),
+    )
     assert unordered(picked[0].data) == unordered(picked[1].data)
 
 
@@ -80,7 +84,7 @@ def test_a_clash_stands_in_the_data_where_its_path_leads(
     base: dict[str, Any], one: dict[str, Any], other: dict[str, Any]
 ) -> None:
     for pick in ("ours", "theirs", "base"):
-        found = merge(base, one, other, "tariff", pick)
+        found = merge_events(base, one, other, "tariff", pick)
         for clash in found.clashes:
             wanted = getattr(clash, pick)
             if wanted:
@@ -181,7 +185,21 @@ def test_every_event_of_the_log_takes_a_source_from_each_side() -> None:
         ours, theirs = copy.deepcopy(base), copy.deepcopy(base)
         ours["sources"].append({"url": "https://example.org/ours"})
         theirs["sources"].append({"url": "https://example.org/theirs"})
-        found = merge(*(serialize.prosed(x, shape, SHAPES) for x in (base, ours, theirs)), shape)
+        found = merge_events(
+            *(serialize.prosed(x, shape, SHAPES) for x in (base, ours, theirs)), shape
+        )
         assert found.clashes == []
         assert [source.get("url") for source in found.data["sources"][-2:]] == [
             "https://example.org/ours", "https://example.org/theirs"]  # fmt: skip
+
+
+def test_lists_of_thousands_of_items_merge_in_time_that_grows_with_their_length() -> None:
+    """Each insertion searched the list from its start: 4,000 items took 2.9 seconds."""
+    base = [f"t{n}" for n in range(20_000)]
+    ours, theirs = ([item for pair in zip(base, (f"{side}{n}" for n in range(20_000)), strict=True)
+                     for item in pair] for side in "ab")  # fmt: skip
+    start = time.process_time()
+    merged = merge_events({"tags": base}, {"tags": ours}, {"tags": theirs}, "tariff")
+    assert time.process_time() - start < 5
+    assert merged.clashes == []
+    assert merged.data["tags"][:4] == ["t0", "a0", "b0", "t1"]
