@@ -39,7 +39,7 @@ def test_a_file_parses_under_its_own_name_alone(repository: Repository) -> None:
     other = one._replace(path=path_of(B))
     parsed = reader(repository).read([one, other])
     assert parsed[one] == (event(A), [])
-    assert [f.code for f in parsed[other][1]] == ["path-and-id"]
+    assert [f.code for f in parsed[other][1]] == ["path-mismatch"]
 
 
 def test_an_alias_is_surer_than_likeness(repository: Repository) -> None:
