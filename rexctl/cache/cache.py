@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl.cache import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _BUSY = 1.0  # seconds that SQLite waits for the lock of another connection
@@ -101,6 +101,19 @@ class Cache:
             with suppress(sqlite3.Error):
                 self.end()
             raise
+
+    def write(self, change: Callable[[sqlite3.Connection], object]) -> None:
+        """Make a change in a transaction of its own; where the file cannot be written, in memory."""
+        self.end()
+        try:
+            with self.locked(), self.transaction():
+                change(self.db)
+        except (sqlite3.Error, OSError) as fault:
+            if self.path is None:
+                raise
+            self.move_to_memory(fault)
+            with self.transaction():
+                change(self.db)
 
     def move_to_memory(self, fault: BaseException | None = None) -> None:
         """Go on with a copy of the tables in memory, or with empty ones where they cannot be read.

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl import query as queries
 from rexctl.cache import tables
+from rexctl.cache.blobs import change_count
 from rexctl.cache.cache import Cache
-from rexctl.cache.event_row import SEPARATOR, separate_characters
-from rexctl.cache.parse_blob import load_findings
+from rexctl.cache.event_row import SEPARATOR, separate_characters, storable
+from rexctl.cache.parse_blob import dump_findings, load_findings
 from rexctl.errors import NoSuchEventError
 from rexctl.query import counts, full_text, sql
 from rexctl.records import ERROR, Cells, Finding, Lines, Row
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from rexctl.snapshot.sources import Source
     from rexctl.store.log import Log
     from rexctl.vocabulary.vocabulary import Vocabulary
+
+_PATH = "'events/' || substr(b.id, 1, 4) || '/' || b.id || '.yaml'"  # where an event belongs
 
 
 class Snapshot:
@@ -216,8 +219,9 @@ class Snapshot:
     # Events
 
     def event(self, name: str) -> Row | None:
-        """Return the event of an id, None where there is none; of two files the first path."""
-        text = f"SELECT b.json, f.path FROM {sql.EVENTS} WHERE b.id = ? ORDER BY f.path LIMIT 1"
+        """Return the event of an id, None where there is none; of two files the one at its path."""
+        text = (f"SELECT b.json, f.path FROM {sql.EVENTS} WHERE b.id = ? "
+                f"ORDER BY f.path <> {_PATH}, f.path LIMIT 1")  # fmt: skip
         return next(
             (Row(text=line.decode(), path=path) for line, path in self.ask(text, (name,))), None
         )
@@ -295,6 +299,49 @@ class Snapshot:
                 "ON b.n = f.blob WHERE b.id IS NULL ORDER BY f.path")  # fmt: skip
         files = (one for path, found in self.ask(text) for one in load_findings(found, path))
         return [finding for finding in files if finding.level == ERROR]
+
+    def misplaced(self) -> list[tuple[str, str]]:
+        """Return the path and the id of each event whose file name or folder disagrees with its id."""
+        text = f"SELECT f.path, b.id FROM {sql.EVENTS} WHERE f.path <> {_PATH} ORDER BY f.path"
+        return [(str(path), str(name)) for path, name in self.ask(text)]
+
+    def without_layout(self) -> list[tuple[str, str]]:
+        """Return the blob and a path of each event for which `put_layouts` has stored nothing."""
+        text = (f"SELECT b.blob, min(f.path) FROM {sql.EVENTS} WHERE b.id IS NOT NULL "
+                "AND b.blob NOT IN (SELECT blob FROM layouts) GROUP BY b.blob")  # fmt: skip
+        return [(str(blob), str(path)) for blob, path in self.ask(text)]
+
+    def layout_findings(self) -> list[Finding]:
+        """Return what `put_layouts` has stored of the files of this version, by path."""
+        text = (f"SELECT f.path, l.findings FROM {sql.EVENTS} JOIN layouts l ON l.blob = b.blob "
+                "WHERE l.findings IS NOT NULL ORDER BY f.path")  # fmt: skip
+        return [one for path, found in self.ask(text) for one in load_findings(found, path)]
+
+    def put_layouts(self, layouts: Mapping[str, Sequence[Finding]]) -> None:
+        """Store findings about the form of files, by blob: they follow from the bytes alone."""
+        rows = [(blob, dump_findings(found)) for blob, found in layouts.items()]
+        self._cache.write(
+            lambda db: db.executemany("INSERT OR REPLACE INTO layouts VALUES (?, ?)", rows)
+        )
+        self.refresh()
+
+    def cached_result(self, name: str, state: str) -> str | None:
+        """Return a text that `cache_result` stored, None where anything of the version has changed."""
+        row = next(self.ask("SELECT value FROM meta WHERE key = ?", (f"result {name}",)), None)
+        head, _, text = str(row[0]).partition("\n") if row else ("", "", "")
+        return text if head and head == self._state(state) else None
+
+    def cache_result(self, name: str, state: str, text: str) -> None:
+        """Store a text that follows from this version and `state`, for the working tree alone."""
+        if isinstance(self._source, WorkingTree):
+            values = (f"result {name}", storable(f"{self._state(state)}\n{text}"))
+            sql_text = "INSERT OR REPLACE INTO meta VALUES (?, ?)"
+            self._cache.write(lambda db: db.execute(sql_text, values))
+
+    def _state(self, state: str) -> str:
+        if not isinstance(self._source, WorkingTree):
+            return ""
+        return f"{change_count(self._cache.db)} {self.stored.number} {state}"
 
     def read(self, path: str) -> bytes | Finding:
         """Return the bytes of a file of the version, or the finding that says why it is not read."""

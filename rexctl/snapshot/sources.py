@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rexctl.cache import tables
@@ -12,6 +11,7 @@ from rexctl.snapshot import vocabularies
 from rexctl.store.safe_open import read_bytes
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
@@ -177,17 +177,8 @@ def _stored(cache: Cache, source: Source, files: str) -> StoredVocabulary:
     found = vocabularies.load(cache.db, key)
     if found is not None:
         return found
-    cache.end()
     texts = {path: source.read(path) for path in source.settings_paths()}
-    try:
-        with cache.locked(), cache.transaction():
-            vocabularies.store(cache.db, key, texts)
-    except (sqlite3.Error, OSError) as fault:
-        if cache.path is None:
-            raise
-        cache.move_to_memory(fault)
-        with cache.transaction():
-            vocabularies.store(cache.db, key, texts)
+    cache.write(lambda db: vocabularies.store(db, key, texts))
     found = vocabularies.load(cache.db, key)
     assert found is not None  # noqa: S101 - it was stored above
     return found
