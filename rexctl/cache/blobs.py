@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.cache import tables
+from rexctl.cache.event_row import separate_characters
 
 if TYPE_CHECKING:
     import sqlite3
@@ -73,7 +74,11 @@ def insert_blobs(
     )  # fmt: skip
     db.executemany(
         "INSERT INTO texts VALUES (?, ?, ?, ?)",
-        ((n, row.title, row.prose, row.searched) for n, _, row, _ in rows if row),
+        (
+            (n, separate_characters(row.title), row.prose, row.searched)
+            for n, _, row, _ in rows
+            if row
+        ),
     )
     # In the order of the table: each of its pages is then written once.
     values = [(field, text, n, low, high) for n, _, row, _ in rows if row
