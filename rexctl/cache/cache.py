@@ -10,6 +10,7 @@ import os
 import sqlite3
 import stat
 import time
+import weakref
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -36,9 +37,15 @@ class Cache:
         self.path = None if folder is None else folder / f"{key}.db"
         self._lock: Any = None
         try:
-            self.db = _memory() if self.path is None else self._open(self.path)
+            self._use(_memory() if self.path is None else self._open(self.path))
         except (OSError, sqlite3.Error, ValueError):
-            self.path, self.db = None, _memory()
+            self.path = None
+            self._use(_memory())
+
+    def _use(self, db: sqlite3.Connection) -> None:
+        """Work on a connection, and close it when the cache or the process ends."""
+        self.db = db
+        weakref.finalize(self, db.close)
 
     def close(self) -> None:
         """Close the connection, and with it its locks."""
@@ -134,7 +141,8 @@ class Cache:
             copy = _memory()
         with suppress(sqlite3.Error):
             self.db.close()
-        self.db, self.path = copy, None
+        self.path = None
+        self._use(copy)
         if damaged and bad is not None:
             _delete(bad)
 

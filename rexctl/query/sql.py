@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.model.legal import FIELDS
 from rexctl.query.terms import fold
 
@@ -70,13 +70,13 @@ def select_values(field: str, query: Query, *, retracted: bool = False) -> Sql:
 
 
 def condition(query: Query, *, retracted: bool) -> Sql:
-    """Return the condition under which an event matches the query. Raises BadValueError."""
+    """Return the condition under which an event matches the query. Raises UsageError."""
     parts = [_of_term(term) for term in query.terms]
     parts += [contains(fold(word)) for word in query.words]
     parts.append(_EVENT if retracted else Sql("b.confidence <> 'retracted'"))
     found = _join(parts, " AND ", _EVENT)
     if len(found.values) > _MAX_VALUES:
-        raise BadValueError(
+        raise bad_value(
             "the query", f"holds over {_MAX_VALUES} values", "--ids takes ids of any number"
         )
     return found

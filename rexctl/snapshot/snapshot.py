@@ -7,21 +7,22 @@ stream of JSON lines. Every command answers from a snapshot.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rexctl import query as queries
 from rexctl.cache import tables
-from rexctl.cache.blobs import change_count
+from rexctl.cache.blobs import algorithm_of, blob_id, change_count, insert_blobs, known_blobs
 from rexctl.cache.cache import Cache
 from rexctl.cache.event_row import SEPARATOR, separate_characters, storable
-from rexctl.cache.parse_blob import dump_findings, load_findings
+from rexctl.cache.parse_blob import dump_findings, load_findings, parse_blob
 from rexctl.errors import NoSuchEventError
 from rexctl.query import counts, full_text, sql
 from rexctl.records import ERROR, Cells, Finding, Lines, Row
 from rexctl.snapshot import name_resolver, vocabularies
-from rexctl.snapshot.sources import CommitSource, LineSource, WorkingTree
+from rexctl.snapshot.sources import LineSource, WorkingTree
 from rexctl.values import json_text
 from rexctl.values.json_text import Num
 from rexctl.values.suggest import did_you_mean
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
     from rexctl.query.sql import Sql
     from rexctl.snapshot.sources import Source
     from rexctl.store.log import Log
+    from rexctl.values.clock import Clock
     from rexctl.vocabulary.vocabulary import Vocabulary
 
+_MAX_REMEMBERED = 100  # files; more are parsed sooner by the workers of the next command
 _PATH = "'events/' || substr(b.id, 1, 4) || '/' || b.id || '.yaml'"  # where an event belongs
 
 
@@ -48,7 +51,7 @@ class Snapshot:
 
     @classmethod
     def open(
-        cls, log: Log, at: str | None = None, *, staged: bool = False, today: date | None = None,
+        cls, log: Log, at: str | None = None, *, staged: bool = False, clock: Clock | None = None,
         on_progress: Callable[[int, int], None] | None = None,
     ) -> Snapshot:  # fmt: skip
         """Return the snapshot of a log.
@@ -56,14 +59,16 @@ class Snapshot:
         :param at: a revision such as `main~2`, or a day such as `2025-10-20`: the commit of that
             name, or the last one by the end of the day. By default the working tree, every file of it.
         :param staged: the files that are to be committed.
-        :param today: the day that relative dates such as `90d` count from.
+        :param clock: the clock of the log, which decides the day of a commit.
         :param on_progress: called with how many files were read, and of how many.
-        :raises BadValueError: where `at` names no commit, or one without a log.
+        :raises UsageError: where `at` names no commit, or one without a log.
         :raises EnvironmentFaultError: where git cannot read it.
         """
         source: Source
         if staged or at is not None:
-            source = CommitSource(log, at, today, on_progress)
+            from rexctl.snapshot.commits import CommitSource
+
+            source = CommitSource(log, at, clock, on_progress)
         else:
             source = WorkingTree(log, on_progress)
         return cls(source, Cache(log.cache, log.key))
@@ -95,6 +100,11 @@ class Snapshot:
     def refresh(self) -> None:
         """See the files of the working tree as they are now."""
         self.stored = self._source.prepare(self._cache)
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether the events are lines of a stream."""
+        return isinstance(self._source, LineSource)
 
     @property
     def cache_path(self) -> str:
@@ -134,7 +144,7 @@ class Snapshot:
         return name_resolver.resolver(self.ask, self.stored)
 
     def parse_query(self, words: Sequence[str], today: date) -> Query:
-        """Return a query from words such as `actor:CN`. Raises UnknownWordError and BadValueError."""
+        """Return a query from words such as `actor:CN`. Raises UsageError."""
         return queries.parse(words, self.names, today)
 
     def select(
@@ -158,7 +168,7 @@ class Snapshot:
             query, sort=sort, limit=limit, offset=offset, retracted=retracted, columns=columns,
             as_read=as_read,
         ))  # fmt: skip
-        if isinstance(self._source, LineSource):  # a line has no path
+        if self.is_stream:  # a line has no path
             found = ((*row[:-1], "") for row in found)
         return Cells(columns, found) if columns else Lines(found)
 
@@ -175,7 +185,7 @@ class Snapshot:
         A row is the event with `_match`: the text around the words, these between asterisks.
 
         :param words: words such as `licence`, beginnings such as `expor*`, phrases such as `rare earths`.
-        :raises BadValueError: for what is no word.
+        :raises UsageError: for what is no word.
         """
         self._source.index_texts(self._cache.db)
         statement = full_text.search_events(
@@ -299,6 +309,30 @@ class Snapshot:
                 "ON b.n = f.blob WHERE b.id IS NULL ORDER BY f.path")  # fmt: skip
         files = (one for path, found in self.ask(text) for one in load_findings(found, path))
         return [finding for finding in files if finding.level == ERROR]
+
+    def has_file(self, path: str) -> bool:
+        """Return whether the version has a file of this path, be it parsed or not."""
+        return next(self.ask("SELECT 1 FROM files WHERE path = ?", (path,)), None) is not None
+
+    def remember(self, files: Sequence[bytes]) -> None:
+        """Store what these bytes, which were written just now, hold: the next command parses nothing.
+
+        A fault on the way is none of the command that wrote.
+        """
+        if self._cache.path is None or len(files) > _MAX_REMEMBERED:
+            return
+        with suppress(OSError, sqlite3.Error, TimeoutError):
+            self._cache.end()
+            algorithm = algorithm_of(self._cache.db)
+            parsed = {blob_id(data, algorithm): parse_blob(data) for data in files}
+            with self._cache.locked(), self._cache.transaction():
+                known = known_blobs(self._cache.db, parsed)
+                new = {blob: one for blob, one in parsed.items() if blob not in known}
+                insert_blobs(self._cache.db, new.items())
+
+    def shown(self, path: str) -> str:
+        """Return a path as seen from the current folder, or as git names it in a commit."""
+        return self._source.shown(path)
 
     def misplaced(self) -> list[tuple[str, str]]:
         """Return the path and the id of each event whose file name or folder disagrees with its id."""

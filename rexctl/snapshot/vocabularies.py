@@ -47,7 +47,7 @@ def load(db: sqlite3.Connection, key: str) -> StoredVocabulary | None:
         db.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM vocabulary_{name} "
                    f"WHERE vocabulary = {int(row[0])}")  # fmt: skip
     settings = json.loads(row[1])
-    findings = tuple(Finding(**one) for one in settings.pop("findings"))
+    findings = tuple(Finding.from_dict(one) for one in settings.pop("findings"))
     return StoredVocabulary(row[0], **settings, findings=findings)
 
 
