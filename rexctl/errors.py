@@ -69,17 +69,19 @@ class InputRefusedError(RexctlError):
 
 
 class NoSuchEventError(RexctlError):
-    """An id that no event has, or a beginning that several ids share."""
+    """A text that selects no event, or several: then `candidates` are their ids."""
 
     exit_code = 4
     code = "no-such-event"
 
     def __init__(self, text: str, candidates: Sequence[str] = (), hint: str = "") -> None:
         if candidates:
-            message = f"{text}: begins {len(candidates)} ids"
-            super().__init__(message, ", ".join(candidates[:_MAX_CANDIDATES]), "ambiguous-id")
+            shown = ", ".join(candidates[:_MAX_CANDIDATES])
+            more = ", ..." if len(candidates) > _MAX_CANDIDATES else ""
+            message = f"{quote(text)}: matches {len(candidates)} events"
+            super().__init__(message, shown + more, "ambiguous-id")
         else:
-            super().__init__(f"{text}: no such event", hint)
+            super().__init__(f"{quote(text)}: no such event", hint)
 
 
 class ConflictError(RexctlError):
@@ -101,7 +103,7 @@ class EnvironmentFaultError(RexctlError):
 
 def bad_value(text: str, reason: str, hint: str = "", code: str = "bad-value") -> UsageError:
     """Return the error for a value that its option or field cannot take: `TEXT: REASON`."""
-    return UsageError(f"{text}: {reason}", hint, code)
+    return UsageError(f"{quote(text)}: {reason}", hint, code)
 
 
 def unknown_name(kind: str, text: str, choices: Iterable[str], *, see: str = "") -> UsageError:
@@ -110,7 +112,7 @@ def unknown_name(kind: str, text: str, choices: Iterable[str], *, see: str = "")
     The hint is the nearest choice, or `see` where none is near. The code is `unknown-KIND`.
     """
     code = f"unknown-{kind.replace(' ', '-').lower()}"
-    return UsageError(f"{text}: no such {kind}", did_you_mean(text, choices) or see, code)
+    return UsageError(f"{quote(text)}: no such {kind}", did_you_mean(text, choices) or see, code)
 
 
 def missing_flags(flags: Sequence[str], hint: str = "") -> UsageError:

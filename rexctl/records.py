@@ -25,8 +25,8 @@ class Finding(NamedTuple):
     `path` is relative to the log's folder with forward slashes, `-` for standard input, or a path
     as the user wrote it. `line` and `column` count from 1, columns in characters; 0 means that
     the location is the whole file, or is still to be worked out from `loc`, the keys and indexes
-    that lead to the value in the event. `text` is the source line, `width` the number of its
-    characters to underline.
+    that lead to the value in the event; `on` is `key` where its key is meant. `text` is the
+    source line, `width` the number of its characters to underline.
     """
 
     code: str
@@ -40,6 +40,7 @@ class Finding(NamedTuple):
     hint: str = ""
     event: str = ""
     loc: tuple[str | int, ...] = ()
+    on: str = "value"
 
     @property
     def start(self) -> tuple[int, int]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from rexctl.model.schema import common_model, keys_of, leaf_of, singular
-from rexctl.model.types import TYPES
-from rexctl.model.validate import model_of, room_of
+from rexctl.model.event import Event
+from rexctl.model.schema import keys_of, leaf_of, singular
+from rexctl.model.types import TYPES, model_of, module_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def flags_json() -> str:
 
 
 def _flags(model: type[Shape]) -> Iterator[dict[str, Any]]:
-    common = set(common_model().model_fields)
+    common = set(Event.model_fields)
     for key, info in keys_of(model):
         if key in _NO_FLAGS:
             continue
@@ -80,11 +80,7 @@ def _part(
         help_text = (both if len(both) < 72 else text) if head else info.description or ""
         of = "needed" if required and head else group if head or not leaf.many else "more"
         flag = _flag(names, key, inner, value, help_text, of)
-        yield (
-            flag
-            | ({"listed": True} if leaf.many else {})
-            | ({"usual": model.usual} if model.usual and head else {})
-        )
+        yield (flag | ({"listed": True} if leaf.many else {}))
 
 
 def _flag(
@@ -97,12 +93,12 @@ def _flag(
 
 
 def _about(name: str) -> str:
-    return str(room_of(name).__doc__ or "").strip()
+    return str(module_of(name).__doc__ or "").strip()
 
 
 def _example(name: str, flags: list[dict[str, Any]]) -> str:
     """Return a command that logs the example of a type, with the needed flags."""
-    event = yaml.load(room_of(name).EXAMPLE, yaml.BaseLoader)
+    event = yaml.load(module_of(name).EXAMPLE, yaml.BaseLoader)
     words = ["rexctl", "add", name, shlex.quote(event["title"])]
     for flag in flags:
         if flag["group"] != "needed":

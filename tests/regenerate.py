@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rexctl.model.legal_generator import legal_codes, legal_fields
+from rexctl.model import tables_json
 from rexctl.store import starting
 from rexctl.vocabulary.vocabulary import shipped
 from tests.generate_flags import flags_json
@@ -16,12 +16,21 @@ ROOT = Path(__file__).resolve().parents[1]
 def wanted() -> dict[str, str]:
     """Return the path of each generated file in the project, and its text."""
     files = {
-        "rexctl/model/legal.py": legal_fields(),
-        "rexctl/vocabulary/legal_codes.py": legal_codes(shipped()),
+        "rexctl/resources/schema.json": tables_json.text(),
+        "rexctl/resources/codes.json": _codes(),
         "rexctl/resources/add_flags.json": flags_json(),
         "rexctl/resources/options.json": options_json(),
     }
     return files | {f"data/{path}": text for path, text in starting.generated()}
+
+
+def _codes() -> str:
+    """Return the shipped codes with their names; HS codes come from a package of their own."""
+    codes: dict[str, dict[str, str]] = {}
+    for kind, code, name in shipped().codes():
+        if not code.startswith("hs:"):
+            codes.setdefault(kind, {})[code] = name
+    return tables_json.json_lines({**codes, "members": list(shipped().members())})
 
 
 def main() -> None:

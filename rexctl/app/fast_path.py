@@ -26,7 +26,7 @@ def run(words: list[str]) -> Any:
         return NotImplemented
     name, values, before = parsed
     day = before.get("today") or os.environ.get("REXCTL_TODAY") or None
-    context = Context(before.get("directory"), date_ranges.today_of(day), environ=os.environ)
+    context = Context(before.get("directory"), date_ranges.parse_today(day), environ=os.environ)
     entry = arguments.table()["commands"][name]
     if "shared" in entry:
         own = {key: values.pop(key) for key in entry["own"] if key in values}
@@ -76,7 +76,8 @@ def _store(values: dict[str, Any], name: str, kind: str, value: str) -> bool:
     if kind == "texts":
         values.setdefault(name, []).append(value)
         return True
-    if name in values or (kind == "number" and not (value.isascii() and value.isdigit())):
+    whole = value.isascii() and value.isdigit() and len(value) < 10
+    if name in values or (kind == "number" and not whole):
         return False
     values[name] = int(value) if kind == "number" else value
     return True

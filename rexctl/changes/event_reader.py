@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rexctl.gitrepo.blobs import read_blobs
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from rexctl.gitrepo.run import Git
     from rexctl.gitrepo.trees import FileVersion
     from rexctl.records import Finding
-    from rexctl.vocabulary.vocabulary import Vocabulary
 
     Parsed = tuple[dict[str, Any] | None, list[Finding]]
 
@@ -24,15 +22,12 @@ _LIMIT = 20_000  # events
 
 
 class EventReader:
-    """Events by file, all validated by the vocabulary of today.
+    """Events by file; `missing` has the finding of each file whose blob the repository lacks."""
 
-    `missing` has the finding of each file whose blob the repository lacks.
-    """
-
-    def __init__(self, git: Git, root: Path, vocabulary: Vocabulary) -> None:
+    def __init__(self, git: Git, root: Path) -> None:
         self._git = git
         self._contents: dict[str, bytes | None] = {}
-        self._reader = Reader(root, self._contents, replace(vocabulary, tables=False))
+        self._reader = Reader(root, self._contents)
         self._parsed: dict[FileVersion, Parsed] = {}
         self.missing: dict[str, Finding] = {}
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rexctl.cli.add_events import EventBatch
     from rexctl.cli.add_flags import Flag
     from rexctl.cli.context import Context
-    from rexctl.model.shape import Fault
+    from rexctl.records import Finding
 
 Plain = dict[str, Any]
 
@@ -99,7 +99,7 @@ def _validated(flags: Sequence[Flag], data: Plain, batch: EventBatch) -> Plain:
     raise combine_errors([_flag_error(flags, fault, data) for fault in faults])
 
 
-def _flag_error(flags: Sequence[Flag], fault: Fault, data: Plain) -> UsageError:
+def _flag_error(flags: Sequence[Flag], fault: Finding, data: Plain) -> UsageError:
     name = next((step for step in reversed(fault.loc) if isinstance(step, str)), "")
     message = fault.message.removeprefix(f"{name}: ")
     error = bad_value(_flag_at(flags, fault.loc, data), message, fault.hint)

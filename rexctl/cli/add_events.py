@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError, bad_value
 from rexctl.importers import detect
-from rexctl.model.validate import judge
+from rexctl.model.from_input import from_input
+from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
 from rexctl.store import layout, safe_open, writer
-from rexctl.store.reader import read_document
-from rexctl.store.spelling import canonical, holds
 from rexctl.store.wording import vocabulary_of
+from rexctl.yamlfile.parse import parse, parse_input
+from rexctl.yamlfile.serialize import serialize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rexctl.cli.context import Context
-    from rexctl.model.shape import Fault
     from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
     from rexctl.vocabulary.vocabulary import Vocabulary
@@ -60,9 +60,11 @@ class EventBatch:
         """Tell whether an id is in use, in the log or in this batch."""
         return name in self.ids or event_ids.is_taken(self.snapshot, self.log.root, name)
 
-    def validate(self, data: Plain) -> tuple[Plain | None, Sequence[Fault]]:
+    def validate(self, data: Plain) -> tuple[Plain | None, list[Finding]]:
         """Return the event of plain data without an id, or None and its errors."""
-        return judge({"id": PLACEHOLDER, **data}, self.vocabulary)
+        record, unknown = from_input({"id": PLACEHOLDER, **data}, self.vocabulary)
+        event, errors = validate(record)
+        return None if unknown else event, [*unknown, *errors]
 
     def add(self, event: Plain, event_id: str = "") -> NewEvent:
         """Add a valid event; without an id it gets one. Raises ConflictError, UsageError."""
@@ -71,7 +73,7 @@ class EventBatch:
         layout.demand_date(event_id, str(event["date"]))
         name = given or event_ids.make_id(self.snapshot, self.log.root, event, self.ids)
         event = {**event, "id": name}
-        new = NewEvent(name, event, canonical(event))
+        new = NewEvent(name, event, serialize(event).encode())
         # A made id that is taken by now belongs to another event, however alike the two are.
         if given and self.is_taken(name):
             self._check_same(new)
@@ -99,20 +101,27 @@ class EventBatch:
         if new.name in self.ids:
             raise ConflictError(f"{new.name}: two events of the batch have this id",
                                 "give one of them another id")  # fmt: skip
-        if not holds(self.log.root, new.name, new.data, self.vocabulary):
+        if not self._has_same(new):
             raise ConflictError(f"{new.name}: the log has another event of this id",
                                 "give another --id, or change that event")  # fmt: skip
         new.same = True
+
+    def _has_same(self, new: NewEvent) -> bool:
+        """Return whether the log's file of this id holds the same event, in any layout."""
+        path = layout.path_of(new.name)
+        data = safe_open.read_bytes(self.log.root / path, path)
+        event = parse(data).event if isinstance(data, bytes) else None
+        return event is not None and serialize(event).encode() == new.data
 
     def add_records(self, records: Iterable[Any]) -> None:
         """Validate the records of a stream and add them all. Raises InputRefusedError, ConflictError."""
         findings: list[Finding] = []
         good: list[tuple[Any, Plain]] = []
         for record in records:
-            reading = read_document(record, self.vocabulary, id=PLACEHOLDER)
-            findings += reading.findings
-            if reading.event is not None:
-                good.append((record, reading.event))
+            parsed = parse_input(record, self.vocabulary, id=PLACEHOLDER)
+            findings += parsed.findings
+            if parsed.event is not None:
+                good.append((record, parsed.event))
         if not any(finding.level == ERROR for finding in findings):
             for _, event in good:
                 self.add(event)
@@ -128,12 +137,12 @@ class EventBatch:
             for number, link in enumerate(event.get("links", ())):
                 if not self.is_taken(link["to"]):
                     yield record.fault(
-                        "links-resolve", f"{link['to']}: no such event in the log or the batch",
+                        "unresolved-link", f"{link['to']}: no such event in the log or the batch",
                         ("links", number, "to"), hint=self.snapshot.nearest_id(link["to"]),
                     )  # fmt: skip
                 elif lacking := event_ids.missing_clause(self.snapshot, link):
                     yield record.fault(
-                        "clauses-exist", f"{link['to']} has no clause {link['clause']}",
+                        "missing-clause", f"{link['to']} has no clause {link['clause']}",
                         ("links", number, "clause"), hint=lacking,
                     )  # fmt: skip
 

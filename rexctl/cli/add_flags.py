@@ -42,7 +42,7 @@ class Flag(NamedTuple):
     """One flag: its names, and the field that its value goes to.
 
     `top` and `inner` are the path of the field; `listed` where `top` is a list of mappings; `many`
-    where the field itself is a list. `usual` holds the other fields of a mapping that it makes.
+    where the field itself is a list.
     """
 
     names: tuple[str, ...]
@@ -54,7 +54,6 @@ class Flag(NamedTuple):
     values: tuple[str, ...] = ()
     many: bool = False
     listed: bool = False
-    usual: Mapping[str, str] = {}
 
     @property
     def key(self) -> str:
@@ -116,7 +115,7 @@ def help_text(type_name: str) -> str:
         lines.append(f"{title}:")
         lines += _rows([flag for flag in flags if flag.group == group])
         lines.append("")
-    for names, value, about in OWN_OPTIONS:
+    for names, value, about in OWN_OPTIONS[:-1]:
         lines.insert(-1, _row(" ".join((", ".join(names), value)).strip(), about))
     links = ", ".join(f"--{word}" for word in RELATIONS)
     lines += ["Links, each to EVENT or EVENT#CLAUSE:", *_filled(links), *_rows(flags[-1:])]
@@ -138,7 +137,9 @@ def _rows(flags: Sequence[Flag]) -> Iterator[str]:
         if len(family) > 1 and (len(flag.names) > 1 or flag.top not in chiefs):
             chiefs.add(flag.top)
             start = f"--{flag.top.removesuffix('s')}-".replace("_", "-")
-            yield f"  {start}{{{','.join(name.removeprefix(start) for name in family)}}}"
+            names = ",".join(name.removeprefix(start) for name in family)
+            yield textwrap.fill(f"  {start}{{{names}}}".replace(",", ", "), _WIDTH,
+                                subsequent_indent="    ", break_on_hyphens=False).replace(", ", ",")  # fmt: skip
 
 
 def _row(left: str, text: str) -> str:
@@ -159,8 +160,9 @@ def _filled(text: str) -> list[str]:
 def _wrap_command(command: str) -> str:
     """Return a command with line breaks before flags."""
     lines = ["  "]
-    for part in command.split(" --"):
-        text = part if lines == ["  "] else f" --{part}"
+    start, quote, title = command.partition(" '")
+    for part in [start, *(quote + title).replace(" --", "\0 --").split("\0")]:
+        text = part
         if len(lines[-1] + text) > _WIDTH - 2:
             lines.append("   ")
         lines[-1] += text
@@ -195,7 +197,7 @@ def fields_of(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> dic
         if not texts or flag.top == "links":
             continue
         if flag.chief:
-            data[flag.top] = [{**flag.usual, flag.inner: one} for one in _split(flag, texts)]
+            data[flag.top] = [{flag.inner: one} for one in _split(flag, texts)]
         elif not flag.listed:
             target = data.setdefault(flag.top, {}) if flag.inner else data
             target[flag.inner or flag.top] = _value(flag, texts)

@@ -110,7 +110,7 @@ class EventEditor:
             self.batch.write(self.log.root, todo)
         except ConflictError:
             for one in todo:
-                now = self.batch.now(self.log.root, one.path, self.vocabulary)
+                now = self.batch.now(self.log.root, one.path)
                 if now is not None and (lines := _change_lines(one.before, now, {})):
                     self.context.note("\n".join([f"meanwhile, in {one.after['id']}:", *lines]))
             raise

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rexctl.cli.streams import discard
-from rexctl.errors import NO_LOG, EnvironmentFaultError, bad_value
+from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value
 from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
 from rexctl.output.files import replace_file
 from rexctl.output.text import write_findings
 from rexctl.records import ROWS
+from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from rexctl.records import Finding, Table
     from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
-    from rexctl.values.clock import Clock
 
 _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
 
@@ -34,10 +35,10 @@ class Context:
     """The surroundings of one command: folder, day, colours, and whether it may prompt."""
 
     def __init__(
-        self, directory: str | None, today: date, color: str = "auto", no_input: bool = False,
+        self, directory: str | None, today: date | None = None, color: str = "auto", no_input: bool = False,
         environ: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
-        self.directory, self.today = directory, today
+        self.directory, self._today = directory, today
         self.color, self.no_input = color, no_input
         self.environ = os.environ if environ is None else environ
         self.root = ""  # the log's folder as seen from the current one, once it is known
@@ -57,7 +58,7 @@ class Context:
         Raises UsageError and EnvironmentFaultError.
         """
         log = self.log()
-        clock = None if at is None else self.clock(log)
+        clock = None if at is None else self.clock
         opened = import_module("rexctl.snapshot.snapshot").Snapshot.open
         if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
             snapshot: Snapshot = opened(log, at, staged=staged, clock=clock)
@@ -83,13 +84,21 @@ class Context:
         log = self.log()
         if revision is None:
             return log
-        return import_module("rexctl.gitrepo.past").Past(log, revision, self.clock(log))
+        return import_module("rexctl.gitrepo.past").Past(log, revision, self.clock)
 
-    def clock(self, log: Log) -> Clock:
-        """Return the clock of a log, which decides the day of a commit."""
-        timezone = import_module("rexctl.store.settings").read_timezone(log.root)
-        opened: Clock = import_module("rexctl.values.clock").open_clock(self.today, timezone)
-        return opened
+    @property
+    def today(self) -> date:
+        """The day that counts as today: of `--today`, else of the clock."""
+        return self._today or self.clock.today
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock of the log, in the time zone of its settings; in UTC where there is no log."""
+        try:
+            timezone = import_module("rexctl.store.settings").read_timezone(self.log().root)
+        except RexctlError:  # of a command that needs no log; another one reports it
+            timezone = ""
+        return open_clock(self._today, timezone)
 
     def index(self, log: Log, refresh: Callable[[Any], Index] | None = None) -> Index:
         """Return the log's index, up to date; on a terminal with a progress bar."""

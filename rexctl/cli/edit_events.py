@@ -6,19 +6,21 @@ import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import InputRefusedError
+from rexctl.model.codes import check_codes
+from rexctl.model.from_input import from_input
 from rexctl.model.legal import SHAPES
-from rexctl.model.validate import judge
+from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.store import writer
-from rexctl.store.reader import read
 from rexctl.store.safe_open import read_bytes
 from rexctl.yamlfile.edit import splice
+from rexctl.yamlfile.parse import located, parse, parse_document
+from rexctl.yamlfile.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from rexctl.model.shape import Fault
     from rexctl.vocabulary.vocabulary import Vocabulary
 
     Plain = dict[str, Any]
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 class Faulty(Exception):
     """The event would have faults; `faults` are those of the model."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Finding]) -> None:
         super().__init__("; ".join(fault.message for fault in faults))
         self.faults = tuple(faults)
 
@@ -57,16 +59,18 @@ def altered(
     InputRefusedError for a file that has faults or cannot be changed so, and Faulty.
     """
     data = opened(root, path)
-    reading = read(data, path, vocabulary)
-    before, document = reading.event, reading.document
-    if before is None or document is None:
-        raise InputRefusedError([f for f in reading.findings if f.level == ERROR])
+    document = walk(data, path)[0]
+    before, findings, _ = parse_document(document)
+    if before is None:
+        raise InputRefusedError([f for f in findings if f.level == ERROR])
     wanted = alter(copy.deepcopy(document.value))
-    # What another tool worked out stands in no event, and is no part of what is judged.
-    event, faults = judge({k: v for k, v in wanted.items() if k[:1] != "_"}, vocabulary)
-    if event is None:
-        raise Faulty(faults)
-    # What was not asked keeps its spelling: a name in the place of a code is `fmt`'s to mend.
+    record, unknown = from_input(wanted, vocabulary)
+    event, faults = validate(record)
+    if unknown:
+        unknown = _new(unknown, check_codes(document.value, vocabulary))
+    if event is None or unknown:
+        raise Faulty([*unknown, *faults])
+    # A part that was not to change keeps its text, even a name in the place of a code.
     kept = _settled(document.value, wanted, event)
     shape = str(event["type"])
     new = splice(document, data, kept, shape, SHAPES, anew=anew)
@@ -83,16 +87,48 @@ def opened(root: Path, path: str) -> bytes:
     return data
 
 
-def judged(data: bytes, path: str, vocabulary: Vocabulary) -> tuple[Plain | None, list[Finding]]:
-    """Give the event that bytes hold, or None; and the errors found."""
-    reading = read(data, path, vocabulary)
-    return reading.event, [finding for finding in reading.findings if finding.level == ERROR]
+class Typed(NamedTuple):
+    """The text of a file as a person edited it: the event, the bytes to store, and the errors."""
+
+    event: Plain | None
+    data: bytes
+    errors: list[Finding]
 
 
-def now(root: Path, path: str, vocabulary: Vocabulary) -> Plain | None:
-    """Give the event as its file has it at this moment, or None where it cannot be read."""
+def typed(data: bytes, path: str, vocabulary: Vocabulary, old: bytes) -> Typed:
+    """Return what an edited text means; names and shorthand in it become the stored form.
+
+    A code that is not known is an error, unless the `old` file has it too.
+    """
+    document = walk(data, path)[0]
+    findings = list(document.findings)
+    event: Plain | None = None
+    if document.value is not None:
+        record, unknown = from_input(document.value, vocabulary)
+        event, faults = validate(record)
+        if unknown:
+            unknown = _new(unknown, check_codes(walk(old, path)[0].value, vocabulary))
+        findings += located(document, [*unknown, *faults])
+        if event is not None and record != document.value:
+            spliced = splice(document, data, record, str(event["type"]), SHAPES, anew=True)
+            if isinstance(spliced, Finding):
+                findings.append(spliced)
+            else:
+                data = spliced
+    errors = sorted((f for f in findings if f.level == ERROR), key=lambda finding: finding.sort_key)
+    return Typed(None if errors else event, data, errors)
+
+
+def now(root: Path, path: str) -> Plain | None:
+    """Return the event that a file has at this moment, or None where it does not parse."""
     data = read_bytes(root / path, path)
-    return read(data, path, vocabulary).event if isinstance(data, bytes) else None
+    return parse(data).event if isinstance(data, bytes) else None
+
+
+def _new(unknown: Sequence[Finding], before: Sequence[Finding]) -> list[Finding]:
+    """Return the findings of codes that were not reported before."""
+    reported = {(one.code, one.message) for one in before}
+    return [one for one in unknown if (one.code, one.message) not in reported]
 
 
 def write(root: Path, changes: Sequence[Altered]) -> list[str]:

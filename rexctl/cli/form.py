@@ -8,11 +8,12 @@ from rexctl.cli.add_events import PLACEHOLDER
 from rexctl.errors import InputRefusedError
 from rexctl.model.legal import SHAPES
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.validate import model_of
+from rexctl.model.types import model_of
 from rexctl.records import ERROR
 from rexctl.store import editor
-from rexctl.store.reader import read_all
 from rexctl.yamlfile import serialize
+from rexctl.yamlfile.parse import parse_input
+from rexctl.yamlfile.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,11 +46,12 @@ def fill_in(
         # Saved unchanged, or with nothing but its type: there is nothing to log.
         if typed == blank or not text.strip() or text.split() == ["type:", name]:
             return None
-        (reading, *_) = read_all(text.encode(), "form", batch.vocabulary, id=PLACEHOLDER)
-        last.update(event=reading.event, findings=reading.findings)
-        if reading.event is not None:
+        document = walk(text.encode(), "form", many=True)[0]
+        event, findings, _ = parse_input(document, batch.vocabulary, id=PLACEHOLDER)
+        last.update(event=event, findings=findings)
+        if event is not None:
             return None
-        return with_errors(typed, [f for f in reading.findings if f.level == ERROR])
+        return with_errors(typed, [f for f in findings if f.level == ERROR])
 
     draft = editor.edit(blank, ".yaml", check,
                         environ=context.environ, again=context.interactive)  # fmt: skip

@@ -21,7 +21,7 @@ class Reading:
     """The log that is asked, its index, and the years that the answer may lie in."""
 
     def __init__(self, context: Context, at: str | None = None) -> None:
-        self.context, self.log = context, context.log_at(at)
+        self.context, self.at, self.log = context, at, context.log_at(at)
         self.index = context.index(self.log, self.log.words)
         self.within: Years | None = None
 

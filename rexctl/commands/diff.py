@@ -74,10 +74,8 @@ def _compare(log: Log, revision: str, *, staged: bool) -> Compared:
     git = import_module("rexctl.gitrepo.run").Git(log.root)
     revisions = import_module("rexctl.gitrepo.revisions")
     comparison = revisions.parse_comparison(git, revision, staged=staged)
-    of_sides = import_module("rexctl.gitrepo.vocabularies").of_sides
-    vocabularies = of_sides(git, log.root, comparison)
     compared: Compared = import_module("rexctl.gitrepo.events").read_compared(
-        git, log.root, comparison, vocabularies
+        git, log.root, comparison
     )
     return compared
 

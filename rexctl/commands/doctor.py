@@ -38,7 +38,7 @@ def run(
     lines = list(_lines(context, log))
     if form != "text":
         rows = [Row({"what": a, "state": b, **({"mend": c} if c else {})}) for a, b, c in lines]
-        context.emit(Table(("what", "state", "mend"), rows, kind="things"), form)
+        context.emit(Table(("what", "state", "mend"), rows), form)
     else:
         for what, state, mend in lines:
             context.emit_text(f"{what:<9} {state}" + (f"\n{'':<9} mend: {mend}" if mend else ""))

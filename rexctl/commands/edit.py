@@ -47,9 +47,9 @@ def _edit(events: EventEditor, path: str) -> None:
         lines = text.split("\n")
         # A blank line in the place of each comment of ours keeps the line numbers.
         typed = "\n".join("" if line.startswith(form.ERROR_MARK) else line for line in lines)
-        event, errors = events.batch.judged(typed.encode(), path, events.vocabulary)
+        errors = events.batch.typed(typed.encode(), path, events.vocabulary, old).errors
         without = "\n".join(line for line in lines if not line.startswith(form.ERROR_MARK))
-        result.update(event=event, text=without, errors=errors)
+        result.update(text=without, errors=errors)
         return form.with_errors(text, errors) if errors else None
 
     text = old.decode("utf-8", "replace")
@@ -61,9 +61,10 @@ def _edit(events: EventEditor, path: str) -> None:
 def _write(events: EventEditor, path: str, old: bytes, result: dict[str, Any]) -> None:
     if result["errors"]:
         raise InputRefusedError(events.context.located(events.log, result["errors"]))
-    event = result["event"]
+    typed = result["text"].encode()
+    event, data, _ = events.batch.typed(typed, path, events.vocabulary, old)
     if event["id"] != layout.id_of(path):
         raise bad_value(event["id"], "is another id", "rexctl mv renames an event")
-    before, _ = events.batch.judged(old, path, events.vocabulary)
-    edit = events.batch.Altered(path, before or {}, event, old, result["text"].encode())
+    before = events.batch.parse(old).event
+    edit = events.batch.Altered(path, before or {}, event, old, data)
     events.write([edit], dry_run=False, yes=True)

@@ -4,7 +4,7 @@ Without a code, all codes are listed. No log is needed.
 
 Examples:
   rexctl explain bad-date
-  rexctl explain links-resolve -f md
+  rexctl explain unresolved-link -f md
   rexctl explain
 """
 
@@ -63,4 +63,4 @@ def _sheet(pages: Sequence[Page], *, whole: bool) -> Table:
         Row({"code": page.code, "sentence": page.sentence} | ({"page": page.body} if whole else {}))
         for page in pages
     )
-    return Table(columns, rows, kind="codes")
+    return Table(columns, rows)

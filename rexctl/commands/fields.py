@@ -38,4 +38,4 @@ def run(
         for name, field in FIELDS.items() if not type_ or type_ in field.types
     )  # fmt: skip
     columns = ("field", "short", "kind", "values", "help")
-    context.emit(Table(columns, rows, kind="fields"), context.row_format(form))
+    context.emit(Table(columns, rows), context.row_format(form))

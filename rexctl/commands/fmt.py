@@ -11,13 +11,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from rexctl.checks.unknown_check import rename_old_codes
 from rexctl.cli.log_paths import inside
 from rexctl.output import notice
-from rexctl.records import ERROR, summarize_findings
-from rexctl.store import restyling, writer
-from rexctl.store.wording import vocabulary_of
+from rexctl.records import ERROR, Finding, summarize_findings
+from rexctl.store import writer
+from rexctl.store.safe_open import read_bytes
+from rexctl.yamlfile.format import canonical
+from rexctl.yamlfile.parse import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from rexctl.cli import options
     from rexctl.cli.context import Context
 
@@ -33,17 +38,22 @@ def run(
     """Format each file; one that does not change is not written."""
     log = context.log()
     wanted = [inside(log, Path(path)) for path in paths or ()]
-    restyled = restyling.of_log(log.root, vocabulary_of(log.root)[0], wanted)
-    findings, changed = [], []
-    for one in restyled:
-        findings += [f for f in one.findings if f.level == ERROR]
-        if one.data is not None and one.data != one.before:
-            changed.append(one)
+    findings: list[Finding] = []
+    changed: list[tuple[str, bytes, str]] = []
+    for path in _paths(log.root, wanted):
+        before = read_bytes(log.root / path, path)
+        if isinstance(before, Finding):
+            findings.append(before)
+            continue
+        after = _formatted(before, path)
+        if isinstance(after, list):
+            findings += after
+        elif after != before:
+            changed.append((path, after, writer.digest(before)))
     if not check:
-        todo = [(o.path, o.data, writer.digest(o.before)) for o in changed if o.data is not None]
-        writer.replace_batch(log.root, todo)
-    for one in changed:
-        (context.emit_text if check else context.emit_result)(log.shown(one.path))
+        writer.replace_batch(log.root, changed)
+    for path, _, _ in changed:
+        (context.emit_text if check else context.emit_result)(log.shown(path))
     notice.write_findings(context.located(log, findings), sys.stderr)
     said = "would change" if check else "rewritten"
     context.note(
@@ -52,3 +62,21 @@ def run(
     if findings:
         return 3
     return 1 if check and changed else 0
+
+
+def _paths(root: Path, wanted: Sequence[str]) -> Iterator[str]:
+    """Yield the path of every event file under the wanted ones; none means all."""
+    for file in sorted((root / "events").glob("*/*.yaml")):
+        path = file.relative_to(root).as_posix()
+        chosen = not wanted or any(w in (".", path) or path.startswith(w + "/") for w in wanted)
+        if chosen and not file.name.startswith("."):
+            yield path
+
+
+def _formatted(data: bytes, path: str) -> bytes | list[Finding]:
+    """Return the canonical bytes of a file, or the errors for which there are none."""
+    event, findings, _ = parse(data)
+    if event is None:
+        return [one._replace(path=path) for one in findings if one.level == ERROR]
+    found = canonical(data, rename_old_codes(event), path)
+    return [found] if isinstance(found, Finding) else found

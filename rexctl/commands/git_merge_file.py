@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.merge.files import merge_files
+from rexctl.merge.driver import run_driver
 from rexctl.output import notice
 
 if TYPE_CHECKING:
@@ -27,8 +27,10 @@ def run(
     path: Annotated[str, options.argument("PATH", help="The path that messages name (%P).")],
 ) -> int:
     """Merge, and report the conflicts."""
-    merged = merge_files(Path(base), Path(ours), Path(theirs), path)
-    notice.write_findings(merged.findings, sys.stderr)
-    if merged.by_lines:
-        context.note(f"{path}: one of the versions does not read as an event; merged by its lines")
-    return 0 if merged.done else 1
+    result = run_driver(Path(base), Path(ours), Path(theirs), path)
+    notice.write_findings(result.findings, sys.stderr)
+    if result.by_lines:
+        context.note(
+            f"{path}: one of the versions is not a valid event file; git merged it by lines"
+        )
+    return 0 if result.done else 1

@@ -56,7 +56,7 @@ def run(
     field_name = history_options.in_files(field)
     log = context.log()
     snapshot = context.snapshot() if words else None
-    is_wanted = history_options.within(context.clock(log), since, until)
+    is_wanted = history_options.within(context.clock, since, until)
     history, events = _open_history(log)
     files = None
     if snapshot and words:
@@ -78,10 +78,7 @@ def run(
 
 def _open_history(log: Log) -> tuple[History, EventReader]:
     git = import_module("rexctl.gitrepo.run").Git(log.root)
-    vocabulary, _, _ = import_module("rexctl.store.wording").vocabulary_of(log.root)
-    events: EventReader = import_module("rexctl.changes.event_reader").EventReader(
-        git, log.root, vocabulary
-    )
+    events: EventReader = import_module("rexctl.changes.event_reader").EventReader(git, log.root)
     history: History = import_module("rexctl.changes.history").History(git, events.read)
     return history, events
 

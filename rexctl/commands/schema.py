@@ -58,7 +58,7 @@ def run(
     else:
         rows = (Row({"type": name, "status": list(info.status), "what": info.caption})
                 for name, info in TYPES.items())  # fmt: skip
-        sheet = Table(("type", "status", "what"), rows, kind="types")
+        sheet = Table(("type", "status", "what"), rows)
         context.emit(sheet, context.row_format(form))
 
 

@@ -9,7 +9,7 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.query_options import value_field_named
 from rexctl.errors import UsageError, bad_value
@@ -19,12 +19,8 @@ from rexctl.query.counts import TIMES
 from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from rexctl.cli import options
     from rexctl.cli.context import Context
-
-_WIDEST = 30  # columns of the longest bar
 
 
 def run(
@@ -58,11 +54,8 @@ def run(
     hidden = hides_retracted(asked) and not retracted
     found = snapshot.count_by(keys, asked, total=summed, retracted=not hidden)
     columns = (*keys, "events", *(("sum",) if summed else ()))
-    rows: Iterable[dict[str, Any]] = found
-    if form == "table" and context.terminal:
-        rows, columns = _barred(list(found)), (*columns, "bar")
-    sheet = Table(columns, map(Row, rows), kind="counts", right=("events", "sum"))
-    if not context.emit(sheet, form) and form == "table":
+    table = Table(columns, map(Row, found), right=("events", "sum"), bar="events")
+    if not context.emit(table, form) and form == "table":
         context.note("no events")
     return 6 if context.report_unparsed(snapshot) else 0
 
@@ -79,10 +72,3 @@ def _number(name: str) -> str:
             f"--sum {name}", f"a {kind} has no sum", "write a field of numbers, such as rates.value"
         )
     return whole
-
-
-def _barred(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Return each row with a bar as long as its count."""
-    most = max((int(row["events"]) for row in rows), default=1)
-    for row in rows:
-        yield row | {"bar": "▇" * max(round(_WIDEST * int(row["events"]) / most), 1)}

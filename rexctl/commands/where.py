@@ -26,7 +26,7 @@ def run(
         raise unknown_name("format", form, _FORMATS, see=", ".join(_FORMATS))
     places = _places(context)
     if form != "text":
-        context.emit(Table(tuple(places), [Row(places)], kind="places"), form)
+        context.emit(Table(tuple(places), [Row(places)]), form)
         return
     width = max(map(len, places))
     for name, value in places.items():

@@ -10,7 +10,6 @@ from rexctl.gitrepo.events import content, read_files
 from rexctl.gitrepo.trees import compare_since
 from rexctl.index import put
 from rexctl.records import Finding
-from rexctl.store.canonical.reading import Canonical
 from rexctl.store.judging import packed_bytes
 from rexctl.store.publish import publish_words, take_all
 from rexctl.store.wording import vocabulary_in
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from rexctl.gitrepo.run import Git
     from rexctl.gitrepo.trees import FileChange
     from rexctl.index.tables import Index
-    from rexctl.vocabulary.vocabulary import Vocabulary
 
     Told = Callable[[int, int], None]
 
@@ -50,12 +48,12 @@ def bring(index: Index, git: Git, old: str, then: Then, told: Told | None) -> No
         for path in then.words_then:
             told_of = [f for f in findings if f.path == path]
             if path not in files:
-                told_of = [Finding("too-large", f"{path} is larger than 1 MiB", path)]
+                told_of = [Finding("too-large", f"{path} is larger than 2 MiB", path)]
             put.take(index, put.packed(path, "", None, told_of))
     for pair in differing:
         if pair.new is None:
             put.forget(index, spelled(pair.path))
-    _take(index, git, vocabulary, [pair for pair in differing if pair.new], told)
+    _take(index, git, [pair for pair in differing if pair.new], told)
     put.settle(index)
 
 
@@ -64,29 +62,23 @@ def spelled(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _take(
-    index: Index, git: Git, vocabulary: Vocabulary, changed: Sequence[FileChange],
-    told: Told | None,
-) -> None:  # fmt: skip
+def _take(index: Index, git: Git, changed: Sequence[FileChange], told: Told | None) -> None:
     """Take these files of a commit, some thousands at a time."""
     for start in range(0, len(changed), _AT_ONCE):
         some = {spelled(pair.path): pair.new for pair in changed[start : start + _AT_ONCE]}
-        judge = _judge(git, vocabulary, some)
+        judge = _judge(git, some)
         for done, _ in enumerate(take_all(index, judge, list(some)), start + 1):
             if told:
                 told(done, len(changed))
 
 
-def _judge(
-    git: Git, vocabulary: Vocabulary, some: dict[str, Any]
-) -> Callable[[str], tuple[Any, ...]]:
+def _judge(git: Git, some: dict[str, Any]) -> Callable[[str], tuple[Any, ...]]:
     blobs = read_blobs(git, (s.blob for s in some.values() if not s.kind))
-    canonical = Canonical(vocabulary)
 
     def judge(path: str) -> tuple[Any, ...]:
         data = content(some[path]._replace(path=path), blobs)
         if isinstance(data, Finding):
             return put.packed(path, "", None, [data])
-        return packed_bytes(path, data, canonical, some[path].blob)
+        return packed_bytes(path, data, some[path].blob)
 
     return judge

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.gitrepo.blobs import read_blobs
 from rexctl.gitrepo.trees import compare_versions
 from rexctl.records import ERROR, Finding
-from rexctl.store.canonical.reading import Canonical
 from rexctl.store.crew import uncollected
 from rexctl.store.layout import path_of
 from rexctl.store.safe_open import read_bytes
-from rexctl.store.taking import take
+from rexctl.yamlfile.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from rexctl.gitrepo.revisions import Comparison
     from rexctl.gitrepo.run import Git
     from rexctl.gitrepo.trees import FileVersion
-    from rexctl.vocabulary.vocabulary import Vocabulary
 
     Event = dict[str, Any]
 
@@ -39,26 +36,16 @@ class Compared(NamedTuple):
     new_faults: list[Finding]
 
 
-def read_compared(
-    git: Git, root: Path, comparison: Comparison, vocabularies: tuple[Vocabulary, Vocabulary]
-) -> Compared:
-    """Return the events that differ between two versions, each validated by its own vocabulary.
-
-    Goods are validated by their shape alone: the history cannot be fixed, and the HS tables cost
-    more than the rest of the work.
-    """
+def read_compared(git: Git, root: Path, comparison: Comparison) -> Compared:
+    """Return the events that differ between two versions."""
     changes = compare_versions(git, comparison)
     blobs = read_blobs(git, (f.blob for c in changes for f in c if f and f.blob), missing_ok=True)
-    old_words, new_words = vocabularies
-    readers = [Reader(root, blobs, replace(old_words, tables=False))]
-    # A reader remembers lines that it has parsed, so that two of them take nearly twice the time.
-    same = new_words is old_words
-    readers.append(readers[0] if same else Reader(root, blobs, replace(new_words, tables=False)))
+    reader = Reader(root, blobs)
     compared = Compared([], [], [])
     with uncollected():
         for before, after in changes:
-            old, old_faults = readers[0].read(before)
-            new, new_faults = readers[1].read(after)
+            old, old_faults = reader.read(before)
+            new, new_faults = reader.read(after)
             compared.old_faults.extend(first_finding(old_faults))
             compared.new_faults.extend(first_finding(new_faults))
             if not old_faults and not new_faults:
@@ -90,7 +77,7 @@ def content(file: FileVersion, blobs: Mapping[str, bytes | None]) -> bytes | Fin
                        hint="git fsck lists what else is missing")  # fmt: skip
     data = blobs[file.blob]
     if data is None:
-        return Finding("too-large", f"{name} is larger than 1 MiB", file.path,
+        return Finding("too-large", f"{name} is larger than 2 MiB", file.path,
                        hint="an event is a few kilobytes")  # fmt: skip
     return data
 
@@ -98,11 +85,8 @@ def content(file: FileVersion, blobs: Mapping[str, bytes | None]) -> bytes | Fin
 class Reader:
     """Reads the events of one log from the contents of blobs, or from the working tree."""
 
-    def __init__(
-        self, root: Path, blobs: Mapping[str, bytes | None], vocabulary: Vocabulary
-    ) -> None:
-        self._root, self._blobs, self._vocabulary = root, blobs, vocabulary
-        self._canonical = Canonical(vocabulary)
+    def __init__(self, root: Path, blobs: Mapping[str, bytes | None]) -> None:
+        self._root, self._blobs = root, blobs
 
     def read(self, file: FileVersion | None) -> tuple[Event | None, list[Finding]]:
         """Return the event of a file and no finding, or None and every error of the file."""
@@ -112,12 +96,10 @@ class Reader:
         data = content(file, self._blobs) if file.blob else read_bytes(self._root / path, path)
         if isinstance(data, Finding):
             return None, [data]
-        event = self._canonical.event(data)
-        if event is None:
-            event, findings = take(data, path, self._vocabulary)
-            if errors := [finding for finding in findings if finding.level == ERROR]:
-                return None, errors
+        event, findings, _ = parse(data)
+        if errors := [f._replace(path=path) for f in findings if f.level == ERROR]:
+            return None, errors
         if event is not None and path != path_of(str(event["id"])):
             message = f"id: {event['id']} belongs in {path_of(str(event['id']))}"
-            return None, [Finding("path-and-id", message, path, event=str(event["id"]))]
+            return None, [Finding("path-mismatch", message, path, event=str(event["id"]))]
         return event, []

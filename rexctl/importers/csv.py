@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.importers.csv_positions import lines_of, places
 from rexctl.importers.record import Record
+from rexctl.model.chief_fields import chief_field
 from rexctl.model.legal import ALIASES, FIELDS, HEADS, SHAPES, TYPES
-from rexctl.output.cells import chief_field
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
 

@@ -35,3 +35,9 @@ class Record:
         line, column, width = self.place(path, on)
         text = self.excerpt(line)[:200]
         return Finding(code, message, self.name, line, column, width, text, level, hint)
+
+    def locate(self, finding: Finding) -> Finding:
+        """Return a finding with the line, column and text of its `loc`, in this record."""
+        found = self.fault(finding.code, finding.message, finding.loc, hint=finding.hint,
+                           level=finding.level, on=finding.on)  # fmt: skip
+        return found._replace(loc=finding.loc, on=finding.on)

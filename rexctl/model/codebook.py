@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.model.schema import common_model, keys_of, leaf_of
-from rexctl.model.types import TYPES
-from rexctl.model.validate import model_of, room_of
+from rexctl.model.event import Event
+from rexctl.model.schema import keys_of, leaf_of
+from rexctl.model.types import TYPES, model_of, module_of
 from rexctl.model.words import RELATIONS
 
 if TYPE_CHECKING:
@@ -27,12 +27,11 @@ never edited by hand. A field that is not known is left out: no placeholder, no 
 def page() -> str:
     """Give the codebook as one Markdown page."""
     parts: dict[str, type[Shape]] = {}
-    event = common_model()
-    common = set(event.model_fields)
-    lines = [_OPENING, "## Fields of every event\n", *_table(event, parts)]
+    common = set(Event.model_fields)
+    lines = [_OPENING, "## Fields of every event\n", *_table(Event, parts)]
     for name in TYPES:
         model = model_of(name)
-        about = " ".join((room_of(name).__doc__ or "").split())
+        about = " ".join((module_of(name).__doc__ or "").split())
         lines += [f"\n## {name}\n", f"{about}\n", *_table(model, parts, common - {"status"})]
     lines += ["\n## Links\n", *_relations(), "\n## Parts\n", *_parts(parts)]
     return "\n".join(lines) + "\n"

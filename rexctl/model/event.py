@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from rexctl.model.fields import (
     Actor,
-    Affected,
+    ActorOrAll,
     Date,
     Day,
     Id,
@@ -18,18 +18,20 @@ from rexctl.model.fields import (
     Time,
     Title,
     Zone,
-    needed,
-    said,
+    optional,
+    required,
 )
 from rexctl.model.parts import Allow, AlsoDated, Claim, Instrument, Link, Product, Source
-from rexctl.model.shape import Fault, Rule, Shape, Some
+from rexctl.model.shape import Rule, Shape, Some, finding_at
 from rexctl.values import ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from rexctl.records import Finding
 
-def _sources_are_named(event: Mapping[str, Any]) -> Iterator[Fault]:
+
+def _sources_are_named(event: Mapping[str, Any]) -> Iterator[Finding]:
     """A claim or a readout names one of the event's own sources, by url or by title."""
     if "claims" not in event and "readouts" not in event:
         return
@@ -40,27 +42,27 @@ def _sources_are_named(event: Mapping[str, Any]) -> Iterator[Fault]:
         for n, part in enumerate(_listed(event.get(field))):
             source = part.get("source") if isinstance(part, dict) else None
             if isinstance(source, str) and source not in names:
-                yield Fault((field, n, "source"), "unknown-source",
+                yield finding_at((field, n, "source"), "unknown-source",
                             f"{source}: is not the url or title of one of the sources")  # fmt: skip
 
 
-def _a_time_needs_a_day(event: Mapping[str, Any]) -> Iterator[Fault]:
+def _a_time_needs_a_day(event: Mapping[str, Any]) -> Iterator[Finding]:
     date = event.get("date")
     if "time" in event and isinstance(date, str) and len(date.rstrip("~?")) != 10:
-        yield Fault(("time",), "time-without-day", f"{date} is not one day, so it has no hour",
+        yield finding_at(("time",), "time-without-day", f"{date} is not one day, so it has no hour",
                     "give the day, or leave the time out")  # fmt: skip
 
 
-def _a_retraction_gives_its_reason(event: Mapping[str, Any]) -> Iterator[Fault]:
+def _a_retraction_gives_its_reason(event: Mapping[str, Any]) -> Iterator[Finding]:
     if event.get("confidence") == "retracted" and "note" not in event:
-        yield Fault(("confidence",), "retracted-without-reason", "retracted, and no note says why",
+        yield finding_at(("confidence",), "retracted-without-reason", "retracted, and no note says why",
                     "give the reason in note")  # fmt: skip
 
 
-def _the_id_claims_no_month_of_another_year(event: Mapping[str, Any]) -> Iterator[Fault]:
+def _the_id_claims_no_month_of_another_year(event: Mapping[str, Any]) -> Iterator[Finding]:
     name, date = event.get("id"), event.get("date")
     if isinstance(name, str) and isinstance(date, str) and (why := ids.astray(name, date)):
-        yield Fault(("id",), "id-and-date", why,
+        yield finding_at(("id",), "id-and-date", why,
                     f"name the year alone: {ids.with_year_alone(name)}, and keep the old id in aliases")  # fmt: skip
 
 
@@ -85,33 +87,37 @@ class Event(Shape):
     # A type's own fields stand after this one in a file, before those that tell how it is known.
     own_fields_follow: ClassVar[str] = "products"
 
-    id: Id = needed("the name of the file, made from date, first actor and title",
+    id: Id = required("the name of the file, made from date, first actor and title",
                     "2025-10-09-cn-mofcom-61")  # fmt: skip
-    type: Text = needed("the sort of event", "export-control")
-    title: Title = needed("what happened, in one line of at most 140 characters")
-    date: Date = needed("when it happened, local to the place or first actor", "2025-10-09")
-    time: Time | None = said("the hour, on the clock of tz", "20:30")
-    tz: Zone | None = said("the zone of time; absent: that of the first actor's capital",
+    type: Text = required("the sort of event", "export-control")
+    title: Title = required("what happened, in one line of at most 140 characters")
+    date: Date = required("when it happened, local to the place or first actor", "2025-10-09")
+    time: Time | None = optional("the hour, on the clock of tz", "20:30")
+    tz: Zone | None = optional("the zone of time; absent: that of the first actor's capital",
                            "America/New_York")  # fmt: skip
-    disclosed: Date | None = said("when it became public, if later than date", "2025-10-10")
-    date_stated: Text | None = said("the date in the source's words", "Friday evening")
-    also_dated: Some[AlsoDated] | None = said("other dates given for the same event")
-    status: Text = needed("how real the act is", "adopted")
-    actors: Some[Actor] = needed("who acts; the first one's capital gives the zone", ["CN/mofcom"])
-    affected: Some[Affected] | None = said("whom it touches, or all", ["US"])
-    summary: Prose | None = said("what happened, in own words")
-    instrument: Instrument | None = said("the paper by which it was done")
-    legal_basis: Some[Law] | None = said("the law it rests on", ["us/ieepa/fentanyl"])
-    products: Some[ProductCode | Product] | None = said("what goods it is about", ["hs:2846"])
-    links: Some[Link] | None = said("how it bears on other events")
-    claims: Some[Claim] | None = said("what somebody put forward, apart from what the log asserts")
-    sources: Some[Source] = needed("where it is known from")
-    note: Prose | None = said("a remark for the next reader")
-    confidence: Literal["confirmed", "likely", "possible", "disputed", "retracted"] | None = said(
-        "how sure; absent: confirmed", "likely"
+    disclosed: Date | None = optional("when it became public, if later than date", "2025-10-10")
+    date_stated: Text | None = optional("the date in the source's words", "Friday evening")
+    also_dated: Some[AlsoDated] | None = optional("other dates given for the same event")
+    status: Text = required("how real the act is", "adopted")
+    actors: Some[Actor] = required(
+        "who acts; the first one's capital gives the zone", ["CN/mofcom"]
     )
-    episode: Slug | None = said("the story it belongs to", "rare-earths-2025")
-    tags: Some[Slug] | None = said("words to find it by", ["rare-earths"])
-    review_by: Day | None = said("after this day `check` asks for another look", "2026-11-10")
-    allow: Some[Allow] | None = said("findings accepted for this event, with the reason")
-    aliases: Some[Id] | None = said("former ids")
+    affected: Some[ActorOrAll] | None = optional("whom it touches, or all", ["US"])
+    summary: Prose | None = optional("what happened, in own words")
+    instrument: Instrument | None = optional("the paper by which it was done")
+    legal_basis: Some[Law] | None = optional("the law it rests on", ["us/ieepa/fentanyl"])
+    products: Some[ProductCode | Product] | None = optional("what goods it is about", ["hs:2846"])
+    links: Some[Link] | None = optional("how it bears on other events")
+    claims: Some[Claim] | None = optional(
+        "what somebody put forward, apart from what the log asserts"
+    )
+    sources: Some[Source] = required("where it is known from")
+    note: Prose | None = optional("a remark for the next reader")
+    confidence: Literal["confirmed", "likely", "possible", "disputed", "retracted"] | None = (
+        optional("how sure; absent: confirmed", "likely")
+    )
+    episode: Slug | None = optional("the story it belongs to", "rare-earths-2025")
+    tags: Some[Slug] | None = optional("words to find it by", ["rare-earths"])
+    review_by: Day | None = optional("after this day `check` asks for another look", "2026-11-10")
+    allow: Some[Allow] | None = optional("findings accepted for this event, with the reason")
+    aliases: Some[Id] | None = optional("former ids")

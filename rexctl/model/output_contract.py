@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import TYPES
-from rexctl.model.validate import model_of
+from rexctl.model.types import TYPES, model_of
 
 COMMANDS = ("list", "filter", "show")
 VERSION = 1

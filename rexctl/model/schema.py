@@ -1,14 +1,13 @@
-"""The schema as plain tables, read off the models: shapes, fields, heads, identities."""
+"""The schema as plain tables, read from the models: shapes, fields, chief fields, identities."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from rexctl.model.event import Event
-from rexctl.model.fields import Kind, OneOf
+from rexctl.model.fields import Kind
 from rexctl.model.shape import Shape, key_of
-from rexctl.model.types import TYPES
-from rexctl.model.validate import model_of
+from rexctl.model.types import TYPES, model_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,106 +18,118 @@ _QUANTITIES = ("number", "integer")
 
 
 class Leaf(NamedTuple):
-    """What stands at the end of a field: its kind, closed values, inner models, and if many."""
+    """What a field holds: a text of some kind, one of these models or either; `many` in a list."""
 
-    kind: str
-    values: tuple[str, ...] = ()
+    text: Kind | None = None
     models: tuple[type[Shape], ...] = ()
     many: bool = False
 
     @property
+    def kind(self) -> str:
+        """The word for the kind of text, or an empty text."""
+        return self.text.word if self.text else ""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The only texts allowed, or nothing where any of the kind is."""
+        return self.text.values if self.text else ()
+
+    @property
     def written(self) -> Any:
-        """The kind as SHAPES has it: a word, a shape's name, or a list of one."""
+        """The kind as SHAPES has it: a word, the name of a shape, or a list of one."""
         names = ([self.kind] if self.kind else []) + [model.__name__ for model in self.models]
         return ["|".join(names)] if self.many else "|".join(names)
 
 
 def leaf_of(field: FieldInfo) -> Leaf:
-    """Read the annotation of a field."""
+    """Return what a field holds, read from its annotation."""
     return _read(Annotated[(field.annotation, *field.metadata)] if field.metadata
                  else field.annotation)  # fmt: skip
 
 
 def _read(annotation: Any) -> Leaf:
-    if annotation is type(None):
-        return Leaf("")
     if isinstance(annotation, type) and issubclass(annotation, Shape):
-        return Leaf("", models=(annotation,))
+        return Leaf(models=(annotation,))
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        inner = _read(args[0])
-        for mark in args[1:]:
-            if isinstance(mark, Kind):
-                inner = inner._replace(kind=mark.word)
-            elif isinstance(mark, OneOf):
-                inner = inner._replace(kind="word", values=mark.values)
-        return inner
+        kind = next((mark for mark in reversed(args) if isinstance(mark, Kind)), None)
+        return Leaf(kind) if kind else _read(args[0])
     if origin is Literal:
-        return Leaf("word", values=args)
+        return Leaf(Kind("word", values=args))
     if origin is list:
         return _read(args[0])._replace(many=True)
     parts = [_read(arg) for arg in args]
     return Leaf(
-        next((part.kind for part in parts if part.kind), ""),
-        tuple(value for part in parts for value in part.values),
+        next((part.text for part in parts if part.text), None),
         tuple(model for part in parts for model in part.models),
         any(part.many for part in parts),
     )
 
 
 def keys_of(model: type[Shape]) -> Iterator[tuple[str, FieldInfo]]:
-    """Give the keys of a model and their fields in the order in which a file has them."""
+    """Yield the keys of a model and their fields in the order in which a file has them."""
     names = list(model.model_fields)
-    after = getattr(model, "own_fields_follow", None)
-    if after:
-        common = list(common_model().model_fields)
-        head = common[: common.index(after) + 1]
-        tail = common[len(head) :]
+    if issubclass(model, Event):
+        common = list(Event.model_fields)
+        head = common[: common.index(Event.own_fields_follow) + 1]
         own = [name for name in names if name not in common]
-        # Terms first, then when they apply: the window and the clauses stand last.
-        names = head + sorted(own, key=("effective", "clauses").__contains__) + tail
+        # Terms first, then when they apply: the window and the clauses come last.
+        own.sort(key=("effective", "clauses").__contains__)
+        names = head + own + common[len(head) :]
     return ((key_of(model, name), model.model_fields[name]) for name in names)
 
 
-def common_model() -> type[Event]:
-    """Give the model that all types share."""
-    return Event
-
-
 def shapes() -> dict[str, dict[str, Any]]:
-    """Give SHAPES: for each type and each part, its keys in order and the kind of each."""
+    """Return SHAPES: for each type and each part, its keys in order and the kind of each."""
     found: dict[str, dict[str, Any]] = {}
     for name in TYPES:
-        _add(name, model_of(name), found)
+        _add_shape(name, model_of(name), found)
     return found
 
 
-def _add(name: str, model: type[Shape], found: dict[str, dict[str, Any]]) -> None:
+def _add_shape(name: str, model: type[Shape], found: dict[str, dict[str, Any]]) -> None:
     if name in found:
         return
     leaves = {key: leaf_of(field) for key, field in keys_of(model)}
     found[name] = {key: leaf.written for key, leaf in leaves.items()}
     for leaf in leaves.values():
         for part in leaf.models:
-            _add(part.__name__, part, found)
+            _add_shape(part.__name__, part, found)
+
+
+def parts() -> dict[str, type[Shape]]:
+    """Return every model that is a part of an event, by its name."""
+    return {part.__name__: part for name in TYPES for part in _parts(model_of(name))}
 
 
 def heads() -> dict[str, str]:
-    """Give HEADS: for each part that has one, its chief field."""
-    return {m.__name__: m.head for name in TYPES for m in _parts(model_of(name)) if m.head}
+    """Return HEADS: for each part that has one, its chief field."""
+    return {name: part.head for name, part in parts().items() if part.head}
+
+
+def usual_values() -> dict[str, dict[str, str]]:
+    """Return USUAL: for each part that has them, the values that input may leave out."""
+    return {name: dict(part.usual) for name, part in parts().items() if part.usual}
+
+
+def all_too() -> list[str]:
+    """Return ALL_TOO: the keys of fields of actors that accept the word `all`."""
+    models = [*(model_of(name) for name in TYPES), *parts().values()]
+    leaves = ((key, leaf_of(field)) for model in models for key, field in keys_of(model))
+    return sorted({key for key, leaf in leaves if leaf.text and leaf.text.all_too})
 
 
 def identities() -> dict[str, tuple[str, ...]]:
-    """Give IDENTITIES: for each part of a list that has them, the fields by which it is that part.
+    """Return IDENTITIES: for each part, the fields that identify it among its like in a list.
 
-    A quantity has none: a rate of 10 that one makes 15 and another 20 is not two rates.
+    A part that only a quantity would identify has none: a rate of 10 that one side makes 15 and
+    the other 20 is not two rates.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for name in TYPES:
-        for part in _parts(model_of(name)):
-            names, known = part.known_by or (part.head,), dict(keys_of(part))
-            if not any(leaf_of(known[key]).kind in _QUANTITIES for key in names):
-                found[part.__name__] = names
+    for name, part in parts().items():
+        keys, known = part.known_by or (part.head,), dict(keys_of(part))
+        if not any(leaf_of(known[key]).kind in _QUANTITIES for key in keys):
+            found[name] = keys
     return found
 
 
@@ -129,8 +140,8 @@ def _parts(model: type[Shape]) -> Iterator[type[Shape]]:
             yield from _parts(part)
 
 
-class Legal(NamedTuple):
-    """A name that a query may ask for."""
+class Field(NamedTuple):
+    """A dotted name that a query may use; `types` are the types that have it."""
 
     kind: str
     many: bool
@@ -139,15 +150,15 @@ class Legal(NamedTuple):
     help: str
 
 
-def fields() -> dict[str, Legal]:
-    """Give FIELDS: every dotted name that leads to a leaf, over all types."""
-    found: dict[str, Legal] = {}
+def fields() -> dict[str, Field]:
+    """Return FIELDS: every dotted name that leads to a text, over all types."""
+    found: dict[str, Field] = {}
     for name in TYPES:
         for dotted, leaf, text in leaves(model_of(name)):
             before = found.get(dotted)
             values = tuple(dict.fromkeys((before.values if before else ()) + leaf.values))
             types = (*(before.types if before else ()), name)
-            found[dotted] = Legal(leaf.kind, leaf.many, values, tuple(dict.fromkeys(types)),
+            found[dotted] = Field(leaf.kind, leaf.many, values, tuple(dict.fromkeys(types)),
                                   before.help if before else text)  # fmt: skip
     every = found["type"]
     found["type"] = every._replace(values=tuple(TYPES), help="the sort of event")
@@ -157,22 +168,22 @@ def fields() -> dict[str, Legal]:
 def leaves(
     model: type[Shape], prefix: str = "", many: bool = False
 ) -> Iterator[tuple[str, Leaf, str]]:
-    """Give every dotted name of a model that leads to a leaf, with the leaf and its sentence."""
+    """Yield every dotted name of a model that leads to a text, what it holds, and its sentence."""
     for key, field in keys_of(model):
         leaf, dotted, text = leaf_of(field), prefix + key, field.description or ""
         inside = many or leaf.many
         if leaf.kind:
             yield dotted, leaf._replace(many=inside), text
         for part in leaf.models:
-            parts = list(leaves(part, dotted + ".", inside))
-            head = next((p for p in parts if p[0] == f"{dotted}.{part.head}"), None)
+            inner = list(leaves(part, dotted + ".", inside))
+            head = next((one for one in inner if one[0] == f"{dotted}.{part.head}"), None)
             if head and leaf.many and not leaf.kind:
                 yield dotted, head[1]._replace(many=True), text
-            yield from parts
+            yield from inner
 
 
 def singular(name: str) -> str:
-    """Give the word for one of a field: the flag, and the short name in a query."""
+    """Return the word for one value of a field: its flag, and its short name in a query."""
     head, dot, last = name.rpartition(".")
     if last.endswith("ies"):
         return f"{head}{dot}{last.removesuffix('ies')}y"

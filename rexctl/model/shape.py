@@ -1,38 +1,34 @@
-"""What every model of an event and of its parts has in common."""
+"""The base class of the models of events and their parts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from rexctl.records import Finding
+
 T = TypeVar("T")
-# Unknown is absent: an empty list says nothing, so it is refused rather than kept.
+# Unknown is absent: an empty list says nothing, so it is refused.
 Some = Annotated[list[T], Field(min_length=1)]
+Loc = tuple[str | int, ...]
+Rule = Callable[[Mapping[str, Any]], Iterator[Finding]]
 
 
-class Fault(NamedTuple):
-    """A fault of plain data: where in the tree, a stable code, a sentence, a mend."""
-
-    loc: tuple[str | int, ...]
-    code: str
-    message: str
-    hint: str = ""
-    on: str = "value"
-
-
-Rule = Callable[[Mapping[str, Any]], Iterator[Fault]]
+def finding_at(loc: Loc, code: str, message: str, hint: str = "", on: str = "value") -> Finding:
+    """Return the finding of a fault at `loc`; its line is worked out when it is shown."""
+    return Finding(code, message, hint=hint, loc=loc, on=on)
 
 
 class Shape(BaseModel):
-    """A mapping of the schema: only known keys, immutable.
+    """A mapping of the schema: it holds the declared keys and no other.
 
-    `head` names the chief field, by which the whole is shown and filtered. `known_by` names the
-    fields that tell one item of a list from another, where the head alone does not. `usual` holds what a
-    flag on the command line takes for granted; a file says it in full. `rules` judge what no
-    single field can tell; they are given raw plain data, so that they speak even where a field is
-    faulty, and must bear with anything in it.
+    `head` names the chief field, for which a bare text stands on input and by which the part is
+    shown and filtered. `known_by` names the fields that identify an item of a list where the head
+    alone does not. `usual` holds values that input may leave out; a file has them in full. `rules`
+    check what no single field can tell; they get the raw data, so that they report even where a
+    field is faulty, and must accept anything in it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -43,7 +39,7 @@ class Shape(BaseModel):
 
 
 def shapes_in(annotation: Any) -> Iterator[type[Shape]]:
-    """Give the models that stand somewhere in the annotation of a field."""
+    """Yield the models that occur in the annotation of a field."""
     if isinstance(annotation, type) and issubclass(annotation, Shape):
         yield annotation
     for inner in getattr(annotation, "__args__", ()):
@@ -51,5 +47,5 @@ def shapes_in(annotation: Any) -> Iterator[type[Shape]]:
 
 
 def key_of(model: type[Shape], name: str) -> str:
-    """Give the key under which a field stands in a file: `from`, not `from_`."""
+    """Return the key under which a field is stored: `from`, not `from_`."""
     return model.model_fields[name].alias or name

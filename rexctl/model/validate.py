@@ -1,121 +1,146 @@
-"""The types by name, and the judgement of plain data by the model of its type."""
+"""Validation of plain data as an event in its stored form, by the models and pydantic-core.
+
+The models are compiled to schemas of pydantic-core that give plain dictionaries with keys in
+canonical order: building the model classes, and dumping instances again, took twice the time.
+"""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
 from rexctl.model.event import Event
-from rexctl.model.fields import extra
-from rexctl.model.pydantic_errors import faults_of
-from rexctl.model.shape import Fault, Shape, key_of, shapes_in
-from rexctl.model.types import TYPES
+from rexctl.model.fields import check_own_text
+from rexctl.model.pydantic_errors import ARMS, findings_of
+from rexctl.model.schema import Leaf, keys_of, leaf_of
+from rexctl.model.shape import finding_at, key_of, shapes_in
+from rexctl.model.types import TYPES, model_of
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rexctl.vocabulary.vocabulary import Vocabulary
+    from rexctl.model.shape import Loc, Shape
+    from rexctl.records import Finding
 
 Plain = dict[str, Any]
 
 
-def room_of(name: str) -> Any:
-    """Give the module of a type: its docstring, class and EXAMPLE. Raises KeyError."""
-    return import_module(TYPES[name])
+def validate(data: Any) -> tuple[Plain | None, list[Finding]]:
+    """Return the event that plain data is, or None; and the findings that say why it is none.
+
+    The event has its keys in canonical order and each text in its stored form. A finding carries
+    `loc`, and no line. Whether a code is known is not asked here: a check does that.
+    """
+    if not isinstance(data, dict):
+        return None, [finding_at((), "wrong-shape", "an event is a mapping of fields to values")]
+    name = data.get("type")
+    known = isinstance(name, str) and name in TYPES
+    own = {key: data[key] for key in data if key[:2] == "x-"}
+    rest = {key: value for key, value in data.items() if key not in own} if own else data
+    found = [] if known else list(_type_findings(data))
+    event: Plain | None = None
+    try:
+        event = _validator(str(name) if known else "").validate_python(rest)
+    except ValidationError as error:
+        model = model_of(str(name)) if known else Event
+        found += [one for one in findings_of(error, model, rest) if known or _is_common(one)]
+    located = {one.loc for one in found}
+    by_rules = _by_rules(model_of(str(name)) if known else Event, rest)
+    found += [one for one in by_rules if one.loc not in located]
+    found += [one for key, value in own.items() for one in _own_field_findings(value, (key,))]
+    if event is None or found:
+        return None, found
+    if own:
+        event.update(own)
+    return event, found
 
 
 @cache
-def model_of(name: str) -> type[Event]:
-    """Give the Pydantic class of a type by its name, such as `export-control`. Raises KeyError."""
-    title = "".join(word.title() for word in name.split("-"))
-    model: type[Event] = getattr(room_of(name), title)
-    return model
+def _validator(name: str) -> SchemaValidator:
+    """Return the validator of a type, or of what all types have where the name is empty."""
+    return SchemaValidator(_mapping_schema(model_of(name) if name else Event))
 
 
-def judge(data: Any, vocabulary: Vocabulary) -> tuple[Plain | None, list[Fault]]:
-    """Judge plain data as an event.
-
-    Gives the event as canonical plain data, and no fault; or None, and every fault of it.
-    """
-    if not isinstance(data, dict):
-        return None, [Fault((), "wrong-shape", "an event is a mapping of fields to values")]
-    name = data.get("type")
-    known = isinstance(name, str) and name in TYPES
-    model = model_of(str(name)) if known else Event
-    own = {key: data[key] for key in data if key[:2] == "x-"}
-    rest = {key: value for key, value in data.items() if key not in own} if own else data
-    faults = [] if known else list(_type_faults(data))
-    found: Plain | None = None
-    try:
-        event = model.model_validate(rest, context={"vocabulary": vocabulary})
-        found = event.model_dump(by_alias=True, exclude_none=True)
-        found.update(own)
-    except ValidationError as error:
-        faults += [fault for fault in faults_of(error, model, rest) if known or _common(fault)]
-    told = {fault.loc for fault in faults}
-    faults += [fault for fault in _by_rules(model, rest) if fault.loc not in told]
-    faults += [fault for key, value in own.items() for fault in _extra_faults(value, (key,))]
-    return (None if faults else found), faults
+@cache
+def _mapping_schema(model: type[Shape]) -> core_schema.CoreSchema:
+    fields = {
+        key: core_schema.typed_dict_field(_schema_of(leaf_of(info)), required=info.is_required())
+        for key, info in keys_of(model)
+    }
+    return core_schema.typed_dict_schema(fields, extra_behavior="forbid", strict=True)
 
 
-def _type_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
+def _schema_of(leaf: Leaf) -> core_schema.CoreSchema:
+    arms = [leaf.text.core_schema()] if leaf.text else []
+    arms += [_mapping_schema(model) for model in leaf.models]
+    one = arms[0] if len(arms) == 1 else core_schema.tagged_union_schema(
+        dict(zip(ARMS, arms, strict=True)), _arm_of)  # fmt: skip
+    return core_schema.list_schema(one, min_length=1, strict=True) if leaf.many else one
+
+
+def _arm_of(value: Any) -> str:
+    """Return the arm of a union that a value belongs to: a bare text, or a mapping."""
+    return ARMS[1] if isinstance(value, dict) else ARMS[0]
+
+
+def _type_findings(data: Mapping[str, Any]) -> Iterator[Finding]:
     if "type" not in data:
         names = ", ".join(TYPES)
-        yield Fault(("type",), "missing-field", "type is missing", f"one of {names}", on="key")
+        yield finding_at(("type",), "missing-field", "type is missing", f"one of {names}", "key")
     else:
         hint = did_you_mean(str(data["type"]), TYPES) or "rexctl schema lists the types"
-        yield Fault(("type",), "unknown-type", f"{data['type']}: no such type", hint)
+        yield finding_at(("type",), "unknown-type", f"{data['type']}: no such type", hint)
 
 
-def _common(fault: Fault) -> bool:
-    """Tell a fault that holds whatever the type may be from one that only the type can tell."""
-    return fault.code != "unknown-field" and fault.loc != ("type",)
+def _is_common(finding: Finding) -> bool:
+    """Return whether a finding holds whatever the type is."""
+    return finding.code != "unknown-field" and finding.loc != ("type",)
 
 
-def _by_rules(model: type[Shape], data: Any, loc: tuple[str | int, ...] = ()) -> list[Fault]:
+def _by_rules(model: type[Shape], data: Any, loc: Loc = ()) -> list[Finding]:
     if not isinstance(data, dict):
         return []
-    told = [fault._replace(loc=loc + fault.loc) for rule in model.rules for fault in rule(data)]
-    for key, parts in _inner(model):
+    found = [one._replace(loc=loc + one.loc) for rule in model.rules for one in rule(data)]
+    for key, parts in _keys_with_rules(model):
         if (value := data.get(key)) is None:
             continue
         items = enumerate(value) if isinstance(value, list) else [(None, value)]
         for n, item in items:
             for part in parts if isinstance(item, dict) else ():
-                told += _by_rules(part, item, (*loc, key) if n is None else (*loc, key, n))
-    return told
+                found += _by_rules(part, item, (*loc, key) if n is None else (*loc, key, n))
+    return found
 
 
 @cache
-def _inner(model: type[Shape]) -> tuple[tuple[str, tuple[type[Shape], ...]], ...]:
-    """The keys of a model below which there may be rules, with the models that stand there."""
+def _keys_with_rules(model: type[Shape]) -> tuple[tuple[str, tuple[type[Shape], ...]], ...]:
+    """Return the keys of a model below which there may be rules, and the models there."""
     found = ((key_of(model, name), tuple(shapes_in(field.annotation)))
              for name, field in model.model_fields.items())  # fmt: skip
-    return tuple((key, tuple(p for p in parts if p.rules or _inner(p))) for key, parts in found
-                 if any(p.rules or _inner(p) for p in parts))  # fmt: skip
+    return tuple((key, tuple(part for part in parts if part.rules or _keys_with_rules(part)))
+                 for key, parts in found
+                 if any(part.rules or _keys_with_rules(part) for part in parts))  # fmt: skip
 
 
-def _extra_faults(value: Any, loc: tuple[str | int, ...]) -> Iterator[Fault]:
-    """A project's own field is never interpreted, but a file must be able to hold it."""
+def _own_field_findings(value: Any, loc: Loc) -> Iterator[Finding]:
+    """Check a project's own field: it is never interpreted, but a file must be able to hold it."""
     if len(loc) == 1 and value in ("", [], {}):
-        yield Fault(loc, "empty-value", f"{loc[0]} is empty", "leave it out")
+        yield finding_at(loc, "empty-value", f"{loc[0]} is empty", "leave it out")
     elif isinstance(value, dict):
         for key, part in value.items():
             yield from (
-                _extra_faults(key, loc) if key else [Fault(loc, "empty-key", "a key is empty")]
-            )
-            yield from _extra_faults(part, (*loc, key))
+                _own_field_findings(key, loc) if key
+                else [finding_at(loc, "empty-key", "a key is empty")]
+            )  # fmt: skip
+            yield from _own_field_findings(part, (*loc, key))
     elif isinstance(value, list):
         for n, part in enumerate(value):
-            yield from _extra_faults(part, (*loc, n))
+            yield from _own_field_findings(part, (*loc, n))
     else:
         try:
-            extra(value)
-        except PydanticCustomError as fault:
-            told = (fault.context or {}).get("message", "")
-            yield Fault(loc, fault.type, f"{loc[0]}: {told}")
+            check_own_text(value)
+        except PydanticCustomError as error:
+            message = (error.context or {}).get("message", "")
+            yield finding_at(loc, error.type, f"{loc[0]}: {message}")

@@ -79,7 +79,7 @@ def formats_of(kind: str) -> tuple[str, ...]:
 
 def require_format(name: str, kind: str) -> str:
     """Return `name`; raise UsageError where it is no format of tables of this kind."""
-    if (names := formats_of(kind)) and name not in names:
+    if name not in (names := formats_of(kind)):
         raise unknown_name("format", name, names, see=f"use {', '.join(names)}")
     return name
 

@@ -92,9 +92,10 @@ def _finding_lines(finding: Finding, width: int, color: bool) -> Iterator[str]:
     line, column = finding.start
     location = f"{clean_line(finding.path)}:{line}:{column}:"
     code = f"{finding.level}[{finding.code}]"
-    before = f"{style(location, 'strong', color)} {style(code, finding.level, color)}"
-    used = text_width(f"{location} {code} ")
-    yield from with_message(before, clean_line(finding.sentence), width, used)
+    message = f"{code} {clean_line(finding.sentence)}"
+    for text in with_message(location, message, width, text_width(location) + 1):
+        styled = text.replace(code, style(code, finding.level, color), 1)
+        yield styled.replace(location, style(location, "strong", color), 1)
     if finding.text:
         yield from _source_lines(finding, width, color)
 

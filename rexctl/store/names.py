@@ -25,6 +25,11 @@ def taken(root: Path, index: Index, name: str) -> bool:
     return here or select.by_alias(index, name) is not None
 
 
+def is_file(root: Path, name: str) -> bool:
+    """Tell whether the log has the file of an id, whether or not it can be parsed."""
+    return layout.is_id(name) and os.path.lexists(root / layout.path_of(name))
+
+
 def demand_free(root: Path, index: Index, name: str) -> None:
     """Raise ConflictError for an id that an event of the log has or once had."""
     if taken(root, index, name):

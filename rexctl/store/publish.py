@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from rexctl.index import put
 from rexctl.index.sharing import Hearing, Telling
 from rexctl.store import crew, settings
-from rexctl.store.canonical.reading import Canonical
 from rexctl.store.judging import packed_file
 from rexctl.store.wording import SETTINGS, vocabulary_of
 
@@ -37,10 +36,9 @@ def publish(
             yield path
     events = [path for path in paths if path.startswith("events/")]
     known, place = put.digests(index, events), os.fspath(root)
-    canonical = Canonical(vocabulary)
 
     def judge(path: str) -> tuple[Any, ...]:
-        return packed_file(place, path, canonical, known.get(path, ""))
+        return packed_file(place, path, known.get(path, ""))
 
     yield from take_all(index, judge, events, progress)
 

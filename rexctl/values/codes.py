@@ -43,10 +43,12 @@ class UnknownCode(ValueError):
     """
 
     def __init__(
-        self, given: str, why: str = "no such code", suggestion: str | Callable[[], str] = ""
-    ) -> None:
+        self, given: str, why: str = "no such code", suggestion: str | Callable[[], str] = "",
+        what: str = "",
+    ) -> None:  # fmt: skip
         super().__init__(f"{given}: {why}")
         self.given, self.why, self._suggestion = given, why, suggestion
+        self.what = what  # what is unknown, where that is not the kind of code itself: a scheme
 
     @property
     def suggestion(self) -> str:

@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-def product(text: str, materials: Mapping[str, str], *, tables: bool = True) -> str:
+def product(text: str, materials: Mapping[str, str]) -> str:
     """Give the code as it is stored: `hs:2805.30` is hs:280530, `material:Dy` material:dysprosium.
 
-    `materials` gives the code for each spelling; without `tables`, the shape of an hs code is
-    enough. Raises UnknownCode.
+    `materials` gives the code for each spelling. Raises UnknownCode.
     """
     scheme, code = split(text)
     if scheme == "material":
         return f"material:{_material(text, code, materials)}"
     if scheme not in SHAPES or ":" not in text:
-        raise UnknownCode(text, "names no scheme of product codes", lambda: _meant(text, materials))
+        raise UnknownCode(text, "names no scheme of product codes",
+                          lambda: _meant(text, materials), "scheme")  # fmt: skip
     if not SHAPES[scheme].pattern.fullmatch(code):
         raise UnknownCode(text, f"{scheme} codes have {SHAPES[scheme].sentence}")
-    if scheme == "hs" and tables and hs.known(code) is False:
+    if scheme == "hs" and hs.known(code) is False:
         raise UnknownCode(text, "no such code in HS 2022", lambda: f"hs:{hs.nearest(code)}")
     return f"{scheme}:{code}"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from rexctl.vocabulary import actors, countries, joining, legal_bases, products
+from rexctl.vocabulary import actors, countries, joining, legal_bases, products, zones
 from rexctl.vocabulary.shipped import entries
 from rexctl.vocabulary.spelling import by_spelling
 
@@ -18,17 +18,12 @@ if TYPE_CHECKING:
     Entries = Mapping[str, Mapping[str, Any]]
 
 
-_MOST_KEPT, _LONGEST_KEPT = 4096, 80
-
-
 @dataclass(frozen=True)
 class Vocabulary:
     """All codes of a log. Each method that judges gives the canonical code, or raises UnknownCode.
 
     `actors` are the organisations, blocs among them; countries need no entry. Entries are plain
     data by code: name, aliases, tz, members, symbol, hs, source, as far as they are known.
-    Without `tables`, a code of goods is held against its shape alone: whoever only compares two
-    files need not load all of HS 2022.
     """
 
     actors: Entries
@@ -36,7 +31,6 @@ class Vocabulary:
     laws: Entries
     tags: Mapping[str, str] = field(default_factory=dict)
     episodes: Mapping[str, str] = field(default_factory=dict)
-    tables: bool = True
 
     @staticmethod
     def of_log(files: Mapping[str, bytes]) -> tuple[Vocabulary, list[Finding]]:
@@ -52,19 +46,6 @@ class Vocabulary:
         kinds = {"actor": self.actors, "material": self.materials, "law": self.laws}
         return {kind: by_spelling(listed) for kind, listed in kinds.items()}
 
-    @cached_property
-    def judged(self) -> dict[str, dict[str, str]]:
-        """The code for each text judged so far, by the method that judged it."""
-        return {kind: {} for kind in ("actor", "country", "product", "law", "currency")}
-
-    def remember(self, kind: str, text: str, code: str) -> None:
-        """Keep what a text was judged to be; neither too many texts nor long ones."""
-        known = self.judged[kind]
-        if len(text) <= _LONGEST_KEPT:
-            if len(known) >= _MOST_KEPT:
-                known.clear()
-            known[text] = code
-
     def country(self, text: str) -> str:
         """Judge a country: its code, its name, or a name people use."""
         return countries.country(text)
@@ -77,7 +58,7 @@ class Vocabulary:
 
     def product(self, text: str) -> str:
         """Judge a product: scheme and code, the dots of a tariff line dropped."""
-        return products.product(text, self._named["material"], tables=self.tables)
+        return products.product(text, self._named["material"])
 
     def law(self, text: str) -> str:
         """Judge a legal basis by its shape and its jurisdiction; it may be new all the same."""
@@ -90,6 +71,10 @@ class Vocabulary:
     def currency(self, text: str) -> str:
         """Judge a currency by ISO 4217."""
         return countries.currency(text)
+
+    def timezone(self, text: str) -> str:
+        """Return a time zone of the IANA database unchanged. Raises UnknownCode."""
+        return zones.timezone(text)
 
     def zone(self, actor: str) -> str:
         """Give the time zone of an actor: its own, else its country's capital's, else UTC."""

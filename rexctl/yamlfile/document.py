@@ -68,6 +68,13 @@ class Document:
         return self._source.fault(code, message, place.line, place.column, place.width,
                                   hint=hint, level=level)  # fmt: skip
 
+    def locate(self, finding: Finding) -> Finding:
+        """Return a finding with the line, column and excerpt of its `loc`, in this document."""
+        place = (self.places.key if finding.on == "key" else self.places.value)(finding.loc)
+        found = self._source.fault(finding.code, finding.message, place.line, place.column,
+                                   place.width, hint=finding.hint, level=finding.level)  # fmt: skip
+        return found._replace(event=finding.event, loc=finding.loc, on=finding.on)
+
     def fault_at(
         self, code: str, message: str, line: int, column: int, width: int = 0, *,
         hint: str = "", level: str = ERROR,

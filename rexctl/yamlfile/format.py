@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.records import ERROR, Finding
+from rexctl.model.legal import SHAPES
+from rexctl.records import ERROR, WARNING, Finding
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.serialize import Beside
 from rexctl.yamlfile.walk import walk
@@ -17,6 +18,24 @@ if TYPE_CHECKING:
     from rexctl.yamlfile.positions import Path
 
     Shapes = Mapping[str, Mapping[str, Any]]
+
+
+def canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> bytes | Finding:
+    """Return the canonical bytes of the file that holds an event, or why there are none."""
+    return restyle(walk(data, path)[0], event, str(event["type"]), SHAPES, path)
+
+
+def not_canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> list[Finding]:
+    """Return the finding of a file in another form than the canonical one, or nothing."""
+    if serialize.serialize(event).encode() == data:
+        return []
+    document = walk(data, path)[0]
+    # A file with comments is canonical with them; only then is the longer way needed.
+    shape = str(event["type"])
+    if document.comments and restyle(document, event, shape, SHAPES, path) == data:
+        return []
+    return [document.fault("not-canonical", "is not in canonical form", ("id",), level=WARNING,
+                           hint="rexctl fmt writes it so")]  # fmt: skip
 
 
 def restyle(

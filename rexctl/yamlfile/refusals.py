@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # What only an escape in double quotes can bring in, and what turns the reading order around.
-_HARMFUL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff{_BIDI}]")
-_LONGEST_KEY = 200
+HARMFUL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff{_BIDI}]")
+LONGEST_KEY = 200
 _LONGEST_NAME = 60
 _QUOTE = "take it out; a text that begins with {} stands in quotes"
 
@@ -67,7 +67,7 @@ class Refusals:
         text: str = event.value
         if text.isascii() and text.isprintable():
             return
-        if found := _HARMFUL.search(text):
+        if found := HARMFUL.search(text):
             bidi = re.match(f"[{_BIDI}]", found[0])
             what = "turns the reading order around" if bidi else "is not text"
             self.tell("bidi-control" if bidi else "control-character",
@@ -82,8 +82,8 @@ class Refusals:
             hint = "write out what it would bring in"
         elif not key:
             code, message, hint = "empty-key", "a key is empty", "name the field"
-        elif len(key) > _LONGEST_KEY or "\n" in key:
-            code, message = "bad-key", f"a key is one line of at most {_LONGEST_KEY} characters"
+        elif len(key) > LONGEST_KEY or "\n" in key:
+            code, message = "bad-key", f"a key is one line of at most {LONGEST_KEY} characters"
             hint = "did a text lose its quotes?"
         if code:
             self.tell(code, message, place_of(event, self._line), hint)

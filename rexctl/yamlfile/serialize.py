@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.model.legal import SHAPES
 from rexctl.values.prose import sentences
 from rexctl.yamlfile.scalar import harmless, plain_safe, scalar
 
@@ -26,6 +27,11 @@ class Beside(NamedTuple):
 
 
 _NONE = Beside()
+
+
+def serialize(event: Mapping[str, Any]) -> str:
+    """Return the canonical text of an event."""
+    return write(event, str(event["type"]), SHAPES)
 
 
 def write(

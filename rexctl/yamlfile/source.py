@@ -20,9 +20,9 @@ MOST = 1000  # findings of one sort in one file: a binary file is not told byte 
 class Limits(NamedTuple):
     """How much one document may hold: bytes, levels of nesting, values."""
 
-    size: int = 1 << 20
+    size: int = 1 << 21
     depth: int = 16
-    values: int = 20_000
+    values: int = 200_000
 
 
 LIMITS = Limits()

@@ -8,7 +8,6 @@ from rexctl.changes import event_reader
 from rexctl.changes.renames import match_renames
 from rexctl.gitrepo.trees import FileVersion
 from rexctl.store.layout import path_of
-from rexctl.store.wording import vocabulary_of
 from tests.gitrepo.repository import Repository
 from tests.store.logs import event
 
@@ -28,7 +27,7 @@ def repository(tmp_path: Path) -> Repository:
 
 def reader(repository: Repository) -> event_reader.EventReader:
     root = repository.log.root
-    return event_reader.EventReader(repository.git, root, vocabulary_of(root)[0])
+    return event_reader.EventReader(repository.git, root)
 
 
 def version(repository: Repository, name: str) -> FileVersion:
@@ -40,7 +39,7 @@ def test_a_file_parses_under_its_own_name_alone(repository: Repository) -> None:
     other = one._replace(path=path_of(B))
     parsed = reader(repository).read([one, other])
     assert parsed[one] == (event(A), [])
-    assert [f.code for f in parsed[other][1]] == ["path-and-id"]
+    assert [f.code for f in parsed[other][1]] == ["path-mismatch"]
 
 
 def test_an_alias_is_surer_than_likeness(repository: Repository) -> None:

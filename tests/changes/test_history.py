@@ -9,7 +9,6 @@ from rexctl.changes.event_reader import EventReader
 from rexctl.changes.history import History
 from rexctl.gitrepo.run import Git
 from rexctl.store.layout import path_of
-from rexctl.store.wording import vocabulary_of
 from tests.gitrepo.repository import Repository
 from tests.gitrepo.test_calling import armed, traces
 from tests.store.logs import event
@@ -25,7 +24,7 @@ Lines = list[tuple[str, str, str]]
 
 
 def open_history(git: Git, root: Path) -> History:
-    return History(git, EventReader(git, root, vocabulary_of(root)[0]).read)
+    return History(git, EventReader(git, root).read)
 
 
 class Past(Repository):
@@ -256,7 +255,7 @@ def test_only_the_files_of_the_event_are_read_and_each_answer_at_once(past: Past
         past.did(status, event(A, status=status), event(B, status=status))
     read: list[list[FileVersion]] = []
     root = past.log.root
-    events = EventReader(past.git, root, vocabulary_of(root)[0])
+    events = EventReader(past.git, root)
 
     def counted(files: Iterable[FileVersion]) -> Any:
         read.append(list(files))

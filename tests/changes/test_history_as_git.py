@@ -13,7 +13,6 @@ from rexctl.changes.event_reader import EventReader
 from rexctl.changes.history import History
 from rexctl.gitrepo.run import Git
 from rexctl.store.layout import path_of
-from rexctl.store.wording import vocabulary_of
 from tests.gitrepo.repository import ALONE
 from tests.store.logs import event, text_of
 
@@ -95,7 +94,7 @@ def test_the_commits_told_are_those_of_git(
     git("fast-import", "--quiet", given=Tangle(seed).stream)
     git("reset", "-q", "--hard", "main")
     root = tmp_path / "data"
-    history = History(Git(root), EventReader(Git(root), root, vocabulary_of(root)[0]).read)
+    history = History(Git(root), EventReader(Git(root), root).read)
     every = set()
     for name in NAMES:
         wanted = set(git("log", "--format=%H", "--", f"data/{path_of(name)}").split())

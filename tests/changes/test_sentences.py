@@ -14,12 +14,12 @@ SUSPENDS = {"links": [{"rel": "suspends", "to": "2025-10-09-a"}]}
 OLD = {"from": "2025-11-07", "until": "2026-11-10"}
 
 
-def format_date(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def sentences_of(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     return [describe_difference(found, after) for found in find_differences(before, after)]
 
 
 def both(old: dict[str, Any], new: dict[str, Any], **more: Any) -> list[str]:
-    return format_date(event(ID, **more, **old), event(ID, **more, **new))
+    return sentences_of(event(ID, **more, **old), event(ID, **more, **new))
 
 
 def one(old: dict[str, Any], new: dict[str, Any], **more: Any) -> str:
@@ -179,7 +179,7 @@ def test_every_field_of_every_type_has_a_sentence_without_being_named(name: str)
         came = event(ID, type=name)
         came.pop(field, None)
         for old, new in ((before, after), (came, after), (after, came)):
-            told = format_date(old, new)
+            told = sentences_of(old, new)
             assert told
             for line in told:
                 assert "{" not in line

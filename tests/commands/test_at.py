@@ -75,9 +75,12 @@ def test_a_bad_file_of_a_commit_is_named_as_git_names_it(filled: Door, git: Repo
         (["list", "--at", "2020-01-01"], "error[bad-value] 2020-01-01: no commit is that old"),
         (["list", "--at=--output=x"], "error[bad-value] --output=x: not a revision"),
         (["show", SWINE_ID, "--at", "HEAD:data"], "error[bad-value] HEAD:data: no such revision"),
-        (["list", "--at", "HEAD", "-f", "path"], "error[usage-error] -f path: a commit holds"),
+        (
+            ["list", "--at", "HEAD", "-f", "path"],
+            "error[usage-error] -f path: the files of a commit have no path",
+        ),
         (["show", SWINE_ID, "--at", "HEAD", "-f", "path"], "error[usage-error] -f path"),
-        (["filter", "--at", "HEAD"], "error[bad-value] --at: standard input holds the events"),
+        (["filter", "--at", "HEAD"], "error[bad-value] --at: standard input has no history"),
         (["add", "--at", "HEAD"], "error[unknown-flag] --at"),
     ],
 )

@@ -6,8 +6,7 @@ import pytest
 
 from rexctl.model import codebook
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import TYPES
-from rexctl.model.validate import model_of
+from rexctl.model.types import TYPES, model_of
 from rexctl.model.words import RELATIONS
 from tests import regenerate
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from rexctl.cache.row import row_of
 from rexctl.model import output_contract
 from rexctl.model.types import TYPES
-from rexctl.store.reader import read
 from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.yamlfile.parse import parse
 from tests import regenerate
 from tests.events import made
 from tests.events.made import good, plain_of
@@ -41,7 +41,7 @@ def test_a_contract_is_a_schema_and_names_its_command(command: str) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_line_of_the_log_keeps_the_contract(path: Any) -> None:
-    event = read(path.read_bytes(), path.name, VOCABULARY).event
+    event = parse(path.read_bytes()).event
     assert event is not None
     line = json.loads(row_of(event).json)
     LIST.validate(line)

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from rexctl.cli import form
 from rexctl.model.schema import keys_of
-from rexctl.model.types import TYPES
-from rexctl.model.validate import model_of
+from rexctl.model.types import TYPES, model_of
 from rexctl.records import Finding
 from tests.events.made import event_of, findings_of, plain_of
 

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from rexctl.model import json_schema
 from rexctl.model.legal import SHAPES
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import TYPES
-from rexctl.model.validate import model_of
+from rexctl.model.types import TYPES, model_of
 from rexctl.yamlfile import serialize
 from tests import regenerate
 from tests.events import made

@@ -76,7 +76,7 @@ JUNK = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(list(TYPES)), st.data())
 def test_any_value_in_any_field_is_judged_without_a_crash(name: str, data: st.DataObject) -> None:
     whole = plain_of(name)

@@ -9,8 +9,7 @@ from rexctl.model.measure import Effective
 from rexctl.model.parts import Link, Product, Source
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.shape import Shape, Some, key_of, shapes_in
-from rexctl.model.types import TYPES
-from rexctl.model.validate import model_of
+from rexctl.model.types import TYPES, model_of
 
 
 class Leg(Shape):

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from rexctl.importers import detect
-from rexctl.store.reader import read, read_document
 from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.yamlfile.parse import parse, parse_input
 from tests import regenerate
 
 DATA = regenerate.ROOT / "data"
@@ -27,7 +27,7 @@ def vocabulary() -> Vocabulary:
 def shipped_events() -> tuple[dict[str, Any], ...]:
     """Every event of the shipped log, as plain data."""
     paths = sorted((DATA / "events").rglob("*.yaml"))
-    found = [read(path.read_bytes(), path.name, vocabulary()).event for path in paths]
+    found = [parse(path.read_bytes()).event for path in paths]
     assert found
     assert all(found)
     return tuple(event for event in found if event)
@@ -36,7 +36,7 @@ def shipped_events() -> tuple[dict[str, Any], ...]:
 def judged(data: bytes | str, name: str = "-", given: str = "") -> list[Any]:
     """Read and judge every record of a stream."""
     raw = data.encode() if isinstance(data, str) else data
-    return [read_document(r, vocabulary()) for r in detect.records(raw, name, given)]
+    return [parse_input(r, vocabulary()) for r in detect.records(raw, name, given)]
 
 
 def events(data: bytes | str, name: str = "-", given: str = "") -> list[dict[str, Any]]:

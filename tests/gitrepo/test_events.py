@@ -7,7 +7,6 @@ import pytest
 
 from rexctl.gitrepo.events import Compared, read_compared
 from rexctl.gitrepo.revisions import parse_comparison
-from rexctl.gitrepo.vocabularies import of_sides
 from tests.gitrepo.repository import Repository
 from tests.store.logs import event
 
@@ -20,7 +19,7 @@ A, B, C = "2025-10-09-cn-a", "2025-10-09-cn-b", "2025-10-09-cn-c"
 def ask(repository: Repository, asked: str = "") -> Compared:
     root, git = repository.log.root, repository.git
     both = parse_comparison(git, asked)
-    return read_compared(git, root, both, of_sides(git, root, both))
+    return read_compared(git, root, both)
 
 
 def file_of(repository: Repository, name: str) -> Path:
@@ -48,7 +47,7 @@ def test_another_spelling_of_the_same_event_is_read_as_the_same(tmp_path: Path) 
         event(A, actors=["NO"], rates=[{"value": "10", "unit": "percent"}], type="tariff")
     )
     text = file_of(repository, A).read_text()
-    lines = text.replace('- "NO"', "- Norway  # the ministry").splitlines()
+    lines = text.replace('- "NO"', "- 'NO'  # the ministry").splitlines()
     file_of(repository, A).write_text("\n".join([*lines[1:], lines[0]]) + "\n")
     ((old, new),) = ask(repository).pairs
     assert old == new
@@ -84,7 +83,7 @@ def test_a_file_under_another_name_than_its_id_is_told(tmp_path: Path) -> None:
     file_of(repository, "line\nbreak").write_text(file_of(repository, A).read_text())
     (fault,) = ask(repository).new_faults
     assert (fault.code, fault.message) == (
-        "path-and-id",
+        "path-mismatch",
         f"id: {A} belongs in events/2025/{A}.yaml",
     )
 

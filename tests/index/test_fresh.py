@@ -14,7 +14,6 @@ from rexctl.index.freshness import compare
 from rexctl.model import legal
 from rexctl.query import Query
 from rexctl.store import judging
-from rexctl.store.canonical.reading import Canonical
 from rexctl.store.log import Log
 from rexctl.store.publish import publish
 from tests.store.logs import aged, counted, event, file_of, lines, log_of, put, text_of
@@ -321,6 +320,5 @@ def test_a_file_whose_content_came_back_is_not_judged_again(
     log = log_with(tmp_path, FIRST, SECOND)
     for path in (log.root / "events/2025").iterdir():
         path.touch()
-    monkeypatch.setattr(Canonical, "row", None)
-    monkeypatch.setattr(judging, "take", None)
+    monkeypatch.setattr(judging, "parse", None)
     assert len(lines(log.index())) == 2

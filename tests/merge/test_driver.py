@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.merge import tree
-from rexctl.merge.driver import merge
+from rexctl.merge import event_merge
+from rexctl.merge.driver import merge_bytes
 from rexctl.model.legal import SHAPES
 from rexctl.records import ERROR
 from rexctl.yamlfile import serialize
@@ -44,7 +44,7 @@ sources:
 
 
 def of(base: str, ours: str, theirs: str) -> Outcome:
-    found = merge(base.encode(), ours.encode(), theirs.encode(), "f.yaml")
+    found = merge_bytes(base.encode(), ours.encode(), theirs.encode(), "f.yaml")
     assert found is not None
     return found
 
@@ -172,7 +172,7 @@ def test_two_wordings_of_one_comment_clash_and_neither_is_lost() -> None:
     text, told = conflict(TEXT, changed(("on parts", "one")), changed(("on parts", "two")))
     assert "  # the part one\n" in text
     assert "  # the part two\n" in text
-    assert told == ["the comments, or the lay of the lines, of both sides do not go together"]
+    assert told == ["the comments, or the layout of the lines, of both sides cannot be merged"]
 
 
 def test_two_new_events_of_one_id() -> None:
@@ -189,7 +189,7 @@ def test_two_new_events_of_one_id() -> None:
 )
 def test_what_does_not_read_is_left_to_git(bad: str) -> None:
     for three in ((bad, TEXT, TEXT), (TEXT, bad, TEXT), (TEXT, TEXT, bad)):
-        assert merge(*(text.encode() for text in three), "f") is None  # type: ignore[arg-type,misc]
+        assert merge_bytes(*(text.encode() for text in three), "f") is None  # type: ignore[arg-type,misc]
 
 
 def test_a_fault_that_only_the_two_together_have_is_told() -> None:
@@ -205,7 +205,7 @@ def test_a_fault_that_only_the_two_together_have_is_told() -> None:
 
 def test_line_ends_and_a_mark_are_ours() -> None:
     ours = b"\xef\xbb\xbf" + changed(SOURCE).replace("\n", "\r\n").encode()
-    found = merge(TEXT.encode(), ours, changed(TITLE).encode(), "f")
+    found = merge_bytes(TEXT.encode(), ours, changed(TITLE).encode(), "f")
     assert found is not None
     assert found.data == b"\xef\xbb\xbf" + changed(SOURCE, TITLE).replace("\n", "\r\n").encode()
 
@@ -263,7 +263,7 @@ def test_any_two_edits_of_any_file_merge_or_clash_and_nothing_is_lost(part: int)
         base = serialize.prosed(document.value, document.value["type"], SHAPES)
         (ours, mine), (theirs, yours) = edited(text, pick), edited(text, pick)
         shape = base["type"]
-        wanted = tree.merge(base, mine, yours, shape)
+        wanted = event_merge.merge_events(base, mine, yours, shape)
         found = of(text, ours, theirs)
         whole = found.data.decode()
         if not wanted.clashes and not any(f.code == "conflict-markers" for f in found.findings):
@@ -280,6 +280,6 @@ def test_any_two_edits_of_any_file_merge_or_clash_and_nothing_is_lost(part: int)
         assert not [line for line in comments(theirs) - comments(text) if line not in other]
         for n, side in enumerate((one, other)):
             (again,) = walk(side.encode(), "f")
-            alone = tree.merge(base, mine, yours, shape, ("ours", "theirs")[n])  # type: ignore[arg-type]
+            alone = event_merge.merge_events(base, mine, yours, shape, ("ours", "theirs")[n])  # type: ignore[arg-type]
             assert serialize.prosed(again.value, shape, SHAPES) in (alone.data, (mine, yours)[n])
     assert merged > clashed > 0

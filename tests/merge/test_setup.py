@@ -67,7 +67,7 @@ def test_what_stands_in_the_attributes_stays(tmp_path: Path) -> None:
 
 def test_a_folder_of_attributes_and_a_log_outside_git_are_told(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    with pytest.raises(EnvironmentFaultError, match="is in no git repository"):
+    with pytest.raises(EnvironmentFaultError, match="not in a git repository"):
         setup.set_up(tmp_path / "data")
     root = Repository(tmp_path / "clone", TEXT).folder / "data"
     (root / ".gitattributes").mkdir()
@@ -304,7 +304,7 @@ def test_a_base_that_git_merged_for_itself_may_hold_a_conflict(clone: Repository
         clone.commit("settled")
     done = clone.git("merge", "-q", "main", ok=False)
     assert done.returncode == 1
-    assert "one of the versions does not read as an event; merged by its lines" in done.stderr
+    assert "one of the versions is not a valid event file; git merged it by lines" in done.stderr
     text = clone.event.read_text()
     assert "2025-12-04" in text
     assert "2025-12-05" in text

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from rexctl.output.cells import cell_text, cell_texts, chief_field, scalar_text, value_texts
+from rexctl.model.chief_fields import chief_field
+from rexctl.output.cells import cell_text, cell_texts, scalar_text, value_texts
 
 EVENT: dict[str, Any] = {
     "id": "a-1",

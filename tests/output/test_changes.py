@@ -4,8 +4,7 @@ import io
 import json
 from typing import Any
 
-from rexctl.gitrepo.commit import Commit
-
+from rexctl.gitrepo.commits import Commit
 from rexctl.output import Options, write_table
 from rexctl.output.markdown import MAX_COMMENT
 from rexctl.output.text import commit_time

@@ -108,9 +108,9 @@ def test_a_row_of_the_sheet_gives_back_its_finding() -> None:
 
 
 def test_the_fault_of_a_file_comes_before_those_that_follow_from_it() -> None:
-    loose = Finding("links-resolve", "m", "data/a.yaml")
+    loose = Finding("unresolved-link", "m", "data/a.yaml")
     found = worst_first(findings_table([loose, TITEL, NEW_TAG]))
-    assert [one.code for one in found] == ["unknown-field", "links-resolve", "new-tag"]
+    assert [one.code for one in found] == ["unknown-field", "unresolved-link", "new-tag"]
 
 
 class Terminal(io.StringIO):
@@ -129,8 +129,9 @@ def test_on_a_narrow_terminal_a_message_is_broken_at_spaces_and_a_path_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     lines = on_a_terminal(monkeypatch, TITEL, 60)
-    assert lines[0] == f"{PATH}:4:1: error[unknown-field]"
-    assert lines[1] == "    titel: no such field; did you mean title?"
+    assert lines[0] == f"{PATH}:4:1:"
+    assert lines[1] == "    error[unknown-field] titel: no such field; did you mean"
+    assert lines[2] == "    title?"
     wide = on_a_terminal(monkeypatch, TITEL, 130)
     assert wide[0].endswith("error[unknown-field] titel: no such field; did you mean title?")
 

@@ -3,16 +3,16 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from rexctl.vocabulary import legal_codes
-from rexctl.vocabulary.legal_codes import CODES, MEMBERS
+from rexctl.vocabulary import shipped
 from tests import regenerate
 
 ROOT = Path(regenerate.ROOT)
+CODES, MEMBERS = shipped.codes()
 
 
 def test_it_is_fresh() -> None:
-    text = Path(legal_codes.__file__).read_text(encoding="utf-8")
-    assert text == regenerate.wanted()["rexctl/plain/legal_codes.py"], "python -m tests.regenerate"
+    text = shipped.CODES_FILE.read_text(encoding="utf-8")
+    assert text == regenerate.wanted()["rexctl/resources/codes.json"], "python -m tests.regenerate"
 
 
 def test_what_is_generated_beside_the_log_is_fresh() -> None:

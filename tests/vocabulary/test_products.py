@@ -82,12 +82,6 @@ def test_any_text_is_a_product_or_told(text: str) -> None:
         assert products.product(code, SPELLINGS) == code
 
 
-def test_whoever_asks_for_no_tables_is_content_with_the_shape() -> None:
-    assert products.product("hs:9999.99", SPELLINGS, tables=False) == "hs:999999"
-    with pytest.raises(UnknownCode):
-        products.product("hs:9", SPELLINGS, tables=False)
-
-
 def test_without_tables_a_code_of_the_right_shape_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hs, "all_codes", dict)
     assert products.product("hs:284691", SPELLINGS) == "hs:284691"

@@ -1,5 +1,15 @@
-"""The event types, one module each, by name."""
+"""The event types, one module each. To register a type, add its line to TYPES."""
 
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rexctl.model.event import Event
+
+# Name of the type -> its module, which holds the class of that name and an EXAMPLE.
 TYPES = {
     "meeting": "rexctl.model.types.meeting",
     "tariff": "rexctl.model.types.tariff",
@@ -10,3 +20,16 @@ TYPES = {
     "agreement": "rexctl.model.types.agreement",
     "investigation": "rexctl.model.types.investigation",
 }
+
+
+def module_of(name: str) -> Any:
+    """Return the module of a type: its docstring, class and EXAMPLE. Raises KeyError."""
+    return import_module(TYPES[name])
+
+
+@cache
+def model_of(name: str) -> type[Event]:
+    """Return the class of a type by its name, such as `export-control`. Raises KeyError."""
+    class_name = "".join(word.title() for word in name.split("-"))
+    model: type[Event] = getattr(module_of(name), class_name)
+    return model

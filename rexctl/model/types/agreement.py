@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from rexctl.model.event import Event
-from rexctl.model.fields import Actor, Date, Prose, Text, needed, said
+from rexctl.model.fields import Actor, Date, Prose, Text, optional, required
 from rexctl.model.shape import Shape, Some
 
 
@@ -13,11 +13,11 @@ class Commitment(Shape):
     """One thing that one side undertook; whether it was done is computed from `implements` links."""
 
     head: ClassVar[str] = "id"
-    id: Text = needed("its name in this agreement", "suspend-61")
-    by: Actor | None = said("who undertook it", "CN")
-    what: Prose = needed("what was undertaken, in own words")
-    due: Date | None = said("by when", "2025-11-10")
-    told_by: Some[Actor] | None = said("whose account has it", ["US"])
+    id: Text = required("its name in this agreement", "suspend-61")
+    by: Actor | None = optional("who undertook it", "CN")
+    what: Prose = required("what was undertaken, in own words")
+    due: Date | None = optional("by when", "2025-11-10")
+    told_by: Some[Actor] | None = optional("whose account has it", ["US"])
 
 
 class Agreement(Event):
@@ -26,12 +26,12 @@ class Agreement(Event):
     caption: ClassVar[str] = "what two or more actors undertook"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "actors", "title")
 
-    type: Literal["agreement"] = needed("the sort of event", "agreement")
-    status: Literal["in-principle", "announced", "signed", "ended"] = needed(
+    type: Literal["agreement"] = required("the sort of event", "agreement")
+    status: Literal["in-principle", "announced", "signed", "ended"] = required(
         "how far it has come", "announced"
     )
-    commitments: Some[Commitment] | None = said("what each side undertook")
-    text_public: Literal["yes", "no"] | None = said("whether its text is public", "no")
+    commitments: Some[Commitment] | None = optional("what each side undertook")
+    text_public: Literal["yes", "no"] | None = optional("whether its text is public", "no")
 
 
 EXAMPLE = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.fields import Actor, Affected, Integer, Prose, Text, needed, said
+from rexctl.model.fields import Actor, ActorOrAll, Integer, Prose, Text, optional, required
 from rexctl.model.measure import Clause, Measure, Threshold
 from rexctl.model.shape import Shape, Some
 
@@ -18,24 +18,24 @@ class Licence(Shape):
     """The permit that is asked for."""
 
     head: ClassVar[str] = "authority"
-    authority: Actor | None = said("who grants it", "CN/mofcom")
-    policy: Prose | None = said("how applications are judged")
-    general_licence: Text | None = said("a licence that covers many shipments at once")
-    review_days: Integer | None = said("in how many working days it is decided", "45")
+    authority: Actor | None = optional("who grants it", "CN/mofcom")
+    policy: Prose | None = optional("how applications are judged")
+    general_licence: Text | None = optional("a licence that covers many shipments at once")
+    review_days: Integer | None = optional("in how many working days it is decided", "45")
 
 
 class ExportControlTerms(Shape):
     """The terms of an export control or of one clause of it."""
 
-    controls: Some[Control] | None = said("what sort of control it is", ["licence"])
-    thresholds: Some[Threshold] | None = said("the lines above which it applies")
-    reach: Some[Literal["content", "technology", "origin", "ownership"]] | None = said(
+    controls: Some[Control] | None = optional("what sort of control it is", ["licence"])
+    thresholds: Some[Threshold] | None = optional("the lines above which it applies")
+    reach: Some[Literal["content", "technology", "origin", "ownership"]] | None = optional(
         "by what it reaches goods made abroad", ["content"]
     )
-    licence: Licence | None = said("the permit that is asked for")
-    exemptions: Some[Prose] | None = said("what is exempt")
-    destinations: Some[Affected] | None = said("where the goods go", ["all"])
-    end_users: Some[Text] | None = said("who receives them")
+    licence: Licence | None = optional("the permit that is asked for")
+    exemptions: Some[Prose] | None = optional("what is exempt")
+    destinations: Some[ActorOrAll] | None = optional("where the goods go", ["all"])
+    end_users: Some[Text] | None = optional("who receives them")
 
 
 class ExportControlClause(ExportControlTerms, Clause):
@@ -48,8 +48,8 @@ class ExportControl(ExportControlTerms, Measure):
     caption: ClassVar[str] = "a licence, ban or condition on what leaves a country"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "controls", "effective.from", "title")
 
-    type: Literal["export-control"] = needed("the sort of event", "export-control")
-    clauses: Some[ExportControlClause] | None = said("its parts with windows of their own")
+    type: Literal["export-control"] = required("the sort of event", "export-control")
+    clauses: Some[ExportControlClause] | None = optional("its parts with windows of their own")
 
 
 EXAMPLE = """\

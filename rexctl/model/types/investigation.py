@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from rexctl.model.event import Event
-from rexctl.model.fields import Actor, Date, Text, needed, said
+from rexctl.model.fields import Actor, Date, Text, optional, required
 
 
 class Investigation(Event):
@@ -15,21 +15,21 @@ class Investigation(Event):
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "kind", "authority", "title")
     span: ClassVar[tuple[str, ...]] = ("date", "due")
 
-    type: Literal["investigation"] = needed("the sort of event", "investigation")
-    status: Literal["initiated", "preliminary", "final", "suspended", "terminated"] = needed(
+    type: Literal["investigation"] = required("the sort of event", "investigation")
+    status: Literal["initiated", "preliminary", "final", "suspended", "terminated"] = required(
         "how far it has come", "initiated"
     )
-    authority: Actor | None = said("who investigates", "US/ustr")
+    authority: Actor | None = optional("who investigates", "US/ustr")
     kind: (
         Literal[
             "anti-dumping", "countervailing", "safeguard", "s301", "s232", "antitrust",
             "anti-discrimination", "circumvention",
         ]
         | None
-    ) = said("under which sort of rule", "s301")  # fmt: skip
-    petitioner: Text | None = said("who asked for it")
-    period: Date | None = said("the time looked into", "2024-01-01/2024-12-31")
-    due: Date | None = said("when the next stage is due", "2026-04")
+    ) = optional("under which sort of rule", "s301")  # fmt: skip
+    petitioner: Text | None = optional("who asked for it")
+    period: Date | None = optional("the time looked into", "2024-01-01/2024-12-31")
+    due: Date | None = optional("when the next stage is due", "2026-04")
 
 
 EXAMPLE = """\

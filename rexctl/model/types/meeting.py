@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from rexctl.model.event import Event
-from rexctl.model.fields import Actor, Prose, Text, needed, said
+from rexctl.model.fields import Actor, Prose, Text, optional, required
 from rexctl.model.parts import Count, Person, Place
 from rexctl.model.shape import Shape, Some
 
@@ -16,8 +16,8 @@ class Outcome(Shape):
     """What came of it, as the log asserts it."""
 
     head: ClassVar[str] = "kind"
-    kind: Result = needed("what sort of result", "framework")
-    text: Prose | None = said("the result in own words")
+    kind: Result = required("what sort of result", "framework")
+    text: Prose | None = optional("the result in own words")
 
 
 class Readout(Shape):
@@ -25,10 +25,10 @@ class Readout(Shape):
 
     head: ClassVar[str] = "by"
     known_by: ClassVar[tuple[str, ...]] = ("by", "kind")
-    by: Actor = needed("whose account", "CN")
-    kind: Result | None = said("what that side calls the result", "readout")
-    text: Prose | None = said("the account in own words")
-    source: Text | None = said("the url or title of the one of `sources` that has it")
+    by: Actor = required("whose account", "CN")
+    kind: Result | None = optional("what that side calls the result", "readout")
+    text: Prose | None = optional("the account in own words")
+    source: Text | None = optional("the url or title of the one of `sources` that has it")
 
 
 class Meeting(Event):
@@ -37,20 +37,20 @@ class Meeting(Event):
     caption: ClassVar[str] = "people of two or more actors talked, or are expected to"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "mode", "place.country", "title")
 
-    type: Literal["meeting"] = needed("the sort of event", "meeting")
-    status: Literal["planned", "expected", "held", "postponed", "cancelled"] = needed(
+    type: Literal["meeting"] = required("the sort of event", "meeting")
+    status: Literal["planned", "expected", "held", "postponed", "cancelled"] = required(
         "how real it is", "held"
     )
-    mode: Literal["in-person", "call", "video", "hybrid"] | None = said("how they met", "call")
-    format: Literal["bilateral", "plurilateral", "multilateral"] | None = said(
+    mode: Literal["in-person", "call", "video", "hybrid"] | None = optional("how they met", "call")
+    format: Literal["bilateral", "plurilateral", "multilateral"] | None = optional(
         "how many sides met", "bilateral"
     )
-    place: Place | None = said("where they met")
-    participants: Some[Person] | None = said("who took part")
-    count: Count | None = said("how many sides took part, as exact as the source has it")
-    agenda: Prose | None = said("what it was to be about")
-    outcome: Outcome | None = said("what came of it")
-    readouts: Some[Readout] | None = said("each side's account of it")
+    place: Place | None = optional("where they met")
+    participants: Some[Person] | None = optional("who took part")
+    count: Count | None = optional("how many sides took part, as exact as the source has it")
+    agenda: Prose | None = optional("what it was to be about")
+    outcome: Outcome | None = optional("what came of it")
+    readouts: Some[Readout] | None = optional("each side's account of it")
 
 
 EXAMPLE = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.fields import Law, Number, needed, said
+from rexctl.model.fields import Law, Number, optional, required
 from rexctl.model.measure import Clause, Entity, Measure
 from rexctl.model.parts import Count
 from rexctl.model.shape import Shape, Some
@@ -13,11 +13,11 @@ from rexctl.model.shape import Shape, Some
 class SanctionTerms(Shape):
     """The terms of a sanction or of one clause of it."""
 
-    list: Law | None = said("the list, as jurisdiction/name", "us/entity-list")
-    change: Literal["add", "remove", "modify"] | None = said("what is done to the list", "add")
-    entities: Some[Entity] | None = said("whom it names")
-    count: Count | None = said("how many it names, where they are not all recorded")
-    ownership_threshold: Number | None = said(
+    list: Law | None = optional("the list, as jurisdiction/name", "us/entity-list")
+    change: Literal["add", "remove", "modify"] | None = optional("what is done to the list", "add")
+    entities: Some[Entity] | None = optional("whom it names")
+    count: Count | None = optional("how many it names, where they are not all recorded")
+    ownership_threshold: Number | None = optional(
         "the percentage of ownership that brings a firm under it", "50"
     )
 
@@ -32,8 +32,8 @@ class Sanction(SanctionTerms, Measure):
     caption: ClassVar[str] = "names put on a list or taken off it"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "list", "change", "title")
 
-    type: Literal["sanction"] = needed("the sort of event", "sanction")
-    clauses: Some[SanctionClause] | None = said("its parts with windows of their own")
+    type: Literal["sanction"] = required("the sort of event", "sanction")
+    clauses: Some[SanctionClause] | None = optional("its parts with windows of their own")
 
 
 EXAMPLE = """\

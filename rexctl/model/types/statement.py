@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from rexctl.model.event import Event
-from rexctl.model.fields import Text, needed, said
+from rexctl.model.fields import Text, optional, required
 from rexctl.model.parts import Person
 
 
@@ -15,15 +15,15 @@ class Statement(Event):
     caption: ClassVar[str] = "somebody said something for the record or to a reporter"
     columns: ClassVar[tuple[str, ...]] = ("id", "act", "speaker.name", "title")
 
-    type: Literal["statement"] = needed("the sort of event", "statement")
-    status: Literal["made"] = needed("a statement is made", "made")
-    speaker: Person | None = said("who spoke")
+    type: Literal["statement"] = required("the sort of event", "statement")
+    status: Literal["made"] = required("a statement is made", "made")
+    speaker: Person | None = optional("who spoke")
     act: (
         Literal["announce", "threaten", "deny", "blame", "reassure", "demand", "offer", "comment"]
         | None
-    ) = said("what the words do", "blame")
-    channel: Text | None = said("where it was said", "press conference")
-    stance: Literal["supports", "opposes", "neutral", "mixed"] | None = said(
+    ) = optional("what the words do", "blame")
+    channel: Text | None = optional("where it was said", "press conference")
+    stance: Literal["supports", "opposes", "neutral", "mixed"] | None = optional(
         "how the speaker stands to the linked events", "opposes"
     )
 

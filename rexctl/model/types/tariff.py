@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from rexctl.model.fields import (
-    Affected,
+    ActorOrAll,
     Currency,
     Law,
     Number,
     ProductCode,
     Prose,
     Text,
-    needed,
-    said,
+    optional,
+    required,
 )
 from rexctl.model.measure import Clause, Measure
 from rexctl.model.parts import Product
@@ -26,45 +26,45 @@ class Rate(Shape):
 
     head: ClassVar[str] = "value"
     usual: ClassVar[Mapping[str, str]] = {"unit": "percent"}
-    value: Number = needed("the figure", "100")
-    unit: Literal["percent", "percentage-points", "specific"] = needed(
+    value: Number = required("the figure", "100")
+    unit: Literal["percent", "percentage-points", "specific"] = required(
         "percent of the value, percentage points on a rate, or an amount per unit", "percent"
     )
-    per: Text | None = said("the unit of a specific rate", "kg")
-    currency: Currency | None = said("the currency of a specific rate", "USD")
-    qualifier: Literal["exactly", "up-to", "at-least"] | None = said("how exact", "up-to")
-    prior: Number | None = said("the rate before, where the source gives it", "30")
+    per: Text | None = optional("the unit of a specific rate", "kg")
+    currency: Currency | None = optional("the currency of a specific rate", "USD")
+    qualifier: Literal["exactly", "up-to", "at-least"] | None = optional("how exact", "up-to")
+    prior: Number | None = optional("the rate before, where the source gives it", "30")
 
 
 class Exclusion(Shape):
     """Goods or laws to which the tariff does not apply."""
 
     head: ClassVar[str] = "text"
-    products: Some[ProductCode | Product] | None = said("the goods left out")
-    legal_basis: Some[Law] | None = said("goods already charged under these laws")
-    text: Prose | None = said("the exclusion in own words")
+    products: Some[ProductCode | Product] | None = optional("the goods left out")
+    legal_basis: Some[Law] | None = optional("goods already charged under these laws")
+    text: Prose | None = optional("the exclusion in own words")
 
 
 class Quota(Shape):
     """How much passes at another rate."""
 
     head: ClassVar[str] = "value"
-    value: Number | None = said("how much", "50000")
-    unit: Text | None = said("of which unit", "t")
-    period: Text | None = said("in which time", "calendar year")
-    text: Prose | None = said("the quota in own words")
+    value: Number | None = optional("how much", "50000")
+    unit: Text | None = optional("of which unit", "t")
+    period: Text | None = optional("in which time", "calendar year")
+    text: Prose | None = optional("the quota in own words")
 
 
 class TariffTerms(Shape):
     """The terms of a tariff or of one clause of it."""
 
-    rates: Some[Rate] | None = said("the rates of duty")
-    stacking: Literal["additional", "replaces"] | None = said(
+    rates: Some[Rate] | None = optional("the rates of duty")
+    stacking: Literal["additional", "replaces"] | None = optional(
         "whether it is added to other duties (the default) or takes their place", "replaces"
     )
-    origin: Some[Affected] | None = said("the origin of the goods; absent: affected", ["CN"])
-    exclusions: Some[Exclusion] | None = said("what it does not apply to")
-    quota: Quota | None = said("how much passes at another rate")
+    origin: Some[ActorOrAll] | None = optional("the origin of the goods; absent: affected", ["CN"])
+    exclusions: Some[Exclusion] | None = optional("what it does not apply to")
+    quota: Quota | None = optional("how much passes at another rate")
 
 
 class TariffClause(TariffTerms, Clause):
@@ -77,8 +77,8 @@ class Tariff(TariffTerms, Measure):
     caption: ClassVar[str] = "a duty on goods that cross a border"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "rates", "affected", "title")
 
-    type: Literal["tariff"] = needed("the sort of event", "tariff")
-    clauses: Some[TariffClause] | None = said("its parts with windows or terms of their own")
+    type: Literal["tariff"] = required("the sort of event", "tariff")
+    clauses: Some[TariffClause] | None = optional("its parts with windows or terms of their own")
 
 
 EXAMPLE = """\

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
-from rexctl.model.fields import Currency, Date, Number, Prose, Text, needed, said
+from rexctl.model.fields import Currency, Date, Number, Prose, Text, optional, required
 from rexctl.model.measure import Clause, Entity, Measure, Threshold
 from rexctl.model.shape import Shape, Some
 
@@ -20,37 +18,37 @@ class Step(Shape):
 
     head: ClassVar[str] = "value"
     known_by: ClassVar[tuple[str, ...]] = ("from",)
-    from_: Date = Field(alias="from", description="its first day", examples=["2026-04-17"])
-    value: Number = needed("the amount", "400")
+    from_: Date = required("its first day", "2026-04-17", alias="from")
+    value: Number = required("the amount", "400")
 
 
 class Cap(Shape):
     """The most that is charged."""
 
     head: ClassVar[str] = "value"
-    value: Number = needed("the figure", "5")
-    unit: Text | None = said("what is counted", "voyages")
-    per: Text | None = said("in which time or for what", "vessel and year")
+    value: Number = required("the figure", "5")
+    unit: Text | None = optional("what is counted", "voyages")
+    per: Text | None = optional("in which time or for what", "vessel and year")
 
 
 class Charge(Shape):
     """An amount that is charged, step by step."""
 
     head: ClassVar[str] = "currency"
-    currency: Currency | None = said("the currency", "CNY")
-    per: Text | None = said("for what", "net ton")
-    steps: Some[Step] | None = said("the amounts, each from its day on")
-    cap: Cap | None = said("the most that is charged")
+    currency: Currency | None = optional("the currency", "CNY")
+    per: Text | None = optional("for what", "net ton")
+    steps: Some[Step] | None = optional("the amounts, each from its day on")
+    cap: Cap | None = optional("the most that is charged")
 
 
 class TradeMeasureTerms(Shape):
     """The terms of a trade measure or of one clause of it."""
 
-    category: MastChapter | None = said("the chapter of the MAST classification", "F")
-    charge: Charge | None = said("what is charged")
-    thresholds: Some[Threshold] | None = said("the lines above which it applies")
-    exemptions: Some[Prose] | None = said("what is exempt")
-    entities: Some[Entity] | None = said("whom it names")
+    category: MastChapter | None = optional("the chapter of the MAST classification", "F")
+    charge: Charge | None = optional("what is charged")
+    thresholds: Some[Threshold] | None = optional("the lines above which it applies")
+    exemptions: Some[Prose] | None = optional("what is exempt")
+    entities: Some[Entity] | None = optional("whom it names")
 
 
 class TradeMeasureClause(TradeMeasureTerms, Clause):
@@ -63,8 +61,8 @@ class TradeMeasure(TradeMeasureTerms, Measure):
     caption: ClassVar[str] = "any other measure: a port fee, a subsidy, an import ban"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "category", "effective.from", "title")
 
-    type: Literal["trade-measure"] = needed("the sort of event", "trade-measure")
-    clauses: Some[TradeMeasureClause] | None = said("its parts with windows of their own")
+    type: Literal["trade-measure"] = required("the sort of event", "trade-measure")
+    clauses: Some[TradeMeasureClause] | None = optional("its parts with windows of their own")
 
 
 EXAMPLE = """\
