@@ -1,1 +1,0 @@
-"""One version of the log: the working tree, the staged files, a commit, or a stream of events."""
