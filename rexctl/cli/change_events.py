@@ -35,7 +35,7 @@ class EventEditor:
         Raises NoSuchEventError.
         """
         listed = None if ids is None else read_ids(ids, self.context.stdin)
-        return [self.path(one) 
+        return [self.path(one)
                 for one in select_ids(self.snapshot, words, self.context.today, listed)]  # fmt: skip
 
     def path(self, event_id: str) -> str:

@@ -65,7 +65,7 @@ class Context:
             return snapshot
         with import_module("rexctl.output.progress").progress("reading", sys.stderr) as on_progress:
             snapshot = opened(log, at, staged=staged, clock=clock, on_progress=on_progress)
-        return snapshot
+        return snapshot  # noqa: RET504 - a return within the block is unknown to mypy
 
     def snapshot_if_any(self) -> Snapshot | None:
         """Return the snapshot of the log, or None where there is no log."""
