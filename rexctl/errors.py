@@ -1,4 +1,9 @@
-"""Every way a command can end badly: an error carries its exit code, its sentence and a hint."""
+"""Exceptions that end a command: one class for each exit code above 1.
+
+Each carries a `code` that `rexctl help CODE` explains, a message that begins with the offending
+text, and a hint that says what to do. The functions below make the common usage errors.
+Exit code 1 (check failed) and 6 (partial answer) are returned by commands, not raised.
+"""
 
 from __future__ import annotations
 
@@ -10,66 +15,51 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rexctl.records import Finding
+    from rexctl.values.date_ranges import BadRangeError
+
+NO_LOG = "no-log"
+_MAX_CANDIDATES = 10
+_MAX_QUOTE = 120  # characters
+
+
+def quote(text: str) -> str:
+    """Return a user's text as a message repeats it: shortened where it is very long."""
+    if len(text) <= _MAX_QUOTE:
+        return text
+    return f"{text[: _MAX_QUOTE // 2]}... ({len(text)} characters)"
 
 
 class RexctlError(Exception):
-    """The root of all: `code` is the stable name, `exit_code` the process's answer."""
+    """Base class of all errors; raised itself only for a bug (exit code 70)."""
 
     exit_code = 70
     code = "bug"
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", code: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.code = code or self.code
 
 
-class AskedWronglyError(RexctlError):
-    """A word, a flag or a value on the command line that cannot be understood."""
+class UsageError(RexctlError):
+    """A word, option or value on the command line that cannot be used, or one that is missing.
+
+    `errors` holds every error of a command line that has several; each is printed on its own line.
+    """
 
     exit_code = 2
-    code = "asked-wrongly"
+    code = "usage-error"
 
-
-class UnknownWordError(AskedWronglyError):
-    """A name that is not one of the legal ones."""
-
-    def __init__(self, what: str, given: str, choices: Iterable[str], *, see: str = "") -> None:
-        super().__init__(f"{given}: no such {what}", did_you_mean(given, choices) or see)
-        self.code = f"unknown-{what.replace(' ', '-').lower()}"
-
-
-class BadValueError(AskedWronglyError):
-    """A value that its flag or field cannot take."""
-
-    code = "bad-value"
-
-    def __init__(self, given: str, why: str, hint: str = "") -> None:
-        super().__init__(f"{given}: {why}", hint)
-
-
-class SeveralFaultsError(AskedWronglyError):
-    """Several values of one command line that cannot be taken, each told on a line of its own."""
-
-    code = "bad-value"
-
-    def __init__(self, errors: Sequence[AskedWronglyError]) -> None:
-        super().__init__("; ".join(error.message for error in errors))
+    def __init__(
+        self, message: str, hint: str = "", code: str = "", errors: Sequence[UsageError] = ()
+    ) -> None:
+        super().__init__(message, hint, code)
         self.errors = tuple(errors)
 
 
-class MissingFlagsError(AskedWronglyError):
-    """Flags without which the command cannot run, all named at once."""
-
-    code = "missing-flags"
-
-    def __init__(self, flags: Sequence[str], hint: str = "") -> None:
-        super().__init__(f"missing {', '.join(flags)}", hint)
-        self.flags = tuple(flags)
-
-
 class InputRefusedError(RexctlError):
-    """A file, a form or standard input that holds faults; nothing was written."""
+    """A file, a form or standard input with errors in it; nothing was written."""
 
     exit_code = 3
     code = "input-refused"
@@ -80,38 +70,69 @@ class InputRefusedError(RexctlError):
 
 
 class NoSuchEventError(RexctlError):
-    """An id that names no event, or the beginning of several."""
+    """A text that selects no event, or several: then `candidates` are their ids."""
 
     exit_code = 4
     code = "no-such-event"
 
-    def __init__(self, given: str, candidates: Sequence[str] = (), hint: str = "") -> None:
+    def __init__(self, text: str, candidates: Sequence[str] = (), hint: str = "") -> None:
         if candidates:
-            super().__init__(f"{given}: begins {len(candidates)} ids", ", ".join(candidates[:10]))
-            self.code = "ambiguous-id"
+            shown = ", ".join(candidates[:_MAX_CANDIDATES])
+            more = ", ..." if len(candidates) > _MAX_CANDIDATES else ""
+            message = f"{quote(text)}: matches {len(candidates)} events"
+            super().__init__(message, shown + more, "ambiguous-id")
         else:
-            super().__init__(f"{given}: no such event", hint)
+            super().__init__(f"{quote(text)}: no such event", hint)
 
 
 class ConflictError(RexctlError):
-    """Something else holds the id, the file or the lock."""
+    """The id, the file or the lock is in use by something else."""
 
     exit_code = 5
     code = "conflict"
 
 
-class NoLogError(RexctlError):
-    """No log was found; every place looked at is named."""
-
-    exit_code = 7
-    code = "no-log"
-
-    def __init__(self, looked: Sequence[str]) -> None:
-        super().__init__(f"no log found; looked at {', '.join(looked)}", "rexctl init makes one")
-
-
 class EnvironmentFaultError(RexctlError):
-    """The machine said no: a full disk, no rights, a missing program. Nothing was changed."""
+    """The environment prevents the command: no log, a full disk, no rights, a missing program.
+
+    Nothing was changed.
+    """
 
     exit_code = 7
     code = "environment"
+
+
+def bad_value(text: str, reason: str, hint: str = "", code: str = "bad-value") -> UsageError:
+    """Return the error for a value that its option or field cannot take: `TEXT: REASON`."""
+    return UsageError(f"{quote(text)}: {reason}", hint, code)
+
+
+def bad_range(error: BadRangeError) -> UsageError:
+    """Return the error for a text that is not a date or a range of dates."""
+    return bad_value(error.text, error.reason, error.hint)
+
+
+def unknown_name(kind: str, text: str, choices: Iterable[str], *, see: str = "") -> UsageError:
+    """Return the error for a name that is not one of `choices`: `TEXT: no such KIND`.
+
+    The hint is the nearest choice, or `see` where none is near. The code is `unknown-KIND`.
+    """
+    code = f"unknown-{kind.replace(' ', '-').lower()}"
+    return UsageError(f"{quote(text)}: no such {kind}", did_you_mean(text, choices) or see, code)
+
+
+def missing_flags(flags: Sequence[str], hint: str = "") -> UsageError:
+    """Return the error that names every missing flag at once."""
+    return UsageError(f"missing {', '.join(flags)}", hint, "missing-flags")
+
+
+def combine_errors(errors: Sequence[UsageError]) -> UsageError:
+    """Return one error for several bad values of one command line."""
+    message = "; ".join(error.message for error in errors)
+    return UsageError(message, code="bad-value", errors=errors)
+
+
+def no_log(searched: Sequence[str]) -> EnvironmentFaultError:
+    """Return the error for a log that was found in none of the `searched` folders."""
+    message = f"no log found; searched {', '.join(searched)}"
+    return EnvironmentFaultError(message, "rexctl init makes one", code="no-log")

@@ -1,4 +1,9 @@
-"""The records that packages exchange: findings, changes, and tables of rows."""
+"""The records that packages exchange: Finding, Change, and Table with its rows.
+
+A row is one mapping, such as an event: keys in the order of the schema, values are text, `Num`,
+bool, list or dict, and an unset field is absent. None is never stored in a row; where a function
+returns None, the row has no value there.
+"""
 
 from __future__ import annotations
 
@@ -8,52 +13,79 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.values import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ERROR, WARNING, DUE = "error", "warning", "due"
+LEVELS = (ERROR, WARNING, DUE)
 
 
 class Finding(NamedTuple):
-    """One fault. Lines and columns count from 1; columns count characters.
+    """One fault at a location: the only record of a fault.
 
-    `path` is relative to the log's folder with forward slashes, or `-` for standard input,
-    or a path as the user gave it for a file outside the log.
-    `loc` is the path of keys and indexes of the faulty part in its event, and `on` says whether
-    the key or the value there is meant: line and column are worked out from them.
+    `path` is relative to the log's folder with forward slashes, `-` for standard input, or a path
+    as the user wrote it. `line` and `column` count from 1, columns in characters; 0 means that
+    the location is the whole file, or is still to be worked out from `loc`, the keys and indexes
+    that lead to the value in the event; `on` is `key` where its key is meant. `text` is the
+    source line, `width` the number of its characters to underline.
     """
 
     code: str
     message: str
     path: str = ""
-    line: int = 1
-    column: int = 1
+    line: int = 0
+    column: int = 0
     width: int = 1
+    text: str = ""
     level: str = ERROR
     hint: str = ""
-    excerpt: str = ""
     event: str = ""
     loc: tuple[str | int, ...] = ()
     on: str = "value"
 
     @property
-    def place(self) -> tuple[str, int, int, str, str]:
-        """The order in which findings are told: by file, then by place in it."""
+    def start(self) -> tuple[int, int]:
+        """The line and column to show: 1 and 1 for a whole file."""
+        return self.line or 1, self.column or 1
+
+    @property
+    def sentence(self) -> str:
+        """The message with the hint after it."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """The order in which findings are shown: by file, then by position in it."""
         return (self.path, self.line, self.column, self.code, self.message)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Finding:
+        """Return the finding that `_asdict` and a round trip through JSON gave."""
+        return cls(**{**data, "loc": tuple(data.get("loc", ()))})
+
+    def as_row(self) -> Row:
+        """Return the finding as a row of a table; unknown values are absent."""
+        line, column = self.start
+        values = {
+            "level": self.level, "code": self.code, "message": self.message, "hint": self.hint,
+            "path": self.path, "line": line, "column": column, "width": self.width,
+            "event": self.event, "excerpt": self.text,
+        }  # fmt: skip
+        return Row({k: v for k, v in values.items() if v != ""}, path=self.path, record=self)
 
 
 REMOVED, RETRACTED, RENAMED, CHANGED, ADDED = "removed", "retracted", "renamed", "changed", "added"
-# The most telling first: what a reader of the log loses, then what means something else now.
+# The order in which changes are shown: what the log loses first.
 KINDS = (REMOVED, RETRACTED, RENAMED, CHANGED, ADDED)
-# What only the past knows: a file that does not read and does again, and what a clone begins with.
+# Only in the history: a file stops or starts to parse; an event that a shallow clone begins with.
 UNREADABLE, READABLE, THERE = "unreadable", "readable", "there"
 
 
 class Change(NamedTuple):
-    """One difference. `field` is a dotted name (`effective.until`), empty for a whole event.
+    """One difference between two versions of an event.
 
-    `old` and `new` are the values on both sides, None where there is none; of a list they hold
-    only what came or went. `weight` sorts the changes of an event: 0 bears on what is in force.
+    `field` is a dotted name (`effective.until`), empty for the event as a whole. `old` and `new`
+    are the values on both sides, None where a side has none; of a list they hold only the items
+    that went or came. `weight` sorts the changes of an event: 0 affects what is in force.
     """
 
     event: str
@@ -67,40 +99,41 @@ class Change(NamedTuple):
     weight: int = 0
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """The order in which changes are told."""
+    def sort_key(self) -> tuple[int, int]:
+        """The order in which the changes of an event are shown."""
         return KINDS.index(self.kind), self.weight
 
-
-def summary(found: list[Change] | tuple[Change, ...]) -> str:
-    """Count events by what became of them: `2 events changed, 1 added`; empty where none did."""
-    kinds: dict[str, str] = {}
-    for change in sorted(found, key=lambda change: change.rank):
-        kinds.setdefault(change.event, change.kind)
-    told: list[str] = []
-    for kind in (CHANGED, ADDED, RENAMED, RETRACTED, REMOVED):
-        number = sum(one == kind for one in kinds.values())
-        if number:
-            noun = "" if told else " event" if number == 1 else " events"
-            told.append(f"{number}{noun} {kind}")
-    return ", ".join(told)
+    def as_row(self, commit: Mapping[str, str] | None = None) -> Row:
+        """Return the change as a row, after the fields of its commit; unknown values are absent."""
+        values = {
+            "event": self.event, "title": self.title, "type": self.type, "kind": self.kind,
+            "field": self.field, "old": self.old, "new": self.new, "sentence": self.sentence,
+        }  # fmt: skip
+        known = {name: value for name, value in values.items() if value not in (None, "")}
+        return Row({**(commit or {}), **known}, record=self)
 
 
 class Row:
-    """One row: a mapping, and its line of JSON; whichever is missing is made when asked for."""
+    """One row: a mapping, its line of JSON, or both; the missing one is made on first use.
 
-    __slots__ = ("_data", "_text", "path")
+    `path` is the file of an event, relative to the log's folder. `record` is the Finding or
+    Change that the row was made from.
+    """
+
+    __slots__ = ("_data", "_text", "path", "record")
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, text: str = "", path: str = ""
-    ) -> None:
+        self, data: Mapping[str, Any] | None = None, *, text: str = "", path: str = "",
+        record: Any = None,
+    ) -> None:  # fmt: skip
         self._data = data
         self._text = text
         self.path = path
+        self.record = record
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """The row as a mapping; numbers from JSON are `Num` texts."""
+        """The row as a mapping; numbers read from JSON are `Num` texts."""
         if self._data is None:
             self._data = json_text.loads(self._text)
         return self._data
@@ -113,103 +146,161 @@ class Row:
         return self._text
 
 
-class Stored:
-    """A stream of rows as they lie in a store, each a tuple; `count` tells how many have passed."""
+class RowStream:
+    """Rows that are read once, in order. `count` is the number of rows read so far."""
 
-    def __init__(self, stored: Iterable[tuple[Any, ...]]) -> None:
-        self._stored: Iterator[tuple[Any, ...]] = iter(stored)
+    def __init__(self, items: Iterable[Any]) -> None:
+        self._items: Iterator[Any] = iter(items)
         self.count = 0
 
     def __iter__(self) -> Iterator[Row]:
         return self
 
     def __next__(self) -> Row:
-        found = next(self._stored)
+        item = next(self._items)
         self.count += 1
-        return self._row(found)
+        return self._make_row(item)
 
-    def _row(self, stored: tuple[Any, ...]) -> Row:
-        raise NotImplementedError
+    def _make_row(self, item: Any) -> Row:
+        row: Row = item
+        return row
 
-    def fetch(self, number: int) -> None:
-        """Have the next rows at hand before they are asked for."""
-        self._stored = chain(list(islice(self._stored, number)), self._stored)
+    def prefetch(self, number: int) -> None:
+        """Read the next items from their source now; they are not counted yet."""
+        self._items = chain(list(islice(self._items, number)), self._items)
 
 
-class Lines(Stored):
-    """Rows that are lines of JSON in UTF-8, each with its path.
+class Lines(RowStream):
+    """Rows stored as pairs of a line of JSON in UTF-8 and a path.
 
-    A format that copies lines takes them in blocks: no row is then made for any of them.
+    A format that copies lines takes `blocks`: no Row is then made for any of them.
     """
 
     _BLOCK = 64
 
-    def _row(self, stored: tuple[bytes, str]) -> Row:
-        return Row(text=stored[0].decode(), path=stored[1])
+    def _make_row(self, item: tuple[bytes, str]) -> Row:
+        return Row(text=item[0].decode(), path=item[1])
 
     def blocks(self) -> Iterator[list[bytes]]:
-        """Give the lines, some at a time."""
-        while block := [line for line, _ in islice(self._stored, self._BLOCK)]:
+        """Yield the lines in lists of at most 64."""
+        while block := [line for line, _ in islice(self._items, self._BLOCK)]:
             self.count += len(block)
             yield block
 
 
-class Cells(Stored):
-    """Rows of which a store gives these columns, each a text, and then the path.
+class Cells(RowStream):
+    """Rows stored as tuples: the text of each of `columns`, then a path.
 
-    A format of cells takes the texts as they are: no event is then read for any of them.
+    A format of cells takes `texts`: no event is then parsed for any of them.
     """
 
-    def __init__(self, columns: tuple[str, ...], stored: Iterable[tuple[Any, ...]]) -> None:
-        super().__init__(stored)
+    def __init__(self, columns: tuple[str, ...], items: Iterable[tuple[Any, ...]]) -> None:
+        super().__init__(items)
         self.columns = columns
 
-    def _row(self, stored: tuple[str, ...]) -> Row:
-        pairs = zip(self.columns, stored, strict=False)
-        return Row({name: text for name, text in pairs if text}, path=stored[-1])
+    def _make_row(self, item: tuple[str, ...]) -> Row:
+        pairs = zip(self.columns, item, strict=False)
+        return Row({name: text for name, text in pairs if text}, path=item[-1])
 
     def texts(self) -> Iterator[tuple[str, ...]]:
-        """Give the texts of each row in the order of the columns, an empty one where nothing is."""
-        for found in self._stored:
+        """Yield the texts of each row in the order of the columns; an unset one is empty."""
+        for item in self._items:
             self.count += 1
-            yield found[:-1]
+            yield item[:-1]
 
 
-class Sheet(NamedTuple):
-    """Columns and rows.
+# What the rows of a table are; each output format declares which kinds it can write.
+EVENTS, ROWS, FINDINGS, CHANGES, HISTORY = "events", "rows", "findings", "changes", "history"
 
-    `columns` are dotted names (`effective.from`, `links.to`). `chosen` tells that a person asked
-    for just these columns: then a format that shows whole rows shows these keys only.
-    `caption` says what the rows are, for a heading; `right` names the columns of numbers.
+
+class Table(NamedTuple):
+    """Columns and rows: what an output format gets.
+
+    `columns` are dotted names (`effective.from`, `links.to`). `chosen` is True where the user
+    named the columns (`-F`); then a format that writes whole rows writes these keys only. `right`
+    names the columns of numbers, and `bar` the one that a terminal shows as bars too.
     """
 
     columns: tuple[str, ...]
     rows: Iterable[Row]
     chosen: bool = False
-    caption: str = ""
+    kind: str = ROWS
     right: tuple[str, ...] = ()
+    bar: str = ""
+
+
+def findings_table(findings: Iterable[Finding]) -> Table:
+    """Return findings as a table, sorted by file and position."""
+    rows = [finding.as_row() for finding in sorted(findings, key=lambda one: one.sort_key)]
+    columns = ("level", "code", "path", "line", "column", "message", "hint")
+    return Table(columns, rows, kind=FINDINGS, right=("line", "column"))
+
+
+def changes_table(changes: Iterable[Change]) -> Table:
+    """Return changes as a table, in the order given."""
+    rows = (change.as_row() for change in changes)
+    return Table(("event", "kind", "field", "sentence"), rows, kind=CHANGES)
+
+
+def history_table(pairs: Iterable[tuple[Mapping[str, str], Change]]) -> Table:
+    """Return changes as a table, each row with the fields of its commit first, in the order given.
+
+    A commit has `commit` (its full name), `author`, `email`, `date` (ISO 8601) and `subject`;
+    changes that are not committed have a `subject` only.
+    """
+    rows = (change.as_row(commit) for commit, change in pairs)
+    return Table(("date", "author", "event", "field", "sentence"), rows, kind=HISTORY)
+
+
+def summarize_findings(findings: Sequence[Finding]) -> str:
+    """Return the count in words: `3 errors and 1 warning in 2 files`; empty for no findings."""
+    parts = []
+    for level, plural in ((ERROR, "errors"), (WARNING, "warnings"), (DUE, "due")):
+        if number := sum(finding.level == level for finding in findings):
+            parts.append(f"{number} {level if number == 1 else plural}")
+    if not parts:
+        return ""
+    files = len({finding.path for finding in findings})
+    counts = " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
+    return f"{counts} in {files} file{'' if files == 1 else 's'}"
+
+
+def summarize_changes(changes: Sequence[Change]) -> str:
+    """Return the number of events by kind: `2 events changed, 1 added`; empty for no changes.
+
+    An event is counted once, under the first of its kinds in the order of `KINDS`.
+    """
+    kinds: dict[str, str] = {}
+    for change in sorted(changes, key=lambda one: one.sort_key):
+        kinds.setdefault(change.event, change.kind)
+    parts: list[str] = []
+    for kind in (CHANGED, ADDED, RENAMED, RETRACTED, REMOVED):
+        if number := sum(one == kind for one in kinds.values()):
+            noun = "" if parts else " event" if number == 1 else " events"
+            parts.append(f"{number}{noun} {kind}")
+    return ", ".join(parts)
 
 
 def pick(data: Any, name: str) -> Any:
-    """Give the value at a dotted name, or None.
+    """Return the value at a dotted name, or None where there is none.
 
-    Where the way leads through a list, the answer is a list of what each element holds.
-    Shapes: text, `Num`, bool, dict, list of these, None.
+    Through a list of mappings the result is the list of what each of them holds:
+    `pick({"links": [{"to": "a"}, {"to": "b"}]}, "links.to") == ["a", "b"]`.
     """
     first, _, rest = name.partition(".")
     if isinstance(data, list):
-        found = [pick(item, name) for item in data]
-        flat = [x for item in found for x in (item if isinstance(item, list) else [item])]
+        values = [pick(item, name) for item in data]
+        flat = [x for value in values for x in (value if isinstance(value, list) else [value])]
         return [x for x in flat if x is not None] or None
     if not hasattr(data, "get"):
         return None
     value = data.get(first)
-    if value is None and name in data:  # a computed row may hold a key with a dot in it
+    if value is None and name in data:  # a computed key may contain a dot
         return data[name]
     return pick(value, rest) if rest and value is not None else (None if rest else value)
 
 
-def narrowed(row: Row, columns: tuple[str, ...]) -> dict[str, Any]:
-    """Give the row as a mapping of just these columns, in this order; unset ones are absent."""
-    found = ((name, pick(row.data, name)) for name in columns)
-    return {name: value for name, value in found if value is not None}
+def select_columns(row: Row, columns: tuple[str, ...]) -> dict[str, Any]:
+    """Return the row as a mapping of these columns, in this order; unset ones are absent."""
+    pairs = ((name, pick(row.data, name)) for name in columns)
+    return {name: value for name, value in pairs if value is not None}

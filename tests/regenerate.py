@@ -1,23 +1,25 @@
-"""Writes the generated files anew: `python -m tests.regenerate`, from the project's folder."""
+"""Writes the generated files: `python -m tests.regenerate`, from the project's folder."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from rexctl.app import fast_path_generator
 from rexctl.model import tables_json
 from rexctl.store import init_files
-from rexctl.vocabulary.vocabulary import shipped_vocabulary
+from rexctl.vocabulary.vocabulary import shipped
+from tests.generate_flags import flags_json
+from tests.generate_options import options_json
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def wanted() -> dict[str, str]:
-    """Each generated file: its path in the project, and the text it should hold."""
+    """Return the path of each generated file in the project, and its text."""
     files = {
         "rexctl/resources/schema.json": tables_json.text(),
         "rexctl/resources/codes.json": _codes(),
-        "rexctl/app/fast_path_options.py": fast_path_generator.text(),
+        "rexctl/resources/add_flags.json": flags_json(),
+        "rexctl/resources/options.json": options_json(),
     }
     return files | {f"data/{path}": text for path, text in init_files.generated_files()}
 
@@ -25,10 +27,10 @@ def wanted() -> dict[str, str]:
 def _codes() -> str:
     """Return the shipped codes with their names; HS codes come from a package of their own."""
     codes: dict[str, dict[str, str]] = {}
-    for kind, code, name in shipped_vocabulary().codes():
+    for kind, code, name in shipped().codes():
         if not code.startswith("hs:"):
             codes.setdefault(kind, {})[code] = name
-    return tables_json.json_lines({**codes, "members": list(shipped_vocabulary().members())})
+    return tables_json.json_lines({**codes, "members": list(shipped().members())})
 
 
 def main() -> None:

@@ -5,11 +5,11 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl import registry
 from rexctl.app import main as cli
 from tests.commands import door
 from tests.commands.door import SWINE, outside
@@ -31,8 +31,8 @@ def breaks(door: door.Door, fault: BaseException) -> None:
     def broken(words: Any) -> None:
         raise fault
 
-    for room, deed in (("group", "invoke"), ("front", "answer")):
-        door.patch.setattr(registry.load(f"rexctl.commands.{room}"), deed, broken)
+    for module, function in (("parser", "run"), ("fast_path", "run")):
+        door.patch.setattr(import_module(f"rexctl.app.{module}"), function, broken)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_bug_is_one_line_and_names_where_the_details_lie(filled: door.Door) ->
     breaks(filled, RuntimeError("odd"))
     said = filled("list")
     assert (said.code, said.out) == (70, "")
-    assert said.err.startswith("error[bug] RuntimeError: odd; the details lie in ")
+    assert said.err.startswith("error[bug] RuntimeError: odd; details are in ")
     assert said.err.count("\n") == 1
 
 
@@ -199,7 +199,7 @@ def test_an_interrupt_while_modules_load_is_130_and_says_nothing(
 def test_an_interrupt_that_python_cannot_raise_is_130(filled: door.Door, tmp_path: Path) -> None:
     program = """\
 import signal
-from rexctl import cli
+from rexctl.app import main as cli
 class Dying:
     def __del__(self):
         signal.raise_signal(signal.SIGINT)
@@ -213,7 +213,7 @@ def test_another_exception_that_python_cannot_raise_is_reported(
     filled: door.Door, tmp_path: Path
 ) -> None:
     program = """\
-from rexctl import cli
+from rexctl.app import main as cli
 class Dying:
     def __del__(self):
         raise ValueError("odd")

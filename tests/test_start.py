@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.gitrepo.repository import Repository
 from tests.run import ROOT
-from tests.store.git.repository import Repository
 from tests.store.logs import event
 
 if TYPE_CHECKING:
@@ -57,13 +57,17 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     "words",
     [
-        ["list"], ["list", "type:tariff", "actor:CN", "date:2025-10", "-f", "table"],
+        ["list"], ["list", "type:tariff", "actor:CN", "date:2025-10", "-f", "tsv"],
         ["list", "-F", "id,date"], ["list", "-f", "csv"], ["values", "actor"],
         ["show", "2025-10-09-cn-mofcom-61"], ["fields"],
     ],
 )  # fmt: skip
 def test_a_reader_with_a_fresh_index_loads_nothing_heavy(words: list[str], warm: Path) -> None:
     assert loaded(warm, *words).isdisjoint(HEAVY)
+
+
+def test_rich_is_loaded_where_a_table_is_drawn(warm: Path) -> None:
+    assert "rich" in loaded(warm, "list", "-f", "table")
 
 
 def test_a_second_look_at_a_commit_loads_nothing_heavy(tmp_path: Path) -> None:
@@ -76,9 +80,9 @@ def test_a_second_look_at_a_commit_loads_nothing_heavy(tmp_path: Path) -> None:
 
 
 def test_a_check_of_what_was_checked_loads_neither_rules_nor_parser(warm: Path) -> None:
-    assert "rexctl.checks.whole" in loaded(warm, "check")
+    assert "rexctl.checks.context" in loaded(warm, "check")
     modules = loaded(warm, "check")
-    assert modules.isdisjoint({"rexctl.checks.whole", "rexctl.yamlfile.walk", "typer", *HEAVY})
+    assert modules.isdisjoint({"rexctl.checks.context", "rexctl.yamlfile.walk", "typer", *HEAVY})
 
 
 @pytest.mark.parametrize("words", [["version"], ["--version"], ["-V"]])

@@ -39,7 +39,6 @@ PACKAGES = [
     "records",
     "values",
     "index",
-    "registry",
 ]
 MODULES = sorted((ROOT / "rexctl").rglob("*.py"))
 TOP = {path.relative_to(ROOT).with_suffix("").parts[1] for path in MODULES} - {"__init__"}
@@ -59,7 +58,7 @@ def imports(path: Path) -> Iterator[tuple[str, int]]:
             names = [f"rexctl.{alias.name}" for alias in node.names if alias.name in TOP]
         elif isinstance(node, ast.ImportFrom):
             names = [node.module or ""]
-        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "load":
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "import_module":
             names = [str(word.value) for word in node.args if isinstance(word, ast.Constant)]
         else:
             continue

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import rexctl
-from rexctl import registry
+from rexctl.app.commands import COMMANDS
 from tests import transcript
 from tests.run import run
 
@@ -39,7 +39,7 @@ def test_a_page_shows_the_same_when_each_run_is_a_process_of_its_own(tmp_path: P
     transcript.compare(page, transcript.copy_of_the_project(tmp_path / "project", real=True))
 
 
-@pytest.mark.parametrize("name", registry.COMMANDS)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_a_page(name: str) -> None:
     page = transcript.ROOT / "tests" / "transcripts" / f"{name}.md"
     assert re.search(rf"^\$ .*rexctl.* ?{name}\b", page.read_text(encoding="utf-8"), re.MULTILINE)

@@ -1,105 +1,113 @@
-"""The door: hands the words to one command, and turns whatever goes wrong into an exit code."""
+"""The entry point: runs one command and turns every error into an exit code and a message."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from rexctl import registry
+from rexctl.app.commands import READING
+from rexctl.cli import arguments
+from rexctl.cli.streams import ClosedStdout, NoticeStream, discard
 from rexctl.errors import EnvironmentFaultError, InputRefusedError, RexctlError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMPLETE = "_REXCTL_COMPLETE"
-_INTERRUPTED, _BUG = 130, 70
+_BUG, _INTERRUPTED, _BROKEN_PIPE = 70, 130, 141
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Run the command line, and leave the process with its exit code."""
+    """Run the command line, and end the process with its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by the caller: what is said goes nowhere
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if stream is None:  # no other file may get the descriptor of a closed stream
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdout = sys.stdout or ClosedStdout()
+    sys.stderr = NoticeStream(sys.stderr)
     code = run(words)
     try:
         sys.stdout.flush()
-    except OSError as fault:
-        code = _closed_or_full(fault, code)
-        # What is still buffered has nowhere to go; the interpreter must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        code = _stream_error(error, code)
+        discard(sys.stdout)
     sys.exit(code)
 
 
-def run(words: list[str]) -> int:
-    """Run one command and give the exit code; everything wrong is told on stderr."""
+def run(words: Sequence[str]) -> int:
+    """Run one command and return the exit code; every error is reported on stderr."""
     for stream in (sys.stdout, sys.stderr):
-        # Text of the log is UTF-8 whatever the locale says; a lone surrogate is spelled out.
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
+        # Text of the log is UTF-8 whatever the locale; a lone surrogate is escaped.
+        if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    words = arguments.global_options_first(words)
     try:
-        return _answer(words)
-    except RexctlError as fault:
-        return _told(fault)
+        return _run(words)
+    except RexctlError as error:
+        return _report(error)
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        return 141
-    except OSError as fault:
-        return _closed_or_full(fault, _BUG)
-    except SystemExit as leaving:
-        return int(leaving.code or 0)
-    except Exception as fault:  # the last door: a bug is one line and a file, never a traceback
-        return _usage(fault) or _bug(fault, words)
+        return _BROKEN_PIPE
+    except OSError as error:
+        return _stream_error(error, _BUG)
+    except SystemExit as end:
+        return int(end.code or 0)
+    except Exception as error:  # a bug is reported in one line and a file, never as a traceback
+        return _usage_error(error, words) or _bug(error, words)
 
 
-def _answer(words: list[str]) -> int:
+def _run(words: list[str]) -> int:
     if COMPLETE in os.environ:
-        done: int = registry.load("rexctl.cli.complete").answer(words, os.environ[COMPLETE])
-        return done
+        parser, complete = import_module("rexctl.app.parser"), import_module("rexctl.cli.complete")
+        complete.answer(parser.root(), os.environ[COMPLETE])
+        return 0
     if words in (["version"], ["--version"], ["-V"]):
-        registry.load("rexctl.commands.version").told()
+        import_module("rexctl.commands.version").run(None)
         return 0
     code = NotImplemented
-    if registry.reads(words):
-        code = registry.load("rexctl.app.fast_path").answer(words)
+    if not READING.isdisjoint(words[:5:2]):  # the command is first, or follows pairs of options
+        code = import_module("rexctl.app.fast_path").run(words)
     if code is NotImplemented:
-        code = registry.load("rexctl.app.group").invoke(words)
+        code = import_module("rexctl.app.parser").run(words)
     return code if isinstance(code, int) else 0
 
 
-def _told(fault: RexctlError) -> int:
-    notice = registry.load("rexctl.output.notice")
-    if isinstance(fault, InputRefusedError):
-        notice.findings(fault.findings, sys.stderr)
-    for one in getattr(fault, "errors", None) or (fault,):
-        notice.error(one, sys.stderr)
-    return fault.exit_code
+def _report(error: RexctlError) -> int:
+    notice = import_module("rexctl.output.notice")
+    if isinstance(error, InputRefusedError):
+        notice.write_findings(error.findings, sys.stderr)
+    for one in getattr(error, "errors", None) or (error,):
+        notice.write_error(one, sys.stderr)
+    return error.exit_code
 
 
-def _usage(fault: Exception) -> int:
-    """Tell what the parser of the command line found, in our form; 0 where it was not the parser."""
-    if not hasattr(fault, "format_message"):
-        return _INTERRUPTED if type(fault).__name__ == "Abort" else 0
-    return _told(registry.load("rexctl.app.usage_errors").translated(fault))
+def _usage_error(error: Exception, words: Sequence[str]) -> int:
+    """Report an error of Typer and return its exit code, or 0 for any other error."""
+    typer = import_module("typer")
+    if isinstance(error, typer.Abort):
+        return _INTERRUPTED
+    if isinstance(error, typer.TyperException):
+        return _report(import_module("rexctl.app.usage_errors").usage_error(error, words))
+    return 0
 
 
-def _closed_or_full(fault: OSError, code: int) -> int:
-    if isinstance(fault, BrokenPipeError):
-        return 141
-    if fault.errno is None:
+def _stream_error(error: OSError, code: int) -> int:
+    """Report an error of a stream or a file; `code` is returned for one without a number."""
+    if isinstance(error, BrokenPipeError):
+        return _BROKEN_PIPE
+    if error.errno is None:
         return code
-    why = (fault.strerror or str(fault)).lower()
-    where = f"{fault.filename}: " if fault.filename else ""
-    return _told(EnvironmentFaultError(f"{where}{why}"))
+    reason = (error.strerror or str(error)).lower()
+    path = f"{error.filename}: " if error.filename else ""
+    return _report(EnvironmentFaultError(f"{path}{reason}"))
 
 
-def _bug(fault: Exception, words: list[str]) -> int:
-    where = registry.load("rexctl.app.crash_report").kept(fault, words)
-    error: Any = RexctlError(f"{type(fault).__name__}: {fault}", f"the details lie in {where}")
-    return _told(error)
+def _bug(error: Exception, words: Sequence[str]) -> int:
+    path = import_module("rexctl.app.crash_report").write(error, words)
+    return _report(RexctlError(f"{type(error).__name__}: {error}", f"details are in {path}"))
 
 
 if __name__ == "__main__":

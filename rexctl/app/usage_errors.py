@@ -1,52 +1,34 @@
-"""What the parser of the command line found wrong, in our own words."""
+"""Usage errors found by Typer, in the words of rexctl."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
-from rexctl.errors import AskedWronglyError, UnknownWordError
+from rexctl.cli import arguments
+from rexctl.errors import UsageError, unknown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typer import TyperException
 
 _SENTENCES = (
-    (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", r"\1: too many words"),
-    (r"Option '(.*)' requires an argument", r"\1 wants a value"),
-    (r"Option '(.*)' does not take a value", r"\1 takes no value"),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", r"\1: too many arguments"),
+    (r"Option '(.*)' requires an argument", r"\1: the value is missing"),
+    (r"Option '(.*)' does not take a value", r"\1: takes no value"),
+    (r"Missing (?:argument|option) '(.*)'", r"missing \1"),
 )
-_GLOBAL = ("-C", "--directory", "--today", "--color", "--no-input")
 
 
-def translated(fault: Any) -> AskedWronglyError:
-    """Give our error for one of the parser's."""
-    option = getattr(fault, "option_name", None)
-    if type(fault).__name__ == "NoSuchOption" and option:
-        return _no_such(str(option), fault)
-    parameter = getattr(fault, "param", None)
-    message = str(fault.format_message()).strip().rstrip(".")
-    if type(fault).__name__ == "MissingParameter" and parameter is not None:
-        name = parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.metavar
-        return AskedWronglyError(f"missing {name or parameter.human_readable_name}", _help(fault))
-    return AskedWronglyError(_plain(message, parameter), _help(fault))
-
-
-def _plain(message: str, parameter: Any) -> str:
-    """Give a sentence of the parser in the manner of ours."""
-    if parameter is not None and (found := re.search(r": '?(.*?)'? is not a valid int", message)):
-        return f"{parameter.opts[0]}: {found[1]}: is no whole number"
-    for pattern, told in _SENTENCES:
+def usage_error(error: TyperException, words: Sequence[str]) -> UsageError:
+    """Return the error of rexctl for one of Typer's; `words` are those of the command line."""
+    message = error.format_message().strip().rstrip(".")
+    path = arguments.command_path(words)
+    hint = f"{' '.join(['rexctl', *path])} --help"
+    if option := re.match(r"No such option: (\S+)", message):
+        return unknown_name("option", option[1], arguments.option_names(path), see=hint)
+    for pattern, sentence in _SENTENCES:
         if found := re.fullmatch(pattern, message, re.DOTALL):
-            return found.expand(told)
-    return message[:1].lower() + message[1:]
-
-
-def _no_such(option: str, fault: Any) -> AskedWronglyError:
-    if option in _GLOBAL:
-        return AskedWronglyError(f"{option} goes before the command", f"rexctl {option} ...")
-    command = fault.ctx.command if fault.ctx else None
-    names = [name for param in getattr(command, "params", ()) for name in param.opts]
-    flags = [name for name in names if name.startswith("-")]
-    return UnknownWordError("flag", option, flags, see=_help(fault))
-
-
-def _help(fault: Any) -> str:
-    path = fault.ctx.command_path if getattr(fault, "ctx", None) else "rexctl"
-    return f"{path} --help shows how it is asked"
+            return UsageError(found.expand(sentence), hint)
+    return UsageError(message[:1].lower() + message[1:], hint)

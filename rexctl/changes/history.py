@@ -1,82 +1,147 @@
-"""The past of events: what each commit made of them, read from as few blobs as that needs."""
+"""The history of events: what each commit did to them, read from as few files as that needs."""
 
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.changes.blob_cache import Readings
-from rexctl.changes.history_walk import Followed, steps
+from rexctl.changes.history_walk import PathSet, walk_commits
+from rexctl.changes.renames import match_renames
 from rexctl.gitrepo import commits, revisions, trees
 from rexctl.store.layout import id_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
-    from rexctl.gitrepo.commit import Commit, Seen
-    from rexctl.gitrepo.comparing import Pair, Side
+    from rexctl.gitrepo.commits import Commit
     from rexctl.gitrepo.run import Git
+    from rexctl.gitrepo.trees import FileChange, FileVersion
+    from rexctl.records import Finding
 
-_CHUNK = 256  # commits read at a time: who asks for ten does not wait for all
+    Event = Mapping[str, Any]
+    Parsed = tuple[Event | None, Sequence[Finding]]
+    # From files to the event or the findings of each. Called with many at a time.
+    ReadFiles = Callable[[Iterable[FileVersion]], Mapping[FileVersion, Parsed]]
+
+_CHUNK = 256  # commits whose files are read at a time: who wants ten does not wait for all
 
 
-class Told(NamedTuple):
-    """A commit and what it did, as seen from each parent; `renamed` are new ids by the old ones."""
+class EventChange(NamedTuple):
+    """An event before and after a commit, None where there is none.
+
+    `fault` says why the file does not parse as the commit has it; then `new` is None. With
+    `was_unreadable` it parses where it did not before, and `old` is the last version that parsed.
+    """
+
+    path: str
+    old: Event | None
+    new: Event | None
+    fault: Finding | None = None
+    was_unreadable: bool = False
+
+
+class CommitEvents(NamedTuple):
+    """A commit and what it did to events, by parent; `renamed` has the new ids by the old ones."""
 
     commit: Commit
-    sides: list[list[Seen]]
+    by_parent: list[list[EventChange]]
     renamed: list[dict[str, str]]
 
 
 class History:
-    """All that git knows of the events of the log at `root`, the working tree on top."""
+    """All commits that touched the events of a log, the working tree on top.
 
-    def __init__(self, git: Git, root: Path) -> None:
-        self._readings = Readings(git, root)
-        self._empty, head = revisions.nothing(git), revisions.head(git)
-        self.commits = commits.commits(git, head) if head else []
-        self._tree = {commit.name: commit.tree for commit in self.commits}
-        top = commits.working(tuple(commit.name for commit in self.commits[:1]))
-        self._differing = trees.differing(git, (t for c in self.commits for t in self._trees(c)))
-        self._differing[self._trees(top)[0]] = trees.working(git, head or self._empty)
+    `read_files` gives the events of files; those of one answer are read together.
+    """
+
+    def __init__(self, git: Git, read_files: ReadFiles) -> None:
+        self._read_files = read_files
+        self._empty, head = revisions.empty_tree(git), revisions.find_head(git)
+        self.commits = commits.list_commits(git, head) if head else []
+        self._trees = {commit.hash: commit.tree for commit in self.commits}
+        top = commits.working_tree_commit(tuple(commit.hash for commit in self.commits[:1]))
+        pairs = (pair for commit in self.commits for pair in self._tree_pairs(commit))
+        self._changes = trees.compare_trees(git, pairs)
+        uncommitted = revisions.Comparison(head or self._empty, revisions.WORKING_TREE)
+        self._changes[self._tree_pairs(top)[0]] = trees.compare_versions(git, uncommitted)
         self._all = [top, *self.commits]
-        self._place = {commit.name: place for place, commit in enumerate(self._all)}
-        self._before: dict[tuple[str, str], list[tuple[int, Side | None]]] = {}
-        for place, commit in enumerate(self._all):
-            for pair in (pair for side in self._sides(commit) for pair in side):
-                if pair.new:
-                    made = self._before.setdefault((pair.path, pair.new.blob), [])
-                    made.append((place, pair.old))
+        self._position = {commit.hash: n for n, commit in enumerate(self._all)}
+        # By a version of a file: at which commits it was made, the latest first, and from which.
+        self._made: dict[FileVersion, list[tuple[int, FileVersion | None]]] = {}
+        for n, commit in enumerate(self._all):
+            for change in (change for side in self._changes_of(commit) for change in side):
+                if change.new:
+                    self._made.setdefault(change.new, []).append((n, change.old))
 
     def ids(self) -> set[str]:
-        """Give every id that a file has or had, whether it reads or not."""
-        paths = {pair.path for found in self._differing.values() for pair in found}
+        """Return every id that a file has or had, whether it parses or not."""
+        paths = {change.path for side in self._changes.values() for change in side}
         return {name for path in paths if (name := id_of(path))}
 
-    def of(
-        self, paths: Iterable[str] | None, wanted: Callable[[Commit], bool]
-    ) -> Iterator[Told]:  # fmt: skip
-        """Give what commits did to these files, newest first; None is all of them."""
-        start = Followed(every=True) if paths is None else Followed(frozenset(paths))
-        found = steps(self._all, self._sides, start, self._readings.renamed)
-        some = (step for step in found if wanted(step.commit))
-        while chunk := list(islice(some, _CHUNK)):
-            turns = [turn for step in chunk for side in step.sides for turn in side]
-            self._readings.ahead(file for turn in turns for file in turn)
+    def walk(
+        self, paths: Iterable[str] | None, is_wanted: Callable[[Commit], bool]
+    ) -> Iterator[CommitEvents]:
+        """Yield what commits did to these files, newest first; None is all files."""
+        start = PathSet(inverted=True) if paths is None else PathSet(frozenset(paths))
+        walked = walk_commits(self._all, self._changes_of, start, self._find_renames)
+        wanted = (step for step in walked if is_wanted(step.commit))
+        while chunk := list(islice(wanted, _CHUNK)):
+            changes = [change for step in chunk for side in step.by_parent for change in side]
+            parsed = self._read_all(file for change in changes for file in change if file)
             for step in chunk:
-                place = self._place[step.commit.name]
-                seen = [self._readings.seen(side, self._before, place) for side in step.sides]
-                yield Told(step.commit, seen, [_renamed(moved) for moved in step.moved])
+                position = self._position[step.commit.hash]
+                events = [[self._event_change(change, parsed, position) for change in side]
+                          for side in step.by_parent]  # fmt: skip
+                yield CommitEvents(step.commit, events, [_renamed_ids(r) for r in step.renames])
 
-    def _trees(self, commit: Commit) -> list[tuple[str, str]]:
-        """Give the pairs of trees to compare for a commit: one a parent, or one with nothing."""
-        before = [self._tree[name] for name in commit.parents] or [self._empty]
+    def _read_all(self, files: Iterable[FileVersion]) -> dict[FileVersion, Parsed]:
+        return dict(self._read_files(dict.fromkeys(files)))
+
+    def _tree_pairs(self, commit: Commit) -> list[tuple[str, str]]:
+        """Return the trees to compare for a commit: one pair a parent, or one with the empty tree."""
+        before = [self._trees[name] for name in commit.parents] or [self._empty]
         return [(tree, commit.tree) for tree in before]
 
-    def _sides(self, commit: Commit) -> list[Sequence[Pair]]:
-        return [self._differing[both] for both in self._trees(commit)]
+    def _changes_of(self, commit: Commit) -> list[Sequence[FileChange]]:
+        return [self._changes[pair] for pair in self._tree_pairs(commit)]
+
+    def _find_renames(
+        self, added: Sequence[FileChange], removed: Sequence[FileChange]
+    ) -> dict[str, str]:
+        """Return the old path of each added file that is an event renamed."""
+        new, old = ([file for change in side for file in change if file]
+                    for side in (added, removed))  # fmt: skip
+        parsed = self._read_all([*new, *old])
+        return match_renames(*(
+            {file.path: event for file in files if (event := parsed[file][0])} for files in (new, old)
+        ))  # fmt: skip
+
+    def _event_change(
+        self, change: FileChange, parsed: dict[FileVersion, Parsed], position: int
+    ) -> EventChange:
+        old, old_findings = parsed[change.old] if change.old else (None, ())
+        new, findings = parsed[change.new] if change.new else (None, ())
+        if change.old and old_findings:
+            old = self._last_parsed(change.old, position)
+        first = min(findings, key=lambda finding: finding.sort_key, default=None)
+        return EventChange(change.path, old, new, first, was_unreadable=bool(old_findings))
+
+    def _last_parsed(self, file: FileVersion, position: int) -> Event | None:
+        """Return the last version that parsed, before one that does not.
+
+        Otherwise what was changed while the file did not parse would be nobody's change. The same bad
+        bytes may have come from one version and, later, from another.
+        """
+        here: FileVersion | None = file
+        while here is not None:
+            made = self._made.get(here, ())
+            position, here = next((one for one in made if one[0] > position), (position, None))
+            if here is not None:
+                event, findings = self._read_all([here])[here]
+                if not findings:
+                    return event
+        return None
 
 
-def _renamed(moved: Mapping[str, str]) -> dict[str, str]:
-    return {str(id_of(old)): str(id_of(new)) for new, old in moved.items()}
+def _renamed_ids(renames: Mapping[str, str]) -> dict[str, str]:
+    return {str(id_of(old)): str(id_of(new)) for new, old in renames.items()}

@@ -1,147 +1,135 @@
-"""Whose past is told: which files are followed at each commit, through renames and merges.
+"""Walk the commits from the newest on, and follow files through renames and merges.
 
-At a merge a file has its past where it is the same, in the first such parent: what another branch
-did to it came to nothing here, or is what this one did as well. A file that is like no parent's
-has its past in all of them.
+At a merge a file has its history in the first parent in which it is the same: what another branch
+did to it had no effect here, or is what this branch did as well. A file that differs from every
+parent has its history in all of them.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rexctl.gitrepo.trees import FileChange
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from rexctl.gitrepo.commit import Commit
-    from rexctl.gitrepo.comparing import Pair, Side
+    from rexctl.gitrepo.commits import Commit
 
-    Pairs = Sequence[Pair]
-    # Of files that came and files that went, the old path of each new one.
-    Renamed = Callable[[Pairs, Pairs], Mapping[str, str]]
+    Changes = Sequence[FileChange]
+    # From files added and files removed to the old path of each renamed one.
+    FindRenames = Callable[[Changes, Changes], Mapping[str, str]]
 
-_NONE: Mapping[str, str] = {}
-
-
-class Turn(NamedTuple):
-    """A file before and after a commit, each with its path; None is no file."""
-
-    old: tuple[str, Side] | None
-    new: tuple[str, Side] | None
-
-    @property
-    def path(self) -> str:
-        """Where the file lies now, or lay."""
-        return (self.new or self.old or ("",))[0]
+_NO_RENAMES: Mapping[str, str] = {}
 
 
-class Followed(NamedTuple):
-    """Files followed at a commit: these; or where `every` is set, all but these."""
+class PathSet(NamedTuple):
+    """The files followed at a commit: these; or, if `inverted`, all but these."""
 
-    names: frozenset[str] = frozenset()
-    every: bool = False
+    paths: frozenset[str] = frozenset()
+    inverted: bool = False
 
-    def has(self, path: str) -> bool:
-        """Tell whether a file is followed."""
-        return (path in self.names) != self.every
+    def contains(self, path: str) -> bool:
+        """Return whether a file is followed."""
+        return (path in self.paths) != self.inverted
 
-    def joined(self, other: Followed) -> Followed:
-        """Give what one of the two follows."""
-        if self.every and other.every:
-            return Followed(self.names & other.names, every=True)
-        if self.every or other.every:
-            out, more = (self, other) if self.every else (other, self)
-            return Followed(out.names - more.names, every=True)
-        return Followed(self.names | other.names)
+    def union(self, other: PathSet) -> PathSet:
+        """Return what one of the two contains."""
+        if self.inverted and other.inverted:
+            return PathSet(self.paths & other.paths, inverted=True)
+        if self.inverted or other.inverted:
+            all_but, some = (self, other) if self.inverted else (other, self)
+            return PathSet(all_but.paths - some.paths, inverted=True)
+        return PathSet(self.paths | other.paths)
 
 
-class Step(NamedTuple):
-    """A commit, and the files followed that it made other, as seen from each of its parents.
+class CommitFiles(NamedTuple):
+    """A commit, and the followed files that it changed, compared with each of its parents.
 
-    Of a merge, only files that are like no parent's. `moved` has the old path of each file that was
-    renamed in the same commit, followed or not: links to it that follow are no change.
+    Of a merge, only files that differ from every parent. `renames` has, for each parent, the old path
+    of every file that the commit renamed, followed or not: links that follow it are no change.
     """
 
     commit: Commit
-    sides: list[list[Turn]]
-    moved: list[Mapping[str, str]]
+    by_parent: list[list[FileChange]]
+    renames: list[Mapping[str, str]]
 
 
-def steps(
-    commits: Iterable[Commit], sides_of: Callable[[Commit], list[Pairs]],
-    start: Followed, renamed: Renamed,
-) -> Iterator[Step]:  # fmt: skip
-    """Give what each commit did to the files followed; children must stand before their parents."""
-    nothing = Followed()
-    followed: dict[str, Followed] = {}
+def walk_commits(
+    commits: Iterable[Commit], changes_of: Callable[[Commit], list[Changes]],
+    start: PathSet, find_renames: FindRenames,
+) -> Iterator[CommitFiles]:  # fmt: skip
+    """Yield what each commit did to the files followed; children must come before their parents."""
+    nothing = PathSet()
+    followed: dict[str, PathSet] = {}
     here = start
     for place, commit in enumerate(commits):
         if place:
-            here = followed.pop(commit.name, nothing)
-        if not here.names and not here.every:
+            here = followed.pop(commit.hash, nothing)
+        if not here.paths and not here.inverted:
             continue
-        crossing = _Crossing(sides_of(commit), here, renamed)
+        step = _CommitStep(changes_of(commit), here, find_renames)
         for number, parent in enumerate(commit.parents):
-            before = crossing.led(number)
+            paths = step.followed_in_parent(number)
             known = followed.get(parent)
-            followed[parent] = known.joined(before) if known else before
-        turns = [crossing.turns(number) for number in range(len(crossing.sides))]
-        if turns and all(turns):
-            yield Step(commit, turns, crossing.moved)
+            followed[parent] = known.union(paths) if known else paths
+        by_parent = [step.own_changes(number) for number in range(len(step.changes))]
+        if by_parent and all(by_parent):
+            yield CommitFiles(commit, by_parent, step.renames)
 
 
-class _Crossing:
-    """One commit: from what is followed there to what is followed in each parent."""
+class _CommitStep:
+    """One commit: from the files followed there to the files followed in each parent."""
 
-    def __init__(self, sides: list[Pairs], here: Followed, renamed: Renamed) -> None:
-        self.sides, self.here = sides, here
-        self.moved = [_moved(pairs, here, renamed) for pairs in sides]
-        self._paths = [{pair.path for pair in pairs} for pairs in sides]
-        self._own = set.intersection(*self._paths) if sides else set()
+    def __init__(self, changes: list[Changes], here: PathSet, find_renames: FindRenames) -> None:
+        self.changes, self.here = changes, here
+        self.renames = [_find_renames(side, here, find_renames) for side in changes]
+        self._paths = [{change.path for change in side} for side in changes]
+        self._own = set.intersection(*self._paths) if changes else set()
 
-    def turns(self, number: int) -> list[Turn]:
-        """Give what differs from a parent, and from every other one as well."""
-        moved = self.moved[number]
-        left = set(moved.values())
-        old = {pair.path: pair.old for pair in self.sides[number] if pair.path in left}
-        found = []
-        for pair in self.sides[number]:
-            former = moved.get(pair.path, pair.path)
-            if pair.path in left or pair.path not in self._own:
+    def own_changes(self, number: int) -> list[FileChange]:
+        """Return the followed files that differ from a parent, and from every other one as well."""
+        renames = self.renames[number]
+        sources = set(renames.values())
+        old = {change.path: change.old for change in self.changes[number] if change.path in sources}
+        own = []
+        for change in self.changes[number]:
+            former = renames.get(change.path, change.path)
+            if change.path in sources or change.path not in self._own:
                 continue
-            if self.here.has(pair.path) or self.here.has(former):
-                before = old.get(former, pair.old)
-                found.append(Turn(before and (former, before), pair.new and (pair.path, pair.new)))
-        return found
+            if self.here.contains(change.path) or self.here.contains(former):
+                own.append(FileChange(old.get(former, change.old), change.new))
+        return own
 
-    def led(self, number: int) -> Followed:
-        """Give what is followed in a parent."""
-        moved, here = self.moved[number], self.here
-        if number:  # what no side has otherwise has its past in the first parent
+    def followed_in_parent(self, number: int) -> PathSet:
+        """Return the files to follow in a parent."""
+        renames, here = self.renames[number], self.here
+        if number:  # a file that differs from no parent has its history in the first one
             known = set().union(*self._paths)
-            names = {path for path in known if here.has(path) and self._goes(path, number)}
-            return Followed(frozenset(moved.get(path, path) for path in names))
-        away = {path for path in self._paths[0] if not self._goes(path, 0)}
-        if not away and not moved:  # nearly always; a query may follow thousands
+            led = (path for path in known if here.contains(path) and self._leads_to(path, number))
+            return PathSet(frozenset(renames.get(path, path) for path in led))
+        elsewhere = {path for path in self._paths[0] if not self._leads_to(path, 0)}
+        if not elsewhere and not renames:  # nearly always; a query may follow thousands of files
             return here
-        if not here.every:
-            kept = here.names - away
-            back = {moved[path] for path in moved if path in kept}
-            return Followed((kept - moved.keys()) | back)
-        out = here.names | away
-        lost = {moved[path] for path in moved if path in out}
-        back = {moved[path] for path in moved if path not in out}
-        return Followed((out | lost) - back, every=True)
+        if not here.inverted:
+            paths = here.paths - elsewhere
+            old_paths = {renames[path] for path in renames if path in paths}
+            return PathSet(frozenset((paths - renames.keys()) | old_paths))
+        excluded = here.paths | elsewhere
+        lost = {renames[path] for path in renames if path in excluded}
+        old_paths = {renames[path] for path in renames if path not in excluded}
+        return PathSet(frozenset((excluded | lost) - old_paths), inverted=True)
 
-    def _goes(self, path: str, number: int) -> bool:
-        """Tell whether a file has a past in this parent."""
+    def _leads_to(self, path: str, number: int) -> bool:
+        """Return whether a file has a history in this parent."""
         same = (place for place, paths in enumerate(self._paths) if path not in paths)
         return next(same, number) == number
 
 
-def _moved(pairs: Pairs, here: Followed, renamed: Renamed) -> Mapping[str, str]:
-    """Give the old path of each file renamed; contents are looked at only where one may have been."""
-    come = [pair for pair in pairs if pair.old is None]
-    gone = [pair for pair in pairs if pair.new is None]
-    if come and gone and any(here.has(pair.path) for pair in pairs):
-        return renamed(come, gone)
-    return _NONE
+def _find_renames(side: Changes, here: PathSet, find_renames: FindRenames) -> Mapping[str, str]:
+    """Return the old path of each renamed file; events are read only where one may be renamed."""
+    added = [change for change in side if change.old is None]
+    removed = [change for change in side if change.new is None]
+    if added and removed and any(here.contains(change.path) for change in side):
+        return find_renames(added, removed)
+    return _NO_RENAMES

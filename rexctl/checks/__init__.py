@@ -1,1 +1,53 @@
-"""Rules over the whole log, one file each."""
+"""The rules of `check` that need more than one file or the vocabulary, one module each.
+
+A rule is a module with a docstring (what it finds, then PASS and FAIL examples: `help CODE` shows
+it and the tests run it), its code `ID`, and `check(context)`, which yields a `Finding` for each
+breach. To add a rule, write the module and name it in CHECKS.
+"""
+
+from __future__ import annotations
+
+CHECKS = {
+    "unknown-actor": "rexctl.checks.unknown_actor",
+    "unknown-country": "rexctl.checks.unknown_country",
+    "unknown-product": "rexctl.checks.unknown_product",
+    "unknown-scheme": "rexctl.checks.unknown_scheme",
+    "unknown-currency": "rexctl.checks.unknown_currency",
+    "unknown-zone": "rexctl.checks.unknown_zone",
+    "unknown-law": "rexctl.checks.unknown_law",
+    "unknown-tag": "rexctl.checks.unknown_tag",
+    "unresolved-link": "rexctl.checks.unresolved_link",
+    "link-cycle": "rexctl.checks.link_cycle",
+    "misplaced-link": "rexctl.checks.misplaced_link",
+    "missing-clause": "rexctl.checks.missing_clause",
+    "wrong-target": "rexctl.checks.wrong_target",
+    "amendment-tie": "rexctl.checks.amendment_tie",
+    "effect-before-cause": "rexctl.checks.effect_before_cause",
+    "unattributed-cause": "rexctl.checks.unattributed_cause",
+    "starts-before-date": "rexctl.checks.starts_before_date",
+    "duplicate-id": "rexctl.checks.duplicate_id",
+    "near-duplicate": "rexctl.checks.near_duplicate",
+    "overdue": "rexctl.checks.overdue",
+    "unknown-check": "rexctl.checks.unknown_check",
+}
+
+# Earlier names of codes. `allow` accepts them, `fmt` rewrites them, `help` answers with the new one.
+OLD_CODES = {
+    "links-resolve": "unresolved-link",
+    "links-do-not-loop": "link-cycle",
+    "responses-follow-causes": "effect-before-cause",
+    "lifecycle-acts-on-measures": "wrong-target",
+    "clauses-exist": "missing-clause",
+    "ids-are-unique": "duplicate-id",
+    "near-duplicates": "near-duplicate",
+    "tags-are-known": "unknown-tag",
+    "legal-bases-are-known": "unknown-law",
+    "causes-are-somebodys-claim": "unattributed-cause",
+    "acts-start-after-their-date": "starts-before-date",
+    "twins-link-from-the-later": "misplaced-link",
+    "amendments-have-an-order": "amendment-tie",
+    "nothing-is-due": "overdue",
+    "reviews-are-kept": "overdue",
+    "allowances-name-checks": "unknown-check",
+    "path-and-id": "path-mismatch",
+}

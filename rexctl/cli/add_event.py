@@ -1,88 +1,121 @@
-"""One event on its way into the log: from flags, from questions, or from a form in the editor."""
+"""Adding one event: from flags and assignments, from prompts, or from a form in the editor."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.cli import add_flags as derived
-from rexctl.cli import add_form, prompts
-from rexctl.cli.add_events import PLACEHOLDER, Adding
-from rexctl.errors import BadValueError, SeveralFaultsError
-from rexctl.model.from_input import from_input
-from rexctl.model.validate import validate
-from rexctl.store import editor
+from rexctl.cli import add_flags, assignments
+from rexctl.errors import UsageError, bad_value, combine_errors
 from rexctl.values.ids import explain_bad_id
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rexctl.cli.add_events import EventBatch
     from rexctl.cli.add_flags import Flag
-    from rexctl.cli.context import Call
+    from rexctl.cli.context import Context
     from rexctl.records import Finding
 
 Plain = dict[str, Any]
 
 
-def log_event(call: Call, name: str, flags: list[Flag], given: Plain) -> None:
-    """Put together what was given, ask or open the form where that is wanted, and write it."""
-    title = given["title"]
-    if given["name"] is not None and (why := explain_bad_id(given["name"])):
-        raise BadValueError(f"--id: {given['name']}", why)
-    data: Plain = {"type": name, **derived.fixed_of(flags), **derived.data_of(flags, given)}
-    if title:
-        data["title"] = title
-    if not given["ask"] and not given["edit"]:
-        derived.demand(flags, data, [] if title else ["TITLE"])
-    log = call.log()
-    log.require_writable()
-    batch = Adding.of(log, call.index(log))
-    if given["edit"]:
-        event, draft = add_form.filled(call, name, data, batch)
+def add_event(context: Context, type_name: str, flags: list[Flag], values: Plain) -> int:
+    """Add one event and write its id to stdout; return the exit code.
+
+    :param values: the parameters of the command: `words` are title and assignments, `flag_...`
+        the values of flags, `own_...` those of the options that every type has.
+    """
+    event_id = values["own_id"]
+    if event_id is not None and (why := explain_bad_id(event_id)):
+        raise bad_value(f"--id: {event_id}", why)
+    data = _typed_fields(type_name, flags, values)
+    ask, edit = values["own_ask"], values["own_edit"]
+    if not ask and not edit:
+        add_flags.check_needed(flags, data)
+
+    from rexctl.cli.add_events import EventBatch
+
+    batch = EventBatch.of(context)
+    data = batch.resolved_links(data)
+    if edit:
+        from rexctl.cli import form
+        from rexctl.store import editor
+
+        event, draft = form.fill_in(context, type_name, data, batch)
         with editor.draft_until_done(draft):
-            _finish(call, batch, event, given)
-        return
-    if given["ask"]:
-        data = prompts.answered(call, name, flags, data, batch)
-    _finish(call, batch, _judged(flags, data, batch), given)
+            return _write(context, batch, event, values)
+    if ask:
+        from rexctl.cli import prompts
+
+        data = prompts.ask_missing(context, type_name, flags, data, batch)
+    return _write(context, batch, _validated(flags, data, batch), values)
 
 
-def _finish(call: Call, batch: Adding, event: Plain | None, given: Plain) -> None:
-    """Name the event, write it, and print its id."""
+def _typed_fields(type_name: str, flags: Sequence[Flag], values: Mapping[str, Any]) -> Plain:
+    """Return what title, flags and assignments say, as plain data."""
+    words = list(values["words"] or ())
+    data: Plain = {"type": type_name}
+    if words and not _is_assignment(words[0], flags):
+        data["title"] = words.pop(0)
+    data |= add_flags.fixed_fields(flags) | add_flags.fields_of(flags, values)
+    for word in words:
+        assignment = assignments.parse(word)
+        if assignment is None:
+            raise UsageError(f"{word}: too many arguments",
+                             "quote the title; further arguments are FIELD=VALUE")  # fmt: skip
+        if assignment.steps[0] in ("id", "type"):
+            raise bad_value(word, "cannot be assigned", "--id gives the id")
+        data = assignments.apply(data, assignment, add_items=True)
+    return data
+
+
+def _is_assignment(word: str, flags: Sequence[Flag]) -> bool:
+    """Tell whether the first argument is an assignment and not the title."""
+    assignment = assignments.parse(word)
+    names = {"title", "links", *(flag.top for flag in flags)}
+    return assignment is not None and assignment.steps[0] in names
+
+
+def _write(context: Context, batch: EventBatch, event: Plain | None, values: Plain) -> int:
     if event is None:
-        call.say("nothing logged")
-        return
-    batch.demand_links(event)
-    if given["dry_run"]:
-        new = batch.take(event, given_id=given["name"] or "")
-        call.emit_text(new.data.decode().rstrip("\n"))
-        return
-    call.emit_text(batch.claim(event, given_id=given["name"] or ""))
-    batch.indexed()
+        context.note("nothing written")
+        return 0
+    batch.check_links(event)
+    event_id = values["own_id"] or ""
+    if values["own_dry_run"]:
+        new = batch.add(event, event_id)
+        context.emit_text(new.data.decode().rstrip("\n"))
+        return 0
+    context.emit_result(batch.write_one(event, event_id))
+    batch.remember()
+    return 0
 
 
-def _judged(flags: list[Flag], data: Plain, batch: Adding) -> Plain:
-    """Judge what the flags gave; every fault is told by the name of its flag."""
-    record, unknown = from_input({"id": PLACEHOLDER, **data}, batch.vocabulary)
-    event, faults = validate(record)
-    if event is not None and not unknown:
+def _validated(flags: Sequence[Flag], data: Plain, batch: EventBatch) -> Plain:
+    """Return the event. Raises UsageError, with each error named by its flag."""
+    event, faults = batch.validate(data)
+    if event is not None:
         return event
-    raise SeveralFaultsError([_at_its_flag(flags, fault, data) for fault in [*unknown, *faults]])
+    raise combine_errors([_flag_error(flags, fault, data) for fault in faults])
 
 
-def _at_its_flag(flags: list[Flag], fault: Finding, data: Plain) -> BadValueError:
+def _flag_error(flags: Sequence[Flag], fault: Finding, data: Plain) -> UsageError:
     name = next((step for step in reversed(fault.loc) if isinstance(step, str)), "")
     message = fault.message.removeprefix(f"{name}: ")
-    error = BadValueError(_flag_at(flags, fault.loc, data), message, fault.hint)
+    error = bad_value(_flag_at(flags, fault.loc, data), message, fault.hint)
     error.code = fault.code
     return error
 
 
-def _flag_at(flags: list[Flag], loc: tuple[str | int, ...], data: Plain) -> str:
+def _flag_at(flags: Sequence[Flag], loc: tuple[str | int, ...], data: Plain) -> str:
+    """Return the flag of a field, else its path."""
     if loc[:1] == ("links",) and len(loc) > 1:
         return f"--{data['links'][loc[1]]['rel']}"
     keys = [step for step in loc if isinstance(step, str)]
     for flag in flags:
         if [flag.top, *([flag.inner] if flag.inner else [])] == keys:
             return flag.names[0]
-    same_top = [flag for flag in flags if keys and flag.top == keys[0]]
-    if same_top:
-        return same_top[0].names[0] if len(keys) < 2 else f"{same_top[0].names[0]} ({keys[-1]})"
-    return "TITLE" if keys == ["title"] else ".".join(keys)
+    if keys == ["title"]:
+        return "TITLE"
+    chief = [flag for flag in flags if keys == [flag.top]]
+    return chief[0].names[0] if chief else ".".join(map(str, loc))

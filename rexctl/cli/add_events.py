@@ -1,15 +1,18 @@
-"""New events on their way into the log: judged, named, written all or none."""
+"""New events: validated, given an id, and written all or none."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rexctl.cli import event_ids
-from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
+from rexctl.cli.selection import resolve_event
+from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError, bad_value
+from rexctl.importers import detect
+from rexctl.model.from_input import from_input
+from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
-from rexctl.store import layout, writer
-from rexctl.store.safe_open import read_bytes
+from rexctl.snapshot import ids as event_ids
+from rexctl.store import layout, safe_open, writer
 from rexctl.vocabulary.log_files import load_vocabulary
 from rexctl.yamlfile.parse import parse, parse_input
 from rexctl.yamlfile.serialize import serialize
@@ -17,18 +20,19 @@ from rexctl.yamlfile.serialize import serialize
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rexctl.index.tables import Index
+    from rexctl.cli.context import Context
+    from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
     from rexctl.vocabulary.vocabulary import Vocabulary
 
 Plain = dict[str, Any]
 PLACEHOLDER = "0000-no-id-yet"
-_MOST_TOLD = 1000  # findings of a stream, which may hold any number of documents
+_MOST_FINDINGS = 1000  # of a stream, which may hold any number of documents
 
 
 @dataclass(slots=True)
-class New:
-    """One event to be written: its id, its canonical bytes, and whether the log has it already."""
+class NewEvent:
+    """An event to be written: its id, its canonical bytes, and whether the log has the same one."""
 
     name: str
     event: Plain
@@ -37,60 +41,66 @@ class New:
 
 
 @dataclass(slots=True)
-class Adding:
-    """A batch of new events for one log."""
+class EventBatch:
+    """New events for one log."""
 
     log: Log
-    index: Index
+    snapshot: Snapshot
     vocabulary: Vocabulary
-    news: list[New] = field(default_factory=list)
-    mine: set[str] = field(default_factory=set)
-    ids: layout.IdMaker = field(init=False)
+    events: list[NewEvent] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    id_maker: layout.IdMaker = field(init=False)
 
     def __post_init__(self) -> None:
-        self.ids = layout.IdMaker(self.taken)
+        self.id_maker = layout.IdMaker(self.is_taken)
 
     @classmethod
-    def of(cls, log: Log, index: Index) -> Adding:
-        """Begin a batch for a log whose index is true."""
-        return cls(log, index, load_vocabulary(log.root)[0])
+    def of(cls, context: Context) -> EventBatch:
+        """Return an empty batch for the log."""
+        log = context.log()
+        log.require_writable()
+        return cls(log, context.snapshot(), load_vocabulary(log.root)[0])
 
-    def taken(self, name: str) -> bool:
-        """Tell whether an id is in use: in the log, or by an event of this batch."""
-        return name in self.mine or event_ids.is_taken(self.log.root, self.index, name)
+    def is_taken(self, name: str) -> bool:
+        """Tell whether an id is in use, in the log or in this batch."""
+        return name in self.ids or event_ids.is_taken(self.snapshot, self.log.root, name)
 
-    def take(self, event: Plain, *, given_id: str = "") -> New:
-        """Take a judged event into the batch; without an id it gets one. Raises ConflictError, BadValueError."""
-        given = given_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
-        name = given
-        if not given:
-            name = self.ids.make(str(event["date"]), event["actors"], str(event["title"]))
+    def validate(self, data: Plain) -> tuple[Plain | None, list[Finding]]:
+        """Return the event of plain data without an id, or None and its errors."""
+        record, unknown = from_input({"id": PLACEHOLDER, **data}, self.vocabulary)
+        event, errors = validate(record)
+        return None if unknown else event, [*unknown, *errors]
+
+    def add(self, event: Plain, event_id: str = "") -> NewEvent:
+        """Add a valid event; without an id it gets one. Raises ConflictError, UsageError."""
+        given = event_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
+        name = given or self.id_maker.make(str(event["date"]), event["actors"], event["title"])
         event = {**event, "id": name}
-        new = New(name, event, serialize(event).encode())
-        self._require_readable(new)
-        # A made id that is taken by now is somebody else's, however alike the two events are.
-        if given and self.taken(name):
-            self._compare(new)
-        self.news.append(new)
-        self.mine.add(name)
+        new = NewEvent(name, event, serialize(event).encode())
+        self._check_readable(new)
+        # A made id that is taken by now belongs to another event, however alike the two are.
+        if given and self.is_taken(name):
+            self._check_same(new)
+        self.events.append(new)
+        self.ids.add(name)
         return new
 
-    def claim(self, event: Plain, *, given_id: str = "") -> str:
-        """Write one event and give its id; a made id that somebody takes meanwhile is made anew."""
+    def write_one(self, event: Plain, event_id: str = "") -> str:
+        """Write one event and return its id; a made id taken meanwhile is made again."""
         while True:
-            new = self.take(event, given_id=given_id)
+            new = self.add(event, event_id)
             try:
                 self.write()
             except ConflictError:
-                # Another process claimed the name between our look and our link.
-                if given_id:
+                # Another process claimed the name between the look and the link.
+                if event_id:
                     raise
-                self.news.remove(new)
-                self.mine.remove(new.name)
+                self.events.remove(new)
+                self.ids.remove(new.name)
                 continue
             return new.name
 
-    def _require_readable(self, new: New) -> None:
+    def _check_readable(self, new: NewEvent) -> None:
         """Raise InputRefusedError for an event that no command could read: one over the limits."""
         parsed = parse(new.data)
         if parsed.event is None:
@@ -98,69 +108,82 @@ class Adding:
             errors = [f._replace(path=path) for f in parsed.findings if f.level == ERROR]
             raise InputRefusedError(errors)
 
-    def _compare(self, new: New) -> None:
-        """An id already there with the same content is no fault; with other content it is."""
-        if new.name in self.mine:
+    def _check_same(self, new: NewEvent) -> None:
+        """Mark an event that the log has with the same content; raise ConflictError for another."""
+        if new.name in self.ids:
             raise ConflictError(f"{new.name}: two events of the batch have this id",
                                 "give one of them another id")  # fmt: skip
-        if not self._holds(new):
+        if not self._has_same(new):
             raise ConflictError(f"{new.name}: the log has another event of this id",
                                 "give another --id, or change that event")  # fmt: skip
         new.same = True
 
-    def _holds(self, new: New) -> bool:
-        """Return whether the log has the same event under this id, whatever its layout."""
+    def _has_same(self, new: NewEvent) -> bool:
+        """Return whether the log's file of this id holds the same event, in any layout."""
         path = layout.path_of(new.name)
-        data = read_bytes(self.log.root / path, path)
+        data = safe_open.read_bytes(self.log.root / path, path)
         event = parse(data).event if isinstance(data, bytes) else None
         return event is not None and serialize(event).encode() == new.data
 
-    def judge(self, records: Iterable[Any]) -> None:
-        """Judge records of a stream and take them all. Raises InputRefusedError, ConflictError."""
+    def add_records(self, records: Iterable[Any]) -> None:
+        """Validate the records of a stream and add them all. Raises InputRefusedError, ConflictError."""
         findings: list[Finding] = []
         good: list[tuple[Any, Plain]] = []
         for record in records:
-            reading = parse_input(record, self.vocabulary, id=PLACEHOLDER)
-            findings += reading.findings
-            if reading.event is not None:
-                good.append((record, reading.event))
+            parsed = parse_input(record, self.vocabulary, id=PLACEHOLDER)
+            findings += parsed.findings
+            if parsed.event is not None:
+                good.append((record, parsed.event))
         if not any(finding.level == ERROR for finding in findings):
             for _, event in good:
-                self.take(event)
-            findings += self._loose_links(good)
+                self.add(event)
+            findings += self._unresolved_links(good)
         if any(finding.level == ERROR for finding in findings):
-            ordered = sorted(findings, key=lambda f: f.place)
-            more = len(ordered) - _MOST_TOLD
-            said = f"nothing written; {more} more findings" if more > 0 else "nothing written"
-            raise InputRefusedError(ordered[:_MOST_TOLD], said)
+            ordered = sorted(findings, key=lambda f: f.sort_key)
+            more = len(ordered) - _MOST_FINDINGS
+            end = f"nothing written; {more} more findings" if more > 0 else "nothing written"
+            raise InputRefusedError(ordered[:_MOST_FINDINGS], end)
 
-    def _loose_links(self, good: Sequence[tuple[Any, Plain]]) -> Iterable[Finding]:
+    def _unresolved_links(self, good: Sequence[tuple[Any, Plain]]) -> Iterable[Finding]:
         for record, event in good:
             for number, link in enumerate(event.get("links", ())):
-                if not self.taken(link["to"]):
+                if not self.is_taken(link["to"]):
                     yield record.fault(
-                        "links-resolve", f"{link['to']}: no such event in the log or the batch",
-                        ("links", number, "to"), hint=event_ids.suggest_id(self.index, link["to"]),
+                        "unresolved-link", f"{link['to']}: no such event in the log or the batch",
+                        ("links", number, "to"), hint=self.snapshot.nearest_id(link["to"]),
                     )  # fmt: skip
-                elif lacking := event_ids.describe_missing_clause(self.index, link):
+                elif lacking := event_ids.missing_clause(self.snapshot, link):
                     yield record.fault(
-                        "clauses-exist", f"{link['to']} has no clause {link['clause']}",
+                        "missing-clause", f"{link['to']} has no clause {link['clause']}",
                         ("links", number, "clause"), hint=lacking,
                     )  # fmt: skip
 
-    def demand_links(self, event: Plain) -> None:
-        """Raise NoSuchEventError where a link leads to no event of the log."""
+    def resolved_links(self, data: Plain) -> Plain:
+        """Return the data with each link to the id that its text names. Raises NoSuchEventError."""
+        if "links" not in data:
+            return data
+        links = []
+        for link in data["links"]:
+            try:
+                links.append({**link, "to": resolve_event(self.snapshot, link["to"])})
+            except NoSuchEventError as error:
+                error.message = f"--{link['rel']} {error.message}"
+                raise
+        return {**data, "links": links}
+
+    def check_links(self, event: Plain) -> None:
+        """Raise NoSuchEventError where a link leads to no event, or to no clause of it."""
         for link in event.get("links", ()):
             flag = f"--{link['rel']} {link['to']}"
-            if not self.taken(link["to"]):
-                raise NoSuchEventError(flag, hint=event_ids.suggest_id(self.index, link["to"]))
-            if lacking := event_ids.describe_missing_clause(self.index, link):
+            if not self.is_taken(link["to"]):
+                raise NoSuchEventError(flag, hint=self.snapshot.nearest_id(link["to"]))
+            if lacking := event_ids.missing_clause(self.snapshot, link):
                 raise NoSuchEventError(f"{flag}#{link['clause']}", hint=lacking)
 
     def write(self) -> None:
-        """Write what is new: all of it, or nothing; targets of links before the links to them."""
-        todo = {new.name: new for new in self.news if not new.same}
-        order: list[New] = []
+        """Write the events that are new, all or none; targets of links before the links to them."""
+        todo = {new.name: new for new in self.events if not new.same}
+        order: list[NewEvent] = []
         while todo:
             ready = [
                 new for new in todo.values()
@@ -172,8 +195,31 @@ class Adding:
         writer.create_batch(self.log.root, files)
         self.log.remember([(path, None, data) for path, data in files])
 
-    def indexed(self) -> None:
-        """Let the index have what was written; only the folders that it went to are looked at."""
-        years = [int(new.name[:4]) for new in self.news if not new.same]
-        if years:
-            self.log.freshen(self.index, (min(years), max(years)))
+    def remember(self) -> None:
+        """Let the next command find what was written in the cache."""
+        self.snapshot.remember([new.data for new in self.events if not new.same])
+
+
+def add_from(context: Context, source: str, form: str, *, dry_run: bool) -> None:
+    """Add the events of a file; write each id to stdout, with `same` behind one that was there."""
+    data = _bytes_of(context, source)
+    batch = EventBatch.of(context)
+    batch.add_records(detect.records(data, source, form))
+    if not dry_run:
+        batch.write()
+    action = "would be added" if dry_run else "added"
+    same = sum(new.same for new in batch.events)
+    lines = [f"{new.name}\t{'same' if new.same else action}" for new in batch.events]
+    (context.emit_text if dry_run else context.emit_result)("\n".join(lines))
+    if not dry_run:
+        batch.remember()
+    context.note(f"{len(batch.events) - same} {action}, {same} the same")
+
+
+def _bytes_of(context: Context, source: str) -> bytes:
+    if source == "-":
+        return context.stdin().read()
+    try:
+        return safe_open.read_argument(source)
+    except OSError as error:
+        raise bad_value(source, (error.strerror or str(error)).lower()) from None

@@ -1,218 +1,253 @@
-"""From a type to the options of `add`: each field that fits a flag, named after the field."""
+"""The flags of `add TYPE`: read from a table, shown in help, and turned into fields of an event."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import json
+import textwrap
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from typer.core import TyperOption
-
-from rexctl.errors import BadValueError, MissingFlagsError
-from rexctl.model.fields import Kind
-from rexctl.model.schema import Leaf, keys_of, leaf_of, singular
-from rexctl.model.types import model_of
+from rexctl.errors import bad_value, missing_flags
 from rexctl.model.words import CAUSAL, RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from rexctl.model.shape import Shape
+_TABLE = Path(__file__).parent.parent / "resources" / "add_flags.json"
+# Texts in which a comma is just a comma; values of other kinds may be separated by commas.
+_WITH_COMMAS = frozenset({"text", "prose", "url", "number", "integer"})
+_METAVARS = {"word": "WORD", "prose": "TEXT", "law": "CODE", "actor": "CODE", "product": "CODE",
+             "country": "CODE", "id": "EVENT"}  # fmt: skip
+_WIDTH, _COLUMN = 100, 22
+_USAGE = """\
+Usage: rexctl add {name} [OPTIONS] TITLE [FIELD=VALUE]...
 
-# Made by the command, or by other commands: `mv` keeps former ids.
-_MADE = frozenset({"id", "type", "title", "aliases", "links"})
-# Texts in which a comma is just a comma; everything else may be listed with commas.
-_WHOLE = frozenset({"text", "prose", "url", "number", "integer"})
+{about}
+Example:
+{example}
+"""
+_ASSIGNMENT = "A field without a flag is an assignment: clauses.1(1).effective.from=2025-12-01."
+# The options that every type has: names, value, help.
+OWN_OPTIONS = (
+    (("--id",), "ID", "The id; else it is made from date, actor and title."),
+    (("--dry-run",), "", "Show the file and write nothing."),
+    (("-i", "--ask"), "", "Prompt for what is missing; a similar event gives defaults."),
+    (("-e", "--edit"), "", "Open a form in your editor."),
+    (("-h", "--help"), "", "Show this help."),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """One option: its names, and the place in the event where its value goes."""
+class Flag(NamedTuple):
+    """One flag: its names, and the field that its value goes to.
+
+    `top` and `inner` are the path of the field; `listed` where `top` is a list of mappings; `many`
+    where the field itself is a list.
+    """
 
     names: tuple[str, ...]
     top: str
+    kind: str
+    group: str
+    help: str
     inner: str = ""
-    leaf: Leaf | None = None
-    listed: bool = False  # the top field is a list of mappings: the nth value is the nth mapping's
-    help: str = ""
-    needed: bool = False
-    causal: bool = False  # a link that is somebody's claim
+    values: tuple[str, ...] = ()
+    many: bool = False
+    listed: bool = False
 
     @property
     def key(self) -> str:
-        """The name under which the command line hands the value over."""
-        return self.names[0].lstrip("-").replace("-", "_")
+        """The name of the parameter that has the flag's values."""
+        return "flag_" + self.names[0].lstrip("-").replace("-", "_")
 
     @property
-    def kind(self) -> str:
-        """The kind of value, by which a shell completes it."""
-        return self.leaf.kind if self.leaf else "id"
+    def needed(self) -> bool:
+        """Whether an event of the type must have the field."""
+        return self.group == "needed"
+
+    @property
+    def chief(self) -> bool:
+        """Whether the flag makes an item of a list, as `--source` does."""
+        return self.listed and len(self.names) > 1
 
 
-def flags_of(name: str) -> list[Flag]:
-    """Give the flags of a type in the order of its fields, the links' after them."""
-    return [*_own(model_of(name)), *_links()]
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(_TABLE.read_text(encoding="utf-8"))
+    return table
 
 
-def _own(model: type[Shape]) -> Iterator[Flag]:
-    for key, info in keys_of(model):
-        if key in _MADE:
-            continue
-        leaf, text = leaf_of(info), info.description or ""
-        one = _dashed(singular(key) if leaf.many else key)
-        if leaf.kind:
-            fixed = len(leaf.values) == 1
-            yield Flag((one,), key, leaf=leaf, help=text, needed=info.is_required() and not fixed)
-        else:
-            yield from _inner(one, key, leaf, text, needed=info.is_required())
+def flags_of(type_name: str) -> list[Flag]:
+    """Return the flags of a type in the order of its fields, then those of the links."""
+    table = _table()
+    found = [table["shared"][one] if isinstance(one, str) else one
+             for one in table["types"][type_name]["flags"]]  # fmt: skip
+    flags = [Flag(**{**one, "names": tuple(one["names"]), "values": tuple(one.get("values", ()))})
+             for one in found]  # fmt: skip
+    return [*flags, *_link_flags()]
 
 
-def _inner(one: str, key: str, leaf: Leaf, text: str, *, needed: bool) -> Iterator[Flag]:
-    (model,) = leaf.models
-    for name, info in keys_of(model):
-        inner = leaf_of(info)
-        if not inner.kind:
-            continue
-        long, head = f"{one}{_dashed(name)[1:]}", name == model.head
-        names = (one, long) if head else (long,)
-        told = f"{text}: {info.description}" if head else info.description or ""
-        yield Flag(names, key, name, inner, leaf.many, told, needed and head)
+def _link_flags() -> Iterator[Flag]:
+    for word in RELATIONS:
+        yield Flag((f"--{word}",), "links", "id", "links", "", word, listed=True)
+    yield Flag(("--asserted-by",), "links", "actor", "links",
+               f"Who asserts the {', '.join(CAUSAL)} links.", many=True)  # fmt: skip
 
 
-def _links() -> Iterator[Flag]:
-    for word, relation in RELATIONS.items():
-        yield Flag((f"--{word}",), "links", word, help=f"link: this event {word} ID or ID#CLAUSE",
-                   causal=relation.causal)  # fmt: skip
-    yield Flag(
-        ("--asserted-by",),
-        "links",
-        leaf=Leaf(Kind("actor"), many=True),
-        help=f"who asserts the {' and '.join(CAUSAL)} links",
-    )
+def option_names(type_name: str) -> list[str]:
+    """Return all flags of a type."""
+    own = [name for names, _, _ in OWN_OPTIONS for name in names]
+    return [*(name for flag in flags_of(type_name) for name in flag.names), *own]
 
 
-def _dashed(name: str) -> str:
-    return "--" + name.replace("_", "-")
+def metavar(flag: Flag) -> str:
+    """Return the word that stands for the value in help."""
+    return _METAVARS.get(flag.kind, flag.kind.upper())
 
 
-def options_of(flags: Sequence[Flag], completer: Any = None) -> list[TyperOption]:
-    """Give the options for the parser; each may be repeated, so that a second value is seen."""
-    return [
-        TyperOption(
-            param_decls=[flag.key, *flag.names],
-            multiple=True,
-            metavar=_metavar(flag),
-            help=_told(flag),
-            autocompletion=completer(flag) if completer else None,
-        )
-        for flag in flags
-    ]
+def help_text(type_name: str) -> str:
+    """Return the help of `add TYPE`, in four groups."""
+    entry = _table()["types"][type_name]
+    flags = flags_of(type_name)
+    about = textwrap.fill(f"{entry['about']} {_ASSIGNMENT}", _WIDTH)
+    lines = [_USAGE.format(name=type_name, about=about, example=_wrap_command(entry["example"]))]
+    for title, group in (("Needed", "needed"), ("Common", "common"), ("More", "more")):
+        lines.append(f"{title}:")
+        lines += _rows([flag for flag in flags if flag.group == group])
+        lines.append("")
+    for names, value, about in OWN_OPTIONS[:-1]:
+        lines.insert(-1, _row(" ".join((", ".join(names), value)).strip(), about))
+    links = ", ".join(f"--{word}" for word in RELATIONS)
+    lines += ["Links, each to EVENT or EVENT#CLAUSE:", *_filled(links), *_rows(flags[-1:])]
+    return "\n".join(lines)
 
 
-def _metavar(flag: Flag) -> str:
-    return {"word": "WORD", "prose": "TEXT", "law": "CODE", "actor": "CODE", "product": "CODE",
-            "country": "CODE"}.get(flag.kind, flag.kind.upper())  # fmt: skip
-
-
-def _told(flag: Flag) -> str:
-    values = flag.leaf.values if flag.leaf else ()
-    return f"{flag.help} [{', '.join(values)}]" if 1 < len(values) < 12 else flag.help
-
-
-def data_of(flags: Sequence[Flag], given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """Put the values that were given where they belong. Raises BadValueError, MissingFlagsError."""
-    data: dict[str, Any] = {}
+def _rows(flags: Sequence[Flag]) -> Iterator[str]:
+    """Yield a line for each flag; the further parts of one field share a line below the first."""
+    parts: dict[str, list[str]] = {}
     for flag in flags:
-        values = list(given.get(flag.key) or ())
-        if not any(values) or flag.top == "links":
-            continue
-        if flag.listed:
-            _put_listed(data.setdefault(flag.top, []), flag, values)
-        else:
-            target = data.setdefault(flag.top, {}) if flag.inner else data
-            target[flag.inner or flag.top] = _value(flag, [value for value in values if value])
-    _demand_pairs(flags, given, data)
-    links = _links_of(flags, given)
-    return data | ({"links": links} if links else {})
+        if flag.inner and len(flag.names) == 1:
+            parts.setdefault(flag.top, []).append(flag.names[0])
+    chiefs = {flag.top for flag in flags if len(flag.names) > 1}
+    for flag in flags:
+        family = parts.get(flag.top, [])
+        if len(family) < 2 or flag.names[0] not in family:
+            values = f" [{'|'.join(flag.values)}]" if 1 < len(flag.values) < 9 else ""
+            yield _row(f"{flag.names[0]} {metavar(flag)}", flag.help + values)
+        if len(family) > 1 and (len(flag.names) > 1 or flag.top not in chiefs):
+            chiefs.add(flag.top)
+            start = f"--{flag.top.removesuffix('s')}-".replace("_", "-")
+            names = ",".join(name.removeprefix(start) for name in family)
+            yield textwrap.fill(f"  {start}{{{names}}}".replace(",", ", "), _WIDTH,
+                                subsequent_indent="    ", break_on_hyphens=False).replace(", ", ",")  # fmt: skip
 
 
-def fixed_of(flags: Sequence[Flag]) -> dict[str, str]:
-    """Give the fields that can have only one value, such as the status of a statement."""
+def _row(left: str, text: str) -> str:
+    indent = " " * (_COLUMN + 2)
+    if len(left) > _COLUMN - 1:
+        left = f"{left}  "
+    return textwrap.fill(
+        text, _WIDTH, initial_indent=f"  {left:<{_COLUMN}}", subsequent_indent=indent,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def _filled(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ",
+                         break_on_hyphens=False)  # fmt: skip
+
+
+def _wrap_command(command: str) -> str:
+    """Return a command with line breaks before flags."""
+    lines = ["  "]
+    start, quote, title = command.partition(" '")
+    for part in [start, *(quote + title).replace(" --", "\0 --").split("\0")]:
+        text = part
+        if len(lines[-1] + text) > _WIDTH - 2:
+            lines.append("   ")
+        lines[-1] += text
+    return " \\\n".join(lines)
+
+
+def fixed_fields(flags: Iterable[Flag]) -> dict[str, str]:
+    """Return the fields that can have only one value, such as the status of a statement."""
     return {
-        flag.top: flag.leaf.values[0]
+        flag.top: flag.values[0]
         for flag in flags
-        if flag.leaf and not flag.inner and len(flag.leaf.values) == 1 and not flag.leaf.many
+        if not flag.inner and len(flag.values) == 1 and not flag.many
     }
 
 
-def missing(flags: Sequence[Flag], data: Mapping[str, Any]) -> list[str]:
-    """Name the flags that must be given and were not."""
-    return [flag.names[0] for flag in flags if flag.needed and flag.top not in data]
-
-
-def demand(flags: Sequence[Flag], data: Mapping[str, Any], also: Sequence[str] = ()) -> None:
-    """Raise MissingFlagsError, with all of them, where a needed flag was not given."""
-    names = [*also, *missing(flags, data)]
+def check_needed(flags: Sequence[Flag], data: Mapping[str, Any]) -> None:
+    """Raise UsageError, naming all of them, where a needed field is missing."""
+    names = [] if "title" in data else ["TITLE"]
+    names += [flag.names[0] for flag in flags if flag.needed and flag.top not in data]
     if names:
-        raise MissingFlagsError(names, "-i asks for them, -e opens a form")
+        raise missing_flags(names, "-i asks for them, -e opens a form")
 
 
-def _value(flag: Flag, values: Sequence[str]) -> Any:
-    if flag.leaf and flag.leaf.many:
-        return _split(flag, values)
-    if len(values) > 1:
-        raise BadValueError(flag.names[0], "is given twice, and there can be only one")
-    return values[0]
+def fields_of(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Return the fields of an event for the values of flags, by the key of the flag.
 
-
-def _split(flag: Flag, values: Sequence[str]) -> list[str]:
-    if flag.kind in _WHOLE:
-        return list(values)
-    return [part.strip() for value in values for part in value.split(",") if part.strip()]
-
-
-def _put_listed(rows: list[Any], flag: Flag, values: Sequence[str]) -> None:
-    """Give the nth mapping its value: the first --source-title belongs to the first --source.
-
-    An empty text gives nothing, and holds the place.
+    :raises UsageError: a flag is repeated that can be given once.
     """
-    several = flag.leaf and flag.leaf.many
-    head = len(flag.names) > 1 and flag.kind not in _WHOLE
-    parts = _split(flag, values) if head and not several else list(values)
-    for n, value in enumerate(parts):
-        if n == len(rows):
-            rows.append({})
-        if value:
-            rows[n][flag.inner] = _split(flag, [value]) if several else value
-
-
-def _demand_pairs(
-    flags: Sequence[Flag], given: Mapping[str, Sequence[str]], data: Mapping[str, Any]
-) -> None:
-    """Refuse to guess: two --entity with one --entity-country do not say whose it is."""
+    data: dict[str, Any] = {}
     for flag in flags:
-        many = len(data.get(flag.top) or ()) if flag.listed else 0
-        told = len(given.get(flag.key) or ())
-        if len(flag.names) == 1 and 0 < told < many and many > 1:
-            one = next(f.names[0] for f in flags if f.top == flag.top and f.listed)
-            raise BadValueError(
-                flag.names[0], f"is given {told} times for {many} of {one}",
-                "give it for each, in their order; '' leaves one out",
-            )  # fmt: skip
+        texts = [one for one in values.get(flag.key) or () if one]
+        if not texts or flag.top == "links":
+            continue
+        if flag.chief:
+            data[flag.top] = [{flag.inner: one} for one in _split(flag, texts)]
+        elif not flag.listed:
+            target = data.setdefault(flag.top, {}) if flag.inner else data
+            target[flag.inner or flag.top] = _value(flag, texts)
+    for flag in flags:
+        texts = [one for one in values.get(flag.key) or () if one]
+        if texts and flag.listed and not flag.chief and flag.top != "links":
+            _only_item(flag, data)[flag.inner] = _value(flag, texts)
+    links = _links(flags, values)
+    return data | ({"links": links} if links else {})
 
 
-def _links_of(flags: Sequence[Flag], given: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
-    asserted = [c for value in given.get("asserted_by") or () for c in value.split(",") if c]
-    found = []
+def _only_item(flag: Flag, data: dict[str, Any]) -> dict[str, Any]:
+    """Return the one item of the list that a flag such as `--source-title` completes."""
+    items: list[dict[str, Any]] = data.setdefault(flag.top, [{}])
+    if len(items) == 1:
+        return items[0]
+    raise bad_value(
+        flag.names[0], f"which of the {len(items)} {flag.top} is meant?",
+        f"write {flag.top}.0.{flag.inner}=..., {flag.top}.1.{flag.inner}=...",
+    )  # fmt: skip
+
+
+def _value(flag: Flag, texts: Sequence[str]) -> Any:
+    if flag.many:
+        return _split(flag, texts)
+    if len(texts) > 1:
+        raise bad_value(flag.names[0], "can be given only once")
+    return texts[0]
+
+
+def _split(flag: Flag, texts: Sequence[str]) -> list[str]:
+    if flag.kind in _WITH_COMMAS:
+        return list(texts)
+    return [part.strip() for one in texts for part in one.split(",") if part.strip()]
+
+
+def _links(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
+    asserted = [code for text in values.get("flag_asserted_by") or () for code in text.split(",")
+                if code]  # fmt: skip
+    links = []
     for flag in flags:
         if flag.top != "links" or not flag.inner:
             continue
-        for value in _split(flag, given.get(flag.key) or ()):
-            to, _, clause = value.partition("#")
+        for text in _split(flag, values.get(flag.key) or ()):
+            to, _, clause = text.partition("#")
             link: dict[str, Any] = {"rel": flag.inner, "to": to}
             link |= {"clause": clause} if clause else {}
-            link |= {"asserted_by": asserted} if asserted and flag.causal else {}
-            found.append(link)
-    if asserted and not any("asserted_by" in link for link in found):
-        raise BadValueError("--asserted-by", "no link of this call is a claim of cause",
+            link |= {"asserted_by": asserted} if asserted and flag.inner in CAUSAL else {}
+            links.append(link)
+    if asserted and not any("asserted_by" in link for link in links):
+        raise bad_value("--asserted-by", "none of the links needs it",
                             f"it goes with {', '.join('--' + word for word in CAUSAL)}")  # fmt: skip
-    return found
+    return links

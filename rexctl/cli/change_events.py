@@ -1,109 +1,107 @@
-"""What all commands that change events share: which ones are meant, what changes, and the consent."""
+"""What the commands that change events share: the edit in memory, the consent, and the write."""
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from rexctl import registry
-from rexctl.changes.changes import changes
-from rexctl.cli import event_ids
-from rexctl.cli.reading import Reading
-from rexctl.errors import (
-    AskedWronglyError,
-    BadValueError,
-    ConflictError,
-    InputRefusedError,
-    NoSuchEventError,
-    SeveralFaultsError,
-)
-from rexctl.index import select
+from rexctl.changes.changes import compare_events
+from rexctl.cli.selection import read_ids, select_ids
+from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
 from rexctl.store import layout, writer
-from rexctl.values.ids import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from rexctl.cli.context import Call
+    from rexctl.cli.context import Context
 
     Plain = dict[str, Any]
-    Again = Callable[[str, bytes], Any]  # path and new content -> the event as it is to be
+    Again = Callable[[str, bytes], Any]  # path and content -> the edit of the file
 
 
-class Altering:
-    """The log whose events are to change."""
+class EventEditor:
+    """A log whose events are changed."""
 
-    def __init__(self, call: Call) -> None:
-        call.log().require_writable()
-        self.call, self.reading = call, Reading(call)
-        self.reading.whole()
-        self.log, self.index = self.reading.log, self.reading.index
-        self.batch = registry.load("rexctl.cli.edit_events")
-        self.vocabulary = registry.load("rexctl.vocabulary.log_files").load_vocabulary(
-            self.log.root
-        )[0]
+    def __init__(self, context: Context) -> None:
+        self.context, self.log = context, context.log()
+        self.log.require_writable()
+        self.snapshot = context.snapshot()
+        self.batch = import_module("rexctl.cli.edit_events")
+        self.vocabulary = import_module("rexctl.vocabulary.log_files").load_vocabulary(self.log.root)[0]
 
-    def targets(self, words: Sequence[str]) -> list[str]:
-        """Give the paths of the events meant by ids, or by a query. Raises NoSuchEventError."""
-        if any(":" in word or word[:1] == "@" for word in words):
-            found = self.reading.query(words)
-            paths = [row.path for row in select.rows(self.index, found)]
-            if not paths:
-                raise NoSuchEventError(" ".join(words), hint="no event answers this query")
-            return paths
-        return list(dict.fromkeys(self.path(word) for word in words))
+    def select(self, words: Sequence[str], ids: str | None = None) -> list[str]:
+        """Return the paths of the events that the words, and the ids in a file, select.
 
-    def path(self, given: str) -> str:
-        """Give the path of the event of an id, or of the file that cannot be read as one."""
-        if is_id(given) and (self.log.root / layout.path_of(given)).exists():
-            return layout.path_of(given)
-        return layout.path_of(event_ids.resolve_id(self.index, given))
+        Raises NoSuchEventError.
+        """
+        listed = None if ids is None else read_ids(ids, self.context.stdin)
+        return [self.path(one)
+                for one in select_ids(self.snapshot, words, self.context.today, listed)]  # fmt: skip
 
-    def altered(
-        self, path: str, alter: Callable[[Plain], Plain], *, anew: bool = False,
+    def path(self, event_id: str) -> str:
+        """Return the path of an event, also of one whose file is not where its id says."""
+        return self.snapshot.path_of(event_id) or layout.path_of(event_id)
+
+    def edit(
+        self, path: str, change: Callable[[Plain], Plain], *, rewrite: bool = False,
         data: bytes | None = None,
     ) -> Any:  # fmt: skip
-        """Alter one event; each fault that it would have is told by its field."""
-        try:
-            return self.batch.altered(self.log.root, path, alter, self.vocabulary, anew=anew,
-                                      data=data)  # fmt: skip
-        except self.batch.Faulty as fault:
-            raise SeveralFaultsError([_told(one) for one in fault.faults]) from None
-        except InputRefusedError as fault:
-            located = self.call.located(self.log, fault.findings)
-            raise InputRefusedError(located, fault.message) from None
+        """Return the edit of one event: the event and the bytes, before and after `change`.
 
-    def finish(
-        self, altered: Sequence[Any], *, dry_run: bool, yes: bool, again: Again | None = None
-    ) -> int:
-        """Show what changes, ask where it is more than one event, and write; gives the exit code.
+        `data` is the content of the file, where it is read already.
 
-        `again` changes a file that another process has changed since it was read.
+        :raises UsageError: the event would have errors, each named by its field.
+        :raises InputRefusedError: the file has errors, or cannot be changed in place.
         """
-        todo = [one for one in altered if one.is_other]
-        self.show(todo)
+        try:
+            return self.batch.altered(self.log.root, path, change, self.vocabulary, anew=rewrite,
+                                      data=data)  # fmt: skip
+        except self.batch.Faulty as error:
+            raise combine_errors([_field_error(one) for one in error.faults]) from None
+        except InputRefusedError as error:
+            located = self.context.located(self.log, error.findings)
+            raise InputRefusedError(located, error.message) from None
+
+    def write(
+        self, edits: Sequence[Any], *, dry_run: bool, yes: bool, again: Again | None = None
+    ) -> int:
+        """Show the changes, ask where there is more than one, write; return the exit code.
+
+        `again` edits a file that another process has changed since it was read.
+        """
+        todo = [one for one in edits if one.is_other]
         if not todo:
-            self.call.say("nothing changes")
+            self.context.note("nothing changes")
             return 0
+        many = f"{len(todo)} event{'' if len(todo) == 1 else 's'}"
         if dry_run:
-            self.call.say(f"{len(todo)} would change; nothing written")
+            self.context.emit_text(self.describe(todo))
+            self.context.note(f"{len(todo)} would change; nothing written")
             return 0
-        if len(todo) > 1 and not yes and not self._agreed(len(todo)):
-            self.call.say("nothing written")
-            return 1
-        self._write(todo, again)
-        self.settled()
-        self.call.say(f"{len(todo)} changed")
+        ask = len(todo) > 1 and not yes
+        if ask:
+            self.context.emit_text(self.describe(todo))
+            sys.stdout.flush()
+            if not self.confirm(f"change {many}"):
+                self.context.note("nothing written")
+                return 1
+        written = self._write(todo, again)
+        if not ask:
+            self.context.emit_result(self.describe(todo))
+        self.snapshot.remember([data for _, _, data in written])
+        self.context.note(f"{len(todo)} changed")
         return 0
 
-    def show(
-        self, altered: Sequence[Any], renamed: Mapping[str, str] = MappingProxyType({})
-    ) -> None:
-        """Tell each event that changes, and what of it; `renamed` gives new ids for old ones."""
-        for one in altered:
-            lines = _lines(one.before, one.after, renamed)
-            self.call.emit_text("\n".join([one.after["id"], *lines]))
+    def describe(
+        self, edits: Sequence[Any], renamed: Mapping[str, str] = MappingProxyType({})
+    ) -> str:
+        """Return each event that changes with its changes in words; `renamed` maps old ids to new."""
+        lines: list[str] = []
+        for one in edits:
+            lines += [one.after["id"], *_change_lines(one.before, one.after, renamed)]
+        return "\n".join(lines)
 
     def put(
         self, files: Sequence[tuple[str, bytes | None, bytes | None]], *, written: int = 0
@@ -117,40 +115,38 @@ class Altering:
         writer.change_batch(self.log.root, items[written:])
         self.log.remember(files)
 
-    def settled(self) -> None:
-        """Let the index have what was written."""
-        self.call.index(self.log, lambda told: self.log.freshen(self.index, None, told))
-
-    def _write(self, todo: Sequence[Any], again: Again | None) -> None:
-        """Write, and remember it; a file that changed meanwhile is told with what is other in it."""
+    def _write(self, todo: Sequence[Any], again: Again | None) -> list[tuple[str, bytes, bytes]]:
+        """Write and remember for `undo`; a file changed meanwhile is reported with its changes."""
         try:
-            written = self.batch.write(self.log.root, todo, again)
+            written: list[tuple[str, bytes, bytes]] = self.batch.write(self.log.root, todo, again)
         except ConflictError:
             for one in todo:
                 now = self.batch.now(self.log.root, one.path)
-                if now is not None and (lines := _lines(one.before, now, {})):
-                    self.call.say("\n".join([f"meanwhile, in {one.after['id']}:", *lines]))
+                if now is not None and (lines := _change_lines(one.before, now, {})):
+                    self.context.note("\n".join([f"meanwhile, in {one.after['id']}:", *lines]))
             raise
         self.log.remember(written)
+        return written
 
-    def _agreed(self, many: int) -> bool:
-        if not self.call.asks:
-            raise AskedWronglyError(f"{many} events would change", "--yes does it; nothing written")
-        sys.stderr.write(f"Change {many} events? [y/N] ")
+    def confirm(self, question: str) -> bool:
+        """Ask for consent on stderr. Raises UsageError where nobody can be asked."""
+        if not self.context.interactive:
+            raise UsageError(f"not confirmed: {question}; nothing written", "--yes confirms it")
+        sys.stderr.write(f"{question.capitalize()}? [y/N] ")
         sys.stderr.flush()
         return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
-def _told(fault: Any) -> BadValueError:
+def _field_error(fault: Any) -> UsageError:
     field = ".".join(map(str, fault.loc))
     name = next((step for step in reversed(fault.loc) if isinstance(step, str)), "")
     message = fault.message.removeprefix(f"{name}: ").removeprefix(f"{name} ")
-    error = BadValueError(field or "the event", message, fault.hint)
+    error = bad_value(field or "the event", message, fault.hint)
     error.code = fault.code
     return error
 
 
-def _lines(before: Plain, after: Plain, renamed: Mapping[str, str]) -> list[str]:
-    """Give what changed in an event, a sentence a line."""
-    told = [f"  {change.sentence}" for change in changes(before or None, after, renamed)]
-    return told or ["  says the same, written otherwise"]
+def _change_lines(before: Plain, after: Plain, renamed: Mapping[str, str]) -> list[str]:
+    """Return what changed in an event, one sentence a line."""
+    lines = [f"  {change.sentence}" for change in compare_events(before or None, after, renamed)]
+    return lines or ["  the layout changes, and no value"]

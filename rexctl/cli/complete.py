@@ -1,27 +1,31 @@
-"""What a shell may offer next: commands, flags, and live values of the log."""
+"""Shell completion: commands, flags, and values of the log."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from rexctl import registry
+from rexctl.cli import arguments
 from rexctl.errors import RexctlError
 from rexctl.model.legal import ALIASES, FIELDS, TYPES
+from rexctl.output import FORMATS
 from rexctl.values.safe_text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from rexctl.index.tables import Index
+    from rexctl.snapshot.snapshot import Snapshot
 
 MOST = 200
+_SPECIAL = re.compile(r"[^\w@%+=:,./-]")  # what bash must see with a backslash
 
 
 class Offer(NamedTuple):
-    """One word that a shell may offer, and what it means."""
+    """A word to complete with, and what it means."""
 
     word: str
     about: str = ""
@@ -30,11 +34,11 @@ class Offer(NamedTuple):
 def complete(
     kind: str, top: str = "", inner: str = "", words: Sequence[str] = ()
 ) -> Callable[[Any, Any, str], list[Any]]:
-    """Give the function by which a parameter of this kind offers values: `words`, if there are."""
+    """Return the function that completes a parameter of this kind, with `words` where there are."""
 
     def offers(ctx: Any, args: Any, incomplete: str) -> list[Any]:
         dotted = f"{top}.{inner}" if inner else top
-        # A term of a query has its field before the commas, and cuts itself.
+        # A term of a query has its field before the commas, and is split in `_terms`.
         before, comma, part = (
             ("", "", incomplete) if kind in ("query", "event") else incomplete.rpartition(",")
         )
@@ -46,7 +50,7 @@ def complete(
 
 
 def _values(kind: str, field: str, start: str) -> Iterator[Offer]:
-    """Give the values of a kind that begin as typed; what cannot be known offers nothing."""
+    """Yield the values of a kind that begin as typed; nothing where they are not known."""
     match kind:
         case "query":
             yield from _terms(start)
@@ -56,7 +60,7 @@ def _values(kind: str, field: str, start: str) -> Iterator[Offer]:
         case "type":
             yield from _begun(((n, info.caption) for n, info in TYPES.items()), start)
         case "format":
-            yield from _begun(((name, "") for name in registry.FORMATS), start)
+            yield from _begun(((name, "") for name in FORMATS), start)
         case "status" | "word":
             name = "status" if kind == "status" else field
             yield from _begun(((v, "") for v in FIELDS[name].values), start)
@@ -65,10 +69,16 @@ def _values(kind: str, field: str, start: str) -> Iterator[Offer]:
             rows = ((down + name, f.help) for name, f in FIELDS.items())
             yield from _begun(rows, start)
         case "finding":
-            rows = ((p.code, p.sentence) for p in registry.load("rexctl.output.help_pages").pages())
-            yield from _begun(rows, start)
+            pages = import_module("rexctl.output.help_pages")
+            yield from _begun(((page.code, page.sentence) for page in pages.pages()), start)
+        case "help":
+            pages = import_module("rexctl.output.help_pages")
+            commands = ((name, "command") for name in arguments.table()["commands"])
+            topics = ((name, "topic") for name in pages.topics())
+            codes = ((page.code, page.sentence) for page in pages.pages())
+            yield from _begun([*commands, *topics, *codes], start)
         case "zone":
-            zones = registry.standard("zoneinfo").available_timezones()
+            zones = import_module("zoneinfo").available_timezones()
             yield from _begun(((zone, "") for zone in sorted(zones)), start)
         case "revision":
             yield from _begun(((name, "") for name in _revisions()), start)
@@ -83,7 +93,7 @@ def _begun(rows: Iterable[tuple[str, str]], start: str) -> Iterator[Offer]:
 
 
 def _terms(start: str) -> Iterator[Offer]:
-    """Offer field names, and behind the colon the values of the field."""
+    """Yield field names, and behind the colon the values of the field."""
     no = "not:" if start.startswith("not:") else ""
     rest = start.removeprefix("not:")
     name, colon, value = rest.partition(":")
@@ -102,70 +112,79 @@ def _terms(start: str) -> Iterator[Offer]:
 
 
 def _live(kind: str, field: str, start: str) -> Iterator[Offer]:
-    """Offer what the log holds: codes with their names, ids with their titles, tags."""
-    index = _index()
-    if index is None:
-        return
-    lexicon = registry.load("rexctl.index.lexicon")
-    yield from (
-        Offer(word, about) for word, about in lexicon.begun(index, kind, field, start, MOST)
-    )
+    """Yield what the log holds: codes with names, ids with titles, tags."""
+    snapshot = _snapshot()
+    if snapshot is not None:
+        yield from (Offer(*one) for one in snapshot.complete(kind, field, start, MOST))
 
 
 def _revisions() -> Iterable[str]:
     try:
-        log = registry.load("rexctl.store.log").find(_CALL.get("log"), os.environ)
-        git = registry.load("rexctl.gitrepo.run").Git(log.root)
-        names: list[str] = registry.load("rexctl.gitrepo.revisions").names(git)
+        log = import_module("rexctl.store.log").find(_STATE["directory"], os.environ)
+        git = import_module("rexctl.gitrepo.run").Git(log.root)
+        names: list[str] = import_module("rexctl.gitrepo.revisions").list_refs(git)
     except (RexctlError, OSError):
         return ()
     return names
 
 
-def _index() -> Index | None:
-    call = _CALL.get("log")
+def _snapshot() -> Snapshot | None:
     try:
-        log = registry.load("rexctl.store.log").find(call, os.environ)
-        index: Index = log.index()
-    except (RexctlError, OSError, registry.standard("sqlite3").Error):
+        log = import_module("rexctl.store.log").find(_STATE["directory"], os.environ)
+        snapshot: Snapshot = import_module("rexctl.snapshot.snapshot").Snapshot.open(log)
+    except (RexctlError, OSError, import_module("sqlite3").Error):
         return None
-    return index
+    return snapshot
 
 
-_CALL: dict[str, str | None] = {"log": None}
+_STATE: dict[str, str | None] = {"directory": None}
 
 
-def answer(words: list[str], shell: str) -> int:
-    """Print what may come next for a shell; the line as typed stands in the environment."""
-    _CALL["log"] = None
+def answer(group: Any, shell: str) -> None:
+    """Write the words that may come next; the line as typed is in the environment.
+
+    :param group: the Typer group of all commands.
+    """
+    _STATE["directory"] = None
     typed, incomplete = _split(os.environ.get("_REXCTL_LINE", ""))
-    group = registry.load("rexctl.app.group")
     try:
         offers = list(_next(group, typed[1:], incomplete))
-    except Exception:  # a shell asks at every key: whatever is wrong, it offers nothing
+    except Exception:  # a shell completes at every key: an error offers nothing
         offers = []
     breaks = os.environ.get("_REXCTL_BREAKS", "")
-    registry.load("rexctl.commands.completion").show(shell, offers, incomplete, breaks, sys.stdout)
-    return 0
+    write(shell, offers, incomplete, breaks, sys.stdout)
+
+
+def write(shell: str, offers: Sequence[Offer], typed: str, breaks: str, out: TextIO) -> None:
+    """Write the offers, one a line, as the script of a shell reads them."""
+    # bash splits a word at : and =, so the part before the last of them must be left out.
+    cut = max((typed.rfind(sign) + 1 for sign in breaks if sign in ":="), default=0)
+    for offer in offers:
+        word = clean_line(offer.word)
+        if shell == "bash":
+            out.write(_SPECIAL.sub(r"\\\g<0>", word[cut:]) + "\n")
+        else:
+            about = clean_line(offer.about)
+            out.write(f"{word}\t{about}\n" if about else f"{word}\n")
 
 
 def _split(line: str) -> tuple[list[str], str]:
-    """Cut a half-typed line as a shell would; the last word is what is being typed."""
-    lexer = registry.standard("shlex").shlex(line, posix=True, punctuation_chars=False)
+    """Split a half-typed line as a shell does; the last word is being typed."""
+    lexer = import_module("shlex").shlex(line, posix=True, punctuation_chars=False)
     lexer.whitespace_split, lexer.commenters = True, ""
     words: list[str] = []
     try:
         words.extend(lexer)
-    except ValueError:  # a quotation not closed yet
+    except ValueError:  # a quotation that is not closed yet
         words.append(str(lexer.token).lstrip("\"'"))
     if line[-1:].isspace() or not words:
         return words, ""
     return words[:-1], words[-1]
 
 
-def _next(group: Any, typed: list[str], incomplete: str) -> Iterator[Offer]:
-    command: Any = group.root()
+def _next(command: Any, typed: list[str], incomplete: str) -> Iterator[Offer]:
     context = command.make_context("rexctl", [], resilient_parsing=True)
+    every = list(command.params)  # global options may also follow the command
     pending: Any = None
     seen = 0
     for word in typed:
@@ -174,7 +193,7 @@ def _next(group: Any, typed: list[str], incomplete: str) -> Iterator[Offer]:
             pending = None
         elif word.startswith("-") and word != "-":
             name, equals, value = word.partition("=")
-            pending = _option(command, name)
+            pending = _option(every, name)
             if pending is not None and equals:
                 _note(pending, value)
                 pending = None
@@ -183,11 +202,12 @@ def _next(group: Any, typed: list[str], incomplete: str) -> Iterator[Offer]:
             if inner is None:
                 return
             command, seen = inner, 0
+            every = [*command.params, *every]
             context = command.make_context(word, [], parent=context, resilient_parsing=True)
         else:
             seen += 1
     name, equals, value = incomplete.partition("=")
-    joined = _option(command, name) if equals and name.startswith("--") else None
+    joined = _option(every, name) if equals and name.startswith("--") else None
     if pending is not None:
         yield from _of(pending, context, incomplete)
     elif joined is not None:
@@ -196,7 +216,7 @@ def _next(group: Any, typed: list[str], incomplete: str) -> Iterator[Offer]:
     elif incomplete.startswith("-"):
         yield from _flags(command, incomplete)
     elif hasattr(command, "list_commands"):
-        yield from _subcommands(command, context, incomplete)
+        yield from _begun(command.summaries().items(), incomplete)
     else:
         arguments = [p for p in command.params if p.param_type_name == "argument"]
         if arguments:
@@ -204,15 +224,15 @@ def _next(group: Any, typed: list[str], incomplete: str) -> Iterator[Offer]:
 
 
 def _note(option: Any, value: str) -> None:
-    """Remember the folder of the log; the shell has not yet put the home in place of `~`."""
+    """Remember the folder of the log; the shell has not yet expanded `~`."""
     if "-C" in option.opts:
-        _CALL["log"] = str(Path(value).expanduser())
+        _STATE["directory"] = str(Path(value).expanduser())
 
 
-def _option(command: Any, word: str) -> Any:
-    """Give the option whose value comes next, or None where it takes none or has it already."""
-    found = next((p for p in command.params if word in p.opts), None)
-    return found if found is not None and not found.is_flag else None
+def _option(options: Sequence[Any], word: str) -> Any:
+    """Return the option whose value comes next, or None where none follows."""
+    option = next((one for one in options if word in one.opts), None)
+    return option if option is not None and not option.is_flag else None
 
 
 def _of(parameter: Any, context: Any, incomplete: str) -> Iterator[Offer]:
@@ -225,10 +245,3 @@ def _flags(command: Any, incomplete: str) -> Iterator[Offer]:
         for name in parameter.opts:
             if name.startswith(incomplete) and name.startswith("-"):
                 yield Offer(name, clean_line(getattr(parameter, "help", "") or ""))
-
-
-def _subcommands(command: Any, context: Any, incomplete: str) -> Iterator[Offer]:
-    for name in command.list_commands(context):
-        if name.startswith(incomplete):
-            about = TYPES[name].caption if name in TYPES else registry.COMMANDS[name].summary
-            yield Offer(name, about)

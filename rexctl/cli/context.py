@@ -1,108 +1,152 @@
-"""One call of rexctl: the day, the terminal, the log; what every command may ask for."""
+"""What a command is given: the log, the day, the terminal, and where its output goes."""
 
 from __future__ import annotations
 
+import datetime
 import os
 import sys
-from datetime import date
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from rexctl import registry
-from rexctl.errors import BadValueError, EnvironmentFaultError, NoLogError, UnknownWordError
-from rexctl.output import emit, notice
-from rexctl.records import WARNING
-from rexctl.store.layout import SETTINGS
+from rexctl.cli.streams import discard
+from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value
+from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
+from rexctl.output.files import replace_file
+from rexctl.output.text import write_findings
+from rexctl.records import ROWS, WARNING
+from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
     from rexctl.index.freshness.compare import Years
     from rexctl.index.tables import Index
-    from rexctl.records import Finding, Sheet
+    from rexctl.records import Finding, Table
+    from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
-    from rexctl.values.clock import Clock
 
-# Formats of events, or of lines that name one: other rows have no use for them.
-_OF_EVENTS = ("card", "yaml", "id", "path")
+_PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
 
 
 def parse_today(text: str | None) -> date | None:
-    """Return the day of `--today`, None where it is not given. Raises BadValueError."""
+    """Return the day of `--today`, None where it is not given. Raises UsageError."""
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        return datetime.date.fromisoformat(text)
     except ValueError:
-        raise BadValueError(text, "not a day", "--today takes one, such as 2025-10-18") from None
+        raise bad_value(text, "not a day", "--today takes one, such as 2025-10-18") from None
 
 
-class Call:
-    """What stands outside a command: folder, day, colour, and whether anything may be asked."""
+class Context:
+    """The surroundings of one command: folder, day, colours, and whether it may prompt."""
 
     def __init__(
-        self, directory: str | None, today: date | None, color: str = "auto", no_input: bool = False,
+        self, directory: str | None, today: date | None = None, color: str = "auto", no_input: bool = False,
         environ: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         self.directory, self._today = directory, today
         self.color, self.no_input = color, no_input
         self.environ = os.environ if environ is None else environ
-        self.root = ""  # the log's folder as seen from the current one, once it was found
+        self.root = ""  # the log's folder as seen from the current one, once it is known
+        self.typer_context: Any = None  # of the command; None on the fast path
 
     def log(self) -> Log:
-        """Find the log. Raises NoLogError, and BadValueError where -C names no folder."""
+        """Return the log. Raises EnvironmentFaultError, and UsageError where -C names no folder."""
         if self.directory is not None and not Path(self.directory).is_dir():
-            raise BadValueError(f"-C {self.directory}", "no such folder")
-        found: Log = registry.load("rexctl.store.log").find(self.directory, self.environ)
-        self.root = found.shown("")
-        return found
+            raise bad_value(f"-C {self.directory}", "no such folder")
+        log: Log = import_module("rexctl.store.log").find(self.directory, self.environ)
+        self.root = log.shown("")
+        return log
 
-    def log_at(self, revision: str | None) -> Any:
-        """Give the log, or what answers in its place: the log as a commit holds it.
+    def snapshot(
+        self, at: str | None = None, *, staged: bool = False, warn: bool = True
+    ) -> Snapshot:
+        """Return the snapshot of the log, or of a revision; on a terminal with a progress bar.
 
-        Raises NoLogError, BadValueError and EnvironmentFaultError.
+        Raises UsageError and EnvironmentFaultError.
         """
         log = self.log()
-        self.warn_of_settings(log)
+        if warn:
+            self._warn_of_settings(log)
+        clock = None if at is None else self.clock
+        opened = import_module("rexctl.snapshot.snapshot").Snapshot.open
+        if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
+            snapshot: Snapshot = opened(log, at, staged=staged, clock=clock)
+            return snapshot
+        with import_module("rexctl.output.progress").progress("reading", sys.stderr) as on_progress:
+            snapshot = opened(log, at, staged=staged, clock=clock, on_progress=on_progress)
+        return snapshot  # noqa: RET504 - a return within the block is unknown to mypy
+
+    def _warn_of_settings(self, log: Log) -> None:
+        """Report what is wrong with the settings; a command that writes refuses to, with exit 7."""
+        faults = import_module("rexctl.store.settings").load_settings(log.root)[1]
+        warnings = [one._replace(level=WARNING) for one in self.located(log, faults)]
+        notice.write_findings(warnings, sys.stderr)
+
+    def snapshot_if_any(self) -> Snapshot | None:
+        """Return the snapshot of the log, or None where there is no log."""
+        try:
+            return self.snapshot()
+        except EnvironmentFaultError as error:
+            if error.code != NO_LOG:
+                raise
+            return None
+
+    def log_at(self, revision: str | None) -> Any:
+        """Return the log, or the log as of a revision.
+
+        Raises UsageError and EnvironmentFaultError.
+        """
+        log = self.log()
         if revision is None:
             return log
-        return registry.load("rexctl.gitrepo.past").Past(log, revision, self.today)
+        return import_module("rexctl.gitrepo.past").Past(log, revision, self.clock)
 
     @property
     def today(self) -> date:
-        """The day that counts as today: that of `--today`, else of the clock of the log here."""
-        if self._today is None:
-            try:
-                found: Log | None = registry.load("rexctl.store.log").find(
-                    self.directory, self.environ
-                )
-            except NoLogError:
-                found = None
-            self._today = self.clock(found).today
-        return self._today
+        """The day that counts as today: of `--today`, else of the clock."""
+        return self._today or self.clock.today
 
-    def clock(self, log: Log | None) -> Clock:
-        """Return the clock of a log, in its `timezone`; without a log, or the setting, in UTC."""
-        timezone = registry.load("rexctl.store.settings").read_timezone(log.root) if log else ""
-        opened: Clock = registry.load("rexctl.values.clock").open_clock(self._today, timezone)
-        return opened
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock of the log, in the time zone of its settings; in UTC where there is no log."""
+        try:
+            timezone = import_module("rexctl.store.settings").read_timezone(self.log().root)
+        except RexctlError:  # of a command that needs no log; another one reports it
+            timezone = ""
+        return open_clock(self._today, timezone)
 
-    def warn_of_settings(self, log: Log) -> None:
-        """Report what is wrong with the settings, for a command that only reads."""
-        faults = registry.load("rexctl.store.settings").load_settings(log.root)[1]
-        warnings = [one._replace(level=WARNING) for one in self.located(log, faults)]
-        notice.findings(warnings, sys.stderr)
+    def index(self, log: Log, refresh: Callable[[Any], Index] | None = None) -> Index:
+        """Return the log's index, up to date; on a terminal with a progress bar."""
+        refresh = refresh or log.index
+        if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
+            return refresh(None)
+        with import_module("rexctl.output.progress").progress("reading", sys.stderr) as on_progress:
+            return refresh(on_progress)
 
-    def input(self) -> BinaryIO:
-        """Give standard input as bytes. Raises BadValueError where it is closed."""
+    def index_if_any(self) -> Index | None:
+        """Return the index of the log, or None where there is no log."""
+        try:
+            return self.index(self.log())
+        except EnvironmentFaultError as error:
+            if error.code != NO_LOG:
+                raise
+            return None
+
+    def stdin(self) -> BinaryIO:
+        """Return standard input as bytes. Raises UsageError where it is closed."""
         if sys.stdin is None or sys.stdin.closed:
-            raise BadValueError("-", "standard input is closed")
+            raise bad_value("-", "standard input is closed")
         return sys.stdin.buffer
 
     @property
-    def asks(self) -> bool:
-        """Tell whether a question may be put: both ends are a person's, and nobody forbade it."""
+    def interactive(self) -> bool:
+        """Tell whether the command may prompt."""
         if self.no_input or self.environ.get("CI"):
             return False
         return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
@@ -112,93 +156,82 @@ class Call:
         """Tell whether stdout is a terminal."""
         return sys.stdout.isatty()
 
-    def options(self, **more: Any) -> emit.Options:
-        """Give what a format must know of the terminal."""
-        # Not shutil's: what it loads besides is dearer than all that a list needs.
-        given = self.environ.get("COLUMNS", "")
-        width = int(given) if given.isascii() and given.isdigit() else 0
-        if not width:
-            try:
-                width = os.get_terminal_size(sys.stdout.fileno()).columns
-            except (OSError, ValueError):  # a pipe, or no stream at all
-                width = 0
-        return emit.Options(width=width or 100, color=self._colored(sys.stdout.isatty()),
-                            root=self.root, **more)  # fmt: skip
+    def output_options(self, **more: Any) -> Options:
+        """Return what a format must know of the terminal."""
+        width = terminal.terminal_width(sys.stdout, self.environ)
+        return Options(width=width or _PIPE_WIDTH, color=self._colored(), root=self.root, **more)
 
-    def rows_format(self, given: str | None) -> str:
-        """Give the format of rows that are no events. Raises UnknownWordError."""
-        names = [name for name in registry.FORMATS if name not in _OF_EVENTS]
-        if given and given not in names:
-            raise UnknownWordError("format", given, names, see=", ".join(names))
-        return given or emit.default(self.terminal, False)
+    def row_format(self, name: str | None) -> str:
+        """Return the format of rows that are no events. Raises UsageError."""
+        if name:
+            return require_format(name, ROWS)
+        return default_format(terminal=self.terminal, chosen=False)
 
-    def _colored(self, terminal: bool) -> bool:
+    def _colored(self) -> bool:
         if self.color != "auto":
             return self.color == "always"
-        plain = self.environ.get("NO_COLOR") or self.environ.get("TERM") == "dumb"
-        return terminal and not plain
+        return terminal.wants_color(sys.stdout, self.environ)
 
-    def say(self, text: str) -> None:
-        """Tell a person something, on stderr."""
-        notice.note(text, sys.stderr, color=self._colored(sys.stderr.isatty()))
+    def note(self, text: str) -> None:
+        """Write a notice to stderr."""
+        notice.write_notice(text, sys.stderr)
 
-    def index(self, log: Log, proved: Callable[[Any], Index] | None = None) -> Index:
-        """Give the log's index, proved right; a person sees how far a long reading has come."""
-        proved = proved or log.index
-        if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
-            return proved(None)
-        progress = registry.load("rexctl.output.progress").progress
-        with progress("reading", sys.stderr) as told:
-            return proved(told)
+    def emit(self, table: Table, name: str, output: str = "", **more: Any) -> int:
+        """Write a table to stdout, or to the file `output`, and return the number of rows.
 
-    def index_if_any(self) -> Index | None:
-        """Give the index of the log here, where there is a log."""
-        try:
-            return self.index(self.log())
-        except NoLogError:
-            return None
-
-    def emit(
-        self, sheet: Sheet, name: str, output: str = "", *,
-        among: Mapping[str, str] = registry.FORMATS, **more: Any,
-    ) -> int:  # fmt: skip
-        """Write a sheet in a format to stdout, or whole to the file `output`; gives how many rows.
-
-        Raises BadValueError for an `output` that is a file of the log.
+        Raises UsageError for an `output` that is a file of the log.
         """
         if not output:
-            return emit.emit(sheet, name, sys.stdout, self.options(**more), among)
-        if owner := registry.load("rexctl.store.log").owner_of(output):
-            raise BadValueError(f"-o {output}", f"is a file of the log in {owner}",
-                                "write to a file outside of it; nothing was changed")  # fmt: skip
+            return write_table(table, name, sys.stdout, self.output_options(**more))
+        if owner := import_module("rexctl.store.log").owner_of(output):
+            raise bad_value(f"-o {output}", f"is a file of the log in {owner}",
+                            "write to a file outside of it; nothing was changed")  # fmt: skip
         try:
-            with emit.whole(output) as out:
-                options = emit.Options(width=100, color=False, root=self.root, **more)
-                return emit.emit(sheet, name, out, options, among)
-        except OSError as fault:
-            why = (fault.strerror or str(fault)).lower()
-            raise EnvironmentFaultError(f"{output}: {why}", "nothing was changed") from None
+            with replace_file(output) as out:
+                options = Options(width=_PIPE_WIDTH, root=self.root, **more)
+                return write_table(table, name, out, options)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise EnvironmentFaultError(f"{output}: {reason}", "nothing was changed") from None
 
     def emit_text(self, text: str) -> None:
-        """Write lines of our own making to stdout; the names of files in them are made harmless."""
+        """Write lines to stdout, where they are the answer; control characters are escaped."""
         if text:
             sys.stdout.write(clean(text, keep="\n\t") + "\n")
 
-    def emit_findings(self, found: Iterable[Finding]) -> None:
-        """Write findings to stdout, as `check` does."""
-        tell = registry.load("rexctl.output.findings").tell
-        tell(found, sys.stdout, color=self._colored(sys.stdout.isatty()))
+    def emit_result(self, text: str) -> None:
+        """Write lines to stdout that report what was written to the log.
 
-    def tell_bad_files(self, log: Log, index: Index, within: Years | None = None) -> int:
-        """Name each file that stands in no answer of these years, with its first error; give how many."""
-        bad = registry.load("rexctl.index.select").bad_files(index, within)
+        Where stdout is closed or full, a warning says so: the change is done, and the exit code 0.
+        """
+        try:
+            self.emit_text(text)
+            sys.stdout.flush()
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            notice.write_warning(f"written, but stdout: {reason}", sys.stderr)
+            discard(sys.stdout)
+
+    def emit_findings(self, findings: Iterable[Finding]) -> None:
+        """Write findings to stdout, as `check` does."""
+        write_findings(findings, sys.stdout, color=self._colored())
+
+    def report_bad_files(self, log: Log, index: Index, within: Years | None = None) -> int:
+        """Report each file of these years that is left out, with its first error; return how many."""
         first: dict[str, Finding] = {}
-        for finding in bad:
-            if finding.path != SETTINGS:  # they were warned of when the log was opened
-                first.setdefault(finding.path, finding)
-        notice.findings(self.located(log, first.values()), sys.stderr)
+        for finding in import_module("rexctl.index.select").bad_files(index, within):
+            first.setdefault(finding.path, finding)
+        notice.write_findings(self.located(log, first.values()), sys.stderr)
+        return len(first)
+
+    def report_unparsed(self, snapshot: Snapshot) -> int:
+        """Report each file that does not parse, with its first error; return how many there are."""
+        first: dict[str, Finding] = {}
+        for finding in snapshot.unparsed():
+            first.setdefault(finding.path, finding._replace(path=snapshot.shown(finding.path)))
+        notice.write_findings(list(first.values()), sys.stderr)
         return len(first)
 
     def located(self, log: Log, findings: Iterable[Finding]) -> list[Finding]:
-        """Give findings with their paths as seen from the current folder."""
+        """Return findings with their paths as seen from the current folder."""
         return [finding._replace(path=log.shown(finding.path)) for finding in findings]

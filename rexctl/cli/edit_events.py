@@ -61,7 +61,7 @@ def altered(
     """
     data = opened(root, path) if data is None else data
     document = walk(data, path)[0]
-    before, findings = parse_document(document)
+    before, findings, _ = parse_document(document)
     if before is None:
         raise InputRefusedError([f for f in findings if f.level == ERROR])
     wanted = alter(copy.deepcopy(document.value))
@@ -116,7 +116,7 @@ def typed(data: bytes, path: str, vocabulary: Vocabulary, old: bytes) -> Typed:
                 findings.append(spliced)
             else:
                 data = spliced
-    errors = sorted((f for f in findings if f.level == ERROR), key=lambda finding: finding.place)
+    errors = sorted((f for f in findings if f.level == ERROR), key=lambda finding: finding.sort_key)
     return Typed(None if errors else event, data, errors)
 
 

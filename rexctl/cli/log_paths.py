@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,15 +15,15 @@ WHOLE = "."
 
 
 def inside(log: Log, path: Path) -> str:
-    """Give the path as the log has it; WHOLE for the log itself. Raises BadValueError."""
+    """Give the path as the log has it; WHOLE for the log itself. Raises UsageError."""
     whole = path.absolute()
     real = whole.parent.resolve() / whole.name
     if not real.exists() and not real.is_symlink():
-        raise BadValueError(str(path), "no such file or folder")
+        raise bad_value(str(path), "no such file or folder")
     if log.root.is_relative_to(real.resolve()):
         return WHOLE
     if not real.is_relative_to(log.root):
-        raise BadValueError(str(path), "is not in the log", f"the log is {log.root}")
+        raise bad_value(str(path), "is not in the log", f"the log is {log.root}")
     return real.relative_to(log.root).as_posix()
 
 

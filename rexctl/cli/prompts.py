@@ -1,122 +1,140 @@
-"""Questions in the terminal: what is needed first, with the most similar past event's answers at hand."""
+"""The prompts of `add -i`: needed fields first, with the most similar event's values as defaults."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from rexctl.cli import add_flags as derived
-from rexctl.cli import similar_event
-from rexctl.cli.add_events import PLACEHOLDER
-from rexctl.errors import AskedWronglyError
-from rexctl.model.from_input import from_input
-from rexctl.model.validate import validate
+from rexctl.cli import add_flags
+from rexctl.errors import UsageError
+from rexctl.query import Query
 from rexctl.records import pick
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rexctl.cli.add_events import Adding
+    from rexctl.cli.add_events import EventBatch
     from rexctl.cli.add_flags import Flag
-    from rexctl.cli.context import Call
+    from rexctl.cli.context import Context
+    from rexctl.snapshot.snapshot import Snapshot
 
 Plain = dict[str, Any]
-# What says something of this event alone is never taken over from another one.
-_ITS_OWN = frozenset({
+# Fields that belong to one event alone, and are never offered as defaults.
+_OWN_FIELDS = frozenset({
     "date", "time", "disclosed", "date_stated", "also_dated", "summary", "instrument", "note",
     "claims", "sources", "review_by", "confidence", "agenda", "outcome", "readouts", "effective",
     "clauses", "count", "allow", "status",
 })  # fmt: skip
-_LEAVE_OUT = "-"
+_SKIP = "-"
+_WORD = re.compile(r"\w{3,}")
 
 
-def answered(call: Call, name: str, flags: list[Flag], data: Plain, batch: Adding) -> Plain:
-    """Ask for what is not known yet; gives the whole as plain data. Raises AskedWronglyError."""
-    if not call.asks:
-        raise AskedWronglyError("-i needs a terminal", "give flags, or --from - for a stream")
-    title = data.get("title") or typer.prompt("title", err=True)
-    data = {**data, "title": str(title)}
-    past = similar_event.most(batch.index, name, str(title))
-    if past:
-        call.say(f"most like {past['id']}: {past['title']}")
-        call.say(f"Enter takes what stands in brackets, {_LEAVE_OUT} leaves it out.")
-    given: dict[str, list[str]] = {}
-    for flag in flags:
-        if flag.top in data:
-            continue
-        if flag.listed and flag.top in past and flag.top not in _ITS_OWN:
-            if len(flag.names) > 1:  # the chief field stands for the whole list
-                _take_over(flag, past, data, given)
-        elif _asked(flag, past):
-            _ask(call, name, flag, past, data, given, batch)
-    while more := str(typer.prompt("another field (Enter: no more)", default="", show_default=False,
-                                   err=True)).strip():  # fmt: skip
-        found = [flag for flag in flags if f"--{more.replace('_', '-')}" in flag.names]
-        if found:
-            _ask(call, name, found[0], {}, data, given, batch)
-        else:
-            names = [n[2:] for flag in flags for n in flag.names]
-            call.say(f"{more}: no such field; {did_you_mean(more, names)}".rstrip("; "))
-    return {**data, **derived.data_of(flags, given)}
+def ask_missing(
+    context: Context, type_name: str, flags: list[Flag], data: Plain, batch: EventBatch
+) -> Plain:
+    """Ask for what is missing; return all fields as plain data. Raises UsageError."""
+    if not context.interactive:
+        raise UsageError("-i needs a terminal", "give flags, or --from - for a stream")
+    return _Prompts(context, flags, batch).ask(type_name, data)
 
 
-def _take_over(
-    flag: Flag, past: Mapping[str, Any], data: Plain, given: dict[str, list[str]]
-) -> None:
-    """Ask for a list of parts: Enter takes the past event's, each with all that it holds."""
-    shown = "; ".join(str(part.get(flag.inner, part)) for part in past[flag.top])
-    answer = str(typer.prompt(f"{flag.names[0][2:]}s", default=shown, err=True)).strip()
-    if answer == shown:
-        data[flag.top] = past[flag.top]
-    elif answer != _LEAVE_OUT:
-        given[flag.key] = [part.strip() for part in answer.split(";")]
+def most_similar(snapshot: Snapshot, type_name: str, title: str) -> Mapping[str, Any]:
+    """Return the event of this type that shares most words with the title, of equals the latest."""
+    words = set(_WORD.findall(title.casefold()))
+    best: tuple[int, str, Mapping[str, Any]] = (0, "", {})
+    for row in snapshot.select(Query()):
+        event = row.data
+        if event["type"] == type_name:
+            shared = len(words & set(_WORD.findall(str(event["title"]).casefold())))
+            best = max(best, (shared + 1, str(event["id"]), event), key=lambda found: found[:2])
+    return best[2]
 
 
-def _asked(flag: Flag, past: Mapping[str, Any]) -> bool:
-    if flag.needed:
-        return True
-    return flag.top in past and flag.top not in _ITS_OWN and bool(_past(flag, past))
+class _Prompts:
+    """The prompts for one event: `typed` holds the answers by flag, `past` the similar event."""
 
+    def __init__(self, context: Context, flags: list[Flag], batch: EventBatch) -> None:
+        self.context, self.flags, self.batch = context, flags, batch
+        self.data: Plain = {}
+        self.typed: dict[str, list[str]] = {}
+        self.past: Mapping[str, Any] = {}
 
-def _past(flag: Flag, past: Mapping[str, Any]) -> str:
-    """What the past event has here, as one would type it."""
-    if flag.top in _ITS_OWN and flag.top != "status":
-        return ""
-    value = pick(past, f"{flag.top}.{flag.inner}" if flag.inner else flag.top)
-    if isinstance(value, list):
-        return ",".join(str(part) for part in value if isinstance(part, str))
-    return str(value) if isinstance(value, str) else ""
+    def ask(self, type_name: str, data: Plain) -> Plain:
+        """Ask for the title, for needed fields and those of the similar event, then for more."""
+        title = str(data.get("title") or typer.prompt("title", err=True))
+        self.data = {**data, "title": title}
+        self.past = most_similar(self.batch.snapshot, type_name, title)
+        if self.past:
+            self.context.note(f"most like {self.past['id']}: {self.past['title']}")
+            self.context.note(f"Enter takes the value in brackets, {_SKIP} leaves the field out.")
+        for flag in self.flags:
+            if flag.top in self.data:
+                continue
+            if flag.chief and flag.top in self.past and flag.top not in _OWN_FIELDS:
+                self._ask_list(flag)
+            elif flag.needed or (not flag.listed and self._default(flag)
+                                 and flag.top not in _OWN_FIELDS):  # fmt: skip
+                self._ask(flag, self._default(flag))
+        while more := str(typer.prompt("another field (Enter: no more)", default="",
+                                       show_default=False, err=True)).strip():  # fmt: skip
+            name = f"--{more.replace('_', '-')}"
+            named = next((one for one in self.flags if name in one.names), None)
+            if named is not None:
+                self._ask(named, "")
+                continue
+            names = [name[2:] for one in self.flags for name in one.names]
+            hint = did_you_mean(more, names)
+            self.context.note(f"{more}: no such field{'; ' if hint else ''}{hint}")
+        return {**self.data, **add_flags.fields_of(self.flags, self.typed)}
 
+    def _ask_list(self, flag: Flag) -> None:
+        """Ask for a list of parts: Enter takes the similar event's, each part with all it holds."""
+        parts = self.past[flag.top]
+        shown = "; ".join(str(part.get(flag.inner, part)) for part in parts)
+        answer = str(typer.prompt(f"{flag.names[0][2:]}s", default=shown, err=True)).strip()
+        if answer == shown:
+            self.data[flag.top] = parts
+        elif answer != _SKIP:
+            self.typed[flag.key] = [part.strip() for part in answer.split(";")]
 
-def _ask(
-    call: Call, name: str, flag: Flag, past: Mapping[str, Any],
-    data: Plain, given: dict[str, list[str]], batch: Adding,
-) -> None:  # fmt: skip
-    words = f" ({', '.join(flag.leaf.values)})" if flag.leaf and flag.leaf.values else ""
-    default = call.today.isoformat() if flag.top == "date" else _past(flag, past)
-    while True:
-        text = f"{flag.names[0][2:]}{words}"
-        answer = str(typer.prompt(text, default=default or None, err=True)).strip()
-        if answer == _LEAVE_OUT:
-            if not flag.needed:
+    def _default(self, flag: Flag) -> str:
+        """Return the value of the similar event as one would type it, or an empty text."""
+        if flag.top in _OWN_FIELDS and flag.top != "status":
+            return ""
+        value = pick(self.past, f"{flag.top}.{flag.inner}" if flag.inner else flag.top)
+        if isinstance(value, list):
+            return ",".join(str(part) for part in value if isinstance(part, str))
+        return str(value) if isinstance(value, str) else ""
+
+    def _ask(self, flag: Flag, default: str) -> None:
+        values = f" ({', '.join(flag.values)})" if flag.values else ""
+        if flag.top == "date":
+            default = self.context.today.isoformat()
+        name = flag.names[0][2:]
+        while True:
+            answer = str(typer.prompt(f"{name}{values}", default=default or None, err=True)).strip()
+            if answer == _SKIP:
+                if not flag.needed:
+                    return
+                self.context.note(f"{name} is needed")
+                continue
+            error = self._error(flag, answer)
+            if not error:
+                # Asked for again, a field that can have several values gets one more.
+                several = flag.listed or flag.many
+                self.typed[flag.key] = [*(self.typed.get(flag.key, ()) if several else ()), answer]
                 return
-            call.say(f"{flag.names[0][2:]} is needed")
-            continue
-        tried = {**given, flag.key: [answer]}
-        whole = {"id": PLACEHOLDER, **data, **derived.data_of([flag], tried)}
-        record, faults = from_input(whole, batch.vocabulary)
-        faults += validate(record)[1]
-        mine = [f for f in faults if f.code != "missing-field" and _is_of(flag, f.loc)]
-        if not mine:
-            # Asked for once more, a field that can be had many times has one more.
-            many = flag.listed or (flag.leaf and flag.leaf.many)
-            given[flag.key] = [*(given.get(flag.key, ()) if many else ()), answer]
-            return
-        call.say(f"{mine[0].message}" + (f"; {mine[0].hint}" if mine[0].hint else ""))
+            self.context.note(error)
 
-
-def _is_of(flag: Flag, loc: tuple[str | int, ...]) -> bool:
-    """Tell whether a fault is one of this answer, and not of what is still to be asked."""
-    return loc[:1] == (flag.top,) and (not flag.inner or flag.inner in loc)
+    def _error(self, flag: Flag, answer: str) -> str:
+        """Return what is wrong with an answer, or an empty text."""
+        tried = {**self.typed, flag.key: [answer]}
+        _, faults = self.batch.validate({**self.data, **add_flags.fields_of([flag], tried)})
+        for fault in faults:
+            mine = fault.loc[:1] == (flag.top,) and (not flag.inner or flag.inner in fault.loc)
+            if mine and fault.code != "missing-field":
+                return f"{fault.message}" + (f"; {fault.hint}" if fault.hint else "")
+        return ""

@@ -1,10 +1,10 @@
-"""Tell everything that is wrong with the log, in one run.
+"""Check the files of the log and the links between them; report all errors in one run.
 
-Findings are errors, warnings, or due (a plan, a suspension's end or a `review_by` that has passed).
-Only errors make the exit code 1; --strict counts all. `rexctl explain CODE` tells more of each.
+Findings are errors, warnings, or due: a plan, the end of a suspension or a `review_by` that has
+passed. Only errors make the exit code 1; --strict counts all. `rexctl help CODE` explains a code.
 
-With --changed, only of files that differ from the last commit; what a change broke in another file
-is told without it.
+--changed reports only files that differ from the last commit, and so leaves out what a change broke
+in another file.
 
 Examples:
   rexctl check
@@ -18,48 +18,49 @@ from typing import TYPE_CHECKING, Annotated
 
 from rexctl.checks import run as rules
 from rexctl.cli import check_scope as scope
-from rexctl.cli.options import argument, format_option, option
-from rexctl.errors import UnknownWordError
-from rexctl.output import findings as told
-from rexctl.records import ERROR
-from rexctl.registry import FINDING_FORMATS
+from rexctl.output import require_format
+from rexctl.records import ERROR, FINDINGS, findings_table, summarize_findings
 from rexctl.store import stray_files
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
 
 def run(
-    call: Call,
-    paths: Annotated[
-        list[str] | None, argument("[PATH]...", help="Only these files or folders.")
-    ] = None,
-    strict: Annotated[bool, option("--strict", help="Warnings and what is due count too.")] = False,
+    context: Context,
+    paths: options.Paths = None,
+    strict: Annotated[
+        bool, options.option("--strict", help="Exit 1 for warnings and due findings too.")
+    ] = False,
     changed: Annotated[
-        bool, option("--changed", help="Only files that differ from the last commit.")
+        bool, options.option("--changed", help="Report only files that differ from the last commit.")
     ] = False,
     since: Annotated[
-        str | None, option("--changed-since", metavar="REV", help="Only files that differ from it.")
+        str | None,
+        options.option(
+            "--changed-since", metavar="REV", values="revision",
+            help="Report only files that differ from this commit.",
+        ),
     ] = None,
     form: Annotated[
-        str, format_option("text, json, jsonl, csv, md, github, gitlab, sarif")
+        str, options.format_option("text, json, jsonl, csv, md, github, gitlab or sarif.")
     ] = "text",
 ) -> int:  # fmt: skip
-    """Check each file by itself and the log as a whole."""
-    if form not in FINDING_FORMATS:
-        raise UnknownWordError("format", form, FINDING_FORMATS, see=", ".join(FINDING_FORMATS))
-    log = call.log()
-    index = call.index(log)
+    """Check each file and the log as a whole, and write the findings."""
+    require_format(form, FINDINGS)
+    log = context.log()
+    snapshot = context.snapshot(warn=False)  # its own findings tell of the settings
     wanted = scope.wanted(log, paths or ())
-    found = [*rules.findings(log, index, call.today), *stray_files.find_stray_files(log.root)]
+    found = [*rules.check_snapshot(snapshot, context.today), *stray_files.find_stray_files(log.root)]
     kept = scope.asked(found, wanted)
     if changed or since is not None:
         kept = scope.changed(log, kept, "HEAD" if since is None else since)
     kept += scope.asked(scope.unmerged(log), wanted)  # with --changed too: our side equals HEAD
-    kept = scope.named(call, log, kept, form)
+    kept = scope.named(context, log, kept, form)
     if form == "text":
-        call.emit_findings(kept)
-        call.say(told.summary(kept) or "no findings")
+        context.emit_findings(kept)
+        context.note(summarize_findings(kept) or "no findings")
     else:
-        call.emit(told.sheet_of(kept), form, among=FINDING_FORMATS)
+        context.emit(findings_table(kept), form)
     return 1 if any(strict or finding.level == ERROR for finding in kept) else 0

@@ -1,6 +1,6 @@
 """Print a completion script for a shell: bash, zsh or fish.
 
-The script asks rexctl itself at each key, so that ids, codes, tags and types are those of the log.
+The script runs rexctl at each key, and so offers the ids, codes, tags and types of the log.
 
 Examples:
   rexctl completion bash > ~/.local/share/bash-completion/completions/rexctl
@@ -10,18 +10,13 @@ Examples:
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
-from rexctl.cli.options import argument
-from rexctl.errors import UnknownWordError
-from rexctl.values.safe_text import clean_line
+from rexctl.errors import unknown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rexctl.cli.complete import Offer
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
 # Words are read line by line, never split or globbed. What stands in a log may be anything: bash
 # takes words as they are, so they come with backslashes; zsh and fish quote them themselves.
@@ -67,28 +62,14 @@ _FISH = r"""function __rexctl_complete
 end
 complete --command rexctl --no-files --arguments '(__rexctl_complete)'
 """
-_SPECIAL = re.compile(r"[^\w@%+=:,./-]")  # what means something to bash, and more
 SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 
 
 def run(
-    call: Call,
-    shell: Annotated[str, argument("SHELL", help="bash, zsh or fish.")],
+    context: Context,
+    shell: Annotated[str, options.argument("SHELL", help="bash, zsh or fish.")],
 ) -> None:
-    """Print the script."""
+    """Write the script."""
     if shell not in SCRIPTS:
-        raise UnknownWordError("shell", shell, SCRIPTS, see=", ".join(SCRIPTS))
-    call.emit_text(SCRIPTS[shell].rstrip("\n"))
-
-
-def show(shell: str, offers: Sequence[Offer], typed: str, breaks: str, out: TextIO) -> None:
-    """Write offers as the script of a shell reads them, one a line."""
-    # bash cuts a word at : and =, so the part before the last of them must not come back.
-    cut = max((typed.rfind(sign) + 1 for sign in breaks if sign in ":="), default=0)
-    for offer in offers:
-        word = clean_line(offer.word)
-        if shell == "bash":
-            out.write(_SPECIAL.sub(r"\\\g<0>", word[cut:]) + "\n")
-        else:
-            about = clean_line(offer.about)
-            out.write(f"{word}\t{about}\n" if about else f"{word}\n")
+        raise unknown_name("shell", shell, SCRIPTS, see=", ".join(SCRIPTS))
+    context.emit_text(SCRIPTS[shell].rstrip("\n"))

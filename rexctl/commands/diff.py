@@ -1,9 +1,8 @@
-"""Tell in words what changed: events added, changed, retracted, renamed or removed.
+"""Show changes in words: events added, changed, retracted, renamed or removed.
 
-With nothing asked, the working tree against the last commit; with one revision, against that one.
-A..B compares two commits, A...B the second with the point at which it left the first. A query leaves
-those events that answer it before or after. Text wrapped anew, keys in another order and moved parts
-of lists are no change.
+Without a revision, the working tree is compared with the last commit; with one, with that commit.
+A..B compares two commits, A...B the second with the point where it left the first. Terms keep the
+events that match before or after. Rewrapped text, reordered keys and moved list items are no change.
 
 Examples:
   rexctl diff
@@ -15,82 +14,80 @@ Examples:
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.changes import changes
-from rexctl.cli import filter_events
-from rexctl.cli.options import argument, format_option, option
-from rexctl.errors import UnknownWordError
-from rexctl.output import changes as told
-from rexctl.output import notice
-from rexctl.records import summary
-from rexctl.registry import CHANGE_FORMATS, load
+from rexctl.changes.changes import compare_pairs
+from rexctl.cli import filter_events, selection
+from rexctl.output import notice, require_format
+from rexctl.records import CHANGES, changes_table, summarize_changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
     from rexctl.gitrepo.events import Compared
     from rexctl.records import Finding
     from rexctl.store.log import Log
 
 
 def run(
-    call: Call,
+    context: Context,
     revision: Annotated[
-        str | None, argument("[REV]", help="A commit, A..B or A...B; HEAD where none is given.",
-                             kind="revision")
+        str | None,
+        options.argument("[REV]", values="revision", help="A commit, A..B or A...B; else HEAD."),
     ] = None,
-    words: Annotated[
-        list[str] | None, argument("[QUERY]...", help="Only of these events.", kind="query")
-    ] = None,
+    words: options.Query = None,
     staged: Annotated[
-        bool, option("--staged", help="What is staged, in place of the working tree.")
+        bool, options.option("--staged", help="Compare what is staged, not the working tree.")
     ] = False,
-    form: Annotated[
-        str, format_option("text, md, json, jsonl.")
-    ] = "text",
+    form: Annotated[str, options.format_option("text, md, json or jsonl.")] = "text",
     exit_code: Annotated[
-        bool, option("--exit-code", help="Exit 1 where something changed.")
+        bool, options.option("--exit-code", help="Exit 1 where something changed.")
     ] = False,
-) -> int:  # fmt: skip
-    """Compare both sides, event by event."""
-    if form not in CHANGE_FORMATS:
-        raise UnknownWordError("format", form, CHANGE_FORMATS, see=", ".join(CHANGE_FORMATS))
-    if revision and filter_events.is_term(revision):
+) -> int:
+    """Compare both sides, event by event, and write the changes."""
+    require_format(form, CHANGES)
+    if revision and selection.is_term(revision):
         words, revision = [revision, *(words or ())], None
-    filter_events.demand_terms(words or (), revision or "HEAD")
-    log = call.log()
-    both = _compared(log, revision or "", staged=staged)
-    found = changes.between(both.pairs)
+    selection.check_terms(words or (), revision or "HEAD")
+    log = context.log()
+    compared = _compare(log, revision or "", staged=staged)
+    changes = compare_pairs(compared.pairs)
     if words:
-        wanted = _wanted(call, log, words, both)
-        found = [change for change in found if change.event in wanted]
-    call.emit(told.sheet_of(found), form, filter_events=CHANGE_FORMATS)
-    notice.findings(call.located(log, _faults(both)), sys.stderr)
-    call.say(summary(found) or "no event changed")
-    bad = len({finding.path for finding in (*both.old_faults, *both.new_faults)})
-    if bad:
-        call.say(f"{bad} file{'' if bad == 1 else 's'} left out: not read on one side")
+        matching = _matching_ids(context, words, compared)
+        changes = [change for change in changes if change.event in matching]
+    context.emit(changes_table(changes), form)
+    notice.write_findings(context.located(log, _label_faults(compared)), sys.stderr)
+    context.note(summarize_changes(changes) or "no event changed")
+    unparsed = len({f.path for f in (*compared.old_faults, *compared.new_faults)})
+    if unparsed:
+        context.note(
+            f"{unparsed} file{'' if unparsed == 1 else 's'} left out: not parsed in one version"
+        )
         return 6
-    return 1 if exit_code and found else 0
+    return 1 if exit_code and changes else 0
 
 
-def _compared(log: Log, revision: str, *, staged: bool) -> Compared:
-    git = load("rexctl.gitrepo.run").Git(log.root)
-    sides = load("rexctl.gitrepo.revisions").sides(git, revision, staged=staged)
-    found: Compared = load("rexctl.gitrepo.events").compared(git, log.root, sides)
-    return found
+def _compare(log: Log, revision: str, *, staged: bool) -> Compared:
+    git = import_module("rexctl.gitrepo.run").Git(log.root)
+    revisions = import_module("rexctl.gitrepo.revisions")
+    comparison = revisions.parse_comparison(git, revision, staged=staged)
+    compared: Compared = import_module("rexctl.gitrepo.events").read_compared(
+        git, log.root, comparison
+    )
+    return compared
 
 
-def _wanted(call: Call, log: Log, words: Sequence[str], both: Compared) -> set[str]:
-    """Give the ids of the events that answer the query before or after, under the latest of their ids."""
-    events = [event for pair in both.pairs for event in pair if event is not None]
-    found = {str(events[turn]["id"]) for turn in filter_events.answering(call, log, words, events)}
-    return found | {str(e["id"]) for e in events if not found.isdisjoint(e.get("aliases", ()))}
+def _matching_ids(context: Context, words: Sequence[str], compared: Compared) -> set[str]:
+    """Return the ids of the events that match the query before or after, old and new ones."""
+    events = [event for pair in compared.pairs for event in pair if event is not None]
+    ids = {str(events[n]["id"]) for n in filter_events.matching(context, words, events)}
+    return ids | {str(e["id"]) for e in events if not ids.isdisjoint(e.get("aliases", ()))}
 
 
-def _faults(both: Compared) -> list[Finding]:
-    """Tell of each file that does not read on which side that is so."""
-    old = [f._replace(message=f"before: {f.message}") for f in both.old_faults]
-    return [*old, *(f._replace(message=f"now: {f.message}") for f in both.new_faults)]
+def _label_faults(compared: Compared) -> list[Finding]:
+    """Return the findings of both versions, each with the version it is of."""
+    old = [f._replace(message=f"before: {f.message}") for f in compared.old_faults]
+    return [*old, *(f._replace(message=f"now: {f.message}") for f in compared.new_faults)]

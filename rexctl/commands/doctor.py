@@ -1,4 +1,4 @@
-"""Look for what is amiss around the log, and name the command that mends it.
+"""Report problems of the log, the index and git, each with the command that fixes it.
 
 Example: rexctl doctor
 """
@@ -6,21 +6,20 @@ Example: rexctl doctor
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl import registry
-from rexctl.cli.options import format_option
-from rexctl.errors import UnknownWordError
-from rexctl.index import select
+from rexctl.errors import unknown_name
 from rexctl.merge import setup
-from rexctl.records import Row, Sheet
+from rexctl.query import Query
+from rexctl.records import Row, Table
 from rexctl.store import init_files, stray_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.cli.context import Call
-    from rexctl.index.tables import Index
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
     from rexctl.store.log import Log
 
 Line = tuple[str, str, str]  # what was looked at, how it stands, what mends it
@@ -29,43 +28,43 @@ _FORMATS = ("text", "json", "jsonl")
 
 
 def run(
-    call: Call,
-    form: Annotated[str, format_option("text, json, jsonl.")] = "text",
-) -> int:  # fmt: skip
-    """Look at each thing, and tell how it stands."""
+    context: Context,
+    form: Annotated[str, options.format_option("text, json or jsonl.")] = "text",
+) -> int:
+    """Examine the log, the index, git and the machine, and write what needs fixing."""
     if form not in _FORMATS:
-        raise UnknownWordError("format", form, _FORMATS, see=", ".join(_FORMATS))
-    log = call.log()
-    index = call.index(log)
-    lines = list(_lines(call, log, index))
+        raise unknown_name("format", form, _FORMATS, see=", ".join(_FORMATS))
+    log = context.log()
+    lines = list(_lines(context, log))
     if form != "text":
         rows = [Row({"what": a, "state": b, **({"mend": c} if c else {})}) for a, b, c in lines]
-        call.emit(Sheet(("what", "state", "mend"), rows, caption="things"), form)
+        context.emit(Table(("what", "state", "mend"), rows), form)
     else:
         for what, state, mend in lines:
-            call.emit_text(f"{what:<9} {state}" + (f"\n{'':<9} mend: {mend}" if mend else ""))
+            context.emit_text(f"{what:<9} {state}" + (f"\n{'':<9} mend: {mend}" if mend else ""))
     return 1 if any(mend for _, _, mend in lines) else 0
 
 
-def _lines(call: Call, log: Log, index: Index) -> Iterator[Line]:
+def _lines(context: Context, log: Log) -> Iterator[Line]:
     yield "log", str(log.root), ""
     if not os.access(log.root, os.W_OK):
         yield "rights", "the log can be read and not written", f"chmod u+w {log.root}"
-    bad = {finding.path for finding in select.bad_files(index)}
+    snapshot = context.snapshot()
+    bad = {finding.path for finding in snapshot.unparsed()}
     yield (
         "events",
-        f"{select.total(index)} good files, {len(bad)} bad",
+        f"{snapshot.count(Query(), retracted=True)} good files, {len(bad)} bad",
         "rexctl check" if bad else "",
     )
-    if index.stored:
-        yield "index", str(index.path), ""
+    if snapshot.cache_path:
+        yield "index", snapshot.cache_path, ""
     else:
         yield "index", "in memory at every call: the cache cannot be used", "set REXCTL_CACHE"
     yield from (("made", what, fix) for what, fix in init_files.find_stale(log.root))
     for finding in stray_files.find_stray_files(log.root):
         yield "files", finding.message, finding.hint
     yield from _git(log)
-    zones = registry.standard("zoneinfo").available_timezones()
+    zones = import_module("zoneinfo").available_timezones()
     yield "zones", f"{len(zones)} time zones known", "" if zones else "pip install tzdata"
 
 

@@ -2,54 +2,69 @@
 
 Examples:
   rexctl edit 2025-10-09-cn-mofcom-61
+  rexctl edit "MOFCOM 61/2025"
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 from rexctl.cli import form
-from rexctl.cli.change_events import Altering
-from rexctl.cli.options import argument
-from rexctl.errors import BadValueError, InputRefusedError
+from rexctl.cli.change_events import EventEditor
+from rexctl.errors import InputRefusedError, UsageError, bad_value
 from rexctl.store import editor, layout
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
 
 def run(
-    call: Call,
-    event: Annotated[str, argument("ID", help="The event.", kind="id")],
+    context: Context,
+    words: options.Events = None,
+    ids: options.Ids = None,
+    yes: options.Yes = False,
 ) -> int:
-    """Let a person edit a copy, and put it in the place of the file."""
-    altering = Altering(call)
-    path = altering.path(event)
-    old = altering.batch.opened(altering.log.root, path)
-    found: dict[str, Any] = {}
+    """Open the file of each selected event, and write what was saved."""
+    if not words and ids is None:
+        raise UsageError("missing ID or QUERY", "rexctl edit --help")
+    events = EventEditor(context)
+    paths = events.select(words or (), ids)
+    if len(paths) > 1 and not yes and not events.confirm(f"edit {len(paths)} events"):
+        context.note("nothing written")
+        return 1
+    for path in paths:
+        _edit(events, path)
+    return 0
+
+
+def _edit(events: EventEditor, path: str) -> None:
+    context, old = events.context, events.batch.opened(events.log.root, path)
+    result: dict[str, Any] = {}
 
     def check(text: str) -> str | None:
-        """Give the text with its faults marked, or None where it will do."""
+        """Return the text with its errors as comments, or None where it has none."""
         lines = text.split("\n")
-        # What we marked is no part of it; a blank line in its place keeps every other where it is.
-        typed = "\n".join("" if line.startswith(form.FAULT) else line for line in lines)
-        bad = altering.batch.typed(typed.encode(), path, altering.vocabulary, old).errors
-        whole = "\n".join(line for line in lines if not line.startswith(form.FAULT))
-        found.update(text=whole, bad=bad)
-        return form.told(text, bad) if bad else None
+        # A blank line in the place of each comment of ours keeps the line numbers.
+        typed = "\n".join("" if line.startswith(form.ERROR_MARK) else line for line in lines)
+        errors = events.batch.typed(typed.encode(), path, events.vocabulary, old).errors
+        without = "\n".join(line for line in lines if not line.startswith(form.ERROR_MARK))
+        result.update(text=without, errors=errors)
+        return form.with_errors(text, errors) if errors else None
 
     text = old.decode("utf-8", "replace")
-    draft = editor.edit(text, ".yaml", check, environ=call.environ, again=call.asks)
+    draft = editor.edit(text, ".yaml", check, environ=context.environ, again=context.interactive)
     with editor.draft_until_done(draft):
-        return _put(altering, path, old, found)
+        _write(events, path, old, result)
 
 
-def _put(altering: Altering, path: str, old: bytes, found: dict[str, Any]) -> int:
-    if found["bad"]:
-        raise InputRefusedError(altering.call.located(altering.log, found["bad"]))
-    event, data, _ = altering.batch.typed(found["text"].encode(), path, altering.vocabulary, old)
+def _write(events: EventEditor, path: str, old: bytes, result: dict[str, Any]) -> None:
+    if result["errors"]:
+        raise InputRefusedError(events.context.located(events.log, result["errors"]))
+    typed = result["text"].encode()
+    event, data, _ = events.batch.typed(typed, path, events.vocabulary, old)
     if event["id"] != layout.id_of(path):
-        raise BadValueError(event["id"], "is another id", "rexctl mv gives an event another one")
-    before = altering.batch.parse(old).event
-    change = altering.batch.Altered(path, before or {}, event, old, data)
-    return altering.finish([change], dry_run=False, yes=True)
+        raise bad_value(event["id"], "is another id", "rexctl mv renames an event")
+    before = events.batch.parse(old).event
+    edit = events.batch.Altered(path, before or {}, event, old, data)
+    events.write([edit], dry_run=False, yes=True)

@@ -1,4 +1,4 @@
-"""List the names that a query, -F and --sort may use.
+"""List the fields that a query, -F and --sort may name.
 
 Examples:
   rexctl fields
@@ -9,30 +9,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.cli.options import argument, format_option
-from rexctl.errors import UnknownWordError
+from rexctl.errors import unknown_name
 from rexctl.model.legal import ALIASES, FIELDS
-from rexctl.model.types import MODULES
-from rexctl.records import Row, Sheet
+from rexctl.model.types import TYPES
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
 
 def run(
-    call: Call,
+    context: Context,
     type_: Annotated[
-        str | None,
-        argument("[TYPE]", help="Only those of this type.",
-                       kind="type"),
+        str | None, options.argument("[TYPE]", values="type", help="Only the fields of this type.")
     ] = None,
-    form: Annotated[
-        str | None, format_option("table, jsonl, csv, ...")
-    ] = None,
-) -> None:  # fmt: skip
-    """Show each name with its kind and its sentence."""
-    if type_ and type_ not in MODULES:
-        raise UnknownWordError("type", type_, MODULES, see=", ".join(MODULES))
+    form: options.RowFormat = None,
+) -> None:
+    """Write each field with its kind and what it means."""
+    if type_ and type_ not in TYPES:
+        raise unknown_name("type", type_, TYPES, see=", ".join(TYPES))
     short = {whole: one for one, whole in ALIASES.items()}
     rows = (
         Row({k: v for k, v in {
@@ -42,4 +38,4 @@ def run(
         for name, field in FIELDS.items() if not type_ or type_ in field.types
     )  # fmt: skip
     columns = ("field", "short", "kind", "values", "help")
-    call.emit(Sheet(columns, rows, caption="fields"), call.rows_format(form))
+    context.emit(Table(columns, rows), context.row_format(form))

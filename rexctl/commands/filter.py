@@ -1,9 +1,9 @@
-"""Ask the same query of JSON lines on standard input; no log is needed.
+"""Filter JSON lines from standard input with a query; no log is needed.
 
 Where there is a log, its own codes and saved queries are known too.
 
-A kept line passes byte for byte, in its order, unless a format, fields or a sort are asked for.
-A line that is no JSON object is named and left out, and the exit code is then 6.
+A line that matches passes unchanged and in order, unless a format, fields or a sort are named.
+A line that is no JSON object is reported and left out, and the exit code is then 6.
 
 Examples:
   rexctl list date:2025-10 | rexctl filter actor:US
@@ -15,65 +15,54 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from rexctl.cache.row import row_of
 from rexctl.cli.answer import Answer
-from rexctl.cli.query_options import Asked
-from rexctl.index import put
-from rexctl.index.bare import bare
 from rexctl.output import notice
 from rexctl.records import Finding
+from rexctl.snapshot.snapshot import Snapshot
 from rexctl.values import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.cli.context import Call
-    from rexctl.index.tables import Index
+    from rexctl.cli.context import Context
+    from rexctl.cli.query_options import QueryOptions
 
 BATCH = 2000
-DEEPEST = 100  # far beyond any event, and far from what a stack of calls can hold
+DEEPEST = 100  # far beyond any event, and far below the limit of recursion
 
 
-def run(call: Call, asked: Asked) -> Any:
-    """Put the lines into tables in memory, batch by batch, and ask those."""
-    asked.demand_no_log()
-    stream = call.input()
-    known = call.index_if_any()
-    answer = Answer(call, asked, bare(known))
+def run(context: Context, query_options: QueryOptions) -> Any:
+    """Load the lines into a snapshot, batch by batch, and query it."""
+    query_options.check_stream()
+    stream = context.stdin()
+    answer = Answer(context, query_options, Snapshot.of_lines(context.snapshot_if_any()))
     bad: list[Finding] = []
-    if answer.sorting or asked.limit is not None or asked.offset or asked.count or asked.explain:
-        lines = list(_lines(stream, bad))
-        code = Answer(call, asked, _filled(lines, known)).given()
+    if (
+        answer.sorting or query_options.limit is not None or query_options.offset
+        or query_options.count or query_options.explain
+    ):  # fmt: skip
+        answer.snapshot.load_lines(_lines(stream, bad))
+        answer.write()
     else:
-        code = 0
         answer.show(_streamed(answer, stream, bad))
-    notice.findings(bad, sys.stderr)
-    return 6 if bad and not asked.lenient and not code else code
-
-
-def _filled(lines: list[tuple[str, Any]], known: Index | None) -> Index:
-    index = bare(known)
-    for text, data in lines:
-        put.put_line(index, row_of(data), text)
-    return index
+    notice.write_findings(bad, sys.stderr)
+    return 6 if bad and not query_options.lenient else 0
 
 
 def _streamed(answer: Answer, stream: BinaryIO, bad: list[Finding]) -> Iterator[Any]:
-    """Give the kept rows as the lines come: memory stays flat however long the stream."""
+    """Yield the matching rows as the lines come: memory does not grow with the stream."""
     batch: list[tuple[str, Any]] = []
     for line in _lines(stream, bad):
         batch.append(line)
         if len(batch) == BATCH:
-            yield from _kept(answer, batch)
+            yield from _matching(answer, batch)
             batch = []
-    yield from _kept(answer, batch)
+    yield from _matching(answer, batch)
 
 
-def _kept(answer: Answer, batch: list[tuple[str, Any]]) -> Iterator[Any]:
-    put.clear_events(answer.index)
-    for text, data in batch:
-        put.put_line(answer.index, row_of(data), text)
-    yield from answer.rows_as_put()
+def _matching(answer: Answer, batch: list[tuple[str, Any]]) -> Iterator[Any]:
+    answer.snapshot.load_lines(batch)
+    yield from answer.rows_as_read()
 
 
 def _lines(stream: BinaryIO, bad: list[Finding]) -> Iterator[tuple[str, Any]]:
@@ -89,4 +78,4 @@ def _lines(stream: BinaryIO, bad: list[Finding]) -> Iterator[tuple[str, Any]]:
             why = "is nested too deep" if isinstance(data, dict) else "is no JSON object"
         except (ValueError, RecursionError):
             text, why = raw.decode("utf-8", "replace").rstrip("\r\n"), "is no JSON"
-        bad.append(Finding("not-json", f"line {number} {why}", "-", number, excerpt=text[:200]))
+        bad.append(Finding("not-json", f"line {number} {why}", "-", number, text=text[:200]))

@@ -1,4 +1,4 @@
-"""Write event files in the one canonical form; comments stay, or the file is left and named.
+"""Rewrite event files in the canonical form; comments stay, or the file is left and reported.
 
 Examples:
   rexctl fmt
@@ -11,11 +11,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from rexctl.checks.unknown_check import rename_old_codes
 from rexctl.cli.log_paths import inside
-from rexctl.cli.options import argument, option
-from rexctl.output import findings as told
 from rexctl.output import notice
-from rexctl.records import ERROR, Finding
+from rexctl.records import ERROR, Finding, summarize_findings
 from rexctl.store import writer
 from rexctl.store.safe_open import read_bytes
 from rexctl.yamlfile.format import canonical
@@ -24,23 +23,23 @@ from rexctl.yamlfile.parse import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
 
 def run(
-    call: Call,
-    paths: Annotated[
-        list[Path] | None, argument("[PATH]...", help="Only these files or folders.")
-    ] = None,
+    context: Context,
+    paths: options.Paths = None,
     check: Annotated[
-        bool, option("--check", help="Write nothing; name what would change, and exit 1.")
+        bool,
+        options.option("--check", help="Write nothing; exit 1 where a file would change."),
     ] = False,
-) -> int:  # fmt: skip
-    """Format each file; an unchanged one is not written."""
-    log = call.log()
+) -> int:
+    """Format each file; one that does not change is not written."""
+    log = context.log()
     if not check:
         log.require_writable()
-    wanted = [inside(log, path) for path in paths or ()]
+    wanted = [inside(log, Path(path)) for path in paths or ()]
     findings: list[Finding] = []
     changed: list[tuple[str, bytes, str]] = []
     for path in _paths(log.root, wanted):
@@ -56,10 +55,12 @@ def run(
     if not check:
         writer.replace_batch(log.root, changed)
     for path, _, _ in changed:
-        call.emit_text(log.shown(path))
-    notice.findings(call.located(log, findings), sys.stderr)
-    said = "would change" if check else "written anew"
-    call.say(f"{len(changed)} {said}" + (f", {told.summary(findings)}" if findings else ""))
+        (context.emit_text if check else context.emit_result)(log.shown(path))
+    notice.write_findings(context.located(log, findings), sys.stderr)
+    said = "would change" if check else "rewritten"
+    context.note(
+        f"{len(changed)} {said}" + (f", {summarize_findings(findings)}" if findings else "")
+    )
     if findings:
         return 3
     return 1 if check and changed else 0
@@ -76,8 +77,8 @@ def _paths(root: Path, wanted: Sequence[str]) -> Iterator[str]:
 
 def _formatted(data: bytes, path: str) -> bytes | list[Finding]:
     """Return the canonical bytes of a file, or the errors for which there are none."""
-    event, findings = parse(data)
+    event, findings, _ = parse(data)
     if event is None:
         return [one._replace(path=path) for one in findings if one.level == ERROR]
-    found = canonical(data, event, path)
+    found = canonical(data, rename_old_codes(event), path)
     return [found] if isinstance(found, Finding) else found

@@ -1,50 +1,42 @@
-"""Tell git how events are merged, and how a diff names them.
+"""Set up git for a log, and merge events for git.
 
 Example: rexctl git setup
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-from typer.core import TyperGroup
-
-from rexctl.app import typer_command
-from rexctl.cli.help_settings import SETTINGS, helped
+from rexctl.cli.typer_commands import LazyGroup, command
 from rexctl.commands import git_merge_file, git_setup
-from rexctl.errors import AskedWronglyError, UnknownWordError
+from rexctl.errors import UsageError
 
-_ROOMS = {"setup": git_setup, "merge-file": git_merge_file}
-_FOR_PEOPLE = ["setup"]  # the other is for git itself
+if TYPE_CHECKING:
+    from rexctl.cli.context import Context
 
-
-class Parts(TyperGroup):
-    """The commands of this group."""
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Give those that a person may want."""
-        return _FOR_PEOPLE
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Make one of them."""
-        if cmd_name in _ROOMS:
-            return typer_command.command(cmd_name, _ROOMS[cmd_name])
-        if ctx.resilient_parsing:
-            return None
-        raise UnknownWordError("git command", cmd_name, _FOR_PEOPLE, see="rexctl git setup")
+_MODULES = {"setup": git_setup, "merge-file": git_merge_file}
 
 
-def _alone(ctx: typer.Context) -> None:
-    if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
-        raise AskedWronglyError("missing COMMAND", "rexctl git setup")
+def run(context: Context) -> None:
+    """Do nothing; raise UsageError where no subcommand follows."""
+    if context.typer_context.invoked_subcommand is None:
+        raise UsageError("missing COMMAND", "rexctl git setup")
 
 
-def command() -> Any:
-    """Give the command: a group."""
-    app = typer.Typer(
-        cls=Parts, name="git", help=helped(__doc__), rich_markup_mode=None, add_completion=False,
-        invoke_without_command=True, subcommand_metavar="COMMAND", context_settings=SETTINGS,
-    )  # fmt: skip
-    app.callback()(_alone)
-    return typer.main.get_group(app)
+class GROUP(LazyGroup):
+    """The subcommands of `git`."""
+
+    noun = "git command"
+    metavar = "COMMAND"
+
+    def names(self) -> list[str]:
+        """Return both; git itself calls the hidden one."""
+        return list(_MODULES)
+
+    def sections(self) -> dict[str, dict[str, str]]:
+        """Return the one that people call."""
+        return {"Commands": {"setup": "Have git merge events by field."}}
+
+    def load(self, name: str) -> Any:
+        """Return the command of this name."""
+        return command(name, _MODULES[name])

@@ -1,6 +1,6 @@
-"""Merge one event for git: what git setup has git run; the result is written into OURS.
+"""Merge one event for git, as git setup configures it; the result is written to OURS.
 
-Ends 0 where nothing is left to settle, else 1. A result that does not parse is a conflict.
+The exit code is 0 where no conflict is left, else 1. A result that does not parse is a conflict.
 
 Example: rexctl git merge-file -- base.yaml ours.yaml theirs.yaml data/events/2025/2025-10-09-x.yaml
 """
@@ -11,24 +11,26 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.cli.options import argument
-from rexctl.merge.files import merge_files
+from rexctl.merge.driver import run_driver
 from rexctl.output import notice
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
 
 def run(
-    call: Call,
-    base: Annotated[Path, argument("BASE", help="The version that both come from (%O).")],
-    ours: Annotated[Path, argument("OURS", help="Our version, and the result (%A).")],
-    theirs: Annotated[Path, argument("THEIRS", help="Their version (%B).")],
-    path: Annotated[str, argument("PATH", help="Where the event lives (%P); only told.")],
+    context: Context,
+    base: Annotated[str, options.argument("BASE", help="The common ancestor (%O).")],
+    ours: Annotated[str, options.argument("OURS", help="Our version, and the result (%A).")],
+    theirs: Annotated[str, options.argument("THEIRS", help="Their version (%B).")],
+    path: Annotated[str, options.argument("PATH", help="The path that messages name (%P).")],
 ) -> int:
-    """Merge, and tell what must be settled."""
-    merged = merge_files(base, ours, theirs, path)
-    notice.findings(merged.findings, sys.stderr)
-    if merged.by_lines:
-        call.say(f"{path}: one of the versions does not read as an event; merged by its lines")
-    return 0 if merged.done else 1
+    """Merge, and report the conflicts."""
+    result = run_driver(Path(base), Path(ours), Path(theirs), path)
+    notice.write_findings(result.findings, sys.stderr)
+    if result.by_lines:
+        context.note(
+            f"{path}: one of the versions is not a valid event file; git merged it by lines"
+        )
+    return 0 if result.done else 1

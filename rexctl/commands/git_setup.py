@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from rexctl.merge import setup
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli.context import Context
 
 
-def run(call: Call) -> None:
+def run(context: Context) -> None:
     """Write what is missing, and say what was done."""
-    done = setup.set_up(call.log().root)
-    for line in done:
-        call.emit_text(line)
-    call.say("git merges events by field now" if done else "git is set up already; nothing to do")
+    done = setup.set_up(context.log().root)
+    context.emit_result("\n".join(done))
+    context.note(
+        "git merges events by field now" if done else "git is set up already; nothing to do"
+    )

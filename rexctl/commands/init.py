@@ -1,4 +1,4 @@
-"""Make a log in a folder, or complete one; what is there already is left as it is.
+"""Make a log in a folder, or add what a log lacks; existing files stay as they are.
 
 With --ci and --hooks, what runs rexctl by itself is written to the root of the repository around.
 The workflow installs rexctl from the git commit that this rexctl was installed from, or from SPEC.
@@ -16,85 +16,93 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.cli.options import argument, option
-from rexctl.errors import AskedWronglyError, BadValueError, ConflictError, UnknownWordError
+from rexctl.cli.context import Context
+from rexctl.commands import git_setup
+from rexctl.errors import ConflictError, UsageError, bad_value, unknown_name
 from rexctl.store import init_files, writer
 from rexctl.store.log import find_repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
 
 
 def run(
-    call: Call,
-    folder: Annotated[
-        Path, argument("[DIR]", help="The project's folder; data/ is made inside.")
-    ] = Path(),
-    demo: Annotated[bool, option("--demo", help="With one example event of each type.")] = False,
+    context: Context,
+    directory: Annotated[
+        str, options.argument("[DIR]", help="The folder in which data/ is made.")
+    ] = ".",
+    demo: Annotated[
+        bool, options.option("--demo", help="Add one example event of each type.")
+    ] = False,
+    git: Annotated[
+        bool, options.option("--git", help="Set up git to merge events by field (git setup).")
+    ] = False,
     ci: Annotated[
-        str | None, option("--ci", metavar="HOST", help="A workflow that checks: github.")
+        str | None,
+        options.option("--ci", metavar="HOST", help="Add a workflow that checks: github."),
     ] = None,
     install: Annotated[
-        str | None, option("--install", metavar="SPEC", help="With --ci: what pip installs.")
+        str | None,
+        options.option("--install", metavar="SPEC", help="With --ci: what pip installs."),
     ] = None,
-    hooks: Annotated[bool, option("--hooks", help="A pre-commit hook that checks.")] = False,
+    hooks: Annotated[bool, options.option("--hooks", help="Add a pre-commit hook.")] = False,
     refresh: Annotated[
-        bool, option("--refresh", help="Write schema and codebook of the log here anew.")
+        bool, options.option("--refresh", help="Rewrite schema and codebook of the log.")
     ] = False,
-) -> None:  # fmt: skip
-    """Write what is missing, and say what was made."""
+) -> None:
+    """Write what is missing, and report what was made."""
+    folder = Path(directory)
     _check_options(ci, install)
     if refresh:
-        _refresh(call)
+        _refresh(context)
         return
     if folder.exists() and not folder.is_dir():
-        raise BadValueError(str(folder), "is a file, not a folder")
+        raise bad_value(str(folder), "is a file, not a folder")
     folder.mkdir(parents=True, exist_ok=True)
-    made = [*_made(call, folder, folder, init_files.project_files(call.environ, demo=demo))]
-    made += _automate(call, folder, ci or "", install or "", hooks=hooks)
+    made = [*_made(context, folder, folder, init_files.project_files(context.environ, demo=demo))]
+    made += _automate(context, folder, ci or "", install or "", hooks=hooks)
     (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
-    for path in made:
-        call.emit_text(f"made {path}")
+    context.emit_result("\n".join(f"made {path}" for path in made))
+    if git:
+        git_setup.run(Context(str(folder), context.today, environ=context.environ))
     where = folder if str(folder) != "." else "this folder"
     if "data/rexctl.yaml" in made:
-        call.say(f"{where} holds a log now; rexctl add logs an event")
+        context.note(f"{where} holds a log now; rexctl add logs an event")
     else:
-        call.say(f"{where} holds a log already" + ("" if made else "; nothing to do"))
+        context.note(f"{where} holds a log already" + ("" if made else "; nothing to do"))
 
 
 def _check_options(ci: str | None, install: str | None) -> None:
-    """Raise AskedWronglyError for an unknown host, and for an --install that cannot be used."""
+    """Raise UsageError for an unknown host, and for an --install that cannot be used."""
     if ci is not None and ci not in init_files.CI_HOSTS:
-        raise UnknownWordError(
-            "CI host", ci, init_files.CI_HOSTS, see=", ".join(init_files.CI_HOSTS)
-        )
+        raise unknown_name("CI host", ci, init_files.CI_HOSTS, see=", ".join(init_files.CI_HOSTS))
     if install is not None and ci is None:
-        raise AskedWronglyError("--install needs --ci", "rexctl init --ci github --install SPEC")
+        raise UsageError("--install needs --ci", "rexctl init --ci github --install SPEC")
     if install is not None and (not install.strip() or install.startswith("-")):
-        raise BadValueError(install or "''", "is nothing that pip installs",
+        raise bad_value(install or "''", "is nothing that pip installs",
                             "write a requirement such as git+https://HOST/OWNER/REPOSITORY@TAG")  # fmt: skip
 
 
-def _automate(call: Call, folder: Path, ci: str, install: str, *, hooks: bool) -> list[str]:
+def _automate(context: Context, folder: Path, ci: str, install: str, *, hooks: bool) -> list[str]:
     """Write the workflow and the hooks, and return the paths of those that were missing."""
     root = find_repository(folder) or folder.resolve()
     within = "/".join(folder.resolve().relative_to(root).parts)
     source = install or (init_files.installation_source() if ci else "")
     texts = dict(init_files.automation_files(within, ci=ci, hooks=hooks, install=source))
-    made = [*_made(call, root, folder, texts.items())]
+    made = [*_made(context, root, folder, texts.items())]
     for path in made:
         if path.endswith(init_files.WORKFLOW) and not source:
-            call.say(f"{path} does not install rexctl yet: replace FILL IN by its git source, "
-                     "or delete the file and use --install SPEC")  # fmt: skip
+            context.note(f"{path} does not install rexctl yet: replace FILL IN by its git source, "
+                         "or delete the file and use --install SPEC")  # fmt: skip
     return made
 
 
 def _made(
-    call: Call, root: Path, folder: Path, files: Iterable[tuple[str, str]]
+    context: Context, root: Path, folder: Path, files: Iterable[tuple[str, str]]
 ) -> Iterator[str]:  # fmt: skip
-    """Write what is missing below a root, tell what a person wrote, and give what was made."""
+    """Write what is missing below a root; report files that differ, and yield what was made."""
     for path, text in files:
         shown = os.path.relpath(root.resolve() / path, folder.resolve())
         if not (root / path).exists():
@@ -104,23 +112,18 @@ def _made(
                 continue
             yield shown
         elif not path.startswith("data/") and _differs(root / path, text):
-            call.say(f"left {shown}, which is there and not as init writes it")
+            context.note(f"left {shown} as it is; it differs from what init writes")
 
 
 def _differs(path: Path, text: str) -> bool:
     return not path.is_file() or path.read_bytes() != text.encode()
 
 
-def _refresh(call: Call) -> None:
-    """Write the generated files of the log anew, where they differ."""
-    log = call.log()
+def _refresh(context: Context) -> None:
+    """Rewrite the generated files of the log, where they differ."""
+    log = context.log()
     log.require_writable()
-    new = [
-        p
-        for p, text in init_files.generated_files()
-        if writer.overwrite(log.root, p, text.encode())
-    ]
-    for path in new:
-        call.emit_text(f"made {log.shown(path)}")
+    new = [p for p, text in init_files.generated_files() if writer.overwrite(log.root, p, text.encode())]
+    context.emit_result("\n".join(f"made {log.shown(path)}" for path in new))
     if not new:
-        call.say("schema and codebook are as they should be; nothing to do")
+        context.note("schema and codebook are as they should be; nothing to do")

@@ -1,63 +1,86 @@
-"""Link one event to another: how it bears on it, and who says so.
+"""Link one event to another: the relation between them, and who asserts it.
+
+A link that is there already gets the clause and the names that it lacks.
 
 Examples:
   rexctl link 2025-11-07-cn-mofcom-70 suspends 2025-10-09-cn-mofcom-61
-  rexctl link 2025-10-10-us-duty-threat responds-to 2025-10-09-cn-mofcom-61 --asserted-by US
+  rexctl link 2025-10-10-us-duty-threat responds-to "MOFCOM 61/2025" --asserted-by US
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.cli import event_ids
-from rexctl.cli.change_events import Altering
-from rexctl.cli.options import argument, only_shown, option
-from rexctl.errors import NoSuchEventError, UnknownWordError
+from rexctl.cli.change_events import EventEditor
+from rexctl.cli.selection import resolve_event, resolve_link
+from rexctl.errors import NoSuchEventError, unknown_name
 from rexctl.model.words import RELATIONS
+from rexctl.snapshot import ids
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
     Plain = dict[str, Any]
 
 
 def run(
-    call: Call,
-    event: Annotated[str, argument("ID", help="The event that gets the link.", kind="id")],
-    rel: Annotated[str, argument("REL", help="How it bears on the other one: suspends, responds-to, ...")],
-    to: Annotated[str, argument("ID", help="The other event.", kind="id")],
+    context: Context,
+    event: options.Event,
+    rel: Annotated[
+        str, options.argument("REL", help="The relation: suspends, responds-to and so on.")
+    ],
+    to: Annotated[
+        str, options.argument("EVENT", values="id", help="The other event, or EVENT#CLAUSE.")
+    ],
     clause: Annotated[
-        str | None, option("--clause", metavar="CLAUSE", help="Only this clause of the other event.")
+        str | None,
+        options.option(
+            "--clause", metavar="CLAUSE", help="Link to this clause of the other event."
+        ),
     ] = None,
     via: Annotated[
-        str | None, option("--via", metavar="CLAUSE", help="The clause of this act that does it.")
+        str | None,
+        options.option("--via", metavar="CLAUSE", help="Name the clause of this event that acts."),
     ] = None,
     asserted_by: Annotated[
-        list[str] | None, option("--asserted-by", metavar="CODE", help="Who says so.", kind="actor")
+        list[str] | None,
+        options.option("--asserted-by", metavar="CODE", values="actor", help="Who asserts it."),
     ] = None,
     disputed_by: Annotated[
-        list[str] | None, option("--disputed-by", metavar="CODE", help="Who denies it.", kind="actor")
+        list[str] | None,
+        options.option("--disputed-by", metavar="CODE", values="actor", help="Who denies it."),
     ] = None,
-    dry_run: Annotated[bool, only_shown()] = False,
-) -> int:  # fmt: skip
-    """Add the link, once."""
+    dry_run: options.DryRun = False,
+) -> int:
+    """Add the link, or complete one that is there."""
     if rel not in RELATIONS:
-        raise UnknownWordError("relation", rel, RELATIONS, see=", ".join(RELATIONS))
-    altering = Altering(call)
-    target = event_ids.resolve_id(altering.index, to)
+        raise unknown_name("relation", rel, RELATIONS, see=f"write one of {', '.join(RELATIONS)}")
+    editor = EventEditor(context)
+    target, target_clause = resolve_link(editor.snapshot, to)
     link: Plain = {"rel": rel, "to": target}
-    link |= {key: value for key, value in (("clause", clause), ("via", via)) if value}
-    link |= {
-        key: value
-        for key, value in (("asserted_by", asserted_by), ("disputed_by", disputed_by))
-        if value
-    }
-    if lacking := event_ids.describe_missing_clause(altering.index, link):
-        raise NoSuchEventError(f"{target}#{clause}", hint=lacking)
+    optional = {"clause": clause or target_clause, "via": via, "asserted_by": asserted_by,
+                "disputed_by": disputed_by}  # fmt: skip
+    link |= {key: value for key, value in optional.items() if value}
+    if lacking := ids.missing_clause(editor.snapshot, link):
+        raise NoSuchEventError(f"{target}#{link['clause']}", hint=lacking)
+    path = editor.path(resolve_event(editor.snapshot, event))
+    edit = editor.edit(path, lambda data: {**data, "links": with_link(data.get("links", []), link)})
+    return editor.write([edit], dry_run=dry_run, yes=True)
 
-    def alter(data: Plain) -> Plain:
-        links = data.get("links", [])
-        return data if link in links else {**data, "links": [*links, link]}
 
-    change = altering.altered(altering.path(event), alter)
-    return altering.finish([change], dry_run=dry_run, yes=True)
+def with_link(links: list[Plain], link: Plain) -> list[Plain]:
+    """Return the links with one more, or with what an existing link to the same end lacks.
+
+    Two links have the same end where relation, event, clause and `via` are equal or left out.
+    """
+    for number, one in enumerate(links):
+        same = one["rel"] == link["rel"] and one["to"] == link["to"]
+        if same and all(one.get(key, link.get(key)) == link.get(key, one.get(key))
+                        for key in ("clause", "via")):  # fmt: skip
+            merged = {**one, **link}
+            for key in ("asserted_by", "disputed_by"):
+                actors = [*one.get(key, ()), *link.get(key, ())]
+                merged |= {key: list(dict.fromkeys(actors))} if actors else {}
+            return [*links[:number], merged, *links[number + 1 :]]
+    return [*links, link]

@@ -1,7 +1,8 @@
-"""List events: filter, sort, choose fields and format.
+"""List the events that match a query.
 
 A query is made of terms: `actor:CN`, `type:tariff,export-control`, `date:2025-10`, `not:status:adopted`.
-A comma is or, the same field again is or, different fields are and. A bare word is looked for in all texts.
+A comma means or, the same field again means or, different fields mean and. A bare word is searched
+for in all texts. `rexctl help query` explains terms, `rexctl help output` the formats.
 
 Examples:
   rexctl list type:export-control actor:CN date:2025-10 -F id,date,status,title
@@ -13,16 +14,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.cli.answer import Answer
-from rexctl.cli.query_options import Asked
-from rexctl.cli.reading import Reading
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli.context import Context
+    from rexctl.cli.query_options import QueryOptions
 
 
-def run(call: Call, asked: Asked) -> Any:
-    """Ask the index, and show what it says."""
-    reading = Reading(call, asked.at)
-    code = Answer(call, asked, reading.index, reading.query).given(reading.proved)
-    bad = reading.bad()
-    return 6 if bad and not asked.lenient and not code else code
+def run(context: Context, query_options: QueryOptions) -> Any:
+    """Query the log and write the events."""
+    snapshot = context.snapshot(query_options.at)
+    Answer(context, query_options, snapshot).write()
+    return 6 if context.report_unparsed(snapshot) and not query_options.lenient else 0

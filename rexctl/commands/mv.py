@@ -1,4 +1,4 @@
-"""Give an event another id: its file is renamed, every link to it follows, the old id stays an alias.
+"""Rename an event: its file is renamed, links to it are rewritten, the old id becomes an alias.
 
 Examples:
   rexctl mv 2025-10-10-us-duty-threat 2025-10-10-us-president-100-percent-duty-threat
@@ -8,77 +8,84 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.cli import event_ids
-from rexctl.cli.change_events import Altering
-from rexctl.cli.options import argument, only_shown
-from rexctl.errors import BadValueError
-from rexctl.index import select
+from rexctl.cli.change_events import EventEditor
+from rexctl.cli.selection import resolve_event
+from rexctl.errors import bad_value
+from rexctl.snapshot import ids
 from rexctl.store import layout
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.ids import explain_bad_id
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
     Plain = dict[str, Any]
 
 
 def run(
-    call: Call,
-    event: Annotated[str, argument("ID", help="The event.", kind="id")],
-    new: Annotated[str, argument("NEWID", help="Its id from now on.")],
-    dry_run: Annotated[bool, only_shown()] = False,
-) -> int:  # fmt: skip
+    context: Context,
+    event: options.Event,
+    new: Annotated[str, options.argument("NEWID", help="The new id.")],
+    dry_run: options.DryRun = False,
+) -> int:
     """Rename the file and rewrite the links, all or nothing."""
     if why := explain_bad_id(new):
-        raise BadValueError(new, why)
-    altering = Altering(call)
-    path = altering.path(event)
-    old = str(layout.id_of(path))
-    if old == new:
-        call.say("nothing changes")
+        raise bad_value(new, why)
+    editor = EventEditor(context)
+    old = resolve_event(editor.snapshot, event)
+    # A file whose only fault is its path is moved to where its id belongs.
+    path, target = editor.path(old), layout.path_of(new)
+    if path == target:
+        context.note("nothing changes")
         return 0
 
-    def renamed(data: Plain) -> Plain:
+    def rename(data: Plain) -> Plain:
+        if old == new:
+            return data
         former = [one for one in data.get("aliases", []) if one != new]
-        return _led(data, old, new) | {"id": new, "aliases": [*former, old]}
+        return _relinked(data, old, new) | {"id": new, "aliases": [*former, old]}
 
-    main = altering.altered(path, renamed)
-    there = layout.path_of(new)
+    main = editor.edit(path, rename)
     # A killed rename leaves the new file beside the old one: the same command finishes it.
-    begun = read_bytes(altering.log.root / there, there) == main.new
-    if not begun:
-        event_ids.require_free(altering.log.root, altering.index, new)
-    linking = {str(link["from"]) for link in select.backlinks(altering.index, old)} - {old}
-    others = [altering.altered(layout.path_of(one), lambda data: _led(data, old, new))
+    begun = read_bytes(editor.log.root / target, target) == main.new
+    if not begun and old != new:
+        ids.require_free(editor.snapshot, editor.log.root, new)
+    linking = {str(link["from"]) for link in editor.snapshot.links_to(old)} - {old}
+    linking = linking if old != new else set()
+    others = [editor.edit(editor.path(one), lambda data: _relinked(data, old, new))
               for one in sorted(linking)]  # fmt: skip
     todo = [one for one in others if one.is_other]
-    altering.show([main, *todo], {old: new})
+    report = editor.describe([main, *todo], {old: new})
+    if old == new:
+        report = f"{new}\n  moved from {path} to {target}"
     if dry_run:
-        call.say(f"{1 + len(todo)} would change; nothing written")
+        context.emit_text(report)
+        context.note(f"{1 + len(todo)} would change; nothing written")
         return 0
-    altering.put([(there, None, main.new), *((one.path, one.old, one.new) for one in todo),
-                  (path, main.old, None)], written=int(begun))  # fmt: skip
-    altering.settled()
-    for one in _unreadable(altering, old):
-        call.say(
+    editor.put([(target, None, main.new), *((one.path, one.old, one.new) for one in todo),
+                (path, main.old, None)], written=int(begun))  # fmt: skip
+    context.emit_result(report)
+    editor.snapshot.remember([main.new, *(one.new for one in todo)])
+    for one in _unreadable(editor, old):
+        context.note(
             f"{one}: has errors; its link to {old} was not rewritten, and {old} stays an alias"
         )
-    call.say(f"renamed, and {len(todo)} linked events with it" if todo else "renamed")
+    context.note(f"renamed, and {len(todo)} linked events with it" if todo else "renamed")
     return 0
 
 
-def _unreadable(altering: Altering, old: str) -> list[str]:
+def _unreadable(editor: EventEditor, old: str) -> list[str]:
     """Return the path of each file with errors that names the old id."""
-    root = altering.log.root
-    paths = sorted({finding.path for finding in select.bad_files(altering.index)})
+    root = editor.log.root
+    paths = sorted({finding.path for finding in editor.snapshot.unparsed()})
     texts = {path: read_bytes(root / path, path) for path in paths}
-    return [altering.log.shown(path) for path, text in texts.items()
+    return [editor.log.shown(path) for path, text in texts.items()
             if isinstance(text, bytes) and old.encode() in text]  # fmt: skip
 
 
-def _led(data: Plain, old: str, new: str) -> Plain:
-    """Give an event whose links to the old id lead to the new one."""
+def _relinked(data: Plain, old: str, new: str) -> Plain:
+    """Return an event whose links to the old id lead to the new one."""
     if "links" not in data:
         return data
     return {

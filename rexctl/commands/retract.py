@@ -1,4 +1,4 @@
-"""Retract events: they stay in the log with the reason, and stand in no list unless asked for.
+"""Retract events: they stay in the log with the reason, and lists leave them out.
 
 Examples:
   rexctl retract 2025-10-10-us-duty-threat --reason "The post was a forgery."
@@ -8,33 +8,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.cli.change_events import Altering
-from rexctl.cli.options import argument, many_agreed, only_shown, option
-from rexctl.errors import BadValueError
+from rexctl.cli.change_events import EventEditor
+from rexctl.errors import UsageError, bad_value
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
     Plain = dict[str, Any]
 
 
 def run(
-    call: Call,
-    words: Annotated[list[str], argument("ID|QUERY...", help="Which events.", kind="id")],
-    reason: Annotated[str, option("--reason", metavar="TEXT", help="Why; it is kept in the note.")],
-    dry_run: Annotated[bool, only_shown()] = False,
-    yes: Annotated[bool, many_agreed()] = False,
-) -> int:  # fmt: skip
-    """Set the confidence, and put the reason into the note."""
+    context: Context,
+    reason: Annotated[
+        str, options.option("--reason", metavar="TEXT", help="Why; it is added to the note.")
+    ],
+    words: options.Events = None,
+    ids: options.Ids = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+) -> int:
+    """Set the confidence to retracted, and add the reason to the note."""
     if not reason.strip():
-        raise BadValueError("--reason", "is empty", "say why, in a sentence")
-    altering = Altering(call)
+        raise bad_value("--reason", "is empty", "write the reason in a sentence")
+    if not words and ids is None:
+        raise UsageError("missing ID or QUERY", "rexctl retract --help")
+    editor = EventEditor(context)
 
-    def alter(event: Plain) -> Plain:
+    def change(event: Plain) -> Plain:
         if event.get("confidence") == "retracted":
             return event
         note = f"{event['note'].strip()}\n\n{reason}" if "note" in event else reason
         return {**event, "note": note, "confidence": "retracted"}
 
-    changes = [altering.altered(path, alter) for path in altering.targets(words)]
-    return altering.finish(changes, dry_run=dry_run, yes=yes)
+    edits = [editor.edit(path, change) for path in editor.select(words or (), ids)]
+    return editor.write(edits, dry_run=dry_run, yes=yes)

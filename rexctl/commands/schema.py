@@ -1,4 +1,4 @@
-"""Show the types, the JSON Schema of one or of all, or the contract of an output.
+"""Show the event types, the JSON Schema of one or all, or the schema of an output.
 
 Examples:
   rexctl schema
@@ -12,50 +12,55 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.cli.options import argument, format_option, option
-from rexctl.errors import UnknownWordError
+from rexctl.errors import unknown_name
 from rexctl.model import codebook, json_schema, output_contract
 from rexctl.model.legal import TYPES
-from rexctl.records import Row, Sheet
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
 
 def run(
-    call: Call,
+    context: Context,
     type_: Annotated[
         str | None,
-        argument("[TYPE]", help="One type.", kind="type"),
+        options.argument("[TYPE]", values="type", help="Show the JSON Schema of this type."),
     ] = None,
-    every: Annotated[bool, option("--all", help="The schema that editors use.")] = False,
+    every: Annotated[
+        bool, options.option("--all", help="Show the JSON Schema of all types, as editors use it.")
+    ] = False,
     output: Annotated[
-        str | None, option("--output", metavar="COMMAND", help="What a command's JSONL holds.")
+        str | None,
+        options.option(
+            "--output", metavar="COMMAND", help="Show the schema of a command's JSON lines."
+        ),
     ] = None,
-    pages: Annotated[bool, option("--codebook", help="All fields, as Markdown.")] = False,
-    form: Annotated[
-        str | None, format_option("For the list of types.")
-    ] = None,
-) -> None:  # fmt: skip
-    """Show what was asked for."""
+    pages: Annotated[
+        bool, options.option("--codebook", help="Show all fields, as Markdown.")
+    ] = False,
+    form: options.RowFormat = None,
+) -> None:
+    """Write the list of types, a schema or the codebook."""
     if output:
         if output not in output_contract.COMMANDS:
-            raise UnknownWordError("output", output, output_contract.COMMANDS)
-        _json(call, output_contract.of(output))
+            raise unknown_name("output", output, output_contract.COMMANDS)
+        _json(context, output_contract.of(output))
     elif pages:
-        call.emit_text(codebook.page().removesuffix("\n"))
+        context.emit_text(codebook.page().removesuffix("\n"))
     elif every:
-        _json(call, json_schema.schema_of_all())
+        _json(context, json_schema.schema_of_all())
     elif type_:
         if type_ not in TYPES:
-            raise UnknownWordError("type", type_, TYPES, see=", ".join(TYPES))
-        _json(call, json_schema.schema_of(type_))
+            raise unknown_name("type", type_, TYPES, see=", ".join(TYPES))
+        _json(context, json_schema.schema_of(type_))
     else:
         rows = (Row({"type": name, "status": list(info.status), "what": info.caption})
                 for name, info in TYPES.items())  # fmt: skip
-        sheet = Sheet(("type", "status", "what"), rows, caption="types")
-        call.emit(sheet, call.rows_format(form))
+        sheet = Table(("type", "status", "what"), rows)
+        context.emit(sheet, context.row_format(form))
 
 
-def _json(call: Call, data: object) -> None:
-    call.emit_text(json.dumps(data, indent=2, ensure_ascii=False))
+def _json(context: Context, data: object) -> None:
+    context.emit_text(json.dumps(data, indent=2, ensure_ascii=False))

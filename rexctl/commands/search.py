@@ -1,7 +1,8 @@
-"""Search the texts of events: ranked, with the words shown where they stand.
+"""Search the text of events; the best match comes first, with the matching words.
 
-Words are found whatever their case and accents; all must be there. `expor*` finds what begins so,
-and words in quotes stand side by side. What has a colon in it is a term of the query, as in list.
+Words are matched regardless of case and accents, and an event must have all of them. `expor*`
+matches words that begin so, and quoted words match side by side. A word with a colon is a term of
+the query, as in list.
 
 Examples:
   rexctl search "rare earths" licence
@@ -13,48 +14,49 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.cli.answer import Answer
-from rexctl.cli.query_options import Asked
-from rexctl.cli.reading import Reading
-from rexctl.errors import AskedWronglyError
-from rexctl.index import found
+from rexctl.errors import UsageError
+from rexctl.query.full_text import MATCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.cli.context import Call
+    from rexctl.cli.context import Context
+    from rexctl.cli.query_options import QueryOptions
     from rexctl.records import Row
 
 
-class Search(Answer):
-    """The answer to words of full text."""
+class _Search(Answer):
+    """The ranked events that hold some words."""
 
     words: list[str]
 
     def rows(self) -> Iterator[Row]:
-        """Give the events that hold the words, the best first."""
-        return found.rows(self.index, self.words, self.query, limit=self.asked.limit,
-                          offset=self.asked.offset, retracted=self.retracted)  # fmt: skip
+        """Return the events that hold the words, the best match first."""
+        return self.snapshot.search(self.words, self.query, limit=self.asked.limit,
+                                    offset=self.asked.offset, retracted=self.retracted)  # fmt: skip
 
     def count(self) -> int:
-        """Give how many events hold the words."""
-        return found.count(self.index, self.words, self.query, retracted=self.retracted)
+        """Return how many events hold the words."""
+        return sum(
+            1 for _ in self.snapshot.search(self.words, self.query, retracted=self.retracted)
+        )
 
     def columns(self) -> tuple[str, ...]:
-        """Give the columns: what was found, and where in it."""
-        return ("id", "title", found.MATCH)
+        """Return the columns, the last with the matching words."""
+        return ("id", "title", MATCH)
 
 
-def run(call: Call, asked: Asked) -> Any:
-    """Ask full text, and show what it says."""
-    words = [word for word in asked.words or () if ":" not in word and word[:1] != "@"]
+def run(context: Context, query_options: QueryOptions) -> Any:
+    """Search and write the matches."""
+    every = query_options.words or []
+    words = [word for word in every if ":" not in word and word[:1] != "@"]
     if not words:
-        raise AskedWronglyError("missing WORDS", "rexctl list takes a query alone")
-    if asked.sort:
-        raise AskedWronglyError("--sort: search ranks what it finds", "rexctl list WORDS sorts")
-    asked.words = [word for word in asked.words or () if word not in words]
-    reading = Reading(call, asked.at)
-    answer = Search(call, asked, reading.index, reading.query)
+        raise UsageError("missing WORDS", "rexctl list takes a query alone")
+    if query_options.sort:
+        raise UsageError("--sort: search sorts by rank", "rexctl list WORDS sorts by fields")
+    query_options.words = [word for word in every if word not in words]
+    snapshot = context.snapshot(query_options.at)
+    answer = _Search(context, query_options, snapshot)
     answer.words = words
-    code = answer.given(reading.proved)
-    bad = reading.bad()
-    return 6 if bad and not asked.lenient and not code else code
+    answer.write()
+    return 6 if context.report_unparsed(snapshot) and not query_options.lenient else 0

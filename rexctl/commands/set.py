@@ -1,8 +1,8 @@
-"""Change fields of events: FIELD=VALUE sets, FIELD+=VALUE adds to a list, FIELD-=VALUE takes out of it.
+"""Change fields of events: FIELD=VALUE sets, FIELD+=VALUE adds to a list, FIELD-=VALUE removes.
 
 A field may be nested (`effective.until`), and an item of a list is named by its chief field or its
-number from 0 (`clauses.1(1).effective.from`, `sources.0.accessed`). An empty value takes the field
-away. Only the lines of what changes are touched; comments stay.
+number from 0 (`clauses.1(1).effective.from`, `sources.0.accessed`). An empty value removes the
+field. Only the lines that change are rewritten; comments stay.
 
 Examples:
   rexctl set 2025-11-07-cn-mofcom-70 effective.until=2026-11-10
@@ -13,50 +13,58 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.cli.change_events import Altering
-from rexctl.cli.options import argument, many_agreed, only_shown, option
-from rexctl.errors import AskedWronglyError, BadValueError
-from rexctl.store import assigning
+from rexctl.cli import assignments
+from rexctl.cli.change_events import EventEditor
+from rexctl.errors import UsageError, bad_value
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
     Plain = dict[str, Any]
 
 
 def run(
-    call: Call,
+    context: Context,
     words: Annotated[
-        list[str], argument("ID|QUERY... FIELD=VALUE...", help="Which events, and what is to change.")
+        list[str],
+        options.argument(
+            "ID|QUERY... FIELD=VALUE...", values="event",
+            help="Ids, instruments or terms, and what to change.",
+        ),
     ],
-    dry_run: Annotated[bool, only_shown()] = False,
-    yes: Annotated[bool, many_agreed()] = False,
+    ids: options.Ids = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
     rewrite: Annotated[
-        bool, option("--rewrite", help="What cannot be changed in place is written anew.")
+        bool,
+        options.option(
+            "--rewrite", help="Rewrite the whole file where a field cannot be changed in place."
+        ),
     ] = False,
 ) -> int:  # fmt: skip
-    """Alter each event that is meant, and write all of them or none."""
-    asked = [found for word in words if (found := assigning.read(word))]
-    which = [word for word in words if not assigning.read(word)]
-    if not asked or not which:
-        raise AskedWronglyError(
-            "which events, and what of them?", "such as ID effective.until=2026-11-10"
-        )
-    if any(one.steps[0] == "id" for one in asked):
-        raise BadValueError(
-            "id", "is the name of the file, and other events link to it", "rename the file"
-        )
-    altering = Altering(call)
+    """Change each selected event, and write all of them or none."""
+    changes = [parsed for word in words if (parsed := assignments.parse(word))]
+    which = [word for word in words if not assignments.parse(word)]
+    if not changes:
+        raise UsageError("missing FIELD=VALUE", "write ID effective.until=2026-11-10, for example")
+    if not which and ids is None:
+        raise UsageError("missing ID or QUERY", "write ID effective.until=2026-11-10, for example")
+    if any(one.steps[0] == "id" for one in changes):
+        raise bad_value("id", "is the name of the file, and other events link to it",
+                            "rexctl mv ID NEWID renames an event")  # fmt: skip
+    editor = EventEditor(context)
 
-    def alter(event: Plain) -> Plain:
-        for one in asked:
-            event = assigning.applied(event, one)
+    def change(event: Plain) -> Plain:
+        for one in changes:
+            event = assignments.apply(event, one)
         return event
 
     def again(path: str, data: bytes) -> Any:
-        return altering.altered(path, alter, anew=rewrite, data=data)
+        return editor.edit(path, change, rewrite=rewrite, data=data)
 
-    # What is added to a list, or taken out of it, is so whatever else the list holds by now.
-    retried = all(one.op != "=" for one in asked)
-    changes = [altering.altered(path, alter, anew=rewrite) for path in altering.targets(which)]
-    return altering.finish(changes, dry_run=dry_run, yes=yes, again=again if retried else None)
+    # `+=` and `-=` are right whatever another process has written to the list meanwhile.
+    is_repeatable = all(one.op != "=" for one in changes)
+    paths = editor.select(which, ids)
+    edits = [editor.edit(path, change, rewrite=rewrite) for path in paths]
+    return editor.write(edits, dry_run=dry_run, yes=yes, again=again if is_repeatable else None)

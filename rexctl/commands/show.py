@@ -1,73 +1,63 @@
-"""Show events whole: every field, sources, and links both ways.
+"""Show events with every field, their sources, and links in both directions.
 
-An id may be shortened to a beginning that no other id has.
+An event is named by its id, the beginning that no other id has, or its instrument; terms of a
+query select events as in list.
 
 Examples:
   rexctl show 2025-10-09-cn-mofcom-61
-  rexctl show 2025-10-09-cn-mofcom-61 -f yaml
+  rexctl show "MOFCOM 61/2025" -f yaml
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from rexctl.cli import event_ids
-from rexctl.cli.options import argument, at_option, option
-from rexctl.cli.query_options import demand_files
-from rexctl.errors import AskedWronglyError, NoSuchEventError, UnknownWordError
-from rexctl.index import select
-from rexctl.output import emit
-from rexctl.records import Row, Sheet
-from rexctl.registry import FORMATS
+from rexctl.cli.query_options import check_path_format, one_format
+from rexctl.cli.selection import read_ids, select_ids
+from rexctl.errors import NoSuchEventError, UsageError
+from rexctl.output import format_from_suffix, formats_of
+from rexctl.records import EVENTS, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.cli.context import Call
-    from rexctl.index.tables import Index
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
+    from rexctl.snapshot.snapshot import Snapshot
 
 
 def run(
-    call: Call,
-    ids: Annotated[
-        list[str],
-        argument("ID...", help="Ids, or their beginnings.",
-                       kind="id"),
-    ],
-    form: Annotated[
-        str | None,
-        option("-f", "--format", metavar="FORMAT", help="card, yaml, json, jsonl, md, ...",
-                     kind="format"),
-    ] = None,
-    jsonl: Annotated[bool, option("-j", "--jsonl", help="The same as -f jsonl.")] = False,
-    output: Annotated[
-        str | None, option("-o", "--output", metavar="FILE", help="Into this file.")
-    ] = None,
-    at: Annotated[str | None, at_option()] = None,
-) -> int:  # fmt: skip
-    """Find each event, and show it."""
-    if jsonl and form not in (None, "jsonl"):
-        raise AskedWronglyError("-j and -f ask for two formats", "keep one")
-    name = "jsonl" if jsonl else form
-    if name and name not in FORMATS:
-        raise UnknownWordError("format", name, FORMATS, see=", ".join(FORMATS))
+    context: Context,
+    words: options.Events = None,
+    ids: options.Ids = None,
+    form: options.Format = None,
+    jsonl: options.Jsonl = False,
+    output: options.Output = None,
+    at: options.At = None,
+) -> int:
+    """Select the events and write each of them."""
+    name = one_format(form, jsonl, formats_of(EVENTS))
     if not name:
-        by_place = "card" if call.terminal else "jsonl"
-        name = emit.format_of(output) if output else by_place
-    demand_files(name, at)
-    index = call.index(call.log_at(at))
-    found = [event_ids.resolve_id(index, given) for given in ids]
-    sheet = Sheet(("id", "type", "status", "title"), _rows(index, found, name), caption="events")
-    call.emit(sheet, name, output or "")
+        by_place = "card" if context.terminal else "jsonl"
+        name = format_from_suffix(output) if output else by_place
+    check_path_format(name, at)
+    if not words and ids is None:
+        raise UsageError("missing ID", "rexctl show --help")
+    listed = None if ids is None else read_ids(ids, context.stdin)
+    snapshot = context.snapshot(at)
+    found = select_ids(snapshot, words or (), context.today, listed)
+    sheet = Table(("id", "type", "status", "title"), _rows(snapshot, found, name),
+                  kind=EVENTS)  # fmt: skip
+    context.emit(sheet, name, output or "")
     return 0
 
 
-def _rows(index: Index, ids: list[str], form: str) -> Iterator[Row]:
+def _rows(snapshot: Snapshot, ids: list[str], form: str) -> Iterator[Row]:
     for name in ids:
-        row = select.by_id(index, name)
+        row = snapshot.event(name)
         if row is None:
             raise NoSuchEventError(name)
-        links = select.backlinks(index, name)
+        links = snapshot.links_to(name)
         if form in ("card", "json", "jsonl") and links:
             data = {k: v for k, v in row.data.items() if k != "_v"}
             yield Row({**data, "_links_in": links, "_v": row.data["_v"]}, path=row.path)

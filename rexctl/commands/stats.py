@@ -1,6 +1,6 @@
-"""Count events by what they share: a field, or year, quarter, month or day.
+"""Count events by the values of a field, or by year, quarter, month or day.
 
-An event with several values counts under each; one that has none is counted where the key is empty.
+An event with several values is counted under each; one without a value under an empty key.
 
 Examples:
   rexctl stats --by month actor:CN
@@ -9,81 +9,66 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-from rexctl.cli.options import argument, at_option, format_option, option
-from rexctl.cli.query_options import leaf_named
-from rexctl.cli.reading import Reading
-from rexctl.errors import AskedWronglyError, BadValueError
-from rexctl.index import counts
+from rexctl.cli.query_options import value_field_named
+from rexctl.errors import UsageError, bad_value
 from rexctl.model.legal import FIELDS
 from rexctl.query import hides_retracted
-from rexctl.records import Row, Sheet
+from rexctl.query.counts import TIMES
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from rexctl.cli.context import Call
-
-_WIDEST = 30  # columns of the longest bar
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
 
 def run(
-    call: Call,
-    words: Annotated[
-        list[str] | None, argument("[QUERY]...", help="Only these events.", kind="query")
-    ] = None,
+    context: Context,
+    words: options.Query = None,
     by: Annotated[
-        str, option("--by", metavar="F,F", kind="fields",
-                    help="Fields, or year, quarter, month, day.")
+        str,
+        options.option(
+            "--by", metavar="F,F", values="fields",
+            help="Count by these fields, or by year, quarter, month or day.",
+        ),
     ] = "type",
     total: Annotated[
-        str | None, option("--sum", metavar="FIELD", kind="fields", help="Sum these numbers too.")
+        str | None,
+        options.option(
+            "--sum", metavar="FIELD", values="fields", help="Add up the numbers of this field."
+        ),
     ] = None,
-    form: Annotated[
-        str | None, format_option("table, jsonl, csv, ...")
-    ] = None,
-    retracted: Annotated[bool, option("--retracted", help="Retracted events too.")] = False,
-    at: Annotated[str | None, at_option()] = None,
+    form: options.RowFormat = None,
+    retracted: options.Retracted = False,
+    at: options.At = None,
 ) -> int:  # fmt: skip
-    """Ask the index for counts."""
+    """Count and write the counts."""
     keys = tuple(_key(one.strip()) for one in by.split(",") if one.strip())
     if not keys:
-        raise AskedWronglyError("--by names no field", "such as --by month")
+        raise UsageError("--by: the field is missing", "write --by month, for example")
     summed = _number(total) if total else ""
-    form = call.rows_format(form)
-    reading = Reading(call, at)
-    asked = reading.query(words or ())
+    form = context.row_format(form)
+    snapshot = context.snapshot(at)
+    asked = snapshot.parse_query(words or (), context.today)
     hidden = hides_retracted(asked) and not retracted
-    found = reading.proved(
-        lambda: counts.counted(reading.index, asked, keys, total=summed, retracted=not hidden)
-    )
+    found = snapshot.count_by(keys, asked, total=summed, retracted=not hidden)
     columns = (*keys, "events", *(("sum",) if summed else ()))
-    rows: Iterable[dict[str, Any]] = found
-    if form == "table" and call.terminal:
-        rows, columns = _barred(list(found)), (*columns, "bar")
-    sheet = Sheet(columns, map(Row, rows), caption="counts", right=("events", "sum"))
-    if not call.emit(sheet, form) and form == "table":
-        call.say("no events")
-    return 6 if reading.bad() else 0
+    table = Table(columns, map(Row, found), right=("events", "sum"), bar="events")
+    if not context.emit(table, form) and form == "table":
+        context.note("no events")
+    return 6 if context.report_unparsed(snapshot) else 0
 
 
 def _key(name: str) -> str:
-    return name if name in counts.TIMES else leaf_named(name)
+    return name if name in TIMES else value_field_named(name)
 
 
 def _number(name: str) -> str:
-    whole = leaf_named(name)
+    whole = value_field_named(name)
     kind = FIELDS[whole].kind if whole in FIELDS else "extra"
     if kind not in ("number", "integer"):
-        raise BadValueError(
-            f"--sum {name}", f"is a {kind}, which has no sum", "such as rates.value"
+        raise bad_value(
+            f"--sum {name}", f"a {kind} has no sum", "write a field of numbers, such as rates.value"
         )
     return whole
-
-
-def _barred(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Give each row with a bar as long as its count."""
-    most = max((int(row["events"]) for row in rows), default=1)
-    for row in rows:
-        yield row | {"bar": "▇" * max(round(_WIDEST * int(row["events"]) / most), 1)}

@@ -7,31 +7,30 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from rexctl.cli.options import option
 from rexctl.store import undo, writer
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
 
 def run(
-    call: Call,
-    dry_run: Annotated[
-        bool, option("--dry-run", help="Name the files, and write nothing.")
-    ] = False,
+    context: Context,
+    dry_run: options.DryRun = False,
 ) -> int:
     """Write every file of the last step back, all or none."""
-    log = call.log()
+    log = context.log()
     log.require_writable()
     step = undo.last_step(log)
-    for path, _, _ in step.files:
-        call.emit_text(log.shown(path))
+    paths = "\n".join(log.shown(path) for path, _, _ in step.files)
     if dry_run:
-        call.say(f"would undo: {step.description}; nothing written")
+        context.emit_text(paths)
+        context.note(f"would undo: {step.description}; nothing written")
         return 0
     writer.change_batch(log.root, step.files)
     undo.forget(step.record)
-    call.say(f"undid: {step.description}")
+    context.emit_result(paths)
+    context.note(f"undid: {step.description}")
     return 0

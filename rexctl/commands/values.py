@@ -9,40 +9,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.cli.options import argument, at_option, format_option
-from rexctl.cli.query_options import leaf_named
-from rexctl.cli.reading import Reading
-from rexctl.index import select
-from rexctl.records import Row, Sheet
+from rexctl.cli.query_options import value_field_named
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
 
 def run(
-    call: Call,
+    context: Context,
     field: Annotated[
-        str, argument("FIELD", help="A name that `rexctl fields` lists.",
-                            kind="fields"),
+        str, options.argument("FIELD", values="fields", help="A field, as rexctl fields lists it.")
     ],
-    words: Annotated[
-        list[str] | None,
-        argument("[QUERY]...", help="Only among these events.",
-                       kind="query"),
-    ] = None,
-    form: Annotated[
-        str | None, format_option("table, jsonl, csv, ...")
-    ] = None,
-    at: Annotated[str | None, at_option()] = None,
-) -> int:  # fmt: skip
-    """Ask the index for distinct values, the most frequent first."""
-    name = leaf_named(field)
-    form = call.rows_format(form)
-    reading = Reading(call, at)
-    asked = reading.query(words or ())
-    found = reading.proved(lambda: select.distinct(reading.index, name, asked))
-    rows = (Row({"value": value, "events": count}) for value, count in found)
-    sheet = Sheet(("value", "events"), rows, caption=name, right=("events",))
-    if not call.emit(sheet, form) and form == "table":
-        call.say("no values")
-    return 6 if reading.bad() else 0
+    words: options.Query = None,
+    form: options.RowFormat = None,
+    at: options.At = None,
+) -> int:
+    """Count the values and write them, the most frequent first."""
+    name = value_field_named(field)
+    form = context.row_format(form)
+    snapshot = context.snapshot(at)
+    query = snapshot.parse_query(words or (), context.today)
+    rows = (Row({"value": value, "events": count}) for value, count in snapshot.values(name, query))
+    sheet = Table(("value", "events"), rows, right=("events",))
+    if not context.emit(sheet, form) and form == "table":
+        context.note("no values")
+    return 6 if context.report_unparsed(snapshot) else 0

@@ -1,4 +1,4 @@
-"""Show the version of rexctl, and of the Python that runs it.
+"""Show the version of rexctl and of Python.
 
 Example: rexctl version
 """
@@ -6,16 +6,15 @@ Example: rexctl version
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from rexctl import __version__
 
-
-def run() -> None:
-    """Show the version."""
-    told()
+if TYPE_CHECKING:
+    from rexctl.cli.context import Context
 
 
-def told() -> None:
-    """Print the version; loads nothing that only other commands need."""
+def run(context: Context | None) -> None:
+    """Print the version; no other module is imported."""
     python = ".".join(map(str, sys.version_info[:3]))
     print(f"rexctl {__version__} (Python {python})")

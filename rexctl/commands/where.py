@@ -1,4 +1,4 @@
-"""Tell which log, index and settings are used, and why.
+"""Show which log, settings and index are used, and why.
 
 Example: rexctl where -f json
 """
@@ -7,43 +7,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.cli.options import format_option
-from rexctl.errors import UnknownWordError
-from rexctl.records import Row, Sheet
+from rexctl.errors import unknown_name
+from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
-    from rexctl.cli.context import Call
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
 
 _FORMATS = ("text", "json", "jsonl")
 
 
 def run(
-    call: Call,
-    form: Annotated[str, format_option("text or json.")] = "text",
-) -> None:  # fmt: skip
-    """Show the places."""
+    context: Context,
+    form: Annotated[str, options.format_option("text, json or jsonl.")] = "text",
+) -> None:
+    """Write the paths."""
     if form not in _FORMATS:
-        raise UnknownWordError("format", form, _FORMATS, see=", ".join(_FORMATS))
-    places = _places(call)
+        raise unknown_name("format", form, _FORMATS, see=", ".join(_FORMATS))
+    places = _places(context)
     if form != "text":
-        call.emit(Sheet(tuple(places), [Row(places)], caption="places"), form)
+        context.emit(Table(tuple(places), [Row(places)]), form)
         return
     width = max(map(len, places))
     for name, value in places.items():
-        call.emit_text(f"{name:<{width}}  {value}")
+        context.emit_text(f"{name:<{width}}  {value}")
 
 
-def _places(call: Call) -> dict[str, str]:
-    log = call.log()
-    index = call.index(log)
+def _places(context: Context) -> dict[str, str]:
+    log = context.log()
+    snapshot = context.snapshot()
     why = (
-        "-C" if call.directory else "REXCTL_LOG" if call.environ.get("REXCTL_LOG") else "from here"
+        "-C"
+        if context.directory
+        else "REXCTL_LOG"
+        if context.environ.get("REXCTL_LOG")
+        else "from here"
     )
-    stored = str(index.path) if index.stored else "in memory: the cache cannot be used"
+    stored = snapshot.cache_path or "in memory: the cache cannot be used"
     return {
         "log": str(log.root),
         "found by": why,
         "settings": str(log.root / "rexctl.yaml"),
         "index": stored,
-        "today": call.today.isoformat(),
+        "today": context.today.isoformat(),
     }

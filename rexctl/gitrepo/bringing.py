@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Protocol
 
-from rexctl.gitrepo.blobs import content, contents, held
-from rexctl.gitrepo.comparing import came_from
+from rexctl.gitrepo.blobs import read_blobs
+from rexctl.gitrepo.events import content, read_files
+from rexctl.gitrepo.trees import compare_since
 from rexctl.index import put
 from rexctl.records import Finding
 from rexctl.store.judging import packed_bytes
 from rexctl.store.publish import publish_words, take_all
-from rexctl.store.safe_open import too_large
 from rexctl.vocabulary.log_files import parse_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rexctl.gitrepo.comparing import Pair
     from rexctl.gitrepo.run import Git
+    from rexctl.gitrepo.trees import FileChange
     from rexctl.index.tables import Index
 
     Told = Callable[[int, int], None]
@@ -39,8 +39,8 @@ def bring(index: Index, git: Git, old: str, then: Then, told: Told | None) -> No
     The words of the log are the same in both, or `old` is empty. Raises EnvironmentFaultError
     where git cannot read the commit.
     """
-    old, differing = came_from(git, old, then.commit)
-    files = held(git, then.words_then)
+    old, differing = compare_since(git, old, then.commit)
+    files = read_files(git, then.words_then)
     vocabulary, findings = parse_vocabulary(files)
     if not old:
         put.clear_events(index)
@@ -48,7 +48,7 @@ def bring(index: Index, git: Git, old: str, then: Then, told: Told | None) -> No
         for path in then.words_then:
             told_of = [f for f in findings if f.path == path]
             if path not in files:
-                told_of = [too_large(path)]
+                told_of = [Finding("too-large", f"{path} is larger than 2 MiB", path)]
             put.take(index, put.packed(path, "", None, told_of))
     for pair in differing:
         if pair.new is None:
@@ -62,9 +62,7 @@ def spelled(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _take(
-    index: Index, git: Git, changed: Sequence[Pair], told: Told | None
-) -> None:  # fmt: skip
+def _take(index: Index, git: Git, changed: Sequence[FileChange], told: Told | None) -> None:
     """Take these files of a commit, some thousands at a time."""
     for start in range(0, len(changed), _AT_ONCE):
         some = {spelled(pair.path): pair.new for pair in changed[start : start + _AT_ONCE]}
@@ -75,10 +73,10 @@ def _take(
 
 
 def _judge(git: Git, some: dict[str, Any]) -> Callable[[str], tuple[Any, ...]]:
-    blobs = contents(git, (s.blob for s in some.values() if not s.sort), all_there=True)
+    blobs = read_blobs(git, (s.blob for s in some.values() if not s.kind))
 
     def judge(path: str) -> tuple[Any, ...]:
-        data = content(path, some[path], blobs)
+        data = content(some[path]._replace(path=path), blobs)
         if isinstance(data, Finding):
             return put.packed(path, "", None, [data])
         return packed_bytes(path, data, some[path].blob)

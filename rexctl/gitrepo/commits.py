@@ -2,53 +2,104 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
-from rexctl.gitrepo.commit import UNCOMMITTED, Commit
 
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator, Mapping
+
     from rexctl.gitrepo.run import Git
+    from rexctl.values.clock import Clock
 
+    Row = Mapping[str, Any]
+
+UNCOMMITTED = "not committed yet"
+SHORT = 10  # digits of a commit's hash that a user sees
 # Not `git log`, which would run the program that log.showSignature asks for.
-_WORDS = ("rev-list", "--full-history", "--parents", "--date-order", "--encoding=UTF-8",
-          "--format=%T%x00%aN%x00%aE%x00%aI%x00%s")  # fmt: skip
-_FIELDS = 5
-_HOLES = frozenset({"%aN", "%aE", "%aI", "%s"})
+_REV_LIST = ("rev-list", "--full-history", "--parents", "--date-order", "--encoding=UTF-8",
+             "--format=%T%x00%aN%x00%aE%x00%aI%x00%at%x00%s")  # fmt: skip
+_FIELDS = 6
+_UNRESOLVED = frozenset({"%aN", "%aE", "%aI", "%at", "%s"})
 
 
-def commits(git: Git, revision: str) -> list[Commit]:
-    """Give each commit up to this one that touched events, and the merges; children stand first.
+class Commit(NamedTuple):
+    """Who changed something when, and why. The one without a `hash` stands for the working tree.
 
-    The parents of a commit are the nearest that are in the list. Raises EnvironmentFaultError.
+    `date` is when the change was written, in ISO 8601 and the author's zone; `timestamp` is the same
+    in seconds since 1970. `is_boundary`: a shallow clone ends here, and the parents are missing.
     """
-    told = git.answer(*_WORDS, revision, "--", "events/")
-    lines = iter(told.decode("utf-8", "backslashreplace").split("\n"))
-    edges = _edges(git)
+
+    hash: str
+    parents: tuple[str, ...]
+    tree: str
+    author: str
+    email: str
+    date: str
+    subject: str
+    timestamp: int = 0
+    is_boundary: bool = False
+
+    def as_row(self) -> dict[str, str]:
+        """Return the fields to show; for the working tree only the subject."""
+        values = {"commit": self.hash, "author": self.author, "email": self.email,
+                  "date": self.date}  # fmt: skip
+        return {name: value for name, value in values.items() if value} | {"subject": self.subject}
+
+    def day(self, clock: Clock) -> datetime.date | None:
+        """Return the day of the commit by the log's clock, which `--at` uses too."""
+        return clock.day_of(self.timestamp) if self.hash else clock.today
+
+
+def list_commits(git: Git, revision: str) -> list[Commit]:
+    """Return the commits up to a revision that touched events, and the merges; children come first.
+
+    The parents of a commit are its nearest ancestors in the list. Raises EnvironmentFaultError.
+    """
+    out = git.output(*_REV_LIST, revision, "--", "events/")
+    lines = iter(out.decode("utf-8", "backslashreplace").split("\n"))
+    boundaries = _list_boundaries(git)
     # Two lines a commit: `commit HASH PARENT ...`, and the format.
-    return [_commit(line, next(lines, ""), edges) for line in lines if line]
+    return [_parse_commit(line, next(lines, ""), boundaries) for line in lines if line]
 
 
-def working(parents: tuple[str, ...]) -> Commit:
-    """Give what stands for the working tree, above the commits."""
+def working_tree_commit(parents: tuple[str, ...]) -> Commit:
+    """Return the commit that stands for the working tree, above all others."""
     return Commit("", parents, "", "", "", "", UNCOMMITTED)
 
 
-def _commit(head: str, text: str, edges: frozenset[str]) -> Commit:
+def group_by_commit(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Yield the rows of each commit; those of the working tree have no `commit`."""
+    return (list(group) for _, group in groupby(rows, key=lambda row: row.get("commit", "")))
+
+
+def format_commit_date(row: Row) -> str:
+    """Return when a commit was written, by its author's clock: `2025-11-20 14:03 +01:00`."""
+    day, _, time = str(row.get("date", "")).partition("T")
+    zone = "+00:00" if time.endswith("Z") else time[8:]
+    return " ".join(filter(None, (day, time[:5], zone)))
+
+
+def _parse_commit(head: str, text: str, boundaries: frozenset[str]) -> Commit:
     _, name, *parents = head.split(" ")
     fields = text.split("\0", _FIELDS - 1)
-    # Of a commit whose head is broken git tells the name of what it does not find.
-    tree, author, email, date, subject = ("" if one in _HOLES else one for one in fields)
-    return Commit(name, tuple(parents), tree, author, email, date, subject, name in edges)
+    # Where the header of a commit is broken, git writes the placeholder itself.
+    tree, author, email, date, timestamp, subject = (
+        "" if field in _UNRESOLVED else field for field in fields
+    )
+    return Commit(name, tuple(parents), tree, author, email, date, subject,
+                  int(timestamp or 0), name in boundaries)  # fmt: skip
 
 
-def _edges(git: Git) -> frozenset[str]:
-    """Give the commits at which a shallow clone ends."""
-    if git.answer("rev-parse", "--is-shallow-repository").strip() != b"true":
+def _list_boundaries(git: Git) -> frozenset[str]:
+    """Return the commits at which a shallow clone ends."""
+    if git.output("rev-parse", "--is-shallow-repository").strip() != b"true":
         return frozenset()
-    path = git.answer("rev-parse", "--git-path", "shallow").decode("utf-8", "surrogateescape")
+    path = git.output("rev-parse", "--git-path", "shallow").decode("utf-8", "surrogateescape")
     try:
         return frozenset((git.folder / Path(path.rstrip("\n"))).read_text("ascii").split())
-    except (OSError, UnicodeDecodeError) as fault:
-        raise EnvironmentFaultError(f"git: {path.strip()}: {fault}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise EnvironmentFaultError(f"git: {path.strip()}: {error}") from None

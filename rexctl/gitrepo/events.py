@@ -1,11 +1,11 @@
-"""Events on both sides of a comparison: read, or told why not; one bad file hides no other."""
+"""Events of files in a commit, in the index or in the working tree, or the findings of each file."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.gitrepo.blobs import content, contents
-from rexctl.gitrepo.comparing import pairs
+from rexctl.gitrepo.blobs import read_blobs
+from rexctl.gitrepo.trees import compare_versions
 from rexctl.records import ERROR, Finding
 from rexctl.store.crew import uncollected
 from rexctl.store.layout import path_of
@@ -16,18 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from rexctl.gitrepo.comparing import Side
-    from rexctl.gitrepo.revisions import Sides
+    from rexctl.gitrepo.revisions import Comparison
     from rexctl.gitrepo.run import Git
+    from rexctl.gitrepo.trees import FileVersion
 
     Event = dict[str, Any]
 
+MISSING_BLOB = "missing-blob"
+
 
 class Compared(NamedTuple):
-    """The events of each file that differs, None where there is none; and what does not read.
+    """The events of each file that differs, None where there is none; and what does not parse.
 
-    A file that does not read on one side stands in no pair: it would seem to have come or gone.
-    `old_faults` are told of the old side, `new_faults` of the new one.
+    A file that does not parse in one version is in no pair: it would seem added or removed.
     """
 
     pairs: list[tuple[Event | None, Event | None]]
@@ -35,50 +36,70 @@ class Compared(NamedTuple):
     new_faults: list[Finding]
 
 
-def compared(git: Git, root: Path, sides: Sides) -> Compared:
-    """Read what differs between two versions of the log at `root`."""
-    differing = pairs(git, sides)
-    blobs = contents(git, (s.blob for p in differing for s in (p.old, p.new) if s and s.blob))
+def read_compared(git: Git, root: Path, comparison: Comparison) -> Compared:
+    """Return the events that differ between two versions."""
+    changes = compare_versions(git, comparison)
+    blobs = read_blobs(git, (f.blob for c in changes for f in c if f and f.blob), missing_ok=True)
     reader = Reader(root, blobs)
-    found = Compared([], [], [])
+    compared = Compared([], [], [])
     with uncollected():
-        for path, before, after in differing:
-            old, old_fault = reader.read(path, before)
-            new, new_fault = reader.read(path, after)
-            found.old_faults.extend(first(old_fault))
-            found.new_faults.extend(first(new_fault))
-            if not old_fault and not new_fault:
-                found.pairs.append((old, new))
-    return found
+        for before, after in changes:
+            old, old_faults = reader.read(before)
+            new, new_faults = reader.read(after)
+            compared.old_faults.extend(first_finding(old_faults))
+            compared.new_faults.extend(first_finding(new_faults))
+            if not old_faults and not new_faults:
+                compared.pairs.append((old, new))
+    return compared
 
 
-def first(findings: Iterable[Finding]) -> list[Finding]:
-    """Give the first of them by place, if there is one."""
-    return sorted(findings, key=lambda finding: finding.place)[:1]
+def first_finding(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the first finding by position, if there is one."""
+    return sorted(findings, key=lambda finding: finding.sort_key)[:1]
+
+
+def read_files(git: Git, blobs: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the content of each path, given its blob; a file that is too large is left out.
+
+    Raises EnvironmentFaultError for a blob that the repository lacks.
+    """
+    contents = read_blobs(git, blobs.values())
+    return {path: data for path, blob in blobs.items() if (data := contents[blob]) is not None}
+
+
+def content(file: FileVersion, blobs: Mapping[str, bytes | None]) -> bytes | Finding:
+    """Return the content of a file in a commit, or the finding that says why it cannot be read."""
+    name = file.path.rsplit("/", 1)[-1]
+    if file.kind:
+        return Finding("not-a-file", f"{name} is {file.kind}, not a file", file.path)
+    if file.blob not in blobs:
+        return Finding(MISSING_BLOB, f"git lacks the blob {file.blob} of {name}", file.path,
+                       hint="git fsck lists what else is missing")  # fmt: skip
+    data = blobs[file.blob]
+    if data is None:
+        return Finding("too-large", f"{name} is larger than 2 MiB", file.path,
+                       hint="an event is a few kilobytes")  # fmt: skip
+    return data
 
 
 class Reader:
-    """Reads the events of one log from blobs that are at hand, or from the working tree."""
+    """Reads the events of one log from the contents of blobs, or from the working tree."""
 
     def __init__(self, root: Path, blobs: Mapping[str, bytes | None]) -> None:
         self._root, self._blobs = root, blobs
 
-    def read(self, path: str, side: Side | None) -> tuple[Event | None, list[Finding]]:
-        """Give the event of a file on one side, or every error of it; of no file, neither."""
-        if side is None:
+    def read(self, file: FileVersion | None) -> tuple[Event | None, list[Finding]]:
+        """Return the event of a file and no finding, or None and every error of the file."""
+        if file is None:
             return None, []
-        data = self._bytes(path, side)
+        path = file.path
+        data = content(file, self._blobs) if file.blob else read_bytes(self._root / path, path)
         if isinstance(data, Finding):
             return None, [data]
-        event, findings = parse(data)
+        event, findings, _ = parse(data)
         if errors := [f._replace(path=path) for f in findings if f.level == ERROR]:
             return None, errors
         if event is not None and path != path_of(str(event["id"])):
             message = f"id: {event['id']} belongs in {path_of(str(event['id']))}"
             return None, [Finding("path-mismatch", message, path, event=str(event["id"]))]
         return event, []
-
-    def _bytes(self, path: str, side: Side) -> bytes | Finding:
-        if not side.blob:
-            return read_bytes(self._root / path, path)
-        return content(path, side, self._blobs)

@@ -1,100 +1,141 @@
-"""A revision as a person writes it: `REV`, `A..B`, `A...B`; never an option of git."""
+"""Revisions as a user writes them: `REV`, a day, `A..B`, `A...B`; never an option of git."""
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.errors import BadValueError
-from rexctl.gitrepo.run import GitSaidNo
+from rexctl.errors import bad_range, bad_value
+from rexctl.gitrepo.run import GitError
+from rexctl.values import date_ranges
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rexctl.gitrepo.run import Git
+    from rexctl.values.clock import Clock
 
 WORKING_TREE, STAGED = "working tree", "staged"
 HEAD = "HEAD"
-_STEPS = frozenset("~^@{:")
-_NAMED = "a branch, a tag, a commit, HEAD~1, or A..B"
+# `2025` might begin a hash, and a branch might be called `2025-10-20`: a date is a date first.
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?|-Q[1-4]|-W\d\d)?|\+?\d{1,5}[dwmy]")
+_NAVIGATION = frozenset("~^@{:")
+_COMPARISON_HINT = "a branch, a tag, a commit, HEAD~1, or A..B"
+_REVISION_HINT = "a branch, a tag, a commit, HEAD~1, or a day such as 2025-10-20"
 
 
-class Sides(NamedTuple):
-    """Two states of the log: `old` is a commit, `new` a commit, STAGED or WORKING_TREE."""
+class Comparison(NamedTuple):
+    """Two versions of the log: `old` is a commit, `new` a commit, STAGED or WORKING_TREE."""
 
     old: str
     new: str
 
 
-def sides(git: Git, asked: str, *, staged: bool = False) -> Sides:
-    """Understand what is to be compared; nothing asked is the working tree against HEAD.
+def resolve_revision(git: Git, text: str, clock: Clock) -> str:
+    """Return the hash of a commit: of a revision, or of the last commit by the end of a day.
 
-    Raises BadValueError.
+    Days are those of `clock`. Only the first parents of HEAD count: what lay on another branch was
+    not in the log before the merge. Raises UsageError.
+    """
+    if _DAY.fullmatch(text) or text in date_ranges.WORDS:
+        return _find_commit_by_day(git, text, clock)
+    return find_commit(git, text, _REVISION_HINT, date_ranges.WORDS)
+
+
+def parse_comparison(git: Git, text: str, *, staged: bool = False) -> Comparison:
+    """Return the two versions that `text` compares; "" is the working tree and HEAD.
+
+    Raises UsageError.
     """
     for dots in ("...", ".."):
-        first, found, second = asked.partition(dots)
-        if found:
-            return _range(git, first or HEAD, second or HEAD, dots, staged=staged)
+        first, separator, second = text.partition(dots)
+        if separator:
+            if staged:
+                raise bad_value("--staged", f"{text} names both versions already")
+            return _resolve_range(git, first or HEAD, second or HEAD, dots)
     new = STAGED if staged else WORKING_TREE
-    return Sides(commit(git, asked) if asked else head(git) or nothing(git), new)
+    return Comparison(find_commit(git, text) if text else find_head(git) or empty_tree(git), new)
 
 
-def commit(git: Git, revision: str, hint: str = _NAMED, others: Sequence[str] = ()) -> str:
-    """Give the hash of the commit that a revision names.
+def find_commit(
+    git: Git, revision: str, hint: str = _COMPARISON_HINT, other_names: Sequence[str] = ()
+) -> str:
+    """Return the hash of the commit that a revision names.
 
-    Raises BadValueError with the nearest name, which may be one of `others`, else with this hint.
+    Raises UsageError with the nearest branch, tag or one of `other_names`, else with this hint.
     """
     # git takes what follows --end-of-options for no option; it is refused here all the same.
-    # `^A` would name all that is not in A.
+    # `^A` would name everything that is not in A.
     if revision.startswith(("-", "^")) or "\0" in revision:
-        raise BadValueError(revision.replace("\0", "\\0"), "is no revision")
+        raise bad_value(revision.replace("\0", "\\0"), "not a revision")
+    args = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     try:
-        found = git.answer(
-            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
-        )
-    except GitSaidNo:
+        return git.output(*args).decode("ascii").strip()
+    except GitError:
         # `HEAD~9` is no misspelt HEAD: there are not so many commits.
-        stepped = not _STEPS.isdisjoint(revision)
-        near = "" if stepped else did_you_mean(revision, [*names(git), *others])
-        raise BadValueError(revision or "''", "no such revision", near or hint) from None
-    return found.decode("ascii").strip()
+        navigates = not _NAVIGATION.isdisjoint(revision)
+        near = "" if navigates else did_you_mean(revision, [*list_refs(git), *other_names])
+        raise bad_value(revision or "''", "no such revision", near or hint) from None
 
 
-def head(git: Git) -> str:
-    """Give the hash of the last commit; an empty text where there is none yet."""
+def find_head(git: Git) -> str:
+    """Return the hash of the last commit; "" before the first one."""
     try:
-        found = git.answer("rev-parse", "--verify", "--quiet", f"{HEAD}^{{commit}}")
-    except GitSaidNo:
+        out = git.output("rev-parse", "--verify", "--quiet", f"{HEAD}^{{commit}}")
+    except GitError:
         return ""
-    return found.decode("ascii").strip()
+    return out.decode("ascii").strip()
 
 
-def names(git: Git) -> list[str]:
-    """Give HEAD, the branches, and the tags from the newest on."""
+def list_refs(git: Git) -> list[str]:
+    """Return HEAD, the branches, and the tags from the newest on."""
     try:
-        told = git.answer("for-each-ref", "--format=%(refname:lstrip=2)", "--sort=-creatordate",
-                          "refs/heads", "refs/tags")  # fmt: skip
-    except GitSaidNo:
+        out = git.output("for-each-ref", "--format=%(refname:lstrip=2)", "--sort=-creatordate",
+                         "refs/heads", "refs/tags")  # fmt: skip
+    except GitError:
         return [HEAD]
-    return [HEAD, *told.decode("utf-8", "replace").splitlines()]
+    return [HEAD, *out.decode("utf-8", "replace").splitlines()]
 
 
-def _range(git: Git, first: str, second: str, dots: str, *, staged: bool) -> Sides:
-    if staged:
-        raise BadValueError("--staged", f"{first}{dots}{second} names both sides already")
-    old, new = commit(git, first), commit(git, second)
+def empty_tree(git: Git) -> str:
+    """Return the hash of the tree without files, by the hash algorithm of the repository."""
+    return git.output("hash-object", "-t", "tree", "--stdin").decode("ascii").strip()
+
+
+def _resolve_range(git: Git, first: str, second: str, dots: str) -> Comparison:
+    old, new = find_commit(git, first), find_commit(git, second)
     if dots == "...":
         try:
-            old = git.answer("merge-base", old, new).decode("ascii").split()[0]
-        except GitSaidNo:
-            raise BadValueError(
+            old = git.output("merge-base", old, new).decode("ascii").split()[0]
+        except GitError:
+            raise bad_value(
                 f"{first}...{second}",
                 "these two have no commit in common",
                 f"write {first}..{second}",
             ) from None
-    return Sides(old, new)
+    return Comparison(old, new)
 
 
-def nothing(git: Git) -> str:
-    """Give the hash of the tree without a file, by whichever digest the repository keeps."""
-    return git.answer("hash-object", "-t", "tree", "--stdin").decode("ascii").strip()
+def _find_commit_by_day(git: Git, text: str, clock: Clock) -> str:
+    try:
+        day = date_ranges.parse_point(text, clock.today)[1]
+    except date_ranges.BadRangeError as error:
+        raise bad_range(error) from None
+    head = find_head(git)
+    if not head:
+        raise bad_value(text, "nothing is committed yet")
+    try:
+        until = clock.end_of_day(date.fromordinal(day))
+    except (OverflowError, ValueError):  # year 9999, or an open range
+        raise bad_value(text, "not a day") from None
+    # With its zone: a number of few digits alone is another notation to git, which then answered
+    # 1971 with today's log.
+    args = ("rev-list", "-1", "--first-parent", f"--before=@{until} +0000", head)
+    out = git.output(*args) if until > 0 else b""
+    if not out.strip():
+        roots = git.output("rev-list", "--max-parents=0", "--timestamp", head).split(b"\n")
+        first = clock.day_of(min(int(root.split()[0]) for root in roots if root))
+        raise bad_value(text, "no commit is that old", f"the first is of {first}")
+    return out.decode("ascii").strip()

@@ -1,64 +1,284 @@
-"""Which event files differ between many pairs of trees, told by one process."""
+"""The files of a version of the log by their blobs, and the files that differ between versions."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
-from rexctl.gitrepo.comparing import COMMON, Pair, is_read, pair, pairs
-from rexctl.gitrepo.revisions import WORKING_TREE, Sides
+from rexctl.gitrepo.revisions import (
+    HEAD,
+    STAGED,
+    WORKING_TREE,
+    Comparison,
+    empty_tree,
+    find_commit,
+    find_head,
+)
+from rexctl.gitrepo.run import Git, GitError
+from rexctl.store.safe_open import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
-    from rexctl.gitrepo.run import Git
+    TreePair = tuple[str, str]
 
-    Trees = tuple[str, str]
+_EVENTS = "events"
+_RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=all", "--relative")
+_REGULAR = ("100644", "100755")
+_LINK = "120000"
+_KINDS = {_LINK: "a link", "160000": "a repository of its own"}
+# By the stages of a path in the index: 1 the base, 2 ours, 3 theirs.
+_UNMERGED = {
+    "123": "both sides changed it", "23": "both sides added it", "1": "both sides moved or deleted it",
+    "12": "ours changed it, theirs deleted it", "13": "ours deleted it, theirs changed it",
+    "2": "ours moved it here", "3": "theirs moved it here",
+}  # fmt: skip
+_TOP = ("rexctl.yaml", "vocabulary", _EVENTS)
 
 
-def differing(git: Git, trees: Iterable[Trees]) -> dict[Trees, list[Pair]]:
-    """Give the event files that differ, for each pair of an old tree and a new one.
+class FileVersion(NamedTuple):
+    """A file in one version of the log: its path and its blob.
 
-    Trees, not commits: of a pair of trees git tells even where nothing differs, and of a merge it
-    would not say which parent it speaks of. Raises EnvironmentFaultError where it does not tell all.
+    `blob` is empty for a file that is to be read from the working tree. `kind` says what a path is
+    that is not a regular file: `a link`, say.
     """
-    asked = list(dict.fromkeys(trees))
-    given = "".join(f"{old} {new}\n" for old, new in asked).encode("ascii")
-    words = ("diff-tree", "--stdin", "-r", *COMMON, "--", "events/")
-    with git.reading(*words, given=given) as out:
-        found = _read(out.read())
-    if len(found) < len(asked):
-        raise EnvironmentFaultError(f"git diff-tree told of {len(found)} of {len(asked)} commits")
-    return found
+
+    path: str
+    blob: str
+    kind: str = ""
 
 
-def working(git: Git, revision: str) -> list[Pair]:
-    """Give the event files of the working tree that differ from a commit, or from a tree."""
-    return pairs(git, Sides(revision, WORKING_TREE))
+class FileChange(NamedTuple):
+    """A file in two versions of the log; None where it is absent. A rename has two paths."""
+
+    old: FileVersion | None
+    new: FileVersion | None
+
+    @property
+    def path(self) -> str:
+        """The path in the new version, or in the old one where the file was removed."""
+        file = self.new or self.old
+        return file.path if file else ""
 
 
-def _read(told: bytes) -> dict[Trees, list[Pair]]:
-    r"""Read `TREE TREE\n:MODE MODE BLOB BLOB STATUS\0PATH\0...` and so on."""
-    found: dict[Trees, list[Pair]] = {}
-    here: list[Pair] = []
-    at, end = 0, len(told)
+def list_files(git: Git, revision: str) -> list[FileVersion]:
+    """Return every file below the log's folder in a commit or tree. Raises GitError."""
+    records = git.output("ls-tree", "-r", "-z", "--end-of-options", revision).split(b"\0")
+    return [_file_of_entry(record) for record in records if record]
+
+
+def list_tree(git: Git, revision: str) -> dict[str, str]:
+    """Return the blob of each regular file below the log's folder in a commit or tree, by path.
+
+    Links and submodules are left out; `list_files` has them. Raises GitError.
+    """
+    return {file.path: file.blob for file in list_files(git, revision) if not file.kind}
+
+
+def list_index(git: Git) -> dict[str, str]:
+    """Return the blob of each staged regular file below the log's folder, by path.
+
+    What is only announced (`git add -N`) and what is unmerged is left out. Raises GitError.
+    """
+    args = ("diff-index", "--cached", "--ita-invisible-in-index", *_RAW, empty_tree(git))
+    changes = _parse_raw(git.output(*args))
+    return {c.path: c.new.blob for c in changes if c.new and c.new.blob and not c.new.kind}
+
+
+def list_unmerged(git: Git) -> dict[str, str]:
+    """Return what each side did to a file below the log's folder that the index holds unmerged.
+
+    The file itself may have no conflict marker: one side deleted it, or the driver failed. Raises
+    GitError.
+    """
+    stages: dict[str, str] = {}
+    for record in filter(None, git.output("ls-files", "--unmerged", "-z").split(b"\0")):
+        head, _, name = record.partition(b"\t")  # MODE HASH STAGE\tPATH
+        path = os.fsdecode(name)
+        stages[path] = stages.get(path, "") + head[-1:].decode("ascii")
+    return {path: _UNMERGED[stage] for path, stage in stages.items()}
+
+
+def list_changed_files(root: Path, revision: str, paths: Iterable[str]) -> set[str]:
+    """Return those of `paths` whose file in the working tree is not the one of a commit.
+
+    Before the first commit every path differs from HEAD. git looks at no file of the working tree,
+    so no filter, hook or monitor of the repository runs. Raises UsageError, EnvironmentFaultError.
+    """
+    git = Git(root)
+    if revision == HEAD and not find_head(git):
+        return set(paths)
+    blobs = list_tree(git, find_commit(git, revision, "a branch, a tag, a commit, or HEAD~1"))
+    return {path for path in paths if not _has_blob(root / path, blobs.get(path, ""))}
+
+
+def compare_versions(git: Git, comparison: Comparison) -> list[FileChange]:
+    """Return the event files that may differ between two versions of the log, by path.
+
+    git looks at no other file of the log. Raises EnvironmentFaultError.
+    """
+    old, new = comparison
+    if new == WORKING_TREE:
+        git.disable_filters()
+        out = git.output("diff-index", *_RAW, old, "--", _EVENTS)
+    elif new == STAGED:
+        out = git.output("diff-index", "--cached", *_RAW, old, "--", _EVENTS)
+    else:
+        out = git.output("diff-tree", "-r", *_RAW, old, new, "--", _EVENTS)
+    changes = {change.path: change for change in _parse_raw(out)}
+    if new == WORKING_TREE:
+        for path in _list_untracked(git):
+            # A file that was removed from the index alone is still part of the log.
+            known = changes.get(path)
+            changes[path] = FileChange(known.old if known else None, FileVersion(path, ""))
+    used = [c for c in changes.values() if is_event_path(c.path) or _hides_events(c)]
+    return sorted(used, key=lambda change: change.path)
+
+
+def compare_since(git: Git, old: str, new: str) -> tuple[str, list[FileChange]]:
+    """Return the event files that differ between two commits, and the commit they differ from.
+
+    That is no commit ("") where `old` is empty or was deleted since: then it is the empty tree.
+    Raises GitError where git cannot read the new one.
+    """
+    if old:
+        with suppress(GitError):
+            return old, compare_versions(git, Comparison(old, new))
+    return "", compare_versions(git, Comparison(empty_tree(git), new))
+
+
+def compare_trees(git: Git, pairs: Iterable[TreePair]) -> dict[TreePair, list[FileChange]]:
+    """Return the event files that differ, for each pair of an old and a new tree, by one process.
+
+    Trees and not commits: git answers for a pair of trees even where nothing differs, and for a
+    merge commit it would not say which parent an answer is about. Raises EnvironmentFaultError where
+    git does not answer for each pair.
+    """
+    wanted = list(dict.fromkeys(pairs))
+    stdin = "".join(f"{old} {new}\n" for old, new in wanted).encode("ascii")
+    args = ("diff-tree", "--stdin", "-r", *_RAW, "--", f"{_EVENTS}/")
+    with git.stream(*args, stdin=stdin) as out:
+        changes = _parse_tree_pairs(out.read())
+    if len(changes) < len(wanted):
+        raise EnvironmentFaultError(
+            f"git diff-tree answered for {len(changes)} of {len(wanted)} commits"
+        )
+    return changes
+
+
+def list_settings(git: Git, commit: str) -> dict[str, str]:
+    """Return the blob of each file of settings and vocabulary in a commit, by path.
+
+    Raises EnvironmentFaultError for a link in place of a folder: it cannot be followed.
+    """
+    records = git.output("ls-tree", "-z", commit, "--", *_TOP, "vocabulary/").split(b"\0")
+    blobs: dict[str, str] = {}
+    for path, blob, kind in (_file_of_entry(record) for record in records if record):
+        if path in _TOP and kind == _KINDS[_LINK]:
+            raise EnvironmentFaultError(
+                f"{path} is a link in {commit[:12]}; links in a commit are not followed"
+            )
+        path = os.fsencode(path).decode("utf-8", "backslashreplace")
+        hidden = path.rpartition("/")[2].startswith(".")
+        if not kind and path.endswith(".yaml") and not hidden:
+            blobs[path] = blob
+    return blobs
+
+
+def is_event_path(path: str) -> bool:
+    """Return whether the log reads an event from a path: `events/YEAR/ID.yaml`."""
+    parts = path.split("/")
+    hidden = any(part[:1] in (".", "") for part in parts)
+    return len(parts) == 3 and parts[0] == _EVENTS and path.endswith(".yaml") and not hidden
+
+
+def _hides_events(change: FileChange) -> bool:
+    """Return whether a link or a submodule replaces a folder of events: its files are not read."""
+    parts = change.path.split("/")
+    irregular = any(file and file.kind for file in change)
+    return irregular and parts[0] == _EVENTS and len(parts) < 3 and parts[-1][:1] != "."
+
+
+def _file_of_entry(record: bytes) -> FileVersion:
+    r"""Return the file of one record of ls-tree: `MODE TYPE HASH\tPATH`."""
+    head, _, path = record.partition(b"\t")
+    mode, _, blob = head.decode("ascii").split(" ")
+    return FileVersion(os.fsdecode(path), blob, _kind(mode))
+
+
+def _parse_raw(out: bytes) -> Iterator[FileChange]:
+    r"""Yield the changes of `:MODE MODE BLOB BLOB STATUS\0PATH\0` and so on."""
+    fields = iter(out.split(b"\0"))
+    for head in fields:
+        if head:
+            yield _change_of_entry(head, os.fsdecode(next(fields)))
+
+
+def _parse_tree_pairs(out: bytes) -> dict[TreePair, list[FileChange]]:
+    r"""Return the changes by pair of trees of `TREE TREE\n:MODE MODE BLOB BLOB STATUS\0PATH\0...`.
+
+    A pair within which git ended is left out.
+    """
+    changes: dict[TreePair, list[FileChange]] = {}
+    current: list[FileChange] = []
+    at, end = 0, len(out)
     while at < end:
-        if told[at : at + 1] != b":":
-            stop = told.find(b"\n", at)
-            if stop < 0:  # git ended in the middle of it
+        if out[at : at + 1] != b":":
+            stop = out.find(b"\n", at)
+            if stop < 0:
                 break
-            old, _, new = told[at:stop].decode("ascii").partition(" ")
-            here = found.setdefault((old, new), [])
+            old, _, new = out[at:stop].decode("ascii").partition(" ")
+            current = changes.setdefault((old, new), [])
             at = stop + 1
             continue
-        middle = told.find(b"\0", at)
-        stop = told.find(b"\0", middle + 1)
+        middle = out.find(b"\0", at)
+        stop = out.find(b"\0", middle + 1)
         if middle < 0 or stop < 0:
-            found.popitem()
+            changes.popitem()
             break
-        path = os.fsdecode(told[middle + 1 : stop])
-        if is_read(path):
-            here.append(pair(told[at:middle], path))
+        path = os.fsdecode(out[middle + 1 : stop])
+        if is_event_path(path):
+            current.append(_change_of_entry(out[at:middle], path))
         at = stop + 1
-    return found
+    return changes
+
+
+def _change_of_entry(head: bytes, path: str) -> FileChange:
+    """Return the change of a path from `:MODE MODE BLOB BLOB STATUS`."""
+    modes = head.decode("ascii").lstrip(":").split(" ")
+    return FileChange(_version(path, modes[0], modes[2]), _version(path, modes[1], modes[3]))
+
+
+def _version(path: str, mode: str, blob: str) -> FileVersion | None:
+    if not mode.strip("0"):
+        return None
+    # A blob of zeros is a file that git did not read.
+    return FileVersion(path, blob if blob.strip("0") else "", _kind(mode))
+
+
+def _kind(mode: str) -> str:
+    return "" if mode in _REGULAR else _KINDS.get(mode, "not a file")
+
+
+def _list_untracked(git: Git) -> list[str]:
+    """Return the event files that git does not track: an event just added is part of the log."""
+    listed = git.output("ls-files", "-z", "--others", "--", _EVENTS)
+    return [os.fsdecode(path) for path in listed.split(b"\0") if path]
+
+
+def _has_blob(path: Path, blob: str) -> bool:
+    """Return whether a file is this blob; git may have checked it out with other line ends."""
+    data = read_bytes(path, path.name) if blob else b""
+    if not blob or not isinstance(data, bytes):
+        return False
+    return blob in {hash_blob(data, blob), hash_blob(data.replace(b"\r\n", b"\n"), blob)}
+
+
+def hash_blob(data: bytes, like: str) -> str:
+    """Return git's hash of a content, by the algorithm of the hash `like` (SHA-1 or SHA-256)."""
+    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    return algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.importers.csv_positions import lines_of, places
 from rexctl.importers.record import Record
+from rexctl.model.chief_fields import chief_field
 from rexctl.model.legal import ALIASES, FIELDS, HEADS, SHAPES, TYPES
-from rexctl.output.cell import head_of
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
 
@@ -54,23 +54,23 @@ def _header_faults(header: list[str], name: str, lines: list[str]) -> Iterator[F
         if field and field[0] != "_" and complete in named:
             yield Finding("duplicate-key", f"{field}: a second column for the field {complete}", name,
                           *spot, hint=f"remove this column or {named[complete]}",
-                          excerpt=lines[0][:200])  # fmt: skip
+                          text=lines[0][:200])  # fmt: skip
             continue
         named[complete] = field
         if ALIASES.get(field, field) not in FIELDS and not field.startswith(("_", "x-")):
             yield Finding("unknown-field", f"{field}: no such field", name, *spot,
                           hint=_separated(field) or did_you_mean(field, FIELDS),
-                          excerpt=lines[0][:200])  # fmt: skip
+                          text=lines[0][:200])  # fmt: skip
         elif _lists(ALIASES.get(field, field)) > 1:
             yield Finding("wrong-shape", f"{field}: a list within a list fits no cell", name, *spot,
                           hint="leave the column out; JSON lines can hold it",
-                          excerpt=lines[0][:200])  # fmt: skip
+                          text=lines[0][:200])  # fmt: skip
 
 
 def _complete(field: str) -> str:
     """Return the complete name of a field: `rates` names its chief field, `rates.value`."""
     name = ALIASES.get(field, field)
-    head = head_of(name)
+    head = chief_field(name)
     return f"{name}.{head}" if head else name
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rexctl import registry
-from rexctl.errors import UnknownWordError
+from rexctl.errors import unknown_name
+from rexctl.importers import IMPORTERS
 from rexctl.records import Finding
 
 if TYPE_CHECKING:
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def records(data: bytes, name: str, given: str = "") -> Iterable[Any]:
-    """Give the records of a stream; `given` names its format. Raises UnknownWordError."""
-    if given and given not in registry.READERS:
-        raise UnknownWordError("input format", given, registry.READERS)
+    """Give the records of a stream; `given` names its format. Raises UsageError."""
+    if given and given not in IMPORTERS:
+        raise unknown_name("input format", given, IMPORTERS)
     reader = given or _by_suffix(name) or _by_bytes(data)
     try:
-        found: Iterable[Any] = list(registry.load(registry.READERS[reader]).records(data, name))
+        found: Iterable[Any] = list(import_module(IMPORTERS[reader]).records(data, name))
     except UnicodeDecodeError as fault:
         line = data[: fault.start].count(b"\n") + 1
         return [_Unreadable(Finding("not-utf8", "is not UTF-8", name, line))]
@@ -35,8 +36,8 @@ class _Unreadable:
 
 
 def _by_suffix(name: str) -> str:
-    for word, module in registry.READERS.items():
-        if name.lower().endswith(tuple(registry.load(module).SUFFIXES)):
+    for word, module in IMPORTERS.items():
+        if name.lower().endswith(tuple(import_module(module).SUFFIXES)):
             return word
     return ""
 

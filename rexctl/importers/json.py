@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rexctl import registry
 from rexctl.importers.json_positions import Placed
 from rexctl.importers.record import Record
 from rexctl.records import Finding
@@ -37,7 +37,7 @@ def parsed(text: str, name: str, line: int = 1) -> tuple[Any, Finding | None]:
         if json_text.levels(value) <= LEVELS + 1:  # an array of records is a level of its own
             return value, None
         at, message = (line, 1), f"is nested deeper than {LEVELS} levels"
-    except registry.standard("json").JSONDecodeError as fault:
+    except import_module("json").JSONDecodeError as fault:
         at = (line + fault.lineno - 1, fault.colno)
         message = f"is not JSON: {fault.msg[0].lower()}{fault.msg[1:]}"
     except RecursionError:
@@ -46,7 +46,7 @@ def parsed(text: str, name: str, line: int = 1) -> tuple[Any, Finding | None]:
         at, message = (line, 1), str(fault)
     lines = text.split("\n")
     row = min(at[0] - line, len(lines) - 1)
-    return None, Finding("not-json", message, name, *at, excerpt=lines[row][:200])
+    return None, Finding("not-json", message, name, *at, text=lines[row][:200])
 
 
 def record_of(value: Any, name: str, text: Placed, prefix: tuple[int, ...] = ()) -> Record:

@@ -33,11 +33,11 @@ class Record:
     ) -> Finding:  # fmt: skip
         """Make a finding at a path of this record."""
         line, column, width = self.place(path, on)
-        return Finding(code, message, self.name, line, column, width, level, hint,
-                       self.excerpt(line)[:200])  # fmt: skip
+        text = self.excerpt(line)[:200]
+        return Finding(code, message, self.name, line, column, width, text, level, hint)
 
     def locate(self, finding: Finding) -> Finding:
-        """Return a finding with the line, column and excerpt of its `loc`, in this record."""
+        """Return a finding with the line, column and text of its `loc`, in this record."""
         found = self.fault(finding.code, finding.message, finding.loc, hint=finding.hint,
                            level=finding.level, on=finding.on)  # fmt: skip
         return found._replace(loc=finding.loc, on=finding.on)

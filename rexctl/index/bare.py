@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from itertools import chain
 
-from rexctl import registry
 from rexctl.index import put, tables
 
 
 def bare(log: tables.Index | None = None) -> tables.Index:
     """Give an index that knows the shipped codes, and those of a log where there is one."""
     index = tables.open_index(None, "")
-    shipped = registry.load("rexctl.vocabulary.shipped").codes()
+    shipped = import_module("rexctl.vocabulary.shipped").codes()
     codes = {
         (kind, code): (kind, code, name)
         for kind, known in shipped.names.items()

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.index.spread import spread
 from rexctl.index.where import condition, holds
 from rexctl.records import Row
@@ -32,7 +32,7 @@ class Sought:
         self.begins = word.endswith("*")
         self.tokens = [comparison_key(found) for found in _TOKEN.findall(spread(word))]
         if not self.tokens:
-            raise BadValueError(word or "''", "is no word")
+            raise bad_value(word or "''", "is no word")
 
     @property
     def asked(self) -> str:
@@ -55,7 +55,7 @@ def rows(
     index: Index, words: Sequence[str], query: Query, *, limit: int | None = None,
     offset: int = 0, retracted: bool = False,
 ) -> Iterator[Row]:  # fmt: skip
-    """Give the events that hold all words, the best first. Raises BadValueError for what is no word."""
+    """Give the events that hold all words, the best first. Raises UsageError for what is no word."""
     sought = [Sought(word) for word in words]
     sql, values = _question(index, sought, query, retracted=retracted)
     bound = (*values, -1 if limit is None else limit, offset)

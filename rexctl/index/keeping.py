@@ -41,7 +41,7 @@ def kept(index: Index, name: str, state: str) -> list[Finding] | None:
     head, _, text = str(row[0]).partition("\n") if row else ("", "", "")
     if head != f"{turn(index)} {state}":
         return None
-    return [Finding(**one) for one in json.loads(text)]
+    return [Finding.from_dict(one) for one in json.loads(text)]
 
 
 def keep(index: Index, name: str, state: str, found: Sequence[Finding], at: int) -> None:

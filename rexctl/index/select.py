@@ -139,12 +139,12 @@ def distinct(index: Index, field: str, query: Query) -> Iterator[tuple[str, Num]
 def findings(index: Index) -> list[Finding]:
     """Give everything that was found in single files, by place."""
     found = index.ask("SELECT findings FROM told ORDER BY path")
-    return [Finding(**one) for (text,) in found for one in json.loads(text)]
+    return [Finding.from_dict(one) for (text,) in found for one in json.loads(text)]
 
 
 def bad_files(index: Index, within: Years | None = None) -> list[Finding]:
     """Give the errors of files that stand in no answer, of those that may lie in these years."""
     found = index.ask("SELECT findings FROM told WHERE path GLOB 'events/*' AND instr(findings, ?) "
                       "ORDER BY path", (f'"level": "{ERROR}"',))  # fmt: skip
-    bad = (Finding(**one) for (text,) in found for one in json.loads(text))
+    bad = (Finding.from_dict(one) for (text,) in found for one in json.loads(text))
     return [f for f in bad if f.level == ERROR and may_lie(f.path, within)]

@@ -7,9 +7,8 @@ stand side by side, be they one, two or ten.
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from typing import Any
-
-from rexctl import registry
 
 # Kana, Han with its extensions and compatibility forms, Hangul, and the half-width forms.
 _RANGES = (
@@ -20,7 +19,7 @@ _RANGES = (
 
 @cache
 def _signs() -> Any:
-    return registry.standard("re").compile(f"([{_RANGES}])")
+    return import_module("re").compile(f"([{_RANGES}])")
 
 
 def spread(text: str) -> str:

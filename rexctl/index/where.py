@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.index.packing import ID, is_worded
 from rexctl.index.texts import storable
 from rexctl.values.text import comparison_key
@@ -40,9 +40,7 @@ def condition(query: Query, *, retracted: bool) -> Condition:
         parts.append(Condition("confidence <> 'retracted'"))
     found = _joined(parts, " AND ", _ALWAYS)
     if len(found.values) > _MOST:
-        raise BadValueError(
-            "the query", f"holds over {_MOST} values", "--ids takes ids of any number"
-        )
+        raise bad_value("the query", f"holds over {_MOST} values", "--ids takes ids of any number")
     return found
 
 

@@ -1,94 +1,130 @@
-"""What two people must settle between them, as git shows it: both sides, what was, and its name."""
+"""Mark in the text what a person must decide: both sides, the base, and the name of the value."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.merge import keys, lines
-from rexctl.merge.lines import Overlap
-from rexctl.merge.version import Side, read
+from rexctl.gitrepo.merge_file import Conflict
+from rexctl.merge.event_merge import format_name
+from rexctl.merge.event_text import EventText, parse_event
 from rexctl.records import Finding
 from rexctl.values.safe_text import clean_line
+from rexctl.yamlfile.pairing import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from rexctl.merge.tree import Clash
+    from rexctl.merge.event_merge import Clash
 
-_LONGEST = 60
+    Lines = Sequence[str]
+
+_HINT = "keep what is right and take the marker lines out"
+_MAX_VALUE = 60  # characters
 
 
 class Version(NamedTuple):
-    """A text, and where in it each clash stands: its name, its first line and its last, from 0."""
+    """A text, and the lines of each clash in it: its name, first and last line, from 0, in order."""
 
     text: str
-    spans: tuple[tuple[str, int, int], ...]
+    ranges: tuple[tuple[str, int, int], ...] = ()
 
 
-def version(text: str, shape: str, clashes: Iterable[Clash]) -> Version:
-    """Find the clashes of a text that says one side's values."""
-    side = read(text.encode(), "", shape)
-    return Version(text, tuple(_spans(side, clashes)) if side else ())
+def locate_clashes(text: str, shape: str, clashes: Iterable[Clash]) -> Version:
+    """Return a text of one side's values with the lines of each clash."""
+    version = parse_event(text.encode(), "", shape)
+    ranges = _find_ranges(version, clashes) if version else ()
+    return Version(text, tuple(sorted(ranges, key=lambda one: one[1])))
 
 
-def _spans(side: Side, clashes: Iterable[Clash]) -> Iterator[tuple[str, int, int]]:
-    document = side.document
+def _find_ranges(version: EventText, clashes: Iterable[Clash]) -> Iterator[tuple[str, int, int]]:
+    document = version.document
     if document is None:
         return
     for clash in clashes:
-        if spot := document.places.spots.get(clash.path):
+        if node := document.places.spots.get(clash.path):
             first = document.line_of(document.start(clash.path)) - 1
-            yield name_of(clash), first, document.line_of(max(spot.end - 1, 0)) - 1
+            yield clash_name(clash), first, document.line_of(max(node.end - 1, 0)) - 1
 
 
-def marked(ours: Version, base: Version, theirs: Version) -> tuple[str, dict[str, int]]:
-    """Give one text with markers around all that differs, and the line of each clash, from 1.
+def mark_conflicts(ours: Version, base: Version, theirs: Version) -> tuple[str, dict[str, int]]:
+    """Return one text with markers around all that differs, and the line of each clash, from 1.
 
-    What no clash stands in has the name of nothing.
+    Lines that differ and contain no clash are listed under the name "".
     """
-    found: list[str] = []
-    places: dict[str, int] = {}
-    mine = yours = 0
-    for part in lines.differing(*(one.text.split("\n") for one in (ours, base, theirs))):
-        if not isinstance(part, Overlap):
-            found += part
-            mine, yours = mine + len(part), yours + len(part)
+    marked: list[str] = []
+    lines: dict[str, int] = {}
+    in_ours, in_theirs = _Position(ours), _Position(theirs)
+    for part in _split(*(version.text.split("\n") for version in (ours, base, theirs))):
+        if not isinstance(part, Conflict):
+            marked += part
+            in_ours.skip(len(part))
+            in_theirs.skip(len(part))
             continue
-        here = dict.fromkeys([*_over(ours, mine, part.ours), *_over(theirs, yours, part.theirs)])
-        for name in here or ("",):
-            places.setdefault(name, len(found) + 1)
-        said = f": {', '.join(here)}" if here else ""
-        found += [f"<<<<<<< ours{said}", *part.ours, f"||||||| base{said}", *part.base,
-                  "=======", *part.theirs, f">>>>>>> theirs{said}"]  # fmt: skip
-        mine, yours = mine + len(part.ours), yours + len(part.theirs)
-    return "\n".join(found), places
+        names = dict.fromkeys([*in_ours.skip(len(part.ours)), *in_theirs.skip(len(part.theirs))])
+        for name in names or ("",):
+            lines.setdefault(name, len(marked) + 1)
+        label = f": {', '.join(names)}" if names else ""
+        marked += [f"<<<<<<< ours{label}", *part.ours, f"||||||| base{label}", *part.base,
+                   "=======", *part.theirs, f">>>>>>> theirs{label}"]  # fmt: skip
+    return "\n".join(marked), lines
 
 
-def _over(side: Version, start: int, taken: Sequence[str]) -> Iterator[str]:
-    """Give the names of the clashes that stand in a stretch of lines."""
-    end = start + len(taken)
-    return (name for name, first, last in side.spans if first < end and last >= start)
+class _Position:
+    """A line in a version, and the clashes that may still lie ahead of it."""
+
+    def __init__(self, version: Version) -> None:
+        self._line, self._ranges = 0, list(reversed(version.ranges))
+
+    def skip(self, count: int) -> list[str]:
+        """Go so many lines on, and return the names of the clashes in them."""
+        start, self._line = self._line, self._line + count
+        names = []
+        for name, first, last in reversed(self._ranges):
+            if first >= self._line:
+                break
+            if last >= start:
+                names.append(name)
+        while self._ranges and self._ranges[-1][2] < self._line:
+            self._ranges.pop()
+        return names
 
 
-def told(clashes: Iterable[Clash], path: str, places: dict[str, int]) -> Iterator[Finding]:
-    """Tell each clash with both values and the base."""
+def _split(ours: Lines, base: Lines, theirs: Lines) -> Iterator[Lines | Conflict]:
+    """Yield the lines that all three share, and between them whatever differs, merged by nobody."""
+    in_base, in_theirs = dict(kept(ours, base)), dict(kept(ours, theirs))
+    i = j = k = 0
+    for n in (*sorted(in_base.keys() & in_theirs.keys()), len(ours)):
+        to_j, to_k = in_base.get(n, len(base)), in_theirs.get(n, len(theirs))
+        if (n, to_j, to_k) != (i, j, k):
+            yield Conflict(ours[i:n], base[j:to_j], theirs[k:to_k])
+        yield ours[n : n + 1]
+        i, j, k = n + 1, to_j + 1, to_k + 1
+
+
+def describe_clashes(
+    clashes: Iterable[Clash], path: str, lines: dict[str, int]
+) -> Iterator[Finding]:
+    """Yield a finding for each clash, with both values and the base."""
     for clash in clashes:
-        was, mine, yours = map(_value, (clash.base, clash.ours, clash.theirs))
-        name = name_of(clash)
-        yield Finding(
-            "conflict-markers", f"{name}: ours {mine}, theirs {yours}, base {was}", path,
-            places.get(name) or places.get("", 1), 1, hint="keep what is right and take the marker lines out",
-        )  # fmt: skip
+        base, ours, theirs = map(_format_value, (clash.base, clash.ours, clash.theirs))
+        name = clash_name(clash)
+        line = lines.get(name) or lines.get("", 1)
+        yield conflict_finding(f"{name}: ours {ours}, theirs {theirs}, base {base}", path, line)
 
 
-def name_of(clash: Clash) -> str:
-    """Give the name of what clashes, safe for a line of a file and for a terminal."""
-    return clean_line(keys.told(clash.name))
+def conflict_finding(message: str, path: str, line: int) -> Finding:
+    """Return the finding of a conflict that is marked from this line on."""
+    return Finding("conflict-markers", message, path, line, hint=_HINT)
 
 
-def _value(value: Any) -> str:
+def clash_name(clash: Clash) -> str:
+    """Return the name of a value that clashes, safe for a line of a file and for a terminal."""
+    return clean_line(format_name(clash.name))
+
+
+def _format_value(value: Any) -> str:
     if value is None:
         return "nothing"
     text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return text if len(text) <= _MAX_VALUE else text[: _MAX_VALUE - 1] + "…"

@@ -1,4 +1,4 @@
-"""What git must be told, once a clone, to merge events by field and to name events in a diff."""
+"""Configure a clone, so that git merges events by field and names events in a diff."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
-from rexctl.gitrepo.run import Git, Program
+from rexctl.gitrepo.run import Git, GitProgram
 from rexctl.records import Finding
 from rexctl.store import os_errors, writer
 from rexctl.store.layout import GIT_ATTRIBUTES
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ATTRIBUTES = ".gitattributes"
+# No textconv: it would start a Python for each file of a diff.
 _LINE = f"events/**/*.yaml {GIT_ATTRIBUTES}\n"
 _PROBE = "events/2025/2025-10-09-any.yaml"
 _DRIVER = "merge.rexctl.driver"
@@ -39,7 +40,7 @@ _HEADING = "^(title: .*)$"
 
 
 def settings() -> dict[str, str]:
-    """Give the settings of git that belong to a clone."""
+    """Return the settings of git for a clone."""
     return {
         "merge.rexctl.name": "rexctl: events by field, lists by key",
         _DRIVER: f"{_BEFORE}{_program()}{_ARGUMENTS}{_FALLBACK}",
@@ -48,23 +49,23 @@ def settings() -> dict[str, str]:
 
 
 def set_up(root: Path) -> list[str]:
-    """Write what is missing for the log at `root`; gives a line for each thing done.
+    """Write the missing settings for the log at `root`, and return a line for each thing done.
 
-    Raises EnvironmentFaultError where no repository holds the log, and InputRefusedError for a file
-    of attributes that cannot be read; then nothing was written.
+    Raises EnvironmentFaultError where no repository contains the log, and InputRefusedError for a
+    file of attributes that cannot be read; then nothing was written.
     """
     git = Git(root)
-    if not _holds_files(git):
-        raise EnvironmentFaultError(f"{root}: is in no git repository", "git init makes one")
+    if not _in_work_tree(git):
+        raise EnvironmentFaultError(f"{root}: not in a git repository", "git init makes one")
     if refused := unreadable_attributes(root):
         raise InputRefusedError(refused)
     done = []
     for name, value in settings().items():
         if _setting(git, name) != value:
-            _asked(git, "config", "--local", "--replace-all", name, value)
+            _output(git, "config", "--local", "--replace-all", name, value)
             done.append(f"set {name} to {value}")
-    if not _attributed(git):
-        _attribute(root)
+    if not _has_attributes(git):
+        _write_attributes(root)
         done.append(f"wrote {_LINE.rstrip()} into {ATTRIBUTES}")
     return done
 
@@ -72,24 +73,24 @@ def set_up(root: Path) -> list[str]:
 def no_program(root: Path) -> EnvironmentFaultError | None:
     """Return the error that says that this machine has no git program, or None where it has one."""
     try:
-        Program(root)
+        GitProgram(root)
     except EnvironmentFaultError as fault:
         return fault
     return None
 
 
 def in_repository(root: Path) -> bool:
-    """Tell whether the log lies in the work tree of a repository."""
+    """Return whether the log is in the work tree of a repository."""
     try:
-        return _holds_files(Git(root))
-    except EnvironmentFaultError:  # no git, so nothing that it could be told
+        return _in_work_tree(Git(root))
+    except EnvironmentFaultError:  # no git, so nothing to configure
         return False
 
 
 def unreadable_attributes(root: Path) -> list[Finding]:
     """Return a finding for each file of attributes that git would read for an event and cannot.
 
-    git itself waits without end where one is a pipe, and passes over one that is a link.
+    git itself blocks for ever where one is a pipe, and ignores one that is a link.
     """
     folder = (root / _PROBE).parent
     top = find_repository(root) or root
@@ -100,7 +101,7 @@ def unreadable_attributes(root: Path) -> list[Finding]:
 
 
 def missing(root: Path) -> Iterator[str]:
-    """Say what this clone lacks."""
+    """Yield a sentence for each setting that this clone lacks."""
     git = Git(root)
     driver = _setting(git, _DRIVER)
     program = driver.removeprefix(_BEFORE).removesuffix(_FALLBACK).removesuffix(_ARGUMENTS)
@@ -108,59 +109,59 @@ def missing(root: Path) -> Iterator[str]:
         yield "no merge driver: two changes of one event may clash without need"
     elif driver != f"{_BEFORE}{program}{_ARGUMENTS}{_FALLBACK}":
         yield "the merge driver has no fallback: git keeps our side alone where rexctl does not run"
-    elif not _runs(program):
+    elif not _exists(program):
         yield f"the program of the merge driver does not exist: {program}"
     if _setting(git, "diff.rexctl.xfuncname") != _HEADING:
         yield "no hunk headings: git diff does not name the event"
-    if not _attributed(git):
+    if not _has_attributes(git):
         yield f"{ATTRIBUTES} does not name the merge driver for events"
 
 
 def _program() -> str:
-    """Give the words by which git's shell starts this rexctl.
+    """Return the shell command by which git starts this rexctl.
 
-    The interpreter by its path, since a merge is often run where no venv is active; and with `-P`,
-    for git runs it in the clone, whose files must not be taken for modules.
+    The interpreter has its path, since a merge often runs where no venv is active; `-P`, because git
+    runs it in the clone, and Python must not import the files there.
     """
     python = Path(sys.executable).as_posix().replace("%", "%%") if sys.executable else ""
     return f"{shlex.quote(python)} -P -m rexctl" if python else "rexctl"
 
 
-def _runs(program: str) -> bool:
+def _exists(program: str) -> bool:
     try:
         return shutil.which(shlex.split(program)[0].replace("%%", "%")) is not None
     except (ValueError, IndexError):  # a quote is left open
         return False
 
 
-def _holds_files(git: Git) -> bool:
-    """Tell whether the folder lies in a work tree; a bare repository has none."""
+def _in_work_tree(git: Git) -> bool:
+    """Return whether the folder is in a work tree; a bare repository has none."""
     return git.run("rev-parse", "--is-inside-work-tree").stdout.strip() == b"true"
 
 
 def _setting(git: Git, name: str) -> str:
-    """Give a setting of the clone, or an empty text."""
-    found = git.run("config", "--local", "--null", "--get", name).stdout
-    return found.decode("utf-8", "replace").partition("\0")[0]
+    """Return a setting of the clone, or ""."""
+    value = git.run("config", "--local", "--null", "--get", name).stdout
+    return value.decode("utf-8", "replace").partition("\0")[0]
 
 
-def _attributed(git: Git) -> bool:
-    found = _asked(git, "check-attr", "-z", "merge", "diff", "--", _PROBE)
-    return found.split("\0")[2::3] == ["rexctl", "rexctl"]
+def _has_attributes(git: Git) -> bool:
+    values = _output(git, "check-attr", "-z", "merge", "diff", "--", _PROBE)
+    return values.split("\0")[2::3] == ["rexctl", "rexctl"]
 
 
-def _asked(git: Git, *words: str) -> str:
-    return git.answer(*words).decode("utf-8", "replace")
+def _output(git: Git, *args: str) -> str:
+    return git.output(*args).decode("utf-8", "replace")
 
 
-def _attribute(root: Path) -> None:
-    """Add our line to the log's own file of attributes, below what stands there."""
+def _write_attributes(root: Path) -> None:
+    """Add our line to the end of the log's own file of attributes."""
     path = root / ATTRIBUTES
     if not path.exists() and not path.is_symlink():
         writer.create(root, ATTRIBUTES, _LINE.encode())
         return
-    there = read_bytes(path, str(path))
-    if isinstance(there, Finding):
-        raise InputRefusedError([there])
-    ended = there if not there or there.endswith(b"\n") else there + b"\n"
-    writer.replace(root, ATTRIBUTES, ended + _LINE.encode(), writer.digest(there))
+    before = read_bytes(path, str(path))
+    if isinstance(before, Finding):
+        raise InputRefusedError([before])
+    lines = before if not before or before.endswith(b"\n") else before + b"\n"
+    writer.replace(root, ATTRIBUTES, lines + _LINE.encode(), writer.digest(before))

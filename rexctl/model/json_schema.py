@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import MODULES, model_of
+from rexctl.model.types import TYPES, model_of
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -42,7 +42,7 @@ def schema_of_all() -> dict[str, Any]:
     """Give the JSON Schema of an event of any type: if `type` is this, then the file is so."""
     parts: dict[str, Any] = {}
     branches = []
-    for name in MODULES:
+    for name in TYPES:
         model = model_of(name)
         parts[name] = _object(model, parts) | {"patternProperties": {"^x-": {}}}
         branches.append({
@@ -54,7 +54,7 @@ def schema_of_all() -> dict[str, Any]:
         "title": "A rexctl event",
         "type": "object",
         "required": ["type"],
-        "properties": {"type": {"enum": list(MODULES), "description": "the sort of event"}},
+        "properties": {"type": {"enum": list(TYPES), "description": "the sort of event"}},
         "allOf": branches,
         "definitions": parts,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import MODULES, model_of
+from rexctl.model.types import TYPES, model_of
 
 COMMANDS = ("list", "filter", "show")
 VERSION = 1
@@ -24,7 +24,7 @@ _LINKS_IN = {
 def of(command: str) -> dict[str, Any]:
     """Give the contract of a command's lines: keys in their order, numbers as numbers."""
     parts: dict[str, Any] = {}
-    lines = [_object(name, model_of(name), parts, top=True) for name in MODULES]
+    lines = [_object(name, model_of(name), parts, top=True) for name in TYPES]
     if command == "show":
         for line in lines:
             line["properties"]["_links_in"] = _LINKS_IN

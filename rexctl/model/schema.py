@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args,
 from rexctl.model.event import Event
 from rexctl.model.fields import Kind
 from rexctl.model.shape import Shape, key_of
-from rexctl.model.types import MODULES, model_of
+from rexctl.model.types import TYPES, model_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ def keys_of(model: type[Shape]) -> Iterator[tuple[str, FieldInfo]]:
 def shapes() -> dict[str, dict[str, Any]]:
     """Return SHAPES: for each type and each part, its keys in order and the kind of each."""
     found: dict[str, dict[str, Any]] = {}
-    for name in MODULES:
+    for name in TYPES:
         _add_shape(name, model_of(name), found)
     return found
 
@@ -99,7 +99,7 @@ def _add_shape(name: str, model: type[Shape], found: dict[str, dict[str, Any]]) 
 
 def parts() -> dict[str, type[Shape]]:
     """Return every model that is a part of an event, by its name."""
-    return {part.__name__: part for name in MODULES for part in _parts(model_of(name))}
+    return {part.__name__: part for name in TYPES for part in _parts(model_of(name))}
 
 
 def heads() -> dict[str, str]:
@@ -114,7 +114,7 @@ def usual_values() -> dict[str, dict[str, str]]:
 
 def all_too() -> list[str]:
     """Return ALL_TOO: the keys of fields of actors that accept the word `all`."""
-    models = [*(model_of(name) for name in MODULES), *parts().values()]
+    models = [*(model_of(name) for name in TYPES), *parts().values()]
     leaves = ((key, leaf_of(field)) for model in models for key, field in keys_of(model))
     return sorted({key for key, leaf in leaves if leaf.text and leaf.text.all_too})
 
@@ -153,7 +153,7 @@ class Field(NamedTuple):
 def fields() -> dict[str, Field]:
     """Return FIELDS: every dotted name that leads to a text, over all types."""
     found: dict[str, Field] = {}
-    for name in MODULES:
+    for name in TYPES:
         for dotted, leaf, text in leaves(model_of(name)):
             before = found.get(dotted)
             values = tuple(dict.fromkeys((before.values if before else ()) + leaf.values))
@@ -161,7 +161,7 @@ def fields() -> dict[str, Field]:
             found[dotted] = Field(leaf.kind, leaf.many, values, tuple(dict.fromkeys(types)),
                                   before.help if before else text)  # fmt: skip
     every = found["type"]
-    found["type"] = every._replace(values=tuple(MODULES), help="the sort of event")
+    found["type"] = every._replace(values=tuple(TYPES), help="the sort of event")
     return found
 
 

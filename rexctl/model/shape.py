@@ -18,7 +18,7 @@ Rule = Callable[[Mapping[str, Any]], Iterator[Finding]]
 
 def finding_at(loc: Loc, code: str, message: str, hint: str = "", on: str = "value") -> Finding:
     """Return the finding of a fault at `loc`; its line is worked out when it is shown."""
-    return Finding(code, message, line=0, column=0, width=0, hint=hint, loc=loc, on=on)
+    return Finding(code, message, hint=hint, loc=loc, on=on)
 
 
 class Shape(BaseModel):

@@ -8,7 +8,7 @@ from typing import Any
 
 from rexctl.model import schema
 from rexctl.model.measure import Measure
-from rexctl.model.types import MODULES, model_of
+from rexctl.model.types import TYPES, model_of
 
 
 def text() -> str:
@@ -21,7 +21,7 @@ def text() -> str:
         "usual": schema.usual_values(),
         "all_too": schema.all_too(),
         "aliases": _aliases(known),
-        "types": {name: _type_row(name) for name in MODULES},
+        "types": {name: _type_row(name) for name in TYPES},
         "fields": {name: _field_row(field) for name, field in known.items()},
     }
     version = hashlib.sha256(json.dumps(tables).encode()).hexdigest()[:16]
@@ -48,7 +48,7 @@ def _json(value: Any) -> str:
 
 
 def _field_row(field: schema.Field) -> list[Any]:
-    types = None if field.types == tuple(MODULES) else field.types
+    types = None if field.types == tuple(TYPES) else field.types
     return [field.kind, field.many, field.values, types, field.help]
 
 

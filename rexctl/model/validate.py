@@ -16,7 +16,7 @@ from rexctl.model.fields import check_own_text
 from rexctl.model.pydantic_errors import ARMS, findings_of
 from rexctl.model.schema import Leaf, keys_of, leaf_of
 from rexctl.model.shape import finding_at, key_of, shapes_in
-from rexctl.model.types import MODULES, model_of
+from rexctl.model.types import TYPES, model_of
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def validate(data: Any) -> tuple[Plain | None, list[Finding]]:
     if not isinstance(data, dict):
         return None, [finding_at((), "wrong-shape", "an event is a mapping of fields to values")]
     name = data.get("type")
-    known = isinstance(name, str) and name in MODULES
+    known = isinstance(name, str) and name in TYPES
     own = {key: data[key] for key in data if key[:2] == "x-"}
     rest = {key: value for key, value in data.items() if key not in own} if own else data
     found = [] if known else list(_type_findings(data))
@@ -88,10 +88,10 @@ def _arm_of(value: Any) -> str:
 
 def _type_findings(data: Mapping[str, Any]) -> Iterator[Finding]:
     if "type" not in data:
-        names = ", ".join(MODULES)
+        names = ", ".join(TYPES)
         yield finding_at(("type",), "missing-field", "type is missing", f"one of {names}", "key")
     else:
-        hint = did_you_mean(str(data["type"]), MODULES) or "rexctl schema lists the types"
+        hint = did_you_mean(str(data["type"]), TYPES) or "rexctl schema lists the types"
         yield finding_at(("type",), "unknown-type", f"{data['type']}: no such type", hint)
 
 

@@ -1,1 +1,118 @@
-"""Output formats, one file each, and what is written to stderr."""
+"""Output formats, one file each, and messages on standard error.
+
+To add a format: write a module with `write(table, out, options)`, and add a line to `FORMATS`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rexctl.errors import UsageError, bad_value, unknown_name
+from rexctl.records import CHANGES, EVENTS, FINDINGS, HISTORY, ROWS, RowStream
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from rexctl.records import Table
+
+_ALL = (EVENTS, ROWS, FINDINGS, CHANGES, HISTORY)
+
+
+class Format(NamedTuple):
+    """An output format: its module, the kinds of table that it can write, and its file suffixes.
+
+    With `line_per_row` each row is one line, so that `-0` can end it with NUL.
+    """
+
+    module: str
+    kinds: tuple[str, ...]
+    suffixes: tuple[str, ...] = ()
+    line_per_row: bool = False
+
+
+FORMATS = {
+    "text": Format("rexctl.output.text", (FINDINGS, CHANGES, HISTORY)),
+    "table": Format("rexctl.output.table", (EVENTS, ROWS, FINDINGS), (".txt",)),
+    "card": Format("rexctl.output.card", (EVENTS,)),
+    "jsonl": Format("rexctl.output.jsonl", _ALL, (".jsonl", ".ndjson"), line_per_row=True),
+    "json": Format("rexctl.output.json", _ALL, (".json",)),
+    "csv": Format("rexctl.output.csv", (EVENTS, ROWS, FINDINGS), (".csv",)),
+    "tsv": Format("rexctl.output.tsv", (EVENTS, ROWS, FINDINGS), (".tsv",), line_per_row=True),
+    "yaml": Format("rexctl.output.yaml", (EVENTS,), (".yaml", ".yml")),
+    "md": Format("rexctl.output.markdown", _ALL, (".md", ".markdown")),
+    "id": Format("rexctl.output.id", (EVENTS,), line_per_row=True),
+    "path": Format("rexctl.output.path", (EVENTS,), line_per_row=True),
+    "github": Format("rexctl.output.github", (FINDINGS,)),
+    "gitlab": Format("rexctl.output.gitlab", (FINDINGS,)),
+    "sarif": Format("rexctl.output.sarif", (FINDINGS,)),
+}
+
+
+class Options(NamedTuple):
+    """What a format knows of the place it writes to, and of the options of the command.
+
+    `width` is in columns; 0 is unlimited. On a `terminal` nothing harmful may be written.
+    `heading` is for TSV: whether its first line names the columns. `nul` ends a row with NUL in
+    place of a line end. `root` is the log's folder as seen from the current one, for paths.
+    """
+
+    width: int = 80
+    color: bool = False
+    terminal: bool = False
+    excel_safe: bool = False
+    heading: bool = True
+    nul: bool = False
+    root: str = ""
+
+    @property
+    def end(self) -> str:
+        """What ends a row."""
+        return "\0" if self.nul else "\n"
+
+
+def formats_of(kind: str) -> tuple[str, ...]:
+    """Return the names of the formats that can write a table of this kind."""
+    return tuple(name for name, entry in FORMATS.items() if kind in entry.kinds)
+
+
+def require_format(name: str, kind: str) -> str:
+    """Return `name`; raise UsageError where it is no format of tables of this kind."""
+    if name not in (names := formats_of(kind)):
+        raise unknown_name("format", name, names, see=f"use {', '.join(names)}")
+    return name
+
+
+def format_from_suffix(target: str) -> str:
+    """Return the format that the suffix of a file name stands for. Raises UsageError."""
+    suffix = Path(target).suffix.lower()
+    for name, entry in FORMATS.items():
+        if suffix in entry.suffixes:
+            return name
+    problem = f"no format has the suffix {suffix}" if suffix else "has no suffix to choose a format"
+    raise UsageError(f"{target}: {problem}", f"use -f {', '.join(formats_of(EVENTS))}")
+
+
+def default_format(*, terminal: bool, chosen: bool) -> str:
+    """Return the format where none is named; `chosen` is True where the user named the columns."""
+    return "table" if terminal else "tsv" if chosen else "jsonl"
+
+
+def write_table(table: Table, name: str, out: TextIO, options: Options | None = None) -> int:
+    """Write a table in the format called `name` and return the number of rows written.
+
+    Raises UsageError for a format that cannot write this kind of table, for NUL where a row is
+    not one line, and for `excel_safe` where the format is not CSV.
+    """
+    options = options or Options()
+    entry = FORMATS[require_format(name, table.kind)]
+    if options.nul and not entry.line_per_row:
+        raise bad_value("-0", f"a row of {name} is not one line", "use -f id, path, jsonl or tsv")
+    if options.excel_safe and name != "csv":
+        raise bad_value("--excel-safe", f"is for CSV, and the format is {name}", "use -f csv")
+    rows = table.rows if isinstance(table.rows, RowStream) else RowStream(table.rows)
+    module: Any = import_module(entry.module)
+    terminal = options.terminal or out.isatty()
+    module.write(table._replace(rows=rows), out, options._replace(terminal=terminal))
+    return rows.count

@@ -1,7 +1,7 @@
-"""A card: one row whole, field under field, prose wrapped, links both ways.
+"""A card: one event, a field on each line, long text wrapped, links in both directions.
 
-Links from other events come in the computed key `_links_in`, a list of mappings: `rel` as the
-other event has it, `from` (its id), and if known `title` and whatever else the link holds.
+Links from other events are in the computed key `_links_in`, a list of mappings: `rel` as the
+other event has it, `from` (its id), and where known its `title` and the link's other fields.
 """
 
 from __future__ import annotations
@@ -10,143 +10,140 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
+from rexctl.model.chief_fields import chief_field
 from rexctl.model.words import RELATIONS
-from rexctl.output.cell import head_of, leaf
-from rexctl.output.paint import paint
-from rexctl.output.width import columns_of, fill, wrap
-from rexctl.records import narrowed
+from rexctl.output.cells import scalar_text
+from rexctl.output.terminal import pad, style, text_width, wrap
+from rexctl.records import select_columns
 from rexctl.values.safe_text import clean, clean_line
 
 if TYPE_CHECKING:
-    from rexctl.output.emit import Options
-    from rexctl.records import Row, Sheet
+    from rexctl.output import Options
+    from rexctl.records import Table
 
-SUFFIX = ".txt"
-# Longer lines of prose are hard to read, however wide the terminal is.
-_WIDEST, _NARROWEST = 100, 20
-_ITEM = re.compile(r"([-*] |\d+[.)] )")
-_BACK, _INDENT = "linked by", "  "
-# What stands before the text of a line, and the text.
+# Longer lines are hard to read, however wide the terminal is.
+_MAX_WIDTH, _MIN_WIDTH = 100, 20
+_MAX_SHORT = 40  # texts shorter than this, without spaces, share a line
+_LIST_ITEM = re.compile(r"([-*] |\d+[.)] )")
+_LINKS_IN, _INDENT = "linked by", "  "
+# The label before a line of text, and the text.
 Line = tuple[str, str]
 
 
-def write(sheet: Sheet, out: TextIO, options: Options) -> None:
+def write(table: Table, out: TextIO, options: Options) -> None:
     """Write each row as a card, with an empty line between two."""
-    for n, row in enumerate(sheet.rows):
-        data = narrowed(row, sheet.columns) if sheet.chosen else row.data
-        out.write("\n" if n else "")
-        out.writelines(line + "\n" for line in _card(data, row, options))
+    for number, row in enumerate(table.rows):
+        data = select_columns(row, table.columns) if table.chosen else row.data
+        out.write("\n" if number else "")
+        out.writelines(line + "\n" for line in _card_lines(data, options))
 
 
-def _card(data: Mapping[str, Any], row: Row, options: Options) -> Iterator[str]:
-    width = min(options.width or _WIDEST, _WIDEST)
+def _card_lines(data: Mapping[str, Any], options: Options) -> Iterator[str]:
+    width = min(options.width or _MAX_WIDTH, _MAX_WIDTH)
     if "id" in data:
-        yield paint(clean_line(leaf(data["id"])), "id", options.color)
-    for line in wrap(clean_line(leaf(data.get("title"))), width):
-        yield paint(line, "strong", options.color)
-    shown = {name: value for name, value in _arranged(data) if name not in ("id", "title")}
-    if shown and ("id" in data or "title" in data):
+        yield style(clean_line(scalar_text(data["id"])), "id", options.color)
+    for line in wrap(clean_line(scalar_text(data.get("title"))), width):
+        yield style(line, "strong", options.color)
+    fields = {name: value for name, value in _with_links_in(data) if name not in ("id", "title")}
+    if fields and ("id" in data or "title" in data):
         yield ""
-    for before, text in _fields(shown, "", width):
-        yield (paint(before, "faint", options.color) + text).rstrip()
+    for label, text in _field_lines(fields, "", width):
+        yield (style(label, "faint", options.color) + text).rstrip()
 
 
-def _arranged(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Give the fields in their order, links from others right after links to others."""
-    back = [_backward(link) for link in data.get("_links_in", ())]
-    for name, value in data.items():
-        if name == "sources" and back and "links" not in data:
-            yield _BACK, back
-            back = []
-        if not name.startswith("_"):
-            yield name, value
-        if name == "links" and back:
-            yield _BACK, back
-            back = []
-    if back:
-        yield _BACK, back
+def _with_links_in(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the fields in order; links from other events come after `links`, before `sources`."""
+    links_in = [_inverse_link(link) for link in data.get("_links_in", ())]
+    fields = [(name, value) for name, value in data.items() if not name.startswith("_")]
+    names = [name for name, _ in fields]
+    at = (names.index("links") + 1 if "links" in names
+          else names.index("sources") if "sources" in names else len(names))  # fmt: skip
+    yield from fields[:at]
+    if links_in:
+        yield _LINKS_IN, links_in
+    yield from fields[at:]
 
 
-def _backward(link: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a link from another event as this one sees it: `suspended-by` for `suspends`."""
-    word = leaf(link.get("rel"))
-    inverse = RELATIONS[word].inverse if word in RELATIONS else word
+def _inverse_link(link: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a link from another event as this one sees it: `suspended-by` for `suspends`."""
+    relation = scalar_text(link.get("rel"))
+    inverse = RELATIONS[relation].inverse if relation in RELATIONS else relation
     other = link.get("from", link.get("id"))
     rest = {name: value for name, value in link.items() if name not in ("rel", "from", "id", "to")}
     return {"rel": inverse, "to": other, **rest}
 
 
-def _fields(data: Mapping[str, Any], path: str, width: int) -> Iterator[Line]:
-    """Give the lines of a mapping: each name before the first line of its value."""
-    names = {name: clean_line(name) for name in data}
-    room = max(map(columns_of, names.values()), default=0) + 2
+def _field_lines(data: Mapping[str, Any], path: str, width: int) -> Iterator[Line]:
+    """Yield the lines of a mapping: each name before the first line of its value."""
+    labels = {name: clean_line(name) for name in data}
+    label_width = max(map(text_width, labels.values()), default=0) + 2
     for name, value in data.items():
-        label = fill(names[name], room)
-        inner = max(width - room, _NARROWEST)
-        for before, text in _value(value, f"{path}.{name}".lstrip("."), inner):
+        label = pad(labels[name], label_width)
+        inner_width = max(width - label_width, _MIN_WIDTH)
+        for before, text in _value_lines(value, f"{path}.{name}".lstrip("."), inner_width):
             yield label + before, text
-            label = " " * room
+            label = " " * label_width
 
 
-def _value(value: Any, path: str, width: int) -> Iterator[Line]:
+def _value_lines(value: Any, path: str, width: int) -> Iterator[Line]:
     if isinstance(value, Mapping):
-        whole = _pairs(value)
-        yield from [("", whole)] if columns_of(whole) <= width else _fields(value, path, width)
+        line = _pairs(value)
+        yield from [("", line)] if text_width(line) <= width else _field_lines(value, path, width)
     elif isinstance(value, list | tuple):
-        yield from _list(value, path, width)
+        yield from _list_lines(value, path, width)
     else:
-        yield from (("", line) for line in _prose(leaf(value), width))
+        yield from (("", line) for line in _prose_lines(scalar_text(value), width))
 
 
-def _list(values: list[Any] | tuple[Any, ...], path: str, width: int) -> Iterator[Line]:
-    """Give short texts beside each other, anything else one below the other."""
+def _list_lines(values: list[Any] | tuple[Any, ...], path: str, width: int) -> Iterator[Line]:
+    """Yield short texts side by side, everything else one below the other."""
     if not any(isinstance(value, Mapping | list) for value in values):
-        texts = [clean_line(leaf(value)) for value in values]
-        if all(len(text) < 40 and " " not in text for text in texts):
+        texts = [clean_line(scalar_text(value)) for value in values]
+        if all(len(text) < _MAX_SHORT and " " not in text for text in texts):
             yield from (("", line) for line in wrap(", ".join(texts), width))
             return
     for value in values:
         if isinstance(value, Mapping):
-            yield from _element(value, path, width)
+            yield from _item_lines(value, path, width)
         else:
-            yield from _value(value, path, width)
+            yield from _value_lines(value, path, width)
 
 
-def _element(value: Mapping[str, Any], path: str, width: int) -> Iterator[Line]:
-    """Give a mapping in a list: its chief field first, the rest beside it or below it."""
-    head = head_of(path) or "to"
-    first = [name for name in ("rel", head) if name in value] or list(value)[:1]
+def _item_lines(value: Mapping[str, Any], path: str, width: int) -> Iterator[Line]:
+    """Yield a mapping of a list: its chief field first, the rest beside it or below it."""
+    chief = chief_field(path) or "to"
+    first = [name for name in ("rel", chief) if name in value] or list(value)[:1]
     rest = {name: inner for name, inner in value.items() if name not in first}
-    title = " ".join(_plain(value[name]) for name in first)
-    whole = f"{title} ({_pairs(rest)})" if rest else title
-    if columns_of(whole) <= width and "title" not in rest:
-        yield "", whole
+    title = " ".join(_one_line(value[name]) for name in first)
+    line = f"{title} ({_pairs(rest)})" if rest else title
+    if text_width(line) <= width and "title" not in rest:
+        yield "", line
         return
     yield from (("", line) for line in wrap(title, width))
-    if "rel" in first and "title" in rest:  # the other event's, not the link's own
-        yield from ((_INDENT, line) for line in wrap(_plain(rest.pop("title")), width - 2))
-    for before, text in _fields(rest, path, width - len(_INDENT)):
-        yield _INDENT + before, text
+    if "rel" in first and "title" in rest:  # the title of the other event
+        yield from ((_INDENT, line) for line in wrap(_one_line(rest.pop("title")), width - 2))
+    for label, text in _field_lines(rest, path, width - len(_INDENT)):
+        yield _INDENT + label, text
 
 
-def _pairs(data: Mapping[str, Any], between: str = ", ") -> str:
-    return between.join(f"{clean_line(name)} {_plain(value)}" for name, value in data.items())
+def _pairs(data: Mapping[str, Any], separator: str = ", ") -> str:
+    return separator.join(f"{clean_line(name)} {_one_line(value)}" for name, value in data.items())
 
 
-def _plain(value: Any) -> str:
-    """Give any value on one line."""
+def _one_line(value: Any) -> str:
+    """Return any value on one line."""
     if isinstance(value, Mapping):
         return _pairs(value, " ")
     if isinstance(value, list | tuple):
-        return ", ".join(map(_plain, value))
-    return clean_line(leaf(value)).strip()
+        return ", ".join(map(_one_line, value))
+    return clean_line(scalar_text(value)).strip()
 
 
-def _prose(text: str, width: int) -> Iterator[str]:
-    """Give the lines of a text: the sentences of a paragraph run on, list items stay apart."""
+def _prose_lines(text: str, width: int) -> Iterator[str]:
+    """Yield the lines of a text: the lines of a paragraph are joined, list items stay apart."""
     paragraph: list[str] = []
     for line in clean(text.strip("\n"), keep="\n").split("\n"):
-        if paragraph and (not line.strip() or _ITEM.match(line)):
+        if paragraph and (not line.strip() or _LIST_ITEM.match(line)):
             yield from wrap(" ".join(paragraph), width)
             paragraph = []
         if line.strip():

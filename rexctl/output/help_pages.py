@@ -1,7 +1,7 @@
-"""The page of every code: what a finding or an error means, and how to mend it.
+"""The help page of every code: what a finding or an error means, and how to fix it.
 
-A page is a Markdown file in `pages/`, named after its code; the page of a check is the docstring
-of its module. FAIL and PASS stand over examples, which the tests run.
+A page is a Markdown file in `resources/pages/`, named after its code; the page of a check is the
+docstring of its module. The tests run the examples under FAIL and PASS.
 """
 
 from __future__ import annotations
@@ -9,25 +9,27 @@ from __future__ import annotations
 import re
 import textwrap
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl import registry
+from rexctl.checks import CHECKS, OLD_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 PAGES = Path(__file__).parent.parent / "resources" / "pages"
-# Stands for every list of words that has no page of its own: unknown-flag, unknown-format ...
-ANY_WORD = "unknown-word"
+TOPICS = PAGES / "topics"
+# The page of every code `unknown-...` without its own: unknown-flag, unknown-format ...
+UNKNOWN_NAME = "unknown-word"
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXAMPLE = re.compile(r"^(FAIL|PASS):\n\n```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_WIDEST = 88
-_ENDLESS = 10_000
+_MAX_WIDTH, _MIN_WIDTH = 88, 20
+_UNLIMITED = 10_000
 
 
 class Page(NamedTuple):
-    """A code, its one sentence without the full stop, and the rest of the page as Markdown."""
+    """A code, its sentence without the full stop, and the rest of the page as Markdown."""
 
     code: str
     sentence: str
@@ -35,14 +37,14 @@ class Page(NamedTuple):
 
     @property
     def markdown(self) -> str:
-        """The whole page, without the last line end."""
+        """The complete page, without the last line end."""
         return f"# {self.code}: {self.sentence}\n\n{self.body}".rstrip()
 
 
 class Example(NamedTuple):
-    """What a page shows: `FAIL` or `PASS`, the language, and the text of a small file.
+    """An example of a page: `FAIL` or `PASS`, the language, and the text of a small file.
 
-    Where the text begins with a line `...`, the rest of the event is left out.
+    A first line `...` means that other fields of the event are not shown.
     """
 
     verdict: str
@@ -52,61 +54,75 @@ class Example(NamedTuple):
 
 @cache
 def codes() -> tuple[str, ...]:
-    """Give every code that has a page, in the order of the alphabet."""
-    written = (path.stem for path in PAGES.glob("*.md"))
-    return tuple(sorted({*written, *registry.CHECKS}))
+    """Return every code that has a page, sorted."""
+    files = (path.stem for path in PAGES.glob("*.md"))
+    return tuple(sorted({*files, *CHECKS}))
 
 
-def page(code: str) -> Page | None:
-    """Give the page of a code, or None where there is none.
+def find_page(code: str) -> Page | None:
+    """Return the page of a code, or None where there is none.
 
-    A list of words without a page of its own (`unknown-flag`) has the one of all such lists.
+    A code `unknown-...` without its own page (`unknown-flag`) has the page of all such codes.
     """
-    if code in registry.CHECKS:
-        return _of_check(code, str(registry.load(registry.CHECKS[code]).__doc__ or ""))
+    code = OLD_CODES.get(code, code)
+    if code in CHECKS:
+        return _parse_docstring(code, str(import_module(CHECKS[code]).__doc__ or ""))
     if code in codes():
-        return _of_file(code, (PAGES / f"{code}.md").read_text(encoding="utf-8"))
+        return _parse_file(code, (PAGES / f"{code}.md").read_text(encoding="utf-8"))
     if code.startswith("unknown-"):
-        shared = page(ANY_WORD)
+        shared = find_page(UNKNOWN_NAME)
         return shared._replace(code=code) if shared else None
     return None
 
 
+@cache
+def topics() -> tuple[str, ...]:
+    """Return the names of the topics that `rexctl help` explains."""
+    return tuple(sorted(path.stem for path in TOPICS.glob("*.md")))
+
+
+def find_topic(name: str) -> Page | None:
+    """Return the page of a topic, or None."""
+    if name not in topics():
+        return None
+    return _parse_file(name, (TOPICS / f"{name}.md").read_text(encoding="utf-8"))
+
+
 def pages() -> Iterator[Page]:
-    """Give every page."""
-    return (found for found in map(page, codes()) if found)
+    """Yield every page, sorted by code."""
+    return (page for page in map(find_page, codes()) if page)
 
 
-def examples(found: Page) -> list[Example]:
-    """Give the examples of a page, in their order."""
-    return [Example(*match.groups()) for match in _EXAMPLE.finditer(found.body)]
+def examples(page: Page) -> list[Example]:
+    """Return the examples of a page in their order."""
+    return [Example(*match.groups()) for match in _EXAMPLE.finditer(page.body)]
 
 
-def text(found: Page, width: int = 80) -> str:
-    """Give a page as lines of plain text; paragraphs are filled, examples indented."""
-    width = max(20, min(width, _WIDEST))
-    parts = [textwrap.fill(f"{found.code}: {found.sentence}", width)]
+def format_page(page: Page, width: int = 80) -> str:
+    """Return a page as plain text: paragraphs wrapped, examples indented."""
+    width = max(_MIN_WIDTH, min(width, _MAX_WIDTH))
+    parts = [textwrap.fill(f"{page.code}: {page.sentence}", width)]
     end = 0
-    for block in _BLOCK.finditer(found.body):
-        parts += _filled(found.body[end : block.start()], width)
+    for block in _BLOCK.finditer(page.body):
+        parts += _wrap_paragraphs(page.body[end : block.start()], width)
         parts.append(textwrap.indent(block[2].rstrip("\n"), "    "))
         end = block.end()
-    return "\n\n".join([*parts, *_filled(found.body[end:], width)])
+    return "\n\n".join([*parts, *_wrap_paragraphs(page.body[end:], width)])
 
 
-def listed(found: Sequence[Page], width: int = 0) -> str:
-    """Give codes and sentences side by side, the sentences filled; a width of 0 is without end."""
-    beside = max(len(one.code) for one in found) + 2
-    room = max(width - beside, 20) if width else _ENDLESS
+def format_list(pages: Sequence[Page], width: int = 0) -> str:
+    """Return codes and wrapped sentences side by side; a width of 0 is unlimited."""
+    indent = max(len(page.code) for page in pages) + 2
+    room = max(width - indent, _MIN_WIDTH) if width else _UNLIMITED
     lines = []
-    for one in found:
-        sentence = textwrap.wrap(one.sentence, room, break_on_hyphens=False)
-        lines.append(f"{one.code:<{beside}}{sentence[0]}")
-        lines += [" " * beside + more for more in sentence[1:]]
+    for page in pages:
+        sentence = textwrap.wrap(page.sentence, room, break_on_hyphens=False)
+        lines.append(f"{page.code:<{indent}}{sentence[0]}")
+        lines += [" " * indent + more for more in sentence[1:]]
     return "\n".join(lines)
 
 
-def _filled(prose: str, width: int) -> list[str]:
+def _wrap_paragraphs(prose: str, width: int) -> list[str]:
     paragraphs = (part.strip() for part in prose.split("\n\n"))
     return [
         textwrap.fill(part, width, break_long_words=False, break_on_hyphens=False)
@@ -115,14 +131,14 @@ def _filled(prose: str, width: int) -> list[str]:
     ]
 
 
-def _of_file(code: str, written: str) -> Page:
-    heading, _, body = written.partition("\n")
+def _parse_file(code: str, text: str) -> Page:
+    heading, _, body = text.partition("\n")
     return Page(code, heading.removeprefix(f"# {code}: "), body.strip())
 
 
-def _of_check(code: str, doc: str) -> Page:
-    """Make a page of a docstring: a caption, prose, then PASS and FAIL with a list of events."""
-    caption, _, rest = doc.strip().partition("\n")
+def _parse_docstring(code: str, docstring: str) -> Page:
+    """Return the page of a check: a sentence, prose, then FAIL and PASS with a list of events."""
+    caption, _, rest = docstring.strip().partition("\n")
     prose, *blocks = re.split(r"^(FAIL|PASS):\n", rest, flags=re.MULTILINE)
     parts = [prose.strip()] if prose.strip() else []
     for verdict, events in zip(blocks[::2], blocks[1::2], strict=True):

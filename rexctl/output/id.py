@@ -1,24 +1,21 @@
-"""Ids, one a line: for `xargs` and `--ids`."""
+"""Ids, one on each line: for `xargs` and `--ids`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.values.safe_text import clean_line
 
 if TYPE_CHECKING:
-    from rexctl.output.emit import Options
-    from rexctl.records import Sheet
-
-SUFFIX = ".ids"
-BY_LINE = True
+    from rexctl.output import Options
+    from rexctl.records import Table
 
 
-def write(sheet: Sheet, out: TextIO, options: Options) -> None:
-    """Write the id of each row. Raises BadValueError where a row has none."""
-    for row in sheet.rows:
-        found = row.data.get("id")
-        if not isinstance(found, str):
-            raise BadValueError("id", "these rows have no id", "choose another format with -f")
-        out.write(clean_line(found) + options.end)
+def write(table: Table, out: TextIO, options: Options) -> None:
+    """Write the id of each row. Raises UsageError for a row without one."""
+    for row in table.rows:
+        event_id = row.data.get("id")
+        if not isinstance(event_id, str):
+            raise bad_value("-f id", "these rows have no id", "use another format")
+        out.write(clean_line(event_id) + options.end)

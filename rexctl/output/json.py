@@ -1,30 +1,25 @@
-"""JSON: one array of all rows, written as they come."""
+"""JSON: one array of all rows, written while they come."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from rexctl.records import Lines, narrowed
-from rexctl.values import json_text
-from rexctl.values.safe_text import clean_json, encodable
+from rexctl.output.jsonl import is_copied, json_rows
+from rexctl.records import Lines
 
 if TYPE_CHECKING:
-    from rexctl.output.emit import Options
-    from rexctl.records import Sheet
+    from collections.abc import Iterable
 
-SUFFIX = ".json"
+    from rexctl.output import Options
+    from rexctl.records import Table
 
 
-def write(sheet: Sheet, out: TextIO, options: Options) -> None:
-    """Write the rows as an array, one a line; on a terminal the same value, spelled harmlessly."""
-    safe = clean_json if options.terminal else encodable
+def write(table: Table, out: TextIO, options: Options) -> None:
+    """Write the rows as an array, one on each line."""
+    texts: Iterable[str] = json_rows(table, options)
+    if is_copied(table, options) and isinstance(table.rows, Lines):
+        texts = (b",\n".join(block).decode() for block in table.rows.blocks())
     before = "[\n"
-    if isinstance(sheet.rows, Lines) and not sheet.chosen and not options.terminal:
-        texts = (b",\n".join(block).decode() for block in sheet.rows.blocks())
-    elif sheet.chosen:
-        texts = (safe(json_text.line(narrowed(row, sheet.columns))) for row in sheet.rows)
-    else:
-        texts = (safe(row.text) for row in sheet.rows)
     for text in texts:
         out.write(before + text)
         before = ",\n"

@@ -1,25 +1,22 @@
-"""Paths of the files, one a line: for `xargs` and an editor."""
+"""Paths of event files, one on each line: for `xargs` and an editor."""
 
 from __future__ import annotations
 
 import posixpath
 from typing import TYPE_CHECKING, TextIO
 
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.values.safe_text import clean, encodable
 
 if TYPE_CHECKING:
-    from rexctl.output.emit import Options
-    from rexctl.records import Sheet
-
-SUFFIX = ".paths"
-BY_LINE = True
+    from rexctl.output import Options
+    from rexctl.records import Table
 
 
-def write(sheet: Sheet, out: TextIO, options: Options) -> None:
-    """Write the path of each row, below `root`. Raises BadValueError where one has no file."""
+def write(table: Table, out: TextIO, options: Options) -> None:
+    """Write the path of each row, below `root`. Raises UsageError for a row without a file."""
     safe = clean if options.terminal else encodable
-    for row in sheet.rows:
+    for row in table.rows:
         if not row.path:
-            raise BadValueError("path", "these rows stand in no file", "say -f id")
+            raise bad_value("-f path", "these rows have no file", "use -f id")
         out.write(safe(posixpath.join(options.root, row.path)) + options.end)

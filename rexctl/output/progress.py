@@ -1,4 +1,4 @@
-"""How far a long piece of work has come: on a terminal's stderr, and only after a second."""
+"""A progress bar on a terminal's standard error, for work that takes over a second."""
 
 from __future__ import annotations
 
@@ -6,63 +6,61 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
-from rexctl import registry
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-PATIENCE = 1.0
+DELAY = 1.0  # seconds
 
 
 @contextmanager
 def progress(
-    what: str, err: TextIO, *, clock: Callable[[], float] = time.monotonic, color: bool = True
+    task: str, err: TextIO, *, clock: Callable[[], float] = time.monotonic, color: bool = True
 ) -> Iterator[Callable[[int, int], None]]:
-    """Give a function that is told `(done, of)`; the bar is gone when the work is.
+    """Yield the function `on_progress(done, total)`; the bar is erased at the end.
 
-    Rich is loaded when the first bar is drawn: short work never pays for it.
+    Rich is imported when the bar is first drawn: short work does not pay for it.
     """
-    bar = _Bar(what, err, clock, color)
+    bar = _Bar(task, err, clock, color)
     try:
-        yield bar.told if err.isatty() else _unheard
+        yield bar.update if err.isatty() else _ignore
     finally:
-        bar.close()
+        bar.stop()
 
 
 class _Bar:
-    """A bar that is not drawn before its time has come."""
+    """A bar of Rich that is drawn after the delay."""
 
-    def __init__(self, what: str, err: TextIO, clock: Callable[[], float], color: bool) -> None:
-        self.what, self.err, self.clock, self.color = what, err, clock, color
-        self.begun = clock()
-        self.drawn: Any = None
-        self.task: Any = None
+    def __init__(self, task: str, err: TextIO, clock: Callable[[], float], color: bool) -> None:
+        self.task, self.err, self.clock, self.color = task, err, clock, color
+        self.start = clock()
+        self.bar: Any = None
+        self.bar_task: Any = None
 
-    def told(self, done: int, of: int) -> None:
-        """Move the bar, and draw it first where the work has lasted a second."""
-        if self.drawn is None:
-            if self.clock() - self.begun < PATIENCE:
+    def update(self, done: int, total: int) -> None:
+        """Show how much is done, once the work has taken a second."""
+        if self.bar is None:
+            if self.clock() - self.start < DELAY:
                 return
-            self._draw(of)
-        self.drawn.update(self.task, completed=done, total=of)
+            self._draw(total)
+        self.bar.update(self.bar_task, completed=done, total=total)
 
-    def _draw(self, of: int) -> None:
-        console = registry.load("rich.console").Console(
-            file=self.err, force_terminal=True, no_color=not self.color
-        )
-        rich = registry.load("rich.progress")
-        self.drawn = rich.Progress(
-            rich.TextColumn("{task.description}", markup=False), rich.BarColumn(),
-            rich.MofNCompleteColumn(), console=console, transient=True,
+    def _draw(self, total: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        console = Console(file=self.err, force_terminal=True, no_color=not self.color)
+        self.bar = Progress(
+            TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(),
+            console=console, transient=True,
         )  # fmt: skip
-        self.task = self.drawn.add_task(self.what, total=of)
-        self.drawn.start()
+        self.bar_task = self.bar.add_task(self.task, total=total)
+        self.bar.start()
 
-    def close(self) -> None:
-        """Take the bar away."""
-        if self.drawn is not None:
-            self.drawn.stop()
+    def stop(self) -> None:
+        """Erase the bar."""
+        if self.bar is not None:
+            self.bar.stop()
 
 
-def _unheard(done: int, of: int) -> None:
-    """Nobody is there to see it."""
+def _ignore(done: int, total: int) -> None:
+    """Show nothing: standard error is not a terminal."""

@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0: for code scanning, and for editors that show it."""
+"""Findings as SARIF 2.1.0, for code scanning and for editors."""
 
 from __future__ import annotations
 
@@ -6,45 +6,45 @@ from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
 from rexctl import __version__
-from rexctl.output import findings, help_pages
-from rexctl.records import DUE, ERROR, WARNING
+from rexctl.output import help_pages
+from rexctl.output.findings import worst_first
+from rexctl.records import DUE, ERROR, WARNING, summarize_findings
 from rexctl.values import json_text
 from rexctl.values.safe_text import clean_json, encodable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rexctl.output.emit import Options
-    from rexctl.records import Finding, Sheet
+    from rexctl.output import Options
+    from rexctl.records import Finding, Table
 
-SUFFIX = ".sarif"
-TAKEN = 25_000  # results of a run: of a file with more, GitHub's code scanning takes nothing
+MAX_RESULTS = 25_000  # GitHub's code scanning refuses a file with more results in a run
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {ERROR: "error", WARNING: "warning", DUE: "note"}
 
 
-def write(sheet: Sheet, out: TextIO, options: Options) -> None:
+def write(table: Table, out: TextIO, options: Options) -> None:
     """Write one run of rexctl, the worst first. Source of the form: OASIS SARIF 2.1.0."""
-    found = findings.worst_first(sheet)
+    findings = worst_first(table)
+    shown = findings[:MAX_RESULTS]
     run = {
-        "tool": {"driver": _driver(found[:TAKEN])},
-        "invocations": [_invocation(found)],
+        "tool": {"driver": _driver(shown)},
+        "invocations": [_invocation(findings)],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one) for one in found[:TAKEN]],
+        "results": [_result(finding) for finding in shown],
     }
-    whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     safe = clean_json if options.terminal else encodable
-    out.write(safe(json_text.dumps(whole)) + "\n")
+    out.write(safe(json_text.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})) + "\n")
 
 
-def _driver(found: Iterable[Finding]) -> dict[str, Any]:
-    rules = [_rule(code) for code in sorted({one.code for one in found})]
+def _driver(findings: Iterable[Finding]) -> dict[str, Any]:
+    rules = [_rule(code) for code in sorted({finding.code for finding in findings})]
     return {"name": "rexctl", "version": __version__, "rules": rules}
 
 
 def _rule(code: str) -> dict[str, Any]:
-    """Describe a code by its page: code scanning asks for a sentence and for help of each rule."""
-    page = help_pages.page(code)
+    """Return the description of a code from its page: code scanning shows both texts."""
+    page = help_pages.find_page(code)
     if page is None:
         return {"id": code}
     sentence = {"text": page.sentence}
@@ -56,31 +56,34 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _invocation(found: Sequence[Finding]) -> dict[str, Any]:
-    """Tell that the run went well, and how many findings were too many to be taken."""
-    told: dict[str, Any] = {"executionSuccessful": True}
-    if past := found[TAKEN:]:
-        text = f"{findings.summary(found)}; without {findings.summary(past)}, past {TAKEN} results"
-        told["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": text}}]
-    return told
+def _invocation(findings: Sequence[Finding]) -> dict[str, Any]:
+    """Return that the run succeeded, and how many findings are left out of the results."""
+    invocation: dict[str, Any] = {"executionSuccessful": True}
+    if rest := findings[MAX_RESULTS:]:
+        text = (
+            f"{summarize_findings(findings)}; {summarize_findings(rest)} left out: "
+            f"at most {MAX_RESULTS} results are accepted"
+        )
+        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": text}}]
+    return invocation
 
 
 def _result(finding: Finding) -> dict[str, Any]:
-    first = finding.column
-    place = {
+    line, column = finding.start
+    location = {
         "artifactLocation": {
             "uri": quote(finding.path, errors="replace"),
             "uriBaseId": "%SRCROOT%",
         },
         "region": {
-            "startLine": finding.line,
-            "startColumn": first,
-            "endColumn": first + finding.width,
+            "startLine": line,
+            "startColumn": column,
+            "endColumn": column + finding.width,
         },
     }
     return {
         "ruleId": finding.code,
         "level": _LEVELS[finding.level],
-        "message": {"text": finding.message + (f"; {finding.hint}" if finding.hint else "")},
-        "locations": [{"physicalLocation": place}],
+        "message": {"text": finding.sentence},
+        "locations": [{"physicalLocation": location}],
     }

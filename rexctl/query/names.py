@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.query.windows import ORDER
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class FieldName(NamedTuple):
 def parse_name(name: str, resolver: NameResolver) -> FieldName:
     """Return the field and operator of `FIELD` or `FIELD.OP`; the longest known field wins.
 
-    Raises UnknownWordError for an unknown field or operator, BadValueError for an operator that
-    the kind of the field does not have.
+    Raises UsageError for an unknown field or operator, and for one that the kind of the field does
+    not have.
     """
     if field := _resolve_field(name, resolver):
         return FieldName(field, _kind_of(field, resolver), "any")
@@ -49,7 +49,7 @@ def parse_name(name: str, resolver: NameResolver) -> FieldName:
 
 
 def parse_presence(name: str, op: str, resolver: NameResolver) -> FieldName:
-    """Return the field of `has:FIELD` or `missing:FIELD`. Raises UnknownWordError."""
+    """Return the field of `has:FIELD` or `missing:FIELD`. Raises UsageError."""
     if field := _resolve_field(name, resolver):
         return FieldName(field, _kind_of(field, resolver), op)
     if group := _resolve_group(name, resolver):
@@ -89,22 +89,22 @@ def _check_operator(name: FieldName) -> FieldName:
     allowed = (*_ALWAYS, *_BY_KIND.get(name.kind, _TEXTS))
     if name.op not in allowed:
         reason = f"{name.field} is a {name.kind}, which has no operator {name.op}"
-        raise BadValueError(f"{name.field}.{name.op}", reason, f"use one of {', '.join(allowed)}")
+        raise bad_value(f"{name.field}.{name.op}", reason, f"use one of {', '.join(allowed)}")
     return name
 
 
-def _unknown_name(name: str, field: str, resolver: NameResolver) -> AskedWronglyError:
+def _unknown_name(name: str, field: str, resolver: NameResolver) -> UsageError:
     """Return the error for an unknown name, with the nearest known one."""
     if group := _resolve_group(name, resolver):
         parts = [one for one in resolver.fields if one.startswith(f"{group}.")]
-        return BadValueError(name, "is a group of fields", f"such as {', '.join(parts[:3])}")
+        return bad_value(name, "is a group of fields", f"such as {', '.join(parts[:3])}")
     op = name.rpartition(".")[2]
     if field:
         inner = [one for one in resolver.fields if one.startswith(f"{field}.")]
         allowed = (*_ALWAYS, *_BY_KIND.get(_kind_of(field, resolver), _TEXTS))
         choices = [*inner, *(f"{field}.{one}" for one in allowed)]
-        return UnknownWordError("field", name, choices, see=f"such as {', '.join(choices[:4])}")
+        return unknown_name("field", name, choices, see=f"such as {', '.join(choices[:4])}")
     names = [*resolver.fields, *resolver.aliases, *_PRESENCE]
     if op in OPERATORS and op != name:
         names = [f"{one}.{op}" for one in names]
-    return UnknownWordError("field", name or "''", names, see=_SEE)
+    return unknown_name("field", name or "''", names, see=_SEE)

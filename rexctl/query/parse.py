@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.errors import BadValueError, UnknownWordError
+from rexctl.errors import bad_value, unknown_name
 from rexctl.query.names import FieldName, parse_name, parse_presence
 from rexctl.query.terms import Query, Term, Value
 from rexctl.query.values import ValueContext, parse_value
@@ -39,7 +39,7 @@ def parse(words: Sequence[str], resolver: NameResolver, today: date) -> Query:
 
     Terms with the same field and the same operator are joined: one of their values is enough
     (`all` and `not:` want every one). A comma in a value is written `\,`, except after `re`, whose
-    value is never split. Raises UnknownWordError and BadValueError.
+    value is never split. Raises UsageError.
     """
     joined: dict[_TermKey, dict[Value, None]] = {}
     free: dict[str, None] = {}
@@ -56,7 +56,7 @@ def parse(words: Sequence[str], resolver: NameResolver, today: date) -> Query:
 
 
 def with_texts(query: Query, texts: Iterable[str]) -> Query:
-    """Return the query with more words, which are not parsed. Raises BadValueError."""
+    """Return the query with more words, which are not parsed. Raises UsageError."""
     words = dict.fromkeys((*query.words, *map(_check_word, texts)))
     return query._replace(words=tuple(words))
 
@@ -76,9 +76,9 @@ def hides_retracted(query: Query) -> bool:
 
 def _check_word(word: str) -> str:
     if not word.strip():
-        raise BadValueError("''", "is an empty word")
+        raise bad_value("''", "is an empty word")
     if not comparison_key(word).strip():  # accents alone would match every text
-        raise BadValueError(word, "is not a word")
+        raise bad_value(word, "is not a word")
     return word.strip()
 
 
@@ -86,7 +86,7 @@ def _expand(
     words: Iterable[str], resolver: NameResolver, inside: tuple[str, ...] = (),
     limit: int = _MAX_WORDS,
 ) -> list[str]:  # fmt: skip
-    """Return all words, saved queries replaced by theirs. Raises BadValueError for loops."""
+    """Return all words, saved queries replaced by theirs. Raises UsageError for loops."""
     expanded: list[str] = []
     for word in words:
         expanded += (
@@ -95,7 +95,7 @@ def _expand(
             else [word]
         )
         if len(expanded) > limit:
-            raise BadValueError(f"@{inside[0]}" if inside else "the query", "has too many words")
+            raise bad_value(f"@{inside[0]}" if inside else "the query", "has too many words")
     return expanded
 
 
@@ -105,19 +105,19 @@ def _load_saved(
     name = word[1:]
     if name not in resolver.saved:
         names = sorted(resolver.saved)
-        raise UnknownWordError("saved query", name, names, see="they are in rexctl.yaml")
+        raise unknown_name("saved query", name, names, see="they are in rexctl.yaml")
     if name in inside:
-        raise BadValueError(word, "uses itself", " -> ".join((*inside, name)))
+        raise bad_value(word, "uses itself", " -> ".join((*inside, name)))
     if len(inside) >= _MAX_DEPTH:
-        raise BadValueError(word, f"is nested in more than {_MAX_DEPTH} saved queries")
+        raise bad_value(word, f"is nested in more than {_MAX_DEPTH} saved queries")
     import shlex
 
     try:
         words = shlex.split(resolver.saved[name])
     except ValueError:
-        raise BadValueError(word, "has a quote that is not closed", resolver.saved[name]) from None
+        raise bad_value(word, "has a quote that is not closed", resolver.saved[name]) from None
     if not words:
-        raise BadValueError(word, "is empty", "it is in rexctl.yaml")
+        raise bad_value(word, "is empty", "it is in rexctl.yaml")
     return _expand(words, resolver, (*inside, name), limit)
 
 
@@ -126,16 +126,16 @@ def _split_term(word: str, resolver: NameResolver) -> tuple[_TermKey, Iterator[s
     rest = word.removeprefix("not:")
     negated = rest != word
     if negated and (":" not in rest or rest[:1] == "@"):
-        raise BadValueError(word, "not: must be followed by a term", "such as not:actor:US")
+        raise bad_value(word, "not: must be followed by a term", "such as not:actor:US")
     before, _, value = rest.partition(":")
     if before in ("has", "missing") and before not in resolver.fields:
         if "," in value or not value:
-            raise BadValueError(before, "takes one field", f"such as {before}:effective")
+            raise bad_value(before, "takes one field", f"such as {before}:effective")
         return _TermKey(parse_presence(value, before, resolver), negated), iter(())
     name = parse_name(before, resolver)
     if name.op in ("has", "missing"):
         if value:
-            raise BadValueError(rest, f"{name.op} takes no value", f"write {name.op}:{name.field}")
+            raise bad_value(rest, f"{name.op} takes no value", f"write {name.op}:{name.field}")
         return _TermKey(name, negated), iter(())
     pieces = [value] if name.op == "re" else _COMMA.split(value)
     return _TermKey(name, negated), (piece.replace("\\,", ",") for piece in pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.errors import AskedWronglyError, BadValueError, UnknownWordError
+from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.words import PRODUCT_SCHEMES
 from rexctl.query.terms import NameResolver, Value
 from rexctl.query.windows import parse_days, parse_numbers
@@ -43,13 +43,12 @@ _MAX_LISTED = 12
 def parse_value(text: str, context: ValueContext) -> Value:
     """Return a value in canonical form, with its window where the kind has one.
 
-    Raises UnknownWordError for an unknown code or choice, BadValueError for a text that is not of
-    the kind.
+    Raises UsageError for an unknown code or choice, and for a text that is not of the kind.
     """
     text = text.strip()
     if not text:
         hint = f"has:{context.field} selects the events that have one"
-        raise BadValueError(f"{context.field}:", "has no value", hint)
+        raise bad_value(f"{context.field}:", "has no value", hint)
     if context.op == "re":
         from rexctl.query.pattern import compile_pattern
 
@@ -69,14 +68,14 @@ def _parse_choice(text: str, context: ValueContext) -> Value:
         listed = ", ".join(context.choices) if len(context.choices) <= _MAX_LISTED else ""
         name = context.field.rpartition(".")[2]
         see = listed or f"rexctl values {context.field}"
-        raise UnknownWordError(name, text, context.choices, see=see)
+        raise unknown_name(name, text, context.choices, see=see)
     return Value(text)
 
 
 def _shape_parser(shape: re.Pattern[str], reason: str) -> Callable[[str, ValueContext], Value]:
     def parse_shape(text: str, context: ValueContext) -> Value:
         if not shape.fullmatch(text):
-            raise BadValueError(f"{context.field}:{text}", reason)
+            raise bad_value(f"{context.field}:{text}", reason)
         return Value(text)
 
     return parse_shape
@@ -87,7 +86,7 @@ def _parse_zone(text: str, context: ValueContext) -> Value:
 
     zones = zoneinfo.available_timezones()
     if text not in zones:
-        raise UnknownWordError("time zone", text, zones, see="such as Asia/Shanghai")
+        raise unknown_name("time zone", text, zones, see="such as Asia/Shanghai")
     return Value(text)
 
 
@@ -105,13 +104,13 @@ def _parse_product(text: str, context: ValueContext) -> Value:
         digits = text.replace(".", "")
         if _DIGITS.fullmatch(text) and digits:
             hint = f"did you mean hs:{digits}?"
-            raise BadValueError(text, "a product code begins with its scheme", hint)
+            raise bad_value(text, "a product code begins with its scheme", hint)
         raise _unknown_code(text, context)
     if scheme not in PRODUCT_SCHEMES:
         see = ", ".join(PRODUCT_SCHEMES)
-        raise UnknownWordError("product scheme", scheme, PRODUCT_SCHEMES, see=see)
+        raise unknown_name("product scheme", scheme, PRODUCT_SCHEMES, see=see)
     if not code:
-        raise BadValueError(text, "names no product", f"write {scheme}:CODE")
+        raise bad_value(text, "names no product", f"write {scheme}:CODE")
     return _parse_code(f"{scheme}:{code}", context)
 
 
@@ -119,14 +118,14 @@ def _parse_bloc(text: str, context: ValueContext) -> Value:
     blocs = context.resolver.blocs
     if text not in blocs:
         see = f"such as {', '.join(sorted(blocs)[:_MAX_LISTED])}" if blocs else ""
-        raise UnknownWordError("bloc", text, blocs, see=see)
+        raise unknown_name("bloc", text, blocs, see=see)
     return Value(text)
 
 
-def _unknown_code(text: str, context: ValueContext) -> AskedWronglyError:
+def _unknown_code(text: str, context: ValueContext) -> UsageError:
     near = context.resolver.near(context.kind, text)
     see = f"did you mean {near}?" if near else f"rexctl values {context.field} lists those in use"
-    return UnknownWordError(context.kind, text, (), see=see)
+    return unknown_name(context.kind, text, (), see=see)
 
 
 def _parse_number(text: str, context: ValueContext) -> Value:

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_range, bad_value
 from rexctl.query.terms import Value
 from rexctl.values import date_ranges
 from rexctl.values.dates import HIGHEST, LOWEST
@@ -22,15 +22,15 @@ _EXAMPLES = "such as 10, 5..10, 10.. or ..10"
 
 
 def parse_days(text: str, field: str, op: str, today: date) -> Value:
-    """Return the window of days of a value with its operator. Raises BadValueError."""
+    """Return the window of days of a value with its operator. Raises UsageError."""
     try:
         if op not in (*ORDER, "eq"):
             return Value(text, *date_ranges.parse_range(text, today))
         if ".." in text and "/" not in text:
-            raise BadValueError(text, f"{op} takes one date", f"write {field}:{text}")
+            raise bad_value(text, f"{op} takes one date", f"write {field}:{text}")
         low, high = date_ranges.parse_point(text, today)
     except date_ranges.BadRangeError as error:
-        raise BadValueError(error.text, error.reason, error.hint) from None
+        raise bad_range(error) from None
     if op == "eq":
         return Value(text, low, high)
     windows = {
@@ -41,7 +41,7 @@ def parse_days(text: str, field: str, op: str, today: date) -> Value:
 
 
 def parse_numbers(text: str, field: str, op: str) -> Value:
-    """Return the window of numbers of a value with its operator. Raises BadValueError."""
+    """Return the window of numbers of a value with its operator. Raises UsageError."""
     if op in ORDER:
         return _one_side(text, op)
     begin, dots, end = text.partition("..")
@@ -49,13 +49,13 @@ def parse_numbers(text: str, field: str, op: str) -> Value:
         point = _parse_number(text, text)
         return Value(text, point, point)
     if op == "eq":
-        raise BadValueError(text, "eq takes one number", f"write {field}:{text}")
+        raise bad_value(text, "eq takes one number", f"write {field}:{text}")
     if not begin and not end:
-        raise BadValueError(text, "names no number", _EXAMPLES)
+        raise bad_value(text, "names no number", _EXAMPLES)
     low = _parse_number(begin, text) if begin else -math.inf
     high = _parse_number(end, text) if end else math.inf
     if low > high:
-        raise BadValueError(text, "runs backwards", f"write {end}..{begin}")
+        raise bad_value(text, "runs backwards", f"write {end}..{begin}")
     return Value(text, low, high)
 
 
@@ -74,5 +74,5 @@ def _parse_number(text: str, value: str) -> float:
     if not _NUMBER.fullmatch(text):
         bare = text.rstrip("% ").replace(",", "")
         hint = f"write {bare}" if _NUMBER.fullmatch(bare) else _EXAMPLES
-        raise BadValueError(value, "not a number", hint)
+        raise bad_value(value, "not a number", hint)
     return float(text)

@@ -8,9 +8,8 @@ import os
 import signal
 from collections import deque
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from rexctl import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -72,7 +71,7 @@ def _hands(many: int, few: int) -> int:
 
 
 def _started(work: Work, shares: Sequence[Sequence[str]], hands: int) -> list[tuple[Any, Any]]:
-    copies = registry.standard("multiprocessing").get_context("fork")
+    copies = import_module("multiprocessing").get_context("fork")
     crew: deque[tuple[Any, Any]] = deque()
     for hand in range(hands):
         taking, giving = copies.Pipe(duplex=False)
@@ -88,7 +87,7 @@ def _started(work: Work, shares: Sequence[Sequence[str]], hands: int) -> list[tu
 def _widen(pipe: int) -> None:
     """Let some 400 answers wait in a pipe, so that the copies work on while some are written."""
     with suppress(ImportError, AttributeError, OSError):  # Linux alone has it, within a limit
-        fcntl = registry.standard("fcntl")
+        fcntl = import_module("fcntl")
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _WAITING)
 
 

@@ -26,7 +26,7 @@ def packed_file(root: str, path: str, known: str) -> tuple[Any, ...]:
 
 def packed_bytes(path: str, data: bytes, digest: str) -> tuple[Any, ...]:
     """Give what a file holds as the index takes it."""
-    event, findings = parse(data)
+    event, findings, _ = parse(data)
     found = [finding._replace(path=path) for finding in findings]
     # A file in the wrong place is to be moved first: its form comes after.
     if event is not None:

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rexctl.errors import NoLogError
+from rexctl.errors import no_log
 from rexctl.index import fresh, tables
 from rexctl.model import legal
 from rexctl.store.layout import SETTINGS
@@ -80,7 +80,7 @@ class Log:
 def find(directory: str | None, environ: Mapping[str, str]) -> Log:
     """Return the log that holds `directory`, else REXCTL_LOG, else the current folder.
 
-    Raises NoLogError.
+    Raises EnvironmentFaultError.
     """
     start = directory or environ.get("REXCTL_LOG")
     first = _absolute(start) if start else _current_folder()
@@ -91,7 +91,7 @@ def find(directory: str | None, environ: Mapping[str, str]) -> Log:
             if (root / SETTINGS).is_file():
                 real = Path(os.path.realpath(root))
                 return Log(real, cache_folder(environ), state_folder(environ))
-    raise NoLogError(tried or ["the current folder, which was deleted"])
+    raise no_log(tried or ["the current folder, which was deleted"])
 
 
 def find_repository(folder: Path) -> Path | None:

@@ -1,4 +1,4 @@
-"""JSON read and written so that a number keeps the digits it was written with."""
+"""JSON parsed and written so that a number keeps the digits that it was written with."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ quote = json.encoder.encode_basestring  # keeps text as UTF-8, escapes only what
 
 
 class Num(str):
-    """A decimal number as the digits it was written with; elsewhere it is a text like any other."""
+    """A decimal number as the digits that it was written with: a text that JSON writes bare."""
 
     __slots__ = ()
 
@@ -22,7 +22,7 @@ _LITERALS = {True: "true", False: "false", None: "null"}
 
 
 def loads(text: str | bytes) -> Any:
-    """Read JSON; every number becomes a `Num` with its own digits. Raises ValueError."""
+    """Return the value of JSON, each number as a `Num`. Raises ValueError."""
     if isinstance(text, str):
         return _decoder().decode(text)
     return json.loads(text, parse_int=Num, parse_float=Num, parse_constant=_no_constant)
@@ -30,39 +30,41 @@ def loads(text: str | bytes) -> Any:
 
 @cache
 def _decoder() -> json.JSONDecoder:
-    """Give the decoder that `json.loads` would make anew for each line."""
+    """Return one decoder for all lines: `json.loads` makes one for each call."""
     return json.JSONDecoder(parse_int=Num, parse_float=Num, parse_constant=_no_constant)
 
 
 def loads_strict(text: str | bytes) -> Any:
-    """Read JSON as `loads` does, and refuse a key that stands twice. Raises ValueError."""
+    """Return the value as `loads` does; raise ValueError for a repeated key too."""
     return json.loads(
         text,
         parse_int=Num,
         parse_float=Num,
         parse_constant=_no_constant,
-        object_pairs_hook=_each_once,
+        object_pairs_hook=_unique_keys,
     )
 
 
 def levels(value: Any) -> int:
-    """Give how deep lists and mappings are nested in a value; a text has none."""
-    depth, here = 0, [value]
-    while here := [part for part in here if isinstance(part, dict | list)]:
+    """Return how deep lists and mappings are nested in a value: 0 for a text."""
+    depth, level = 0, [value]
+    while level := [part for part in level if isinstance(part, dict | list)]:
         depth += 1
-        here = [
-            inner for part in here for inner in (part.values() if isinstance(part, dict) else part)
+        level = [
+            inner for part in level for inner in (part.values() if isinstance(part, dict) else part)
         ]
     return depth
 
 
 def dumps(value: Any) -> str:
-    """Write JSON on one line, keys in the order given, a `Num` as bare digits."""
+    """Return JSON on one line, keys in the order of the mapping, a `Num` as bare digits."""
     if isinstance(value, str):
         return str(value) if isinstance(value, Num) else quote(value)
     if isinstance(value, dict):
         return (
-            "{" + ", ".join([f"{quote(key)}: {_leaf(inner)}" for key, inner in value.items()]) + "}"
+            "{"
+            + ", ".join([f"{quote(key)}: {_dumps_value(inner)}" for key, inner in value.items()])
+            + "}"
         )
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(dumps, value)) + "]"
@@ -71,13 +73,13 @@ def dumps(value: Any) -> str:
     return json.dumps(value)
 
 
-def _leaf(value: Any) -> str:
-    """The same; a text, as most are, at once: a call of `dumps` is dearer than the quoting."""
+def _dumps_value(value: Any) -> str:
+    """Return the JSON of a value; most are texts, which need no call of `dumps`."""
     return quote(value) if type(value) is str else dumps(value)
 
 
 def line(data: Mapping[str, Any]) -> str:
-    """Write one mapping as one line of JSON, without the line end."""
+    """Return a mapping as one line of JSON, without the line end."""
     return dumps(dict(data))
 
 
@@ -85,10 +87,10 @@ def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a number in JSON")
 
 
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise ValueError(f"{twice}: stands twice in one object")
-    return found
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in data:
+            raise ValueError(f"{key}: repeated key in one object")
+        data[key] = value
+    return data

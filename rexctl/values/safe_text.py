@@ -1,11 +1,11 @@
-r"""Text made harmless for people: what could steer a terminal, or hide, is spelled out.
+r"""Text made harmless for people: what could control a terminal, or is invisible, is escaped.
 
-Spelled as `\uXXXX` (`\UXXXXXXXX` beyond the first plane): C0, DEL and C1 controls, line and
+Escaped as `\uXXXX` (`\UXXXXXXXX` beyond the first plane): C0, DEL and C1 controls, line and
 paragraph separators, bidi controls, zero-width and other invisible characters, fillers, tags,
-noncharacters and lone surrogates. Three invisible ones stay where a script or a picture needs
+noncharacters and lone surrogates. Three invisible ones are left where a script or an emoji needs
 them, since there they hide nothing: a joiner or non-joiner between two letters of a script that
-joins (Arabic, Indic, Mongolian ...), a joiner between two pictures, and one variation selector
-right after a picture or an ideograph.
+joins (Arabic, Indic, Mongolian ...), a joiner between two emoji, and one variation selector
+directly after an emoji or an ideograph.
 """
 
 from __future__ import annotations
@@ -29,89 +29,91 @@ _HIDDEN = (
 )  # fmt: skip
 _JOINING = ((0x600, 0x8FF), (0x900, 0xDFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x1800, 0x18AF),
             (0xA840, 0xA87F), (0xFB50, 0xFDCF), (0xFE70, 0xFEFC))  # fmt: skip
-_PICTURES = ((0xA9, 0xA9), (0xAE, 0xAE), (0x203C, 0x203C), (0x2049, 0x2049), (0x2122, 0x2139),
+_EMOJI = ((0xA9, 0xA9), (0xAE, 0xAE), (0x203C, 0x203C), (0x2049, 0x2049), (0x2122, 0x2139),
              (0x2190, 0x2BFF), (0x3030, 0x303D), (0x3297, 0x3299), (0x1F000, 0x1FAFF))  # fmt: skip
 _IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
 
 
-def _set(*groups: tuple[tuple[int, int], ...]) -> str:
-    """Give the inside of a character class."""
+def _character_class(*groups: tuple[tuple[int, int], ...]) -> str:
+    """Return ranges of code points as the inside of a character class."""
     ranges = (pair for group in groups for pair in group)
     return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
 
 
-_BLANKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
-_LONE = re.compile("[\ud800-\udfff]")
-_FAR = re.compile("[\U00010000-\U0010ffff]")
+_LINE_BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BEYOND_FIRST_PLANE = re.compile("[\U00010000-\U0010ffff]")
 
 
 @cache
-def _suspect() -> re.Pattern[str]:
-    """Give the pattern of what is hidden; most runs see no such text, and compile nothing."""
-    return re.compile(f"[{_set(_HIDDEN)}]")
+def _hidden() -> re.Pattern[str]:
+    """Return the pattern of harmful characters; most runs never need it compiled."""
+    return re.compile(f"[{_character_class(_HIDDEN)}]")
 
 
 @cache
-def _near() -> re.Pattern[str]:
-    """Give the same within the first plane: a class that goes beyond is searched far slower."""
-    return re.compile(f"[{_set(tuple(pair for pair in _HIDDEN if pair[1] < 0x10000))}]")
+def _hidden_in_first_plane() -> re.Pattern[str]:
+    """Return the same for the first plane: a class that goes beyond it is far slower to search."""
+    return re.compile(f"[{_character_class(tuple(pair for pair in _HIDDEN if pair[1] < 0x10000))}]")
 
 
 @cache
-def _needed() -> re.Pattern[str]:
-    """Give the pattern of a joiner or selector that stays, judged by its neighbours in the text."""
+def _allowed() -> re.Pattern[str]:
+    """Return the pattern of a joiner or selector that is left in, by the characters around it."""
     return re.compile(
-        f"(?<=[{_set(_JOINING)}])[\u200c\u200d](?=[{_set(_JOINING)}])"
-        f"|(?<=[{_set(_PICTURES)}\ufe0f])\u200d(?=[{_set(_PICTURES)}])"
-        f"|(?<=[{_set(_PICTURES)}#*0-9])[\ufe0e\ufe0f]"
-        f"|(?<=[{_set(_IDEOGRAPHS)}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+        f"(?<=[{_character_class(_JOINING)}])[\u200c\u200d](?=[{_character_class(_JOINING)}])"
+        f"|(?<=[{_character_class(_EMOJI)}\ufe0f])\u200d(?=[{_character_class(_EMOJI)}])"
+        f"|(?<=[{_character_class(_EMOJI)}#*0-9])[\ufe0e\ufe0f]"
+        f"|(?<=[{_character_class(_IDEOGRAPHS)}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
     )
 
 
 def clean(text: str, keep: str = "") -> str:
-    r"""Give the text with every harmful character spelled; those in `keep` (`"\n\t"`) stay."""
-    return _cleaned(text, keep, _spelled)
+    r"""Return the text with harmful characters escaped; those in `keep` (`"\n\t"`) are left."""
+    return _escape_harmful(text, keep, _escape)
 
 
 def clean_line(text: str) -> str:
-    """Give the text as one harmless line: a line break or a tab becomes a space."""
+    """Return the text as one harmless line: a line break or a tab becomes a space."""
     if text.isascii() and text.isprintable():
         return text
-    return clean(_BLANKS.sub(" ", text))
+    return clean(_LINE_BREAKS.sub(" ", text))
 
 
 def clean_json(line: str) -> str:
-    """Give a line of JSON that is harmless and reads back as the same value."""
-    return _cleaned(line, "\t", _spelled_as_json)
+    """Return a line of JSON that is harmless and parses to the same value."""
+    return _escape_harmful(line, "\t", _escape_as_json)
 
 
 def encodable(text: str) -> str:
-    r"""Give the text with lone surrogates spelled: nothing else keeps text from being UTF-8.
+    r"""Return the text with lone surrogates escaped: nothing else cannot be encoded as UTF-8.
 
-    In a line of JSON the spelling reads back as the same value.
+    In a line of JSON the escape parses to the same value.
     """
-    return text if text.isascii() else _LONE.sub(lambda found: _spelled(found[0]), text)
+    return text if text.isascii() else _SURROGATE.sub(lambda match: _escape(match[0]), text)
 
 
-def _cleaned(text: str, keep: str, spell: Callable[[str], str]) -> str:
-    if text.isprintable() and text.isascii():  # nearly always: not worth a search
+def _escape_harmful(text: str, keep: str, escape: Callable[[str], str]) -> str:
+    if text.isprintable() and text.isascii():  # the usual case needs no search
         return text
-    if not _near().search(text) and not (_FAR.search(text) and _suspect().search(text)):
+    if not _hidden_in_first_plane().search(text) and not (
+        _BEYOND_FIRST_PLANE.search(text) and _hidden().search(text)
+    ):
         return text
-    needed = {found.start() for found in _needed().finditer(text)}
+    allowed = {match.start() for match in _allowed().finditer(text)}
 
-    def one(found: re.Match[str]) -> str:
-        stays = found[0] in keep or found.start() in needed
-        return found[0] if stays else spell(found[0])
+    def replace(match: re.Match[str]) -> str:
+        is_left = match[0] in keep or match.start() in allowed
+        return match[0] if is_left else escape(match[0])
 
-    return _suspect().sub(one, text)
+    return _hidden().sub(replace, text)
 
 
-def _spelled(character: str) -> str:
+def _escape(character: str) -> str:
     code = ord(character)
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _spelled_as_json(character: str) -> str:
+def _escape_as_json(character: str) -> str:
     units = character.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 
-from rexctl import registry
 from rexctl.values.codes import UnknownCodeError
 from rexctl.values.suggest import nearest
 from rexctl.vocabulary.shipped import load
@@ -23,7 +23,7 @@ def codes() -> frozenset[str]:
 def names() -> dict[str, str]:
     """Give the name of every country by its code."""
     standard = {c.alpha_2: getattr(c, "common_name", c.name)
-                for c in registry.load("pycountry").countries}  # fmt: skip
+                for c in import_module("pycountry").countries}  # fmt: skip
     own = {code: entry["name"] for code, entry in load("countries").items() if "name" in entry}
     return standard | own
 
@@ -43,7 +43,7 @@ def spellings() -> dict[str, str]:
     """Give the code for each name, folded: those of the standard, and ours over them."""
     standard = {
         folded(getattr(country, field)): country.alpha_2
-        for country in registry.load("pycountry").countries
+        for country in import_module("pycountry").countries
         for field in _STANDARD
         if hasattr(country, field)
     }
@@ -76,7 +76,7 @@ def near(text: str) -> str:
 @cache
 def currencies() -> frozenset[str]:
     """Give the codes of ISO 4217."""
-    return frozenset(c.alpha_3 for c in registry.load("pycountry").currencies)
+    return frozenset(c.alpha_3 for c in import_module("pycountry").currencies)
 
 
 def currency(text: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl import registry
 from rexctl.values import dates
 from rexctl.values.codes import is_actor, is_law, is_slug
 from rexctl.values.suggest import did_you_mean
@@ -77,7 +77,7 @@ def _text(value: Any) -> Iterator[Fault]:
 
 
 def _zone(value: Any) -> Iterator[Fault]:
-    zones = registry.standard("zoneinfo").available_timezones()
+    zones = import_module("zoneinfo").available_timezones()
     if not isinstance(value, str) or value not in zones:
         near = did_you_mean(str(value), sorted(zones))
         yield Fault("unknown-zone", f"{value}: no such time zone", near)

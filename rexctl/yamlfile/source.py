@@ -81,8 +81,8 @@ class Source:
         text = self.line(line)
         # Past the end of a line there is nothing to underline but its end.
         width = width or max(1, len(text.rstrip()) - column + 1)
-        return Finding(code, shortened(message), self.name, line, column, width, level, hint,
-                       excerpt(text, column))  # fmt: skip
+        return Finding(code, shortened(message), self.name, line, column, width,
+                       excerpt(text, column), level, hint)  # fmt: skip
 
 
 def shortened(message: str) -> str:

@@ -16,9 +16,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from rexctl.cli import edit_events
+from rexctl.cli import assignments, edit_events
 from rexctl.errors import InputRefusedError
-from rexctl.store import assigning
 from rexctl.vocabulary.log_files import load_vocabulary
 from tests.benchmarks.generator import write
 from tests.benchmarks.ground import environ
@@ -68,11 +67,11 @@ def _lines() -> tuple[list[int], int]:
     vocabulary, touched, refused = load_vocabulary(SHIPPED)[0], [], 0
     for file in sorted(SHIPPED.glob("events/*/*.yaml")):
         for text in EDITS:
-            asked = assigning.read(text)
+            asked = assignments.parse(text)
             try:
                 found = edit_events.altered(
                     SHIPPED, file.relative_to(SHIPPED).as_posix(),
-                    lambda event, asked=asked: assigning.applied(event, asked), vocabulary,
+                    lambda event, asked=asked: assignments.apply(event, asked), vocabulary,
                 )  # fmt: skip
             except (InputRefusedError, edit_events.Faulty):
                 refused += 1

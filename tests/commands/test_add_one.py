@@ -7,7 +7,7 @@ import pytest
 import yaml
 from ruamel.yaml import YAML
 
-from rexctl.cli.add_type import AddOne
+from rexctl.cli import add_flags
 from rexctl.values import json_text
 from tests.commands.door import STATEMENT, SWINE, SWINE_ID
 
@@ -71,7 +71,7 @@ def test_a_second_value_where_one_stands_is_refused(rexctl: Door) -> None:
 
 @pytest.mark.parametrize("name", ["tariff", "statement"])
 def test_the_flags_are_those_of_the_model(name: str) -> None:
-    names = {opt for param in AddOne(name).params for opt in param.opts}
+    names = set(add_flags.option_names(name))
     assert ("--rate" in names) == (name == "tariff")
     assert {"--id", "--dry-run", "-i", "-e", "--date", "--suspends", "--asserted-by"} <= names
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.commands.door import STATEMENT, SWINE_ID
-from tests.store.git.repository import Repository
+from tests.gitrepo.repository import Repository
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -72,13 +72,16 @@ def test_a_bad_file_of_a_commit_is_named_as_git_names_it(filled: Door, git: Repo
     [
         (["list", "--at", "nowhere"], "error[bad-value] nowhere: no such revision"),
         (["list", "--at", ""], "error[bad-value] "),
-        (["list", "--at", "2020-01-01"], "error[bad-value] 2020-01-01: no commit is so old"),
-        (["list", "--at=--output=x"], "error[bad-value] --output=x: is no revision"),
+        (["list", "--at", "2020-01-01"], "error[bad-value] 2020-01-01: no commit is that old"),
+        (["list", "--at=--output=x"], "error[bad-value] --output=x: not a revision"),
         (["show", SWINE_ID, "--at", "HEAD:data"], "error[bad-value] HEAD:data: no such revision"),
-        (["list", "--at", "HEAD", "-f", "path"], "error[asked-wrongly] -f path: a commit holds"),
-        (["show", SWINE_ID, "--at", "HEAD", "-f", "path"], "error[asked-wrongly] -f path"),
-        (["filter", "--at", "HEAD"], "error[bad-value] --at: standard input holds the events"),
-        (["add", "--at", "HEAD"], "error[unknown-flag] --at"),
+        (
+            ["list", "--at", "HEAD", "-f", "path"],
+            "error[usage-error] -f path: the files of a commit have no path",
+        ),
+        (["show", SWINE_ID, "--at", "HEAD", "-f", "path"], "error[usage-error] -f path"),
+        (["filter", "--at", "HEAD"], "error[bad-value] --at: standard input has no history"),
+        (["add", "--at", "HEAD"], "error[unknown-option] --at"),
     ],
 )
 def test_what_is_asked_wrongly_is_told(
@@ -94,4 +97,4 @@ def test_a_log_in_no_repository_has_no_past(filled: Door, monkeypatch: pytest.Mo
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(filled.folder.parent))
     said = filled("list", "--at", "HEAD")
     assert (said.code, said.out) == (7, "")
-    assert "is in no git repository" in said.err
+    assert "not in a git repository" in said.err

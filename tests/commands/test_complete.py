@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl import registry
-from rexctl.model.types import MODULES
+from rexctl.app.commands import COMMANDS
+from rexctl.model.types import TYPES
 from tests.commands.door import SWINE_ID
-from tests.store.git.repository import Repository
+from tests.gitrepo.repository import Repository
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -24,9 +24,9 @@ def offered(door: Door, line: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("rexctl ", list(registry.COMMANDS)),
+        ("rexctl ", [name for name, one in COMMANDS.items() if not one.hidden]),
         ("rexctl lis", ["list"]),
-        ("rexctl add ", list(MODULES)),
+        ("rexctl add ", list(TYPES)),
         ("rexctl list type:ex", ["type:export-control"]),
         ("rexctl list type:tariff,ex", ["type:tariff,export-control"]),
         ("rexctl list not:type:ex", ["not:type:export-control"]),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.commands.door import STATEMENT, SWINE_ID
-from tests.store.git.repository import Repository
+from tests.gitrepo.repository import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,7 @@ def test_a_file_that_does_not_read_is_named_and_the_others_are_told(committed: C
     assert said.code == 6
     assert "raised from 10 to 15" in said.out
     assert "2025-10-09-bad.yaml:2:1: error[yaml-syntax] now: " in said.err
-    assert said.err.endswith("1 event changed\n1 file left out: not read on one side\n")
+    assert said.err.endswith("1 event changed\n1 file left out: not parsed in one version\n")
 
 
 @pytest.mark.parametrize(
@@ -89,10 +89,10 @@ def test_a_file_that_does_not_read_is_named_and_the_others_are_told(committed: C
     [
         (["nowhere"], "error[bad-value] nowhere: no such revision"),
         (["HEAD..nowhere"], "error[bad-value] nowhere: no such revision"),
-        (["--output=x"], "error[unknown-flag] --output: no such flag"),
-        (["--", "--output=x"], "error[bad-value] --output=x: is no revision"),
-        (["--", "HEAD..--output=x"], "error[bad-value] --output=x: is no revision"),
-        (["HEAD..HEAD", "--staged"], "error[bad-value] --staged: HEAD..HEAD names both sides"),
+        (["--output=x"], "error[unknown-option] --output: no such option"),
+        (["--", "--output=x"], "error[bad-value] --output=x: not a revision"),
+        (["--", "HEAD..--output=x"], "error[bad-value] --output=x: not a revision"),
+        (["HEAD..HEAD", "--staged"], "error[bad-value] --staged: HEAD..HEAD names both versions"),
         (["-f", "xml"], "error[unknown-format] xml: no such format"),
     ],
 )
@@ -107,7 +107,7 @@ def test_a_log_in_no_repository_is_told(filled: Door, monkeypatch: pytest.Monkey
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(filled.folder.parent))
     said = filled("diff")
     assert (said.code, said.out) == (7, "")
-    assert "is in no git repository; git init makes one" in said.err
+    assert "not in a git repository; git init makes one" in said.err
 
 
 def test_nothing_is_written_into_the_repository(committed: Committed) -> None:
@@ -153,7 +153,7 @@ def test_a_saved_query_is_one_and_the_at_sign_of_git_is_a_revision(committed: Co
     [
         (
             ["HEAD", "main"],
-            "error[bad-value] main: is no term of a query; two commits are HEAD..main",
+            "error[bad-value] main: not a term of a query; two commits are HEAD..main",
         ),
         (["type:tarif"], "error[unknown-"),
         (["HEAD", "colour:red"], "error[unknown-field] colour"),

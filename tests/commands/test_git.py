@@ -14,7 +14,7 @@ def test_it_shows_what_a_person_may_want_and_not_what_git_calls(bare: Door) -> N
 
 
 def test_a_word_is_missing_or_wrong(bare: Door) -> None:
-    assert bare("git") == (2, "", "error[asked-wrongly] missing COMMAND; rexctl git setup\n")
+    assert bare("git") == (2, "", "error[usage-error] missing COMMAND; rexctl git setup\n")
     said = bare("git", "setpu")
     assert (said.code, said.out) == (2, "")
     assert (

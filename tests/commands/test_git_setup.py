@@ -29,5 +29,5 @@ def test_without_a_repository_or_a_log_it_says_so(bare: Door) -> None:
     bare("init")
     said = bare("git", "setup")
     assert (said.code, said.out) == (7, "")
-    assert "is in no git repository; git init makes one" in said.err
+    assert "not in a git repository; git init makes one" in said.err
     assert bare("doctor").code == 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from rexctl.model.types import MODULES
+from rexctl.model.types import TYPES
 from tests.commands.door import STATEMENT, SWINE_ID
 from tests.run import ROOT
 
@@ -35,7 +35,7 @@ def test_a_second_time_changes_nothing(bare: Door) -> None:
     said = bare("init")
     assert (said.code, said.out) == (0, "")
     assert said.err.splitlines() == [
-        "left .gitattributes, which is there and not as init writes it",
+        "left .gitattributes as it is; it differs from what init writes",
         "this folder holds a log already; nothing to do",
     ]
     assert kept.read_text(encoding="utf-8") == "mine\n"
@@ -58,7 +58,9 @@ def test_a_workflow_that_a_person_wrote_is_left_and_named(bare: Door) -> None:
     mine.parent.mkdir(parents=True)
     mine.write_text("mine\n", encoding="utf-8")
     said = bare("init", "--ci", "github")
-    assert "left .github/workflows/rexctl.yml, which is there and not as init writes it" in said.err
+    assert (
+        "left .github/workflows/rexctl.yml as it is; it differs from what init writes" in said.err
+    )
     assert "workflows" not in said.out
     assert mine.read_text(encoding="utf-8") == "mine\n"
 
@@ -115,7 +117,7 @@ def test_what_to_install_is_one_requirement_and_needs_a_workflow(bare: Door) -> 
 def test_the_demonstration_has_an_event_of_each_type_and_is_right(bare: Door) -> None:
     bare("init", "demo", "--demo", "--ci", "github", "--hooks")
     bare.patch.chdir(bare.folder / "demo")
-    assert sorted(bare("list", "-F", "type").lines) == sorted(MODULES)
+    assert sorted(bare("list", "-F", "type").lines) == sorted(TYPES)
     assert bare("check").code == 0
     assert bare("fmt", "--check").code == 0
     assert (bare.folder / "demo" / ".github" / "workflows" / "rexctl.yml").is_file()

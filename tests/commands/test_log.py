@@ -7,7 +7,7 @@ import pytest
 
 from tests.commands.door import SWINE_ID
 from tests.commands.test_diff import Committed
-from tests.store.git.test_calling import traces, trap
+from tests.gitrepo.test_calling import traces, trap
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -100,7 +100,6 @@ def test_a_retracted_event_is_in_a_query_where_that_is_asked(past: Past) -> None
 def test_days_and_a_limit_of_commits(past: Past) -> None:
     (one,) = rows(past.door("log", "--since", "2025-11-20", "--until", "2025-11-20", "-f", "jsonl"))
     assert one["author"] == "Bob"
-    # The author's own day: in Europe it was still the 20th for a while.
     (one,) = rows(past.door("log", "--since=2025-11-21", "--until=2025-11-30", "-f", "jsonl"))
     assert one["author"] == "Ann"
     assert past.door("log", "-n", "1").err == "1 change in 1 commit\n"
@@ -133,9 +132,9 @@ def test_a_file_that_does_not_read_is_told_with_who_made_it_so(past: Past) -> No
         (["--field", "rtes"], 2, "error[unknown-field] rtes: no such field; did you mean rates?"),
         (["--field", ""], 2, "error[unknown-field]"),
         (["--field", "_date"], 2, "error[bad-value] _date: is computed, and nobody changes it"),
-        (["-f", "csv"], 2, "error[unknown-format] csv: no such format; text, md, json, jsonl"),
-        (["-n", "-1"], 2, "error[bad-value] -n: -1: is less than 0"),
-        (["-n", "9" * 20], 2, "error[bad-value] -n: 99999999999999999999: is more than"),
+        (["-f", "csv"], 2, "error[unknown-format] csv: no such format"),
+        (["-n", "-1"], 2, "error[bad-value] -n: -1: not a number of rows"),
+        (["-n", "9" * 20], 2, "error[bad-value] -n: 99999999999999999999: not a number"),
         (
             ["--since", "yesteday"],
             2,
@@ -143,7 +142,7 @@ def test_a_file_that_does_not_read_is_told_with_who_made_it_so(past: Past) -> No
         ),
         (["type:tarif"], 2, "error[unknown-type]"),
         (["2025-12"], 4, "error[no-such-event] 2025-12: no such event"),
-        (["2025-10-11"], 4, "error[ambiguous-id] 2025-10-11: begins 2 ids"),
+        (["2025-10-11"], 4, "error[ambiguous-id] 2025-10-11: matches 2 events"),
         (["--", "--output=x"], 4, "error[no-such-event] --output=x: no such event"),
         (["HEAD"], 4, "error[no-such-event] HEAD: no such event"),
     ],
@@ -158,7 +157,7 @@ def test_a_log_in_no_repository_is_told(filled: Door, monkeypatch: pytest.Monkey
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(filled.folder.parent))
     said = filled("log")
     assert (said.code, said.out) == (7, "")
-    assert "is in no git repository; git init makes one" in said.err
+    assert "not in a git repository; git init makes one" in said.err
 
 
 def test_before_the_first_commit_all_is_not_committed_yet(filled: Door) -> None:
@@ -167,7 +166,7 @@ def test_before_the_first_commit_all_is_not_committed_yet(filled: Door) -> None:
     assert said.lines[0] == "not committed yet"
     assert said.err == (
         "1 change, not committed yet\n"
-        "nothing is committed yet: the past begins with the first git commit\n"
+        "nothing is committed yet: the history begins with the first git commit\n"
     )
 
 
@@ -177,7 +176,7 @@ def test_a_shallow_clone_says_so(past: Past, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.chdir(clone)
     said = past.door("log", NEW_ID)
     assert "    there already: adopted tariff by NO" in said.out
-    assert said.err.endswith("git fetch --unshallow brings it\n")
+    assert said.err.endswith("git fetch --unshallow fetches it\n")
 
 
 def test_nothing_that_a_repository_names_is_run(past: Past) -> None:
@@ -196,3 +195,28 @@ def test_nothing_that_a_repository_names_is_run(past: Past) -> None:
     assert "raised from 12.5 to 13.5" in past.door("log", NEW_ID).out
     assert traces(folder) == []
     assert index.read_bytes() == before
+
+
+def test_a_commit_in_the_log_of_a_day_is_in_the_history_until_that_day(
+    filled: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2025-11-01T00:30:00+09:00")
+    monkeypatch.setenv("GIT_AUTHOR_DATE", "2025-11-01T00:30:00+09:00")
+    Committed(filled)
+    assert SWINE_ID in filled("list", "--at", "2025-10-31", "-f", "id").lines
+    assert filled("log", "--until", "2025-10-31").err.endswith(" in 1 commit\n")
+    settings = filled.folder / "data" / "rexctl.yaml"
+    settings.write_text(settings.read_text() + "timezone: Asia/Tokyo\n")
+    assert filled("list", "--at", "2025-10-31", "-f", "id").code == 2
+    assert filled("log", "--until", "2025-10-31").err == "no change\n"
+
+
+def test_a_blob_that_git_lacks_is_named_and_hides_nothing_else(past: Past) -> None:
+    path = f"data/events/2025/{SWINE_ID}.yaml"
+    blob = past.git("rev-parse", f"HEAD~1:{path}")
+    (past.door.folder / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    said = past.door("log", NEW_ID)
+    assert said.code == 6
+    assert f"git lacks the blob {blob}" in said.err
+    assert "2025-11-21" in said.lines[0]
+    assert said.lines[-1].startswith("    added: adopted tariff by NO")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.model.types import MODULES
+from rexctl.model.types import TYPES
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def test_the_types_are_listed(bare: Door) -> None:
     rows = [json.loads(line) for line in bare("schema").lines]
-    assert [row["type"] for row in rows] == list(MODULES)
+    assert [row["type"] for row in rows] == list(TYPES)
 
 
 @pytest.mark.parametrize("words", [["tariff"], ["--all"], ["--output", "list"]])

@@ -6,7 +6,7 @@ import pytest
 
 from rexctl.model import codebook
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import MODULES, model_of
+from rexctl.model.types import TYPES, model_of
 from rexctl.model.words import RELATIONS
 from tests import regenerate
 
@@ -20,7 +20,7 @@ def section(title: str) -> str:
     return str(found)
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", TYPES)
 def test_every_field_of_a_type_is_named_in_its_section_or_in_the_common_one(name: str) -> None:
     text = section(name) + section("Fields of every event")
     for key, info in keys_of(model_of(name)):
@@ -28,7 +28,7 @@ def test_every_field_of_a_type_is_named_in_its_section_or_in_the_common_one(name
         assert str(info.description) in text
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", TYPES)
 def test_every_closed_word_stands_in_the_page(name: str) -> None:
     for key, info in keys_of(model_of(name)):
         for value in leaf_of(info).values if key != "type" else ():
@@ -39,10 +39,7 @@ def test_every_closed_word_stands_in_the_page(name: str) -> None:
 
 def test_every_part_has_a_section_with_its_fields_and_every_way_leads_to_one() -> None:
     todo = [
-        part
-        for name in MODULES
-        for _, i in keys_of(model_of(name))
-        for part in leaf_of(i).models
+        part for name in TYPES for _, i in keys_of(model_of(name)) for part in leaf_of(i).models
     ]
     seen = set()
     while todo:

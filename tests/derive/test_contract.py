@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rexctl.cache.row import row_of
 from rexctl.model import output_contract
-from rexctl.model.types import MODULES
+from rexctl.model.types import TYPES
 from rexctl.vocabulary.vocabulary import Vocabulary
 from rexctl.yamlfile.parse import parse
 from tests import regenerate
@@ -48,7 +48,7 @@ def test_every_line_of_the_log_keeps_the_contract(path: Any) -> None:
     assert line["_v"] == output_contract.VERSION
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", TYPES)
 @settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_every_line_that_can_be_keeps_the_contract(name: str, data: st.DataObject) -> None:

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from rexctl.cli import form
 from rexctl.model.schema import keys_of
-from rexctl.model.types import MODULES, model_of
+from rexctl.model.types import TYPES, model_of
 from rexctl.records import Finding
 from tests.events.made import event_of, findings_of, plain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EACH = pytest.mark.parametrize("name", MODULES)
+EACH = pytest.mark.parametrize("name", TYPES)
 
 
 def known(name: str) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from rexctl.model import json_schema
 from rexctl.model.legal import SHAPES
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import MODULES, model_of
+from rexctl.model.types import TYPES, model_of
 from rexctl.yamlfile import serialize
 from tests import regenerate
 from tests.events import made
 from tests.events.made import example, good, plain_of
 
-EACH = pytest.mark.parametrize("name", MODULES)
+EACH = pytest.mark.parametrize("name", TYPES)
 LOG = sorted((regenerate.ROOT / "data" / "events").rglob("*.yaml"))
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rexctl.cache.row import IndexRow, row_of
 from rexctl.model.legal import FIELDS, SHAPES
-from rexctl.model.types import MODULES
+from rexctl.model.types import TYPES
 from rexctl.values import dates, json_text
 from tests.events.made import events
 from tests.store.logs import event
@@ -122,7 +122,7 @@ def test_computed_keys_of_a_line_are_left_out_and_made_anew() -> None:
     assert not any(value.field.startswith("_") for value in row.values)
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", TYPES)
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_every_leaf_of_every_event_has_a_name_that_a_query_knows(

@@ -6,7 +6,7 @@ from rexctl.model import schema
 from rexctl.model.event import Event
 from rexctl.model.legal import FIELDS, HEADS, IDENTITIES, SHAPES
 from rexctl.model.schema import keys_of, leaf_of, leaves, singular
-from rexctl.model.types import MODULES, model_of
+from rexctl.model.types import TYPES, model_of
 from tests.events.made import plain_of
 
 
@@ -17,7 +17,8 @@ def leaf(name: str, key: str) -> schema.Leaf:
 def test_a_leaf_tells_kind_closed_words_inner_models_and_number() -> None:
     assert leaf("tariff", "title").kind == "text"
     assert leaf("tariff", "date").kind == "date"
-    assert leaf("tariff", "actors") == ("actor", (), (), True)
+    actors = leaf("tariff", "actors")
+    assert (actors.kind, actors.values, actors.models, actors.many) == ("actor", (), (), True)
     assert leaf("tariff", "stacking").values == ("additional", "replaces")
     assert [model.__name__ for model in leaf("tariff", "rates").models] == ["Rate"]
     assert leaf("tariff", "effective").many is False
@@ -38,7 +39,7 @@ def test_the_models_give_the_tables_that_are_shipped() -> None:
     }
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", TYPES)
 def test_own_fields_stand_between_what_happened_and_how_it_is_known(name: str) -> None:
     keys = [key for key, _ in keys_of(model_of(name))]
     common = list(Event.model_fields)
@@ -51,7 +52,7 @@ def test_own_fields_stand_between_what_happened_and_how_it_is_known(name: str) -
     assert own[len(own) - len(last) :] == last
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", TYPES)
 def test_an_event_is_given_in_the_order_of_the_tables_or_can_be_put_so(name: str) -> None:
     assert set(plain_of(name)) <= set(SHAPES[name])
 
@@ -93,4 +94,4 @@ def test_the_status_is_of_all_types_together() -> None:
     known = schema.fields()["status"]
     assert {"held", "adopted", "made", "initiated"} <= set(known.values)
     assert len(set(known.values)) == len(known.values)
-    assert known.types == tuple(MODULES)
+    assert known.types == tuple(TYPES)

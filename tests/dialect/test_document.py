@@ -10,7 +10,7 @@ def test_a_fault_is_made_at_a_key_or_a_value() -> None:
     value = document.fault("a", "b", ("title",), hint="c", level="warning")
     assert (value.path, value.line, value.column, value.width) == ("events/x.yaml", 1, 8, 9)
     assert (value.code, value.message, value.hint, value.level) == ("a", "b", "c", "warning")
-    assert value.excerpt == "title: Some text"
+    assert value.text == "title: Some text"
     key = document.fault("a", "b", ("links", 0, "to"), on="key")
     assert (key.line, key.column, key.width) == (4, 5, 2)
 
@@ -28,7 +28,7 @@ def test_a_fault_of_what_is_missing_stands_at_its_parent() -> None:
 
 def test_a_fault_can_be_told_of_a_bare_place() -> None:
     finding = walk(TEXT, "f")[0].fault_at("a", "b", 2, 1, 5)
-    assert (finding.line, finding.column, finding.width, finding.excerpt) == (2, 1, 5, "links:")
+    assert (finding.line, finding.column, finding.width, finding.text) == (2, 1, 5, "links:")
 
 
 def test_findings_stand_in_the_order_of_the_file() -> None:

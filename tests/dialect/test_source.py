@@ -94,7 +94,7 @@ def test_places_and_lines_count_from_one() -> None:
 
 def test_without_a_width_the_rest_of_the_line_is_meant() -> None:
     finding = read(b"title: some text  \n", "f").fault("x", "y", 1, 8)
-    assert (finding.width, finding.excerpt) == (9, "title: some text  ")
+    assert (finding.width, finding.text) == (9, "title: some text  ")
 
 
 def test_an_excerpt_is_cut_around_its_place() -> None:

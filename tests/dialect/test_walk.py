@@ -162,7 +162,7 @@ def test_a_hostile_file_is_refused_by_name(name: str) -> None:
     documents = walk(HOSTILE[name], "f")
     assert len(documents) == 1
     assert any(f.level == ERROR for f in documents[0].findings)
-    assert all(len(f.message) < 300 and len(f.excerpt) <= 200 for f in documents[0].findings)
+    assert all(len(f.message) < 300 and len(f.text) <= 200 for f in documents[0].findings)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits are the operating system's")

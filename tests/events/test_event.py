@@ -53,7 +53,7 @@ def test_wrong_shapes_are_told_and_never_crash_the_rules(sources: Any, claims: A
 def test_a_title_is_one_line_of_at_most_140_characters() -> None:
     assert good(event(title="x" * 140))
     (_, code, message, _) = only(event(title="x" * 141))
-    assert (code, message) == ("too-long", "title is longer than 140 characters")
+    assert (code, message) == ("too-long", "title: is longer than 140 characters")
     assert codes(event(title="a\nb")) == {"title": "not-one-line"}
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.model.types import MODULES
+from rexctl.model.types import TYPES
 from tests.events.made import codes, faults, only, plain_of
 
 
@@ -76,8 +76,8 @@ JUNK = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.sampled_from(list(MODULES)), st.data())
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(list(TYPES)), st.data())
 def test_any_value_in_any_field_is_judged_without_a_crash(name: str, data: st.DataObject) -> None:
     whole = plain_of(name)
     key = data.draw(

@@ -9,7 +9,7 @@ from rexctl.model.measure import Effective
 from rexctl.model.parts import Link, Product, Source
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.shape import Shape, Some, key_of, shapes_in
-from rexctl.model.types import MODULES, model_of
+from rexctl.model.types import TYPES, model_of
 
 
 class Leg(Shape):
@@ -51,7 +51,7 @@ def test_a_model_cannot_be_changed() -> None:
         Leg().long = "2"
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", TYPES)
 def test_the_chief_field_of_every_part_and_those_it_is_known_by_are_fields_of_it(name: str) -> None:
     todo = [part for _, info in keys_of(model_of(name)) for part in leaf_of(info).models]
     while todo:

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.importers.csv import records
+from rexctl.output import Options
 from rexctl.output import csv as written
-from rexctl.output.emit import Options
-from rexctl.records import Row, Sheet
+from rexctl.records import Row, Table
 from tests.exchange.readers import events, faults, judged, shipped_events
 
 HEAD = "id,type,title,date,status,actors,sources.url"
@@ -29,7 +29,7 @@ SOURCE = ("title", "publisher", "published")
 
 def sheet(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> str:
     out = io.StringIO(newline="")
-    written.write(Sheet(columns, [Row(row) for row in rows], chosen=True), out, Options())
+    written.write(Table(columns, [Row(row) for row in rows], chosen=True), out, Options())
     return out.getvalue()
 
 

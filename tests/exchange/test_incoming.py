@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl import registry
-from rexctl.errors import UnknownWordError
-from rexctl.importers import detect
+from rexctl.errors import UsageError
+from rexctl.importers import IMPORTERS, detect
 from tests.events.made import example, plain_of
 from tests.exchange.readers import events, faults, judged
 
@@ -57,25 +56,25 @@ def test_a_format_that_is_said_goes_before_the_name() -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_nearest() -> None:
-    with pytest.raises(UnknownWordError) as caught:
+    with pytest.raises(UsageError) as caught:
         detect.records(b"", "-", "jsn")
     assert caught.value.hint == "did you mean json?"
 
 
-@pytest.mark.parametrize("form", registry.READERS)
+@pytest.mark.parametrize("form", IMPORTERS)
 def test_bytes_that_are_not_utf_8_are_one_finding_at_their_line(form: str) -> None:
     found = faults(b"a\nb\n\xff\xfe", f"x.{form}")
     assert [(line, code) for line, _, _, code in found if code == "not-utf8"] == [(3, "not-utf8")]
 
 
-@pytest.mark.parametrize("form", registry.READERS)
+@pytest.mark.parametrize("form", IMPORTERS)
 def test_an_empty_stream_is_no_event(form: str) -> None:
     assert all(reading.event is None for reading in judged(b"", "-", form))
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=60) | st.text('{}[]",:\n -#idtype', max_size=60).map(str.encode),
-       st.sampled_from(["", *registry.READERS]))  # fmt: skip
+       st.sampled_from(["", *IMPORTERS]))  # fmt: skip
 def test_any_bytes_are_told_and_never_crash(data: bytes, form: str) -> None:
     for reading in judged(data, "-", form):
         assert reading.event is None

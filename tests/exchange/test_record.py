@@ -22,8 +22,8 @@ def test_a_fault_stands_where_its_path_leads() -> None:
 
 def test_of_a_long_line_at_most_200_characters_are_shown() -> None:
     found = record([]).fault("c", "m", level=WARNING)
-    assert found.excerpt.startswith("line 2 ")
-    assert len(found.excerpt) == 200
+    assert found.text.startswith("line 2 ")
+    assert len(found.text) == 200
     assert found.level == WARNING
 
 

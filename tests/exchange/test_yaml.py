@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from rexctl.importers import yaml
 from rexctl.model.legal import SHAPES
-from rexctl.model.types import MODULES
+from rexctl.model.types import TYPES
 from rexctl.yamlfile import serialize
 from tests.events.made import example, plain_of
 from tests.exchange.readers import events, faults, shipped_events
@@ -14,8 +14,8 @@ def test_the_shipped_log_comes_back_from_documents_apart_by_lines() -> None:
 
 
 def test_every_example_may_stand_in_one_stream() -> None:
-    text = "---\n".join(example(name) for name in MODULES)
-    assert events(text, given="yaml") == [plain_of(name) for name in MODULES]
+    text = "---\n".join(example(name) for name in TYPES)
+    assert events(text, given="yaml") == [plain_of(name) for name in TYPES]
 
 
 def test_a_fault_of_the_second_document_is_told_at_its_line_of_the_stream() -> None:

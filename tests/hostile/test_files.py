@@ -115,7 +115,7 @@ SMALL = [
     Case("dashes-id", good("-rf"), "bad-id", 1, 5),
     Case("long-id", good("a" * 81), "bad-id", 1, 5),
     Case("steering-id", good('"a\\e[2J"'), "", 1, 5),
-    Case("other-id", good("2025-10-10-us-other"), "path-and-id", 1, 1),
+    Case("other-id", good("2025-10-10-us-other"), "path-mismatch", 1, 1),
     Case("script-url", fields("x-a: b").replace(b"https://example.org/a", b"javascript:alert(1)"),
          "bad-url", 11, 10),
     Case("steering-field", fields('"titel\\e[31m": a'), "", LINE, 1),
@@ -261,7 +261,7 @@ def test_each_hostile_file_is_refused_by_name_line_and_column(
     # A reading command names the file once, with its first error, and goes on.
     assert len(lines_of(crowd["list"], path)) == 1
     # A file in the wrong place has a right form all the same.
-    assert lines_of(crowd["fmt"], path) or case.code == "path-and-id"
+    assert lines_of(crowd["fmt"], path) or case.code == "path-mismatch"
 
 
 @pytest.mark.parametrize("command", ["check", "list", "fmt"])
@@ -277,7 +277,7 @@ def test_the_good_event_among_hostile_ones_is_still_listed(crowd: dict[str, Seen
     assert "hostile" not in crowd["list"].out
 
 
-@pytest.mark.parametrize("case", [c for c in SMALL if c.code not in ("path-and-id", "second-document", "empty-file")],
+@pytest.mark.parametrize("case", [c for c in SMALL if c.code not in ("path-mismatch", "second-document", "empty-file")],
                          ids=lambda case: case.name)  # fmt: skip
 def test_a_stream_with_a_hostile_document_is_refused_whole(case: Case, log: Path) -> None:
     (log / "in.yaml").write_bytes(case.data)

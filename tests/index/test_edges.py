@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.cache.row import row_of
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError
 from rexctl.index import fresh, lexicon, put, select, tables
 from rexctl.index.freshness import compare
 from rexctl.index.freshness.folders import Look
@@ -69,7 +69,7 @@ def test_many_values_are_answered_and_too_many_are_told(field: str, kind: str) -
 
     index = filled(None, [A])
     assert select.count(index, asked(2_000)) == 0
-    with pytest.raises(BadValueError, match="holds over"):
+    with pytest.raises(UsageError, match="holds over"):
         select.count(index, asked(40_000))
 
 
@@ -272,7 +272,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from rexctl.index import fresh, tables
-from rexctl import registry as register
+from rexctl import as register
 from rexctl.store.log import Log
 log = Log(Path(sys.argv[1]), Path(sys.argv[2]))
 for number in range(1000):

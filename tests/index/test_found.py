@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError
 from rexctl.index import found, schema
 from rexctl.index.found import Sought, stretch
 from rexctl.query import Query, Term, Value
@@ -79,5 +79,5 @@ def test_signs_that_stand_together_are_marked_together() -> None:
 
 @pytest.mark.parametrize("word", ["", "*", "-", '"', "…"])
 def test_what_is_no_word_is_told(word: str) -> None:
-    with pytest.raises(BadValueError):
+    with pytest.raises(UsageError):
         Sought(word)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl import registry
 from rexctl.index import fresh, select, tables
 from rexctl.index.freshness import compare
 from rexctl.model import legal
 from rexctl.query import Query
 from rexctl.store import judging
 from rexctl.store.log import Log
+from rexctl.store.publish import publish
 from tests.store.logs import aged, counted, event, file_of, lines, log_of, put, text_of
 
 if TYPE_CHECKING:
@@ -257,7 +257,7 @@ def test_a_fault_on_the_way_leaves_the_index_as_it_was(tmp_path: Path) -> None:
     index = tables.open_index(log.cache, log.key)
 
     def broken(*_: Any) -> None:
-        registry.bell(*_)
+        publish(*_)
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -283,7 +283,7 @@ def test_what_was_read_before_an_interruption_is_kept(
     index = tables.open_index(log.cache, log.key)
 
     def interrupted(*given: Any) -> Any:
-        for number, path in enumerate(registry.bell(*given)):
+        for number, path in enumerate(publish(*given)):
             if number == 9:
                 raise KeyboardInterrupt
             yield path

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError
 from rexctl.index.matching import matches
 
 
@@ -17,5 +17,5 @@ def test_nothing_is_found_in_no_text() -> None:
 
 
 def test_a_pattern_that_could_hang_is_refused() -> None:
-    with pytest.raises(BadValueError):
+    with pytest.raises(UsageError):
         matches(r"(a)\1", "aa")

@@ -182,9 +182,7 @@ def test_values_are_counted_by_event_the_most_frequent_first() -> None:
 
 def test_findings_come_back_as_they_were_put() -> None:
     index = tables.open_index(None, "")
-    bad = Finding(
-        "wrong", "Türkiye – “is” wrong", "events/2025/b.yaml", 3, 4, hint="h", excerpt="e\t"
-    )
+    bad = Finding("wrong", "Türkiye – “is” wrong", "events/2025/b.yaml", 3, 4, hint="h", text="e\t")
     word = Finding("new-tag", "a tag", "vocabulary/tags.yaml")
     mild = Finding("not-canonical", "is not so", "events/2025/a.yaml", level=WARNING)
     for found in (bad, word, mild):

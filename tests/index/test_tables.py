@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl import registry
 from rexctl.index import fresh, schema, seal, select, tables
 from rexctl.model import legal
 from rexctl.query import Query, Term, Value
 from rexctl.store.log import Log
+from rexctl.store.publish import publish
 from tests.store.logs import aged, counted, event, file_of, lines, log_of, put, tick
 
 if TYPE_CHECKING:
@@ -415,5 +415,5 @@ def test_a_fault_that_stays_is_raised_out_of_memory(tmp_path: Path) -> None:
     log = log_of(tmp_path, EVENTS[0])
     with pytest.raises(sqlite3.IntegrityError):
         fresh.refresh(index, log.root, wrong, legal.VERSION)
-    fresh.refresh(index, log.root, registry.bell, legal.VERSION)
+    fresh.refresh(index, log.root, publish, legal.VERSION)
     assert len(lines(index)) == 1

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import re
 
-from rexctl.model import legal
+from rexctl.model import legal, types
 from rexctl.model.legal import ALIASES, FIELDS, HEADS, SHAPES, TYPES
-from rexctl.model.types import MODULES
 from tests import regenerate
 
 KINDS = {
@@ -37,7 +36,7 @@ def test_every_shape_has_a_chief_field_of_its_own() -> None:
 
 
 def test_the_types_are_the_registered_ones_in_their_order() -> None:
-    assert list(TYPES) == list(MODULES)
+    assert list(TYPES) == list(types.TYPES)
     assert FIELDS["type"].values == tuple(TYPES)
     assert all(set(info.columns) <= set(FIELDS) for info in TYPES.values())
     assert all(set(info.span) <= set(FIELDS) for info in TYPES.values())

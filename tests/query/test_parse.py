@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rexctl.errors import AskedWronglyError
+from rexctl.errors import UsageError
 from rexctl.query import Query, Term, Value, explain, hides_retracted, parse, with_ids, with_texts
 
 if TYPE_CHECKING:
@@ -114,24 +114,24 @@ def test_a_saved_query_stands_for_its_words(lexicon: NameResolver, today: date) 
 def test_what_cannot_be_understood_is_never_an_answer(
     word: str, said: str, lexicon: NameResolver, today: date
 ) -> None:
-    with pytest.raises(AskedWronglyError) as fault:
+    with pytest.raises(UsageError) as fault:
         parse([word], lexicon, today)
     assert said in fault.value.message
 
 
 def test_saved_queries_cannot_grow_without_end(lexicon: NameResolver, today: date) -> None:
     laughs = {f"l{n}": f"@l{n + 1} " * 10 for n in range(15)} | {"l15": "ha"}
-    with pytest.raises(AskedWronglyError, match="too many words"):
+    with pytest.raises(UsageError, match="too many words"):
         parse(["@l0"], lexicon._replace(saved=laughs), today)
     chain = {f"l{n}": f"@l{n + 1}" for n in range(5000)} | {"l5000": "ha"}
-    with pytest.raises(AskedWronglyError, match="is nested in more"):
+    with pytest.raises(UsageError, match="is nested in more"):
         parse(["@l0"], lexicon._replace(saved=chain), today)
 
 
 def test_texts_are_taken_as_they_stand(lexicon: NameResolver, today: date) -> None:
     found = with_texts(parse(["curbs"], lexicon, today), ["https://x", "curbs"])
     assert found == Query(words=("curbs", "https://x"))
-    with pytest.raises(AskedWronglyError):
+    with pytest.raises(UsageError):
         with_texts(Query(), [""])
 
 
@@ -199,7 +199,7 @@ def test_any_words_are_a_query_or_refused_with_exit_2(
 ) -> None:
     try:
         found = parse(words, lexicon, today)
-    except AskedWronglyError as fault:
+    except UsageError as fault:
         assert fault.exit_code == 2
         return
     assert len(explain(found).split("\n")) == max(1, len(found.terms) + len(found.words))
@@ -209,5 +209,5 @@ def test_any_words_are_a_query_or_refused_with_exit_2(
 
 
 def test_a_word_of_nothing_but_accents_is_refused(lexicon: NameResolver, today: date) -> None:
-    with pytest.raises(AskedWronglyError, match="is not a word"):
+    with pytest.raises(UsageError, match="is not a word"):
         parse(["\u0301\u0302"], lexicon, today)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError
 from rexctl.query.pattern import compile_pattern, search_pattern
 
 
@@ -33,7 +33,7 @@ def test_a_pattern_that_would_run_for_hours_is_stopped(pattern: str) -> None:
     began = time.process_time()
     try:
         assert not search_pattern(pattern, "a" * 20_000 + "!")
-    except BadValueError as error:
+    except UsageError as error:
         assert "takes over" in error.message
     assert time.process_time() - began < 20
 
@@ -52,7 +52,7 @@ def test_a_pattern_that_would_run_for_hours_is_stopped(pattern: str) -> None:
     ],
 )
 def test_a_wrong_or_too_large_pattern_is_refused(pattern: str, reason: str) -> None:
-    with pytest.raises(BadValueError) as error:
+    with pytest.raises(UsageError) as error:
         compile_pattern(pattern)
     assert reason in error.value.message
 
@@ -62,6 +62,6 @@ def test_a_wrong_or_too_large_pattern_is_refused(pattern: str, reason: str) -> N
 def test_any_text_is_a_pattern_or_refused(text: str) -> None:
     try:
         compile_pattern(text)
-    except BadValueError:
+    except UsageError:
         return
     assert search_pattern(text, "ab1 2") in (True, False)

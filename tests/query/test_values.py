@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.errors import AskedWronglyError
+from rexctl.errors import UsageError
 from rexctl.query import Value
 from rexctl.query.names import parse_name
 from rexctl.query.values import ValueContext, parse_value
@@ -85,7 +85,7 @@ def test_dates_and_numbers_bear_windows(lexicon: NameResolver) -> None:
 def test_what_is_not_legal_is_refused_with_what_was_meant(
     term: str, code: str, hint: str, lexicon: NameResolver
 ) -> None:
-    with pytest.raises(AskedWronglyError) as fault:
+    with pytest.raises(UsageError) as fault:
         value(term, lexicon)
     assert fault.value.code == code
     assert hint in fault.value.hint
@@ -96,6 +96,6 @@ def test_what_is_not_legal_is_refused_with_what_was_meant(
     "term", ["time:9:00", "time:24:00", "tags:Rare Earths", "id:../../etc", "id:A"]
 )
 def test_a_value_without_the_shape_of_its_kind_is_refused(term: str, lexicon: NameResolver) -> None:
-    with pytest.raises(AskedWronglyError) as fault:
+    with pytest.raises(UsageError) as fault:
         value(term, lexicon)
     assert fault.value.message.startswith(term)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.errors import BadValueError
+from rexctl.errors import UsageError
 from rexctl.query.windows import parse_days, parse_numbers
 from rexctl.values.dates import HIGHEST, LOWEST
 
@@ -40,7 +40,7 @@ def test_on_one_side_a_length_of_time_is_a_day() -> None:
 
 @pytest.mark.parametrize("op", ["eq", "lt", "ge"])
 def test_a_range_has_no_side(op: str) -> None:
-    with pytest.raises(BadValueError, match="takes one date"):
+    with pytest.raises(UsageError, match="takes one date"):
         parse_days("2025-10..2025-11", "date", op, TODAY)
 
 
@@ -92,6 +92,6 @@ def test_less_and_more_leave_the_number_itself_out(number: object) -> None:
     ],
 )
 def test_what_is_no_number_is_refused(text: str, op: str, hint: str) -> None:
-    with pytest.raises(BadValueError) as fault:
+    with pytest.raises(UsageError) as fault:
         parse_numbers(text, "rates", op)
     assert fault.value.hint.startswith(hint)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from rexctl.index import select
-from rexctl.model.types import MODULES
+from rexctl.model.types import TYPES
 from rexctl.store import init_files
 from rexctl.store.log import Log
 from rexctl.store.settings import parse_settings
@@ -54,7 +54,7 @@ def test_the_examples_make_a_log_with_one_event_of_each_type_and_no_fault(tmp_pa
         (tmp_path / path).write_text(text, encoding="utf-8")
     index = Log(tmp_path / "data", None).index()
     assert select.findings(index) == []
-    assert {str(kind) for (kind,) in index.ask("SELECT type FROM events")} == set(MODULES)
+    assert {str(kind) for (kind,) in index.ask("SELECT type FROM events")} == set(TYPES)
 
 
 def test_what_editors_are_told_leads_to_what_is_written() -> None:

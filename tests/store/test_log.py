@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rexctl.errors import NoLogError
+from rexctl.errors import EnvironmentFaultError
 from rexctl.store.log import Log, find
 from rexctl.store.user_folders import cache_folder
 from tests.store.logs import event, log_of
@@ -33,7 +33,7 @@ def test_the_folder_given_comes_before_the_variable_and_that_before_here(
 
 
 def test_without_a_log_every_place_looked_at_is_named(tmp_path: Path) -> None:
-    with pytest.raises(NoLogError) as told:
+    with pytest.raises(EnvironmentFaultError) as told:
         find(str(tmp_path), {})
     assert str(tmp_path / "data" / "rexctl.yaml") in told.value.message
     assert str(tmp_path / "rexctl.yaml") in told.value.message
@@ -42,7 +42,7 @@ def test_without_a_log_every_place_looked_at_is_named(tmp_path: Path) -> None:
 
 def test_a_folder_of_that_name_is_no_mark(tmp_path: Path) -> None:
     (tmp_path / "rexctl.yaml").mkdir()
-    with pytest.raises(NoLogError):
+    with pytest.raises(EnvironmentFaultError):
         find(str(tmp_path), {})
 
 

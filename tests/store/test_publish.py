@@ -60,8 +60,8 @@ def test_a_file_whose_name_disagrees_with_its_id_is_no_event(tmp_path: Path) -> 
     index = log.index()
     assert [row.path for row in select.rows(index, Query())] == ["events/2025/2025-10-09-good.yaml"]
     assert {(f.code, f.path) for f in select.bad_files(index)} == {
-        ("path-and-id", "events/2025/2025-10-09-other.yaml"),
-        ("path-and-id", "events/2024/2025-10-09-good.yaml"),
+        ("path-mismatch", "events/2025/2025-10-09-other.yaml"),
+        ("path-mismatch", "events/2024/2025-10-09-good.yaml"),
     }
 
 
@@ -142,7 +142,7 @@ def test_a_copy_is_not_told_to_take_the_place_of_its_original(tmp_path: Path) ->
     original = log.root / "events/2025/2025-10-09-good.yaml"
     (log.root / "events/2025/2025-10-09-copy.yaml").write_bytes(original.read_bytes())
     (found,) = select.bad_files(log.index())
-    assert found.code == "path-and-id"
+    assert found.code == "path-mismatch"
     assert found.hint == "set id: 2025-10-09-copy if this is a copy, else rename the file"
     aged(log)
     log.index()

@@ -8,13 +8,14 @@ import pytest
 
 from rexctl.importers import csv, json
 from rexctl.index import select
+from rexctl.model.codes import check_codes
 from rexctl.output import help_pages
 from rexctl.records import Finding
 from rexctl.store import settings
 from rexctl.store.log import Log
 from rexctl.vocabulary.vocabulary import Vocabulary
 from rexctl.yamlfile.format import canonical
-from rexctl.yamlfile.parse import parse
+from rexctl.yamlfile.parse import locate, parse
 from tests.plain.code_reader import used
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ sources:
 MAX_MADE = {
     "not-utf8": "title: Türkiye\n".encode("cp1252"),
     "empty-file": b"# nothing yet\n",
-    "too-many-values": b"x-table:\n" + b"  - 1\n" * 20_001,
+    "too-many-values": b"x-table:\n" + b"  - 1\n" * 200_001,
 }
 # Of all codes of a file: those that are told of its place on the disk, not of what it holds.
 OF_THE_DISK = {"too-large"}
@@ -82,7 +83,9 @@ def findings(code: str, example: Example, folder: Path) -> Sequence[Finding]:
         return settings.parse_settings(data, "rexctl.yaml")[1]
     if code == "code-twice":
         return Vocabulary.of_log({"vocabulary/actors.yaml": data})[1]
-    event, found = parse(data)
+    event, found, _ = parse(data)
+    if event is not None:
+        found = (*found, *locate(data, check_codes(event, VOCABULARY)))
     if code == "comment-lost":
         assert event is not None
         written = canonical(data, event)
@@ -100,25 +103,26 @@ def shown(verdict: str) -> list[object]:
 
 
 def test_the_event_around_the_examples_is_good() -> None:
-    event, found = parse(BASE.encode())
+    event, found, _ = parse(BASE.encode())
     assert event is not None
     assert found == ()
 
 
 @pytest.mark.parametrize(("code", "example"), shown("FAIL"))
-def test_what_a_page_shows_as_wrong_is_told_by_its_code_at_a_place(
+def test_the_fail_example_of_a_page_has_a_finding_of_its_code(
     code: str, example: Example, tmp_path: Path
 ) -> None:
     found = findings(code, example, tmp_path)
     assert {finding.code for finding in found} == {code}
     for finding in found:
-        assert 1 <= finding.line <= len(whole(example.text).splitlines()) + 1
-        assert finding.column >= 1
+        line, column = finding.start
+        assert 1 <= line <= len(whole(example.text).splitlines()) + 1
+        assert column >= 1
         assert finding.message
 
 
 @pytest.mark.parametrize(("code", "example"), shown("PASS"))
-def test_what_a_page_shows_as_right_is_told_nothing(
+def test_the_pass_example_of_a_page_has_no_finding(
     code: str, example: Example, tmp_path: Path
 ) -> None:
     assert list(findings(code, example, tmp_path)) == []

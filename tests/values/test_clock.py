@@ -31,7 +31,9 @@ def test_a_log_without_a_zone_or_with_an_unknown_one_has_utc() -> None:
     assert open_clock(DAY) == open_clock(DAY, "Nowhere/Else") == Clock(DAY, UTC)
 
 
-@pytest.mark.parametrize("name", ["", "Berlin", "../etc/passwd", "/etc/localtime", "CET-1CEST", "a\0"])
+@pytest.mark.parametrize(
+    "name", ["", "Berlin", "../etc/passwd", "/etc/localtime", "CET-1CEST", "a\0"]
+)
 def test_what_is_not_in_the_database_is_no_time_zone(name: str) -> None:
     assert not is_timezone(name)
 

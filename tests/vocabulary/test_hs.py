@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl import registry
 from rexctl.vocabulary import hs
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ def absent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         raise ImportError(module)
 
     hs.all_codes.cache_clear()
-    monkeypatch.setattr(registry, "load", refuse)
+    monkeypatch.setattr(hs, "import_module", refuse)
     yield
     hs.all_codes.cache_clear()
 

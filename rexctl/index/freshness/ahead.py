@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from rexctl.index.keeping import turn
-from rexctl.records import Stored
+from rexctl.records import RowStream
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,8 +49,8 @@ class Ahead(Generic[T]):
 
 def _begun(found: Any) -> Any:
     """Give the same answer; of a stream of rows the first are fetched already."""
-    if isinstance(found, Stored):
-        found.fetch(_FIRST)
+    if isinstance(found, RowStream):
+        found.prefetch(_FIRST)
     elif isinstance(found, Iterator):
         return chain(list(islice(found, _FIRST)), found)
     return found

@@ -1,4 +1,4 @@
-"""The event types, one module each. To register a type, add its line to MODULES."""
+"""The event types, one module each. To register a type, add its line to TYPES."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from rexctl.model.event import Event
 
 # Name of the type -> its module, which holds the class of that name and an EXAMPLE.
-MODULES = {
+TYPES = {
     "meeting": "rexctl.model.types.meeting",
     "tariff": "rexctl.model.types.tariff",
     "export-control": "rexctl.model.types.export_control",
@@ -24,7 +24,7 @@ MODULES = {
 
 def module_of(name: str) -> Any:
     """Return the module of a type: its docstring, class and EXAMPLE. Raises KeyError."""
-    return import_module(MODULES[name])
+    return import_module(TYPES[name])
 
 
 @cache

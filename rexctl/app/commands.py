@@ -1,0 +1,60 @@
+"""The commands by name: the module of each, its group in `rexctl --help`, and its one-line help."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """A command: the module that is imported when it runs, and what `rexctl --help` shows of it."""
+
+    module: str
+    group: str
+    help: str
+    hidden: bool = False
+
+
+COMMANDS = {
+    "init": Command("rexctl.commands.init", "Start", "Make a log, or add what a log lacks."),
+    "doctor": Command("rexctl.commands.doctor", "Start", "Report problems and how to fix them."),
+    "help": Command("rexctl.commands.help", "Start", "Explain a command, a topic or an error."),
+    "add": Command("rexctl.commands.add", "Log", "Log an event, or many from a file."),
+    "edit": Command("rexctl.commands.edit", "Log", "Edit events in your editor."),
+    "set": Command("rexctl.commands.set", "Log", "Change fields of events."),
+    "link": Command("rexctl.commands.link", "Log", "Link one event to another."),
+    "retract": Command("rexctl.commands.retract", "Log", "Retract events, with the reason."),
+    "mv": Command("rexctl.commands.mv", "Log", "Rename an event and update the links to it."),
+    "undo": Command("rexctl.commands.undo", "Log", "Undo the last change made by rexctl."),
+    "list": Command("rexctl.commands.list", "Read", "List the events that match a query."),
+    "filter": Command("rexctl.commands.filter", "Read", "Filter JSON lines from standard input."),
+    "show": Command("rexctl.commands.show", "Read", "Show events with all fields and links."),
+    "search": Command("rexctl.commands.search", "Read", "Search the text of events."),
+    "stats": Command("rexctl.commands.stats", "Read", "Count events by field or by time."),
+    "values": Command("rexctl.commands.values", "Read", "Count the values of a field.", True),
+    "fields": Command("rexctl.commands.fields", "Read", "List the fields of a query.", True),
+    "check": Command("rexctl.commands.check", "Review", "Check the files and links of the log."),
+    "fmt": Command("rexctl.commands.fmt", "Review", "Rewrite files in the canonical form."),
+    "diff": Command("rexctl.commands.diff", "Review", "Show changes since a commit, by field."),
+    "log": Command("rexctl.commands.log", "Review", "Show the history of events, by field."),
+    "schema": Command("rexctl.commands.schema", "Reference", "Show types, fields and JSON Schema."),
+    "completion": Command(
+        "rexctl.commands.completion", "Reference", "Print a completion script for your shell."
+    ),
+    "explain": Command("rexctl.commands.explain", "Reference", "Explain an error code.", True),
+    "where": Command("rexctl.commands.where", "Start", "Show which log is used, and why.", True),
+    "version": Command("rexctl.commands.version", "Start", "Show the version.", True),
+    "git": Command("rexctl.commands.git", "Start", "Set up git, and merge for it.", True),
+}
+# Commands that the fast path may answer: they change nothing.
+READING = frozenset({"list", "filter", "show", "search", "stats", "values", "fields", "check",
+                     "diff", "log"})  # fmt: skip
+# What other tools call these commands.
+OTHER_NAMES = {
+    "rm": "retract", "remove": "retract", "delete": "retract", "del": "retract",
+    "grep": "search", "find": "search", "new": "add", "create": "add", "commit": "add",
+    "import": "add --from FILE", "ls": "list", "query": "list", "cat": "show", "view": "show",
+    "get": "show", "info": "show", "count": "stats", "update": "set", "rename": "mv",
+    "move": "mv", "revert": "undo", "lint": "check", "validate": "check", "format": "fmt",
+    "status": "diff", "history": "log", "blame": "log", "types": "schema", "man": "help",
+    "export": "list -o FILE",
+}  # fmt: skip

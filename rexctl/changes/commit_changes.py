@@ -1,0 +1,151 @@
+"""What a commit changed, as Changes: in all fields, or in one field and below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rexctl.changes.changes import compare_events, compare_pairs
+from rexctl.records import (
+    ADDED,
+    CHANGED,
+    READABLE,
+    REMOVED,
+    RETRACTED,
+    THERE,
+    UNREADABLE,
+    Change,
+    pick,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rexctl.changes.history import EventChange
+
+    Event = Mapping[str, Any]
+
+_NO_RENAMES: dict[str, str] = {}
+# A change of one of these makes another event: the event is only described whole.
+_IDENTITY = ("id", "type")
+# Prefixes of a field that came or went with its event.
+_PREFIXES = {ADDED: "with the event", REMOVED: "with the event", THERE: "there already"}
+
+
+def describe_commit(
+    by_parent: Sequence[Sequence[EventChange]], field: str = "", *,
+    renamed: Sequence[Mapping[str, str]] = (), is_boundary: bool = False,
+) -> list[Change]:  # fmt: skip
+    """Return what a commit changed, given the events that differ from each of its parents.
+
+    Of a merge, what no parent has; where a shallow clone ends, what was there before. `renamed` has
+    the new ids by the old ones for each parent, so that a link which follows a rename is known.
+    """
+    names = [*renamed, *([_NO_RENAMES] * (len(by_parent) - len(renamed)))]
+    changes = _common_changes([_compare(*one) for one in zip(by_parent, names, strict=True)])
+    if is_boundary:
+        changes = [_as_present(change) for change in changes]
+    return [one for change in changes for one in _narrow(change, field)] if field else changes
+
+
+def _common_changes(by_parent: list[list[Change]]) -> list[Change]:
+    """Return the changes from every parent.
+
+    A parent that lacks the event does not count unless all do: the event came with the other branch.
+    """
+    if len(by_parent) < 2:
+        return [change for changes in by_parent for change in changes]
+    added = [{change.event for change in side if change.kind == ADDED} for side in by_parent]
+    added_by_all = set.intersection(*added)
+    common = []
+    for event in dict.fromkeys(change.event for side in by_parent for change in side):
+        sides = [side for side, names in zip(by_parent, added, strict=True)
+                 if event in added_by_all or event not in names]  # fmt: skip
+        common += [change for change in sides[0] if change.event == event
+                   and all(_is_among(change, other) for other in sides[1:])]  # fmt: skip
+    return common
+
+
+def _compare(events: Sequence[EventChange], renamed: Mapping[str, str]) -> list[Change]:
+    pairs = [(event.old, event.new) for event in events if event.fault is None]
+    changes = compare_pairs(pairs, renamed)
+    for event in events:
+        if event.fault is not None:
+            changes.append(_unreadable(event))
+        elif event.was_unreadable and event.new is not None:
+            name = str(event.new["id"])
+            first = next((n for n, c in enumerate(changes) if c.event == name), len(changes))
+            changes.insert(first, _whole_file(event.new, name, READABLE, "reads again"))
+    return changes
+
+
+def _unreadable(event: EventChange) -> Change:
+    """Return the change of a file that no longer parses: the commit that broke it is named."""
+    fault = event.fault
+    name = event.path.rsplit("/", 1)[-1].removesuffix(".yaml")
+    line = f"line {fault.line}: " if fault is not None and fault.line > 1 else ""
+    why = f"{line}{fault.message}" if fault is not None else ""
+    return _whole_file(event.old or {}, name, UNREADABLE, f"does not read: {why}")
+
+
+def _whole_file(event: Event, name: str, kind: str, sentence: str) -> Change:
+    title, event_type = str(event.get("title", "")), str(event.get("type", ""))
+    return Change(name, title, event_type, kind, "", None, None, sentence)
+
+
+def _is_among(change: Change, others: Sequence[Change]) -> bool:
+    """Return whether a change is one from another parent too; its old value may be another there."""
+    return any(
+        (change.event, change.kind, change.field, change.new)
+        == (other.event, other.kind, other.field, other.new)
+        # The same values in another sentence are of another part.
+        and (change.sentence == other.sentence or change.old != other.old)
+        for other in others
+    )
+
+
+def _as_present(change: Change) -> Change:
+    """Return an added event as one that was there: nobody added what a shallow clone begins with."""
+    if change.kind != ADDED:
+        return change
+    sentence = change.sentence.removeprefix(f"{ADDED}: ")
+    return change._replace(kind=THERE, sentence=f"{_PREFIXES[THERE]}: {sentence}")
+
+
+def _narrow(change: Change, field: str) -> Iterator[Change]:
+    """Yield a change if it is about this field or what lies below it."""
+    if change.kind in (ADDED, REMOVED, THERE):
+        yield from _narrow_whole(change, field)
+    elif change.kind == RETRACTED:
+        if field in ("confidence", "note"):
+            yield change
+    elif change.field == field or change.field.startswith(f"{field}."):
+        yield change
+    elif change.field and field.startswith(f"{change.field}."):
+        rest = field.removeprefix(f"{change.field}.")
+        if any(pick(value, rest) is not None for value in (change.old, change.new)):
+            yield change
+
+
+def _narrow_whole(change: Change, field: str) -> Iterator[Change]:
+    """Yield what is about a field of an event added or removed, as if only the field were."""
+    event = change.new or change.old
+    if pick(event, field) is None:
+        return
+    if field in _IDENTITY:
+        yield change._replace(field=field, old=pick(change.old, field), new=pick(change.new, field))
+        return
+    bare = _without_field(event, field.split("."))
+    before, after = (bare, event) if change.new else (event, bare)
+    for one in compare_events(before, after):
+        if one.kind in (CHANGED, RETRACTED):
+            for narrowed in _narrow(one, field):
+                sentence = f"{_PREFIXES[change.kind]}: {narrowed.sentence}"
+                yield narrowed._replace(kind=change.kind, sentence=sentence)
+
+
+def _without_field(event: Event, steps: list[str]) -> dict[str, Any]:
+    """Return an event without a field; of a field in a list, without the list."""
+    inner = event.get(steps[0])
+    if len(steps) > 1 and isinstance(inner, dict):
+        return {**event, steps[0]: _without_field(inner, steps[1:])}
+    return {key: value for key, value in event.items() if key != steps[0]}

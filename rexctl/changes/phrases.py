@@ -1,0 +1,195 @@
+"""Events and their parts in words: `clause 1(1)`, `Reuters, 18 October 2025`, `10 percent`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from rexctl.changes.date_phrases import format_date
+from rexctl.model.legal import HEADS, SHAPES
+from rexctl.model.list_keys import NUMBERS
+from rexctl.model.words import RELATIONS
+from rexctl.yamlfile.serialize import each, part
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    Item = Mapping[str, Any]
+
+DATES = ("date", "day")
+LIMIT = 3  # items of a list that are named; the rest is counted
+_MAX_QUOTE = 80  # characters
+_WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# These say how a figure is meant, not which figure it is.
+_NOT_NAMES = ("unit", "op", "qualifier")
+_BOUNDS = (("from", "from {}"), ("until", "until {}"), ("through", "through {}"))
+_HOURS = {"from": "time", "until": "until_time"}
+_OPERATORS = {
+    "ge": "at least",
+    "gt": "more than",
+    "le": "at most",
+    "lt": "less than",
+    "eq": "exactly",
+}
+
+
+def describe_event(event: Item) -> str:
+    """Return an event in one sentence: what it is, whose, when, and what it acts on.
+
+    `adopted export control by CN/mofcom, 7 November 2025; suspends ...`
+    """
+    event_type = str(event.get("type", "event")).replace("-", " ")
+    actors = join_words([str(code) for code in event.get("actors", ())], LIMIT)
+    head = f"{event.get('status', '')} {event_type}".strip()
+    head += f" by {actors}" if actors else ""
+    head += f", {format_date(str(event['date']))}" if "date" in event else ""
+    phrases = [head, *_describe_terms(event), *_describe_links(event), _describe_sources(event)]
+    return "; ".join(phrase for phrase in phrases if phrase)
+
+
+def describe_part(item: Any, shape: str) -> str:
+    """Return a part of an event in as few words as distinguish it from others."""
+    if not isinstance(item, dict):
+        return format_value(item, shape)
+    if shape == "Effective":
+        return describe_window(item)
+    known = SHAPES.get(shape, {})
+    if "rel" in known:
+        return _describe_link(item)
+    if "publisher" in known:
+        return _describe_source(item)
+    if item.get("value") is not None and known.get("value") in NUMBERS:
+        return _describe_figure(item, known)
+    head = item.get(HEADS.get(shape, ""))
+    if head is not None:
+        text = format_value(head, known.get(HEADS[shape], ""))
+        heading = item.get("title") or item.get("office") or ""
+        return text + (f" ({heading})" if heading else "")
+    return ", ".join(format_value(v, known.get(k, "")) for k, v in item.items()) or "nothing"
+
+
+def describe_window(effective: Item) -> str:
+    """Return when something takes effect and ends: `from 7 November 2025 until 10 November 2026`."""
+    phrases = []
+    for key, form in _BOUNDS:
+        if key in effective:
+            hour = effective.get(_HOURS.get(key, ""))
+            date = format_date(str(effective[key]))
+            phrases.append(form.format(date) + (f", {hour}" if hour else ""))
+    rest = {"tz", "on_expiry"} & effective.keys()
+    return " ".join([*phrases, *(f"({effective[key]})" for key in sorted(rest))])
+
+
+def part_noun(shape: str) -> str:
+    """Return the word for a part by its shape: `TariffClause` is a clause, `AlsoDated` also dated."""
+    return _WORD_START.sub(" ", "Clause" if shape.endswith("Clause") else shape).lower()
+
+
+def name_part(item: Item, shape: str) -> str:
+    """Return the name of one of several parts: `clause 1(1)`, `source Reuters, 2025`."""
+    return f"{part_noun(shape)} {describe_part(item, shape)}".rstrip()
+
+
+def name_figure(item: Item, shape: str) -> str:
+    """Return what a figure measures: `rate`, `ownership threshold`, `step from May 2026`."""
+    known = SHAPES.get(shape, {})
+    return " ".join([*_distinctions(item, known), part_noun(shape), *_starts(item, known)])
+
+
+def format_value(value: Any, kind: Any) -> str:
+    """Return a value of any kind as text."""
+    if isinstance(value, list):
+        return join_words([format_value(item, each(kind)) for item in value])
+    if isinstance(value, dict):
+        return describe_part(value, part(kind))
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    if kind in DATES:
+        return format_date(text)
+    if kind in ("prose", "text") and (kind == "prose" or len(text) > _MAX_QUOTE):
+        return quote(text)
+    return text
+
+
+def format_unit(item: Item) -> str:
+    """Return the unit of a figure, with a space before it: ` percent`, ` USD per t`."""
+    unit = str(item.get("unit", "")).replace("-", " ")
+    unit = unit if unit != "specific" else ""
+    words = [unit, str(item.get("currency", "")), f"per {item['per']}" if "per" in item else ""]
+    return "".join(f" {word}" for word in words if word)
+
+
+def quote(text: str) -> str:
+    """Return the beginning of a text in quotation marks."""
+    line = " ".join(text.split())
+    return f"“{line}”" if len(line) <= _MAX_QUOTE else f"“{line[: _MAX_QUOTE - 1].rstrip()}…”"
+
+
+def join_words(words: Sequence[str], limit: int = 0) -> str:
+    """Return words joined as in a sentence; beyond `limit`, the rest is counted.
+
+    >>> join_words(["US", "JP", "KR", "TW", "NL"], 3)
+    'US, JP, KR and 2 more'
+    """
+    if limit and len(words) > limit + 1:
+        words = [*words[:limit], f"{len(words) - limit} more"]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _describe_terms(event: Item) -> list[str]:
+    phrases = []
+    if isinstance(event.get("rates"), list):
+        phrases.append(join_words([describe_part(rate, "Rate") for rate in event["rates"]], LIMIT))
+    if event.get("effective"):
+        phrases.append(f"in effect {describe_window(event['effective'])}")
+    if clauses := event.get("clauses"):
+        names = [format_value(clause.get("id", ""), "") for clause in clauses]
+        phrases.append(f"clauses {join_words(names, LIMIT)}")
+    return phrases
+
+
+def _describe_links(event: Item) -> list[str]:
+    """Return what an event acts on: relations in the order of their list, the acts of law first."""
+    targets: dict[str, list[str]] = {}
+    for link in event.get("links", ()):
+        clause = f" (clause {link['clause']})" if "clause" in link else ""
+        targets.setdefault(str(link.get("rel", "")), []).append(f"{link.get('to', '')}{clause}")
+    order = [rel for rel in RELATIONS if rel in targets]
+    return [f"{rel.replace('-', ' ')} {join_words(targets[rel], LIMIT)}" for rel in order]
+
+
+def _describe_sources(event: Item) -> str:
+    sources = event.get("sources") or []
+    text = join_words([describe_part(source, "Source") for source in sources], 1)
+    return f"source{'' if len(sources) == 1 else 's'} {text}" if sources else ""
+
+
+def _describe_figure(item: Item, known: Item) -> str:
+    qualifier = str(item.get("qualifier", "")).replace("-", " ")
+    qualifier = qualifier or _OPERATORS.get(str(item.get("op")), "")
+    figure = f"{item['value']}{format_unit(item)}"
+    words = [*_distinctions(item, known), qualifier, figure, *_starts(item, known)]
+    return " ".join(word for word in words if word)
+
+
+def _distinctions(item: Item, known: Item) -> list[str]:
+    """Return the words that say which of several figures one is: `ownership`."""
+    return [str(item[name]) for name, kind in known.items()
+            if kind == "word" and name in item and name not in _NOT_NAMES]  # fmt: skip
+
+
+def _starts(item: Item, known: Item) -> list[str]:
+    days = [item[name] for name, kind in known.items() if kind in DATES and name in item]
+    return [f"from {format_date(str(day))}" for day in days]
+
+
+def _describe_link(item: Item) -> str:
+    text = f"{item.get('rel', '')} {item.get('to', '')}"
+    text += f", clause {item['clause']}" if "clause" in item else ""
+    return text + (f", by its clause {item['via']}" if "via" in item else "")
+
+
+def _describe_source(item: Item) -> str:
+    """Return the publisher and day of a source; without a publisher, its title or address."""
+    name = item.get("publisher") or item.get("title") or item.get("url") or ""
+    day = format_date(str(item["published"])) if "published" in item else ""
+    return ", ".join(word for word in (str(name), day) if word)

@@ -1,0 +1,162 @@
+"""Assignments of the command line: `FIELD=VALUE`, `FIELD+=VALUE` and `FIELD-=VALUE`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rexctl.errors import UsageError, bad_value, unknown_name
+from rexctl.model.legal import ALIASES, FIELDS, HEADS, SHAPES
+from rexctl.query.names import OPERATORS
+from rexctl.values.paths import format_path, item_number, parse_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_WORD = re.compile(r"([A-Za-z][\w-]*?(?:\.[^\s=]+?)?)(\+=|-=|=)(.*)", re.DOTALL)
+_COMMA = re.compile(r"(?<!\\),")
+# A value of these kinds has no comma in it, so a comma separates two values.
+_CODES = frozenset({"actor", "country", "product", "law", "slug", "id", "word"})
+_EXTRA = "extra"  # the kind of a project's own field (`x-...`), which may have any keys
+
+
+class Assignment(NamedTuple):
+    """The path of a field, the operator (`=`, `+=` or `-=`), and the value."""
+
+    steps: tuple[str, ...]
+    op: str
+    value: str
+
+    @property
+    def field(self) -> str:
+        """The path as it was written."""
+        return format_path(self.steps)
+
+
+def parse(word: str) -> Assignment | None:
+    """Return the assignment that a word is, or None.
+
+    A term of a query is none, although it may hold a `=`: `title.re:a=b`.
+    """
+    match = _WORD.fullmatch(word)
+    if match is None or (":" in match[1] and _is_term_name(match[1].partition(":")[0])):
+        return None
+    try:
+        return Assignment(parse_path(match[1]), match[2], match[3])
+    except ValueError:
+        return None
+
+
+def _is_term_name(name: str) -> bool:
+    """Tell whether a name before a colon is a field of a query, with or without an operator."""
+    field, _, operator = name.rpartition(".")
+    if operator in OPERATORS and (field in FIELDS or field in ALIASES):
+        return True
+    return name in FIELDS or name in ALIASES
+
+
+def apply(
+    event: dict[str, Any], assignment: Assignment, *, add_items: bool = False
+) -> dict[str, Any]:
+    """Return the event with the assignment done; an empty value removes the field.
+
+    A step into a list is the chief field of an item (`clauses.1(1)`), else its number from 0.
+
+    :param add_items: a step that names no item of a list adds one with this chief field.
+    :raises UsageError: no such field.
+    :raises UsageError: no such item, or an operator that the field does not have. The value
+        is not checked.
+    """
+    editor = _Editor(assignment, add_items=add_items)
+    return editor.changed(event, str(event.get("type", "")), assignment.steps) or {}
+
+
+class _Editor:
+    """Applies one assignment, step by step; `kind` is what SHAPES says of the value at a step."""
+
+    def __init__(self, assignment: Assignment, *, add_items: bool) -> None:
+        self.assignment, self.add_items = assignment, add_items
+
+    def changed(self, value: Any, kind: Any, steps: Sequence[str]) -> Any:
+        """Return the new value; None removes it."""
+        if not steps:
+            if isinstance(kind, list):
+                return self._list(value, kind[0])
+            return self._single(value, kind)
+        if isinstance(kind, list):
+            return self._item(value or [], kind[0], steps)
+        shape, key = _shape(kind), steps[0]
+        keys = SHAPES.get(shape, {})
+        if kind != _EXTRA and key not in keys and key[:2] != "x-":
+            raise self._unknown_field(keys, steps)
+        old = value if isinstance(value, dict) else {HEADS[shape]: value} if value else {}
+        part = self.changed(old.get(key), keys.get(key, _EXTRA), steps[1:])
+        rest = {name: one for name, one in old.items() if name != key or part is not None}
+        return ({**rest, key: part} if part is not None else rest) or None
+
+    def _item(self, values: list[Any], kind: Any, steps: Sequence[str]) -> Any:
+        head = HEADS.get(_shape(kind), "")
+        names = [str(one.get(head, "")) if isinstance(one, dict) else one for one in values]
+        if steps[0] in names:
+            number: int | None = names.index(steps[0])
+        else:
+            number = item_number(steps[0], len(values))
+        if number is None and self.add_items and head:
+            values = [*values, {head: steps[0]}]
+            number = len(values) - 1
+        if number is None:
+            items = f"0 to {len(values) - 1}" if values else "none"
+            raise bad_value(self.assignment.field, f"there is no {steps[0]}",
+                                f"there are {items}")  # fmt: skip
+        part = self.changed(values[number], kind, steps[1:])
+        return [*values[:number], *([] if part is None else [part]), *values[number + 1 :]] or None
+
+    def _single(self, value: Any, kind: str) -> Any:
+        field, op, text = self.assignment.field, self.assignment.op, self.assignment.value
+        if op != "=":
+            raise bad_value(f"{field}{op}", "is no list", f"{field}= sets it")
+        return _value(kind, text, value) if text else None
+
+    def _list(self, values: Any, kind: str) -> Any:
+        field, op, text = self.assignment.field, self.assignment.op, self.assignment.value
+        values = values if isinstance(values, list) else []
+        texts = _split(kind, text)
+        items = [_value(kind, one) for one in texts]
+        if op == "=":
+            return items or None
+        if not items:
+            raise bad_value(f"{field}{op}", "has no value")
+        if op == "+=":
+            return [*values, *(one for one in items if one not in values)]
+        head = HEADS.get(_shape(kind), "")
+        rest = [one for one in values
+                if (one.get(head) if isinstance(one, dict) else one) not in texts]  # fmt: skip
+        if len(rest) == len(values):
+            raise bad_value(field, f"has no {text}")
+        return rest or None
+
+    def _unknown_field(self, keys: Iterable[str], steps: Sequence[str]) -> UsageError:
+        before = self.assignment.steps[: len(self.assignment.steps) - len(steps)]
+        names = [format_path([*before, key]) for key in keys]
+        return unknown_name("field", self.assignment.field, names,
+                                see="rexctl schema lists them")  # fmt: skip
+
+
+def _split(kind: str, text: str) -> list[str]:
+    if kind.partition("|")[0] not in _CODES:
+        return [text] if text else []
+    return [piece.strip().replace("\\,", ",") for piece in _COMMA.split(text) if piece.strip()]
+
+
+def _value(kind: str, text: str, old: Any = None) -> Any:
+    """Return a text as a value of a kind: that of a mapping is its chief field."""
+    bare, bar, shape = kind.partition("|")
+    if not bar and bare in SHAPES:
+        return {**(old if isinstance(old, dict) else {}), HEADS[bare]: text}
+    if shape and isinstance(old, dict):
+        return {**old, HEADS[shape]: text}
+    return text
+
+
+def _shape(kind: Any) -> str:
+    return str(kind).rpartition("|")[2]

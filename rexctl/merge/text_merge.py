@@ -1,0 +1,119 @@
+"""Merge the texts of three versions that have the same data: their comments and their layout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rexctl.gitrepo.merge_file import Conflict, merge_lines
+from rexctl.merge.event_text import EventText, NamedComment, parse_event
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Collection
+
+    Name = tuple[str, ...]
+
+
+class MergedText(NamedTuple):
+    """The merged text with each side's lines where they conflict; equal where nothing conflicts."""
+
+    ours: str
+    base: str
+    theirs: str
+
+    @property
+    def is_clean(self) -> bool:
+        """Return whether nothing conflicts."""
+        return self.ours == self.theirs
+
+
+def merge_texts(
+    base: EventText, ours: EventText, theirs: EventText, data: dict[str, Any],
+    clashing: Collection[Name],
+) -> MergedText | None:  # fmt: skip
+    """Return a text of `data`, with the lines of ours and the comments of both.
+
+    Each version first gets the data, so that the texts differ only in comments and layout, and these
+    are merged line by line. Comments that one side removed are removed, but not at values that clash.
+    The text is in canonical form where that is needed; None where a comment would be lost.
+    """
+    was = base.comments
+    mine, yours = was - ours.comments, was - theirs.comments
+    removed = mine | yours
+    sides = [
+        side.without_comments(lambda one: one in removed and not _is_within(one.name, clashing))
+        for side in (ours, theirs)
+    ]
+    # Where one side removed a whole item that the other changed, the comments in it are the other's
+    # alone: with them in the base, the one would seem to have removed them. What both removed stays
+    # in the base where it can: it may be two new wordings of one comment.
+    bases = [
+        base.without_comments(lambda one: one in removed and not (one in mine and one in yours)),
+        base.without_comments(lambda one: one in removed),
+    ]
+    needed = sides[0].comments | sides[1].comments
+    best = None
+    for form in (lambda side: side, EventText.canonical):
+        texts = [side and side.with_data(data) for side in map(form, (*bases, *sides))]
+        lines = [text.split("\n") for text in (texts[0] or texts[1], *texts[2:]) if text]
+        merged = _merge_lines(*lines) if len(lines) == 1 + len(sides) else None
+        if merged is not None and _is_complete(merged, ours, data, needed):
+            if merged.is_clean:
+                return merged
+            best = best or merged
+    return best
+
+
+def pick_version(
+    text: str, own: EventText, data: dict[str, Any], clashing: Collection[Name],
+    absent: Collection[Name],
+) -> str | None:  # fmt: skip
+    """Return a merged text with the data of one side where both clash.
+
+    Comments at values that this side does not have (`absent`) are removed, or they would be above the
+    next item. So are the other side's comments at values that clash, where they are in the way: they
+    stay in the other's lines.
+    """
+    version = parse_event(text.encode(), "", own.shape)
+    if version is None:
+        return None
+    version = version.without_comments(lambda one: _is_within(one.name, absent))
+    if (picked := version.with_data(data)) is not None:
+        return picked
+    known = own.comments
+    version = version.without_comments(
+        lambda one: _is_within(one.name, clashing) and one not in known
+    )
+    return version.with_data(data)
+
+
+def _merge_lines(base: list[str], ours: list[str], theirs: list[str]) -> MergedText:
+    texts: tuple[list[str], list[str], list[str]] = ([], [], [])
+    for part in merge_lines(base, ours, theirs):
+        versions = _join_comments(part) if isinstance(part, Conflict) else (part, part, part)
+        for lines, more in zip(texts, versions, strict=True):
+            lines += more
+    return MergedText(*map("\n".join, texts))
+
+
+def _join_comments(part: Conflict) -> Conflict:
+    """Return comments that both sides added at one position one after the other, ours first."""
+    added = (*part.ours, *part.theirs)
+    if part.base or not all(line.lstrip().startswith("#") for line in added):
+        return part
+    comments = [*part.ours, *(line for line in part.theirs if line not in part.ours)]
+    return Conflict(comments, comments, comments)
+
+
+def _is_complete(
+    text: MergedText, ours: EventText, data: dict[str, Any], needed: Counter[NamedComment]
+) -> bool:
+    """Return whether either choice has the data, and both together every comment."""
+    one, other = (parse_event(side.encode(), "", ours.shape) for side in (text.ours, text.theirs))
+    if one is None or other is None or one.data != data or other.data != data:
+        return False
+    return not needed - (one.comments | other.comments)
+
+
+def _is_within(name: Name, clashing: Collection[Name]) -> bool:
+    return any(name[: len(one)] == one for one in clashing)

@@ -1,0 +1,104 @@
+"""Styles, widths and line breaks for people. Rich is imported only where its work is needed."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import TextIO
+
+# Names of styles, as Rich writes them.
+STYLES = {
+    "error": "bold red",
+    "warning": "bold yellow",
+    "due": "bold cyan",
+    "id": "cyan",
+    "strong": "bold",
+    "faint": "dim",
+}
+# Between wide characters (Chinese, Japanese, Korean, emoji) a line may break, but not after an
+# opening bracket, before closing punctuation, or within one emoji.
+_PIECES = (
+    "[\u0000-\u2e7f]+"
+    "|[（［｛〈《「『【〔〖]*[\u2e80-\U0010ffff]"
+    "(?:[、。，．：；！？）］｝〉》」』】〕〗ー\u3099\u309a\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*"
+)
+
+
+def wants_color(stream: TextIO, environ: Mapping[str, str] | None = None) -> bool:
+    """Return whether `--color auto` colors this stream: a terminal, no NO_COLOR, not TERM=dumb."""
+    environ = os.environ if environ is None else environ
+    return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+
+
+def terminal_width(stream: TextIO, environ: Mapping[str, str] | None = None) -> int:
+    """Return the columns of the terminal that a stream writes to; 0 where it is none."""
+    if not stream.isatty():
+        return 0
+    columns = (os.environ if environ is None else environ).get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return 0
+
+
+def style(text: str, name: str, color: bool) -> str:
+    """Return the text in a style of `STYLES`; unchanged without color, or for another name.
+
+    The text must be clean already: Rich passes control sequences on.
+    """
+    return _renderer(name)(text) if color and text and name in STYLES else text
+
+
+@cache
+def _renderer(name: str) -> Callable[[str], str]:
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    rich_style = Style.parse(STYLES[name])
+    return lambda text: rich_style.render(text, color_system=ColorSystem.STANDARD)
+
+
+def text_width(text: str) -> int:
+    """Return the columns that a clean text takes: 2 for a wide character, 0 for an accent."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def pad(text: str, width: int) -> str:
+    """Return the text with spaces after it, `width` columns wide."""
+    return text + " " * (width - text_width(text))
+
+
+def wrap(text: str, width: int, *, used: int = 0) -> list[str]:
+    """Return the words of a text as lines of at most `width` columns; 0 is unlimited.
+
+    A word that is too long is left whole on its own line, so that a path or an address can be
+    copied; wide characters may be split. `used` columns of the first line are taken already.
+    """
+    if not width:
+        return [text]
+    lines, line = [], ""
+    for word in text.split():
+        for number, piece in enumerate(_split_word(word)):
+            size = text_width(piece)
+            gap = "" if number or not line else " "
+            if used and used + len(gap) + size > width:
+                lines.append(line)
+                line, used, gap = "", 0, ""
+            line, used = line + gap + piece, used + len(gap) + size
+    return [*lines, line] if line else lines
+
+
+def _split_word(word: str) -> list[str]:
+    """Return the parts of a word between which a line may break."""
+    return [word] if word.isascii() else re.findall(_PIECES, word, re.DOTALL)

@@ -1,0 +1,3 @@
+from tests.commands.conftest import bare, filled, rexctl
+
+__all__ = ["bare", "filled", "rexctl"]

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from rexctl.app.commands import COMMANDS, READING
+from rexctl.cli import arguments
+from tests import regenerate
+
+
+@pytest.mark.parametrize(
+    "path", ["rexctl/resources/options.json", "rexctl/resources/add_flags.json"]
+)
+def test_a_generated_file_is_what_the_declarations_give_today(path: str) -> None:
+    text = (regenerate.ROOT / path).read_text(encoding="utf-8")
+    assert text == regenerate.wanted()[path], "run python -m tests.regenerate"
+
+
+def test_the_table_of_options_has_every_command() -> None:
+    assert set(arguments.table()["commands"]) == set(COMMANDS)
+    assert set(COMMANDS) >= READING
+
+
+def test_no_command_declares_a_global_option() -> None:
+    for name in COMMANDS:
+        own = set(arguments.options_of(name))
+        assert own.isdisjoint(set(arguments.GLOBAL) - {"-h", "--help"}), name

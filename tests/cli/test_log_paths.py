@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rexctl.cli.log_paths import WHOLE, inside, under
+from rexctl.errors import UsageError
+from rexctl.store.log import Log
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Log:
+    (tmp_path / "data" / "events" / "2025").mkdir(parents=True)
+    (tmp_path / "data" / "events" / "2025" / "a.yaml").write_text("", encoding="utf-8")
+    return Log((tmp_path / "data").resolve(), None)
+
+
+def test_a_path_is_taken_as_the_log_has_it(
+    log: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path / "data" / "events")
+    assert inside(log, Path("2025/a.yaml")) == "events/2025/a.yaml"
+    assert inside(log, Path("../events/2025")) == "events/2025"
+    assert inside(log, Path("..")) == inside(log, tmp_path) == WHOLE
+
+
+def test_what_is_not_there_or_not_in_the_log_is_refused(log: Log, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    for path in (tmp_path / "data" / "nothing", tmp_path / "other", Path("/etc")):
+        with pytest.raises(UsageError):
+            inside(log, path)
+
+
+def test_a_path_lies_under_itself_its_folders_and_the_whole() -> None:
+    assert all(
+        under("events/2025/a.yaml", w) for w in (".", "events", "events/2025", "events/2025/a.yaml")
+    )
+    assert not under("events/2025/a.yaml", "events/20")

@@ -1,0 +1,118 @@
+"""The table of the flags of `add`, read from the models of the event types."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from rexctl.model.event import Event
+from rexctl.model.schema import keys_of, leaf_of, singular
+from rexctl.model.types import TYPES, model_of, module_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rexctl.model.schema import Leaf
+    from rexctl.model.shape import Shape
+
+# Set by the command itself, or by other commands.
+_NO_FLAGS = frozenset({"id", "type", "title", "aliases", "links"})
+_COMMON = frozenset({"affected", "summary", "products", "tags"})
+_RARE = frozenset({"exclusions", "thresholds", "clauses", "commitments", "agenda", "readouts",
+                   "count", "steps", "cap", "quota", "charge", "format"})  # fmt: skip
+
+
+def flags_json() -> str:
+    """Return the text of `rexctl/resources/add_flags.json`."""
+    by_type = {name: list(_flags(model_of(name))) for name in TYPES}
+    seen: dict[str, list[dict[str, Any]]] = {}
+    for flags in by_type.values():
+        for flag in flags:
+            seen.setdefault(flag["names"][0], []).append(flag)
+    shared = {name: flags[0] for name, flags in seen.items()
+              if len(flags) > 1 and all(flag == flags[0] for flag in flags)}  # fmt: skip
+    types = {}
+    for name, flags in by_type.items():
+        refs = [flag["names"][0] if flag["names"][0] in shared else flag for flag in flags]
+        types[name] = {"about": _about(name), "example": _example(name, flags), "flags": refs}
+    lines = [f"  {json.dumps(name)}: {json.dumps(flag)}" for name, flag in shared.items()]
+    rows = [
+        f"  {json.dumps(name)}: {{\n    " + ",\n    ".join(
+            f"{json.dumps(key)}: {json.dumps(value)}" for key, value in table.items()
+        ) + "}" for name, table in types.items()
+    ]  # fmt: skip
+    return '{"shared": {\n' + ",\n".join(lines) + '\n},\n"types": {\n' + ",\n".join(rows) + "\n}}\n"
+
+
+def _flags(model: type[Shape]) -> Iterator[dict[str, Any]]:
+    common = set(Event.model_fields)
+    for key, info in keys_of(model):
+        if key in _NO_FLAGS:
+            continue
+        leaf, text, required = leaf_of(info), info.description or "", info.is_required()
+        group = "common" if (key not in common or key in _COMMON) and key not in _RARE else "more"
+        name = "--" + (singular(key) if leaf.many else key).replace("_", "-")
+        if leaf.kind:
+            needed = required and len(leaf.values) != 1
+            yield _flag([name], key, "", leaf, text, "needed" if needed else group)
+        else:
+            yield from _part(name, key, leaf, text, group, required=required)
+
+
+def _part(
+    name: str, key: str, leaf: Leaf, text: str, group: str, *, required: bool
+) -> Iterator[dict[str, Any]]:
+    """Yield the flags of a part: all of a single one, and of a list the chief field.
+
+    The source is an exception, since most events have one source.
+    """
+    (model,) = leaf.models
+    for inner, info in keys_of(model):
+        value, head = leaf_of(info), inner == model.head
+        if not value.kind or (leaf.many and not head and key != "sources"):
+            continue
+        long = f"{name}-{inner.replace('_', '-')}"
+        names = [name, long] if head else [long]
+        both = f"{text}: {info.description}"
+        help_text = (both if len(both) < 72 else text) if head else info.description or ""
+        of = "needed" if required and head else group if head or not leaf.many else "more"
+        flag = _flag(names, key, inner, value, help_text, of)
+        yield (flag | ({"listed": True} if leaf.many else {}))
+
+
+def _flag(
+    names: list[str], top: str, inner: str, leaf: Leaf, help_text: str, group: str
+) -> dict[str, Any]:
+    found: dict[str, Any] = {"names": names, "top": top, "kind": leaf.kind, "group": group,
+                             "help": help_text}  # fmt: skip
+    optional = {"inner": inner, "values": list(leaf.values), "many": leaf.many}
+    return found | {key: value for key, value in optional.items() if value}
+
+
+def _about(name: str) -> str:
+    return str(module_of(name).__doc__ or "").strip()
+
+
+def _example(name: str, flags: list[dict[str, Any]]) -> str:
+    """Return a command that logs the example of a type, with the needed flags."""
+    event = yaml.load(module_of(name).EXAMPLE, yaml.BaseLoader)
+    words = ["rexctl", "add", name, shlex.quote(event["title"])]
+    for flag in flags:
+        if flag["group"] != "needed":
+            continue
+        value = event[flag["top"]]
+        values = value if isinstance(value, list) else [value]
+        if flag["top"] == "sources":
+            values = ["https://example.org/source"]
+        texts = [
+            one.get(flag["inner"], next(iter(one.values()))) if isinstance(one, dict) else one
+            for one in values
+        ]
+        words += [
+            flag["names"][0],
+            shlex.quote(",".join(texts[:1] if flag.get("listed") else texts)),
+        ]
+    return " ".join(words)

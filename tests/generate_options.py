@@ -1,0 +1,55 @@
+"""The table of all options for the fast path, read from the commands as Typer declares them."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from typing import Any, get_type_hints
+
+from rexctl.app.commands import COMMANDS
+from rexctl.cli import typer_commands
+
+
+def options_json() -> str:
+    """Return the text of `rexctl/resources/options.json`."""
+    commands: dict[str, Any] = {}
+    shared: dict[str, list[str]] = {}
+    for name, entry in COMMANDS.items():
+        module = import_module(entry.module)
+        own = typer_commands.own_parameters(module.run)
+        parsed = typer_commands.command(name, module)
+        parameters = [one for one in parsed.params if one.name != "help"]
+        options = {flag: [one.name, _kind(one)] for one in parameters if _is_option(one)
+                   for flag in one.opts}  # fmt: skip
+        table: dict[str, Any] = {
+            "own": own,
+            "arguments": [
+                [one.name, one.nargs == -1, one.required]
+                for one in parameters
+                if not _is_option(one)
+            ],
+        }
+        if "query_options" in get_type_hints(
+            module.run, typer_commands.ANNOTATION_NAMES | module.run.__globals__
+        ):
+            shared = {flag: value for flag, value in options.items() if value[0] not in own}
+            table["shared"] = "query_options"
+            options = {flag: value for flag, value in options.items() if value[0] in own}
+        commands[name] = table | ({"options": options} if options else {})
+    lines = [f"  {json.dumps(name)}: {json.dumps(table)}" for name, table in commands.items()]
+    flags = [f"  {json.dumps(flag)}: {json.dumps(value)}" for flag, value in shared.items()]
+    return ('{"shared": {"query_options": {\n' + ",\n".join(flags) + '\n}},\n"commands": {\n'
+            + ",\n".join(lines) + "\n}}\n")  # fmt: skip
+
+
+def _is_option(parameter: Any) -> bool:
+    return bool(parameter.param_type_name == "option")
+
+
+def _kind(option: Any) -> str:
+    """Return what follows a flag: nothing, a number, a text, or a text that may be repeated."""
+    if option.is_flag:
+        return "flag"
+    if option.multiple:
+        return "texts"
+    return "number" if option.name in ("limit", "offset") else "text"

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rexctl.errors import EnvironmentFaultError
+from rexctl.gitrepo import trees
+from rexctl.gitrepo.revisions import WORKING_TREE, Comparison, empty_tree, parse_comparison
+from rexctl.gitrepo.trees import (
+    compare_trees,
+    compare_versions,
+    list_index,
+    list_tree,
+    list_unmerged,
+)
+from tests.gitrepo.repository import Repository
+from tests.store.logs import event
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+A, B = "2025-10-09-cn-a", "2025-10-09-cn-b"
+
+
+def test_each_pair_of_trees_has_its_files_even_where_none_differs(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    repository.commit(event(A))
+    odd = repository.log.root / "events" / "2025" / 'line\nbreak":é'
+    odd.with_suffix(".yaml").write_text("x")
+    (repository.log.root / "events" / "2025" / os.fsdecode(b"\xff.yaml")).write_text("x")
+    (repository.log.root / "events" / "2025" / ".hidden.yaml").write_text("x")
+    repository.commit(event(B))
+    git = repository.git
+    one, two = (repository("rev-parse", f"{name}^{{tree}}") for name in ("HEAD~1", "HEAD"))
+    none = empty_tree(git)
+    found = compare_trees(git, [(one, two), (two, two), (none, one), (one, two)])
+    assert found[one, two] == compare_versions(git, parse_comparison(git, "HEAD~1..HEAD"))
+    assert len(found[one, two]) == 3
+    assert found[two, two] == []
+    assert [(pair.path, pair.old) for pair in found[none, one]] == [(f"events/2025/{A}.yaml", None)]
+
+
+def test_a_git_that_does_not_tell_all_is_a_fault(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    repository.commit(event(A))
+    git = repository.git
+    with pytest.raises(EnvironmentFaultError, match="git diff-tree"):
+        compare_trees(git, [(empty_tree(git), "1" * 40)])
+
+
+def test_the_working_tree_is_compared_as_diff_does(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    repository.put(event(A))
+    git = repository.git
+    assert [
+        pair.path for pair in compare_versions(git, Comparison(empty_tree(git), WORKING_TREE))
+    ] == [f"events/2025/{A}.yaml"]
+
+
+def test_an_answer_that_is_cut_off_anywhere_ends_and_gives_nothing_that_it_does_not_hold() -> None:
+    """Cut within a header it was read from the start again, for ever."""
+    one, two = "1" * 40, "2" * 40
+    file = b":100644 100644 %s %s M\0events/2025/a.yaml\0" % (one.encode(), two.encode())
+    told = f"{one} {two}\n".encode() + file + f"{two} {one}\n".encode() + file
+    whole = trees._parse_tree_pairs(told)
+    assert {both: len(pairs) for both, pairs in whole.items()} == {(one, two): 1, (two, one): 1}
+    for cut in range(len(told)):
+        found = trees._parse_tree_pairs(told[:cut])
+        assert found != whole
+        assert all(pairs == whole[both][: len(pairs)] for both, pairs in found.items())
+
+
+def test_the_files_of_a_commit_and_of_the_index_have_their_blobs(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    odd = os.fsdecode(b"events/2025/\xff \n.yaml")
+    (repository.log.root / "events" / "2025").mkdir(parents=True)
+    (repository.log.root / odd).write_text("x")
+    (repository.log.root / "link").symlink_to("rexctl.yaml")
+    first = repository.commit(event(A))
+    git = repository.git
+    paths = {"rexctl.yaml", f"events/2025/{A}.yaml", odd}
+    assert set(list_tree(git, first)) == paths
+    assert list_tree(git, first)["rexctl.yaml"] == repository("rev-parse", "HEAD:data/rexctl.yaml")
+    assert list_index(git) == list_tree(git, first)
+    repository.put(event(B))
+    repository("add", "-A")
+    (repository.log.root / "new").write_text("")
+    repository("add", "-N", "data/new")
+    assert list_index(git).keys() - list_tree(git, first).keys() == {f"events/2025/{B}.yaml"}
+
+
+def test_files_with_a_conflict_are_unmerged_and_have_no_staged_blob(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    repository.commit(event(A))
+    repository("checkout", "-q", "-b", "side")
+    repository.commit(event(A, title="One"))
+    repository("checkout", "-q", "main")
+    repository.commit(event(A, title="Two"))
+    assert list_unmerged(repository.git) == {}
+    repository("merge", "-q", "side", check=False)
+    assert list(list_unmerged(repository.git)) == [f"events/2025/{A}.yaml"]
+    assert set(list_index(repository.git)) == {"rexctl.yaml"}

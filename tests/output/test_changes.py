@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+from rexctl.gitrepo.commits import Commit
+from rexctl.output import Options, write_table
+from rexctl.output.markdown import MAX_COMMENT
+from rexctl.output.text import commit_time
+from rexctl.records import (
+    ADDED,
+    CHANGED,
+    REMOVED,
+    Change,
+    Table,
+    changes_table,
+    history_table,
+    summarize_changes,
+)
+
+RATE = Change(
+    "2025-10-09-a", "Duty [b]", "tariff", CHANGED, "rates.value", "100", "140", "rate raised"
+)
+GONE = RATE._replace(kind=REMOVED, sentence="removed: x\x1b[31m\ny")
+NEW = Change("2025-10-09-b", "", "meeting", ADDED, "", None, {"id": "b"}, "added: y\x1b[1m")
+COMMIT = Commit(
+    "0123456789abcdef", (), "", "Ann\x1b[31m", "ann@example.org", "2025-11-20T14:03:09+01:00",
+    "Raise\u202e it",
+)  # fmt: skip
+WORKING_TREE = Commit("", (), "", "", "", "", "not committed yet")
+
+
+def written(table: Table, form: str = "text", **options: Any) -> str:
+    out = io.StringIO()
+    write_table(table, form, out, Options(**options))
+    return out.getvalue()
+
+
+def history() -> Table:
+    pairs = [(WORKING_TREE, RATE), (COMMIT, RATE), (COMMIT, NEW)]
+    return history_table((commit.as_row(), change) for commit, change in pairs)
+
+
+def test_changes_are_below_their_event_and_harmful_text_is_escaped() -> None:
+    assert written(changes_table([RATE, GONE, NEW])) == (
+        "2025-10-09-a  Duty [b]\n  rate raised\n  removed: x\\u001b[31m y\n\n"
+        "2025-10-09-b\n  added: y\\u001b[1m\n"
+    )
+    assert written(changes_table([])) == ""
+
+
+def test_a_removal_is_red() -> None:
+    lines = written(changes_table([RATE, GONE]), color=True).splitlines()
+    assert lines[0] == "\x1b[36m2025-10-09-a\x1b[0m  \x1b[1mDuty [b]\x1b[0m"
+    assert lines[1] == "  rate raised"
+    assert lines[2].startswith("  \x1b[1;31mremoved")
+
+
+def test_each_commit_is_above_its_changes() -> None:
+    assert written(history()) == (
+        "not committed yet\n  2025-10-09-a  Duty [b]\n    rate raised\n\n"
+        "0123456789  2025-11-20 14:03 +01:00  Ann\\u001b[31m  Raise\\u202e it\n"
+        "  2025-10-09-a  Duty [b]\n    rate raised\n  2025-10-09-b\n    added: y\\u001b[1m\n"
+    )
+    assert "\x1b[1;36m0123456789\x1b[0m  2025" in written(history(), color=True)
+
+
+def test_a_row_has_the_known_values_after_those_of_its_commit() -> None:
+    rows = [json.loads(line) for line in written(history(), "jsonl").splitlines()]
+    assert rows[1] == {
+        "commit": "0123456789abcdef", "author": "Ann\x1b[31m", "email": "ann@example.org",
+        "date": "2025-11-20T14:03:09+01:00", "subject": "Raise\u202e it",
+        "event": "2025-10-09-a", "title": "Duty [b]", "type": "tariff", "kind": "changed",
+        "field": "rates.value", "old": "100", "new": "140", "sentence": "rate raised",
+    }  # fmt: skip
+    assert list(rows[0])[:2] == ["subject", "event"]
+    assert "title" not in rows[2]
+
+
+def test_the_time_of_a_commit_is_its_authors() -> None:
+    assert commit_time({"date": "2025-11-20T14:03:09+01:00"}) == "2025-11-20 14:03 +01:00"
+    assert commit_time({"date": "2025-11-20T14:03:09Z"}) == "2025-11-20 14:03 +00:00"
+    assert commit_time({"date": ""}) == commit_time({}) == ""
+
+
+def test_an_event_is_a_markdown_item_that_reads_as_a_sentence() -> None:
+    duty = RATE._replace(title="Duty <b> *x*", sentence="rate | raised")
+    other = RATE._replace(event="2025-10-09-b", title="B",
+                          sentence="source added: https://example.org/x")  # fmt: skip
+    reworded = duty._replace(sentence="note reworded")
+    assert written(changes_table([duty, reworded, other]), "md") == (
+        "- **Duty &lt;b&gt; \\*x\\*** (`2025-10-09-a`): rate \\| raised; note reworded.\n"
+        "- **B** (`2025-10-09-b`): source added: <https://example.org/x>.\n"
+    )
+    quoted = duty._replace(sentence="note reworded: “Other.”")
+    assert written(changes_table([quoted]), "md").endswith("reworded: “Other.”\n")
+
+
+def test_a_markdown_comment_has_a_limit_and_counts_the_rest() -> None:
+    many = [RATE._replace(event=f"2025-10-09-{n}", sentence="x" * 1000) for n in range(100)]
+    text = written(changes_table(many), "md")
+    items = text.count("- **")
+    assert len(text) < MAX_COMMENT + 1000
+    assert text.endswith(f"\nand {100 - items} more events\n")
+
+
+def test_the_history_in_markdown_is_a_list_of_commits() -> None:
+    assert written(history(), "md") == (
+        "- not committed yet\n"
+        "  - **Duty \\[b\\]** (`2025-10-09-a`): rate raised.\n"
+        "- 2025-11-20 14:03 +01:00, Ann\\\\u001b\\[31m, Raise\\\\u202e it (`0123456789`)\n"
+        "  - **Duty \\[b\\]** (`2025-10-09-a`): rate raised.\n"
+        "  - **2025-10-09-b** (`2025-10-09-b`): added: y\\\\u001b\\[1m.\n"
+    )
+
+
+def test_an_event_is_counted_once_under_its_most_serious_change() -> None:
+    assert summarize_changes([]) == ""
+    assert summarize_changes([RATE, RATE]) == "1 event changed"
+    assert summarize_changes([RATE, RATE._replace(kind="retracted")]) == "1 event retracted"
+    several = [NEW, RATE, RATE._replace(event="c")]
+    assert summarize_changes(several) == "2 events changed, 1 added"
