@@ -9,7 +9,7 @@ from rexctl import __version__
 from rexctl.cache.event_row import storable
 from rexctl.records import Finding
 from rexctl.values import dates
-from rexctl.vocabulary.library_versions import library_versions
+from rexctl.vocabulary.shipped import library_versions
 
 if TYPE_CHECKING:
     import sqlite3

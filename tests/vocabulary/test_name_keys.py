@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.vocabulary.spelling import by_spelling, folded, named
+from rexctl.values.text import name_key
+from rexctl.vocabulary.names import index_names, names_of
 
 
 @pytest.mark.parametrize(
@@ -21,17 +22,17 @@ from rexctl.vocabulary.spelling import by_spelling, folded, named
     ],
 )
 def test_spellings_of_one_name_meet(one: str, other: str) -> None:
-    assert folded(one) == folded(other)
+    assert name_key(one) == name_key(other)
 
 
 def test_the_word_the_alone_is_kept() -> None:
-    assert folded("The") == "the"
-    assert folded("CN/mofcom") != folded("CN/mof")
+    assert name_key("The") == "the"
+    assert name_key("CN/mofcom") != name_key("CN/mof")
 
 
 @given(st.text(max_size=30).filter(lambda text: not text.casefold().strip().startswith("the ")))
 def test_the_case_of_a_name_does_not_count(text: str) -> None:
-    assert folded(text.upper()) == folded(text.upper().lower())
+    assert name_key(text.upper()) == name_key(text.upper().lower())
 
 
 def test_an_entry_is_called_by_its_code_name_symbol_and_aliases() -> None:
@@ -42,7 +43,7 @@ def test_an_entry_is_called_by_its_code_name_symbol_and_aliases() -> None:
         "aliases": ["镝"],
         "hs": ["28"],
     }
-    assert list(named(entry)) == [
+    assert list(names_of(entry)) == [
         (("code",), "dysprosium"),
         (("name",), "Dysprosium"),
         (("symbol",), "Dy"),
@@ -55,4 +56,4 @@ def test_a_code_comes_before_a_name_and_the_first_of_two_names_counts() -> None:
         "a": {"code": "a", "aliases": ["b", "shared"]},
         "b": {"code": "b", "name": "Shared"},
     }
-    assert by_spelling(entries) == {"a": "a", "b": "b", "shared": "a"}
+    assert index_names(entries) == {"a": "a", "b": "b", "shared": "a"}
