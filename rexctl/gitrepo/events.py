@@ -8,7 +8,6 @@ from rexctl.gitrepo.blobs import read_blobs
 from rexctl.gitrepo.trees import compare_versions
 from rexctl.records import ERROR, Finding
 from rexctl.store.crew import uncollected
-from rexctl.store.layout import path_of
 from rexctl.store.safe_open import read_bytes
 from rexctl.yamlfile.parse import parse
 
@@ -99,7 +98,4 @@ class Reader:
         event, findings, _ = parse(data)
         if errors := [f._replace(path=path) for f in findings if f.level == ERROR]:
             return None, errors
-        if event is not None and path != path_of(str(event["id"])):
-            message = f"id: {event['id']} belongs in {path_of(str(event['id']))}"
-            return None, [Finding("path-mismatch", message, path, event=str(event["id"]))]
         return event, []

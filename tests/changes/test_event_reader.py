@@ -34,12 +34,12 @@ def version(repository: Repository, name: str) -> FileVersion:
     return FileVersion(path_of(name), repository("rev-parse", f"HEAD:data/{path_of(name)}"))
 
 
-def test_a_file_parses_under_its_own_name_alone(repository: Repository) -> None:
+def test_an_event_is_the_same_at_any_path(repository: Repository) -> None:
     one = version(repository, A)
     other = one._replace(path=path_of(B))
     parsed = reader(repository).read([one, other])
-    assert parsed[one] == (event(A), [])
-    assert [f.code for f in parsed[other][1]] == ["path-and-id"]
+    assert parsed[one] == parsed[other] == (event(A), [])
+    assert match_renames({other.path: event(A)}, {one.path: event(A)}) == {other.path: one.path}
 
 
 def test_an_alias_is_surer_than_likeness(repository: Repository) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rexctl.changes.changes import compare_pairs
 from rexctl.gitrepo.events import Compared, read_compared
 from rexctl.gitrepo.revisions import parse_comparison
 from tests.gitrepo.repository import Repository
@@ -77,15 +78,13 @@ def test_a_file_that_does_not_read_is_told_of_its_side_and_hides_no_other(
     assert ([f.code for f in back.old_faults], back.new_faults, back.pairs) == ([code], [], [])
 
 
-def test_a_file_under_another_name_than_its_id_is_told(tmp_path: Path) -> None:
+def test_an_event_that_only_moved_to_another_path_has_not_changed(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     repository.commit(event(A))
-    file_of(repository, "line\nbreak").write_text(file_of(repository, A).read_text())
-    (fault,) = ask(repository).new_faults
-    assert (fault.code, fault.message) == (
-        "path-mismatch",
-        f"id: {A} belongs in events/2025/{A}.yaml",
-    )
+    file_of(repository, A).rename(file_of(repository, "line\nbreak"))
+    compared = ask(repository)
+    assert (compared.old_faults, compared.new_faults) == ([], [])
+    assert compare_pairs(compared.pairs) == []
 
 
 def test_what_is_no_file_is_not_followed(tmp_path: Path) -> None:
