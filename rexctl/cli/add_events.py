@@ -135,12 +135,12 @@ class EventBatch:
             for number, link in enumerate(event.get("links", ())):
                 if not self.is_taken(link["to"]):
                     yield record.fault(
-                        "links-resolve", f"{link['to']}: no such event in the log or the batch",
+                        "unresolved-link", f"{link['to']}: no such event in the log or the batch",
                         ("links", number, "to"), hint=names.near(self.reading.index, link["to"]),
                     )  # fmt: skip
                 elif lacking := names.lacks_clause(self.reading.index, link):
                     yield record.fault(
-                        "clauses-exist", f"{link['to']} has no clause {link['clause']}",
+                        "missing-clause", f"{link['to']} has no clause {link['clause']}",
                         ("links", number, "clause"), hint=lacking,
                     )  # fmt: skip
 

@@ -52,7 +52,7 @@ def run(
     log = context.log()
     index = context.index(log)
     wanted = scope.wanted(log, paths or ())
-    found = [*rules.findings(log, index, context.today), *leftovers.findings(log.root)]
+    found = [*rules.check_log(log, index, context.today), *leftovers.findings(log.root)]
     kept = scope.asked(found, wanted)
     if changed or since is not None:
         kept = scope.changed(log, kept, "HEAD" if since is None else since)

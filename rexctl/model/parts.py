@@ -129,7 +129,7 @@ class Allow(Shape):
     """A finding accepted for this event, with the reason."""
 
     head: ClassVar[str] = "check"
-    check: Slug = required("the code of the check", "near-duplicates")
+    check: Slug = required("the code of the check", "near-duplicate")
     reason: Prose = required("why it is right here")
 
 

@@ -25,7 +25,7 @@ def explain(run: Run) -> Run:
     return run_explain
 
 
-@pytest.mark.parametrize("code", ["bad-date", "links-resolve", "unknown-format"])
+@pytest.mark.parametrize("code", ["bad-date", "unresolved-link", "unknown-format"])
 def test_a_code_gives_its_page_as_text_and_needs_no_log(code: str, explain: Run) -> None:
     done = explain(code)
     page = help_pages.page(code)

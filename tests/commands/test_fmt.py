@@ -59,3 +59,13 @@ def test_only_the_paths_asked_for_are_written(filled: Door) -> None:
     assert filled("fmt", f"data/events/2025/{other}").out == ""
     assert filled("fmt", "nowhere").code == 2
     assert filled("fmt", "/etc/passwd").code == 2
+
+
+def test_an_earlier_code_of_a_check_is_written_as_the_present_one(filled: Door) -> None:
+    name = f"{SWINE_ID}.yaml"
+    before = filled.files[name]
+    allow = "allow:\n  # two of one day\n  - check: {}\n    reason: |\n      It is right.\n"
+    filled.put(name, before + allow.format("near-duplicates"))
+    assert filled("fmt").code == 0
+    assert filled.files[name] == before + allow.format("near-duplicate")
+    assert filled("check", "--strict") == (0, "", "no findings\n")
