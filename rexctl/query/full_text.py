@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rexctl.errors import BadValueError
+from rexctl.errors import bad_value
 from rexctl.query.sql import EVENTS, Sql, condition, contains
 from rexctl.query.terms import fold
 
@@ -28,11 +28,11 @@ def search_events(
 
     `expor*` matches what begins so, and several words in one text match as a phrase. `separate`
     puts Chinese, Japanese and Korean characters apart as the stored texts have them. The best match
-    comes first; without `full_text` the latest event. Raises BadValueError for what is no word.
+    comes first; without `full_text` the latest event. Raises UsageError for what is no word.
     """
     for word in words:
         if not _TOKEN.search(word):
-            raise BadValueError(word or "''", "is no word")
+            raise bad_value(word or "''", "is no word")
     where = condition(query, retracted=retracted)
     paging = (-1 if limit is None else limit, offset)
     if not full_text:
