@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Protocol
 
-from rexctl.gitrepo.blobs import read_blobs
-from rexctl.gitrepo.events import content, read_files
+from rexctl.gitrepo.blobs import content, read_blobs
+from rexctl.gitrepo.events import read_files
 from rexctl.gitrepo.trees import compare_since
 from rexctl.index import put
 from rexctl.records import Finding
