@@ -11,6 +11,8 @@ from rexctl.records import ERROR, Finding
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rexctl.yamlfile.parse import ParsedFile
+
 
 class ParsedBlob(NamedTuple):
     """The row of an event, or None; and the findings of parsing in JSON, None where there are none."""
@@ -23,7 +25,11 @@ def parse_blob(data: bytes) -> ParsedBlob:
     """Return what a file with these bytes holds; it depends on nothing else."""
     from rexctl.yamlfile.parse import parse
 
-    file = parse(data)
+    return from_parsed(parse(data))
+
+
+def from_parsed(file: ParsedFile) -> ParsedBlob:
+    """Return what the cache keeps of a file that is parsed already."""
     row = None if file.event is None else make_row(file.event)
     return ParsedBlob(row, dump_findings(file.findings))
 

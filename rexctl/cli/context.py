@@ -64,7 +64,8 @@ class Context:
             snapshot: Snapshot = opened(log, at, staged=staged, clock=clock)
             return snapshot
         with import_module("rexctl.output.progress").progress("reading", sys.stderr) as on_progress:
-            return opened(log, at, staged=staged, clock=clock, on_progress=on_progress)  # type: ignore[no-any-return]
+            snapshot = opened(log, at, staged=staged, clock=clock, on_progress=on_progress)
+        return snapshot  # noqa: RET504 - a return within the block is unknown to mypy
 
     def snapshot_if_any(self) -> Snapshot | None:
         """Return the snapshot of the log, or None where there is no log."""

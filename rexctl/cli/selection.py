@@ -86,11 +86,14 @@ def resolve_event(snapshot: Snapshot, text: str) -> str:
     The text is an id, a former id, the beginning of one id, or an instrument (`MOFCOM 61/2025`).
     Raises NoSuchEventError, with the candidates where several events match.
     """
-    if layout.is_id(text) and snapshot.has_file(layout.path_of(text)):
-        return text  # also where the file cannot be parsed
     instrument = _INSTRUMENT.fullmatch(text)
     if instrument is None:
-        return snapshot.resolve_id(text)
+        try:
+            return snapshot.resolve_id(text)
+        except NoSuchEventError:
+            if layout.is_id(text) and snapshot.has_file(layout.path_of(text)):
+                return text  # its file does not parse
+            raise
     found = sorted(_of_instrument(snapshot, instrument["issuer"], instrument["number"]))
     if len(found) == 1:
         return found[0]

@@ -50,9 +50,9 @@ def run(
     """Check each file and the log as a whole, and write the findings."""
     require_format(form, FINDINGS)
     log = context.log()
-    index = context.index(log)
+    snapshot = context.snapshot()
     wanted = scope.wanted(log, paths or ())
-    found = [*rules.check_log(log, index, context.today), *leftovers.findings(log.root)]
+    found = [*rules.check_snapshot(snapshot, context.today), *leftovers.findings(log.root)]
     kept = scope.asked(found, wanted)
     if changed or since is not None:
         kept = scope.changed(log, kept, "HEAD" if since is None else since)

@@ -37,7 +37,9 @@ class _Search(Answer):
 
     def count(self) -> int:
         """Return how many events hold the words."""
-        return sum(1 for _ in self.snapshot.search(self.words, self.query, retracted=self.retracted))
+        return sum(
+            1 for _ in self.snapshot.search(self.words, self.query, retracted=self.retracted)
+        )
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns, the last with the matching words."""

@@ -351,11 +351,14 @@ class Snapshot:
         text = f"SELECT f.path, b.id FROM {sql.EVENTS} WHERE f.path <> {_PATH} ORDER BY f.path"
         return [(str(path), str(name)) for path, name in self.ask(text)]
 
-    def without_layout(self) -> list[tuple[str, str]]:
-        """Return the blob and a path of each event for which `put_layouts` has stored nothing."""
-        text = (f"SELECT b.blob, min(f.path) FROM {sql.EVENTS} WHERE b.id IS NOT NULL "
-                "AND b.blob NOT IN (SELECT blob FROM layouts) GROUP BY b.blob")  # fmt: skip
-        return [(str(blob), str(path)) for blob, path in self.ask(text)]
+    def without_layout(self) -> list[tuple[str, str, bytes]]:
+        """Return blob, a path and the JSON of each event for which `put_layouts` has stored nothing.
+
+        A file with findings of parsing is left out: its layout comes after them.
+        """
+        text = (f"SELECT b.blob, min(f.path), b.json FROM {sql.EVENTS} WHERE b.id IS NOT NULL AND "
+                "b.findings IS NULL AND b.blob NOT IN (SELECT blob FROM layouts) GROUP BY b.blob")  # fmt: skip
+        return [(str(blob), str(path), line) for blob, path, line in self.ask(text)]
 
     def layout_findings(self) -> list[Finding]:
         """Return what `put_layouts` has stored of the files of this version, by path."""

@@ -124,7 +124,7 @@ def findings_of(text: str) -> tuple[Finding, ...]:
     data = text.encode()
     event, found, value = parse(data)
     codes = locate(data, check_codes(event or value, shipped()))
-    return tuple(sorted([*found, *codes], key=lambda one: one.place))
+    return tuple(sorted([*found, *codes], key=lambda one: one.sort_key))
 
 
 def plain_of(name: str) -> dict[str, Any]:

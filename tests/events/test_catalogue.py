@@ -57,7 +57,7 @@ def test_every_fault_of_a_file_is_told_in_one_run_each_at_its_place() -> None:
     found = findings_of(FAULTY)
     assert [(f.code, f.line, f.column, f.width) for f in found] == FOURTEEN
     lines = FAULTY.splitlines()
-    assert all(f.excerpt == lines[f.line - 1] and f.path == "" for f in found)
+    assert all(f.text == lines[f.line - 1] and f.path == "" for f in found)
 
 
 def test_every_unknown_word_gets_the_nearest_legal_one() -> None:
