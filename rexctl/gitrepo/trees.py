@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
@@ -14,7 +12,7 @@ from rexctl.gitrepo.revisions import (
     find_commit,
     find_head,
 )
-from rexctl.gitrepo.run import Git, GitError
+from rexctl.gitrepo.run import Git
 from rexctl.store.safe_open import read_bytes
 
 if TYPE_CHECKING:
@@ -34,7 +32,6 @@ _UNMERGED = {
     "12": "ours changed it, theirs deleted it", "13": "ours deleted it, theirs changed it",
     "2": "ours moved it here", "3": "theirs moved it here",
 }  # fmt: skip
-_TOP = ("rexctl.yaml", "vocabulary", _EVENTS)
 
 
 class FileVersion(NamedTuple):
@@ -125,23 +122,6 @@ def list_changed_files(root: Path, revision: str, paths: Iterable[str]) -> set[s
     return {path for path in paths if not _has_blob(root / path, blobs.get(path, ""))}
 
 
-def compare_since(git: Git, old: str, new: str) -> tuple[str, list[FileChange]]:
-    """Return the event files that differ between two commits, and the commit they differ from.
-
-    That is no commit ("") where `old` is empty or was deleted since: then it is the empty tree.
-    Raises GitError where git cannot read the new one.
-    """
-    if old:
-        with suppress(GitError):
-            return old, _compare_commits(git, old, new)
-    return "", _compare_commits(git, empty_tree(git), new)
-
-
-def _compare_commits(git: Git, old: str, new: str) -> list[FileChange]:
-    changes = _parse_raw(git.output("diff-tree", "-r", *_RAW, old, new, "--", _EVENTS))
-    return [c for c in changes if is_event_path(c.path) or any(f and _hides_events(f) for f in c)]
-
-
 def compare_trees(git: Git, pairs: Iterable[TreePair]) -> dict[TreePair, list[FileChange]]:
     """Return the event files that differ, for each pair of an old and a new tree, by one process.
 
@@ -159,25 +139,6 @@ def compare_trees(git: Git, pairs: Iterable[TreePair]) -> dict[TreePair, list[Fi
             f"git diff-tree answered for {len(changes)} of {len(wanted)} commits"
         )
     return changes
-
-
-def list_settings(git: Git, commit: str) -> dict[str, str]:
-    """Return the blob of each file of settings and vocabulary in a commit, by path.
-
-    Raises EnvironmentFaultError for a link in place of a folder: it cannot be followed.
-    """
-    records = git.output("ls-tree", "-z", commit, "--", *_TOP, "vocabulary/").split(b"\0")
-    blobs: dict[str, str] = {}
-    for path, blob, kind in (_file_of_entry(record) for record in records if record):
-        if path in _TOP and kind == _KINDS[_LINK]:
-            raise EnvironmentFaultError(
-                f"{path} is a link in {commit[:12]}; links in a commit are not followed"
-            )
-        path = os.fsencode(path).decode("utf-8", "backslashreplace")
-        hidden = path.rpartition("/")[2].startswith(".")
-        if not kind and path.endswith(".yaml") and not hidden:
-            blobs[path] = blob
-    return blobs
 
 
 def is_event_path(path: str) -> bool:

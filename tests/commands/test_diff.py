@@ -89,7 +89,7 @@ def test_a_file_that_does_not_read_is_named_and_the_others_are_told(committed: C
     [
         (["nowhere"], "error[bad-value] nowhere: no such revision"),
         (["HEAD..nowhere"], "error[bad-value] nowhere: no such revision"),
-        (["--output=x"], "error[unknown-flag] --output: no such flag"),
+        (["--output=x"], "error[unknown-option] --output: no such option"),
         (["--", "--output=x"], "error[bad-value] --output=x: not a revision"),
         (["--", "HEAD..--output=x"], "error[bad-value] --output=x: not a revision"),
         (["HEAD..HEAD", "--staged"], "error[bad-value] --staged: HEAD..HEAD names both versions"),

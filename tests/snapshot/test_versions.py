@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.errors import EnvironmentFaultError
-from rexctl.gitrepo.trees import compare_since, is_event_path
+from rexctl.gitrepo.trees import is_event_path
 from tests.gitrepo.repository import Repository
 from tests.snapshot.versions import compare
 from tests.store.logs import event
@@ -101,17 +100,3 @@ def test_the_log_may_be_the_whole_repository(tmp_path: Path) -> None:
     repository.folder = inner
     repository("init", "-q", "-b", "main")
     assert found(repository) == {path(A): "-b"}
-
-
-def test_a_commit_thrown_away_is_no_beginning_and_one_that_is_not_there_no_end(
-    tmp_path: Path,
-) -> None:
-    repository = Repository(tmp_path)
-    first = repository.commit(event("2025-10-09-a"))
-    second = repository.commit(event("2025-10-09-b"))
-    a, b = (f"events/2025/2025-10-09-{name}.yaml" for name in "ab")
-    for old, begun, paths in ((first, first, [b]), ("", "", [a, b]), ("1" * 40, "", [a, b])):
-        found, differing = compare_since(repository.git, old, second)
-        assert (found, [pair.path for pair in differing]) == (begun, paths)
-    with pytest.raises(EnvironmentFaultError, match="git: bad object"):
-        compare_since(repository.git, first, "1" * 40)
