@@ -76,16 +76,6 @@ class Context:
                 raise
             return None
 
-    def log_at(self, revision: str | None) -> Any:
-        """Return the log, or the log as of a revision.
-
-        Raises UsageError and EnvironmentFaultError.
-        """
-        log = self.log()
-        if revision is None:
-            return log
-        return import_module("rexctl.gitrepo.past").Past(log, revision, self.clock)
-
     @property
     def today(self) -> date:
         """The day that counts as today: of `--today`, else of the clock."""
