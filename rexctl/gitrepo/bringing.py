@@ -13,6 +13,7 @@ from rexctl.records import Finding
 from rexctl.store.judging import packed_bytes
 from rexctl.store.publish import publish_words, take_all
 from rexctl.store.wording import vocabulary_in
+from rexctl.values.limits import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,7 +49,9 @@ def bring(index: Index, git: Git, old: str, then: Then, told: Told | None) -> No
         for path in then.words_then:
             told_of = [f for f in findings if f.path == path]
             if path not in files:
-                told_of = [Finding("too-large", f"{path} is larger than 2 MiB", path)]
+                told_of = [
+                    Finding("too-large", f"{path} is larger than {LIMITS.size >> 20} MiB", path)
+                ]
             put.take(index, put.packed(path, "", None, told_of))
     for pair in differing:
         if pair.new is None:

@@ -10,6 +10,7 @@ from rexctl.records import ERROR, Finding
 from rexctl.store.crew import uncollected
 from rexctl.store.layout import path_of
 from rexctl.store.safe_open import read_bytes
+from rexctl.values.limits import LIMITS
 from rexctl.yamlfile.parse import parse
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def content(file: FileVersion, blobs: Mapping[str, bytes | None]) -> bytes | Fin
                        hint="git fsck lists what else is missing")  # fmt: skip
     data = blobs[file.blob]
     if data is None:
-        return Finding("too-large", f"{name} is larger than 2 MiB", file.path,
+        return Finding("too-large", f"{name} is larger than {LIMITS.size >> 20} MiB", file.path,
                        hint="an event is a few kilobytes")  # fmt: skip
     return data
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.suggest import did_you_mean
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_document
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rexctl.records import Finding
-    from rexctl.yamlfile.walk import Document
+    from rexctl.yamlfile.documents import Document
 
 FORMAT = "1"
 SETTINGS = "rexctl.yaml"
@@ -30,7 +30,7 @@ class Settings(NamedTuple):
 
 def read(data: bytes, name: str) -> tuple[Settings, list[Finding]]:
     """Read `rexctl.yaml`; a fault in it is a finding, and what it does not tell is as usual."""
-    (document, *_) = walk(data, name)
+    document = read_document(data, name)
     findings = list(document.findings)
     value = document.value
     if not isinstance(value, dict):
