@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from rexctl.yamlfile.node_ranges import Geometry
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_document
+from rexctl.yamlfile.positions import NodeRanges
 
 TEXT = """\
 # head
@@ -20,8 +20,8 @@ note: |
 """
 
 
-def geometry() -> Geometry:
-    return Geometry(walk(TEXT.encode(), "f")[0])
+def geometry() -> NodeRanges:
+    return NodeRanges(read_document(TEXT.encode(), "f"))
 
 
 def lines(start: int, end: int) -> str:

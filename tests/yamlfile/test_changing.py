@@ -6,14 +6,15 @@ from typing import Any
 
 from rexctl.model.legal import SHAPES
 from rexctl.yamlfile import serialize
-from rexctl.yamlfile.changing import Changing, Edit
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_document
+from rexctl.yamlfile.edit import Edit
+from rexctl.yamlfile.edit import _Changes as Changing
 
 TEXT = "id: a\ntype: tariff\nactors:\n  - CN\n  - US\nsources:\n  - url: a\n    title: b\n"
 
 
 def edits(**new: Any) -> tuple[list[Edit], Changing]:
-    (document,) = walk(TEXT.encode(), "f")
+    document = read_document(TEXT.encode(), "f")
     changing = Changing(document, SHAPES)
     data = {key: value for key, value in {**document.value, **new}.items() if value is not None}
     wanted = serialize.prosed(data, "tariff", SHAPES)

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.yamlfile.source import Limits
-from rexctl.yamlfile.walk import walk
+from rexctl.values.limits import Limits
+from rexctl.yamlfile.documents import read_document
 
 
 def value(text: str) -> object:
-    (document,) = walk(text.encode(), "f")
+    document = read_document(text.encode(), "f")
     assert document.findings == ()
     return document.value
 
@@ -35,25 +35,25 @@ def test_lists_and_mappings_nest_in_block_and_flow() -> None:
 
 
 def test_keys_keep_the_order_of_the_file() -> None:
-    assert list(walk(b"z: 1\na: 2\nm: 3\n", "f")[0].value) == ["z", "a", "m"]
+    assert list(read_document(b"z: 1\na: 2\nm: 3\n", "f").value) == ["z", "a", "m"]
 
 
 def test_sixteen_levels_are_read_and_the_next_is_refused() -> None:
-    assert walk(b"[" * 16 + b"]" * 16, "f")[0].findings == ()
-    (document,) = walk(b"[" * 17 + b"]" * 17, "f")
+    assert read_document(b"[" * 16 + b"]" * 16, "f").findings == ()
+    document = read_document(b"[" * 17 + b"]" * 17, "f")
     assert [(f.code, f.column) for f in document.findings] == [("too-deep", 17)]
     assert document.value is None
 
 
 def test_as_many_values_as_the_limit_are_read_and_one_more_is_refused() -> None:
     limits = Limits(values=4)
-    assert walk(b"[a, b, c]", "f", limits=limits)[0].value == ["a", "b", "c"]
-    (document,) = walk(b"[a, b, c, d]", "f", limits=limits)
+    assert read_document(b"[a, b, c]", "f", limits=limits).value == ["a", "b", "c"]
+    document = read_document(b"[a, b, c, d]", "f", limits=limits)
     assert [f.code for f in document.findings] == ["too-many-values"]
     assert document.value is None
 
 
 def test_what_stands_under_a_faulty_key_is_walked_and_thrown_away() -> None:
-    (document,) = walk(b"? [a]\n: {b: ~}\nc: d\n", "f")
+    document = read_document(b"? [a]\n: {b: ~}\nc: d\n", "f")
     assert [f.code for f in document.findings] == ["bad-key", "empty-value"]
     assert document.value == {"c": "d"}

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_document
 
 
 def told(text: str) -> list[tuple[str, object, str]]:
-    (document,) = walk(text.encode(), "f")
+    document = read_document(text.encode(), "f")
     return [(c.text, c.path, c.side) for c in document.comments]
 
 
@@ -81,7 +81,7 @@ def test_a_text_alone_may_have_comments() -> None:
 
 
 def test_places_count_from_one() -> None:
-    (comment,) = walk("a: é  # b\n".encode(), "f")[0].comments
+    (comment,) = read_document("a: é  # b\n".encode(), "f").comments
     assert (comment.line, comment.column) == (1, 7)
 
 
@@ -89,7 +89,7 @@ def test_places_count_from_one() -> None:
     "text", ["a: Notice #61\n", "a: No. # 61\n", "- Notice #61\n", "a: [b #c\n ]\n"]
 )
 def test_words_that_were_cut_off_are_warned_of(text: str) -> None:
-    found = walk(text.encode(), "f")[0].findings
+    found = read_document(text.encode(), "f").findings
     assert [(f.code, f.level) for f in found] == [("comment-cut", "warning")]
     assert found[0].column == text.index("#") + 1
 
@@ -99,4 +99,4 @@ def test_words_that_were_cut_off_are_warned_of(text: str) -> None:
              "a: b ## x\n"],
 )  # fmt: skip
 def test_what_reads_as_a_comment_is_not_warned_of(text: str) -> None:
-    assert walk(text.encode(), "f")[0].findings == ()
+    assert read_document(text.encode(), "f").findings == ()

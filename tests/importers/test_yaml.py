@@ -5,7 +5,7 @@ from rexctl.model.legal import SHAPES
 from rexctl.model.types import TYPES
 from rexctl.yamlfile import serialize
 from tests.events.made import example, plain_of
-from tests.exchange.readers import events, faults, shipped_events
+from tests.importers.readers import events, faults, shipped_events
 
 
 def test_the_shipped_log_comes_back_from_documents_apart_by_lines() -> None:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.yamlfile.refusals import cut
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_document
+from rexctl.yamlfile.tree import shorten as cut
 
 CASES = [
     ("a: !!str b\n", "yaml-tag", 1, 4),
@@ -40,7 +40,7 @@ CASES = [
 def test_each_thing_is_refused_by_name_at_its_place(
     text: str, code: str, line: int, column: int
 ) -> None:
-    found = walk(text.encode(), "f")[0].findings
+    found = read_document(text.encode(), "f").findings
     assert [(f.code, f.line, f.column) for f in found] == [(code, line, column)]
     assert found[0].hint
 
@@ -50,26 +50,26 @@ def test_each_thing_is_refused_by_name_at_its_place(
              'a: ""\n', 'a: "x\\ty\\nz"\n', "a: می\u200cخواهم\n"],
 )  # fmt: skip
 def test_the_same_as_text_is_no_fault(text: str) -> None:
-    assert walk(text.encode(), "f")[0].findings == ()
+    assert read_document(text.encode(), "f").findings == ()
 
 
 def test_a_doubled_key_names_the_first_line_and_keeps_the_first_value() -> None:
-    (document,) = walk(b"a: first\nb: c\na: {x: y}\n", "f")
+    document = read_document(b"a: first\nb: c\na: {x: y}\n", "f")
     assert "line 1" in document.findings[0].message
     assert document.value == {"a": "first", "b": "c"}
-    assert document.places.value(("a",)).line == 1
+    assert document.positions.value(("a",)).line == 1
 
 
 def test_a_bomb_of_aliases_is_only_told() -> None:
     lines = ["a: &a [x, x]"] + [
         f"{b}: &{b} [*{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
     ]
-    found = walk("\n".join(lines).encode(), "f")[0].findings
+    found = read_document("\n".join(lines).encode(), "f").findings
     assert {f.code for f in found} == {"yaml-anchor", "yaml-alias"}
     assert len(found) == 9 + 16
 
 
 def test_a_long_name_is_cut_in_a_sentence() -> None:
-    (finding,) = walk(b"a: !" + b"t" * 5000 + b" x\n", "f")[0].findings
+    (finding,) = read_document(b"a: !" + b"t" * 5000 + b" x\n", "f").findings
     assert len(finding.message) < 120
     assert cut("x" * 60) == "x" * 60

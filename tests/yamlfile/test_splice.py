@@ -12,14 +12,14 @@ import pytest
 from rexctl.model.legal import SHAPES
 from rexctl.records import Finding
 from rexctl.yamlfile import serialize
+from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.edit import splice
-from rexctl.yamlfile.walk import walk
 from tests.benchmarks import generator
 from tests.benchmarks.maker import Maker
 from tests.store.logs import text_of
 
 if TYPE_CHECKING:
-    from rexctl.yamlfile.document import Document
+    from rexctl.yamlfile.documents import Document
 
 DATA = Path(__file__).parents[2] / "data" / "events"
 TEXTS = ["a", "NO", "0103", "a: b", "two words", "13:01", 'say "x"', "ü", "# no comment", "100"]
@@ -36,7 +36,7 @@ FILES = files()
 
 
 def spliced(text: str, data: Any) -> str | Finding:
-    (document,) = walk(text.encode(), "f")
+    document = read_document(text.encode(), "f")
     found = splice(document, text.encode(), data, shape_of(data), SHAPES)
     return found.decode() if isinstance(found, bytes) else found
 
@@ -123,7 +123,7 @@ def old_lines(document: Document, path: tuple[Any, ...], sort: str) -> set[int]:
 
     The first line of an item stands behind its dash, so when it comes or goes the item is written.
     """
-    spots = document.places.spots
+    spots = document.positions.nodes
     if sort != "text" and len(path) > 1 and isinstance(path[-2], int):
         path = path[:-1]
     elif sort in ("add", "none"):
@@ -148,7 +148,7 @@ def test_an_edit_changes_what_was_asked_and_no_other_line(part: int) -> None:
         text = pick.choice(FILES)
         if pick.random() < 0.7:
             text = commented(text, pick)
-        (document,) = walk(text.encode(), "f")
+        document = read_document(text.encode(), "f")
         assert document.value is not None, text
         asked = Asked(document.value, pick)
         found = spliced(text, asked.data)
@@ -157,7 +157,7 @@ def test_an_edit_changes_what_was_asked_and_no_other_line(part: int) -> None:
             refused += 1
             continue
         made += 1
-        (again,) = walk(found.encode(), "f")
+        again = read_document(found.encode(), "f")
         shape = shape_of(asked.data)
         assert serialize.prosed(again.value, shape, SHAPES) == serialize.prosed(
             asked.data, shape, SHAPES
@@ -184,7 +184,7 @@ sources:
 
 
 def base() -> dict[str, Any]:
-    (document,) = walk(SOME.encode(), "f")
+    document = read_document(SOME.encode(), "f")
     return copy.deepcopy(document.value)
 
 
@@ -253,14 +253,14 @@ def test_prose_that_is_only_wrapped_otherwise_is_not_touched() -> None:
 @pytest.mark.parametrize("end", ["\r\n", "\n"])
 def test_line_ends_and_a_mark_stay(end: str) -> None:
     before = b"\xef\xbb\xbf" + SOME.replace("\n", end).encode()
-    (document,) = walk(before, "f")
+    document = read_document(before, "f")
     found = splice(document, before, base() | {"title": "B"}, "tariff", SHAPES)
     assert found == before.replace(b"'A   title'", b"B")
 
 
 def test_line_ends_of_two_sorts_and_no_last_line_end() -> None:
     before = SOME.replace("\n", "\r\n", 2).encode()
-    (document,) = walk(before, "f")
+    document = read_document(before, "f")
     assert isinstance(splice(document, before, base() | {"title": "B"}, "tariff", SHAPES), Finding)
     data = base() | {"note": "A."}
     assert spliced(SOME.removesuffix("\n"), data) == SOME + "note: |\n  A.\n"

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.yamlfile.source import LIMITS, excerpt, read
+from rexctl.values.limits import LIMITS
+from rexctl.yamlfile.source import excerpt, read
 
 
 def codes(data: bytes) -> list[str]:
@@ -19,7 +20,7 @@ def test_bytes_that_are_no_utf_8_are_told_at_their_place() -> None:
     (finding,) = source.findings
     assert (finding.code, finding.line, finding.column) == ("not-utf8", 2, 9)
     assert "0xFC" in finding.message
-    assert not source.readable
+    assert not source.is_readable
 
 
 def test_utf_16_is_told_by_its_name() -> None:
@@ -46,7 +47,7 @@ def test_what_only_some_readers_take_for_a_line_end_is_refused(sign: str) -> Non
 def test_a_bad_character_leaves_every_other_place_as_it_was() -> None:
     source = read(b"a: \x00\x07b\nc: d\n", "f")
     assert source.text == "a: \ufffd\ufffdb\nc: d\n"
-    assert source.place(source.text.index("d")) == (2, 4)
+    assert source.position(source.text.index("d")) == (2, 4)
 
 
 def test_a_merge_conflict_names_the_lines_of_both_sides() -> None:
@@ -56,7 +57,7 @@ def test_a_merge_conflict_names_the_lines_of_both_sides() -> None:
     assert (finding.code, finding.line) == ("conflict-markers", 2)
     assert "lines 3-4" in finding.message
     assert "line 6" in finding.message
-    assert not source.readable
+    assert not source.is_readable
 
 
 def test_a_conflict_with_the_common_text_between_is_one_finding() -> None:
@@ -80,15 +81,15 @@ def test_markers_inside_an_indented_text_are_text() -> None:
 def test_a_file_over_the_limit_is_refused_unread() -> None:
     source = read(b"a" * (LIMITS.size + 1), "f", most=LIMITS.size)
     assert [finding.code for finding in source.findings] == ["too-large"]
-    assert not source.readable
+    assert not source.is_readable
     assert codes(b"a" * LIMITS.size) == []
 
 
 def test_places_and_lines_count_from_one() -> None:
     source = read("a: b\nç: d\n".encode(), "f")
     assert [source.line(n) for n in (0 + 1, 2, 3, 4)] == ["a: b", "ç: d", "", ""]
-    assert source.place(0) == (1, 1)
-    assert source.place(source.text.index("d")) == (2, 4)
+    assert source.position(0) == (1, 1)
+    assert source.position(source.text.index("d")) == (2, 4)
     assert (source.offset(2), source.offset(9)) == (5, 10)
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_document
 
 TEXT = b"""\
 title: Some text
@@ -11,7 +11,7 @@ actors: [US, CN]
 note: |
   Prose.
 """
-PLACES = walk(TEXT, "f")[0].places
+PLACES = read_document(TEXT, "f").positions
 
 
 def test_a_key_and_its_value_have_places_of_their_own() -> None:
@@ -36,4 +36,4 @@ def test_what_is_not_there_is_told_at_the_key_of_its_nearest_parent() -> None:
 
 
 def test_a_document_that_was_not_built_has_its_first_line_as_place() -> None:
-    assert walk(b"a: b: c\n", "f")[0].places.value(("a",))[:2] == (1, 1)
+    assert read_document(b"a: b: c\n", "f").positions.value(("a",))[:2] == (1, 1)

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.records import ERROR
-from rexctl.yamlfile import walk as door
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile import documents as door
+from rexctl.yamlfile.documents import read_document, read_documents
 
 SUITE = Path(__file__).parents[3] / "shared" / "yaml-test-suite-2022-01-17.jsonl"
 # What libyaml reads otherwise than the standard has it, and cannot be told it should not.
@@ -66,7 +66,7 @@ def test_the_suite_of_yaml_cases_is_not_misread(loader: str, monkeypatch: Any) -
     monkeypatch.setattr(door, "LOADER", getattr(yaml, loader))
     borne, misread, compared = set(), set(), 0
     for case in cases():
-        documents = walk(base64.b64decode(case["yaml"]), case["id"], many=True)
+        documents = read_documents(base64.b64decode(case["yaml"]), case["id"])
         codes = {f.code for d in documents for f in d.findings if f.level == ERROR}
         if case["bad"]:
             borne |= set() if codes else {case["id"]}
@@ -83,26 +83,26 @@ def test_the_suite_of_yaml_cases_is_not_misread(loader: str, monkeypatch: Any) -
 
 
 def test_a_file_is_one_document() -> None:
-    (document,) = walk(b"---\na: b\n---\nc: d\n", "f")
+    document = read_document(b"---\na: b\n---\nc: d\n", "f")
     assert [(f.code, f.line, f.column) for f in document.findings] == [("second-document", 3, 1)]
     assert document.value == {"a": "b"}
 
 
 def test_a_stream_gives_each_document_and_leaves_out_the_empty_ones() -> None:
-    found = walk(b"a: b\n---\n# nothing\n---\n---\nc: d\n...\n", "f", many=True)
+    found = read_documents(b"a: b\n---\n# nothing\n---\n---\nc: d\n...\n", "f")
     assert [document.value for document in found] == [{"a": "b"}, {"c": "d"}]
-    assert found[1].places.key(("c",)).line == 6
-    assert walk(b"", "f", many=True) == []
+    assert found[1].positions.key(("c",)).line == 6
+    assert read_documents(b"", "f") == []
 
 
 def test_a_directive_is_refused() -> None:
-    (document,) = walk(b"%YAML 1.1\n---\na: b\n", "f")
+    document = read_document(b"%YAML 1.1\n---\na: b\n", "f")
     assert [f.code for f in document.findings] == ["yaml-directive"]
 
 
 def test_the_walk_goes_on_after_a_fault_of_grammar() -> None:
     text = b"title: a: b\ndate: *x\nlinks: [a\nstatus: 'x\nnote: ~\n"
-    (document,) = walk(text, "f")
+    document = read_document(text, "f")
     found = [(f.line, f.code) for f in document.findings]
     assert found == [
         (1, "yaml-syntax"), (2, "yaml-alias"), (3, "yaml-syntax"), (4, "yaml-syntax"),
@@ -112,24 +112,24 @@ def test_the_walk_goes_on_after_a_fault_of_grammar() -> None:
 
 
 def test_a_broken_document_of_a_stream_does_not_hide_the_next() -> None:
-    found = walk(b"a: b\n---\nc: d: e\n---\nf: [g\n---\nh: i\n", "f", many=True)
+    found = read_documents(b"a: b\n---\nc: d: e\n---\nf: [g\n---\nh: i\n", "f")
     assert [document.value for document in found] == [{"a": "b"}, None, None, {"h": "i"}]
     assert [[f.line for f in d.findings] for d in found] == [[], [3], [5], []]
 
 
 def test_bytes_that_are_no_text_do_not_hide_the_other_faults() -> None:
-    found = walk(b"a: x\x00\n---\nb: y\x07\nc: ~\n", "f", many=True)
+    found = read_documents(b"a: x\x00\n---\nb: y\x07\nc: ~\n", "f")
     codes = [[f.code for f in document.findings] for document in found]
     assert codes == [["control-character"], ["control-character", "empty-value"]]
 
 
 def test_an_empty_value_that_only_a_fault_of_grammar_made_is_not_told() -> None:
-    found = walk(b'{"a"\n: b}\n', "f")[0].findings
+    found = read_document(b'{"a"\n: b}\n', "f").findings
     assert [f.code for f in found] == ["yaml-syntax"]
 
 
 def test_a_long_text_of_bad_characters_is_told_so_far_and_no_further() -> None:
-    (document,) = walk(b"\x00a" * 5000, "f")
+    document = read_document(b"\x00a" * 5000, "f")
     assert len([f for f in document.findings if f.code == "control-character"]) == 1000
 
 
@@ -159,10 +159,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_by_name(name: str) -> None:
-    documents = walk(HOSTILE[name], "f")
-    assert len(documents) == 1
-    assert any(f.level == ERROR for f in documents[0].findings)
-    assert all(len(f.message) < 300 and len(f.text) <= 200 for f in documents[0].findings)
+    document = read_document(HOSTILE[name], "f")
+    assert any(f.level == ERROR for f in document.findings)
+    assert all(len(f.message) < 300 and len(f.text) <= 200 for f in document.findings)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits are the operating system's")
@@ -172,9 +171,9 @@ def test_hostile_files_stay_within_memory_and_time() -> None:
         "import re, resource, sys\n"
         "from pathlib import Path\n"
         "resource.setrlimit(resource.RLIMIT_CPU, (20, 20))\n"
-        "from rexctl.yamlfile.walk import walk\n"
-        "from tests.dialect.test_walk import HOSTILE\n"
-        "for data in HOSTILE.values(): walk(data, 'f')\n"
+        "from rexctl.yamlfile.documents import read_document\n"
+        "from tests.yamlfile.test_walk import HOSTILE\n"
+        "for data in HOSTILE.values(): read_document(data, 'f')\n"
         # ru_maxrss outlives an exec: it would tell the peak of the tests themselves.
         "status = Path('/proc/self/status')\n"
         "peak = re.search(r'VmHWM:\\s+(\\d+)', status.read_text()) if status.exists() else None\n"
@@ -192,7 +191,8 @@ def test_hostile_files_stay_within_memory_and_time() -> None:
 @given(st.binary(max_size=60))
 def test_no_bytes_at_all_make_it_stumble(data: bytes) -> None:
     for many in (False, True):
-        for document in walk(data, "f", many=many):
+        read = read_documents(data, "f") if many else [read_document(data, "f")]
+        for document in read:
             assert document.value is not None or document.findings
             assert isinstance(document.comments, tuple)
 
@@ -203,7 +203,7 @@ def test_both_parsers_tell_the_same_value_of_what_both_accept(text: str) -> None
     given = []
     for name in loaders():
         door.LOADER = getattr(yaml, name)
-        given.append(walk(text.encode(), "f")[0])
+        given.append(read_document(text.encode(), "f"))
     door.LOADER = getattr(yaml, loaders()[0])
     if all(document.value is not None for document in given):
         assert given[0].value == given[-1].value

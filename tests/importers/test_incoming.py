@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rexctl.errors import UsageError
 from rexctl.importers import IMPORTERS, detect
 from tests.events.made import example, plain_of
-from tests.exchange.readers import events, faults, judged
+from tests.importers.readers import events, faults, judged
 
 TARIFF = plain_of("tariff")
 LINE = json.dumps(TARIFF)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.model.legal import SHAPES
-from rexctl.yamlfile.changing import Changing
-from rexctl.yamlfile.pairing import Stretch, kept, stretches
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_document
+from rexctl.yamlfile.edit import ListRange as Stretch
+from rexctl.yamlfile.edit import _Changes as Changing
+from rexctl.yamlfile.edit import common_items as kept
+from rexctl.yamlfile.edit import list_ranges as stretches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,9 +95,9 @@ def test_a_thousand_items_changed_do_not_look_through_the_whole_file_each() -> N
     """The first key of an item, and the comments beside it, were looked for from the top each time."""
     urls = [f"u{n}" for n in range(1_000)]
     text = "type: tariff\nsources:\n" + "".join(f"  # of {u}\n  - url: {u}\n" for u in urls)
-    (document,) = walk(text.encode(), "f")
-    asked = Counted(document.places.spots)
-    document.places.spots = asked
+    document = read_document(text.encode(), "f")
+    asked = Counted(document.positions.nodes)
+    document.positions.nodes = asked
     changing = Changing(document, SHAPES)
     new = {**document.value, "sources": [{"url": u, "title": "A"} for u in urls]}
     assert len(list(changing.node((), document.value, new, "tariff"))) == 1_000

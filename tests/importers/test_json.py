@@ -7,7 +7,7 @@ import pytest
 from rexctl.importers.json import parsed, records
 from rexctl.values import json_text
 from tests.events.made import plain_of
-from tests.exchange.readers import events, faults, judged, shipped_events
+from tests.importers.readers import events, faults, judged, shipped_events
 
 TARIFF = plain_of("tariff")
 

@@ -11,7 +11,7 @@ from rexctl.importers.csv import records
 from rexctl.output import Options
 from rexctl.output import csv as written
 from rexctl.records import Row, Table
-from tests.exchange.readers import events, faults, judged, shipped_events
+from tests.importers.readers import events, faults, judged, shipped_events
 
 HEAD = "id,type,title,date,status,actors,sources.url"
 ROW = "2025-x,statement,T,2025-10-09,made,CN/mofcom;US,https://a.b"

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.records import Finding
+from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.format import restyle
-from rexctl.yamlfile.walk import walk
 
 SHAPES: dict[str, dict[str, Any]] = {
     "t": {
@@ -23,7 +23,7 @@ SHAPES: dict[str, dict[str, Any]] = {
 
 
 def anew(text: str, data: Any = None) -> str | Finding:
-    (document,) = walk(text.encode(), "f")
+    document = read_document(text.encode(), "f")
     found = restyle(document, document.value if data is None else data, "t", SHAPES, "f")
     return found.decode() if isinstance(found, bytes) else found
 
@@ -88,7 +88,7 @@ def test_two_comments_behind_one_value_are_left_to_a_person() -> None:
 
 
 def test_a_change_of_content_is_never_written() -> None:
-    (document,) = walk(b"title: x\n", "f")
+    document = read_document(b"title: x\n", "f")
     found = restyle(document, {"title": ["not", {}]}, "t", SHAPES, "f")
     assert isinstance(found, bytes)
     clash = restyle(document, {"title": "\ud800"}, "t", SHAPES, "f")
@@ -116,13 +116,13 @@ LINES = st.lists(
 @given(LINES)
 def test_no_comment_is_ever_lost_and_once_is_enough(lines: list[str]) -> None:
     text = "\n".join(lines) + "\n"
-    (document,) = walk(text.encode(), "f")
+    document = read_document(text.encode(), "f")
     if not isinstance(document.value, dict) or document.findings:
         return
     found = anew(text)
     if isinstance(found, Finding):
         assert found.code == "comment-lost"
         return
-    again = walk(found.encode(), "f")[0]
+    again = read_document(found.encode(), "f")
     assert sorted(c.text for c in again.comments) == sorted(c.text for c in document.comments)
     assert anew(found) == found

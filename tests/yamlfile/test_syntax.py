@@ -7,8 +7,8 @@ import re
 import pytest
 import yaml
 
-from rexctl.yamlfile import walk as door
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile import documents as door
+from rexctl.yamlfile.documents import read_document
 
 CASES = [
     ("title: a: b\n", "yaml-syntax", "a colon in an unquoted text", 1, 9),
@@ -48,7 +48,7 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_broken_text_is_told_in_the_words_of_the_file(
     text: str, code: str, words: str, line: int | None, column: int | None
 ) -> None:
-    (document,) = walk(text.encode(), "f")
+    document = read_document(text.encode(), "f")
     finding = next(f for f in document.findings if f.code == code)
     assert words in finding.message
     assert finding.hint
@@ -60,7 +60,7 @@ def test_a_broken_text_is_told_in_the_words_of_the_file(
 @pytest.mark.usefixtures("loader")
 @pytest.mark.parametrize("text", [case[0] for case in CASES])
 def test_no_message_speaks_of_the_library(text: str) -> None:
-    for finding in walk(text.encode(), "f")[0].findings:
+    for finding in read_document(text.encode(), "f").findings:
         assert not re.search(
             r"token|scann|pars|node|context|mapping values|expected", finding.message
         )

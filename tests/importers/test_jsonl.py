@@ -4,7 +4,7 @@ import json
 
 from rexctl.cache.row import row_of
 from tests.events.made import plain_of
-from tests.exchange.readers import events, faults, shipped_events
+from tests.importers.readers import events, faults, shipped_events
 
 TARIFF = plain_of("tariff")
 
