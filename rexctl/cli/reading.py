@@ -1,4 +1,4 @@
-"""A question to the log here: understood first, then as many files looked at as its answer needs."""
+"""A query of the log: parsed first, then only as many files are examined as the answer needs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class Reading:
-    """The log that is asked, its index, and the years that the answer may lie in."""
+    """A log, its index, and the years in which the events of the query may be."""
 
     def __init__(self, context: Context, at: str | None = None) -> None:
         self.context, self.at, self.log = context, at, context.log_at(at)
@@ -26,19 +26,16 @@ class Reading:
         self.within: Years | None = None
 
     def query(self, words: Sequence[str]) -> query.Query:
-        """Understand a query; what it asks of the index is to be `proved`.
-
-        Raises UsageError and UsageError.
-        """
+        """Return the parsed query; read the index for it with `proved`. Raises UsageError."""
         known = lexicon.of(self.index, self.whole)
         found = query.parse(words, known, self.context.today)
         self.within = bounds.years_of(found)
         return found
 
     def proved(self, ask: Callable[[], T]) -> T:
-        """Give what the index says, true as far as the query goes.
+        """Return what `ask` reads from the index, up to date for the query.
 
-        It is asked while the files are looked at, and again where one of them has changed.
+        `ask` is called while files are examined, and again where one of them has changed.
         """
         ahead = Ahead(self.index, ask)
         self.context.index(
@@ -47,9 +44,9 @@ class Reading:
         return ahead.answer()
 
     def whole(self) -> None:
-        """Make the index true in every file."""
+        """Update the index for every file."""
         self.context.index(self.log, lambda told: self.log.freshen(self.index, None, told))
 
     def bad(self) -> int:
-        """Name each file that might have stood in the answer and cannot; give how many."""
+        """Report each file that may belong to the answer and cannot be read; return how many."""
         return self.context.report_bad_files(self.log, self.index, self.within)

@@ -46,7 +46,7 @@ def run(context: Context, query_options: QueryOptions) -> Any:
         or query_options.count or query_options.explain
     ):  # fmt: skip
         answer.index = _filled(list(_lines(stream, bad)), known)
-        code = answer.given()
+        code = answer.respond()
     else:
         code = 0
         answer.show(_streamed(answer, stream, bad))

@@ -24,6 +24,6 @@ if TYPE_CHECKING:
 def run(context: Context, query_options: QueryOptions) -> Any:
     """Query the log and write the events."""
     reading = Reading(context, query_options.at)
-    code = Answer(context, query_options, reading.index, reading.query).given(reading.proved)
+    code = Answer(context, query_options, reading.index, reading.query).respond(reading.proved)
     bad = reading.bad()
     return 6 if bad and not query_options.lenient and not code else code

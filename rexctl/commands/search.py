@@ -33,8 +33,8 @@ class _Search(Answer):
 
     def rows(self) -> Iterator[Row]:
         """Return the events that hold the words, the best match first."""
-        return found.rows(self.index, self.words, self.query, limit=self.asked.limit,
-                          offset=self.asked.offset, retracted=self.retracted)  # fmt: skip
+        return found.rows(self.index, self.words, self.query, limit=self.options.limit,
+                          offset=self.options.offset, retracted=self.retracted)  # fmt: skip
 
     def count(self) -> int:
         """Return how many events hold the words."""
@@ -57,6 +57,6 @@ def run(context: Context, query_options: QueryOptions) -> Any:
     reading = Reading(context, query_options.at)
     answer = _Search(context, query_options, reading.index, reading.query)
     answer.words = words
-    code = answer.given(reading.proved)
+    code = answer.respond(reading.proved)
     bad = reading.bad()
     return 6 if bad and not query_options.lenient and not code else code
