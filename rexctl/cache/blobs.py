@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.cache import tables
+from rexctl.cache.event_row import separate_characters
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,6 +39,12 @@ class ParsedFile(NamedTuple):
     time: int
 
 
+def change_count(db: sqlite3.Connection) -> int:
+    """Return how often the working tree's files in the cache have changed."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'changes'").fetchone()
+    return int(row[0]) if row else 0
+
+
 def algorithm_of(db: sqlite3.Connection) -> str:
     """Return the hash of the repository's object format."""
     row = db.execute("SELECT value FROM meta WHERE key = 'algorithm'").fetchone()
@@ -67,7 +74,11 @@ def insert_blobs(
     )  # fmt: skip
     db.executemany(
         "INSERT INTO texts VALUES (?, ?, ?, ?)",
-        ((n, row.title, row.prose, row.searched) for n, _, row, _ in rows if row),
+        (
+            (n, separate_characters(row.title), row.prose, row.searched)
+            for n, _, row, _ in rows
+            if row
+        ),
     )
     # In the order of the table: each of its pages is then written once.
     values = [(field, text, n, low, high) for n, _, row, _ in rows if row
@@ -82,6 +93,8 @@ def put_files(db: sqlite3.Connection, files: Sequence[ParsedFile], gone: Sequenc
     numbers = known_blobs(db, {file.blob for file in files})
     new = {file.blob: file.parsed for file in files if file.parsed and file.blob not in numbers}
     numbers |= insert_blobs(db, new.items())
+    values = ("changes", str(change_count(db) + 1))
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
     rows = [(file.path, numbers.get(file.blob), file.fault) for file in files]
     touched = {number for _, number, _ in rows if number is not None}
     touched |= _blobs_of_paths(db, [*gone, *(file.path for file in files)])
@@ -102,6 +115,7 @@ def delete_unused(db: sqlite3.Connection) -> None:
     used = "(SELECT blob FROM files WHERE blob IS NOT NULL)"
     for table, column in (("field_values", "blob"), ("texts", "n"), ("blobs", "n")):
         db.execute(f"DELETE FROM {table} WHERE {column} NOT IN {used}")
+    db.execute("DELETE FROM layouts WHERE blob NOT IN (SELECT blob FROM blobs)")
 
 
 def _index_texts(db: sqlite3.Connection, before: set[int], after: set[int]) -> None:

@@ -10,13 +10,14 @@ import os
 import sqlite3
 import stat
 import time
+import weakref
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from rexctl.cache import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _BUSY = 1.0  # seconds that SQLite waits for the lock of another connection
@@ -36,9 +37,15 @@ class Cache:
         self.path = None if folder is None else folder / f"{key}.db"
         self._lock: Any = None
         try:
-            self.db = _memory() if self.path is None else self._open(self.path)
+            self._use(_memory() if self.path is None else self._open(self.path))
         except (OSError, sqlite3.Error, ValueError):
-            self.path, self.db = None, _memory()
+            self.path = None
+            self._use(_memory())
+
+    def _use(self, db: sqlite3.Connection) -> None:
+        """Work on a connection, and close it when the cache or the process ends."""
+        self.db = db
+        weakref.finalize(self, db.close)
 
     def close(self) -> None:
         """Close the connection, and with it its locks."""
@@ -102,6 +109,19 @@ class Cache:
                 self.end()
             raise
 
+    def write(self, change: Callable[[sqlite3.Connection], object]) -> None:
+        """Make a change in a transaction of its own; where the file cannot be written, in memory."""
+        self.end()
+        try:
+            with self.locked(), self.transaction():
+                change(self.db)
+        except (sqlite3.Error, OSError) as fault:
+            if self.path is None:
+                raise
+            self.move_to_memory(fault)
+            with self.transaction():
+                change(self.db)
+
     def move_to_memory(self, fault: BaseException | None = None) -> None:
         """Go on with a copy of the tables in memory, or with empty ones where they cannot be read.
 
@@ -121,7 +141,8 @@ class Cache:
             copy = _memory()
         with suppress(sqlite3.Error):
             self.db.close()
-        self.db, self.path = copy, None
+        self.path = None
+        self._use(copy)
         if damaged and bad is not None:
             _delete(bad)
 

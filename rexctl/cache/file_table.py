@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _RACY = 2_000_000_000  # nanoseconds
 _SEPARATOR = "//"  # between lines: no path holds it
 _OUTDATED = " ?"  # after the name in a line that never equals that of a file
@@ -131,7 +132,7 @@ def _files(folder: str) -> list[str]:
     lines: list[str] = []
     try:
         # A file is then looked up from the open folder, not by its complete path.
-        place = os.open(folder, os.O_RDONLY) if os.scandir in os.supports_fd else None
+        place = os.open(folder, _FOLDER) if os.scandir in os.supports_fd else None
     except OSError:
         return lines
     try:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.cache.event_row import EventRow, make_row, storable
-from rexctl.records import ERROR, Finding
+from rexctl.records import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rexctl.yamlfile.parse import ParsedFile
 
 
 class ParsedBlob(NamedTuple):
@@ -22,8 +23,15 @@ class ParsedBlob(NamedTuple):
 
 def parse_blob(data: bytes) -> ParsedBlob:
     """Return what a file with these bytes holds; it depends on nothing else."""
-    event, findings = _parse(data)
-    return ParsedBlob(None if event is None else make_row(event), dump_findings(findings))
+    from rexctl.yamlfile.parse import parse
+
+    return from_parsed(parse(data))
+
+
+def from_parsed(file: ParsedFile) -> ParsedBlob:
+    """Return what the cache keeps of a file that is parsed already."""
+    row = None if file.event is None else make_row(file.event)
+    return ParsedBlob(row, dump_findings(file.findings))
 
 
 def dump_findings(findings: Sequence[Finding]) -> str | None:
@@ -35,25 +43,5 @@ def dump_findings(findings: Sequence[Finding]) -> str | None:
 
 def load_findings(text: str, path: str) -> list[Finding]:
     """Return the findings of a file from JSON."""
-    return [Finding(**{**one, "path": path}) for one in json.loads(text)]
+    return [Finding.from_dict({**one, "path": path}) for one in json.loads(text)]
 
-
-def _parse(data: bytes) -> tuple[dict[str, Any] | None, list[Finding]]:
-    # The old reader, until `yamlfile.parse` is there.
-    from rexctl.store.reader import read
-    from rexctl.vocabulary.vocabulary import shipped
-
-    event = _canonical().event(data)
-    if event is not None:
-        return event, []
-    reading = read(data, "", shipped())
-    errors = any(finding.level == ERROR for finding in reading.findings)
-    return None if errors else reading.event, list(reading.findings)
-
-
-@cache
-def _canonical() -> Any:
-    from rexctl.store.canonical.reading import Canonical
-    from rexctl.vocabulary.vocabulary import shipped
-
-    return Canonical(shipped())

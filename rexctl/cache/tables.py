@@ -30,6 +30,7 @@ CREATE TABLE texts (n INTEGER PRIMARY KEY, title TEXT, prose TEXT, searched TEXT
 CREATE TABLE field_values (
     field TEXT, text TEXT, blob INTEGER, low REAL, high REAL, PRIMARY KEY (field, text, blob)
 ) WITHOUT ROWID;
+CREATE TABLE layouts (blob TEXT PRIMARY KEY, findings TEXT) WITHOUT ROWID;
 CREATE TABLE vocabularies (n INTEGER PRIMARY KEY, key TEXT UNIQUE, settings TEXT);
 CREATE TABLE vocabulary_codes (vocabulary INTEGER, kind TEXT, code TEXT, name TEXT,
     PRIMARY KEY (vocabulary, kind, code)) WITHOUT ROWID;

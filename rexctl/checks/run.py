@@ -1,7 +1,8 @@
-"""All findings of a log: those of each file, and those of the rules."""
+"""All findings of a version of the log: those of each file, and those of the rules."""
 
 from __future__ import annotations
 
+import json
 from importlib import import_module
 from itertools import groupby
 from operator import attrgetter
@@ -9,49 +10,77 @@ from typing import TYPE_CHECKING
 
 from rexctl import __version__
 from rexctl.checks import CHECKS
-from rexctl.index import keeping
 from rexctl.records import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from rexctl.checks.context import RuleContext
-    from rexctl.index.tables import Index
-    from rexctl.store.log import Log
+    from rexctl.snapshot.snapshot import Snapshot
 
 
-def check_log(log: Log, index: Index, today: date) -> list[Finding]:
-    """Return every finding of a log, sorted by path, line and column.
+def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
+    """Return every finding of a version of the log, sorted by path, line and column.
 
-    The result is cached until a file, the day or the version of rexctl changes. After a change in
-    the code of a rule, set REXCTL_CACHE to an empty folder.
+    Of the working tree the result is cached until a file, the day or the version of rexctl changes.
+    After a change in the code of a rule, set REXCTL_CACHE to an empty folder.
     """
     state = f"{today} {__version__} {' '.join(CHECKS)}"
-    findings = keeping.kept(index, "check", state)
-    if findings is None:
-        turn = keeping.turn(index)
-        findings = _check(log, index, today)
-        keeping.keep(index, "check", state, findings, turn)
+    cached = snapshot.cached_result("check", state)
+    if cached is not None:
+        return [Finding.from_dict(one) for one in json.loads(cached)]
+    findings = _check(snapshot, today)
+    text = json.dumps([one._asdict() for one in findings], ensure_ascii=False)
+    snapshot.cache_result("check", state, text)
     return findings
 
 
-def _check(log: Log, index: Index, today: date) -> list[Finding]:
+def _check(snapshot: Snapshot, today: date) -> list[Finding]:
     # Imported here: a check whose result is cached loads neither rules nor vocabulary.
+    from rexctl.cache.workers import without_gc
     from rexctl.checks.context import build_context
-    from rexctl.index import select
-    from rexctl.query import Query
-    from rexctl.store import crew
-    from rexctl.store.safe_open import read_bytes
-    from rexctl.store.wording import vocabulary_of
 
-    with crew.uncollected():
-        rows = select.rows(index, Query(), retracted=True)
-        context = build_context(rows, select.bad_files(index), vocabulary_of(log.root)[0], today)
-        found = locate_findings(
-            apply_rules(context), lambda path: read_bytes(log.root / path, path)
-        )
-        return sorted([*select.findings(index), *found], key=lambda finding: finding.sort_key)
+    with without_gc():
+        _check_layouts(snapshot)
+        misplaced = list(_misplaced(snapshot))
+        copies = {one.path for one in misplaced if snapshot.path_of(one.event) != one.path}
+        rows = (row for row in snapshot.events() if row.path not in copies)
+        context = build_context(rows, snapshot.unparsed(), snapshot.vocabulary, today)
+        found = locate_findings([*misplaced, *apply_rules(context)], snapshot.read)
+        every = [*snapshot.findings(), *snapshot.layout_findings(), *found]
+        return sorted(every, key=lambda finding: finding.sort_key)
+
+
+def _misplaced(snapshot: Snapshot) -> Iterator[Finding]:
+    """Yield a finding for each event whose file name or folder disagrees with its id."""
+    for path, name in snapshot.misplaced():
+        file_name = path.rpartition("/")[2].removesuffix(".yaml")
+        yield Finding("path-mismatch", f"id: {name} belongs in events/{name[:4]}/{name}.yaml", path,
+                      event=name, loc=("id",),
+                      hint=f"set id: {file_name} if this is a copy, else rename the file")  # fmt: skip
+
+
+def _check_layouts(snapshot: Snapshot) -> None:
+    """Find files in another form than the canonical one, and store that by blob."""
+    from rexctl.cache import workers
+    from rexctl.cache.blobs import blob_id
+    from rexctl.values import json_text
+    from rexctl.yamlfile.format import not_canonical
+
+    def work(chunk: Sequence[tuple[str, str, bytes]]) -> list[tuple[str, list[Finding]]]:
+        found = []
+        for blob, path, line in chunk:
+            data = snapshot.read(path)
+            algorithm = "sha256" if len(blob) == 64 else "sha1"
+            if isinstance(data, bytes) and blob_id(data, algorithm) == blob:
+                event = {k: v for k, v in json_text.loads(line).items() if k[:1] != "_"}
+                found.append((blob, not_canonical(data, event)))
+        return found
+
+    files = snapshot.without_layout()
+    if files:
+        snapshot.put_layouts(dict(workers.map_chunks(work, files)))
 
 
 def apply_rules(context: RuleContext) -> Iterator[Finding]:

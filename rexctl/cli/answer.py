@@ -1,4 +1,4 @@
-"""The answer of the commands that list events: parse the query, select rows, write a format."""
+"""The answer to the query options: the query parsed, the rows selected, the format chosen."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 from rexctl import query
 from rexctl.cli.query_options import field_named
 from rexctl.cli.selection import read_ids
-from rexctl.index import lexicon, select
 from rexctl.model.legal import TYPES
 from rexctl.output import format_from_suffix
+from rexctl.query.sql import COLUMNS
 from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from rexctl.cli.context import Context
     from rexctl.cli.query_options import QueryOptions
-    from rexctl.index.tables import Index
     from rexctl.query import Query
+    from rexctl.snapshot.snapshot import Snapshot
 
 _OF_CELLS = frozenset({"table", "csv", "tsv", "md"})
 _NAMES = frozenset({"id", "path"})
@@ -27,70 +27,60 @@ DEFAULT = ("id", "type", "status", "title")
 
 
 class Answer:
-    """The events that an index has for a query, and how they are written."""
+    """The answer of a snapshot to query options."""
 
-    def __init__(
-        self, context: Context, options: QueryOptions, index: Index,
-        parse: Callable[[list[str]], Query] | None = None,
-    ) -> None:  # fmt: skip
-        self.context, self.options, self.index = context, options, index
+    def __init__(self, context: Context, options: QueryOptions, snapshot: Snapshot) -> None:
+        self.context, self.options, self.snapshot = context, options, snapshot
         options.check()
-        self.chosen_columns = options.columns()
+        self.chosen = options.columns()
         self.explode = field_named(options.explode) if options.explode else ""
         self.sorting = options.sort_keys()
-        words = options.query_words()
-        parsed = (parse or self._parse)(words)
-        self.query = query.with_texts(parsed, options.text or ())
+        found = snapshot.parse_query(options.query_words(), context.today)
+        self.query: Query = query.with_texts(found, options.text or ())
         ids = None if options.ids is None else read_ids(options.ids, context.stdin)
         self.query = query.with_ids(self.query, ids)
         self.retracted = options.retracted or not query.hides_retracted(self.query)
         self.format = options.format_name(terminal=context.terminal, by_suffix=format_from_suffix)
 
-    def _parse(self, words: list[str]) -> Query:
-        return query.parse(words, lexicon.of(self.index), self.context.today)
-
-    def respond(self, proved: Callable[[Callable[[], Any]], Any] | None = None) -> int:
-        """Write the answer and return the exit code; `proved` reads from an index not yet up to date."""
-        proved = proved or _call
+    def write(self) -> None:
+        """Write the rows, or their number, or the query in words."""
         if self.options.explain:
-            proved(bool)  # nothing is read, but files with errors are reported
             self.context.emit_text(query.explain(self.query))
         elif self.options.count:
-            self.context.emit_text(str(proved(self.count)))
+            self.context.emit_text(str(self.count()))
         else:
-            self.show(proved(self.rows))
-        return 0
+            self.show(self.rows())
 
     def count(self) -> int:
         """Return how many events match."""
-        return select.count(self.index, self.query, retracted=self.retracted)
+        return self.snapshot.count(self.query, retracted=self.retracted)
 
     def rows(self) -> Iterator[Row]:
-        """Return the rows of the events that match, sorted."""
-        return select.rows(
-            self.index, self.query, sort=self.sorting, limit=self.options.limit,
-            offset=self.options.offset, retracted=self.retracted, only=self._only(),
+        """Return the rows in their order."""
+        return self.snapshot.select(
+            self.query, sort=self.sorting, limit=self.options.limit, offset=self.options.offset,
+            retracted=self.retracted, columns=self._stored_columns(),
         )  # fmt: skip
 
-    def _only(self) -> tuple[str, ...]:
-        """Return the columns that are all the answer needs of an event; none where it needs more."""
-        if self.explode or not self.index.stored:  # lines of a stream may hold anything there
+    def _stored_columns(self) -> tuple[str, ...]:
+        """Return the columns that the answer needs of an event; none where it needs all of it."""
+        if self.explode or self.snapshot.is_stream:  # a line may have anything in these fields
             return ()
         if self.format in _NAMES:
             return ("id",)
-        columns = self.chosen_columns or (self.columns() if self.format in _OF_CELLS else ())
-        return columns if set(columns) <= set(select.COLUMNS) else ()
+        columns = self.chosen or (self.columns() if self.format in _OF_CELLS else ())
+        return columns if set(columns) <= set(COLUMNS) else ()
 
-    def rows_as_put(self) -> Iterator[Row]:
-        """Return the rows of the events that match, in the order of the input."""
-        return select.rows(self.index, self.query, retracted=self.retracted, as_put=True)
+    def rows_as_read(self) -> Iterator[Row]:
+        """Return the rows in the order of the stream."""
+        return self.snapshot.select(self.query, retracted=self.retracted, as_read=True)
 
     def show(self, rows: Iterable[Row]) -> None:
-        """Write rows in the chosen format."""
-        columns = self.chosen_columns or self.columns()
+        """Write rows in the format of the options."""
+        columns = self.chosen or self.columns()
         if self.explode:
             rows = exploded(rows, self.explode)
-        sheet = Table(columns, rows, chosen=bool(self.chosen_columns), kind="events")
+        sheet = Table(columns, rows, chosen=bool(self.chosen), kind="events")
         shown = self.context.emit(
             sheet, self.format, self.options.output or "",
             nul=self.options.nul, excel_safe=self.options.excel_safe,
@@ -100,7 +90,7 @@ class Answer:
             self.context.note("no events")
 
     def columns(self) -> tuple[str, ...]:
-        """Return the columns of a table: those of a type, where the query names that type alone."""
+        """Return the columns of a list: those of a type, where the query selects only that type."""
         types = [t.values for t in self.query.terms if t.field == "type" and not t.negated]
         if len(types) == 1 and len(types[0]) == 1:
             name = str(types[0][0].text)
@@ -108,14 +98,11 @@ class Answer:
         return DEFAULT
 
 
-def _call(ask: Callable[[], Any]) -> Any:
-    return ask()
-
-
 def exploded(rows: Iterable[Row], field: str) -> Iterator[Row]:
-    """Yield a row for each value of a field; a row without one stays as it is.
+    """Yield a row for each value of a field; a row without one is unchanged.
 
-    On the way through a list of mappings, each mapping stays complete, with its other fields.
+    Where the field is in a list of mappings, each mapping stays complete, with what is beside the
+    value.
     """
     for row in rows:
         for data in _apart(row.data, field.split(".")):
@@ -123,7 +110,7 @@ def exploded(rows: Iterable[Row], field: str) -> Iterator[Row]:
 
 
 def _apart(data: Any, steps: list[str]) -> Iterator[Any]:
-    """Yield the data once for each element of the lists on the way."""
+    """Yield the data once for each element of the lists on the way to a field."""
     inner = data.get(steps[0]) if isinstance(data, Mapping) and steps else None
     if inner is None:
         yield data

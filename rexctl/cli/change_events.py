@@ -8,10 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from rexctl.changes.changes import compare_events
-from rexctl.cli.reading import Reading
 from rexctl.cli.selection import read_ids, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
-from rexctl.index import select
 from rexctl.store import layout, writer
 
 if TYPE_CHECKING:
@@ -26,9 +24,8 @@ class EventEditor:
     """A log whose events are changed."""
 
     def __init__(self, context: Context) -> None:
-        self.context, self.reading = context, Reading(context)
-        self.reading.whole()
-        self.log, self.index = self.reading.log, self.reading.index
+        self.context, self.log = context, context.log()
+        self.snapshot = context.snapshot()
         self.edits = import_module("rexctl.cli.edit_events")
         self.vocabulary = import_module("rexctl.store.wording").vocabulary_of(self.log.root)[0]
 
@@ -38,12 +35,12 @@ class EventEditor:
         Raises NoSuchEventError.
         """
         listed = None if ids is None else read_ids(ids, self.context.stdin)
-        return [self.path(one) for one in select_ids(self.reading, words, listed)]
+        return [self.path(one)
+                for one in select_ids(self.snapshot, words, self.context.today, listed)]  # fmt: skip
 
     def path(self, event_id: str) -> str:
         """Return the path of an event, also of one whose file is not where its id says."""
-        row = select.by_id(self.index, event_id)
-        return layout.path_of(event_id) if row is None else str(row.path)
+        return self.snapshot.path_of(event_id) or layout.path_of(event_id)
 
     def edit(
         self, path: str, change: Callable[[Plain], Plain], *, rewrite: bool = False
@@ -84,7 +81,7 @@ class EventEditor:
         self._write(todo)
         if not ask:
             self.context.emit_result(self.describe(todo))
-        self.refresh()
+        self.snapshot.remember([one.new for one in todo])
         self.context.note(f"{len(todo)} changed")
         return 0
 
@@ -108,12 +105,6 @@ class EventEditor:
         items = [(path, new, was) for (path, _, new), was in zip(files, digests, strict=True)]
         writer.change_batch(self.log.root, items[written:])
         self.log.remember(files)
-
-    def refresh(self) -> None:
-        """Update the index with what was written."""
-        self.context.index(
-            self.log, lambda on_progress: self.log.freshen(self.index, None, on_progress)
-        )
 
     def _write(self, todo: Sequence[Any]) -> None:
         """Write and remember for `undo`; a file changed meanwhile is reported with its changes."""

@@ -18,7 +18,7 @@ from rexctl.values.safe_text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from rexctl.index.tables import Index
+    from rexctl.snapshot.snapshot import Snapshot
 
 MOST = 200
 _SPECIAL = re.compile(r"[^\w@%+=:,./-]")  # what bash must see with a backslash
@@ -113,13 +113,9 @@ def _terms(start: str) -> Iterator[Offer]:
 
 def _live(kind: str, field: str, start: str) -> Iterator[Offer]:
     """Yield what the log holds: codes with names, ids with titles, tags."""
-    index = _index()
-    if index is None:
-        return
-    lexicon = import_module("rexctl.index.lexicon")
-    yield from (
-        Offer(word, about) for word, about in lexicon.begun(index, kind, field, start, MOST)
-    )
+    snapshot = _snapshot()
+    if snapshot is not None:
+        yield from (Offer(*one) for one in snapshot.complete(kind, field, start, MOST))
 
 
 def _revisions() -> Iterable[str]:
@@ -132,14 +128,13 @@ def _revisions() -> Iterable[str]:
     return names
 
 
-def _index() -> Index | None:
-    context = _STATE["directory"]
+def _snapshot() -> Snapshot | None:
     try:
-        log = import_module("rexctl.store.log").find(context, os.environ)
-        index: Index = log.index()
+        log = import_module("rexctl.store.log").find(_STATE["directory"], os.environ)
+        snapshot: Snapshot = import_module("rexctl.snapshot.snapshot").Snapshot.open(log)
     except (RexctlError, OSError, import_module("sqlite3").Error):
         return None
-    return index
+    return snapshot
 
 
 _STATE: dict[str, str | None] = {"directory": None}

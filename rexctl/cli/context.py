@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rexctl.index.freshness.compare import Years
     from rexctl.index.tables import Index
     from rexctl.records import Finding, Table
+    from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
 
 _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
@@ -50,6 +51,30 @@ class Context:
         log: Log = import_module("rexctl.store.log").find(self.directory, self.environ)
         self.root = log.shown("")
         return log
+
+    def snapshot(self, at: str | None = None, *, staged: bool = False) -> Snapshot:
+        """Return the snapshot of the log, or of a revision; on a terminal with a progress bar.
+
+        Raises UsageError and EnvironmentFaultError.
+        """
+        log = self.log()
+        clock = None if at is None else self.clock
+        opened = import_module("rexctl.snapshot.snapshot").Snapshot.open
+        if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
+            snapshot: Snapshot = opened(log, at, staged=staged, clock=clock)
+            return snapshot
+        with import_module("rexctl.output.progress").progress("reading", sys.stderr) as on_progress:
+            snapshot = opened(log, at, staged=staged, clock=clock, on_progress=on_progress)
+        return snapshot  # noqa: RET504 - a return within the block is unknown to mypy
+
+    def snapshot_if_any(self) -> Snapshot | None:
+        """Return the snapshot of the log, or None where there is no log."""
+        try:
+            return self.snapshot()
+        except EnvironmentFaultError as error:
+            if error.code != NO_LOG:
+                raise
+            return None
 
     def log_at(self, revision: str | None) -> Any:
         """Return the log, or the log as of a revision.
@@ -176,6 +201,14 @@ class Context:
         for finding in import_module("rexctl.index.select").bad_files(index, within):
             first.setdefault(finding.path, finding)
         notice.write_findings(self.located(log, first.values()), sys.stderr)
+        return len(first)
+
+    def report_unparsed(self, snapshot: Snapshot) -> int:
+        """Report each file that does not parse, with its first error; return how many there are."""
+        first: dict[str, Finding] = {}
+        for finding in snapshot.unparsed():
+            first.setdefault(finding.path, finding._replace(path=snapshot.shown(finding.path)))
+        notice.write_findings(list(first.values()), sys.stderr)
         return len(first)
 
     def located(self, log: Log, findings: Iterable[Finding]) -> list[Finding]:

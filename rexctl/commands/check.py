@@ -50,15 +50,14 @@ def run(
     """Check each file and the log as a whole, and write the findings."""
     require_format(form, FINDINGS)
     log = context.log()
-    index = context.index(log)
+    snapshot = context.snapshot()
     below = scope.paths_in_log(log, paths or ())
-    every = [*rules.check_log(log, index, context.today), *leftovers.findings(log.root)]
+    every = [*rules.check_snapshot(snapshot, context.today), *leftovers.findings(log.root)]
     findings = scope.below_paths(every, below)
     if changed or since is not None:
         findings = scope.of_changed_files(log, findings, "HEAD" if since is None else since)
-    findings += scope.below_paths(
-        scope.unmerged(log), below
-    )  # with --changed too: our side equals HEAD
+    # With --changed too: our side of an unmerged file equals HEAD.
+    findings += scope.below_paths(scope.unmerged(log), below)
     findings = scope.sorted_for_reader(context, log, findings, form)
     if form == "text":
         context.emit_findings(findings)

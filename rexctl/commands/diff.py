@@ -56,7 +56,7 @@ def run(
     compared = _compare(log, revision or "", staged=staged)
     changes = compare_pairs(compared.pairs)
     if words:
-        matching = _matching_ids(context, log, words, compared)
+        matching = _matching_ids(context, words, compared)
         changes = [change for change in changes if change.event in matching]
     context.emit(changes_table(changes), form)
     notice.write_findings(context.located(log, _label_faults(compared)), sys.stderr)
@@ -80,10 +80,10 @@ def _compare(log: Log, revision: str, *, staged: bool) -> Compared:
     return compared
 
 
-def _matching_ids(context: Context, log: Log, words: Sequence[str], compared: Compared) -> set[str]:
+def _matching_ids(context: Context, words: Sequence[str], compared: Compared) -> set[str]:
     """Return the ids of the events that match the query before or after, old and new ones."""
     events = [event for pair in compared.pairs for event in pair if event is not None]
-    ids = {str(events[n]["id"]) for n in filter_events.answering(context, log, words, events)}
+    ids = {str(events[n]["id"]) for n in filter_events.matching(context, words, events)}
     return ids | {str(e["id"]) for e in events if not ids.isdisjoint(e.get("aliases", ()))}
 
 

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Annotated
 
 from rexctl.changes.commit_changes import describe_commit
 from rexctl.cli import history_options
-from rexctl.cli.reading import Reading
 from rexctl.output import notice, require_format
 from rexctl.records import HISTORY, history_table
 
@@ -55,13 +54,15 @@ def run(
     """Follow the selected events from commit to commit, and write the changes."""
     require_format(form, HISTORY)
     field_name = history_options.in_files(field)
-    reading = Reading(context) if words else None
-    log = reading.log if reading else context.log()
+    log = context.log()
+    snapshot = context.snapshot() if words else None
     is_wanted = history_options.within(context.clock, since, until)
     history, events = _open_history(log)
     files = None
-    if reading and words:
-        files = history_options.paths(reading, words, history.ids(), retracted=retracted)
+    if snapshot and words:
+        files = history_options.paths(
+            snapshot, log, context.today, words, history.ids(), retracted=retracted
+        )
     commits: list[Commit] = []
     changed = islice(_describe(history.walk(files, is_wanted), field_name), limit)
     rows = ((commit.as_row(), change) for commit, change in _flatten(changed, commits))
@@ -69,7 +70,9 @@ def run(
     context.note("\n".join([_summarize(count, commits), *_notes(history)]))
     missing = list(events.missing.values())
     notice.write_findings(context.located(log, missing), sys.stderr)
-    unparsed = reading.bad() if reading and history_options.asks(words or ()) else 0
+    unparsed = (
+        context.report_unparsed(snapshot) if snapshot and history_options.asks(words or ()) else 0
+    )
     return 6 if missing or unparsed else 0
 
 

@@ -135,6 +135,8 @@ def _having(where: Sql) -> Sql:
 
 def _any_of(term: Term, values: tuple[Value, ...]) -> Sql:
     """Return the condition that one value of the field compares with one of `values`."""
+    if term.op == "in":
+        return _join((_in_bloc(term.field, value.text) for value in values), " OR ", _NEVER)
     exact = term.op == "eq" or (term.op in ("any", "all") and term.way == "same")
     if exact and len(values) > 1 and all(value.lo is None for value in values):
         # One binding however many: `--ids` may bring a hundred thousand.
@@ -155,8 +157,6 @@ def _compare(term: Term, value: Value) -> Sql:
             return Sql("v.low >= ? AND v.high <= ?", (value.lo, value.hi))
         case "re":
             return Sql("matches(?, v.text)", (value.text,))
-        case "in":
-            return _in_bloc(value)
     match term.way:
         case "overlap":
             return Sql("v.low <= ? AND v.high >= ?", (value.hi, value.lo))
@@ -167,19 +167,26 @@ def _compare(term: Term, value: Value) -> Sql:
     return Sql("v.text = ?", (value.text,))
 
 
-def _in_bloc(value: Value) -> Sql:
+def _in_bloc(field: str, bloc: str) -> Sql:
     """The actor is the bloc or within it, or is or is within a member on a day of the event."""
+    itself = _within(bloc)
+    found = _having(Sql(f"v.field = ? AND ({itself.text})", (field, *itself.values)))
+    # CROSS: of each member the values are looked up, not of each value the members.
     text = (
-        "v.text = ? OR substr(v.text, 1, length(?) + 1) = ? || '/' OR EXISTS ("
-        "SELECT 1 FROM members m JOIN blobs e ON e.n = v.blob WHERE m.bloc = ? "
-        "AND (v.text = m.member OR substr(v.text, 1, length(m.member) + 1) = m.member || '/') "
-        "AND m.since <= e.high AND m.until > e.low)"
+        "b.n IN (SELECT v.blob FROM members m CROSS JOIN field_values v ON v.field = ? AND "
+        "(v.text = m.member OR (v.text >= m.member || '/' AND v.text < m.member || '0')) "
+        "JOIN blobs e ON e.n = v.blob "
+        "WHERE m.bloc = ? AND m.since <= e.high AND m.until > e.low)"
     )
-    return Sql(text, (value.text,) * 4)
+    return Sql(f"{found.text} OR {text}", (*found.values, field, bloc))
+
+
+def _within(start: str) -> Sql:
+    return Sql("v.text = ? OR (v.text >= ? AND v.text < ?)",
+               (start, start + "/", start + _AFTER_SLASH))  # fmt: skip
 
 
 def _prefix(term: Term, start: str) -> Sql:
     if term.kind == "id" or (term.kind == "product" and not start.startswith("material:")):
         return Sql("v.text >= ? AND v.text < ?", (start, start + _LAST_CHARACTER))
-    return Sql("v.text = ? OR (v.text >= ? AND v.text < ?)",
-               (start, start + "/", start + _AFTER_SLASH))  # fmt: skip
+    return _within(start)

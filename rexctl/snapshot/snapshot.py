@@ -7,20 +7,22 @@ stream of JSON lines. Every command answers from a snapshot.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rexctl import query as queries
 from rexctl.cache import tables
+from rexctl.cache.blobs import algorithm_of, blob_id, change_count, insert_blobs, known_blobs
 from rexctl.cache.cache import Cache
-from rexctl.cache.event_row import SEPARATOR, separate_characters
-from rexctl.cache.parse_blob import load_findings
+from rexctl.cache.event_row import SEPARATOR, separate_characters, storable
+from rexctl.cache.parse_blob import dump_findings, load_findings, parse_blob
 from rexctl.errors import NoSuchEventError
 from rexctl.query import counts, full_text, sql
 from rexctl.records import ERROR, Cells, Finding, Lines, Row
 from rexctl.snapshot import name_resolver, vocabularies
-from rexctl.snapshot.sources import CommitSource, LineSource, WorkingTree
+from rexctl.snapshot.sources import LineSource, WorkingTree
 from rexctl.values import json_text
 from rexctl.values.json_text import Num
 from rexctl.values.suggest import did_you_mean
@@ -33,7 +35,11 @@ if TYPE_CHECKING:
     from rexctl.query.sql import Sql
     from rexctl.snapshot.sources import Source
     from rexctl.store.log import Log
+    from rexctl.values.clock import Clock
     from rexctl.vocabulary.vocabulary import Vocabulary
+
+_MAX_REMEMBERED = 100  # files; more are parsed sooner by the workers of the next command
+_PATH = "'events/' || substr(b.id, 1, 4) || '/' || b.id || '.yaml'"  # where an event belongs
 
 
 class Snapshot:
@@ -45,7 +51,7 @@ class Snapshot:
 
     @classmethod
     def open(
-        cls, log: Log, at: str | None = None, *, staged: bool = False, today: date | None = None,
+        cls, log: Log, at: str | None = None, *, staged: bool = False, clock: Clock | None = None,
         on_progress: Callable[[int, int], None] | None = None,
     ) -> Snapshot:  # fmt: skip
         """Return the snapshot of a log.
@@ -53,14 +59,16 @@ class Snapshot:
         :param at: a revision such as `main~2`, or a day such as `2025-10-20`: the commit of that
             name, or the last one by the end of the day. By default the working tree, every file of it.
         :param staged: the files that are to be committed.
-        :param today: the day that relative dates such as `90d` count from.
+        :param clock: the clock of the log, which decides the day of a commit.
         :param on_progress: called with how many files were read, and of how many.
         :raises UsageError: where `at` names no commit, or one without a log.
         :raises EnvironmentFaultError: where git cannot read it.
         """
         source: Source
         if staged or at is not None:
-            source = CommitSource(log, at, today, on_progress)
+            from rexctl.snapshot.commits import CommitSource
+
+            source = CommitSource(log, at, clock, on_progress)
         else:
             source = WorkingTree(log, on_progress)
         return cls(source, Cache(log.cache, log.key))
@@ -92,6 +100,11 @@ class Snapshot:
     def refresh(self) -> None:
         """See the files of the working tree as they are now."""
         self.stored = self._source.prepare(self._cache)
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether the events are lines of a stream."""
+        return isinstance(self._source, LineSource)
 
     @property
     def cache_path(self) -> str:
@@ -155,7 +168,7 @@ class Snapshot:
             query, sort=sort, limit=limit, offset=offset, retracted=retracted, columns=columns,
             as_read=as_read,
         ))  # fmt: skip
-        if isinstance(self._source, LineSource):  # a line has no path
+        if self.is_stream:  # a line has no path
             found = ((*row[:-1], "") for row in found)
         return Cells(columns, found) if columns else Lines(found)
 
@@ -216,8 +229,9 @@ class Snapshot:
     # Events
 
     def event(self, name: str) -> Row | None:
-        """Return the event of an id, None where there is none; of two files the first path."""
-        text = f"SELECT b.json, f.path FROM {sql.EVENTS} WHERE b.id = ? ORDER BY f.path LIMIT 1"
+        """Return the event of an id, None where there is none; of two files the one at its path."""
+        text = (f"SELECT b.json, f.path FROM {sql.EVENTS} WHERE b.id = ? "
+                f"ORDER BY f.path <> {_PATH}, f.path LIMIT 1")  # fmt: skip
         return next(
             (Row(text=line.decode(), path=path) for line, path in self.ask(text, (name,))), None
         )
@@ -295,6 +309,76 @@ class Snapshot:
                 "ON b.n = f.blob WHERE b.id IS NULL ORDER BY f.path")  # fmt: skip
         files = (one for path, found in self.ask(text) for one in load_findings(found, path))
         return [finding for finding in files if finding.level == ERROR]
+
+    def has_file(self, path: str) -> bool:
+        """Return whether the version has a file of this path, be it parsed or not."""
+        return next(self.ask("SELECT 1 FROM files WHERE path = ?", (path,)), None) is not None
+
+    def remember(self, files: Sequence[bytes]) -> None:
+        """Store what these bytes, which were written just now, hold: the next command parses nothing.
+
+        A fault on the way is none of the command that wrote.
+        """
+        if self._cache.path is None or len(files) > _MAX_REMEMBERED:
+            return
+        with suppress(OSError, sqlite3.Error, TimeoutError):
+            self._cache.end()
+            algorithm = algorithm_of(self._cache.db)
+            parsed = {blob_id(data, algorithm): parse_blob(data) for data in files}
+            with self._cache.locked(), self._cache.transaction():
+                known = known_blobs(self._cache.db, parsed)
+                new = {blob: one for blob, one in parsed.items() if blob not in known}
+                insert_blobs(self._cache.db, new.items())
+
+    def shown(self, path: str) -> str:
+        """Return a path as seen from the current folder, or as git names it in a commit."""
+        return self._source.shown(path)
+
+    def misplaced(self) -> list[tuple[str, str]]:
+        """Return the path and the id of each event whose file name or folder disagrees with its id."""
+        text = f"SELECT f.path, b.id FROM {sql.EVENTS} WHERE f.path <> {_PATH} ORDER BY f.path"
+        return [(str(path), str(name)) for path, name in self.ask(text)]
+
+    def without_layout(self) -> list[tuple[str, str, bytes]]:
+        """Return blob, a path and the JSON of each event for which `put_layouts` has stored nothing.
+
+        A file with findings of parsing is left out: its layout comes after them.
+        """
+        text = (f"SELECT b.blob, min(f.path), b.json FROM {sql.EVENTS} WHERE b.id IS NOT NULL AND "
+                "b.findings IS NULL AND b.blob NOT IN (SELECT blob FROM layouts) GROUP BY b.blob")  # fmt: skip
+        return [(str(blob), str(path), line) for blob, path, line in self.ask(text)]
+
+    def layout_findings(self) -> list[Finding]:
+        """Return what `put_layouts` has stored of the files of this version, by path."""
+        text = (f"SELECT f.path, l.findings FROM {sql.EVENTS} JOIN layouts l ON l.blob = b.blob "
+                "WHERE l.findings IS NOT NULL ORDER BY f.path")  # fmt: skip
+        return [one for path, found in self.ask(text) for one in load_findings(found, path)]
+
+    def put_layouts(self, layouts: Mapping[str, Sequence[Finding]]) -> None:
+        """Store findings about the form of files, by blob: they follow from the bytes alone."""
+        rows = [(blob, dump_findings(found)) for blob, found in layouts.items()]
+        self._cache.write(
+            lambda db: db.executemany("INSERT OR REPLACE INTO layouts VALUES (?, ?)", rows)
+        )
+        self.refresh()
+
+    def cached_result(self, name: str, state: str) -> str | None:
+        """Return a text that `cache_result` stored, None where anything of the version has changed."""
+        row = next(self.ask("SELECT value FROM meta WHERE key = ?", (f"result {name}",)), None)
+        head, _, text = str(row[0]).partition("\n") if row else ("", "", "")
+        return text if head and head == self._state(state) else None
+
+    def cache_result(self, name: str, state: str, text: str) -> None:
+        """Store a text that follows from this version and `state`, for the working tree alone."""
+        if isinstance(self._source, WorkingTree):
+            values = (f"result {name}", storable(f"{self._state(state)}\n{text}"))
+            sql_text = "INSERT OR REPLACE INTO meta VALUES (?, ?)"
+            self._cache.write(lambda db: db.execute(sql_text, values))
+
+    def _state(self, state: str) -> str:
+        if not isinstance(self._source, WorkingTree):
+            return ""
+        return f"{change_count(self._cache.db)} {self.stored.number} {state}"
 
     def read(self, path: str) -> bytes | Finding:
         """Return the bytes of a file of the version, or the finding that says why it is not read."""

@@ -47,7 +47,7 @@ def load(db: sqlite3.Connection, key: str) -> StoredVocabulary | None:
         db.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM vocabulary_{name} "
                    f"WHERE vocabulary = {int(row[0])}")  # fmt: skip
     settings = json.loads(row[1])
-    findings = tuple(Finding(**one) for one in settings.pop("findings"))
+    findings = tuple(Finding.from_dict(one) for one in settings.pop("findings"))
     return StoredVocabulary(row[0], **settings, findings=findings)
 
 
@@ -91,11 +91,12 @@ def put(
 
 def copy_shipped(db: sqlite3.Connection, known: sqlite3.Connection | None) -> StoredVocabulary:
     """Store the shipped codes without the tables of HS, or all that a log's cache knows."""
-    from rexctl.vocabulary.legal_codes import CODES, MEMBERS
+    from rexctl.vocabulary.shipped import codes as shipped_codes
 
     if known is None:
-        codes = ((kind, code, name) for kind, some in CODES.items() for code, name in some.items())
-        put(db, "", codes, MEMBERS, {"findings": []})
+        shipped = shipped_codes()
+        codes = ((kind, *one) for kind, some in shipped.names.items() for one in some.items())
+        put(db, "", codes, shipped.members, {"findings": []})
     else:
         put(db, "", known.execute("SELECT kind, code, name FROM codes"), (), {"findings": []})
         db.executemany("INSERT INTO vocabulary_members SELECT 1, ?, ?, ?, ?",

@@ -58,7 +58,9 @@ def test_a_workflow_that_a_person_wrote_is_left_and_named(bare: Door) -> None:
     mine.parent.mkdir(parents=True)
     mine.write_text("mine\n", encoding="utf-8")
     said = bare("init", "--ci", "github")
-    assert "left .github/workflows/rexctl.yml as it is; it differs from what init writes" in said.err
+    assert (
+        "left .github/workflows/rexctl.yml as it is; it differs from what init writes" in said.err
+    )
     assert "workflows" not in said.out
     assert mine.read_text(encoding="utf-8") == "mine\n"
 
