@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl import query
 from rexctl.cli.query_options import field_named
-from rexctl.cli.selection import read_ids
+from rexctl.cli.selection import read_ids, resolve_ids
 from rexctl.model.legal import TYPES
 from rexctl.output import format_from_suffix
 from rexctl.query.sql import COLUMNS
@@ -37,8 +37,12 @@ class Answer:
         self.sorting = options.sort_keys()
         found = snapshot.parse_query(options.query_words(), context.today)
         self.query: Query = query.with_texts(found, options.text or ())
-        ids = None if options.ids is None else read_ids(options.ids, context.stdin)
-        self.query = query.with_ids(self.query, ids)
+        if options.ids is not None:
+            ids = read_ids(options.ids, context.stdin)
+            # A stream is read once, and so cannot tell in advance which ids it has.
+            self.query = query.with_ids(
+                self.query, ids if snapshot.is_stream else resolve_ids(snapshot, ids)
+            )
         self.retracted = options.retracted or not query.hides_retracted(self.query)
         self.format = options.format_name(terminal=context.terminal, by_suffix=format_from_suffix)
 
