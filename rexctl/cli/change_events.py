@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +25,11 @@ class EventEditor:
     def __init__(self, context: Context) -> None:
         self.context, self.log = context, context.log()
         self.snapshot = context.snapshot()
-        self.edits = import_module("rexctl.cli.edit_events")
-        self.vocabulary = import_module("rexctl.store.wording").vocabulary_of(self.log.root)[0]
+        from rexctl.cli import edit_events
+        from rexctl.store.wording import vocabulary_of
+
+        self.edits = edit_events
+        self.vocabulary = vocabulary_of(self.log.root)[0]
 
     def select(self, words: Sequence[str], ids: str | None = None) -> list[str]:
         """Return the paths of the events that the words, and the ids in a file, select.
