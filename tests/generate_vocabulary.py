@@ -9,7 +9,7 @@ from typing import Any
 import pycountry
 
 from rexctl.values.text import name_key
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_document
 
 SOURCES = Path(__file__).parents[1] / "rexctl" / "resources" / "vocabulary"
 _ISO_NAMES = ("name", "official_name", "common_name", "alpha_3")
@@ -17,7 +17,7 @@ _ISO_NAMES = ("name", "official_name", "common_name", "alpha_3")
 
 def load_source(name: str) -> Any:
     """Return the plain data of a YAML source, such as `actors`."""
-    (document,) = walk((SOURCES / f"{name}.yaml").read_bytes(), f"{name}.yaml")
+    document = read_document((SOURCES / f"{name}.yaml").read_bytes(), f"{name}.yaml")
     assert document.findings == (), document.findings
     return document.value
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +27,11 @@ class EventEditor:
         self.context, self.log = context, context.log()
         self.log.require_writable()
         self.snapshot = context.snapshot()
-        self.batch = import_module("rexctl.cli.edit_events")
-        self.vocabulary = import_module("rexctl.vocabulary.log_files").load_vocabulary(self.log.root)[0]
+        from rexctl.cli import edit_events
+        from rexctl.vocabulary.log_files import load_vocabulary
+
+        self.edits = edit_events
+        self.vocabulary = load_vocabulary(self.log.root)[0]
 
     def select(self, words: Sequence[str], ids: str | None = None) -> list[str]:
         """Return the paths of the events that the words, and the ids in a file, select.
@@ -56,9 +58,10 @@ class EventEditor:
         :raises InputRefusedError: the file has errors, or cannot be changed in place.
         """
         try:
-            return self.batch.altered(self.log.root, path, change, self.vocabulary, anew=rewrite,
-                                      data=data)  # fmt: skip
-        except self.batch.Faulty as error:
+            return self.edits.edit_event(
+                self.log.root, path, change, self.vocabulary, rewrite=rewrite, data=data
+            )
+        except self.edits.InvalidEventError as error:
             raise combine_errors([_field_error(one) for one in error.faults]) from None
         except InputRefusedError as error:
             located = self.context.located(self.log, error.findings)
@@ -71,7 +74,7 @@ class EventEditor:
 
         `again` edits a file that another process has changed since it was read.
         """
-        todo = [one for one in edits if one.is_other]
+        todo = [one for one in edits if one.has_changed]
         if not todo:
             self.context.note("nothing changes")
             return 0
@@ -118,10 +121,12 @@ class EventEditor:
     def _write(self, todo: Sequence[Any], again: Again | None) -> list[tuple[str, bytes, bytes]]:
         """Write and remember for `undo`; a file changed meanwhile is reported with its changes."""
         try:
-            written: list[tuple[str, bytes, bytes]] = self.batch.write(self.log.root, todo, again)
+            written: list[tuple[str, bytes, bytes]] = self.edits.write_edits(
+                self.log.root, todo, again
+            )
         except ConflictError:
             for one in todo:
-                now = self.batch.now(self.log.root, one.path)
+                now = self.edits.current_event(self.log.root, one.path)
                 if now is not None and (lines := _change_lines(one.before, now, {})):
                     self.context.note("\n".join([f"meanwhile, in {one.after['id']}:", *lines]))
             raise

@@ -55,7 +55,7 @@ def run(
     linking = linking if old != new else set()
     others = [editor.edit(editor.path(one), lambda data: _relinked(data, old, new))
               for one in sorted(linking)]  # fmt: skip
-    todo = [one for one in others if one.is_other]
+    todo = [one for one in others if one.has_changed]
     report = editor.describe([main, *todo], {old: new})
     if old == new:
         report = f"{new}\n  moved from {path} to {target}"

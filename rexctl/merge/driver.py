@@ -16,8 +16,8 @@ from rexctl.merge.text_merge import merge_texts, pick_version
 from rexctl.records import ERROR, Finding
 from rexctl.store import os_errors
 from rexctl.store.safe_open import read_bytes, too_large
+from rexctl.values.limits import LIMITS
 from rexctl.yamlfile.parse import parse
-from rexctl.yamlfile.source import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -26,6 +26,10 @@ _SETTINGS = """\
 # This file marks the folder as a rexctl log.
 format: 1
 """
+_TIMEZONE = """\
+# The time zone of the log's days: which day is today, and on which day a commit was made.
+timezone: {}
+"""
 _ATTRIBUTES = f"""\
 {_EVENTS} text eol=lf {GIT_ATTRIBUTES}
 data/schema/*.json text eol=lf linguist-generated
@@ -109,7 +113,7 @@ def project_files(environ: Mapping[str, str], *, demo: bool) -> Iterator[tuple[s
     The settings get the time zone of the machine. With `demo` there is an event of each type.
     """
     zone = machine_timezone(environ)
-    yield "data/rexctl.yaml", _SETTINGS + (f"timezone: {zone}\n" if zone else "")
+    yield "data/rexctl.yaml", _SETTINGS + (_TIMEZONE.format(zone) if zone else "")
     for path, text in generated_files():
         yield f"data/{path}", text
     yield ".gitattributes", _ATTRIBUTES

@@ -66,7 +66,9 @@ class Log:
 
     def require_writable(self) -> None:
         """Raise EnvironmentFaultError where the settings of the log forbid writing it."""
-        import_module("rexctl.store.settings").require_writable(self.root, self.shown(SETTINGS))
+        from rexctl.store.settings import require_writable
+
+        require_writable(self.root, self.shown(SETTINGS))
 
     def shown(self, path: str) -> str:
         """Return a path of the log (`events/2025/...`) relative to the current folder."""

@@ -8,7 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from rexctl.records import Finding
-from rexctl.yamlfile.source import LIMITS
+from rexctl.values.limits import LIMITS
 
 if TYPE_CHECKING:
     from pathlib import Path

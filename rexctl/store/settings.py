@@ -15,13 +15,16 @@ from rexctl.values.suggest import did_you_mean
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rexctl.yamlfile.document import Document
+    from rexctl.yamlfile.documents import Document
 
 FORMAT = "1"
 _KEYS = ("format", "title", "timezone", "queries")
 # Settings as `init` writes them. Each reading command opens the settings, and loading YAML takes
 # 20 ms; whatever else the file holds is parsed as YAML.
-_PLAIN = re.compile(rb"(?:#[^\n]*\n|\n)*format: 1\n(?:timezone: ([A-Za-z][A-Za-z0-9_+/-]*)\n)?")
+_COMMENT = rb"(?:#[^\n]*\n|\n)*+"
+_PLAIN = re.compile(
+    _COMMENT + rb"format: 1\n" + _COMMENT + rb"(?:timezone: ([A-Za-z][A-Za-z0-9_+/-]*)\n)?" + _COMMENT
+)
 
 
 class Settings(NamedTuple):
@@ -67,9 +70,9 @@ def parse_settings(data: bytes, name: str) -> tuple[Settings, list[Finding]]:
     plain = _PLAIN.fullmatch(data)
     if plain and (not plain[1] or is_timezone(plain[1].decode())):
         return Settings(timezone=(plain[1] or b"").decode()), []
-    from rexctl.yamlfile.walk import walk
+    from rexctl.yamlfile.documents import read_document
 
-    (document, *_) = walk(data, name)
+    document = read_document(data, name)
     findings = list(document.findings)
     value = document.value
     if not isinstance(value, dict):

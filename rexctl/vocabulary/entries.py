@@ -12,14 +12,14 @@ from rexctl.values.suggest import did_you_mean
 from rexctl.values.text import name_key
 from rexctl.vocabulary import hs, names
 from rexctl.vocabulary.shipped import tables
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping
 
     from rexctl.records import Finding
     from rexctl.vocabulary.shipped import Entries
-    from rexctl.yamlfile.document import Document
+    from rexctl.yamlfile.documents import Document
 
     Shipped = Mapping[str, Mapping[str, Any]]
     Path = tuple[str | int, ...]
@@ -66,7 +66,7 @@ def join_files(
     findings: list[Finding] = []
     for path, data in sorted(files.items()):
         stem = path.rsplit("/", 1)[-1].removesuffix(".yaml")
-        document = walk(data, path)[0]
+        document = read_document(data, path)
         findings += [f for f in document.findings if f.code != "empty-file"]
         if stem in LISTS:
             entries = EntryList(document, stem)

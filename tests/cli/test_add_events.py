@@ -12,7 +12,7 @@ from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store import layout, writer
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_documents
 from tests.store.logs import event, log_of, put, text_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def files(log: Log) -> list[str]:
 
 
 def stream(*events: dict[str, Any]) -> list[Any]:
-    return walk("---\n".join(map(text_of, events)).encode(), "-", many=True)
+    return read_documents("---\n".join(map(text_of, events)).encode(), "-")
 
 
 def test_a_batch_is_written_whole_in_canonical_bytes(log: Log, batch: EventBatch) -> None:

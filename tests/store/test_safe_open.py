@@ -9,7 +9,7 @@ import pytest
 from rexctl.records import Finding
 from rexctl.store import safe_open
 from rexctl.store.safe_open import read_bytes
-from rexctl.yamlfile.source import LIMITS
+from rexctl.values.limits import LIMITS
 
 NAME = "events/2025/2025-10-09-a.yaml"
 
