@@ -18,7 +18,8 @@ from rexctl.records import Finding
 from rexctl.store import crew
 from rexctl.store.safe_open import read_bytes
 from rexctl.store.wording import vocabulary_of
-from rexctl.yamlfile.parse import locate
+from rexctl.yamlfile.documents import read_document
+from rexctl.yamlfile.parse import locate, located
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from rexctl.index.tables import Index
     from rexctl.store.log import Log
+    from rexctl.vocabulary.vocabulary import Vocabulary
 
 _MANY = 20_000  # events: with fewer, the rules are done before another process has begun
 
@@ -36,6 +38,9 @@ def found(log: Log, index: Index, today: date) -> list[Finding]:
         case = case_of(log, index, today)
         told = select.findings(index)
         told += placed(log, case, between(case))
+        told += _codes_of_unparsed(
+            log, case.vocabulary, {one.path for one in select.bad_files(index)}
+        )
     return sorted(told, key=lambda finding: finding.sort_key)
 
 
@@ -57,6 +62,15 @@ def case_of(log: Log, index: Index, today: date) -> Case:
     former = {str(a): name for name, event in events.items() for a in event.get("aliases", ())}
     bad = frozenset(PurePosixPath(one.path).stem for one in select.bad_files(index))
     return Case(today, vocabulary, events, paths, tuple(twins), former, bad, tuple(codes))
+
+
+def _codes_of_unparsed(log: Log, vocabulary: Vocabulary, paths: Iterable[str]) -> Iterator[Finding]:
+    """Yield the unknown codes in files that do not parse, so that all is reported in one run."""
+    for path in paths:
+        data = read_bytes(log.root / path, path)
+        document = read_document(data, path) if isinstance(data, bytes) else None
+        if document is not None and document.value is not None:
+            yield from located(document, check_codes(document.value, vocabulary))
 
 
 def between(case: Case) -> Iterator[Told]:
