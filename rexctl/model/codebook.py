@@ -1,4 +1,4 @@
-"""The reference of all fields, as Markdown, read off the models."""
+"""The reference of all fields as Markdown, generated from the models."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ never edited by hand. A field that is not known is left out: no placeholder, no 
 
 
 def page() -> str:
-    """Give the codebook as one Markdown page."""
+    """Return the codebook as one Markdown page."""
     parts: dict[str, type[Shape]] = {}
     common = set(Event.model_fields)
     lines = [_OPENING, "## Fields of every event\n", *_table(Event, parts)]

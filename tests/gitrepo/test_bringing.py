@@ -28,7 +28,7 @@ def test_what_is_no_file_and_what_is_too_large_is_told_and_hides_no_other(tmp_pa
     link = root / "events/2025/2025-10-09-a.yaml"
     link.unlink()
     link.symlink_to("/etc/passwd")
-    (root / "events/2025/2025-10-09-b.yaml").write_bytes(b"#" * (1 << 20) + b"\n")
+    (root / "events/2025/2025-10-09-b.yaml").write_bytes(b"#" * (2 << 20) + b"\n")
     repository.commit()
     index = Past(repository.log, "HEAD", Clock(TODAY)).index()
     assert [(f.code, f.path[-6:]) for f in select.findings(index)] == [
