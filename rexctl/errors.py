@@ -69,15 +69,17 @@ class InputRefusedError(RexctlError):
 
 
 class NoSuchEventError(RexctlError):
-    """An id that no event has, or a beginning that several ids share."""
+    """A text that selects no event, or several: then `candidates` are their ids."""
 
     exit_code = 4
     code = "no-such-event"
 
     def __init__(self, text: str, candidates: Sequence[str] = (), hint: str = "") -> None:
         if candidates:
+            shown = ", ".join(candidates[:_MAX_CANDIDATES])
+            more = ", ..." if len(candidates) > _MAX_CANDIDATES else ""
             message = f"{quote(text)}: matches {len(candidates)} events"
-            super().__init__(message, ", ".join(candidates[:_MAX_CANDIDATES]), "ambiguous-id")
+            super().__init__(message, shown + more, "ambiguous-id")
         else:
             super().__init__(f"{quote(text)}: no such event", hint)
 

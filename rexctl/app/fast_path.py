@@ -26,7 +26,7 @@ def run(words: list[str]) -> Any:
         return NotImplemented
     name, values, before = parsed
     day = before.get("today") or os.environ.get("REXCTL_TODAY") or None
-    context = Context(before.get("directory"), date_ranges.today_of(day), environ=os.environ)
+    context = Context(before.get("directory"), date_ranges.parse_today(day), environ=os.environ)
     entry = arguments.table()["commands"][name]
     if "shared" in entry:
         own = {key: values.pop(key) for key in entry["own"] if key in values}

@@ -86,10 +86,10 @@ def _rexctl(
     """
     if color not in _COLORS:
         raise unknown_name("colour setting", color, _COLORS, see=f"write {', '.join(_COLORS)}")
-    ctx.obj = Context(directory, date_ranges.today_of(today), color, no_input, os.environ)
+    ctx.obj = Context(directory, date_ranges.parse_today(today), color, no_input, os.environ)
     ctx.obj.typer_context = ctx
     if version:
-        import_module("rexctl.commands.version").run(ctx.obj)
+        import_module(COMMANDS["version"].module).run(ctx.obj)
         raise typer.Exit
     if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
         print(ctx.get_help())

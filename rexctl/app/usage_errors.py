@@ -27,7 +27,7 @@ def usage_error(error: TyperException, words: Sequence[str]) -> UsageError:
     path = arguments.command_path(words)
     hint = f"{' '.join(['rexctl', *path])} --help"
     if option := re.match(r"No such option: (\S+)", message):
-        return unknown_name("flag", option[1], arguments.option_names(path), see=hint)
+        return unknown_name("option", option[1], arguments.option_names(path), see=hint)
     for pattern, sentence in _SENTENCES:
         if found := re.fullmatch(pattern, message, re.DOTALL):
             return UsageError(found.expand(sentence), hint)

@@ -1,34 +1,120 @@
-"""What there is to tell of a log: worked out by all rules, or as it was kept."""
+"""All findings of a version of the log: those of each file, and those of the rules."""
 
 from __future__ import annotations
 
+import json
 from importlib import import_module
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from rexctl import __version__
 from rexctl.checks import CHECKS
-from rexctl.index import keeping
+from rexctl.records import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from rexctl.index.tables import Index
-    from rexctl.records import Finding
-    from rexctl.store.log import Log
+    from rexctl.checks.context import RuleContext
+    from rexctl.snapshot.snapshot import Snapshot
 
 
-def findings(log: Log, index: Index, today: date) -> list[Finding]:
-    """Give every finding of a log; on the same day, of the same files, as it was found before.
+def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
+    """Return every finding of a version of the log, sorted by path, line and column.
 
-    A rule that comes or goes is noticed by its name. What is written otherwise in one, within a
-    version, is not: who works on a rule sets REXCTL_CACHE to an empty folder.
+    The result for the working tree is cached until a file, the day or the version of rexctl changes.
+    After a change in the code of a rule, set REXCTL_CACHE to an empty folder.
     """
-    # A rule added within a version was hidden by what had been kept before it.
     state = f"{today} {__version__} {' '.join(CHECKS)}"
-    found = keeping.kept(index, "check", state)
-    if found is None:
-        turn = keeping.turn(index)
-        # The rules, and what finds a place in a file, are loaded only where they have to work.
-        found = list(import_module("rexctl.checks.whole").found(log, index, today))
-        keeping.keep(index, "check", state, found, turn)
-    return found
+    cached = snapshot.cached_result("check", state)
+    if cached is not None:
+        return [Finding.from_dict(one) for one in json.loads(cached)]
+    findings = _check(snapshot, today)
+    text = json.dumps([one._asdict() for one in findings], ensure_ascii=False)
+    snapshot.cache_result("check", state, text)
+    return findings
+
+
+def _check(snapshot: Snapshot, today: date) -> list[Finding]:
+    # Imported here: a check whose result is cached loads neither rules nor vocabulary.
+    from rexctl.cache.workers import without_gc
+    from rexctl.checks.context import build_context
+
+    with without_gc():
+        _check_layouts(snapshot)
+        misplaced = list(_misplaced(snapshot))
+        copies = {one.path for one in misplaced if snapshot.path_of(one.event) != one.path}
+        rows = (row for row in snapshot.events() if row.path not in copies)
+        context = build_context(rows, snapshot.unparsed(), snapshot.vocabulary, today)
+        found = locate_findings([*misplaced, *apply_rules(context)], snapshot.read)
+        codes = _codes_of_unparsed(snapshot)
+        every = [*codes, *snapshot.findings(), *snapshot.layout_findings(), *found]
+        return sorted(every, key=lambda finding: finding.sort_key)
+
+
+def _misplaced(snapshot: Snapshot) -> Iterator[Finding]:
+    """Yield a finding for each event whose file name or folder disagrees with its id."""
+    for path, name in snapshot.misplaced():
+        file_name = path.rpartition("/")[2].removesuffix(".yaml")
+        yield Finding("path-mismatch", f"id: {name} belongs in events/{name[:4]}/{name}.yaml", path,
+                      event=name, loc=("id",),
+                      hint=f"set id: {file_name} if this is a copy, else rename the file")  # fmt: skip
+
+
+def _codes_of_unparsed(snapshot: Snapshot) -> Iterator[Finding]:
+    """Yield the unknown codes in files that do not parse, so that one run reports everything."""
+    from rexctl.model.codes import check_codes
+    from rexctl.yamlfile.documents import read_document
+    from rexctl.yamlfile.parse import locate_new
+
+    for path in {one.path for one in snapshot.unparsed()}:
+        data = snapshot.read(path)
+        document = read_document(data, path) if isinstance(data, bytes) else None
+        if document is not None and document.value is not None:
+            found = locate_new(document, check_codes(document.value, snapshot.vocabulary))
+            yield from (finding._replace(loc=()) for finding in found)
+
+
+def _check_layouts(snapshot: Snapshot) -> None:
+    """Find files in another form than the canonical one, and store that by blob."""
+    from rexctl.cache import workers
+    from rexctl.cache.blobs import blob_id
+    from rexctl.values import json_text
+    from rexctl.yamlfile.format import not_canonical
+
+    def work(chunk: Sequence[tuple[str, str, bytes]]) -> list[tuple[str, Sequence[Finding]]]:
+        found: list[tuple[str, Sequence[Finding]]] = []
+        for blob, path, line in chunk:
+            data = snapshot.read(path)
+            algorithm = "sha256" if len(blob) == 64 else "sha1"
+            if isinstance(data, bytes) and blob_id(data, algorithm) == blob:
+                event = {k: v for k, v in json_text.loads(line).items() if k[:1] != "_"}
+                found.append((blob, not_canonical(data, event)))
+        return found
+
+    files = snapshot.without_layout()
+    if files:
+        snapshot.put_layouts(dict(workers.map_chunks(work, files)))
+
+
+def apply_rules(context: RuleContext) -> Iterator[Finding]:
+    """Yield what the rules find and no event allows, with path and `loc`; lines are not known yet."""
+    for module in CHECKS.values():
+        for finding in import_module(module).check(context):
+            if not context.is_allowed(finding):
+                yield finding._replace(path=finding.path or context.paths[finding.event])
+
+
+def locate_findings(
+    findings: Iterable[Finding], read: Callable[[str], bytes | Finding]
+) -> Iterator[Finding]:
+    """Yield findings with line and column; `read` returns the bytes of a path, once for each path."""
+    from rexctl.yamlfile.parse import locate
+
+    by_path = attrgetter("path")
+    for path, group in groupby(sorted(findings, key=by_path), by_path):
+        data, located = read(path), list(group)
+        if not isinstance(data, Finding):
+            located = locate(data, located, path)
+        yield from (finding._replace(loc=()) for finding in located)

@@ -1,10 +1,10 @@
-"""Each country is a code of ISO 3166-1, EU or XK.
-
-PASS:
-- {id: 2025-10-09-cn-control, type: sanction, entities: [{name: TechInsights, country: CA}]}
+"""A country is not a code of ISO 3166-1, nor EU or XK.
 
 FAIL:
-- {id: 2025-10-09-cn-control, type: sanction, entities: [{name: TechInsights, country: Canada}]}
+- {id: 2025-10-09-cn-list, type: sanction, entities: [{name: TechInsights, country: Canada}]}
+
+PASS:
+- {id: 2025-10-09-cn-list, type: sanction, entities: [{name: TechInsights, country: CA}]}
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.checks.rule import Case, Told
+    from rexctl.checks.context import RuleContext
+    from rexctl.records import Finding
 
 ID = "unknown-country"
 
 
-def check(case: Case) -> Iterator[Told]:
-    """Report each country that is not known."""
-    return case.unknown_codes(ID)
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for each unknown country."""
+    return context.unknown_codes(ID)

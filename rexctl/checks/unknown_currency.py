@@ -1,10 +1,10 @@
-"""Each currency is a code of ISO 4217.
-
-PASS:
-- {id: 2025-10-09-cn-control, type: trade-measure, charge: {currency: CNY}}
+"""A currency is not a code of ISO 4217.
 
 FAIL:
-- {id: 2025-10-09-cn-control, type: trade-measure, charge: {currency: RMB}}
+- {id: 2025-10-14-cn-fee, type: trade-measure, charge: {currency: RMB}}
+
+PASS:
+- {id: 2025-10-14-cn-fee, type: trade-measure, charge: {currency: CNY}}
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.checks.rule import Case, Told
+    from rexctl.checks.context import RuleContext
+    from rexctl.records import Finding
 
 ID = "unknown-currency"
 
 
-def check(case: Case) -> Iterator[Told]:
-    """Report each currency that is not known."""
-    return case.unknown_codes(ID)
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for each unknown currency."""
+    return context.unknown_codes(ID)

@@ -1,10 +1,12 @@
-"""Each product begins with a scheme of product codes: `hs:`, `us-hts:`, `material:`.
+"""A product does not begin with a known scheme of codes.
 
-PASS:
-- {id: 2025-10-09-cn-control, products: [hs:2846]}
+The schemes are `hs`, `us-hts`, `cn-customs`, `us-eccn`, `cn-control` and `material`.
 
 FAIL:
 - {id: 2025-10-09-cn-control, products: [hss:2846]}
+
+PASS:
+- {id: 2025-10-09-cn-control, products: [hs:2846]}
 """
 
 from __future__ import annotations
@@ -14,11 +16,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.checks.rule import Case, Told
+    from rexctl.checks.context import RuleContext
+    from rexctl.records import Finding
 
 ID = "unknown-scheme"
 
 
-def check(case: Case) -> Iterator[Told]:
-    """Report each scheme of products that is not known."""
-    return case.unknown_codes(ID)
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for each unknown scheme."""
+    return context.unknown_codes(ID)

@@ -34,11 +34,8 @@ def add_event(context: Context, type_name: str, flags: list[Flag], values: Plain
         add_flags.check_needed(flags, data)
 
     from rexctl.cli.add_events import EventBatch
-    from rexctl.cli.reading import Reading
 
-    reading = Reading(context)
-    reading.whole()
-    batch = EventBatch.of(reading)
+    batch = EventBatch.of(context)
     data = batch.resolved_links(data)
     if edit:
         from rexctl.cli import form
@@ -90,7 +87,7 @@ def _write(context: Context, batch: EventBatch, event: Plain | None, values: Pla
         context.emit_text(new.data.decode().rstrip("\n"))
         return 0
     context.emit_result(batch.write_one(event, event_id))
-    batch.refresh()
+    batch.remember()
     return 0
 
 

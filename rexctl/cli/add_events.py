@@ -11,7 +11,8 @@ from rexctl.importers import detect
 from rexctl.model.from_input import from_input
 from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
-from rexctl.store import layout, names, safe_open, writer
+from rexctl.snapshot import ids as event_ids
+from rexctl.store import layout, safe_open, writer
 from rexctl.store.wording import vocabulary_of
 from rexctl.yamlfile.parse import parse, parse_input
 from rexctl.yamlfile.serialize import serialize
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rexctl.cli.context import Context
-    from rexctl.cli.reading import Reading
+    from rexctl.snapshot.snapshot import Snapshot
+    from rexctl.store.log import Log
     from rexctl.vocabulary.vocabulary import Vocabulary
 
 Plain = dict[str, Any]
@@ -42,20 +44,21 @@ class NewEvent:
 class EventBatch:
     """New events for one log."""
 
-    reading: Reading
+    log: Log
+    snapshot: Snapshot
     vocabulary: Vocabulary
     events: list[NewEvent] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, reading: Reading) -> EventBatch:
-        """Return an empty batch for a log whose index is up to date."""
-        return cls(reading, vocabulary_of(reading.log.root)[0])
+    def of(cls, context: Context) -> EventBatch:
+        """Return an empty batch for the log."""
+        log = context.log()
+        return cls(log, context.snapshot(), vocabulary_of(log.root)[0])
 
     def is_taken(self, name: str) -> bool:
         """Tell whether an id is in use, in the log or in this batch."""
-        log = self.reading.log
-        return name in self.ids or names.taken(log.root, self.reading.index, name)
+        return name in self.ids or event_ids.is_taken(self.snapshot, self.log.root, name)
 
     def validate(self, data: Plain) -> tuple[Plain | None, list[Finding]]:
         """Return the event of plain data without an id, or None and its errors."""
@@ -68,8 +71,7 @@ class EventBatch:
         given = event_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
         # The event was validated with the id of its record, not with this one.
         layout.demand_date(event_id, str(event["date"]))
-        log = self.reading.log
-        name = given or names.made(log.root, self.reading.index, event, self.ids)
+        name = given or event_ids.make_id(self.snapshot, self.log.root, event, self.ids)
         event = {**event, "id": name}
         new = NewEvent(name, event, serialize(event).encode())
         # Proof that the file can be read: it may break a limit that its record did not.
@@ -111,7 +113,7 @@ class EventBatch:
     def _has_same(self, new: NewEvent) -> bool:
         """Return whether the log's file of this id holds the same event, in any layout."""
         path = layout.path_of(new.name)
-        data = safe_open.read_bytes(self.reading.log.root / path, path)
+        data = safe_open.read_bytes(self.log.root / path, path)
         event = parse(data).event if isinstance(data, bytes) else None
         return event is not None and serialize(event).encode() == new.data
 
@@ -139,12 +141,12 @@ class EventBatch:
             for number, link in enumerate(event.get("links", ())):
                 if not self.is_taken(link["to"]):
                     yield record.fault(
-                        "links-resolve", f"{link['to']}: no such event in the log or the batch",
-                        ("links", number, "to"), hint=names.near(self.reading.index, link["to"]),
+                        "unresolved-link", f"{link['to']}: no such event in the log or the batch",
+                        ("links", number, "to"), hint=self.snapshot.nearest_id(link["to"]),
                     )  # fmt: skip
-                elif lacking := names.lacks_clause(self.reading.index, link):
+                elif lacking := event_ids.missing_clause(self.snapshot, link):
                     yield record.fault(
-                        "clauses-exist", f"{link['to']} has no clause {link['clause']}",
+                        "missing-clause", f"{link['to']} has no clause {link['clause']}",
                         ("links", number, "clause"), hint=lacking,
                     )  # fmt: skip
 
@@ -155,7 +157,7 @@ class EventBatch:
         links = []
         for link in data["links"]:
             try:
-                links.append({**link, "to": resolve_event(self.reading, link["to"])})
+                links.append({**link, "to": resolve_event(self.snapshot, link["to"])})
             except NoSuchEventError as error:
                 error.message = f"--{link['rel']} {error.message}"
                 raise
@@ -166,8 +168,8 @@ class EventBatch:
         for link in event.get("links", ()):
             flag = f"--{link['rel']} {link['to']}"
             if not self.is_taken(link["to"]):
-                raise NoSuchEventError(flag, hint=names.near(self.reading.index, link["to"]))
-            if lacking := names.lacks_clause(self.reading.index, link):
+                raise NoSuchEventError(flag, hint=self.snapshot.nearest_id(link["to"]))
+            if lacking := event_ids.missing_clause(self.snapshot, link):
                 raise NoSuchEventError(f"{flag}#{link['clause']}", hint=lacking)
 
     def write(self) -> None:
@@ -182,25 +184,19 @@ class EventBatch:
             ] or list(todo.values())  # fmt: skip
             order += [todo.pop(new.name) for new in ready]
         files = [(layout.path_of(new.name), new.data) for new in order]
-        log = self.reading.log
-        writer.create_batch(log.root, files)
-        log.remember([(path, None, data) for path, data in files])
+        writer.create_batch(self.log.root, files)
+        self.log.remember([(path, None, data) for path, data in files])
 
-    def refresh(self) -> None:
-        """Update the index with what was written; only the folders of these years are examined."""
-        years = [int(new.name[:4]) for new in self.events if not new.same]
-        if years:
-            self.reading.log.freshen(self.reading.index, (min(years), max(years)))
+    def remember(self) -> None:
+        """Let the next command find what was written in the cache."""
+        self.snapshot.remember([new.data for new in self.events if not new.same])
 
 
 def add_from(context: Context, source: str, form: str, *, dry_run: bool) -> None:
     """Add the events of a file; write each id to stdout, with `same` behind one that was there."""
-    from rexctl.cli.reading import Reading
-
-    reading = Reading(context)
+    log = context.log()
     data = _bytes_of(context, source)
-    reading.whole()
-    batch = EventBatch.of(reading)
+    batch = EventBatch(log, context.snapshot(), vocabulary_of(log.root)[0])
     batch.add_records(detect.records(data, source, form))
     if not dry_run:
         batch.write()
@@ -209,7 +205,7 @@ def add_from(context: Context, source: str, form: str, *, dry_run: bool) -> None
     lines = [f"{new.name}\t{'same' if new.same else action}" for new in batch.events]
     (context.emit_text if dry_run else context.emit_result)("\n".join(lines))
     if not dry_run:
-        batch.refresh()
+        batch.remember()
     context.note(f"{len(batch.events) - same} {action}, {same} the same")
 
 

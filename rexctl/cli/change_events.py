@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from rexctl.changes.changes import compare_events
-from rexctl.cli.reading import Reading
 from rexctl.cli.selection import read_ids, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
-from rexctl.index import select
 from rexctl.store import layout, writer
 
 if TYPE_CHECKING:
@@ -26,11 +23,13 @@ class EventEditor:
     """A log whose events are changed."""
 
     def __init__(self, context: Context) -> None:
-        self.context, self.reading = context, Reading(context)
-        self.reading.whole()
-        self.log, self.index = self.reading.log, self.reading.index
-        self.batch = import_module("rexctl.cli.edit_events")
-        self.vocabulary = import_module("rexctl.store.wording").vocabulary_of(self.log.root)[0]
+        self.context, self.log = context, context.log()
+        self.snapshot = context.snapshot()
+        from rexctl.cli import edit_events
+        from rexctl.store.wording import vocabulary_of
+
+        self.edits = edit_events
+        self.vocabulary = vocabulary_of(self.log.root)[0]
 
     def select(self, words: Sequence[str], ids: str | None = None) -> list[str]:
         """Return the paths of the events that the words, and the ids in a file, select.
@@ -38,12 +37,12 @@ class EventEditor:
         Raises NoSuchEventError.
         """
         listed = None if ids is None else read_ids(ids, self.context.stdin)
-        return [self.path(one) for one in select_ids(self.reading, words, listed)]
+        return [self.path(one)
+                for one in select_ids(self.snapshot, words, self.context.today, listed)]  # fmt: skip
 
     def path(self, event_id: str) -> str:
         """Return the path of an event, also of one whose file is not where its id says."""
-        row = select.by_id(self.index, event_id)
-        return layout.path_of(event_id) if row is None else str(row.path)
+        return self.snapshot.path_of(event_id) or layout.path_of(event_id)
 
     def edit(
         self, path: str, change: Callable[[Plain], Plain], *, rewrite: bool = False
@@ -54,8 +53,10 @@ class EventEditor:
         :raises InputRefusedError: the file has errors, or cannot be changed in place.
         """
         try:
-            return self.batch.altered(self.log.root, path, change, self.vocabulary, anew=rewrite)
-        except self.batch.Faulty as error:
+            return self.edits.edit_event(
+                self.log.root, path, change, self.vocabulary, rewrite=rewrite
+            )
+        except self.edits.InvalidEventError as error:
             raise combine_errors([_field_error(one) for one in error.faults]) from None
         except InputRefusedError as error:
             located = self.context.located(self.log, error.findings)
@@ -63,7 +64,7 @@ class EventEditor:
 
     def write(self, edits: Sequence[Any], *, dry_run: bool, yes: bool) -> int:
         """Show the changes, ask where there is more than one, write; return the exit code."""
-        todo = [one for one in edits if one.is_other]
+        todo = [one for one in edits if one.has_changed]
         if not todo:
             self.context.note("nothing changes")
             return 0
@@ -82,7 +83,7 @@ class EventEditor:
         self._write(todo)
         if not ask:
             self.context.emit_result(self.describe(todo))
-        self.refresh()
+        self.snapshot.remember([one.new for one in todo])
         self.context.note(f"{len(todo)} changed")
         return 0
 
@@ -107,19 +108,13 @@ class EventEditor:
         writer.change_batch(self.log.root, items[written:])
         self.log.remember(files)
 
-    def refresh(self) -> None:
-        """Update the index with what was written."""
-        self.context.index(
-            self.log, lambda on_progress: self.log.freshen(self.index, None, on_progress)
-        )
-
     def _write(self, todo: Sequence[Any]) -> None:
         """Write and remember for `undo`; a file changed meanwhile is reported with its changes."""
         try:
-            self.batch.write(self.log.root, todo)
+            self.edits.write_edits(self.log.root, todo)
         except ConflictError:
             for one in todo:
-                now = self.batch.now(self.log.root, one.path)
+                now = self.edits.current_event(self.log.root, one.path)
                 if now is not None and (lines := _change_lines(one.before, now, {})):
                     self.context.note("\n".join([f"meanwhile, in {one.after['id']}:", *lines]))
             raise

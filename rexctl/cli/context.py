@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rexctl.cli.streams import discard
-from rexctl.errors import NO_LOG, EnvironmentFaultError, bad_value
+from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value
 from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
 from rexctl.output.files import replace_file
 from rexctl.output.text import write_findings
 from rexctl.records import ROWS
+from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from rexctl.index.freshness.compare import Years
-    from rexctl.index.tables import Index
     from rexctl.records import Finding, Table
+    from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
-    from rexctl.values.clock import Clock
 
 _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
 
@@ -33,10 +32,10 @@ class Context:
     """The surroundings of one command: folder, day, colours, and whether it may prompt."""
 
     def __init__(
-        self, directory: str | None, today: date, color: str = "auto", no_input: bool = False,
+        self, directory: str | None, today: date | None = None, color: str = "auto", no_input: bool = False,
         environ: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
-        self.directory, self.today = directory, today
+        self.directory, self._today = directory, today
         self.color, self.no_input = color, no_input
         self.environ = os.environ if environ is None else environ
         self.root = ""  # the log's folder as seen from the current one, once it is known
@@ -46,42 +45,55 @@ class Context:
         """Return the log. Raises EnvironmentFaultError, and UsageError where -C names no folder."""
         if self.directory is not None and not Path(self.directory).is_dir():
             raise bad_value(f"-C {self.directory}", "no such folder")
-        log: Log = import_module("rexctl.store.log").find(self.directory, self.environ)
+        from rexctl.store.log import find
+
+        log = find(self.directory, self.environ)
         self.root = log.shown("")
         return log
 
-    def log_at(self, revision: str | None) -> Any:
-        """Return the log, or the log as of a revision.
+    def snapshot(self, at: str | None = None, *, staged: bool = False) -> Snapshot:
+        """Return the snapshot of the log, or of a revision; on a terminal with a progress bar.
 
         Raises UsageError and EnvironmentFaultError.
         """
         log = self.log()
-        if revision is None:
-            return log
-        return import_module("rexctl.gitrepo.past").Past(log, revision, self.clock(log))
+        clock = None if at is None else self.clock
+        from rexctl.snapshot.snapshot import Snapshot
 
-    def clock(self, log: Log) -> Clock:
-        """Return the clock of a log, which decides the day of a commit."""
-        timezone = import_module("rexctl.store.settings").read_timezone(log.root)
-        opened: Clock = import_module("rexctl.values.clock").open_clock(self.today, timezone)
-        return opened
-
-    def index(self, log: Log, refresh: Callable[[Any], Index] | None = None) -> Index:
-        """Return the log's index, up to date; on a terminal with a progress bar."""
-        refresh = refresh or log.index
+        opened = Snapshot.open
         if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
-            return refresh(None)
-        with import_module("rexctl.output.progress").progress("reading", sys.stderr) as on_progress:
-            return refresh(on_progress)
+            snapshot: Snapshot = opened(log, at, staged=staged, clock=clock)
+            return snapshot
+        from rexctl.output.progress import progress
 
-    def index_if_any(self) -> Index | None:
-        """Return the index of the log, or None where there is no log."""
+        with progress("reading", sys.stderr) as on_progress:
+            snapshot = opened(log, at, staged=staged, clock=clock, on_progress=on_progress)
+        return snapshot  # noqa: RET504 - a return within the block is unknown to mypy
+
+    def snapshot_if_any(self) -> Snapshot | None:
+        """Return the snapshot of the log, or None where there is no log."""
         try:
-            return self.index(self.log())
+            return self.snapshot()
         except EnvironmentFaultError as error:
             if error.code != NO_LOG:
                 raise
             return None
+
+    @property
+    def today(self) -> date:
+        """The day that counts as today: of `--today`, else of the clock."""
+        return self._today or self.clock.today
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock of the log, in the time zone of its settings; in UTC where there is no log."""
+        try:
+            from rexctl.store.settings import read_timezone
+
+            timezone = read_timezone(self.log().root)
+        except RexctlError:  # of a command that needs no log; another one reports it
+            timezone = ""
+        return open_clock(self._today, timezone)
 
     def stdin(self) -> BinaryIO:
         """Return standard input as bytes. Raises UsageError where it is closed."""
@@ -128,7 +140,9 @@ class Context:
         """
         if not output:
             return write_table(table, name, sys.stdout, self.output_options(**more))
-        if owner := import_module("rexctl.store.log").owner_of(output):
+        from rexctl.store.log import owner_of
+
+        if owner := owner_of(output):
             raise bad_value(f"-o {output}", f"is a file of the log in {owner}",
                             "write to a file outside of it; nothing was changed")  # fmt: skip
         try:
@@ -161,12 +175,12 @@ class Context:
         """Write findings to stdout, as `check` does."""
         write_findings(findings, sys.stdout, color=self._colored())
 
-    def report_bad_files(self, log: Log, index: Index, within: Years | None = None) -> int:
-        """Report each file of these years that is left out, with its first error; return how many."""
+    def report_unparsed(self, snapshot: Snapshot) -> int:
+        """Report each file that does not parse, with its first error; return how many there are."""
         first: dict[str, Finding] = {}
-        for finding in import_module("rexctl.index.select").bad_files(index, within):
-            first.setdefault(finding.path, finding)
-        notice.write_findings(self.located(log, first.values()), sys.stderr)
+        for finding in snapshot.unparsed():
+            first.setdefault(finding.path, finding._replace(path=snapshot.shown(finding.path)))
+        notice.write_findings(list(first.values()), sys.stderr)
         return len(first)
 
     def located(self, log: Log, findings: Iterable[Finding]) -> list[Finding]:

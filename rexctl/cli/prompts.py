@@ -9,7 +9,6 @@ import typer
 
 from rexctl.cli import add_flags
 from rexctl.errors import UsageError
-from rexctl.index import select
 from rexctl.query import Query
 from rexctl.records import pick
 from rexctl.values.suggest import did_you_mean
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from rexctl.cli.add_events import EventBatch
     from rexctl.cli.add_flags import Flag
     from rexctl.cli.context import Context
-    from rexctl.index.tables import Index
+    from rexctl.snapshot.snapshot import Snapshot
 
 Plain = dict[str, Any]
 # Fields that belong to one event alone, and are never offered as defaults.
@@ -42,11 +41,11 @@ def ask_missing(
     return _Prompts(context, flags, batch).ask(type_name, data)
 
 
-def most_similar(index: Index, type_name: str, title: str) -> Mapping[str, Any]:
+def most_similar(snapshot: Snapshot, type_name: str, title: str) -> Mapping[str, Any]:
     """Return the event of this type that shares most words with the title, of equals the latest."""
     words = set(_WORD.findall(title.casefold()))
     best: tuple[int, str, Mapping[str, Any]] = (0, "", {})
-    for row in select.rows(index, Query(), retracted=False):
+    for row in snapshot.select(Query()):
         event = row.data
         if event["type"] == type_name:
             shared = len(words & set(_WORD.findall(str(event["title"]).casefold())))
@@ -67,7 +66,7 @@ class _Prompts:
         """Ask for the title, for needed fields and those of the similar event, then for more."""
         title = str(data.get("title") or typer.prompt("title", err=True))
         self.data = {**data, "title": title}
-        self.past = most_similar(self.batch.reading.index, type_name, title)
+        self.past = most_similar(self.batch.snapshot, type_name, title)
         if self.past:
             self.context.note(f"most like {self.past['id']}: {self.past['title']}")
             self.context.note(f"Enter takes the value in brackets, {_SKIP} leaves the field out.")

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from rexctl import query
 from rexctl.errors import NoSuchEventError, bad_value
-from rexctl.index import lexicon, select
-from rexctl.store import names
+from rexctl.query.terms import Query, Term, Value
+from rexctl.store import layout
 from rexctl.store.safe_open import whole
 from rexctl.values.ids import why_not
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
     from typing import Any
 
-    from rexctl.cli.reading import Reading
+    from rexctl.snapshot.snapshot import Snapshot
 
 _TERM = re.compile(r"(not:)*(@[A-Za-z]|[A-Za-z_][\w.-]*:)")
 # `MOFCOM 61/2025`, `CN/mofcom No. 61`: issuer, number, year.
@@ -54,32 +55,32 @@ def read_ids(source: str, stdin: Callable[[], BinaryIO]) -> list[str]:
 
 
 def select_ids(
-    reading: Reading, words: Sequence[str], ids: Sequence[str] | None = None
+    snapshot: Snapshot, words: Sequence[str], today: date, ids: Sequence[str] | None = None
 ) -> list[str]:
     """Return the ids of the events that all words select, in the order of the log or of the words.
 
     Ids and instruments name events, retracted ones too; terms keep of these, or of all events,
-    those that match. The index of `reading` must be up to date.
+    those that match.
 
     :param ids: further ids, as from `--ids`.
     :raises NoSuchEventError: a word selects nothing, or more than one event.
     """
-    named = [resolve_event(reading, word) for word in words if not is_term(word)]
-    named += [resolve_event(reading, one) for one in ids or ()]
+    named = [resolve_event(snapshot, word) for word in words if not is_term(word)]
+    named += resolve_ids(snapshot, ids or ())
     terms = [word for word in words if is_term(word)]
     if not terms:
         return list(dict.fromkeys(named))
-    asked = reading.query(terms)
+    asked = snapshot.parse_query(terms, today)
     retracted = bool(named) or not query.hides_retracted(asked)
     if named or ids is not None:
         asked = query.with_ids(asked, named)
-    found = [str(row.data["id"]) for row in select.rows(reading.index, asked, retracted=retracted)]
+    found = [str(row.data["id"]) for row in snapshot.select(asked, retracted=retracted)]
     if not found:
         raise NoSuchEventError(" ".join(words), hint="no event matches these terms")
     return found
 
 
-def resolve_event(reading: Reading, text: str) -> str:
+def resolve_event(snapshot: Snapshot, text: str) -> str:
     """Return the id of the one event that a text names.
 
     The text is an id, a former id, the beginning of one id, or an instrument (`MOFCOM 61/2025`).
@@ -88,25 +89,30 @@ def resolve_event(reading: Reading, text: str) -> str:
     instrument = _INSTRUMENT.fullmatch(text)
     if instrument is None:
         try:
-            return names.meant(reading.index, text)
+            return snapshot.resolve_id(text)
         except NoSuchEventError:
-            if reading.at is None and names.is_file(reading.log.root, text):
-                return text  # its file cannot be parsed
+            if layout.is_id(text) and snapshot.has_file(layout.path_of(text)):
+                return text  # its file does not parse
             raise
-    found = sorted(_of_instrument(reading, instrument["issuer"], instrument["number"]))
+    found = sorted(_of_instrument(snapshot, instrument["issuer"], instrument["number"]))
     if len(found) == 1:
         return found[0]
     raise NoSuchEventError(text, found, "no event has this instrument")
 
 
-def _of_instrument(reading: Reading, issuer: str, number: str) -> Iterator[str]:
+def resolve_ids(snapshot: Snapshot, texts: Sequence[str]) -> list[str]:
+    """Return the ids that these texts name. Raises NoSuchEventError for the first that names none."""
+    known = set(snapshot.ids())
+    return [text if text in known else resolve_event(snapshot, text) for text in texts]
+
+
+def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str]:
     """Yield the ids of the events whose instrument has this issuer, number and, if given, year."""
     bare, slash, year = number.rpartition("/")
     numbers = [number, bare] if slash and re.fullmatch(r"[0-9]{4}", year) else [number]
-    escaped = [one.replace(",", "\\,") for one in numbers]
-    asked = reading.query([f"instrument.number.eq:{','.join(escaped)}"])
-    code = lexicon.of(reading.index).near("actor", issuer)
-    for row in select.rows(reading.index, asked, retracted=True):
+    term = Term("instrument.number", "text", "eq", tuple(map(Value, numbers)))
+    code = snapshot.names.near("actor", issuer)
+    for row in snapshot.select(Query((term,)), retracted=True):
         instrument = row.data["instrument"]
         if not isinstance(instrument, dict):
             continue
@@ -122,7 +128,7 @@ def _is_issuer(instrument: Mapping[str, Any], issuer: str, code: str) -> bool:
     return its_code == code or issuer.casefold() in (its_code.casefold(), last.casefold())
 
 
-def resolve_link(reading: Reading, text: str) -> tuple[str, str]:
+def resolve_link(snapshot: Snapshot, text: str) -> tuple[str, str]:
     """Return the id and the clause, or an empty text, that a link option names: `EVENT#CLAUSE`."""
     event, _, clause = text.partition("#")
-    return resolve_event(reading, event), clause
+    return resolve_event(snapshot, event), clause

@@ -29,6 +29,11 @@ class ClosedStdout:
         """Raise OSError: an answer has no place to go."""
         raise OSError(errno.EBADF, "closed", "stdout")
 
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write all lines."""
+        for line in lines:
+            self.write(line)
+
     def flush(self) -> None:
         """Do nothing: nothing is buffered."""
 

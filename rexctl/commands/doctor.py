@@ -10,8 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.errors import unknown_name
-from rexctl.index import select
 from rexctl.merge import setup
+from rexctl.query import Query
 from rexctl.records import Row, Table
 from rexctl.store import leftovers, starting
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from rexctl.cli import options
     from rexctl.cli.context import Context
-    from rexctl.index.tables import Index
     from rexctl.store.log import Log
 
 Line = tuple[str, str, str]  # what was looked at, how it stands, what mends it
@@ -36,8 +35,7 @@ def run(
     if form not in _FORMATS:
         raise unknown_name("format", form, _FORMATS, see=", ".join(_FORMATS))
     log = context.log()
-    index = context.index(log)
-    lines = list(_lines(context, log, index))
+    lines = list(_lines(context, log))
     if form != "text":
         rows = [Row({"what": a, "state": b, **({"mend": c} if c else {})}) for a, b, c in lines]
         context.emit(Table(("what", "state", "mend"), rows), form)
@@ -47,18 +45,19 @@ def run(
     return 1 if any(mend for _, _, mend in lines) else 0
 
 
-def _lines(context: Context, log: Log, index: Index) -> Iterator[Line]:
+def _lines(context: Context, log: Log) -> Iterator[Line]:
     yield "log", str(log.root), ""
     if not os.access(log.root, os.W_OK):
         yield "rights", "the log can be read and not written", f"chmod u+w {log.root}"
-    bad = {finding.path for finding in select.bad_files(index)}
+    snapshot = context.snapshot()
+    bad = {finding.path for finding in snapshot.unparsed()}
     yield (
         "events",
-        f"{select.total(index)} good files, {len(bad)} bad",
+        f"{snapshot.count(Query(), retracted=True)} good files, {len(bad)} bad",
         "rexctl check" if bad else "",
     )
-    if index.stored:
-        yield "index", str(index.path), ""
+    if snapshot.cache_path:
+        yield "index", snapshot.cache_path, ""
     else:
         yield "index", "in memory at every call: the cache cannot be used", "set REXCTL_CACHE"
     yield from (("made", what, fix) for what, fix in starting.stale(log.root))

@@ -4,7 +4,7 @@ Without a code, all codes are listed. No log is needed.
 
 Examples:
   rexctl explain bad-date
-  rexctl explain links-resolve -f md
+  rexctl explain unresolved-link -f md
   rexctl explain
 """
 

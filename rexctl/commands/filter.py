@@ -15,12 +15,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from rexctl.cache.row import row_of
 from rexctl.cli.answer import Answer
-from rexctl.index import put
-from rexctl.index.bare import bare
 from rexctl.output import notice
 from rexctl.records import Finding
+from rexctl.snapshot.snapshot import Snapshot
 from rexctl.values import json_text
 
 if TYPE_CHECKING:
@@ -28,37 +26,27 @@ if TYPE_CHECKING:
 
     from rexctl.cli.context import Context
     from rexctl.cli.query_options import QueryOptions
-    from rexctl.index.tables import Index
 
 BATCH = 2000
 DEEPEST = 100  # far beyond any event, and far below the limit of recursion
 
 
 def run(context: Context, query_options: QueryOptions) -> Any:
-    """Put the lines into tables in memory, batch by batch, and query these."""
+    """Load the lines into a snapshot, batch by batch, and query it."""
     query_options.check_stream()
     stream = context.stdin()
-    known = context.index_if_any()
-    answer = Answer(context, query_options, bare(known))
+    answer = Answer(context, query_options, Snapshot.of_lines(context.snapshot_if_any()))
     bad: list[Finding] = []
     if (
         answer.sorting or query_options.limit is not None or query_options.offset
         or query_options.count or query_options.explain
     ):  # fmt: skip
-        answer.index = _filled(list(_lines(stream, bad)), known)
-        code = answer.given()
+        answer.snapshot.load_lines(_lines(stream, bad))
+        answer.write()
     else:
-        code = 0
         answer.show(_streamed(answer, stream, bad))
     notice.write_findings(bad, sys.stderr)
-    return 6 if bad and not query_options.lenient and not code else code
-
-
-def _filled(lines: list[tuple[str, Any]], known: Index | None) -> Index:
-    index = bare(known)
-    for text, data in lines:
-        put.put_line(index, row_of(data), text)
-    return index
+    return 6 if bad and not query_options.lenient else 0
 
 
 def _streamed(answer: Answer, stream: BinaryIO, bad: list[Finding]) -> Iterator[Any]:
@@ -73,10 +61,8 @@ def _streamed(answer: Answer, stream: BinaryIO, bad: list[Finding]) -> Iterator[
 
 
 def _matching(answer: Answer, batch: list[tuple[str, Any]]) -> Iterator[Any]:
-    put.clear_events(answer.index)
-    for text, data in batch:
-        put.put_line(answer.index, row_of(data), text)
-    yield from answer.rows_as_put()
+    answer.snapshot.load_lines(batch)
+    yield from answer.rows_as_read()
 
 
 def _lines(stream: BinaryIO, bad: list[Finding]) -> Iterator[tuple[str, Any]]:

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from rexctl.checks.unknown_check import rename_old_codes
 from rexctl.cli.log_paths import inside
 from rexctl.output import notice
 from rexctl.records import ERROR, Finding, summarize_findings
@@ -77,5 +78,5 @@ def _formatted(data: bytes, path: str) -> bytes | list[Finding]:
     event, findings, _ = parse(data)
     if event is None:
         return [one._replace(path=path) for one in findings if one.level == ERROR]
-    found = canonical(data, event, path)
+    found = canonical(data, rename_old_codes(event), path)
     return [found] if isinstance(found, Finding) else found

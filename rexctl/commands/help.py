@@ -37,12 +37,14 @@ def run(
             help_pages.format_page(_page(names, group.names()), context.output_options().width)
         )
         return
-    for name in names:
+    for number, name in enumerate(names, 1):
         if not hasattr(group, "get_command"):
             raise unknown_name("help page", " ".join(names), (), see=f"{path} --help")
-        group = group.get_command(ctx, name)
-        path = f"{path} {name}"
-        ctx = group.make_context(name, [], parent=ctx, resilient_parsing=True)
+        group, path = group.get_command(ctx, name), f"{path} {name}"
+        # Typer shows the help of the last one as it does for `--help`, and ends the command.
+        last = number == len(names)
+        ctx = group.make_context(name, ["--help"] if last else [], parent=ctx,
+                                 resilient_parsing=not last)  # fmt: skip
     context.emit_text(ctx.get_help())
 
 
@@ -51,5 +53,5 @@ def _page(names: list[str], commands: list[str]) -> help_pages.Page:
     page = help_pages.find_topic(name) or help_pages.find_page(name)
     if page is None:
         known = [*commands, *help_pages.topics(), *help_pages.codes()]
-        raise unknown_name("command, topic or code", name, known, see="rexctl --help")
+        raise unknown_name("help page", name, known, see="rexctl --help")
     return page

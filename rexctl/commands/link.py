@@ -15,7 +15,7 @@ from rexctl.cli.change_events import EventEditor
 from rexctl.cli.selection import resolve_event, resolve_link
 from rexctl.errors import NoSuchEventError, unknown_name
 from rexctl.model.words import RELATIONS
-from rexctl.store import names
+from rexctl.snapshot import ids
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -57,14 +57,14 @@ def run(
     if rel not in RELATIONS:
         raise unknown_name("relation", rel, RELATIONS, see=f"write one of {', '.join(RELATIONS)}")
     editor = EventEditor(context)
-    target, target_clause = resolve_link(editor.reading, to)
+    target, target_clause = resolve_link(editor.snapshot, to)
     link: Plain = {"rel": rel, "to": target}
     optional = {"clause": clause or target_clause, "via": via, "asserted_by": asserted_by,
                 "disputed_by": disputed_by}  # fmt: skip
     link |= {key: value for key, value in optional.items() if value}
-    if lacking := names.lacks_clause(editor.index, link):
+    if lacking := ids.missing_clause(editor.snapshot, link):
         raise NoSuchEventError(f"{target}#{link['clause']}", hint=lacking)
-    path = editor.path(resolve_event(editor.reading, event))
+    path = editor.path(resolve_event(editor.snapshot, event))
     edit = editor.edit(path, lambda data: {**data, "links": with_link(data.get("links", []), link)})
     return editor.write([edit], dry_run=dry_run, yes=True)
 

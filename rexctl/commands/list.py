@@ -14,7 +14,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.cli.answer import Answer
-from rexctl.cli.reading import Reading
 
 if TYPE_CHECKING:
     from rexctl.cli.context import Context
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 def run(context: Context, query_options: QueryOptions) -> Any:
     """Query the log and write the events."""
-    reading = Reading(context, query_options.at)
-    code = Answer(context, query_options, reading.index, reading.query).given(reading.proved)
-    bad = reading.bad()
-    return 6 if bad and not query_options.lenient and not code else code
+    snapshot = context.snapshot(query_options.at)
+    Answer(context, query_options, snapshot).write()
+    return 6 if context.report_unparsed(snapshot) and not query_options.lenient else 0

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from rexctl.cli.change_events import EventEditor
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_value
-from rexctl.index import select
-from rexctl.store import layout, names
+from rexctl.snapshot import ids
+from rexctl.store import layout
 from rexctl.store.safe_open import read_bytes
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def run(
     if why := layout.why_not_id(new):
         raise bad_value(new, why)
     editor = EventEditor(context)
-    path = editor.path(resolve_event(editor.reading, event))
+    path = editor.path(resolve_event(editor.snapshot, event))
     old = str(layout.id_of(path))
     if old == new:
         context.note("nothing changes")
@@ -47,12 +47,12 @@ def run(
     # A killed rename leaves the new file beside the old one: the same command finishes it.
     begun = read_bytes(editor.log.root / target, target) == main.new
     if not begun:
-        names.demand_free(editor.log.root, editor.index, new)
+        ids.require_free(editor.snapshot, editor.log.root, new)
     layout.demand_date(new, str(main.after["date"]))
-    linking = {str(link["from"]) for link in select.backlinks(editor.index, old)} - {old}
+    linking = {str(link["from"]) for link in editor.snapshot.links_to(old)} - {old}
     others = [editor.edit(layout.path_of(one), lambda data: _relinked(data, old, new))
               for one in sorted(linking)]  # fmt: skip
-    todo = [one for one in others if one.is_other]
+    todo = [one for one in others if one.has_changed]
     report = editor.describe([main, *todo], {old: new})
     if dry_run:
         context.emit_text(report)
@@ -61,7 +61,7 @@ def run(
     editor.put([(target, None, main.new), *((one.path, one.old, one.new) for one in todo),
                 (path, main.old, None)], written=int(begun))  # fmt: skip
     context.emit_result(report)
-    editor.refresh()
+    editor.snapshot.remember([main.new, *(one.new for one in todo)])
     for one in _unreadable(editor, old):
         context.note(
             f"{one}: has errors; its link to {old} was not rewritten, and {old} stays an alias"
@@ -73,7 +73,7 @@ def run(
 def _unreadable(editor: EventEditor, old: str) -> list[str]:
     """Return the path of each file with errors that names the old id."""
     root = editor.log.root
-    paths = sorted({finding.path for finding in select.bad_files(editor.index)})
+    paths = sorted({finding.path for finding in editor.snapshot.unparsed()})
     texts = {path: read_bytes(root / path, path) for path in paths}
     return [editor.log.shown(path) for path, text in texts.items()
             if isinstance(text, bytes) and old.encode() in text]  # fmt: skip

@@ -14,9 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.cli.answer import Answer
-from rexctl.cli.reading import Reading
 from rexctl.errors import UsageError
-from rexctl.index import found
+from rexctl.query.full_text import MATCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,16 +32,18 @@ class _Search(Answer):
 
     def rows(self) -> Iterator[Row]:
         """Return the events that hold the words, the best match first."""
-        return found.rows(self.index, self.words, self.query, limit=self.asked.limit,
-                          offset=self.asked.offset, retracted=self.retracted)  # fmt: skip
+        return self.snapshot.search(self.words, self.query, limit=self.options.limit,
+                                    offset=self.options.offset, retracted=self.retracted)  # fmt: skip
 
     def count(self) -> int:
         """Return how many events hold the words."""
-        return found.count(self.index, self.words, self.query, retracted=self.retracted)
+        return sum(
+            1 for _ in self.snapshot.search(self.words, self.query, retracted=self.retracted)
+        )
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns, the last with the matching words."""
-        return ("id", "title", found.MATCH)
+        return ("id", "title", MATCH)
 
 
 def run(context: Context, query_options: QueryOptions) -> Any:
@@ -54,9 +55,8 @@ def run(context: Context, query_options: QueryOptions) -> Any:
     if query_options.sort:
         raise UsageError("--sort: search sorts by rank", "rexctl list WORDS sorts by fields")
     query_options.words = [word for word in every if word not in words]
-    reading = Reading(context, query_options.at)
-    answer = _Search(context, query_options, reading.index, reading.query)
+    snapshot = context.snapshot(query_options.at)
+    answer = _Search(context, query_options, snapshot)
     answer.words = words
-    code = answer.given(reading.proved)
-    bad = reading.bad()
-    return 6 if bad and not query_options.lenient and not code else code
+    answer.write()
+    return 6 if context.report_unparsed(snapshot) and not query_options.lenient else 0

@@ -13,10 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.cli.query_options import check_path_format, one_format
-from rexctl.cli.reading import Reading
 from rexctl.cli.selection import read_ids, select_ids
 from rexctl.errors import NoSuchEventError, UsageError
-from rexctl.index import select
 from rexctl.output import format_from_suffix, formats_of
 from rexctl.records import EVENTS, Row, Table
 
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
     from rexctl.cli import options
     from rexctl.cli.context import Context
-    from rexctl.index.tables import Index
+    from rexctl.snapshot.snapshot import Snapshot
 
 
 def run(
@@ -46,21 +44,20 @@ def run(
     if not words and ids is None:
         raise UsageError("missing ID", "rexctl show --help")
     listed = None if ids is None else read_ids(ids, context.stdin)
-    reading = Reading(context, at)
-    reading.whole()
-    found = select_ids(reading, words or (), listed)
-    sheet = Table(("id", "type", "status", "title"), _rows(reading.index, found, name),
+    snapshot = context.snapshot(at)
+    found = select_ids(snapshot, words or (), context.today, listed)
+    sheet = Table(("id", "type", "status", "title"), _rows(snapshot, found, name),
                   kind=EVENTS)  # fmt: skip
     context.emit(sheet, name, output or "")
     return 0
 
 
-def _rows(index: Index, ids: list[str], form: str) -> Iterator[Row]:
+def _rows(snapshot: Snapshot, ids: list[str], form: str) -> Iterator[Row]:
     for name in ids:
-        row = select.by_id(index, name)
+        row = snapshot.event(name)
         if row is None:
             raise NoSuchEventError(name)
-        links = select.backlinks(index, name)
+        links = snapshot.links_to(name)
         if form in ("card", "json", "jsonl") and links:
             data = {k: v for k, v in row.data.items() if k != "_v"}
             yield Row({**data, "_links_in": links, "_v": row.data["_v"]}, path=row.path)

@@ -12,11 +12,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.query_options import value_field_named
-from rexctl.cli.reading import Reading
 from rexctl.errors import UsageError, bad_value
-from rexctl.index import counts
 from rexctl.model.legal import FIELDS
 from rexctl.query import hides_retracted
+from rexctl.query.counts import TIMES
 from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
@@ -50,21 +49,19 @@ def run(
         raise UsageError("--by: the field is missing", "write --by month, for example")
     summed = _number(total) if total else ""
     form = context.row_format(form)
-    reading = Reading(context, at)
-    asked = reading.query(words or ())
+    snapshot = context.snapshot(at)
+    asked = snapshot.parse_query(words or (), context.today)
     hidden = hides_retracted(asked) and not retracted
-    found = reading.proved(
-        lambda: counts.counted(reading.index, asked, keys, total=summed, retracted=not hidden)
-    )
+    found = snapshot.count_by(keys, asked, total=summed, retracted=not hidden)
     columns = (*keys, "events", *(("sum",) if summed else ()))
     table = Table(columns, map(Row, found), right=("events", "sum"), bar="events")
     if not context.emit(table, form) and form == "table":
         context.note("no events")
-    return 6 if reading.bad() else 0
+    return 6 if context.report_unparsed(snapshot) else 0
 
 
 def _key(name: str) -> str:
-    return name if name in counts.TIMES else value_field_named(name)
+    return name if name in TIMES else value_field_named(name)
 
 
 def _number(name: str) -> str:

@@ -10,8 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.query_options import value_field_named
-from rexctl.cli.reading import Reading
-from rexctl.index import select
 from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
@@ -31,11 +29,10 @@ def run(
     """Count the values and write them, the most frequent first."""
     name = value_field_named(field)
     form = context.row_format(form)
-    reading = Reading(context, at)
-    asked = reading.query(words or ())
-    found = reading.proved(lambda: select.distinct(reading.index, name, asked))
-    rows = (Row({"value": value, "events": count}) for value, count in found)
+    snapshot = context.snapshot(at)
+    query = snapshot.parse_query(words or (), context.today)
+    rows = (Row({"value": value, "events": count}) for value, count in snapshot.values(name, query))
     sheet = Table(("value", "events"), rows, right=("events",))
     if not context.emit(sheet, form) and form == "table":
         context.note("no values")
-    return 6 if reading.bad() else 0
+    return 6 if context.report_unparsed(snapshot) else 0

@@ -35,7 +35,7 @@ def run(
 
 def _places(context: Context) -> dict[str, str]:
     log = context.log()
-    index = context.index(log)
+    snapshot = context.snapshot()
     why = (
         "-C"
         if context.directory
@@ -43,7 +43,7 @@ def _places(context: Context) -> dict[str, str]:
         if context.environ.get("REXCTL_LOG")
         else "from here"
     )
-    stored = str(index.path) if index.stored else "in memory: the cache cannot be used"
+    stored = snapshot.cache_path or "in memory: the cache cannot be used"
     return {
         "log": str(log.root),
         "found by": why,

@@ -1,4 +1,4 @@
-"""The reference of all fields as Markdown, generated from the models."""
+"""The codebook: the reference of all fields as Markdown, generated from the models."""
 
 from __future__ import annotations
 

@@ -87,37 +87,45 @@ class Event(Shape):
     # A type's own fields stand after this one in a file, before those that tell how it is known.
     own_fields_follow: ClassVar[str] = "products"
 
-    id: Id = required("the name of the file, made from date, first actor and title",
+    id: Id = required("the unique name of the event, also of its file; made from date, first actor and title",
                     "2025-10-09-cn-mofcom-61")  # fmt: skip
-    type: Text = required("the sort of event", "export-control")
-    title: Title = required("what happened, in one line of at most 140 characters")
-    date: Date = required("when it happened, local to the place or first actor", "2025-10-09")
-    time: Time | None = optional("the hour, on the clock of tz", "20:30")
-    tz: Zone | None = optional("the zone of time; absent: that of the first actor's capital",
+    type: Text = required("the type of event, which decides its other fields", "export-control")
+    title: Title = required("what happened, on one line of at most 140 characters")
+    date: Date = required(
+        "the day it happened, in local time; also a month, a year or a span", "2025-10-09"
+    )
+    time: Time | None = optional("the time of day on date, in the zone of tz", "20:30")
+    tz: Zone | None = optional("the time zone of date and time; default: that of the first actor's capital",
                            "America/New_York")  # fmt: skip
-    disclosed: Date | None = optional("when it became public, if later than date", "2025-10-10")
-    date_stated: Text | None = optional("the date in the source's words", "Friday evening")
-    also_dated: Some[AlsoDated] | None = optional("other dates given for the same event")
-    status: Text = required("how real the act is", "adopted")
+    disclosed: Date | None = optional("the day it became public, if later than date", "2025-10-10")
+    date_stated: Text | None = optional("the date as the source words it", "Friday evening")
+    also_dated: Some[AlsoDated] | None = optional("other dates that are given for the same event")
+    status: Text = required(
+        "the stage of the event: planned, made, threatened, adopted and so on, by type", "adopted"
+    )
     actors: Some[Actor] = required(
-        "who acts; the first one's capital gives the zone", ["CN/mofcom"]
+        "who acts; the first one decides the default time zone", ["CN/mofcom"]
     )
-    affected: Some[ActorOrAll] | None = optional("whom it touches, or all", ["US"])
-    summary: Prose | None = optional("what happened, in own words")
-    instrument: Instrument | None = optional("the paper by which it was done")
-    legal_basis: Some[Law] | None = optional("the law it rests on", ["us/ieepa/fentanyl"])
-    products: Some[ProductCode | Product] | None = optional("what goods it is about", ["hs:2846"])
-    links: Some[Link] | None = optional("how it bears on other events")
+    affected: Some[ActorOrAll] | None = optional("the actors that it affects, or all", ["US"])
+    summary: Prose | None = optional("what happened, in your own words")
+    instrument: Instrument | None = optional("the legal document by which it was done")
+    legal_basis: Some[Law] | None = optional("the laws it is based on", ["us/ieepa/fentanyl"])
+    products: Some[ProductCode | Product] | None = optional(
+        "the goods it is about, as product codes", ["hs:2846"]
+    )
+    links: Some[Link] | None = optional("how the event relates to other events")
     claims: Some[Claim] | None = optional(
-        "what somebody put forward, apart from what the log asserts"
+        "what somebody claims, which the log does not assert itself"
     )
-    sources: Some[Source] = required("where it is known from")
-    note: Prose | None = optional("a remark for the next reader")
+    sources: Some[Source] = required("where the information comes from; at least one")
+    note: Prose | None = optional("a remark for readers of the log")
     confidence: Literal["confirmed", "likely", "possible", "disputed", "retracted"] | None = (
-        optional("how sure; absent: confirmed", "likely")
+        optional("how certain the event is; default: confirmed", "likely")
     )
-    episode: Slug | None = optional("the story it belongs to", "rare-earths-2025")
-    tags: Some[Slug] | None = optional("words to find it by", ["rare-earths"])
-    review_by: Day | None = optional("after this day `check` asks for another look", "2026-11-10")
-    allow: Some[Allow] | None = optional("findings accepted for this event, with the reason")
-    aliases: Some[Id] | None = optional("former ids")
+    episode: Slug | None = optional("the episode it belongs to", "rare-earths-2025")
+    tags: Some[Slug] | None = optional("keywords of the log's vocabulary", ["rare-earths"])
+    review_by: Day | None = optional(
+        "the day after which `check` reports the event for review", "2026-11-10"
+    )
+    allow: Some[Allow] | None = optional("checks that this event may fail, with the reason")
+    aliases: Some[Id] | None = optional("former ids of the event; links to them still work")

@@ -62,28 +62,31 @@ class Effective(Shape):
     head: ClassVar[str] = "from"
     rules: ClassVar[tuple[Rule, ...]] = (_one_end, _ends_after_it_starts)
     from_: Date | None = optional("the first day", "2025-12-01", alias="from")
-    time: Time | None = optional("the hour of from; absent: 00:00", "00:01")
-    until: Date | None = optional(
-        "the end, exclusive: it no longer applies on this day", "2026-11-10"
+    time: Time | None = optional("the time of day on from; default: 00:00", "00:01")
+    until: Date | None = optional("the first day on which it no longer applies", "2026-11-10")
+    until_time: Time | None = optional("the time of day on until; default: 00:00", "00:01")
+    through: Date | None = optional("the last day on which it applies", "2026-11-09")
+    tz: Zone | None = optional(
+        "the time zone of both times; default: that of the event", "Asia/Shanghai"
     )
-    until_time: Time | None = optional("the hour of until; absent: 00:00", "00:01")
-    through: Date | None = optional("the last day, inclusive: it ends at 24:00", "2026-11-09")
-    tz: Zone | None = optional("the zone of both hours; absent: the event's", "Asia/Shanghai")
     on_expiry: Literal["reverts", "ends"] | None = optional(
-        "what happens at the end; absent: reverts", "ends"
+        "what happens at the end: the earlier state returns (reverts, the default) or not (ends)",
+        "ends",
     )
 
 
 class Threshold(Shape):
-    """A line above or below which the measure applies."""
+    """A threshold from which, or up to which, the measure applies."""
 
     head: ClassVar[str] = "value"
     metric: Literal["content-value", "ownership", "purity"] = required("what is measured",
                                                                    "content-value")  # fmt: skip
-    op: Literal["ge", "gt", "le", "lt", "eq"] | None = optional("how it compares", "ge")
-    value: Number | None = optional("the figure; absent where the source gives none", "0.1")
-    unit: Text | None = optional("its unit", "percent")
-    of: Text | None = optional("of what", "value of the foreign-made item")
+    op: Literal["ge", "gt", "le", "lt", "eq"] | None = optional(
+        "the comparison: at least (ge), more (gt), at most (le), less (lt), exactly (eq)", "ge"
+    )
+    value: Number | None = optional("the figure, if the source gives one", "0.1")
+    unit: Text | None = optional("the unit of the figure", "percent")
+    of: Text | None = optional("what the figure is a part of", "value of the foreign-made item")
 
 
 class Entity(Shape):
@@ -91,9 +94,9 @@ class Entity(Shape):
 
     head: ClassVar[str] = "name"
     name: Text = required("the name in Latin letters", "TechInsights")
-    original: Text | None = optional("the name in its own script")
+    original: Text | None = optional("the name in its original script")
     aliases: Some[Text] | None = optional("other names")
-    country: Country | None = optional("the country", "CA")
+    country: Country | None = optional("the country code", "CA")
 
 
 def _clauses_have_names_of_their_own(event: Mapping[str, Any]) -> Iterator[Finding]:
@@ -107,15 +110,17 @@ def _clauses_have_names_of_their_own(event: Mapping[str, Any]) -> Iterator[Findi
 
 
 class Clause(Shape):
-    """A part of a measure with a window or terms of its own; the rest it inherits."""
+    """A part of a measure with a window or terms of its own; it inherits the rest."""
 
     head: ClassVar[str] = "id"
-    id: Text = required("its name in the instrument", "1(1)")
-    title: Text | None = optional("what it covers, in one line")
-    affected: Some[ActorOrAll] | None = optional("whom it touches, or all", ["all"])
-    legal_basis: Some[Law] | None = optional("the law it rests on")
-    products: Some[ProductCode | Product] | None = optional("what goods it is about")
-    effective: Effective | None = optional("its own window")
+    id: Text = required("its number in the instrument", "1(1)")
+    title: Text | None = optional("what it covers, on one line")
+    affected: Some[ActorOrAll] | None = optional("the actors that it affects, or all", ["all"])
+    legal_basis: Some[Law] | None = optional("the laws it is based on")
+    products: Some[ProductCode | Product] | None = optional(
+        "the goods it is about, as product codes"
+    )
+    effective: Effective | None = optional("the window of this clause, if it differs")
 
 
 class Measure(Event):
@@ -123,6 +128,6 @@ class Measure(Event):
 
     rules: ClassVar[tuple[Rule, ...]] = (*Event.rules, _clauses_have_names_of_their_own)
     span: ClassVar[tuple[str, ...]] = ("effective.from", "effective.until")
-    status: MeasureStatus = required("how real the act is",
+    status: MeasureStatus = required("the stage of the measure",
                                    "adopted")  # fmt: skip
     effective: Effective | None = optional("the window in which it applies")

@@ -42,60 +42,64 @@ class AlsoDated(Shape):
 
     head: ClassVar[str] = "date"
     date: Date = required("the other date", "2025-10-18")
-    by: Text | None = optional("who dates it so, or in which zone", "Asia/Shanghai")
+    by: Text | None = optional(
+        "who gives this date, or the time zone in which it is true", "Asia/Shanghai"
+    )
 
 
 class Instrument(Shape):
-    """The paper by which an act was done."""
+    """The legal document by which an act was done."""
 
     head: ClassVar[str] = "number"
-    issuer: Actor | None = optional("who issued it", "CN/mofcom")
-    kind: Slug | None = optional("what sort of paper it is", "announcement")
-    number: Text | None = optional("its number as the issuer writes it", "61")
+    issuer: Actor | None = optional("the actor that issued it", "CN/mofcom")
+    kind: Slug | None = optional("the kind of document", "announcement")
+    number: Text | None = optional("its number, as the issuer writes it", "61")
     year: Integer | None = optional("the year of its number", "2025")
     title: Text | None = optional("its title, translated where needed")
     url: Url | None = optional(
-        "where its text stands", "https://www.federalregister.gov/d/2025-19001"
+        "the address of its text", "https://www.federalregister.gov/d/2025-19001"
     )
 
 
 class Product(Shape):
-    """A product code with what it is there for."""
+    """A product code with its role."""
 
     head: ClassVar[str] = "code"
-    code: ProductCode = required("scheme and code", "hs:2846")
+    code: ProductCode = required("the scheme, a colon and the code", "hs:2846")
     role: Literal["legal-scope", "reference", "inferred"] | None = optional(
-        "whether the law names it (legal-scope, the default), or it is a reference or inferred",
+        "whether the law names it (legal-scope, the default), a source does (reference), or it is inferred",
         "inferred",
     )
     text: Text | None = optional("the product in words", "compounds of rare-earth metals")
 
 
 class Link(Shape):
-    """How this event bears on another one."""
+    """A relation of this event to another one."""
 
     head: ClassVar[str] = "to"
     # An act may suspend one clause of a measure and extend another.
     known_by: ClassVar[tuple[str, ...]] = ("rel", "to", "clause", "via")
     rel: Annotated[str, Kind("word", values=tuple(RELATIONS))] = required(
-        "the relation", "suspends"
+        "the relation to the other event", "suspends"
     )
     to: Id = required("the id of the other event", "2025-10-09-cn-mofcom-61")
-    clause: Text | None = optional("the one clause or commitment of the other event", "1(1)")
-    via: Text | None = optional("the clause of this act that does it")
-    asserted_by: Some[Actor] | None = optional("who says so", ["CN"])
-    disputed_by: Some[Actor] | None = optional("who denies it", ["firm/rhodium"])
+    clause: Text | None = optional(
+        "the clause or commitment of the other event, if not all of it", "1(1)"
+    )
+    via: Text | None = optional("the clause of this event that has the effect")
+    asserted_by: Some[Actor] | None = optional("who says so: actors, or press", ["CN"])
+    disputed_by: Some[Actor] | None = optional("who disputes it", ["firm/rhodium"])
     note: Prose | None = optional("a remark on the link")
 
 
 class Claim(Shape):
-    """What somebody put forward, apart from what the record asserts."""
+    """A claim by somebody, which the log does not assert itself."""
 
     head: ClassVar[str] = "text"
-    text: Prose = required("the claim, in own words")
-    by: Actor | None = optional("who makes it", "CN")
-    attribution: Attribution | None = optional("how it is known", "anonymous")
-    source: Text | None = optional("the url or title of the one of `sources` that has it")
+    text: Prose = required("the claim, in your own words")
+    by: Actor | None = optional("who makes the claim", "CN")
+    attribution: Attribution | None = optional("how the claim is known", "anonymous")
+    source: Text | None = optional("the url or title of one of the event's sources")
 
 
 def _can_be_found(source: Mapping[str, Any]) -> Iterator[Finding]:
@@ -107,53 +111,57 @@ def _can_be_found(source: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 class Source(Shape):
-    """Where it is known from: a url, or a title with publisher and date."""
+    """A source: a url, or a title with publisher and date."""
 
     head: ClassVar[str] = "url"
     rules: ClassVar[tuple[Rule, ...]] = (_can_be_found,)
-    url: Url | None = optional("its address", "https://example.org/x")
-    title: Text | None = optional("its title")
+    url: Url | None = optional("the web address", "https://example.org/x")
+    title: Text | None = optional("the title")
     publisher: Text | None = optional("who published it", "Reuters")
-    published: Date | None = optional("when it was published", "2025-10-18")
-    accessed: Day | None = optional("when it was read", "2025-10-18")
-    kind: SourceKind | None = optional("what sort of source it is", "wire")
+    published: Date | None = optional("the day it was published", "2025-10-18")
+    accessed: Day | None = optional("the day it was read", "2025-10-18")
+    kind: SourceKind | None = optional("the kind of source", "wire")
     attribution: Attribution | None = optional("how the source knows it", "on-record")
-    locator: Text | None = optional("where in it: page, paragraph, time", "para. 4")
-    quote: Prose | None = optional("the words it rests on, where the law allows to keep them")
-    lang: Lang | None = optional("its language", "zh")
-    archived: Url | None = optional("an archived copy")
-    supports: Some[Text] | None = optional("the fields it supports", ["date", "rates"])
+    locator: Text | None = optional("the page, paragraph or minute in the source", "para. 4")
+    quote: Prose | None = optional("the relevant words, where the law allows to store them")
+    lang: Lang | None = optional("the language code", "zh")
+    archived: Url | None = optional("the address of an archived copy")
+    supports: Some[Text] | None = optional(
+        "the fields of the event that it supports", ["date", "rates"]
+    )
 
 
 class Allow(Shape):
-    """A finding accepted for this event, with the reason."""
+    """A check that this event may fail, with the reason."""
 
     head: ClassVar[str] = "check"
-    check: Slug = required("the code of the check", "near-duplicates")
-    reason: Prose = required("why it is right here")
+    check: Slug = required("the code of the check", "near-duplicate")
+    reason: Prose = required("why the finding is acceptable here")
 
 
 class Person(Shape):
-    """Somebody who spoke or took part."""
+    """A person who spoke or took part."""
 
     head: ClassVar[str] = "name"
-    name: Text | None = optional("the name", "Wang Wentao")
+    name: Text | None = optional("the name of the person", "Wang Wentao")
     office: Text | None = optional("the office held at the time", "Minister of Commerce")
-    actor: Actor | None = optional("for whom", "CN/mofcom")
+    actor: Actor | None = optional("the actor that the person speaks for", "CN/mofcom")
 
 
 class Count(Shape):
-    """A number of things as exact as the source has it."""
+    """A number, as precise as the source says."""
 
     head: ClassVar[str] = "value"
-    qualifier: Literal["exactly", "at-least", "about"] | None = optional("how exact", "at-least")
-    value: Integer = required("how many", "7")
+    qualifier: Literal["exactly", "at-least", "about"] | None = optional(
+        "how precise the number is", "at-least"
+    )
+    value: Integer = required("the number", "7")
 
 
 class Place(Shape):
-    """Where it happened."""
+    """The place of an event."""
 
     head: ClassVar[str] = "city"
-    country: Country | None = optional("the country", "MY")
+    country: Country | None = optional("the country code", "MY")
     city: Text | None = optional("the city", "Kuala Lumpur")
-    venue: Text | None = optional("the house or room")
+    venue: Text | None = optional("the building or room")

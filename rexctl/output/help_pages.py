@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.checks import CHECKS
+from rexctl.checks import CHECKS, OLD_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,6 +64,7 @@ def find_page(code: str) -> Page | None:
 
     A code `unknown-...` without its own page (`unknown-flag`) has the page of all such codes.
     """
+    code = OLD_CODES.get(code, code)
     if code in CHECKS:
         return _parse_docstring(code, str(import_module(CHECKS[code]).__doc__ or ""))
     if code in codes():

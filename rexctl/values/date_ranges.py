@@ -133,10 +133,10 @@ def _week(text: str, year: int, week: int) -> Window:
     return monday.toordinal(), monday.toordinal() + 6
 
 
-def today_of(given: str | None) -> date:
-    """Give the day that counts as today: as given, else by the clock. Raises UsageError."""
+def parse_today(given: str | None) -> date | None:
+    """Return the day of `--today` or REXCTL_TODAY; None where neither is set. Raises UsageError."""
     if not given:
-        return date.today()
+        return None
     try:
         return date.fromisoformat(given)
     except ValueError:

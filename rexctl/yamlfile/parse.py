@@ -65,7 +65,7 @@ def parse_document(document: Document) -> ParsedFile:
     event: Plain | None = None
     if document.value is not None:
         event, faults = validate(document.value)
-        found += located(document, faults)
+        found += locate_new(document, faults)
     ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
     if any(finding.level == ERROR for finding in found):
         return ParsedFile(None, ordered, document.value)
@@ -85,14 +85,14 @@ def parse_input(document: Any, vocabulary: Vocabulary, **filled: str) -> ParsedF
         record, unknown = from_input({**filled, **value} if isinstance(value, dict) else value,
                                      vocabulary)  # fmt: skip
         event, faults = validate(record)
-        found += located(document, [*unknown, *faults])
+        found += locate_new(document, [*unknown, *faults])
     ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
     if any(finding.level == ERROR for finding in found):
         return ParsedFile(None, ordered, document.value)
     return ParsedFile(event, ordered)
 
 
-def located(document: Any, findings: Iterable[Finding]) -> list[Finding]:
+def locate_new(document: Any, findings: Iterable[Finding]) -> list[Finding]:
     """Return findings about the value of a document with the line and column of their `loc`.
 
     A place that the document itself reports already (an empty value) is not reported twice.

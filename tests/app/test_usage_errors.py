@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     [
         (
             ["list", "--limt", "3"],
-            "error[unknown-flag] --limt: no such flag; did you mean --limit?",
+            "error[unknown-option] --limt: no such option; did you mean --limit?",
         ),
         (["list", "-t"], "error[usage-error] -t: the value is missing"),
         (["list", "--count=3"], "error[usage-error] --count: takes no value"),
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
         (["rm", "a"], "error[unknown-command] rm: no such command; did you mean rexctl retract?"),
         (
             ["add", "statement", "x", "--sumary", "y"],
-            "error[unknown-flag] --sumary: no such flag; did you mean --summary?",
+            "error[unknown-option] --sumary: no such option; did you mean --summary?",
         ),
-        (["--verison"], "error[unknown-flag] --verison: no such flag; did you mean --version?"),
+        (["--verison"], "error[unknown-option] --verison: no such option; did you mean --version?"),
         (["lst"], "error[unknown-command] lst: no such command; did you mean list?"),
     ],
 )

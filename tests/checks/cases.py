@@ -7,14 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from rexctl.checks import CHECKS
-from rexctl.checks.rule import Case
-from rexctl.checks.slim import Slimmer
-from rexctl.model.codes import check_codes
+from rexctl.checks.context import build_context
+from rexctl.records import Finding, Row
 from rexctl.vocabulary.vocabulary import Vocabulary
 from tests.store.logs import event
 
 if TYPE_CHECKING:
-    from rexctl.checks.rule import Loc, Told
+    from collections.abc import Iterable
+
+    from rexctl.checks.context import Loc, RuleContext
 
 TODAY = date(2025, 11, 10)
 VOCABULARY = Vocabulary.of_log(
@@ -26,28 +27,29 @@ VOCABULARY = Vocabulary.of_log(
 
 
 def linked(name: str, rel: str, to: str, **more: Any) -> dict[str, Any]:
-    """Make an event with one link; `link` gives more keys of it."""
+    """Return an event with one link; `link` gives more keys of it."""
     link = {"rel": rel, "to": to} | more.pop("link", {})
     return event(name, links=[link], **more)
 
 
-def case(
-    *events: dict[str, Any], twins: tuple[tuple[str, str], ...] = (), bad: tuple[str, ...] = ()
-) -> Case:
-    """Make the log of these events as a rule sees it."""
-    slim = Slimmer().slim
-    known = {str(e["id"]): slim(e) for e in events}
-    paths = {name: f"events/{name[:4]}/{name}.yaml" for name in known}
-    former = {str(alias): name for name, e in known.items() for alias in e.get("aliases", ())}
-    codes = tuple((str(e["id"]), one) for e in events for one in check_codes(e, VOCABULARY))
-    return Case(TODAY, VOCABULARY, known, paths, twins, former, frozenset(bad), codes)
+def path_of(name: str) -> str:
+    return f"events/{name[:4]}/{name}.yaml"
 
 
-def told(code: str, *events: dict[str, Any], **more: Any) -> list[Told]:
-    """Give what a rule tells of these events."""
-    return list(import_module(CHECKS[code]).check(case(*events, **more)))
+def context_of(
+    events: Iterable[dict[str, Any]], *, unparsed: Iterable[str] = (), today: date = TODAY
+) -> RuleContext:
+    """Return the log of these events as a rule receives it; `unparsed` are ids of bad files."""
+    rows = (Row(one, path=path_of(str(one["id"]))) for one in events)
+    bad = [Finding("yaml-syntax", "", path_of(name)) for name in unparsed]
+    return build_context(rows, bad, VOCABULARY, today)
 
 
-def places(code: str, *events: dict[str, Any]) -> list[tuple[str, Loc]]:
-    """Give the event and the place of each thing told."""
-    return [(one.event, one.loc) for one in told(code, *events)]
+def findings_of(code: str, *events: dict[str, Any], **more: Any) -> list[Finding]:
+    """Return what a rule finds in these events."""
+    return list(import_module(CHECKS[code]).check(context_of(events, **more)))
+
+
+def locations(code: str, *events: dict[str, Any]) -> list[tuple[str, Loc]]:
+    """Return the event and `loc` of each finding."""
+    return [(one.event, one.loc) for one in findings_of(code, *events)]

@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 from datetime import date
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from rexctl.checks import CHECKS
-from rexctl.checks.rule import Case
-from rexctl.checks.slim import Slimmer
-from rexctl.model.codes import check_codes
+from rexctl.checks.context import build_context
 from rexctl.model.legal import TYPES
 from rexctl.model.validate import validate
 from rexctl.output import help_pages
-from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.records import Row
+from tests.checks.cases import VOCABULARY, path_of
+
+if TYPE_CHECKING:
+    from rexctl.records import Finding
 
 TODAY = date(2026, 11, 24)
-VOCABULARY = Vocabulary.of_log(
-    {"vocabulary/tags.yaml": b"rare-earths: The seventeen rare-earth elements.\n"}
-)[0]
 USUAL = {"meeting": "held", "statement": "made", "agreement": "signed", "investigation": "final"}
 
 
@@ -52,16 +51,6 @@ def events(code: str, verdict: str) -> list[dict[str, Any]]:
     return [filled(part) for text in texts for part in yaml.load(text, yaml.BaseLoader)]
 
 
-def case_of(log: list[dict[str, Any]]) -> Case:
-    slim = Slimmer().slim
-    known = {str(event["id"]): slim(event) for event in log}
-    assert len(known) == len(log)
-    paths = {name: f"events/{name[:4]}/{name}.yaml" for name in known}
-    former = {alias: name for name, event in known.items() for alias in event.get("aliases", ())}
-    codes = tuple((e["id"], one) for e in log for one in check_codes(e, VOCABULARY))
-    return Case(TODAY, VOCABULARY, known, paths, (), former, frozenset(), codes)
-
-
 @pytest.mark.parametrize("verdict", ["PASS", "FAIL"])
 @pytest.mark.parametrize("code", CHECKS)
 def test_the_events_of_an_example_are_good_by_themselves(code: str, verdict: str) -> None:
@@ -71,20 +60,27 @@ def test_the_events_of_an_example_are_good_by_themselves(code: str, verdict: str
 
 
 @pytest.mark.parametrize("code", CHECKS)
-def test_a_rule_has_nothing_to_tell_of_what_passes(code: str) -> None:
-    room = import_module(CHECKS[code])
-    assert code == room.ID
-    assert list(room.check(case_of(events(code, "PASS")))) == []
+def test_a_rule_finds_nothing_in_its_pass_example(code: str) -> None:
+    assert code == import_module(CHECKS[code]).ID
+    assert findings_in(code, events(code, "PASS")) == []
 
 
 @pytest.mark.parametrize("code", CHECKS)
-def test_a_rule_tells_of_what_fails_at_a_place_that_is_there(code: str) -> None:
+def test_a_rule_finds_its_fail_example_at_a_location_that_exists(code: str) -> None:
     log = {event["id"]: event for event in events(code, "FAIL")}
-    found = list(import_module(CHECKS[code]).check(case_of([*log.values()])))
-    assert found
-    for told in found:
-        part: Any = log[told.event]
-        for step in told.loc:
-            part = part[step]
+    findings = findings_in(code, list(log.values()))
+    assert findings
+    for finding in findings:
+        part: Any = log[finding.event]
+        for key in finding.loc:
+            part = part[key]
         assert part
-        assert told.message
+        assert finding.message
+        assert finding.code == code
+
+
+def findings_in(code: str, log: list[dict[str, Any]]) -> list[Finding]:
+    rows = [Row(event, path=path_of(event["id"])) for event in log]
+    context = build_context(rows, (), VOCABULARY, TODAY)
+    assert len(context.events) == len(log)
+    return list(import_module(CHECKS[code]).check(context))

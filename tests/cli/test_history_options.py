@@ -1,16 +1,16 @@
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from rexctl.cli.context import Context
 from rexctl.cli.history_options import asks, in_files, paths, within
-from rexctl.cli.reading import Reading
 from rexctl.errors import NoSuchEventError, UsageError
 from rexctl.gitrepo.commits import Commit
 from rexctl.store.layout import path_of
-from rexctl.values.date_ranges import today_of
+from rexctl.values.clock import Clock
 from tests.commands.door import SWINE_ID, TODAY
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ GONE = "2024-01-01-no-gone"
 
 
 def found(*words: str, past: tuple[str, ...] = ()) -> set[str]:
-    return paths(Reading(Context(None, today_of(TODAY))), words, past, retracted=False)
+    context = Context(None, date.fromisoformat(TODAY))
+    with context.snapshot() as snapshot:
+        return paths(snapshot, context.log(), context.today, words, past, retracted=False)
 
 
 def test_a_term_or_a_saved_query_makes_a_query() -> None:
@@ -60,16 +62,17 @@ def test_a_field_of_files_is_asked_by_any_of_its_names() -> None:
         in_files("_date")
 
 
-def test_the_time_is_the_authors_and_the_working_tree_is_of_today() -> None:
-    context = Context(None, today_of(TODAY))
+def test_the_day_of_a_commit_is_the_logs_and_the_working_tree_is_of_today() -> None:
+    clock = Clock(date.fromisoformat(TODAY))
 
-    def made(name: str, day: str) -> Commit:
-        return Commit(name, (), "", "", "", day, "")
+    def made(name: str, moment: str) -> Commit:
+        seconds = int(datetime.fromisoformat(moment).timestamp()) if moment else 10**18
+        return Commit(name, (), "", "", "", moment, "", seconds)
 
-    inside = within(context, "2025-10-19", None)
-    assert inside(made("a", "2025-10-19T00:30:00+09:00"))
-    assert not inside(made("a", "2025-10-18T23:30:00-09:00"))
+    inside = within(clock, "2025-10-19", None)
+    assert inside(made("a", "2025-10-18T23:30:00-09:00"))
+    assert not inside(made("a", "2025-10-19T00:30:00+09:00"))
     assert inside(made("", ""))
-    assert not within(context, None, "yesterday")(made("", ""))
+    assert not within(clock, None, "yesterday")(made("", ""))
     assert not inside(made("a", ""))
-    assert within(context, None, None)(made("a", ""))
+    assert within(clock, None, None)(made("a", ""))

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.commands import add
 from rexctl.model.types import TYPES
 from tests.commands.door import SWINE, SWINE_ID
 
@@ -15,14 +14,13 @@ if TYPE_CHECKING:
 def test_every_type_is_a_subcommand_with_help_of_its_own(bare: Door) -> None:
     said = bare("add", "--help")
     assert all(f"\n  {name} " in said.out for name in TYPES)
-    assert add.command().list_commands(None) == list(TYPES)
 
 
 @pytest.mark.parametrize("name", TYPES)
 def test_the_help_of_a_type_shows_its_flags_and_an_example(name: str, bare: Door) -> None:
     said = bare("add", name, "--help")
     assert said.code == 0
-    assert f"type: {name}" in said.out
+    assert f"Example:\n  rexctl add {name} " in said.out
     assert "--source" in said.out
     assert "--responds-to" in said.out
 

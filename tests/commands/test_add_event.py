@@ -99,7 +99,7 @@ def test_a_link_to_nothing_is_no_such_event(rexctl: Door) -> None:
 
 
 def test_a_link_leads_to_the_event_and_to_its_clause(rexctl: Door) -> None:
-    first = ["--id", "2025-10-09-first", "--clause", "1", "--clause-title", "Live swine"]
+    first = ["--id", "2025-10-09-first", "clauses.1.title=Live swine"]
     assert rexctl(*SWINE, *first).code == 0
     assert rexctl(*SWINE, "--id", "2025-10-09-second", "--suspends", "2025-10-09-first#1").code == 0
     assert "to: 2025-10-09-first\n    clause: 1\n" in rexctl.files["2025-10-09-second.yaml"]

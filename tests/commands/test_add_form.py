@@ -56,7 +56,7 @@ def test_a_form_with_faults_comes_back_with_them_as_comments_and_its_text_is_kep
     filling(rexctl, FORM.replace("made", "mad").replace("NO", "Norwya"))
     said = rexctl("add", "statement", "-e")
     assert (said.code, said.out, rexctl.files) == (3, "", {})
-    found = re.search(r"your text lies in (.*)", said.err)
+    found = re.search(r"your text is in (.*)", said.err)
     assert found
     draft = Path(found[1]).read_text(encoding="utf-8")
     assert "title: Typed in an editor" in draft
@@ -68,7 +68,7 @@ def test_a_form_with_faults_comes_back_with_them_as_comments_and_its_text_is_kep
 def test_a_form_left_as_it_was_or_emptied_logs_nothing(rexctl: Door) -> None:
     for script in ("true", ': > "$1"', 'echo "type: statement" > "$1"'):
         rexctl.patch.setenv("EDITOR", editor(rexctl, script))
-        assert rexctl("add", "statement", "-e") == (0, "", "nothing logged\n")
+        assert rexctl("add", "statement", "-e") == (0, "", "nothing written\n")
     assert rexctl.files == {}
 
 
@@ -77,7 +77,7 @@ def test_an_editor_that_fails_or_is_not_there_leaves_the_draft(rexctl: Door) -> 
         rexctl.patch.setenv("EDITOR", command)
         said = rexctl("add", "statement", "-e")
         assert (said.code, rexctl.files) == (7, {})
-        found = re.search(r"your text lies in (.*)", said.err)
+        found = re.search(r"your text is in (.*)", said.err)
         assert found
         assert Path(found[1]).exists()
 
@@ -88,7 +88,7 @@ def test_a_conflict_after_the_editor_keeps_the_draft(rexctl: Door) -> None:
     filling(rexctl, FORM.replace("Typed", "Written"))
     said = rexctl("add", "statement", "-e", "--id", "2025-10-12-mine")
     assert said.code == 5
-    assert "your text lies in" in said.err
+    assert "your text is in" in said.err
 
 
 def test_the_editor_gets_the_draft_as_an_argument_of_its_own_and_no_shell(

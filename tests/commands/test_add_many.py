@@ -108,7 +108,7 @@ def test_a_link_to_nothing_is_refused_at_its_place(rexctl: Door) -> None:
     text = f"{YAML}links:\n  - rel: clarifies\n    to: 2025-01-01-none\n"
     said = rexctl("add", "--from", "-", stdin=text.encode())
     assert (said.code, rexctl.files) == (3, {})
-    assert ":11:9: error[links-resolve]" in said.err
+    assert ":11:9: error[unresolved-link]" in said.err
 
 
 def test_a_dry_run_writes_nothing(rexctl: Door) -> None:

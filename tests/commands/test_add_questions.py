@@ -74,8 +74,8 @@ def test_a_call_is_logged_with_defaults_from_the_most_similar_past_event(
 def test_a_list_of_parts_is_taken_over_whole_from_the_past_event(
     rexctl: Door, tmp_path: Path
 ) -> None:
-    people = ["--participant", "Scott Bessent", "--participant", "He Lifeng",
-              "--participant-actor", "US/treasury", "--participant-actor", "CN/state-council"]  # fmt: skip
+    people = ["participants.Scott Bessent.actor=US/treasury",
+              "participants.He Lifeng.actor=CN/state-council"]  # fmt: skip
     assert rexctl(*CALL, *people).code == 0
     answers = [
         ("title", "Bessent and He Lifeng speak again"), ("date", "2025-11-15"), ("status", "held"),

@@ -81,7 +81,7 @@ def test_a_bad_file_of_a_commit_is_named_as_git_names_it(filled: Door, git: Repo
         ),
         (["show", SWINE_ID, "--at", "HEAD", "-f", "path"], "error[usage-error] -f path"),
         (["filter", "--at", "HEAD"], "error[bad-value] --at: standard input has no history"),
-        (["add", "--at", "HEAD"], "error[unknown-flag] --at"),
+        (["add", "--at", "HEAD"], "error[unknown-option] --at"),
     ],
 )
 def test_what_is_asked_wrongly_is_told(

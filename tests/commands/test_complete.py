@@ -24,7 +24,7 @@ def offered(door: Door, line: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("rexctl ", list(COMMANDS)),
+        ("rexctl ", [name for name, one in COMMANDS.items() if not one.hidden]),
         ("rexctl lis", ["list"]),
         ("rexctl add ", list(TYPES)),
         ("rexctl list type:ex", ["type:export-control"]),

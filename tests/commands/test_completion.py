@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cli.complete import Offer
-from rexctl.commands.completion import SCRIPTS, show
+from rexctl.cli.complete import Offer, write
+from rexctl.commands.completion import SCRIPTS
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -32,9 +32,9 @@ def test_bash_gets_words_cut_where_it_cuts_and_others_get_the_meaning() -> None:
     offers = [Offer("type:tariff", "a duty\x1b[31m")]
     for shell, breaks, told in (("bash", " :=", "tariff\n"), ("bash", " ", "type:tariff\n")):
         out = io.StringIO()
-        show(shell, offers, "type:t", breaks, out)
+        write(shell, offers, "type:t", breaks, out)
         assert out.getvalue() == told
     out = io.StringIO()
-    show("fish", offers, "type:t", "", out)
+    write("fish", offers, "type:t", "", out)
     assert out.getvalue().startswith("type:tariff\ta duty")
     assert "\x1b" not in out.getvalue()

@@ -89,7 +89,7 @@ def test_a_file_that_does_not_read_is_named_and_the_others_are_told(committed: C
     [
         (["nowhere"], "error[bad-value] nowhere: no such revision"),
         (["HEAD..nowhere"], "error[bad-value] nowhere: no such revision"),
-        (["--output=x"], "error[unknown-flag] --output: no such flag"),
+        (["--output=x"], "error[unknown-option] --output: no such option"),
         (["--", "--output=x"], "error[bad-value] --output=x: not a revision"),
         (["--", "HEAD..--output=x"], "error[bad-value] --output=x: not a revision"),
         (["HEAD..HEAD", "--staged"], "error[bad-value] --staged: HEAD..HEAD names both versions"),
@@ -153,7 +153,7 @@ def test_a_saved_query_is_one_and_the_at_sign_of_git_is_a_revision(committed: Co
     [
         (
             ["HEAD", "main"],
-            "error[bad-value] main: is no term of a query; two commits are HEAD..main",
+            "error[bad-value] main: not a term of a query; two commits are HEAD..main",
         ),
         (["type:tarif"], "error[unknown-"),
         (["HEAD", "colour:red"], "error[unknown-field] colour"),

@@ -25,12 +25,12 @@ def explain(run: Run) -> Run:
     return run_explain
 
 
-@pytest.mark.parametrize("code", ["bad-date", "links-resolve", "unknown-format"])
+@pytest.mark.parametrize("code", ["bad-date", "unresolved-link", "unknown-format"])
 def test_a_code_gives_its_page_as_text_and_needs_no_log(code: str, explain: Run) -> None:
     done = explain(code)
-    page = help_pages.page(code)
+    page = help_pages.find_page(code)
     assert page is not None
-    assert (done.out, done.err, done.code) == (help_pages.text(page, 80) + "\n", "", 0)
+    assert (done.out, done.err, done.code) == (help_pages.format_page(page, 80) + "\n", "", 0)
 
 
 def test_a_page_is_fitted_to_the_width(explain: Run) -> None:
@@ -45,7 +45,7 @@ def test_markdown_is_the_page_as_it_is_written(explain: Run) -> None:
 
 def test_a_machine_gets_the_page_in_parts(explain: Run) -> None:
     (row,) = json.loads(explain("two-ends", "-f", "json").out)
-    page = help_pages.page("two-ends")
+    page = help_pages.find_page("two-ends")
     assert page is not None
     assert (row["code"], row["sentence"], row["page"]) == page
 

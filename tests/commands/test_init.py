@@ -35,7 +35,7 @@ def test_a_second_time_changes_nothing(bare: Door) -> None:
     said = bare("init")
     assert (said.code, said.out) == (0, "")
     assert said.err.splitlines() == [
-        "left .gitattributes, which is there and not as init writes it",
+        "left .gitattributes as it is; it differs from what init writes",
         "this folder holds a log already; nothing to do",
     ]
     assert kept.read_text(encoding="utf-8") == "mine\n"
@@ -58,7 +58,9 @@ def test_a_workflow_that_a_person_wrote_is_left_and_named(bare: Door) -> None:
     mine.parent.mkdir(parents=True)
     mine.write_text("mine\n", encoding="utf-8")
     said = bare("init", "--ci", "github")
-    assert "left .github/workflows/rexctl.yml, which is there and not as init writes it" in said.err
+    assert (
+        "left .github/workflows/rexctl.yml as it is; it differs from what init writes" in said.err
+    )
     assert "workflows" not in said.out
     assert mine.read_text(encoding="utf-8") == "mine\n"
 

@@ -60,7 +60,7 @@ def test_events_of_a_query_change_together_when_agreed(filled: Door) -> None:
     said = filled("set", "type:statement", "tags+=swine")
     assert said.code == 2
     assert said.err.endswith(
-        "error[usage-error] 2 events would change; --yes does it; nothing written\n"
+        "error[usage-error] not confirmed: change 2 events; nothing written; --yes confirms it\n"
     )
     assert filled.files == before
     assert filled("set", "type:statement", "tags+=swine", "--yes").err == "2 changed\n"
@@ -77,10 +77,10 @@ def test_events_of_a_query_change_together_when_agreed(filled: Door) -> None:
     ([SWINE_ID, "title="], 2, "error[missing-field] title: is missing"),
     ([SWINE_ID, "id=2025-10-09-b"], 2, "error[bad-value] id: is the name of the file"),
     ([SWINE_ID, "tags-=x"], 2, "error[bad-value] tags: has no x"),
-    ([SWINE_ID], 2, "error[usage-error] which events, and what of them?"),
-    (["title=A"], 2, "error[usage-error] which events, and what of them?"),
+    ([SWINE_ID], 2, "error[usage-error] missing FIELD=VALUE"),
+    (["title=A"], 2, "error[usage-error] missing ID or QUERY"),
     (["2025-10-09-no-hogs", "title=A"], 4, "error[no-such-event] 2025-10-09-no-hogs: no such event"),
-    (["2025-", "title=A"], 4, "error[ambiguous-id]"), (["actor:US", "title=A"], 4, "no event answers this query"),
+    (["2025-", "title=A"], 4, "error[ambiguous-id]"), (["actor:US", "title=A"], 4, "no event matches these terms"),
     (["acter:US", "title=A"], 2, "did you mean actor?"),
 ])  # fmt: skip
 def test_what_is_asked_wrongly_is_told_and_nothing_is_written(

@@ -30,7 +30,7 @@ def test_the_beginning_of_an_id_is_enough_where_no_other_has_it(filled: Door) ->
 def test_an_ambiguous_beginning_lists_the_candidates(filled: Door) -> None:
     said = filled("show", "2025-10-11-se")
     assert (said.code, said.out) == (4, "")
-    assert "begins 2 ids; 2025-10-11-se-sweden-" in said.err
+    assert "matches 2 events; 2025-10-11-se-sweden-" in said.err
 
 
 @pytest.mark.parametrize(

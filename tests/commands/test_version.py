@@ -18,4 +18,4 @@ def test_every_way_to_ask_gives_the_same_line(words: list[str], bare: Door) -> N
 
 
 def test_a_word_too_many_is_told(bare: Door) -> None:
-    assert bare("version", "2").err.startswith("error[usage-error] 2: too many words")
+    assert bare("version", "2").err.startswith("error[usage-error] 2: too many arguments")

@@ -79,4 +79,4 @@ def test_a_product_is_a_bare_code_or_a_code_with_its_role() -> None:
 
 
 def test_an_accepted_finding_has_a_reason() -> None:
-    assert codes(event(allow=[{"check": "near-duplicates"}])) == {"allow.0.reason": "missing-field"}
+    assert codes(event(allow=[{"check": "near-duplicate"}])) == {"allow.0.reason": "missing-field"}

@@ -99,7 +99,7 @@ def test_another_event_with_an_alias_of_this_one_is_still_an_error(linked: door.
     old = linked.files[f"{OLD}.yaml"]
     assert linked("mv", OLD, NEW).code == 0
     linked.put(f"{OLD}.yaml", old.replace("charges 10%", "charges 20%"))
-    assert "error[ids-are-unique]" in linked("check").out
+    assert "error[duplicate-id]" in linked("check").out
     said = linked("mv", OLD, NEW)
     assert said.code == 5
     assert "choose another id" in said.err

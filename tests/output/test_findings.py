@@ -108,9 +108,9 @@ def test_a_row_of_the_sheet_gives_back_its_finding() -> None:
 
 
 def test_the_fault_of_a_file_comes_before_those_that_follow_from_it() -> None:
-    loose = Finding("links-resolve", "m", "data/a.yaml")
+    loose = Finding("unresolved-link", "m", "data/a.yaml")
     found = worst_first(findings_table([loose, TITEL, NEW_TAG]))
-    assert [one.code for one in found] == ["unknown-field", "links-resolve", "new-tag"]
+    assert [one.code for one in found] == ["unknown-field", "unresolved-link", "new-tag"]
 
 
 class Terminal(io.StringIO):

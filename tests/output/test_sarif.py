@@ -23,7 +23,7 @@ def run_of(*found: Finding) -> Any:
 def test_findings_are_the_results_of_one_run() -> None:
     run = run_of(
         Finding("unknown-field", "titel: no such field", "data/a b.yaml", 4, 1, 5),
-        Finding("nothing-is-due", "has passed", "data/c.yaml", level=DUE, hint="look again"),
+        Finding("overdue", "has passed", "data/c.yaml", level=DUE, hint="look again"),
     )
     first, second = run["results"]
     place = first["locations"][0]["physicalLocation"]
@@ -35,9 +35,9 @@ def test_findings_are_the_results_of_one_run() -> None:
 
 
 def test_each_rule_is_described_by_its_page_and_named_once() -> None:
-    found = [Finding("nothing-is-due", "m", "a.yaml", n, level=DUE) for n in (1, 2)]
+    found = [Finding("overdue", "m", "a.yaml", n, level=DUE) for n in (1, 2)]
     rules = run_of(*found, Finding("unknown-field", "m", "a.yaml"))["tool"]["driver"]["rules"]
-    assert [rule["id"] for rule in rules] == ["nothing-is-due", "unknown-field"]
+    assert [rule["id"] for rule in rules] == ["overdue", "unknown-field"]
     for rule in rules:
         sentence = rule["shortDescription"]["text"]
         assert sentence

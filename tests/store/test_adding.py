@@ -147,7 +147,7 @@ def test_a_loose_link_of_a_batch_is_told_at_its_place_with_what_was_meant(
     with pytest.raises(InputRefusedError) as told:
         batch.judge(stream(event("2025-10-10-a"), event("2025-10-11-b", **to("2025-10-09-odl"))))
     (found,) = told.value.findings
-    assert (found.code, found.hint) == ("links-resolve", "did you mean 2025-10-09-old?")
+    assert (found.code, found.hint) == ("unresolved-link", "did you mean 2025-10-09-old?")
     assert found.text.strip() == "to: 2025-10-09-odl"
     assert files(log) == ["2025-10-09-old"]
 

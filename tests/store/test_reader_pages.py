@@ -109,19 +109,20 @@ def test_the_event_around_the_examples_is_good() -> None:
 
 
 @pytest.mark.parametrize(("code", "example"), shown("FAIL"))
-def test_what_a_page_shows_as_wrong_is_told_by_its_code_at_a_place(
+def test_the_fail_example_of_a_page_has_a_finding_of_its_code(
     code: str, example: Example, tmp_path: Path
 ) -> None:
     found = findings(code, example, tmp_path)
     assert {finding.code for finding in found} == {code}
     for finding in found:
-        assert 1 <= finding.line <= len(whole(example.text).splitlines()) + 1
-        assert finding.column >= 1
+        line, column = finding.start
+        assert 1 <= line <= len(whole(example.text).splitlines()) + 1
+        assert column >= 1
         assert finding.message
 
 
 @pytest.mark.parametrize(("code", "example"), shown("PASS"))
-def test_what_a_page_shows_as_right_is_told_nothing(
+def test_the_pass_example_of_a_page_has_no_finding(
     code: str, example: Example, tmp_path: Path
 ) -> None:
     assert list(findings(code, example, tmp_path)) == []

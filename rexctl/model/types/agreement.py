@@ -1,4 +1,4 @@
-"""An agreement: what two or more actors undertook; the meeting where they did is its own event."""
+"""An agreement: the commitments of two or more actors; the meeting about them is an event of its own."""
 
 from __future__ import annotations
 
@@ -10,28 +10,30 @@ from rexctl.model.shape import Shape, Some
 
 
 class Commitment(Shape):
-    """One thing that one side undertook; whether it was done is computed from `implements` links."""
+    """A commitment of one side; links `implements` show whether it was kept."""
 
     head: ClassVar[str] = "id"
-    id: Text = required("its name in this agreement", "suspend-61")
-    by: Actor | None = optional("who undertook it", "CN")
-    what: Prose = required("what was undertaken, in own words")
-    due: Date | None = optional("by when", "2025-11-10")
-    told_by: Some[Actor] | None = optional("whose account has it", ["US"])
+    id: Text = required("a short name, unique in the agreement", "suspend-61")
+    by: Actor | None = optional("the actor that made the commitment", "CN")
+    what: Prose = required("what the actor committed to, in your own words")
+    due: Date | None = optional("the day by which it is due", "2025-11-10")
+    told_by: Some[Actor] | None = optional("the actors whose accounts mention it", ["US"])
 
 
 class Agreement(Event):
-    """What two or more actors undertook."""
+    """The commitments of two or more actors."""
 
-    caption: ClassVar[str] = "what two or more actors undertook"
+    caption: ClassVar[str] = "the commitments of two or more actors"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "actors", "title")
 
-    type: Literal["agreement"] = required("the sort of event", "agreement")
-    status: Literal["in-principle", "announced", "signed", "ended"] = required(
-        "how far it has come", "announced"
+    type: Literal["agreement"] = required(
+        "the type of event, which decides its other fields", "agreement"
     )
-    commitments: Some[Commitment] | None = optional("what each side undertook")
-    text_public: Literal["yes", "no"] | None = optional("whether its text is public", "no")
+    status: Literal["in-principle", "announced", "signed", "ended"] = required(
+        "the stage that it has reached", "announced"
+    )
+    commitments: Some[Commitment] | None = optional("what each side committed to")
+    text_public: Literal["yes", "no"] | None = optional("whether the text is public", "no")
 
 
 EXAMPLE = """\

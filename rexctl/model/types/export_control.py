@@ -1,4 +1,4 @@
-"""An export control: a licence, ban or condition on what leaves a country; a named firm list is a sanction."""
+"""An export control: a licence, ban or condition on what leaves a country; a list of names is a sanction."""
 
 from __future__ import annotations
 
@@ -15,27 +15,29 @@ Control = Literal[
 
 
 class Licence(Shape):
-    """The permit that is asked for."""
+    """The licence that is required."""
 
     head: ClassVar[str] = "authority"
-    authority: Actor | None = optional("who grants it", "CN/mofcom")
-    policy: Prose | None = optional("how applications are judged")
-    general_licence: Text | None = optional("a licence that covers many shipments at once")
-    review_days: Integer | None = optional("in how many working days it is decided", "45")
+    authority: Actor | None = optional("the authority that grants it", "CN/mofcom")
+    policy: Prose | None = optional("how applications are decided")
+    general_licence: Text | None = optional("the name of a general licence that may be used")
+    review_days: Integer | None = optional("the number of working days for a decision", "45")
 
 
 class ExportControlTerms(Shape):
     """The terms of an export control or of one clause of it."""
 
-    controls: Some[Control] | None = optional("what sort of control it is", ["licence"])
-    thresholds: Some[Threshold] | None = optional("the lines above which it applies")
+    controls: Some[Control] | None = optional("the kinds of control", ["licence"])
+    thresholds: Some[Threshold] | None = optional("the thresholds from which it applies")
     reach: Some[Literal["content", "technology", "origin", "ownership"]] | None = optional(
-        "by what it reaches goods made abroad", ["content"]
+        "the connection by which it applies to goods made abroad", ["content"]
     )
-    licence: Licence | None = optional("the permit that is asked for")
-    exemptions: Some[Prose] | None = optional("what is exempt")
-    destinations: Some[ActorOrAll] | None = optional("where the goods go", ["all"])
-    end_users: Some[Text] | None = optional("who receives them")
+    licence: Licence | None = optional("the licence that is required")
+    exemptions: Some[Prose] | None = optional("what is exempt, one entry each")
+    destinations: Some[ActorOrAll] | None = optional(
+        "the countries of destination, or all", ["all"]
+    )
+    end_users: Some[Text] | None = optional("the end users it applies to")
 
 
 class ExportControlClause(ExportControlTerms, Clause):
@@ -48,8 +50,12 @@ class ExportControl(ExportControlTerms, Measure):
     caption: ClassVar[str] = "a licence, ban or condition on what leaves a country"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "controls", "effective.from", "title")
 
-    type: Literal["export-control"] = required("the sort of event", "export-control")
-    clauses: Some[ExportControlClause] | None = optional("its parts with windows of their own")
+    type: Literal["export-control"] = required(
+        "the type of event, which decides its other fields", "export-control"
+    )
+    clauses: Some[ExportControlClause] | None = optional(
+        "clauses with a window or terms of their own"
+    )
 
 
 EXAMPLE = """\

@@ -1,4 +1,4 @@
-"""An investigation: an authority looks into trade practices; what it leads to is a measure."""
+"""An investigation: an authority examines trade practices; a measure that follows is an event of its own."""
 
 from __future__ import annotations
 
@@ -9,27 +9,29 @@ from rexctl.model.fields import Actor, Date, Text, optional, required
 
 
 class Investigation(Event):
-    """An authority looks into trade practices."""
+    """An authority examines trade practices."""
 
-    caption: ClassVar[str] = "an authority looks into trade practices"
+    caption: ClassVar[str] = "an authority examines trade practices"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "kind", "authority", "title")
     span: ClassVar[tuple[str, ...]] = ("date", "due")
 
-    type: Literal["investigation"] = required("the sort of event", "investigation")
-    status: Literal["initiated", "preliminary", "final", "suspended", "terminated"] = required(
-        "how far it has come", "initiated"
+    type: Literal["investigation"] = required(
+        "the type of event, which decides its other fields", "investigation"
     )
-    authority: Actor | None = optional("who investigates", "US/ustr")
+    status: Literal["initiated", "preliminary", "final", "suspended", "terminated"] = required(
+        "the stage that it has reached", "initiated"
+    )
+    authority: Actor | None = optional("the authority that investigates", "US/ustr")
     kind: (
         Literal[
             "anti-dumping", "countervailing", "safeguard", "s301", "s232", "antitrust",
             "anti-discrimination", "circumvention",
         ]
         | None
-    ) = optional("under which sort of rule", "s301")  # fmt: skip
-    petitioner: Text | None = optional("who asked for it")
-    period: Date | None = optional("the time looked into", "2024-01-01/2024-12-31")
-    due: Date | None = optional("when the next stage is due", "2026-04")
+    ) = optional("the kind of investigation", "s301")  # fmt: skip
+    petitioner: Text | None = optional("who requested it")
+    period: Date | None = optional("the period under investigation", "2024-01-01/2024-12-31")
+    due: Date | None = optional("the day on which the next stage is due", "2026-04")
 
 
 EXAMPLE = """\

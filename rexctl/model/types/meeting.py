@@ -1,4 +1,4 @@
-"""A meeting: people of two or more actors talked, or are expected to; what they agreed is an agreement."""
+"""A meeting: persons of two or more actors met, talked, or plan to; what they agree on is an agreement."""
 
 from __future__ import annotations
 
@@ -13,44 +13,46 @@ Result = Literal["none", "readout", "joint-statement", "framework", "agreement"]
 
 
 class Outcome(Shape):
-    """What came of it, as the log asserts it."""
+    """The result of a meeting, as the log asserts it."""
 
     head: ClassVar[str] = "kind"
-    kind: Result = required("what sort of result", "framework")
-    text: Prose | None = optional("the result in own words")
+    kind: Result = required("the kind of result", "framework")
+    text: Prose | None = optional("the result, in your own words")
 
 
 class Readout(Shape):
-    """One side's account of it, which may differ from the outcome."""
+    """One side's account of a meeting, which may differ from the outcome."""
 
     head: ClassVar[str] = "by"
     known_by: ClassVar[tuple[str, ...]] = ("by", "kind")
-    by: Actor = required("whose account", "CN")
-    kind: Result | None = optional("what that side calls the result", "readout")
-    text: Prose | None = optional("the account in own words")
-    source: Text | None = optional("the url or title of the one of `sources` that has it")
+    by: Actor = required("the actor whose account it is", "CN")
+    kind: Result | None = optional("what this side calls the result", "readout")
+    text: Prose | None = optional("the account, in your own words")
+    source: Text | None = optional("the url or title of one of the event's sources")
 
 
 class Meeting(Event):
-    """People of two or more actors talked, or are expected to."""
+    """Persons of two or more actors met, talked, or plan to."""
 
-    caption: ClassVar[str] = "people of two or more actors talked, or are expected to"
+    caption: ClassVar[str] = "persons of two or more actors met, talked, or plan to"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "mode", "place.country", "title")
 
-    type: Literal["meeting"] = required("the sort of event", "meeting")
+    type: Literal["meeting"] = required(
+        "the type of event, which decides its other fields", "meeting"
+    )
     status: Literal["planned", "expected", "held", "postponed", "cancelled"] = required(
-        "how real it is", "held"
+        "whether it has taken place", "held"
     )
     mode: Literal["in-person", "call", "video", "hybrid"] | None = optional("how they met", "call")
     format: Literal["bilateral", "plurilateral", "multilateral"] | None = optional(
-        "how many sides met", "bilateral"
+        "the number of sides", "bilateral"
     )
     place: Place | None = optional("where they met")
-    participants: Some[Person] | None = optional("who took part")
-    count: Count | None = optional("how many sides took part, as exact as the source has it")
-    agenda: Prose | None = optional("what it was to be about")
-    outcome: Outcome | None = optional("what came of it")
-    readouts: Some[Readout] | None = optional("each side's account of it")
+    participants: Some[Person] | None = optional("the persons who took part")
+    count: Count | None = optional("how many sides took part, as precisely as the source says")
+    agenda: Prose | None = optional("the planned subjects")
+    outcome: Outcome | None = optional("the result, as the log asserts it")
+    readouts: Some[Readout] | None = optional("each side's account of the result")
 
 
 EXAMPLE = """\

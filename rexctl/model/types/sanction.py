@@ -13,12 +13,14 @@ from rexctl.model.shape import Shape, Some
 class SanctionTerms(Shape):
     """The terms of a sanction or of one clause of it."""
 
-    list: Law | None = optional("the list, as jurisdiction/name", "us/entity-list")
-    change: Literal["add", "remove", "modify"] | None = optional("what is done to the list", "add")
-    entities: Some[Entity] | None = optional("whom it names")
-    count: Count | None = optional("how many it names, where they are not all recorded")
+    list: Law | None = optional("the sanctions list, as jurisdiction/name", "us/entity-list")
+    change: Literal["add", "remove", "modify"] | None = optional(
+        "what happens to the entries", "add"
+    )
+    entities: Some[Entity] | None = optional("the firms, bodies, persons or vessels it names")
+    count: Count | None = optional("the number of names, if not all are recorded")
     ownership_threshold: Number | None = optional(
-        "the percentage of ownership that brings a firm under it", "50"
+        "the percentage of ownership from which a subsidiary is covered", "50"
     )
 
 
@@ -32,8 +34,10 @@ class Sanction(SanctionTerms, Measure):
     caption: ClassVar[str] = "names put on a list or taken off it"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "list", "change", "title")
 
-    type: Literal["sanction"] = required("the sort of event", "sanction")
-    clauses: Some[SanctionClause] | None = optional("its parts with windows of their own")
+    type: Literal["sanction"] = required(
+        "the type of event, which decides its other fields", "sanction"
+    )
+    clauses: Some[SanctionClause] | None = optional("clauses with a window or terms of their own")
 
 
 EXAMPLE = """\

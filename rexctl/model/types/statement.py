@@ -1,4 +1,4 @@
-"""A statement: somebody said something for the record or to a reporter; an act is never a statement."""
+"""A statement: a person or an institution said something in public or to a reporter."""
 
 from __future__ import annotations
 
@@ -10,28 +10,32 @@ from rexctl.model.parts import Person
 
 
 class Statement(Event):
-    """Somebody said something for the record or to a reporter."""
+    """A person or an institution said something in public or to a reporter."""
 
-    caption: ClassVar[str] = "somebody said something for the record or to a reporter"
+    caption: ClassVar[str] = "a person or an institution said something in public or to a reporter"
     columns: ClassVar[tuple[str, ...]] = ("id", "act", "speaker.name", "title")
 
-    type: Literal["statement"] = required("the sort of event", "statement")
-    status: Literal["made"] = required("a statement is made", "made")
-    speaker: Person | None = optional("who spoke")
+    type: Literal["statement"] = required(
+        "the type of event, which decides its other fields", "statement"
+    )
+    status: Literal["made"] = required(
+        "always made: what is planned or denied is another event", "made"
+    )
+    speaker: Person | None = optional("the person who spoke")
     act: (
         Literal["announce", "threaten", "deny", "blame", "reassure", "demand", "offer", "comment"]
         | None
-    ) = optional("what the words do", "blame")
-    channel: Text | None = optional("where it was said", "press conference")
+    ) = optional("the purpose of the words", "blame")
+    channel: Text | None = optional("where or how it was said", "press conference")
     stance: Literal["supports", "opposes", "neutral", "mixed"] | None = optional(
-        "how the speaker stands to the linked events", "opposes"
+        "the speaker's position on the linked events", "opposes"
     )
 
 
 EXAMPLE = """\
 id: 2025-10-15-jp-mof-kato-urges-g7-unity
 type: statement
-title: Kato criticises the Chinese controls and asks the G7 to stand together
+title: Kato criticises the Chinese controls and calls for unity of the G7
 date: 2025-10-15
 status: made
 actors:

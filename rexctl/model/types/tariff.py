@@ -1,4 +1,4 @@
-"""A tariff: a duty on imports or exports; a fee that is no duty is a trade-measure."""
+"""A tariff: a duty on imports or exports; another fee is a trade-measure."""
 
 from __future__ import annotations
 
@@ -30,29 +30,31 @@ class Rate(Shape):
     unit: Literal["percent", "percentage-points", "specific"] = required(
         "percent of the value, percentage points on a rate, or an amount per unit", "percent"
     )
-    per: Text | None = optional("the unit of a specific rate", "kg")
+    per: Text | None = optional("the unit of quantity of a specific rate", "kg")
     currency: Currency | None = optional("the currency of a specific rate", "USD")
-    qualifier: Literal["exactly", "up-to", "at-least"] | None = optional("how exact", "up-to")
-    prior: Number | None = optional("the rate before, where the source gives it", "30")
+    qualifier: Literal["exactly", "up-to", "at-least"] | None = optional(
+        "how precise the number is", "up-to"
+    )
+    prior: Number | None = optional("the previous rate, if the source gives it", "30")
 
 
 class Exclusion(Shape):
     """Goods or laws to which the tariff does not apply."""
 
     head: ClassVar[str] = "text"
-    products: Some[ProductCode | Product] | None = optional("the goods left out")
-    legal_basis: Some[Law] | None = optional("goods already charged under these laws")
-    text: Prose | None = optional("the exclusion in own words")
+    products: Some[ProductCode | Product] | None = optional("the goods that are excluded")
+    legal_basis: Some[Law] | None = optional("goods that already pay a duty under these laws")
+    text: Prose | None = optional("the exclusion, in your own words")
 
 
 class Quota(Shape):
-    """How much passes at another rate."""
+    """A quantity that passes at another rate."""
 
     head: ClassVar[str] = "value"
-    value: Number | None = optional("how much", "50000")
-    unit: Text | None = optional("of which unit", "t")
-    period: Text | None = optional("in which time", "calendar year")
-    text: Prose | None = optional("the quota in own words")
+    value: Number | None = optional("the quantity", "50000")
+    unit: Text | None = optional("the unit of the quantity", "t")
+    period: Text | None = optional("the period of the quota", "calendar year")
+    text: Prose | None = optional("the quota, in your own words")
 
 
 class TariffTerms(Shape):
@@ -60,11 +62,13 @@ class TariffTerms(Shape):
 
     rates: Some[Rate] | None = optional("the rates of duty")
     stacking: Literal["additional", "replaces"] | None = optional(
-        "whether it is added to other duties (the default) or takes their place", "replaces"
+        "whether it is added to other duties (the default) or replaces them", "replaces"
     )
-    origin: Some[ActorOrAll] | None = optional("the origin of the goods; absent: affected", ["CN"])
-    exclusions: Some[Exclusion] | None = optional("what it does not apply to")
-    quota: Quota | None = optional("how much passes at another rate")
+    origin: Some[ActorOrAll] | None = optional(
+        "the origin of the goods; default: the affected actors", ["CN"]
+    )
+    exclusions: Some[Exclusion] | None = optional("goods or laws to which it does not apply")
+    quota: Quota | None = optional("a quantity that passes at another rate")
 
 
 class TariffClause(TariffTerms, Clause):
@@ -77,8 +81,10 @@ class Tariff(TariffTerms, Measure):
     caption: ClassVar[str] = "a duty on goods that cross a border"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "rates", "affected", "title")
 
-    type: Literal["tariff"] = required("the sort of event", "tariff")
-    clauses: Some[TariffClause] | None = optional("its parts with windows or terms of their own")
+    type: Literal["tariff"] = required(
+        "the type of event, which decides its other fields", "tariff"
+    )
+    clauses: Some[TariffClause] | None = optional("clauses with a window or terms of their own")
 
 
 EXAMPLE = """\

@@ -1,4 +1,4 @@
-"""A trade measure: any measure that is no tariff, export control or sanction, such as a port fee."""
+"""A trade measure: any other measure, such as a port fee, a subsidy or an import ban."""
 
 from __future__ import annotations
 
@@ -18,37 +18,39 @@ class Step(Shape):
 
     head: ClassVar[str] = "value"
     known_by: ClassVar[tuple[str, ...]] = ("from",)
-    from_: Date = required("its first day", "2026-04-17", alias="from")
+    from_: Date = required("the first day of the step", "2026-04-17", alias="from")
     value: Number = required("the amount", "400")
 
 
 class Cap(Shape):
-    """The most that is charged."""
+    """The maximum that is charged."""
 
     head: ClassVar[str] = "value"
     value: Number = required("the figure", "5")
-    unit: Text | None = optional("what is counted", "voyages")
-    per: Text | None = optional("in which time or for what", "vessel and year")
+    unit: Text | None = optional("the unit of the figure", "voyages")
+    per: Text | None = optional("the period or object that it applies to", "vessel and year")
 
 
 class Charge(Shape):
     """An amount that is charged, step by step."""
 
     head: ClassVar[str] = "currency"
-    currency: Currency | None = optional("the currency", "CNY")
-    per: Text | None = optional("for what", "net ton")
-    steps: Some[Step] | None = optional("the amounts, each from its day on")
-    cap: Cap | None = optional("the most that is charged")
+    currency: Currency | None = optional("the currency code", "CNY")
+    per: Text | None = optional("the unit that is charged for", "net ton")
+    steps: Some[Step] | None = optional("the amounts, each from its first day")
+    cap: Cap | None = optional("the maximum that is charged")
 
 
 class TradeMeasureTerms(Shape):
     """The terms of a trade measure or of one clause of it."""
 
-    category: MastChapter | None = optional("the chapter of the MAST classification", "F")
-    charge: Charge | None = optional("what is charged")
-    thresholds: Some[Threshold] | None = optional("the lines above which it applies")
-    exemptions: Some[Prose] | None = optional("what is exempt")
-    entities: Some[Entity] | None = optional("whom it names")
+    category: MastChapter | None = optional(
+        "the chapter of the MAST classification of non-tariff measures", "F"
+    )
+    charge: Charge | None = optional("the charge")
+    thresholds: Some[Threshold] | None = optional("the thresholds from which it applies")
+    exemptions: Some[Prose] | None = optional("what is exempt, one entry each")
+    entities: Some[Entity] | None = optional("the firms, bodies, persons or vessels it names")
 
 
 class TradeMeasureClause(TradeMeasureTerms, Clause):
@@ -61,8 +63,12 @@ class TradeMeasure(TradeMeasureTerms, Measure):
     caption: ClassVar[str] = "any other measure: a port fee, a subsidy, an import ban"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "category", "effective.from", "title")
 
-    type: Literal["trade-measure"] = required("the sort of event", "trade-measure")
-    clauses: Some[TradeMeasureClause] | None = optional("its parts with windows of their own")
+    type: Literal["trade-measure"] = required(
+        "the type of event, which decides its other fields", "trade-measure"
+    )
+    clauses: Some[TradeMeasureClause] | None = optional(
+        "clauses with a window or terms of their own"
+    )
 
 
 EXAMPLE = """\

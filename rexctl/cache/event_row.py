@@ -1,0 +1,256 @@
+"""One event as the cache stores it: its line of JSON, its field values, the texts to search in."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rexctl.model.legal import HEADS, SHAPES, TYPES
+from rexctl.query.terms import fold
+from rexctl.values import dates, json_text
+from rexctl.values.json_text import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    # Field, text, and the lowest and highest day or number that the text may mean.
+    FieldValue = tuple[str, str, float | None, float | None]
+
+JSON_VERSION = "1"
+USUAL_CONFIDENCE = "confirmed"
+_NUMBERS, _DATES = frozenset({"number", "integer"}), frozenset({"date", "day"})
+_PROSE = frozenset({"text", "prose", "extra"})  # read by people: full text looks here
+# A word of a query is looked up in fields of these kinds.
+_SEARCHED = _PROSE | {"url", "slug", "actor", "product", "law", "id"}
+# The fields of all types at once, for a line that has no type or one of another tool.
+_EVERY_FIELD = {key: kind for name in TYPES for key, kind in SHAPES[name].items()}
+_MAX_CACHED, _MAX_CACHED_LENGTH = 1024, 100  # texts of one field, which are mostly the same few
+_DIGITS = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)  # a number of JSON
+# Kana, Han with its extensions and compatibility forms, Hangul, and the half-width forms.
+_NO_SPACES = re.compile(
+    "([\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\uff66-\uff9f\U00020000-\U000323af])"
+)
+SEPARATOR = "\u200b"
+
+
+class EventRow(NamedTuple):
+    """An event in the columns of the cache; `low` and `high` are the ordinals of its date's bounds."""
+
+    id: str
+    type: str
+    status: str
+    confidence: str
+    title: str
+    low: int
+    high: int
+    json: bytes
+    prose: str
+    searched: str
+    values: tuple[FieldValue, ...]
+
+
+def make_row(event: Mapping[str, Any], line: str = "") -> EventRow:
+    """Return the row of an event; `line` is its JSON where it came as a line of a stream.
+
+    Accepts anything in `event`, since a line may come from another tool.
+    """
+    name = str(event.get("type", ""))
+    shape = name if name in TYPES else ""
+    low, high = window_of("date", str(event.get("date", "")))
+    confidence = str(event.get("confidence") or USUAL_CONFIDENCE)
+    texts = _Texts()
+    for key, value in event.items():
+        if key[:1] != "_":
+            texts.collect(_root(shape).below(key), value)
+    if "confidence" not in event:
+        texts.values.append(("confidence", confidence, None, None))
+    title = str(event.get("title", ""))
+    row = EventRow(
+        str(event.get("id", "")), name, str(event.get("status", "")), confidence, title,
+        int(dates.LOWEST if low is None else low), int(dates.HIGHEST if high is None else high),
+        b"", separate_characters("\n".join(t for t in dict.fromkeys(texts.prose) if t != title)),
+        "\n".join(dict.fromkeys(texts.searched)), tuple(dict.fromkeys(texts.values)),
+    )  # fmt: skip
+    line = line or "{" + ", ".join([*_members(event, shape), _computed(low, high)]) + "}"
+    return _encodable(row, line)
+
+
+def separate_characters(text: str) -> str:
+    """Return the text with a zero-width space around each Chinese, Japanese or Korean character.
+
+    No space separates words there. With each character a word of full text, a phrase of
+    characters matches wherever they follow one another.
+    """
+    return text if text.isascii() else _NO_SPACES.sub(f"{SEPARATOR}\\1{SEPARATOR}", text)
+
+
+def storable(value: Any) -> Any:
+    r"""Return a value that SQLite can bind: text in UTF-8, half a surrogate pair as `\udcff`.
+
+    A line of JSON may hold one, and a word of the command line a byte that is not UTF-8.
+    """
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return value.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def window_of(kind: str, text: str) -> tuple[float | None, float | None]:
+    """Return the lowest and the highest day or number that a text of this kind may mean."""
+    try:
+        if kind in _DATES:
+            return dates.span(text)
+        if kind in _NUMBERS:
+            return float(text), float(text)
+    except ValueError:  # a line of another tool may hold anything
+        pass
+    return None, None
+
+
+def _encodable(row: EventRow, line: str) -> EventRow:
+    try:
+        return row._replace(json=line.encode())
+    except UnicodeEncodeError:
+        values = tuple(tuple(map(storable, value)) for value in row.values)
+        fields = {name: storable(value) for name, value in row._asdict().items()}
+        fields |= {"json": line.encode("utf-8", "backslashreplace"), "values": values}
+        return EventRow(**fields)
+
+
+class _Field:
+    """A location in the tree of an event: under which names its values are stored, and what is below.
+
+    Fields of the schema are made once and remember the values of short texts; those of a
+    project's own (`x-...`) are made for each event, for there may be any number of them.
+    """
+
+    def __init__(self, name: str, kind: Any, *, in_clause: bool) -> None:
+        kind = kind[0] if isinstance(kind, list) else kind
+        self.kind, _, mapping = kind.partition("|")
+        shape = kind.rpartition("|")[2]
+        # A bare code is the chief field of the mapping that could be in its place.
+        bare = (name, f"{name}.{HEADS[mapping]}") if mapping else (name,)
+        self.names = list(_reached_by(bare, in_clause))
+        self.head = HEADS.get(shape, "")
+        self.head_names = list(_reached_by((name,), in_clause))
+        self._prefix = name and name + "."
+        self._known: Mapping[str, Any] = SHAPES.get(shape) or ({} if name else _EVERY_FIELD)
+        self._in_clause = in_clause or shape.endswith("Clause")
+        self._below: dict[str, _Field] = {}
+        self._cached: dict[str, tuple[FieldValue, ...]] = {}
+
+    def below(self, key: str) -> _Field:
+        """Return the field of a key of a mapping at this location."""
+        found = self._below.get(key)
+        if found is None:
+            kind = self._known.get(key, "extra")
+            found = _Field(self._prefix + key, kind, in_clause=self._in_clause)
+            if key in self._known:
+                self._below[key] = found
+        return found
+
+    def values(self, text: str) -> tuple[FieldValue, ...]:
+        """Return what is stored for a text at this location."""
+        found = self._cached.get(text)
+        if found is None:
+            window = window_of(self.kind, text)
+            found = tuple([(name, text, *window) for name in self.names])
+            if len(text) <= _MAX_CACHED_LENGTH:
+                if len(self._cached) >= _MAX_CACHED:
+                    self._cached.clear()
+                self._cached[text] = found
+        return found
+
+
+class _Texts:
+    """The values of one event, and the texts that words are looked up in."""
+
+    def __init__(self) -> None:
+        self.values: list[FieldValue] = []
+        self.prose: list[str] = []
+        self.searched: list[str] = []
+
+    def collect(self, field: _Field, value: Any) -> None:
+        """Add what a value at a location holds, lists and mappings with all that is in them."""
+        if isinstance(value, str):
+            if value:
+                self._add_text(field, value)
+        elif isinstance(value, list):
+            for part in value:
+                self.collect(field, part)
+        elif isinstance(value, dict):
+            head = value.get(field.head) if field.head else None
+            if isinstance(head, str) and head:
+                window = window_of(field.below(field.head).kind, head)
+                self.values += [(name, head, *window) for name in field.head_names]
+            for key, inner in value.items():
+                self.collect(field.below(key), inner)
+        elif isinstance(value, bool):  # other tools write true and null
+            self._add_text(field, "true" if value else "false")
+
+    def _add_text(self, field: _Field, text: str) -> None:
+        self.values += field.values(text)
+        if field.kind in _SEARCHED:
+            self.searched.append(fold(text))
+            if field.kind in _PROSE:
+                self.prose.append(text)
+
+
+@cache
+def _root(shape: str) -> _Field:
+    return _Field("", shape, in_clause=False)
+
+
+def _reached_by(names: tuple[str, ...], in_clause: bool) -> Iterator[str]:
+    """Yield the names of a value: `product:hs:2846` matches in a clause as in the measure itself.
+
+    The id and the title of a clause are its own.
+    """
+    for name in names:
+        yield name
+        above = name.removeprefix("clauses.")
+        if in_clause and above not in ("id", "title"):
+            yield above
+
+
+@lru_cache(maxsize=64)  # events come by date
+def _computed(low: float | None, high: float | None) -> str:
+    """Return the members of the JSON line that follow from the event's date, and the version."""
+    found = ""
+    if low is not None and low > dates.LOWEST:
+        found += f'"_earliest": "{date.fromordinal(int(low)).isoformat()}", '
+    if high is not None and high < dates.HIGHEST:
+        found += f'"_latest": "{date.fromordinal(int(high)).isoformat()}", '
+    return f'{found}"_v": {JSON_VERSION}'
+
+
+@cache
+def _leads(shape: str) -> dict[str, tuple[str, Any]]:
+    return {key: (f"{quote(key)}: ", kind) for key, kind in SHAPES.get(shape, {}).items()}
+
+
+def _members(data: Mapping[str, Any], shape: str) -> list[str]:
+    """Return the members of a mapping in JSON: those of the schema in its order, then the others."""
+    known = _leads(shape)
+    if not known:
+        return [f"{quote(key)}: {json_text.dumps(value)}" for key, value in data.items()]
+    found = [lead + _json_of(data[key], kind) for key, (lead, kind) in known.items() if key in data]
+    if len(found) < len(data):
+        others = sorted(key for key in data if key not in known)
+        found += [f"{quote(key)}: {_json_of(data[key], 'extra')}" for key in others]
+    return found
+
+
+def _json_of(value: Any, kind: Any) -> str:
+    """Return the JSON of a value by the kind of its field: the digits of a number stay as written."""
+    if type(value) is str:
+        is_number = kind in ("number", "integer") and _DIGITS.fullmatch(value)
+        return value if is_number else quote(value)
+    if isinstance(value, dict):
+        inner = kind.rpartition("|")[2] if isinstance(kind, str) else ""
+        return "{" + ", ".join(_members(value, inner)) + "}"
+    if isinstance(value, list) and isinstance(kind, list):
+        return "[" + ", ".join([_json_of(part, kind[0]) for part in value]) + "]"
+    return json_text.dumps(value)

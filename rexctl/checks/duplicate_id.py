@@ -1,0 +1,67 @@
+"""Two files have the same id, or an alias is the id or alias of another event.
+
+Give one of the two another id with `rexctl mv`. A `mv` that was interrupted leaves both the old
+file and the new one; that is a warning, and the same `mv` command finishes it.
+
+FAIL:
+- {id: 2025-10-09-cn-control}
+- {id: 2025-10-10-us-threat, aliases: [2025-10-09-cn-control]}
+
+PASS:
+- {id: 2025-10-09-cn-control, aliases: [2025-10-09-cn-controls]}
+- {id: 2025-10-10-us-threat}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rexctl.records import WARNING, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rexctl.checks.context import RuleContext
+
+ID = "duplicate-id"
+
+
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for each id and alias that a second event has."""
+    for name, path in context.duplicates:
+        yield Finding(ID, f"{name}: {context.paths[name]} has this id too", path, event=name,
+                      loc=("id",), hint="give one of them another id")  # fmt: skip
+    aliases = [
+        (name, index, alias) for name, event in context.events.items()
+        for index, alias in enumerate(event.get("aliases", ()))
+    ]  # fmt: skip
+    moved = {(name, alias) for name, _, alias in aliases if _is_moved(context, alias, name)}
+    owners: dict[str, str] = {}
+    for name, index, alias in aliases:
+        loc = ("aliases", index)
+        other = alias if alias in context.events else owners.setdefault(alias, name)
+        if (name, alias) in moved:
+            yield Finding(ID, f"{alias}: moved to {name}, but the old file is still there",
+                          event=name, loc=loc, hint=f"run rexctl mv {alias} {name}",
+                          level=WARNING)  # fmt: skip
+        elif not moved.isdisjoint({(name, other), (other, name)}):
+            continue
+        elif other != name or alias == name:
+            yield Finding(ID, f"{alias}: an id or alias of {other} too", event=name, loc=loc,
+                          hint="remove it from one of them")  # fmt: skip
+
+
+def _is_moved(context: RuleContext, old: str, new: str) -> bool:
+    """Return whether the event `new` is the copy of `old` that an interrupted `rexctl mv` leaves.
+
+    `mv` writes the new file before it removes the old one.
+    """
+    before, after = context.events.get(old), context.events[new]
+    if before is None or old == new:
+        return False
+    aliases = [alias for alias in before.get("aliases", ()) if alias != new]
+    return list(after["aliases"]) == [*aliases, old] and _fields(before) == _fields(after)
+
+
+def _fields(event: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in event.items() if key != "aliases"}

@@ -1,0 +1,87 @@
+"""Links that state an order form a cycle, so that an event would come before itself.
+
+The relations are those that change a measure, and `responds-to`, `carries-out`, `calls-off`,
+`averts`, `implements`, `prepares`, `follows-up`, `part-of` and `corrects`; each is looked at by
+itself. Remove or reverse one link of the cycle.
+
+FAIL:
+- id: 2025-10-17-call
+  links:
+    - {rel: follows-up, to: 2025-10-25-talks}
+- id: 2025-10-25-talks
+  links:
+    - {rel: follows-up, to: 2025-10-17-call}
+
+PASS:
+- id: 2025-10-17-call
+- id: 2025-10-25-talks
+  links:
+    - {rel: follows-up, to: 2025-10-17-call}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rexctl.model.words import ACYCLIC
+from rexctl.records import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rexctl.checks.context import RuleContext
+
+    Graph = Mapping[str, list[str]]
+
+ID = "link-cycle"
+
+
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for each link of a cycle."""
+    graphs: dict[str, dict[str, list[str]]] = {rel: {} for rel in ACYCLIC}
+    for link in context.links:
+        if link.rel in graphs:
+            graphs[link.rel].setdefault(link.event, []).append(link.to)
+    components = {rel: _strong_components(graph) for rel, graph in graphs.items()}
+    for link in context.links:
+        component = components.get(link.rel)
+        # A link joins two events of one component only in a cycle.
+        if component and component[link.event] == component[link.to]:
+            yield Finding(ID, f"{link.rel} {link.to}: leads back to this event", event=link.event,
+                          loc=link.loc("to"), hint="remove or reverse one link of the cycle")  # fmt: skip
+
+
+def _strong_components(graph: Graph) -> dict[str, str]:
+    """Return for each event one event that stands for its strongly connected component.
+
+    Kosaraju's algorithm: linear, where a search for each link would be quadratic.
+    """
+    reverse: dict[str, list[str]] = {}
+    for event, targets in graph.items():
+        for target in targets:
+            reverse.setdefault(target, []).append(event)
+    component: dict[str, str] = {}
+    for root in reversed(_post_order(graph)):
+        stack = [root]
+        while stack:
+            event = stack.pop()
+            if event not in component:
+                component[event] = root
+                stack += reverse.get(event, ())
+    return component
+
+
+def _post_order(graph: Graph) -> list[str]:
+    """Return the events in the order in which a depth-first search finishes them."""
+    visited, order = set[str](), []
+    for root in graph:
+        stack = [(root, False)]
+        while stack:
+            event, finished = stack.pop()
+            if finished:
+                order.append(event)
+            elif event not in visited:
+                visited.add(event)
+                stack.append((event, True))
+                stack += [(target, False) for target in graph.get(event, ())]
+    return order

@@ -1,0 +1,40 @@
+"""A link `mirrors` or `same-as` is not in the file with the later id.
+
+These links read the same in both directions, so each is stored once: in the event whose id comes
+later in the alphabet. Move the link there.
+
+FAIL:
+- id: 2025-10-09-cn-fee
+  links:
+    - {rel: mirrors, to: 2025-10-14-us-fee}
+- {id: 2025-10-14-us-fee}
+
+PASS:
+- {id: 2025-10-09-cn-fee}
+- id: 2025-10-14-us-fee
+  links:
+    - {rel: mirrors, to: 2025-10-09-cn-fee}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rexctl.records import WARNING, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rexctl.checks.context import RuleContext
+
+ID = "misplaced-link"
+
+
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for each such link in the event with the earlier id."""
+    for link in context.links:
+        if link.rel in ("mirrors", "same-as") and link.to > link.event:
+            yield Finding(
+                ID, f"{link.rel} {link.to}: belongs in the file of the later id", event=link.event,
+                loc=link.loc("rel"), hint=f"move it to {link.to}", level=WARNING,
+            )  # fmt: skip

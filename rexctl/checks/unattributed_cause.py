@@ -1,0 +1,41 @@
+"""A link that states a cause does not say who says so.
+
+`responds-to`, `justified-by` and `averts` are claims about why something was done. Name in
+`asserted_by` who makes the claim: an actor, or `press`.
+
+FAIL:
+- {id: 2025-10-09-cn-control}
+- id: 2025-10-10-us-threat
+  links:
+    - {rel: responds-to, to: 2025-10-09-cn-control}
+
+PASS:
+- {id: 2025-10-09-cn-control}
+- id: 2025-10-10-us-threat
+  links:
+    - {rel: responds-to, to: 2025-10-09-cn-control, asserted_by: [US]}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rexctl.model.words import CAUSAL
+from rexctl.records import WARNING, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rexctl.checks.context import RuleContext
+
+ID = "unattributed-cause"
+
+
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for each causal link without `asserted_by`."""
+    for link in context.links:
+        if link.rel in CAUSAL and "asserted_by" not in link.data:
+            yield Finding(
+                ID, f"{link.rel} {link.to}: asserted_by is missing", event=link.event,
+                loc=link.loc("rel"), hint="name the actor, or press, who says so", level=WARNING,
+            )  # fmt: skip

@@ -1,0 +1,49 @@
+"""An event allows a check that does not exist, or names it by an earlier code.
+
+`allow` takes the codes of the checks that compare events or look a code up. A fault within one
+file is not allowed but fixed. A check that was renamed is still allowed under its earlier code;
+`rexctl fmt` writes the new one.
+
+FAIL:
+- {id: 2025-10-09-a, allow: [{check: near-dupplicate, reason: Two announcements of one day.}]}
+
+PASS:
+- {id: 2025-10-09-a, allow: [{check: near-duplicate, reason: Two announcements of one day.}]}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rexctl.checks import CHECKS, OLD_CODES
+from rexctl.records import WARNING, Finding
+from rexctl.values.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rexctl.checks.context import RuleContext
+
+ID = "unknown-check"
+
+
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for each unknown or earlier code under `allow`."""
+    for name, event in context.events.items():
+        for index, item in enumerate(event.get("allow", ())):
+            code, loc = str(item["check"]), ("allow", index, "check")
+            if OLD_CODES.get(code) in CHECKS:
+                yield Finding(ID, f"{code}: this check is now {OLD_CODES[code]}", event=name,
+                              loc=loc, hint="run rexctl fmt", level=WARNING)  # fmt: skip
+            elif code not in CHECKS:
+                hint = did_you_mean(code, CHECKS) or f"one of {', '.join(CHECKS)}"
+                yield Finding(ID, f"{code}: no such check", event=name, loc=loc, hint=hint)
+
+
+def rename_old_codes(event: dict[str, Any]) -> dict[str, Any]:
+    """Return an event whose `allow` has the present code of each check."""
+    if "allow" not in event:
+        return event
+    allow = [{**item, "check": OLD_CODES.get(item["check"], item["check"])}
+             for item in event["allow"]]  # fmt: skip
+    return {**event, "allow": allow}

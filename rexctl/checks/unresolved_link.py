@@ -1,0 +1,75 @@
+"""A link names an event that is not in the log.
+
+A link takes the id of an event, or a former id that is among the `aliases` of one. An event whose
+file has errors cannot be linked to until they are fixed.
+
+FAIL:
+- id: 2025-11-07-cn-suspension
+  links:
+    - {rel: suspends, to: 2025-10-09-cn-controll}
+
+PASS:
+- id: 2025-10-09-cn-control
+- id: 2025-11-07-cn-suspension
+  links:
+    - {rel: suspends, to: 2025-10-09-cn-control}
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rexctl.records import Finding
+from rexctl.values.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from rexctl.checks.context import RuleContext
+
+ID = "unresolved-link"
+_NEIGHBOURS, _CANDIDATES = 250, 8
+
+
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for each link whose target is not there."""
+    suggest = _suggester(context.events)
+    for link in context.links:
+        if link.to in context.events:
+            continue
+        message, hint = f"{link.to}: the file of this event has errors", "fix that file first"
+        if link.to not in context.unparsed:
+            message, hint = f"{link.to}: no such event in the log", suggest(link.to)
+        yield Finding(ID, message, event=link.event, loc=link.loc("to"), hint=hint)
+
+
+def _suggester(ids: Iterable[str]) -> Callable[[str], str]:
+    """Return a function that suggests an id for a mistyped one, cached.
+
+    A mistake is in the day or in what follows it, so the neighbours in two sorted lists hold the
+    id that is meant: no need to compare with 100,000.
+    """
+
+    @cache
+    def sorted_lists() -> tuple[list[str], list[str]]:
+        by_day = sorted(ids)
+        return by_day, sorted(by_day, key=_slug)
+
+    @cache
+    def suggest(text: str) -> str:
+        from rapidfuzz import fuzz, process
+
+        by_day, by_slug = sorted_lists()
+        positions = (bisect(by_day, text), bisect(by_slug, _slug(text), key=_slug))
+        near = {name for names, at in zip((by_day, by_slug), positions, strict=True)
+                for name in names[max(at - _NEIGHBOURS, 0) : at + _NEIGHBOURS]}  # fmt: skip
+        best = process.extract(text, sorted(near), scorer=fuzz.ratio, limit=_CANDIDATES)
+        return did_you_mean(text, [name for name, *_ in best])
+
+    return suggest
+
+
+def _slug(name: str) -> str:
+    return name.lstrip("0123456789-")

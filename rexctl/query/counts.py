@@ -1,0 +1,63 @@
+"""Events counted by what they share: a field, or the year, quarter, month or day of their date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rexctl.query.sql import EVENTS, Sql, condition
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rexctl.query.terms import Query
+
+# The ordinals of days, as Python counts them, from the Julian day that SQLite counts by.
+_DAY = 1721424.5
+_TIMES = {
+    "year": "strftime('%Y', {0})", "month": "strftime('%Y-%m', {0})",
+    "day": "strftime('%Y-%m-%d', {0})",
+    "quarter": "strftime('%Y', {0}) || '-Q' || ((strftime('%m', {0}) + 2) / 3)",
+}  # fmt: skip
+TIMES = tuple(_TIMES)
+
+
+def count_by(
+    fields: Sequence[str], query: Query, *, total: str = "", retracted: bool = False
+) -> Sql:
+    """Return the statement for each group: its keys, the number of events, the sum of a field.
+
+    An event with several values of a field counts in the group of each; one without any, or with
+    a date too imprecise to lie in one month, counts where the key is NULL.
+    """
+    where = condition(query, retracted=retracted)
+    joins, keys, values = [], [], []
+    for number, field in enumerate(fields):
+        if field in _TIMES:
+            keys.append(_time(field))
+        else:
+            # DISTINCT has SQLite compute this once, with an index, and not for each event.
+            joins.append("LEFT JOIN (SELECT DISTINCT blob, text FROM field_values WHERE field = ?) "
+                         f"k{number} ON k{number}.blob = e.n")  # fmt: skip
+            values.append(field)
+            keys.append(f"k{number}.text")
+    summed = "NULL"
+    if total:
+        joins.append("LEFT JOIN (SELECT blob, sum(low) AS low FROM field_values WHERE field = ? "
+                     "GROUP BY blob) s ON s.blob = e.n")  # fmt: skip
+        values.append(total)
+        summed = "sum(s.low)"
+    names = ", ".join(str(n + 1) for n in range(len(keys)))
+    order = names if fields and fields[0] in _TIMES else f"{len(keys) + 1} DESC, {names}"
+    events = f"SELECT b.n, b.low, b.high, 1 AS many FROM {EVENTS} WHERE {where.text}"
+    if not joins:  # many events are of one day, and its month need be worked out only once
+        events = (f"SELECT b.low, b.high, count(*) AS many FROM {EVENTS} WHERE {where.text} "
+                  "GROUP BY b.low, b.high")  # fmt: skip
+    text = (f"SELECT {', '.join(keys)}, sum(e.many), {summed} FROM ({events}) e {' '.join(joins)} "
+            f"GROUP BY {names} ORDER BY {order}")  # fmt: skip
+    return Sql(text, (*where.values, *values))
+
+
+def _time(unit: str) -> str:
+    """Return the unit that the event's date is completely in; NULL where it is in more than one."""
+    first, last = (_TIMES[unit].format(f"e.{bound} + {_DAY}") for bound in ("low", "high"))
+    return f"CASE WHEN {first} = {last} THEN {first} END"

@@ -1,0 +1,192 @@
+"""From a query to SQL over the tables of the cache: values are bound, never pasted into the text.
+
+The tables: `files` (path, blob) is the version of the log that is asked, `blobs` the events by the
+number of their blob, `field_values` the values of each field, `texts` all that words are looked up in.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rexctl.errors import bad_value
+from rexctl.model.legal import FIELDS
+from rexctl.query.terms import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rexctl.query.terms import Query, Term, Value
+
+
+class Sql(NamedTuple):
+    """A statement or a part of one, with the values bound in it."""
+
+    text: str
+    values: tuple[Any, ...] = ()
+
+
+# Fields that are columns of `blobs`: who wants no more reads no event. Not `confidence`, which is
+# there also where an event does not state it.
+COLUMNS = ("id", "type", "status", "title")
+# A blob at two paths is two events; a file that does not parse has no id and is none.
+EVENTS = "blobs b CROSS JOIN files f ON f.blob = b.n"
+ORDER = "b.low, b.id, f.path"
+_EVENT, _NEVER = Sql("b.id IS NOT NULL"), Sql("0")
+_AFTER_SLASH = "0"  # follows the slash: all codes within CN are between `CN/` and `CN0`
+_LAST_CHARACTER = "\U0010ffff"  # in no code, after every other
+_MAX_VALUES = 20_000
+_WINDOW_KINDS = frozenset({"date", "day", "number", "integer"})
+
+
+def select_events(
+    query: Query, *, sort: Sequence[tuple[str, bool]] = (), limit: int | None = None,
+    offset: int = 0, retracted: bool = False, columns: Sequence[str] = (), as_read: bool = False,
+) -> Sql:  # fmt: skip
+    """Return the statement for `columns` of the events, or for their JSON, each with its path."""
+    where = condition(query, retracted=retracted)
+    joins, order = _sorted(sort)
+    if as_read:
+        order = Sql("b.n")
+    names = ", ".join(f"b.{name}" for name in columns) or "b.json"
+    text = (f"SELECT {names}, f.path FROM {EVENTS} {joins.text} WHERE {where.text} "
+            f"ORDER BY {order.text} LIMIT ? OFFSET ?")  # fmt: skip
+    return Sql(text, (*joins.values, *where.values, -1 if limit is None else limit, offset))
+
+
+def count_events(query: Query, *, retracted: bool = False) -> Sql:
+    """Return the statement that counts the events of a query."""
+    where = condition(query, retracted=retracted)
+    return Sql(f"SELECT count(*) FROM {EVENTS} WHERE {where.text}", where.values)
+
+
+def select_values(field: str, query: Query, *, retracted: bool = False) -> Sql:
+    """Return the statement for the values of a field with the number of events, the most frequent first."""
+    where = condition(query, retracted=retracted)
+    text = (f"SELECT v.text, count(*) AS events FROM field_values v "
+            f"JOIN (SELECT b.n FROM {EVENTS} WHERE {where.text}) e ON e.n = v.blob "
+            "WHERE v.field = ? GROUP BY v.text ORDER BY events DESC, v.text")  # fmt: skip
+    return Sql(text, (*where.values, field))
+
+
+def condition(query: Query, *, retracted: bool) -> Sql:
+    """Return the condition under which an event matches the query. Raises UsageError."""
+    parts = [_of_term(term) for term in query.terms]
+    parts += [contains(fold(word)) for word in query.words]
+    parts.append(_EVENT if retracted else Sql("b.confidence <> 'retracted'"))
+    found = _join(parts, " AND ", _EVENT)
+    if len(found.values) > _MAX_VALUES:
+        raise bad_value(
+            "the query", f"holds over {_MAX_VALUES} values", "--ids takes ids of any number"
+        )
+    return found
+
+
+def contains(text: str) -> Sql:
+    """Return the condition that some text of an event contains this one, which is folded."""
+    return Sql(
+        "EXISTS (SELECT 1 FROM texts t WHERE t.n = b.n AND instr(t.searched, ?) > 0)", (text,)
+    )
+
+
+def _sorted(sort: Sequence[tuple[str, bool]]) -> tuple[Sql, Sql]:
+    """Return the joins and the order for sort keys; an event without the field comes last."""
+    joins, parts, fields = [], [], []
+    for number, (field, descending) in enumerate(sort):
+        kind = FIELDS[field].kind if field in FIELDS else ""
+        bound = "high" if descending else "low"
+        column = bound if kind in _WINDOW_KINDS else "text"
+        pick = "max" if descending else "min"
+        joins.append(f"LEFT JOIN (SELECT blob, {pick}({column}) AS key FROM field_values "
+                     f"WHERE field = ? GROUP BY blob) s{number} ON s{number}.blob = b.n")  # fmt: skip
+        fields.append(field)
+        parts += [f"s{number}.key IS NULL", f"s{number}.key {'DESC' if descending else 'ASC'}"]
+    return Sql(" ".join(joins), tuple(fields)), Sql(", ".join([*parts, ORDER]))
+
+
+def _join(parts: Iterable[Sql], word: str, none: Sql) -> Sql:
+    """Join two by two: SQLite takes a thousand levels of brackets and no more."""
+    found = [Sql(f"({part.text})", part.values) for part in parts]
+    while len(found) > 1:
+        pairs = zip(found[::2], found[1::2], strict=False)
+        odd = found[-1:] if len(found) % 2 else []
+        found = [Sql(f"({a.text}{word}{b.text})", a.values + b.values) for a, b in pairs] + odd
+    return found[0] if found else none
+
+
+def _of_term(term: Term) -> Sql:
+    found = _positive(term)
+    return Sql(f"NOT ({found.text})", found.values) if term.negated else found
+
+
+def _positive(term: Term) -> Sql:
+    if term.op == "has":  # the field has a value, or a field of the group has one
+        field = term.field
+        return _having(Sql("v.field = ? OR (v.field > ? AND v.field < ?)",
+                           (field, field + ".", field + "/")))  # fmt: skip
+    if term.op == "all":
+        return _join((_any_of(term, (value,)) for value in term.values), " AND ", _NEVER)
+    return _any_of(term, term.values)
+
+
+def _having(where: Sql) -> Sql:
+    return Sql(f"b.n IN (SELECT v.blob FROM field_values v WHERE {where.text})", where.values)
+
+
+def _any_of(term: Term, values: tuple[Value, ...]) -> Sql:
+    """Return the condition that one value of the field compares with one of `values`."""
+    if term.op == "in":
+        return _join((_in_bloc(term.field, value.text) for value in values), " OR ", _NEVER)
+    exact = term.op == "eq" or (term.op in ("any", "all") and term.way == "same")
+    if exact and len(values) > 1 and all(value.lo is None for value in values):
+        # One binding however many: `--ids` may bring a hundred thousand.
+        texts = json.dumps([value.text for value in values])
+        found = Sql("v.text IN (SELECT value FROM json_each(?))", (texts,))
+    else:
+        found = _join((_compare(term, value) for value in values), " OR ", _NEVER)
+    return _having(Sql(f"v.field = ? AND ({found.text})", (term.field, *found.values)))
+
+
+def _compare(term: Term, value: Value) -> Sql:
+    match term.op:
+        case "eq" if value.lo is not None:
+            return Sql("v.low = ? AND v.high = ?", (value.lo, value.hi))
+        case "eq":
+            return Sql("v.text = ?", (value.text,))
+        case "certain":
+            return Sql("v.low >= ? AND v.high <= ?", (value.lo, value.hi))
+        case "re":
+            return Sql("matches(?, v.text)", (value.text,))
+    match term.way:
+        case "overlap":
+            return Sql("v.low <= ? AND v.high >= ?", (value.hi, value.lo))
+        case "contains":
+            return Sql("instr(fold(v.text), ?) > 0", (value.folded,))
+        case "prefix":
+            return _prefix(term, value.text)
+    return Sql("v.text = ?", (value.text,))
+
+
+def _in_bloc(field: str, bloc: str) -> Sql:
+    """The actor is the bloc or within it, or is or is within a member on a day of the event."""
+    itself = _within(bloc)
+    found = _having(Sql(f"v.field = ? AND ({itself.text})", (field, *itself.values)))
+    # CROSS: of each member the values are looked up, not of each value the members.
+    text = (
+        "b.n IN (SELECT v.blob FROM members m CROSS JOIN field_values v ON v.field = ? AND "
+        "(v.text = m.member OR (v.text >= m.member || '/' AND v.text < m.member || '0')) "
+        "JOIN blobs e ON e.n = v.blob "
+        "WHERE m.bloc = ? AND m.since <= e.high AND m.until > e.low)"
+    )
+    return Sql(f"{found.text} OR {text}", (*found.values, field, bloc))
+
+
+def _within(start: str) -> Sql:
+    return Sql("v.text = ? OR (v.text >= ? AND v.text < ?)",
+               (start, start + "/", start + _AFTER_SLASH))  # fmt: skip
+
+
+def _prefix(term: Term, start: str) -> Sql:
+    if term.kind == "id" or (term.kind == "product" and not start.startswith("material:")):
+        return Sql("v.text >= ? AND v.text < ?", (start, start + _LAST_CHARACTER))
+    return _within(start)

@@ -1,0 +1,189 @@
+"""The files of a commit in the tables: blobs that are not cached are read from git and parsed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from rexctl.cache import tables, workers
+from rexctl.cache.blobs import insert_blobs, known_blobs
+from rexctl.cache.parse_blob import dump_findings, parse_blob
+from rexctl.cache.update import no_progress
+from rexctl.errors import EnvironmentFaultError, bad_value
+from rexctl.gitrepo import revisions, trees
+from rexctl.gitrepo.blobs import content, read_blobs
+from rexctl.gitrepo.run import Git
+from rexctl.records import Finding
+from rexctl.snapshot.sources import stored_vocabulary
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Mapping, Sequence
+
+    from rexctl.cache.cache import Cache
+    from rexctl.cache.parse_blob import ParsedBlob
+    from rexctl.gitrepo.trees import FileVersion
+    from rexctl.snapshot.sources import Progress
+    from rexctl.snapshot.vocabularies import StoredVocabulary
+    from rexctl.store.log import Log
+    from rexctl.values.clock import Clock
+
+K = TypeVar("K")
+_DIGITS = 12  # of a commit
+_LOT = 4096  # blobs whose contents are in memory at once
+
+
+class CommitSource:
+    """The files of a commit, or those that are staged, where `at` is None."""
+
+    def __init__(
+        self, log: Log, at: str | None, clock: Clock | None, on_progress: Progress | None
+    ) -> None:
+        self._git, self._on_progress = Git(log.root), on_progress or no_progress
+        if at is None:
+            self.label = ":./"
+            staged = trees.list_index(self._git).items()
+            files = [trees.FileVersion(path, blob) for path, blob in staged]
+        else:
+            assert clock is not None  # noqa: S101 - `at` may be a day
+            commit = revisions.resolve_revision(self._git, at, clock)
+            self.label = f"{commit[:_DIGITS]}:./"
+            files = trees.list_files(self._git, commit)
+        self._files = {f.path: f for f in files if _is_read(f, self.label)}
+        if "rexctl.yaml" not in self._files:
+            raise bad_value(
+                at or "--staged", "holds no log in this folder", "it began later, or lay elsewhere"
+            )
+
+    def prepare(self, cache: Cache) -> StoredVocabulary:
+        """Parse the blobs that the cache does not have, and put the files in place of the working tree's.
+
+        A temporary table hides the stored one of the same name.
+        """
+        settings = "".join(f"{self._files[p].blob} {p}\n" for p in self.settings_paths())
+        found = stored_vocabulary(cache, self, settings)
+        events = {path: file for path, file in self._files.items() if path.startswith("events/")}
+        faults = parse_missing(cache, self._git, events, self._on_progress)
+        cache.begin()
+        _put_files(cache.db, events, faults)
+        return found
+
+    def index_texts(self, db: sqlite3.Connection) -> None:
+        """Make full text of this version, unless that has been done."""
+        if not tables.has_full_text(db):
+            return
+        if db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'words'").fetchone() is None:
+            db.execute(tables.FULL_TEXT.format("temp", ""))
+            db.execute("INSERT INTO temp.words (rowid, title, prose) SELECT n, title, prose FROM texts "
+                       "WHERE n IN (SELECT blob FROM files)")  # fmt: skip
+
+    def read(self, path: str) -> bytes | Finding:
+        """Return the bytes of a file."""
+        file = self._files[path]
+        blobs = [] if file.kind else [file.blob]
+        return content(file, read_blobs(self._git, blobs, missing_ok=True))
+
+    def shown(self, path: str) -> str:
+        """Return a path as git names it in the commit or among the staged files."""
+        return self.label + path
+
+    def settings_paths(self) -> list[str]:
+        """Return the paths of settings and vocabulary."""
+        return sorted(path for path in self._files if not path.startswith("events/"))
+
+
+def _is_read(file: FileVersion, version: str) -> bool:
+    """Return whether a file belongs to the log: settings, vocabulary, an event, what hides events.
+
+    Raises EnvironmentFaultError for a link in place of a folder: git does not follow it.
+    """
+    parts = file.path.split("/")
+    if parts[0] == "events":
+        if len(parts) == 1:
+            raise _followed(file, version)
+        return trees.is_event_path(file.path) or bool(
+            file.kind and len(parts) == 2 and parts[1][0] != "."
+        )
+    if parts[0] == "vocabulary":
+        if len(parts) == 1:
+            raise _followed(file, version)
+        return (
+            len(parts) == 2 and not file.kind and parts[1][0] != "." and parts[1].endswith(".yaml")
+        )
+    if file.path == "rexctl.yaml" and file.kind:
+        raise _followed(file, version)
+    return file.path == "rexctl.yaml"
+
+
+def parse_missing(
+    cache: Cache,
+    git: Git,
+    files: Mapping[K, FileVersion],
+    on_progress: Callable[[int, int], None],
+) -> dict[K, str]:
+    """Parse and store the blobs that the cache does not have; return why a file has none, as findings."""
+    faults = {
+        path: _fault(content(file, {file.blob: None})) for path, file in files.items() if file.kind
+    }
+    missing = _missing(cache, files)
+    done = 0
+    while missing:
+        lot = missing[:_LOT]
+        data = read_blobs(git, lot, missing_ok=True)
+        parsed = dict(
+            workers.map_chunks(
+                _parse, [(blob, one) for blob, one in data.items() if one is not None]
+            )
+        )
+        cache.write(lambda db, parsed=parsed: _insert(db, parsed))  # type: ignore[misc]
+        lost = {blob for blob in lot if data.get(blob) is None}
+        faults |= {
+            path: _fault(content(file, data)) for path, file in files.items() if file.blob in lost
+        }
+        done += len(lot)
+        missing = missing[_LOT:]
+        on_progress(done, done + len(missing))
+    return faults
+
+
+def _put_files(
+    db: sqlite3.Connection, files: Mapping[str, FileVersion], faults: Mapping[str, str]
+) -> None:
+    """Put these files into a temporary table that hides the working tree's."""
+    for name in ("words", "files", "listed"):
+        db.execute(f"DROP TABLE IF EXISTS temp.{name}")
+    db.execute("CREATE TEMP TABLE listed (path TEXT, blob TEXT, fault TEXT)")
+    db.execute(
+        "CREATE TEMP TABLE files (path TEXT PRIMARY KEY, blob INTEGER, fault TEXT) WITHOUT ROWID"
+    )
+    rows = ((path, file.blob, faults.get(path)) for path, file in files.items())
+    db.executemany("INSERT INTO temp.listed VALUES (?, ?, ?)", rows)
+    db.execute("INSERT INTO temp.files SELECT l.path, b.n, l.fault FROM listed l "
+               "LEFT JOIN blobs b ON b.blob = l.blob AND l.fault IS NULL")  # fmt: skip
+    db.execute("CREATE INDEX temp.files_by_blob ON files (blob)")
+
+
+def _missing(cache: Cache, files: Mapping[K, FileVersion]) -> list[str]:
+    blobs = dict.fromkeys(file.blob for file in files.values() if not file.kind)
+    known = known_blobs(cache.db, blobs)
+    return [blob for blob in blobs if blob not in known]
+
+
+def _parse(chunk: Sequence[tuple[str, bytes]]) -> list[tuple[str, ParsedBlob]]:
+    return [(blob, parse_blob(data)) for blob, data in chunk]
+
+
+def _insert(db: sqlite3.Connection, parsed: Mapping[str, ParsedBlob]) -> None:
+    # Another process may have stored some of them meanwhile.
+    known = known_blobs(db, parsed)
+    insert_blobs(db, (one for one in parsed.items() if one[0] not in known))
+
+
+def _fault(finding: bytes | Finding) -> str:
+    assert isinstance(finding, Finding)  # noqa: S101 - there is no content
+    return str(dump_findings([finding]))
+
+
+def _followed(file: FileVersion, version: str) -> EnvironmentFaultError:
+    return EnvironmentFaultError(
+        f"{file.path} is {file.kind} in {version.partition(':')[0]}; links in a commit are not followed"
+    )

@@ -1,0 +1,405 @@
+"""The snapshot: the events of one version of the log, with its vocabulary and settings.
+
+A version is a list of files with their blobs: the working tree, the staged files, a commit, or a
+stream of JSON lines. Every command answers from a snapshot.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from rexctl import query as queries
+from rexctl.cache import tables
+from rexctl.cache.blobs import algorithm_of, blob_id, change_count, insert_blobs, known_blobs
+from rexctl.cache.cache import Cache
+from rexctl.cache.event_row import SEPARATOR, separate_characters, storable
+from rexctl.cache.parse_blob import dump_findings, load_findings, load_parsed, parse_blob
+from rexctl.errors import NoSuchEventError
+from rexctl.query import counts, full_text, sql
+from rexctl.records import ERROR, Cells, Finding, Lines, Row
+from rexctl.snapshot import name_resolver, vocabularies
+from rexctl.snapshot.sources import LineSource, WorkingTree
+from rexctl.values import json_text
+from rexctl.values.json_text import Num
+from rexctl.values.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from rexctl.query import Lexicon, Query
+    from rexctl.query.sql import Sql
+    from rexctl.snapshot.sources import Source
+    from rexctl.store.log import Log
+    from rexctl.values.clock import Clock
+    from rexctl.vocabulary.vocabulary import Vocabulary
+
+_MAX_REMEMBERED = 100  # files; more are parsed sooner by the workers of the next command
+_PATH = "'events/' || substr(b.id, 1, 4) || '/' || b.id || '.yaml'"  # where an event belongs
+
+
+class Snapshot:
+    """One version of the log. Close it, or use it in a `with` block."""
+
+    def __init__(self, source: Source, cache: Cache) -> None:
+        self._source, self._cache = source, cache
+        self.stored: vocabularies.StoredVocabulary = source.prepare(cache)
+
+    @classmethod
+    def open(
+        cls, log: Log, at: str | None = None, *, staged: bool = False, clock: Clock | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> Snapshot:  # fmt: skip
+        """Return the snapshot of a log.
+
+        :param at: a revision such as `main~2`, or a day such as `2025-10-20`: the commit of that
+            name, or the last one by the end of the day. By default the working tree, every file of it.
+        :param staged: the files that are to be committed.
+        :param clock: the clock of the log, which decides the day of a commit.
+        :param on_progress: called with how many files were read, and of how many.
+        :raises UsageError: where `at` names no commit, or one without a log.
+        :raises EnvironmentFaultError: where git cannot read it.
+        """
+        source: Source
+        if staged or at is not None:
+            from rexctl.snapshot.commits import CommitSource
+
+            source = CommitSource(log, at, clock, on_progress)
+        else:
+            source = WorkingTree(log, on_progress)
+        return cls(source, Cache(log.cache, log.key))
+
+    @classmethod
+    def of_lines(cls, known: Snapshot | None = None) -> Snapshot:
+        """Return a snapshot without events: `load_lines` fills it with lines of a stream.
+
+        :param known: a snapshot whose codes and saved queries are known; by default the shipped codes.
+        """
+        source = LineSource(known._cache.db, known.stored) if known else LineSource(None, None)
+        return cls(source, Cache(None, ""))
+
+    def load_lines(self, lines: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        """Put these events in place of all others; each comes with the line of JSON that it is."""
+        assert isinstance(self._source, LineSource)  # noqa: S101
+        self._source.load(self._cache.db, lines)
+
+    def __enter__(self) -> Snapshot:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the cache."""
+        self._cache.close()
+
+    def refresh(self) -> None:
+        """See the files of the working tree as they are now."""
+        self.stored = self._source.prepare(self._cache)
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether the events are lines of a stream."""
+        return isinstance(self._source, LineSource)
+
+    @property
+    def cache_path(self) -> str:
+        """The file of the cache; empty where it is in memory."""
+        return str(self._cache.path or "")
+
+    def ask(self, text: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a statement whose order is settled.
+
+        Where the cache breaks meanwhile, the statement runs again on tables in memory, and the
+        rows that were yielded already are passed over.
+        """
+        bound = tables.bound(values)
+        passed, db = 0, self._cache.db
+        try:
+            for row in db.execute(text, bound):
+                yield row
+                passed += 1
+        except sqlite3.Error as fault:
+            if tables.errors_of_functions:
+                raise tables.errors_of_functions.pop() from None
+            if self._cache.path is None and self._cache.db is db:
+                raise
+            if self._cache.db is db:  # another statement may have met the fault first
+                self._cache.move_to_memory(fault)
+                self.refresh()
+            yield from islice(self._cache.db.execute(text, bound), passed, None)
+
+    def _run(self, statement: Sql) -> Iterator[tuple[Any, ...]]:
+        return self.ask(statement.text, statement.values)
+
+    # Queries
+
+    @property
+    def names(self) -> Lexicon:
+        """The resolver of the names and codes in a query."""
+        return name_resolver.resolver(self.ask, self.stored)
+
+    def parse_query(self, words: Sequence[str], today: date) -> Query:
+        """Return a query from words such as `actor:CN`. Raises UsageError."""
+        return queries.parse(words, self.names, today)
+
+    def select(
+        self, query: Query, *, sort: Sequence[tuple[str, bool]] = (), limit: int | None = None,
+        offset: int = 0, retracted: bool = False, columns: Sequence[str] = (), as_read: bool = False,
+    ) -> Lines | Cells:  # fmt: skip
+        """Iterate over the events that match a query, by date, id and path unless sorted otherwise.
+
+        Each row is the event as a line of JSON with its path or, with `columns`, these texts alone.
+
+        :param sort: fields, each with whether it descends: `(("actors", False),)`. An event
+            without the field comes last; of several values the smallest or the largest counts.
+        :param limit: at most so many rows; None for all.
+        :param offset: so many rows are left out first.
+        :param retracted: retracted events too; by default they are left out.
+        :param columns: some of `id`, `type`, `status`, `title`: no event is read then.
+        :param as_read: in the order of the stream instead.
+        """
+        columns = tuple(name for name in columns if name in sql.COLUMNS)
+        found = self._run(sql.select_events(
+            query, sort=sort, limit=limit, offset=offset, retracted=retracted, columns=columns,
+            as_read=as_read,
+        ))  # fmt: skip
+        if self.is_stream:  # a line has no path
+            found = ((*row[:-1], "") for row in found)
+        return Cells(columns, found) if columns else Lines(found)
+
+    def count(self, query: Query, *, retracted: bool = False) -> int:
+        """Return how many events match a query."""
+        return int(next(self._run(sql.count_events(query, retracted=retracted)))[0])
+
+    def search(
+        self, words: Sequence[str], query: Query, *, limit: int | None = None, offset: int = 0,
+        retracted: bool = False,
+    ) -> Iterator[Row]:  # fmt: skip
+        """Iterate over the events whose texts hold all words, the best match first.
+
+        A row is the event with `_match`: the text around the words, these between asterisks.
+
+        :param words: words such as `licence`, beginnings such as `expor*`, phrases such as `rare earths`.
+        :raises UsageError: for what is no word.
+        """
+        self._source.index_texts(self._cache.db)
+        statement = full_text.search_events(
+            words, query, full_text=tables.has_full_text(self._cache.db),
+            separate=separate_characters, limit=limit, offset=offset, retracted=retracted,
+        )  # fmt: skip
+        for line, path, snippet in self._run(statement):
+            match = " ".join(snippet.replace(SEPARATOR, "").split())
+            data = json_text.loads(line.decode())
+            yield Row(data | {full_text.MATCH: match} if match else data, path=path)
+
+    def values(self, field: str, query: Query) -> Iterator[tuple[str, Num]]:
+        """Iterate over the values of a field with the number of events, the most frequent first.
+
+        Retracted events count only where the query asks for confidence.
+        """
+        retracted = not queries.hides_retracted(query)
+        rows = self._run(sql.select_values(field, query, retracted=retracted))
+        return ((str(text), Num(number)) for text, number in rows)
+
+    def count_by(
+        self, fields: Sequence[str], query: Query, *, total: str = "", retracted: bool = False
+    ) -> Iterator[dict[str, Any]]:
+        """Iterate over groups of events: a mapping of the keys there are, `events`, and `sum`.
+
+        :param fields: names such as `type`, and `year`, `quarter`, `month`, `day`.
+        :param total: a field of numbers that are added up, such as `rates.value`.
+        """
+        statement = counts.count_by(fields, query, total=total, retracted=retracted)
+        for *keys, number, added in self._run(statement):
+            row: dict[str, Any] = {k: v for k, v in zip(fields, keys, strict=True) if v is not None}
+            row["events"] = Num(number)
+            if added is not None:
+                row["sum"] = Num(f"{round(added, 9):.9f}".rstrip("0").rstrip("."))
+            yield row
+
+    def complete(self, kind: str, field: str, start: str, limit: int) -> Iterator[tuple[str, str]]:
+        """Iterate over what a shell may offer, each with its meaning."""
+        return name_resolver.complete(self.ask, kind, field, start, limit)
+
+    # Events
+
+    def event(self, name: str) -> Row | None:
+        """Return the event of an id, None where there is none; of two files the one at its path."""
+        text = (f"SELECT b.json, f.path FROM {sql.EVENTS} WHERE b.id = ? "
+                f"ORDER BY f.path <> {_PATH}, f.path LIMIT 1")  # fmt: skip
+        return next(
+            (Row(text=line.decode(), path=path) for line, path in self.ask(text, (name,))), None
+        )
+
+    def events(self) -> Lines:
+        """Iterate over all events, retracted ones too, by date, id and path."""
+        return Lines(self._run(sql.select_events(queries.Query(), retracted=True)))
+
+    def path_of(self, name: str) -> str | None:
+        """Return the path of the file of an id."""
+        row = self.event(name)
+        return row.path if row else None
+
+    def id_of_alias(self, name: str) -> str | None:
+        """Return the id of the event that once had this one."""
+        text = (f"SELECT b.id FROM {sql.EVENTS} JOIN field_values v ON v.blob = b.n "
+                "WHERE v.field = 'aliases' AND v.text = ? ORDER BY b.id LIMIT 1")  # fmt: skip
+        return next((str(found) for (found,) in self.ask(text, (name,))), None)
+
+    def ids(self, start: str = "") -> list[str]:
+        """Return the ids that begin with a text, in their order."""
+        text = (f"SELECT DISTINCT b.id FROM {sql.EVENTS} "
+                "WHERE b.id >= ? AND b.id < ? ORDER BY b.id")  # fmt: skip
+        return [str(found) for (found,) in self.ask(text, (start, start + "\U0010ffff"))]
+
+    def resolve_id(self, text: str) -> str:
+        """Return the id that is meant: this one, the one that replaced it, or the only one that begins so.
+
+        Raises NoSuchEventError, with the candidates where there are several.
+        """
+        if self.event(text) is not None:
+            return text
+        former = self.id_of_alias(text)
+        if former is not None:
+            return former
+        begun = self.ids(text) if text else []
+        if len(begun) == 1:
+            return begun[0]
+        raise NoSuchEventError(text or "''", begun, self.nearest_id(text))
+
+    def nearest_id(self, text: str) -> str:
+        """Return `did you mean ...?` with the id most like a mistyped one, or an empty text."""
+        begun = self.ids(text) if text else []
+        return f"did you mean {begun[0]}?" if begun else did_you_mean(text, self.ids())
+
+    def links_to(self, name: str) -> list[dict[str, Any]]:
+        """Return the links to an event by any of its ids: each with `from` and `title` of its event."""
+        row = self.event(name)
+        names = {name, *map(str, row.data.get("aliases", ()) if row else ())}
+        marks = ", ".join("?" * len(names))
+        text = (f"SELECT b.json, f.path FROM {sql.EVENTS} WHERE b.n IN (SELECT blob FROM field_values "
+                f"WHERE field = 'links.to' AND text IN ({marks})) ORDER BY {sql.ORDER}")  # fmt: skip
+        found = []
+        for line, _ in self.ask(text, sorted(names)):
+            event = json_text.loads(line.decode())
+            for link in event.get("links", ()):
+                if link["to"] in names:
+                    rest = {k: v for k, v in link.items() if k not in ("rel", "to")}
+                    linked = {"rel": link["rel"], "from": event["id"], "title": event["title"]}
+                    found.append(linked | rest)
+        return found
+
+    # Files
+
+    def findings(self) -> list[Finding]:
+        """Return what parsing found in each file of the version, by path."""
+        text = ("SELECT f.path, coalesce(f.fault, b.findings) FROM files f LEFT JOIN blobs b "
+                "ON b.n = f.blob WHERE f.fault IS NOT NULL OR b.findings IS NOT NULL ORDER BY f.path")  # fmt: skip
+        files = [one for path, found in self.ask(text) for one in load_findings(found, path)]
+        return [*self.stored.findings, *files]
+
+    def unparsed(self) -> list[Finding]:
+        """Return the errors of files that do not parse, by path: their events are in no answer."""
+        text = ("SELECT f.path, coalesce(f.fault, b.findings) FROM files f LEFT JOIN blobs b "
+                "ON b.n = f.blob WHERE b.id IS NULL ORDER BY f.path")  # fmt: skip
+        files = (one for path, found in self.ask(text) for one in load_findings(found, path))
+        return [finding for finding in files if finding.level == ERROR]
+
+    def blobs(self) -> dict[str, str]:
+        """Return the blob of each event file by path; "" for one that could not be read."""
+        text = "SELECT f.path, coalesce(b.blob, '') FROM files f LEFT JOIN blobs b ON b.n = f.blob"
+        return dict(self.ask(text))
+
+    def parsed(self, path: str) -> tuple[dict[str, Any] | None, list[Finding]]:
+        """Return the event of a file, or None and its errors."""
+        text = ("SELECT b.json, coalesce(f.fault, b.findings) FROM files f "
+                "LEFT JOIN blobs b ON b.n = f.blob WHERE f.path = ?")  # fmt: skip
+        line, findings = next(self.ask(text, (path,)))
+        return load_parsed(line, findings, path)
+
+    def has_file(self, path: str) -> bool:
+        """Return whether the version has a file of this path, be it parsed or not."""
+        return next(self.ask("SELECT 1 FROM files WHERE path = ?", (path,)), None) is not None
+
+    def remember(self, files: Sequence[bytes]) -> None:
+        """Store what these bytes, which were written just now, hold: the next command parses nothing.
+
+        A fault on the way is none of the command that wrote.
+        """
+        if self._cache.path is None or len(files) > _MAX_REMEMBERED:
+            return
+        with suppress(OSError, sqlite3.Error, TimeoutError):
+            self._cache.end()
+            algorithm = algorithm_of(self._cache.db)
+            parsed = {blob_id(data, algorithm): parse_blob(data) for data in files}
+            with self._cache.locked(), self._cache.transaction():
+                known = known_blobs(self._cache.db, parsed)
+                new = {blob: one for blob, one in parsed.items() if blob not in known}
+                insert_blobs(self._cache.db, new.items())
+
+    def shown(self, path: str) -> str:
+        """Return a path as seen from the current folder, or as git names it in a commit."""
+        return self._source.shown(path)
+
+    def misplaced(self) -> list[tuple[str, str]]:
+        """Return the path and the id of each event whose file name or folder disagrees with its id."""
+        text = f"SELECT f.path, b.id FROM {sql.EVENTS} WHERE f.path <> {_PATH} ORDER BY f.path"
+        return [(str(path), str(name)) for path, name in self.ask(text)]
+
+    def without_layout(self) -> list[tuple[str, str, bytes]]:
+        """Return blob, a path and the JSON of each event for which `put_layouts` has stored nothing.
+
+        A file with findings of parsing is left out: its layout comes after them.
+        """
+        text = (f"SELECT b.blob, min(f.path), b.json FROM {sql.EVENTS} WHERE b.id IS NOT NULL AND "
+                "b.findings IS NULL AND b.blob NOT IN (SELECT blob FROM layouts) GROUP BY b.blob")  # fmt: skip
+        return [(str(blob), str(path), line) for blob, path, line in self.ask(text)]
+
+    def layout_findings(self) -> list[Finding]:
+        """Return what `put_layouts` has stored of the files of this version, by path."""
+        text = (f"SELECT f.path, l.findings FROM {sql.EVENTS} JOIN layouts l ON l.blob = b.blob "
+                "WHERE l.findings IS NOT NULL ORDER BY f.path")  # fmt: skip
+        return [one for path, found in self.ask(text) for one in load_findings(found, path)]
+
+    def put_layouts(self, layouts: Mapping[str, Sequence[Finding]]) -> None:
+        """Store findings about the form of files, by blob: they follow from the bytes alone."""
+        rows = [(blob, dump_findings(found)) for blob, found in layouts.items()]
+        self._cache.write(
+            lambda db: db.executemany("INSERT OR REPLACE INTO layouts VALUES (?, ?)", rows)
+        )
+        self.refresh()
+
+    def cached_result(self, name: str, state: str) -> str | None:
+        """Return a text that `cache_result` stored, None where anything of the version has changed."""
+        row = next(self.ask("SELECT value FROM meta WHERE key = ?", (f"result {name}",)), None)
+        head, _, text = str(row[0]).partition("\n") if row else ("", "", "")
+        return text if head and head == self._state(state) else None
+
+    def cache_result(self, name: str, state: str, text: str) -> None:
+        """Store a text that follows from this version and `state`, for the working tree alone."""
+        if isinstance(self._source, WorkingTree):
+            values = (f"result {name}", storable(f"{self._state(state)}\n{text}"))
+            sql_text = "INSERT OR REPLACE INTO meta VALUES (?, ?)"
+            self._cache.write(lambda db: db.execute(sql_text, values))
+
+    def _state(self, state: str) -> str:
+        if not isinstance(self._source, WorkingTree):
+            return ""
+        return f"{change_count(self._cache.db)} {self.stored.number} {state}"
+
+    def read(self, path: str) -> bytes | Finding:
+        """Return the bytes of a file of the version, or the finding that says why it is not read."""
+        return self._source.read(path)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The codes and names of this version: the shipped ones joined with the log's own."""
+        from rexctl.store.wording import vocabulary_in
+
+        files = ((path, self.read(path)) for path in self._source.settings_paths())
+        return vocabulary_in({path: data for path, data in files if isinstance(data, bytes)})[0]

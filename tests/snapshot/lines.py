@@ -1,0 +1,29 @@
+"""A snapshot of lines, for tests of queries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rexctl.snapshot import vocabularies
+from rexctl.snapshot.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+# Russia was in the G8 for a while: a day must decide.
+MEMBERS = (("G7", "US", "", ""), ("G7", "DE", "", ""), ("G7", "RU", "1998-01-01", "2014-03-24"),
+           ("G7", "CN", "2025-10-10", ""))  # fmt: skip
+
+
+def loaded(
+    lines: Iterable[tuple[str, Mapping[str, Any]]],
+    members: Sequence[tuple[str, str, str, str]] = MEMBERS,
+) -> Snapshot:
+    """Return a snapshot that holds these events, and knows these members of blocs."""
+    snapshot = Snapshot.of_lines()
+    db = snapshot._cache.db
+    db.execute("DELETE FROM vocabularies")
+    db.execute("DELETE FROM vocabulary_members")
+    vocabularies.put(db, "", (), members, {"findings": []})
+    snapshot.load_lines(lines)
+    return snapshot
