@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
     """Return every finding of a version of the log, sorted by path, line and column.
 
-    Of the working tree the result is cached until a file, the day or the version of rexctl changes.
+    The result for the working tree is cached until a file, the day or the version of rexctl changes.
     After a change in the code of a rule, set REXCTL_CACHE to an empty folder.
     """
     state = f"{today} {__version__} {' '.join(CHECKS)}"
@@ -68,8 +68,8 @@ def _check_layouts(snapshot: Snapshot) -> None:
     from rexctl.values import json_text
     from rexctl.yamlfile.format import not_canonical
 
-    def work(chunk: Sequence[tuple[str, str, bytes]]) -> list[tuple[str, list[Finding]]]:
-        found = []
+    def work(chunk: Sequence[tuple[str, str, bytes]]) -> list[tuple[str, Sequence[Finding]]]:
+        found: list[tuple[str, Sequence[Finding]]] = []
         for blob, path, line in chunk:
             data = snapshot.read(path)
             algorithm = "sha256" if len(blob) == 64 else "sha1"

@@ -13,9 +13,9 @@ from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.store import writer
 from rexctl.store.safe_open import read_bytes
+from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.edit import splice
 from rexctl.yamlfile.parse import located, parse, parse_document
-from rexctl.yamlfile.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,7 +60,7 @@ def edit_event(
     :raises InvalidEventError: the event would have errors.
     """
     data = read_file(root, path)
-    document = walk(data, path)[0]
+    document = read_document(data, path)
     before, findings, _ = parse_document(document)
     if before is None:
         raise InputRefusedError([f for f in findings if f.level == ERROR])
@@ -74,7 +74,7 @@ def edit_event(
     # A part that was not to change keeps its text, even a name in the place of a code.
     data_to_write = _keep_unchanged(document.value, changed, event)
     shape = str(event["type"])
-    new = splice(document, data, data_to_write, shape, SHAPES, anew=rewrite)
+    new = splice(document, data, data_to_write, shape, SHAPES, rewrite=rewrite)
     if isinstance(new, Finding):
         raise InputRefusedError([new])
     return EventEdit(path, before, event, data, new)
@@ -101,17 +101,17 @@ def parse_edited(data: bytes, path: str, vocabulary: Vocabulary, old: bytes) -> 
 
     A code that is not known is an error, unless the `old` file has it too.
     """
-    document = walk(data, path)[0]
+    document = read_document(data, path)
     findings = list(document.findings)
     event: Plain | None = None
     if document.value is not None:
         record, unknown = from_input(document.value, vocabulary)
         event, faults = validate(record)
         if unknown:
-            unknown = _new(unknown, check_codes(walk(old, path)[0].value, vocabulary))
+            unknown = _new(unknown, check_codes(read_document(old, path).value, vocabulary))
         findings += located(document, [*unknown, *faults])
         if event is not None and record != document.value:
-            spliced = splice(document, data, record, str(event["type"]), SHAPES, anew=True)
+            spliced = splice(document, data, record, str(event["type"]), SHAPES, rewrite=True)
             if isinstance(spliced, Finding):
                 findings.append(spliced)
             else:

@@ -21,9 +21,9 @@ GONE = "2024-01-01-no-gone"
 
 
 def found(*words: str, past: tuple[str, ...] = ()) -> set[str]:
-    today = date.fromisoformat(TODAY)
-    context = Context(None, today)
-    return paths(context.snapshot(), context.log(), today, words, past, retracted=False)
+    context = Context(None, date.fromisoformat(TODAY))
+    with context.snapshot() as snapshot:
+        return paths(snapshot, context.log(), context.today, words, past, retracted=False)
 
 
 def test_a_term_or_a_saved_query_makes_a_query() -> None:
