@@ -89,7 +89,7 @@ def _rexctl(
     ctx.obj = Context(directory, date_ranges.parse_today(today), color, no_input, os.environ)
     ctx.obj.typer_context = ctx
     if version:
-        import_module("rexctl.commands.version").run(ctx.obj)
+        import_module(COMMANDS["version"].module).run(ctx.obj)
         raise typer.Exit
     if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
         print(ctx.get_help())

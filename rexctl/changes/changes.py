@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.changes.differences import Difference, find_differences
 from rexctl.changes.phrases import describe_event, quote
-from rexctl.changes.renames import match_alias
+from rexctl.changes.renames import match_id
 from rexctl.changes.sentences import describe_difference
 from rexctl.model.words import LIFECYCLE
 from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change
@@ -68,8 +68,8 @@ def compare_pairs(
 ) -> list[Change]:
     """Return what changed in many events, the event with the heaviest change first.
 
-    A removed and an added event are one where the new one has the old id as an alias. `renamed` has
-    further renames, as in `compare_events`.
+    A removed and an added event are one where the new one has the old id, or has it as an alias.
+    `renamed` has further renames, as in `compare_events`.
     """
     joined, found = _join_renamed(list(pairs))
     renamed = {**renamed, **found}
@@ -85,10 +85,11 @@ def _join_renamed(pairs: list[EventPair]) -> tuple[list[EventPair], dict[str, st
     renamed: dict[str, str] = {}
     for old, new in pairs:
         if old is None and new is not None:
-            former = match_alias(new, removed)
+            former = match_id(new, removed)
             if former is not None:
-                renamed[former] = str(new["id"])
                 old = removed.pop(former)
+                if former != str(new["id"]):
+                    renamed[former] = str(new["id"])
         elif old is not None and new is not None and old["id"] != new["id"]:
             renamed[str(old["id"])] = str(new["id"])
         if new is not None:

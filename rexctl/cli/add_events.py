@@ -74,6 +74,10 @@ class EventBatch:
         name = given or event_ids.make_id(self.snapshot, self.log.root, event, self.ids)
         event = {**event, "id": name}
         new = NewEvent(name, event, serialize(event).encode())
+        # Proof that the file can be read: it may break a limit that its record did not.
+        if errors := [f for f in parse(new.data).findings if f.level == ERROR]:
+            path = layout.path_of(name)
+            raise InputRefusedError([one._replace(path=path) for one in errors], "nothing written")
         # A made id that is taken by now belongs to another event, however alike the two are.
         if given and self.is_taken(name):
             self._check_same(new)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +25,11 @@ class EventEditor:
     def __init__(self, context: Context) -> None:
         self.context, self.log = context, context.log()
         self.snapshot = context.snapshot()
-        self.batch = import_module("rexctl.cli.edit_events")
-        self.vocabulary = import_module("rexctl.store.wording").vocabulary_of(self.log.root)[0]
+        from rexctl.cli import edit_events
+        from rexctl.store.wording import vocabulary_of
+
+        self.edits = edit_events
+        self.vocabulary = vocabulary_of(self.log.root)[0]
 
     def select(self, words: Sequence[str], ids: str | None = None) -> list[str]:
         """Return the paths of the events that the words, and the ids in a file, select.
@@ -51,8 +53,10 @@ class EventEditor:
         :raises InputRefusedError: the file has errors, or cannot be changed in place.
         """
         try:
-            return self.batch.altered(self.log.root, path, change, self.vocabulary, anew=rewrite)
-        except self.batch.Faulty as error:
+            return self.edits.edit_event(
+                self.log.root, path, change, self.vocabulary, rewrite=rewrite
+            )
+        except self.edits.InvalidEventError as error:
             raise combine_errors([_field_error(one) for one in error.faults]) from None
         except InputRefusedError as error:
             located = self.context.located(self.log, error.findings)
@@ -60,7 +64,7 @@ class EventEditor:
 
     def write(self, edits: Sequence[Any], *, dry_run: bool, yes: bool) -> int:
         """Show the changes, ask where there is more than one, write; return the exit code."""
-        todo = [one for one in edits if one.is_other]
+        todo = [one for one in edits if one.has_changed]
         if not todo:
             self.context.note("nothing changes")
             return 0
@@ -107,10 +111,10 @@ class EventEditor:
     def _write(self, todo: Sequence[Any]) -> None:
         """Write and remember for `undo`; a file changed meanwhile is reported with its changes."""
         try:
-            self.batch.write(self.log.root, todo)
+            self.edits.write_edits(self.log.root, todo)
         except ConflictError:
             for one in todo:
-                now = self.batch.now(self.log.root, one.path)
+                now = self.edits.current_event(self.log.root, one.path)
                 if now is not None and (lines := _change_lines(one.before, now, {})):
                     self.context.note("\n".join([f"meanwhile, in {one.after['id']}:", *lines]))
             raise

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -19,11 +18,9 @@ from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from rexctl.index.freshness.compare import Years
-    from rexctl.index.tables import Index
     from rexctl.records import Finding, Table
     from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
@@ -48,7 +45,9 @@ class Context:
         """Return the log. Raises EnvironmentFaultError, and UsageError where -C names no folder."""
         if self.directory is not None and not Path(self.directory).is_dir():
             raise bad_value(f"-C {self.directory}", "no such folder")
-        log: Log = import_module("rexctl.store.log").find(self.directory, self.environ)
+        from rexctl.store.log import find
+
+        log = find(self.directory, self.environ)
         self.root = log.shown("")
         return log
 
@@ -59,11 +58,15 @@ class Context:
         """
         log = self.log()
         clock = None if at is None else self.clock
-        opened = import_module("rexctl.snapshot.snapshot").Snapshot.open
+        from rexctl.snapshot.snapshot import Snapshot
+
+        opened = Snapshot.open
         if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
             snapshot: Snapshot = opened(log, at, staged=staged, clock=clock)
             return snapshot
-        with import_module("rexctl.output.progress").progress("reading", sys.stderr) as on_progress:
+        from rexctl.output.progress import progress
+
+        with progress("reading", sys.stderr) as on_progress:
             snapshot = opened(log, at, staged=staged, clock=clock, on_progress=on_progress)
         return snapshot  # noqa: RET504 - a return within the block is unknown to mypy
 
@@ -76,16 +79,6 @@ class Context:
                 raise
             return None
 
-    def log_at(self, revision: str | None) -> Any:
-        """Return the log, or the log as of a revision.
-
-        Raises UsageError and EnvironmentFaultError.
-        """
-        log = self.log()
-        if revision is None:
-            return log
-        return import_module("rexctl.gitrepo.past").Past(log, revision, self.clock)
-
     @property
     def today(self) -> date:
         """The day that counts as today: of `--today`, else of the clock."""
@@ -95,27 +88,12 @@ class Context:
     def clock(self) -> Clock:
         """The clock of the log, in the time zone of its settings; in UTC where there is no log."""
         try:
-            timezone = import_module("rexctl.store.settings").read_timezone(self.log().root)
+            from rexctl.store.settings import read_timezone
+
+            timezone = read_timezone(self.log().root)
         except RexctlError:  # of a command that needs no log; another one reports it
             timezone = ""
         return open_clock(self._today, timezone)
-
-    def index(self, log: Log, refresh: Callable[[Any], Index] | None = None) -> Index:
-        """Return the log's index, up to date; on a terminal with a progress bar."""
-        refresh = refresh or log.index
-        if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
-            return refresh(None)
-        with import_module("rexctl.output.progress").progress("reading", sys.stderr) as on_progress:
-            return refresh(on_progress)
-
-    def index_if_any(self) -> Index | None:
-        """Return the index of the log, or None where there is no log."""
-        try:
-            return self.index(self.log())
-        except EnvironmentFaultError as error:
-            if error.code != NO_LOG:
-                raise
-            return None
 
     def stdin(self) -> BinaryIO:
         """Return standard input as bytes. Raises UsageError where it is closed."""
@@ -162,7 +140,9 @@ class Context:
         """
         if not output:
             return write_table(table, name, sys.stdout, self.output_options(**more))
-        if owner := import_module("rexctl.store.log").owner_of(output):
+        from rexctl.store.log import owner_of
+
+        if owner := owner_of(output):
             raise bad_value(f"-o {output}", f"is a file of the log in {owner}",
                             "write to a file outside of it; nothing was changed")  # fmt: skip
         try:
@@ -194,14 +174,6 @@ class Context:
     def emit_findings(self, findings: Iterable[Finding]) -> None:
         """Write findings to stdout, as `check` does."""
         write_findings(findings, sys.stdout, color=self._colored())
-
-    def report_bad_files(self, log: Log, index: Index, within: Years | None = None) -> int:
-        """Report each file of these years that is left out, with its first error; return how many."""
-        first: dict[str, Finding] = {}
-        for finding in import_module("rexctl.index.select").bad_files(index, within):
-            first.setdefault(finding.path, finding)
-        notice.write_findings(self.located(log, first.values()), sys.stderr)
-        return len(first)
 
     def report_unparsed(self, snapshot: Snapshot) -> int:
         """Report each file that does not parse, with its first error; return how many there are."""

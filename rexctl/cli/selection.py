@@ -66,7 +66,7 @@ def select_ids(
     :raises NoSuchEventError: a word selects nothing, or more than one event.
     """
     named = [resolve_event(snapshot, word) for word in words if not is_term(word)]
-    named += [resolve_event(snapshot, one) for one in ids or ()]
+    named += resolve_ids(snapshot, ids or ())
     terms = [word for word in words if is_term(word)]
     if not terms:
         return list(dict.fromkeys(named))
@@ -98,6 +98,12 @@ def resolve_event(snapshot: Snapshot, text: str) -> str:
     if len(found) == 1:
         return found[0]
     raise NoSuchEventError(text, found, "no event has this instrument")
+
+
+def resolve_ids(snapshot: Snapshot, texts: Sequence[str]) -> list[str]:
+    """Return the ids that these texts name. Raises NoSuchEventError for the first that names none."""
+    known = set(snapshot.ids())
+    return [text if text in known else resolve_event(snapshot, text) for text in texts]
 
 
 def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str]:

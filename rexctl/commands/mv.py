@@ -52,7 +52,7 @@ def run(
     linking = {str(link["from"]) for link in editor.snapshot.links_to(old)} - {old}
     others = [editor.edit(layout.path_of(one), lambda data: _relinked(data, old, new))
               for one in sorted(linking)]  # fmt: skip
-    todo = [one for one in others if one.is_other]
+    todo = [one for one in others if one.has_changed]
     report = editor.describe([main, *todo], {old: new})
     if dry_run:
         context.emit_text(report)

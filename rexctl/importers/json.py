@@ -9,12 +9,12 @@ from rexctl.importers.json_positions import Placed
 from rexctl.importers.record import Record
 from rexctl.records import Finding
 from rexctl.values import json_text
+from rexctl.values.limits import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUFFIXES = (".json",)
-LEVELS = 16  # as in a file of the log
 
 
 def records(data: bytes, name: str) -> Iterator[Record]:
@@ -34,9 +34,9 @@ def parsed(text: str, name: str, line: int = 1) -> tuple[Any, Finding | None]:
     """Read JSON strictly: a key twice, a NaN or too deep a nest is a finding."""
     try:
         value = json_text.loads_strict(text)
-        if json_text.levels(value) <= LEVELS + 1:  # an array of records is a level of its own
+        if json_text.levels(value) <= LIMITS.depth + 1:  # an array of records is a level of its own
             return value, None
-        at, message = (line, 1), f"is nested deeper than {LEVELS} levels"
+        at, message = (line, 1), f"is nested deeper than {LIMITS.depth} levels"
     except import_module("json").JSONDecodeError as fault:
         at = (line + fault.lineno - 1, fault.colno)
         message = f"is not JSON: {fault.msg[0].lower()}{fault.msg[1:]}"

@@ -16,6 +16,7 @@ from rexctl.merge.text_merge import merge_texts, pick_version
 from rexctl.records import ERROR, Finding
 from rexctl.store import os_errors
 from rexctl.store.safe_open import LARGEST, read_bytes
+from rexctl.values.limits import LIMITS
 from rexctl.yamlfile.parse import parse
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> Result:
     data, conflicts = merge_files(base, ours, theirs, "--diff3")
     findings: Sequence[Finding] = ()
     if not conflicts and len(data) > LARGEST:
-        findings = [Finding("too-large", f"{name} is larger than 1 MiB", name)]
+        findings = [Finding("too-large", f"{name} is larger than {LIMITS.size >> 20} MiB", name)]
     elif not conflicts:
         findings = _new_faults(data, _read(ours), _read(theirs), name)
     if findings:

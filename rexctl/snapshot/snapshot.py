@@ -17,7 +17,7 @@ from rexctl.cache import tables
 from rexctl.cache.blobs import algorithm_of, blob_id, change_count, insert_blobs, known_blobs
 from rexctl.cache.cache import Cache
 from rexctl.cache.event_row import SEPARATOR, separate_characters, storable
-from rexctl.cache.parse_blob import dump_findings, load_findings, parse_blob
+from rexctl.cache.parse_blob import dump_findings, load_findings, load_parsed, parse_blob
 from rexctl.errors import NoSuchEventError
 from rexctl.query import counts, full_text, sql
 from rexctl.records import ERROR, Cells, Finding, Lines, Row
@@ -309,6 +309,18 @@ class Snapshot:
                 "ON b.n = f.blob WHERE b.id IS NULL ORDER BY f.path")  # fmt: skip
         files = (one for path, found in self.ask(text) for one in load_findings(found, path))
         return [finding for finding in files if finding.level == ERROR]
+
+    def blobs(self) -> dict[str, str]:
+        """Return the blob of each event file by path; "" for one that could not be read."""
+        text = "SELECT f.path, coalesce(b.blob, '') FROM files f LEFT JOIN blobs b ON b.n = f.blob"
+        return dict(self.ask(text))
+
+    def parsed(self, path: str) -> tuple[dict[str, Any] | None, list[Finding]]:
+        """Return the event of a file, or None and its errors."""
+        text = ("SELECT b.json, coalesce(f.fault, b.findings) FROM files f "
+                "LEFT JOIN blobs b ON b.n = f.blob WHERE f.path = ?")  # fmt: skip
+        line, findings = next(self.ask(text, (path,)))
+        return load_parsed(line, findings, path)
 
     def has_file(self, path: str) -> bool:
         """Return whether the version has a file of this path, be it parsed or not."""

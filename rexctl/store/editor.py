@@ -94,7 +94,7 @@ def _naming(draft: Path) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        told = f"your text lies in {draft}" if draft.exists() else ""
+        told = f"your text is in {draft}" if draft.exists() else ""
         if isinstance(error, RexctlError):
             error.hint = "; ".join(filter(None, [error.hint, told]))
         elif told:

@@ -8,11 +8,12 @@ import stat
 from typing import TYPE_CHECKING
 
 from rexctl.records import Finding
+from rexctl.values.limits import LIMITS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGEST = 1 << 20
+LARGEST = LIMITS.size
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 _FLAGS |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _SORTS = (
@@ -46,7 +47,7 @@ def read_bytes(path: Path | str, name: str, *, most: int = LARGEST) -> bytes | F
     except OSError as fault:
         return _refused("unreadable", f"cannot be read: {_why(fault)}", name)
     if len(data) > most:
-        return _refused("too-large", "is larger than 1 MiB", name, "an event is a few kilobytes")
+        return _refused("too-large", f"is larger than {LARGEST >> 20} MiB", name, "an event is a few kilobytes")
     return data
 
 

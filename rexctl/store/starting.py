@@ -12,6 +12,7 @@ from rexctl.model.types import TYPES, module_of
 from rexctl.records import Finding
 from rexctl.store import layout
 from rexctl.store.safe_open import read_bytes
+from rexctl.values.clock import machine_timezone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,10 @@ _GLOB = "data/events/**/*.yaml"
 _SETTINGS = """\
 # This file marks the folder as a rexctl log.
 format: 1
+"""
+_TIMEZONE = """\
+# The time zone of the log's days: which day is today, and on which day a commit was made.
+timezone: {}
 """
 _ATTRIBUTES = f"""\
 data/events/**/*.yaml text eol=lf {setup.USE}
@@ -48,7 +53,8 @@ def stale(root: Path) -> Iterator[tuple[str, str]]:
 
 def files(*, demo: bool) -> Iterator[tuple[str, str]]:
     """Give each file of a new project: its path from the project's folder, and its text."""
-    yield "data/rexctl.yaml", _SETTINGS
+    zone = machine_timezone()
+    yield "data/rexctl.yaml", _SETTINGS + (_TIMEZONE.format(zone) if zone else "")
     for path, text in generated():
         yield f"data/{path}", text
     yield ".gitattributes", _ATTRIBUTES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -31,17 +32,26 @@ class Clock(NamedTuple):
         return int(following.timestamp()) - 1
 
 
+def machine_timezone() -> str:
+    """Return the name of the machine's time zone, such as `Asia/Tokyo`; "" where it has none."""
+    name = os.environ.get("TZ", "").removeprefix(":")
+    name = name or os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
+    return name if _find_zone(name) else ""
+
+
+def _find_zone(name: str) -> tzinfo | None:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name) if name else None
+    except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        return None
+
+
 def open_clock(today: date | None = None, timezone: str = "") -> Clock:
     """Return the clock of a log with this `timezone` setting; `today` replaces the current day.
 
     An unknown zone counts as UTC.
     """
-    zone: tzinfo = UTC
-    if timezone:
-        from zoneinfo import ZoneInfo
-
-        try:
-            zone = ZoneInfo(timezone)
-        except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
-            zone = UTC
+    zone = _find_zone(timezone) or UTC
     return Clock(today or datetime.now(zone).date(), zone)

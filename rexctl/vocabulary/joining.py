@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from rexctl.values.codes import is_slug
 from rexctl.values.suggest import did_you_mean
 from rexctl.vocabulary.listing import Listing
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rexctl.records import Finding
-    from rexctl.yamlfile.document import Document
+    from rexctl.yamlfile.documents import Document
 
 # Files of the folder `vocabulary/`: lists of entries, which are laid over ours, and words with
 # their meaning, which only the log has.
@@ -33,7 +33,7 @@ def laid_over(
     findings: list[Finding] = []
     for path, data in sorted(files.items()):
         stem = path.rsplit("/", 1)[-1].removesuffix(".yaml")
-        document = walk(data, path)[0]
+        document = read_document(data, path)
         findings += [f for f in document.findings if f.code != "empty-file"]
         if stem in LISTS:
             listing = Listing(document, stem)

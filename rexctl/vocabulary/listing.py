@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rexctl.records import Finding
     from rexctl.vocabulary.entry import Fault
     from rexctl.vocabulary.spelling import Entries
-    from rexctl.yamlfile.document import Document
+    from rexctl.yamlfile.documents import Document
 
 
 class Listing:

@@ -32,8 +32,8 @@ def codes() -> Codes:
 @cache
 def load(name: str) -> Any:
     """Return the plain data of a shipped file by its name, such as `actors`. Raises ValueError."""
-    documents = import_module("rexctl.yamlfile.walk")
-    (document,) = documents.walk((HERE / f"{name}.yaml").read_bytes(), f"{name}.yaml")
+    documents = import_module("rexctl.yamlfile.documents")
+    document = documents.read_document((HERE / f"{name}.yaml").read_bytes(), f"{name}.yaml")
     if document.findings:
         raise ValueError(f"{name}.yaml: {document.findings[0].message}")
     return document.value

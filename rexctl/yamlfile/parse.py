@@ -15,17 +15,17 @@ import yaml
 from rexctl.model.from_input import from_input
 from rexctl.model.validate import validate
 from rexctl.records import ERROR
+from rexctl.values.limits import LIMITS
 from rexctl.yamlfile import source
-from rexctl.yamlfile.refusals import HARMFUL, LONGEST_KEY, NULLS
-from rexctl.yamlfile.source import LIMITS
-from rexctl.yamlfile.walk import LOADER, walk
+from rexctl.yamlfile.documents import LOADER, read_document
+from rexctl.yamlfile.tree import HARMFUL, LONGEST_KEY, NULLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from rexctl.model.codes import Vocabulary
     from rexctl.records import Finding
-    from rexctl.yamlfile.document import Document
+    from rexctl.yamlfile.documents import Document
 
     Plain = dict[str, Any]
 
@@ -56,7 +56,7 @@ def parse(data: bytes) -> ParsedFile:
         event, findings = validate(value)
         if not findings:
             return ParsedFile(event, ())
-    return parse_document(walk(data, "")[0])
+    return parse_document(read_document(data))
 
 
 def read_value(data: bytes) -> Any:
@@ -110,7 +110,7 @@ def located(document: Any, findings: Iterable[Finding]) -> list[Finding]:
 
 def locate(data: bytes, findings: Iterable[Finding], path: str = "") -> list[Finding]:
     """Return findings about the event in these bytes with line and column filled in."""
-    document = walk(data, path)[0]
+    document = read_document(data, path)
     return [document.locate(one) for one in findings]
 
 
@@ -119,7 +119,7 @@ class _Unusual(Exception):
 
 
 def _value_of(data: bytes) -> Any:
-    """Return the plain value of a file without a fault, or None where `walk` must look."""
+    """Return the plain value of a file without a fault, or None where `documents` must look."""
     # A value takes two characters at least, so that a smaller file cannot hold too many.
     if len(data) >= min(LIMITS.size, 2 * LIMITS.values):
         return None

@@ -69,14 +69,14 @@ def _lines() -> tuple[list[int], int]:
         for text in EDITS:
             asked = assignments.parse(text)
             try:
-                found = edit_events.altered(
+                found = edit_events.edit_event(
                     SHIPPED, file.relative_to(SHIPPED).as_posix(),
                     lambda event, asked=asked: assignments.apply(event, asked), vocabulary,
                 )  # fmt: skip
-            except (InputRefusedError, edit_events.Faulty):
+            except (InputRefusedError, edit_events.InvalidEventError):
                 refused += 1
                 continue
-            if found.is_other:
+            if found.has_changed:
                 old, new = found.old.decode().splitlines(), found.new.decode().splitlines()
                 told = list(difflib.unified_diff(old, new, n=0, lineterm=""))[2:]
                 touched.append(sum(line[0] in "+-" for line in told))

@@ -66,6 +66,9 @@ def test_ids_come_from_a_file_or_a_stream(filled: Door) -> None:
     (filled.folder / "ids").write_text(SWINE_ID, encoding="utf-8")
     assert filled("list", "--ids", "ids", "-f", "id").lines == [SWINE_ID]
     assert filled("list", "--ids", "-", stdin=None).code == 2
+    unknown = filled("list", "--ids", "-", stdin=b"2025-01-01-no-such\n")
+    assert (unknown.code, unknown.out) == (4, "")
+    assert "2025-01-01-no-such: no such event" in unknown.err
 
 
 def test_names_are_taken_short_and_given_whole() -> None:

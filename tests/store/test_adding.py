@@ -11,7 +11,7 @@ from rexctl.cli.add_events import PLACEHOLDER, Adding
 from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError, UsageError
 from rexctl.index import select
 from rexctl.store import layout, writer
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_documents
 from tests.store.logs import aged, counted, event, log_of, put, text_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def files(log: Log) -> list[str]:
 
 
 def stream(*events: dict[str, Any]) -> list[Any]:
-    return walk("---\n".join(map(text_of, events)).encode(), "-", many=True)
+    return read_documents("---\n".join(map(text_of, events)).encode(), "-")
 
 
 def test_a_batch_is_written_whole_in_canonical_bytes(log: Log, batch: Adding) -> None:

@@ -135,7 +135,7 @@ def test_a_draft_goes_only_when_what_was_made_of_it_is_safe(tmp_path: Path) -> N
     draft = editor.edit("x", ".yaml", fine, environ=script(tmp_path, ""))
     with pytest.raises(ConflictError) as caught, editor.keeping(draft):
         raise ConflictError("the id is taken", "give another")
-    assert caught.value.hint == f"give another; your text lies in {draft}"
+    assert caught.value.hint == f"give another; your text is in {draft}"
     assert draft.exists()
     with editor.keeping(draft):
         pass

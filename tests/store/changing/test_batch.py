@@ -35,27 +35,27 @@ def test_only_what_was_asked_becomes_another_and_a_name_keeps_its_spelling(tmp_p
         .replace("title: ", "title:   ")
     )
     root = log(tmp_path, text).root
-    found = edit_events.altered(root, PATH, titled, shipped())
+    found = edit_events.edit_event(root, PATH, titled, shipped())
     assert found.new.decode() == text.replace("  What 2025-10-09-a tells", "  Another")
     assert (found.before["title"], found.after["title"]) == ("What 2025-10-09-a tells", "Another")
-    added = edit_events.altered(root, PATH, lambda data: data | {"affected": ["Norway"]}, shipped())
+    added = edit_events.edit_event(root, PATH, lambda data: data | {"affected": ["Norway"]}, shipped())
     assert 'affected:\n  - "NO"\n' in added.new.decode()
 
 
 def test_a_fault_that_the_event_would_have_is_raised_and_nothing_is_written(tmp_path: Path) -> None:
     root = log(tmp_path).root
-    with pytest.raises(edit_events.Faulty) as raised:
-        edit_events.altered(root, PATH, lambda data: data | {"date": "2025-13"}, shipped())
+    with pytest.raises(edit_events.InvalidEventError) as raised:
+        edit_events.edit_event(root, PATH, lambda data: data | {"date": "2025-13"}, shipped())
     assert [fault.code for fault in raised.value.faults] == ["bad-date"]
 
 
 @pytest.mark.parametrize("text", ["[", "id: 2025-10-09-a\ntype: tariff\n"])
 def test_a_file_with_faults_is_refused_with_them(tmp_path: Path, text: str) -> None:
     with pytest.raises(InputRefusedError) as raised:
-        edit_events.altered(log(tmp_path, text).root, PATH, titled, shipped())
+        edit_events.edit_event(log(tmp_path, text).root, PATH, titled, shipped())
     assert raised.value.findings
     with pytest.raises(InputRefusedError):
-        edit_events.altered(tmp_path, PATH, titled, shipped())
+        edit_events.edit_event(tmp_path, PATH, titled, shipped())
 
 
 def test_what_cannot_be_changed_in_place_is_refused_or_written_anew(tmp_path: Path) -> None:
@@ -65,41 +65,41 @@ def test_what_cannot_be_changed_in_place_is_refused_or_written_anew(tmp_path: Pa
     def one_less(data: dict[str, Any]) -> dict[str, Any]:
         return data | {"actors": ["CN"]}
 
-    assert b"actors:\n  - CN\n" in edit_events.altered(root, PATH, one_less, shipped()).new
+    assert b"actors:\n  - CN\n" in edit_events.edit_event(root, PATH, one_less, shipped()).new
     (root / PATH).write_text(text.replace("[CN,", "[CN, # first"))
     with pytest.raises(InputRefusedError) as raised:
-        edit_events.altered(root, PATH, one_less, shipped())
+        edit_events.edit_event(root, PATH, one_less, shipped())
     assert [finding.code for finding in raised.value.findings] == ["not-spliced"]
     (root / PATH).write_text(text_of(event(NAME)).replace("title: ", "title: &a "))
     with pytest.raises(InputRefusedError):
-        edit_events.altered(root, PATH, titled, shipped(), anew=True)
+        edit_events.edit_event(root, PATH, titled, shipped(), rewrite=True)
 
 
 def test_a_key_with_an_underscore_is_no_part_of_the_event_and_stays(tmp_path: Path) -> None:
     root = log(tmp_path, text_of(event(NAME)) + "_seen: x\n").root
-    assert edit_events.altered(root, PATH, titled, shipped()).new.endswith(b"_seen: x\n")
+    assert edit_events.edit_event(root, PATH, titled, shipped()).new.endswith(b"_seen: x\n")
 
 
 def test_files_are_written_together_and_one_that_changed_meanwhile_stops_all(
     tmp_path: Path,
 ) -> None:
     found = log_of(tmp_path, event(NAME), event("2025-10-10-b"))
-    both = [edit_events.altered(found.root, path, titled, shipped())
+    both = [edit_events.edit_event(found.root, path, titled, shipped())
             for path in (PATH, "events/2025/2025-10-10-b.yaml")]  # fmt: skip
     (found.root / PATH).write_text(text_of(event(NAME, note="Meanwhile.")))
     with pytest.raises(ConflictError):
-        edit_events.write(found.root, both)
+        edit_events.write_edits(found.root, both)
     assert b"Another" not in (found.root / "events/2025/2025-10-10-b.yaml").read_bytes()
-    now = edit_events.now(found.root, PATH, shipped())
+    now = edit_events.current_event(found.root, PATH, shipped())
     assert now is not None
     assert now["note"] == "Meanwhile."
-    again = [edit_events.altered(found.root, one.path, titled, shipped()) for one in both]
-    assert edit_events.write(found.root, again) == [one.path for one in both]
-    assert edit_events.now(found.root, "events/2025/gone.yaml", shipped()) is None
+    again = [edit_events.edit_event(found.root, one.path, titled, shipped()) for one in both]
+    assert edit_events.write_edits(found.root, again) == [one.path for one in both]
+    assert edit_events.current_event(found.root, "events/2025/gone.yaml", shipped()) is None
 
 
 def test_what_stays_as_it_is_is_not_written(tmp_path: Path) -> None:
     root = log(tmp_path).root
-    found = edit_events.altered(root, PATH, lambda data: data, shipped())
-    assert not found.is_other
-    assert edit_events.write(root, [found]) == []
+    found = edit_events.edit_event(root, PATH, lambda data: data, shipped())
+    assert not found.has_changed
+    assert edit_events.write_edits(root, [found]) == []
