@@ -6,7 +6,7 @@ import json
 from importlib import import_module
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rexctl import __version__
 from rexctl.checks import CHECKS
@@ -46,11 +46,20 @@ def _check(snapshot: Snapshot, today: date) -> list[Finding]:
         misplaced = list(_misplaced(snapshot))
         copies = {one.path for one in misplaced if snapshot.path_of(one.event) != one.path}
         rows = (row for row in snapshot.events() if row.path not in copies)
-        context = build_context(rows, snapshot.unparsed(), snapshot.vocabulary, today)
+        context = build_context(rows, _invalid(snapshot), snapshot.vocabulary, today)
         found = locate_findings([*misplaced, *apply_rules(context)], snapshot.read)
         codes = _codes_of_unparsed(snapshot)
         every = [*codes, *snapshot.findings(), *snapshot.layout_findings(), *found]
         return sorted(every, key=lambda finding: finding.sort_key)
+
+
+def _invalid(snapshot: Snapshot) -> dict[str, Any]:
+    """Return the path and the plain value of each file that is no valid event."""
+    from rexctl.yamlfile.parse import read_value
+
+    paths = sorted({finding.path for finding in snapshot.unparsed()})
+    files = ((path, snapshot.read(path)) for path in paths)
+    return {path: read_value(data) if isinstance(data, bytes) else None for path, data in files}
 
 
 def _misplaced(snapshot: Snapshot) -> Iterator[Finding]:

@@ -59,6 +59,11 @@ def parse(data: bytes) -> ParsedFile:
     return parse_document(read_document(data))
 
 
+def read_value(data: bytes) -> Any:
+    """Return the plain value of a file, whether it is a valid event or not; None without one."""
+    return walk(data, "")[0].value
+
+
 def parse_document(document: Document) -> ParsedFile:
     """Return the event that a document holds, or every finding about it, located."""
     found = list(document.findings)
