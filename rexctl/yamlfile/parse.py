@@ -61,7 +61,7 @@ def parse(data: bytes) -> ParsedFile:
 
 def read_value(data: bytes) -> Any:
     """Return the plain value of a file, whether it is a valid event or not; None without one."""
-    return walk(data, "")[0].value
+    return read_document(data).value
 
 
 def parse_document(document: Document) -> ParsedFile:
