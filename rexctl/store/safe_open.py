@@ -47,7 +47,9 @@ def read_bytes(path: Path | str, name: str, *, most: int = LARGEST) -> bytes | F
     except OSError as fault:
         return _refused("unreadable", f"cannot be read: {_why(fault)}", name)
     if len(data) > most:
-        return _refused("too-large", f"is larger than {LARGEST >> 20} MiB", name, "an event is a few kilobytes")
+        return _refused(
+            "too-large", f"is larger than {LARGEST >> 20} MiB", name, "an event is a few kilobytes"
+        )
     return data
 
 
