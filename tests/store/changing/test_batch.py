@@ -38,7 +38,9 @@ def test_only_what_was_asked_becomes_another_and_a_name_keeps_its_spelling(tmp_p
     found = edit_events.edit_event(root, PATH, titled, shipped())
     assert found.new.decode() == text.replace("  What 2025-10-09-a tells", "  Another")
     assert (found.before["title"], found.after["title"]) == ("What 2025-10-09-a tells", "Another")
-    added = edit_events.edit_event(root, PATH, lambda data: data | {"affected": ["Norway"]}, shipped())
+    added = edit_events.edit_event(
+        root, PATH, lambda data: data | {"affected": ["Norway"]}, shipped()
+    )
     assert 'affected:\n  - "NO"\n' in added.new.decode()
 
 
