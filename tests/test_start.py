@@ -82,7 +82,9 @@ def test_a_second_look_at_a_commit_loads_nothing_heavy(tmp_path: Path) -> None:
 def test_a_check_of_what_was_checked_loads_neither_rules_nor_parser(warm: Path) -> None:
     assert "rexctl.checks.context" in loaded(warm, "check")
     modules = loaded(warm, "check")
-    assert modules.isdisjoint({"rexctl.checks.context", "rexctl.yamlfile.documents", "typer", *HEAVY})
+    assert modules.isdisjoint(
+        {"rexctl.checks.context", "rexctl.yamlfile.documents", "typer", *HEAVY}
+    )
 
 
 @pytest.mark.parametrize("words", [["version"], ["--version"], ["-V"]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -110,13 +111,13 @@ def window_of(kind: str, text: str) -> tuple[float | None, float | None]:
 
 
 def _encodable(row: EventRow, line: str) -> EventRow:
-    try:
-        return row._replace(json=line.encode())
-    except UnicodeEncodeError:
-        values = tuple(tuple(map(storable, value)) for value in row.values)
-        fields = {name: storable(value) for name, value in row._asdict().items()}
-        fields |= {"json": line.encode("utf-8", "backslashreplace"), "values": values}
-        return EventRow(**fields)
+    if "\\u" not in line:  # a line of a stream may spell half a surrogate pair in ASCII
+        with suppress(UnicodeEncodeError):
+            return row._replace(json=line.encode())
+    values = tuple(tuple(map(storable, value)) for value in row.values)
+    fields = {name: storable(value) for name, value in row._asdict().items()}
+    fields |= {"json": line.encode("utf-8", "backslashreplace"), "values": values}
+    return EventRow(**fields)
 
 
 class _Field:

@@ -15,7 +15,7 @@ from rexctl.store import writer
 from rexctl.store.safe_open import read_bytes
 from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.edit import splice
-from rexctl.yamlfile.parse import located, parse, parse_document
+from rexctl.yamlfile.parse import locate_new, parse, parse_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -111,7 +111,7 @@ def parse_edited(data: bytes, path: str, vocabulary: Vocabulary, old: bytes) -> 
         event, faults = validate(record)
         if unknown:
             unknown = _new(unknown, check_codes(read_document(old, path).value, vocabulary))
-        findings += located(document, [*unknown, *faults])
+        findings += locate_new(document, [*unknown, *faults])
         if event is not None and record != document.value:
             spliced = splice(document, data, record, str(event["type"]), SHAPES, rewrite=True)
             if isinstance(spliced, Finding):

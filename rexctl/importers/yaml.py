@@ -1,4 +1,4 @@
-"""YAML documents: one event each, apart by `---`."""
+"""YAML documents: one event each, separated by `---`."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ SUFFIXES = (".yaml", ".yml")
 
 
 def records(data: bytes, name: str) -> list[Document]:
-    """Give each document of the stream."""
+    """Return each document of the stream."""
     return read_documents(data, name)

@@ -33,21 +33,21 @@ def shipped_events() -> tuple[dict[str, Any], ...]:
     return tuple(event for event in found if event)
 
 
-def judged(data: bytes | str, name: str = "-", given: str = "") -> list[Any]:
+def judged(data: bytes | str, name: str = "-", form: str = "") -> list[Any]:
     """Read and judge every record of a stream."""
     raw = data.encode() if isinstance(data, str) else data
-    return [parse_input(r, vocabulary()) for r in detect.records(raw, name, given)]
+    return [parse_input(r, vocabulary()) for r in detect.records(raw, name, form)]
 
 
-def events(data: bytes | str, name: str = "-", given: str = "") -> list[dict[str, Any]]:
+def events(data: bytes | str, name: str = "-", form: str = "") -> list[dict[str, Any]]:
     """The events of a stream that has no fault."""
-    readings = judged(data, name, given)
+    readings = judged(data, name, form)
     assert [finding for reading in readings for finding in reading.findings] == []
     return [reading.event for reading in readings]
 
 
-def faults(data: bytes | str, name: str = "-", given: str = "") -> list[tuple[Any, ...]]:
+def faults(data: bytes | str, name: str = "-", form: str = "") -> list[tuple[Any, ...]]:
     """Place, width and code of everything that is wrong with a stream."""
-    found = [finding for reading in judged(data, name, given) for finding in reading.findings]
+    found = [finding for reading in judged(data, name, form) for finding in reading.findings]
     assert all(finding.path == name for finding in found)
     return [(f.line, f.column, f.width, f.code) for f in found]

@@ -6,7 +6,8 @@ import io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.importers.csv_positions import lines_of, places
+from rexctl.importers.csv import cell_positions as places
+from rexctl.importers.csv import split_lines as lines_of
 
 CELLS = st.lists(st.text('ab,"\n é;\u2028', max_size=6), min_size=1, max_size=4)
 

@@ -25,7 +25,7 @@ STREAMS = {
 
 @pytest.mark.parametrize("form", STREAMS)
 def test_a_stream_without_a_name_is_known_by_its_first_bytes(form: str) -> None:
-    assert events(STREAMS[form]) == events(STREAMS[form], given=form)
+    assert events(STREAMS[form]) == events(STREAMS[form], form=form)
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "yaml"])
@@ -42,7 +42,7 @@ def test_a_mark_of_the_encoding_and_empty_lines_hide_no_format(form: str) -> Non
     ],
 )  # fmt: skip
 def test_other_manners_of_writing_are_known_too(text: str, form: str) -> None:
-    assert events(text) == events(text, given=form) == [TARIFF]
+    assert events(text) == events(text, form=form) == [TARIFF]
 
 
 @pytest.mark.parametrize("name", ["a.YAML", "a.yml", "dir.csv/a.yaml"])

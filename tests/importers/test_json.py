@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from rexctl.importers.json import parsed, records
+from rexctl.importers.json import parse as parsed
+from rexctl.importers.json import records
 from rexctl.values import json_text
 from tests.events.made import plain_of
 from tests.importers.readers import events, faults, judged, shipped_events

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.importers import json_positions
-from rexctl.importers.json_positions import Placed, places
+from rexctl.importers.json_positions import LocatedText as Placed
+from rexctl.importers.json_positions import part_positions as places
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 DATA: st.SearchStrategy[Any] = st.recursive(
@@ -53,7 +54,9 @@ def test_the_places_of_a_text_are_worked_out_once_and_only_when_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(json_positions, "places", lambda text: asked.append(text) or places(text))
+    monkeypatch.setattr(
+        json_positions, "part_positions", lambda text: asked.append(text) or places(text)
+    )
     text = Placed('[{"a": 1},\n {"b": "x"}]', 5)
     assert asked == []
     assert text.place((1, "b"), "value") == (6, 8, 3)

@@ -15,7 +15,7 @@ def test_the_shipped_log_comes_back_from_documents_apart_by_lines() -> None:
 
 def test_every_example_may_stand_in_one_stream() -> None:
     text = "---\n".join(example(name) for name in TYPES)
-    assert events(text, given="yaml") == [plain_of(name) for name in TYPES]
+    assert events(text, form="yaml") == [plain_of(name) for name in TYPES]
 
 
 def test_a_fault_of_the_second_document_is_told_at_its_line_of_the_stream() -> None:

@@ -98,7 +98,7 @@ def test_what_is_no_file_is_not_followed(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_in_the_past_is_told(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     repository.commit(event(A))
-    file_of(repository, A).write_text("#" * (1 << 20) + "\n")
+    file_of(repository, A).write_text("#" * (2 << 20) + "\n")
     repository.commit()
     repository.put(event(A))
     assert [f.code for f in read_versions(repository).old_faults] == ["too-large"]

@@ -193,3 +193,15 @@ def test_what_the_editor_says_never_reaches_stdout(
     editor.edit("", ".yaml", fine, environ=script(tmp_path, "print('drawn')"))
     out, err = capfd.readouterr()
     assert (out, err) == ("", "drawn\n")
+
+
+def test_a_draft_lies_in_the_state_folder_until_it_is_deleted(tmp_path: Path) -> None:
+    environ = script(tmp_path, "") | {"REXCTL_STATE": str(tmp_path / "state")}
+    assert editor.find_drafts(environ) == []
+    one = editor.edit("x", ".yaml", fine, environ=environ)
+    other = editor.edit("y", ".yaml", fine, environ=environ)
+    assert one.is_relative_to(tmp_path / "state" / "drafts")
+    assert sorted(editor.find_drafts(environ)) == sorted([one, other])
+    editor.delete_draft(one)
+    assert editor.find_drafts(environ) == [other]
+    assert editor.find_drafts({}) == []
