@@ -23,7 +23,11 @@ _KEYS = ("format", "title", "timezone", "queries")
 # 20 ms; whatever else the file holds is parsed as YAML.
 _COMMENT = rb"(?:#[^\n]*\n|\n)*+"
 _PLAIN = re.compile(
-    _COMMENT + rb"format: 1\n" + _COMMENT + rb"(?:timezone: ([A-Za-z][A-Za-z0-9_+/-]*)\n)?" + _COMMENT
+    _COMMENT
+    + rb"format: 1\n"
+    + _COMMENT
+    + rb"(?:timezone: ([A-Za-z][A-Za-z0-9_+/-]*)\n)?"
+    + _COMMENT
 )
 
 
