@@ -74,9 +74,9 @@ def test_a_second_look_at_a_commit_loads_nothing_heavy(tmp_path: Path) -> None:
     repository = Repository(tmp_path, event("2025-10-09-a"))
     repository.commit()
     words = ["-C", str(tmp_path), "list", "--at", "HEAD"]
-    assert "rexctl.gitrepo.bringing" in loaded(tmp_path, *words)
+    assert "rexctl.yamlfile.parse" in loaded(tmp_path, *words)
     modules = loaded(tmp_path, *words)
-    assert modules.isdisjoint({"rexctl.gitrepo.bringing", "typer", *HEAVY})
+    assert modules.isdisjoint({"rexctl.yamlfile.walk", "typer", *HEAVY})
 
 
 def test_a_check_of_what_was_checked_loads_neither_rules_nor_parser(warm: Path) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.cache.event_row import EventRow, make_row, storable
+from rexctl.cache.event_row import EventRow, make_row
 from rexctl.records import Finding
+from rexctl.values.json_text import storable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,4 +45,3 @@ def dump_findings(findings: Sequence[Finding]) -> str | None:
 def load_findings(text: str, path: str) -> list[Finding]:
     """Return the findings of a file from JSON."""
     return [Finding.from_dict({**one, "path": path}) for one in json.loads(text)]
-

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.gitrepo.blobs import read_blobs
 from rexctl.gitrepo.events import MISSING_BLOB, Reader
-from rexctl.store.crew import uncollected
+from rexctl.values.garbage import without_gc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ class EventReader:
         self._contents.update(read_blobs(self._git, sorted(blobs), missing_ok=True))
         if len(self._parsed) + len(new) > _LIMIT:
             self._parsed = {file: self._parsed[file] for file in wanted if file in self._parsed}
-        with uncollected():
+        with without_gc():
             for file in new:
                 self._parsed[file] = event, findings = self._reader.read(file)
                 if event is None and findings[0].code == MISSING_BLOB:

@@ -38,8 +38,8 @@ def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
 
 def _check(snapshot: Snapshot, today: date) -> list[Finding]:
     # Imported here: a check whose result is cached loads neither rules nor vocabulary.
-    from rexctl.cache.workers import without_gc
     from rexctl.checks.context import build_context
+    from rexctl.values.garbage import without_gc
 
     with without_gc():
         _check_layouts(snapshot)
@@ -68,8 +68,8 @@ def _check_layouts(snapshot: Snapshot) -> None:
     from rexctl.values import json_text
     from rexctl.yamlfile.format import not_canonical
 
-    def work(chunk: Sequence[tuple[str, str, bytes]]) -> list[tuple[str, list[Finding]]]:
-        found = []
+    def work(chunk: Sequence[tuple[str, str, bytes]]) -> list[tuple[str, Sequence[Finding]]]:
+        found: list[tuple[str, Sequence[Finding]]] = []
         for blob, path, line in chunk:
             data = snapshot.read(path)
             algorithm = "sha256" if len(blob) == 64 else "sha1"

@@ -19,11 +19,9 @@ from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from rexctl.index.freshness.compare import Years
-    from rexctl.index.tables import Index
     from rexctl.records import Finding, Table
     from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
@@ -76,16 +74,6 @@ class Context:
                 raise
             return None
 
-    def log_at(self, revision: str | None) -> Any:
-        """Return the log, or the log as of a revision.
-
-        Raises UsageError and EnvironmentFaultError.
-        """
-        log = self.log()
-        if revision is None:
-            return log
-        return import_module("rexctl.gitrepo.past").Past(log, revision, self.clock)
-
     @property
     def today(self) -> date:
         """The day that counts as today: of `--today`, else of the clock."""
@@ -99,23 +87,6 @@ class Context:
         except RexctlError:  # of a command that needs no log; another one reports it
             timezone = ""
         return open_clock(self._today, timezone)
-
-    def index(self, log: Log, refresh: Callable[[Any], Index] | None = None) -> Index:
-        """Return the log's index, up to date; on a terminal with a progress bar."""
-        refresh = refresh or log.index
-        if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
-            return refresh(None)
-        with import_module("rexctl.output.progress").progress("reading", sys.stderr) as on_progress:
-            return refresh(on_progress)
-
-    def index_if_any(self) -> Index | None:
-        """Return the index of the log, or None where there is no log."""
-        try:
-            return self.index(self.log())
-        except EnvironmentFaultError as error:
-            if error.code != NO_LOG:
-                raise
-            return None
 
     def stdin(self) -> BinaryIO:
         """Return standard input as bytes. Raises UsageError where it is closed."""
@@ -194,14 +165,6 @@ class Context:
     def emit_findings(self, findings: Iterable[Finding]) -> None:
         """Write findings to stdout, as `check` does."""
         write_findings(findings, sys.stdout, color=self._colored())
-
-    def report_bad_files(self, log: Log, index: Index, within: Years | None = None) -> int:
-        """Report each file of these years that is left out, with its first error; return how many."""
-        first: dict[str, Finding] = {}
-        for finding in import_module("rexctl.index.select").bad_files(index, within):
-            first.setdefault(finding.path, finding)
-        notice.write_findings(self.located(log, first.values()), sys.stderr)
-        return len(first)
 
     def report_unparsed(self, snapshot: Snapshot) -> int:
         """Report each file that does not parse, with its first error; return how many there are."""

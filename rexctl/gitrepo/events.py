@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.gitrepo.blobs import read_blobs
 from rexctl.gitrepo.trees import compare_versions
 from rexctl.records import ERROR, Finding
-from rexctl.store.crew import uncollected
 from rexctl.store.layout import path_of
 from rexctl.store.safe_open import read_bytes
-from rexctl.yamlfile.parse import parse
+from rexctl.values.garbage import without_gc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,7 +41,7 @@ def read_compared(git: Git, root: Path, comparison: Comparison) -> Compared:
     blobs = read_blobs(git, (f.blob for c in changes for f in c if f and f.blob), missing_ok=True)
     reader = Reader(root, blobs)
     compared = Compared([], [], [])
-    with uncollected():
+    with without_gc():
         for before, after in changes:
             old, old_faults = reader.read(before)
             new, new_faults = reader.read(after)
@@ -96,6 +95,8 @@ class Reader:
         data = content(file, self._blobs) if file.blob else read_bytes(self._root / path, path)
         if isinstance(data, Finding):
             return None, [data]
+        from rexctl.yamlfile.parse import parse  # a snapshot of parsed blobs does without
+
         event, findings, _ = parse(data)
         if errors := [f._replace(path=path) for f in findings if f.level == ERROR]:
             return None, errors

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.suggest import did_you_mean
-from rexctl.yamlfile.walk import walk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +31,9 @@ class Settings(NamedTuple):
 
 def read(data: bytes, name: str) -> tuple[Settings, list[Finding]]:
     """Read `rexctl.yaml`; a fault in it is a finding, and what it does not tell is as usual."""
+    # Every command reads the time zone, and few need a YAML parser for more.
+    from rexctl.yamlfile.walk import walk
+
     (document, *_) = walk(data, name)
     findings = list(document.findings)
     value = document.value

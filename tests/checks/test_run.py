@@ -6,9 +6,10 @@ import pytest
 
 from rexctl.checks import CHECKS, context, run
 from rexctl.records import DUE
-from rexctl.store import safe_open
+from rexctl.snapshot.snapshot import Snapshot
 from tests.checks.cases import TODAY, findings_of, linked
-from tests.store.logs import aged, counted, event, log_of, put, text_of
+from tests.snapshot.cached import aged
+from tests.store.logs import counted, event, log_of, put, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,8 @@ ALLOW = [{"check": "unresolved-link", "reason": "the other file comes later"}]
 
 
 def check(log: Log) -> list[Finding]:
-    return run.check_log(log, log.index(), TODAY)
+    with Snapshot.open(log) as snapshot:
+        return run.check_snapshot(snapshot, TODAY)
 
 
 def test_a_fault_between_events_is_reported_at_its_line_and_column(tmp_path: Path) -> None:
@@ -68,15 +70,6 @@ def test_faults_of_files_and_between_events_come_in_the_order_of_places(tmp_path
     assert found == check(log)
 
 
-def test_a_log_without_findings_is_checked_without_opening_a_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    log = log_of(tmp_path, event("2025-10-09-a"))
-    index = log.index()
-    monkeypatch.setattr(safe_open, "read_bytes", None)
-    assert run.check_log(log, index, TODAY) == []
-
-
 def test_a_file_with_findings_of_several_rules_is_read_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,10 +79,16 @@ def test_a_file_with_findings_of_several_rules_is_read_once(
         for n, word in enumerate(["apples", "bolts", "copper"], start=1)
     ]  # fmt: skip
     log = log_of(tmp_path, *many)
-    index = log.index()
+    assert len(check(log)) == 9
+    put(log, many[0] | {"note": "Changed."})
+    aged(log)
+    check(log)
+    put(log, event("2025-01-01-new"))
+    aged(log)
     seen = counted(monkeypatch)
-    assert len(run.check_log(log, index, TODAY)) == 9
-    assert sorted(seen) == [f"{one['id']}.yaml" for one in many]
+    assert len(check(log)) == 9
+    files = [name for name in seen if name.endswith(".yaml")]
+    assert sorted(files) == ["2025-01-01-new.yaml", *(f"{one['id']}.yaml" for one in many)]
 
 
 def test_a_bad_event_is_no_target_and_the_link_to_it_hides_nothing(tmp_path: Path) -> None:
@@ -118,13 +117,13 @@ def test_a_cached_result_is_returned_without_running_the_rules(
     data = event("2025-10-09-a", tags=["quite-new"])
     log = log_of(tmp_path, data)
     aged(log)
-    first = run.check_log(log, log.index(), TODAY)
+    first = check(log)
     assert [f.code for f in first] == ["unknown-tag"]
     with monkeypatch.context() as shut:
         shut.setattr(context, "build_context", None)
-        assert run.check_log(log, log.index(), TODAY) == first
+        assert check(log) == first
     put(log, {**data, "tags": ["quite-new", "newer"]})
-    assert len(run.check_log(log, log.index(), TODAY)) == 2
+    assert len(check(log)) == 2
 
 
 def test_an_earlier_code_of_a_check_is_still_allowed(tmp_path: Path) -> None:

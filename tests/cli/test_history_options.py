@@ -7,7 +7,6 @@ import pytest
 
 from rexctl.cli.context import Context
 from rexctl.cli.history_options import asks, in_files, paths, within
-from rexctl.cli.reading import Reading
 from rexctl.errors import NoSuchEventError, UsageError
 from rexctl.gitrepo.commits import Commit
 from rexctl.store.layout import path_of
@@ -22,7 +21,9 @@ GONE = "2024-01-01-no-gone"
 
 
 def found(*words: str, past: tuple[str, ...] = ()) -> set[str]:
-    return paths(Reading(Context(None, date.fromisoformat(TODAY))), words, past, retracted=False)
+    context = Context(None, date.fromisoformat(TODAY))
+    with context.snapshot() as snapshot:
+        return paths(snapshot, context.log(), context.today, words, past, retracted=False)
 
 
 def test_a_term_or_a_saved_query_makes_a_query() -> None:

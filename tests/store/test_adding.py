@@ -5,11 +5,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rexctl.index import select
 
 from rexctl.cli import add_events
 from rexctl.cli.add_events import PLACEHOLDER, Adding
 from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError, UsageError
-from rexctl.index import select
 from rexctl.store import layout, writer
 from rexctl.yamlfile.walk import walk
 from tests.store.logs import aged, counted, event, log_of, put, text_of

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rexctl.snapshot import vocabularies
+from rexctl.vocabulary.vocabulary import shipped
+from tests.query.rows import simple
+from tests.snapshot.lines import loaded
+
+if TYPE_CHECKING:
+    from rexctl.snapshot.snapshot import Snapshot
+
+
+@pytest.fixture(scope="module")
+def index() -> Snapshot:
+    events = (simple("2025-10-09-a", tags=["rare-earths"], actors=["CN"]),
+              simple("2025-10-10-b", tags=["rare-earths", "ports"], actors=["US"]))  # fmt: skip
+    words = {"title": "Mine", "queries": {"curbs": "type:export-control actor:CN"}, "findings": []}
+    snapshot = loaded(
+        ((one.text, one.data) for one in events), shipped().members(), shipped().codes()
+    )
+    db = snapshot._cache.db
+    db.execute("UPDATE vocabularies SET settings = ?", (json.dumps(words),))
+    stored = vocabularies.load(db, "")
+    assert stored is not None
+    snapshot.stored = stored
+    return snapshot
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "known"),
+    [
+        ("actor", "CN", True), ("actor", "CN/mofcom", True), ("actor", "firm", True),
+        ("actor", "cn", False), ("actor", "C", False), ("actor", "CN/nobody", False),
+        ("country", "NO", True), ("country", "XX", False),
+        ("law", "us", True), ("law", "us/ieepa", True), ("law", "us/ieepa/fentanyl", True),
+        ("law", "us/ieep", False), ("law", "us/nothing/more", False),
+        ("product", "hs:28", True), ("product", "hs:2", True), ("product", "hs:2846", True),
+        ("product", "hs:280530", True), ("product", "hs:2899", False), ("product", "hs:77", False),
+        ("product", "material:dysprosium", True), ("product", "material:unobtainium", False),
+        ("product", "us-eccn:3A090", True), ("product", "cn-customs:28053011", True),
+    ],
+)  # fmt: skip
+def test_a_code_is_known_whole_or_as_the_beginning_of_one(
+    index: Snapshot, kind: str, code: str, known: bool
+) -> None:
+    assert index.names.known(kind, code) is known
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "meant"),
+    [
+        ("actor", "China", "CN"), ("actor", "cn", "CN"), ("actor", "CN/MOFCOM", "CN/mofcom"),
+        ("actor", "cn/mofcm", "CN/mofcom"), ("country", "Norway", "NO"), ("actor", "qqqqqqqq", ""),
+        ("product", "dysprosium", "material:dysprosium"), ("product", "2846", "hs:2846"),
+        ("product", "material:disprosium", "material:dysprosium"), ("product", "hs:2899", "hs:28"),
+        ("product", "qqqqqqqq", ""),
+    ],
+)  # fmt: skip
+def test_a_name_other_capitals_or_a_slip_lead_to_the_code_that_is_meant(
+    index: Snapshot, kind: str, given: str, meant: str
+) -> None:
+    assert index.names.near(kind, given) == meant
+
+
+def test_saved_queries_and_blocs_are_those_of_the_log(index: Snapshot) -> None:
+    words = index.names
+    assert words.saved == {"curbs": "type:export-control actor:CN"}
+    assert "EU" in words.blocs
+
+
+def test_where_the_tables_of_hs_are_missing_no_code_is_refused() -> None:
+    index = loaded(())
+    assert index.names.known("product", "hs:2899")
+    assert not index.names.known("product", "material:unobtainium")
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "start", "offered"),
+    [
+        ("id", "id", "2025-10", ["2025-10-10-b", "2025-10-09-a"]),
+        ("id", "id", "2025-10-09", ["2025-10-09-a"]),
+        ("actor", "actors", "cn/mofc", []),
+        ("actor", "actors", "CN/mofc", ["CN/mofcom"]),
+        ("slug", "tags", "", ["rare-earths", "ports"]),
+        ("tag", "tags", "por", ["ports"]),
+        ("product", "products", "material:dyspr", ["material:dysprosium"]),
+    ],
+)
+def test_a_shell_is_offered_what_begins_so(
+    index: Snapshot, kind: str, field: str, start: str, offered: list[str]
+) -> None:
+    assert [word for word, _ in index.complete(kind, field, start, 10)] == offered
+
+
+def test_a_country_is_offered_by_small_letters_too_and_no_more_than_asked(index: Snapshot) -> None:
+    found = [word for word, _ in index.complete("actor", "actors", "c", 5)]
+    assert len(found) == 5
+    assert all(word.startswith(("c", "C")) for word in found)
+    assert dict(index.complete("slug", "tags", "rare", 5)) == {"rare-earths": "2 events"}
