@@ -7,9 +7,9 @@ import unicodedata
 from contextlib import suppress
 from typing import Any
 
-from rexctl.cache.event_row import storable
 from rexctl.model import legal
 from rexctl.query.terms import fold
+from rexctl.values.json_text import storable
 
 FORMAT = 6
 # SQLite replaces an exception in a function by its own; whoever runs the statement raises this one.

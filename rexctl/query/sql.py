@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.errors import bad_value
 from rexctl.model.legal import FIELDS
 from rexctl.query.terms import fold
+from rexctl.values.json_text import storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -140,7 +141,7 @@ def _any_of(term: Term, values: tuple[Value, ...]) -> Sql:
     exact = term.op == "eq" or (term.op in ("any", "all") and term.way == "same")
     if exact and len(values) > 1 and all(value.lo is None for value in values):
         # One binding however many: `--ids` may bring a hundred thousand.
-        texts = json.dumps([value.text for value in values])
+        texts = json.dumps([storable(value.text) for value in values])
         found = Sql("v.text IN (SELECT value FROM json_each(?))", (texts,))
     else:
         found = _join((_compare(term, value) for value in values), " OR ", _NEVER)

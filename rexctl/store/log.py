@@ -1,25 +1,17 @@
-"""The log: where it lies, and its index brought up to date."""
+"""The log: its folder, and the user's folders for its cache and its state."""
 
 from __future__ import annotations
 
 import os
-from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rexctl.errors import no_log
-from rexctl.index import fresh, tables
-from rexctl.model import legal
 from rexctl.store.user_folders import cache_folder, state_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from rexctl.index.freshness.ahead import Ahead
-    from rexctl.index.tables import Index
-
-    Told = Callable[[int, int], None]
+    from collections.abc import Mapping, Sequence
 
 MARK = "rexctl.yaml"
 _FILES = (MARK, "README.md", ".gitattributes")
@@ -35,27 +27,11 @@ class Log:
 
     @property
     def key(self) -> str:
-        """The name of this log's index in the cache: its real path, as letters any disk takes."""
+        """The name of this log's file in the cache: its real path in letters that any disk takes."""
         real = os.fsencode(self.root)
         if len(real) <= _LONGEST:
             return real.hex()
         return str(import_module("hashlib").sha256(real).hexdigest())
-
-    def index(self, told: Told | None = None) -> Index:
-        """Give the index, proved right against every file; `told` hears how far it has come."""
-        return self.freshen(tables.open_index(self.cache, self.key), None, told)
-
-    def words(self, told: Told | None = None) -> Index:
-        """Give the index, proved right in settings and vocabulary alone."""
-        return self.freshen(tables.open_index(self.cache, self.key), fresh.NONE, told)
-
-    def freshen(
-        self, index: Index, within: fresh.Years | None, told: Told | None = None,
-        ahead: Ahead[Any] | None = None,
-    ) -> Index:  # fmt: skip
-        """Prove an index right for events of these years; None is all of them."""
-        bell = partial(_publish, progress=told) if told else _publish
-        return fresh.refresh(index, self.root, bell, legal.VERSION, within, ahead)
 
     def remember(self, files: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
         """Remember files that were written (path, bytes before and after, None for no file): for undo."""
@@ -68,11 +44,6 @@ class Log:
             return os.path.relpath(whole)
         except (ValueError, OSError):  # another drive on Windows; a current folder that is gone
             return str(whole)
-
-
-def _publish(*args: Any, **kwargs: Any) -> Any:
-    """Parse changed files for the index; imported only when a file has changed."""
-    return import_module("rexctl.store.publish").publish(*args, **kwargs)
 
 
 def find(start: str | None, environ: Mapping[str, str]) -> Log:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rexctl.records import Finding
+
+    # Every command reads the time zone, and few need a YAML parser for more.
     from rexctl.yamlfile.documents import Document
 
 FORMAT = "1"
@@ -31,7 +33,8 @@ class Settings(NamedTuple):
 
 def read(data: bytes, name: str) -> tuple[Settings, list[Finding]]:
     """Read `rexctl.yaml`; a fault in it is a finding, and what it does not tell is as usual."""
-    from rexctl.yamlfile.documents import read_document  # 20 ms; `read_timezone` does without
+    # Every command reads the time zone, and few need a YAML parser for more.
+    from rexctl.yamlfile.documents import read_document
 
     document = read_document(data, name)
     findings = list(document.findings)
