@@ -10,7 +10,7 @@ from rexctl.changes.renames import match_id
 from rexctl.changes.sentences import describe_difference
 from rexctl.model.words import LIFECYCLE
 from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change
-from rexctl.values.prose import sentences
+from rexctl.values.prose import format_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -125,8 +125,8 @@ def _retraction(before: Event, after: Event) -> Change | None:
     old, new = before.get("confidence"), after.get("confidence")
     if new != "retracted" or old == "retracted":
         return None
-    known = sentences(str(before.get("note", ""))).split("\n")
-    lines = sentences(str(after.get("note", ""))).split("\n")
+    known = format_prose(str(before.get("note", ""))).split("\n")
+    lines = format_prose(str(after.get("note", ""))).split("\n")
     reason = " ".join(line for line in lines if line and line not in known)
     why = f": {quote(reason)}" if reason else ", without a reason in its note"
     return _change(after, RETRACTED, "confidence", old, new, f"retracted{why}")

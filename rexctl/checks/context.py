@@ -11,7 +11,7 @@ from rexctl.checks import OLD_CODES
 from rexctl.model.codes import check_codes, finder
 from rexctl.model.legal import TYPES
 from rexctl.values import dates
-from rexctl.values.ids import why_not
+from rexctl.values.ids import explain_bad_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -88,7 +88,7 @@ class RuleContext:
         for path, value in self.invalid.items():
             for index, data in enumerate(_dicts(value.get("links"))):
                 to = data.get("to")
-                if isinstance(to, str) and not why_not(to):
+                if isinstance(to, str) and not explain_bad_id(to):
                     link = Link(_stem(path), index, data, str(data.get("rel")), to)
                     found.append((path, link._replace(to=self.aliases.get(to, to))))
         return tuple(found)

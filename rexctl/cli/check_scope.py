@@ -10,7 +10,7 @@ from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import list_changed_files, list_unmerged
 from rexctl.records import Finding
-from rexctl.store import repository
+from rexctl.store.log import find_repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,7 +47,7 @@ def unmerged(log: Log) -> list[Finding]:
     Empty outside a repository and where git cannot answer, as in a clone that another user owns:
     `check` works without git.
     """
-    if repository.root_of(log.root) is None:
+    if find_repository(log.root) is None:
         return []
     try:
         unmerged = list_unmerged(Git(log.root))
@@ -64,7 +64,7 @@ def sorted_for_reader(
     context: Context, log: Log, found: Iterable[Finding], form: str
 ) -> list[Finding]:
     """Return the findings sorted, with paths from the current folder or the repository's root."""
-    root = repository.root_of(log.root) if form in _HOSTED else None
+    root = find_repository(log.root) if form in _HOSTED else None
     if root is None:
         located = context.located(log, found)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import sys
 from functools import cached_property
@@ -13,7 +14,7 @@ from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value
 from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
 from rexctl.output.files import replace_file
 from rexctl.output.text import write_findings
-from rexctl.records import ROWS
+from rexctl.records import ROWS, WARNING
 from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean
 
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
     from rexctl.store.log import Log
 
 _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
+
+
+def parse_today(text: str | None) -> date | None:
+    """Return the day of `--today`, None where it is not given. Raises UsageError."""
+    if not text:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise bad_value(text, "not a day", "--today takes one, such as 2025-10-18") from None
 
 
 class Context:
@@ -51,12 +62,16 @@ class Context:
         self.root = log.shown("")
         return log
 
-    def snapshot(self, at: str | None = None, *, staged: bool = False) -> Snapshot:
+    def snapshot(
+        self, at: str | None = None, *, staged: bool = False, warn: bool = True
+    ) -> Snapshot:
         """Return the snapshot of the log, or of a revision; on a terminal with a progress bar.
 
         Raises UsageError and EnvironmentFaultError.
         """
         log = self.log()
+        if warn:
+            self._warn_of_settings(log)
         clock = None if at is None else self.clock
         from rexctl.snapshot.snapshot import Snapshot
 
@@ -69,6 +84,14 @@ class Context:
         with progress("reading", sys.stderr) as on_progress:
             snapshot = opened(log, at, staged=staged, clock=clock, on_progress=on_progress)
         return snapshot  # noqa: RET504 - a return within the block is unknown to mypy
+
+    def _warn_of_settings(self, log: Log) -> None:
+        """Report what is wrong with the settings; a command that writes refuses to, with exit 7."""
+        from rexctl.store.settings import load_settings
+
+        faults = load_settings(log.root)[1]
+        warnings = [one._replace(level=WARNING) for one in self.located(log, faults)]
+        notice.write_findings(warnings, sys.stderr)
 
     def snapshot_if_any(self) -> Snapshot | None:
         """Return the snapshot of the log, or None where there is no log."""

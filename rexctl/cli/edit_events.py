@@ -51,15 +51,17 @@ class EventEdit(NamedTuple):
 
 
 def edit_event(
-    root: Path, path: str, change: Change, vocabulary: Vocabulary, *, rewrite: bool = False
-) -> EventEdit:
+    root: Path, path: str, change: Change, vocabulary: Vocabulary, *, rewrite: bool = False,
+    data: bytes | None = None,
+) -> EventEdit:  # fmt: skip
     """Return the edit of a file by a change of its event; only lines that differ change.
 
+    :param data: the content of the file, where it is read already.
     :param rewrite: rewrite the file in canonical form where it cannot be changed in place.
     :raises InputRefusedError: the file has errors, or cannot be changed in place.
     :raises InvalidEventError: the event would have errors.
     """
-    data = read_file(root, path)
+    data = read_file(root, path) if data is None else data
     document = read_document(data, path)
     before, findings, _ = parse_document(document)
     if before is None:
@@ -132,13 +134,18 @@ def _new(unknown: Sequence[Finding], before: Sequence[Finding]) -> list[Finding]
     return [one for one in unknown if (one.code, one.message) not in reported]
 
 
-def write_edits(root: Path, edits: Sequence[EventEdit]) -> list[str]:
-    """Write every file that changes, all or none, and return their paths.
+def write_edits(
+    root: Path, edits: Sequence[EventEdit],
+    again: Callable[[str, bytes], EventEdit] | None = None,
+) -> list[tuple[str, bytes, bytes]]:  # fmt: skip
+    """Write every file that changes, all or none; return path, bytes before and bytes after.
 
-    Raises ConflictError where one has changed since it was read, and EnvironmentFaultError.
+    A file that another process has changed since it was read is edited `again`, from its new
+    content; without that function it is a ConflictError. Raises EnvironmentFaultError too.
     """
     todo = [(one.path, one.new, writer.digest(one.old)) for one in edits if one.has_changed]
-    return writer.replace_batch(root, todo)
+    rebase = (lambda path, data: again(path, data).new) if again else None
+    return writer.replace_batch(root, todo, rebase)
 
 
 def _keep_unchanged(old: Any, new: Any, valid: Any) -> Any:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.cli.query_options import field_named
 from rexctl.cli.selection import is_term, resolve_event
-from rexctl.errors import NoSuchEventError, bad_value
+from rexctl.errors import NoSuchEventError, bad_range, bad_value
 from rexctl.query import hides_retracted
 from rexctl.store.layout import path_of
-from rexctl.values.date_ranges import window
+from rexctl.values.date_ranges import BadRangeError, parse_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -80,7 +80,10 @@ def within(clock: Clock, since: str | None, until: str | None) -> Callable[[Comm
     """Return a function that tells whether a commit was written from `since` through `until`."""
     if not since and not until:
         return lambda commit: True
-    first, last = window(f"{since or ''}..{until or ''}", clock.today)
+    try:
+        first, last = parse_range(f"{since or ''}..{until or ''}", clock.today)
+    except BadRangeError as error:
+        raise bad_range(error) from None
 
     def inside(commit: Commit) -> bool:
         day = commit.day(clock)

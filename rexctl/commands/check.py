@@ -20,7 +20,7 @@ from rexctl.checks import run as rules
 from rexctl.cli import check_scope as scope
 from rexctl.output import require_format
 from rexctl.records import ERROR, FINDINGS, findings_table, summarize_findings
-from rexctl.store import leftovers
+from rexctl.store import stray_files
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -50,9 +50,12 @@ def run(
     """Check each file and the log as a whole, and write the findings."""
     require_format(form, FINDINGS)
     log = context.log()
-    snapshot = context.snapshot()
+    snapshot = context.snapshot(warn=False)  # its own findings tell of the settings
     below = scope.paths_in_log(log, paths or ())
-    every = [*rules.check_snapshot(snapshot, context.today), *leftovers.findings(log.root)]
+    every = [
+        *rules.check_snapshot(snapshot, context.today),
+        *stray_files.find_stray_files(log.root),
+    ]
     findings = scope.below_paths(every, below)
     if changed or since is not None:
         findings = scope.of_changed_files(log, findings, "HEAD" if since is None else since)

@@ -54,7 +54,7 @@ def _edit(events: EventEditor, path: str) -> None:
 
     text = old.decode("utf-8", "replace")
     draft = editor.edit(text, ".yaml", check, environ=context.environ, again=context.interactive)
-    with editor.keeping(draft):
+    with editor.draft_until_done(draft):
         _write(events, path, old, result)
 
 

@@ -6,7 +6,8 @@ from typing import IO, TYPE_CHECKING
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.records import Finding
-from rexctl.store.safe_open import LARGEST
+from rexctl.store.safe_open import too_large
+from rexctl.values.limits import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -80,13 +81,12 @@ def content(file: FileVersion, blobs: Mapping[str, bytes | None]) -> bytes | Fin
                        hint="git fsck lists what else is missing")  # fmt: skip
     data = blobs[file.blob]
     if data is None:
-        return Finding("too-large", f"{name} is larger than 2 MiB", file.path,
-                       hint="an event is a few kilobytes")  # fmt: skip
+        return too_large(file.path)
     return data
 
 
 def _read_content(out: IO[bytes], size: int) -> bytes | None:
-    if size <= LARGEST:
+    if size <= LIMITS.size:
         data = out.read(size)
         out.read(1)  # the line end after it
         return data

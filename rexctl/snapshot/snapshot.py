@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from rexctl.query import Lexicon, Query
+    from rexctl.query import NameResolver, Query
     from rexctl.query.sql import Sql
     from rexctl.snapshot.sources import Source
     from rexctl.store.log import Log
@@ -139,7 +139,7 @@ class Snapshot:
     # Queries
 
     @property
-    def names(self) -> Lexicon:
+    def names(self) -> NameResolver:
         """The resolver of the names and codes in a query."""
         return name_resolver.resolver(self.ask, self.stored)
 
@@ -399,7 +399,7 @@ class Snapshot:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The codes and names of this version: the shipped ones joined with the log's own."""
-        from rexctl.store.wording import vocabulary_in
+        from rexctl.vocabulary.log_files import parse_vocabulary
 
         files = ((path, self.read(path)) for path in self._source.settings_paths())
-        return vocabulary_in({path: data for path, data in files if isinstance(data, bytes)})[0]
+        return parse_vocabulary({path: data for path, data in files if isinstance(data, bytes)})[0]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Seconds since 1970 that `datetime` can represent in every zone.
 _FIRST, _LAST = -62_135_510_400, 253_402_214_400
+_LOCALTIME = "/etc/localtime"
 
 
 class Clock(NamedTuple):
@@ -32,26 +36,41 @@ class Clock(NamedTuple):
         return int(following.timestamp()) - 1
 
 
-def machine_timezone() -> str:
-    """Return the name of the machine's time zone, such as `Asia/Tokyo`; "" where it has none."""
-    name = os.environ.get("TZ", "").removeprefix(":")
-    name = name or os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
-    return name if _find_zone(name) else ""
-
-
-def _find_zone(name: str) -> tzinfo | None:
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(name) if name else None
-    except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
-        return None
-
-
 def open_clock(today: date | None = None, timezone: str = "") -> Clock:
     """Return the clock of a log with this `timezone` setting; `today` replaces the current day.
 
     An unknown zone counts as UTC.
     """
-    zone = _find_zone(timezone) or UTC
+    zone = _zone_of(timezone) or UTC
     return Clock(today or datetime.now(zone).date(), zone)
+
+
+def is_timezone(name: str) -> bool:
+    """Return whether a text is the name of a time zone in the IANA database.
+
+    >>> is_timezone("Asia/Shanghai"), is_timezone("Shanghai")
+    (True, False)
+    """
+    return _zone_of(name) is not None
+
+
+def machine_timezone(environ: Mapping[str, str]) -> str:
+    """Return the IANA name of the machine's time zone: TZ, else /etc/localtime; "" if unknown."""
+    # TZ may also name a file (":/etc/localtime") or a rule ("CET-1CEST"); those have no IANA name.
+    name = environ.get("TZ", "").removeprefix(":")
+    if not name:
+        _, marker, name = os.path.realpath(_LOCALTIME).rpartition("/zoneinfo/")
+        if not marker:
+            return ""
+    return name if is_timezone(name) else ""
+
+
+def _zone_of(name: str) -> tzinfo | None:
+    if not name:
+        return None
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        return None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.model.legal import SHAPES
-from rexctl.values.prose import sentences
+from rexctl.values.prose import format_prose
 from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def prosed(data: Any, shape: Any, shapes: Shapes) -> Any:
         return {key: prosed(data[key], known.get(key, ""), shapes) for key in _order(data, known)}
     if isinstance(data, list):
         return [prosed(value, each(shape), shapes) for value in data]
-    return sentences(data) if shape == "prose" else data
+    return format_prose(data) if shape == "prose" else data
 
 
 def entries(data: Mapping[str, Any], shape: str, shapes: Shapes, indent: str) -> list[str]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from rexctl.cli import assignments, edit_events
 from rexctl.errors import InputRefusedError
-from rexctl.store.wording import vocabulary_of
+from rexctl.vocabulary.log_files import load_vocabulary
 from tests.benchmarks.generator import write
 from tests.benchmarks.ground import environ
 from tests.benchmarks.past import timed
@@ -64,7 +64,7 @@ def _commit(folder: Path, env: dict[str, str], *first: str) -> None:
 
 def _lines() -> tuple[list[int], int]:
     """Give, for each edit of each shipped event, the lines that it touches; and how many are refused."""
-    vocabulary, touched, refused = vocabulary_of(SHIPPED)[0], [], 0
+    vocabulary, touched, refused = load_vocabulary(SHIPPED)[0], [], 0
     for file in sorted(SHIPPED.glob("events/*/*.yaml")):
         for text in EDITS:
             asked = assignments.parse(text)
