@@ -34,7 +34,7 @@ class Cache:
 
     def __init__(self, folder: Path | None, key: str) -> None:
         """Open the cache of a log in a folder; `key` is the name of its file."""
-        self.path = None if folder is None else folder / f"{key}.db"
+        self.path = None if folder is None else folder / f"{key}.sqlite"
         self._lock: Any = None
         try:
             self._use(_memory() if self.path is None else self._open(self.path))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.model.legal import HEADS, SHAPES, TYPES
 from rexctl.values import dates, json_text
-from rexctl.values.json_text import quote
+from rexctl.values.json_text import quote, storable
 from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
@@ -58,14 +57,14 @@ def make_row(event: Mapping[str, Any], line: str = "") -> EventRow:
 
     Accepts anything in `event`, since a line may come from another tool.
     """
+    event = {key: value for key, value in event.items() if key[:1] != "_"}  # others are computed
     name = str(event.get("type", ""))
     shape = name if name in TYPES else ""
     low, high = window_of("date", str(event.get("date", "")))
     confidence = str(event.get("confidence") or USUAL_CONFIDENCE)
     texts = _Texts()
     for key, value in event.items():
-        if key[:1] != "_":
-            texts.collect(_root(shape).below(key), value)
+        texts.collect(_root(shape).below(key), value)
     if "confidence" not in event:
         texts.values.append(("confidence", confidence, None, None))
     title = str(event.get("title", ""))
@@ -88,16 +87,6 @@ def separate_characters(text: str) -> str:
     return text if text.isascii() else _NO_SPACES.sub(f"{SEPARATOR}\\1{SEPARATOR}", text)
 
 
-def storable(value: Any) -> Any:
-    r"""Return a value that SQLite can bind: text in UTF-8, half a surrogate pair as `\udcff`.
-
-    A line of JSON may hold one, and a word of the command line a byte that is not UTF-8.
-    """
-    if not isinstance(value, str) or value.isascii():
-        return value
-    return value.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def window_of(kind: str, text: str) -> tuple[float | None, float | None]:
     """Return the lowest and the highest day or number that a text of this kind may mean."""
     try:
@@ -111,13 +100,16 @@ def window_of(kind: str, text: str) -> tuple[float | None, float | None]:
 
 
 def _encodable(row: EventRow, line: str) -> EventRow:
-    if "\\u" not in line:  # a line of a stream may spell half a surrogate pair in ASCII
-        with suppress(UnicodeEncodeError):
-            return row._replace(json=line.encode())
-    values = tuple(tuple(map(storable, value)) for value in row.values)
-    fields = {name: storable(value) for name, value in row._asdict().items()}
-    fields |= {"json": line.encode("utf-8", "backslashreplace"), "values": values}
-    return EventRow(**fields)
+    """Return the row with its line, and all texts as SQLite can hold them."""
+    try:
+        # A line of a stream may have half a surrogate pair as an escape, and so be ASCII.
+        "".join([*row[:5], *(part for value in row.values for part in value[:2])]).encode()
+        return row._replace(json=line.encode())
+    except UnicodeEncodeError:
+        values = tuple(tuple(map(storable, value)) for value in row.values)
+        fields = {name: storable(value) for name, value in row._asdict().items()}
+        fields |= {"json": line.encode("utf-8", "backslashreplace"), "values": values}
+        return EventRow(**fields)
 
 
 class _Field:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.cache.event_row import EventRow, make_row, storable
+from rexctl.cache.event_row import EventRow, make_row
 from rexctl.records import ERROR, Finding
+from rexctl.values.json_text import storable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

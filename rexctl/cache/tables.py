@@ -7,8 +7,8 @@ import unicodedata
 from contextlib import suppress
 from typing import Any
 
-from rexctl.cache.event_row import storable
 from rexctl.model import legal
+from rexctl.values.json_text import storable
 from rexctl.values.text import comparison_key
 
 FORMAT = 6

@@ -21,6 +21,7 @@ from rexctl.cache.file_table import Look
 from rexctl.cache.parse_blob import dump_findings, parse_blob
 from rexctl.records import Finding
 from rexctl.store.safe_open import read_bytes
+from rexctl.values.garbage import without_gc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -72,7 +73,7 @@ def _update_once(
         with cache.locked():
             if cache.version() != version:
                 return False  # another process has stored a later look
-            with workers.without_gc():
+            with without_gc():
                 _store(cache, root, look, changes, on_progress, parsed)
         cache.begin()
         cache.db.execute("SELECT 1 FROM meta").fetchone()

@@ -38,8 +38,8 @@ def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
 
 def _check(snapshot: Snapshot, today: date) -> list[Finding]:
     # Imported here: a check whose result is cached loads neither rules nor vocabulary.
-    from rexctl.cache.workers import without_gc
     from rexctl.checks.context import build_context
+    from rexctl.values.garbage import without_gc
 
     with without_gc():
         _check_layouts(snapshot)

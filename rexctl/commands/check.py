@@ -52,7 +52,10 @@ def run(
     log = context.log()
     snapshot = context.snapshot(warn=False)  # its own findings tell of the settings
     below = scope.paths_in_log(log, paths or ())
-    every = [*rules.check_snapshot(snapshot, context.today), *stray_files.find_stray_files(log.root)]
+    every = [
+        *rules.check_snapshot(snapshot, context.today),
+        *stray_files.find_stray_files(log.root),
+    ]
     findings = scope.below_paths(every, below)
     if changed or since is not None:
         findings = scope.of_changed_files(log, findings, "HEAD" if since is None else since)

@@ -123,7 +123,11 @@ def _refresh(context: Context) -> None:
     """Rewrite the generated files of the log, where they differ."""
     log = context.log()
     log.require_writable()
-    new = [p for p, text in init_files.generated_files() if writer.overwrite(log.root, p, text.encode())]
+    new = [
+        p
+        for p, text in init_files.generated_files()
+        if writer.overwrite(log.root, p, text.encode())
+    ]
     context.emit_result("\n".join(f"made {log.shown(path)}" for path in new))
     if not new:
         context.note("schema and codebook are as they should be; nothing to do")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import bad_value
 from rexctl.model.legal import FIELDS
+from rexctl.values.json_text import storable
 from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _any_of(term: Term, values: tuple[Value, ...]) -> Sql:
     exact = term.op == "eq" or (term.op in ("any", "all") and term.comparison == "same")
     if exact and len(values) > 1 and all(value.lo is None for value in values):
         # One binding however many: `--ids` may bring a hundred thousand.
-        texts = json.dumps([value.text for value in values])
+        texts = json.dumps([storable(value.text) for value in values])
         found = Sql("v.text IN (SELECT value FROM json_each(?))", (texts,))
     else:
         found = _join((_compare(term, value) for value in values), " OR ", _NEVER)
@@ -161,7 +162,7 @@ def _compare(term: Term, value: Value) -> Sql:
         case "overlap":
             return Sql("v.low <= ? AND v.high >= ?", (value.hi, value.lo))
         case "contains":
-            return Sql("instr(fold(v.text), ?) > 0", (value.key,))
+            return Sql("instr(comparison_key(v.text), ?) > 0", (value.key,))
         case "prefix":
             return _prefix(term, value.text)
     return Sql("v.text = ?", (value.text,))

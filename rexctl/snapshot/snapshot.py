@@ -16,7 +16,7 @@ from rexctl import query as queries
 from rexctl.cache import tables
 from rexctl.cache.blobs import algorithm_of, blob_id, change_count, insert_blobs, known_blobs
 from rexctl.cache.cache import Cache
-from rexctl.cache.event_row import SEPARATOR, separate_characters, storable
+from rexctl.cache.event_row import SEPARATOR, separate_characters
 from rexctl.cache.parse_blob import dump_findings, load_findings, load_parsed, parse_blob
 from rexctl.errors import NoSuchEventError
 from rexctl.query import counts, full_text, sql
@@ -24,7 +24,7 @@ from rexctl.records import ERROR, Cells, Finding, Lines, Row
 from rexctl.snapshot import name_resolver, vocabularies
 from rexctl.snapshot.sources import LineSource, WorkingTree
 from rexctl.values import json_text
-from rexctl.values.json_text import Num
+from rexctl.values.json_text import Num, storable
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Protocol
 
+from rexctl.cache import tables
 from rexctl.cache.update import no_progress, update
 from rexctl.snapshot import vocabularies
 from rexctl.store.safe_open import read_bytes
@@ -101,7 +102,10 @@ class LineSource:
         db.execute("COMMIT")
 
     def index_texts(self, db: sqlite3.Connection) -> None:
-        """A stream is not searched."""
+        """Make full text of the events that are loaded now."""
+        if tables.has_full_text(db):
+            db.execute("INSERT INTO words (words) VALUES ('delete-all')")
+            db.execute("INSERT INTO words (rowid, title, prose) SELECT n, title, prose FROM texts")
 
     def read(self, path: str) -> bytes | Finding:
         """Raise KeyError: lines have no path."""

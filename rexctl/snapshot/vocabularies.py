@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl import __version__
-from rexctl.cache.event_row import storable
 from rexctl.records import Finding
 from rexctl.values import dates
+from rexctl.values.json_text import storable
 from rexctl.vocabulary.shipped import library_versions
 
 if TYPE_CHECKING:

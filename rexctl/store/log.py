@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rexctl.errors import no_log
-from rexctl.index import fresh, tables
-from rexctl.model import legal
 from rexctl.store.layout import SETTINGS
 from rexctl.store.user_folders import cache_folder, state_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from rexctl.index.freshness.ahead import Ahead
-    from rexctl.index.tables import Index
-
-    OnProgress = Callable[[int, int], None]
+    from collections.abc import Mapping, Sequence
 
 _FILES = (SETTINGS, "README.md", ".gitattributes")
 _FOLDERS = ("events", "vocabulary", "schema")
@@ -43,22 +35,6 @@ class Log:
         if len(real) <= _MAX_HEX:
             return real.hex()
         return str(import_module("hashlib").sha256(real).hexdigest())
-
-    def index(self, on_progress: OnProgress | None = None) -> Index:
-        """Return the index, up to date with every file."""
-        return self.freshen(tables.open_index(self.cache, self.key), None, on_progress)
-
-    def words(self, on_progress: OnProgress | None = None) -> Index:
-        """Return the index, up to date with settings and vocabulary alone."""
-        return self.freshen(tables.open_index(self.cache, self.key), fresh.NONE, on_progress)
-
-    def freshen(
-        self, index: Index, within: fresh.Years | None, on_progress: OnProgress | None = None,
-        ahead: Ahead[Any] | None = None,
-    ) -> Index:  # fmt: skip
-        """Bring an index up to date for events of these years; None is all of them."""
-        publish = partial(_publish, progress=on_progress) if on_progress else _publish
-        return fresh.refresh(index, self.root, publish, legal.VERSION, within, ahead)
 
     def remember(self, files: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
         """Record files that were written (path, bytes before and after, None for none) for undo."""
@@ -148,8 +124,3 @@ def _is_repository(git: Path) -> bool:
 
 def _is_same(one: Path, other: Path) -> bool:
     return one == other or (one.exists() and other.exists() and one.samefile(other))
-
-
-def _publish(*args: Any, **kwargs: Any) -> Any:
-    """Parse changed files for the index; imported only when a file has changed."""
-    return import_module("rexctl.store.publish").publish(*args, **kwargs)

@@ -83,6 +83,16 @@ def line(data: Mapping[str, Any]) -> str:
     return dumps(dict(data))
 
 
+def storable(value: Any) -> Any:
+    r"""Return a value that SQLite can bind: text in UTF-8, half a surrogate pair as `\udcff`.
+
+    A line of JSON may hold one, and a word of the command line a byte that is not UTF-8.
+    """
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return value.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a number in JSON")
 

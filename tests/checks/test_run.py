@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cache import file_table
 from rexctl.checks import CHECKS, context, run
 from rexctl.records import DUE
 from rexctl.snapshot.snapshot import Snapshot
 from tests.checks.cases import TODAY, findings_of, linked
-from tests.store.logs import event, log_of, put, text_of, tick
+from tests.snapshot.cached import aged
+from tests.store.logs import counted, event, log_of, put, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,18 +24,6 @@ ALLOW = [{"check": "unresolved-link", "reason": "the other file comes later"}]
 def check(log: Log) -> list[Finding]:
     with Snapshot.open(log) as snapshot:
         return run.check_snapshot(snapshot, TODAY)
-
-
-def paths_read(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return a list that grows by the path of each event file that is read from now on."""
-    read, paths = snapshot.read, list[str]()
-
-    def count(path: str) -> bytes | Finding:
-        paths.extend([path] if path.startswith("events/") else [])
-        return read(path)
-
-    monkeypatch.setattr(snapshot, "read", count)
-    return paths
 
 
 def test_a_fault_between_events_is_reported_at_its_line_and_column(tmp_path: Path) -> None:
@@ -83,17 +70,6 @@ def test_faults_of_files_and_between_events_come_in_the_order_of_places(tmp_path
     assert found == check(log)
 
 
-def test_a_log_without_findings_is_checked_without_opening_a_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    log = log_of(tmp_path, event("2025-10-09-a"))
-    check(log)
-    with Snapshot.open(log) as snapshot:
-        paths = paths_read(snapshot, monkeypatch)
-        assert run.check_snapshot(snapshot, TODAY + timedelta(days=1)) == []
-    assert paths == []
-
-
 def test_a_file_with_findings_of_several_rules_is_read_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,10 +80,15 @@ def test_a_file_with_findings_of_several_rules_is_read_once(
     ]  # fmt: skip
     log = log_of(tmp_path, *many)
     assert len(check(log)) == 9
-    with Snapshot.open(log) as snapshot:
-        paths = paths_read(snapshot, monkeypatch)
-        assert len(run.check_snapshot(snapshot, TODAY + timedelta(days=1))) == 9
-    assert sorted(paths) == [f"events/2025/{one['id']}.yaml" for one in many]
+    put(log, many[0] | {"note": "Changed."})
+    aged(log)
+    check(log)
+    put(log, event("2025-01-01-new"))
+    aged(log)
+    seen = counted(monkeypatch)
+    assert len(check(log)) == 9
+    files = [name for name in seen if name.endswith(".yaml")]
+    assert sorted(files) == ["2025-01-01-new.yaml", *(f"{one['id']}.yaml" for one in many)]
 
 
 def test_a_file_with_errors_makes_no_error_in_another_file(tmp_path: Path) -> None:
@@ -137,8 +118,7 @@ def test_a_cached_result_is_returned_without_running_the_rules(
 ) -> None:
     data = event("2025-10-09-a", tags=["quite-new"])
     log = log_of(tmp_path, data)
-    monkeypatch.setattr(file_table, "_RACY", 0)  # else a file counts as changed for two seconds
-    tick(tmp_path)
+    aged(log)
     first = check(log)
     assert [f.code for f in first] == ["unknown-tag"]
     with monkeypatch.context() as shut:
@@ -168,8 +148,7 @@ def test_a_rule_that_comes_or_goes_within_a_version_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = log_of(tmp_path, event("2025-10-09-a", tags=["quite-new"], review_by="2025-10-10"))
-    monkeypatch.setattr(file_table, "_RACY", 0)  # else a file counts as changed for two seconds
-    tick(tmp_path)
+    aged(log)
     both = {f.code for f in check(log)}
     assert both == {"unknown-tag", "overdue"}
     fewer = {code: room for code, room in CHECKS.items() if code != "unknown-tag"}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from rexctl.cache.row import row_of
+from rexctl.cache.event_row import make_row
 from tests.events.made import plain_of
 from tests.importers.readers import events, faults, shipped_events
 
@@ -10,7 +10,7 @@ TARIFF = plain_of("tariff")
 
 
 def test_the_shipped_log_comes_back_from_the_lines_that_list_writes() -> None:
-    text = "".join(row_of(event).json + "\n" for event in shipped_events())
+    text = "".join(make_row(event).json.decode() + "\n" for event in shipped_events())
     assert events(text, "x.jsonl") == list(shipped_events())
 
 

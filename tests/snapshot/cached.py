@@ -20,7 +20,7 @@ __all__ = ["aged", "cache_file", "ids", "log_of", "titles"]
 def cache_file(log: Log) -> Path:
     """Return the path of the cache."""
     assert log.cache is not None
-    return log.cache / f"{log.key}.db"
+    return log.cache / f"{log.key}.sqlite"
 
 
 def titles(log: Log, **options: Any) -> list[str]:

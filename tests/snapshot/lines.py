@@ -8,7 +8,7 @@ from rexctl.snapshot import vocabularies
 from rexctl.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 # Russia was in the G8 for a while: a day must decide.
 MEMBERS = (("G7", "US", "", ""), ("G7", "DE", "", ""), ("G7", "RU", "1998-01-01", "2014-03-24"),
@@ -17,13 +17,15 @@ MEMBERS = (("G7", "US", "", ""), ("G7", "DE", "", ""), ("G7", "RU", "1998-01-01"
 
 def loaded(
     lines: Iterable[tuple[str, Mapping[str, Any]]],
-    members: Sequence[tuple[str, str, str, str]] = MEMBERS,
+    members: Iterable[tuple[str, str, str, str]] = MEMBERS,
+    codes: Iterable[tuple[str, str, str]] = (),
 ) -> Snapshot:
-    """Return a snapshot that holds these events, and knows these members of blocs."""
+    """Return a snapshot that holds these events, and knows these members of blocs and codes."""
     snapshot = Snapshot.of_lines()
     db = snapshot._cache.db
     db.execute("DELETE FROM vocabularies")
-    db.execute("DELETE FROM vocabulary_members")
-    vocabularies.put(db, "", (), members, {"findings": []})
+    for table in ("vocabulary_members", "vocabulary_codes"):
+        db.execute(f"DELETE FROM {table}")
+    vocabularies.put(db, "", codes, members, {"findings": []})
     snapshot.load_lines(lines)
     return snapshot

@@ -6,7 +6,6 @@ import os
 import time
 from typing import TYPE_CHECKING, Any
 
-from rexctl.index import seal
 from rexctl.model.legal import SHAPES
 from rexctl.store import layout, safe_open
 from rexctl.store.log import Log
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from rexctl.index.tables import Index
 
 USUAL = {"meeting": "held", "statement": "made", "agreement": "signed", "investigation": "final"}
 
@@ -60,20 +58,6 @@ def log_of(folder: Path, *events: dict[str, Any]) -> Log:
     return log
 
 
-def aged(log: Log) -> None:
-    """Let everything that the index holds have been stored long after its file was changed."""
-    index = log.index()
-    assert index.stored
-    index.db.execute("UPDATE folders SET young = '', seen = ?", (time.time_ns() + 10_000_000_000,))
-    index.db.close()
-    reseal(log)
-
-
-def reseal(log: Log) -> None:
-    """Say that what a test did to the index's file was done by us."""
-    seal.press(file_of(log))
-
-
 def tick(folder: Path) -> None:
     """Wait until the clock by which files are dated has gone on."""
     first = None
@@ -87,18 +71,6 @@ def tick(folder: Path) -> None:
             return
         time.sleep(0.001)
     raise AssertionError("the clock stands still")
-
-
-def file_of(log: Log) -> Path:
-    """Give the path of the index's file."""
-    assert log.cache is not None
-    return log.cache / f"{log.key}.sqlite"
-
-
-def lines(index: Index) -> list[str]:
-    """Give every event of an index, retracted ones too, as its line."""
-    from_rows = index.ask("SELECT json FROM events ORDER BY lo, id, path")
-    return [str(text) for (text,) in from_rows]
 
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:

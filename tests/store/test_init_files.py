@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from rexctl.index import select
 from rexctl.model.types import TYPES
+from rexctl.query import Query
+from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store import init_files
 from rexctl.store.log import Log
 from rexctl.store.settings import parse_settings
@@ -52,9 +53,9 @@ def test_the_examples_make_a_log_with_one_event_of_each_type_and_no_fault(tmp_pa
     for path, text in paths(demo=True).items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
-    index = Log(tmp_path / "data", None).index()
-    assert select.findings(index) == []
-    assert {str(kind) for (kind,) in index.ask("SELECT type FROM events")} == set(TYPES)
+    with Snapshot.open(Log(tmp_path / "data", None)) as snapshot:
+        assert snapshot.findings() == []
+        assert {kind for kind, _ in snapshot.values("type", Query())} == set(TYPES)
 
 
 def test_what_editors_are_told_leads_to_what_is_written() -> None:

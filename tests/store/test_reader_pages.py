@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from rexctl.checks.run import check_snapshot
 from rexctl.importers import csv, json
-from rexctl.index import select
 from rexctl.model.codes import check_codes
 from rexctl.output import help_pages
 from rexctl.records import Finding
+from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store import settings
 from rexctl.store.log import Log
 from rexctl.vocabulary.vocabulary import Vocabulary
@@ -67,7 +69,8 @@ def in_a_log(data: bytes, path: str, folder: Path) -> Sequence[Finding]:
     (folder / path).parent.mkdir(parents=True)
     (folder / path).write_bytes(data)
     (folder / "rexctl.yaml").write_text("format: 1\n")
-    return select.findings(Log(folder, None).index())
+    with Snapshot.open(Log(folder, None)) as snapshot:
+        return check_snapshot(snapshot, date(2025, 11, 10))
 
 
 def findings(code: str, example: Example, folder: Path) -> Sequence[Finding]:

@@ -10,12 +10,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.index import select
 from rexctl.model.legal import FIELDS
 from rexctl.query import Query, Term, Value
 from rexctl.values.dates import span
-from tests.index import naive
-from tests.index.rows import MEMBERS, filled, held
+from tests.query import naive
+from tests.query.rows import filled, held
+from tests.snapshot.lines import MEMBERS
 
 DATES = ("2014-03-23", "2014-03-24", "2014", "2020-01-31", "2025-10-09", "2025-10", "2025", "2025-10-01/2026-01",
          "../2024", "2025-11/..", "2026-02-28~")  # fmt: skip
@@ -128,12 +128,12 @@ QUERIES = st.builds(
 def test_the_answer_is_that_of_a_plain_reading_of_the_data(
     events: list[dict[str, Any]], queries: list[Query], retracted: bool
 ) -> None:
-    index = filled(None, held(events))
+    index = filled(held(events))
     for query in queries:
         expected = naive.answers(events, query, MEMBERS, retracted=retracted)
-        found = select.rows(index, query, retracted=retracted)
+        found = index.select(query, retracted=retracted)
         assert [row.data["id"] for row in found] == expected
-        assert select.count(index, query, retracted=retracted) == len(expected)
+        assert index.count(query, retracted=retracted) == len(expected)
 
 
 SORTS = st.lists(
@@ -147,5 +147,5 @@ SORTS = st.lists(
 def test_the_order_is_that_of_a_plain_sort_of_the_data(
     events: list[dict[str, Any]], sort: list[tuple[str, bool]]
 ) -> None:
-    rows = select.rows(filled(None, held(events)), Query(), sort=sort, retracted=True)
+    rows = filled(held(events)).select(Query(), sort=sort, retracted=True)
     assert [row.data["id"] for row in rows] == naive.in_order(events, sort)

@@ -1,27 +1,35 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.index import lexicon, put, tables
+from rexctl.snapshot import vocabularies
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
-from tests.index.rows import simple
+from tests.query.rows import simple
+from tests.snapshot.lines import loaded
 
 if TYPE_CHECKING:
-    from rexctl.index.tables import Index
+    from rexctl.snapshot.snapshot import Snapshot
 
 
 @pytest.fixture(scope="module")
-def index() -> Index:
-    made = tables.open_index(None, "")
-    put.put_codes(made, shipped_vocabulary().codes())
-    put.put_members(made, shipped_vocabulary().members())
-    for one in (simple("2025-10-09-a", tags=["rare-earths"], actors=["CN"]),
-                simple("2025-10-10-b", tags=["rare-earths", "ports"], actors=["US"])):  # fmt: skip
-        put.put_line(made, one.row, one.text)
-    put.put_settings(made, {"title": "Mine"}, [("curbs", "type:export-control actor:CN")])
-    return made
+def index() -> Snapshot:
+    events = (simple("2025-10-09-a", tags=["rare-earths"], actors=["CN"]),
+              simple("2025-10-10-b", tags=["rare-earths", "ports"], actors=["US"]))  # fmt: skip
+    words = {"title": "Mine", "queries": {"curbs": "type:export-control actor:CN"}, "findings": []}
+    snapshot = loaded(
+        ((one.text, one.data) for one in events),
+        shipped_vocabulary().members(),
+        shipped_vocabulary().codes(),
+    )
+    db = snapshot._cache.db
+    db.execute("UPDATE vocabularies SET settings = ?", (json.dumps(words),))
+    stored = vocabularies.load(db, "")
+    assert stored is not None
+    snapshot.stored = stored
+    return snapshot
 
 
 @pytest.mark.parametrize(
@@ -39,9 +47,9 @@ def index() -> Index:
     ],
 )  # fmt: skip
 def test_a_code_is_known_whole_or_as_the_beginning_of_one(
-    index: Index, kind: str, code: str, known: bool
+    index: Snapshot, kind: str, code: str, known: bool
 ) -> None:
-    assert lexicon.of(index).known(kind, code) is known
+    assert index.names.known(kind, code) is known
 
 
 @pytest.mark.parametrize(
@@ -55,21 +63,21 @@ def test_a_code_is_known_whole_or_as_the_beginning_of_one(
     ],
 )  # fmt: skip
 def test_a_name_other_capitals_or_a_slip_lead_to_the_code_that_is_meant(
-    index: Index, kind: str, given: str, meant: str
+    index: Snapshot, kind: str, given: str, meant: str
 ) -> None:
-    assert lexicon.of(index).near(kind, given) == meant
+    assert index.names.near(kind, given) == meant
 
 
-def test_saved_queries_and_blocs_are_those_of_the_log(index: Index) -> None:
-    words = lexicon.of(index)
+def test_saved_queries_and_blocs_are_those_of_the_log(index: Snapshot) -> None:
+    words = index.names
     assert words.saved == {"curbs": "type:export-control actor:CN"}
     assert "EU" in words.blocs
 
 
 def test_where_the_tables_of_hs_are_missing_no_code_is_refused() -> None:
-    index = tables.open_index(None, "")
-    assert lexicon.of(index).known("product", "hs:2899")
-    assert not lexicon.of(index).known("product", "material:unobtainium")
+    index = loaded(())
+    assert index.names.known("product", "hs:2899")
+    assert not index.names.known("product", "material:unobtainium")
 
 
 @pytest.mark.parametrize(
@@ -85,13 +93,13 @@ def test_where_the_tables_of_hs_are_missing_no_code_is_refused() -> None:
     ],
 )
 def test_a_shell_is_offered_what_begins_so(
-    index: Index, kind: str, field: str, start: str, offered: list[str]
+    index: Snapshot, kind: str, field: str, start: str, offered: list[str]
 ) -> None:
-    assert [word for word, _ in lexicon.begun(index, kind, field, start, 10)] == offered
+    assert [word for word, _ in index.complete(kind, field, start, 10)] == offered
 
 
-def test_a_country_is_offered_by_small_letters_too_and_no_more_than_asked(index: Index) -> None:
-    found = [word for word, _ in lexicon.begun(index, "actor", "actors", "c", 5)]
+def test_a_country_is_offered_by_small_letters_too_and_no_more_than_asked(index: Snapshot) -> None:
+    found = [word for word, _ in index.complete("actor", "actors", "c", 5)]
     assert len(found) == 5
     assert all(word.startswith(("c", "C")) for word in found)
-    assert dict(lexicon.begun(index, "slug", "tags", "rare", 5)) == {"rare-earths": "2 events"}
+    assert dict(index.complete("slug", "tags", "rare", 5)) == {"rare-earths": "2 events"}

@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from rexctl.cache.row import IndexRow, row_of
-from rexctl.index import put, sharing, tables
+from rexctl.cache.event_row import EventRow, make_row
 from rexctl.model.legal import FIELDS
 from rexctl.query import Query, Term, Value
 from rexctl.values import date_ranges, dates
 from rexctl.values.codes import is_prefix
 from rexctl.values.text import comparison_key
+from tests.snapshot.lines import MEMBERS, loaded
 from tests.store.logs import event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
-    from rexctl.index.tables import Index
+    from rexctl.snapshot.snapshot import Snapshot
 
 DAYS = ("2025-10-09", "2025-10-10", "2025-10", "2025", "2025-10-20/2025-10-26", "2025/..", "../2024",
         "1999-12-31", "2025-10-09~")  # fmt: skip
@@ -41,10 +40,6 @@ URLS = ("https://example.org/a", "https://example.org/B?q=1")
 SLUGS = ("rare-earths", "rare", "no")
 IDS = ("2025-10-09-cn-a", "2025-10-09-cn-ab", "2025-10-10-us-b", "2024-x-one")
 TODAY = date(2025, 10, 18)
-# Russia was in the G8 for a while: a day must decide.
-MEMBERS = (("G7", "US", "", ""), ("G7", "DE", "", ""), ("G7", "RU", "1998-01-01", "2014-03-24"),
-           ("G7", "CN", "2025-10-10", ""))  # fmt: skip
-
 _window = st.fixed_dictionaries(
     {}, optional={key: st.sampled_from(DAYS) for key in ("from", "until", "through")}
 ).filter(bool)
@@ -168,62 +163,45 @@ class Held(NamedTuple):
     """An event in the tables: what was put, its row, and the number of its turn."""
 
     data: dict[str, Any]
-    row: IndexRow
+    row: EventRow
     text: str
 
 
 def held(datas: Iterable[dict[str, Any]]) -> list[Held]:
     """Number the events, so that each has a line of its own."""
     return [
-        Held(data, row_of(data), f'{{"id": "{data["id"]}", "number": {n}}}')
+        Held(data, make_row(data), f'{{"id": "{data["id"]}", "number": {n}}}')
         for n, data in enumerate(datas)
     ]
 
 
-def filled(cache: Path | None, all_held: Iterable[Held]) -> Index:
-    """Give tables, on the disk or in memory, that hold these events and no others."""
-    index = tables.open_index(cache, "rows")
-    assert index.stored == (cache is not None)
-    index.db.execute("BEGIN")
-    put.clear_events(index)
-    put.put_members(index, MEMBERS)
-    for one in all_held:
-        put.put_line(index, one.row, one.text)
-    if cache is not None:  # in a log no path stands twice
-        index.db.execute("UPDATE events SET path = printf('events/%06d.yaml', n)")
-    index.db.execute("COMMIT")
-    index.sealed()
-    return index
-
-
-def take(index: Index, file: Any) -> None:
-    """Take a packed file as if another process had read it."""
-    for heard in sharing.Hearing(index.leaves).files(sharing.Telling().told([file])):
-        put.take(index, heard)
+def filled(all_held: Iterable[Held]) -> Snapshot:
+    """Return a snapshot that holds these events and no others."""
+    return loaded([(one.text, one.data) for one in all_held])
 
 
 def simple(name: str, **more: Any) -> Held:
     """Hold one event, written as a test needs it."""
     data = event(name, **more)
-    return Held(data, row_of(data), f'{{"id": "{name}"}}')
+    return Held(data, make_row(data), f'{{"id": "{name}"}}')
 
 
 def answers(query: Query, one: Held, *, retracted: bool) -> bool:
     """Tell in plain Python whether an event answers a query."""
     if not retracted and one.data.get("confidence") == "retracted":
         return False
-    body = [value.key for value in one.row.values if value.key]
+    body = one.row.searched.split("\n")
     words = all(any(comparison_key(word) in text for text in body) for word in query.words)
     return words and all(_holds(term, one) != term.negated for term in query.terms)
 
 
 def leaves(one: Held, field: str) -> list[str]:
-    return [value.text for value in one.row.values if value.field == field]
+    return [text for name, text, *_ in one.row.values if name == field]
 
 
 def _holds(term: Term, one: Held) -> bool:
     if term.op == "has":
-        names = {value.field for value in one.row.values}
+        names = {name for name, *_ in one.row.values}
         return any(name == term.field or name.startswith(f"{term.field}.") for name in names)
     if not term.values:
         return False

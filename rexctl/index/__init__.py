@@ -1,1 +1,0 @@
-"""The courtyard: one SQLite file between the log and its readers."""
