@@ -26,11 +26,11 @@ PACKAGES = [
     "merge",
     "changes",
     "importers",
-    "query",
     "measures",
     "snapshot",
     "cache",
     "gitrepo",
+    "query",
     "vocabulary",
     "store",
     "yamlfile",
@@ -38,7 +38,6 @@ PACKAGES = [
     "errors",
     "records",
     "values",
-    "index",
 ]
 MODULES = sorted((ROOT / "rexctl").rglob("*.py"))
 TOP = {path.relative_to(ROOT).with_suffix("").parts[1] for path in MODULES} - {"__init__"}
