@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rexctl.records import Finding
+    from rexctl.values.date_ranges import BadRangeError
 
 NO_LOG = "no-log"
 _MAX_CANDIDATES = 10
@@ -104,6 +105,11 @@ class EnvironmentFaultError(RexctlError):
 def bad_value(text: str, reason: str, hint: str = "", code: str = "bad-value") -> UsageError:
     """Return the error for a value that its option or field cannot take: `TEXT: REASON`."""
     return UsageError(f"{quote(text)}: {reason}", hint, code)
+
+
+def bad_range(error: BadRangeError) -> UsageError:
+    """Return the error for a text that is not a date or a range of dates."""
+    return bad_value(error.text, error.reason, error.hint)
 
 
 def unknown_name(kind: str, text: str, choices: Iterable[str], *, see: str = "") -> UsageError:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from rexctl.model import tables_json
-from rexctl.store import starting
-from rexctl.vocabulary.vocabulary import shipped
+from rexctl.store import init_files
 from tests.generate_flags import flags_json
 from tests.generate_options import options_json
+from tests.generate_vocabulary import vocabulary_json
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -17,20 +17,11 @@ def wanted() -> dict[str, str]:
     """Return the path of each generated file in the project, and its text."""
     files = {
         "rexctl/resources/schema.json": tables_json.text(),
-        "rexctl/resources/codes.json": _codes(),
+        "rexctl/resources/vocabulary.json": vocabulary_json(),
         "rexctl/resources/add_flags.json": flags_json(),
         "rexctl/resources/options.json": options_json(),
     }
-    return files | {f"data/{path}": text for path, text in starting.generated()}
-
-
-def _codes() -> str:
-    """Return the shipped codes with their names; HS codes come from a package of their own."""
-    codes: dict[str, dict[str, str]] = {}
-    for kind, code, name in shipped().codes():
-        if not code.startswith("hs:"):
-            codes.setdefault(kind, {})[code] = name
-    return tables_json.json_lines({**codes, "members": list(shipped().members())})
+    return files | {f"data/{path}": text for path, text in init_files.generated_files()}
 
 
 def main() -> None:

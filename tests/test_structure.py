@@ -28,6 +28,7 @@ PACKAGES = [
     "importers",
     "measures",
     "snapshot",
+    "query",
     "cache",
     "gitrepo",
     "query",

@@ -12,9 +12,8 @@ from typing import Any
 
 from rexctl.app.commands import COMMANDS, READING
 from rexctl.cli import arguments
-from rexctl.cli.context import Context
+from rexctl.cli.context import Context, parse_today
 from rexctl.cli.query_options import QueryOptions
-from rexctl.values import date_ranges
 
 _BEFORE = {"-C": "directory", "--directory": "directory", "--today": "today"}
 
@@ -26,7 +25,7 @@ def run(words: list[str]) -> Any:
         return NotImplemented
     name, values, before = parsed
     day = before.get("today") or os.environ.get("REXCTL_TODAY") or None
-    context = Context(before.get("directory"), date_ranges.parse_today(day), environ=os.environ)
+    context = Context(before.get("directory"), parse_today(day), environ=os.environ)
     entry = arguments.table()["commands"][name]
     if "shared" in entry:
         own = {key: values.pop(key) for key in entry["own"] if key in values}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rexctl.app.commands import READING
@@ -61,22 +60,31 @@ def run(words: Sequence[str]) -> int:
 
 def _run(words: list[str]) -> int:
     if COMPLETE in os.environ:
-        parser, complete = import_module("rexctl.app.parser"), import_module("rexctl.cli.complete")
+        from rexctl.app import parser
+        from rexctl.cli import complete
+
         complete.answer(parser.root(), os.environ[COMPLETE])
         return 0
     if words in (["version"], ["--version"], ["-V"]):
-        import_module("rexctl.commands.version").run(None)
+        from rexctl.commands import version
+
+        version.run(None)
         return 0
     code = NotImplemented
     if not READING.isdisjoint(words[:5:2]):  # the command is first, or follows pairs of options
-        code = import_module("rexctl.app.fast_path").run(words)
+        from rexctl.app import fast_path
+
+        code = fast_path.run(words)
     if code is NotImplemented:
-        code = import_module("rexctl.app.parser").run(words)
+        from rexctl.app import parser
+
+        code = parser.run(words)
     return code if isinstance(code, int) else 0
 
 
 def _report(error: RexctlError) -> int:
-    notice = import_module("rexctl.output.notice")
+    from rexctl.output import notice
+
     if isinstance(error, InputRefusedError):
         notice.write_findings(error.findings, sys.stderr)
     for one in getattr(error, "errors", None) or (error,):
@@ -86,11 +94,14 @@ def _report(error: RexctlError) -> int:
 
 def _usage_error(error: Exception, words: Sequence[str]) -> int:
     """Report an error of Typer and return its exit code, or 0 for any other error."""
-    typer = import_module("typer")
+    import typer
+
     if isinstance(error, typer.Abort):
         return _INTERRUPTED
     if isinstance(error, typer.TyperException):
-        return _report(import_module("rexctl.app.usage_errors").usage_error(error, words))
+        from rexctl.app.usage_errors import usage_error
+
+        return _report(usage_error(error, words))
     return 0
 
 
@@ -106,7 +117,9 @@ def _stream_error(error: OSError, code: int) -> int:
 
 
 def _bug(error: Exception, words: Sequence[str]) -> int:
-    path = import_module("rexctl.app.crash_report").write(error, words)
+    from rexctl.app import crash_report
+
+    path = crash_report.write(error, words)
     return _report(RexctlError(f"{type(error).__name__}: {error}", f"details are in {path}"))
 
 

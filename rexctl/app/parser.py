@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rexctl.app.commands import COMMANDS, OTHER_NAMES
-from rexctl.cli.context import Context
+from rexctl.cli.context import Context, parse_today
 from rexctl.cli.typer_commands import SETTINGS, LazyGroup, command, new_app
 from rexctl.errors import unknown_name
-from rexctl.values import date_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,10 +85,10 @@ def _rexctl(
     """
     if color not in _COLORS:
         raise unknown_name("colour setting", color, _COLORS, see=f"write {', '.join(_COLORS)}")
-    ctx.obj = Context(directory, date_ranges.parse_today(today), color, no_input, os.environ)
+    ctx.obj = Context(directory, parse_today(today), color, no_input, os.environ)
     ctx.obj.typer_context = ctx
     if version:
-        import_module("rexctl.commands.version").run(ctx.obj)
+        import_module(COMMANDS["version"].module).run(ctx.obj)
         raise typer.Exit
     if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
         print(ctx.get_help())

@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.model.legal import HEADS, SHAPES, TYPES
-from rexctl.query.terms import fold
 from rexctl.values import dates, json_text
 from rexctl.values.json_text import quote, storable
+from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -186,7 +186,7 @@ class _Texts:
     def _add_text(self, field: _Field, text: str) -> None:
         self.values += field.values(text)
         if field.kind in _SEARCHED:
-            self.searched.append(fold(text))
+            self.searched.append(comparison_key(text))
             if field.kind in _PROSE:
                 self.prose.append(text)
 

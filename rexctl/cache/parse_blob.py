@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.cache.event_row import EventRow, make_row
-from rexctl.records import Finding
+from rexctl.records import ERROR, Finding
 from rexctl.values.json_text import storable
 
 if TYPE_CHECKING:
@@ -40,6 +40,17 @@ def dump_findings(findings: Sequence[Finding]) -> str | None:
     if not findings:
         return None
     return str(storable(json.dumps([f._asdict() for f in findings], ensure_ascii=False)))
+
+
+def load_parsed(
+    line: bytes | None, findings: str | None, path: str
+) -> tuple[dict[str, Any] | None, list[Finding]]:
+    """Return the event of a file and no finding, or None and its errors, from the cache's row."""
+    if line is not None:
+        row = json.loads(line, parse_int=str, parse_float=str)
+        return {name: value for name, value in row.items() if name[0] != "_"}, []  # computed fields
+    found = load_findings(findings, path) if findings else []
+    return None, [finding for finding in found if finding.level == ERROR]
 
 
 def load_findings(text: str, path: str) -> list[Finding]:

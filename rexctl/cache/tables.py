@@ -8,8 +8,8 @@ from contextlib import suppress
 from typing import Any
 
 from rexctl.model import legal
-from rexctl.query.terms import fold
 from rexctl.values.json_text import storable
+from rexctl.values.text import comparison_key
 
 FORMAT = 6
 # SQLite replaces an exception in a function by its own; whoever runs the statement raises this one.
@@ -84,7 +84,7 @@ def prepare(db: sqlite3.Connection) -> None:
     ):  # fmt: skip
         db.execute(f"PRAGMA {setting}")
     db.create_function("matches", 2, _matches, deterministic=True)
-    db.create_function("fold", 1, fold, deterministic=True)
+    db.create_function("fold", 1, comparison_key, deterministic=True)
 
 
 def has_full_text(db: sqlite3.Connection) -> bool:

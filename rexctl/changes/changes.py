@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.changes.differences import Difference, find_differences
 from rexctl.changes.phrases import describe_event, quote
-from rexctl.changes.renames import match_alias
+from rexctl.changes.renames import match_id
 from rexctl.changes.sentences import describe_difference
 from rexctl.model.words import LIFECYCLE
 from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change
-from rexctl.values.prose import sentences
+from rexctl.values.prose import format_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -68,8 +68,8 @@ def compare_pairs(
 ) -> list[Change]:
     """Return what changed in many events, the event with the heaviest change first.
 
-    A removed and an added event are one where the new one has the old id as an alias. `renamed` has
-    further renames, as in `compare_events`.
+    A removed and an added event are one where the new one has the old id, or has it as an alias.
+    `renamed` has further renames, as in `compare_events`.
     """
     joined, found = _join_renamed(list(pairs))
     renamed = {**renamed, **found}
@@ -85,10 +85,11 @@ def _join_renamed(pairs: list[EventPair]) -> tuple[list[EventPair], dict[str, st
     renamed: dict[str, str] = {}
     for old, new in pairs:
         if old is None and new is not None:
-            former = match_alias(new, removed)
+            former = match_id(new, removed)
             if former is not None:
-                renamed[former] = str(new["id"])
                 old = removed.pop(former)
+                if former != str(new["id"]):
+                    renamed[former] = str(new["id"])
         elif old is not None and new is not None and old["id"] != new["id"]:
             renamed[str(old["id"])] = str(new["id"])
         if new is not None:
@@ -124,8 +125,8 @@ def _retraction(before: Event, after: Event) -> Change | None:
     old, new = before.get("confidence"), after.get("confidence")
     if new != "retracted" or old == "retracted":
         return None
-    known = sentences(str(before.get("note", ""))).split("\n")
-    lines = sentences(str(after.get("note", ""))).split("\n")
+    known = format_prose(str(before.get("note", ""))).split("\n")
+    lines = format_prose(str(after.get("note", ""))).split("\n")
     reason = " ".join(line for line in lines if line and line not in known)
     why = f": {quote(reason)}" if reason else ", without a reason in its note"
     return _change(after, RETRACTED, "confidence", old, new, f"retracted{why}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.changes.phrases import name_part
 from rexctl.model.legal import SHAPES
 from rexctl.model.list_keys import as_mapping, match_items
-from rexctl.values.prose import sentences
+from rexctl.values.prose import format_prose
 from rexctl.yamlfile.serialize import each, part
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def find_differences(before: Data, after: Data) -> Iterator[Difference]:
 def normalize(value: Any, kind: Any) -> Any:
     """Return a value as it is compared: prose is the same however its lines are broken."""
     if isinstance(value, str):
-        return sentences(value) if kind == "prose" else value.strip()
+        return format_prose(value) if kind == "prose" else value.strip()
     return value
 
 

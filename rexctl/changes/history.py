@@ -51,10 +51,11 @@ class CommitEvents(NamedTuple):
 class History:
     """All commits that touched the events of a log, the working tree on top.
 
-    `read_files` gives the events of files; those of one answer are read together.
+    `uncommitted` has the files of the working tree that differ from the last commit. `read_files`
+    returns the events of files; those of one answer are read together.
     """
 
-    def __init__(self, git: Git, read_files: ReadFiles) -> None:
+    def __init__(self, git: Git, uncommitted: list[FileChange], read_files: ReadFiles) -> None:
         self._read_files = read_files
         self._empty, head = revisions.empty_tree(git), revisions.find_head(git)
         self.commits = commits.list_commits(git, head) if head else []
@@ -62,8 +63,7 @@ class History:
         top = commits.working_tree_commit(tuple(commit.hash for commit in self.commits[:1]))
         pairs = (pair for commit in self.commits for pair in self._tree_pairs(commit))
         self._changes = trees.compare_trees(git, pairs)
-        uncommitted = revisions.Comparison(head or self._empty, revisions.WORKING_TREE)
-        self._changes[self._tree_pairs(top)[0]] = trees.compare_versions(git, uncommitted)
+        self._changes[self._tree_pairs(top)[0]] = uncommitted
         self._all = [top, *self.commits]
         self._position = {commit.hash: n for n, commit in enumerate(self._all)}
         # By a version of a file: at which commits it was made, the latest first, and from which.

@@ -1,4 +1,4 @@
-"""Find which added event is a removed one under another id: by its alias, or by what it says."""
+"""Find which added event is a removed one: by its id, by its alias, or by what it says."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 def match_renames(added: Mapping[str, Event], removed: Mapping[str, Event]) -> dict[str, str]:
     """Return the old path of each added file that is a removed event renamed.
 
-    Both are events by path. An alias is surer than likeness, so aliases are matched first.
+    Both are events by path. Ids and aliases are matched first, since they are surer than likeness.
     """
     paths = {str(event["id"]): path for path, event in removed.items()}
     left = {str(event["id"]): event for event in removed.values()}
     renames: dict[str, str] = {}
     for path, event in added.items():
-        if (name := match_alias(event, left)) is not None:
+        if (name := match_id(event, left)) is not None:
             renames[path] = paths[name]
             del left[name]
     # Among those of one title alone: where a folder is moved, comparing each with each takes a minute.
@@ -34,9 +34,10 @@ def match_renames(added: Mapping[str, Event], removed: Mapping[str, Event]) -> d
     return renames
 
 
-def match_alias(event: Event, removed: Mapping[str, Event]) -> str | None:
-    """Return the id of the removed event that is among the aliases of an added one."""
-    return next((name for name in event.get("aliases", ()) if name in removed), None)
+def match_id(event: Event, removed: Mapping[str, Event]) -> str | None:
+    """Return the id of the removed event that has the id of an added one, or is among its aliases."""
+    names = (str(event["id"]), *event.get("aliases", ()))
+    return next((name for name in names if name in removed), None)
 
 
 def match_likeness(event: Event, removed: Mapping[str, Event]) -> str | None:

@@ -22,7 +22,7 @@ from rexctl.model.legal import FIELDS, SHAPES, TYPES
 from rexctl.model.list_keys import NUMBERS
 from rexctl.model.words import LIFECYCLE
 from rexctl.values import dates
-from rexctl.values.prose import sentences
+from rexctl.values.prose import format_prose
 from rexctl.yamlfile.serialize import each, part
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _describe_value_change(old: Any, new: Any, location: Location) -> str:
         if kind in DATES:
             return describe_date_change(old, new)
         if kind == "prose":
-            return _describe_rewording(sentences(old), sentences(new))
+            return _describe_rewording(format_prose(old), format_prose(new))
         if kind in NUMBERS and location.key != "year":
             return _describe_number_change(old, new) + format_unit(location.owner)
         if kind == "text" and max(len(old), len(new)) > _MAX_BOTH:

@@ -11,6 +11,7 @@ from rexctl.checks import OLD_CODES
 from rexctl.model.codes import check_codes, finder
 from rexctl.model.legal import TYPES
 from rexctl.values import dates
+from rexctl.values.ids import explain_bad_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -64,7 +65,8 @@ class RuleContext:
     paths: Mapping[str, str]  # id -> path
     duplicates: tuple[tuple[str, str], ...] = ()  # (id, path) of files whose id is taken already
     aliases: Mapping[str, str] = field(default_factory=dict)  # former id -> present id
-    unparsed: frozenset[str] = frozenset()  # ids of files that do not parse, from their names
+    unparsed: frozenset[str] = frozenset()  # ids and former ids of files that are no valid events
+    invalid: Mapping[str, Event] = field(default_factory=dict)  # path -> plain value of such a file
     code_findings: tuple[Finding, ...] = ()  # what the vocabulary lacks, with event and loc
 
     @cached_property
@@ -79,6 +81,18 @@ class RuleContext:
                 to = to if to in self.events else self.aliases.get(to, to)
                 yield Link(name, index, data, str(data["rel"]), to)
 
+    @cached_property
+    def invalid_links(self) -> tuple[tuple[str, Link], ...]:
+        """The links of files that are no valid events, each with its path, if they can be read."""
+        found = []
+        for path, value in self.invalid.items():
+            for index, data in enumerate(_dicts(value.get("links"))):
+                to = data.get("to")
+                if isinstance(to, str) and not explain_bad_id(to):
+                    link = Link(_stem(path), index, data, str(data.get("rel")), to)
+                    found.append((path, link._replace(to=self.aliases.get(to, to))))
+        return tuple(found)
+
     def is_measure(self, name: str) -> bool:
         """Return whether the event of this id is of a type that can be in force."""
         return TYPES[str(self.events[name]["type"])].measure
@@ -92,18 +106,20 @@ class RuleContext:
 
         A `review_by` that has passed is always reported: its author set the day and can move it.
         """
-        allow = self.events.get(finding.event, {}).get("allow", ())
-        codes = {OLD_CODES.get(item["check"], item["check"]) for item in allow}
+        event = self.events.get(finding.event) or self.invalid.get(finding.path, {})
+        allowed = (item.get("check") for item in _dicts(event.get("allow")))
+        codes = {OLD_CODES.get(code, code) for code in allowed if isinstance(code, str)}
         return finding.code in codes and finding.loc != ("review_by",)
 
 
 def build_context(
-    rows: Iterable[Row], unparsed: Iterable[Finding], vocabulary: Vocabulary, today: date
+    rows: Iterable[Row], invalid: Mapping[str, Any], vocabulary: Vocabulary, today: date
 ) -> RuleContext:
     """Return the context of these events.
 
     :param rows: the events with their paths, retracted ones too.
-    :param unparsed: the errors of files that do not parse.
+    :param invalid: path -> plain value of each file that is no valid event; None where the file
+        is not YAML. Its links and codes are checked too, and a link to it is no error.
     """
     intern: dict[Any, Any] = {}
     events: dict[str, dict[str, Any]] = {}
@@ -118,10 +134,29 @@ def build_context(
         events[name], paths[name] = reduce_event(row.data, intern), row.path
         unknown += [one._replace(event=name) for one in check_codes(row.data, vocabulary, find)]
     aliases = {str(a): name for name, event in events.items() for a in event.get("aliases", ())}
-    names = frozenset(PurePosixPath(finding.path).stem for finding in unparsed)
+    values = {path: value for path, value in invalid.items() if isinstance(value, dict)}
+    for path, value in values.items():
+        unknown += [one._replace(event=_stem(path), path=path)
+                    for one in check_codes(value, vocabulary, find)]  # fmt: skip
+    former = (name for value in values.values() for name in _list(value.get("aliases")))
+    names = frozenset([*map(_stem, invalid), *(name for name in former if isinstance(name, str))])
     return RuleContext(
-        today, vocabulary, events, paths, tuple(duplicates), aliases, names, tuple(unknown)
+        today, vocabulary, events, paths, tuple(duplicates), aliases, names, values, tuple(unknown)
     )
+
+
+def _stem(path: str) -> str:
+    """Return the id that the name of a file states."""
+    return PurePosixPath(path).stem
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _dicts(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield the mappings of a list; anything else is empty, for a fault is reported elsewhere."""
+    return (item if isinstance(item, dict) else {} for item in _list(value))
 
 
 def reduce_event(event: Event, intern: dict[Any, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 from importlib import import_module
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rexctl import __version__
 from rexctl.checks import CHECKS
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
     """Return every finding of a version of the log, sorted by path, line and column.
 
-    Of the working tree the result is cached until a file, the day or the version of rexctl changes.
+    The result for the working tree is cached until a file, the day or the version of rexctl changes.
     After a change in the code of a rule, set REXCTL_CACHE to an empty folder.
     """
     state = f"{today} {__version__} {' '.join(CHECKS)}"
@@ -46,10 +46,20 @@ def _check(snapshot: Snapshot, today: date) -> list[Finding]:
         misplaced = list(_misplaced(snapshot))
         copies = {one.path for one in misplaced if snapshot.path_of(one.event) != one.path}
         rows = (row for row in snapshot.events() if row.path not in copies)
-        context = build_context(rows, snapshot.unparsed(), snapshot.vocabulary, today)
+        context = build_context(rows, _invalid(snapshot), snapshot.vocabulary, today)
         found = locate_findings([*misplaced, *apply_rules(context)], snapshot.read)
-        every = [*snapshot.findings(), *snapshot.layout_findings(), *found]
+        codes = _codes_of_unparsed(snapshot)
+        every = [*codes, *snapshot.findings(), *snapshot.layout_findings(), *found]
         return sorted(every, key=lambda finding: finding.sort_key)
+
+
+def _invalid(snapshot: Snapshot) -> dict[str, Any]:
+    """Return the path and the plain value of each file that is no valid event."""
+    from rexctl.yamlfile.parse import read_value
+
+    paths = sorted({finding.path for finding in snapshot.unparsed()})
+    files = ((path, snapshot.read(path)) for path in paths)
+    return {path: read_value(data) if isinstance(data, bytes) else None for path, data in files}
 
 
 def _misplaced(snapshot: Snapshot) -> Iterator[Finding]:
@@ -59,6 +69,20 @@ def _misplaced(snapshot: Snapshot) -> Iterator[Finding]:
         yield Finding("path-mismatch", f"id: {name} belongs in events/{name[:4]}/{name}.yaml", path,
                       event=name, loc=("id",),
                       hint=f"set id: {file_name} if this is a copy, else rename the file")  # fmt: skip
+
+
+def _codes_of_unparsed(snapshot: Snapshot) -> Iterator[Finding]:
+    """Yield the unknown codes in files that do not parse, so that one run reports everything."""
+    from rexctl.model.codes import check_codes
+    from rexctl.yamlfile.documents import read_document
+    from rexctl.yamlfile.parse import locate_new
+
+    for path in {one.path for one in snapshot.unparsed()}:
+        data = snapshot.read(path)
+        document = read_document(data, path) if isinstance(data, bytes) else None
+        if document is not None and document.value is not None:
+            found = locate_new(document, check_codes(document.value, snapshot.vocabulary))
+            yield from (finding._replace(loc=()) for finding in found)
 
 
 def _check_layouts(snapshot: Snapshot) -> None:

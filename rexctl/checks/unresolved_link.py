@@ -1,7 +1,7 @@
 """A link names an event that is not in the log.
 
-A link takes the id of an event, or a former id that is among the `aliases` of one. An event whose
-file has errors cannot be linked to until they are fixed.
+A link takes the id of an event, or a former id that is among the `aliases` of one. The file of the
+target may have errors of its own: they are reported there, and not at each link to it.
 
 FAIL:
 - id: 2025-11-07-cn-suspension
@@ -34,15 +34,13 @@ _NEIGHBOURS, _CANDIDATES = 250, 8
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
-    """Yield a finding for each link whose target is not there."""
+    """Yield a finding for each link whose target is not there, also in files with other faults."""
     suggest = _suggester(context.events)
-    for link in context.links:
-        if link.to in context.events:
-            continue
-        message, hint = f"{link.to}: the file of this event has errors", "fix that file first"
-        if link.to not in context.unparsed:
-            message, hint = f"{link.to}: no such event in the log", suggest(link.to)
-        yield Finding(ID, message, event=link.event, loc=link.loc("to"), hint=hint)
+    links = [("", link) for link in context.links]
+    for path, link in [*links, *context.invalid_links]:
+        if link.to not in context.events and link.to not in context.unparsed:
+            yield Finding(ID, f"{link.to}: no such event in the log", path, event=link.event,
+                          loc=link.loc("to"), hint=suggest(link.to))  # fmt: skip
 
 
 def _suggester(ids: Iterable[str]) -> Callable[[str], str]:

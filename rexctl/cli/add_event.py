@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.cli import add_flags, assignments
 from rexctl.errors import UsageError, bad_value, combine_errors
-from rexctl.store import layout
+from rexctl.values.ids import explain_bad_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ def add_event(context: Context, type_name: str, flags: list[Flag], values: Plain
         the values of flags, `own_...` those of the options that every type has.
     """
     event_id = values["own_id"]
-    if event_id is not None and (why := layout.why_not_id(event_id)):
+    if event_id is not None and (why := explain_bad_id(event_id)):
         raise bad_value(f"--id: {event_id}", why)
     data = _typed_fields(type_name, flags, values)
     ask, edit = values["own_ask"], values["own_edit"]
@@ -42,7 +42,7 @@ def add_event(context: Context, type_name: str, flags: list[Flag], values: Plain
         from rexctl.store import editor
 
         event, draft = form.fill_in(context, type_name, data, batch)
-        with editor.keeping(draft):
+        with editor.draft_until_done(draft):
             return _write(context, batch, event, values)
     if ask:
         from rexctl.cli import prompts

@@ -13,7 +13,7 @@ from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
 from rexctl.store import layout, safe_open, writer
-from rexctl.store.wording import vocabulary_of
+from rexctl.vocabulary.log_files import load_vocabulary
 from rexctl.yamlfile.parse import parse, parse_input
 from rexctl.yamlfile.serialize import serialize
 
@@ -49,12 +49,17 @@ class EventBatch:
     vocabulary: Vocabulary
     events: list[NewEvent] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    id_maker: layout.IdMaker = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.id_maker = layout.IdMaker(self.is_taken)
 
     @classmethod
     def of(cls, context: Context) -> EventBatch:
         """Return an empty batch for the log."""
         log = context.log()
-        return cls(log, context.snapshot(), vocabulary_of(log.root)[0])
+        log.require_writable()
+        return cls(log, context.snapshot(), load_vocabulary(log.root)[0])
 
     def is_taken(self, name: str) -> bool:
         """Tell whether an id is in use, in the log or in this batch."""
@@ -69,11 +74,13 @@ class EventBatch:
     def add(self, event: Plain, event_id: str = "") -> NewEvent:
         """Add a valid event; without an id it gets one. Raises ConflictError, UsageError."""
         given = event_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
-        # The event was validated with the id of its record, not with this one.
-        layout.demand_date(event_id, str(event["date"]))
-        name = given or event_ids.make_id(self.snapshot, self.log.root, event, self.ids)
+        name = given or self.id_maker.make(str(event["date"]), event["actors"], event["title"])
         event = {**event, "id": name}
         new = NewEvent(name, event, serialize(event).encode())
+        # Proof that the file can be read: it may break a limit that its record did not.
+        if errors := [f for f in parse(new.data).findings if f.level == ERROR]:
+            path = layout.path_of(name)
+            raise InputRefusedError([one._replace(path=path) for one in errors], "nothing written")
         # A made id that is taken by now belongs to another event, however alike the two are.
         if given and self.is_taken(name):
             self._check_same(new)
@@ -95,6 +102,14 @@ class EventBatch:
                 self.ids.remove(new.name)
                 continue
             return new.name
+
+    def _check_readable(self, new: NewEvent) -> None:
+        """Raise InputRefusedError for an event that no command could read: one over the limits."""
+        parsed = parse(new.data)
+        if parsed.event is None:
+            path = layout.path_of(new.name)
+            errors = [f._replace(path=path) for f in parsed.findings if f.level == ERROR]
+            raise InputRefusedError(errors)
 
     def _check_same(self, new: NewEvent) -> None:
         """Mark an event that the log has with the same content; raise ConflictError for another."""
@@ -190,9 +205,8 @@ class EventBatch:
 
 def add_from(context: Context, source: str, form: str, *, dry_run: bool) -> None:
     """Add the events of a file; write each id to stdout, with `same` behind one that was there."""
-    log = context.log()
     data = _bytes_of(context, source)
-    batch = EventBatch(log, context.snapshot(), vocabulary_of(log.root)[0])
+    batch = EventBatch.of(context)
     batch.add_records(detect.records(data, source, form))
     if not dry_run:
         batch.write()
@@ -209,6 +223,6 @@ def _bytes_of(context: Context, source: str) -> bytes:
     if source == "-":
         return context.stdin().read()
     try:
-        return safe_open.whole(source)
+        return safe_open.read_argument(source)
     except OSError as error:
         raise bad_value(source, (error.strerror or str(error)).lower()) from None

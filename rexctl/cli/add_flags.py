@@ -133,7 +133,8 @@ def _rows(flags: Sequence[Flag]) -> Iterator[str]:
         family = parts.get(flag.top, [])
         if len(family) < 2 or flag.names[0] not in family:
             values = f" [{'|'.join(flag.values)}]" if 1 < len(flag.values) < 9 else ""
-            yield _row(f"{flag.names[0]} {metavar(flag)}", flag.help + values)
+            fits = _COLUMN + 2 + len(flag.help + values) <= _WIDTH
+            yield _row(f"{flag.names[0]} {metavar(flag)}", flag.help + (values if fits else ""))
         if len(family) > 1 and (len(flag.names) > 1 or flag.top not in chiefs):
             chiefs.add(flag.top)
             start = f"--{flag.top.removesuffix('s')}-".replace("_", "-")

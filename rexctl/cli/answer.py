@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl import query
 from rexctl.cli.query_options import field_named
-from rexctl.cli.selection import read_ids
+from rexctl.cli.selection import read_ids, resolve_ids
 from rexctl.model.legal import TYPES
 from rexctl.output import format_from_suffix
 from rexctl.query.sql import COLUMNS
@@ -29,24 +29,28 @@ DEFAULT = ("id", "type", "status", "title")
 class Answer:
     """The answer of a snapshot to query options."""
 
-    def __init__(self, context: Context, asked: QueryOptions, snapshot: Snapshot) -> None:
-        self.context, self.asked, self.snapshot = context, asked, snapshot
-        asked.check()
-        self.chosen = asked.columns()
-        self.explode = field_named(asked.explode) if asked.explode else ""
-        self.sorting = asked.sort_keys()
-        found = snapshot.parse_query(asked.query_words(), context.today)
-        self.query: Query = query.with_texts(found, asked.text or ())
-        ids = None if asked.ids is None else read_ids(asked.ids, context.stdin)
-        self.query = query.with_ids(self.query, ids)
-        self.retracted = asked.retracted or not query.hides_retracted(self.query)
-        self.format = asked.format_name(terminal=context.terminal, by_suffix=format_from_suffix)
+    def __init__(self, context: Context, options: QueryOptions, snapshot: Snapshot) -> None:
+        self.context, self.options, self.snapshot = context, options, snapshot
+        options.check()
+        self.chosen = options.columns()
+        self.explode = field_named(options.explode) if options.explode else ""
+        self.sorting = options.sort_keys()
+        found = snapshot.parse_query(options.query_words(), context.today)
+        self.query: Query = query.with_texts(found, options.text or ())
+        if options.ids is not None:
+            ids = read_ids(options.ids, context.stdin)
+            # A stream is read once, and so cannot tell in advance which ids it has.
+            self.query = query.with_ids(
+                self.query, ids if snapshot.is_stream else resolve_ids(snapshot, ids)
+            )
+        self.retracted = options.retracted or not query.hides_retracted(self.query)
+        self.format = options.format_name(terminal=context.terminal, by_suffix=format_from_suffix)
 
     def write(self) -> None:
         """Write the rows, or their number, or the query in words."""
-        if self.asked.explain:
+        if self.options.explain:
             self.context.emit_text(query.explain(self.query))
-        elif self.asked.count:
+        elif self.options.count:
             self.context.emit_text(str(self.count()))
         else:
             self.show(self.rows())
@@ -58,7 +62,7 @@ class Answer:
     def rows(self) -> Iterator[Row]:
         """Return the rows in their order."""
         return self.snapshot.select(
-            self.query, sort=self.sorting, limit=self.asked.limit, offset=self.asked.offset,
+            self.query, sort=self.sorting, limit=self.options.limit, offset=self.options.offset,
             retracted=self.retracted, columns=self._stored_columns(),
         )  # fmt: skip
 
@@ -82,9 +86,9 @@ class Answer:
             rows = exploded(rows, self.explode)
         sheet = Table(columns, rows, chosen=bool(self.chosen), kind="events")
         shown = self.context.emit(
-            sheet, self.format, self.asked.output or "",
-            nul=self.asked.nul, excel_safe=self.asked.excel_safe,
-            heading=bool(self.asked.format or self.asked.output),
+            sheet, self.format, self.options.output or "",
+            nul=self.options.nul, excel_safe=self.options.excel_safe,
+            heading=bool(self.options.format or self.options.output),
         )  # fmt: skip
         if not shown and self.format == "table":
             self.context.note("no events")

@@ -13,7 +13,7 @@ from rexctl.values.paths import format_path, item_number, parse_path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_WORD = re.compile(r"([A-Za-z][\w-]*?(?:\.[^\s=]+?)?)(\+=|-=|=)(.*)", re.DOTALL)
+_WORD = re.compile(r"([A-Za-z][\w-]*?(?:\.[^=]+?)?)(\+=|-=|=)(.*)", re.DOTALL)
 _COMMA = re.compile(r"(?<!\\),")
 # A value of these kinds has no comma in it, so a comma separates two values.
 _CODES = frozenset({"actor", "country", "product", "law", "slug", "id", "word"})

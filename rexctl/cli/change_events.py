@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from rexctl.cli.context import Context
 
     Plain = dict[str, Any]
+    Again = Callable[[str, bytes], Any]  # path and content -> the edit of the file
 
 
 class EventEditor:
@@ -25,9 +25,13 @@ class EventEditor:
 
     def __init__(self, context: Context) -> None:
         self.context, self.log = context, context.log()
+        self.log.require_writable()
         self.snapshot = context.snapshot()
-        self.batch = import_module("rexctl.cli.edit_events")
-        self.vocabulary = import_module("rexctl.store.wording").vocabulary_of(self.log.root)[0]
+        from rexctl.cli import edit_events
+        from rexctl.vocabulary.log_files import load_vocabulary
+
+        self.edits = edit_events
+        self.vocabulary = load_vocabulary(self.log.root)[0]
 
     def select(self, words: Sequence[str], ids: str | None = None) -> list[str]:
         """Return the paths of the events that the words, and the ids in a file, select.
@@ -43,24 +47,34 @@ class EventEditor:
         return self.snapshot.path_of(event_id) or layout.path_of(event_id)
 
     def edit(
-        self, path: str, change: Callable[[Plain], Plain], *, rewrite: bool = False
+        self, path: str, change: Callable[[Plain], Plain], *, rewrite: bool = False,
+        data: bytes | None = None,
     ) -> Any:  # fmt: skip
         """Return the edit of one event: the event and the bytes, before and after `change`.
+
+        `data` is the content of the file, where it is read already.
 
         :raises UsageError: the event would have errors, each named by its field.
         :raises InputRefusedError: the file has errors, or cannot be changed in place.
         """
         try:
-            return self.batch.altered(self.log.root, path, change, self.vocabulary, anew=rewrite)
-        except self.batch.Faulty as error:
+            return self.edits.edit_event(
+                self.log.root, path, change, self.vocabulary, rewrite=rewrite, data=data
+            )
+        except self.edits.InvalidEventError as error:
             raise combine_errors([_field_error(one) for one in error.faults]) from None
         except InputRefusedError as error:
             located = self.context.located(self.log, error.findings)
             raise InputRefusedError(located, error.message) from None
 
-    def write(self, edits: Sequence[Any], *, dry_run: bool, yes: bool) -> int:
-        """Show the changes, ask where there is more than one, write; return the exit code."""
-        todo = [one for one in edits if one.is_other]
+    def write(
+        self, edits: Sequence[Any], *, dry_run: bool, yes: bool, again: Again | None = None
+    ) -> int:
+        """Show the changes, ask where there is more than one, write; return the exit code.
+
+        `again` edits a file that another process has changed since it was read.
+        """
+        todo = [one for one in edits if one.has_changed]
         if not todo:
             self.context.note("nothing changes")
             return 0
@@ -76,10 +90,10 @@ class EventEditor:
             if not self.confirm(f"change {many}"):
                 self.context.note("nothing written")
                 return 1
-        self._write(todo)
+        written = self._write(todo, again)
         if not ask:
             self.context.emit_result(self.describe(todo))
-        self.snapshot.remember([one.new for one in todo])
+        self.snapshot.remember([data for _, _, data in written])
         self.context.note(f"{len(todo)} changed")
         return 0
 
@@ -104,17 +118,20 @@ class EventEditor:
         writer.change_batch(self.log.root, items[written:])
         self.log.remember(files)
 
-    def _write(self, todo: Sequence[Any]) -> None:
+    def _write(self, todo: Sequence[Any], again: Again | None) -> list[tuple[str, bytes, bytes]]:
         """Write and remember for `undo`; a file changed meanwhile is reported with its changes."""
         try:
-            self.batch.write(self.log.root, todo)
+            written: list[tuple[str, bytes, bytes]] = self.edits.write_edits(
+                self.log.root, todo, again
+            )
         except ConflictError:
             for one in todo:
-                now = self.batch.now(self.log.root, one.path)
+                now = self.edits.current_event(self.log.root, one.path)
                 if now is not None and (lines := _change_lines(one.before, now, {})):
                     self.context.note("\n".join([f"meanwhile, in {one.after['id']}:", *lines]))
             raise
-        self.log.remember([(one.path, one.old, one.new) for one in todo])
+        self.log.remember(written)
+        return written
 
     def confirm(self, question: str) -> bool:
         """Ask for consent on stderr. Raises UsageError where nobody can be asked."""

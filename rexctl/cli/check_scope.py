@@ -1,4 +1,4 @@
-"""Of all findings those that were asked for, with the paths by which their reader knows the files."""
+"""The findings that `check` reports, with paths for the reader: a person here, or a code host."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import list_changed_files, list_unmerged
 from rexctl.records import Finding
-from rexctl.store import repository
+from rexctl.store.log import find_repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from rexctl.cli.context import Context
     from rexctl.store.log import Log
 
-# Read by a host of code, not from the folder the command was given in.
+# A code host knows paths from the root of the repository, not from the current folder.
 _HOSTED = ("github", "gitlab", "sarif")
 
 
-def wanted(log: Log, paths: Iterable[str]) -> list[str]:
-    """Give the paths asked for as the log has them. Raises UsageError."""
+def paths_in_log(log: Log, paths: Iterable[str]) -> list[str]:
+    """Return the paths of the command line relative to the log. Raises UsageError."""
     return [inside(log, Path(path)) for path in paths]
 
 
-def asked(found: Iterable[Finding], paths: Sequence[str]) -> list[Finding]:
-    """Give the findings below these paths of the log; all where there is none."""
+def below_paths(found: Iterable[Finding], paths: Sequence[str]) -> list[Finding]:
+    """Return the findings of files below these paths, or all where there are none."""
     return [f for f in found if not paths or any(under(f.path, path) for path in paths)]
 
 
-def changed(log: Log, found: Sequence[Finding], revision: str) -> list[Finding]:
-    """Give the findings of files that a commit holds otherwise, or not at all.
+def of_changed_files(log: Log, found: Sequence[Finding], revision: str) -> list[Finding]:
+    """Return the findings of files that differ from a commit or are not in it.
 
     Raises UsageError and EnvironmentFaultError.
     """
@@ -47,7 +47,7 @@ def unmerged(log: Log) -> list[Finding]:
     Empty outside a repository and where git cannot answer, as in a clone that another user owns:
     `check` works without git.
     """
-    if repository.root_of(log.root) is None:
+    if find_repository(log.root) is None:
         return []
     try:
         unmerged = list_unmerged(Git(log.root))
@@ -60,9 +60,11 @@ def unmerged(log: Log) -> list[Finding]:
     ]  # fmt: skip
 
 
-def named(context: Context, log: Log, found: Iterable[Finding], form: str) -> list[Finding]:
-    """Give the findings in order, with paths for a person here or from the repository's root."""
-    root = repository.root_of(log.root) if form in _HOSTED else None
+def sorted_for_reader(
+    context: Context, log: Log, found: Iterable[Finding], form: str
+) -> list[Finding]:
+    """Return the findings sorted, with paths from the current folder or the repository's root."""
+    root = find_repository(log.root) if form in _HOSTED else None
     if root is None:
         located = context.located(log, found)
     else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
@@ -69,16 +68,20 @@ def _values(kind: str, field: str, start: str) -> Iterator[Offer]:
             rows = ((down + name, f.help) for name, f in FIELDS.items())
             yield from _begun(rows, start)
         case "finding":
-            pages = import_module("rexctl.output.help_pages")
+            from rexctl.output import help_pages as pages
+
             yield from _begun(((page.code, page.sentence) for page in pages.pages()), start)
         case "help":
-            pages = import_module("rexctl.output.help_pages")
+            from rexctl.output import help_pages as pages
+
             commands = ((name, "command") for name in arguments.table()["commands"])
             topics = ((name, "topic") for name in pages.topics())
             codes = ((page.code, page.sentence) for page in pages.pages())
             yield from _begun([*commands, *topics, *codes], start)
         case "zone":
-            zones = import_module("zoneinfo").available_timezones()
+            from zoneinfo import available_timezones
+
+            zones = available_timezones()
             yield from _begun(((zone, "") for zone in sorted(zones)), start)
         case "revision":
             yield from _begun(((name, "") for name in _revisions()), start)
@@ -119,22 +122,26 @@ def _live(kind: str, field: str, start: str) -> Iterator[Offer]:
 
 
 def _revisions() -> Iterable[str]:
+    from rexctl.gitrepo.revisions import list_refs
+    from rexctl.gitrepo.run import Git
+    from rexctl.store.log import find
+
     try:
-        log = import_module("rexctl.store.log").find(_STATE["directory"], os.environ)
-        git = import_module("rexctl.gitrepo.run").Git(log.root)
-        names: list[str] = import_module("rexctl.gitrepo.revisions").list_refs(git)
+        return list_refs(Git(find(_STATE["directory"], os.environ).root))
     except (RexctlError, OSError):
         return ()
-    return names
 
 
 def _snapshot() -> Snapshot | None:
+    import sqlite3
+
+    from rexctl.snapshot.snapshot import Snapshot
+    from rexctl.store.log import find
+
     try:
-        log = import_module("rexctl.store.log").find(_STATE["directory"], os.environ)
-        snapshot: Snapshot = import_module("rexctl.snapshot.snapshot").Snapshot.open(log)
-    except (RexctlError, OSError, import_module("sqlite3").Error):
+        return Snapshot.open(find(_STATE["directory"], os.environ))
+    except (RexctlError, OSError, sqlite3.Error):
         return None
-    return snapshot
 
 
 _STATE: dict[str, str | None] = {"directory": None}
@@ -170,7 +177,9 @@ def write(shell: str, offers: Sequence[Offer], typed: str, breaks: str, out: Tex
 
 def _split(line: str) -> tuple[list[str], str]:
     """Split a half-typed line as a shell does; the last word is being typed."""
-    lexer = import_module("shlex").shlex(line, posix=True, punctuation_chars=False)
+    from shlex import shlex
+
+    lexer = shlex(line, posix=True, punctuation_chars=False)
     lexer.whitespace_split, lexer.commenters = True, ""
     words: list[str] = []
     try:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import sys
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -14,7 +14,7 @@ from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value
 from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
 from rexctl.output.files import replace_file
 from rexctl.output.text import write_findings
-from rexctl.records import ROWS
+from rexctl.records import ROWS, WARNING
 from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean
 
@@ -27,6 +27,16 @@ if TYPE_CHECKING:
     from rexctl.store.log import Log
 
 _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
+
+
+def parse_today(text: str | None) -> date | None:
+    """Return the day of `--today`, None where it is not given. Raises UsageError."""
+    if not text:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise bad_value(text, "not a day", "--today takes one, such as 2025-10-18") from None
 
 
 class Context:
@@ -46,24 +56,42 @@ class Context:
         """Return the log. Raises EnvironmentFaultError, and UsageError where -C names no folder."""
         if self.directory is not None and not Path(self.directory).is_dir():
             raise bad_value(f"-C {self.directory}", "no such folder")
-        log: Log = import_module("rexctl.store.log").find(self.directory, self.environ)
+        from rexctl.store.log import find
+
+        log = find(self.directory, self.environ)
         self.root = log.shown("")
         return log
 
-    def snapshot(self, at: str | None = None, *, staged: bool = False) -> Snapshot:
+    def snapshot(
+        self, at: str | None = None, *, staged: bool = False, warn: bool = True
+    ) -> Snapshot:
         """Return the snapshot of the log, or of a revision; on a terminal with a progress bar.
 
         Raises UsageError and EnvironmentFaultError.
         """
         log = self.log()
+        if warn:
+            self._warn_of_settings(log)
         clock = None if at is None else self.clock
-        opened = import_module("rexctl.snapshot.snapshot").Snapshot.open
+        from rexctl.snapshot.snapshot import Snapshot
+
+        opened = Snapshot.open
         if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
             snapshot: Snapshot = opened(log, at, staged=staged, clock=clock)
             return snapshot
-        with import_module("rexctl.output.progress").progress("reading", sys.stderr) as on_progress:
+        from rexctl.output.progress import progress
+
+        with progress("reading", sys.stderr) as on_progress:
             snapshot = opened(log, at, staged=staged, clock=clock, on_progress=on_progress)
         return snapshot  # noqa: RET504 - a return within the block is unknown to mypy
+
+    def _warn_of_settings(self, log: Log) -> None:
+        """Report what is wrong with the settings; a command that writes refuses to, with exit 7."""
+        from rexctl.store.settings import load_settings
+
+        faults = load_settings(log.root)[1]
+        warnings = [one._replace(level=WARNING) for one in self.located(log, faults)]
+        notice.write_findings(warnings, sys.stderr)
 
     def snapshot_if_any(self) -> Snapshot | None:
         """Return the snapshot of the log, or None where there is no log."""
@@ -83,7 +111,9 @@ class Context:
     def clock(self) -> Clock:
         """The clock of the log, in the time zone of its settings; in UTC where there is no log."""
         try:
-            timezone = import_module("rexctl.store.settings").read_timezone(self.log().root)
+            from rexctl.store.settings import read_timezone
+
+            timezone = read_timezone(self.log().root)
         except RexctlError:  # of a command that needs no log; another one reports it
             timezone = ""
         return open_clock(self._today, timezone)
@@ -133,7 +163,9 @@ class Context:
         """
         if not output:
             return write_table(table, name, sys.stdout, self.output_options(**more))
-        if owner := import_module("rexctl.store.log").owner_of(output):
+        from rexctl.store.log import owner_of
+
+        if owner := owner_of(output):
             raise bad_value(f"-o {output}", f"is a file of the log in {owner}",
                             "write to a file outside of it; nothing was changed")  # fmt: skip
         try:

@@ -1,4 +1,4 @@
-"""Events of the log that are to change: each file read, altered in place, judged, all written or none."""
+"""Edits of event files: in place, with comments kept, validated, and written all or none."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.store import writer
 from rexctl.store.safe_open import read_bytes
+from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.edit import splice
-from rexctl.yamlfile.parse import located, parse, parse_document
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.parse import locate_new, parse, parse_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from rexctl.vocabulary.vocabulary import Vocabulary
 
     Plain = dict[str, Any]
-    Alter = Callable[[Plain], Plain]
+    Change = Callable[[Plain], Plain]
 
 
-class Faulty(Exception):
-    """The event would have faults; `faults` are those of the model."""
+class InvalidEventError(Exception):
+    """The event would have errors; `faults` are their findings."""
 
     def __init__(self, faults: Sequence[Finding]) -> None:
         super().__init__("; ".join(fault.message for fault in faults))
         self.faults = tuple(faults)
 
 
-class Altered(NamedTuple):
-    """A file of the log as it is and as it is to be: the event and the bytes, before and after."""
+class EventEdit(NamedTuple):
+    """The edit of a file: its path, and the event and the bytes before and after."""
 
     path: str
     before: Plain
@@ -45,49 +45,52 @@ class Altered(NamedTuple):
     new: bytes
 
     @property
-    def is_other(self) -> bool:
-        """Tell whether anything changes."""
+    def has_changed(self) -> bool:
+        """Tell whether the bytes differ."""
         return self.old != self.new
 
 
-def altered(
-    root: Path, path: str, alter: Alter, vocabulary: Vocabulary, *, anew: bool = False
-) -> Altered:
-    """Alter the event of a file; only the lines of what differs change, and no comment goes.
+def edit_event(
+    root: Path, path: str, change: Change, vocabulary: Vocabulary, *, rewrite: bool = False,
+    data: bytes | None = None,
+) -> EventEdit:  # fmt: skip
+    """Return the edit of a file by a change of its event; only lines that differ change.
 
-    With `anew`, what cannot be changed in place is written anew in canonical form. Raises
-    InputRefusedError for a file that has faults or cannot be changed so, and Faulty.
+    :param data: the content of the file, where it is read already.
+    :param rewrite: rewrite the file in canonical form where it cannot be changed in place.
+    :raises InputRefusedError: the file has errors, or cannot be changed in place.
+    :raises InvalidEventError: the event would have errors.
     """
-    data = opened(root, path)
-    document = walk(data, path)[0]
+    data = read_file(root, path) if data is None else data
+    document = read_document(data, path)
     before, findings, _ = parse_document(document)
     if before is None:
         raise InputRefusedError([f for f in findings if f.level == ERROR])
-    wanted = alter(copy.deepcopy(document.value))
-    record, unknown = from_input(wanted, vocabulary)
+    changed = change(copy.deepcopy(document.value))
+    record, unknown = from_input(changed, vocabulary)
     event, faults = validate(record)
     if unknown:
         unknown = _new(unknown, check_codes(document.value, vocabulary))
     if event is None or unknown:
-        raise Faulty([*unknown, *faults])
+        raise InvalidEventError([*unknown, *faults])
     # A part that was not to change keeps its text, even a name in the place of a code.
-    kept = _settled(document.value, wanted, event)
+    data_to_write = _keep_unchanged(document.value, changed, event)
     shape = str(event["type"])
-    new = splice(document, data, kept, shape, SHAPES, anew=anew)
+    new = splice(document, data, data_to_write, shape, SHAPES, rewrite=rewrite)
     if isinstance(new, Finding):
         raise InputRefusedError([new])
-    return Altered(path, before, event, data, new)
+    return EventEdit(path, before, event, data, new)
 
 
-def opened(root: Path, path: str) -> bytes:
-    """Give the bytes of a file of the log. Raises InputRefusedError where it cannot be read."""
+def read_file(root: Path, path: str) -> bytes:
+    """Return the bytes of a file of the log. Raises InputRefusedError where it cannot be read."""
     data = read_bytes(root / path, path)
     if isinstance(data, Finding):
         raise InputRefusedError([data])
     return data
 
 
-class Typed(NamedTuple):
+class EditedText(NamedTuple):
     """The text of a file as a person edited it: the event, the bytes to store, and the errors."""
 
     event: Plain | None
@@ -95,31 +98,31 @@ class Typed(NamedTuple):
     errors: list[Finding]
 
 
-def typed(data: bytes, path: str, vocabulary: Vocabulary, old: bytes) -> Typed:
+def parse_edited(data: bytes, path: str, vocabulary: Vocabulary, old: bytes) -> EditedText:
     """Return what an edited text means; names and shorthand in it become the stored form.
 
     A code that is not known is an error, unless the `old` file has it too.
     """
-    document = walk(data, path)[0]
+    document = read_document(data, path)
     findings = list(document.findings)
     event: Plain | None = None
     if document.value is not None:
         record, unknown = from_input(document.value, vocabulary)
         event, faults = validate(record)
         if unknown:
-            unknown = _new(unknown, check_codes(walk(old, path)[0].value, vocabulary))
-        findings += located(document, [*unknown, *faults])
+            unknown = _new(unknown, check_codes(read_document(old, path).value, vocabulary))
+        findings += locate_new(document, [*unknown, *faults])
         if event is not None and record != document.value:
-            spliced = splice(document, data, record, str(event["type"]), SHAPES, anew=True)
+            spliced = splice(document, data, record, str(event["type"]), SHAPES, rewrite=True)
             if isinstance(spliced, Finding):
                 findings.append(spliced)
             else:
                 data = spliced
     errors = sorted((f for f in findings if f.level == ERROR), key=lambda finding: finding.sort_key)
-    return Typed(None if errors else event, data, errors)
+    return EditedText(None if errors else event, data, errors)
 
 
-def now(root: Path, path: str) -> Plain | None:
+def current_event(root: Path, path: str) -> Plain | None:
     """Return the event that a file has at this moment, or None where it does not parse."""
     data = read_bytes(root / path, path)
     return parse(data).event if isinstance(data, bytes) else None
@@ -131,22 +134,27 @@ def _new(unknown: Sequence[Finding], before: Sequence[Finding]) -> list[Finding]
     return [one for one in unknown if (one.code, one.message) not in reported]
 
 
-def write(root: Path, changes: Sequence[Altered]) -> list[str]:
-    """Write every file that changes, all or none; gives their paths.
+def write_edits(
+    root: Path, edits: Sequence[EventEdit],
+    again: Callable[[str, bytes], EventEdit] | None = None,
+) -> list[tuple[str, bytes, bytes]]:  # fmt: skip
+    """Write every file that changes, all or none; return path, bytes before and bytes after.
 
-    Raises ConflictError where one is no longer what was read, and EnvironmentFaultError.
+    A file that another process has changed since it was read is edited `again`, from its new
+    content; without that function it is a ConflictError. Raises EnvironmentFaultError too.
     """
-    todo = [(one.path, one.new, writer.digest(one.old)) for one in changes if one.is_other]
-    return writer.replace_batch(root, todo)
+    todo = [(one.path, one.new, writer.digest(one.old)) for one in edits if one.has_changed]
+    rebase = (lambda path, data: again(path, data).new) if again else None
+    return writer.replace_batch(root, todo, rebase)
 
 
-def _settled(old: Any, new: Any, judged: Any) -> Any:
-    """Give the new data: as it was written where it is the old, as judged where it is not."""
+def _keep_unchanged(old: Any, new: Any, valid: Any) -> Any:
+    """Return the new data: as it was written where it is unchanged, else as the model has it."""
     if new == old:
         return old
-    if isinstance(old, dict) and isinstance(new, dict) and isinstance(judged, dict):
-        return {key: _settled(old.get(key), new[key], judged.get(key)) for key in new}
-    if isinstance(new, list) and isinstance(judged, list) and len(new) == len(judged):
-        was = old if isinstance(old, list) else []
-        return [part if part in was else one for part, one in zip(new, judged, strict=True)]
-    return judged
+    if isinstance(old, dict) and isinstance(new, dict) and isinstance(valid, dict):
+        return {key: _keep_unchanged(old.get(key), new[key], valid.get(key)) for key in new}
+    if isinstance(new, list) and isinstance(valid, list) and len(new) == len(valid):
+        before = old if isinstance(old, list) else []
+        return [part if part in before else one for part, one in zip(new, valid, strict=True)]
+    return valid

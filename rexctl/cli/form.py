@@ -12,8 +12,8 @@ from rexctl.model.types import model_of
 from rexctl.records import ERROR
 from rexctl.store import editor
 from rexctl.yamlfile import serialize
+from rexctl.yamlfile.documents import read_documents
 from rexctl.yamlfile.parse import parse_input
-from rexctl.yamlfile.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +46,7 @@ def fill_in(
         # Saved unchanged, or with nothing but its type: there is nothing to log.
         if typed == blank or not text.strip() or text.split() == ["type:", name]:
             return None
-        document = walk(text.encode(), "form", many=True)[0]
+        document = read_documents(text.encode(), "form")[0]
         event, findings, _ = parse_input(document, batch.vocabulary, id=PLACEHOLDER)
         last.update(event=event, findings=findings)
         if event is not None:

@@ -1,4 +1,4 @@
-"""What is asked of the past: whose it is, of which field, and of which time."""
+"""The options of `log`: which files, which field, and which commits by time."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.cli.query_options import field_named
 from rexctl.cli.selection import is_term, resolve_event
-from rexctl.errors import NoSuchEventError, bad_value
+from rexctl.errors import NoSuchEventError, bad_range, bad_value
 from rexctl.query import hides_retracted
 from rexctl.store.layout import path_of
-from rexctl.values.date_ranges import window
+from rexctl.values.date_ranges import BadRangeError, parse_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -25,9 +25,9 @@ def paths(
     snapshot: Snapshot, log: Log, today: date, words: Sequence[str], past: Collection[str], *,
     retracted: bool,
 ) -> set[str]:  # fmt: skip
-    """Give the files whose past is asked for; `past` are all ids that ever were.
+    """Return the files whose history is shown; `past` are the ids in all commits.
 
-    Raises NoSuchEventError, and the errors of a query.
+    Raises NoSuchEventError and UsageError.
     """
     if asks(words):
         asked = snapshot.parse_query(words, today)
@@ -37,12 +37,12 @@ def paths(
 
 
 def asks(words: Sequence[str]) -> bool:
-    """Tell a query from ids."""
+    """Tell whether the words are a query and not ids."""
     return any(map(is_term, words))
 
 
 def _of_word(snapshot: Snapshot, log: Log, word: str, past: Collection[str]) -> list[str]:
-    """Give the files of one id; one that names no event now may have named one."""
+    """Return the files of one id, also of one that only past commits have."""
     if snapshot.event(word) is None and word in past:
         former = snapshot.id_of_alias(word)
         return [path_of(word)] if former is None else _of_word(snapshot, log, former, ())
@@ -58,7 +58,7 @@ def _of_word(snapshot: Snapshot, log: Log, word: str, past: Collection[str]) -> 
 
 
 def _paths(log: Log, event: Mapping[str, Any]) -> list[str]:
-    """Give the file of an event, and those of its former ids.
+    """Return the file of an event, and those of its former ids.
 
     They are found at the commit that renamed it; but a file may have been copied under its new
     name in one commit and removed in another.
@@ -69,7 +69,7 @@ def _paths(log: Log, event: Mapping[str, Any]) -> list[str]:
 
 
 def in_files(field: str | None) -> str:
-    """Give the whole name of a field that stands in files. Raises UsageError, UsageError."""
+    """Return the full name of a field that is stored in files. Raises UsageError."""
     name = field_named(field) if field is not None else ""
     if name.startswith("_"):
         raise bad_value(name, "is computed, and nobody changes it", "rexctl fields lists the rest")
@@ -80,7 +80,10 @@ def within(clock: Clock, since: str | None, until: str | None) -> Callable[[Comm
     """Return a function that tells whether a commit was written from `since` through `until`."""
     if not since and not until:
         return lambda commit: True
-    first, last = window(f"{since or ''}..{until or ''}", clock.today)
+    try:
+        first, last = parse_range(f"{since or ''}..{until or ''}", clock.today)
+    except BadRangeError as error:
+        raise bad_range(error) from None
 
     def inside(commit: Commit) -> bool:
         day = commit.day(clock)

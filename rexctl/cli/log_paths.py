@@ -1,4 +1,4 @@
-"""A path of the command line as a path of the log."""
+"""Paths of the command line as paths in the log."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WHOLE = "."
 
 
 def inside(log: Log, path: Path) -> str:
-    """Give the path as the log has it; WHOLE for the log itself. Raises UsageError."""
+    """Return a path relative to the log, WHOLE for the log itself. Raises UsageError."""
     whole = path.absolute()
     real = whole.parent.resolve() / whole.name
     if not real.exists() and not real.is_symlink():
@@ -28,5 +28,5 @@ def inside(log: Log, path: Path) -> str:
 
 
 def under(path: str, wanted: str) -> bool:
-    """Tell whether a path of the log is the wanted one, or lies below it."""
+    """Tell whether a path of the log is `wanted` or below it."""
     return wanted in (WHOLE, path) or path.startswith(wanted + "/")

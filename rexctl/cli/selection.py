@@ -9,8 +9,8 @@ from rexctl import query
 from rexctl.errors import NoSuchEventError, bad_value
 from rexctl.query.terms import Query, Term, Value
 from rexctl.store import layout
-from rexctl.store.safe_open import whole
-from rexctl.values.ids import why_not
+from rexctl.store.safe_open import read_argument
+from rexctl.values.ids import explain_bad_id, is_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -43,13 +43,13 @@ def check_terms(words: Sequence[str], revision: str) -> None:
 def read_ids(source: str, stdin: Callable[[], BinaryIO]) -> list[str]:
     """Return the ids in a file, one a line; `-` is standard input. Raises UsageError."""
     try:
-        data = stdin().read() if source == "-" else whole(source)
+        data = stdin().read() if source == "-" else read_argument(source)
     except OSError as error:
         raise bad_value(source, (error.strerror or str(error)).lower()) from None
     lines = data.decode("utf-8", "replace").replace("\0", "\n").split("\n")
     ids = [line.strip() for line in lines if line.strip()]
     for one in ids:
-        if why_not(one):
+        if explain_bad_id(one):
             raise bad_value(one[:60], "not an id", "--ids reads one id a line, as -f id writes")
     return ids
 
@@ -66,7 +66,7 @@ def select_ids(
     :raises NoSuchEventError: a word selects nothing, or more than one event.
     """
     named = [resolve_event(snapshot, word) for word in words if not is_term(word)]
-    named += [resolve_event(snapshot, one) for one in ids or ()]
+    named += resolve_ids(snapshot, ids or ())
     terms = [word for word in words if is_term(word)]
     if not terms:
         return list(dict.fromkeys(named))
@@ -91,13 +91,19 @@ def resolve_event(snapshot: Snapshot, text: str) -> str:
         try:
             return snapshot.resolve_id(text)
         except NoSuchEventError:
-            if layout.is_id(text) and snapshot.has_file(layout.path_of(text)):
+            if is_id(text) and snapshot.has_file(layout.path_of(text)):
                 return text  # its file does not parse
             raise
     found = sorted(_of_instrument(snapshot, instrument["issuer"], instrument["number"]))
     if len(found) == 1:
         return found[0]
     raise NoSuchEventError(text, found, "no event has this instrument")
+
+
+def resolve_ids(snapshot: Snapshot, texts: Sequence[str]) -> list[str]:
+    """Return the ids that these texts name. Raises NoSuchEventError for the first that names none."""
+    known = set(snapshot.ids())
+    return [text if text in known else resolve_event(snapshot, text) for text in texts]
 
 
 def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str]:

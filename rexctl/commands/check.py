@@ -20,7 +20,7 @@ from rexctl.checks import run as rules
 from rexctl.cli import check_scope as scope
 from rexctl.output import require_format
 from rexctl.records import ERROR, FINDINGS, findings_table, summarize_findings
-from rexctl.store import leftovers
+from rexctl.store import stray_files
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -50,17 +50,21 @@ def run(
     """Check each file and the log as a whole, and write the findings."""
     require_format(form, FINDINGS)
     log = context.log()
-    snapshot = context.snapshot()
-    wanted = scope.wanted(log, paths or ())
-    found = [*rules.check_snapshot(snapshot, context.today), *leftovers.findings(log.root)]
-    kept = scope.asked(found, wanted)
+    snapshot = context.snapshot(warn=False)  # its own findings tell of the settings
+    below = scope.paths_in_log(log, paths or ())
+    every = [
+        *rules.check_snapshot(snapshot, context.today),
+        *stray_files.find_stray_files(log.root),
+    ]
+    findings = scope.below_paths(every, below)
     if changed or since is not None:
-        kept = scope.changed(log, kept, "HEAD" if since is None else since)
-    kept += scope.asked(scope.unmerged(log), wanted)  # with --changed too: our side equals HEAD
-    kept = scope.named(context, log, kept, form)
+        findings = scope.of_changed_files(log, findings, "HEAD" if since is None else since)
+    # With --changed too: our side of an unmerged file equals HEAD.
+    findings += scope.below_paths(scope.unmerged(log), below)
+    findings = scope.sorted_for_reader(context, log, findings, form)
     if form == "text":
-        context.emit_findings(kept)
-        context.note(summarize_findings(kept) or "no findings")
+        context.emit_findings(findings)
+        context.note(summarize_findings(findings) or "no findings")
     else:
-        context.emit(findings_table(kept), form)
-    return 1 if any(strict or finding.level == ERROR for finding in kept) else 0
+        context.emit(findings_table(findings), form)
+    return 1 if any(strict or finding.level == ERROR for finding in findings) else 0

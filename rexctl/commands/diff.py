@@ -23,13 +23,18 @@ from rexctl.output import notice, require_format
 from rexctl.records import CHANGES, changes_table, summarize_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from typing import Any
 
     from rexctl.cli import options
     from rexctl.cli.context import Context
-    from rexctl.gitrepo.events import Compared
     from rexctl.records import Finding
+    from rexctl.snapshot.versions import EventReader
     from rexctl.store.log import Log
+
+    Event = dict[str, Any]
+    EventPair = tuple[Event | None, Event | None]
+    Parsed = tuple[Event | None, list[Finding]]
 
 
 def run(
@@ -53,15 +58,18 @@ def run(
         words, revision = [revision, *(words or ())], None
     selection.check_terms(words or (), revision or "HEAD")
     log = context.log()
-    compared = _compare(log, revision or "", staged=staged)
-    changes = compare_pairs(compared.pairs)
+    versions = _read_versions(context, log, revision or "", staged=staged)
+    pairs = [(old, new) for (old, old_faults), (new, new_faults) in versions
+             if not old_faults and not new_faults]  # fmt: skip
+    changes = compare_pairs(pairs)
     if words:
-        matching = _matching_ids(context, words, compared)
+        matching = _matching_ids(context, words, pairs)
         changes = [change for change in changes if change.event in matching]
     context.emit(changes_table(changes), form)
-    notice.write_findings(context.located(log, _label_faults(compared)), sys.stderr)
+    faults = [*_label(version[0] for version in versions), *_label((v[1] for v in versions), "now")]
+    notice.write_findings(context.located(log, faults), sys.stderr)
     context.note(summarize_changes(changes) or "no event changed")
-    unparsed = len({f.path for f in (*compared.old_faults, *compared.new_faults)})
+    unparsed = len({finding.path for finding in faults})
     if unparsed:
         context.note(
             f"{unparsed} file{'' if unparsed == 1 else 's'} left out: not parsed in one version"
@@ -70,24 +78,35 @@ def run(
     return 1 if exit_code and changes else 0
 
 
-def _compare(log: Log, revision: str, *, staged: bool) -> Compared:
+def _read_versions(
+    context: Context, log: Log, revision: str, *, staged: bool
+) -> list[tuple[Parsed, Parsed]]:
+    """Return both versions of each file that differs, each as an event or as its errors."""
     git = import_module("rexctl.gitrepo.run").Git(log.root)
     revisions = import_module("rexctl.gitrepo.revisions")
-    comparison = revisions.parse_comparison(git, revision, staged=staged)
-    compared: Compared = import_module("rexctl.gitrepo.events").read_compared(
-        git, log.root, comparison
-    )
-    return compared
+    before, after = revisions.parse_comparison(git, revision, staged=staged)
+    events: EventReader = import_module("rexctl.snapshot.versions").EventReader(git, log)
+    if after == revisions.WORKING_TREE:
+        with context.snapshot() as snapshot:
+            files = events.compare_working_tree(before, snapshot)
+    else:
+        files = events.compare(before, after)
+    parsed = events.read(file for change in files for file in change if file)
+    absent: Parsed = (None, [])
+    return [(parsed[old] if old else absent, parsed[new] if new else absent) for old, new in files]
 
 
-def _matching_ids(context: Context, words: Sequence[str], compared: Compared) -> set[str]:
+def _matching_ids(context: Context, words: Sequence[str], pairs: Sequence[EventPair]) -> set[str]:
     """Return the ids of the events that match the query before or after, old and new ones."""
-    events = [event for pair in compared.pairs for event in pair if event is not None]
+    events = [event for pair in pairs for event in pair if event is not None]
     ids = {str(events[n]["id"]) for n in filter_events.matching(context, words, events)}
     return ids | {str(e["id"]) for e in events if not ids.isdisjoint(e.get("aliases", ()))}
 
 
-def _label_faults(compared: Compared) -> list[Finding]:
-    """Return the findings of both versions, each with the version it is of."""
-    old = [f._replace(message=f"before: {f.message}") for f in compared.old_faults]
-    return [*old, *(f._replace(message=f"now: {f.message}") for f in compared.new_faults)]
+def _label(parsed: Iterable[Parsed], version: str = "before") -> list[Finding]:
+    """Return the first error of each file, with the version it is of."""
+    return [
+        finding._replace(message=f"{version}: {finding.message}")
+        for _, findings in parsed
+        for finding in sorted(findings, key=lambda one: one.sort_key)[:1]
+    ]

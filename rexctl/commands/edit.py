@@ -39,7 +39,7 @@ def run(
 
 
 def _edit(events: EventEditor, path: str) -> None:
-    context, old = events.context, events.batch.opened(events.log.root, path)
+    context, old = events.context, events.edits.read_file(events.log.root, path)
     result: dict[str, Any] = {}
 
     def check(text: str) -> str | None:
@@ -47,14 +47,14 @@ def _edit(events: EventEditor, path: str) -> None:
         lines = text.split("\n")
         # A blank line in the place of each comment of ours keeps the line numbers.
         typed = "\n".join("" if line.startswith(form.ERROR_MARK) else line for line in lines)
-        errors = events.batch.typed(typed.encode(), path, events.vocabulary, old).errors
+        errors = events.edits.parse_edited(typed.encode(), path, events.vocabulary, old).errors
         without = "\n".join(line for line in lines if not line.startswith(form.ERROR_MARK))
         result.update(text=without, errors=errors)
         return form.with_errors(text, errors) if errors else None
 
     text = old.decode("utf-8", "replace")
     draft = editor.edit(text, ".yaml", check, environ=context.environ, again=context.interactive)
-    with editor.keeping(draft):
+    with editor.draft_until_done(draft):
         _write(events, path, old, result)
 
 
@@ -62,9 +62,9 @@ def _write(events: EventEditor, path: str, old: bytes, result: dict[str, Any]) -
     if result["errors"]:
         raise InputRefusedError(events.context.located(events.log, result["errors"]))
     typed = result["text"].encode()
-    event, data, _ = events.batch.typed(typed, path, events.vocabulary, old)
+    event, data, _ = events.edits.parse_edited(typed, path, events.vocabulary, old)
     if event["id"] != layout.id_of(path):
         raise bad_value(event["id"], "is another id", "rexctl mv renames an event")
-    before = events.batch.parse(old).event
-    edit = events.batch.Altered(path, before or {}, event, old, data)
+    before = events.edits.parse(old).event
+    edit = events.edits.EventEdit(path, before or {}, event, old, data)
     events.write([edit], dry_run=False, yes=True)

@@ -37,6 +37,8 @@ def run(
 ) -> int:
     """Format each file; one that does not change is not written."""
     log = context.log()
+    if not check:
+        log.require_writable()
     wanted = [inside(log, Path(path)) for path in paths or ()]
     findings: list[Finding] = []
     changed: list[tuple[str, bytes, str]] = []

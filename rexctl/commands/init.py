@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Annotated
 from rexctl.cli.context import Context
 from rexctl.commands import git_setup
 from rexctl.errors import ConflictError, UsageError, bad_value, unknown_name
-from rexctl.store import automation, repository, starting, writer
+from rexctl.store import init_files, writer
+from rexctl.store.log import find_repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +61,7 @@ def run(
     if folder.exists() and not folder.is_dir():
         raise bad_value(str(folder), "is a file, not a folder")
     folder.mkdir(parents=True, exist_ok=True)
-    made = [*_made(context, folder, folder, starting.files(demo=demo))]
+    made = [*_made(context, folder, folder, init_files.project_files(context.environ, demo=demo))]
     made += _automate(context, folder, ci or "", install or "", hooks=hooks)
     (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
     context.emit_result("\n".join(f"made {path}" for path in made))
@@ -75,8 +76,8 @@ def run(
 
 def _check_options(ci: str | None, install: str | None) -> None:
     """Raise UsageError for an unknown host, and for an --install that cannot be used."""
-    if ci is not None and ci not in automation.HOSTS:
-        raise unknown_name("CI host", ci, automation.HOSTS, see=", ".join(automation.HOSTS))
+    if ci is not None and ci not in init_files.CI_HOSTS:
+        raise unknown_name("CI host", ci, init_files.CI_HOSTS, see=", ".join(init_files.CI_HOSTS))
     if install is not None and ci is None:
         raise UsageError("--install needs --ci", "rexctl init --ci github --install SPEC")
     if install is not None and (not install.strip() or install.startswith("-")):
@@ -86,13 +87,13 @@ def _check_options(ci: str | None, install: str | None) -> None:
 
 def _automate(context: Context, folder: Path, ci: str, install: str, *, hooks: bool) -> list[str]:
     """Write the workflow and the hooks, and return the paths of those that were missing."""
-    root = repository.root_of(folder) or folder.resolve()
+    root = find_repository(folder) or folder.resolve()
     within = "/".join(folder.resolve().relative_to(root).parts)
-    source = install or (automation.installed_from() if ci else "")
-    texts = dict(automation.files(within, ci=ci, hooks=hooks, install=source))
+    source = install or (init_files.installation_source() if ci else "")
+    texts = dict(init_files.automation_files(within, ci=ci, hooks=hooks, install=source))
     made = [*_made(context, root, folder, texts.items())]
     for path in made:
-        if path.endswith(automation.WORKFLOW) and not source:
+        if path.endswith(init_files.WORKFLOW) and not source:
             context.note(f"{path} does not install rexctl yet: replace FILL IN by its git source, "
                          "or delete the file and use --install SPEC")  # fmt: skip
     return made
@@ -121,7 +122,12 @@ def _differs(path: Path, text: str) -> bool:
 def _refresh(context: Context) -> None:
     """Rewrite the generated files of the log, where they differ."""
     log = context.log()
-    new = [p for p, text in starting.generated() if writer.overwrite(log.root, p, text.encode())]
+    log.require_writable()
+    new = [
+        p
+        for p, text in init_files.generated_files()
+        if writer.overwrite(log.root, p, text.encode())
+    ]
     context.emit_result("\n".join(f"made {log.shown(path)}" for path in new))
     if not new:
         context.note("schema and codebook are as they should be; nothing to do")

@@ -25,13 +25,14 @@ from rexctl.records import HISTORY, history_table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rexctl.changes.event_reader import EventReader
     from rexctl.changes.history import CommitEvents, History
     from rexctl.cli import options
     from rexctl.cli.context import Context
     from rexctl.gitrepo.commits import Commit
+    from rexctl.gitrepo.run import Git
     from rexctl.records import Change
-    from rexctl.store.log import Log
+    from rexctl.snapshot.snapshot import Snapshot
+    from rexctl.snapshot.versions import EventReader
 
     CommitChanges = tuple[Commit, list[Change]]
 
@@ -55,14 +56,18 @@ def run(
     require_format(form, HISTORY)
     field_name = history_options.in_files(field)
     log = context.log()
-    snapshot = context.snapshot() if words else None
     is_wanted = history_options.within(context.clock, since, until)
-    history, events = _open_history(log)
-    files = None
-    if snapshot and words:
-        files = history_options.paths(
-            snapshot, log, context.today, words, history.ids(), retracted=retracted
-        )
+    git = import_module("rexctl.gitrepo.run").Git(log.root)
+    events: EventReader = import_module("rexctl.snapshot.versions").EventReader(git, log)
+    files, unparsed = None, 0
+    with context.snapshot() as snapshot:
+        history = _open_history(git, events, snapshot)
+        if words:
+            files = history_options.paths(
+                snapshot, log, context.today, words, history.ids(), retracted=retracted
+            )
+            if history_options.asks(words):
+                unparsed = context.report_unparsed(snapshot)
     commits: list[Commit] = []
     changed = islice(_describe(history.walk(files, is_wanted), field_name), limit)
     rows = ((commit.as_row(), change) for commit, change in _flatten(changed, commits))
@@ -70,17 +75,17 @@ def run(
     context.note("\n".join([_summarize(count, commits), *_notes(history)]))
     missing = list(events.missing.values())
     notice.write_findings(context.located(log, missing), sys.stderr)
-    unparsed = (
-        context.report_unparsed(snapshot) if snapshot and history_options.asks(words or ()) else 0
-    )
     return 6 if missing or unparsed else 0
 
 
-def _open_history(log: Log) -> tuple[History, EventReader]:
-    git = import_module("rexctl.gitrepo.run").Git(log.root)
-    events: EventReader = import_module("rexctl.changes.event_reader").EventReader(git, log.root)
-    history: History = import_module("rexctl.changes.history").History(git, events.read)
-    return history, events
+def _open_history(git: Git, events: EventReader, snapshot: Snapshot) -> History:
+    revisions = import_module("rexctl.gitrepo.revisions")
+    head = revisions.find_head(git) or revisions.empty_tree(git)
+    uncommitted = events.compare_working_tree(head, snapshot)
+    history: History = import_module("rexctl.changes.history").History(
+        git, uncommitted, events.read
+    )
+    return history
 
 
 def _describe(history: Iterable[CommitEvents], field: str) -> Iterator[CommitChanges]:

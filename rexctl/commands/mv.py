@@ -14,6 +14,7 @@ from rexctl.errors import bad_value
 from rexctl.snapshot import ids
 from rexctl.store import layout
 from rexctl.store.safe_open import read_bytes
+from rexctl.values.ids import explain_bad_id
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -29,31 +30,35 @@ def run(
     dry_run: options.DryRun = False,
 ) -> int:
     """Rename the file and rewrite the links, all or nothing."""
-    if why := layout.why_not_id(new):
+    if why := explain_bad_id(new):
         raise bad_value(new, why)
     editor = EventEditor(context)
-    path = editor.path(resolve_event(editor.snapshot, event))
-    old = str(layout.id_of(path))
-    if old == new:
+    old = resolve_event(editor.snapshot, event)
+    # A file whose only fault is its path is moved to where its id belongs.
+    path, target = editor.path(old), layout.path_of(new)
+    if path == target:
         context.note("nothing changes")
         return 0
 
     def rename(data: Plain) -> Plain:
+        if old == new:
+            return data
         former = [one for one in data.get("aliases", []) if one != new]
         return _relinked(data, old, new) | {"id": new, "aliases": [*former, old]}
 
     main = editor.edit(path, rename)
-    target = layout.path_of(new)
     # A killed rename leaves the new file beside the old one: the same command finishes it.
     begun = read_bytes(editor.log.root / target, target) == main.new
-    if not begun:
+    if not begun and old != new:
         ids.require_free(editor.snapshot, editor.log.root, new)
-    layout.demand_date(new, str(main.after["date"]))
     linking = {str(link["from"]) for link in editor.snapshot.links_to(old)} - {old}
-    others = [editor.edit(layout.path_of(one), lambda data: _relinked(data, old, new))
+    linking = linking if old != new else set()
+    others = [editor.edit(editor.path(one), lambda data: _relinked(data, old, new))
               for one in sorted(linking)]  # fmt: skip
-    todo = [one for one in others if one.is_other]
+    todo = [one for one in others if one.has_changed]
     report = editor.describe([main, *todo], {old: new})
+    if old == new:
+        report = f"{new}\n  moved from {path} to {target}"
     if dry_run:
         context.emit_text(report)
         context.note(f"{1 + len(todo)} would change; nothing written")

@@ -32,8 +32,8 @@ class _Search(Answer):
 
     def rows(self) -> Iterator[Row]:
         """Return the events that hold the words, the best match first."""
-        return self.snapshot.search(self.words, self.query, limit=self.asked.limit,
-                                    offset=self.asked.offset, retracted=self.retracted)  # fmt: skip
+        return self.snapshot.search(self.words, self.query, limit=self.options.limit,
+                                    offset=self.options.offset, retracted=self.retracted)  # fmt: skip
 
     def count(self) -> int:
         """Return how many events hold the words."""

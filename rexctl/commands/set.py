@@ -60,6 +60,11 @@ def run(
             event = assignments.apply(event, one)
         return event
 
+    def again(path: str, data: bytes) -> Any:
+        return editor.edit(path, change, rewrite=rewrite, data=data)
+
+    # `+=` and `-=` are right whatever another process has written to the list meanwhile.
+    is_repeatable = all(one.op != "=" for one in changes)
     paths = editor.select(which, ids)
     edits = [editor.edit(path, change, rewrite=rewrite) for path in paths]
-    return editor.write(edits, dry_run=dry_run, yes=yes)
+    return editor.write(edits, dry_run=dry_run, yes=yes, again=again if is_repeatable else None)

@@ -22,6 +22,7 @@ def run(
 ) -> int:
     """Write every file of the last step back, all or none."""
     log = context.log()
+    log.require_writable()
     step = undo.last_step(log)
     paths = "\n".join(log.shown(path) for path, _, _ in step.files)
     if dry_run:

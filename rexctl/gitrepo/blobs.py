@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING
 
 from rexctl.errors import EnvironmentFaultError
-from rexctl.store.safe_open import LARGEST
+from rexctl.records import Finding
+from rexctl.store.safe_open import too_large
+from rexctl.values.limits import LIMITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from rexctl.gitrepo.run import Git
+    from rexctl.gitrepo.trees import FileVersion
 
 _CHUNK = 1 << 16
 
@@ -58,8 +61,32 @@ def read_blobs(
     return contents
 
 
+def list_missing(git: Git, blobs: Iterable[str]) -> set[str]:
+    """Return those of the blobs that the repository lacks. Raises EnvironmentFaultError."""
+    stdin = "".join(f"{blob}\n" for blob in blobs).encode("ascii")
+    if not stdin:
+        return set()
+    with git.stream("cat-file", "--batch-check", "--buffer", stdin=stdin) as out:
+        lines = out.read().decode("ascii").splitlines()  # `HASH blob SIZE`, or `HASH missing`
+    return {line.partition(" ")[0] for line in lines if line.endswith(" missing")}
+
+
+def content(file: FileVersion, blobs: Mapping[str, bytes | None]) -> bytes | Finding:
+    """Return the content of a file in a commit, or the finding that says why it cannot be read."""
+    name = file.path.rsplit("/", 1)[-1]
+    if file.kind:
+        return Finding("not-a-file", f"{name} is {file.kind}, not a file", file.path)
+    if file.blob not in blobs:
+        return Finding("missing-blob", f"git lacks the blob {file.blob} of {name}", file.path,
+                       hint="git fsck lists what else is missing")  # fmt: skip
+    data = blobs[file.blob]
+    if data is None:
+        return too_large(file.path)
+    return data
+
+
 def _read_content(out: IO[bytes], size: int) -> bytes | None:
-    if size <= LARGEST:
+    if size <= LIMITS.size:
         data = out.read(size)
         out.read(1)  # the line end after it
         return data

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.errors import bad_value
+from rexctl.errors import bad_range, bad_value
 from rexctl.gitrepo.run import GitError
 from rexctl.values import date_ranges
-from rexctl.values.lazy_pattern import Late
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WORKING_TREE, STAGED = "working tree", "staged"
 HEAD = "HEAD"
 # `2025` might begin a hash, and a branch might be called `2025-10-20`: a date is a date first.
-_DAY = Late(r"\d{4}(-\d\d(-\d\d)?|-Q[1-4]|-W\d\d)?|\+?\d{1,5}[dwmy]")
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?|-Q[1-4]|-W\d\d)?|\+?\d{1,5}[dwmy]")
 _NAVIGATION = frozenset("~^@{:")
 _COMPARISON_HINT = "a branch, a tag, a commit, HEAD~1, or A..B"
 _REVISION_HINT = "a branch, a tag, a commit, HEAD~1, or a day such as 2025-10-20"
@@ -119,7 +119,10 @@ def _resolve_range(git: Git, first: str, second: str, dots: str) -> Comparison:
 
 
 def _find_commit_by_day(git: Git, text: str, clock: Clock) -> str:
-    day = date_ranges.point(text, clock.today)[1]
+    try:
+        day = date_ranges.parse_point(text, clock.today)[1]
+    except date_ranges.BadRangeError as error:
+        raise bad_range(error) from None
     head = find_head(git)
     if not head:
         raise bad_value(text, "nothing is committed yet")

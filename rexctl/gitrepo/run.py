@@ -166,25 +166,6 @@ class Git(GitProgram):
             if timed_out:  # even where the caller could make something of half an output
                 raise self._timeout_error(args)
 
-    def disable_filters(self) -> None:
-        """From now on, run no filter that the configuration of the repository names.
-
-        Only a comparison with files of the working tree would run one: `filter.x.clean`.
-        """
-        try:
-            listed = self.output("config", "-z", "--name-only", "--get-regexp", r"^filter\.")
-        except GitError:  # none is set
-            return
-        names = {os.fsdecode(key).rpartition(".")[0] for key in listed.split(b"\0") if key}
-        count = int(self._environ.get("GIT_CONFIG_COUNT") or 0)
-        for name in sorted(names):
-            for key, value in (("clean", ""), ("process", ""), ("required", "false")):
-                # Not by -c, which would cut the name of a filter `a=b` at its first `=`.
-                self._environ[f"GIT_CONFIG_KEY_{count}"] = f"{name}.{key}"
-                self._environ[f"GIT_CONFIG_VALUE_{count}"] = value
-                count += 1
-        self._environ["GIT_CONFIG_COUNT"] = str(count)
-
 
 def _start_error(error: OSError) -> EnvironmentFaultError:
     return EnvironmentFaultError(f"git: {(error.strerror or str(error)).lower()}")

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.revisions import (
     HEAD,
-    STAGED,
-    WORKING_TREE,
-    Comparison,
     empty_tree,
     find_commit,
     find_head,
 )
-from rexctl.gitrepo.run import Git, GitError
+from rexctl.gitrepo.run import Git
 from rexctl.store.safe_open import read_bytes
 
 if TYPE_CHECKING:
@@ -37,7 +32,6 @@ _UNMERGED = {
     "12": "ours changed it, theirs deleted it", "13": "ours deleted it, theirs changed it",
     "2": "ours moved it here", "3": "theirs moved it here",
 }  # fmt: skip
-_TOP = ("rexctl.yaml", "vocabulary", _EVENTS)
 
 
 class FileVersion(NamedTuple):
@@ -89,6 +83,18 @@ def list_index(git: Git) -> dict[str, str]:
     return {c.path: c.new.blob for c in changes if c.new and c.new.blob and not c.new.kind}
 
 
+def list_event_files(git: Git, revision: str) -> dict[str, FileVersion]:
+    """Return the event files of a commit or tree by path, and what hides a folder of them."""
+    files = list_files(git, revision)
+    return {file.path: file for file in files if is_event_path(file.path) or _hides_events(file)}
+
+
+def list_staged_events(git: Git, _: str = "") -> dict[str, FileVersion]:
+    """Return the staged event files by path."""
+    files = (FileVersion(path, blob) for path, blob in list_index(git).items())
+    return {file.path: file for file in files if is_event_path(file.path)}
+
+
 def list_unmerged(git: Git) -> dict[str, str]:
     """Return what each side did to a file below the log's folder that the index holds unmerged.
 
@@ -98,7 +104,7 @@ def list_unmerged(git: Git) -> dict[str, str]:
     stages: dict[str, str] = {}
     for record in filter(None, git.output("ls-files", "--unmerged", "-z").split(b"\0")):
         head, _, name = record.partition(b"\t")  # MODE HASH STAGE\tPATH
-        path = os.fsdecode(name)
+        path = _decode_path(name)
         stages[path] = stages.get(path, "") + head[-1:].decode("ascii")
     return {path: _UNMERGED[stage] for path, stage in stages.items()}
 
@@ -114,41 +120,6 @@ def list_changed_files(root: Path, revision: str, paths: Iterable[str]) -> set[s
         return set(paths)
     blobs = list_tree(git, find_commit(git, revision, "a branch, a tag, a commit, or HEAD~1"))
     return {path for path in paths if not _has_blob(root / path, blobs.get(path, ""))}
-
-
-def compare_versions(git: Git, comparison: Comparison) -> list[FileChange]:
-    """Return the event files that may differ between two versions of the log, by path.
-
-    git looks at no other file of the log. Raises EnvironmentFaultError.
-    """
-    old, new = comparison
-    if new == WORKING_TREE:
-        git.disable_filters()
-        out = git.output("diff-index", *_RAW, old, "--", _EVENTS)
-    elif new == STAGED:
-        out = git.output("diff-index", "--cached", *_RAW, old, "--", _EVENTS)
-    else:
-        out = git.output("diff-tree", "-r", *_RAW, old, new, "--", _EVENTS)
-    changes = {change.path: change for change in _parse_raw(out)}
-    if new == WORKING_TREE:
-        for path in _list_untracked(git):
-            # A file that was removed from the index alone is still part of the log.
-            known = changes.get(path)
-            changes[path] = FileChange(known.old if known else None, FileVersion(path, ""))
-    used = [c for c in changes.values() if is_event_path(c.path) or _hides_events(c)]
-    return sorted(used, key=lambda change: change.path)
-
-
-def compare_since(git: Git, old: str, new: str) -> tuple[str, list[FileChange]]:
-    """Return the event files that differ between two commits, and the commit they differ from.
-
-    That is no commit ("") where `old` is empty or was deleted since: then it is the empty tree.
-    Raises GitError where git cannot read the new one.
-    """
-    if old:
-        with suppress(GitError):
-            return old, compare_versions(git, Comparison(old, new))
-    return "", compare_versions(git, Comparison(empty_tree(git), new))
 
 
 def compare_trees(git: Git, pairs: Iterable[TreePair]) -> dict[TreePair, list[FileChange]]:
@@ -170,25 +141,6 @@ def compare_trees(git: Git, pairs: Iterable[TreePair]) -> dict[TreePair, list[Fi
     return changes
 
 
-def list_settings(git: Git, commit: str) -> dict[str, str]:
-    """Return the blob of each file of settings and vocabulary in a commit, by path.
-
-    Raises EnvironmentFaultError for a link in place of a folder: it cannot be followed.
-    """
-    records = git.output("ls-tree", "-z", commit, "--", *_TOP, "vocabulary/").split(b"\0")
-    blobs: dict[str, str] = {}
-    for path, blob, kind in (_file_of_entry(record) for record in records if record):
-        if path in _TOP and kind == _KINDS[_LINK]:
-            raise EnvironmentFaultError(
-                f"{path} is a link in {commit[:12]}; links in a commit are not followed"
-            )
-        path = os.fsencode(path).decode("utf-8", "backslashreplace")
-        hidden = path.rpartition("/")[2].startswith(".")
-        if not kind and path.endswith(".yaml") and not hidden:
-            blobs[path] = blob
-    return blobs
-
-
 def is_event_path(path: str) -> bool:
     """Return whether the log reads an event from a path: `events/YEAR/ID.yaml`."""
     parts = path.split("/")
@@ -196,18 +148,17 @@ def is_event_path(path: str) -> bool:
     return len(parts) == 3 and parts[0] == _EVENTS and path.endswith(".yaml") and not hidden
 
 
-def _hides_events(change: FileChange) -> bool:
+def _hides_events(file: FileVersion) -> bool:
     """Return whether a link or a submodule replaces a folder of events: its files are not read."""
-    parts = change.path.split("/")
-    irregular = any(file and file.kind for file in change)
-    return irregular and parts[0] == _EVENTS and len(parts) < 3 and parts[-1][:1] != "."
+    parts = file.path.split("/")
+    return bool(file.kind) and parts[0] == _EVENTS and len(parts) < 3 and parts[-1][:1] != "."
 
 
 def _file_of_entry(record: bytes) -> FileVersion:
     r"""Return the file of one record of ls-tree: `MODE TYPE HASH\tPATH`."""
     head, _, path = record.partition(b"\t")
     mode, _, blob = head.decode("ascii").split(" ")
-    return FileVersion(os.fsdecode(path), blob, _kind(mode))
+    return FileVersion(_decode_path(path), blob, _kind(mode))
 
 
 def _parse_raw(out: bytes) -> Iterator[FileChange]:
@@ -215,7 +166,7 @@ def _parse_raw(out: bytes) -> Iterator[FileChange]:
     fields = iter(out.split(b"\0"))
     for head in fields:
         if head:
-            yield _change_of_entry(head, os.fsdecode(next(fields)))
+            yield _change_of_entry(head, _decode_path(next(fields)))
 
 
 def _parse_tree_pairs(out: bytes) -> dict[TreePair, list[FileChange]]:
@@ -240,7 +191,7 @@ def _parse_tree_pairs(out: bytes) -> dict[TreePair, list[FileChange]]:
         if middle < 0 or stop < 0:
             changes.popitem()
             break
-        path = os.fsdecode(out[middle + 1 : stop])
+        path = _decode_path(out[middle + 1 : stop])
         if is_event_path(path):
             current.append(_change_of_entry(out[at:middle], path))
         at = stop + 1
@@ -260,14 +211,13 @@ def _version(path: str, mode: str, blob: str) -> FileVersion | None:
     return FileVersion(path, blob if blob.strip("0") else "", _kind(mode))
 
 
+def _decode_path(path: bytes) -> str:
+    r"""Return a path as text that SQLite can hold; a byte that is not UTF-8 is written as `\xff`."""
+    return path.decode("utf-8", "backslashreplace")
+
+
 def _kind(mode: str) -> str:
     return "" if mode in _REGULAR else _KINDS.get(mode, "not a file")
-
-
-def _list_untracked(git: Git) -> list[str]:
-    """Return the event files that git does not track: an event just added is part of the log."""
-    listed = git.output("ls-files", "-z", "--others", "--", _EVENTS)
-    return [os.fsdecode(path) for path in listed.split(b"\0") if path]
 
 
 def _has_blob(path: Path, blob: str) -> bool:

@@ -7,7 +7,6 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-from rexctl.importers.csv_positions import lines_of, places
 from rexctl.importers.record import Record
 from rexctl.model.chief_fields import chief_field
 from rexctl.model.legal import ALIASES, FIELDS, HEADS, SHAPES, TYPES
@@ -20,14 +19,17 @@ if TYPE_CHECKING:
     from rexctl.importers.record import Loc, Place
 
 SUFFIXES = (".csv",)
+# RFC 4180: a cell in quotes holds commas, line ends and doubled quotes; any other does not.
+_CELL = re.compile(r'"(?:[^"]|"")*"|[^,\r\n]*')
+_BREAK = re.compile(r"\r\n|\n|\r")
 _PIECE = re.compile(r"\\[\\;]|;|[^\\;]+|\\")
 
 
 def records(data: bytes, name: str) -> Iterator[Record]:
-    """Give each row as a record. RFC 4180; an empty cell is an unset field."""
+    """Yield each row as a record, by RFC 4180; an empty cell is an absent field."""
     text = data.decode("utf-8-sig")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    lines = lines_of(text)
+    lines = split_lines(text)
     try:
         header = next(reader, [])
         faults = list(_header_faults(header, name, lines))
@@ -41,28 +43,28 @@ def records(data: bytes, name: str) -> Iterator[Record]:
                 yield _record(name, fields, cells, first, lines)
             first = reader.line_num + 1
     except csv.Error as fault:
-        told = Finding("not-csv", f"is not CSV: {fault}", name, reader.line_num)
-        yield Record(name, None, lambda path, on: (1, 1, 1), lambda line: "", [told])
+        finding = Finding("not-csv", f"is not CSV: {fault}", name, reader.line_num)
+        yield Record(name, None, lambda path, on: (1, 1, 1), lambda line: "", [finding])
 
 
 def _header_faults(header: list[str], name: str, lines: list[str]) -> Iterator[Finding]:
-    spots = places(lines, 1)
+    positions = cell_positions(lines, 1)
     named: dict[str, str] = {}
-    for cell, spot in zip(header, spots, strict=False):
+    for cell, position in zip(header, positions, strict=False):
         field = cell.strip()
         complete = _complete(field)
         if field and field[0] != "_" and complete in named:
             yield Finding("duplicate-key", f"{field}: a second column for the field {complete}", name,
-                          *spot, hint=f"remove this column or {named[complete]}",
+                          *position, hint=f"remove this column or {named[complete]}",
                           text=lines[0][:200])  # fmt: skip
             continue
         named[complete] = field
         if ALIASES.get(field, field) not in FIELDS and not field.startswith(("_", "x-")):
-            yield Finding("unknown-field", f"{field}: no such field", name, *spot,
+            yield Finding("unknown-field", f"{field}: no such field", name, *position,
                           hint=_separated(field) or did_you_mean(field, FIELDS),
                           text=lines[0][:200])  # fmt: skip
         elif _lists(ALIASES.get(field, field)) > 1:
-            yield Finding("wrong-shape", f"{field}: a list within a list fits no cell", name, *spot,
+            yield Finding("wrong-shape", f"{field}: a list within a list fits no cell", name, *position,
                           hint="leave the column out; JSON lines can hold it",
                           text=lines[0][:200])  # fmt: skip
 
@@ -80,7 +82,7 @@ def _separated(field: str) -> str:
 
 
 def _lists(field: str) -> int:
-    """Give how many lists of mappings lie on the way to a field, at most over the types."""
+    """Return how many lists of mappings a field is within, at most over the types."""
     return max((_on_the_way(name, field.split(".")) for name in TYPES), default=0)
 
 
@@ -99,11 +101,11 @@ def _record(
 ) -> Record:
     def place(path: Loc, on: str) -> Place:
         dotted = ".".join(step for step in path if isinstance(step, str))
-        spots = places(lines, number)
-        for field, spot in zip(fields, spots, strict=False):
+        positions = cell_positions(lines, number)
+        for field, position in zip(fields, positions, strict=False):
             # A list of parts may stand under its own name, which holds their chief field.
             if field == dotted or field.startswith(dotted + ".") or dotted.startswith(field + "."):
-                return spot
+                return position
         return number, 1, 1
 
     def excerpt(line: int) -> str:
@@ -173,3 +175,32 @@ def _split(cell: str) -> list[str]:
         else:
             parts[-1] += piece[1:] if piece in ("\\;", "\\\\") else piece
     return [part.strip() for part in parts]
+
+
+def cell_positions(lines: list[str], first: int) -> list[tuple[int, int, int]]:
+    """Return line, column and width of each cell of the record that begins on line `first`.
+
+    A width ends with its line. The record must be valid CSV.
+    """
+    last, quotes = first, lines[first - 1].count('"')
+    while quotes % 2 and last < len(lines):  # a record goes on while a quote is open
+        quotes += lines[last].count('"')
+        last += 1
+    text = "\n".join(lines[first - 1 : last])
+    positions: list[tuple[int, int, int]] = []
+    at = 0
+    while at <= len(text):
+        match = _CELL.match(text, at)
+        end = match.end() if match else at
+        line, column = text.count("\n", 0, at), at - text.rfind("\n", 0, at)
+        width = len(text[at:end].split("\n", 1)[0])
+        positions.append((first + line, column, max(1, width)))
+        if text[end : end + 1] != ",":
+            break
+        at = end + 1
+    return positions
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines as the CSV reader counts them: other separators are part of a text."""
+    return _BREAK.split(text)

@@ -1,4 +1,4 @@
-"""Which reader a stream needs, by its name or by its first bytes."""
+"""The records of a stream, in the format that its name or its first bytes show."""
 
 from __future__ import annotations
 
@@ -13,21 +13,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def records(data: bytes, name: str, given: str = "") -> Iterable[Any]:
-    """Give the records of a stream; `given` names its format. Raises UsageError."""
-    if given and given not in IMPORTERS:
-        raise unknown_name("input format", given, IMPORTERS)
-    reader = given or _by_suffix(name) or _by_bytes(data)
+def records(data: bytes, name: str, form: str = "") -> Iterable[Any]:
+    """Return the records of a stream; `form` names its format. Raises UsageError."""
+    if form and form not in IMPORTERS:
+        raise unknown_name("input format", form, IMPORTERS)
+    importer = form or _by_suffix(name) or _by_bytes(data)
     try:
-        found: Iterable[Any] = list(import_module(IMPORTERS[reader]).records(data, name))
-    except UnicodeDecodeError as fault:
-        line = data[: fault.start].count(b"\n") + 1
+        return list(import_module(IMPORTERS[importer]).records(data, name))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
         return [_Unreadable(Finding("not-utf8", "is not UTF-8", name, line))]
-    return found
 
 
 class _Unreadable:
-    """A stream that could not even be cut into records."""
+    """A stream that could not be split into records."""
 
     value = None
 

@@ -1,4 +1,4 @@
-"""Where each part of a JSON text stands; asked only when something in it is wrong."""
+"""The positions of the parts of a JSON text, for findings."""
 
 from __future__ import annotations
 
@@ -12,41 +12,41 @@ Path = tuple[str | int, ...]
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 
 
-class Placed:
-    """A JSON text that knows where its parts stand; worked out once, at the first question."""
+class LocatedText:
+    """A JSON text and the positions of its parts, computed at the first use."""
 
     def __init__(self, text: str, first_line: int = 1) -> None:
         self.text = text
         self.first_line = first_line
 
     @cached_property
-    def _spots(self) -> dict[Path, tuple[int, int, int, int]]:
-        return places(self.text)
+    def _positions(self) -> dict[Path, tuple[int, int, int, int]]:
+        return part_positions(self.text)
 
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     def place(self, path: Path, on: str) -> tuple[int, int, int]:
-        """Give line, column and width of a path, or of the nearest part that holds it."""
-        while path and path not in self._spots:
+        """Return line, column and width of a path, or of the nearest part that contains it."""
+        while path and path not in self._positions:
             path = path[:-1]
-        key, key_width, at, width = self._spots.get(path, (0, 1, 0, 1))
+        key, key_width, at, width = self._positions.get(path, (0, 1, 0, 1))
         offset, wide = (key, key_width) if on == "key" else (at, width)
         row = bisect_right(self._starts, offset) - 1
         return self.first_line + row, offset - self._starts[row] + 1, wide
 
     def line(self, number: int) -> str:
-        """Give a line of the text by its number."""
+        """Return a line of the text by its number."""
         row = min(number - self.first_line, len(self._starts) - 1)
         following = self._starts[row + 1] - 1 if row + 1 < len(self._starts) else None
         return self.text[self._starts[row] : following]
 
 
-def places(text: str) -> dict[Path, tuple[int, int, int, int]]:
-    """Give, for each path, key offset, key width, value offset and value width.
+def part_positions(text: str) -> dict[Path, tuple[int, int, int, int]]:
+    """Return key offset, key width, value offset and value width of each path.
 
-    The text must be JSON that has been read without a fault. Walks tokens; does not recurse.
+    The text must be valid JSON. Goes through the tokens without recursion.
     """
     found: dict[Path, tuple[int, int, int, int]] = {}
     stack: list[list[str | int | None]] = []  # the key or index now open in each container

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.importers.json import parsed, record_of
-from rexctl.importers.json_positions import Placed
+from rexctl.importers.json import parse, record_of
+from rexctl.importers.json_positions import LocatedText
 from rexctl.importers.record import Record
 
 if TYPE_CHECKING:
@@ -15,12 +15,12 @@ SUFFIXES = (".jsonl", ".ndjson")
 
 
 def records(data: bytes, name: str) -> Iterator[Record]:
-    """Give each line as a record; an empty line is passed over."""
+    """Yield each line as a record; empty lines are skipped."""
     for number, line in enumerate(data.decode("utf-8-sig").split("\n"), 1):
         if not line.strip():
             continue
-        value, fault = parsed(line, name, number)
+        value, fault = parse(line, name, number)
         if fault:
             yield Record(name, None, lambda path, on: (1, 1, 1), lambda line: "", [fault])
         else:
-            yield record_of(value, name, Placed(line, number))
+            yield record_of(value, name, LocatedText(line, number))

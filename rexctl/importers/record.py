@@ -1,4 +1,4 @@
-"""A record that came in from elsewhere: plain data, and the place of each part for findings."""
+"""A record of an input file: plain data, and the position of each part for findings."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Place = tuple[int, int, int]  # line, column, width
 
 @dataclass(slots=True)
 class Record:
-    """One record, in the form in which the store judges a YAML document.
+    """One record, with the same interface as a YAML document.
 
-    `place` is asked only when there is a fault: it gives line, column and width of a path.
+    `place` returns line, column and width of a path; it is called only where there is a fault.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Record:
         self, code: str, message: str, path: Loc = (), *,
         hint: str = "", level: str = ERROR, on: str = "value",
     ) -> Finding:  # fmt: skip
-        """Make a finding at a path of this record."""
+        """Return a finding at a path of this record."""
         line, column, width = self.place(path, on)
         text = self.excerpt(line)[:200]
         return Finding(code, message, self.name, line, column, width, text, level, hint)

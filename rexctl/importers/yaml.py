@@ -1,17 +1,17 @@
-"""YAML documents: one event each, apart by `---`."""
+"""YAML documents: one event each, separated by `---`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_documents
 
 if TYPE_CHECKING:
-    from rexctl.yamlfile.walk import Document
+    from rexctl.yamlfile.documents import Document
 
 SUFFIXES = (".yaml", ".yml")
 
 
 def records(data: bytes, name: str) -> list[Document]:
-    """Give each document of the stream."""
-    return walk(data, name, many=True)
+    """Return each document of the stream."""
+    return read_documents(data, name)

@@ -10,7 +10,7 @@ from rexctl.merge.event_merge import format_name
 from rexctl.merge.event_text import EventText, parse_event
 from rexctl.records import Finding
 from rexctl.values.safe_text import clean_line
-from rexctl.yamlfile.pairing import kept
+from rexctl.yamlfile.edit import common_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,7 +42,7 @@ def _find_ranges(version: EventText, clashes: Iterable[Clash]) -> Iterator[tuple
     if document is None:
         return
     for clash in clashes:
-        if node := document.places.spots.get(clash.path):
+        if node := document.positions.nodes.get(clash.path):
             first = document.line_of(document.start(clash.path)) - 1
             yield clash_name(clash), first, document.line_of(max(node.end - 1, 0)) - 1
 
@@ -92,7 +92,7 @@ class _Position:
 
 def _split(ours: Lines, base: Lines, theirs: Lines) -> Iterator[Lines | Conflict]:
     """Yield the lines that all three share, and between them whatever differs, merged by nobody."""
-    in_base, in_theirs = dict(kept(ours, base)), dict(kept(ours, theirs))
+    in_base, in_theirs = dict(common_items(ours, base)), dict(common_items(ours, theirs))
     i = j = k = 0
     for n in (*sorted(in_base.keys() & in_theirs.keys()), len(ours)):
         to_j, to_k = in_base.get(n, len(base)), in_theirs.get(n, len(theirs))

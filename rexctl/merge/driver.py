@@ -15,7 +15,8 @@ from rexctl.merge.event_text import EventText, parse_event
 from rexctl.merge.text_merge import merge_texts, pick_version
 from rexctl.records import ERROR, Finding
 from rexctl.store import os_errors
-from rexctl.store.safe_open import LARGEST, read_bytes
+from rexctl.store.safe_open import read_bytes, too_large
+from rexctl.values.limits import LIMITS
 from rexctl.yamlfile.parse import parse
 
 if TYPE_CHECKING:
@@ -130,8 +131,8 @@ def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> Result:
     """Merge as git does without a driver, and mark both sides where the result does not parse."""
     data, conflicts = merge_files(base, ours, theirs, "--diff3")
     findings: Sequence[Finding] = ()
-    if not conflicts and len(data) > LARGEST:
-        findings = [Finding("too-large", f"{name} is larger than 1 MiB", name)]
+    if not conflicts and len(data) > LIMITS.size:
+        findings = [too_large(name)]
     elif not conflicts:
         findings = _new_faults(data, _read(ours), _read(theirs), name)
     if findings:
@@ -179,5 +180,5 @@ def _read(path: Path) -> bytes:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with os_errors.telling(path):
+    with os_errors.translate(path):
         path.write_bytes(data)

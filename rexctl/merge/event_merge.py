@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from rexctl.gitrepo.merge_file import Conflict, merge_lines
 from rexctl.model.legal import SHAPES
 from rexctl.model.list_keys import index_by_key, item_key
-from rexctl.values.prose import sentences
+from rexctl.values.prose import format_prose
 from rexctl.yamlfile import serialize
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _merge_prose(base: str, ours: str, theirs: str) -> str | None:
     parts = list(merge_lines(*(text.split("\n") for text in (base, ours, theirs))))
     if any(isinstance(part, Conflict) for part in parts):
         return None
-    return sentences("\n".join(line for part in parts for line in part if isinstance(line, str)))
+    return format_prose("\n".join(line for part in parts for line in part if isinstance(line, str)))
 
 
 def _merge_order(base: Items, ours: Items, theirs: Items) -> list[Key] | None:

@@ -9,15 +9,15 @@ from rexctl.merge.event_merge import name_path
 from rexctl.model.legal import SHAPES
 from rexctl.records import ERROR
 from rexctl.yamlfile import serialize
+from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.edit import splice
 from rexctl.yamlfile.format import restyle
-from rexctl.yamlfile.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
     from rexctl.yamlfile.comments import Comment
-    from rexctl.yamlfile.document import Document
+    from rexctl.yamlfile.documents import Document
 
     Name = tuple[str, ...]
 
@@ -88,7 +88,7 @@ class EventText(NamedTuple):
 
 def parse_event(data: bytes, name: str, shape: str = "") -> EventText | None:
     """Return a version; None where it does not parse or has no known type."""
-    document = walk(data, name)[0]
+    document = read_document(data, name)
     faulty = any(finding.level == ERROR for finding in document.findings)
     if faulty or not isinstance(document.value, dict):
         return None

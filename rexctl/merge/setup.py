@@ -13,7 +13,8 @@ from rexctl.errors import EnvironmentFaultError, InputRefusedError
 from rexctl.gitrepo.run import Git, GitProgram
 from rexctl.records import Finding
 from rexctl.store import os_errors, writer
-from rexctl.store.repository import root_of
+from rexctl.store.layout import GIT_ATTRIBUTES
+from rexctl.store.log import find_repository
 from rexctl.store.safe_open import read_bytes
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 
 ATTRIBUTES = ".gitattributes"
 # No textconv: it would start a Python for each file of a diff.
-USE = "merge=rexctl diff=rexctl"
-_LINE = f"events/**/*.yaml {USE}\n"
+_LINE = f"events/**/*.yaml {GIT_ATTRIBUTES}\n"
 _PROBE = "events/2025/2025-10-09-any.yaml"
 _DRIVER = "merge.rexctl.driver"
 _ARGUMENTS = " git merge-file -- %O %A %B %P"
@@ -93,10 +93,10 @@ def unreadable_attributes(root: Path) -> list[Finding]:
     git itself blocks for ever where one is a pipe, and ignores one that is a link.
     """
     folder = (root / _PROBE).parent
-    top = root_of(root) or root
+    top = find_repository(root) or root
     paths = [one / ATTRIBUTES for one in (folder, *folder.parents) if one.is_relative_to(top)]
     present = [path for path in paths if os.path.lexists(path)]
-    refused = [read_bytes(path, os_errors.shown(path)) for path in present]
+    refused = [read_bytes(path, os_errors.display_path(path)) for path in present]
     return [one._replace(hint="move it away") for one in refused if isinstance(one, Finding)]
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _OPENING = """\
 # Codebook
 
-What each field of an event holds. This page is generated from the schema (`rexctl schema --codebook`).
-Leave out a field whose value is not known: write no placeholder, no zero and no 1 January.
+What each field of an event means. This page is made from the schema (`rexctl schema --codebook`); it is
+never edited by hand. A field that is not known is left out: no placeholder, no zero, no 1 January.
 """
 
 
@@ -33,7 +33,7 @@ def page() -> str:
         model = model_of(name)
         about = " ".join((module_of(name).__doc__ or "").split())
         lines += [f"\n## {name}\n", f"{about}\n", *_table(model, parts, common - {"status"})]
-    lines += ["\n## Links\n", *_relations(), "\n## Parts of fields\n", *_parts(parts)]
+    lines += ["\n## Links\n", *_relations(), "\n## Parts\n", *_parts(parts)]
     return "\n".join(lines) + "\n"
 
 
@@ -54,13 +54,13 @@ def _table(
     parts: dict[str, type[Shape]],
     without: frozenset[str] | set[str] = frozenset(),
 ) -> Iterator[str]:
-    yield "| field | value | what it holds | example |"
+    yield "| field | shape | what it is | example |"
     yield "| --- | --- | --- | --- |"
     for key, info in keys_of(model):
         for part in leaf_of(info).models:
             parts.setdefault(part.__name__, part)
         if key not in without:
-            mark = " (required)" if info.is_required() else ""
+            mark = " (needed)" if info.is_required() else ""
             yield f"| `{key}`{mark} | {_shape(info)} | {info.description} | {_example(info)} |"
 
 
@@ -80,7 +80,7 @@ def _example(info: FieldInfo) -> str:
 
 
 def _relations() -> Iterator[str]:
-    yield "| relation | inverse | changes what is in force | states a cause |"
+    yield "| relation | read backwards | changes what is in force | a claim of cause |"
     yield "| --- | --- | --- | --- |"
     for r in RELATIONS.values():
         yield f"| `{r.word}` | {r.inverse} | {'yes' if r.lifecycle else ''} | {'yes' if r.causal else ''} |"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from rexctl.model.legal import ALL_TOO, SHAPES
 from rexctl.model.shape import finding_at
-from rexctl.values.codes import UnknownCode
+from rexctl.values.codes import UnknownCodeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Vocabulary(Protocol):
-    """The codes and names of a log; each method returns a code or raises UnknownCode."""
+    """The codes and names of a log; each method returns a code or raises UnknownCodeError."""
 
     def actor(self, text: str) -> str: ...  # noqa: D102
     def country(self, text: str) -> str: ...  # noqa: D102
@@ -63,7 +63,7 @@ def code_finding(kind: str, text: str, vocabulary: Vocabulary) -> Finding | None
     """Return the finding of a text that is no code of its kind, or None."""
     try:
         code = getattr(vocabulary, METHODS[kind])(text)
-    except UnknownCode as error:
+    except UnknownCodeError as error:
         hint = f"did you mean {error.suggestion}?" if error.suggestion else ""
         return finding_at((), f"unknown-{error.what or kind}", str(error), hint)
     if code == text:

@@ -23,7 +23,6 @@ from rexctl.model.fields import (
 )
 from rexctl.model.parts import Allow, AlsoDated, Claim, Instrument, Link, Product, Source
 from rexctl.model.shape import Rule, Shape, Some, finding_at
-from rexctl.values import ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,13 +58,6 @@ def _a_retraction_gives_its_reason(event: Mapping[str, Any]) -> Iterator[Finding
                     "give the reason in note")  # fmt: skip
 
 
-def _the_id_claims_no_month_of_another_year(event: Mapping[str, Any]) -> Iterator[Finding]:
-    name, date = event.get("id"), event.get("date")
-    if isinstance(name, str) and isinstance(date, str) and (why := ids.astray(name, date)):
-        yield finding_at(("id",), "id-and-date", why,
-                    f"name the year alone: {ids.with_year_alone(name)}, and keep the old id in aliases")  # fmt: skip
-
-
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
@@ -79,7 +71,6 @@ class Event(Shape):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         _sources_are_named, _a_time_needs_a_day, _a_retraction_gives_its_reason,
-        _the_id_claims_no_month_of_another_year,
     )  # fmt: skip
     caption: ClassVar[str] = ""
     columns: ClassVar[tuple[str, ...]] = ("id", "type", "status", "title")

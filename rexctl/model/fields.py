@@ -12,7 +12,7 @@ from pydantic import Field
 from pydantic_core import PydanticCustomError, core_schema
 
 from rexctl.values import dates, ids
-from rexctl.values.prose import sentences
+from rexctl.values.prose import format_prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,7 +131,7 @@ def _title(text: str) -> str:
 def _prose(text: str) -> str:
     if not text.strip():
         raise text_error("empty-value", "is empty", "leave it out: unknown is absent")
-    return sentences(unicodedata.normalize("NFC", check_characters(text)))
+    return format_prose(unicodedata.normalize("NFC", check_characters(text)))
 
 
 def _date(text: str) -> str:
@@ -148,7 +148,7 @@ def _day(text: str) -> str:
 
 
 def _id(text: str) -> str:
-    if reason := ids.why_not(text):
+    if reason := ids.explain_bad_id(text):
         raise text_error("bad-id", f"{text}: {reason}")
     return text
 

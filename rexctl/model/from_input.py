@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.model.codes import METHODS, code_finding, is_all, shape_of
 from rexctl.model.legal import HEADS, SHAPES, USUAL
-from rexctl.values.codes import UnknownCode
+from rexctl.values.codes import UnknownCodeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -82,7 +82,7 @@ class _Work:
         resolve: Callable[[str], str] = getattr(self.vocabulary, METHODS[kind])
         try:
             return resolve(text)
-        except UnknownCode:
+        except UnknownCodeError:
             if found := code_finding(kind, text, self.vocabulary):
                 self.findings.append(found._replace(loc=loc))
             return text

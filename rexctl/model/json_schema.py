@@ -30,7 +30,7 @@ _KINDS: dict[str, dict[str, Any]] = {
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """Give the JSON Schema of one type."""
+    """Return the JSON Schema of one type."""
     parts: dict[str, Any] = {}
     body = _object(model_of(name), parts)
     body["patternProperties"] = {"^x-": {}}
@@ -39,7 +39,7 @@ def schema_of(name: str) -> dict[str, Any]:
 
 
 def schema_of_all() -> dict[str, Any]:
-    """Give the JSON Schema of an event of any type: if `type` is this, then the file is so."""
+    """Return the JSON Schema of an event of any type, with one branch a type."""
     parts: dict[str, Any] = {}
     branches = []
     for name in TYPES:
@@ -85,8 +85,8 @@ def _property(info: FieldInfo, parts: dict[str, Any]) -> dict[str, Any]:
     body = arms[0] if len(arms) == 1 else {"anyOf": arms}
     if leaf.many:
         body = {"type": "array", "minItems": 1, "items": body}
-    told: dict[str, Any] = {"description": info.description}
+    described: dict[str, Any] = {"description": info.description}
     if info.examples:
-        told["examples"] = list(info.examples)
-    # Draft 7 ignores what stands beside a reference, so a described reference is wrapped.
-    return {**told, "allOf": [body]} if "$ref" in body else {**told, **body}
+        described["examples"] = list(info.examples)
+    # Draft 7 ignores what is beside a reference, so a described reference is wrapped.
+    return {**described, "allOf": [body]} if "$ref" in body else {**described, **body}

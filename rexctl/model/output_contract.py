@@ -22,7 +22,7 @@ _LINKS_IN = {
 
 
 def of(command: str) -> dict[str, Any]:
-    """Give the contract of a command's lines: keys in their order, numbers as numbers."""
+    """Return the contract of a command's lines: keys in their order, numbers as numbers."""
     parts: dict[str, Any] = {}
     lines = [_object(name, model_of(name), parts, top=True) for name in TYPES]
     if command == "show":

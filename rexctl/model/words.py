@@ -1,4 +1,4 @@
-"""The closed vocabularies: link relations with their inverses, levels of confidence, and so on."""
+"""The relations of links with their inverses, and the shipped schemes of product codes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 
 class Relation(NamedTuple):
-    """How one event bears on another: its word, the word read backwards, and what it does."""
+    """How one event bears on another: its word, the inverse word, and what it does."""
 
     word: str
     inverse: str
     lifecycle: bool  # changes what is in force
-    causal: bool  # somebody's claim of why: wants asserted_by
+    causal: bool  # somebody's claim of why: needs asserted_by
 
 
 _RELATIONS = (
@@ -40,18 +40,8 @@ RELATIONS = {relation.word: relation for relation in _RELATIONS}
 LIFECYCLE = tuple(r.word for r in _RELATIONS if r.lifecycle)
 CAUSAL = tuple(r.word for r in _RELATIONS if r.causal)
 SETTLING = ("carries-out", "calls-off", "averts")
-# A chain of these that comes back to its start says that a thing came before itself.
+# A chain of these that leads back to its start says that an event came before itself.
 ACYCLIC = (*LIFECYCLE, "responds-to", "carries-out", "calls-off", "averts", "implements",
            "prepares", "follows-up", "part-of", "corrects")  # fmt: skip
 
-CONFIDENCE = ("confirmed", "likely", "possible", "disputed", "retracted")
-ATTRIBUTION = (
-    "official-document", "on-record", "named-secondhand", "anonymous", "author-judgement",
-)  # fmt: skip
-SOURCE_KINDS = (
-    "instrument", "official-statement", "readout", "wire", "press", "social", "analyst", "dataset",
-)  # fmt: skip
-PRODUCT_ROLES = ("legal-scope", "reference", "inferred")
-MEASURE_STATUS = ("threatened", "proposed", "adopted", "withdrawn")
-ON_EXPIRY = ("reverts", "ends")
 PRODUCT_SCHEMES = ("hs", "us-hts", "cn-customs", "us-eccn", "cn-control", "material")

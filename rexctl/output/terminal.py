@@ -36,12 +36,12 @@ def wants_color(stream: TextIO, environ: Mapping[str, str] | None = None) -> boo
 
 
 def terminal_width(stream: TextIO, environ: Mapping[str, str] | None = None) -> int:
-    """Return the columns of the terminal that a stream writes to; 0 where it is none."""
-    if not stream.isatty():
-        return 0
+    """Return COLUMNS, else the columns of the terminal that a stream writes to; 0 where it is none."""
     columns = (os.environ if environ is None else environ).get("COLUMNS", "")
     if columns.isascii() and columns.isdigit() and int(columns):
         return int(columns)
+    if not stream.isatty():
+        return 0
     try:
         return os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):

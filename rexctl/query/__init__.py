@@ -1,21 +1,27 @@
-"""A query, from the words on the command line to terms that an index can answer.
+r"""The query language: from the words on the command line to a `Query`, and from that to SQL.
 
-The rooms: `terms` (what it is made of), `names` (before the colon), `values` and `windows`
-(after it), `words` (the whole line) and `saying` (told again in words).
+    term  := ["not:"] FIELD ["." OP] ":" VALUE ("," VALUE)*  |  WORD (full text)  |  "@" SAVED
+    OP    := eq ne lt le gt ge any all has missing re in certain within
+    VALUE := text | NUMBER? ".." NUMBER? | DATE | DATE? ".." DATE?
+    DATE  := 2025 | 2025-10 | 2025-Q4 | 2025-W42 | 2025-10-09 | today | 90d | +30d | last-month ...
+
+A comma means or (`\,` is a comma in a value), the same field again means or, different fields mean
+and. The modules: `terms` (the parsed query), `names` (before the colon), `values` and `windows`
+(after it), `parse` (the whole command line), `explain` (a query in words), `sql`, `counts` and
+`full_text`.
 """
 
 from rexctl.query.explain import explain
 from rexctl.query.parse import hides_retracted, parse, with_ids, with_texts
-from rexctl.query.terms import FieldLike, Lexicon, Query, Term, Value, fold
+from rexctl.query.terms import FieldLike, NameResolver, Query, Term, Value
 
 __all__ = [
     "FieldLike",
-    "Lexicon",
+    "NameResolver",
     "Query",
     "Term",
     "Value",
     "explain",
-    "fold",
     "hides_retracted",
     "parse",
     "with_ids",

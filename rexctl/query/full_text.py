@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rexctl.errors import bad_value
 from rexctl.query.sql import EVENTS, Sql, condition, contains
-from rexctl.query.terms import fold
+from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,9 @@ def search_events(
     where = condition(query, retracted=retracted)
     paging = (-1 if limit is None else limit, offset)
     if not full_text:
-        tokens = [contains(fold(token)) for word in words for token in _TOKEN.findall(word)]
+        tokens = [
+            contains(comparison_key(token)) for word in words for token in _TOKEN.findall(word)
+        ]
         matching = "".join(f" AND {token.text}" for token in tokens)
         text = (f"SELECT b.json, f.path, '' FROM {EVENTS} WHERE {where.text}{matching} "
                 "ORDER BY b.low DESC, b.id LIMIT ? OFFSET ?")  # fmt: skip

@@ -1,110 +1,110 @@
-"""Names before the colon: which field is meant, of which kind, and with which operator."""
+"""Parse the part of a term before the colon: the field, its kind, and the operator."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import UsageError, bad_value, unknown_name
-from rexctl.query.windows import BESIDE
+from rexctl.query.windows import ORDER
 
 if TYPE_CHECKING:
-    from rexctl.query.terms import Lexicon
+    from rexctl.query.terms import NameResolver
 
 _ALWAYS = ("any", "all", "eq", "ne", "has", "missing")
-# `within` asks as `:` does, but beside it: `date:2025-10 date.within:90d` wants both.
-_DAYS = (*BESIDE, "certain", "within")
-_MORE = {
-    "number": BESIDE, "integer": BESIDE, "date": _DAYS, "day": _DAYS,
+# `within` selects as `:` does, as a term of its own: `date:2025-10 date.within:90d` wants both.
+_DATES = (*ORDER, "certain", "within")
+_BY_KIND = {
+    "number": ORDER, "integer": ORDER, "date": _DATES, "day": _DATES,
     "word": (), "actor": ("in", "re"),
 }  # fmt: skip
-_TEXTUAL = ("re",)
-OPERATORS = tuple(dict.fromkeys((*_ALWAYS, *_DAYS, "in", "re")))
-_THERE = ("has", "missing")
+_TEXTS = ("re",)
+OPERATORS = tuple(dict.fromkeys((*_ALWAYS, *_DATES, "in", "re")))
+_PRESENCE = ("has", "missing")
 _SEE = "rexctl fields lists them; --text takes words with a colon"
 
 
-class Name(NamedTuple):
-    """A name understood. The kind is empty for a group of fields, which can only be there."""
+class FieldName(NamedTuple):
+    """A field with an operator. `kind` is empty for a group of fields, which can only be present."""
 
     field: str
     kind: str
     op: str
 
 
-def named(name: str, lexicon: Lexicon) -> Name:
-    """Understand `FIELD` or `FIELD.OP`; the longest known field wins.
+def parse_name(name: str, resolver: NameResolver) -> FieldName:
+    """Return the field and operator of `FIELD` or `FIELD.OP`; the longest known field wins.
 
-    Raises UsageError for an unknown field or operator, UsageError for an operator that
-    the field's kind has not.
+    Raises UsageError for an unknown field or operator, and for one that the kind of the field does
+    not have.
     """
-    if whole := _field(name, lexicon):
-        return Name(whole, _kind(whole, lexicon), "any")
+    if field := _resolve_field(name, resolver):
+        return FieldName(field, _kind_of(field, resolver), "any")
     head, dot, op = name.rpartition(".")
-    whole = _field(head, lexicon) if dot else ""
-    if whole and op in OPERATORS:
-        return _checked(Name(whole, _kind(whole, lexicon), op))
-    if dot and op in _THERE and (group := _group(head, lexicon)):
-        return Name(group, "", op)
-    raise _unknown(name, whole, lexicon)
+    field = _resolve_field(head, resolver) if dot else ""
+    if field and op in OPERATORS:
+        return _check_operator(FieldName(field, _kind_of(field, resolver), op))
+    if dot and op in _PRESENCE and (group := _resolve_group(head, resolver)):
+        return FieldName(group, "", op)
+    raise _unknown_name(name, field, resolver)
 
 
-def there(name: str, op: str, lexicon: Lexicon) -> Name:
-    """Understand the field in `has:FIELD` or `missing:FIELD`. Raises UsageError."""
-    if whole := _field(name, lexicon):
-        return Name(whole, _kind(whole, lexicon), op)
-    if group := _group(name, lexicon):
-        return Name(group, "", op)
-    raise _unknown(name, "", lexicon)
+def parse_presence(name: str, op: str, resolver: NameResolver) -> FieldName:
+    """Return the field of `has:FIELD` or `missing:FIELD`. Raises UsageError."""
+    if field := _resolve_field(name, resolver):
+        return FieldName(field, _kind_of(field, resolver), op)
+    if group := _resolve_group(name, resolver):
+        return FieldName(group, "", op)
+    raise _unknown_name(name, "", resolver)
 
 
-def _field(name: str, lexicon: Lexicon) -> str:
-    """Give the whole name of a field, or an empty text."""
-    for whole in _spelled(name, lexicon):
-        if whole in lexicon.fields:
-            return whole
+def _resolve_field(name: str, resolver: NameResolver) -> str:
+    """Return the full name of a field, or an empty text."""
+    for full in _expansions(name, resolver):
+        if full in resolver.fields:
+            return full
     own = name.startswith("x-") and len(name) > 2 and name.rpartition(".")[2] not in OPERATORS
     return name if own else ""
 
 
-def _group(name: str, lexicon: Lexicon) -> str:
-    """Give the whole name of a group, such as `effective`, or an empty text."""
-    for whole in _spelled(name, lexicon):
-        if any(field.startswith(f"{whole}.") for field in lexicon.fields):
-            return whole
+def _resolve_group(name: str, resolver: NameResolver) -> str:
+    """Return the full name of a group of fields, such as `effective`, or an empty text."""
+    for full in _expansions(name, resolver):
+        if any(field.startswith(f"{full}.") for field in resolver.fields):
+            return full
     return ""
 
 
-def _spelled(name: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Give what a name may stand for: itself, or with a short form made whole."""
+def _expansions(name: str, resolver: NameResolver) -> tuple[str, ...]:
+    """Return what a name may stand for: itself, and with its short form expanded."""
     first, dot, rest = name.partition(".")
-    return name, lexicon.aliases.get(name, name), lexicon.aliases.get(first, first) + dot + rest
+    return name, resolver.aliases.get(name, name), resolver.aliases.get(first, first) + dot + rest
 
 
-def _kind(field: str, lexicon: Lexicon) -> str:
-    info = lexicon.fields.get(field)
+def _kind_of(field: str, resolver: NameResolver) -> str:
+    info = resolver.fields.get(field)
     return info.kind if info else "extra"
 
 
-def _checked(name: Name) -> Name:
-    legal = (*_ALWAYS, *_MORE.get(name.kind, _TEXTUAL))
-    if name.op not in legal:
-        why = f"{name.field} is a {name.kind}, which has no {name.op}"
-        raise bad_value(f"{name.field}.{name.op}", why, f"it takes {', '.join(legal)}")
+def _check_operator(name: FieldName) -> FieldName:
+    allowed = (*_ALWAYS, *_BY_KIND.get(name.kind, _TEXTS))
+    if name.op not in allowed:
+        reason = f"{name.field} is a {name.kind}, which has no operator {name.op}"
+        raise bad_value(f"{name.field}.{name.op}", reason, f"use one of {', '.join(allowed)}")
     return name
 
 
-def _unknown(name: str, whole: str, lexicon: Lexicon) -> UsageError:
-    """Make the error of a name that is none, with what was meant where that is near."""
-    if group := _group(name, lexicon):
-        parts = [field for field in lexicon.fields if field.startswith(f"{group}.")]
+def _unknown_name(name: str, field: str, resolver: NameResolver) -> UsageError:
+    """Return the error for an unknown name, with the nearest known one."""
+    if group := _resolve_group(name, resolver):
+        parts = [one for one in resolver.fields if one.startswith(f"{group}.")]
         return bad_value(name, "is a group of fields", f"such as {', '.join(parts[:3])}")
     op = name.rpartition(".")[2]
-    if whole:
-        inner = [field for field in lexicon.fields if field.startswith(f"{whole}.")]
-        kind = _MORE.get(_kind(whole, lexicon), _TEXTUAL)
-        choices = [*inner, *(f"{whole}.{one}" for one in (*_ALWAYS, *kind))]
+    if field:
+        inner = [one for one in resolver.fields if one.startswith(f"{field}.")]
+        allowed = (*_ALWAYS, *_BY_KIND.get(_kind_of(field, resolver), _TEXTS))
+        choices = [*inner, *(f"{field}.{one}" for one in allowed)]
         return unknown_name("field", name, choices, see=f"such as {', '.join(choices[:4])}")
-    names = [*lexicon.fields, *lexicon.aliases, *_THERE]
+    names = [*resolver.fields, *resolver.aliases, *_PRESENCE]
     if op in OPERATORS and op != name:
         names = [f"{one}.{op}" for one in names]
     return unknown_name("field", name or "''", names, see=_SEE)

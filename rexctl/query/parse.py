@@ -1,68 +1,68 @@
-"""Words of the command line read as a query: terms joined, saved queries put in."""
+"""Parse the words of the command line as a query: terms joined, saved queries expanded."""
 
 from __future__ import annotations
 
-from importlib import import_module
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import bad_value, unknown_name
-from rexctl.query.names import Name, named, there
-from rexctl.query.terms import Query, Term, Value, fold
-from rexctl.query.values import Question, judged
-from rexctl.values.lazy_pattern import Late
+from rexctl.query.names import FieldName, parse_name, parse_presence
+from rexctl.query.terms import Query, Term, Value
+from rexctl.query.values import ValueContext, parse_value
+from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from rexctl.query.terms import Lexicon
+    from rexctl.query.terms import NameResolver
 
-_LONGEST = 1000  # words of a query: saved ones that name each other could grow without end
-_DEEPEST = 16
-_COMMA = Late(r"(?<!\\),")
-# What is left when an operator has made its window, or is another one turned about.
-_RESOLVED = {
+_MAX_WORDS = 1000  # saved queries that name each other could grow without limit
+_MAX_DEPTH = 16
+_COMMA = re.compile(r"(?<!\\),")
+# Operators that are others, negated or not, once their window is known.
+_EQUIVALENT = {
     "ne": ("eq", True), "missing": ("has", True), "within": ("any", False),
     "lt": ("any", False), "le": ("any", False), "gt": ("any", False), "ge": ("any", False),
 }  # fmt: skip
 
 
-class _Asked(NamedTuple):
-    """One term as it was written; equal ones are joined."""
+class _TermKey(NamedTuple):
+    """A term without its values; the values of equal ones are joined."""
 
-    name: Name
+    name: FieldName
     negated: bool
 
 
-def parse(words: Sequence[str], lexicon: Lexicon, today: date) -> Query:
-    r"""Understand a query.
+def parse(words: Sequence[str], resolver: NameResolver, today: date) -> Query:
+    r"""Return the query of the words.
 
     Terms with the same field and the same operator are joined: one of their values is enough
-    (`all` and `not:` ask for every one). A comma in a value is written `\,`, except after `re`,
-    which takes its value whole. Raises UsageError and UsageError.
+    (`all` and `not:` want every one). A comma in a value is written `\,`, except after `re`, whose
+    value is never split. Raises UsageError.
     """
-    joined: dict[_Asked, dict[Value, None]] = {}
+    joined: dict[_TermKey, dict[Value, None]] = {}
     free: dict[str, None] = {}
-    for word in _expanded(words, lexicon):
+    for word in _expand(words, resolver):
         if ":" not in word:
-            free[_worded(word)] = None
+            free[_check_word(word)] = None
             continue
-        asked, texts = _term(word, lexicon)
-        question = Question(asked.name.field, asked.name.kind, asked.name.op, lexicon, today)
-        values = joined.setdefault(asked, {})
-        values.update((judged(text, question), None) for text in texts)
-    terms = (_resolved(asked, tuple(values)) for asked, values in joined.items())
+        key, texts = _split_term(word, resolver)
+        context = ValueContext(key.name.field, key.name.kind, key.name.op, resolver, today)
+        values = joined.setdefault(key, {})
+        values.update((parse_value(text, context), None) for text in texts)
+    terms = (_make_term(key, tuple(values)) for key, values in joined.items())
     return Query(tuple(terms), tuple(free))
 
 
 def with_texts(query: Query, texts: Iterable[str]) -> Query:
-    """Give the query with more words, taken as they stand. Raises UsageError."""
-    words = dict.fromkeys((*query.words, *map(_worded, texts)))
+    """Return the query with more words, which are not parsed. Raises UsageError."""
+    words = dict.fromkeys((*query.words, *map(_check_word, texts)))
     return query._replace(words=tuple(words))
 
 
 def with_ids(query: Query, ids: Iterable[str] | None) -> Query:
-    """Give the query for these whole ids only; None asks nothing, no ids find nothing."""
+    """Return the query limited to these ids; None does not limit it, no ids match nothing."""
     if ids is None:
         return query
     values = tuple(Value(one) for one in dict.fromkeys(ids))
@@ -70,68 +70,77 @@ def with_ids(query: Query, ids: Iterable[str] | None) -> Query:
 
 
 def hides_retracted(query: Query) -> bool:
-    """Tell whether retracted events stay out: the query does not ask about confidence."""
+    """Return whether retracted events are left out: the query has no term on `confidence`."""
     return all(term.field != "confidence" for term in query.terms)
 
 
-def _worded(word: str) -> str:
+def _check_word(word: str) -> str:
     if not word.strip():
         raise bad_value("''", "is an empty word")
-    if not fold(word).strip():  # nothing but accents: it would be found in every text
-        raise bad_value(word, "is no word")
+    if not comparison_key(word).strip():  # accents alone would match every text
+        raise bad_value(word, "is not a word")
     return word.strip()
 
 
-def _expanded(
-    words: Iterable[str], lexicon: Lexicon, inside: tuple[str, ...] = (), limit: int = _LONGEST
-) -> list[str]:
-    """Give all words, those of saved queries in their place. Raises for loops and for too many."""
-    found: list[str] = []
+def _expand(
+    words: Iterable[str], resolver: NameResolver, inside: tuple[str, ...] = (),
+    limit: int = _MAX_WORDS,
+) -> list[str]:  # fmt: skip
+    """Return all words, saved queries replaced by theirs. Raises UsageError for loops."""
+    expanded: list[str] = []
     for word in words:
-        found += _saved(word, lexicon, inside, limit - len(found)) if word[:1] == "@" else [word]
-        if len(found) > limit:
+        expanded += (
+            _load_saved(word, resolver, inside, limit - len(expanded))
+            if word[:1] == "@"
+            else [word]
+        )
+        if len(expanded) > limit:
             raise bad_value(f"@{inside[0]}" if inside else "the query", "has too many words")
-    return found
+    return expanded
 
 
-def _saved(word: str, lexicon: Lexicon, inside: tuple[str, ...], limit: int) -> list[str]:
+def _load_saved(
+    word: str, resolver: NameResolver, inside: tuple[str, ...], limit: int
+) -> list[str]:  # fmt: skip
     name = word[1:]
-    if name not in lexicon.saved:
-        names = sorted(lexicon.saved)
-        raise unknown_name("saved query", name, names, see="rexctl.yaml holds them")
+    if name not in resolver.saved:
+        names = sorted(resolver.saved)
+        raise unknown_name("saved query", name, names, see="they are in rexctl.yaml")
     if name in inside:
-        raise bad_value(word, "asks for itself", " -> ".join((*inside, name)))
-    if len(inside) >= _DEEPEST:
-        raise bad_value(word, f"stands in over {_DEEPEST} saved queries")
+        raise bad_value(word, "uses itself", " -> ".join((*inside, name)))
+    if len(inside) >= _MAX_DEPTH:
+        raise bad_value(word, f"is nested in more than {_MAX_DEPTH} saved queries")
+    import shlex
+
     try:
-        words = import_module("shlex").split(lexicon.saved[name])
+        words = shlex.split(resolver.saved[name])
     except ValueError:
-        raise bad_value(word, "has a quote that is not closed", lexicon.saved[name]) from None
+        raise bad_value(word, "has a quote that is not closed", resolver.saved[name]) from None
     if not words:
-        raise bad_value(word, "asks nothing", "rexctl.yaml holds it")
-    return _expanded(words, lexicon, (*inside, name), limit)
+        raise bad_value(word, "is empty", "it is in rexctl.yaml")
+    return _expand(words, resolver, (*inside, name), limit)
 
 
-def _term(word: str, lexicon: Lexicon) -> tuple[_Asked, Iterator[str]]:
-    """Read one term: what it asks, and its values as they were written."""
+def _split_term(word: str, resolver: NameResolver) -> tuple[_TermKey, Iterator[str]]:
+    """Return the field and operator of a term, and the texts of its values."""
     rest = word.removeprefix("not:")
     negated = rest != word
     if negated and (":" not in rest or rest[:1] == "@"):
-        raise bad_value(word, "not: stands before a field", "such as not:actor:US")
+        raise bad_value(word, "not: must be followed by a term", "such as not:actor:US")
     before, _, value = rest.partition(":")
-    if before in ("has", "missing") and before not in lexicon.fields:
+    if before in ("has", "missing") and before not in resolver.fields:
         if "," in value or not value:
-            raise bad_value(before, "asks of one field", f"such as {before}:effective")
-        return _Asked(there(value, before, lexicon), negated), iter(())
-    name = named(before, lexicon)
+            raise bad_value(before, "takes one field", f"such as {before}:effective")
+        return _TermKey(parse_presence(value, before, resolver), negated), iter(())
+    name = parse_name(before, resolver)
     if name.op in ("has", "missing"):
         if value:
             raise bad_value(rest, f"{name.op} takes no value", f"write {name.op}:{name.field}")
-        return _Asked(name, negated), iter(())
+        return _TermKey(name, negated), iter(())
     pieces = [value] if name.op == "re" else _COMMA.split(value)
-    return _Asked(name, negated), (piece.replace("\\,", ",") for piece in pieces)
+    return _TermKey(name, negated), (piece.replace("\\,", ",") for piece in pieces)
 
 
-def _resolved(asked: _Asked, values: tuple[Value, ...]) -> Term:
-    op, turned = _RESOLVED.get(asked.name.op, (asked.name.op, False))
-    return Term(asked.name.field, asked.name.kind, op, values, asked.negated != turned)
+def _make_term(key: _TermKey, values: tuple[Value, ...]) -> Term:
+    op, inverted = _EQUIVALENT.get(key.name.op, (key.name.op, False))
+    return Term(key.name.field, key.name.kind, op, values, key.negated != inverted)

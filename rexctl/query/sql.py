@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import bad_value
 from rexctl.model.legal import FIELDS
-from rexctl.query.terms import fold
 from rexctl.values.json_text import storable
+from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,7 +73,7 @@ def select_values(field: str, query: Query, *, retracted: bool = False) -> Sql:
 def condition(query: Query, *, retracted: bool) -> Sql:
     """Return the condition under which an event matches the query. Raises UsageError."""
     parts = [_of_term(term) for term in query.terms]
-    parts += [contains(fold(word)) for word in query.words]
+    parts += [contains(comparison_key(word)) for word in query.words]
     parts.append(_EVENT if retracted else Sql("b.confidence <> 'retracted'"))
     found = _join(parts, " AND ", _EVENT)
     if len(found.values) > _MAX_VALUES:
@@ -138,7 +138,7 @@ def _any_of(term: Term, values: tuple[Value, ...]) -> Sql:
     """Return the condition that one value of the field compares with one of `values`."""
     if term.op == "in":
         return _join((_in_bloc(term.field, value.text) for value in values), " OR ", _NEVER)
-    exact = term.op == "eq" or (term.op in ("any", "all") and term.way == "same")
+    exact = term.op == "eq" or (term.op in ("any", "all") and term.comparison == "same")
     if exact and len(values) > 1 and all(value.lo is None for value in values):
         # One binding however many: `--ids` may bring a hundred thousand.
         texts = json.dumps([storable(value.text) for value in values])
@@ -158,11 +158,11 @@ def _compare(term: Term, value: Value) -> Sql:
             return Sql("v.low >= ? AND v.high <= ?", (value.lo, value.hi))
         case "re":
             return Sql("matches(?, v.text)", (value.text,))
-    match term.way:
+    match term.comparison:
         case "overlap":
             return Sql("v.low <= ? AND v.high >= ?", (value.hi, value.lo))
         case "contains":
-            return Sql("instr(fold(v.text), ?) > 0", (value.folded,))
+            return Sql("instr(comparison_key(v.text), ?) > 0", (value.key,))
         case "prefix":
             return _prefix(term, value.text)
     return Sql("v.text = ?", (value.text,))

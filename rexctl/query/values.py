@@ -1,145 +1,146 @@
-"""Values judged by the kind of their field: legal or told why not, with what was meant."""
+"""Parse the values of a term by the kind of its field; an unknown one is an error with a hint."""
 
 from __future__ import annotations
 
 import re
-from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.words import PRODUCT_SCHEMES
-from rexctl.query.terms import Lexicon, Value
-from rexctl.query.windows import of_days, of_numbers
-from rexctl.values.codes import split
-from rexctl.values.lazy_pattern import Late
+from rexctl.query.terms import NameResolver, Value
+from rexctl.query.windows import parse_days, parse_numbers
+from rexctl.values.codes import split_product
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
 
-class Question(NamedTuple):
-    """What is asked of which field, and what is needed to judge it."""
+class ValueContext(NamedTuple):
+    """The field and operator of a value, and what is needed to resolve names and dates."""
 
     field: str
     kind: str
     op: str
-    lexicon: Lexicon
+    resolver: NameResolver
     today: date
 
     @property
-    def values(self) -> tuple[str, ...]:
-        """The closed list of the field; empty where it is open."""
-        info = self.lexicon.fields.get(self.field)
+    def choices(self) -> tuple[str, ...]:
+        """The closed list of the field's values; empty where any value is allowed."""
+        info = self.resolver.fields.get(self.field)
         return info.values if info else ()
 
 
-_SLUG = Late(r"[a-z0-9-]+", re.ASCII)
-_TIME = Late(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
-_CODE = Late(r"[\d.]+", re.ASCII)
-# Fields of actors that may hold the word `all` beside codes.
-_OF_ALL = frozenset({"affected", "destinations", "origin"})
-_MOST_SHOWN = 12
+_SLUG = re.compile(r"[a-z0-9-]+", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_DIGITS = re.compile(r"[\d.]+", re.ASCII)
+# Fields of actors that may have the value `all` beside codes.
+_ALLOW_ALL = frozenset({"affected", "destinations", "origin"})
+_MAX_LISTED = 12
 
 
-def judged(text: str, asked: Question) -> Value:
-    """Give a value in its canonical form, with its window where the kind has one.
+def parse_value(text: str, context: ValueContext) -> Value:
+    """Return a value in canonical form, with its window where the kind has one.
 
-    Raises UsageError for what is not on a closed list and for an unknown code,
-    UsageError for what the kind cannot take.
+    Raises UsageError for an unknown code or choice, and for a text that is not of the kind.
     """
     text = text.strip()
     if not text:
-        raise bad_value(f"{asked.field}:", "has no value", f"has:{asked.field} asks if it is there")
-    if asked.op == "re":
-        import_module("rexctl.query.pattern").compile_pattern(text)
+        hint = f"has:{context.field} selects the events that have one"
+        raise bad_value(f"{context.field}:", "has no value", hint)
+    if context.op == "re":
+        from rexctl.query.pattern import compile_pattern
+
+        compile_pattern(text)
         return Value(text)
-    if asked.op == "in":
-        return _bloc(text, asked)
-    return _BY_KIND.get(asked.kind, _free)(text, asked)
+    if context.op == "in":
+        return _parse_bloc(text, context)
+    return _BY_KIND.get(context.kind, _parse_text)(text, context)
 
 
-def _free(text: str, asked: Question) -> Value:
+def _parse_text(text: str, context: ValueContext) -> Value:
     return Value(text)
 
 
-def _word(text: str, asked: Question) -> Value:
-    if asked.values and text not in asked.values:
-        shown = ", ".join(asked.values) if len(asked.values) <= _MOST_SHOWN else ""
-        name = asked.field.rpartition(".")[2]
-        raise unknown_name(name, text, asked.values, see=shown or f"rexctl values {asked.field}")
+def _parse_choice(text: str, context: ValueContext) -> Value:
+    if context.choices and text not in context.choices:
+        listed = ", ".join(context.choices) if len(context.choices) <= _MAX_LISTED else ""
+        name = context.field.rpartition(".")[2]
+        see = listed or f"rexctl values {context.field}"
+        raise unknown_name(name, text, context.choices, see=see)
     return Value(text)
 
 
-def _shaped(shape: Late, sentence: str) -> Callable[[str, Question], Value]:
-    def judge(text: str, asked: Question) -> Value:
+def _shape_parser(shape: re.Pattern[str], reason: str) -> Callable[[str, ValueContext], Value]:
+    def parse_shape(text: str, context: ValueContext) -> Value:
         if not shape.fullmatch(text):
-            raise bad_value(f"{asked.field}:{text}", sentence)
+            raise bad_value(f"{context.field}:{text}", reason)
         return Value(text)
 
-    return judge
+    return parse_shape
 
 
-def _zone(text: str, asked: Question) -> Value:
-    zones = import_module("zoneinfo").available_timezones()
+def _parse_zone(text: str, context: ValueContext) -> Value:
+    import zoneinfo
+
+    zones = zoneinfo.available_timezones()
     if text not in zones:
         raise unknown_name("time zone", text, zones, see="such as Asia/Shanghai")
     return Value(text)
 
 
-def _code(text: str, asked: Question) -> Value:
-    if text == "all" and asked.field.rpartition(".")[2] in _OF_ALL:
+def _parse_code(text: str, context: ValueContext) -> Value:
+    if text == "all" and context.field.rpartition(".")[2] in _ALLOW_ALL:
         return Value(text)
-    if not asked.lexicon.known(asked.kind, text):
-        raise _unknown(text, asked)
+    if not context.resolver.known(context.kind, text):
+        raise _unknown_code(text, context)
     return Value(text)
 
 
-def _product(text: str, asked: Question) -> Value:
-    scheme, code = split(text)
+def _parse_product(text: str, context: ValueContext) -> Value:
+    scheme, code = split_product(text)
     if ":" not in text:
         digits = text.replace(".", "")
-        if _CODE.fullmatch(text) and digits:
-            raise bad_value(
-                text, "a product code begins with its scheme", f"did you mean hs:{digits}?"
-            )
-        raise _unknown(text, asked)
+        if _DIGITS.fullmatch(text) and digits:
+            hint = f"did you mean hs:{digits}?"
+            raise bad_value(text, "a product code begins with its scheme", hint)
+        raise _unknown_code(text, context)
     if scheme not in PRODUCT_SCHEMES:
-        raise unknown_name(
-            "product scheme", scheme, PRODUCT_SCHEMES, see=", ".join(PRODUCT_SCHEMES)
-        )
+        see = ", ".join(PRODUCT_SCHEMES)
+        raise unknown_name("product scheme", scheme, PRODUCT_SCHEMES, see=see)
     if not code:
         raise bad_value(text, "names no product", f"write {scheme}:CODE")
-    return _code(f"{scheme}:{code}", asked)
+    return _parse_code(f"{scheme}:{code}", context)
 
 
-def _bloc(text: str, asked: Question) -> Value:
-    blocs = asked.lexicon.blocs
+def _parse_bloc(text: str, context: ValueContext) -> Value:
+    blocs = context.resolver.blocs
     if text not in blocs:
-        see = f"such as {', '.join(sorted(blocs)[:_MOST_SHOWN])}" if blocs else ""
+        see = f"such as {', '.join(sorted(blocs)[:_MAX_LISTED])}" if blocs else ""
         raise unknown_name("bloc", text, blocs, see=see)
     return Value(text)
 
 
-def _unknown(text: str, asked: Question) -> UsageError:
-    near = asked.lexicon.near(asked.kind, text)
-    see = f"did you mean {near}?" if near else f"rexctl values {asked.field} lists those in use"
-    return unknown_name(asked.kind, text, (), see=see)
+def _unknown_code(text: str, context: ValueContext) -> UsageError:
+    near = context.resolver.near(context.kind, text)
+    see = f"did you mean {near}?" if near else f"rexctl values {context.field} lists those in use"
+    return unknown_name(context.kind, text, (), see=see)
 
 
-def _number(text: str, asked: Question) -> Value:
-    return of_numbers(text, asked.field, asked.op)
+def _parse_number(text: str, context: ValueContext) -> Value:
+    return parse_numbers(text, context.field, context.op)
 
 
-def _date(text: str, asked: Question) -> Value:
-    return of_days(text, asked.field, asked.op, asked.today)
+def _parse_date(text: str, context: ValueContext) -> Value:
+    return parse_days(text, context.field, context.op, context.today)
 
 
-_id = _shaped(_SLUG, "an id is made of a-z, 0-9 and hyphens")
-_slug = _shaped(_SLUG, "a slug is made of a-z, 0-9 and hyphens")
-_time = _shaped(_TIME, "a time is written 20:30")
-_BY_KIND: dict[str, Callable[[str, Question], Value]] = {
-    "word": _word, "id": _id, "slug": _slug, "time": _time, "zone": _zone,
-    "actor": _code, "country": _code, "law": _code, "product": _product,
-    "number": _number, "integer": _number, "date": _date, "day": _date,
+_BY_KIND: dict[str, Callable[[str, ValueContext], Value]] = {
+    "word": _parse_choice, "zone": _parse_zone,
+    "id": _shape_parser(_SLUG, "an id has only a-z, 0-9 and hyphens"),
+    "slug": _shape_parser(_SLUG, "a slug has only a-z, 0-9 and hyphens"),
+    "time": _shape_parser(_TIME, "a time is written HH:MM, such as 20:30"),
+    "actor": _parse_code, "country": _parse_code, "law": _parse_code, "product": _parse_product,
+    "number": _parse_number, "integer": _parse_number, "date": _parse_date, "day": _parse_date,
 }  # fmt: skip

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rexctl.cache import tables, workers
 from rexctl.cache.blobs import insert_blobs, known_blobs
@@ -11,8 +10,7 @@ from rexctl.cache.parse_blob import dump_findings, parse_blob
 from rexctl.cache.update import no_progress
 from rexctl.errors import EnvironmentFaultError, bad_value
 from rexctl.gitrepo import revisions, trees
-from rexctl.gitrepo.blobs import read_blobs
-from rexctl.gitrepo.events import content
+from rexctl.gitrepo.blobs import content, read_blobs
 from rexctl.gitrepo.run import Git
 from rexctl.records import Finding
 from rexctl.snapshot.sources import stored_vocabulary
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from rexctl.store.log import Log
     from rexctl.values.clock import Clock
 
+K = TypeVar("K")
 _DIGITS = 12  # of a commit
 _LOT = 4096  # blobs whose contents are in memory at once
 
@@ -49,7 +48,7 @@ class CommitSource:
             commit = revisions.resolve_revision(self._git, at, clock)
             self.label = f"{commit[:_DIGITS]}:./"
             files = trees.list_files(self._git, commit)
-        self._files = {_storable_path(f.path): f for f in files if _is_read(f, self.label)}
+        self._files = {f.path: f for f in files if _is_read(f, self.label)}
         if "rexctl.yaml" not in self._files:
             raise bad_value(
                 at or "--staged", "holds no log in this folder", "it began later, or lay elsewhere"
@@ -63,7 +62,7 @@ class CommitSource:
         settings = "".join(f"{self._files[p].blob} {p}\n" for p in self.settings_paths())
         found = stored_vocabulary(cache, self, settings)
         events = {path: file for path, file in self._files.items() if path.startswith("events/")}
-        faults = _parse_missing(cache, self._git, events, self._on_progress)
+        faults = parse_missing(cache, self._git, events, self._on_progress)
         cache.begin()
         _put_files(cache.db, events, faults)
         return found
@@ -92,11 +91,6 @@ class CommitSource:
         return sorted(path for path in self._files if not path.startswith("events/"))
 
 
-def _storable_path(path: str) -> str:
-    r"""Return a path as SQLite can hold it; one that is not UTF-8, with `\xff` in it, is of no event."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
 def _is_read(file: FileVersion, version: str) -> bool:
     """Return whether a file belongs to the log: settings, vocabulary, an event, what hides events.
 
@@ -120,12 +114,12 @@ def _is_read(file: FileVersion, version: str) -> bool:
     return file.path == "rexctl.yaml"
 
 
-def _parse_missing(
+def parse_missing(
     cache: Cache,
     git: Git,
-    files: Mapping[str, FileVersion],
+    files: Mapping[K, FileVersion],
     on_progress: Callable[[int, int], None],
-) -> dict[str, str]:
+) -> dict[K, str]:
     """Parse and store the blobs that the cache does not have; return why a file has none, as findings."""
     faults = {
         path: _fault(content(file, {file.blob: None})) for path, file in files.items() if file.kind
@@ -168,7 +162,7 @@ def _put_files(
     db.execute("CREATE INDEX temp.files_by_blob ON files (blob)")
 
 
-def _missing(cache: Cache, files: Mapping[str, FileVersion]) -> list[str]:
+def _missing(cache: Cache, files: Mapping[K, FileVersion]) -> list[str]:
     blobs = dict.fromkeys(file.blob for file in files.values() if not file.kind)
     known = known_blobs(cache.db, blobs)
     return [blob for blob in blobs if blob not in known]

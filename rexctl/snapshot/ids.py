@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from rexctl.store import layout, os_errors
+from rexctl.values.ids import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def is_taken(snapshot: Snapshot, root: Path, name: str) -> bool:
     """Return whether an event of the log has this id or once had it, or its file exists."""
-    if not layout.is_id(name):
+    if not is_id(name):
         return False
     exists = os.path.lexists(root / layout.path_of(name))
     return exists or snapshot.event(name) is not None or snapshot.id_of_alias(name) is not None
@@ -25,19 +26,9 @@ def is_taken(snapshot: Snapshot, root: Path, name: str) -> bool:
 def require_free(snapshot: Snapshot, root: Path, name: str) -> None:
     """Raise ConflictError for an id that an event of the log has or once had."""
     if is_taken(snapshot, root, name):
-        fault = os_errors.taken(root / layout.path_of(name))
+        fault = os_errors.id_taken(root / layout.path_of(name))
         fault.hint = "choose another id"
         raise fault
-
-
-def make_id(
-    snapshot: Snapshot, root: Path, event: Mapping[str, Any], used: set[str]
-) -> str:  # fmt: skip
-    """Return a free id made of date, first actor and title; those in `used` are taken too."""
-    return layout.make_id(
-        str(event["date"]), event["actors"], str(event["title"]),
-        lambda name: name in used or is_taken(snapshot, root, name),
-    )  # fmt: skip
 
 
 def missing_clause(snapshot: Snapshot, link: Mapping[str, Any]) -> str:

@@ -7,10 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 from rexctl.model.legal import ALIASES, FIELDS
-from rexctl.query.terms import Lexicon, fold
-from rexctl.values.codes import split
-from rexctl.values.lazy_pattern import Late
+from rexctl.query.terms import NameResolver
+from rexctl.values.codes import split_product
 from rexctl.values.suggest import nearest
+from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ _LINE = r"\d{1,10}"
 _CONTROL = r"\d([A-E](\d{0,3}|\d{3}\.[a-z0-9.]*))?"
 # Codes of these schemes, or their beginnings: there is no list of them, but a slip in the shape shows.
 _NATIONAL = {
-    scheme: Late(f"{scheme}:({shape})", re.ASCII)
+    scheme: re.compile(f"{scheme}:({shape})", re.ASCII)
     for scheme, shape in (
         ("us-hts", _LINE), ("cn-customs", _LINE), ("us-eccn", rf"E(A(R(99?)?)?)?|{_CONTROL}"), ("cn-control", _CONTROL),
     )
@@ -32,9 +32,9 @@ _NATIONAL = {
 _END = "\U0010ffff"  # after every character of a code
 
 
-def resolver(ask: Ask, vocabulary: StoredVocabulary) -> Lexicon:
+def resolver(ask: Ask, vocabulary: StoredVocabulary) -> NameResolver:
     """Return the name resolver of a version; `ask` runs a statement on its tables."""
-    return Lexicon(
+    return NameResolver(
         fields=FIELDS,
         aliases=ALIASES,
         known=lambda kind, code: _is_known(ask, kind, code),
@@ -73,7 +73,7 @@ def complete(ask: Ask, kind: str, field: str, start: str, limit: int) -> Iterato
 def _is_known(ask: Ask, kind: str, code: str) -> bool:
     """Return whether a code is listed, or is the beginning of one that is listed or in use."""
     if kind == "product":
-        scheme, _ = split(code)
+        scheme, _ = split_product(code)
         if scheme not in ("hs", "material"):
             return scheme in _NATIONAL and _NATIONAL[scheme].fullmatch(code) is not None
         if _listed(ask, kind, code, code, code + _END):
@@ -108,13 +108,19 @@ def _nearest(ask: Ask, kind: str, code: str) -> str:
     if kind == "product":
         return _nearest_product(ask, code)
     rows = list(ask("SELECT code, name FROM codes WHERE kind = ?", (kind,)))
-    spelled = {fold(str(c)): str(c) for c, _ in rows} | {fold(str(n)): str(c) for c, n in rows}
-    found = nearest(fold(code), spelled) if fold(code) not in spelled else fold(code)
+    spelled = {comparison_key(str(c)): str(c) for c, _ in rows} | {
+        comparison_key(str(n)): str(c) for c, n in rows
+    }
+    found = (
+        nearest(comparison_key(code), spelled)
+        if comparison_key(code) not in spelled
+        else comparison_key(code)
+    )
     return spelled[found] if found else ""
 
 
 def _nearest_product(ask: Ask, code: str) -> str:
-    scheme, digits = split(code)
+    scheme, digits = split_product(code)
     if scheme in _NATIONAL:
         meant = f"{scheme}:{digits}"
         return meant if _is_known(ask, "product", meant) else ""

@@ -17,7 +17,7 @@ from rexctl.cache import tables
 from rexctl.cache.blobs import algorithm_of, blob_id, change_count, insert_blobs, known_blobs
 from rexctl.cache.cache import Cache
 from rexctl.cache.event_row import SEPARATOR, separate_characters
-from rexctl.cache.parse_blob import dump_findings, load_findings, parse_blob
+from rexctl.cache.parse_blob import dump_findings, load_findings, load_parsed, parse_blob
 from rexctl.errors import NoSuchEventError
 from rexctl.query import counts, full_text, sql
 from rexctl.records import ERROR, Cells, Finding, Lines, Row
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from rexctl.query import Lexicon, Query
+    from rexctl.query import NameResolver, Query
     from rexctl.query.sql import Sql
     from rexctl.snapshot.sources import Source
     from rexctl.store.log import Log
@@ -139,7 +139,7 @@ class Snapshot:
     # Queries
 
     @property
-    def names(self) -> Lexicon:
+    def names(self) -> NameResolver:
         """The resolver of the names and codes in a query."""
         return name_resolver.resolver(self.ask, self.stored)
 
@@ -310,6 +310,18 @@ class Snapshot:
         files = (one for path, found in self.ask(text) for one in load_findings(found, path))
         return [finding for finding in files if finding.level == ERROR]
 
+    def blobs(self) -> dict[str, str]:
+        """Return the blob of each event file by path; "" for one that could not be read."""
+        text = "SELECT f.path, coalesce(b.blob, '') FROM files f LEFT JOIN blobs b ON b.n = f.blob"
+        return dict(self.ask(text))
+
+    def parsed(self, path: str) -> tuple[dict[str, Any] | None, list[Finding]]:
+        """Return the event of a file, or None and its errors."""
+        text = ("SELECT b.json, coalesce(f.fault, b.findings) FROM files f "
+                "LEFT JOIN blobs b ON b.n = f.blob WHERE f.path = ?")  # fmt: skip
+        line, findings = next(self.ask(text, (path,)))
+        return load_parsed(line, findings, path)
+
     def has_file(self, path: str) -> bool:
         """Return whether the version has a file of this path, be it parsed or not."""
         return next(self.ask("SELECT 1 FROM files WHERE path = ?", (path,)), None) is not None
@@ -387,7 +399,7 @@ class Snapshot:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The codes and names of this version: the shipped ones joined with the log's own."""
-        from rexctl.store.wording import vocabulary_in
+        from rexctl.vocabulary.log_files import parse_vocabulary
 
         files = ((path, self.read(path)) for path in self._source.settings_paths())
-        return vocabulary_in({path: data for path, data in files if isinstance(data, bytes)})[0]
+        return parse_vocabulary({path: data for path, data in files if isinstance(data, bytes)})[0]

@@ -9,7 +9,7 @@ from rexctl import __version__
 from rexctl.records import Finding
 from rexctl.values import dates
 from rexctl.values.json_text import storable
-from rexctl.vocabulary.library_versions import library_versions
+from rexctl.vocabulary.shipped import library_versions
 
 if TYPE_CHECKING:
     import sqlite3
@@ -54,12 +54,13 @@ def load(db: sqlite3.Connection, key: str) -> StoredVocabulary | None:
 def store(db: sqlite3.Connection, key: str, files: Mapping[str, bytes | Finding]) -> None:
     """Store what these files of settings and vocabulary say, joined with what is shipped."""
     from rexctl.store import settings
-    from rexctl.store.wording import SETTINGS, vocabulary_in
+    from rexctl.store.layout import SETTINGS
+    from rexctl.vocabulary.log_files import parse_vocabulary
 
     texts = {path: data for path, data in files.items() if isinstance(data, bytes)}
     unread = [data for data in files.values() if isinstance(data, Finding)]
-    vocabulary, findings = vocabulary_in(texts)
-    read, _ = settings.read(texts.get(SETTINGS, b"format: 1\n"), SETTINGS)
+    vocabulary, findings = parse_vocabulary(texts)
+    read, _ = settings.parse_settings(texts.get(SETTINGS, b"format: 1\n"), SETTINGS)
     put(db, key, vocabulary.codes(), vocabulary.members(), {
         "title": read.title, "format": read.format, "queries": dict(read.queries),
         "findings": [one._asdict() for one in (*unread, *findings)],

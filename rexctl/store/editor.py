@@ -1,4 +1,8 @@
-"""A text in the person's editor: checked when saved, edited again if need be, never thrown away."""
+"""Let a person edit a text in an editor; the draft lies in the state folder until it is used.
+
+A draft is never deleted before its text was written to the log. `find_drafts` lists those that
+are left, for `doctor`.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +19,12 @@ from typing import TYPE_CHECKING
 
 from rexctl.errors import EnvironmentFaultError, RexctlError
 from rexctl.store import os_errors
+from rexctl.store.user_folders import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-_USUAL = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
+_FALLBACKS = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
 
 
 def edit(
@@ -27,115 +32,132 @@ def edit(
     environ: Mapping[str, str] = os.environ, again: bool = False,
     ask: Callable[[], bool] | None = None,
 ) -> Path:  # fmt: skip
-    """Let a person edit `text`; gives the path of the draft, which stays until it is discarded.
+    """Let a person edit `text`; return the path of the draft, which stays until it is deleted.
 
-    `check` gives None for a text that will do, else the text with its faults marked. Where
-    `again`, a person is asked whether to go on editing that one (`ask` puts the question).
+    `check` returns None for a text without errors, else the text with the errors marked. With
+    `again` the person is asked (by `ask`) whether to edit that one again.
     Raises EnvironmentFaultError, naming the draft, where the editor cannot be run or fails.
     """
-    command = command_of(environ)
-    draft = _new_draft(text, suffix)
-    with _naming(draft):
+    command = editor_command(environ)
+    draft = _create_draft(text, suffix, environ)
+    with _name_draft_on_error(draft):
         while True:
-            _run(command, draft)
-            marked = check(_typed(draft))
+            _run_editor(command, draft)
+            marked = check(_read_draft(draft))
             if marked is None:
                 return draft
-            _put(draft, marked)
-            if not again or not (ask or _ask)():
+            _replace_draft(draft, marked)
+            if not again or not (ask or _ask_again)():
                 return draft
 
 
-def discard(draft: Path) -> None:
-    """Throw a draft away, with whatever the editor has put beside it."""
+def delete_draft(draft: Path) -> None:
+    """Delete a draft, with the files that the editor has put beside it."""
     shutil.rmtree(draft.parent, ignore_errors=True)
 
 
 @contextmanager
-def keeping(draft: Path) -> Iterator[None]:
-    """Discard the draft after the block; where that fails, keep it and say where it lies."""
-    with _naming(draft):
+def draft_until_done(draft: Path) -> Iterator[None]:
+    """Delete the draft after the block; where the block raises, keep it and name its path."""
+    with _name_draft_on_error(draft):
         yield
-    discard(draft)
+    delete_draft(draft)
 
 
-def command_of(environ: Mapping[str, str]) -> list[str]:
-    """Give the editor's words: of VISUAL, else EDITOR, split as a shell would; else a usual one.
+def find_drafts(environ: Mapping[str, str]) -> list[Path]:
+    """Return the drafts whose text was not written to a log, oldest first."""
+    folder = _drafts_folder(environ)
+    drafts = folder.glob("*/draft.*") if folder else ()
+    return sorted(drafts, key=lambda path: path.lstat().st_mtime)
+
+
+def editor_command(environ: Mapping[str, str]) -> list[str]:
+    """Return the words of VISUAL, else EDITOR, split as a shell would; else a usual editor.
 
     Raises EnvironmentFaultError.
     """
     for name in ("VISUAL", "EDITOR"):
-        given = environ.get(name, "").strip()
-        if given:
-            return _split(name, given)
-    for usual in _USUAL:
-        if found := shutil.which(usual, path=environ.get("PATH")):
-            return [found]
-    raise EnvironmentFaultError("no editor found", "set EDITOR to the one you use: EDITOR=nano")
+        value = environ.get(name, "").strip()
+        if value:
+            return _split_command(name, value)
+    for fallback in _FALLBACKS:
+        if path := shutil.which(fallback, path=environ.get("PATH")):
+            return [path]
+    raise EnvironmentFaultError("no editor found", "set EDITOR to your editor: EDITOR=nano")
 
 
-def _split(name: str, given: str) -> list[str]:
-    if os.name == "nt":  # there a backslash parts folders and quotes nothing
-        words = [word.strip('"') for word in shlex.split(given, posix=False)]
+def _split_command(name: str, value: str) -> list[str]:
+    if os.name == "nt":  # there a backslash separates folders and quotes nothing
+        words = [word.strip('"') for word in shlex.split(value, posix=False)]
     else:
         try:
-            words = shlex.split(given)
+            words = shlex.split(value)
         except ValueError:
-            raise EnvironmentFaultError(f"{name}: {given}: a quote is left open",
-                                        f"mend {name}") from None  # fmt: skip
+            raise EnvironmentFaultError(f"{name}: {value}: a quote is not closed",
+                                        f"correct {name}") from None  # fmt: skip
     if not words or not words[0]:
-        raise EnvironmentFaultError(f"{name}: {given}: names no program", f"mend {name}")
+        raise EnvironmentFaultError(f"{name}: {value}: names no program", f"correct {name}")
     return words
 
 
 @contextmanager
-def _naming(draft: Path) -> Iterator[None]:
-    """Say with every error that leaves the block where the text lies."""
+def _name_draft_on_error(draft: Path) -> Iterator[None]:
+    """Add the path of the draft to every error of the block."""
     try:
         yield
     except BaseException as error:
-        told = f"your text lies in {draft}" if draft.exists() else ""
+        message = f"your text is in {draft}" if draft.exists() else ""
         if isinstance(error, RexctlError):
-            error.hint = "; ".join(filter(None, [error.hint, told]))
-        elif told:
-            sys.stderr.write(f"\n{told}\n")
+            error.hint = "; ".join(filter(None, [error.hint, message]))
+        elif message:
+            sys.stderr.write(f"\n{message}\n")
         raise
 
 
-def _new_draft(text: str, suffix: str) -> Path:
+def _drafts_folder(environ: Mapping[str, str]) -> Path | None:
+    state = state_folder(environ)
+    return state / "drafts" if state else None
+
+
+def _create_draft(text: str, suffix: str, environ: Mapping[str, str]) -> Path:
     """Write the text into a folder that only its owner can open."""
-    with os_errors.telling(Path(f"draft{suffix}")):
-        draft = Path(tempfile.mkdtemp(prefix="rexctl-draft-")) / f"draft{suffix}"
+    drafts = _drafts_folder(environ)
+    with os_errors.translate(drafts or Path(f"draft{suffix}")):
+        if drafts:
+            drafts.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Without a home folder the draft is in the temporary folder.
+        draft = Path(tempfile.mkdtemp(prefix="rexctl-draft-", dir=drafts)) / f"draft{suffix}"
         draft.write_text(text, encoding="utf-8", newline="\n")
     return draft
 
 
-def _run(command: list[str], draft: Path) -> None:
+def _run_editor(command: list[str], draft: Path) -> None:
     """Run the editor on the draft, without a shell."""
-    # It draws on the terminal also where stdout is caught: id=$(rexctl add tariff -e)
+    # It draws on the terminal also where stdout is captured: id=$(rexctl add tariff -e)
     out = None if os.isatty(1) else 2
     try:
-        with _deaf():
+        with _ignore_keyboard_signals():
             done = subprocess.run([*command, str(draft)], check=False, stdout=out)  # noqa: S603
-    except OSError as fault:
-        why = (fault.strerror or str(fault)).lower()
-        raise EnvironmentFaultError(f"{command[0]}: {why}", "set EDITOR to your editor") from fault
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"{command[0]}: {reason}"
+        raise EnvironmentFaultError(message, "set EDITOR to your editor") from error
     if done.returncode:
-        ended = f"code {done.returncode}" if done.returncode > 0 else f"signal {-done.returncode}"
-        raise EnvironmentFaultError(f"{command[0]} ended with {ended}; nothing was logged")
+        how = f"code {done.returncode}" if done.returncode > 0 else f"signal {-done.returncode}"
+        raise EnvironmentFaultError(f"{command[0]} ended with {how}; nothing was written")
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
-    """Leave Ctrl-C to the editor, which means something else by it than giving up."""
+def _ignore_keyboard_signals() -> Iterator[None]:
+    """Ignore Ctrl-C in the block: in an editor it does not mean to quit."""
     before = {}
     try:
         for name in ("SIGINT", "SIGQUIT"):
             if hasattr(signal, name):
                 number = getattr(signal, name)
-                # A handler, not SIG_IGN: the editor would inherit that.
+                # A handler, since the editor would inherit SIG_IGN.
                 before[number] = signal.signal(number, lambda *_: None)
-    except ValueError:  # not the main thread, to which signals come
+    except ValueError:  # not the main thread, which alone gets signals
         pass
     try:
         yield
@@ -144,24 +166,25 @@ def _deaf() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _typed(draft: Path) -> str:
+def _read_draft(draft: Path) -> str:
     try:
-        with os_errors.telling(draft, doing="read"):
+        with os_errors.translate(draft, action="read"):
             return draft.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise EnvironmentFaultError("the draft is not saved as UTF-8; nothing was logged") from None
+        raise EnvironmentFaultError("the draft is not UTF-8; nothing was written",
+                                    "save it as UTF-8") from None  # fmt: skip
 
 
-def _put(draft: Path, text: str) -> None:
-    """Put the marked text in place of the typed one, which stays until that is done."""
+def _replace_draft(draft: Path, text: str) -> None:
+    """Replace the draft by the marked text; the typed one stays until that is complete."""
     marked = draft.with_name(f".marked{draft.suffix}")
-    with os_errors.telling(draft):
+    with os_errors.translate(draft):
         marked.write_text(text, encoding="utf-8", newline="\n")
         marked.replace(draft)
 
 
-def _ask() -> bool:
-    sys.stderr.write("There are faults, marked in the text. Edit again? [Y/n] ")
+def _ask_again() -> bool:
+    sys.stderr.write("The text has errors; they are marked in it. Edit again? [Y/n] ")
     sys.stderr.flush()
     answer = sys.stdin.readline()
     return bool(answer) and answer.strip().casefold() in ("", "y", "yes")

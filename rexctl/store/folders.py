@@ -1,4 +1,4 @@
-"""The folders on the way to a file of the log: real ones, made where they are missing."""
+"""The folders between the log's folder and a file: created where missing, never links."""
 
 from __future__ import annotations
 
@@ -15,57 +15,56 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-def whole_path(root: Path, name: str) -> Path:
-    """Give the path of `events/2025/...` under the log's folder. Raises ValueError outside it."""
+def log_path(root: Path, name: str) -> Path:
+    """Return the path of `events/2025/...` in the log's folder. Raises ValueError outside it."""
     parts = PurePosixPath(name).parts
     if not parts or ".." in parts or Path(name).is_absolute():
-        raise ValueError(f"{name}: no path inside the log")
+        raise ValueError(f"{name}: not a path inside the log")
     return root.joinpath(*parts)
 
 
 def refuse_links(root: Path, path: Path) -> None:
-    """Refuse a link below `root` on the way to `path`, the file included: it may lead out.
+    """Raise EnvironmentFaultError for a link between `root` and `path`, the file included.
 
-    Raises EnvironmentFaultError, and OSError where a folder is missing.
+    A link may lead out of the log. Raises OSError where a folder is missing.
     """
-    for folder in on_the_way(root, path)[1:]:
-        if not _is_real(folder):
+    for folder in parents(root, path)[1:]:
+        if not _is_folder(folder):
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     with suppress(FileNotFoundError):
-        _is_real(path)
+        _is_folder(path)
 
 
-def make(root: Path, path: Path, made: Callable[[Path], object]) -> None:
-    """Make the folders on the way to `path` that are missing; `made` is told of each.
+def make_parents(root: Path, path: Path, on_created: Callable[[Path], object]) -> None:
+    """Make the missing folders between `root` and `path`; `on_created` is called with each.
 
-    Raises EnvironmentFaultError for a link, OSError for anything else in the way.
+    Raises EnvironmentFaultError for a link, OSError for any other obstacle.
     """
-    for folder in on_the_way(root, path)[1:]:
-        with suppress(FileExistsError):  # there already, or another process made it just now
+    for folder in parents(root, path)[1:]:
+        with suppress(FileExistsError):  # it exists, or another process made it just now
             folder.mkdir()
-            made(folder)
+            on_created(folder)
     refuse_links(root, path)
 
 
-def on_the_way(root: Path, path: Path) -> list[Path]:
-    """Give the folders from `root` down to the one that holds `path`, both included."""
+def parents(root: Path, path: Path) -> list[Path]:
+    """Return the folders from `root` down to the one that holds `path`, both included."""
     below = path.parent.relative_to(root).parts
     return [root.joinpath(*below[:count]) for count in range(len(below) + 1)]
 
 
 def sync(root: Path, paths: Iterable[Path]) -> None:
-    """Put the names of these files on the disk, and those of the folders that hold them.
+    """Sync the folders of these files to the disk, and their parents up to `root`.
 
-    Up to the root each time: another process may have made a folder and not synced it yet.
+    The parents each time: another process may have made a folder and not synced it yet.
     """
-    every = {folder: None for path in paths for folder in reversed(on_the_way(root, path))}
+    every = {folder: None for path in paths for folder in reversed(parents(root, path))}
     for folder in every:
         temporary_files.sync_folder(folder)
 
 
-def _is_real(path: Path) -> bool:
-    """Tell whether a folder stands there; a link is refused."""
+def _is_folder(path: Path) -> bool:
     mode = path.lstat().st_mode
     if stat.S_ISLNK(mode):
-        raise os_errors.is_link(path)
+        raise os_errors.link_refused(path)
     return stat.S_ISDIR(mode)

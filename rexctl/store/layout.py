@@ -1,4 +1,4 @@
-"""Where an event lives: its id, the path that follows from it, and an id made for a new one."""
+"""The path of an event in the log, and a new id from its date, first actor and title."""
 
 from __future__ import annotations
 
@@ -6,25 +6,27 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from rexctl.errors import bad_value
-from rexctl.values import ids
+from rexctl.values.ids import explain_bad_id, is_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 EVENTS = "events"
-# A made id stays this short, so that a table of 80 columns has room for more than ids;
-# one that a person gives may have all 80 characters.
-MADE = 60
+SETTINGS = "rexctl.yaml"
+# Nothing but these two: a textconv would start a Python for each file of a diff.
+GIT_ATTRIBUTES = "merge=rexctl diff=rexctl"
+# An id made by rexctl is at most this long, so that a table of 80 columns has room for more than
+# ids; one that a person chooses may have all 80 characters.
+MAX_MADE = 60
 _PATH = re.compile(r"events/([0-9]{4})/([^/]+)\.yaml", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}", re.ASCII)
 _INITIALS = re.compile(r"\b(?:[a-z]\.)+[a-z]\b\.?")
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 _WORD = re.compile(r"[a-z0-9]+")
-# Letters that no normal form takes apart.
+# Letters that no Unicode normal form decomposes.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
                           "ı": "i", "'": None, "’": None, "ʼ": None})  # fmt: skip
-_STOP = frozenset({
+_STOP_WORDS = frozenset({
     "a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "his",
     "her", "in", "into", "is", "it", "its", "of", "on", "onto", "or", "over", "own", "s", "than",
     "that", "the", "their", "them", "then", "these", "they", "this", "those", "to", "under",
@@ -32,88 +34,90 @@ _STOP = frozenset({
 })  # fmt: skip
 
 
-def why_not_id(text: str) -> str:
-    """Say why `text` cannot be an id, or give an empty text where it can."""
-    return ids.why_not(text)
-
-
-def is_id(text: str) -> bool:
-    """Tell whether `text` can be an id."""
-    return not why_not_id(text)
-
-
-def demand_date(event_id: str, date: str) -> None:
-    """Raise UsageError for an id that claims a month of a year in which its event does not lie."""
-    if why := ids.astray(event_id, date):
-        better = ids.with_year_alone(event_id)
-        raise bad_value("--id", why, f"name the year alone: {better}")
-
-
 def path_of(event_id: str) -> str:
-    """Give the path in the log: `events/2025/2025-10-09-cn-mofcom-61.yaml`.
+    """Return the path in the log: `events/2025/2025-10-09-cn-mofcom-61.yaml`.
 
-    Raises ValueError for what is no id, so that no path is ever built from it.
+    Raises ValueError for a text that cannot be an id, so that no path is built from it.
     """
-    if why := why_not_id(event_id):
-        raise ValueError(f"{event_id}: {why}")
+    if reason := explain_bad_id(event_id):
+        raise ValueError(f"{event_id}: {reason}")
     return f"{EVENTS}/{event_id[:4]}/{event_id}.yaml"
 
 
 def id_of(path: str) -> str | None:
-    """Give the id that a path in the log (forward slashes) stands for, or None for any other."""
-    found = _PATH.fullmatch(path)
-    if not found or not is_id(found[2]) or found[1] != found[2][:4]:
+    """Return the id of the event file at a path in the log (forward slashes); None for others."""
+    match = _PATH.fullmatch(path)
+    if not match or not is_id(match[2]) or match[1] != match[2][:4]:
         return None
-    return found[2]
+    return match[2]
 
 
-def make_id(date: str, actors: Sequence[str], title: str, taken: Callable[[str], bool]) -> str:
-    """Make a free id from an EDTF date, the first actor's code and the words of the title.
+class IdMaker:
+    """Makes ids that are not in use; `is_taken` says whether one is.
 
-    `taken` tells of ids in use; then `-2`, `-3` follows. Raises ValueError for what is no date.
+    It remembers the last number of each id, so that many events with one title take linear time.
     """
-    start = _start(date)
-    words = _words("".join(actors[:1]).replace("/", " ")) + _title_words(title) or ["event"]
-    if len(start) < 10 and words[0].isdecimal():
-        words = ["event", *words]  # `12` right behind the year would pass for a month
-    made = _joined(start, words, MADE)
-    number = 1
-    while taken(made):
-        number += 1
-        made = f"{_joined(start, words, MADE - len(f'-{number}'))}-{number}"
-    return made
+
+    def __init__(self, is_taken: Callable[[str], bool]) -> None:
+        self._is_taken = is_taken
+        self._last_number: dict[str, int] = {}
+
+    def make(self, date: str, actors: Sequence[str], title: str) -> str:
+        """Return an unused id from an EDTF date, the first actor's code and the title's words.
+
+        Where it is in use, `-2`, `-3` and so on is added. Raises ValueError for a bad date.
+        """
+        start = _start_of(date)
+        words = _words_of("".join(actors[:1]).replace("/", " ")) + _title_words(title) or ["event"]
+        if len(start) < 10 and words[0].isdecimal():
+            words = ["event", *words]  # a number after the year would look like a month
+        first = _join(start, words, MAX_MADE)
+        number = self._last_number.get(first, 0) + 1
+        event_id = first if number == 1 else _numbered(start, words, number)
+        while self._is_taken(event_id):
+            number += 1
+            event_id = _numbered(start, words, number)
+        self._last_number[first] = number
+        return event_id
 
 
-def _start(date: str) -> str:
-    """Give the earliest date told, at its own precision; of `../B`, B.
+def make_id(date: str, actors: Sequence[str], title: str, is_taken: Callable[[str], bool]) -> str:
+    """Return the id that `IdMaker` makes for a single event."""
+    return IdMaker(is_taken).make(date, actors, title)
 
-    Of a date that reaches beyond one year, the year: the id must claim no month.
-    """
+
+def _start_of(date: str) -> str:
+    """Return the earliest date at its own precision; of `../B`, B."""
     first, _, last = date.partition("/")
     start = (last if first == ".." else first).rstrip("~?%")
     if not _DATE.fullmatch(start):
         raise ValueError(f"{date}: not a date; write 2025-10-09, 2025-10 or 2025")
-    return start[:4] if ids.astray(f"{start}-event", date) else start
+    return start
 
 
 def _title_words(title: str) -> list[str]:
-    words = _words(title)
-    return [word for word in words if word not in _STOP] or words
+    words = _words_of(title)
+    return [word for word in words if word not in _STOP_WORDS] or words
 
 
-def _words(text: str) -> list[str]:
-    """Give the words in plain letters: `Türkiye's U.S. duty` is turkiyes, us, duty."""
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    joined = _INITIALS.sub(lambda found: found[0].replace(".", ""), bare)
+def _words_of(text: str) -> list[str]:
+    """Return the words in ASCII letters: of `Türkiye's U.S. duty` turkiyes, us, duty."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    joined = _INITIALS.sub(lambda match: match[0].replace(".", ""), bare)
     return _WORD.findall(_GROUPED.sub("", joined))
 
 
-def _joined(start: str, words: Sequence[str], longest: int) -> str:
-    """Join with hyphens, ending at the border of a word; only a first word is ever cut."""
-    made = f"{start}-{words[0]}"[:longest]
+def _join(start: str, words: Sequence[str], max_length: int) -> str:
+    """Join with hyphens, cut between words; only a first word is ever cut within."""
+    joined = f"{start}-{words[0]}"[:max_length]
     for word in words[1:]:
-        if len(made) + 1 + len(word) > longest:
+        if len(joined) + 1 + len(word) > max_length:
             break
-        made += f"-{word}"
-    return made
+        joined += f"-{word}"
+    return joined
+
+
+def _numbered(start: str, words: Sequence[str], number: int) -> str:
+    suffix = f"-{number}"
+    return _join(start, words, MAX_MADE - len(suffix)) + suffix

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,12 +38,12 @@ def lock_log(root: Path, check_signals: Callable[[], None] = lambda: None) -> It
         try:
             acquire = _by_flock(root, stack) if fcntl else _by_file(root, stack)
         except OSError as error:
-            raise os_errors.no_lock(error, root) from error
+            raise os_errors.environment_error(error, root, action="locked") from error
         deadline = time.monotonic() + TIMEOUT
         while not acquire():
             check_signals()
             if time.monotonic() > deadline:
-                raise os_errors.locked(root)
+                raise os_errors.log_locked(root)
             time.sleep(INTERVAL)
         yield
 
@@ -54,7 +54,7 @@ def _by_flock(root: Path, stack: ExitStack) -> Callable[[], bool]:
         handle = os.open(root / "rexctl.yaml", _FLAGS)
     except FileNotFoundError:
         handle = os.open(root, _FLAGS)
-    stack.callback(os.close, handle)  # closing a file gives its lock back
+    stack.callback(_release, handle)
 
     def acquire() -> bool:
         try:
@@ -62,10 +62,16 @@ def _by_flock(root: Path, stack: ExitStack) -> Callable[[], bool]:
         except BlockingIOError:
             return False
         except OSError as error:  # some network disks
-            raise os_errors.no_lock(error, root) from error
+            raise os_errors.environment_error(error, root, action="locked") from error
         return True
 
     return acquire
+
+
+def _release(handle: int) -> None:
+    # The lock is released also where closing reports an error, and nothing was written to the file.
+    with suppress(OSError):
+        os.close(handle)
 
 
 def _by_file(root: Path, stack: ExitStack) -> Callable[[], bool]:

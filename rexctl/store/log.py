@@ -1,4 +1,4 @@
-"""The log: its folder, and the user's folders for its cache and its state."""
+"""Find the log that a command works on, and the repository around it."""
 
 from __future__ import annotations
 
@@ -8,57 +8,78 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rexctl.errors import no_log
+from rexctl.store.layout import SETTINGS
 from rexctl.store.user_folders import cache_folder, state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MARK = "rexctl.yaml"
-_FILES = (MARK, "README.md", ".gitattributes")
+_FILES = (SETTINGS, "README.md", ".gitattributes")
 _FOLDERS = ("events", "vocabulary", "schema")
-_LONGEST = 100  # bytes of a path that still make the name of a file
+_MAX_HEX = 100  # bytes of a path whose hexadecimal form is short enough for a file name
 
 
 class Log:
-    """An opened log: `root` is the folder that holds `rexctl.yaml` and `events/`."""
+    """A log: `root` is the folder that holds `rexctl.yaml` and `events/`.
+
+    `cache` and `state` are the user's folders for rexctl; None where there is none.
+    """
 
     def __init__(self, root: Path, cache: Path | None, state: Path | None = None) -> None:
         self.root, self.cache, self.state = root, cache, state
 
     @property
     def key(self) -> str:
-        """The name of this log's file in the cache: its real path in letters that any disk takes."""
+        """The file name of this log in the cache and state folders, made from its real path."""
         real = os.fsencode(self.root)
-        if len(real) <= _LONGEST:
+        if len(real) <= _MAX_HEX:
             return real.hex()
         return str(import_module("hashlib").sha256(real).hexdigest())
 
     def remember(self, files: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
-        """Remember files that were written (path, bytes before and after, None for no file): for undo."""
+        """Record files that were written (path, bytes before and after, None for none) for undo."""
         import_module("rexctl.store.undo").record(self, files)
 
+    def require_writable(self) -> None:
+        """Raise EnvironmentFaultError where the settings of the log forbid writing it."""
+        from rexctl.store.settings import require_writable
+
+        require_writable(self.root, self.shown(SETTINGS))
+
     def shown(self, path: str) -> str:
-        """Give a path of the log (`events/2025/...`) as seen from the current folder."""
-        whole = self.root / path
+        """Return a path of the log (`events/2025/...`) relative to the current folder."""
+        absolute = self.root / path
         try:
-            return os.path.relpath(whole)
+            return os.path.relpath(absolute)
         except (ValueError, OSError):  # another drive on Windows; a current folder that is gone
-            return str(whole)
+            return str(absolute)
 
 
-def find(start: str | None, environ: Mapping[str, str]) -> Log:
-    """Find the log from `start`, else REXCTL_LOG, else here. Raises NoLogError."""
-    given = start or environ.get("REXCTL_LOG")
-    first = Path(given).absolute() if given else Path.cwd()
-    looked = []
-    for folder in (first, *first.parents):
+def find(directory: str | None, environ: Mapping[str, str]) -> Log:
+    """Return the log that holds `directory`, else REXCTL_LOG, else the current folder.
+
+    Raises EnvironmentFaultError.
+    """
+    start = directory or environ.get("REXCTL_LOG")
+    first = _absolute(start) if start else _current_folder()
+    tried = []
+    for folder in (first, *first.parents) if first else ():
         for root in (folder / "data", folder):
-            looked.append(str(root / MARK))
-            if (root / MARK).is_file():
-                return Log(
-                    Path(os.path.realpath(root)), cache_folder(environ), state_folder(environ)
-                )
-    raise no_log(looked)
+            tried.append(str(root / SETTINGS))
+            if (root / SETTINGS).is_file():
+                real = Path(os.path.realpath(root))
+                return Log(real, cache_folder(environ), state_folder(environ))
+    raise no_log(tried or ["the current folder, which was deleted"])
+
+
+def find_repository(folder: Path) -> Path | None:
+    """Return the real path of the git working tree that holds a folder; None where none does.
+
+    git is not started, since its settings may name programs. `.git` is a folder with a HEAD, or a
+    file in a linked worktree and a submodule.
+    """
+    real = Path(os.path.realpath(folder))
+    return next((one for one in (real, *real.parents) if _is_repository(one / ".git")), None)
 
 
 def owner_of(target: str) -> Path | None:
@@ -68,18 +89,37 @@ def owner_of(target: str) -> Path | None:
     `events/`, whether the file exists or not. Links are followed; folders are compared as files,
     since two names of one folder may differ in case.
     """
-    place = Path(os.path.realpath(target))
-    for root in place.parents:
-        if not (root / MARK).is_file():
+    path = Path(os.path.realpath(target))
+    for root in path.parents:
+        if not (root / SETTINGS).is_file():
             continue
-        if place.parent == root:
-            owned = any(_is_same(place, root / name) for name in _FILES)
+        if path.parent == root:
+            owned = any(_is_same(path, root / name) for name in _FILES)
         else:
-            top = root / place.relative_to(root).parts[0]
+            top = root / path.relative_to(root).parts[0]
             owned = any(_is_same(top, root / name) for name in _FOLDERS)
         if owned:
             return root
     return None
+
+
+def _absolute(path: str) -> Path | None:
+    """Return a path from the root of the disk; None for a relative one in a deleted folder."""
+    try:
+        return Path(path).absolute()
+    except FileNotFoundError:
+        return None
+
+
+def _current_folder() -> Path | None:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return None
+
+
+def _is_repository(git: Path) -> bool:
+    return git.is_file() or os.path.lexists(git / "HEAD")
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -1,4 +1,4 @@
-"""What the machine says when it says no, put into plain words with what to do about it."""
+"""Errors of the operating system as messages that say what to do; conflicts between processes."""
 
 from __future__ import annotations
 
@@ -13,82 +13,83 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_AGAIN = "nothing was changed"
-_RIGHTS = ("no right to write there", "look whose folder it is, and its rights")
-_SAID = {
-    errno.ENOSPC: ("the disk is full", "make room and run it again"),
-    errno.EACCES: _RIGHTS,
-    errno.EPERM: _RIGHTS,
-    errno.EROFS: ("that disk can only be read", "copy the log to a disk that can be written"),
-    errno.EIO: ("the disk reports an error", "look after the disk before writing again"),
-    errno.ENOENT: ("its folder is gone", "was the log moved meanwhile? run it again"),
-    errno.ENOTDIR: ("a file stands where a folder should be", "move that file away"),
-    errno.EISDIR: ("a folder stands where the file should be", "move that folder away"),
+_UNCHANGED = "nothing was changed"
+_NO_RIGHTS = ("no right to write there", "check the owner and the rights of the folder")
+_MESSAGES = {
+    errno.ENOSPC: ("the disk is full", "free some space and run it again"),
+    errno.EACCES: _NO_RIGHTS,
+    errno.EPERM: _NO_RIGHTS,
+    errno.EROFS: ("the disk is read-only", "copy the log to a disk that can be written"),
+    errno.EIO: ("the disk reports an error", "check the disk before writing again"),
+    errno.ENOENT: ("its folder does not exist", "run it again if the log was moved meanwhile"),
+    errno.ENOTDIR: ("a file is in the place of a folder", "move that file away"),
+    errno.EISDIR: ("a folder is in the place of the file", "move that folder away"),
     errno.ENAMETOOLONG: ("its path is too long for this disk", "move the log to a shorter path"),
     errno.EMFILE: ("too many files are open", "close some programs and run it again"),
     errno.ENFILE: ("too many files are open", "close some programs and run it again"),
-    errno.EBUSY: ("another program holds it", "close that program and run it again"),
+    errno.EBUSY: ("another program uses it", "close that program and run it again"),
 }
 if hasattr(errno, "EDQUOT"):
-    _SAID[errno.EDQUOT] = ("your share of the disk is used up", "make room and run it again")
+    _MESSAGES[errno.EDQUOT] = ("your disk quota is used up", "free some space and run it again")
 
 
-def told(fault: OSError, path: Path, *, doing: str = "written") -> EnvironmentFaultError:
-    """Give the error that tells a fault of the machine at `path`."""
-    said, hint = _SAID.get(fault.errno or 0, ((fault.strerror or str(fault)).lower(), ""))
-    message = f"{shown(path)} cannot be {doing}: {said}"
-    return EnvironmentFaultError(message, f"{hint}; {_AGAIN}" if hint else _AGAIN)
+def environment_error(
+    error: OSError, path: Path, *, action: str = "written"
+) -> EnvironmentFaultError:
+    """Return the error for an OSError at `path`; `action` is what cannot be done to the file."""
+    reason, hint = _MESSAGES.get(error.errno or 0, ((error.strerror or str(error)).lower(), ""))
+    message = f"{display_path(path)} cannot be {action}: {reason}"
+    return EnvironmentFaultError(message, f"{hint}; {_UNCHANGED}" if hint else _UNCHANGED)
 
 
 @contextmanager
-def telling(path: Path, *, doing: str = "written") -> Iterator[None]:
-    """Turn every fault of the machine in the block into the error that tells it."""
+def translate(path: Path, *, action: str = "written") -> Iterator[None]:
+    """Raise every OSError of the block as EnvironmentFaultError."""
     try:
         yield
-    except OSError as fault:
-        raise told(fault, path, doing=doing) from fault
+    except OSError as error:
+        raise environment_error(error, path, action=action) from error
 
 
-def taken(path: Path) -> ConflictError:
-    """Give the error for a path that something else holds; its code is `id-taken`."""
-    return _conflict("id-taken", f"{shown(path)} is there already", "give another --id")
+def id_taken(path: Path) -> ConflictError:
+    """Return the error for a new file whose name is in use; its code is `id-taken`."""
+    return _conflict("id-taken", f"{display_path(path)} already exists", "choose another --id")
 
 
-def changed(path: Path) -> ConflictError:
-    """Give the error for a file that is not what it was; its code is `changed-meanwhile`."""
-    message = f"{shown(path)} has changed since it was read"
+def changed_meanwhile(path: Path) -> ConflictError:
+    """Return the error for a file that changed since it was read; code `changed-meanwhile`."""
+    message = f"{display_path(path)} has changed since it was read"
     return _conflict("changed-meanwhile", message, "nothing was changed by this; run it again")
 
 
-def locked(root: Path) -> ConflictError:
-    """Give the error for a log that another process goes on writing; its code is `locked`."""
-    message = f"another rexctl is writing in {shown(root)}"
-    return _conflict("locked", message, "wait for it to end and run this again")
+def log_locked(root: Path) -> ConflictError:
+    """Return the error for a log that another process holds the lock of; its code is `locked`."""
+    message = f"another rexctl is writing in {display_path(root)}"
+    return _conflict("locked", message, "wait until it ends and run this again")
 
 
-def no_lock(fault: OSError, root: Path) -> EnvironmentFaultError:
-    """Return the error for a log whose settings file cannot be locked."""
-    return told(fault, root, doing="locked")
+def not_undone(error: RexctlError, paths: Sequence[Path]) -> EnvironmentFaultError:
+    """Return the error for changes that could not be undone after `error`."""
+    names = ", ".join(map(display_path, paths))
+    return EnvironmentFaultError(
+        f"{error.message}; these files were changed and could not be restored: {names}",
+        "restore them with git",
+    )
 
 
-def stuck(fault: RexctlError, paths: Sequence[Path]) -> EnvironmentFaultError:
-    """Give the error for changes that could not be taken back after a first fault."""
-    names = ", ".join(map(shown, paths))
-    return EnvironmentFaultError(f"{fault.message}; could not be taken back: {names}",
-                                 "look at these files: they were changed")  # fmt: skip
+def link_refused(path: Path) -> EnvironmentFaultError:
+    """Return the error for a symbolic link in the path of a file: it may lead out of the log."""
+    return EnvironmentFaultError(
+        f"{display_path(path)} is a symbolic link; rexctl writes through none",
+        f"put a real file or folder in its place; {_UNCHANGED}",
+    )
 
 
-def is_link(path: Path) -> EnvironmentFaultError:
-    """Give the error for a link on the way: it may lead out of the log."""
-    return EnvironmentFaultError(f"{shown(path)} is a link: nothing is written through one",
-                                 f"put the real file or folder in its place; {_AGAIN}")  # fmt: skip
-
-
-def shown(path: Path) -> str:
-    """Give a path as seen from the current folder."""
+def display_path(path: Path) -> str:
+    """Return a path relative to the current folder."""
     try:
         return os.path.relpath(path)
-    except (ValueError, OSError):  # another drive on Windows; a current folder that is gone
+    except (ValueError, OSError):  # another drive on Windows; a current folder that was deleted
         return str(path)
 
 

@@ -1,4 +1,4 @@
-"""A file of the log opened without surprises: regular, not through a link, not too large."""
+"""Open a file of the log safely: a regular file, not through a link, of limited size."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import stat
 from typing import TYPE_CHECKING
 
 from rexctl.records import Finding
+from rexctl.values.limits import LIMITS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGEST = 1 << 20
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 _FLAGS |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-_SORTS = (
-    (stat.S_ISLNK, "a link"),
+_KINDS = (
+    (stat.S_ISLNK, "a symbolic link"),
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a pipe"),
     (stat.S_ISCHR, "a device"),
@@ -25,46 +25,53 @@ _SORTS = (
 )
 
 
-def read_bytes(path: Path | str, name: str, *, most: int = LARGEST) -> bytes | Finding:
-    """Give the bytes of a regular file, or the finding that says why it is not read.
+def read_bytes(path: Path | str, name: str, *, max_size: int = LIMITS.size) -> bytes | Finding:
+    """Return the bytes of a regular file, or the finding that says why it cannot be read.
 
-    `name` is the path as a finding tells it. A pipe is not waited for, a device is not touched.
+    `name` is the path for the finding. A pipe is not waited for, a device is not opened.
     """
     try:
         mode = os.lstat(path).st_mode
-        if not stat.S_ISREG(mode) and (sort := _sort(mode)):
-            return _refused("not-a-file", f"is {sort}, not a file", name)
+        if not stat.S_ISREG(mode) and (kind := _kind_of(mode)):
+            return _refused("not-a-file", f"is {kind}, not a file", name)
         handle = os.open(path, _FLAGS)
         try:
-            # Asked again of the open file: it may have been swapped in between.
-            about = os.fstat(handle)
-            if not stat.S_ISREG(about.st_mode):
-                return _refused("not-a-file", f"is {_sort(about.st_mode)}, not a file", name)
-            data = _whole(handle, about.st_size, most)
+            # Checked again on the open file: another process may have replaced it in between.
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                return _refused("not-a-file", f"is {_kind_of(status.st_mode)}, not a file", name)
+            data = _read_all(handle, status.st_size, max_size)
         finally:
             os.close(handle)
-    except OSError as fault:
-        return _refused("unreadable", f"cannot be read: {_why(fault)}", name)
-    if len(data) > most:
-        return _refused("too-large", "is larger than 1 MiB", name, "an event is a few kilobytes")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return _refused("unreadable", f"cannot be read: {reason}", name)
+    if len(data) > max_size:
+        return too_large(name, max_size)
     return data
 
 
-def _whole(handle: int, size: int, most: int) -> bytes:
-    """Give all that an open file holds, or so much that it is plainly too large.
+def too_large(name: str, max_size: int = LIMITS.size) -> Finding:
+    """Return the finding for a file of more than `max_size` bytes."""
+    limit = f"{max_size >> 20} MiB" if max_size >= 1 << 20 else f"{max_size} bytes"
+    return _refused("too-large", f"is larger than {limit}", name, "an event has a few kilobytes")
 
-    Without a file object, which asks for twice as much of the system as the reading itself.
+
+def _read_all(handle: int, size: int, max_size: int) -> bytes:
+    """Return the content of an open file, or the first `max_size` + 1 bytes of a larger one.
+
+    `os.read`, since a file object takes two more system calls.
     """
-    data = os.read(handle, min(size, most) + 1)
-    while data and len(data) <= most and (more := os.read(handle, most + 1 - len(data))):
+    data = os.read(handle, min(size, max_size) + 1)
+    while data and len(data) <= max_size and (more := os.read(handle, max_size + 1 - len(data))):
         data += more
     return data
 
 
-def whole(name: str) -> bytes:
-    """Give all that a file or pipe named on the command line holds, of any size. Raises OSError.
+def read_argument(name: str) -> bytes:
+    """Return the content of a file or pipe named on the command line, of any size.
 
-    A device never ends, so it is refused; a terminal does, at the person's word.
+    Raises OSError; a device other than a terminal is refused, since it may never end.
     """
     with open(name, "rb") as file:
         if stat.S_ISCHR(os.fstat(file.fileno()).st_mode) and not file.isatty():
@@ -74,12 +81,8 @@ def whole(name: str) -> bytes:
         return file.read()
 
 
-def _sort(mode: int) -> str:
-    return next((word for test, word in _SORTS if test(mode)), "")
-
-
-def _why(fault: OSError) -> str:
-    return (fault.strerror or str(fault)).lower()
+def _kind_of(mode: int) -> str:
+    return next((word for test, word in _KINDS if test(mode)), "")
 
 
 def _refused(code: str, message: str, name: str, hint: str = "") -> Finding:

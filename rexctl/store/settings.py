@@ -1,44 +1,81 @@
-"""The settings of a log, as `rexctl.yaml` has them."""
+"""The settings of a log, in `rexctl.yaml`: format, title, timezone and saved queries."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.errors import EnvironmentFaultError
+from rexctl.records import ERROR, Finding
+from rexctl.store.layout import SETTINGS
 from rexctl.store.safe_open import read_bytes
+from rexctl.values.clock import is_timezone
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rexctl.records import Finding
-    from rexctl.yamlfile.walk import Document
+    from rexctl.yamlfile.documents import Document
 
 FORMAT = "1"
-SETTINGS = "rexctl.yaml"
-_TIMEZONE = re.compile(rb"^timezone:[ \t]+[\"']?([A-Za-z0-9_+/-]+)", re.MULTILINE)
 _KEYS = ("format", "title", "timezone", "queries")
+_TIMEZONE = re.compile(rb"^timezone:[ \t]+[\"']?([A-Za-z0-9_+/-]+)", re.MULTILINE)
 
 
 class Settings(NamedTuple):
-    """What a project sets: the format of its files, a title, the time zone of its days, and queries saved by name."""
+    """The settings of a log; those that the file does not set have their defaults."""
 
     format: str = FORMAT
     title: str = ""
-    timezone: str = ""
+    timezone: str = ""  # an IANA name; "" is UTC
     queries: tuple[tuple[str, str], ...] = ()
 
 
-def read(data: bytes, name: str) -> tuple[Settings, list[Finding]]:
-    """Read `rexctl.yaml`; a fault in it is a finding, and what it does not tell is as usual."""
-    # Every command reads the time zone, and few need a YAML parser for more.
-    from rexctl.yamlfile.walk import walk
+def load_settings(root: Path) -> tuple[Settings, list[Finding]]:
+    """Return the settings of the log at `root`, and the findings; the paths are those in the log."""
+    data = read_bytes(root / SETTINGS, SETTINGS)
+    if isinstance(data, Finding):
+        return Settings(), [data]
+    settings, findings = parse_settings(data, SETTINGS)
+    return settings, list(findings)
 
-    (document, *_) = walk(data, name)
+
+def require_writable(root: Path, display: str) -> None:
+    """Raise EnvironmentFaultError where a log must not be written by this version of rexctl.
+
+    That is a log whose settings cannot be read, have an unknown key or belong to a newer format.
+    `display` is the path of the settings as the message shows it.
+    """
+    faults = [one for one in load_settings(root)[1] if one.level == ERROR]
+    if faults:
+        first = faults[0]
+        raise EnvironmentFaultError(
+            f"{display}:{first.line}:{first.column}: {first.message}",
+            f"{first.hint or 'correct the settings'}; nothing was changed",
+        )
+
+
+def read_timezone(root: Path) -> str:
+    """Return the `timezone` of the log at `root`; "" where it is not set or not readable.
+
+    It is searched for in the text: every command needs it, and loading a YAML parser takes 20 ms.
+    """
+    data = read_bytes(root / SETTINGS, SETTINGS)
+    line = _TIMEZONE.search(data) if isinstance(data, bytes) else None
+    return line[1].decode("ascii") if line else ""
+
+
+def parse_settings(data: bytes, name: str) -> tuple[Settings, list[Finding]]:
+    """Return the settings in `data`, the content of `rexctl.yaml`, and what is wrong with it."""
+    # Every command reads the time zone, and few need a YAML parser for more.
+    from rexctl.yamlfile.documents import read_document
+
+    document = read_document(data, name)
     findings = list(document.findings)
     value = document.value
     if not isinstance(value, dict):
-        findings.append(document.fault("wrong-shape", "the settings are a mapping", ()))
+        if not any(one.level == ERROR for one in findings):
+            findings.append(document.fault("wrong-shape", "the settings must be a mapping", ()))
         return Settings(), findings
     findings += _faults(document, value)
     queries = value.get("queries")
@@ -54,30 +91,26 @@ def read(data: bytes, name: str) -> tuple[Settings, list[Finding]]:
     )
 
 
-def read_timezone(root: Path) -> str:
-    """Return the `timezone` setting of the log at `root`; "" where it is not set or not readable.
-
-    It is searched for in the text: every command needs it, and loading a YAML parser takes 20 ms.
-    """
-    data = read_bytes(root / SETTINGS, SETTINGS)
-    line = _TIMEZONE.search(data) if isinstance(data, bytes) else None
-    return line[1].decode("ascii") if line else ""
-
-
 def _faults(document: Document, value: dict[str, Any]) -> list[Finding]:
-    found = [
+    faults = [
         document.fault("unknown-field", f"{key}: no such setting", (key,), on="key",
                        hint=did_you_mean(key, _KEYS) or f"one of {', '.join(_KEYS)}")
         for key in value if key not in _KEYS
     ]  # fmt: skip
     if value.get("format", FORMAT) != FORMAT:
-        found.append(document.fault(
+        faults.append(document.fault(
             "newer-format", f"format {value['format']}: this rexctl knows format {FORMAT}",
-            ("format",), hint="a newer rexctl reads it",
+            ("format",), hint="install a newer rexctl",
         ))  # fmt: skip
-    found += [document.fault("wrong-shape", f"the {key} is a text", (key,))
-              for key in ("title", "timezone") if not isinstance(value.get(key, ""), str)]  # fmt: skip
+    faults += [document.fault("wrong-shape", f"the {key} must be a text", (key,))
+               for key in ("title", "timezone") if not isinstance(value.get(key, ""), str)]  # fmt: skip
+    zone = value.get("timezone")
+    if isinstance(zone, str) and not is_timezone(zone):
+        faults.append(document.fault("unknown-zone", f"{zone}: no such time zone", ("timezone",),
+                                     hint="write an IANA name such as Europe/Berlin"))  # fmt: skip
     queries = value.get("queries", {})
     if not isinstance(queries, dict) or not all(isinstance(q, str) for q in queries.values()):
-        found.append(document.fault("wrong-shape", "queries are names and texts", ("queries",)))
-    return found
+        faults.append(
+            document.fault("wrong-shape", "queries must be names with texts", ("queries",))
+        )
+    return faults

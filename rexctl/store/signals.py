@@ -1,4 +1,4 @@
-"""Signals held back while files change hands, so that none is left half done."""
+"""INT, TERM and HUP deferred while files are written, so that no file is left half done."""
 
 from __future__ import annotations
 
@@ -13,54 +13,54 @@ _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class InterruptedWriteError(BaseException):
-    """A signal came while nothing was published yet: everything is taken back."""
+    """A signal arrived before anything was published; the transaction is rolled back."""
 
 
-class Held:
-    """The signal that has come, if one has."""
+class DeferredSignals:
+    """The signal that arrived in the block, if any."""
 
     def __init__(self) -> None:
         self.number = 0
 
-    def take(self, number: int, _frame: object) -> None:
-        """Note a signal instead of dying of it."""
+    def record(self, number: int, _frame: object) -> None:
+        """Record a signal; this is the handler in place of the default one."""
         self.number = number
 
-    def heed(self) -> None:
-        """Give up here if a signal has come; asked only where nothing is published yet."""
+    def check(self) -> None:
+        """Raise InterruptedWriteError if a signal arrived; call it before anything is published."""
         if self.number:
             raise InterruptedWriteError
 
 
 @contextmanager
-def held() -> Iterator[Held]:
-    """Hold INT, TERM and HUP back in the block.
+def defer_signals() -> Iterator[DeferredSignals]:
+    """Defer INT, TERM and HUP in the block.
 
-    Where `heed` gave up, the signal is sent again once all is tidy. One that came later is let
-    go: by then the write is done, and a command that says otherwise would say what is not so.
+    Where `check` raised, the signal is sent again after the roll-back. A later one is dropped: the
+    write is done by then, and a command that ends by a signal would deny it.
     """
-    signals = Held()
+    signals = DeferredSignals()
     before = _install(signals)
     try:
         yield signals
     except InterruptedWriteError:
         _restore(before)
         signal.raise_signal(signals.number)
-        raise KeyboardInterrupt from None  # the handler before ours let the process live
+        raise KeyboardInterrupt from None  # the handler before ours did not end the process
     finally:
         _restore(before)
 
 
-def _install(signals: Held) -> dict[int, Any]:
+def _install(signals: DeferredSignals) -> dict[int, Any]:
     before: dict[int, Any] = {}
     for name in _NAMES:
         number = getattr(signal, name, None)
         handler = signal.getsignal(number) if number is not None else None
-        if number is None or handler in (None, signal.SIG_IGN):  # nohup stays nohup
+        if number is None or handler in (None, signal.SIG_IGN):  # `nohup` ignores HUP
             continue
         try:
-            signal.signal(number, signals.take)
-        except ValueError:  # not the main thread: signals come to another one
+            signal.signal(number, signals.record)
+        except ValueError:  # only the main thread can set handlers
             return {}
         before[number] = handler
     return before

@@ -1,4 +1,4 @@
-"""Hidden temporary files beside their targets: written, synced, published, never left behind."""
+"""Hidden temporary files beside their targets: written, synced, published, always removed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import stat
 import sys
 from contextlib import suppress
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,45 +15,45 @@ if TYPE_CHECKING:
 PREFIX, SUFFIX = ".rexctl-", ".tmp"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _EXTRA = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-_SYNC = os.O_RDWR if os.name == "nt" else os.O_RDONLY  # a file may be for reading only
+_SYNC = os.O_RDWR if os.name == "nt" else os.O_RDONLY  # the file may be read-only
 # Disks without hard links answer with one of these.
 _NO_LINKS = frozenset({errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS,
                        errno.EMLINK, errno.EXDEV, errno.EINVAL})  # fmt: skip
-# Some disks (shares, user-space ones) cannot sync a folder; there is no more to be had there.
+# Some disks (network shares, FUSE) cannot sync a folder.
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 
 
-class Temporary:
-    """One hidden file. Its name is known before it is there, so that it can always be removed."""
+class TemporaryFile:
+    """One hidden file. Its name is known before it exists, so that it can always be removed."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / f"{PREFIX}{os.urandom(8).hex()}{SUFFIX}"
-        self._about: os.stat_result | None = None
+        self._stat: os.stat_result | None = None
         self._claimed: Path | None = None
 
     def write(self, data: bytes, like: os.stat_result | None = None) -> None:
         """Create the file and write all of `data`; mode and owner are those of `like`."""
         number = os.open(self.path, _NEW | _EXTRA, 0o666)
         try:
-            self._about = os.fstat(number)
+            self._stat = os.fstat(number)
             rest = memoryview(data)
-            while rest:  # a write may take less than it was given
-                rest = rest[_written(number, rest) :]
+            while rest:  # os.write may write less than all
+                rest = rest[_write(number, rest) :]
         finally:
             os.close(number)
         if like is not None:
-            _dress(self.path, self._about, like)
+            _copy_owner_and_mode(self.path, self._stat, like)
 
-    def keep(self, path: Path, data: bytes, like: os.stat_result) -> None:
-        """Hold on to the file at `path`, whose content is `data`, under the hidden name."""
+    def back_up(self, path: Path, data: bytes, like: os.stat_result) -> None:
+        """Keep the file at `path`, whose content is `data`, under the hidden name as well."""
         try:
             _link(path, self.path)
-        except OSError:  # no links here: a copy does as well
+        except OSError:  # no hard links on this disk: a copy
             self.write(data, like)
             self.sync()
 
     def sync(self) -> None:
-        """Put the content on the disk; a late fault of the disk shows here."""
+        """Sync the content to the disk; a late error of the disk is raised here."""
         number = os.open(self.path, _SYNC | _EXTRA)
         try:
             _sync(number)
@@ -62,49 +61,49 @@ class Temporary:
             os.close(number)
 
     def claim(self, path: Path) -> None:
-        """Publish under a name that nothing holds yet. Raises FileExistsError where it is held."""
+        """Publish under a name that no file has. Raises FileExistsError where one has it."""
         try:
             _link(self.path, path)
         except FileExistsError:
-            if not self.is_at(path):  # over a network the answer to a link that was made gets lost
+            if not self.is_at(path):  # NFS may lose the answer to a link that was made
                 raise
-        except OSError as fault:
-            if fault.errno not in _NO_LINKS:
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
                 raise
             self._claim_without_links(path)
 
     def _claim_without_links(self, path: Path) -> None:
-        # The empty file claims the name; what takes its place is whole.
+        # The empty file claims the name; the complete file replaces it.
         number = os.open(path, _NEW | _EXTRA, 0o666)
         self._claimed = path
         os.close(number)
         self.path.replace(path)
 
     def is_at(self, path: Path) -> bool:
-        """Tell whether what stands at `path` was put there from here."""
+        """Return whether the file at `path` is this one."""
         try:
             there = os.lstat(path)
         except FileNotFoundError:
             return False
         if path == self._claimed:
             return True
-        return self._about is not None and os.path.samestat(there, self._about)
+        return self._stat is not None and os.path.samestat(there, self._stat)
 
     def remove(self) -> None:
-        """Take the file away, if it is there; a fault here harms nothing and is not told."""
+        """Remove the file if it exists; an error is ignored, since readers skip hidden files."""
         with suppress(OSError):
             self.path.unlink()
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the names in a folder on the disk. Raises OSError."""
+    """Sync the names in a folder to the disk. Raises OSError."""
     if os.name == "nt":  # folders cannot be opened there; the system writes names at once
         return
     number = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _EXTRA)
     try:
         _sync(number)
-    except OSError as fault:
-        if fault.errno not in _NO_FOLDER_SYNC:
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
             raise
     finally:
         os.close(number)
@@ -116,7 +115,7 @@ def _link(old: Path, new: Path) -> None:
     os.link(old, new)
 
 
-def _written(number: int, rest: memoryview) -> int:
+def _write(number: int, rest: memoryview) -> int:
     count = os.write(number, rest)
     if not count:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
@@ -125,17 +124,18 @@ def _written(number: int, rest: memoryview) -> int:
 
 def _sync(number: int) -> None:
     os.fsync(number)
-    if sys.platform == "darwin":  # there fsync stops at the drive's own memory
-        control = import_module("fcntl")
+    if sys.platform == "darwin":  # there fsync does not flush the drive's own cache
+        import fcntl
+
         with suppress(OSError):
-            control.fcntl(number, control.F_FULLFSYNC)
+            fcntl.fcntl(number, fcntl.F_FULLFSYNC)
 
 
-def _dress(path: Path, about: os.stat_result, like: os.stat_result) -> None:
-    if hasattr(os, "chown") and (about.st_uid, about.st_gid) != (like.st_uid, like.st_gid):
+def _copy_owner_and_mode(path: Path, own: os.stat_result, like: os.stat_result) -> None:
+    if hasattr(os, "chown") and (own.st_uid, own.st_gid) != (like.st_uid, like.st_gid):
         with suppress(OSError):
             os.chown(path, -1, like.st_gid)
-        with suppress(OSError):  # root may give a file back to its owner, others may not
+        with suppress(OSError):  # only root may give a file to another owner
             os.chown(path, like.st_uid, -1)
-    if stat.S_IMODE(about.st_mode) != stat.S_IMODE(like.st_mode):
+    if stat.S_IMODE(own.st_mode) != stat.S_IMODE(like.st_mode):
         path.chmod(stat.S_IMODE(like.st_mode))

@@ -92,7 +92,7 @@ def forget(record: Path) -> None:
 def _last_readable(log: Log) -> Step:
     folder = _folder(log)
     records = _records(folder) if folder else []
-    data = read_bytes(records[-1], records[-1].name, most=2 * _MAX_SIZE) if records else b""
+    data = read_bytes(records[-1], records[-1].name, max_size=2 * _MAX_SIZE) if records else b""
     files: list[tuple[str, bytes | None, str | None]] = []
     try:
         step = json.loads(data if isinstance(data, bytes) else b"")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Seconds since 1970 that `datetime` can represent in every zone.
 _FIRST, _LAST = -62_135_510_400, 253_402_214_400
+_LOCALTIME = "/etc/localtime"
 
 
 class Clock(NamedTuple):
@@ -36,12 +41,36 @@ def open_clock(today: date | None = None, timezone: str = "") -> Clock:
 
     An unknown zone counts as UTC.
     """
-    zone: tzinfo = UTC
-    if timezone:
-        from zoneinfo import ZoneInfo
-
-        try:
-            zone = ZoneInfo(timezone)
-        except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
-            zone = UTC
+    zone = _zone_of(timezone) or UTC
     return Clock(today or datetime.now(zone).date(), zone)
+
+
+def is_timezone(name: str) -> bool:
+    """Return whether a text is the name of a time zone in the IANA database.
+
+    >>> is_timezone("Asia/Shanghai"), is_timezone("Shanghai")
+    (True, False)
+    """
+    return _zone_of(name) is not None
+
+
+def machine_timezone(environ: Mapping[str, str]) -> str:
+    """Return the IANA name of the machine's time zone: TZ, else /etc/localtime; "" if unknown."""
+    # TZ may also name a file (":/etc/localtime") or a rule ("CET-1CEST"); those have no IANA name.
+    name = environ.get("TZ", "").removeprefix(":")
+    if not name:
+        _, marker, name = os.path.realpath(_LOCALTIME).rpartition("/zoneinfo/")
+        if not marker:
+            return ""
+    return name if is_timezone(name) else ""
+
+
+def _zone_of(name: str) -> tzinfo | None:
+    if not name:
+        return None
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        return None

@@ -11,20 +11,19 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from rexctl.values.lazy_pattern import Late
-
-_LONGEST = 60  # no date is longer; a message need not repeat a page
-LOWEST = 0  # before every day that can be written: the bound of an open beginning
+_GRAMMAR = 'YYYY, YYYY-MM or YYYY-MM-DD (~ for "about", A/B for a span)'
+_MAX_LENGTH = 60  # no date is longer; a message does not quote more
+LOWEST = 0  # before every day that can be written: the bound of an open start
 HIGHEST = date.max.toordinal() + 1
 
-_DATE = Late(r"([1-9]\d{3})(?:-(\d\d)(?:-(\d\d))?)?([~?])?", re.ASCII)
+_DATE = re.compile(r"([1-9]\d{3})(?:-(\d\d)(?:-(\d\d))?)?([~?])?", re.ASCII)
 MONTHS = ("January", "February", "March", "April", "May", "June", "July",
            "August", "September", "October", "November", "December")  # fmt: skip
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Edtf(NamedTuple):
-    """A date understood: its canonical text and its first and last day, None where open.
+    """A parsed date: its canonical text and its first and last day, None where open.
 
     `precision` is `year`, `month`, `day`, or `interval` for `A/B`.
     """
@@ -38,106 +37,117 @@ class Edtf(NamedTuple):
 
 
 class BadDateError(ValueError):
-    """A text that is no date: what was given, why not, and what to write where that is clear."""
+    """A text that is not a date: the text, the reason, and what to write where that is clear.
 
-    def __init__(self, given: str, why: str, hint: str = "") -> None:
-        super().__init__(f"{given}: {why}" + (f"; {hint}" if hint else ""))
-        self.given, self.why, self.hint = given, why, hint
+    `is_shape` says that the text does not look like a date in any notation.
+    """
+
+    def __init__(self, text: str, reason: str, hint: str = "", *, is_shape: bool = False) -> None:
+        super().__init__(f"{text}: {reason}" + (f"; {hint}" if hint else ""))
+        self.text, self.reason, self.hint, self.is_shape = text, reason, hint, is_shape
 
 
 def parse(text: str) -> Edtf:
-    """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, each with `~` or `?`, or `A/B`, `A/..`, `../B`.
+    """Return the date of a text in EDTF, the date format of the Library of Congress, in part.
 
-    Raises BadDateError, a ValueError whose text is a sentence with a mend.
+    The grammar: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, each with `~` (approximate) or `?` (uncertain),
+    or an interval `A/B` of these, `A/..` or `../B`.
+
+    >>> parse("2025-10~").precision
+    'month'
+    >>> parse("../2025-10-09").earliest is None
+    True
+
+    :raises BadDateError: with what to write instead, where that is clear.
     """
-    given = text.strip()
-    match = _DATE.fullmatch(given)
+    stripped = text.strip()
+    match = _DATE.fullmatch(stripped)
     if match:
-        return _single(given, match)
-    first, slash, last = given.partition("/")
+        return _parse_single(stripped, match)
+    first, slash, last = stripped.partition("/")
     if not slash:
-        raise _not_a_date(given)
-    return _interval(given, first.strip(), last.strip())
+        raise _not_a_date(stripped)
+    return _parse_interval(stripped, first.strip(), last.strip())
 
 
 def span(text: str) -> tuple[int, int]:
-    """Give the first and the last day of a date; LOWEST and HIGHEST where it is open.
+    """Return the first and the last day of a date; LOWEST and HIGHEST where it is open.
 
     Raises BadDateError.
     """
-    return _kept_span(text) if len(text) <= _LONGEST else _span(text)
+    return _cached_span(text) if len(text) <= _MAX_LENGTH else _span(text)
 
 
 def _span(text: str) -> tuple[int, int]:
-    found = parse(text)
+    parsed = parse(text)
     return (
-        LOWEST if found.earliest is None else found.earliest,
-        HIGHEST if found.latest is None else found.latest,
+        LOWEST if parsed.earliest is None else parsed.earliest,
+        HIGHEST if parsed.latest is None else parsed.latest,
     )
 
 
-_kept_span = lru_cache(maxsize=4096)(_span)  # a log has few days beside its events
+_cached_span = lru_cache(maxsize=4096)(_span)  # a log has far fewer days than dates
 
 
 def days_of(year: int, month: int) -> int:
-    """Give the number of days of a month."""
+    """Return the number of days of a month."""
     leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return _DAYS[month - 1] + leap
 
 
-def _single(given: str, match: re.Match[str]) -> Edtf:
+def _parse_single(text: str, match: re.Match[str]) -> Edtf:
     years, months, days, mark = match.groups()
     year = int(years)
     month, last_month = (int(months), int(months)) if months else (1, 12)
     if not 1 <= month <= 12:
-        raise BadDateError(given, f"there is no month {months}", "months run from 01 to 12")
+        raise BadDateError(text, f"there is no month {months}", "months run from 01 to 12")
     length = days_of(year, last_month)
     day, last_day = (int(days), int(days)) if days else (1, length)
     if not 1 <= day <= length:
         name = f"{MONTHS[month - 1]} {years}"
-        raise BadDateError(given, f"{name} has {length} days", f"days run from 01 to {length}")
+        raise BadDateError(text, f"{name} has {length} days", f"days run from 01 to {length}")
     earliest = date(year, month, day).toordinal()
     latest = earliest if days else date(year, last_month, last_day).toordinal()
     precision = "day" if days else "month" if months else "year"
-    return Edtf(given, earliest, latest, mark == "~", mark == "?", precision)
+    return Edtf(text, earliest, latest, mark == "~", mark == "?", precision)
 
 
-def _interval(given: str, first: str, last: str) -> Edtf:
-    begin, end = _end(given, first), _end(given, last)
-    both = [found for found in (begin, end) if found]
+def _parse_interval(text: str, first: str, last: str) -> Edtf:
+    begin, end = _parse_end(text, first), _parse_end(text, last)
+    both = [one for one in (begin, end) if one]
     if not both:
-        raise BadDateError(given, "says nothing", "leave it out: unknown is absent")
-    if len(both) == 2 and _backwards(both[0], both[1]):
-        raise BadDateError(given, "ends before it begins", f"write {last}/{first}")
+        raise BadDateError(text, "has no start and no end", "leave the field out")
+    if len(both) == 2 and _is_backwards(both[0], both[1]):
+        raise BadDateError(text, "ends before it starts", f"write {last}/{first}")
     return Edtf(
         f"{first}/{last}",
         begin and begin.earliest,
         end and end.latest,
-        any(found.approximate for found in both),
-        any(found.uncertain for found in both),
+        any(one.approximate for one in both),
+        any(one.uncertain for one in both),
         "interval",
     )
 
 
-def _end(given: str, text: str) -> Edtf | None:
-    """Read one end of an interval; None where it is open."""
+def _parse_end(interval: str, text: str) -> Edtf | None:
+    """Return one end of an interval; None where it is open."""
     if text == "..":
         return None
     match = _DATE.fullmatch(text)
     if not match:
-        raise _not_a_date(given)
-    return _single(text, match)
+        raise _not_a_date(interval)
+    return _parse_single(text, match)
 
 
-def _backwards(begin: Edtf, end: Edtf) -> bool:
+def _is_backwards(begin: Edtf, end: Edtf) -> bool:
     return (begin.earliest or LOWEST) > (end.latest or HIGHEST)
 
 
 _NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR, _MONTH = r"(?P<y>[1-9]\d{3})", r"(?P<m>\d{1,2})"
-# What people write instead: where day and month cannot be told apart, nothing is proposed.
-_INSTEAD = (
+# Other notations, for which a hint is made unless day and month may be confused.
+_OTHER_NOTATIONS = (
     rf"{_YEAR}[-/. ]{_MONTH}[-/. ]{_DAY}",
     rf"{_YEAR}(?P<m>\d\d)(?P<d>\d\d)",
     rf"{_YEAR}[-/.]{_MONTH}",
@@ -149,85 +159,83 @@ _INSTEAD = (
     rf"(?P<d>1[3-9]|2\d|3[01])[-/.]{_MONTH}[-/.]{_YEAR}",
     rf"{_MONTH}[-/.](?P<d>1[3-9]|2\d|3[01])[-/.]{_YEAR}",
 )
-_EITHER = r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}"
-_CLOCK = r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*"
-_ABOUT = r"(?i:~|c\.?|ca\.?|circa|about|around|approx\.?) *(.+)"
-_FAR = r"0\d{3}(-.*)?|\d{1,3}|\d{5,7}(-.*)?"
+_AMBIGUOUS = r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}"
+_WITH_TIME = r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*"
+_APPROXIMATE = r"(?i:~|c\.?|ca\.?|circa|about|around|approx\.?) *(.+)"
+_OUT_OF_RANGE = r"0\d{3}(-.*)?|\d{1,3}|\d{5,7}(-.*)?"
 
 
-def _whole(pattern: str, text: str) -> re.Match[str] | None:
-    """Match a text whole; compiled when a fault is told, for most runs have none to tell."""
+def _fullmatch(pattern: str, text: str) -> re.Match[str] | None:
+    """Match a whole text; compiled here, since most runs have no error to explain."""
     return re.fullmatch(pattern, text, re.ASCII)
 
 
-def _not_a_date(given: str) -> BadDateError:
-    """Make the error of a text that has not the shape of a date."""
-    if not given:
-        return BadDateError("''", "is empty", "leave it out: unknown is absent")
-    if len(given) > _LONGEST:
-        return BadDateError(given[:_LONGEST] + "...", "is no date")
-    if _whole(_EITHER, given) and not _written(given):
+def _not_a_date(text: str) -> BadDateError:
+    """Return the error for a text without the shape of a date."""
+    if not text:
+        return BadDateError("''", "is empty", "leave the field out")
+    if len(text) > _MAX_LENGTH:
+        return BadDateError(text[:_MAX_LENGTH] + "...", "not a date")
+    if _fullmatch(_AMBIGUOUS, text) and not _rewrite(text):
+        return BadDateError(text, "the day may be the month", "write year, month, day: 2025-12-31")
+    if match := _fullmatch(_WITH_TIME, text):
         return BadDateError(
-            given, "day and month cannot be told apart", "write year, month, day: 2025-12-31"
+            text, "a date has no time of day", f"write {match[1]}, and the hour in the field time"
         )
-    if match := _whole(_CLOCK, given):
-        return BadDateError(
-            given, "a date holds no hour", f"write {match[1]}, and the hour as time"
-        )
-    if _whole(_FAR, given):
-        return BadDateError(given, "a year is written 1000 to 9999")
-    mend = _mended(given)
-    why = "is no date" if mend else "is no date such as 2025, 2025-10, 2025-10-09~ or A/B"
-    return BadDateError(given, why, f"write {mend}" if mend else "")
+    if _fullmatch(_OUT_OF_RANGE, text):
+        return BadDateError(text, "a year is from 1000 to 9999")
+    better = _suggest(text)
+    hint = f"write {better or _GRAMMAR}"
+    return BadDateError(text, "not a date", hint, is_shape=not better)
 
 
-def _mended(given: str) -> str:
-    """Give what to write instead, or an empty text where that is not clear."""
-    begin, dots, end = given.partition("..")
-    if "/" in given and _written(given):
-        return _written(given)
-    if dots or "/" in given:
-        begin, end = (begin, end) if dots else tuple(given.split("/", 1))
-        ends = [_written(text.strip()) if text.strip() else ".." for text in (begin, end)]
-        return _proved("/".join(ends)) if all(ends) else ""
-    if match := _whole(_ABOUT, given):
-        inner = _written(match[1])
-        return _proved(inner + "~") if inner else ""
-    if given[-2:] in ("~?", "?~") or given[-1] == "%":
-        inner = _written(given.rstrip("~?%"))
-        return _proved(inner + "~") if inner else ""
-    return _written(given)
+def _suggest(text: str) -> str:
+    """Return what to write instead, or an empty text where that is not clear."""
+    begin, dots, end = text.partition("..")
+    if "/" in text and _rewrite(text):
+        return _rewrite(text)
+    if dots or "/" in text:
+        begin, end = (begin, end) if dots else tuple(text.split("/", 1))
+        ends = [_rewrite(text.strip()) if text.strip() else ".." for text in (begin, end)]
+        return _if_valid("/".join(ends)) if all(ends) else ""
+    if match := _fullmatch(_APPROXIMATE, text):
+        inner = _rewrite(match[1])
+        return _if_valid(inner + "~") if inner else ""
+    if text[-2:] in ("~?", "?~") or text[-1] == "%":
+        inner = _rewrite(text.rstrip("~?%"))
+        return _if_valid(inner + "~") if inner else ""
+    return _rewrite(text)
 
 
-def _written(given: str) -> str:
-    """Give one day, month or year in our spelling, or an empty text."""
-    for pattern in _INSTEAD:
-        if match := _whole(pattern, given):
+def _rewrite(text: str) -> str:
+    """Return one day, month or year in EDTF, or an empty text."""
+    for pattern in _OTHER_NOTATIONS:
+        if match := _fullmatch(pattern, text):
             parts = match.groupdict()
-            month = parts.get("m") or _month_of(parts["name"])
+            month = parts.get("m") or _month_number(parts["name"])
             day = parts.get("d")
-            return _proved(f"{parts['y']}-{month:0>2}" + (f"-{day:0>2}" if day else ""))
-    return _proved(given)
+            return _if_valid(f"{parts['y']}-{month:0>2}" + (f"-{day:0>2}" if day else ""))
+    return _if_valid(text)
 
 
-def _month_of(name: str) -> str:
-    """Give the number of a month's name or its first letters; 0 where it is none."""
+def _month_number(name: str) -> str:
+    """Return the number of a month's name or its first letters; 0 for other words."""
     names = [month for month in MONTHS if month.startswith(name.capitalize())]
     sept = "9" if name.casefold() == "sept" else "0"
     return str(MONTHS.index(names[0]) + 1) if len(names) == 1 else sept
 
 
-def _proved(text: str) -> str:
-    """Give the text where it is a date after all, else an empty one."""
+def _if_valid(text: str) -> str:
+    """Return the text if it is a date, else an empty text."""
     match = _DATE.fullmatch(text)
     try:
         if match:
-            return _single(text, match).text
+            return _parse_single(text, match).text
         first, slash, last = text.partition("/")
-        return _interval(text, first, last).text if slash and _ends(first, last) else ""
+        return _parse_interval(text, first, last).text if slash and _are_ends(first, last) else ""
     except BadDateError:
         return ""
 
 
-def _ends(*ends: str) -> bool:
+def _are_ends(*ends: str) -> bool:
     return all(end == ".." or _DATE.fullmatch(end) for end in ends)

@@ -14,8 +14,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rexctl.values.lazy_pattern import Late
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,9 +40,9 @@ def _character_class(*groups: tuple[tuple[int, int], ...]) -> str:
     return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
 
 
-_LINE_BREAKS = Late(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
-_SURROGATE = Late("[\ud800-\udfff]")
-_BEYOND_FIRST_PLANE = Late("[\U00010000-\U0010ffff]")
+_LINE_BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BEYOND_FIRST_PLANE = re.compile("[\U00010000-\U0010ffff]")
 
 
 @cache

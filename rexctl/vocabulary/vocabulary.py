@@ -1,4 +1,4 @@
-"""The vocabulary: every code there is, ours and the log's own, and the names people use for them."""
+"""The vocabulary of a log: the shipped codes and names, joined with the log's own."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from rexctl.vocabulary import actors, countries, joining, legal_bases, products, zones
-from rexctl.vocabulary.shipped import entries
-from rexctl.vocabulary.spelling import by_spelling
+from rexctl.vocabulary import names, products
+from rexctl.vocabulary.shipped import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All codes of a log. Each method that judges gives the canonical code, or raises UnknownCode.
+    """All codes of a log. The methods that resolve a text raise UnknownCodeError.
 
-    `actors` are the organisations, blocs among them; countries need no entry. Entries are plain
-    data by code: name, aliases, tz, members, symbol, hs, source, as far as they are known.
+    `actors` are the organisations, blocs among them; countries need no entry. Entries are mappings
+    by code: name, aliases, tz, members, symbol, hs, source, as far as they are known.
     """
 
     actors: Entries
@@ -34,90 +33,89 @@ class Vocabulary:
 
     @staticmethod
     def of_log(files: Mapping[str, bytes]) -> tuple[Vocabulary, list[Finding]]:
-        """Join a log's own files (path in the log -> bytes) with ours; gives what is wrong in them."""
-        ours = shipped()
-        listed = {"actors": ours.actors, "materials": ours.materials, "laws": ours.laws}
-        laid, findings = joining.laid_over(listed, files)
-        return replace(ours, **laid), findings
+        """Return the vocabulary of a log's files (path in the log -> bytes), and their findings."""
+        from rexctl.vocabulary.entries import join_files
+
+        shipped = shipped_vocabulary()
+        listed = {"actors": shipped.actors, "materials": shipped.materials, "laws": shipped.laws}
+        changed, findings = join_files(listed, files)
+        return replace(shipped, **changed), findings
 
     @cached_property
-    def _named(self) -> dict[str, dict[str, str]]:
-        """The code for each spelling: of actors, of materials, of laws."""
+    def _names(self) -> dict[str, dict[str, str]]:
+        """The codes of actors, materials and laws by the keys of their names."""
         kinds = {"actor": self.actors, "material": self.materials, "law": self.laws}
-        return {kind: by_spelling(listed) for kind, listed in kinds.items()}
+        return {kind: names.index_names(entries) for kind, entries in kinds.items()}
 
     def country(self, text: str) -> str:
-        """Judge a country: its code, its name, or a name people use."""
-        return countries.country(text)
+        """Return the code of a country: its code, its name, or another name in use."""
+        return names.resolve_country(text)
 
     def actor(self, text: str) -> str:
-        """Judge an actor: a country, a bloc, or an organisation of the vocabulary."""
-        if text in self.actors or text in countries.codes():
+        """Return the code of an actor: a country, a bloc, or an organisation."""
+        if text in self.actors or names.is_country(text):
             return text
-        return actors.actor(text, self._named["actor"])
+        return names.resolve_actor(text, self._names["actor"])
 
     def product(self, text: str) -> str:
-        """Judge a product: scheme and code, the dots of a tariff line dropped."""
-        return products.product(text, self._named["material"])
+        """Return the code of a product as it is stored: scheme and code, without dots."""
+        return products.resolve_product(text, self._names["material"])
 
     def law(self, text: str) -> str:
-        """Judge a legal basis by its shape and its jurisdiction; it may be new all the same."""
-        return legal_bases.law(text, self._named["law"], self.actors)
+        """Return the code of a law; its shape and its jurisdiction are checked, it may be new."""
+        return names.resolve_law(text, self._names["law"], self.actors)
 
     def law_known(self, code: str) -> bool:
-        """Tell whether a legal basis is, or lies within, one of the vocabulary."""
-        return legal_bases.known(code, self.laws)
+        """Return whether a law is, or is within, one of the vocabulary."""
+        return names.is_known_law(code, self.laws)
 
     def currency(self, text: str) -> str:
-        """Judge a currency by ISO 4217."""
-        return countries.currency(text)
+        """Return the ISO 4217 code of a currency."""
+        return names.resolve_currency(text)
 
     def timezone(self, text: str) -> str:
-        """Return a time zone of the IANA database unchanged. Raises UnknownCode."""
-        return zones.timezone(text)
+        """Return the name of an IANA time zone unchanged."""
+        return names.resolve_timezone(text)
 
     def zone(self, actor: str) -> str:
-        """Give the time zone of an actor: its own, else its country's capital's, else UTC."""
-        return actors.zone_of(actor, self.actors)
+        """Return the time zone of an actor: its own, else its country's capital's, else UTC."""
+        return names.zone_of(actor, self.actors)
 
     def name(self, kind: str, code: str) -> str:
-        """Give the name of a code of the kind actor, country, product or law, or an empty text."""
+        """Return the name of a code of the kind actor, country, product or law, or an empty text."""
         if kind == "product":
-            return products.name(code, self.materials)
+            return products.product_name(code, self.materials)
         if kind == "law":
-            return _name(self.laws, code)
-        own = _name(self.actors, code) if kind == "actor" else ""
-        return own or countries.names().get(code, "")
+            return _name_of(self.laws, code)
+        own = _name_of(self.actors, code) if kind == "actor" else ""
+        return own or tables().countries.get(code, "")
 
     def codes(self) -> Iterator[tuple[str, str, str]]:
-        """Give every code that is listed: kind (actor, country, product, law), code, name."""
-        for code, name in countries.names().items():
+        """Yield every listed code: kind (actor, country, product, law), code, name."""
+        for code, name in tables().countries.items():
             yield "country", code, name
             if code not in self.actors:
                 yield "actor", code, name
         for code in self.actors:
-            yield "actor", code, _name(self.actors, code)
+            yield "actor", code, _name_of(self.actors, code)
         for code in self.materials:
-            yield "product", f"material:{code}", _name(self.materials, code)
-        for code, name in products.codes():
+            yield "product", f"material:{code}", _name_of(self.materials, code)
+        for code, name in products.list_hs_codes():
             yield "product", code, name
         for code in self.laws:
-            yield "law", code, _name(self.laws, code)
+            yield "law", code, _name_of(self.laws, code)
 
     def members(self) -> Iterator[tuple[str, str, str, str]]:
-        """Give bloc, member, the first day of membership and the first without it, '' if open."""
-        return actors.members(self.actors)
+        """Yield bloc, member, the first day of membership and the first after it; "" if open."""
+        return names.list_members(self.actors)
 
 
-def _name(listed: Entries, code: str) -> str:
-    return str(listed.get(code, {}).get("name", ""))
+def _name_of(entries: Entries, code: str) -> str:
+    return str(entries.get(code, {}).get("name", ""))
 
 
 @cache
-def shipped() -> Vocabulary:
-    """Give the vocabulary that comes with rexctl."""
-    return Vocabulary(
-        actors={**entries("blocs"), **entries("actors")},
-        materials=entries("materials"),
-        laws=entries("legal-bases"),
-    )
+def shipped_vocabulary() -> Vocabulary:
+    """Return the vocabulary shipped with rexctl."""
+    shipped = tables()
+    return Vocabulary(shipped.actors, shipped.materials, shipped.laws)

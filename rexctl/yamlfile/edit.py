@@ -1,71 +1,78 @@
-"""A file's text with some of its data changed, and nothing else: proven by reading it again."""
+"""Edits in place: a file's text with other data, and no comment or untouched line changed.
+
+Every edit is proven by reading the result again.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.records import ERROR, Finding
 from rexctl.yamlfile import serialize
-from rexctl.yamlfile.changing import Changing, Edit
+from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.format import restyle
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.positions import NodeRanges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from rexctl.yamlfile.document import Document
+    from rexctl.yamlfile.documents import Document
     from rexctl.yamlfile.positions import Path
 
     Shapes = Mapping[str, Mapping[str, Any]]
+    Pair = tuple[int, int]
 
-_MARK = b"\xef\xbb\xbf"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BLOCK = re.compile(r"[|>][-+0-9]*")
 
 
 def splice(
     document: Document, before: bytes, data: Mapping[str, Any], shape: str, shapes: Shapes,
-    *, anew: bool = False,
+    *, rewrite: bool = False,
 ) -> bytes | Finding:  # fmt: skip
-    """Give the bytes of a document, once `before`, that say `data`; line ends and a mark stay.
+    """Return the bytes of a document, now `before`, with `data` in place of its own.
 
-    Only lines of what differs are other lines. Every comment is kept at its node; where that cannot
-    be, or the change cannot be made in place, the answer is the finding `not-spliced`; with `anew`
-    it is the canonical form of the whole, or why that cannot keep every comment.
+    Only lines of what differs change; line ends and a byte order mark stay, and every comment stays
+    at its node. Where that is not possible the result is the finding `not-spliced`; with `rewrite`
+    it is the canonical form of the whole, or the finding that says why comments prevent it.
     """
-    found = _spliced(document, before, data, shape, shapes)
-    if anew and isinstance(found, Finding):
+    result = _spliced(document, before, data, shape, shapes)
+    if rewrite and isinstance(result, Finding):
         return restyle(document, data, shape, shapes, document.name)
-    return found
+    return result
 
 
 def _spliced(
     document: Document, before: bytes, data: Mapping[str, Any], shape: str, shapes: Shapes
 ) -> bytes | Finding:
     if before.count(b"\r\n") not in (0, before.count(b"\n")):
-        return _refused(document)  # line ends of two sorts: none could be given back as it was
+        return _refused(document)  # both kinds of line ends: neither could be restored
     old = serialize.prosed(document.value, shape, shapes)
     new = serialize.prosed(data, shape, shapes)
-    changing = Changing(document, shapes)
+    changes = _Changes(document, shapes)
     try:
-        edits = list(changing.node((), old, new, shape))
-    except (LookupError, ValueError):  # a place that no line of its own has
+        edits = list(changes.node((), old, new, shape))
+    except (LookupError, ValueError):  # a node without a line of its own
         return _refused(document)
     text = _edited(document.text, edits)
     if text is None:
         return _refused(document)
     after = _encoded(text, before)
-    again = walk(after, document.name)[0]
-    kept = [(c.text, _moved(c.path, changing.moved), c.side) for c in document.comments]
+    again = read_document(after, document.name)
+    expected = [(c.text, _moved(c.path, changes.moved), c.side) for c in document.comments]
     if (
         any(finding.level == ERROR for finding in again.findings)
         or serialize.prosed(again.value, shape, shapes) != new
-        or [(c.text, c.path, c.side) for c in again.comments] != kept
+        or [(c.text, c.path, c.side) for c in again.comments] != expected
     ):
         return _refused(document)
     return after
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> str | None:
-    """Give the text with all edits made; None where two of them are about the same stretch."""
+    """Return the text with all edits made; None where two of them overlap."""
     pieces, at = [], 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if edit.start < at:
@@ -79,11 +86,11 @@ def _encoded(text: str, before: bytes) -> bytes:
     data = text.encode()
     if b"\r\n" in before:
         data = data.replace(b"\n", b"\r\n")
-    return _MARK + data if before.startswith(_MARK) else data
+    return _BYTE_ORDER_MARK + data if before.startswith(_BYTE_ORDER_MARK) else data
 
 
 def _moved(path: Path, moved: Mapping[Path, Mapping[int, int]]) -> Path | None:
-    """Give where a node of the old data stands in the new; None for one that is gone."""
+    """Return the path in the new data of a node of the old; None for one that is removed."""
     found: list[str | int] = []
     for n, step in enumerate(path):
         there = moved.get(path[:n])
@@ -100,3 +107,184 @@ def _refused(document: Document) -> Finding:
         "not-spliced", "cannot be changed in place without touching what is beside it",
         hint="rexctl fmt brings it into the one form, or change it in your editor",
     )  # fmt: skip
+
+
+class Edit(NamedTuple):
+    """A range of text, by offsets, and its replacement."""
+
+    start: int
+    end: int
+    text: str
+
+
+class _Changes:
+    """Finds the edits; `moved` has the new index of the items of a list, by the path of the list."""
+
+    def __init__(self, document: Document, shapes: Shapes) -> None:
+        self._at = NodeRanges(document)
+        self._shapes = shapes
+        self.moved: dict[Path, dict[int, int]] = {}
+
+    def node(self, path: Path, old: Any, new: Any, kind: Any) -> Iterator[Edit]:
+        """Yield the edits that turn the value at a path into another.
+
+        Both are plain data with canonical prose, so that rewrapped text is no difference.
+        """
+        if old == new:
+            return
+        block = self._at.style(path) == "block"
+        if block and isinstance(old, dict) and isinstance(new, dict):
+            yield from self._mapping(path, old, new, serialize.part(kind))
+        elif block and isinstance(old, list) and isinstance(new, list):
+            yield from self._list(path, old, new, serialize.each(kind))
+        elif isinstance(old, str) and isinstance(new, str):
+            yield from self._text(path, new, kind)
+        else:
+            yield self._replace(path, new, kind)
+
+    def _mapping(
+        self, path: Path, old: dict[str, Any], new: dict[str, Any], shape: str
+    ) -> Iterator[Edit]:
+        first, added = self._at.first_key(path), _added_keys(old, new)
+        if path and isinstance(path[-1], int) and ("" in added or first not in new):
+            # The first line of an item follows its dash: no line can come before it.
+            yield self._replace(path, new, shape)
+            return
+        known = self._shapes.get(shape, {})
+        for key in old:
+            if key in new:
+                yield from self.node((*path, key), old[key], new[key], known.get(key, ""))
+            else:
+                yield Edit(*self._at.lines((*path, key)), "")
+        indent = self._at.indent((*path, first))
+        for before, keys in added.items():
+            lines = serialize.entries({key: new[key] for key in keys}, shape, self._shapes, indent)
+            offset = self._at.below((*path, before)) if before else self._at.above((*path, first))
+            yield self._insertion(offset, lines)
+
+    def _list(self, path: Path, old: list[Any], new: list[Any], kind: Any) -> Iterator[Edit]:
+        same = self.moved.setdefault(path, {})
+        for i, last, j, stop in list_ranges(list(map(repr, old)), list(map(repr, new))):
+            pairs = min(last - i, stop - j)
+            for n in range(pairs):
+                same[i + n] = j + n
+                yield from self.node((*path, i + n), old[i + n], new[j + n], kind)
+            for n in range(i + pairs, last):
+                yield Edit(*self._at.lines((*path, n)), "")
+            if more := new[j + pairs : stop]:
+                lines = serialize.items(more, kind, self._shapes, self._at.indent((*path, 0)))
+                at = i + pairs
+                offset = self._at.below((*path, at - 1)) if at else self._at.above((*path, 0))
+                yield self._insertion(offset, lines)
+
+    def _insertion(self, offset: int, lines: Sequence[str]) -> Edit:
+        text = self._at.text
+        # A file may end without a line end: then the insertion begins with one.
+        start = "\n" if offset == len(text) and not text.endswith("\n") else ""
+        return Edit(offset, offset, start + "".join(f"{line}\n" for line in lines))
+
+    def _replace(self, path: Path, value: Any, kind: Any) -> Edit:
+        """Replace a whole node: one that becomes another kind of node, or is in flow style."""
+        indent = self._at.indent(path)
+        if isinstance(path[-1], int):
+            lines = serialize.items([value], kind, self._shapes, indent)
+        else:
+            shapes = {"": {path[-1]: kind}, **self._shapes}
+            lines = serialize.entries({path[-1]: value}, "", shapes, indent)
+        return Edit(*self._at.node(path), "\n".join(lines)[len(indent) :])
+
+    def _text(self, path: Path, new: str, kind: Any) -> Iterator[Edit]:
+        """Change a text: the scalar on its line, and the lines of a block below it."""
+        start, end = self._at.value(path)
+        block = self._at.style(path) in ("|", ">") and _BLOCK.match(self._at.text, start)
+        word, tail = (
+            (block.end(), self._at.line_end(start)) if block else (end, self._at.line_end(end))
+        )
+        end = end if block else tail
+        head, *below = serialize.text_lines(new, kind, self._at.indent(path) + "  ")
+        yield Edit(start, word, head)
+        yield Edit(tail, end, "".join(f"\n{line}" for line in below))
+
+
+def _added_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the new keys by the key of the file that each follows, or "" for none."""
+    found: dict[str, list[str]] = {}
+    last = ""
+    for key in new:
+        if key in old:
+            last = key
+        else:
+            found.setdefault(last, []).append(key)
+    return found
+
+
+# Items of a list that are also in the list that it becomes, found in one pass over both: difflib,
+# which looks for the longest common run again and again, took four seconds for 9,000 tags.
+
+
+class ListRange(NamedTuple):
+    """Items `i` up to `last` of the old list, which items `j` up to `stop` of the new one replace."""
+
+    i: int
+    last: int
+    j: int
+    stop: int
+
+
+def list_ranges(old: Sequence[str], new: Sequence[str]) -> Iterator[ListRange]:
+    """Yield both lists in order: each common item, and what differs between two of them."""
+    i = j = 0
+    for at, there in common_items(old, new):
+        if (at, there) != (i, j):
+            yield ListRange(i, at, j, there)
+        yield ListRange(at, at + 1, there, there + 1)
+        i, j = at + 1, there + 1
+    if i < len(old) or j < len(new):
+        yield ListRange(i, len(old), j, len(new))
+
+
+def common_items(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+    """Return the items that are in both lists in the same order, each by its index in both."""
+    most = min(len(old), len(new))
+    head = 0
+    while head < most and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    # The second of two equal items matches the second there, so that each has one match at most.
+    places = {key: head + n for n, key in enumerate(_numbered(old[head : len(old) - tail]))}
+    found = [
+        (places[key], head + n)
+        for n, key in enumerate(_numbered(new[head : len(new) - tail]))
+        if key in places
+    ]
+    first = [(n, n) for n in range(head)]
+    last = [(len(old) - n, len(new) - n) for n in range(tail, 0, -1)]
+    return [*first, *_rising(found), *last]
+
+
+def _numbered(items: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield each item with the number of equal items before it."""
+    seen: dict[str, int] = {}
+    for item in items:
+        before = seen.get(item, 0)
+        seen[item] = before + 1
+        yield item, before
+
+
+def _rising(found: Sequence[Pair]) -> list[Pair]:
+    """Return the longest run of pairs, in order of their second number, whose first one rises too."""
+    tops: list[int] = []  # by length: the lowest number that a rising run of it ends with ...
+    ends: list[int] = []  # ... and the pair that has it
+    before: list[int] = []
+    for n, (at, _) in enumerate(found):
+        length = bisect_left(tops, at)
+        before.append(ends[length - 1] if length else -1)
+        tops[length : length + 1], ends[length : length + 1] = [at], [n]
+    run: list[Pair] = []
+    n = ends[-1] if ends else -1
+    while n >= 0:
+        run.append(found[n])
+        n = before[n]
+    return run[::-1]

@@ -1,4 +1,4 @@
-"""The canonical bytes of a file with every comment kept, or the reason why that cannot be."""
+"""The canonical bytes of a file with all its comments, or the reason why that is not possible."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from rexctl.model.legal import SHAPES
 from rexctl.records import ERROR, WARNING, Finding
 from rexctl.yamlfile import serialize
-from rexctl.yamlfile.serialize import Beside
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_document
+from rexctl.yamlfile.serialize import NodeComments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from rexctl.yamlfile.comments import Comment
-    from rexctl.yamlfile.document import Document
+    from rexctl.yamlfile.documents import Document
     from rexctl.yamlfile.positions import Path
 
     Shapes = Mapping[str, Mapping[str, Any]]
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 def canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> bytes | Finding:
     """Return the canonical bytes of the file that holds an event, or why there are none."""
-    return restyle(walk(data, path)[0], event, str(event["type"]), SHAPES, path)
+    return restyle(read_document(data, path), event, str(event["type"]), SHAPES, path)
 
 
 def not_canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> list[Finding]:
     """Return the finding of a file in another form than the canonical one, or nothing."""
     if serialize.serialize(event).encode() == data:
         return []
-    document = walk(data, path)[0]
+    document = read_document(data, path)
     # A file with comments is canonical with them; only then is the longer way needed.
     shape = str(event["type"])
     if document.comments and restyle(document, event, shape, SHAPES, path) == data:
@@ -41,42 +41,46 @@ def not_canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> list
 def restyle(
     document: Document, data: Mapping[str, Any], shape: str, shapes: Shapes, name: str
 ) -> bytes | Finding:
-    """Write `data`, the document's value as it should be, anew with the document's comments.
+    """Return `data`, the new value of a document, in canonical form with the document's comments.
 
-    Proven by reading it again: the same data must come back, and each comment at the same node.
-    Where one cannot be kept there, the answer is the finding `comment-lost`.
+    Reading it again proves it: the same data must result, and each comment at the same node. Where
+    a comment cannot stay there, the result is the finding `comment-lost`.
     """
     whole = serialize.prosed(data, shape, shapes)
-    wanted = [_settled(comment, whole) for comment in document.comments]
-    behind: set[Path] = set()
+    wanted = [_canonical_node(comment, whole) for comment in document.comments]
+    beside: set[Path] = set()
     for comment in wanted:
-        # Behind a value there is room for one comment: which of two to move, a person decides.
-        crowded = comment.side == "beside" and comment.path in behind
+        # Beside a value there is room for one comment: which of two to move, a person decides.
+        crowded = comment.side == "beside" and comment.path in beside
         if crowded or _at(comment.path, whole) is None:
             return _lost(document, comment)
         if comment.side == "beside":
-            behind.add(comment.path)
-    written = serialize.write(data, shape, shapes, _gathered(wanted)).encode()
-    again = walk(written, name)[0]
-    kept = [_settled(comment, whole) for comment in again.comments]
-    for comment, left in zip(wanted, _without(wanted, kept), strict=True):
-        if left:
+            beside.add(comment.path)
+    written = serialize.write(data, shape, shapes, _by_node(wanted)).encode()
+    again = read_document(written, name)
+    result = [_canonical_node(comment, whole) for comment in again.comments]
+    for comment, is_lost in zip(wanted, _are_lost(wanted, result), strict=True):
+        if is_lost:
             return _lost(document, comment)
     faults = any(finding.level == ERROR for finding in again.findings)
-    if faults or len(kept) != len(wanted) or serialize.prosed(again.value, shape, shapes) != whole:
+    if (
+        faults
+        or len(result) != len(wanted)
+        or serialize.prosed(again.value, shape, shapes) != whole
+    ):
         return document.fault(
-            "not-restyled", "cannot be written anew without a change of content",
+            "not-restyled", "cannot be formatted without a change of content",
             hint="this is a fault of rexctl: please report it",
         )  # fmt: skip
     return written
 
 
-def _settled(comment: Comment, whole: Any) -> Comment:
-    """Give the comment at the node that canonical YAML can show it at.
+def _canonical_node(comment: Comment, whole: Any) -> Comment:
+    """Return the comment with the node at which canonical YAML can show it.
 
-    A list item that is a mapping begins on the line of its first key, so what stands above that
-    key, or beside the dash, stands above the item. What stands below a node ends its parent, and
-    stays at that end when the keys are put in order.
+    A list item that is a mapping begins on the line of its first key, so a comment above that key,
+    or beside the dash, is above the item. A comment below a node is at the end of its parent, and
+    stays there when the keys are ordered.
     """
     path, side = comment.path, comment.side
     parent = _at(path[:-1], whole) if path else None
@@ -94,7 +98,7 @@ def _is_item(path: Path, whole: Any) -> bool:
 
 
 def _opens(path: Path, whole: Any) -> bool:
-    """Tell whether a node is the first within an item of a list."""
+    """Return whether a node is the first within an item of a list."""
     parent = _at(path[:-1], whole)
     first = 0 if isinstance(parent, list) else next(iter(parent), None) if parent else None
     return isinstance(path[-2], int) and path[-1] == first
@@ -109,8 +113,8 @@ def _at(path: Path, whole: Any) -> Any:
     return whole
 
 
-def _gathered(comments: Sequence[Comment]) -> dict[Path, Beside]:
-    """Give the comments node by node; a blank line between two of them is kept as an empty text."""
+def _by_node(comments: Sequence[Comment]) -> dict[Path, NodeComments]:
+    """Return the comments by node; an empty text is a blank line between two of them."""
     found: dict[Path, dict[str, list[str]]] = {}
     last: Comment | None = None
     for comment in comments:
@@ -121,14 +125,14 @@ def _gathered(comments: Sequence[Comment]) -> dict[Path, Beside]:
         lines[comment.side].append(comment.text)
         last = comment
     return {
-        path: Beside(tuple(lines["before"]), "".join(lines["beside"]), tuple(lines["after"]))
+        path: NodeComments(tuple(lines["before"]), "".join(lines["beside"]), tuple(lines["after"]))
         for path, lines in found.items()
     }
 
 
-def _without(wanted: Iterable[Comment], kept: Iterable[Comment]) -> list[bool]:
-    """Tell of each comment whether it was lost: neither text nor node may differ."""
-    there = [(comment.text, comment.path) for comment in kept]
+def _are_lost(wanted: Iterable[Comment], result: Iterable[Comment]) -> list[bool]:
+    """Return for each comment whether it is lost: neither text nor node may differ."""
+    there = [(comment.text, comment.path) for comment in result]
     lost = []
     for comment in wanted:
         one = (comment.text, comment.path)

@@ -2,7 +2,7 @@
 
 A file without a fault is read from libyaml's events in one loop that keeps no positions; any sign
 of a fault has it read again by `documents`, which knows the line and column of each part. That
-takes 0.2 ms an event instead of 1.1 (`python -m tests.benchmarks.parsing`).
+takes 0.23 ms an event instead of 0.41 (`python -m tests.benchmarks.parsing`).
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ import yaml
 from rexctl.model.from_input import from_input
 from rexctl.model.validate import validate
 from rexctl.records import ERROR
+from rexctl.values.limits import LIMITS
 from rexctl.yamlfile import source
-from rexctl.yamlfile.refusals import HARMFUL, LONGEST_KEY, NULLS
-from rexctl.yamlfile.source import LIMITS
-from rexctl.yamlfile.walk import LOADER, walk
+from rexctl.yamlfile.documents import LOADER, read_document
+from rexctl.yamlfile.tree import HARMFUL, LONGEST_KEY, NULLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from rexctl.model.codes import Vocabulary
     from rexctl.records import Finding
-    from rexctl.yamlfile.document import Document
+    from rexctl.yamlfile.documents import Document
 
     Plain = dict[str, Any]
 
@@ -56,7 +56,12 @@ def parse(data: bytes) -> ParsedFile:
         event, findings = validate(value)
         if not findings:
             return ParsedFile(event, ())
-    return parse_document(walk(data, "")[0])
+    return parse_document(read_document(data))
+
+
+def read_value(data: bytes) -> Any:
+    """Return the plain value of a file, whether it is a valid event or not; None without one."""
+    return read_document(data).value
 
 
 def parse_document(document: Document) -> ParsedFile:
@@ -65,7 +70,7 @@ def parse_document(document: Document) -> ParsedFile:
     event: Plain | None = None
     if document.value is not None:
         event, faults = validate(document.value)
-        found += located(document, faults)
+        found += locate_new(document, faults)
     ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
     if any(finding.level == ERROR for finding in found):
         return ParsedFile(None, ordered, document.value)
@@ -85,14 +90,14 @@ def parse_input(document: Any, vocabulary: Vocabulary, **filled: str) -> ParsedF
         record, unknown = from_input({**filled, **value} if isinstance(value, dict) else value,
                                      vocabulary)  # fmt: skip
         event, faults = validate(record)
-        found += located(document, [*unknown, *faults])
+        found += locate_new(document, [*unknown, *faults])
     ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
     if any(finding.level == ERROR for finding in found):
         return ParsedFile(None, ordered, document.value)
     return ParsedFile(event, ordered)
 
 
-def located(document: Any, findings: Iterable[Finding]) -> list[Finding]:
+def locate_new(document: Any, findings: Iterable[Finding]) -> list[Finding]:
     """Return findings about the value of a document with the line and column of their `loc`.
 
     A place that the document itself reports already (an empty value) is not reported twice.
@@ -105,7 +110,7 @@ def located(document: Any, findings: Iterable[Finding]) -> list[Finding]:
 
 def locate(data: bytes, findings: Iterable[Finding], path: str = "") -> list[Finding]:
     """Return findings about the event in these bytes with line and column filled in."""
-    document = walk(data, path)[0]
+    document = read_document(data, path)
     return [document.locate(one) for one in findings]
 
 
@@ -114,7 +119,7 @@ class _Unusual(Exception):
 
 
 def _value_of(data: bytes) -> Any:
-    """Return the plain value of a file without a fault, or None where `walk` must look."""
+    """Return the plain value of a file without a fault, or None where `documents` must look."""
     # A value takes two characters at least, so that a smaller file cannot hold too many.
     if len(data) >= min(LIMITS.size, 2 * LIMITS.values):
         return None

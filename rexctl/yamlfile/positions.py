@@ -1,17 +1,21 @@
-"""Where each key and each value of a document stands in its file."""
+"""Where each key and each value of a document is in its file, by line and by offset."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from rexctl.yamlfile.documents import Document
 
 Path = tuple[str | int, ...]
 
 
-class Place(NamedTuple):
-    """A stretch of one line. Line and column count from 1, in characters.
+class Position(NamedTuple):
+    """A part of one line. Line and column count from 1, in characters.
 
-    `width` is 0 where the thing goes on to the end of the line or beyond. `style` is that of a
-    text as YAML marks it (empty for plain, `'`, `"`, `|`, `>`), `block` or `flow` for the rest.
+    `width` is 0 where the part goes on to the end of the line or beyond. `style` is that of a text
+    as YAML marks it (empty for plain, `'`, `"`, `|`, `>`), `block` or `flow` for the rest.
     """
 
     line: int
@@ -20,71 +24,154 @@ class Place(NamedTuple):
     style: str = ""
 
 
-_START = Place(1, 1, 0)
+_START = Position(1, 1, 0)
 
 
-def place_of(event: Any, line: int) -> Place:
-    """Give the place of a parser's event; `line` is where in the file the events count from."""
+def position_of(event: Any, line: int) -> Position:
+    """Return the position of a parser's event; `line` is the line of the file that is its line 0."""
     start, end = event.start_mark, event.end_mark
     flow = getattr(event, "flow_style", None)
     if flow is not None:
-        return Place(line + start.line, start.column + 1, 0, "flow" if flow else "block")
+        return Position(line + start.line, start.column + 1, 0, "flow" if flow else "block")
     width = end.column - start.column if start.line == end.line else 0
-    return Place(line + start.line, start.column + 1, width, event.style or "")
+    return Position(line + start.line, start.column + 1, width, event.style or "")
 
 
-class Spot:
-    """One node: the events of its key (of the value, in a list) and of its value.
+class Node:
+    """One node: the events of its key (in a list: of its value) and of its value.
 
     `start` and `end` are offsets into the text, from the key to the end of the value's content.
-    Places are worked out when asked for: few are, and only where there is something to tell.
     """
 
-    __slots__ = ("_event", "_key", "_line", "_nothing", "end", "start")
+    __slots__ = ("_event", "_key", "_line", "_of_empty", "end", "start")
 
     def __init__(
-        self, key: Any, event: Any, line: int, start: int, end: int, nothing: Place | None = None
+        self, key: Any, event: Any, line: int, start: int, end: int, empty: Position | None = None
     ) -> None:
         self._key = key
         self._event = event
         self._line = line
-        self._nothing = nothing  # the place of an empty value: its key's
+        self._of_empty = empty  # the position of an empty value: its key's
         self.start = start
         self.end = end
 
     @property
-    def key(self) -> Place:
-        """The place of the key."""
-        return self.value if self._key is None else place_of(self._key, self._line)
+    def key(self) -> Position:
+        """The position of the key."""
+        return self.value if self._key is None else position_of(self._key, self._line)
 
     @property
-    def value(self) -> Place:
-        """The place of the value."""
-        return self._nothing or place_of(self._event, self._line)
+    def value(self) -> Position:
+        """The position of the value."""
+        return self._of_empty or position_of(self._event, self._line)
 
 
-class Places:
-    """The places of a document by path: `("links", 0, "to")`; `()` is the whole document."""
+class Positions:
+    """The nodes of a document by path: `("links", 0, "to")`; `()` is the whole document."""
 
-    __slots__ = ("spots",)
+    __slots__ = ("nodes",)
 
-    def __init__(self, spots: dict[Path, Spot]) -> None:
-        self.spots = spots
+    def __init__(self, nodes: dict[Path, Node]) -> None:
+        self.nodes = nodes
 
-    def key(self, path: Path) -> Place:
-        """Give the place of a key; of the nearest parent where there is no such key."""
-        spot = self.spots.get(self._nearest(path))
-        return spot.key if spot else _START
+    def key(self, path: Path) -> Position:
+        """Return the position of a key; of the nearest parent where there is no such key."""
+        node = self.nodes.get(self._nearest(path))
+        return node.key if node else _START
 
-    def value(self, path: Path) -> Place:
-        """Give the place of a value; of the nearest parent's key where there is no such value."""
+    def value(self, path: Path) -> Position:
+        """Return the position of a value; of the nearest parent's key where there is no such value."""
         found = self._nearest(path)
-        spot = self.spots.get(found)
-        if spot is None:
+        node = self.nodes.get(found)
+        if node is None:
             return _START
-        return spot.value if found == path else spot.key
+        return node.value if found == path else node.key
 
     def _nearest(self, path: Path) -> Path:
-        while path and path not in self.spots:
+        while path and path not in self.nodes:
             path = path[:-1]
         return path
+
+
+class NodeRanges:
+    """The ranges of text that the nodes of a document take, as offsets; for edits in place."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._nodes = document.positions.nodes
+        self.text = document.text
+
+    def style(self, path: Path) -> str:
+        """Return the style of a value: `block` or `flow`, or that of a text."""
+        return self._nodes[path].value.style
+
+    def first_key(self, path: Path) -> str:
+        """Return the key of a mapping that is first in the file."""
+        return str(self._first_children[path][-1])
+
+    def value(self, path: Path) -> tuple[int, int]:
+        """Return where a value begins, and where its content ends."""
+        at = self._nodes[path].value
+        return self._document.offset(at.line) + at.column - 1, self._nodes[path].end
+
+    def node(self, path: Path) -> tuple[int, int]:
+        """Return where a node begins, with its key or its dash, and where its last line ends."""
+        return self._document.start(path), self.line_end(self._nodes[path].end)
+
+    def lines(self, path: Path) -> tuple[int, int]:
+        """Return the range of a node's own lines, with their line ends."""
+        start, end = self.node(path)
+        return self._line_start(start), min(end + 1, len(self.text))
+
+    def indent(self, path: Path) -> str:
+        """Return as many blanks as are before a node; a dash before it counts as one."""
+        start = self._document.start(path)
+        return " " * (start - self._line_start(start))
+
+    def above(self, path: Path) -> int:
+        """Return the start of the first line of a node, or of the comments above it."""
+        first = self._document.line_of(self.node(path)[0])
+        return self._document.offset(min(first, self._first_comments.get(path, first)))
+
+    def below(self, path: Path) -> int:
+        """Return the start of the line after a node and after the comments that end it."""
+        last = self._document.line_of(max(self._nodes[path].end - 1, 0))
+        return self._document.offset(max(last, self._last_comments.get(path, last)) + 1)
+
+    def line_end(self, offset: int) -> int:
+        """Return where the line of an offset ends, before its line end."""
+        found = self.text.find("\n", offset)
+        return len(self.text) if found < 0 else found
+
+    # Each of these is built once: of a list of thousands every item asks for its own.
+
+    @cached_property
+    def _first_children(self) -> dict[Path, Path]:
+        """For each mapping or list, its first node."""
+        found: dict[Path, Path] = {}
+        for path in self._nodes:
+            if path:
+                found.setdefault(path[:-1], path)
+        return found
+
+    @cached_property
+    def _first_comments(self) -> dict[Path, int]:
+        """For each node with comments above it, the line of the first."""
+        found: dict[Path, int] = {}
+        for one in self._document.comments:
+            if one.side == "before":
+                found[one.path] = min(one.line, found.get(one.path, one.line))
+        return found
+
+    @cached_property
+    def _last_comments(self) -> dict[Path, int]:
+        """For each node with comments inside, beside or below it, the line of the last."""
+        found: dict[Path, int] = {}
+        for one in self._document.comments:
+            for depth in range(len(one.path) + (one.side != "before")):
+                inner = one.path[:depth]
+                found[inner] = max(one.line, found.get(inner, one.line))
+        return found
+
+    def _line_start(self, offset: int) -> int:
+        return self.text.rfind("\n", 0, offset) + 1

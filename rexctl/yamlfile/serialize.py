@@ -1,12 +1,13 @@
-"""Data as the one YAML spelling of the log: keys in order, block style, prose as `|` blocks."""
+"""Data as canonical YAML: keys in order, block style, prose as `|` blocks, one form of each text."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.model.legal import SHAPES
-from rexctl.values.prose import sentences
-from rexctl.yamlfile.scalar import harmless, plain_safe, scalar
+from rexctl.values.prose import format_prose
+from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,19 +15,52 @@ if TYPE_CHECKING:
     Path = tuple[str | int, ...]
     Shapes = Mapping[str, Mapping[str, Any]]
 
-__all__ = ["Beside", "each", "entries", "fits_a_block", "items", "part", "plain_safe", "prosed",
-           "text_lines", "write", "write_generic"]  # fmt: skip
+# One text as YAML: plain where every reader gives the same text back, else in double quotes.
+#
+# Checked by the rules of YAML 1.1 (as PyYAML and its kin resolve plain texts) and of the core schema
+# of YAML 1.2. What either takes for a number, a date, a truth or nothing may stay plain only if that
+# value, shown as text, is the text again: `100`, `0.1` and `2025-10-09` are, `010`, `1.0`, `1E902`
+# and `13:01` are not.
+
+_WORDS = frozenset(
+    form
+    for word in ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
+    for form in (word, word.capitalize(), word.upper())
+) | {"~", "=", "<<"}
+_NUMBER = re.compile(
+    r"[-+]?(?:"
+    r"[0-9_]+"  # decimal and octal; 1.2 readers that know underscores take `_` along
+    r"|0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+"
+    r"|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"  # base 60
+    r"|(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9_]+)(?:[eE][-+]?[0-9]+)?"
+    r"|\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))",
+    re.ASCII,
+)
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}", re.ASCII)
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]*[1-9]", re.ASCII)
+_DIGITS = 15  # that a reader's binary fraction keeps
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:.*", re.ASCII)
+_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FIRST = frozenset(",[]{}#&*!|>'\"%@`")
+# Most texts are words of these characters, or the id of an event, and few of the rules below apply
+# to them: with a hyphen and a letter after a day, no reader takes it for a number or an instant.
+_WORDY = re.compile(
+    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}-)?[A-Za-z][A-Za-z0-9 _:#,./()'%;&+?=-]*", re.ASCII
+)
+_SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
+_SHORTENED = str.maketrans(_SHORT)
 
 
-class Beside(NamedTuple):
+class NodeComments(NamedTuple):
     """The comments of one node, each with its `#`; an empty text is a blank line between two."""
 
-    above: tuple[str, ...] = ()
-    behind: str = ""
-    below: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    beside: str = ""
+    after: tuple[str, ...] = ()
 
 
-_NONE = Beside()
+_NONE = NodeComments()
 
 
 def serialize(event: Mapping[str, Any]) -> str:
@@ -36,22 +70,22 @@ def serialize(event: Mapping[str, Any]) -> str:
 
 def write(
     data: Mapping[str, Any], shape: str, shapes: Shapes,
-    comments: Mapping[Path, Beside] | None = None,
+    comments: Mapping[Path, NodeComments] | None = None,
 ) -> str:  # fmt: skip
-    """Give the canonical text of an event.
+    """Return the canonical text of an event.
 
-    `shape` names the entry of `shapes` that gives keys their order and leaves their kind; keys it
-    does not know follow by name. `comments` gives the comments of a node by its path: `()` above
-    is the head of the file, `()` below its end.
+    `shape` names the entry of `shapes` that gives keys their order and texts their kind; unknown
+    keys follow by name. `comments` holds the comments of a node by its path: `()` before is the
+    head of the file, `()` after its end.
     """
     whole = (comments or {}).get((), _NONE)
     lines = _Writer(shapes, comments or {}).mapping(prosed(data, shape, shapes), shape, (), "")
-    head = (*whole.above, "") if whole.above else ()
-    return "\n".join([*head, *lines, *whole.below]) + "\n"
+    head = (*whole.before, "") if whole.before else ()
+    return "\n".join([*head, *lines, *whole.after]) + "\n"
 
 
 def write_generic(data: Any) -> str:
-    """Give the text of data that has no shape: keys in the order given, every text as it is."""
+    """Return the text of data without a shape: keys in their order, every text as it is."""
     writer = _Writer({}, {})
     if isinstance(data, dict) and data:
         lines = writer.mapping(data, "", (), "")
@@ -63,83 +97,83 @@ def write_generic(data: Any) -> str:
 
 
 def prosed(data: Any, shape: Any, shapes: Shapes) -> Any:
-    """Give data with keys in canonical order and its prose one sentence a line."""
+    """Return data with keys in canonical order and prose with one sentence a line."""
     if isinstance(data, dict):
         known = shapes.get(part(shape), {})
         return {key: prosed(data[key], known.get(key, ""), shapes) for key in _order(data, known)}
     if isinstance(data, list):
         return [prosed(value, each(shape), shapes) for value in data]
-    return sentences(data) if shape == "prose" else data
+    return format_prose(data) if shape == "prose" else data
 
 
 def entries(data: Mapping[str, Any], shape: str, shapes: Shapes, indent: str) -> list[str]:
-    """Give the lines of a mapping in canonical form that stands at an indentation."""
+    """Return the canonical lines of a mapping at an indentation."""
     return list(_Writer(shapes, {}).mapping(data, shape, (), indent))
 
 
 def items(values: Sequence[Any], kind: Any, shapes: Shapes, indent: str) -> list[str]:
-    """Give the lines of items of a list, in canonical form, with their dashes at an indentation."""
+    """Return the canonical lines of items of a list, with their dashes at an indentation."""
     return list(_Writer(shapes, {}).items(values, kind, (), indent))
 
 
 def text_lines(text: str, kind: Any, indent: str) -> list[str]:
-    """Give what stands behind a key or dash for a text: one word of YAML, or `|` and its block."""
+    """Return what follows a key or dash for a text: one scalar, or `|` and its block."""
     return [line if n else line[1:] for n, line in enumerate(_text("", text, kind, _NONE, indent))]
 
 
 def _order(data: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[str]:
-    """Give the keys in the order of a shape, the others by name; without a shape, as they are."""
+    """Yield the keys in the order of a shape, the others by name; without a shape, as they are."""
     yield from (key for key in known if key in data)
     others = [key for key in data if key not in known]
     yield from sorted(others) if known else others
 
 
 def part(kind: Any) -> str:
-    """Give the name of the shape in a kind: `product|Product` is a bare code or a `Product`."""
+    """Return the name of the shape in a kind: `product|Product` is a bare code or a `Product`."""
     return kind.rpartition("|")[2] if isinstance(kind, str) else ""
 
 
 def each(kind: Any) -> Any:
-    """Give the kind of each element of a list."""
+    """Return the kind of each item of a list."""
     return kind[0] if isinstance(kind, list) and kind else ""
 
 
 class _Writer:
-    def __init__(self, shapes: Shapes, comments: Mapping[Path, Beside]) -> None:
+    def __init__(self, shapes: Shapes, comments: Mapping[Path, NodeComments]) -> None:
         self.shapes = shapes
         self.comments = comments
 
     def mapping(self, data: Mapping[str, Any], shape: str, at: Path, indent: str) -> Iterator[str]:
-        """Give the lines of a mapping whose keys are in order."""
+        """Yield the lines of a mapping whose keys are in order."""
         known = self.shapes.get(shape, {})
         for key, value in data.items():
             yield from self._node(f"{scalar(key)}:", value, known.get(key, ""), (*at, key), indent)
 
     def items(self, values: Sequence[Any], kind: Any, at: Path, indent: str) -> Iterator[str]:
-        """Give the lines of a list."""
+        """Yield the lines of a list."""
         for number, value in enumerate(values):
             yield from self._item(value, kind, (*at, number), indent)
 
     def _node(self, lead: str, value: Any, kind: Any, at: Path, indent: str) -> Iterator[str]:
         comments = self.comments.get(at, _NONE)
-        yield from _lines(comments.above, indent)
+        yield from _lines(comments.before, indent)
         if isinstance(value, dict) and value:
-            yield indent + lead + _behind(comments)
+            yield indent + lead + _beside(comments)
             yield from self.mapping(value, part(kind), at, indent + "  ")
         elif isinstance(value, list) and value:
-            yield indent + lead + _behind(comments)
+            yield indent + lead + _beside(comments)
             yield from self.items(value, each(kind), at, indent + "  ")
         else:
             yield from _text(indent + lead, value, kind, comments, indent + "  ")
-        yield from _lines(comments.below, indent)
+        yield from _lines(comments.after, indent)
 
     def _item(self, value: Any, kind: Any, at: Path, indent: str) -> Iterator[str]:
         if not (isinstance(value, dict | list) and value):
             yield from self._node("-", value, kind, at, indent)
             return
         comments = self.comments.get(at, _NONE)
-        # The dash stands on the line of the first entry: what is above that is above both.
-        yield from _lines((*comments.above, *filter(None, [comments.behind])), indent)
+        # The dash is on the line of the first entry: comments before the entry are before both.
+        yield from _lines((*comments.before, *filter(None, [comments.beside])), indent)
         inside = indent + "  "
         dashed = False
         for line in (
@@ -153,44 +187,102 @@ class _Writer:
             else:
                 yield f"{indent}- {line[len(inside) :]}"
                 dashed = True
-        yield from _lines(comments.below, indent)
+        yield from _lines(comments.after, indent)
 
 
 def _lines(comments: Iterable[str], indent: str) -> Iterator[str]:
     return (indent + line if line else "" for line in comments)
 
 
-def _behind(comments: Beside) -> str:
-    return f"  {comments.behind}" if comments.behind else ""
+def _beside(comments: NodeComments) -> str:
+    return f"  {comments.beside}" if comments.beside else ""
 
 
-def _text(lead: str, value: Any, kind: Any, comments: Beside, indent: str) -> Iterator[str]:
-    """Give the lines of one value after its key or dash."""
-    behind = _behind(comments)
+def _text(lead: str, value: Any, kind: Any, comments: NodeComments, indent: str) -> Iterator[str]:
+    """Yield the lines of one value after its key or dash."""
+    beside = _beside(comments)
     if not isinstance(value, str) or not fits_a_block(value, kind):
-        yield f"{lead} {_single(value)}{behind}"
+        yield f"{lead} {_single(value)}{beside}"
         return
     # Prose reads back with a line end that its field takes off again; other text is exact.
     chomp = "" if kind == "prose" or value.endswith("\n") else "-"
-    yield f"{lead} |{chomp}{behind}"
+    yield f"{lead} |{chomp}{beside}"
     for line in value.removesuffix("\n").split("\n"):
         yield indent + line if line else ""
 
 
 def fits_a_block(text: str, kind: Any) -> bool:
-    """Tell a text that a `|` block gives back to the letter, in every editor too."""
+    """Return whether a `|` block gives the text back exactly, in every editor too."""
     if kind != "prose" and "\n" not in text:
         return False
     lines = text.removesuffix("\n").split("\n")
     ragged = any(line[:1] == "\t" or line != line.rstrip() for line in lines)
     ends_well = lines[-1] != "" and lines[0] != "" and not lines[0][0].isspace()
-    return ends_well and not ragged and harmless(text)
+    return ends_well and not ragged and is_harmless(text)
 
 
 def _single(value: Any) -> str:
-    """Give a value that takes one line."""
+    """Return a value that takes one line."""
     if isinstance(value, str):
         return scalar(value)
     if value is None or isinstance(value, bool):
         return "null" if value is None else str(value).lower()
     return "{}" if isinstance(value, dict) else "[]" if isinstance(value, list) else str(value)
+
+
+def plain_safe(text: str) -> bool:
+    """Return whether a text may be plain, on one line of a block, as a key or as a value."""
+    if _WORDY.fullmatch(text):
+        splits = text[-1] in " :" or ": " in text or " #" in text
+        return not splits and text not in _WORDS
+    return _can_be_plain(text) and _reads_back(text)
+
+
+def scalar(text: str) -> str:
+    """Return a text on one line: plain, or in double quotes with control characters escaped."""
+    return text if plain_safe(text) else f'"{clean(text.translate(_SHORTENED))}"'
+
+
+def is_harmless(text: str) -> bool:
+    """Return whether a text has no character that must be escaped, line ends aside."""
+    line = text.replace("\n", " ")
+    return clean(line) == line
+
+
+def _can_be_plain(text: str) -> bool:
+    """Return whether the grammar of YAML allows the text to be plain."""
+    first, last = text[:1], text[-1:]
+    if not text or first in _FIRST or first.isspace() or last.isspace() or last == ":":
+        return False
+    if first in "-?:" and (len(text) == 1 or text[1].isspace()):
+        return False
+    # `---` at the start of a line parts documents; a quote keeps it from ever being taken so.
+    if ": " in text or " #" in text or text.startswith(("---", "...")):
+        return False
+    return "\n" not in text and clean(text) == text
+
+
+def _reads_back(text: str) -> bool:
+    """Return whether a reader that makes a value of the text shows the same text again."""
+    if text in _WORDS:
+        return False
+    if text[0] not in "0123456789-+.":
+        return True
+    if day := _DAY.fullmatch(text):
+        return _is_day(*map(int, day.groups()))
+    if _INSTANT.fullmatch(text):
+        return False
+    if not _NUMBER.fullmatch(text):
+        return True
+    if _INTEGER.fullmatch(text):
+        return True
+    short = len(text.strip("-").replace(".", "").lstrip("0")) <= _DIGITS
+    return bool(_DECIMAL.fullmatch(text)) and short and str(float(text)) == text
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    """Return whether a day exists: readers make a date of it, and 2025-02-30 stops some of them."""
+    if not (year >= 1 and 1 <= month <= 12 and 1 <= day <= _MONTHS[month - 1]):
+        return False
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return leap or (month, day) != (2, 29)

@@ -1,11 +1,11 @@
-"""The bytes of a file as text, and what is wrong with them before any YAML is read."""
+"""The bytes of a file as text, and what is wrong with them before any YAML is parsed."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rexctl.records import ERROR, Finding
 
@@ -14,18 +14,8 @@ if TYPE_CHECKING:
 
 _SENTENCE = 400
 EXCERPT = 200  # characters of a line that a finding shows
-MOST = 1000  # findings of one sort in one file: a binary file is not told byte by byte
+MOST_FINDINGS = 1000  # findings of one sort in one file: a binary file is not reported byte by byte
 
-
-class Limits(NamedTuple):
-    """How much one document may hold: bytes, levels of nesting, values."""
-
-    size: int = 1 << 21
-    depth: int = 16
-    values: int = 200_000
-
-
-LIMITS = Limits()
 
 # Besides what YAML itself forbids: line separators that only some readers take for a line end
 # (NEL, U+2028, U+2029), a lone carriage return, a mark in the middle, and noncharacters.
@@ -38,32 +28,32 @@ _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 class Source:
     """A file's text with LF line ends, its name, and the findings that its bytes gave.
 
-    Characters that are no text stand in `text` as U+FFFD, so that the rest can be walked with
-    every place in it kept; `readable` is False where walking on would only bring noise.
+    Characters that are no text are U+FFFD in `text`, so that all positions stay; `is_readable` is
+    False where parsing would only report consequences.
     """
 
-    __slots__ = ("_starts", "findings", "name", "readable", "text")
+    __slots__ = ("_starts", "findings", "is_readable", "name", "text")
 
-    def __init__(self, name: str, text: str, *, readable: bool = True) -> None:
+    def __init__(self, name: str, text: str, *, is_readable: bool = True) -> None:
         self.name = name
         self.text = text
-        self.readable = readable
+        self.is_readable = is_readable
         self.findings: list[Finding] = []
         self._starts: list[int] = []
 
     def line(self, number: int) -> str:
-        """Give a line by its number from 1; empty beyond the end."""
+        """Return a line by its number from 1; empty beyond the end."""
         start = self.offset(number)
         end = self.text.find("\n", start)
         return self.text[start : end if end >= 0 else None]
 
     def offset(self, number: int) -> int:
-        """Give the offset at which a line begins; that of the end for a line beyond it."""
+        """Return the offset at which a line begins; that of the end for a line beyond it."""
         starts = self._line_starts()
         return starts[number - 1] if number <= len(starts) else len(self.text)
 
-    def place(self, offset: int) -> tuple[int, int]:
-        """Give line and column, both from 1, of the character at an offset."""
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column, both from 1, of the character at an offset."""
         starts = self._line_starts()
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
@@ -77,7 +67,7 @@ class Source:
         self, code: str, message: str, line: int, column: int, width: int = 0, *,
         hint: str = "", level: str = ERROR,
     ) -> Finding:  # fmt: skip
-        """Make a finding; without a width the rest of the line is meant."""
+        """Return a finding; without a width it covers the rest of the line."""
         text = self.line(line)
         # Past the end of a line there is nothing to underline but its end.
         width = width or max(1, len(text.rstrip()) - column + 1)
@@ -86,14 +76,14 @@ class Source:
 
 
 def shortened(message: str) -> str:
-    """Give a sentence without the middle of a text of the file that makes it too long to read."""
+    """Return a message without the middle of a text that makes it too long to read."""
     if len(message) <= _SENTENCE:
         return message
     return f"{message[: _SENTENCE // 4]}…{message[-_SENTENCE * 3 // 4 :]}"
 
 
 def excerpt(line: str, column: int) -> str:
-    """Give at most 200 characters of a line, those around `column`; a cut beginning is `…`."""
+    """Return at most 200 characters of a line around `column`; `…` replaces a cut beginning."""
     if len(line) <= EXCERPT or column <= EXCERPT - 20:
         return line[:EXCERPT]
     start = column - 1 - EXCERPT // 2
@@ -101,7 +91,7 @@ def excerpt(line: str, column: int) -> str:
 
 
 def read(data: bytes, name: str, *, most: int = 0) -> Source:
-    """Judge bytes and give their text; `most` is the greatest size in bytes, 0 for any."""
+    """Return the text of bytes with its findings; `most` is the greatest size, 0 for any."""
     if most and len(data) > most:
         return _unreadable(name, "too-large", f"holds {len(data)} bytes, and {most} is the most",
                            hint="an event is one file; split it")  # fmt: skip
@@ -116,7 +106,7 @@ def read(data: bytes, name: str, *, most: int = 0) -> Source:
     source = Source(name, text)
     if found := list(_conflicts(source)):
         source.findings += found
-        source.readable = False
+        source.is_readable = False
     elif bad := _NOT_TEXT.search(text):
         source.findings += _not_text(source)
         source.text = text[: bad.start()] + _NOT_TEXT.sub(
@@ -126,7 +116,7 @@ def read(data: bytes, name: str, *, most: int = 0) -> Source:
 
 
 def _unreadable(name: str, code: str, message: str, *, hint: str) -> Source:
-    source = Source(name, "", readable=False)
+    source = Source(name, "", is_readable=False)
     source.findings.append(Finding(code, message, name, hint=hint))
     return source
 
@@ -134,7 +124,7 @@ def _unreadable(name: str, code: str, message: str, *, hint: str) -> Source:
 def _not_utf8(data: bytes, name: str, start: int) -> Source:
     before = data[:start].decode("utf-8").removeprefix("\ufeff")
     rest = data[start : start + EXCERPT].decode("utf-8", "replace")
-    source = Source(name, (before + rest).replace("\r\n", "\n"), readable=False)
+    source = Source(name, (before + rest).replace("\r\n", "\n"), is_readable=False)
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     message = f"byte 0x{data[start]:02X} is not UTF-8"
     source.findings.append(
@@ -144,25 +134,25 @@ def _not_utf8(data: bytes, name: str, start: int) -> Source:
 
 
 def _not_text(source: Source) -> Iterator[Finding]:
-    """Tell each run of characters that are no text."""
-    for run in islice(_NOT_TEXT.finditer(source.text), MOST):
+    """Yield a finding for each run of characters that are no text."""
+    for run in islice(_NOT_TEXT.finditer(source.text), MOST_FINDINGS):
         sign = run[0][0]
         what = (
             "ends a line for some readers and not for others" if sign in _SEPARATORS
             else "is a mark that belongs at the start of a file" if sign == "\ufeff"
             else "is not text"
         )  # fmt: skip
-        line, column = source.place(run.start())
+        line, column = source.position(run.start())
         yield source.fault("control-character", f"U+{ord(sign):04X} {what}", line, column,
                            len(run[0]), hint="take it out")  # fmt: skip
 
 
 def _conflicts(source: Source) -> Iterator[Finding]:
-    """Tell each merge conflict once, at its first line, with the lines of both its sides."""
+    """Yield a finding for each merge conflict, at its first line, with the lines of both sides."""
     if not any(sign * 7 in source.text for sign in "<=>|"):
         return
-    found = islice(_CONFLICT.finditer(source.text), MOST)
-    marks = [(m[1][0], source.place(m.start())[0]) for m in found]
+    found = islice(_CONFLICT.finditer(source.text), MOST_FINDINGS)
+    marks = [(m[1][0], source.position(m.start())[0]) for m in found]
     while marks:
         signs = "".join(sign for sign, _ in marks)
         whole = re.match(r"<\|?=>", signs)
@@ -179,7 +169,7 @@ def _conflicts(source: Source) -> Iterator[Finding]:
 
 
 def _lines(before: int, after: int) -> str:
-    """Name the lines between two marker lines."""
+    """Return the words for the lines between two marker lines."""
     first, last = before + 1, after - 1
     if first > last:
         return f"no line (after line {before})"

@@ -1,4 +1,4 @@
-"""What a YAML parser complains of, told in the words of the file and with a mend."""
+"""Syntax errors of the YAML parser as findings: what is wrong in the file, and how to fix it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from rexctl.yamlfile.source import Source
 
 
-class Complaint(NamedTuple):
-    """Parts of the parser's sentence, and what to say instead.
+class Report(NamedTuple):
+    """Parts of the parser's message, and the message and hint to report instead.
 
-    `opening` tells that the fault lies where the thing began, not where the parser gave up.
+    `opening` means that the fault is where the construct began, not where the parser gave up.
     """
 
     parts: tuple[str, ...]
@@ -26,98 +26,98 @@ class Complaint(NamedTuple):
 
 
 _QUOTE_IT = "put the text in quotes"
-_TAB = Complaint(("tab character",), "a tab as indentation", "indent with spaces", "tab-indent")
+_TAB = Report(("tab character",), "a tab as indentation", "indent with spaces", "tab-indent")
 _LEVEL = "bring it to the same column as its neighbours"
-# In order: the first whose part stands in the parser's sentence wins. libyaml's words and, where
-# they differ, those of its Python port.
-_COMPLAINTS = (
+# The first one with a part in the parser's message is used. The words are libyaml's and, where they
+# differ, those of PyYAML's own parser.
+_REPORTS = (
     _TAB,
-    # libyaml 0.2.6 gives up at a thousand levels before it tells of the first.
-    Complaint(("maximum nesting depth",), "too many levels, one in another",
+    # libyaml 0.2.6 gives up at a thousand levels before it reports the first.
+    Report(("maximum nesting depth",), "too many levels, one in another",
               "split it into more events", "too-deep"),
-    Complaint(("undefined tag handle", "scanning a tag", "parsing a tag"),
+    Report(("undefined tag handle", "scanning a tag", "parsing a tag"),
               "a tag (!...) is not used here", "take it out; a text that begins with ! stands in "
               "quotes", "yaml-tag"),
-    Complaint(("incompatible", "duplicate %YAML", "duplicate %TAG", "scanning a directive",
+    Report(("incompatible", "duplicate %YAML", "duplicate %TAG", "scanning a directive",
                "scanning a %", "parsing a %", "duplicate YAML directive", "duplicate tag handle"),
               "a line that begins with % is not used here", "take the line out", "yaml-directive"),
-    Complaint(("scanning an anchor", "scanning an alias"),
+    Report(("scanning an anchor", "scanning an alias"),
               "a text cannot begin with & or * unquoted", _QUOTE_IT),
-    Complaint(("unexpected end of stream", "unexpected document indicator",
+    Report(("unexpected end of stream", "unexpected document indicator",
                "unexpected document separator"),
               "a quoted text begins here and never ends", "close the quote; in double quotes, a "
               'quote inside is written \\"', opening=True),
-    Complaint(("unknown escape",), "a backslash in double quotes with no meaning",
+    Report(("unknown escape",), "a backslash in double quotes with no meaning",
               "write it twice (\\\\), or use single quotes"),
-    Complaint(("hexdecimal", "hexadecimal", "Unicode character escape"),
+    Report(("hexdecimal", "hexadecimal", "Unicode character escape"),
               "an escape that gives no character", "write \\u and four digits of 0-9, a-f"),
-    Complaint(("',' or ']'",), "a list in brackets lacks a comma or its ]",
+    Report(("',' or ']'",), "a list in brackets lacks a comma or its ]",
               "close it; a text with a bracket or a comma in it stands in quotes", opening=True),
-    Complaint(("',' or '}'",), "a mapping in braces lacks a comma or its }",
+    Report(("',' or '}'",), "a mapping in braces lacks a comma or its }",
               "close it; a text with a brace or a comma in it stands in quotes", opening=True),
-    Complaint(("expected ':'",), "this line has no colon after its first word",
+    Report(("expected ':'",), "this line has no colon after its first word",
               "write it as `field: value`, or indent it under the field it belongs to",
               opening=True),
-    Complaint(("comment or line break", "comment or a line break"),
+    Report(("comment or line break", "comment or a line break"),
               "text on the line of | or >", "begin it on the next line, indented"),
-    Complaint(("indentation indicator", "indentation indicators"),
+    Report(("indentation indicator", "indentation indicators"),
               "0 after | or >", "leave the number out"),
-    Complaint(("expected '-' indicator",), "this line is not indented like the list it stands in",
+    Report(("expected '-' indicator",), "this line is not indented like the list it stands in",
               "begin it with `- `, or " + _LEVEL),
-    Complaint(("sequence entries are not allowed",), "a list item where none can begin",
+    Report(("sequence entries are not allowed",), "a list item where none can begin",
               "put each `- ` on a line of its own, in one column; a text that begins with - "
               "stands in quotes"),
-    Complaint(("mapping keys are not allowed",), "a text cannot begin with `? ` unquoted",
+    Report(("mapping keys are not allowed",), "a text cannot begin with `? ` unquoted",
               _QUOTE_IT),
-    Complaint(("node content", "whitespace or line break"), "a value is missing here",
+    Report(("node content", "whitespace or line break"), "a value is missing here",
               "a text that begins with : , ] or } stands in quotes"),
 )  # fmt: skip
-_FALLBACK = Complaint((), "cannot be read from here on", "look at quotes and indentation here and "
+_FALLBACK = Report((), "cannot be read from here on", "look at quotes and indentation here and "
                       "in the line above")  # fmt: skip
 _QUOTED = re.compile(r"[\"']\s*\S*$")
 
 
-def told(error: yaml.YAMLError, source: Source, first_line: int) -> Finding:
-    """Make the finding of a parser's error; `first_line` is where its text begins in the file."""
+def finding_of(error: yaml.YAMLError, source: Source, first_line: int) -> Finding:
+    """Return the finding of a parser's error; `first_line` is the line at which its text begins."""
     problem = str(getattr(error, "problem", "") or "")
     context = str(getattr(error, "context", "") or "")
     mark = getattr(error, "problem_mark", None)
     opened = getattr(error, "context_mark", None) or mark
     line, column = (mark.line, mark.column + 1) if mark else (0, 1)
     here = source.line(first_line + line)
-    found = _complaint(problem, context, here, column)
+    found = _report(problem, context, here, column)
     if found.opening and opened is not None:
         line, column = opened.line, opened.column + 1
     return source.fault(found.code, found.message, first_line + line, column, hint=found.hint)
 
 
-def _complaint(problem: str, context: str, line: str, column: int) -> Complaint:
+def _report(problem: str, context: str, line: str, column: int) -> Report:
     before = line[: column - 1]
     if "mapping values are not allowed" in problem or "unexpected ':'" in problem:
         return _colon(before)
     if "cannot start any token" in problem:
         sign = line[column - 1 : column]
-        return _TAB if sign == "\t" else Complaint(
+        return _TAB if sign == "\t" else Report(
             (), f"a text cannot begin with {sign} unquoted", _QUOTE_IT)  # fmt: skip
     sentence = f"{problem} {context}"
-    for complaint in _COMPLAINTS:
-        if any(part in sentence for part in complaint.parts):
-            return complaint
+    for report in _REPORTS:
+        if any(part in sentence for part in report.parts):
+            return report
     if "expected key" in problem or "block end" in problem or "document start" in problem:
         return _stray(before)
     return _FALLBACK
 
 
-def _colon(before: str) -> Complaint:
+def _colon(before: str) -> Report:
     """A second colon on the line is one in a text; a first one is a line indented too far."""
     if re.search(r":(\s|$)", before):
-        return Complaint((), "a colon in an unquoted text", _QUOTE_IT)
-    return Complaint((), "this line is indented under one that already has a value", _LEVEL)
+        return Report((), "a colon in an unquoted text", _QUOTE_IT)
+    return Report((), "this line is indented under one that already has a value", _LEVEL)
 
 
-def _stray(before: str) -> Complaint:
+def _stray(before: str) -> Report:
     if before.strip(" -"):
         after = "after the closing quote" if _QUOTED.search(before) else "where the value has ended"
-        return Complaint((), f"text {after}", "put the whole text in one pair of quotes; in "
+        return Report((), f"text {after}", "put the whole text in one pair of quotes; in "
                          'double quotes, a quote inside is written \\"')  # fmt: skip
-    return Complaint((), "this line is not indented like its neighbours", _LEVEL)
+    return Report((), "this line is not indented like its neighbours", _LEVEL)

@@ -1,43 +1,60 @@
-"""From the parser's events to plain data with the place of each part; every scalar stays text."""
+"""From the parser's events to plain data with the position of each part; every scalar stays text.
+
+What this dialect refuses of YAML is reported by its name: tags, anchors, doubled keys, empty values.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from rexctl.yamlfile.positions import Path, Place, Spot
-from rexctl.yamlfile.refusals import NULLS, Refusals
-from rexctl.yamlfile.source import MOST
+from rexctl.yamlfile.positions import Node, Path, Position, position_of
+from rexctl.yamlfile.source import MOST_FINDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rexctl.records import Finding
-    from rexctl.yamlfile.source import Limits, Source
+    from rexctl.values.limits import Limits
+    from rexctl.yamlfile.source import Source
+
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+LONGEST_KEY = 200
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# What only an escape in double quotes can bring in, and what turns the reading order around.
+HARMFUL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff{_BIDI}]")
+_LONGEST_NAME = 60
+_QUOTE = "take it out; a text that begins with {} stands in quotes"
 
 
-class Span(NamedTuple):
-    """The stretch of text that one scalar takes: a `#` in it is no comment."""
+def shorten(text: str) -> str:
+    """Return a text short enough for a sentence."""
+    return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
+
+
+class TextRange(NamedTuple):
+    """The range of one scalar: a `#` in it begins no comment."""
 
     start: int
     end: int
-    cuttable: bool  # a plain value: a comment right after it may be text that was cut off
+    can_be_cut: bool  # a plain value: a comment right after it may be text that was cut off
 
 
 class _Frame:
     """A list or mapping that is still open."""
 
-    __slots__ = ("flow", "is_map", "key", "keys", "lost", "path", "spot", "value")
+    __slots__ = ("flow", "is_dropped", "is_map", "key", "keys", "node", "path", "value")
 
-    def __init__(self, value: Any, path: Path | None, spot: Spot | None, flow: bool) -> None:
+    def __init__(self, value: Any, path: Path | None, node: Node | None, flow: bool) -> None:
         self.value = value
         self.is_map = isinstance(value, dict)
-        self.path = path  # None: under a key that is told as a fault, so of no account
-        self.spot = spot  # None: a whole list or mapping that stands as a key
+        self.path = path  # None: below a key that is a fault itself
+        self.node = node  # None: a whole list or mapping in the place of a key
         self.flow = flow
         self.key: Any = None  # the event of the key that waits for its value
-        self.lost = False  # that value is thrown away
+        self.is_dropped = False  # that value is not stored
         self.keys: dict[str, int] = {}  # each key and its line
 
     @property
@@ -46,118 +63,117 @@ class _Frame:
 
 
 class Tree:
-    """Grows one document; an own stack holds what is open, so that depth cannot hurt."""
+    """Builds one document; a stack of its own holds what is open, so that no depth can hurt."""
 
-    __slots__ = ("_base", "_count", "_last", "_limits", "_line", "_open", "_refusals", "_text",
-                 "empty", "full", "spans", "spots", "value")  # fmt: skip
+    __slots__ = ("_base", "_count", "_is_loose", "_last", "_limits", "_line", "_open", "_source",
+                 "findings", "is_empty", "is_full", "nodes", "ranges", "value")  # fmt: skip
 
     def __init__(self, source: Source, limits: Limits, base: int, line: int) -> None:
-        self._text = source.text
+        self._source = source
         self._limits = limits
-        self._base = base  # where in the text, and in which line, the events count from
+        self._base = base  # the offset and the line of the file from which the events count
         self._line = line
         self._last = base  # the end of the last content
         self._open: list[_Frame] = []
-        self._refusals = Refusals(source, line)
         self._count = 0
+        self._is_loose = False  # the last finding is an empty value that may be an error's doing
+        self.findings: list[Finding] = []
         self.value: Any = None
-        self.spots: dict[Path, Spot] = {}
-        self.spans: list[Span] = []
-        self.full = False  # a limit was met: nothing more is taken
-        self.empty = True  # no content but an empty plain scalar
+        self.nodes: dict[Path, Node] = {}
+        self.ranges: list[TextRange] = []
+        self.is_full = False  # a limit is reached: nothing more is added
+        self.is_empty = True  # no content but an empty plain scalar
 
-    @property
-    def findings(self) -> list[Finding]:
-        """What was found, in the order of the file."""
-        return self._refusals.findings
-
-    def take(self, event: yaml.Event) -> None:
-        """Take the next event of a document."""
-        self._refusals.loose = False
+    def add(self, event: yaml.Event) -> None:
+        """Add the next event of a document."""
+        self._is_loose = False
         _HANDLERS[type(event)](self, event)
-        self.full = self.full or len(self._refusals.findings) >= MOST
+        self.is_full = self.is_full or len(self.findings) >= MOST_FINDINGS
 
-    def cut_off(self) -> None:
-        """Be told that a syntax error ends the tree."""
-        self._refusals.cut_off()
+    def drop_loose_finding(self) -> None:
+        """Remove the finding of an empty value just before a syntax error: the error made it."""
+        if self._is_loose:
+            self.findings.pop()
 
     def _scalar(self, event: Any) -> None:
         top = self._open[-1] if self._open else None
         is_key = top is not None and top.wants_key
-        self._span(event, cuttable=not is_key)
+        self._add_range(event, can_be_cut=not is_key)
         if event.anchor is not None or event.tag is not None:
-            self._refusals.properties(event)
-        self._refusals.signs(event)
+            self._refuse_properties(event)
+        self._refuse_characters(event)
         if top is not None and is_key:
             self._key(top, event)
             return
-        nothing = None
+        empty = None
         if event.style or event.tag is not None or event.value not in NULLS:
-            self.empty = False
+            self.is_empty = False
         elif top is not None:
-            nothing = self._refusals.nothing(event, top.key)
-        self._put(event.value, event, nothing)
+            empty = self._refuse_empty(event, top.key)
+        self._put(event.value, event, empty)
 
-    def _span(self, event: Any, *, cuttable: bool) -> None:
+    def _add_range(self, event: Any, *, can_be_cut: bool) -> None:
         start, end = self._base + event.start_mark.index, self._base + event.end_mark.index
         style = event.style
         if style == "|" or style == ">":
-            text = self._text[start:end]
+            text = self._source.text[start:end]
             self._last = start + len(text.rstrip())
             # The header line of a block may end in a comment; its text begins on the next.
-            self.spans.append(Span(start + max(text.find("\n"), 0), end, False))
+            self.ranges.append(TextRange(start + max(text.find("\n"), 0), end, False))
         else:
             self._last = max(self._last, end)  # an empty value ends before it begins
-            self.spans.append(Span(start, end, cuttable and not style))
+            self.ranges.append(TextRange(start, end, can_be_cut and not style))
 
     def _key(self, top: _Frame, event: Any) -> None:
         first = top.keys.get(event.value)
-        self._refusals.key(event, first)
-        top.key, top.lost = event, first is not None
+        self._refuse_key(event, first)
+        top.key, top.is_dropped = event, first is not None
         if first is None:
             top.keys[event.value] = self._line + event.start_mark.line
 
     def _start(self, event: Any) -> None:
         top = self._open[-1] if self._open else None
-        self.empty = False
-        self._refusals.properties(event)
+        self.is_empty = False
+        self._refuse_properties(event)
         value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         if top is not None and top.wants_key:
-            self._refusals.at(event, "bad-key", "a list or mapping stands as a key",
-                              "a key is a text; put it in quotes")  # fmt: skip
-            path, spot = None, None
+            self._fault_at(event, "bad-key", "a list or mapping stands as a key",
+                           "a key is a text; put it in quotes")  # fmt: skip
+            path, node = None, None
         else:
-            path, spot = self._put(value, event)
+            path, node = self._put(value, event)
         if len(self._open) == self._limits.depth:
             self._stop(event, "too-deep", f"more than {self._limits.depth} levels, one in another")
-        self._open.append(_Frame(value, path, spot, bool(event.flow_style)))
+        self._open.append(_Frame(value, path, node, bool(event.flow_style)))
 
     def _end(self, event: Any) -> None:
         frame = self._open.pop()
         if frame.flow:
             self._last = self._base + event.end_mark.index
-        if frame.spot is not None:
-            # A block ends where its content does; libyaml counts the comments below in.
-            frame.spot.end = self._last
+        if frame.node is not None:
+            # A block ends where its content does; libyaml includes the comments below it.
+            frame.node.end = self._last
             return
-        # A text in its place, so that its value has a key to be thrown away with.
+        # A text replaces a list or mapping as key, so that its value has a key to be dropped with.
         top = self._open[-1]
-        top.key, top.lost = yaml.ScalarEvent(
+        top.key, top.is_dropped = yaml.ScalarEvent(
             None, None, (True, False), "a key", event.start_mark, event.end_mark
         ), True  # fmt: skip
 
     def _alias(self, event: Any) -> None:
-        self._refusals.alias(event)
+        self._fault_at(event, "yaml-alias", f"an alias (*{shorten(event.anchor)}) is not used here",
+                       "write out the value; a text that begins with * stands in quotes",
+                       len(event.anchor) + 1)  # fmt: skip
         self._scalar(yaml.ScalarEvent(
             None, None, (False, True), f"*{event.anchor}", event.start_mark, event.end_mark, "'",
         ))  # fmt: skip
 
     def _put(
-        self, value: Any, event: Any, nothing: Place | None = None
-    ) -> tuple[Path | None, Spot]:
-        """Put a value where it belongs and note its places."""
+        self, value: Any, event: Any, empty: Position | None = None
+    ) -> tuple[Path | None, Node]:
+        """Store a value at its path, and its node."""
         self._count += 1
-        if self._count > self._limits.values and not self.full:
+        if self._count > self._limits.values and not self.is_full:
             self._stop(event, "too-many-values", f"more than {self._limits.values} values")
         path: Path | None = ()
         key = None
@@ -165,23 +181,85 @@ class Tree:
             self.value = value
         else:
             top = self._open[-1]
-            key, known = top.key, top.path is not None and not top.lost
+            key, known = top.key, top.path is not None and not top.is_dropped
             step = key.value if top.is_map else len(top.value)
             path = (*top.path, step) if known and top.path is not None else None
             if not top.is_map:
                 top.value.append(value)
-            elif not top.lost:
+            elif not top.is_dropped:
                 top.value[step] = value
-            top.key, top.lost = None, False
+            top.key, top.is_dropped = None, False
         start = self._base + (event if key is None else key).start_mark.index
-        spot = Spot(key, event, self._line, start, self._last, nothing)
+        node = Node(key, event, self._line, start, self._last, empty)
         if path is not None:
-            self.spots[path] = spot
-        return path, spot
+            self.nodes[path] = node
+        return path, node
 
     def _stop(self, event: Any, code: str, message: str) -> None:
-        self._refusals.at(event, code, message, "split it into more events")
-        self.full = True
+        self._fault_at(event, code, message, "split it into more events")
+        self.is_full = True
+
+    # What the dialect refuses.
+
+    def _fault(self, code: str, message: str, at: Position, hint: str = "") -> None:
+        self.findings.append(
+            self._source.fault(code, message, at.line, at.column, at.width, hint=hint)
+        )
+
+    def _fault_at(
+        self, event: Any, code: str, message: str, hint: str = "", width: int = 1
+    ) -> None:
+        mark = event.start_mark
+        at = Position(self._line + mark.line, mark.column + 1, width)
+        self._fault(code, message, at, hint)
+
+    def _refuse_properties(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._fault_at(event, "yaml-anchor", f"an anchor (&{shorten(event.anchor)}) is not used here",
+                           _QUOTE.format("&"))  # fmt: skip
+        if event.tag is not None:
+            self._fault_at(event, "yaml-tag", f"a tag ({shorten(event.tag)}) is not used here",
+                           _QUOTE.format("!"))  # fmt: skip
+
+    def _refuse_characters(self, event: Any) -> None:
+        text: str = event.value
+        if text.isascii() and text.isprintable():
+            return
+        if found := HARMFUL.search(text):
+            bidi = re.match(f"[{_BIDI}]", found[0])
+            what = "turns the reading order around" if bidi else "is not text"
+            self._fault("bidi-control" if bidi else "control-character",
+                        f"U+{ord(found[0]):04X} {what}", position_of(event, self._line), "take it out")  # fmt: skip
+
+    def _refuse_key(self, event: Any, first_line: int | None) -> None:
+        """Refuse a merge key, a key that is no name, and one that is in `first_line` already."""
+        key: str = event.value
+        code, message, hint = "", "", ""
+        if key == "<<" and not event.style:
+            code, message = "yaml-merge-key", "a merge key (<<) is not used here"
+            hint = "write out what it would bring in"
+        elif not key:
+            code, message, hint = "empty-key", "a key is empty", "name the field"
+        elif len(key) > LONGEST_KEY or "\n" in key:
+            code, message = "bad-key", f"a key is one line of at most {LONGEST_KEY} characters"
+            hint = "did a text lose its quotes?"
+        if code:
+            self._fault(code, message, position_of(event, self._line), hint)
+        if first_line is not None:
+            self._fault("duplicate-key", f"{shorten(key)}: stands here twice, first in line {first_line}",
+                        position_of(event, self._line), "keep one of the two")  # fmt: skip
+
+    def _refuse_empty(self, event: Any, key: Any) -> Position:
+        """Refuse an empty value; return its position, at its key where there is nothing to see."""
+        at = position_of(event, self._line)
+        if not event.value:
+            nearby = at._replace(column=max(1, at.column - 1), width=1)
+            at = nearby if key is None else position_of(key, self._line)
+        name = "a list item" if key is None else shorten(key.value)
+        what = f"is {event.value}, which is no value" if event.value else "is empty"
+        self._fault("empty-value", f"{name} {what}", at, "leave it out: unknown is absent")
+        self._is_loose = True
+        return at
 
 
 _HANDLERS: dict[type, Callable[[Tree, Any], None]] = {

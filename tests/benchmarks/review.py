@@ -18,7 +18,7 @@ from pathlib import Path
 
 from rexctl.cli import assignments, edit_events
 from rexctl.errors import InputRefusedError
-from rexctl.store.wording import vocabulary_of
+from rexctl.vocabulary.log_files import load_vocabulary
 from tests.benchmarks.generator import write
 from tests.benchmarks.ground import environ
 from tests.benchmarks.past import timed
@@ -64,19 +64,19 @@ def _commit(folder: Path, env: dict[str, str], *first: str) -> None:
 
 def _lines() -> tuple[list[int], int]:
     """Give, for each edit of each shipped event, the lines that it touches; and how many are refused."""
-    vocabulary, touched, refused = vocabulary_of(SHIPPED)[0], [], 0
+    vocabulary, touched, refused = load_vocabulary(SHIPPED)[0], [], 0
     for file in sorted(SHIPPED.glob("events/*/*.yaml")):
         for text in EDITS:
             asked = assignments.parse(text)
             try:
-                found = edit_events.altered(
+                found = edit_events.edit_event(
                     SHIPPED, file.relative_to(SHIPPED).as_posix(),
                     lambda event, asked=asked: assignments.apply(event, asked), vocabulary,
                 )  # fmt: skip
-            except (InputRefusedError, edit_events.Faulty):
+            except (InputRefusedError, edit_events.InvalidEventError):
                 refused += 1
                 continue
-            if found.is_other:
+            if found.has_changed:
                 old, new = found.old.decode().splitlines(), found.new.decode().splitlines()
                 told = list(difflib.unified_diff(old, new, n=0, lineterm=""))[2:]
                 touched.append(sum(line[0] in "+-" for line in told))

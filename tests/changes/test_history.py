@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rexctl.changes.commit_changes import describe_commit
-from rexctl.changes.event_reader import EventReader
 from rexctl.changes.history import History
+from rexctl.gitrepo.revisions import empty_tree, find_head
 from rexctl.gitrepo.run import Git
+from rexctl.gitrepo.trees import FileVersion
+from rexctl.snapshot.snapshot import Snapshot
+from rexctl.snapshot.versions import EventReader
 from rexctl.store.layout import path_of
 from tests.gitrepo.repository import Repository
 from tests.gitrepo.test_calling import armed, traces
@@ -17,14 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from rexctl.gitrepo.trees import FileVersion
+    from rexctl.store.log import Log
 
 A, B, C = "2025-10-09-cn-a", "2025-10-09-cn-b", "2025-10-09-cn-c"
 Lines = list[tuple[str, str, str]]
 
 
-def open_history(git: Git, root: Path) -> History:
-    return History(git, EventReader(git, root).read)
+def open_history(git: Git, log: Log, read: Any = None) -> History:
+    events = EventReader(git, log)
+    head = find_head(git) or empty_tree(git)
+    with Snapshot.open(log) as snapshot:
+        uncommitted = events.compare_working_tree(head, snapshot)
+    return History(git, uncommitted, read or events.read)
 
 
 class Past(Repository):
@@ -39,8 +46,7 @@ class Past(Repository):
 
     def past(self, *ids: str, field: str = "", git: Git | None = None) -> Lines:
         """Give each change: the subject of its commit, the event, and what happened in a word or two."""
-        root = self.log.root
-        history = open_history(git or self.git, root)
+        history = open_history(git or self.git, self.log)
         found = history.walk({path_of(name) for name in ids} if ids else None, lambda one: True)
         return [(commit.subject, change.event[-1], _brief(change)) for commit, sides, names in found
                 for change in describe_commit(sides, field, renamed=names, is_boundary=commit.is_boundary)]  # fmt: skip
@@ -227,7 +233,7 @@ def test_all_ids_that_ever_were_are_known(past: Past) -> None:
     past.did("add", event(A))
     past.did("remove", event(B), gone=A)
     past.put(event(C))
-    history = open_history(past.git, past.log.root)
+    history = open_history(past.git, past.log)
     assert history.ids() == {A, B, C}
 
 
@@ -254,15 +260,26 @@ def test_only_the_files_of_the_event_are_read_and_each_answer_at_once(past: Past
     for status in ("proposed", "withdrawn", "adopted"):
         past.did(status, event(A, status=status), event(B, status=status))
     read: list[list[FileVersion]] = []
-    root = past.log.root
-    events = EventReader(past.git, root)
+    events = EventReader(past.git, past.log)
 
     def counted(files: Iterable[FileVersion]) -> Any:
         read.append(list(files))
         return events.read(read[-1])
 
-    assert len(list(History(past.git, counted).walk({path_of(A)}, lambda one: True))) == 4
+    history = open_history(past.git, past.log, counted)
+    assert len(list(history.walk({path_of(A)}, lambda one: True))) == 4
     assert [len(files) for files in read] == [3]  # adopted twice is one blob
+
+
+def test_a_missing_blob_is_a_finding_and_hides_no_other_file(past: Past) -> None:
+    past.did("add", event(B))
+    lost, there = FileVersion(path_of(A), "1" * 40), FileVersion(
+        path_of(B), past("rev-parse", f"HEAD:data/{path_of(B)}")
+    )  # fmt: skip
+    events = EventReader(past.git, past.log)
+    parsed = events.read([lost, there])
+    assert parsed[there] == (event(B), [])
+    assert [f.code for f in events.missing.values()] == ["missing-blob"]
 
 
 def test_of_the_same_bad_bytes_the_state_before_them_is_the_nearest(past: Past) -> None:
@@ -272,8 +289,7 @@ def test_of_the_same_bad_bytes_the_state_before_them_is_the_nearest(past: Past) 
         file.write_text("title: [\n")
         past.did(f"bad after {subject}")
     past.did("three", event(A, status="withdrawn"))
-    root = past.log.root
-    history = open_history(past.git, root)
+    history = open_history(past.git, past.log)
     commit, sides, _ = next(
         one for one in history.walk(None, lambda one: True) if one.commit.subject == "three"
     )

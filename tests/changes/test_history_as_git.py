@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.changes.commit_changes import describe_commit
-from rexctl.changes.event_reader import EventReader
-from rexctl.changes.history import History
 from rexctl.gitrepo.run import Git
 from rexctl.store.layout import path_of
+from rexctl.store.log import Log
+from tests.changes.test_history import open_history
 from tests.gitrepo.repository import ALONE
 from tests.store.logs import event, text_of
 
@@ -94,7 +94,8 @@ def test_the_commits_told_are_those_of_git(
     git("fast-import", "--quiet", given=Tangle(seed).stream)
     git("reset", "-q", "--hard", "main")
     root = tmp_path / "data"
-    history = History(Git(root), EventReader(Git(root), root).read)
+    log = Log(root, tmp_path / "cache")
+    history = open_history(Git(root), log)
     every = set()
     for name in NAMES:
         wanted = set(git("log", "--format=%H", "--", f"data/{path_of(name)}").split())

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-from rexctl.changes.renames import match_alias, match_likeness
+from rexctl.changes.renames import match_id, match_likeness
 from tests.store.logs import event
 
 A, B, C = "2025-10-09-cn-a", "2025-10-09-cn-b", "2025-10-09-cn-c"
 
 
 def test_the_alias_says_which_event_it_was() -> None:
-    assert match_alias(event(B, aliases=[C, A]), {A: event(A)}) == A
-    assert match_alias(event(B), {A: event(A)}) is None
+    assert match_id(event(B, aliases=[C, A]), {A: event(A)}) == A
+    assert match_id(event(B), {A: event(A)}) is None
 
 
 def test_without_an_alias_the_one_that_says_the_same_is_it() -> None:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.checks import CHECKS
 from rexctl.checks.context import build_context
-from rexctl.records import Finding, Row
+from rexctl.records import Row
 from rexctl.vocabulary.vocabulary import Vocabulary
 from tests.store.logs import event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from rexctl.checks.context import Loc, RuleContext
+    from rexctl.records import Finding
 
 TODAY = date(2025, 11, 10)
 VOCABULARY = Vocabulary.of_log(
@@ -37,11 +38,12 @@ def path_of(name: str) -> str:
 
 
 def context_of(
-    events: Iterable[dict[str, Any]], *, unparsed: Iterable[str] = (), today: date = TODAY
-) -> RuleContext:
-    """Return the log of these events as a rule receives it; `unparsed` are ids of bad files."""
+    events: Iterable[dict[str, Any]], *, invalid: Mapping[str, Any] | None = None,
+    today: date = TODAY,
+) -> RuleContext:  # fmt: skip
+    """Return the log of these events as a rule receives it; `invalid` maps ids to bad values."""
     rows = (Row(one, path=path_of(str(one["id"]))) for one in events)
-    bad = [Finding("yaml-syntax", "", path_of(name)) for name in unparsed]
+    bad = {path_of(name): value for name, value in (invalid or {}).items()}
     return build_context(rows, bad, VOCABULARY, today)
 
 

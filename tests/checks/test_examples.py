@@ -81,6 +81,6 @@ def test_a_rule_finds_its_fail_example_at_a_location_that_exists(code: str) -> N
 
 def findings_in(code: str, log: list[dict[str, Any]]) -> list[Finding]:
     rows = [Row(event, path=path_of(event["id"])) for event in log]
-    context = build_context(rows, (), VOCABULARY, TODAY)
+    context = build_context(rows, {}, VOCABULARY, TODAY)
     assert len(context.events) == len(log)
     return list(import_module(CHECKS[code]).check(context))

@@ -91,19 +91,21 @@ def test_a_file_with_findings_of_several_rules_is_read_once(
     assert sorted(files) == ["2025-01-01-new.yaml", *(f"{one['id']}.yaml" for one in many)]
 
 
-def test_a_bad_event_is_no_target_and_the_link_to_it_hides_nothing(tmp_path: Path) -> None:
+def test_a_file_with_errors_makes_no_error_in_another_file(tmp_path: Path) -> None:
     log = log_of(tmp_path, linked("2025-11-07-a", "suspends", "2025-10-09-b"))
-    (log.root / "events/2025/2025-10-09-b.yaml").write_text(
-        text_of(event("2025-10-09-b", status="adoptd"))
-    )
-    (loose,) = [f for f in check(log) if f.code == "unresolved-link"]
-    assert (loose.message, loose.hint) == (
-        "2025-10-09-b: the file of this event has errors", "fix that file first",
-    )  # fmt: skip
-    assert {(f.event or f.path) for f in check(log)} == {
-        "2025-11-07-a",
-        "events/2025/2025-10-09-b.yaml",
-    }
+    text = text_of(event("2025-10-09-b", status="adoptd", aliases=["2025-10-09-old"]))
+    (log.root / "events/2025/2025-10-09-b.yaml").write_text(text)
+    assert {f.path for f in check(log)} == {"events/2025/2025-10-09-b.yaml"}
+
+
+def test_a_file_with_errors_has_its_unknown_codes_and_dead_links_reported(tmp_path: Path) -> None:
+    log = log_of(tmp_path)
+    bad = linked("2025-10-09-b", "suspends", "2025-10-01-gone", status="adoptd", actors=["Norwya"])
+    log.root.joinpath("events/2025").mkdir(parents=True, exist_ok=True)
+    (log.root / "events/2025/2025-10-09-b.yaml").write_text(text_of(bad))
+    found = {f.code: f.line for f in check(log)}
+    assert set(found) == {"unknown-value", "unknown-actor", "unresolved-link"}
+    assert all(found.values())
 
 
 @pytest.mark.parametrize("code", CHECKS)

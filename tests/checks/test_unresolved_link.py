@@ -23,11 +23,22 @@ def test_a_link_to_nothing_is_reported_with_what_was_meant() -> None:
     assert one.hint == "did you mean 2025-10-09-mofcom?"
 
 
-def test_a_link_to_a_bad_file_says_so_and_to_a_good_one_beside_it_is_right() -> None:
+def test_a_link_to_a_file_with_errors_is_no_error() -> None:
     loose = linked("2025-11-07-a", "part-of", "2025-10-09-b")
-    (one,) = findings_of(CODE, event("2025-10-09-c"), loose, unparsed=("2025-10-09-b",))
-    assert one.message == "2025-10-09-b: the file of this event has errors"
-    assert findings_of(CODE, event("2025-10-09-b"), loose, unparsed=("2025-10-09-b",)) == []
+    assert findings_of(CODE, loose, invalid={"2025-10-09-b": None}) == []
+    renamed = {"2025-10-09-c": {"aliases": ["2025-10-09-b", 7], "status": "adoptd"}}
+    assert findings_of(CODE, loose, invalid=renamed) == []
+
+
+def test_a_link_in_a_file_with_errors_is_reported() -> None:
+    links = [{"rel": "respond-to", "to": "2025-10-09-gone"}, "no link", {"to": ["no id"]}]
+    (one,) = findings_of(CODE, event("2025-10-09-b"), invalid={"2025-11-07-a": {"links": links}})
+    assert (one.path, one.event, one.loc) == (
+        "events/2025/2025-11-07-a.yaml", "2025-11-07-a", ("links", 0, "to"),
+    )  # fmt: skip
+    links[0] = {"rel": "respond-to", "to": "2025-10-09-b"}
+    invalid = {"2025-11-07-a": {"links": links}}
+    assert findings_of(CODE, event("2025-10-09-b"), invalid=invalid) == []
 
 
 MANY = [event(f"2025-{n % 12 + 1:02}-{n % 28 + 1:02}-{who}-order-{n}")

@@ -17,7 +17,7 @@ from rexctl.model.words import CAUSAL, RELATIONS
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
-from rexctl.vocabulary.vocabulary import shipped
+from rexctl.vocabulary.vocabulary import shipped_vocabulary
 
 
 def data(name: str, **given: Any) -> dict[str, Any]:
@@ -134,7 +134,7 @@ def test_the_title_of_two_sources_is_not_guessed() -> None:
 
 def test_a_rate_is_in_percent_unless_it_says_otherwise() -> None:
     typed = {"type": "tariff", **data("tariff", rate=["100", "50"])}
-    assert from_input(typed, shipped())[0]["rates"] == [
+    assert from_input(typed, shipped_vocabulary())[0]["rates"] == [
         {"value": "100", "unit": "percent"},
         {"value": "50", "unit": "percent"},
     ]

@@ -48,7 +48,7 @@ def test_a_flag_gives_what_its_term_gives(flag: list[str], term: str, filled: Do
         (["-n", "9" * 20], "not a number of rows"), (["--offset", "9" * 20], "not a number of rows"),
         (["-j", "-f", "csv"], "keep one"), (["-o", "x.xyz"], "use -f"), (["--ids", "nowhere"], "no such file"),
         (["actor.in:G77"], "did you mean G7?"), (["@mine"], "no such saved query"), (["type:"], "has no value"),
-        (["https://example.org"], "no such field"), (["title.re:["], "["), (["type.gt:tariff"], "has no gt"),
+        (["https://example.org"], "no such field"), (["title.re:["], "["), (["type.gt:tariff"], "has no operator gt"),
     ],
 )  # fmt: skip
 def test_a_wrong_word_is_never_an_empty_nor_a_full_answer(
@@ -66,6 +66,9 @@ def test_ids_come_from_a_file_or_a_stream(filled: Door) -> None:
     (filled.folder / "ids").write_text(SWINE_ID, encoding="utf-8")
     assert filled("list", "--ids", "ids", "-f", "id").lines == [SWINE_ID]
     assert filled("list", "--ids", "-", stdin=None).code == 2
+    unknown = filled("list", "--ids", "-", stdin=b"2025-01-01-no-such\n")
+    assert (unknown.code, unknown.out) == (4, "")
+    assert "2025-01-01-no-such: no such event" in unknown.err
 
 
 def test_names_are_taken_short_and_given_whole() -> None:

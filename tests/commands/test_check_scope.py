@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cli.check_scope import asked
+from rexctl.cli.check_scope import below_paths
 from rexctl.records import Finding
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def test_a_log_at_the_root_of_its_repository_has_paths_without_a_folder(rexctl: 
 
 def test_only_what_lies_below_a_path_asked_for_is_kept() -> None:
     found = [Finding("c", "m", path) for path in ("events/2025/a.yaml", "events/2025x", "x.yaml")]
-    assert asked(found, []) == found
-    assert asked(found, ["events/2025"]) == found[:1]
-    assert asked(found, ["x.yaml", "events/2025"]) == [found[0], found[2]]
-    assert asked(found, ["."]) == found
+    assert below_paths(found, []) == found
+    assert below_paths(found, ["events/2025"]) == found[:1]
+    assert below_paths(found, ["x.yaml", "events/2025"]) == [found[0], found[2]]
+    assert below_paths(found, ["."]) == found

@@ -28,7 +28,7 @@ def test_a_text_with_faults_is_refused_and_kept(filled: Door) -> None:
     code, _, err = edited(filled, "s/adopted/adoptd/")  # type: ignore[misc]
     assert code == 3
     assert "adoptd" in err
-    draft = Path(err.rpartition("your text lies in ")[2].strip())
+    draft = Path(err.rpartition("your text is in ")[2].strip())
     assert "status: adoptd\n" in draft.read_text(encoding="utf-8")
     assert filled.files == before
 

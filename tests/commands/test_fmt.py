@@ -15,7 +15,7 @@ date: '2025-10-09'
 time: 13:01
 tz: Europe/Oslo
 status: adopted
-actors: [Norway]   # the ministry
+actors: ["NO"]   # the ministry
 products: [hs:0103]
 rates: [{{value: 10, unit: percent}}]
 sources: [{{url: https://example.org/x}}]
@@ -36,7 +36,7 @@ def test_a_file_gets_its_one_form_and_keeps_its_comments(filled: Door) -> None:
         line.partition(" #")[0].rstrip() for line in text.splitlines() if not line.startswith("#")
     ]
     assert [line for line in bare if line.strip() != ""] == canonical.splitlines()
-    assert filled("fmt") == (0, "", "0 written anew\n")
+    assert filled("fmt") == (0, "", "0 rewritten\n")
 
 
 def test_what_add_writes_is_canonical(filled: Door) -> None:

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.commands.stats import _barred
-
 if TYPE_CHECKING:
     from tests.commands.door import Door
 
@@ -22,8 +20,3 @@ def test_a_wrong_name_is_told(filled: Door) -> None:
     for words in (["--by", "tipe"], ["--by", ","], ["--sum", "title"], ["-f", "card"], ["tipe:x"]):
         said = filled("stats", *words)
         assert (said.code, said.out) == (2, ""), words
-
-
-def test_the_longest_bar_is_that_of_the_most() -> None:
-    rows = list(_barred([{"events": "60"}, {"events": "1"}, {"events": "30"}]))
-    assert [len(row["bar"]) for row in rows] == [30, 1, 15]

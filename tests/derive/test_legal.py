@@ -4,7 +4,7 @@ import json
 
 from rexctl.model import legal, schema, tables_json
 from rexctl.vocabulary.shipped import codes
-from rexctl.vocabulary.vocabulary import shipped
+from rexctl.vocabulary.vocabulary import shipped_vocabulary
 
 
 def test_the_tables_hold_what_the_models_say() -> None:
@@ -31,6 +31,8 @@ def test_a_short_name_never_hides_a_field() -> None:
 
 
 def test_the_codes_are_those_of_the_vocabulary_but_for_hs() -> None:
-    wanted = {(kind, code) for kind, code, _ in shipped().codes() if not code.startswith("hs:")}
+    wanted = {
+        (kind, code) for kind, code, _ in shipped_vocabulary().codes() if not code.startswith("hs:")
+    }
     assert {(kind, code) for kind, known in codes().names.items() for code in known} == wanted
-    assert codes().members == tuple(shipped().members())
+    assert codes().members == tuple(shipped_vocabulary().members())

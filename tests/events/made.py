@@ -13,7 +13,7 @@ from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import model_of, module_of
 from rexctl.model.validate import validate
 from rexctl.values.ids import astray
-from rexctl.vocabulary.vocabulary import shipped
+from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.parse import locate, parse
 
@@ -123,7 +123,7 @@ def findings_of(text: str) -> tuple[Finding, ...]:
     """Read a text and give everything that is wrong with it."""
     data = text.encode()
     event, found, value = parse(data)
-    codes = locate(data, check_codes(event or value, shipped()))
+    codes = locate(data, check_codes(event or value, shipped_vocabulary()))
     return tuple(sorted([*found, *codes], key=lambda one: one.sort_key))
 
 
@@ -136,7 +136,7 @@ def faults(data: Any) -> list[tuple[tuple[str | int, ...], str, str, str]]:
     """Judge plain data; give place, code, message and hint of each fault."""
     event, found = validate(data)
     assert (event is None) == bool(found)
-    found += check_codes(data, shipped())
+    found += check_codes(data, shipped_vocabulary())
     return [(one.loc, one.code, one.message, one.hint) for one in found]
 
 
@@ -153,7 +153,7 @@ def codes(data: Any) -> dict[str, str]:
 
 def good(data: Any) -> dict[str, Any]:
     """Judge plain data that has no fault."""
-    record, unknown = from_input(data, shipped())
+    record, unknown = from_input(data, shipped_vocabulary())
     event, found = validate(record)
     assert unknown + found == []
     assert event is not None

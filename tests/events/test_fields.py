@@ -14,7 +14,7 @@ from rexctl.model.legal import SHAPES
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import TYPES, model_of
 from rexctl.model.validate import validate
-from rexctl.values.codes import UnknownCode
+from rexctl.values.codes import UnknownCodeError
 from rexctl.values.json_text import Num
 from rexctl.vocabulary.vocabulary import Vocabulary, shipped
 from rexctl.yamlfile import serialize
@@ -132,7 +132,7 @@ def test_any_other_address_is_refused(text: str) -> None:
 def test_a_zone_is_one_of_the_iana_zones_and_no_way_out_of_their_folder() -> None:
     assert shipped().timezone("Asia/Shanghai") == "Asia/Shanghai"
     for text in ("../../etc/passwd", "/etc/localtime", "Asia", "", "\x00", "asia/shanghai "):
-        with pytest.raises(UnknownCode):
+        with pytest.raises(UnknownCodeError):
             shipped().timezone(text)
 
 

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
-from rexctl.model import parts, words
+from rexctl.model import words
 from tests.events.made import codes, good, only, plain_of
 
 
@@ -61,11 +61,6 @@ def test_who_asserts_and_who_disputes_are_actors() -> None:
     link = {"rel": "responds-to", "to": "2025-x", "asserted_by": ["China"], "disputed_by": ["us"]}
     found = good(event(links=[link]))["links"][0]
     assert (found["asserted_by"], found["disputed_by"]) == (["CN"], ["US"])
-
-
-def test_the_closed_words_are_those_of_the_vocabulary() -> None:
-    assert get_args(parts.Attribution) == words.ATTRIBUTION
-    assert get_args(parts.SourceKind) == words.SOURCE_KINDS
 
 
 def test_a_count_is_a_whole_number() -> None:

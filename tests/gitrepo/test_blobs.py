@@ -8,7 +8,6 @@ import pytest
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.blobs import MissingBlobError, read_blobs
-from rexctl.gitrepo.events import read_files
 from rexctl.store.safe_open import LARGEST
 from tests.gitrepo.repository import Repository
 
@@ -56,10 +55,3 @@ def test_a_store_of_git_that_is_spoiled_is_told(tmp_path: Path) -> None:
     path.write_bytes(zlib.compress(b"blob 5000\0" + b"x" * 100))
     with pytest.raises(EnvironmentFaultError, match="git cat-file wrote 1 of 2 files"):
         read_blobs(repository.git, [good, name])
-
-
-def test_what_paths_hold_is_given_but_for_what_is_too_large(tmp_path: Path) -> None:
-    repository = Repository(tmp_path)
-    blobs = {name: stored(repository, data) for name, data in (
-        ("small", b"a: b"), ("empty", b""), ("large", b"#" * (LARGEST + 1)))}  # fmt: skip
-    assert read_files(repository.git, blobs) == {"small": b"a: b", "empty": b""}

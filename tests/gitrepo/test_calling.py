@@ -9,10 +9,10 @@ import pytest
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.blobs import read_blobs
-from rexctl.gitrepo.revisions import parse_comparison
 from rexctl.gitrepo.run import Git, GitError, GitProgram
-from rexctl.gitrepo.trees import compare_versions
+from rexctl.gitrepo.trees import FileVersion, list_unmerged
 from tests.gitrepo.repository import ALONE, Repository
+from tests.snapshot.versions import compare
 from tests.store.logs import event
 
 if TYPE_CHECKING:
@@ -162,12 +162,10 @@ def armed(folder: Path) -> Repository:
 @pytest.mark.parametrize("asked", ["", "HEAD", "HEAD..main", "main...HEAD", "staged"])
 def test_a_hostile_configuration_runs_nothing(tmp_path: Path, asked: str) -> None:
     repository = armed(tmp_path)
-    git = repository.git
-    found = compare_versions(
-        git, parse_comparison(git, "" if asked == "staged" else asked, staged=asked == "staged")
-    )
-    blobs = [side.blob for pair in found for side in (pair.old, pair.new) if side and side.blob]
-    read_blobs(git, [*blobs, "1" * 40], missing_ok=True)
+    staged = asked == "staged"
+    events, changes = compare(repository, "" if staged else asked, staged=staged)
+    events.read([*(f for change in changes for f in change if f), FileVersion("a", "1" * 40)])
+    list_unmerged(repository.git)
     assert traces(tmp_path) == []
 
 

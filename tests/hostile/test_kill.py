@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_document
 from tests.hostile.arena import command, environment, good, run, scratch
 from tests.hostile.nursery import nursery
 
@@ -44,7 +44,7 @@ def seen_by_readers(log: Path) -> set[str]:
         if path.is_dir() or path.name.startswith("."):
             continue
         assert path.suffix == ".yaml", path
-        (document,) = walk(path.read_bytes(), path.name)
+        document = read_document(path.read_bytes(), path.name)
         assert not document.findings, path
         assert document.value["id"] == path.stem
         assert document.value["sources"]

@@ -13,8 +13,8 @@ from rexctl.merge.driver import merge_bytes
 from rexctl.model.legal import SHAPES
 from rexctl.records import ERROR
 from rexctl.yamlfile import serialize
-from rexctl.yamlfile.walk import walk
-from tests.dialect.test_splice import FILES, Asked, commented, spliced
+from rexctl.yamlfile.documents import read_document
+from tests.yamlfile.test_splice import FILES, Asked, commented, spliced
 
 if TYPE_CHECKING:
     from rexctl.merge.driver import Outcome
@@ -58,7 +58,7 @@ def clean(base: str, ours: str, theirs: str) -> str:
 def conflict(base: str, ours: str, theirs: str) -> tuple[str, list[str]]:
     found = of(base, ours, theirs)
     assert found.findings
-    (document,) = walk(found.data, "f.yaml")
+    document = read_document(found.data, "f.yaml")
     assert {finding.code for finding in document.findings} == {"conflict-markers"}
     return found.data.decode(), [finding.message for finding in found.findings]
 
@@ -133,7 +133,7 @@ def test_our_lines_stay_as_they_are_written() -> None:
 
 
 def test_one_side_may_have_written_the_file_anew() -> None:
-    (document,) = walk(TEXT.encode(), "f")
+    document = read_document(TEXT.encode(), "f")
     anew = serialize.write(document.value, "export-control", SHAPES)
     anew = anew.replace("- CN/mofcom", "- CN/mofcom  # the ministry")
     anew = anew.replace("  - id: 1(1)", "  # the part on parts\n  - id: 1(1)")
@@ -218,14 +218,14 @@ def test_a_key_in_a_file_cannot_end_the_line_of_a_marker() -> None:
 
 
 def comments(text: str) -> Counter[str]:
-    (document,) = walk(text.encode(), "f")
+    document = read_document(text.encode(), "f")
     return Counter(comment.text for comment in document.comments)
 
 
 def edited(text: str, pick: random.Random) -> tuple[str, Any]:
     """One person's work on a file: some data changed, and perhaps a comment more."""
     for _ in range(20):
-        (document,) = walk(text.encode(), "f")
+        document = read_document(text.encode(), "f")
         asked = Asked(document.value, pick)
         found = spliced(text, asked.data)
         if isinstance(found, str):
@@ -259,7 +259,7 @@ def test_any_two_edits_of_any_file_merge_or_clash_and_nothing_is_lost(part: int)
         text = pick.choice(FILES)
         if pick.random() < 0.7:
             text = commented(text, pick)
-        (document,) = walk(text.encode(), "f")
+        document = read_document(text.encode(), "f")
         base = serialize.prosed(document.value, document.value["type"], SHAPES)
         (ours, mine), (theirs, yours) = edited(text, pick), edited(text, pick)
         shape = base["type"]
@@ -268,7 +268,7 @@ def test_any_two_edits_of_any_file_merge_or_clash_and_nothing_is_lost(part: int)
         whole = found.data.decode()
         if not wanted.clashes and not any(f.code == "conflict-markers" for f in found.findings):
             merged += 1
-            (again,) = walk(found.data, "f")
+            again = read_document(found.data, "f")
             assert not [f for f in again.findings if f.level == ERROR]
             assert serialize.prosed(again.value, shape, SHAPES) == wanted.data
             gone = (comments(text) - comments(ours)) | (comments(text) - comments(theirs))
@@ -279,7 +279,7 @@ def test_any_two_edits_of_any_file_merge_or_clash_and_nothing_is_lost(part: int)
         assert not [line for line in comments(ours) - comments(text) if line not in one]
         assert not [line for line in comments(theirs) - comments(text) if line not in other]
         for n, side in enumerate((one, other)):
-            (again,) = walk(side.encode(), "f")
+            again = read_document(side.encode(), "f")
             alone = event_merge.merge_events(base, mine, yours, shape, ("ours", "theirs")[n])  # type: ignore[arg-type]
             assert serialize.prosed(again.value, shape, SHAPES) in (alone.data, (mine, yours)[n])
     assert merged > clashed > 0

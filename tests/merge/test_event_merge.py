@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rexctl.merge.event_merge import merge_events
 from rexctl.model.legal import SHAPES
 from rexctl.yamlfile import serialize
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_document
 
 ID = "2025-10-09-cn-mofcom-61"
 ACTORS = st.lists(st.sampled_from(["CN", "US", "EU", "JP"]), unique=True, max_size=3)
@@ -180,7 +180,7 @@ def test_what_both_changed_otherwise_is_a_clash_with_its_name(
 def test_every_event_of_the_log_takes_a_source_from_each_side() -> None:
     data = Path(__file__).parents[3] / "data" / "events"
     for path in data.glob("*/*.yaml"):
-        base = walk(path.read_bytes(), path.name)[0].value
+        base = read_document(path.read_bytes(), path.name).value
         shape = base["type"]
         ours, theirs = copy.deepcopy(base), copy.deepcopy(base)
         ours["sources"].append({"url": "https://example.org/ours"})

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from rexctl.merge.event_text import EventText, NamedComment, parse_event
-from rexctl.yamlfile.walk import walk
+from rexctl.yamlfile.documents import read_document
 
 TEXT = """\
 # The head.
@@ -66,7 +66,7 @@ def test_its_canonical_form_keeps_comments_or_there_is_none() -> None:
     assert whole.document is not None
     assert whole.document.text == "id: a  # b\ntype: tariff\n"
     crowded = "type: tariff\nid: a\nactors: [CN, # one\n  US, # two\n  # three\n  ] # four\n"
-    assert walk(crowded.encode(), "f")[0].comments
+    assert read_document(crowded.encode(), "f").comments
     assert side(crowded).canonical() is None
 
 

@@ -33,7 +33,7 @@ def test_a_clash_is_told_by_the_path_that_git_gave(tmp_path: Path) -> None:
     assert [(finding.path, finding.line) for finding in merged.findings] == [("data/x.yaml", 3)]
 
 
-@pytest.mark.parametrize("bad", ["title: [\n", "x" * (1 << 20)])
+@pytest.mark.parametrize("bad", ["title: [\n", "x" * (2 << 20)])
 def test_what_does_not_read_is_merged_by_its_lines(bad: str, tmp_path: Path) -> None:
     paths = three(tmp_path, TEXT, TEXT + bad, TEXT.replace("A", "B"))
     done, found, by_lines = driver.run_driver(*paths, "x")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from rexctl.values.json_text import Num
-from rexctl.yamlfile.serialize import Beside, prosed, write, write_generic
+from rexctl.yamlfile.serialize import NodeComments, prosed, write, write_generic
 
 SHAPES: dict[str, dict[str, Any]] = {
     "t": {"title": "text", "date": "date", "notes": ["prose"], "summary": "prose",
@@ -75,14 +75,14 @@ def test_other_text_of_several_lines_is_exact(text: str, written: str) -> None:
 
 def test_comments_stand_above_behind_and_below_their_nodes() -> None:
     data = {"title": "T", "summary": "S.", "links": [{"rel": "a", "to": "b"}, {"to": "c"}]}
-    comments: dict[tuple[str | int, ...], Beside] = {
-        (): Beside(("# head", "", "# more"), "", ("# end",)),
-        ("title",): Beside(("# above",), "# behind"),
-        ("summary",): Beside((), "# header"),
-        ("links",): Beside((), "# list"),
-        ("links", 0): Beside(("# item",), "# dash", ("# below item",)),
-        ("links", 0, "rel"): Beside(("# first key",)),
-        ("links", 0, "to"): Beside(("# second key",), "", ("# below key",)),
+    comments: dict[tuple[str | int, ...], NodeComments] = {
+        (): NodeComments(("# head", "", "# more"), "", ("# end",)),
+        ("title",): NodeComments(("# above",), "# behind"),
+        ("summary",): NodeComments((), "# header"),
+        ("links",): NodeComments((), "# list"),
+        ("links", 0): NodeComments(("# item",), "# dash", ("# below item",)),
+        ("links", 0, "rel"): NodeComments(("# first key",)),
+        ("links", 0, "to"): NodeComments(("# second key",), "", ("# below key",)),
     }
     assert write(data, "t", SHAPES, comments) == (
         "# head\n\n# more\n\n# above\ntitle: T  # behind\nsummary: |  # header\n  S.\n"

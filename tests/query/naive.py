@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.legal import FIELDS
-from rexctl.query import fold
 from rexctl.values import dates
 from rexctl.values.codes import is_prefix
+from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,7 +55,8 @@ def _place(event: Event) -> tuple[int, str]:
 
 def _holds(event: Event, query: Query, members: Members) -> bool:
     return all(_term(event, term, members) != term.negated for term in query.terms) and all(
-        any(fold(word) in fold(text) for text in _read(event)) for word in query.words
+        any(comparison_key(word) in comparison_key(text) for text in _read(event))
+        for word in query.words
     )
 
 
@@ -81,11 +82,11 @@ def _fits(event: Event, term: Term, asked: Value, text: str, members: Members) -
         return _belongs(event, asked.text, text, members)
     if term.op == "re":
         return asked.text.lower() in text.lower()  # the patterns of these tests are plain words
-    if term.way == "overlap":
+    if term.comparison == "overlap":
         return bool(low <= asked.hi and high >= asked.lo)
-    if term.way == "contains":
-        return fold(asked.text) in fold(text)
-    if term.way == "same":
+    if term.comparison == "contains":
+        return comparison_key(asked.text) in comparison_key(text)
+    if term.comparison == "same":
         return text == asked.text
     return (
         text.startswith(asked.text) if term.kind == "id" else is_prefix(term.kind, asked.text, text)

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from rexctl.cache.event_row import EventRow, make_row
 from rexctl.model.legal import FIELDS
-from rexctl.query import Query, Term, Value, fold
+from rexctl.query import Query, Term, Value
 from rexctl.values import date_ranges, dates
 from rexctl.values.codes import is_prefix
+from rexctl.values.text import comparison_key
 from tests.snapshot.lines import MEMBERS, loaded
 from tests.store.logs import event
 
@@ -126,7 +127,7 @@ def _values(kind: str, op: str) -> st.SearchStrategy[Value]:
     if kind in ("date", "day"):
         shapes = ("2025", "2025-10", "2025-10-09", "2025-10..2025-12", "2025..", "..2024", "90d")
         return st.sampled_from(shapes).map(
-            lambda text: Value(text, *date_ranges.window(text, TODAY))
+            lambda text: Value(text, *date_ranges.parse_range(text, TODAY))
         )
     if kind in ("number", "integer"):
         low_high = st.tuples(st.sampled_from(NUMBERS), st.sampled_from(NUMBERS))
@@ -190,7 +191,7 @@ def answers(query: Query, one: Held, *, retracted: bool) -> bool:
     if not retracted and one.data.get("confidence") == "retracted":
         return False
     body = one.row.searched.split("\n")
-    words = all(any(fold(word) in text for text in body) for word in query.words)
+    words = all(any(comparison_key(word) in text for text in body) for word in query.words)
     return words and all(_holds(term, one) != term.negated for term in query.terms)
 
 
@@ -224,12 +225,12 @@ def _one(term: Term, value: Value, text: str, one: Held) -> bool:
                 if value.lo is not None
                 else text == value.text
             )
-    if term.way == "overlap":
+    if term.comparison == "overlap":
         low, high = _window(text, term.kind)
         return low <= value.hi and value.lo <= high
-    if term.way == "contains":
-        return fold(value.text) in fold(text)
-    if term.way == "prefix":
+    if term.comparison == "contains":
+        return comparison_key(value.text) in comparison_key(text)
+    if term.comparison == "prefix":
         return (
             text.startswith(value.text)
             if term.kind == "id"

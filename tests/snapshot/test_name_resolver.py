@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.snapshot import vocabularies
-from rexctl.vocabulary.vocabulary import shipped
+from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from tests.query.rows import simple
 from tests.snapshot.lines import loaded
 
@@ -20,7 +20,9 @@ def index() -> Snapshot:
               simple("2025-10-10-b", tags=["rare-earths", "ports"], actors=["US"]))  # fmt: skip
     words = {"title": "Mine", "queries": {"curbs": "type:export-control actor:CN"}, "findings": []}
     snapshot = loaded(
-        ((one.text, one.data) for one in events), shipped().members(), shipped().codes()
+        ((one.text, one.data) for one in events),
+        shipped_vocabulary().members(),
+        shipped_vocabulary().codes(),
     )
     db = snapshot._cache.db
     db.execute("UPDATE vocabularies SET settings = ?", (json.dumps(words),))

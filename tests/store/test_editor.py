@@ -100,7 +100,7 @@ def test_nobody_is_asked_without_a_terminal(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("body", "said"), [
     ("path.write_text('mine'); sys.exit(3)", "ended with code 3"),
     ("import os; path.write_text('mine'); os.kill(os.getpid(), 9)", "ended with signal 9"),
-    (r"path.write_bytes(b'mine\xff')", "not saved as UTF-8"),
+    (r"path.write_bytes(b'mine\xff')", "not UTF-8"),
 ])  # fmt: skip
 def test_an_editor_that_fails_costs_nobody_the_text(
     tmp_path: Path, drafts: Path, body: str, said: str
@@ -115,7 +115,7 @@ def test_an_editor_that_fails_costs_nobody_the_text(
 def test_a_draft_that_the_editor_took_away_is_told(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFaultError, match="cannot be read") as caught:
         editor.edit("", ".yaml", fine, environ=script(tmp_path, "path.unlink()"))
-    assert "your text lies" not in caught.value.hint
+    assert "your text is" not in caught.value.hint
 
 
 def test_a_check_that_breaks_down_costs_nobody_the_text(
@@ -133,11 +133,11 @@ def test_a_check_that_breaks_down_costs_nobody_the_text(
 
 def test_a_draft_goes_only_when_what_was_made_of_it_is_safe(tmp_path: Path) -> None:
     draft = editor.edit("x", ".yaml", fine, environ=script(tmp_path, ""))
-    with pytest.raises(ConflictError) as caught, editor.keeping(draft):
+    with pytest.raises(ConflictError) as caught, editor.draft_until_done(draft):
         raise ConflictError("the id is taken", "give another")
-    assert caught.value.hint == f"give another; your text lies in {draft}"
+    assert caught.value.hint == f"give another; your text is in {draft}"
     assert draft.exists()
-    with editor.keeping(draft):
+    with editor.draft_until_done(draft):
         pass
     assert not draft.parent.exists()
 
@@ -157,14 +157,14 @@ def test_no_shell_reads_the_editor_or_the_path(
 
 
 def test_visual_goes_before_editor_and_blank_ones_count_for_nothing() -> None:
-    assert editor.command_of({"VISUAL": "code --wait", "EDITOR": "vi"}) == ["code", "--wait"]
-    assert editor.command_of({"VISUAL": " ", "EDITOR": "'my ed' -x"}) == ["my ed", "-x"]
+    assert editor.editor_command({"VISUAL": "code --wait", "EDITOR": "vi"}) == ["code", "--wait"]
+    assert editor.editor_command({"VISUAL": " ", "EDITOR": "'my ed' -x"}) == ["my ed", "-x"]
 
 
 @pytest.mark.parametrize("given", ["vi 'x", "''"])
 def test_an_editor_that_cannot_be_understood_is_told(given: str) -> None:
     with pytest.raises(EnvironmentFaultError, match="EDITOR"):
-        editor.command_of({"EDITOR": given})
+        editor.editor_command({"EDITOR": given})
 
 
 def test_an_editor_that_is_not_there_is_told() -> None:
@@ -193,3 +193,15 @@ def test_what_the_editor_says_never_reaches_stdout(
     editor.edit("", ".yaml", fine, environ=script(tmp_path, "print('drawn')"))
     out, err = capfd.readouterr()
     assert (out, err) == ("", "drawn\n")
+
+
+def test_a_draft_lies_in_the_state_folder_until_it_is_deleted(tmp_path: Path) -> None:
+    environ = script(tmp_path, "") | {"REXCTL_STATE": str(tmp_path / "state")}
+    assert editor.find_drafts(environ) == []
+    one = editor.edit("x", ".yaml", fine, environ=environ)
+    other = editor.edit("y", ".yaml", fine, environ=environ)
+    assert one.is_relative_to(tmp_path / "state" / "drafts")
+    assert sorted(editor.find_drafts(environ)) == sorted([one, other])
+    editor.delete_draft(one)
+    assert editor.find_drafts(environ) == [other]
+    assert editor.find_drafts({}) == []

@@ -38,7 +38,7 @@ sources:
   - url: https://example.org/61
 """
 # What no page can show: bytes that are no text, and files that are too long to print.
-MADE = {
+MAX_MADE = {
     "not-utf8": "title: Türkiye\n".encode("cp1252"),
     "empty-file": b"# nothing yet\n",
     "too-many-values": b"x-table:\n" + b"  - 1\n" * 200_001,
@@ -83,7 +83,7 @@ def findings(code: str, example: Example, folder: Path) -> Sequence[Finding]:
     if example.language == "csv":
         return [f for record in csv.records(data, "x.csv") for f in record.findings]
     if code == "newer-format":
-        return settings.read(data, "rexctl.yaml")[1]
+        return settings.parse_settings(data, "rexctl.yaml")[1]
     if code == "code-twice":
         return Vocabulary.of_log({"vocabulary/actors.yaml": data})[1]
     event, found, _ = parse(data)
@@ -131,9 +131,9 @@ def test_the_pass_example_of_a_page_has_no_finding(
     assert list(findings(code, example, tmp_path)) == []
 
 
-@pytest.mark.parametrize("code", MADE)
+@pytest.mark.parametrize("code", MAX_MADE)
 def test_what_no_page_can_show_is_told_by_its_code(code: str) -> None:
-    found = parse(MADE[code]).findings
+    found = parse(MAX_MADE[code]).findings
     assert code in {finding.code for finding in found}
 
 
@@ -144,4 +144,4 @@ def test_every_code_of_what_a_file_holds_has_an_example() -> None:
         if any(path.split("/")[1] in ("dialect", "events") for path in paths)
     }
     with_examples = {page.code for page in help_pages.pages() if help_pages.examples(page)}
-    assert of_a_file - with_examples - set(MADE) - OF_THE_DISK - OF_OURSELVES == set()
+    assert of_a_file - with_examples - set(MAX_MADE) - OF_THE_DISK - OF_OURSELVES == set()

@@ -1,32 +1,35 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
-from rexctl.store.settings import Settings, read
+from rexctl.store.settings import Settings, parse_settings
 
 NAME = "rexctl.yaml"
 
 
 def codes(text: str) -> list[tuple[str, int, int]]:
-    return [(f.code, f.line, f.column) for f in read(text.encode(), NAME)[1]]
+    return [(f.code, f.line, f.column) for f in parse_settings(text.encode(), NAME)[1]]
 
 
 def test_settings_are_read() -> None:
     text = "format: 1\ntitle: Trade\nqueries:\n  curbs: type:export-control actor:CN\n"
-    found, findings = read(text.encode(), NAME)
+    found, findings = parse_settings(text.encode(), NAME)
     assert findings == []
-    assert found == Settings("1", "Trade", (("curbs", "type:export-control actor:CN"),))
+    assert found == Settings("1", "Trade", "", (("curbs", "type:export-control actor:CN"),))
 
 
 @pytest.mark.parametrize("text", ["format: 1\n", "title: T\n", "# one line\nformat: 1\n"])
 def test_what_is_not_told_is_as_usual(text: str) -> None:
-    found, findings = read(text.encode(), NAME)
+    found, findings = parse_settings(text.encode(), NAME)
     assert findings == []
     assert (found.format, found.queries) == ("1", ())
 
 
 def test_an_unknown_setting_is_told_at_its_place_with_what_was_meant() -> None:
-    _, (found,) = read(b"format: 1\nqueires: {}\n", NAME)
+    _, (found,) = parse_settings(b"format: 1\nqueires: {}\n", NAME)
     assert (found.code, found.line, found.column) == ("unknown-field", 2, 1)
     assert found.hint == "did you mean queries?"
 
@@ -40,7 +43,7 @@ def test_a_newer_format_is_told() -> None:
     ["- format\n", "just text\n", "queries: [a]\n", "queries:\n  a: [b]\n", "queries: text\n"],
 )
 def test_another_shape_is_told_and_breaks_nothing(text: str) -> None:
-    found, findings = read(text.encode(), NAME)
+    found, findings = parse_settings(text.encode(), NAME)
     assert "wrong-shape" in {f.code for f in findings}
     assert found.queries == ()
 
@@ -49,7 +52,7 @@ def test_another_shape_is_told_and_breaks_nothing(text: str) -> None:
     "text", ["", "# nothing\n", "a: [\n", "\x00", "format: {a: 1}\n", "title: [a]\n"]
 )
 def test_whatever_stands_in_the_file_there_are_settings_and_a_finding(text: str) -> None:
-    found, findings = read(text.encode(), NAME)
+    found, findings = parse_settings(text.encode(), NAME)
     assert isinstance(found.format, str)
     assert isinstance(found.title, str)
     assert findings
@@ -57,3 +60,26 @@ def test_whatever_stands_in_the_file_there_are_settings_and_a_finding(text: str)
 
 def test_a_file_with_a_fault_tells_its_place() -> None:
     assert codes("format: 1\nformat: 1\n")[0][:2] == ("duplicate-key", 2)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Etc/UTC", "America/Argentina/Buenos_Aires"])
+@pytest.mark.parametrize("more", ["", "title: T\n"])
+def test_the_time_zone_is_read(zone: str, more: str) -> None:
+    found, findings = parse_settings(f"format: 1\ntimezone: {zone}\n{more}".encode(), NAME)
+    assert (found.timezone, findings) == (zone, [])
+
+
+@pytest.mark.parametrize("zone", ["Berlin", "europe", "CET-1CEST", "../x", "2025"])
+def test_an_unknown_time_zone_is_a_finding(zone: str) -> None:
+    found, findings = parse_settings(f"format: 1\ntimezone: {zone}\n".encode(), NAME)
+    assert [(f.code, f.line, f.column) for f in findings] == [("unknown-zone", 2, 11)]
+    assert found.timezone == zone
+
+
+@pytest.mark.parametrize("text", ["format: 1\n", "# a\n\nformat: 1\ntimezone: Asia/Tokyo\n"])
+def test_settings_as_init_writes_them_load_no_yaml(text: str) -> None:
+    code = (
+        "import sys; from rexctl.store.settings import parse_settings;"
+        f"assert parse_settings({text.encode()!r}, 'x')[1] == []; assert 'yaml' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -82,7 +82,7 @@ def test_a_new_file_has_the_rights_the_person_gives_new_files(tmp_path: Path) ->
 
 def test_a_name_that_is_held_is_a_conflict_and_stays(tmp_path: Path) -> None:
     writer.create(tmp_path, A, b"first")
-    with pytest.raises(ConflictError, match="is there already") as caught:
+    with pytest.raises(ConflictError, match="already exists") as caught:
         writer.create(tmp_path, A, b"second")
     assert (caught.value.code, caught.value.exit_code) == ("id-taken", 5)
     assert tree(tmp_path)[A] == b"first"
@@ -117,7 +117,7 @@ def test_a_thousand_files_need_no_thousand_open_files(tmp_path: Path) -> None:
 
 
 def test_a_log_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentFaultError, match="folder is gone"):
+    with pytest.raises(EnvironmentFaultError, match="folder does not exist"):
         writer.create(tmp_path / "moved", A, b"x")
     assert tree(tmp_path) == {}
 
@@ -137,9 +137,9 @@ def test_nothing_is_written_through_a_link_to_a_folder(tmp_path: Path, link: str
     (root / link).parent.mkdir(parents=True)
     (root / link).symlink_to(outside)
     before = tree(outside)
-    with pytest.raises(EnvironmentFaultError, match="is a link"):
+    with pytest.raises(EnvironmentFaultError, match="is a symbolic link"):
         writer.create(root, B, b"x")
-    with pytest.raises(EnvironmentFaultError, match="is a link"):
+    with pytest.raises(EnvironmentFaultError, match="is a symbolic link"):
         writer.replace(root, A, b"x", digest(b"old"))
     assert tree(outside) == before
 
@@ -148,13 +148,13 @@ def test_nothing_is_written_through_a_link_to_a_file(tmp_path: Path) -> None:
     root, outside = tmp_path / "log", tmp_path / "outside"
     (root / A).parent.mkdir(parents=True)
     (root / A).symlink_to(outside)
-    with pytest.raises(EnvironmentFaultError, match="is a link"):
+    with pytest.raises(EnvironmentFaultError, match="is a symbolic link"):
         writer.create(root, A, b"x")
     assert not outside.exists()
     outside.write_bytes(b"old")
     for write in (lambda: writer.replace(root, A, b"x", digest(b"old")),
                   lambda: writer.overwrite(root, A, b"x")):  # fmt: skip
-        with pytest.raises(EnvironmentFaultError, match="a link"):
+        with pytest.raises(EnvironmentFaultError, match="a symbolic link"):
             write()
     assert outside.read_bytes() == b"old"
     assert (root / A).is_symlink()
@@ -340,7 +340,7 @@ def test_a_disk_for_reading_only_is_told(small_disk: Path) -> None:
     for write in (lambda: writer.create(small_disk, B, b"x"),
                   lambda: writer.create(small_disk, "events/2026/2026-x.yaml", b"x"),
                   lambda: writer.replace(small_disk, A, b"x", digest(b"old"))):  # fmt: skip
-        with pytest.raises(EnvironmentFaultError, match="can only be read"):
+        with pytest.raises(EnvironmentFaultError, match="disk is read-only"):
             write()
 
 

@@ -1,53 +1,57 @@
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+import os
+from datetime import UTC, date
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from rexctl.cli.context import Context
-from rexctl.store.settings import read_timezone
-from rexctl.values.clock import Clock, open_clock
+from rexctl.values import clock
+from rexctl.values.clock import Clock, is_timezone, machine_timezone, open_clock
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-TODAY = date(2025, 11, 10)
+DAY = date(2025, 11, 2)
+NOVEMBER_IN_TOKYO = 1761924600  # 00:30 on 1 November
 
 
-@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/New_York", "Pacific/Apia"])
+def test_the_day_of_an_instant_is_that_of_the_zone() -> None:
+    assert Clock(DAY).day_of(NOVEMBER_IN_TOKYO) == date(2025, 10, 31)
+    assert Clock(DAY, ZoneInfo("Asia/Tokyo")).day_of(NOVEMBER_IN_TOKYO) == date(2025, 11, 1)
+    assert Clock(DAY).day_of(10**18) is None
+
+
+@pytest.mark.parametrize("zone", ["", "Asia/Tokyo", "America/New_York", "Pacific/Apia"])
 def test_the_end_of_a_day_is_its_last_second(zone: str) -> None:
-    clock = Clock(TODAY, ZoneInfo(zone))
-    for day in (date(2025, 3, 9), date(2025, 11, 2), date(2011, 12, 29), date(1000, 1, 1)):
-        last = clock.end_of_day(day)
-        assert clock.day_of(last) == day
-        assert clock.day_of(last + 1) != day
+    here = open_clock(DAY, zone)
+    end = here.end_of_day(DAY)
+    assert here.day_of(end) == DAY
+    assert here.day_of(end + 1) == date(2025, 11, 3)
 
 
-def test_a_number_of_seconds_beyond_all_years_is_no_day() -> None:
-    for seconds in (10**18, -(10**18)):
-        assert Clock(TODAY).day_of(seconds) is None
-
-
-def test_an_unknown_zone_counts_as_utc() -> None:
-    for name in ("", "Nowhere/City", "../../etc/passwd", "/etc/localtime"):
-        assert open_clock(TODAY, name).zone.utcoffset(datetime(2025, 7, 1)) == datetime(
-            2025, 7, 1
-        ) - datetime(2025, 7, 1)
+def test_a_log_without_a_zone_or_with_an_unknown_one_has_utc() -> None:
+    assert open_clock(DAY) == open_clock(DAY, "Nowhere/Else") == Clock(DAY, UTC)
 
 
 @pytest.mark.parametrize(
-    ("text", "zone"),
-    [
-        ("format: 1\n", ""), ("format: 1\ntimezone: Asia/Tokyo\n", "Asia/Tokyo"),
-        ("timezone: 'Asia/Tokyo'  # ours\n", "Asia/Tokyo"), ("title: |\n  timezone: UTC\n", ""),
-    ],
-)  # fmt: skip
-def test_today_is_a_day_of_the_time_zone_of_the_log(tmp_path: Path, text: str, zone: str) -> None:
-    (tmp_path / "rexctl.yaml").write_text(text)
-    assert read_timezone(tmp_path) == zone
-    context = Context(str(tmp_path))
-    expected = {datetime.now(ZoneInfo(zone or "UTC")).date()}
-    assert context.today in expected | {datetime.now(ZoneInfo(zone or "UTC")).date()}
-    assert Context(str(tmp_path), TODAY).today == TODAY
+    "name", ["", "Berlin", "../etc/passwd", "/etc/localtime", "CET-1CEST", "a\0"]
+)
+def test_what_is_not_in_the_database_is_no_time_zone(name: str) -> None:
+    assert not is_timezone(name)
+
+
+@pytest.mark.parametrize(("value", "name"), [
+    ("Asia/Shanghai", "Asia/Shanghai"), (":Europe/Berlin", "Europe/Berlin"), ("CET-1CEST", ""),
+    (":/etc/localtime", ""),
+])  # fmt: skip
+def test_the_zone_of_the_machine_is_that_of_tz(value: str, name: str) -> None:
+    assert machine_timezone({"TZ": value}) == name
+
+
+def test_without_tz_it_is_where_localtime_leads(
+    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = os.path.join(str(tmp_path), "localtime")  # noqa: PTH118
+    os.symlink("/usr/share/zoneinfo/Europe/Berlin", link)  # noqa: PTH211
+    monkeypatch.setattr(clock, "_LOCALTIME", link)
+    assert machine_timezone({}) == "Europe/Berlin"
+    monkeypatch.setattr(clock, "_LOCALTIME", link + "-missing")
+    assert machine_timezone({}) == ""

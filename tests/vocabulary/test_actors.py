@@ -5,13 +5,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rexctl.values.codes import UnknownCode, is_actor
-from rexctl.vocabulary import actors, countries
-from rexctl.vocabulary.shipped import entries, load
-from rexctl.vocabulary.spelling import by_spelling, folded, named
+from rexctl.values.codes import UnknownCodeError, is_actor
+from rexctl.values.text import name_key
+from rexctl.vocabulary import names
+from rexctl.vocabulary.names import index_names, names_of
+from rexctl.vocabulary.shipped import tables
+from tests.generate_vocabulary import load_source
 
-ALL = {**entries("blocs"), **entries("actors")}
-SPELLINGS = by_spelling(ALL)
+ALL = tables().actors
+SPELLINGS = index_names(ALL)
 NAMED_IN_THE_FACTS = [
     "IMF",
     "G7",
@@ -50,7 +52,7 @@ def test_the_actors_of_the_episode_are_there(code: str) -> None:
     ],
 )  # fmt: skip
 def test_an_actor_is_known_by_its_code_and_its_names(text: str, code: str) -> None:
-    assert actors.actor(text, SPELLINGS) == code
+    assert names.resolve_actor(text, SPELLINGS) == code
 
 
 @pytest.mark.parametrize(
@@ -58,22 +60,22 @@ def test_an_actor_is_known_by_its_code_and_its_names(text: str, code: str) -> No
     [("CN/mofkom", "CN/mofcom"), ("Chinaa", "CN"), ("USTRR", "US/ustr"), ("qwxyzqwxyz", "")],
 )
 def test_an_unknown_actor_is_told_with_the_nearest(text: str, meant: str) -> None:
-    with pytest.raises(UnknownCode, match="no such actor") as told:
-        actors.actor(text, SPELLINGS)
+    with pytest.raises(UnknownCodeError, match="no such actor") as told:
+        names.resolve_actor(text, SPELLINGS)
     assert told.value.suggestion == meant
 
 
 def test_the_name_of_a_country_is_never_an_organisation() -> None:
-    assert actors.actor("China", {"china": "firm/china"}) == "CN"
+    assert names.resolve_actor("China", {"china": "firm/china"}) == "CN"
 
 
 def test_no_name_is_ambiguous() -> None:
     """Neither between two organisations nor between one and a country other than itself."""
     told: dict[str, str] = {}
     for code, entry in ALL.items():
-        for _, text in named(entry):
-            assert told.setdefault(folded(text), code) == code, text
-            assert countries.found(text) in ("", code), text
+        for _, text in names_of(entry):
+            assert told.setdefault(name_key(text), code) == code, text
+            assert names.find_country(text) in ("", code), text
 
 
 def test_an_entry_has_a_sound_code_a_name_and_known_fields() -> None:
@@ -84,17 +86,17 @@ def test_an_entry_has_a_sound_code_a_name_and_known_fields() -> None:
         assert set(entry) <= {"code", "name", "aliases", "tz", "source", "members"}
         assert len(set(entry.get("aliases", ()))) == len(entry.get("aliases", ()))
         head = code.split("/")[0]
-        assert head == "firm" or head in ALL or head in countries.codes()
+        assert head == "firm" or head in ALL or head in tables().countries
 
 
 def test_the_zone_of_every_actor_exists() -> None:
     for code in ALL:
-        assert ZoneInfo(actors.zone_of(code, ALL)).key
+        assert ZoneInfo(names.zone_of(code, ALL)).key
 
 
 def test_every_country_has_a_zone_that_exists() -> None:
-    for code in sorted(countries.codes()):
-        assert ZoneInfo(load("zones")[code]).key == actors.zone_of(code, {})
+    for code in sorted(tables().countries):
+        assert ZoneInfo(load_source("zones")[code]).key == names.zone_of(code, {})
 
 
 @pytest.mark.parametrize(
@@ -107,13 +109,13 @@ def test_every_country_has_a_zone_that_exists() -> None:
     ],
 )  # fmt: skip
 def test_the_clock_is_the_actors_own_or_its_bodys_or_its_capitals(code: str, zone: str) -> None:
-    assert actors.zone_of(code, ALL) == zone
+    assert names.zone_of(code, ALL) == zone
 
 
 def belongs(member: str, bloc: str, day: str) -> bool:
     return any(
         b == bloc and m == member and (not since or since <= day) and (not until or day < until)
-        for b, m, since, until in actors.members(ALL)
+        for b, m, since, until in names.list_members(ALL)
     )
 
 
@@ -140,7 +142,7 @@ def belongs(member: str, bloc: str, day: str) -> bool:
     ],
 )  # fmt: skip
 def test_a_bloc_has_as_many_members_as_it_had_that_day(bloc: str, day: str, count: int) -> None:
-    known = {member for b, member, *_ in actors.members(ALL) if b == bloc}
+    known = {member for b, member, *_ in names.list_members(ALL) if b == bloc}
     assert sum(belongs(member, bloc, day) for member in known) == count
 
 
@@ -150,14 +152,14 @@ def test_britain_left_the_union_as_february_2020_began() -> None:
 
 
 def test_every_member_is_a_country_or_an_actor_and_its_days_are_in_order() -> None:
-    rows = list(actors.members(ALL))
+    rows = list(names.list_members(ALL))
     for bloc, member, since, until in rows:
-        assert member in countries.codes() or member in ALL, (bloc, member)
+        assert member in tables().countries or member in ALL, (bloc, member)
         assert all(date.fromisoformat(day) for day in (since, until) if day)
         assert not (since and until) or since < until
     assert len({row[:3] for row in rows}) == len(rows)
 
 
 def test_every_membership_tells_its_source() -> None:
-    for bloc in load("blocs"):
+    for bloc in load_source("blocs"):
         assert all(row["source"] for row in bloc["members"]), bloc["code"]

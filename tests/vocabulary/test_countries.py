@@ -1,21 +1,20 @@
 from __future__ import annotations
 
-from typing import Any
-
 import pycountry
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.values.codes import UnknownCode
-from rexctl.vocabulary import countries
-from rexctl.vocabulary.shipped import load
-from rexctl.vocabulary.spelling import folded
+from rexctl.values.codes import UnknownCodeError
+from rexctl.values.text import name_key
+from rexctl.vocabulary import names
+from rexctl.vocabulary.shipped import tables
+from tests.generate_vocabulary import load_source
 
 
 def test_the_codes_are_those_of_the_standard_with_eu_and_kosovo() -> None:
-    assert countries.codes() == {c.alpha_2 for c in pycountry.countries} | {"EU", "XK"}
-    assert set(countries.names()) == countries.codes()
+    assert set(tables().countries) == {c.alpha_2 for c in pycountry.countries} | {"EU", "XK"}
+    assert set(tables().zones) == set(tables().countries)
 
 
 @pytest.mark.parametrize(
@@ -29,23 +28,23 @@ def test_the_codes_are_those_of_the_standard_with_eu_and_kosovo() -> None:
     ],
 )  # fmt: skip
 def test_a_country_is_known_by_its_code_and_its_names(text: str, code: str) -> None:
-    assert countries.country(text) == code
-    assert countries.found(text) == code
+    assert names.resolve_country(text) == code
+    assert names.find_country(text) == code
 
 
-@given(st.sampled_from(sorted(countries.codes())), st.booleans())
+@given(st.sampled_from(sorted(tables().countries)), st.booleans())
 def test_a_code_and_the_name_we_give_it_mean_the_same(code: str, small: bool) -> None:
-    name = countries.names()[code]
-    assert countries.country(name.lower() if small else name) == code
-    assert countries.country(code.lower() if small else code) == code
+    name = tables().countries[code]
+    assert names.resolve_country(name.lower() if small else name) == code
+    assert names.resolve_country(code.lower() if small else code) == code
 
 
 def test_no_name_of_ours_belongs_to_two_countries() -> None:
     told: dict[str, str] = {}
-    for code, entry in load("countries").items():
-        assert code in countries.codes()
+    for code, entry in load_source("countries").items():
+        assert code in tables().countries
         for text in {entry.get("name", code), *entry.get("aliases", ())}:
-            assert told.setdefault(folded(text), code) == code
+            assert told.setdefault(name_key(text), code) == code
 
 
 def test_no_name_of_ours_takes_another_country_away_from_the_standard() -> None:
@@ -55,33 +54,19 @@ def test_no_name_of_ours_takes_another_country_away_from_the_standard() -> None:
             country.alpha_3,
             getattr(country, "official_name", country.name),
         ):
-            assert countries.country(name) == country.alpha_2
+            assert names.resolve_country(name) == country.alpha_2
 
 
 def test_an_unknown_country_is_told_with_the_nearest() -> None:
-    with pytest.raises(UnknownCode) as told:
-        countries.country("Gemany")
+    with pytest.raises(UnknownCodeError) as told:
+        names.resolve_country("Gemany")
     assert told.value.suggestion == "DE"
-    assert countries.near("Malasia") == "MY"
-    assert countries.near("xyzzyx") == ""
-
-
-def test_codes_and_our_own_names_do_not_load_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(module: str) -> Any:
-        raise AssertionError(module)
-
-    countries.spellings.cache_clear()
-    monkeypatch.setattr(countries, "import_module", refuse)
-    assert [countries.country(text) for text in ("CN", "prc", "uk", "EU")] == [
-        "CN",
-        "CN",
-        "GB",
-        "EU",
-    ]
+    assert names.nearest_country("Malasia") == "MY"
+    assert names.nearest_country("xyzzyx") == ""
 
 
 def test_a_currency_is_known_by_its_code() -> None:
-    assert countries.currency("cny") == "CNY"
-    with pytest.raises(UnknownCode) as told:
-        countries.currency("EURO")
+    assert names.resolve_currency("cny") == "CNY"
+    with pytest.raises(UnknownCodeError) as told:
+        names.resolve_currency("EURO")
     assert told.value.suggestion == "EUR"

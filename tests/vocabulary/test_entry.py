@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rexctl.vocabulary.entry import FIELDS, code_fault, field_fault, member_faults
+from rexctl.vocabulary.entries import FIELDS, code_fault, field_faults, member_faults
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_code_of_another_shape_is_told(stem: str, code: Any, fault: str) -> No
     ],
 )  # fmt: skip
 def test_a_sound_field_has_no_fault(key: str, value: Any) -> None:
-    assert list(field_fault({**FIELDS["actors"], **FIELDS["materials"]}[key], key, value)) == []
+    assert list(field_faults({**FIELDS["actors"], **FIELDS["materials"]}[key], key, value)) == []
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_fault_in_a_field_is_told_at_its_place(
     key: str, value: Any, code: str, path: tuple[str | int, ...]
 ) -> None:
     kind = {**FIELDS["actors"], **FIELDS["materials"]}[key]
-    assert [(told.code, told.path) for told in field_fault(kind, key, value)] == [(code, path)]
+    assert [(told.code, told.path) for told in field_faults(kind, key, value)] == [(code, path)]
 
 
 def test_a_member_is_a_country_or_one_of_the_actors() -> None:

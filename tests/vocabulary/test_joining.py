@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.vocabulary.joining import LISTS, WORDS, laid_over
+from rexctl.vocabulary.entries import LISTS, WORDS, join_files
 
 OURS: dict[str, dict[str, dict[str, Any]]] = {
     "actors": {"IMF": {"code": "IMF", "name": "Fund"}},
@@ -16,15 +16,15 @@ OURS: dict[str, dict[str, dict[str, Any]]] = {
 
 
 def codes_of(files: dict[str, bytes]) -> list[tuple[str, str, int]]:
-    return [(fault.path, fault.code, fault.line) for fault in laid_over(OURS, files)[1]]
+    return [(fault.path, fault.code, fault.line) for fault in join_files(OURS, files)[1]]
 
 
 def test_without_files_nothing_changes() -> None:
-    assert laid_over(OURS, {}) == ({}, [])
+    assert join_files(OURS, {}) == ({}, [])
 
 
 def test_a_logs_entries_lie_over_ours() -> None:
-    laid, told = laid_over(
+    laid, told = join_files(
         OURS,
         {
             "vocabulary/actors.yaml": b"- code: press\n- code: IMF\n  name: The Fund\n",
@@ -40,7 +40,7 @@ def test_a_logs_entries_lie_over_ours() -> None:
 
 
 def test_words_have_a_meaning() -> None:
-    laid, told = laid_over(
+    laid, told = join_files(
         OURS, {"vocabulary/tags.yaml": b"rare-earths: The seventeen.\nno: No.\n"}
     )
     assert told == []
@@ -71,15 +71,15 @@ def test_a_fault_is_told_with_its_file_and_line(
 
 
 def test_the_name_of_a_file_is_mended() -> None:
-    _, (near,) = laid_over(OURS, {"vocabulary/tagz.yaml": b""})
-    _, (far,) = laid_over(OURS, {"vocabulary/qqqqqq.yaml": b""})
+    _, (near,) = join_files(OURS, {"vocabulary/tagz.yaml": b""})
+    _, (far,) = join_files(OURS, {"vocabulary/qqqqqq.yaml": b""})
     assert near.hint == "did you mean tags?"
     assert far.hint == "one of actors, materials, legal-bases, tags, episodes"
 
 
 @given(st.sampled_from([*LISTS, *WORDS, "other"]), st.binary(max_size=60))
 def test_no_file_stops_the_reading(stem: str, data: bytes) -> None:
-    laid, _ = laid_over(OURS, {f"vocabulary/{stem}.yaml": data})
+    laid, _ = join_files(OURS, {f"vocabulary/{stem}.yaml": data})
     assert set(laid) <= {*LISTS.values(), *WORDS}
 
 
@@ -97,7 +97,7 @@ YAMLISH = st.recursive(
 
 @given(st.sampled_from(list(LISTS)), st.lists(YAMLISH, max_size=4))
 def test_no_shape_of_entries_stops_the_reading(stem: str, rows: list[Any]) -> None:
-    laid, _ = laid_over(OURS, {f"vocabulary/{stem}.yaml": flow(rows).encode()})
+    laid, _ = join_files(OURS, {f"vocabulary/{stem}.yaml": flow(rows).encode()})
     assert all("code" in entry for entry in laid[LISTS[stem]].values())
 
 

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.values.codes import UnknownCode, is_law
-from rexctl.vocabulary import legal_bases
-from rexctl.vocabulary.shipped import entries
-from rexctl.vocabulary.spelling import by_spelling, folded, named
+from rexctl.values.codes import UnknownCodeError, is_law
+from rexctl.values.text import name_key
+from rexctl.vocabulary import names
+from rexctl.vocabulary.names import index_names, names_of
+from rexctl.vocabulary.shipped import tables
 
-LAWS = entries("legal-bases")
-ACTORS = {**entries("blocs"), **entries("actors")}
-SPELLINGS = by_spelling(LAWS)
+LAWS = tables().laws
+ACTORS = tables().actors
+SPELLINGS = index_names(LAWS)
 WANTED = [
     "us/ieepa",
     "us/s122",
@@ -45,7 +46,7 @@ def test_the_laws_of_trade_policy_are_there(code: str) -> None:
     ],
 )  # fmt: skip
 def test_a_legal_basis_is_known_by_its_code_or_name_and_may_be_new(text: str, code: str) -> None:
-    assert legal_bases.law(text, SPELLINGS, ACTORS) == code
+    assert names.resolve_law(text, SPELLINGS, ACTORS) == code
 
 
 @pytest.mark.parametrize(
@@ -53,29 +54,29 @@ def test_a_legal_basis_is_known_by_its_code_or_name_and_may_be_new(text: str, co
     [
         ("us", "is written us/ieepa", ""),
         ("ieeppa", "is written us/ieepa", "us/ieepa"),
-        ("xx/law", "xx is no jurisdiction", ""),
-        ("ux/ieepa", "ux is no jurisdiction", "us/ieepa"),
+        ("xx/law", "xx: no such jurisdiction", ""),
+        ("ux/ieepa", "ux: no such jurisdiction", "us/ieepa"),
         ("us//x", "is written us/ieepa", ""),
     ],
 )
 def test_what_is_no_legal_basis_is_told(text: str, why: str, meant: str) -> None:
-    with pytest.raises(UnknownCode, match=why) as told:
-        legal_bases.law(text, SPELLINGS, ACTORS)
+    with pytest.raises(UnknownCodeError, match=why) as told:
+        names.resolve_law(text, SPELLINGS, ACTORS)
     assert told.value.suggestion == meant
 
 
 def test_a_law_within_a_known_one_is_known() -> None:
-    assert legal_bases.known("us/ieepa", LAWS)
-    assert legal_bases.known("us/ieepa/fentanyl/china", LAWS)
-    assert not legal_bases.known("us/ieeppa", LAWS)
-    assert not legal_bases.known("us", LAWS)
-    assert not legal_bases.known("us/s30", LAWS)
+    assert names.is_known_law("us/ieepa", LAWS)
+    assert names.is_known_law("us/ieepa/fentanyl/china", LAWS)
+    assert not names.is_known_law("us/ieeppa", LAWS)
+    assert not names.is_known_law("us", LAWS)
+    assert not names.is_known_law("us/s30", LAWS)
 
 
 def test_an_entry_has_a_sound_code_a_name_and_a_source() -> None:
     for code in LAWS:
         assert is_law(code)
-        assert legal_bases.law(code, {}, ACTORS) == code
+        assert names.resolve_law(code, {}, ACTORS) == code
         assert LAWS[code]["name"]
         assert LAWS[code]["source"]
         assert set(LAWS[code]) <= {"code", "name", "aliases", "source"}
@@ -84,5 +85,5 @@ def test_an_entry_has_a_sound_code_a_name_and_a_source() -> None:
 def test_no_name_of_a_law_is_ambiguous() -> None:
     told: dict[str, str] = {}
     for code, entry in LAWS.items():
-        for _, text in named(entry):
-            assert told.setdefault(folded(text), code) == code, text
+        for _, text in names_of(entry):
+            assert told.setdefault(name_key(text), code) == code, text

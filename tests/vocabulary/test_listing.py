@@ -4,16 +4,16 @@ from typing import Any
 
 import pytest
 
-from rexctl.vocabulary.listing import Listing
-from rexctl.yamlfile.walk import walk
+from rexctl.vocabulary.entries import EntryList
+from rexctl.yamlfile.documents import read_document
 
 OURS = {"CN/mofcom": {"code": "CN/mofcom", "aliases": ["MOFCOM"]}}
 
 
 def read(text: str, stem: str = "actors") -> tuple[dict[str, Any], list[tuple[str, int, int]]]:
     """Give the entries, and the faults by code, line and column."""
-    listing = Listing(walk(text.encode(), f"vocabulary/{stem}.yaml")[0], stem)
-    told = [(fault.code, fault.line, fault.column) for fault in listing.faults(OURS)]
+    listing = EntryList(read_document(text.encode(), f"vocabulary/{stem}.yaml"), stem)
+    told = [(fault.code, fault.line, fault.column) for fault in listing.validate(OURS)]
     return listing.entries, told
 
 

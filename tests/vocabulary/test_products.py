@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.values.codes import UnknownCode, is_slug
+from rexctl.values.codes import UnknownCodeError, is_slug
+from rexctl.values.text import name_key
 from rexctl.vocabulary import hs, products
-from rexctl.vocabulary.shipped import entries
-from rexctl.vocabulary.spelling import by_spelling, folded, named
+from rexctl.vocabulary.names import index_names, names_of
+from rexctl.vocabulary.shipped import tables
 
-MATERIALS = entries("materials")
-SPELLINGS = by_spelling(MATERIALS)
+MATERIALS = tables().materials
+SPELLINGS = index_names(MATERIALS)
 RARE_EARTHS = [
     "scandium",
     "yttrium",
@@ -45,8 +46,8 @@ RARE_EARTHS = [
     ],
 )  # fmt: skip
 def test_a_product_is_stored_in_one_spelling(text: str, code: str) -> None:
-    assert products.product(text, SPELLINGS) == code
-    assert products.product(code, SPELLINGS) == code
+    assert products.resolve_product(text, SPELLINGS) == code
+    assert products.resolve_product(code, SPELLINGS) == code
 
 
 @pytest.mark.parametrize(
@@ -67,31 +68,31 @@ def test_a_product_is_stored_in_one_spelling(text: str, code: str) -> None:
     ],
 )
 def test_what_is_no_product_is_told_with_what_was_meant(text: str, why: str, meant: str) -> None:
-    with pytest.raises(UnknownCode, match=why) as told:
-        products.product(text, SPELLINGS)
+    with pytest.raises(UnknownCodeError, match=why) as told:
+        products.resolve_product(text, SPELLINGS)
     assert told.value.suggestion == meant
 
 
 @given(st.text(max_size=20))
 def test_any_text_is_a_product_or_told(text: str) -> None:
     try:
-        code = products.product(text, SPELLINGS)
-    except UnknownCode as fault:
+        code = products.resolve_product(text, SPELLINGS)
+    except UnknownCodeError as fault:
         assert str(fault).startswith(f"{text}: ")
     else:
-        assert products.product(code, SPELLINGS) == code
+        assert products.resolve_product(code, SPELLINGS) == code
 
 
 def test_without_tables_a_code_of_the_right_shape_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hs, "all_codes", dict)
-    assert products.product("hs:284691", SPELLINGS) == "hs:284691"
-    assert list(products.codes()) == []
+    assert products.resolve_product("hs:284691", SPELLINGS) == "hs:284691"
+    assert list(products.list_hs_codes()) == []
 
 
 @pytest.mark.parametrize("name", RARE_EARTHS)
 def test_the_seventeen_rare_earths_are_there_with_their_symbols(name: str) -> None:
     symbol = MATERIALS[name]["symbol"]
-    assert products.product(f"material:{symbol.lower()}", SPELLINGS) == f"material:{name}"
+    assert products.resolve_product(f"material:{symbol.lower()}", SPELLINGS) == f"material:{name}"
 
 
 def test_strategic_materials_are_there() -> None:
@@ -107,25 +108,25 @@ def test_a_material_has_a_sound_code_a_name_and_places_in_hs_that_exist() -> Non
         assert is_slug(code)
         assert entry["name"]
         assert set(entry) <= {"code", "name", "symbol", "aliases", "hs"}
-        assert all(hs.known(digits) for digits in entry.get("hs", ()))
+        assert all(hs.is_known(digits) for digits in entry.get("hs", ()))
         assert entry.get("hs", ["radioactive"])
 
 
 def test_no_name_of_a_material_is_ambiguous() -> None:
     told: dict[str, str] = {}
     for code, entry in MATERIALS.items():
-        for _, text in named(entry):
-            assert told.setdefault(folded(text), code) == code, text
+        for _, text in names_of(entry):
+            assert told.setdefault(name_key(text), code) == code, text
 
 
 def test_a_product_has_a_name_where_it_is_listed() -> None:
-    assert products.name("material:dysprosium", MATERIALS) == "Dysprosium"
-    assert "erium" in products.name("hs:284610", MATERIALS)
-    assert products.name("us-hts:99030124", MATERIALS) == ""
-    assert products.name("material:none", MATERIALS) == ""
+    assert products.product_name("material:dysprosium", MATERIALS) == "Dysprosium"
+    assert "erium" in products.product_name("hs:284610", MATERIALS)
+    assert products.product_name("us-hts:99030124", MATERIALS) == ""
+    assert products.product_name("material:none", MATERIALS) == ""
 
 
 def test_the_codes_are_those_of_hs_with_their_scheme() -> None:
-    found = dict(products.codes())
+    found = dict(products.list_hs_codes())
     assert found["hs:2846"]
     assert len(found) == len(hs.all_codes())

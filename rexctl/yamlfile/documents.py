@@ -1,0 +1,295 @@
+"""The documents of a file: the only place where YAML text is read, with every finding and position."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from rexctl.records import ERROR, WARNING, Finding
+from rexctl.values.limits import LIMITS, Limits
+from rexctl.yamlfile import comments, source, syntax_errors
+from rexctl.yamlfile.positions import Positions
+from rexctl.yamlfile.source import MOST_FINDINGS, Source
+from rexctl.yamlfile.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rexctl.yamlfile.positions import Path
+
+# libyaml where PyYAML was built with it, else PyYAML's own parser: the same events, ten times slower.
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MOST_SYNTAX_ERRORS = 20
+# After a syntax error parsing resumes where a document or a field of the top level begins: no open
+# node can contain such a line, unless it is the error itself.
+_RESUME = re.compile(r"^(?:---(?=\s)|[A-Za-z_][\w-]*:(?=\s))", re.MULTILINE)
+_TAB = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
+
+
+def read_document(data: bytes, path: str = "", *, limits: Limits = LIMITS) -> Document:
+    """Return the one document of a file; a second one is a finding.
+
+    `path` is the name of the file in findings. No fault raises an error.
+    """
+    return _read(data, path, many=False, limits=limits)[0]
+
+
+def read_documents(data: bytes, path: str = "", *, limits: Limits = LIMITS) -> list[Document]:
+    """Return the documents of a stream but those that hold nothing; `limits` hold for each."""
+    return _read(data, path, many=True, limits=limits)
+
+
+class Document:
+    """One document: plain data, the position of each part, comments, and findings by position.
+
+    `value` has every scalar as the text that YAML gives, and is None where it could not be built.
+    """
+
+    __slots__ = (
+        "_comments",
+        "_found_comments",
+        "_source",
+        "findings",
+        "name",
+        "positions",
+        "value",
+    )
+
+    def __init__(
+        self, source: Source, value: Any, positions: Positions,
+        found_comments: Sequence[comments.FoundComment], findings: Sequence[Finding],
+    ) -> None:  # fmt: skip
+        self._source = source
+        self._found_comments = found_comments
+        self._comments: tuple[comments.Comment, ...] | None = None
+        self.name = source.name
+        self.value = value
+        self.positions = positions
+        self.findings = tuple(sorted(findings, key=lambda finding: finding.sort_key))
+
+    @property
+    def comments(self) -> tuple[comments.Comment, ...]:
+        """The comments, each with the node that it belongs to."""
+        if self._comments is None:
+            nodes = self.positions.nodes
+            self._comments = comments.attach(self._source, self._found_comments, nodes)
+        return self._comments
+
+    @property
+    def text(self) -> str:
+        """The text of the whole file, with LF line ends and without a byte order mark."""
+        return self._source.text
+
+    def line_of(self, offset: int) -> int:
+        """Return the line, from 1, of an offset into the text."""
+        return self._source.position(offset)[0]
+
+    def offset(self, line: int) -> int:
+        """Return the offset at which a line begins; that of the end for a line beyond it."""
+        return self._source.offset(line)
+
+    def start(self, path: Path) -> int:
+        """Return the offset of a node: of its key, or of the dash of an item of a block list."""
+        return comments.start_of(path, self.positions.nodes, self._source.text)
+
+    def fault(
+        self, code: str, message: str, path: Path = (), *,
+        hint: str = "", level: str = ERROR, on: str = "value",
+    ) -> Finding:  # fmt: skip
+        """Return a finding at a path of the tree, on its `key` or its `value`."""
+        return self.locate(Finding(code, message, level=level, hint=hint, loc=path, on=on))
+
+    def locate(self, finding: Finding) -> Finding:
+        """Return a finding with the line, column and text of its `loc` in this document."""
+        at = (self.positions.key if finding.on == "key" else self.positions.value)(finding.loc)
+        found = self._source.fault(finding.code, finding.message, at.line, at.column, at.width,
+                                   hint=finding.hint, level=finding.level)  # fmt: skip
+        return found._replace(event=finding.event, loc=finding.loc, on=finding.on)
+
+    def fault_at(
+        self, code: str, message: str, line: int, column: int, width: int = 0, *,
+        hint: str = "", level: str = ERROR,
+    ) -> Finding:  # fmt: skip
+        """Return a finding at a position of the file that is no node of the tree."""
+        return self._source.fault(code, message, line, column, width, hint=hint, level=level)
+
+
+def _read(data: bytes, path: str, *, many: bool, limits: Limits) -> list[Document]:
+    text = source.read(data, path, most=0 if many else limits.size)
+    if not text.is_readable:
+        return [Document(text, None, Positions({}), (), text.findings)]
+    return _Reader(text, many, limits).documents()
+
+
+class _Reader:
+    """Reads one file; it resumes after a syntax error, to report the other faults too."""
+
+    def __init__(self, text: Source, many: bool, limits: Limits) -> None:
+        self.source = text
+        self.many = many
+        self.limits = limits
+        self.drafts: list[_Draft] = []
+
+    def documents(self) -> list[Document]:
+        """Return the documents, each with the findings that the bytes gave within it."""
+        self._read_segments()
+        for draft in self.drafts[-1:]:
+            draft.end = len(self.source.text)  # comments after a closing `...` belong to it
+        drafts = [draft for draft in self.drafts if not (self.many and draft.is_empty)]
+        if not drafts and (self.source.findings or not self.many):
+            drafts = self.drafts or [_Draft(self.source, 0)]
+        for finding in self.source.findings:
+            offset = self.source.offset(finding.line)
+            home = next((draft for draft in drafts if offset < draft.end), drafts[-1])
+            home.findings.append(finding)
+        return [draft.finish(self.limits) for draft in drafts]
+
+    def _read_segments(self) -> None:
+        """Read to the end, and again from behind each syntax error."""
+        start, resumed = 0, False
+        for _ in range(_MOST_SYNTAX_ERRORS):
+            fault = self._read_segment(start, resumed)
+            after = fault and _RESUME.search(self.source.text, self.source.offset(fault.line + 1))
+            if not after:
+                return
+            resumed = after[0] != "---"
+            if not resumed:
+                self.drafts[-1].end = after.start()
+                if not self.many:
+                    return
+            start = after.start()
+
+    def _read_segment(self, start: int, resumed: bool) -> Finding | None:
+        """Read from an offset to the end, or to the syntax error that is returned."""
+        line = self.source.position(start)[0]
+        try:
+            for event in yaml.parse(self.source.text[start:], Loader=LOADER):
+                if not self._add(event, start, line, resumed):
+                    return None
+                resumed = resumed and not isinstance(event, yaml.DocumentStartEvent)
+        except yaml.YAMLError as error:
+            if not self.drafts:
+                self._open(start, line, resumed=False)
+            for tree in self.drafts[-1].trees[-1:]:
+                tree.drop_loose_finding()
+            fault = syntax_errors.finding_of(error, self.source, line)
+            self.drafts[-1].findings.append(fault)
+            self.drafts[-1].is_broken = True
+            return fault
+        return None
+
+    def _add(self, event: Any, start: int, line: int, resumed: bool) -> bool:
+        """Add an event of the parser; return False where reading ends for good."""
+        if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+            tree = self.drafts[-1].trees[-1]
+            tree.add(event)
+            return not tree.is_full
+        if isinstance(event, yaml.DocumentStartEvent):
+            if self.drafts and not self.many and not resumed:
+                self._fault(event, line, "second-document", "a second document begins here",
+                            "an event is one file, and a file is one document")  # fmt: skip
+                return False
+            self._open(start, line, resumed=resumed)
+            if event.version or event.tags:
+                self._fault(event, line, "yaml-directive",
+                            "a line that begins with % is not used here", "take the line out")  # fmt: skip
+        elif isinstance(event, yaml.DocumentEndEvent):
+            mark: Any = event.end_mark
+            self.drafts[-1].end = start + mark.index
+        return True
+
+    def _open(self, start: int, line: int, *, resumed: bool) -> None:
+        if not resumed:
+            begin = self.drafts[-1].end if self.drafts else 0
+            if self.many and self.drafts and self.drafts[-1].is_empty:
+                self.drafts.pop()
+            self.drafts.append(_Draft(self.source, begin))
+        self.drafts[-1].end = len(self.source.text)
+        self.drafts[-1].trees.append(Tree(self.source, self.limits, start, line))
+
+    def _fault(self, event: Any, line: int, code: str, message: str, hint: str) -> None:
+        mark = event.start_mark
+        self.drafts[-1].findings.append(
+            self.source.fault(code, message, line + mark.line, mark.column + 1, hint=hint)
+        )
+
+
+class _Draft:
+    """A document while its file is read.
+
+    Its first tree is its value. After a syntax error there is no value, and the text after the
+    error grows further trees, for their findings only.
+    """
+
+    __slots__ = ("_source", "_start", "end", "findings", "is_broken", "trees")
+
+    def __init__(self, source: Source, start: int) -> None:
+        self._source = source
+        self._start = start
+        self.end = len(source.text)
+        self.trees: list[Tree] = []
+        self.findings: list[Finding] = []
+        self.is_broken = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the document holds nothing and has no finding."""
+        return not self.is_broken and not self.findings and all(t.is_empty for t in self.trees)
+
+    def finish(self, limits: Limits) -> Document:
+        """Return the document, with the findings that need the whole of it."""
+        for tree in self.trees:
+            self.findings += tree.findings
+        first = self._source.position(self._start)[0]
+        if self.end - self._start > limits.size:
+            self._add("too-large", f"holds more than {limits.size} characters", first)
+        stopped = self.is_broken or self.end - self._start > limits.size
+        if all(tree.is_empty for tree in self.trees) and not stopped:
+            self._add("empty-file", "holds nothing", first)
+            return self._without_value()
+        self.findings += self._tabs()
+        if stopped or self.trees[0].is_full:
+            return self._without_value()
+        tree = self.trees[0]
+        found = comments.find(self._source, tree.ranges, self._start, self.end)
+        some = list(islice(found, limits.values + 1))
+        if len(some) > limits.values:
+            self._add("too-many-values", f"more than {limits.values} comments", first)
+            return self._without_value()
+        self.findings += self._cut_texts(some)
+        return Document(self._source, tree.value, Positions(tree.nodes), some, self.findings)
+
+    def _without_value(self) -> Document:
+        return Document(self._source, None, Positions({}), (), self.findings)
+
+    def _add(self, code: str, message: str, line: int) -> None:
+        self.findings.append(self._source.fault(code, message, line, 1))
+
+    def _cut_texts(self, found: list[comments.FoundComment]) -> Iterator[Finding]:
+        for one in found:
+            if one.cuts_text:
+                yield self._source.fault(
+                    "comment-cut", "what follows ` #` is a comment, and no part of the text",
+                    one.line, one.column, len(one.text), level=WARNING,
+                    hint="put the text in quotes, or write a space after the # of a comment",
+                )  # fmt: skip
+
+    def _tabs(self) -> Iterator[Finding]:
+        """Yield a finding for each line that a tab indents; inside a text a tab is text."""
+        reported = {finding.line for finding in self.findings if finding.code == "tab-indent"}
+        if self.is_broken and not reported:
+            return  # what a tab does after a syntax error cannot be known
+        ranges = [one for tree in self.trees for one in tree.ranges]
+        starts = [one.start for one in ranges]
+        matches = _TAB.finditer(self._source.text, self._start, self.end)
+        for found in islice(matches, MOST_FINDINGS):
+            line, column = self._source.position(found.end() - 1)
+            n = bisect_right(starts, found.start()) - 1
+            inside = n >= 0 and found.start() < ranges[n].end
+            if not inside and line not in reported:
+                yield self._source.fault("tab-indent", "a tab as indentation", line, column, 1,
+                                         hint="indent with spaces")  # fmt: skip

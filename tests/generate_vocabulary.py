@@ -1,0 +1,58 @@
+"""Generates `resources/vocabulary.json` from the YAML sources and pycountry."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pycountry
+
+from rexctl.values.text import name_key
+from rexctl.yamlfile.documents import read_document
+
+SOURCES = Path(__file__).parents[1] / "rexctl" / "resources" / "vocabulary"
+_ISO_NAMES = ("name", "official_name", "common_name", "alpha_3")
+
+
+def load_source(name: str) -> Any:
+    """Return the plain data of a YAML source, such as `actors`."""
+    document = read_document((SOURCES / f"{name}.yaml").read_bytes(), f"{name}.yaml")
+    assert document.findings == (), document.findings
+    return document.value
+
+
+def vocabulary_json() -> str:
+    """Return the text of the file: one line for each code, so that its diffs can be read."""
+    own, zones = load_source("countries"), load_source("zones")
+    countries = {c.alpha_2: getattr(c, "common_name", c.name) for c in pycountry.countries}
+    countries |= {code: entry["name"] for code, entry in own.items() if "name" in entry}
+    names = {
+        name_key(getattr(country, field)): country.alpha_2
+        for country in pycountry.countries for field in _ISO_NAMES if hasattr(country, field)
+    }  # fmt: skip
+    # Our own names replace those of ISO 3166, and a code is no other country's name.
+    for code, entry in own.items():
+        names |= {
+            name_key(text): code for text in (*entry.get("aliases", ()), entry.get("name", code))
+        }
+    names |= {name_key(code): code for code in zones}
+    tables = {
+        "actors": {row["code"]: row for row in (*load_source("blocs"), *load_source("actors"))},
+        "materials": {row["code"]: row for row in load_source("materials")},
+        "laws": {row["code"]: row for row in load_source("legal-bases")},
+        "countries": {code: countries[code] for code in countries if code in zones},
+        "country_names": names,
+        "zones": zones,
+        "currencies": sorted(currency.alpha_3 for currency in pycountry.currencies),
+    }
+    parts = (f'"{name}": {_lines(table)}' for name, table in tables.items())
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _lines(table: Any) -> str:
+    if isinstance(table, list):
+        return json.dumps(table)
+    rows = (f" {json.dumps(code, ensure_ascii=False)}: {json.dumps(row, ensure_ascii=False)}"
+            for code, row in table.items())  # fmt: skip
+    return "{\n" + ",\n".join(rows) + "\n}"
