@@ -31,6 +31,7 @@ PACKAGES = [
     "query",
     "cache",
     "gitrepo",
+    "query",
     "vocabulary",
     "store",
     "yamlfile",
@@ -38,7 +39,6 @@ PACKAGES = [
     "errors",
     "records",
     "values",
-    "index",
 ]
 MODULES = sorted((ROOT / "rexctl").rglob("*.py"))
 TOP = {path.relative_to(ROOT).with_suffix("").parts[1] for path in MODULES} - {"__init__"}

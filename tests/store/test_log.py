@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from rexctl.errors import EnvironmentFaultError
+from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store.log import Log, find
 from rexctl.store.user_folders import cache_folder
 from tests.store.logs import event, log_of
@@ -84,14 +85,8 @@ def test_a_home_has_its_own_place_for_caches(
 
 def test_nothing_is_ever_written_into_the_log(root: Path) -> None:
     before = sorted(root.rglob("*"))
-    Log(root, root.parent / "cache").index().db.close()
+    Snapshot.open(Log(root, root.parent / "cache")).close()
     assert sorted(root.rglob("*")) == before
-
-
-def test_how_far_it_has_come_is_told(root: Path) -> None:
-    heard: list[tuple[int, int]] = []
-    Log(root, None).index(lambda done, of: heard.append((done, of)))
-    assert heard == [(1, 1)]
 
 
 def test_a_path_is_shown_as_seen_from_here(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
