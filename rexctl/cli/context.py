@@ -15,6 +15,7 @@ from rexctl.output import Options, default_format, notice, require_format, termi
 from rexctl.output.files import replace_file
 from rexctl.output.text import write_findings
 from rexctl.records import ROWS, WARNING
+from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean
 
@@ -70,26 +71,26 @@ class Context:
         Raises UsageError and EnvironmentFaultError.
         """
         log = self.log()
-        if warn:
-            self._warn_of_settings(log)
         clock = None if at is None else self.clock
         from rexctl.snapshot.snapshot import Snapshot
 
-        opened = Snapshot.open
+        snapshot: Snapshot
         if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
-            snapshot: Snapshot = opened(log, at, staged=staged, clock=clock)
-            return snapshot
-        from rexctl.output.progress import progress
+            snapshot = Snapshot.open(log, at, staged=staged, clock=clock)
+        else:
+            from rexctl.output.progress import progress
 
-        with progress("reading", sys.stderr) as on_progress:
-            snapshot = opened(log, at, staged=staged, clock=clock, on_progress=on_progress)
-        return snapshot  # noqa: RET504 - a return within the block is unknown to mypy
+            with progress("reading", sys.stderr) as on_progress:
+                snapshot = Snapshot.open(
+                    log, at, staged=staged, clock=clock, on_progress=on_progress
+                )
+        if warn:
+            self._warn_of_settings(log, snapshot)
+        return snapshot
 
-    def _warn_of_settings(self, log: Log) -> None:
+    def _warn_of_settings(self, log: Log, snapshot: Snapshot) -> None:
         """Report what is wrong with the settings; a command that writes refuses to, with exit 7."""
-        from rexctl.store.settings import load_settings
-
-        faults = load_settings(log.root)[1]
+        faults = [one for one in snapshot.stored.findings if one.path == SETTINGS]
         warnings = [one._replace(level=WARNING) for one in self.located(log, faults)]
         notice.write_findings(warnings, sys.stderr)
 
