@@ -147,10 +147,7 @@ def test_what_only_some_types_have_is_told_with_its_meaning() -> None:
         days
         == "licence review days (the number of working days for a decision) raised from 30 to 45"
     )
-    assert (
-        one({}, {"controls": ["licence"]})
-        == "licence added to controls (what sort of control it is)"
-    )
+    assert one({}, {"controls": ["licence"]}) == "licence added to controls (the kinds of control)"
     owner = {"metric": "ownership", "op": "ge", "value": "50", "unit": "percent"}
     told = one({"thresholds": [owner]}, {"thresholds": [{**owner, "value": "25"}]})
     assert told == "ownership threshold lowered from 50 to 25 percent"

@@ -138,7 +138,7 @@ def test_a_file_that_does_not_read_is_told_with_who_made_it_so(past: Past) -> No
         (
             ["--since", "yesteday"],
             2,
-            "error[bad-value] yesteday: is no date; did you mean yesterday?",
+            "error[bad-value] yesteday: not a date; did you mean yesterday?",
         ),
         (["type:tarif"], 2, "error[unknown-type]"),
         (["2025-12"], 4, "error[no-such-event] 2025-12: no such event"),

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
 from rexctl.store.settings import Settings, parse_settings
@@ -74,12 +71,3 @@ def test_an_unknown_time_zone_is_a_finding(zone: str) -> None:
     found, findings = parse_settings(f"format: 1\ntimezone: {zone}\n".encode(), NAME)
     assert [(f.code, f.line, f.column) for f in findings] == [("unknown-zone", 2, 11)]
     assert found.timezone == zone
-
-
-@pytest.mark.parametrize("text", ["format: 1\n", "# a\n\nformat: 1\ntimezone: Asia/Tokyo\n"])
-def test_settings_as_init_writes_them_load_no_yaml(text: str) -> None:
-    code = (
-        "import sys; from rexctl.store.settings import parse_settings;"
-        f"assert parse_settings({text.encode()!r}, 'x')[1] == []; assert 'yaml' not in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
