@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rexctl.checks.context import RuleContext
     from rexctl.snapshot.snapshot import Snapshot
 
+_MAX_CACHED = 10_000  # findings; a hostile file may have a hundred thousand
+
 
 def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
     """Return every finding of a version of the log, sorted by path, line and column.
@@ -31,8 +33,9 @@ def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
     if cached is not None:
         return [Finding.from_dict(one) for one in json.loads(cached)]
     findings = _check(snapshot, today)
-    text = json.dumps([one._asdict() for one in findings], ensure_ascii=False)
-    snapshot.cache_result("check", state, text)
+    if len(findings) <= _MAX_CACHED:
+        text = json.dumps([one._asdict() for one in findings], ensure_ascii=False)
+        snapshot.cache_result("check", state, text)
     return findings
 
 

@@ -139,7 +139,8 @@ class Context:
     def output_options(self, **more: Any) -> Options:
         """Return what a format must know of the terminal."""
         width = terminal.terminal_width(sys.stdout, self.environ)
-        return Options(width=width or _PIPE_WIDTH, color=self._colored(), root=self.root, **more)
+        width = width or terminal.columns_of(self.environ) or _PIPE_WIDTH
+        return Options(width=width, color=self._colored(), root=self.root, **more)
 
     def row_format(self, name: str | None) -> str:
         """Return the format of rows that are no events. Raises UsageError."""

@@ -115,7 +115,7 @@ SMALL = [
     Case("dashes-id", good("-rf"), "bad-id", 1, 5),
     Case("long-id", good("a" * 81), "bad-id", 1, 5),
     Case("steering-id", good('"a\\e[2J"'), "", 1, 5),
-    Case("other-id", good("2025-10-10-us-other"), "path-mismatch", 1, 1),
+    Case("other-id", good("2025-10-10-us-other"), "path-mismatch", 1, 5),
     Case("script-url", fields("x-a: b").replace(b"https://example.org/a", b"javascript:alert(1)"),
          "bad-url", 11, 10),
     Case("steering-field", fields('"titel\\e[31m": a'), "", LINE, 1),
