@@ -16,7 +16,7 @@ from rexctl.model.types import TYPES, model_of
 from rexctl.model.validate import validate
 from rexctl.values.codes import UnknownCodeError
 from rexctl.values.json_text import Num
-from rexctl.vocabulary.vocabulary import Vocabulary, shipped
+from rexctl.vocabulary.vocabulary import Vocabulary, shipped_vocabulary
 from rexctl.yamlfile import serialize
 from tests.events import made
 from tests.events.made import event_of, findings_of, good, only, plain_of
@@ -130,10 +130,10 @@ def test_any_other_address_is_refused(text: str) -> None:
 
 
 def test_a_zone_is_one_of_the_iana_zones_and_no_way_out_of_their_folder() -> None:
-    assert shipped().timezone("Asia/Shanghai") == "Asia/Shanghai"
+    assert shipped_vocabulary().timezone("Asia/Shanghai") == "Asia/Shanghai"
     for text in ("../../etc/passwd", "/etc/localtime", "Asia", "", "\x00", "asia/shanghai "):
         with pytest.raises(UnknownCodeError):
-            shipped().timezone(text)
+            shipped_vocabulary().timezone(text)
 
 
 def test_a_mistyped_zone_gets_the_nearest() -> None:

@@ -12,7 +12,7 @@ from rexctl.model.codes import check_codes
 from rexctl.model.from_input import from_input
 from rexctl.model.types import TYPES
 from rexctl.values.limits import LIMITS
-from rexctl.vocabulary.vocabulary import shipped
+from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.parse import parse, parse_document
 from rexctl.yamlfile.serialize import serialize
@@ -28,7 +28,7 @@ def test_an_event_parses_to_itself_and_input_in_the_stored_form_is_unchanged(typ
     event = made.good(typed)
     parsed = parse(serialize(event).encode())
     assert (parsed.event, parsed.findings) == (event, ())
-    assert from_input(event, shipped()) == (event, [])
+    assert from_input(event, shipped_vocabulary()) == (event, [])
 
 
 @given(
@@ -81,7 +81,7 @@ def test_a_sanction_of_twelve_thousand_names_is_parsed() -> None:
     ],
 )  # fmt: skip
 def test_input_becomes_the_stored_form(typed: dict[str, Any], stored: dict[str, Any]) -> None:
-    record, findings = from_input({"type": "tariff", **typed}, shipped())
+    record, findings = from_input({"type": "tariff", **typed}, shipped_vocabulary())
     assert (record, findings) == ({"type": "tariff", **stored}, [])
 
 
@@ -92,21 +92,21 @@ def test_an_unknown_code_is_reported_at_its_path_and_kept() -> None:
         "products": ["hss:28", "hs:999999"],
         "tz": "Mars",
     }
-    record, findings = from_input(typed, shipped())
+    record, findings = from_input(typed, shipped_vocabulary())
     assert record == typed
     found = [(one.code, one.loc) for one in findings]
     assert found == [
         ("unknown-actor", ("actors", 0)), ("unknown-scheme", ("products", 0)),
         ("unknown-product", ("products", 1)), ("unknown-zone", ("tz",)),
     ]  # fmt: skip
-    assert [(one.code, one.loc) for one in check_codes(typed, shipped())] == found
+    assert [(one.code, one.loc) for one in check_codes(typed, shipped_vocabulary())] == found
     assert findings[0].hint == "did you mean CN?"
 
 
 def test_a_name_in_a_file_parses_and_is_a_finding_of_check_alone() -> None:
     event = plain_of("tariff") | {"affected": ["China"]}
     assert parse(serialize(event).encode()) == (event, (), None)
-    (finding,) = check_codes(event, shipped())
+    (finding,) = check_codes(event, shipped_vocabulary())
     assert (finding.code, finding.loc, finding.hint) == (
         "unknown-actor", ("affected", 0), "did you mean CN?",
     )  # fmt: skip
