@@ -15,6 +15,7 @@ from rexctl.output import Options, default_format, notice, require_format, termi
 from rexctl.output.files import replace_file
 from rexctl.output.text import write_findings
 from rexctl.records import ROWS, WARNING
+from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean
 
@@ -69,28 +70,29 @@ class Context:
 
         Raises UsageError and EnvironmentFaultError.
         """
-        log = self.log()
+        snapshot = self._open_snapshot(at, staged=staged)
         if warn:
-            self._warn_of_settings(log)
-        clock = None if at is None else self.clock
+            self._warn_of_settings(snapshot)
+        return snapshot
+
+    def _open_snapshot(self, at: str | None, *, staged: bool) -> Snapshot:
         from rexctl.snapshot.snapshot import Snapshot
 
-        opened = Snapshot.open
+        log, clock = self.log(), None if at is None else self.clock
         if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
-            snapshot: Snapshot = opened(log, at, staged=staged, clock=clock)
-            return snapshot
+            return Snapshot.open(log, at, staged=staged, clock=clock)
         from rexctl.output.progress import progress
 
         with progress("reading", sys.stderr) as on_progress:
-            snapshot = opened(log, at, staged=staged, clock=clock, on_progress=on_progress)
+            snapshot = Snapshot.open(log, at, staged=staged, clock=clock, on_progress=on_progress)
         return snapshot  # noqa: RET504 - a return within the block is unknown to mypy
 
-    def _warn_of_settings(self, log: Log) -> None:
+    def _warn_of_settings(self, snapshot: Snapshot) -> None:
         """Report what is wrong with the settings; a command that writes refuses to, with exit 7."""
-        from rexctl.store.settings import load_settings
-
-        faults = load_settings(log.root)[1]
-        warnings = [one._replace(level=WARNING) for one in self.located(log, faults)]
+        warnings = [
+            one._replace(level=WARNING, path=snapshot.shown(one.path))
+            for one in snapshot.stored.findings if one.path == SETTINGS
+        ]  # fmt: skip
         notice.write_findings(warnings, sys.stderr)
 
     def snapshot_if_any(self) -> Snapshot | None:
