@@ -84,7 +84,7 @@ def prepare(db: sqlite3.Connection) -> None:
     ):  # fmt: skip
         db.execute(f"PRAGMA {setting}")
     db.create_function("matches", 2, _matches, deterministic=True)
-    db.create_function("fold", 1, comparison_key, deterministic=True)
+    db.create_function("comparison_key", 1, comparison_key, deterministic=True)
 
 
 def has_full_text(db: sqlite3.Connection) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rexctl.errors import UsageError
 from rexctl.query import Query, Term, Value, with_ids
 from rexctl.snapshot.snapshot import Snapshot
-from rexctl.values.codes import SHAPES
+from rexctl.values.codes import SCHEMES
 from rexctl.values.dates import HIGHEST, LOWEST
 from tests.query.rows import filled, simple
 from tests.snapshot.lines import loaded
@@ -133,12 +133,12 @@ def test_a_slip_in_the_shape_of_a_national_code_is_told(code: str, meant: str) -
     assert words.near("product", code) == meant
 
 
-@given(st.sampled_from([s for s in SHAPES if s != "hs"]), st.data())
+@given(st.sampled_from([s for s in SCHEMES if s != "hs"]), st.data())
 @settings(max_examples=100, deadline=None)
 def test_whatever_a_file_may_hold_may_be_asked_for_and_its_beginnings_too(
     scheme: str, data: st.DataObject
 ) -> None:
-    code = data.draw(st.from_regex(SHAPES[scheme].pattern.pattern, fullmatch=True))
+    code = data.draw(st.from_regex(SCHEMES[scheme].pattern.pattern, fullmatch=True))
     words = NOTHING.names
     assert all(words.known("product", f"{scheme}:{code[:n]}") for n in range(1, len(code) + 1))
 
