@@ -69,7 +69,7 @@ def test_refused_input_carries_its_findings() -> None:
 def test_an_ambiguous_beginning_lists_at_most_ten_ids() -> None:
     error = NoSuchEventError("2025", [f"2025-{n}" for n in range(12)])
     assert error.code == "ambiguous-id"
-    assert "12 ids" in error.message
+    assert "12 events" in error.message
     assert len(error.hint.split(", ")) == 10
     assert NoSuchEventError("2025-x").code == "no-such-event"
 

@@ -70,29 +70,28 @@ class Context:
 
         Raises UsageError and EnvironmentFaultError.
         """
-        snapshot = self._open_snapshot(at, staged=staged)
-        if warn:
-            self._warn_of_settings(snapshot)
-        return snapshot
-
-    def _open_snapshot(self, at: str | None, *, staged: bool) -> Snapshot:
+        log = self.log()
+        clock = None if at is None else self.clock
         from rexctl.snapshot.snapshot import Snapshot
 
-        log, clock = self.log(), None if at is None else self.clock
+        snapshot: Snapshot
         if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
-            return Snapshot.open(log, at, staged=staged, clock=clock)
-        from rexctl.output.progress import progress
+            snapshot = Snapshot.open(log, at, staged=staged, clock=clock)
+        else:
+            from rexctl.output.progress import progress
 
-        with progress("reading", sys.stderr) as on_progress:
-            snapshot = Snapshot.open(log, at, staged=staged, clock=clock, on_progress=on_progress)
-        return snapshot  # noqa: RET504 - a return within the block is unknown to mypy
+            with progress("reading", sys.stderr) as on_progress:
+                snapshot = Snapshot.open(
+                    log, at, staged=staged, clock=clock, on_progress=on_progress
+                )
+        if warn:
+            self._warn_of_settings(log, snapshot)
+        return snapshot
 
-    def _warn_of_settings(self, snapshot: Snapshot) -> None:
+    def _warn_of_settings(self, log: Log, snapshot: Snapshot) -> None:
         """Report what is wrong with the settings; a command that writes refuses to, with exit 7."""
-        warnings = [
-            one._replace(level=WARNING, path=snapshot.shown(one.path))
-            for one in snapshot.stored.findings if one.path == SETTINGS
-        ]  # fmt: skip
+        faults = [one for one in snapshot.stored.findings if one.path == SETTINGS]
+        warnings = [one._replace(level=WARNING) for one in self.located(log, faults)]
         notice.write_findings(warnings, sys.stderr)
 
     def snapshot_if_any(self) -> Snapshot | None:
@@ -141,7 +140,8 @@ class Context:
     def output_options(self, **more: Any) -> Options:
         """Return what a format must know of the terminal."""
         width = terminal.terminal_width(sys.stdout, self.environ)
-        return Options(width=width or _PIPE_WIDTH, color=self._colored(), root=self.root, **more)
+        width = width or terminal.columns_of(self.environ) or _PIPE_WIDTH
+        return Options(width=width, color=self._colored(), root=self.root, **more)
 
     def row_format(self, name: str | None) -> str:
         """Return the format of rows that are no events. Raises UsageError."""

@@ -36,16 +36,21 @@ def wants_color(stream: TextIO, environ: Mapping[str, str] | None = None) -> boo
 
 
 def terminal_width(stream: TextIO, environ: Mapping[str, str] | None = None) -> int:
-    """Return COLUMNS, else the columns of the terminal that a stream writes to; 0 where it is none."""
-    columns = (os.environ if environ is None else environ).get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and int(columns):
-        return int(columns)
+    """Return the columns of the terminal that a stream writes to; 0 where it is none."""
     if not stream.isatty():
         return 0
+    if columns := columns_of(os.environ if environ is None else environ):
+        return columns
     try:
         return os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):
         return 0
+
+
+def columns_of(environ: Mapping[str, str]) -> int:
+    """Return the number in the variable COLUMNS; 0 where it is not set."""
+    columns = environ.get("COLUMNS", "")
+    return int(columns) if columns.isascii() and columns.isdigit() else 0
 
 
 def style(text: str, name: str, color: bool) -> str:

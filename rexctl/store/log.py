@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,11 +33,15 @@ class Log:
         real = os.fsencode(self.root)
         if len(real) <= _MAX_HEX:
             return real.hex()
-        return str(import_module("hashlib").sha256(real).hexdigest())
+        import hashlib
+
+        return hashlib.sha256(real).hexdigest()
 
     def remember(self, files: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
         """Record files that were written (path, bytes before and after, None for none) for undo."""
-        import_module("rexctl.store.undo").record(self, files)
+        from rexctl.store.undo import record
+
+        record(self, files)
 
     def require_writable(self) -> None:
         """Raise EnvironmentFaultError where the settings of the log forbid writing it."""

@@ -178,7 +178,7 @@ def _back_up(batch: Transaction, path: Path, data: bytes) -> TemporaryFile:
 def _publish(
     batch: Transaction, path: Path, new: TemporaryFile | None, backup: TemporaryFile | None
 ) -> None:
-    """Give one file its name: `backup` None creates it, `new` None removes it."""
+    """Create, replace or remove one file: `backup` None creates it, `new` None removes it."""
     with os_errors.translate(path):
         if new is None:
             batch.undo_by(path, partial(_restore_removed, path, backup))

@@ -59,7 +59,7 @@ def make_link(path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this machine has no pipes with a name")
-@pytest.mark.parametrize(("make", "kind"), [(make_pipe, "a pipe"), (make_link, "a link")])
+@pytest.mark.parametrize(("make", "kind"), [(make_pipe, "a pipe"), (make_link, "a symbolic link")])
 @pytest.mark.parametrize("name", ["README.md", "schema/event.schema.json"])
 def test_a_generated_file_that_is_no_file_is_reported_and_not_opened(
     name: str, make: Callable[[Path], None], kind: str, bare: Door
@@ -74,7 +74,7 @@ def test_a_generated_file_that_is_no_file_is_reported_and_not_opened(
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this machine has no pipes with a name")
-@pytest.mark.parametrize(("make", "kind"), [(make_pipe, "a pipe"), (make_link, "a link")])
+@pytest.mark.parametrize(("make", "kind"), [(make_pipe, "a pipe"), (make_link, "a symbolic link")])
 @pytest.mark.parametrize("folder", [".", "data", "data/events", "data/events/2025"])
 def test_attributes_that_are_no_file_are_reported_and_not_opened(
     folder: str, make: Callable[[Path], None], kind: str, bare: Door
