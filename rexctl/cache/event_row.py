@@ -28,11 +28,6 @@ _SEARCHED = _PROSE | {"url", "slug", "actor", "product", "law", "id"}
 _EVERY_FIELD = {key: kind for name in TYPES for key, kind in SHAPES[name].items()}
 _MAX_CACHED, _MAX_CACHED_LENGTH = 1024, 100  # texts of one field, which are mostly the same few
 _DIGITS = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)  # a number of JSON
-# Kana, Han with its extensions and compatibility forms, Hangul, and the half-width forms.
-_NO_SPACES = re.compile(
-    "([\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-    "\uff66-\uff9f\U00020000-\U000323af])"
-)
 SEPARATOR = "\u200b"
 
 
@@ -84,7 +79,21 @@ def separate_characters(text: str) -> str:
     No space separates words there. With each character a word of full text, a phrase of
     characters matches wherever they follow one another.
     """
-    return text if text.isascii() else _NO_SPACES.sub(f"{SEPARATOR}\\1{SEPARATOR}", text)
+    if text.isascii():
+        return text
+    return _characters().sub(f"{SEPARATOR}\\1{SEPARATOR}", text)
+
+
+@cache
+def _characters() -> re.Pattern[str]:
+    """Return the pattern of one such character; to compile it takes 15 ms, and most commands need none.
+
+    Kana, Han with its extensions and compatibility forms, Hangul, and the half-width forms.
+    """
+    return re.compile(
+        "([\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+        "\uff66-\uff9f\U00020000-\U000323af])"
+    )
 
 
 def window_of(kind: str, text: str) -> tuple[float | None, float | None]:

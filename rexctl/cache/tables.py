@@ -11,7 +11,7 @@ from rexctl.model import legal
 from rexctl.values.json_text import storable
 from rexctl.values.text import comparison_key
 
-FORMAT = 6
+FORMAT = 7
 # SQLite replaces an exception in a function by its own; whoever runs the statement raises this one.
 errors_of_functions: list[Exception] = []
 _PAGE = 8192  # bytes: an event with its texts takes some 2,000

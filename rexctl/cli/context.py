@@ -84,6 +84,9 @@ class Context:
                 snapshot = Snapshot.open(
                     log, at, staged=staged, clock=clock, on_progress=on_progress
                 )
+        if at is None and not staged and "clock" not in self.__dict__:
+            # Known without loading a YAML parser, as `read_timezone` may have to.
+            self.clock = open_clock(self._today, snapshot.stored.timezone)
         if warn:
             self._warn_of_settings(log, snapshot)
         return snapshot

@@ -27,6 +27,7 @@ class StoredVocabulary(NamedTuple):
     number: int
     title: str = ""
     format: str = ""
+    timezone: str = ""
     queries: Mapping[str, str] = {}
     findings: tuple[Finding, ...] = ()
 
@@ -62,7 +63,8 @@ def store(db: sqlite3.Connection, key: str, files: Mapping[str, bytes | Finding]
     vocabulary, findings = parse_vocabulary(texts)
     read, _ = settings.parse_settings(texts.get(SETTINGS, b"format: 1\n"), SETTINGS)
     put(db, key, vocabulary.codes(), vocabulary.members(), {
-        "title": read.title, "format": read.format, "queries": dict(read.queries),
+        "title": read.title, "format": read.format, "timezone": read.timezone,
+        "queries": dict(read.queries),
         "findings": [one._asdict() for one in (*unread, *findings)],
     })  # fmt: skip
 
