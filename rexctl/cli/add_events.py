@@ -1,4 +1,4 @@
-"""New events: validated, given an id, and written all or none."""
+"""New events: validated, named by an id, and written all or none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rexctl.cli.selection import resolve_event
-from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError, bad_value
+from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.importers import detect
 from rexctl.model.from_input import from_input
 from rexctl.model.validate import validate
@@ -68,10 +68,10 @@ class EventBatch:
 
     def add(self, event: Plain, event_id: str = "") -> NewEvent:
         """Add a valid event; without an id it gets one. Raises ConflictError, UsageError."""
-        given = event_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
+        own_id = event_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
         # The event was validated with the id of its record, not with this one.
         layout.demand_date(event_id, str(event["date"]))
-        name = given or event_ids.make_id(self.snapshot, self.log.root, event, self.ids)
+        name = own_id or event_ids.make_id(self.snapshot, self.log.root, event, self.ids)
         event = {**event, "id": name}
         new = NewEvent(name, event, serialize(event).encode())
         # Proof that the file can be read: it may break a limit that its record did not.
@@ -79,7 +79,7 @@ class EventBatch:
             path = layout.path_of(name)
             raise InputRefusedError([one._replace(path=path) for one in errors], "nothing written")
         # A made id that is taken by now belongs to another event, however alike the two are.
-        if given and self.is_taken(name):
+        if own_id and self.is_taken(name):
             self._check_same(new)
         self.events.append(new)
         self.ids.add(name)
@@ -194,9 +194,9 @@ class EventBatch:
 
 def add_from(context: Context, source: str, form: str, *, dry_run: bool) -> None:
     """Add the events of a file; write each id to stdout, with `same` behind one that was there."""
-    log = context.log()
-    data = _bytes_of(context, source)
-    batch = EventBatch(log, context.snapshot(), vocabulary_of(log.root)[0])
+    context.log()  # without a log, standard input is not read
+    data = context.read_input(source)
+    batch = EventBatch.of(context)
     batch.add_records(detect.records(data, source, form))
     if not dry_run:
         batch.write()
@@ -207,12 +207,3 @@ def add_from(context: Context, source: str, form: str, *, dry_run: bool) -> None
     if not dry_run:
         batch.remember()
     context.note(f"{len(batch.events) - same} {action}, {same} the same")
-
-
-def _bytes_of(context: Context, source: str) -> bytes:
-    if source == "-":
-        return context.stdin().read()
-    try:
-        return safe_open.whole(source)
-    except OSError as error:
-        raise bad_value(source, (error.strerror or str(error)).lower()) from None

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from rexctl.cli import arguments
 from rexctl.errors import RexctlError
 from rexctl.model.legal import ALIASES, FIELDS, TYPES
 from rexctl.output import FORMATS
@@ -42,13 +41,14 @@ def complete(
             ("", "", incomplete) if kind in ("query", "event") else incomplete.rpartition(",")
         )
         listed = _begun(((word, "") for word in words), part)
-        found = listed if words else _values(kind, dotted, part)
-        return [(before + comma + offer.word, offer.about) for offer in found][:MOST]
+        commands = ctx.find_root().command.names() if kind == "help" else ()
+        values = listed if words else _values(kind, dotted, part, commands)
+        return [(before + comma + offer.word, offer.about) for offer in values][:MOST]
 
     return offers
 
 
-def _values(kind: str, field: str, start: str) -> Iterator[Offer]:
+def _values(kind: str, field: str, start: str, commands: Iterable[str] = ()) -> Iterator[Offer]:
     """Yield the values of a kind that begin as typed; nothing where they are not known."""
     match kind:
         case "query":
@@ -74,10 +74,10 @@ def _values(kind: str, field: str, start: str) -> Iterator[Offer]:
         case "help":
             from rexctl.output import help_pages as pages
 
-            commands = ((name, "command") for name in arguments.table()["commands"])
+            names = ((name, "command") for name in commands)
             topics = ((name, "topic") for name in pages.topics())
             codes = ((page.code, page.sentence) for page in pages.pages())
-            yield from _begun([*commands, *topics, *codes], start)
+            yield from _begun([*names, *topics, *codes], start)
         case "zone":
             from zoneinfo import available_timezones
 
@@ -101,16 +101,16 @@ def _terms(start: str) -> Iterator[Offer]:
     rest = start.removeprefix("not:")
     name, colon, value = rest.partition(":")
     if not colon:
-        for short, whole in {**{n: n for n in FIELDS}, **ALIASES}.items():
+        for short, full in {**{n: n for n in FIELDS}, **ALIASES}.items():
             if short.startswith(rest):
-                yield Offer(f"{no}{short}:", FIELDS[whole].help)
+                yield Offer(f"{no}{short}:", FIELDS[full].help)
         return
-    whole = ALIASES.get(name, name)
-    if whole not in FIELDS:
+    full = ALIASES.get(name, name)
+    if full not in FIELDS:
         return
     before, comma, part = value.rpartition(",")
-    kind = "type" if whole == "type" else FIELDS[whole].kind
-    for offer in _values(kind, whole, part):
+    kind = "type" if full == "type" else FIELDS[full].kind
+    for offer in _values(kind, full, part):
         yield Offer(f"{no}{name}:{before}{comma}{offer.word}", offer.about)
 
 

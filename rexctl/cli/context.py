@@ -1,14 +1,14 @@
-"""What a command is given: the log, the day, the terminal, and where its output goes."""
+"""The surroundings of a command: the log, the day, the terminal, and where its output goes."""
 
 from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from rexctl.cli.streams import discard
 from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value
 from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
 from rexctl.output.files import replace_file
@@ -56,18 +56,15 @@ class Context:
 
         Raises UsageError and EnvironmentFaultError.
         """
-        log = self.log()
-        clock = None if at is None else self.clock
         from rexctl.snapshot.snapshot import Snapshot
 
-        opened = Snapshot.open
+        log, clock = self.log(), None if at is None else self.clock
         if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
-            snapshot: Snapshot = opened(log, at, staged=staged, clock=clock)
-            return snapshot
+            return Snapshot.open(log, at, staged=staged, clock=clock)
         from rexctl.output.progress import progress
 
         with progress("reading", sys.stderr) as on_progress:
-            snapshot = opened(log, at, staged=staged, clock=clock, on_progress=on_progress)
+            snapshot = Snapshot.open(log, at, staged=staged, clock=clock, on_progress=on_progress)
         return snapshot  # noqa: RET504 - a return within the block is unknown to mypy
 
     def snapshot_if_any(self) -> Snapshot | None:
@@ -100,6 +97,15 @@ class Context:
         if sys.stdin is None or sys.stdin.closed:
             raise bad_value("-", "standard input is closed")
         return sys.stdin.buffer
+
+    def read_input(self, source: str) -> bytes:
+        """Return the content of a file; `-` is standard input. Raises UsageError."""
+        from rexctl.store.safe_open import whole
+
+        try:
+            return self.stdin().read() if source == "-" else whole(source)
+        except OSError as error:
+            raise bad_value(source, (error.strerror or str(error)).lower()) from None
 
     @property
     def interactive(self) -> bool:
@@ -186,3 +192,12 @@ class Context:
     def located(self, log: Log, findings: Iterable[Finding]) -> list[Finding]:
         """Return findings with their paths as seen from the current folder."""
         return [finding._replace(path=log.shown(finding.path)) for finding in findings]
+
+
+def discard(stream: Any) -> None:
+    """Let a stream that cannot be written to lead to nowhere, with all that is buffered.
+
+    Otherwise the interpreter would write the rest at exit, fail, and end with 120.
+    """
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -15,7 +15,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from rexctl.cli.answer import Answer
+from rexctl.cli.query_options import Answer
 from rexctl.output import notice
 from rexctl.records import Finding
 from rexctl.snapshot.snapshot import Snapshot

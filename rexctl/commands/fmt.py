@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.checks.unknown_check import rename_old_codes
-from rexctl.cli.log_paths import inside
+from rexctl.cli.log_paths import inside, under
 from rexctl.output import notice
 from rexctl.records import ERROR, Finding, summarize_findings
 from rexctl.store import writer
@@ -55,9 +55,9 @@ def run(
     for path, _, _ in changed:
         (context.emit_text if check else context.emit_result)(log.shown(path))
     notice.write_findings(context.located(log, findings), sys.stderr)
-    said = "would change" if check else "rewritten"
+    action = "would change" if check else "rewritten"
     context.note(
-        f"{len(changed)} {said}" + (f", {summarize_findings(findings)}" if findings else "")
+        f"{len(changed)} {action}" + (f", {summarize_findings(findings)}" if findings else "")
     )
     if findings:
         return 3
@@ -68,7 +68,7 @@ def _paths(root: Path, wanted: Sequence[str]) -> Iterator[str]:
     """Yield the path of every event file under the wanted ones; none means all."""
     for file in sorted((root / "events").glob("*/*.yaml")):
         path = file.relative_to(root).as_posix()
-        chosen = not wanted or any(w in (".", path) or path.startswith(w + "/") for w in wanted)
+        chosen = not wanted or any(under(path, one) for one in wanted)
         if chosen and not file.name.startswith("."):
             yield path
 
@@ -78,5 +78,5 @@ def _formatted(data: bytes, path: str) -> bytes | list[Finding]:
     event, findings, _ = parse(data)
     if event is None:
         return [one._replace(path=path) for one in findings if one.level == ERROR]
-    found = canonical(data, rename_old_codes(event), path)
-    return [found] if isinstance(found, Finding) else found
+    text = canonical(data, rename_old_codes(event), path)
+    return [text] if isinstance(text, Finding) else text

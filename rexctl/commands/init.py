@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.context import Context
-from rexctl.commands import git_setup
+from rexctl.commands.git import set_up
 from rexctl.errors import ConflictError, UsageError, bad_value, unknown_name
 from rexctl.store import automation, repository, starting, writer
 
@@ -65,7 +65,7 @@ def run(
     (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
     context.emit_result("\n".join(f"made {path}" for path in made))
     if git:
-        git_setup.run(Context(str(folder), context.today, environ=context.environ))
+        set_up(Context(str(folder), context.today, environ=context.environ))
     where = folder if str(folder) != "." else "this folder"
     if "data/rexctl.yaml" in made:
         context.note(f"{where} holds a log now; rexctl add logs an event")

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.cli.answer import Answer
+from rexctl.cli.query_options import Answer
 
 if TYPE_CHECKING:
     from rexctl.cli.context import Context

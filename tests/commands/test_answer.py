@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cli.answer import exploded
+from rexctl.cli.query_options import exploded
 from rexctl.records import Row, pick
 from tests.commands.door import SWINE, SWINE_ID
 

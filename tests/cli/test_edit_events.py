@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cli.change_events import EventEditor
 from rexctl.cli.context import Context
+from rexctl.cli.edit_events import EventEditor
 from rexctl.errors import ConflictError
 from tests.commands.door import SWINE_ID
 
