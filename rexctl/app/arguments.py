@@ -103,7 +103,7 @@ def _command_at(words: Sequence[str]) -> int:
 
 
 def _is_global(word: str) -> bool:
-    """Tell whether a word is a global option, alone or with its value (`-C/log`, `--today=2025`)."""
+    """Return whether a word is a global option, alone or with its value (`-C/log`, `--today=2025`)."""
     if word.startswith("--"):
         flag, equals, _ = word.partition("=")
         return flag in _MOVABLE and (not equals or GLOBAL[flag])
@@ -111,7 +111,7 @@ def _is_global(word: str) -> bool:
 
 
 def _takes_value(command: str, options: dict[str, list[str]], word: str) -> bool:
-    """Tell whether the next word is the value of this one, which is an option or a cluster."""
+    """Return whether the next word is the value of this one, which is an option or a cluster."""
     if word[:1] != "-" or word == "-":
         return False
     if word.startswith("--"):

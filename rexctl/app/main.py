@@ -90,7 +90,7 @@ class NoticeStream:
             self.write(line)
 
     def isatty(self) -> bool:
-        """Tell whether stderr is a terminal."""
+        """Return whether stderr is a terminal."""
         return self.stream is not None and bool(self.stream.isatty())
 
     def __getattr__(self, name: str) -> Any:
@@ -123,7 +123,7 @@ def run(words: Sequence[str]) -> int:
     except SystemExit as end:
         return int(end.code or 0)
     except Exception as error:  # a bug is reported in one line and a file, never as a traceback
-        return _usage_error(error, words) or _bug(error, words)
+        return _bug(error, words)
 
 
 def _run(words: list[str]) -> int:
@@ -156,19 +156,6 @@ def _report(error: RexctlError) -> int:
     for one in getattr(error, "errors", None) or (error,):
         notice.write_error(one, sys.stderr)
     return error.exit_code
-
-
-def _usage_error(error: Exception, words: Sequence[str]) -> int:
-    """Report an error of Typer and return its exit code, or 0 for any other error."""
-    import typer
-
-    if isinstance(error, typer.Abort):
-        return _INTERRUPTED
-    if isinstance(error, typer.TyperException):
-        from rexctl.app.parser import usage_error
-
-        return _report(usage_error(error, words))
-    return 0
 
 
 def _stream_error(error: OSError, code: int) -> int:

@@ -19,8 +19,6 @@ from rexctl.values import date_ranges
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typer import TyperException
-
 _COLORS = ("auto", "always", "never")
 # Messages of Typer, and those of rexctl.
 _SENTENCES = (
@@ -62,7 +60,7 @@ def root() -> Any:
 
 
 def run(words: Sequence[str]) -> Any:
-    """Run one command and return what its `run` returns.
+    """Run one command and return what its `run` returns. Raises UsageError.
 
     Typer's own entry point turns a closed pipe into exit code 1 and an interrupt into `Abort`.
     """
@@ -72,9 +70,13 @@ def run(words: Sequence[str]) -> Any:
             return group.invoke(ctx)
     except typer.Exit as end:
         return end.exit_code
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except typer.TyperException as error:
+        raise _usage_error(error, words) from None
 
 
-def usage_error(error: TyperException, words: Sequence[str]) -> UsageError:
+def _usage_error(error: typer.TyperException, words: Sequence[str]) -> UsageError:
     """Return the error of rexctl for one of Typer's; `words` are those of the command line."""
     message = error.format_message().strip().rstrip(".")
     path = arguments.command_path(words)

@@ -57,7 +57,7 @@ class EventBatch:
         return cls(log, context.snapshot(), vocabulary_of(log.root)[0])
 
     def is_taken(self, name: str) -> bool:
-        """Tell whether an id is in use, in the log or in this batch."""
+        """Return whether an id is in use, in the log or in this batch."""
         return name in self.ids or event_ids.is_taken(self.snapshot, self.log.root, name)
 
     def validate(self, data: Plain) -> tuple[Plain | None, list[Finding]]:
@@ -150,7 +150,7 @@ class EventBatch:
                         ("links", number, "clause"), hint=lacking,
                     )  # fmt: skip
 
-    def resolved_links(self, data: Plain) -> Plain:
+    def resolve_links(self, data: Plain) -> Plain:
         """Return the data with each link to the id that its text names. Raises NoSuchEventError."""
         if "links" not in data:
             return data

@@ -118,7 +118,7 @@ def help_text(type_name: str) -> str:
     for names, value, about in OWN_OPTIONS[:-1]:
         lines.insert(-1, _row(" ".join((", ".join(names), value)).strip(), about))
     links = ", ".join(f"--{word}" for word in RELATIONS)
-    lines += ["Links, each to EVENT or EVENT#CLAUSE:", *_filled(links), *_rows(flags[-1:])]
+    lines += ["Links, each to EVENT or EVENT#CLAUSE:", *_wrap(links), *_rows(flags[-1:])]
     return "\n".join(lines)
 
 
@@ -153,7 +153,7 @@ def _row(left: str, text: str) -> str:
     )  # fmt: skip
 
 
-def _filled(text: str) -> list[str]:
+def _wrap(text: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ",
                          break_on_hyphens=False)  # fmt: skip
 

@@ -109,14 +109,14 @@ class Context:
 
     @property
     def interactive(self) -> bool:
-        """Tell whether the command may prompt."""
+        """Return whether the command may prompt."""
         if self.no_input or self.environ.get("CI"):
             return False
         return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
     @property
     def terminal(self) -> bool:
-        """Tell whether stdout is a terminal."""
+        """Return whether stdout is a terminal."""
         return sys.stdout.isatty()
 
     def output_options(self, **more: Any) -> Options:

@@ -52,7 +52,7 @@ class EventEdit(NamedTuple):
 
     @property
     def has_changed(self) -> bool:
-        """Tell whether the bytes differ."""
+        """Return whether the bytes differ."""
         return self.old != self.new
 
 

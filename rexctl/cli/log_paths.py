@@ -28,5 +28,5 @@ def inside(log: Log, path: Path) -> str:
 
 
 def under(path: str, wanted: str) -> bool:
-    """Tell whether a path of the log is `wanted` or below it."""
+    """Return whether a path of the log is `wanted` or below it."""
     return wanted in (WHOLE, path) or path.startswith(wanted + "/")

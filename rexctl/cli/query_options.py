@@ -14,7 +14,7 @@ from rexctl.query.sql import COLUMNS
 from rexctl.records import EVENTS, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rexctl.cli import options
     from rexctl.cli.context import Context
@@ -155,10 +155,14 @@ def value_field_named(name: str) -> str:
 
 
 class Answer:
-    """The answer of a snapshot to query options."""
+    """The answer of a snapshot to query options: the events, or with `words` the ranked matches."""
 
-    def __init__(self, context: Context, options: QueryOptions, snapshot: Snapshot) -> None:
+    def __init__(
+        self, context: Context, options: QueryOptions, snapshot: Snapshot,
+        words: Sequence[str] = (),
+    ) -> None:  # fmt: skip
         self.context, self.options, self.snapshot = context, options, snapshot
+        self.words = words
         options.check()
         self.chosen = options.columns()
         self.explode = field_named(options.explode) if options.explode else ""
@@ -185,10 +189,18 @@ class Answer:
 
     def count(self) -> int:
         """Return how many events match."""
+        if self.words:
+            matches = self.snapshot.search(self.words, self.query, retracted=self.retracted)
+            return sum(1 for _ in matches)
         return self.snapshot.count(self.query, retracted=self.retracted)
 
     def rows(self) -> Iterator[Row]:
         """Return the rows in their order."""
+        if self.words:
+            return self.snapshot.search(
+                self.words, self.query, limit=self.options.limit, offset=self.options.offset,
+                retracted=self.retracted,
+            )  # fmt: skip
         return self.snapshot.select(
             self.query, sort=self.sorting, limit=self.options.limit, offset=self.options.offset,
             retracted=self.retracted, columns=self._stored_columns(),
@@ -203,15 +215,11 @@ class Answer:
         columns = self.chosen or (self.columns() if self.format in _OF_CELLS else ())
         return columns if set(columns) <= set(COLUMNS) else ()
 
-    def rows_as_read(self) -> Iterator[Row]:
-        """Return the rows in the order of the stream."""
-        return self.snapshot.select(self.query, retracted=self.retracted, as_read=True)
-
     def show(self, rows: Iterable[Row]) -> None:
         """Write rows in the format of the options."""
         columns = self.chosen or self.columns()
         if self.explode:
-            rows = exploded(rows, self.explode)
+            rows = explode_rows(rows, self.explode)
         table = Table(columns, rows, chosen=bool(self.chosen), kind=EVENTS)
         shown = self.context.emit(
             table, self.format, self.options.output or "",
@@ -223,6 +231,10 @@ class Answer:
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns of a list: those of a type, where the query selects only that type."""
+        if self.words:
+            from rexctl.query.full_text import MATCH
+
+            return ("id", "title", MATCH)
         types = [t.values for t in self.query.terms if t.field == "type" and not t.negated]
         if len(types) == 1 and len(types[0]) == 1:
             name = str(types[0][0].text)
@@ -230,23 +242,23 @@ class Answer:
         return _COLUMNS
 
 
-def exploded(rows: Iterable[Row], field: str) -> Iterator[Row]:
+def explode_rows(rows: Iterable[Row], field: str) -> Iterator[Row]:
     """Yield a row for each value of a field; a row without one is unchanged.
 
     Where the field is in a list of mappings, each mapping stays complete, with what is beside the
     value.
     """
     for row in rows:
-        for data in _apart(row.data, field.split(".")):
+        for data in _explode_value(row.data, field.split(".")):
             yield row if data is row.data else Row(data, path=row.path)
 
 
-def _apart(data: Any, steps: list[str]) -> Iterator[Any]:
+def _explode_value(data: Any, steps: list[str]) -> Iterator[Any]:
     """Yield the data once for each element of the lists on the way to a field."""
     inner = data.get(steps[0]) if isinstance(data, Mapping) and steps else None
     if inner is None:
         yield data
         return
     for one in inner if isinstance(inner, list) else [inner]:
-        for part in _apart(one, steps[1:]):
+        for part in _explode_value(one, steps[1:]):
             yield data if part is inner else {**data, steps[0]: part}

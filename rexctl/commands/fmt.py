@@ -40,12 +40,12 @@ def run(
     wanted = [inside(log, Path(path)) for path in paths or ()]
     findings: list[Finding] = []
     changed: list[tuple[str, bytes, str]] = []
-    for path in _paths(log.root, wanted):
+    for path in _list_paths(log.root, wanted):
         before = read_bytes(log.root / path, path)
         if isinstance(before, Finding):
             findings.append(before)
             continue
-        after = _formatted(before, path)
+        after = _format(before, path)
         if isinstance(after, list):
             findings += after
         elif after != before:
@@ -64,7 +64,7 @@ def run(
     return 1 if check and changed else 0
 
 
-def _paths(root: Path, wanted: Sequence[str]) -> Iterator[str]:
+def _list_paths(root: Path, wanted: Sequence[str]) -> Iterator[str]:
     """Yield the path of every event file under the wanted ones; none means all."""
     for file in sorted((root / "events").glob("*/*.yaml")):
         path = file.relative_to(root).as_posix()
@@ -73,7 +73,7 @@ def _paths(root: Path, wanted: Sequence[str]) -> Iterator[str]:
             yield path
 
 
-def _formatted(data: bytes, path: str) -> bytes | list[Finding]:
+def _format(data: bytes, path: str) -> bytes | list[Finding]:
     """Return the canonical bytes of a file, or the errors for which there are none."""
     event, findings, _ = parse(data)
     if event is None:

@@ -60,7 +60,7 @@ def run(
     if folder.exists() and not folder.is_dir():
         raise bad_value(str(folder), "is a file, not a folder")
     folder.mkdir(parents=True, exist_ok=True)
-    made = [*_made(context, folder, folder, starting.files(demo=demo))]
+    made = [*_write_missing(context, folder, folder, starting.files(demo=demo))]
     made += _automate(context, folder, ci or "", install or "", hooks=hooks)
     (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
     context.emit_result("\n".join(f"made {path}" for path in made))
@@ -90,7 +90,7 @@ def _automate(context: Context, folder: Path, ci: str, install: str, *, hooks: b
     within = "/".join(folder.resolve().relative_to(root).parts)
     source = install or (automation.installed_from() if ci else "")
     texts = dict(automation.files(within, ci=ci, hooks=hooks, install=source))
-    made = [*_made(context, root, folder, texts.items())]
+    made = [*_write_missing(context, root, folder, texts.items())]
     for path in made:
         if path.endswith(automation.WORKFLOW) and not source:
             context.note(f"{path} does not install rexctl yet: replace FILL IN by its git source, "
@@ -98,7 +98,7 @@ def _automate(context: Context, folder: Path, ci: str, install: str, *, hooks: b
     return made
 
 
-def _made(
+def _write_missing(
     context: Context, root: Path, folder: Path, files: Iterable[tuple[str, str]]
 ) -> Iterator[str]:  # fmt: skip
     """Write what is missing below a root; report files that differ, and yield what was made."""

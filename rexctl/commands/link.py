@@ -66,11 +66,11 @@ def run(
     if lacking := ids.missing_clause(editor.snapshot, link):
         raise NoSuchEventError(f"{target}#{link['clause']}", hint=lacking)
     path = editor.path(resolve_event(editor.snapshot, event))
-    edit = editor.edit(path, lambda data: {**data, "links": with_link(data.get("links", []), link)})
+    edit = editor.edit(path, lambda data: {**data, "links": add_link(data.get("links", []), link)})
     return editor.write([edit], dry_run=dry_run, yes=True)
 
 
-def with_link(links: list[Plain], link: Plain) -> list[Plain]:
+def add_link(links: list[Plain], link: Plain) -> list[Plain]:
     """Return the links with one more, or with what an existing link to the same end lacks.
 
     Two links have the same end where relation, event, clause and `via` are equal or left out.

@@ -145,7 +145,7 @@ def select_paths(
 
 
 def is_query(words: Sequence[str]) -> bool:
-    """Tell whether the words are a query and not ids."""
+    """Return whether the words are a query and not ids."""
     return any(map(is_term, words))
 
 
@@ -185,7 +185,7 @@ def stored_field(field: str | None) -> str:
 
 
 def commit_filter(clock: Clock, since: str | None, until: str | None) -> Callable[[Commit], bool]:
-    """Return a function that tells whether a commit was written from `since` through `until`."""
+    """Return a function that returns whether a commit was written from `since` through `until`."""
     if not since and not until:
         return lambda commit: True
     first, last = window(f"{since or ''}..{until or ''}", clock.today)

@@ -40,7 +40,7 @@ def run(
 
     def rename(data: Plain) -> Plain:
         former = [one for one in data.get("aliases", []) if one != new]
-        return _relinked(data, old, new) | {"id": new, "aliases": [*former, old]}
+        return _relink(data, old, new) | {"id": new, "aliases": [*former, old]}
 
     main = editor.edit(path, rename)
     target = layout.path_of(new)
@@ -50,7 +50,7 @@ def run(
         ids.require_free(editor.snapshot, editor.log.root, new)
     layout.demand_date(new, str(main.after["date"]))
     linking = {str(link["from"]) for link in editor.snapshot.links_to(old)} - {old}
-    others = [editor.edit(layout.path_of(one), lambda data: _relinked(data, old, new))
+    others = [editor.edit(layout.path_of(one), lambda data: _relink(data, old, new))
               for one in sorted(linking)]  # fmt: skip
     todo = [one for one in others if one.has_changed]
     report = editor.describe([main, *todo], {old: new})
@@ -79,7 +79,7 @@ def _unreadable(editor: EventEditor, old: str) -> list[str]:
             if isinstance(text, bytes) and old.encode() in text]  # fmt: skip
 
 
-def _relinked(data: Plain, old: str, new: str) -> Plain:
+def _relink(data: Plain, old: str, new: str) -> Plain:
     """Return an event whose links to the old id lead to the new one."""
     if "links" not in data:
         return data
