@@ -140,8 +140,8 @@ def select_paths(
     if is_query(words):
         query = snapshot.parse_query(words, today)
         rows = snapshot.select(query, retracted=retracted or not hides_retracted(query))
-        return {path for row in rows for path in _paths(log, row.data)}
-    return {path for word in words for path in _of_word(snapshot, log, word, past)}
+        return {path for row in rows for path in _event_paths(log, row.data)}
+    return {path for word in words for path in _paths_of_word(snapshot, log, word, past)}
 
 
 def is_query(words: Sequence[str]) -> bool:
@@ -149,11 +149,11 @@ def is_query(words: Sequence[str]) -> bool:
     return any(map(is_term, words))
 
 
-def _of_word(snapshot: Snapshot, log: Log, word: str, past: Collection[str]) -> list[str]:
+def _paths_of_word(snapshot: Snapshot, log: Log, word: str, past: Collection[str]) -> list[str]:
     """Return the files of one id, also of one that only past commits have."""
     if snapshot.event(word) is None and word in past:
         former = snapshot.id_of_alias(word)
-        return [path_of(word)] if former is None else _of_word(snapshot, log, former, ())
+        return [path_of(word)] if former is None else _paths_of_word(snapshot, log, former, ())
     try:
         name = resolve_event(snapshot, word)
     except NoSuchEventError:
@@ -162,10 +162,10 @@ def _of_word(snapshot: Snapshot, log: Log, word: str, past: Collection[str]) -> 
             raise
         return [path_of(begun[0])]
     row = snapshot.event(name)
-    return _paths(log, row.data if row is not None else {"id": name})
+    return _event_paths(log, row.data if row is not None else {"id": name})
 
 
-def _paths(log: Log, event: Mapping[str, Any]) -> list[str]:
+def _event_paths(log: Log, event: Mapping[str, Any]) -> list[str]:
     """Return the file of an event, and those of its former ids.
 
     The history walk follows a rename at its commit; but a file may have been copied under its new

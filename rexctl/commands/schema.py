@@ -13,7 +13,6 @@ import json
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.errors import unknown_name
-from rexctl.model import codebook, json_schema, output_contract
 from rexctl.model.legal import ALIASES, FIELDS, TYPES
 from rexctl.records import Row, Table
 
@@ -43,6 +42,9 @@ def run(
     form: options.RowFormat = None,
 ) -> None:
     """Write the list of types, a schema or the codebook."""
+    # Pydantic, which list_fields does not need.
+    from rexctl.model import codebook, json_schema, output_contract
+
     if output:
         if output not in output_contract.COMMANDS:
             raise unknown_name("output", output, output_contract.COMMANDS)
