@@ -16,8 +16,9 @@ def options_json() -> str:
     shared: dict[str, list[str]] = {}
     for name, entry in COMMANDS.items():
         module = import_module(entry.module)
-        own = typer_commands.own_parameters(module.run)
-        parsed = typer_commands.command(name, module)
+        run = getattr(module, entry.function)
+        own = typer_commands.own_parameters(run)
+        parsed = typer_commands.command(name, module, entry.function)
         parameters = [one for one in parsed.params if one.name != "help"]
         options = {flag: [one.name, _kind(one)] for one in parameters if _is_option(one)
                    for flag in one.opts}  # fmt: skip
@@ -30,7 +31,7 @@ def options_json() -> str:
             ],
         }
         if "query_options" in get_type_hints(
-            module.run, typer_commands.ANNOTATION_NAMES | module.run.__globals__
+            run, typer_commands.ANNOTATION_NAMES | run.__globals__
         ):
             shared = {flag: value for flag, value in options.items() if value[0] not in own}
             table["shared"] = "query_options"

@@ -12,6 +12,7 @@ class Command(NamedTuple):
     group: str
     help: str
     hidden: bool = False
+    function: str = "run"  # of the module; its docstring is the help unless it is `run`
 
 
 COMMANDS = {
@@ -30,8 +31,12 @@ COMMANDS = {
     "show": Command("rexctl.commands.show", "Read", "Show events with all fields and links."),
     "search": Command("rexctl.commands.search", "Read", "Search the text of events."),
     "stats": Command("rexctl.commands.stats", "Read", "Count events by field or by time."),
-    "values": Command("rexctl.commands.values", "Read", "Count the values of a field.", True),
-    "fields": Command("rexctl.commands.fields", "Read", "List the fields of a query.", True),
+    "values": Command(
+        "rexctl.commands.stats", "Read", "Count the values of a field.", True, "count_values"
+    ),
+    "fields": Command(
+        "rexctl.commands.schema", "Read", "List the fields of a query.", True, "list_fields"
+    ),
     "check": Command("rexctl.commands.check", "Review", "Check the files and links of the log."),
     "fmt": Command("rexctl.commands.fmt", "Review", "Rewrite files in the canonical form."),
     "diff": Command("rexctl.commands.diff", "Review", "Show changes since a commit, by field."),
@@ -40,8 +45,12 @@ COMMANDS = {
     "completion": Command(
         "rexctl.commands.completion", "Reference", "Print a completion script for your shell."
     ),
-    "explain": Command("rexctl.commands.explain", "Reference", "Explain an error code.", True),
-    "where": Command("rexctl.commands.where", "Start", "Show which log is used, and why.", True),
+    "explain": Command(
+        "rexctl.commands.help", "Reference", "Explain an error code.", True, "explain"
+    ),
+    "where": Command(
+        "rexctl.commands.doctor", "Start", "Show which log is used, and why.", True, "where"
+    ),
     "version": Command("rexctl.commands.version", "Start", "Show the version.", True),
     "git": Command("rexctl.commands.git", "Start", "Set up git, and merge for it.", True),
 }

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from rexctl.app import arguments
 from rexctl.app.commands import READING
-from rexctl.cli import arguments
-from rexctl.cli.streams import ClosedStdout, NoticeStream, discard
 from rexctl.errors import EnvironmentFaultError, InputRefusedError, RexctlError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 COMPLETE = "_REXCTL_COMPLETE"
 _BUG, _INTERRUPTED, _BROKEN_PIPE = 70, 130, 141
@@ -31,8 +31,76 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.stdout.flush()
     except OSError as error:
         code = _stream_error(error, code)
+        from rexctl.cli.context import discard
+
         discard(sys.stdout)
     sys.exit(code)
+
+
+class ClosedStdout:
+    """The stdout of a process that was started without one: writing to it is an error."""
+
+    encoding = "utf-8"
+
+    def write(self, _: str) -> int:
+        """Raise OSError: an answer has no place to go."""
+        raise OSError(errno.EBADF, "closed", "stdout")
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write all lines."""
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        """Do nothing: nothing is buffered."""
+
+    def isatty(self) -> bool:
+        """Return False."""
+        return False
+
+    def fileno(self) -> int:
+        """Raise OSError: there is no descriptor."""
+        raise OSError(errno.EBADF, "closed", "stdout")
+
+
+class NoticeStream:
+    """A stderr that loses what cannot be written: a lost notice changes no exit code."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        """Write, or close the stream for good where that fails."""
+        try:
+            return int(self.stream.write(text))
+        except (OSError, ValueError, AttributeError):
+            self._discard()
+            return len(text)
+
+    def flush(self) -> None:
+        """Flush, or close the stream for good where that fails."""
+        try:
+            self.stream.flush()
+        except (OSError, ValueError, AttributeError):
+            self._discard()
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write all lines."""
+        for line in lines:
+            self.write(line)
+
+    def isatty(self) -> bool:
+        """Return whether stderr is a terminal."""
+        return self.stream is not None and bool(self.stream.isatty())
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+    def _discard(self) -> None:
+        if self.stream is not None:
+            from rexctl.cli.context import discard
+
+            discard(self.stream)
 
 
 def run(words: Sequence[str]) -> int:
@@ -55,7 +123,7 @@ def run(words: Sequence[str]) -> int:
     except SystemExit as end:
         return int(end.code or 0)
     except Exception as error:  # a bug is reported in one line and a file, never as a traceback
-        return _usage_error(error, words) or _bug(error, words)
+        return _bug(error, words)
 
 
 def _run(words: list[str]) -> int:
@@ -72,9 +140,7 @@ def _run(words: list[str]) -> int:
         return 0
     code = NotImplemented
     if not READING.isdisjoint(words[:5:2]):  # the command is first, or follows pairs of options
-        from rexctl.app import fast_path
-
-        code = fast_path.run(words)
+        code = arguments.run_plain(words)
     if code is NotImplemented:
         from rexctl.app import parser
 
@@ -92,19 +158,6 @@ def _report(error: RexctlError) -> int:
     return error.exit_code
 
 
-def _usage_error(error: Exception, words: Sequence[str]) -> int:
-    """Report an error of Typer and return its exit code, or 0 for any other error."""
-    import typer
-
-    if isinstance(error, typer.Abort):
-        return _INTERRUPTED
-    if isinstance(error, typer.TyperException):
-        from rexctl.app.usage_errors import usage_error
-
-        return _report(usage_error(error, words))
-    return 0
-
-
 def _stream_error(error: OSError, code: int) -> int:
     """Report an error of a stream or a file; `code` is returned for one without a number."""
     if isinstance(error, BrokenPipeError):
@@ -117,10 +170,25 @@ def _stream_error(error: OSError, code: int) -> int:
 
 
 def _bug(error: Exception, words: Sequence[str]) -> int:
-    from rexctl.app import crash_report
-
-    path = crash_report.write(error, words)
+    path = write_crash_report(error, words)
     return _report(RexctlError(f"{type(error).__name__}: {error}", f"details are in {path}"))
+
+
+def write_crash_report(error: Exception, words: Sequence[str]) -> str:
+    """Write command line, Python version and traceback to a new file and return its path."""
+    import tempfile
+    import traceback
+
+    lines = [f"rexctl {' '.join(words)}", f"Python {sys.version}", ""]
+    lines += traceback.format_exception(error)
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="rexctl-bug-", suffix=".log", delete=False, encoding="utf-8"
+        ) as file:
+            file.write("\n".join(lines))
+        return file.name
+    except OSError:
+        return "no file: it could not be written"
 
 
 if __name__ == "__main__":

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rexctl.app import arguments
 from rexctl.app.commands import COMMANDS, OTHER_NAMES
 from rexctl.cli.context import Context, parse_today
 from rexctl.cli.typer_commands import SETTINGS, LazyGroup, command, new_app
-from rexctl.errors import unknown_name
+from rexctl.errors import UsageError, unknown_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _COLORS = ("auto", "always", "never")
+# Messages of Typer, and those of rexctl.
+_SENTENCES = (
+    (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", r"\1: too many arguments"),
+    (r"Option '(.*)' requires an argument", r"\1: the value is missing"),
+    (r"Option '(.*)' does not take a value", r"\1: takes no value"),
+    (r"Missing (?:argument|option) '(.*)'", r"missing \1"),
+)
 
 
 class Commands(LazyGroup):
@@ -30,15 +39,16 @@ class Commands(LazyGroup):
 
     def sections(self) -> dict[str, dict[str, str]]:
         """Return the one-line helps by group."""
-        found: dict[str, dict[str, str]] = {}
+        sections: dict[str, dict[str, str]] = {}
         for name, one in COMMANDS.items():
             if not one.hidden:
-                found.setdefault(one.group, {})[name] = one.help
-        return found
+                sections.setdefault(one.group, {})[name] = one.help
+        return sections
 
     def load(self, name: str) -> Any:
         """Import and return the command of this name."""
-        return command(name, import_module(COMMANDS[name].module))
+        entry = COMMANDS[name]
+        return command(name, import_module(entry.module), entry.function)
 
 
 def root() -> Any:
@@ -49,7 +59,7 @@ def root() -> Any:
 
 
 def run(words: Sequence[str]) -> Any:
-    """Run one command and return what its `run` returns.
+    """Run one command and return what its `run` returns. Raises UsageError.
 
     Typer's own entry point turns a closed pipe into exit code 1 and an interrupt into `Abort`.
     """
@@ -59,6 +69,23 @@ def run(words: Sequence[str]) -> Any:
             return group.invoke(ctx)
     except typer.Exit as end:
         return end.exit_code
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except typer.TyperException as error:
+        raise _usage_error(error, words) from None
+
+
+def _usage_error(error: typer.TyperException, words: Sequence[str]) -> UsageError:
+    """Return the error of rexctl for one of Typer's; `words` are those of the command line."""
+    message = error.format_message().strip().rstrip(".")
+    path = arguments.command_path(words)
+    hint = f"{' '.join(['rexctl', *path])} --help"
+    if option := re.match(r"No such option: (\S+)", message):
+        return unknown_name("option", option[1], arguments.option_names(path), see=hint)
+    for pattern, sentence in _SENTENCES:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return UsageError(match.expand(sentence), hint)
+    return UsageError(message[:1].lower() + message[1:], hint)
 
 
 def _rexctl(

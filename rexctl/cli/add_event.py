@@ -28,7 +28,7 @@ def add_event(context: Context, type_name: str, flags: list[Flag], values: Plain
     event_id = values["own_id"]
     if event_id is not None and (why := explain_bad_id(event_id)):
         raise bad_value(f"--id: {event_id}", why)
-    data = _typed_fields(type_name, flags, values)
+    data = _read_fields(type_name, flags, values)
     ask, edit = values["own_ask"], values["own_edit"]
     if not ask and not edit:
         add_flags.check_needed(flags, data)
@@ -36,7 +36,7 @@ def add_event(context: Context, type_name: str, flags: list[Flag], values: Plain
     from rexctl.cli.add_events import EventBatch
 
     batch = EventBatch.of(context)
-    data = batch.resolved_links(data)
+    data = batch.resolve_links(data)
     if edit:
         from rexctl.cli import form
         from rexctl.store import editor
@@ -48,10 +48,10 @@ def add_event(context: Context, type_name: str, flags: list[Flag], values: Plain
         from rexctl.cli import prompts
 
         data = prompts.ask_missing(context, type_name, flags, data, batch)
-    return _write(context, batch, _validated(flags, data, batch), values)
+    return _write(context, batch, _validate(flags, data, batch), values)
 
 
-def _typed_fields(type_name: str, flags: Sequence[Flag], values: Mapping[str, Any]) -> Plain:
+def _read_fields(type_name: str, flags: Sequence[Flag], values: Mapping[str, Any]) -> Plain:
     """Return what title, flags and assignments say, as plain data."""
     words = list(values["words"] or ())
     data: Plain = {"type": type_name}
@@ -70,7 +70,7 @@ def _typed_fields(type_name: str, flags: Sequence[Flag], values: Mapping[str, An
 
 
 def _is_assignment(word: str, flags: Sequence[Flag]) -> bool:
-    """Tell whether the first argument is an assignment and not the title."""
+    """Return whether the first argument is an assignment and not the title."""
     assignment = assignments.parse(word)
     names = {"title", "links", *(flag.top for flag in flags)}
     return assignment is not None and assignment.steps[0] in names
@@ -91,7 +91,7 @@ def _write(context: Context, batch: EventBatch, event: Plain | None, values: Pla
     return 0
 
 
-def _validated(flags: Sequence[Flag], data: Plain, batch: EventBatch) -> Plain:
+def _validate(flags: Sequence[Flag], data: Plain, batch: EventBatch) -> Plain:
     """Return the event. Raises UsageError, with each error named by its flag."""
     event, faults = batch.validate(data)
     if event is not None:

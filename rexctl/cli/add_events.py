@@ -1,4 +1,4 @@
-"""New events: validated, given an id, and written all or none."""
+"""New events: validated, named by an id, and written all or none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rexctl.cli.selection import resolve_event
-from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError, bad_value
+from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.importers import detect
 from rexctl.model.from_input import from_input
 from rexctl.model.validate import validate
@@ -62,7 +62,7 @@ class EventBatch:
         return cls(log, context.snapshot(), load_vocabulary(log.root)[0])
 
     def is_taken(self, name: str) -> bool:
-        """Tell whether an id is in use, in the log or in this batch."""
+        """Return whether an id is in use, in the log or in this batch."""
         return name in self.ids or event_ids.is_taken(self.snapshot, self.log.root, name)
 
     def validate(self, data: Plain) -> tuple[Plain | None, list[Finding]]:
@@ -73,8 +73,8 @@ class EventBatch:
 
     def add(self, event: Plain, event_id: str = "") -> NewEvent:
         """Add a valid event; without an id it gets one. Raises ConflictError, UsageError."""
-        given = event_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
-        name = given or self.id_maker.make(str(event["date"]), event["actors"], event["title"])
+        own_id = event_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
+        name = own_id or self.id_maker.make(str(event["date"]), event["actors"], event["title"])
         event = {**event, "id": name}
         new = NewEvent(name, event, serialize(event).encode())
         # Proof that the file can be read: it may break a limit that its record did not.
@@ -82,7 +82,7 @@ class EventBatch:
             path = layout.path_of(name)
             raise InputRefusedError([one._replace(path=path) for one in errors], "nothing written")
         # A made id that is taken by now belongs to another event, however alike the two are.
-        if given and self.is_taken(name):
+        if own_id and self.is_taken(name):
             self._check_same(new)
         self.events.append(new)
         self.ids.add(name)
@@ -161,7 +161,7 @@ class EventBatch:
                         ("links", number, "clause"), hint=lacking,
                     )  # fmt: skip
 
-    def resolved_links(self, data: Plain) -> Plain:
+    def resolve_links(self, data: Plain) -> Plain:
         """Return the data with each link to the id that its text names. Raises NoSuchEventError."""
         if "links" not in data:
             return data
@@ -205,7 +205,8 @@ class EventBatch:
 
 def add_from(context: Context, source: str, form: str, *, dry_run: bool) -> None:
     """Add the events of a file; write each id to stdout, with `same` behind one that was there."""
-    data = _bytes_of(context, source)
+    context.log()  # without a log, standard input is not read
+    data = context.read_input(source)
     batch = EventBatch.of(context)
     batch.add_records(detect.records(data, source, form))
     if not dry_run:
@@ -217,12 +218,3 @@ def add_from(context: Context, source: str, form: str, *, dry_run: bool) -> None
     if not dry_run:
         batch.remember()
     context.note(f"{len(batch.events) - same} {action}, {same} the same")
-
-
-def _bytes_of(context: Context, source: str) -> bytes:
-    if source == "-":
-        return context.stdin().read()
-    try:
-        return safe_open.read_argument(source)
-    except OSError as error:
-        raise bad_value(source, (error.strerror or str(error)).lower()) from None

@@ -80,10 +80,10 @@ def _table() -> dict[str, Any]:
 def flags_of(type_name: str) -> list[Flag]:
     """Return the flags of a type in the order of its fields, then those of the links."""
     table = _table()
-    found = [table["shared"][one] if isinstance(one, str) else one
+    entries = [table["shared"][one] if isinstance(one, str) else one
              for one in table["types"][type_name]["flags"]]  # fmt: skip
     flags = [Flag(**{**one, "names": tuple(one["names"]), "values": tuple(one.get("values", ()))})
-             for one in found]  # fmt: skip
+             for one in entries]  # fmt: skip
     return [*flags, *_link_flags()]
 
 
@@ -101,7 +101,7 @@ def option_names(type_name: str) -> list[str]:
 
 
 def metavar(flag: Flag) -> str:
-    """Return the word that stands for the value in help."""
+    """Return the name of the value in help."""
     return _METAVARS.get(flag.kind, flag.kind.upper())
 
 
@@ -118,7 +118,7 @@ def help_text(type_name: str) -> str:
     for names, value, about in OWN_OPTIONS[:-1]:
         lines.insert(-1, _row(" ".join((", ".join(names), value)).strip(), about))
     links = ", ".join(f"--{word}" for word in RELATIONS)
-    lines += ["Links, each to EVENT or EVENT#CLAUSE:", *_filled(links), *_rows(flags[-1:])]
+    lines += ["Links, each to EVENT or EVENT#CLAUSE:", *_wrap(links), *_rows(flags[-1:])]
     return "\n".join(lines)
 
 
@@ -153,7 +153,7 @@ def _row(left: str, text: str) -> str:
     )  # fmt: skip
 
 
-def _filled(text: str) -> list[str]:
+def _wrap(text: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ",
                          break_on_hyphens=False)  # fmt: skip
 
@@ -190,7 +190,7 @@ def check_needed(flags: Sequence[Flag], data: Mapping[str, Any]) -> None:
 def fields_of(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Return the fields of an event for the values of flags, by the key of the flag.
 
-    :raises UsageError: a flag is repeated that can be given once.
+    :raises UsageError: a flag is repeated that may be used only once.
     """
     data: dict[str, Any] = {}
     for flag in flags:

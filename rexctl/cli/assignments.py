@@ -48,7 +48,7 @@ def parse(word: str) -> Assignment | None:
 
 
 def _is_term_name(name: str) -> bool:
-    """Tell whether a name before a colon is a field of a query, with or without an operator."""
+    """Return whether a name before a colon is a field of a query, with or without an operator."""
     field, _, operator = name.rpartition(".")
     if operator in OPERATORS and (field in FIELDS or field in ALIASES):
         return True

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from rexctl.cli import arguments
 from rexctl.errors import RexctlError
 from rexctl.model.legal import ALIASES, FIELDS, TYPES
 from rexctl.output import FORMATS
@@ -41,55 +40,56 @@ def complete(
         before, comma, part = (
             ("", "", incomplete) if kind in ("query", "event") else incomplete.rpartition(",")
         )
-        listed = _begun(((word, "") for word in words), part)
-        found = listed if words else _values(kind, dotted, part)
-        return [(before + comma + offer.word, offer.about) for offer in found][:MOST]
+        listed = _with_prefix(((word, "") for word in words), part)
+        commands = ctx.find_root().command.names() if kind == "help" else ()
+        values = listed if words else _values(kind, dotted, part, commands)
+        return [(before + comma + offer.word, offer.about) for offer in values][:MOST]
 
     return offers
 
 
-def _values(kind: str, field: str, start: str) -> Iterator[Offer]:
+def _values(kind: str, field: str, start: str, commands: Iterable[str] = ()) -> Iterator[Offer]:
     """Yield the values of a kind that begin as typed; nothing where they are not known."""
     match kind:
         case "query":
             yield from _terms(start)
         case "event":
             # An id begins with a year, and no field does.
-            yield from _live("id", field, start) if start[:1].isdigit() else _terms(start)
+            yield from _log_values("id", field, start) if start[:1].isdigit() else _terms(start)
         case "type":
-            yield from _begun(((n, info.caption) for n, info in TYPES.items()), start)
+            yield from _with_prefix(((n, info.caption) for n, info in TYPES.items()), start)
         case "format":
-            yield from _begun(((name, "") for name in FORMATS), start)
+            yield from _with_prefix(((name, "") for name in FORMATS), start)
         case "status" | "word":
             name = "status" if kind == "status" else field
-            yield from _begun(((v, "") for v in FIELDS[name].values), start)
+            yield from _with_prefix(((v, "") for v in FIELDS[name].values), start)
         case "fields":
             down = "-" if start.startswith("-") else ""
             rows = ((down + name, f.help) for name, f in FIELDS.items())
-            yield from _begun(rows, start)
+            yield from _with_prefix(rows, start)
         case "finding":
             from rexctl.output import help_pages as pages
 
-            yield from _begun(((page.code, page.sentence) for page in pages.pages()), start)
+            yield from _with_prefix(((page.code, page.sentence) for page in pages.pages()), start)
         case "help":
             from rexctl.output import help_pages as pages
 
-            commands = ((name, "command") for name in arguments.table()["commands"])
+            names = ((name, "command") for name in commands)
             topics = ((name, "topic") for name in pages.topics())
             codes = ((page.code, page.sentence) for page in pages.pages())
-            yield from _begun([*commands, *topics, *codes], start)
+            yield from _with_prefix([*names, *topics, *codes], start)
         case "zone":
             from zoneinfo import available_timezones
 
             zones = available_timezones()
-            yield from _begun(((zone, "") for zone in sorted(zones)), start)
+            yield from _with_prefix(((zone, "") for zone in sorted(zones)), start)
         case "revision":
-            yield from _begun(((name, "") for name in _revisions()), start)
+            yield from _with_prefix(((name, "") for name in _revisions()), start)
         case _:
-            yield from _live(kind, field, start)
+            yield from _log_values(kind, field, start)
 
 
-def _begun(rows: Iterable[tuple[str, str]], start: str) -> Iterator[Offer]:
+def _with_prefix(rows: Iterable[tuple[str, str]], start: str) -> Iterator[Offer]:
     return (
         Offer(word, about) for word, about in rows if word.casefold().startswith(start.casefold())
     )
@@ -101,20 +101,20 @@ def _terms(start: str) -> Iterator[Offer]:
     rest = start.removeprefix("not:")
     name, colon, value = rest.partition(":")
     if not colon:
-        for short, whole in {**{n: n for n in FIELDS}, **ALIASES}.items():
+        for short, full in {**{n: n for n in FIELDS}, **ALIASES}.items():
             if short.startswith(rest):
-                yield Offer(f"{no}{short}:", FIELDS[whole].help)
+                yield Offer(f"{no}{short}:", FIELDS[full].help)
         return
-    whole = ALIASES.get(name, name)
-    if whole not in FIELDS:
+    full = ALIASES.get(name, name)
+    if full not in FIELDS:
         return
     before, comma, part = value.rpartition(",")
-    kind = "type" if whole == "type" else FIELDS[whole].kind
-    for offer in _values(kind, whole, part):
+    kind = "type" if full == "type" else FIELDS[full].kind
+    for offer in _values(kind, full, part):
         yield Offer(f"{no}{name}:{before}{comma}{offer.word}", offer.about)
 
 
-def _live(kind: str, field: str, start: str) -> Iterator[Offer]:
+def _log_values(kind: str, field: str, start: str) -> Iterator[Offer]:
     """Yield what the log holds: codes with names, ids with titles, tags."""
     snapshot = _snapshot()
     if snapshot is not None:
@@ -153,9 +153,9 @@ def answer(group: Any, shell: str) -> None:
     :param group: the Typer group of all commands.
     """
     _STATE["directory"] = None
-    typed, incomplete = _split(os.environ.get("_REXCTL_LINE", ""))
+    typed, incomplete = _split_line(os.environ.get("_REXCTL_LINE", ""))
     try:
-        offers = list(_next(group, typed[1:], incomplete))
+        offers = list(_next_offers(group, typed[1:], incomplete))
     except Exception:  # a shell completes at every key: an error offers nothing
         offers = []
     breaks = os.environ.get("_REXCTL_BREAKS", "")
@@ -175,7 +175,7 @@ def write(shell: str, offers: Sequence[Offer], typed: str, breaks: str, out: Tex
             out.write(f"{word}\t{about}\n" if about else f"{word}\n")
 
 
-def _split(line: str) -> tuple[list[str], str]:
+def _split_line(line: str) -> tuple[list[str], str]:
     """Split a half-typed line as a shell does; the last word is being typed."""
     from shlex import shlex
 
@@ -191,20 +191,20 @@ def _split(line: str) -> tuple[list[str], str]:
     return words[:-1], words[-1]
 
 
-def _next(command: Any, typed: list[str], incomplete: str) -> Iterator[Offer]:
+def _next_offers(command: Any, typed: list[str], incomplete: str) -> Iterator[Offer]:
     context = command.make_context("rexctl", [], resilient_parsing=True)
     every = list(command.params)  # global options may also follow the command
     pending: Any = None
     seen = 0
     for word in typed:
         if pending is not None:
-            _note(pending, word)
+            _remember_directory(pending, word)
             pending = None
         elif word.startswith("-") and word != "-":
             name, equals, value = word.partition("=")
             pending = _option(every, name)
             if pending is not None and equals:
-                _note(pending, value)
+                _remember_directory(pending, value)
                 pending = None
         elif hasattr(command, "list_commands"):
             inner = command.get_command(context, word)
@@ -218,21 +218,23 @@ def _next(command: Any, typed: list[str], incomplete: str) -> Iterator[Offer]:
     name, equals, value = incomplete.partition("=")
     joined = _option(every, name) if equals and name.startswith("--") else None
     if pending is not None:
-        yield from _of(pending, context, incomplete)
+        yield from _parameter_values(pending, context, incomplete)
     elif joined is not None:
-        for offer in _of(joined, context, value):
+        for offer in _parameter_values(joined, context, value):
             yield Offer(f"{name}={offer.word}", offer.about)
     elif incomplete.startswith("-"):
-        yield from _flags(command, incomplete)
+        yield from _flag_names(command, incomplete)
     elif hasattr(command, "list_commands"):
-        yield from _begun(command.summaries().items(), incomplete)
+        yield from _with_prefix(command.summaries().items(), incomplete)
     else:
         arguments = [p for p in command.params if p.param_type_name == "argument"]
         if arguments:
-            yield from _of(arguments[min(seen, len(arguments) - 1)], context, incomplete)
+            yield from _parameter_values(
+                arguments[min(seen, len(arguments) - 1)], context, incomplete
+            )
 
 
-def _note(option: Any, value: str) -> None:
+def _remember_directory(option: Any, value: str) -> None:
     """Remember the folder of the log; the shell has not yet expanded `~`."""
     if "-C" in option.opts:
         _STATE["directory"] = str(Path(value).expanduser())
@@ -244,12 +246,12 @@ def _option(options: Sequence[Any], word: str) -> Any:
     return option if option is not None and not option.is_flag else None
 
 
-def _of(parameter: Any, context: Any, incomplete: str) -> Iterator[Offer]:
+def _parameter_values(parameter: Any, context: Any, incomplete: str) -> Iterator[Offer]:
     for item in parameter.shell_complete(context, incomplete):
         yield Offer(str(item.value), str(item.help or ""))
 
 
-def _flags(command: Any, incomplete: str) -> Iterator[Offer]:
+def _flag_names(command: Any, incomplete: str) -> Iterator[Offer]:
     for parameter in command.params:
         for name in parameter.opts:
             if name.startswith(incomplete) and name.startswith("-"):

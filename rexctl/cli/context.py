@@ -1,15 +1,15 @@
-"""What a command is given: the log, the day, the terminal, and where its output goes."""
+"""The surroundings of a command: the log, the day, the terminal, and where its output goes."""
 
 from __future__ import annotations
 
 import datetime
 import os
 import sys
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from rexctl.cli.streams import discard
 from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value
 from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
 from rexctl.output.files import replace_file
@@ -70,10 +70,9 @@ class Context:
 
         Raises UsageError and EnvironmentFaultError.
         """
-        log = self.log()
-        clock = None if at is None else self.clock
         from rexctl.snapshot.snapshot import Snapshot
 
+        log, clock = self.log(), None if at is None else self.clock
         snapshot: Snapshot
         if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
             snapshot = Snapshot.open(log, at, staged=staged, clock=clock)
@@ -128,16 +127,25 @@ class Context:
             raise bad_value("-", "standard input is closed")
         return sys.stdin.buffer
 
+    def read_input(self, source: str) -> bytes:
+        """Return the content of a file; `-` is standard input. Raises UsageError."""
+        from rexctl.store.safe_open import read_argument
+
+        try:
+            return self.stdin().read() if source == "-" else read_argument(source)
+        except OSError as error:
+            raise bad_value(source, (error.strerror or str(error)).lower()) from None
+
     @property
     def interactive(self) -> bool:
-        """Tell whether the command may prompt."""
+        """Return whether the command may prompt."""
         if self.no_input or self.environ.get("CI"):
             return False
         return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
     @property
     def terminal(self) -> bool:
-        """Tell whether stdout is a terminal."""
+        """Return whether stdout is a terminal."""
         return sys.stdout.isatty()
 
     def output_options(self, **more: Any) -> Options:
@@ -214,3 +222,12 @@ class Context:
     def located(self, log: Log, findings: Iterable[Finding]) -> list[Finding]:
         """Return findings with their paths as seen from the current folder."""
         return [finding._replace(path=log.shown(finding.path)) for finding in findings]
+
+
+def discard(stream: Any) -> None:
+    """Let a stream that cannot be written to lead to nowhere, with all that is buffered.
+
+    Otherwise the interpreter would write the rest at exit, fail, and end with 120.
+    """
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -16,8 +16,8 @@ WHOLE = "."
 
 def inside(log: Log, path: Path) -> str:
     """Return a path relative to the log, WHOLE for the log itself. Raises UsageError."""
-    whole = path.absolute()
-    real = whole.parent.resolve() / whole.name
+    absolute = path.absolute()
+    real = absolute.parent.resolve() / absolute.name
     if not real.exists() and not real.is_symlink():
         raise bad_value(str(path), "no such file or folder")
     if log.root.is_relative_to(real.resolve()):
@@ -28,5 +28,5 @@ def inside(log: Log, path: Path) -> str:
 
 
 def under(path: str, wanted: str) -> bool:
-    """Tell whether a path of the log is `wanted` or below it."""
+    """Return whether a path of the log is `wanted` or below it."""
     return wanted in (WHOLE, path) or path.startswith(wanted + "/")

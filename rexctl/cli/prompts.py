@@ -49,7 +49,9 @@ def most_similar(snapshot: Snapshot, type_name: str, title: str) -> Mapping[str,
         event = row.data
         if event["type"] == type_name:
             shared = len(words & set(_WORD.findall(str(event["title"]).casefold())))
-            best = max(best, (shared + 1, str(event["id"]), event), key=lambda found: found[:2])
+            best = max(
+                best, (shared + 1, str(event["id"]), event), key=lambda candidate: candidate[:2]
+            )
     return best[2]
 
 
@@ -123,7 +125,7 @@ class _Prompts:
                 continue
             error = self._error(flag, answer)
             if not error:
-                # Asked for again, a field that can have several values gets one more.
+                # A second prompt for a field that can have several values adds one.
                 several = flag.listed or flag.many
                 self.typed[flag.key] = [*(self.typed.get(flag.key, ()) if several else ()), answer]
                 return

@@ -1,19 +1,29 @@
-"""The options of the commands that list events: what to select, and how to show it."""
+"""The options of the commands that list events, and the answer to them: rows in a format."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
+from rexctl import query
+from rexctl.cli.selection import read_ids, resolve_ids
 from rexctl.errors import UsageError, bad_value, quote, unknown_name
-from rexctl.model.legal import ALIASES, FIELDS
-from rexctl.output import formats_of
-from rexctl.records import EVENTS
+from rexctl.model.legal import ALIASES, FIELDS, TYPES
+from rexctl.output import default_format, format_from_suffix, formats_of
+from rexctl.query.sql import COLUMNS
+from rexctl.records import EVENTS, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rexctl.cli import options
+    from rexctl.cli.context import Context
+    from rexctl.query import Query
+    from rexctl.snapshot.snapshot import Snapshot
 
+_OF_CELLS = frozenset({"table", "csv", "tsv", "md"})
+_NAMES = frozenset({"id", "path"})
+_COLUMNS = ("id", "type", "status", "title")
 _BEYOND = 1 << 63
 
 
@@ -84,20 +94,18 @@ class QueryOptions:
         return tuple((field_named(key.lstrip("-")), key.startswith("-"))
                      for key in _split(self.sort))  # fmt: skip
 
-    def format_name(self, *, terminal: bool, by_suffix: Callable[[str], str]) -> str:
+    def format_name(self, *, terminal: bool) -> str:
         """Return the format: of -f or -j, else of the suffix of -o, else for where it goes."""
-        name = one_format(self.format, self.jsonl, formats_of(EVENTS))
-        if name:
-            return name
-        if self.output:
-            return by_suffix(self.output)
-        if terminal:
-            return "table"
-        return "tsv" if self.fields else "jsonl"
+        return (
+            one_format(self.format, self.jsonl)
+            or (format_from_suffix(self.output) if self.output else "")
+            or default_format(terminal=terminal, chosen=bool(self.fields))
+        )
 
 
-def one_format(form: str | None, jsonl: bool, formats: Collection[str]) -> str:
-    """Return the format that -f and -j name, or an empty text. Raises UsageError."""
+def one_format(form: str | None, jsonl: bool) -> str:
+    """Return the format of events that -f and -j name, or an empty text. Raises UsageError."""
+    formats = formats_of(EVENTS)
     if jsonl and form not in (None, "jsonl"):
         raise UsageError("-j and -f name two formats", "keep one")
     name = "jsonl" if jsonl else form or ""
@@ -144,3 +152,113 @@ def value_field_named(name: str) -> str:
         return full
     inner = [field for field in FIELDS if field.startswith(full + ".")]
     raise bad_value(name, "holds no value itself", f"write one of {', '.join(inner)}")
+
+
+class Answer:
+    """The answer of a snapshot to query options: the events, or with `words` the ranked matches."""
+
+    def __init__(
+        self, context: Context, options: QueryOptions, snapshot: Snapshot,
+        words: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        self.context, self.options, self.snapshot = context, options, snapshot
+        self.words = words
+        options.check()
+        self.chosen = options.columns()
+        self.explode = field_named(options.explode) if options.explode else ""
+        self.sorting = options.sort_keys()
+        parsed = snapshot.parse_query(options.query_words(), context.today)
+        self.query: Query = query.with_texts(parsed, options.text or ())
+        if options.ids is not None:
+            ids = read_ids(context, options.ids)
+            # A stream is read once, and so cannot tell in advance which ids it has.
+            self.query = query.with_ids(
+                self.query, ids if snapshot.is_stream else resolve_ids(snapshot, ids)
+            )
+        self.retracted = options.retracted or not query.hides_retracted(self.query)
+        self.format = options.format_name(terminal=context.terminal)
+
+    def write(self) -> None:
+        """Write the rows, or their number, or the query in words."""
+        if self.options.explain:
+            self.context.emit_text(query.explain(self.query))
+        elif self.options.count:
+            self.context.emit_text(str(self.count()))
+        else:
+            self.show(self.rows())
+
+    def count(self) -> int:
+        """Return how many events match."""
+        if self.words:
+            matches = self.snapshot.search(self.words, self.query, retracted=self.retracted)
+            return sum(1 for _ in matches)
+        return self.snapshot.count(self.query, retracted=self.retracted)
+
+    def rows(self) -> Iterator[Row]:
+        """Return the rows in their order."""
+        if self.words:
+            return self.snapshot.search(
+                self.words, self.query, limit=self.options.limit, offset=self.options.offset,
+                retracted=self.retracted,
+            )  # fmt: skip
+        return self.snapshot.select(
+            self.query, sort=self.sorting, limit=self.options.limit, offset=self.options.offset,
+            retracted=self.retracted, columns=self._stored_columns(),
+        )  # fmt: skip
+
+    def _stored_columns(self) -> tuple[str, ...]:
+        """Return the columns that the answer needs of an event; none where it needs all of it."""
+        if self.explode or self.snapshot.is_stream:  # a line may have anything in these fields
+            return ()
+        if self.format in _NAMES:
+            return ("id",)
+        columns = self.chosen or (self.columns() if self.format in _OF_CELLS else ())
+        return columns if set(columns) <= set(COLUMNS) else ()
+
+    def show(self, rows: Iterable[Row]) -> None:
+        """Write rows in the format of the options."""
+        columns = self.chosen or self.columns()
+        if self.explode:
+            rows = explode_rows(rows, self.explode)
+        table = Table(columns, rows, chosen=bool(self.chosen), kind=EVENTS)
+        shown = self.context.emit(
+            table, self.format, self.options.output or "",
+            nul=self.options.nul, excel_safe=self.options.excel_safe,
+            heading=bool(self.options.format or self.options.output),
+        )  # fmt: skip
+        if not shown and self.format == "table":
+            self.context.note("no events")
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns of a list: those of a type, where the query selects only that type."""
+        if self.words:
+            from rexctl.query.full_text import MATCH
+
+            return ("id", "title", MATCH)
+        types = [t.values for t in self.query.terms if t.field == "type" and not t.negated]
+        if len(types) == 1 and len(types[0]) == 1:
+            name = str(types[0][0].text)
+            return TYPES[name].columns if name in TYPES else _COLUMNS
+        return _COLUMNS
+
+
+def explode_rows(rows: Iterable[Row], field: str) -> Iterator[Row]:
+    """Yield a row for each value of a field; a row without one is unchanged.
+
+    Where the field is in a list of mappings, each mapping stays complete, with what is beside the
+    value.
+    """
+    for row in rows:
+        for data in _explode_value(row.data, field.split(".")):
+            yield row if data is row.data else Row(data, path=row.path)
+
+
+def _explode_value(data: Any, steps: list[str]) -> Iterator[Any]:
+    """Yield the data once for each element of the lists on the way to a field."""
+    inner = data.get(steps[0]) if isinstance(data, Mapping) and steps else None
+    if inner is None:
+        yield data
+        return
+    for one in inner if isinstance(inner, list) else [inner]:
+        for part in _explode_value(one, steps[1:]):
+            yield data if part is inner else {**data, steps[0]: part}

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from rexctl import query
 from rexctl.errors import NoSuchEventError, bad_value
 from rexctl.query.terms import Query, Term, Value
 from rexctl.store import layout
-from rexctl.store.safe_open import read_argument
 from rexctl.values.ids import explain_bad_id, is_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any
 
+    from rexctl.cli.context import Context
     from rexctl.snapshot.snapshot import Snapshot
 
 _TERM = re.compile(r"(not:)*(@[A-Za-z]|[A-Za-z_][\w.-]*:)")
@@ -40,13 +40,9 @@ def check_terms(words: Sequence[str], revision: str) -> None:
             raise bad_value(word, "not a term of a query", hint)
 
 
-def read_ids(source: str, stdin: Callable[[], BinaryIO]) -> list[str]:
+def read_ids(context: Context, source: str) -> list[str]:
     """Return the ids in a file, one a line; `-` is standard input. Raises UsageError."""
-    try:
-        data = stdin().read() if source == "-" else read_argument(source)
-    except OSError as error:
-        raise bad_value(source, (error.strerror or str(error)).lower()) from None
-    lines = data.decode("utf-8", "replace").replace("\0", "\n").split("\n")
+    lines = context.read_input(source).decode("utf-8", "replace").replace("\0", "\n").split("\n")
     ids = [line.strip() for line in lines if line.strip()]
     for one in ids:
         if explain_bad_id(one):
@@ -70,14 +66,14 @@ def select_ids(
     terms = [word for word in words if is_term(word)]
     if not terms:
         return list(dict.fromkeys(named))
-    asked = snapshot.parse_query(terms, today)
-    retracted = bool(named) or not query.hides_retracted(asked)
+    parsed = snapshot.parse_query(terms, today)
+    retracted = bool(named) or not query.hides_retracted(parsed)
     if named or ids is not None:
-        asked = query.with_ids(asked, named)
-    found = [str(row.data["id"]) for row in snapshot.select(asked, retracted=retracted)]
-    if not found:
+        parsed = query.with_ids(parsed, named)
+    matching = [str(row.data["id"]) for row in snapshot.select(parsed, retracted=retracted)]
+    if not matching:
         raise NoSuchEventError(" ".join(words), hint="no event matches these terms")
-    return found
+    return matching
 
 
 def resolve_event(snapshot: Snapshot, text: str) -> str:
@@ -94,10 +90,10 @@ def resolve_event(snapshot: Snapshot, text: str) -> str:
             if is_id(text) and snapshot.has_file(layout.path_of(text)):
                 return text  # its file does not parse
             raise
-    found = sorted(_of_instrument(snapshot, instrument["issuer"], instrument["number"]))
-    if len(found) == 1:
-        return found[0]
-    raise NoSuchEventError(text, found, "no event has this instrument")
+    events = sorted(_of_instrument(snapshot, instrument["issuer"], instrument["number"]))
+    if len(events) == 1:
+        return events[0]
+    raise NoSuchEventError(text, events, "no event has this instrument")
 
 
 def resolve_ids(snapshot: Snapshot, texts: Sequence[str]) -> list[str]:
@@ -107,7 +103,7 @@ def resolve_ids(snapshot: Snapshot, texts: Sequence[str]) -> list[str]:
 
 
 def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str]:
-    """Yield the ids of the events whose instrument has this issuer, number and, if given, year."""
+    """Yield the ids of the events whose instrument has this issuer, number and, where there is one, year."""
     bare, slash, year = number.rpartition("/")
     numbers = [number, bare] if slash and re.fullmatch(r"[0-9]{4}", year) else [number]
     term = Term("instrument.number", "text", "eq", tuple(map(Value, numbers)))
@@ -128,7 +124,13 @@ def _is_issuer(instrument: Mapping[str, Any], issuer: str, code: str) -> bool:
     return its_code == code or issuer.casefold() in (its_code.casefold(), last.casefold())
 
 
-def resolve_link(snapshot: Snapshot, text: str) -> tuple[str, str]:
-    """Return the id and the clause, or an empty text, that a link option names: `EVENT#CLAUSE`."""
-    event, _, clause = text.partition("#")
-    return resolve_event(snapshot, event), clause
+def match_events(
+    context: Context, words: Sequence[str], events: Iterable[Mapping[str, Any]]
+) -> set[int]:
+    """Return the numbers of the events that match, retracted ones too. Raises UsageError."""
+    from rexctl.snapshot.snapshot import Snapshot
+
+    snapshot = Snapshot.of_lines(context.snapshot())
+    terms = snapshot.parse_query(words, context.today)
+    snapshot.load_lines((str(number), event) for number, event in enumerate(events))
+    return {int(row.text) for row in snapshot.select(terms, retracted=True, as_read=True)}

@@ -71,15 +71,19 @@ class LazyGroup(TyperGroup):
                 formatter.write_dl(list(rows.items()))
 
 
-def command(name: str, module: Any) -> Any:
+def command(name: str, module: Any, function: str = "run") -> Any:
     """Return the Typer command of a module, a group where it has a GROUP.
 
     :param module: its docstring is the help, its `run` the function; a group's `run` is called
         before the subcommand.
+    :param function: another function of the module, whose own docstring is the help.
     """
     app = new_app()
-    group = getattr(module, "GROUP", None)
-    help_text, callback = help_of(module.__doc__), typer_callback(module.run)
+    group = getattr(module, "GROUP", None) if function == "run" else None
+    run = getattr(module, function)
+    doc = inspect.cleandoc((module if function == "run" else run).__doc__ or "")
+    # The marker keeps the lines of the examples.
+    help_text, callback = doc.replace("\nExample", "\n\b\nExample"), typer_callback(run)
     if group is None:
         app.command(name, help=help_text, context_settings=SETTINGS)(callback)
     else:
@@ -93,11 +97,6 @@ def command(name: str, module: Any) -> Any:
 def new_app() -> typer.Typer:
     """Return an empty Typer app without Typer's own colours and completion."""
     return typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
-
-
-def help_of(doc: str | None) -> str:
-    """Return a docstring as help; the marker keeps the lines of its examples."""
-    return (doc or "").replace("\nExample", "\n\b\nExample")
 
 
 def typer_callback(run: Callable[..., Any]) -> Callable[..., Any]:

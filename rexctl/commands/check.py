@@ -14,17 +14,28 @@ Examples:
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.checks import run as rules
-from rexctl.cli import check_scope as scope
+from rexctl.cli.log_paths import inside, under
+from rexctl.errors import EnvironmentFaultError
+from rexctl.gitrepo.run import Git
+from rexctl.gitrepo.trees import list_changed_files, list_unmerged
 from rexctl.output import require_format
-from rexctl.records import ERROR, FINDINGS, findings_table, summarize_findings
+from rexctl.records import ERROR, FINDINGS, Finding, findings_table, summarize_findings
 from rexctl.store import stray_files
+from rexctl.store.log import find_repository
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.store.log import Log
+
+# A code host knows paths from the root of the repository, not from the current folder.
+_HOSTED = ("github", "gitlab", "sarif")
 
 
 def run(
@@ -51,20 +62,59 @@ def run(
     require_format(form, FINDINGS)
     log = context.log()
     snapshot = context.snapshot(warn=False)  # its own findings tell of the settings
-    below = scope.paths_in_log(log, paths or ())
-    every = [
+    below = [inside(log, Path(path)) for path in paths or ()]
+    findings = [
         *rules.check_snapshot(snapshot, context.today),
         *stray_files.find_stray_files(log.root),
     ]
-    findings = scope.below_paths(every, below)
     if changed or since is not None:
-        findings = scope.of_changed_files(log, findings, "HEAD" if since is None else since)
+        files = {finding.path for finding in findings}
+        differing = list_changed_files(log.root, "HEAD" if since is None else since, files)
+        findings = [finding for finding in findings if finding.path in differing]
     # With --changed too: our side of an unmerged file equals HEAD.
-    findings += scope.below_paths(scope.unmerged(log), below)
-    findings = scope.sorted_for_reader(context, log, findings, form)
+    findings = below_paths([*findings, *_unmerged(log)], below)
+    findings = _for_reader(context, log, findings, form)
     if form == "text":
         context.emit_findings(findings)
         context.note(summarize_findings(findings) or "no findings")
     else:
         context.emit(findings_table(findings), form)
     return 1 if any(strict or finding.level == ERROR for finding in findings) else 0
+
+
+def below_paths(findings: Iterable[Finding], paths: Sequence[str]) -> list[Finding]:
+    """Return the findings of files below these paths, or all where there are none."""
+    return [f for f in findings if not paths or any(under(f.path, path) for path in paths)]
+
+
+def _unmerged(log: Log) -> list[Finding]:
+    """Return an error for each file that git's index holds unmerged.
+
+    Empty outside a repository and where git cannot answer, as in a clone that another user owns:
+    `check` works without git.
+    """
+    if find_repository(log.root) is None:
+        return []
+    try:
+        unmerged = list_unmerged(Git(log.root))
+    except EnvironmentFaultError:
+        return []
+    return [
+        Finding("unmerged", f"git has not merged {path.rpartition('/')[2]}: {sides}", path,
+                hint="write what is right, then run git add (git rm to delete it)")
+        for path, sides in unmerged.items()
+    ]  # fmt: skip
+
+
+def _for_reader(
+    context: Context, log: Log, findings: Iterable[Finding], form: str
+) -> list[Finding]:
+    """Return the findings sorted, with paths from the current folder or the repository's root."""
+    root = find_repository(log.root) if form in _HOSTED else None
+    if root is None:
+        located = context.located(log, findings)
+    else:
+        located = [
+            f._replace(path=(log.root / f.path).relative_to(root).as_posix()) for f in findings
+        ]
+    return sorted(located, key=lambda finding: finding.sort_key)

@@ -14,13 +14,15 @@ Examples:
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.changes.changes import compare_pairs
-from rexctl.cli import filter_events, selection
+from rexctl.cli import selection
+from rexctl.gitrepo import revisions
+from rexctl.gitrepo.run import Git
 from rexctl.output import notice, require_format
 from rexctl.records import CHANGES, changes_table, summarize_changes
+from rexctl.snapshot.versions import EventReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
     from rexctl.records import Finding
-    from rexctl.snapshot.versions import EventReader
     from rexctl.store.log import Log
 
     Event = dict[str, Any]
@@ -82,10 +83,9 @@ def _read_versions(
     context: Context, log: Log, revision: str, *, staged: bool
 ) -> list[tuple[Parsed, Parsed]]:
     """Return both versions of each file that differs, each as an event or as its errors."""
-    git = import_module("rexctl.gitrepo.run").Git(log.root)
-    revisions = import_module("rexctl.gitrepo.revisions")
+    git = Git(log.root)
     before, after = revisions.parse_comparison(git, revision, staged=staged)
-    events: EventReader = import_module("rexctl.snapshot.versions").EventReader(git, log)
+    events = EventReader(git, log)
     if after == revisions.WORKING_TREE:
         with context.snapshot() as snapshot:
             files = events.compare_working_tree(before, snapshot)
@@ -99,7 +99,7 @@ def _read_versions(
 def _matching_ids(context: Context, words: Sequence[str], pairs: Sequence[EventPair]) -> set[str]:
     """Return the ids of the events that match the query before or after, old and new ones."""
     events = [event for pair in pairs for event in pair if event is not None]
-    ids = {str(events[n]["id"]) for n in filter_events.matching(context, words, events)}
+    ids = {str(events[n]["id"]) for n in selection.match_events(context, words, events)}
     return ids | {str(e["id"]) for e in events if not ids.isdisjoint(e.get("aliases", ()))}
 
 

@@ -6,8 +6,8 @@ Example: rexctl doctor
 from __future__ import annotations
 
 import os
-from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import available_timezones
 
 from rexctl.errors import unknown_name
 from rexctl.merge import setup
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rexctl.cli.context import Context
     from rexctl.store.log import Log
 
-Line = tuple[str, str, str]  # what was looked at, how it stands, what mends it
+Line = tuple[str, str, str]  # what was examined, its state, the command that fixes it
 
 _FORMATS = ("text", "json", "jsonl")
 
@@ -33,17 +33,19 @@ def run(
     form: Annotated[str, options.format_option("text, json or jsonl.")] = "text",
 ) -> int:
     """Examine the log, the index, git and the machine, and write what needs fixing."""
-    if form not in _FORMATS:
-        raise unknown_name("format", form, _FORMATS, see=", ".join(_FORMATS))
+    _check_format(form)
     log = context.log()
     lines = list(_lines(context, log))
     if form != "text":
-        rows = [Row({"what": a, "state": b, **({"mend": c} if c else {})}) for a, b, c in lines]
+        rows = [
+            Row({"what": what, "state": state, **({"mend": fix} if fix else {})})
+            for what, state, fix in lines
+        ]
         context.emit(Table(("what", "state", "mend"), rows), form)
     else:
-        for what, state, mend in lines:
-            context.emit_text(f"{what:<9} {state}" + (f"\n{'':<9} mend: {mend}" if mend else ""))
-    return 1 if any(mend for _, _, mend in lines) else 0
+        for what, state, fix in lines:
+            context.emit_text(f"{what:<9} {state}" + (f"\n{'':<9} mend: {fix}" if fix else ""))
+    return 1 if any(fix for _, _, fix in lines) else 0
 
 
 def _lines(context: Context, log: Log) -> Iterator[Line]:
@@ -67,7 +69,7 @@ def _lines(context: Context, log: Log) -> Iterator[Line]:
     for draft in find_drafts(context.environ):
         yield "drafts", f"{draft} holds a text that was not written", "use it, then delete it"
     yield from _git(log)
-    zones = import_module("zoneinfo").available_timezones()
+    zones = available_timezones()
     yield "zones", f"{len(zones)} time zones known", "" if zones else "pip install tzdata"
 
 
@@ -85,3 +87,34 @@ def _git(log: Log) -> Iterator[Line]:
         yield from (("git", what, "rexctl git setup") for what in lacking)
         if not lacking:
             yield "git", "merges events by field", ""
+
+
+def where(
+    context: Context,
+    form: Annotated[str, options.format_option("text, json or jsonl.")] = "text",
+) -> None:
+    """Show which log, settings and index are used, and why.
+
+    Example: rexctl where -f json
+    """
+    _check_format(form)
+    log, snapshot = context.log(), context.snapshot()
+    source = "REXCTL_LOG" if context.environ.get("REXCTL_LOG") else "from here"
+    paths = {
+        "log": str(log.root),
+        "found by": "-C" if context.directory else source,
+        "settings": str(log.root / "rexctl.yaml"),
+        "index": snapshot.cache_path or "in memory: the cache cannot be used",
+        "today": context.today.isoformat(),
+    }
+    if form != "text":
+        context.emit(Table(tuple(paths), [Row(paths)]), form)
+        return
+    width = max(map(len, paths))
+    for name, value in paths.items():
+        context.emit_text(f"{name:<{width}}  {value}")
+
+
+def _check_format(form: str) -> None:
+    if form not in _FORMATS:
+        raise unknown_name("format", form, _FORMATS, see=", ".join(_FORMATS))

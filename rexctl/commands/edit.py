@@ -10,9 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.cli import form
-from rexctl.cli.change_events import EventEditor
+from rexctl.cli.edit_events import (
+    EventEdit,
+    EventEditor,
+    parse_edited,
+    read_file,
+)
 from rexctl.errors import InputRefusedError, UsageError, bad_value
 from rexctl.store import editor, layout
+from rexctl.yamlfile.parse import parse
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -39,7 +45,7 @@ def run(
 
 
 def _edit(events: EventEditor, path: str) -> None:
-    context, old = events.context, events.edits.read_file(events.log.root, path)
+    context, old = events.context, read_file(events.log.root, path)
     result: dict[str, Any] = {}
 
     def check(text: str) -> str | None:
@@ -47,7 +53,7 @@ def _edit(events: EventEditor, path: str) -> None:
         lines = text.split("\n")
         # A blank line in the place of each comment of ours keeps the line numbers.
         typed = "\n".join("" if line.startswith(form.ERROR_MARK) else line for line in lines)
-        errors = events.edits.parse_edited(typed.encode(), path, events.vocabulary, old).errors
+        errors = parse_edited(typed.encode(), path, events.vocabulary, old).errors
         without = "\n".join(line for line in lines if not line.startswith(form.ERROR_MARK))
         result.update(text=without, errors=errors)
         return form.with_errors(text, errors) if errors else None
@@ -59,12 +65,10 @@ def _edit(events: EventEditor, path: str) -> None:
 
 
 def _write(events: EventEditor, path: str, old: bytes, result: dict[str, Any]) -> None:
-    if result["errors"]:
+    event, data, _ = parse_edited(result["text"].encode(), path, events.vocabulary, old)
+    if event is None:  # the errors of the check name the lines of the draft
         raise InputRefusedError(events.context.located(events.log, result["errors"]))
-    typed = result["text"].encode()
-    event, data, _ = events.edits.parse_edited(typed, path, events.vocabulary, old)
     if event["id"] != layout.id_of(path):
         raise bad_value(event["id"], "is another id", "rexctl mv renames an event")
-    before = events.edits.parse(old).event
-    edit = events.edits.EventEdit(path, before or {}, event, old, data)
+    edit = EventEdit(path, parse(old).event or {}, event, old, data)
     events.write([edit], dry_run=False, yes=True)

@@ -15,7 +15,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from rexctl.cli.answer import Answer
+from rexctl.cli.query_options import Answer
 from rexctl.output import notice
 from rexctl.records import Finding
 from rexctl.snapshot.snapshot import Snapshot
@@ -31,7 +31,7 @@ BATCH = 2000
 DEEPEST = 100  # far beyond any event, and far below the limit of recursion
 
 
-def run(context: Context, query_options: QueryOptions) -> Any:
+def run(context: Context, query_options: QueryOptions) -> int:
     """Load the lines into a snapshot, batch by batch, and query it."""
     query_options.check_stream()
     stream = context.stdin()
@@ -62,7 +62,7 @@ def _streamed(answer: Answer, stream: BinaryIO, bad: list[Finding]) -> Iterator[
 
 def _matching(answer: Answer, batch: list[tuple[str, Any]]) -> Iterator[Any]:
     answer.snapshot.load_lines(batch)
-    yield from answer.rows_as_read()
+    yield from answer.snapshot.select(answer.query, retracted=answer.retracted, as_read=True)
 
 
 def _lines(stream: BinaryIO, bad: list[Finding]) -> Iterator[tuple[str, Any]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.checks.unknown_check import rename_old_codes
-from rexctl.cli.log_paths import inside
+from rexctl.cli.log_paths import inside, under
 from rexctl.output import notice
 from rexctl.records import ERROR, Finding, summarize_findings
 from rexctl.store import writer
@@ -42,12 +42,12 @@ def run(
     wanted = [inside(log, Path(path)) for path in paths or ()]
     findings: list[Finding] = []
     changed: list[tuple[str, bytes, str]] = []
-    for path in _paths(log.root, wanted):
+    for path in _list_paths(log.root, wanted):
         before = read_bytes(log.root / path, path)
         if isinstance(before, Finding):
             findings.append(before)
             continue
-        after = _formatted(before, path)
+        after = _format(before, path)
         if isinstance(after, list):
             findings += after
         elif after != before:
@@ -57,28 +57,28 @@ def run(
     for path, _, _ in changed:
         (context.emit_text if check else context.emit_result)(log.shown(path))
     notice.write_findings(context.located(log, findings), sys.stderr)
-    said = "would change" if check else "rewritten"
+    action = "would change" if check else "rewritten"
     context.note(
-        f"{len(changed)} {said}" + (f", {summarize_findings(findings)}" if findings else "")
+        f"{len(changed)} {action}" + (f", {summarize_findings(findings)}" if findings else "")
     )
     if findings:
         return 3
     return 1 if check and changed else 0
 
 
-def _paths(root: Path, wanted: Sequence[str]) -> Iterator[str]:
+def _list_paths(root: Path, wanted: Sequence[str]) -> Iterator[str]:
     """Yield the path of every event file under the wanted ones; none means all."""
     for file in sorted((root / "events").glob("*/*.yaml")):
         path = file.relative_to(root).as_posix()
-        chosen = not wanted or any(w in (".", path) or path.startswith(w + "/") for w in wanted)
+        chosen = not wanted or any(under(path, one) for one in wanted)
         if chosen and not file.name.startswith("."):
             yield path
 
 
-def _formatted(data: bytes, path: str) -> bytes | list[Finding]:
+def _format(data: bytes, path: str) -> bytes | list[Finding]:
     """Return the canonical bytes of a file, or the errors for which there are none."""
     event, findings, _ = parse(data)
     if event is None:
         return [one._replace(path=path) for one in findings if one.level == ERROR]
-    found = canonical(data, rename_old_codes(event), path)
-    return [found] if isinstance(found, Finding) else found
+    text = canonical(data, rename_old_codes(event), path)
+    return [text] if isinstance(text, Finding) else text

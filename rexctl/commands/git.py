@@ -5,16 +5,21 @@ Example: rexctl git setup
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli.typer_commands import LazyGroup, command
-from rexctl.commands import git_merge_file, git_setup
 from rexctl.errors import UsageError
+from rexctl.merge import setup
+from rexctl.merge.driver import run_driver
+from rexctl.output import notice
 
 if TYPE_CHECKING:
+    from rexctl.cli import options
     from rexctl.cli.context import Context
 
-_MODULES = {"setup": git_setup, "merge-file": git_merge_file}
+_FUNCTIONS = {"setup": "set_up", "merge-file": "merge_file"}
 
 
 def run(context: Context) -> None:
@@ -31,7 +36,7 @@ class GROUP(LazyGroup):
 
     def names(self) -> list[str]:
         """Return both; git itself calls the hidden one."""
-        return list(_MODULES)
+        return list(_FUNCTIONS)
 
     def sections(self) -> dict[str, dict[str, str]]:
         """Return the one that people call."""
@@ -39,4 +44,43 @@ class GROUP(LazyGroup):
 
     def load(self, name: str) -> Any:
         """Return the command of this name."""
-        return command(name, _MODULES[name])
+        return command(name, sys.modules[__name__], _FUNCTIONS[name])
+
+
+def set_up(context: Context) -> None:
+    """Have git merge events by field.
+
+    Then git diff also heads a hunk with the title of its event. This sets merge.rexctl and
+    diff.rexctl for this clone alone, and adds the line to .gitattributes, where it is missing, by
+    which git uses them; commit that file, and run the command once in each clone. Where rexctl is gone
+    or crashes, git merges by lines.
+
+    Example: rexctl git setup
+    """
+    done = setup.set_up(context.log().root)
+    context.emit_result("\n".join(done))
+    context.note(
+        "git merges events by field now" if done else "git is set up already; nothing to do"
+    )
+
+
+def merge_file(
+    context: Context,
+    base: Annotated[str, options.argument("BASE", help="The common ancestor (%O).")],
+    ours: Annotated[str, options.argument("OURS", help="Our version, and the result (%A).")],
+    theirs: Annotated[str, options.argument("THEIRS", help="Their version (%B).")],
+    path: Annotated[str, options.argument("PATH", help="The path that messages name (%P).")],
+) -> int:
+    """Merge one event for git, as git setup configures it; the result is written to OURS.
+
+    The exit code is 0 where no conflict is left, else 1. A result that does not parse is a conflict.
+
+    Example: rexctl git merge-file -- base.yaml ours.yaml theirs.yaml data/events/2025/2025-10-09-x.yaml
+    """
+    result = run_driver(Path(base), Path(ours), Path(theirs), path)
+    notice.write_findings(result.findings, sys.stderr)
+    if result.by_lines:
+        context.note(
+            f"{path}: one of the versions is not a valid event file; git merged it by lines"
+        )
+    return 0 if result.done else 1

@@ -13,11 +13,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.errors import unknown_name
-from rexctl.output import help_pages
+from rexctl.output import formats_of, help_pages
+from rexctl.records import ROWS, Row, Table
 
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.output.help_pages import Page
+
+_FORMATS = ("text", *formats_of(ROWS))
 
 
 def run(
@@ -28,8 +32,7 @@ def run(
     ] = None,
 ) -> None:
     """Write the help of a command, or a page."""
-    # A code may be copied from a message, as error[bad-date].
-    names = [word.partition("[")[2].partition("]")[0] or word for word in words or ()]
+    names = list(map(_bare_code, words or ()))
     ctx = context.typer_context.find_root()
     group, path = ctx.command, "rexctl"
     if names and names[0] not in group.names():
@@ -48,10 +51,56 @@ def run(
     context.emit_text(ctx.get_help())
 
 
-def _page(names: list[str], commands: list[str]) -> help_pages.Page:
+def _page(names: list[str], commands: list[str]) -> Page:
     name = " ".join(names)
     page = help_pages.find_topic(name) or help_pages.find_page(name)
     if page is None:
         known = [*commands, *help_pages.topics(), *help_pages.codes()]
         raise unknown_name("help page", name, known, see="rexctl --help")
     return page
+
+
+def explain(
+    context: Context,
+    code: Annotated[
+        str | None,
+        options.argument("[CODE]", values="finding", help="The code, as in error[CODE]."),
+    ] = None,
+    form: Annotated[str, options.format_option("text, md, json, jsonl, csv, tsv.")] = "text",
+) -> None:
+    """Explain the code of a finding or an error: what it means, and how to fix it.
+
+    Without a code, all codes are listed. No log is needed.
+
+    Examples:
+      rexctl explain bad-date
+      rexctl explain unresolved-link -f md
+      rexctl explain
+    """
+    if form not in _FORMATS:
+        raise unknown_name("format", form, _FORMATS, see=", ".join(_FORMATS))
+    width = context.output_options().width
+    if code is None:
+        if form == "text":
+            pages = list(help_pages.pages())
+            context.emit_text(help_pages.format_list(pages, width if context.terminal else 0))
+        else:
+            rows = (Row({"code": one.code, "sentence": one.sentence}) for one in help_pages.pages())
+            context.emit(Table(("code", "sentence"), rows), form)
+        return
+    page = help_pages.find_page(_bare_code(code))
+    if page is None:
+        raise unknown_name("code", _bare_code(code), help_pages.codes(),
+                           see="rexctl explain lists them")  # fmt: skip
+    if form == "text":
+        context.emit_text(help_pages.format_page(page, width))
+    elif form == "md":
+        context.emit_text(page.markdown)
+    else:
+        data = {"code": page.code, "sentence": page.sentence, "page": page.body}
+        context.emit(Table(tuple(data), [Row(data)]), form)
+
+
+def _bare_code(word: str) -> str:
+    """Return a code that may be copied from a message, as error[bad-date]."""
+    return word.partition("[")[2].partition("]")[0] or word

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.context import Context
-from rexctl.commands import git_setup
+from rexctl.commands.git import set_up
 from rexctl.errors import ConflictError, UsageError, bad_value, unknown_name
 from rexctl.store import init_files, writer
 from rexctl.store.log import find_repository
@@ -61,12 +61,16 @@ def run(
     if folder.exists() and not folder.is_dir():
         raise bad_value(str(folder), "is a file, not a folder")
     folder.mkdir(parents=True, exist_ok=True)
-    made = [*_made(context, folder, folder, init_files.project_files(context.environ, demo=demo))]
+    made = [
+        *_write_missing(
+            context, folder, folder, init_files.project_files(context.environ, demo=demo)
+        )
+    ]
     made += _automate(context, folder, ci or "", install or "", hooks=hooks)
     (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
     context.emit_result("\n".join(f"made {path}" for path in made))
     if git:
-        git_setup.run(Context(str(folder), context.today, environ=context.environ))
+        set_up(Context(str(folder), context.today, environ=context.environ))
     where = folder if str(folder) != "." else "this folder"
     if "data/rexctl.yaml" in made:
         context.note(f"{where} holds a log now; rexctl add logs an event")
@@ -91,7 +95,7 @@ def _automate(context: Context, folder: Path, ci: str, install: str, *, hooks: b
     within = "/".join(folder.resolve().relative_to(root).parts)
     source = install or (init_files.installation_source() if ci else "")
     texts = dict(init_files.automation_files(within, ci=ci, hooks=hooks, install=source))
-    made = [*_made(context, root, folder, texts.items())]
+    made = [*_write_missing(context, root, folder, texts.items())]
     for path in made:
         if path.endswith(init_files.WORKFLOW) and not source:
             context.note(f"{path} does not install rexctl yet: replace FILL IN by its git source, "
@@ -99,7 +103,7 @@ def _automate(context: Context, folder: Path, ci: str, install: str, *, hooks: b
     return made
 
 
-def _made(
+def _write_missing(
     context: Context, root: Path, folder: Path, files: Iterable[tuple[str, str]]
 ) -> Iterator[str]:  # fmt: skip
     """Write what is missing below a root; report files that differ, and yield what was made."""

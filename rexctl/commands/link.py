@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.cli.change_events import EventEditor
-from rexctl.cli.selection import resolve_event, resolve_link
+from rexctl.cli.edit_events import EventEditor
+from rexctl.cli.selection import resolve_event
 from rexctl.errors import NoSuchEventError, unknown_name
 from rexctl.model.words import RELATIONS
 from rexctl.snapshot import ids
@@ -57,7 +57,8 @@ def run(
     if rel not in RELATIONS:
         raise unknown_name("relation", rel, RELATIONS, see=f"write one of {', '.join(RELATIONS)}")
     editor = EventEditor(context)
-    target, target_clause = resolve_link(editor.snapshot, to)
+    target_text, _, target_clause = to.partition("#")
+    target = resolve_event(editor.snapshot, target_text)
     link: Plain = {"rel": rel, "to": target}
     optional = {"clause": clause or target_clause, "via": via, "asserted_by": asserted_by,
                 "disputed_by": disputed_by}  # fmt: skip
@@ -65,11 +66,11 @@ def run(
     if lacking := ids.missing_clause(editor.snapshot, link):
         raise NoSuchEventError(f"{target}#{link['clause']}", hint=lacking)
     path = editor.path(resolve_event(editor.snapshot, event))
-    edit = editor.edit(path, lambda data: {**data, "links": with_link(data.get("links", []), link)})
+    edit = editor.edit(path, lambda data: {**data, "links": add_link(data.get("links", []), link)})
     return editor.write([edit], dry_run=dry_run, yes=True)
 
 
-def with_link(links: list[Plain], link: Plain) -> list[Plain]:
+def add_link(links: list[Plain], link: Plain) -> list[Plain]:
     """Return the links with one more, or with what an existing link to the same end lacks.
 
     Two links have the same end where relation, event, clause and `via` are equal or left out.

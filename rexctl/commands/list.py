@@ -11,16 +11,16 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rexctl.cli.answer import Answer
+from rexctl.cli.query_options import Answer
 
 if TYPE_CHECKING:
     from rexctl.cli.context import Context
     from rexctl.cli.query_options import QueryOptions
 
 
-def run(context: Context, query_options: QueryOptions) -> Any:
+def run(context: Context, query_options: QueryOptions) -> int:
     """Query the log and write the events."""
     snapshot = context.snapshot(query_options.at)
     Answer(context, query_options, snapshot).write()

@@ -13,26 +13,36 @@ Examples:
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.changes.commit_changes import describe_commit
-from rexctl.cli import history_options
+from rexctl.changes.history import History
+from rexctl.cli.query_options import field_named
+from rexctl.cli.selection import is_term, resolve_event
+from rexctl.errors import NoSuchEventError, bad_range, bad_value
+from rexctl.gitrepo import revisions
+from rexctl.gitrepo.run import Git
 from rexctl.output import notice, require_format
+from rexctl.query import hides_retracted
 from rexctl.records import HISTORY, history_table
+from rexctl.snapshot.versions import EventReader
+from rexctl.store.layout import path_of
+from rexctl.values.date_ranges import BadRangeError, parse_range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from typing import Any
 
-    from rexctl.changes.history import CommitEvents, History
+    from rexctl.changes.history import CommitEvents
     from rexctl.cli import options
     from rexctl.cli.context import Context
     from rexctl.gitrepo.commits import Commit
-    from rexctl.gitrepo.run import Git
     from rexctl.records import Change
     from rexctl.snapshot.snapshot import Snapshot
-    from rexctl.snapshot.versions import EventReader
+    from rexctl.store.log import Log
+    from rexctl.values.clock import Clock
 
     CommitChanges = tuple[Commit, list[Change]]
 
@@ -54,19 +64,19 @@ def run(
 ) -> int:  # fmt: skip
     """Follow the selected events from commit to commit, and write the changes."""
     require_format(form, HISTORY)
-    field_name = history_options.in_files(field)
+    field_name = stored_field(field)
     log = context.log()
-    is_wanted = history_options.within(context.clock, since, until)
-    git = import_module("rexctl.gitrepo.run").Git(log.root)
-    events: EventReader = import_module("rexctl.snapshot.versions").EventReader(git, log)
+    is_wanted = commit_filter(context.clock, since, until)
+    git = Git(log.root)
+    events = EventReader(git, log)
     files, unparsed = None, 0
     with context.snapshot() as snapshot:
         history = _open_history(git, events, snapshot)
         if words:
-            files = history_options.paths(
+            files = select_paths(
                 snapshot, log, context.today, words, history.ids(), retracted=retracted
             )
-            if history_options.asks(words):
+            if is_query(words):
                 unparsed = context.report_unparsed(snapshot)
     commits: list[Commit] = []
     changed = islice(_describe(history.walk(files, is_wanted), field_name), limit)
@@ -79,13 +89,8 @@ def run(
 
 
 def _open_history(git: Git, events: EventReader, snapshot: Snapshot) -> History:
-    revisions = import_module("rexctl.gitrepo.revisions")
     head = revisions.find_head(git) or revisions.empty_tree(git)
-    uncommitted = events.compare_working_tree(head, snapshot)
-    history: History = import_module("rexctl.changes.history").History(
-        git, uncommitted, events.read
-    )
-    return history
+    return History(git, events.compare_working_tree(head, snapshot), events.read)
 
 
 def _describe(history: Iterable[CommitEvents], field: str) -> Iterator[CommitChanges]:
@@ -122,3 +127,74 @@ def _notes(history: History) -> Iterator[str]:
         yield "nothing is committed yet: the history begins with the first git commit"
     if any(commit.is_boundary for commit in history.commits):
         yield "the clone is shallow and lacks what came before: git fetch --unshallow fetches it"
+
+
+def select_paths(
+    snapshot: Snapshot, log: Log, today: date, words: Sequence[str], past: Collection[str], *,
+    retracted: bool,
+) -> set[str]:  # fmt: skip
+    """Return the files whose history is shown; `past` are the ids in all commits.
+
+    Raises NoSuchEventError and UsageError.
+    """
+    if is_query(words):
+        query = snapshot.parse_query(words, today)
+        rows = snapshot.select(query, retracted=retracted or not hides_retracted(query))
+        return {path for row in rows for path in _event_paths(log, row.data)}
+    return {path for word in words for path in _paths_of_word(snapshot, log, word, past)}
+
+
+def is_query(words: Sequence[str]) -> bool:
+    """Return whether the words are a query and not ids."""
+    return any(map(is_term, words))
+
+
+def _paths_of_word(snapshot: Snapshot, log: Log, word: str, past: Collection[str]) -> list[str]:
+    """Return the files of one id, also of one that only past commits have."""
+    if snapshot.event(word) is None and word in past:
+        former = snapshot.id_of_alias(word)
+        return [path_of(word)] if former is None else _paths_of_word(snapshot, log, former, ())
+    try:
+        name = resolve_event(snapshot, word)
+    except NoSuchEventError:
+        begun = sorted(one for one in past if word and one.startswith(word))
+        if len(begun) != 1 or snapshot.ids(word):
+            raise
+        return [path_of(begun[0])]
+    row = snapshot.event(name)
+    return _event_paths(log, row.data if row is not None else {"id": name})
+
+
+def _event_paths(log: Log, event: Mapping[str, Any]) -> list[str]:
+    """Return the file of an event, and those of its former ids.
+
+    The history walk follows a rename at its commit; but a file may have been copied under its new
+    name in one commit and removed in another.
+    """
+    former = (path_of(str(name)) for name in event.get("aliases", ()))
+    gone = [path for path in former if not (log.root / path).exists()]
+    return [path_of(str(event["id"])), *gone]
+
+
+def stored_field(field: str | None) -> str:
+    """Return the full name of a field that is stored in files. Raises UsageError."""
+    name = field_named(field) if field is not None else ""
+    if name.startswith("_"):
+        raise bad_value(name, "is computed, and nobody changes it", "rexctl fields lists the rest")
+    return name
+
+
+def commit_filter(clock: Clock, since: str | None, until: str | None) -> Callable[[Commit], bool]:
+    """Return a function that returns whether a commit was written from `since` through `until`."""
+    if not since and not until:
+        return lambda commit: True
+    try:
+        first, last = parse_range(f"{since or ''}..{until or ''}", clock.today)
+    except BadRangeError as error:
+        raise bad_range(error) from None
+
+    def inside(commit: Commit) -> bool:
+        day = commit.day(clock)
+        return day is not None and first <= day.toordinal() <= last
+
+    return inside

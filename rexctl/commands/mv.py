@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.cli.change_events import EventEditor
+from rexctl.cli.edit_events import EventEditor
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_value
 from rexctl.snapshot import ids
@@ -44,7 +44,7 @@ def run(
         if old == new:
             return data
         former = [one for one in data.get("aliases", []) if one != new]
-        return _relinked(data, old, new) | {"id": new, "aliases": [*former, old]}
+        return _relink(data, old, new) | {"id": new, "aliases": [*former, old]}
 
     main = editor.edit(path, rename)
     # A killed rename leaves the new file beside the old one: the same command finishes it.
@@ -53,7 +53,7 @@ def run(
         ids.require_free(editor.snapshot, editor.log.root, new)
     linking = {str(link["from"]) for link in editor.snapshot.links_to(old)} - {old}
     linking = linking if old != new else set()
-    others = [editor.edit(editor.path(one), lambda data: _relinked(data, old, new))
+    others = [editor.edit(editor.path(one), lambda data: _relink(data, old, new))
               for one in sorted(linking)]  # fmt: skip
     todo = [one for one in others if one.has_changed]
     report = editor.describe([main, *todo], {old: new})
@@ -84,7 +84,7 @@ def _unreadable(editor: EventEditor, old: str) -> list[str]:
             if isinstance(text, bytes) and old.encode() in text]  # fmt: skip
 
 
-def _relinked(data: Plain, old: str, new: str) -> Plain:
+def _relink(data: Plain, old: str, new: str) -> Plain:
     """Return an event whose links to the old id lead to the new one."""
     if "links" not in data:
         return data

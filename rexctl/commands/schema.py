@@ -13,8 +13,7 @@ import json
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.errors import unknown_name
-from rexctl.model import codebook, json_schema, output_contract
-from rexctl.model.legal import TYPES
+from rexctl.model.legal import ALIASES, FIELDS, TYPES
 from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
@@ -43,6 +42,9 @@ def run(
     form: options.RowFormat = None,
 ) -> None:
     """Write the list of types, a schema or the codebook."""
+    # Pydantic, which list_fields does not need.
+    from rexctl.model import codebook, json_schema, output_contract
+
     if output:
         if output not in output_contract.COMMANDS:
             raise unknown_name("output", output, output_contract.COMMANDS)
@@ -58,9 +60,35 @@ def run(
     else:
         rows = (Row({"type": name, "status": list(info.status), "what": info.caption})
                 for name, info in TYPES.items())  # fmt: skip
-        sheet = Table(("type", "status", "what"), rows)
-        context.emit(sheet, context.row_format(form))
+        context.emit(Table(("type", "status", "what"), rows), context.row_format(form))
 
 
 def _json(context: Context, data: object) -> None:
     context.emit_text(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def list_fields(
+    context: Context,
+    type_: Annotated[
+        str | None, options.argument("[TYPE]", values="type", help="Only the fields of this type.")
+    ] = None,
+    form: options.RowFormat = None,
+) -> None:
+    """List the fields that a query, -F and --sort may name.
+
+    Examples:
+      rexctl fields
+      rexctl fields tariff -f jsonl
+    """
+    if type_ and type_ not in TYPES:
+        raise unknown_name("type", type_, TYPES, see=", ".join(TYPES))
+    short = {full: alias for alias, full in ALIASES.items()}
+    rows = (
+        Row({k: v for k, v in {
+            "field": name, "short": short.get(name, ""), "kind": field.kind,
+            "values": list(field.values), "help": field.help,
+        }.items() if v})
+        for name, field in FIELDS.items() if not type_ or type_ in field.types
+    )  # fmt: skip
+    columns = ("field", "short", "kind", "values", "help")
+    context.emit(Table(columns, rows), context.row_format(form))

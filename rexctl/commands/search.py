@@ -11,42 +11,17 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rexctl.cli.answer import Answer
+from rexctl.cli.query_options import Answer
 from rexctl.errors import UsageError
-from rexctl.query.full_text import MATCH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rexctl.cli.context import Context
     from rexctl.cli.query_options import QueryOptions
-    from rexctl.records import Row
 
 
-class _Search(Answer):
-    """The ranked events that hold some words."""
-
-    words: list[str]
-
-    def rows(self) -> Iterator[Row]:
-        """Return the events that hold the words, the best match first."""
-        return self.snapshot.search(self.words, self.query, limit=self.options.limit,
-                                    offset=self.options.offset, retracted=self.retracted)  # fmt: skip
-
-    def count(self) -> int:
-        """Return how many events hold the words."""
-        return sum(
-            1 for _ in self.snapshot.search(self.words, self.query, retracted=self.retracted)
-        )
-
-    def columns(self) -> tuple[str, ...]:
-        """Return the columns, the last with the matching words."""
-        return ("id", "title", MATCH)
-
-
-def run(context: Context, query_options: QueryOptions) -> Any:
+def run(context: Context, query_options: QueryOptions) -> int:
     """Search and write the matches."""
     every = query_options.words or []
     words = [word for word in every if ":" not in word and word[:1] != "@"]
@@ -56,7 +31,5 @@ def run(context: Context, query_options: QueryOptions) -> Any:
         raise UsageError("--sort: search sorts by rank", "rexctl list WORDS sorts by fields")
     query_options.words = [word for word in every if word not in words]
     snapshot = context.snapshot(query_options.at)
-    answer = _Search(context, query_options, snapshot)
-    answer.words = words
-    answer.write()
+    Answer(context, query_options, snapshot, words).write()
     return 6 if context.report_unparsed(snapshot) and not query_options.lenient else 0

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli import assignments
-from rexctl.cli.change_events import EventEditor
+from rexctl.cli.edit_events import EventEditor
 from rexctl.errors import UsageError, bad_value
 
 if TYPE_CHECKING:

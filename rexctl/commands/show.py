@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from rexctl.cli.query_options import check_path_format, one_format
 from rexctl.cli.selection import read_ids, select_ids
 from rexctl.errors import NoSuchEventError, UsageError
-from rexctl.output import format_from_suffix, formats_of
+from rexctl.output import format_from_suffix
 from rexctl.records import EVENTS, Row, Table
 
 if TYPE_CHECKING:
@@ -36,19 +36,15 @@ def run(
     at: options.At = None,
 ) -> int:
     """Select the events and write each of them."""
-    name = one_format(form, jsonl, formats_of(EVENTS))
-    if not name:
-        by_place = "card" if context.terminal else "jsonl"
-        name = format_from_suffix(output) if output else by_place
+    name = one_format(form, jsonl) or (format_from_suffix(output) if output else "")
+    name = name or ("card" if context.terminal else "jsonl")
     check_path_format(name, at)
     if not words and ids is None:
         raise UsageError("missing ID", "rexctl show --help")
-    listed = None if ids is None else read_ids(ids, context.stdin)
+    listed = None if ids is None else read_ids(context, ids)
     snapshot = context.snapshot(at)
-    found = select_ids(snapshot, words or (), context.today, listed)
-    sheet = Table(("id", "type", "status", "title"), _rows(snapshot, found, name),
-                  kind=EVENTS)  # fmt: skip
-    context.emit(sheet, name, output or "")
+    rows = _rows(snapshot, select_ids(snapshot, words or (), context.today, listed), name)
+    context.emit(Table(("id", "type", "status", "title"), rows, kind=EVENTS), name, output or "")
     return 0
 
 

@@ -21,6 +21,7 @@ from rexctl.records import Row, Table
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.snapshot.snapshot import Snapshot
 
 
 def run(
@@ -50,14 +51,12 @@ def run(
     summed = _number(total) if total else ""
     form = context.row_format(form)
     snapshot = context.snapshot(at)
-    asked = snapshot.parse_query(words or (), context.today)
-    hidden = hides_retracted(asked) and not retracted
-    found = snapshot.count_by(keys, asked, total=summed, retracted=not hidden)
+    query = snapshot.parse_query(words or (), context.today)
+    hidden = hides_retracted(query) and not retracted
+    counts = snapshot.count_by(keys, query, total=summed, retracted=not hidden)
     columns = (*keys, "events", *(("sum",) if summed else ()))
-    table = Table(columns, map(Row, found), right=("events", "sum"), bar="events")
-    if not context.emit(table, form) and form == "table":
-        context.note("no events")
-    return 6 if context.report_unparsed(snapshot) else 0
+    table = Table(columns, map(Row, counts), right=("events", "sum"), bar="events")
+    return _write(context, snapshot, table, form, "no events")
 
 
 def _key(name: str) -> str:
@@ -65,10 +64,41 @@ def _key(name: str) -> str:
 
 
 def _number(name: str) -> str:
-    whole = value_field_named(name)
-    kind = FIELDS[whole].kind if whole in FIELDS else "extra"
+    field = value_field_named(name)
+    kind = FIELDS[field].kind if field in FIELDS else "extra"
     if kind not in ("number", "integer"):
         raise bad_value(
             f"--sum {name}", f"a {kind} has no sum", "write a field of numbers, such as rates.value"
         )
-    return whole
+    return field
+
+
+def count_values(
+    context: Context,
+    field: Annotated[
+        str, options.argument("FIELD", values="fields", help="A field, as rexctl fields lists it.")
+    ],
+    words: options.Query = None,
+    form: options.RowFormat = None,
+    at: options.At = None,
+) -> int:
+    """Count the values that a field has in the log.
+
+    Examples:
+      rexctl values actor
+      rexctl values tag type:tariff
+    """
+    name = value_field_named(field)
+    form = context.row_format(form)
+    snapshot = context.snapshot(at)
+    query = snapshot.parse_query(words or (), context.today)
+    rows = (Row({"value": value, "events": count}) for value, count in snapshot.values(name, query))
+    table = Table(("value", "events"), rows, right=("events",))
+    return _write(context, snapshot, table, form, "no values")
+
+
+def _write(context: Context, snapshot: Snapshot, table: Table, form: str, empty: str) -> int:
+    """Write a table, or the note `empty` on a terminal, and return the exit code."""
+    if not context.emit(table, form) and form == "table":
+        context.note(empty)
+    return 6 if context.report_unparsed(snapshot) else 0

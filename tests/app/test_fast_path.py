@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rexctl.app import fast_path, main, parser
+from rexctl.app import arguments, main, parser
 from rexctl.app.commands import COMMANDS, READING
 from rexctl.cli import typer_commands
 from tests import transcript
@@ -52,7 +52,7 @@ def both(door: Door, words: list[str]) -> tuple[Result, Result]:
     """Ask with the front door open, and with all left to the parser."""
     opened = door(*words, stdin=b"")
     with pytest.MonkeyPatch.context() as shut:
-        shut.setattr(fast_path, "parse", lambda words: None)
+        shut.setattr(arguments, "parse_plain", lambda words: None)
         return opened, door(*words, stdin=b"")
 
 
@@ -60,7 +60,7 @@ def test_the_front_door_answers_as_the_parser_does_on_every_page(rexctl: Door) -
     shutil.rmtree(rexctl.folder / "data")
     shutil.copytree(ROOT / "data", rexctl.folder / "data")
     every = asked()
-    through = [words for words in every if fast_path.parse(words) is not None]
+    through = [words for words in every if arguments.parse_plain(words) is not None]
     for words in every:
         one, other = both(rexctl, words)
         assert one == other, words
@@ -72,7 +72,7 @@ def test_the_front_door_answers_as_the_parser_does_on_every_page(rexctl: Door) -
 def _heard(name: str, words: list[str]) -> dict[str, Any] | None:
     """What a command is given by its parser; None where the parser refuses the words."""
     heard: dict[str, Any] = {}
-    real = import_module(COMMANDS[name].module).run
+    real = getattr(import_module(COMMANDS[name].module), COMMANDS[name].function)
 
     @functools.wraps(real)
     def run(context: Any, query_options: Any = None, **own: Any) -> None:
@@ -99,7 +99,7 @@ _WORDS = st.sampled_from(["type:tariff", "x", "-1", "-", "--", "", "2", "007", "
 def test_what_the_front_door_understands_the_parser_understands_alike(
     name: str, words: list[str]
 ) -> None:
-    found = fast_path.parse([name, *words])
+    found = arguments.parse_plain([name, *words])
     if found is not None:
         typer_values = _heard(name, words)
         assert typer_values is not None
@@ -123,7 +123,7 @@ def test_what_the_front_door_understands_the_parser_understands_alike(
 def test_what_stands_before_the_command_is_understood_or_left(
     words: list[str], before: object
 ) -> None:
-    found = fast_path.parse(words)
+    found = arguments.parse_plain(words)
     assert (found and found[2]) == before
 
 

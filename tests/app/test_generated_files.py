@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from rexctl.app import arguments
 from rexctl.app.commands import COMMANDS, READING
-from rexctl.cli import arguments
 from tests import regenerate
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cli.answer import exploded
+from rexctl.cli.query_options import explode_rows
 from rexctl.records import Row, pick
 from tests.commands.door import SWINE, SWINE_ID
 
@@ -41,17 +41,19 @@ def test_a_list_can_be_exploded_into_a_row_a_value(rexctl: Door) -> None:
 
 def test_exploding_keeps_a_row_without_the_field_and_reaches_into_lists() -> None:
     rows = [Row({"id": "a", "rates": [{"value": "1"}, {"value": "2"}]}), Row({"id": "b"})]
-    found = [dict(row.data) for row in exploded(rows, "rates.value")]
+    found = [dict(row.data) for row in explode_rows(rows, "rates.value")]
     assert [pick(row, "rates.value") for row in found] == ["1", "2", None]
 
 
 def test_what_stands_beside_an_exploded_value_goes_with_it() -> None:
     clauses = [{"id": "1", "from": "a", "reach": ["x", "y"]}, {"id": "2", "from": "b"}]
-    found = [row.data for row in exploded([Row({"id": "e", "clauses": clauses})], "clauses.id")]
+    found = [row.data for row in explode_rows([Row({"id": "e", "clauses": clauses})], "clauses.id")]
     assert [(pick(d, "clauses.id"), pick(d, "clauses.from")) for d in found] == [
         ("1", "a"), ("2", "b"),
     ]  # fmt: skip
-    inner = [row.data for row in exploded([Row({"id": "e", "clauses": clauses})], "clauses.reach")]
+    inner = [
+        row.data for row in explode_rows([Row({"id": "e", "clauses": clauses})], "clauses.reach")
+    ]
     assert [(pick(d, "clauses.id"), pick(d, "clauses.reach")) for d in inner] == [
         ("1", "x"), ("1", "y"), ("2", None),
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cli.check_scope import below_paths
+from rexctl.commands.check import below_paths
 from rexctl.records import Finding
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.cli.complete import Offer, write
-from rexctl.commands.completion import SCRIPTS
+from rexctl.commands.completion import SHELLS
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
 
 
-@pytest.mark.parametrize("shell", SCRIPTS)
+@pytest.mark.parametrize("shell", SHELLS)
 def test_each_shell_can_read_its_script(shell: str, bare: Door) -> None:
     script = bare("completion", shell).out
     if shutil.which(shell) is None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rexctl.cli.history_options import within
+from rexctl.commands.log import commit_filter
 from rexctl.errors import UsageError
 from rexctl.gitrepo.commits import list_commits
 from rexctl.gitrepo.revisions import find_head, resolve_revision
@@ -154,7 +154,7 @@ def test_a_commit_that_at_finds_on_a_day_is_one_that_until_that_day_matches(date
     for zone in ("UTC", "Asia/Tokyo", "America/New_York", "Pacific/Auckland"):
         clock = Clock(TODAY, ZoneInfo(zone))
         for day in ("2025-10-30", "2025-10-31", "2025-11-01", "2025-11-02"):
-            matching = [c.hash for c in commits if within(clock, None, day)(c)]
+            matching = [c.hash for c in commits if commit_filter(clock, None, day)(c)]
             try:
                 found = resolve_revision(git, day, clock)
             except UsageError:

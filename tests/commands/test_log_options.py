@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.cli.context import Context
-from rexctl.cli.history_options import asks, in_files, paths, within
+from rexctl.commands.log import commit_filter, is_query, select_paths, stored_field
 from rexctl.errors import NoSuchEventError, UsageError
 from rexctl.gitrepo.commits import Commit
 from rexctl.store.layout import path_of
@@ -23,12 +23,12 @@ GONE = "2024-01-01-no-gone"
 def found(*words: str, past: tuple[str, ...] = ()) -> set[str]:
     context = Context(None, date.fromisoformat(TODAY))
     with context.snapshot() as snapshot:
-        return paths(snapshot, context.log(), context.today, words, past, retracted=False)
+        return select_paths(snapshot, context.log(), context.today, words, past, retracted=False)
 
 
 def test_a_term_or_a_saved_query_makes_a_query() -> None:
-    assert asks(["type:tariff"]) and asks(["x", "@mine"])
-    assert not asks([SWINE_ID]) and not asks([])
+    assert is_query(["type:tariff"]) and is_query(["x", "@mine"])
+    assert not is_query([SWINE_ID]) and not is_query([])
 
 
 def test_the_files_of_an_event_are_those_of_its_former_ids_too(filled: Door) -> None:
@@ -54,12 +54,12 @@ def test_an_id_that_was_once_is_found_in_the_past_alone(filled: Door) -> None:
 
 
 def test_a_field_of_files_is_asked_by_any_of_its_names() -> None:
-    assert [in_files(name) for name in (None, "rate", "effective", "x-mine")] == [
+    assert [stored_field(name) for name in (None, "rate", "effective", "x-mine")] == [
         "", "rates", "effective", "x-mine"]  # fmt: skip
     with pytest.raises(UsageError):
-        in_files("rtes")
+        stored_field("rtes")
     with pytest.raises(UsageError):
-        in_files("_date")
+        stored_field("_date")
 
 
 def test_the_day_of_a_commit_is_the_logs_and_the_working_tree_is_of_today() -> None:
@@ -69,10 +69,10 @@ def test_the_day_of_a_commit_is_the_logs_and_the_working_tree_is_of_today() -> N
         seconds = int(datetime.fromisoformat(moment).timestamp()) if moment else 10**18
         return Commit(name, (), "", "", "", moment, "", seconds)
 
-    inside = within(clock, "2025-10-19", None)
+    inside = commit_filter(clock, "2025-10-19", None)
     assert inside(made("a", "2025-10-18T23:30:00-09:00"))
     assert not inside(made("a", "2025-10-19T00:30:00+09:00"))
     assert inside(made("", ""))
-    assert not within(clock, None, "yesterday")(made("", ""))
+    assert not commit_filter(clock, None, "yesterday")(made("", ""))
     assert not inside(made("a", ""))
-    assert within(clock, None, None)(made("a", ""))
+    assert commit_filter(clock, None, None)(made("a", ""))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cli.arguments import command_path, global_options_first
+from rexctl.app.arguments import command_path, global_options_first
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
