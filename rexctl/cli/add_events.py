@@ -69,8 +69,6 @@ class EventBatch:
     def add(self, event: Plain, event_id: str = "") -> NewEvent:
         """Add a valid event; without an id it gets one. Raises ConflictError, UsageError."""
         given = event_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
-        # The event was validated with the id of its record, not with this one.
-        layout.demand_date(event_id, str(event["date"]))
         name = given or event_ids.make_id(self.snapshot, self.log.root, event, self.ids)
         event = {**event, "id": name}
         new = NewEvent(name, event, serialize(event).encode())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl import query
 from rexctl.cli.query_options import field_named
 from rexctl.cli.selection import read_ids, resolve_ids
-from rexctl.model.legal import TYPES
+from rexctl.model.tables import TYPES
 from rexctl.output import format_from_suffix
 from rexctl.query.sql import COLUMNS
 from rexctl.records import Row, Table

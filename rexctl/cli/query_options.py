@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.errors import UsageError, bad_value, quote, unknown_name
-from rexctl.model.legal import ALIASES, FIELDS
+from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.output import formats_of
 from rexctl.records import EVENTS
 

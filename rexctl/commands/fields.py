@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.errors import unknown_name
-from rexctl.model.legal import ALIASES, FIELDS
+from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.model.types import TYPES
 from rexctl.records import Row, Table
 

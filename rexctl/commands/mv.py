@@ -48,7 +48,6 @@ def run(
     begun = read_bytes(editor.log.root / target, target) == main.new
     if not begun:
         ids.require_free(editor.snapshot, editor.log.root, new)
-    layout.demand_date(new, str(main.after["date"]))
     linking = {str(link["from"]) for link in editor.snapshot.links_to(old)} - {old}
     others = [editor.edit(layout.path_of(one), lambda data: _relinked(data, old, new))
               for one in sorted(linking)]  # fmt: skip

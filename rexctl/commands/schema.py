@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from rexctl.errors import unknown_name
 from rexctl.model import codebook, json_schema, output_contract
-from rexctl.model.legal import TYPES
+from rexctl.model.tables import TYPES
 from rexctl.records import Row, Table
 
 if TYPE_CHECKING:

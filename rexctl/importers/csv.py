@@ -8,8 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rexctl.importers.record import Record
-from rexctl.model.chief_fields import chief_field
-from rexctl.model.legal import ALIASES, FIELDS, HEADS, SHAPES, TYPES
+from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES, TYPES, chief_field, each, part
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
 
@@ -90,9 +89,8 @@ def _on_the_way(shape: str, steps: list[str]) -> int:
     many = 0
     for step in steps:
         kind = SHAPES.get(shape, {}).get(step, "")
-        listed = isinstance(kind, list)
-        shape = (kind[0] if listed else kind).split("|")[-1]
-        many += listed and shape in SHAPES
+        shape = part(each(kind) or kind)
+        many += isinstance(kind, list) and shape in SHAPES
     return many
 
 
@@ -136,7 +134,7 @@ def _put(data: dict[str, Any], field: str, cell: str, type_name: str) -> None:
     for n, step in enumerate(steps):
         kind = SHAPES.get(shape, {}).get(step, "text")
         many = isinstance(kind, list)
-        inner = (kind[0] if many else kind).split("|")[-1]
+        inner = part(each(kind) or kind)
         last = n == len(steps) - 1
         if not last and many:
             _put_many(target.setdefault(step, []), steps[n + 1 :], _split(cell), inner)

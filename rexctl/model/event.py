@@ -23,7 +23,6 @@ from rexctl.model.fields import (
 )
 from rexctl.model.parts import Allow, AlsoDated, Claim, Instrument, Link, Product, Source
 from rexctl.model.shape import Rule, Shape, Some, finding_at
-from rexctl.values import ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,13 +30,13 @@ if TYPE_CHECKING:
     from rexctl.records import Finding
 
 
-def _sources_are_named(event: Mapping[str, Any]) -> Iterator[Finding]:
+def _require_own_sources(event: Mapping[str, Any]) -> Iterator[Finding]:
     """A claim or a readout names one of the event's own sources, by url or by title."""
     if "claims" not in event and "readouts" not in event:
         return
     sources = list(_mappings(event.get("sources")))
-    given = [s.get(key) for s in sources for key in ("url", "title")]
-    names = {name for name in given if isinstance(name, str)}
+    texts = [source.get(key) for source in sources for key in ("url", "title")]
+    names = {text for text in texts if isinstance(text, str)}
     for field in ("claims", "readouts"):
         for n, part in enumerate(_listed(event.get(field))):
             source = part.get("source") if isinstance(part, dict) else None
@@ -46,24 +45,17 @@ def _sources_are_named(event: Mapping[str, Any]) -> Iterator[Finding]:
                             f"{source}: is not the url or title of one of the sources")  # fmt: skip
 
 
-def _a_time_needs_a_day(event: Mapping[str, Any]) -> Iterator[Finding]:
+def _require_day_for_time(event: Mapping[str, Any]) -> Iterator[Finding]:
     date = event.get("date")
     if "time" in event and isinstance(date, str) and len(date.rstrip("~?")) != 10:
         yield finding_at(("time",), "time-without-day", f"{date} is not one day, so it has no hour",
                     "give the day, or leave the time out")  # fmt: skip
 
 
-def _a_retraction_gives_its_reason(event: Mapping[str, Any]) -> Iterator[Finding]:
+def _require_reason_for_retraction(event: Mapping[str, Any]) -> Iterator[Finding]:
     if event.get("confidence") == "retracted" and "note" not in event:
         yield finding_at(("confidence",), "retracted-without-reason", "retracted, and no note says why",
                     "give the reason in note")  # fmt: skip
-
-
-def _the_id_claims_no_month_of_another_year(event: Mapping[str, Any]) -> Iterator[Finding]:
-    name, date = event.get("id"), event.get("date")
-    if isinstance(name, str) and isinstance(date, str) and (why := ids.astray(name, date)):
-        yield finding_at(("id",), "id-and-date", why,
-                    f"name the year alone: {ids.with_year_alone(name)}, and keep the old id in aliases")  # fmt: skip
 
 
 def _listed(value: Any) -> list[Any]:
@@ -78,8 +70,7 @@ class Event(Shape):
     """One thing that happened, was planned or was threatened, with its sources."""
 
     rules: ClassVar[tuple[Rule, ...]] = (
-        _sources_are_named, _a_time_needs_a_day, _a_retraction_gives_its_reason,
-        _the_id_claims_no_month_of_another_year,
+        _require_own_sources, _require_day_for_time, _require_reason_for_retraction,
     )  # fmt: skip
     caption: ClassVar[str] = ""
     columns: ClassVar[tuple[str, ...]] = ("id", "type", "status", "title")

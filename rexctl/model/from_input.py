@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.codes import METHODS, code_finding, is_all, shape_of
-from rexctl.model.legal import HEADS, SHAPES, USUAL
+from rexctl.model.tables import HEADS, SHAPES, USUAL
 from rexctl.values.codes import UnknownCode
 
 if TYPE_CHECKING:

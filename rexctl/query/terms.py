@@ -16,7 +16,7 @@ _FAR = Late(r"[^\x00-\x7f]+")
 
 
 class FieldLike(Protocol):
-    """What a query must know of a field; `rexctl.model.legal.Field` is one."""
+    """What a query must know of a field; `rexctl.model.tables.Field` is one."""
 
     @property
     def kind(self) -> str:

@@ -7,10 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import UsageError, bad_value, unknown_name
-from rexctl.model.words import PRODUCT_SCHEMES
 from rexctl.query.terms import Lexicon, Value
 from rexctl.query.windows import of_days, of_numbers
-from rexctl.values.codes import split
+from rexctl.values.codes import PRODUCT_SCHEMES, split
 from rexctl.values.lazy_pattern import Late
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from rexctl.model.legal import ALIASES, FIELDS
+from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query.terms import Lexicon, fold
 from rexctl.values.codes import split
 from rexctl.values.lazy_pattern import Late

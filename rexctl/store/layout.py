@@ -6,7 +6,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from rexctl.errors import bad_value
 from rexctl.values import ids
 
 if TYPE_CHECKING:
@@ -40,13 +39,6 @@ def why_not_id(text: str) -> str:
 def is_id(text: str) -> bool:
     """Tell whether `text` can be an id."""
     return not why_not_id(text)
-
-
-def demand_date(event_id: str, date: str) -> None:
-    """Raise UsageError for an id that claims a month of a year in which its event does not lie."""
-    if why := ids.astray(event_id, date):
-        better = ids.with_year_alone(event_id)
-        raise bad_value("--id", why, f"name the year alone: {better}")
 
 
 def path_of(event_id: str) -> str:
@@ -85,15 +77,12 @@ def make_id(date: str, actors: Sequence[str], title: str, taken: Callable[[str],
 
 
 def _start(date: str) -> str:
-    """Give the earliest date told, at its own precision; of `../B`, B.
-
-    Of a date that reaches beyond one year, the year: the id must claim no month.
-    """
+    """Return the earliest date of an EDTF date, at its own precision; of `../B`, B."""
     first, _, last = date.partition("/")
     start = (last if first == ".." else first).rstrip("~?%")
     if not _DATE.fullmatch(start):
         raise ValueError(f"{date}: not a date; write 2025-10-09, 2025-10 or 2025")
-    return start[:4] if ids.astray(f"{start}-event", date) else start
+    return start
 
 
 def _title_words(title: str) -> list[str]:

@@ -27,6 +27,7 @@ SHAPES = {
     "us-eccn": Shape(Late(rf"EAR99|{_CONTROL}"), "a shape such as us-eccn:3A090.a"),
     "cn-control": Shape(Late(_CONTROL), "a shape such as cn-control:1C902"),
 }
+PRODUCT_SCHEMES = (*SHAPES, "material")
 _DIGITS = ("hs", "us-hts", "cn-customs")
 _CONTROLS = ("us-eccn", "cn-control")
 _PART = r"[a-z0-9]+(-[a-z0-9]+)*"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.words import PRODUCT_SCHEMES
-from rexctl.values.codes import SHAPES, UnknownCode, split
+from rexctl.values.codes import PRODUCT_SCHEMES, SHAPES, UnknownCode, split
 from rexctl.values.suggest import nearest
 from rexctl.vocabulary import hs
 from rexctl.vocabulary.spelling import folded

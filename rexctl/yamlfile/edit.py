@@ -9,11 +9,12 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.model.tables import SHAPES, each, part
 from rexctl.records import ERROR, Finding
-from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.format import restyle
 from rexctl.yamlfile.positions import NodeRanges
+from rexctl.yamlfile.serialize import Writer, canonical_data, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from rexctl.yamlfile.documents import Document
     from rexctl.yamlfile.positions import Path
 
-    Shapes = Mapping[str, Mapping[str, Any]]
     Pair = tuple[int, int]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -29,7 +29,7 @@ _BLOCK = re.compile(r"[|>][-+0-9]*")
 
 
 def splice(
-    document: Document, before: bytes, data: Mapping[str, Any], shape: str, shapes: Shapes,
+    document: Document, before: bytes, data: Mapping[str, Any], shape: str,
     *, rewrite: bool = False,
 ) -> bytes | Finding:  # fmt: skip
     """Return the bytes of a document, now `before`, with `data` in place of its own.
@@ -38,20 +38,20 @@ def splice(
     at its node. Where that is not possible the result is the finding `not-spliced`; with `rewrite`
     it is the canonical form of the whole, or the finding that says why comments prevent it.
     """
-    result = _spliced(document, before, data, shape, shapes)
+    result = _spliced(document, before, data, shape)
     if rewrite and isinstance(result, Finding):
-        return restyle(document, data, shape, shapes, document.name)
+        return restyle(document, data, shape, document.name)
     return result
 
 
 def _spliced(
-    document: Document, before: bytes, data: Mapping[str, Any], shape: str, shapes: Shapes
+    document: Document, before: bytes, data: Mapping[str, Any], shape: str
 ) -> bytes | Finding:
     if before.count(b"\r\n") not in (0, before.count(b"\n")):
         return _refused(document)  # both kinds of line ends: neither could be restored
-    old = serialize.prosed(document.value, shape, shapes)
-    new = serialize.prosed(data, shape, shapes)
-    changes = _Changes(document, shapes)
+    old = canonical_data(document.value, shape)
+    new = canonical_data(data, shape)
+    changes = _Changes(document)
     try:
         edits = list(changes.node((), old, new, shape))
     except (LookupError, ValueError):  # a node without a line of its own
@@ -64,7 +64,7 @@ def _spliced(
     expected = [(c.text, _moved(c.path, changes.moved), c.side) for c in document.comments]
     if (
         any(finding.level == ERROR for finding in again.findings)
-        or serialize.prosed(again.value, shape, shapes) != new
+        or canonical_data(again.value, shape) != new
         or [(c.text, c.path, c.side) for c in again.comments] != expected
     ):
         return _refused(document)
@@ -120,9 +120,8 @@ class Edit(NamedTuple):
 class _Changes:
     """Finds the edits; `moved` has the new index of the items of a list, by the path of the list."""
 
-    def __init__(self, document: Document, shapes: Shapes) -> None:
+    def __init__(self, document: Document) -> None:
         self._at = NodeRanges(document)
-        self._shapes = shapes
         self.moved: dict[Path, dict[int, int]] = {}
 
     def node(self, path: Path, old: Any, new: Any, kind: Any) -> Iterator[Edit]:
@@ -134,9 +133,9 @@ class _Changes:
             return
         block = self._at.style(path) == "block"
         if block and isinstance(old, dict) and isinstance(new, dict):
-            yield from self._mapping(path, old, new, serialize.part(kind))
+            yield from self._mapping(path, old, new, part(kind))
         elif block and isinstance(old, list) and isinstance(new, list):
-            yield from self._list(path, old, new, serialize.each(kind))
+            yield from self._list(path, old, new, each(kind))
         elif isinstance(old, str) and isinstance(new, str):
             yield from self._text(path, new, kind)
         else:
@@ -150,7 +149,7 @@ class _Changes:
             # The first line of an item follows its dash: no line can come before it.
             yield self._replace(path, new, shape)
             return
-        known = self._shapes.get(shape, {})
+        known = SHAPES.get(shape, {})
         for key in old:
             if key in new:
                 yield from self.node((*path, key), old[key], new[key], known.get(key, ""))
@@ -158,7 +157,7 @@ class _Changes:
                 yield Edit(*self._at.lines((*path, key)), "")
         indent = self._at.indent((*path, first))
         for before, keys in added.items():
-            lines = serialize.entries({key: new[key] for key in keys}, shape, self._shapes, indent)
+            lines = Writer().mapping({key: new[key] for key in keys}, shape, indent)
             offset = self._at.below((*path, before)) if before else self._at.above((*path, first))
             yield self._insertion(offset, lines)
 
@@ -172,12 +171,12 @@ class _Changes:
             for n in range(i + pairs, last):
                 yield Edit(*self._at.lines((*path, n)), "")
             if more := new[j + pairs : stop]:
-                lines = serialize.items(more, kind, self._shapes, self._at.indent((*path, 0)))
+                lines = Writer().items(more, kind, self._at.indent((*path, 0)))
                 at = i + pairs
                 offset = self._at.below((*path, at - 1)) if at else self._at.above((*path, 0))
                 yield self._insertion(offset, lines)
 
-    def _insertion(self, offset: int, lines: Sequence[str]) -> Edit:
+    def _insertion(self, offset: int, lines: Iterable[str]) -> Edit:
         text = self._at.text
         # A file may end without a line end: then the insertion begins with one.
         start = "\n" if offset == len(text) and not text.endswith("\n") else ""
@@ -187,10 +186,9 @@ class _Changes:
         """Replace a whole node: one that becomes another kind of node, or is in flow style."""
         indent = self._at.indent(path)
         if isinstance(path[-1], int):
-            lines = serialize.items([value], kind, self._shapes, indent)
+            lines = Writer().items([value], kind, indent)
         else:
-            shapes = {"": {path[-1]: kind}, **self._shapes}
-            lines = serialize.entries({path[-1]: value}, "", shapes, indent)
+            lines = Writer().entry(path[-1], value, kind, indent)
         return Edit(*self._at.node(path), "\n".join(lines)[len(indent) :])
 
     def _text(self, path: Path, new: str, kind: Any) -> Iterator[Edit]:
@@ -201,7 +199,7 @@ class _Changes:
             (block.end(), self._at.line_end(start)) if block else (end, self._at.line_end(end))
         )
         end = end if block else tail
-        head, *below = serialize.text_lines(new, kind, self._at.indent(path) + "  ")
+        head, *below = text_lines(new, kind, self._at.indent(path) + "  ")
         yield Edit(start, word, head)
         yield Edit(tail, end, "".join(f"\n{line}" for line in below))
 

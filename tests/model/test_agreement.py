@@ -4,10 +4,10 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from tests.events import made
-from tests.events.made import codes, good, plain_of
+from tests.model import made
+from tests.model.made import codes, good, plain_of
 
-NAME = "investigation"
+NAME = "agreement"
 
 
 def test_its_example_is_canonical_and_judged_good() -> None:
@@ -25,10 +25,14 @@ def test_a_field_of_another_type_is_unknown_here() -> None:
     assert codes(plain_of(NAME) | other) == {next(iter(other)): "unknown-field"}
 
 
-def test_it_has_no_window_for_it_is_no_measure() -> None:
-    bad = plain_of(NAME) | {"effective": {"from": "2025"}}
-    assert codes(bad) == {"effective": "unknown-field"}
+def test_text_public_is_a_word_and_never_a_boolean() -> None:
+    assert good(plain_of(NAME))["text_public"] == "no"
+    assert codes(plain_of(NAME) | {"text_public": "true"}) == {"text_public": "unknown-value"}
 
 
-def test_the_period_looked_into_may_be_an_interval() -> None:
-    assert good(plain_of(NAME) | {"period": "2024-01-01/2024-12-31"})["period"].count("/") == 1
+def test_a_commitment_has_a_name_and_says_what() -> None:
+    bad = plain_of(NAME) | {"commitments": [{"by": "CN"}]}
+    assert codes(bad) == {
+        "commitments.0.id": "missing-field",
+        "commitments.0.what": "missing-field",
+    }

@@ -2,19 +2,19 @@ from __future__ import annotations
 
 import json
 
-from rexctl.model import legal, schema, tables_json
+from rexctl.model import schema, tables, tables_json
 from rexctl.vocabulary.shipped import codes
 from rexctl.vocabulary.vocabulary import shipped
 
 
 def test_the_tables_hold_what_the_models_say() -> None:
-    assert schema.shapes() == legal.SHAPES
-    assert list(legal.SHAPES["tariff"]) == list(schema.shapes()["tariff"])
-    assert schema.heads() == legal.HEADS
-    assert schema.identities() == legal.IDENTITIES
-    assert legal.USUAL == schema.usual_values() == {"Rate": {"unit": "percent"}}
-    assert sorted(legal.ALL_TOO) == schema.all_too()
-    assert {k: tuple(v) for k, v in legal.FIELDS.items()} == {
+    assert schema.shapes() == tables.SHAPES
+    assert list(tables.SHAPES["tariff"]) == list(schema.shapes()["tariff"])
+    assert schema.heads() == tables.HEADS
+    assert schema.identities() == tables.IDENTITIES
+    assert tables.USUAL == schema.usual_values() == {"Rate": {"unit": "percent"}}
+    assert sorted(tables.ALL_TOO) == schema.all_too()
+    assert {k: tuple(v) for k, v in tables.FIELDS.items()} == {
         k: tuple(v) for k, v in schema.fields().items()
     }
 
@@ -26,8 +26,8 @@ def test_the_version_changes_with_the_tables_alone() -> None:
 
 
 def test_a_short_name_never_hides_a_field() -> None:
-    assert not set(legal.ALIASES) & set(legal.FIELDS)
-    assert set(legal.ALIASES.values()) <= set(legal.FIELDS)
+    assert not set(tables.ALIASES) & set(tables.FIELDS)
+    assert set(tables.ALIASES.values()) <= set(tables.FIELDS)
 
 
 def test_the_codes_are_those_of_the_vocabulary_but_for_hs() -> None:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import re
 
-from rexctl.model import legal, types
-from rexctl.model.legal import ALIASES, FIELDS, HEADS, SHAPES, TYPES
+from rexctl.model import tables, types
+from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES, TYPES
 from tests import regenerate
 
 KINDS = {
@@ -20,7 +20,7 @@ def kinds() -> set[str]:
 
 
 def test_it_is_fresh() -> None:
-    text = legal.PATH.read_text(encoding="utf-8")
+    text = tables.PATH.read_text(encoding="utf-8")
     assert text == regenerate.wanted()["rexctl/resources/schema.json"], "python -m tests.regenerate"
 
 
@@ -58,7 +58,7 @@ def test_every_field_says_what_it_is_and_which_types_have_it() -> None:
 
 
 def test_the_version_of_the_tables_follows_from_their_text() -> None:
-    assert re.fullmatch(r"[0-9a-f]{16}", legal.VERSION)
+    assert re.fullmatch(r"[0-9a-f]{16}", tables.VERSION)
 
 
 def test_common_fields_stand_in_one_order_in_every_type() -> None:

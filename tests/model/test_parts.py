@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from rexctl.model import words
-from tests.events.made import codes, good, only, plain_of
+from rexctl.model import relations
+from tests.model.made import codes, good, only, plain_of
 
 
 def event(**more: Any) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def test_a_source_that_cannot_be_found_says_what_it_lacks(
     assert (loc, code, hint) == (("sources", 1), "source-not-found", f"add url, or {lacking}")
 
 
-@pytest.mark.parametrize("rel", words.RELATIONS)
+@pytest.mark.parametrize("rel", relations.RELATIONS)
 def test_every_relation_of_the_vocabulary_may_be_written(rel: str) -> None:
     link = {"rel": rel, "to": "2025-10-09-cn-mofcom-61"}
     assert good(event(links=[link]))["links"] == [link]

@@ -14,8 +14,8 @@ from rexctl.model.types import TYPES
 from rexctl.vocabulary.vocabulary import Vocabulary
 from rexctl.yamlfile.parse import parse
 from tests import regenerate
-from tests.events import made
-from tests.events.made import good, plain_of
+from tests.model import made
+from tests.model.made import good, plain_of
 
 DATA = regenerate.ROOT / "data"
 FILES = sorted((DATA / "events").rglob("*.yaml"))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.model.types import TYPES
-from tests.events.made import codes, faults, only, plain_of
+from tests.model.made import codes, faults, only, plain_of
 
 
 def event(**more: Any) -> dict[str, Any]:

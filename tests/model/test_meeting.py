@@ -4,8 +4,8 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from tests.events import made
-from tests.events.made import codes, good, plain_of
+from tests.model import made
+from tests.model.made import codes, good, plain_of
 
 NAME = "meeting"
 

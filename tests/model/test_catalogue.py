@@ -3,12 +3,11 @@ from __future__ import annotations
 import pytest
 
 from rexctl.model.event import Event
-from rexctl.model.legal import SHAPES
 from rexctl.model.types import TYPES, model_of, module_of
 from rexctl.model.validate import validate
 from rexctl.yamlfile import serialize
-from tests.events import made
-from tests.events.made import codes, findings_of, good, only, plain_of
+from tests.model import made
+from tests.model.made import codes, findings_of, good, only, plain_of
 
 # One fault a line where the comment says so; the code, line and column of each.
 FAULTY = """\
@@ -124,7 +123,7 @@ def test_a_projects_own_fields_are_kept_as_they_are() -> None:
     extra = {"x-team": {"a": ["1", {"b": "NO"}]}, "x-1": "0103"}
     event = good(plain_of("meeting") | extra)
     assert {k: v for k, v in event.items() if k.startswith("x-")} == extra
-    assert made.event_of(serialize.write(event, "meeting", SHAPES)) == event
+    assert made.event_of(serialize.write(event, "meeting")) == event
 
 
 @pytest.mark.parametrize("value", ["", [], {}])

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,3 +55,30 @@ TYPES: dict[str, TypeInfo] = {k: TypeInfo(*_tuples(v)) for k, v in _TABLES["type
 FIELDS: dict[str, Field] = {}
 for _name, (_kind, _many, _values, _types, _help) in _TABLES["fields"].items():
     FIELDS[_name] = Field(_kind, _many, tuple(_values), tuple(_types or TYPES), _help)
+
+
+@cache
+def chief_field(column: str) -> str:
+    """Return the chief field of the mapping at a dotted name: `value` for `rates`.
+
+    Empty where there is no mapping. The first event type that has the field decides.
+    """
+    shapes = (_shape_at(column.split("."), name) for name in TYPES)
+    return next((HEADS[shape] for shape in shapes if shape in HEADS), "")
+
+
+def _shape_at(names: list[str], shape: str) -> str:
+    for name in names:
+        kind = SHAPES.get(shape, {}).get(name, "")
+        shape = part(each(kind) or kind)
+    return shape
+
+
+def part(kind: Any) -> str:
+    """Return the name of the shape in a kind: `product|Product` is a bare code or a `Product`."""
+    return kind.rpartition("|")[2] if isinstance(kind, str) else ""
+
+
+def each(kind: Any) -> Any:
+    """Return the kind of each item of a list; empty where the kind is no list."""
+    return kind[0] if isinstance(kind, list) else ""

@@ -10,13 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.model import json_schema
-from rexctl.model.legal import SHAPES
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import TYPES, model_of
 from rexctl.yamlfile import serialize
 from tests import regenerate
-from tests.events import made
-from tests.events.made import example, good, plain_of
+from tests.model import made
+from tests.model.made import example, good, plain_of
 
 EACH = pytest.mark.parametrize("name", TYPES)
 LOG = sorted((regenerate.ROOT / "data" / "events").rglob("*.yaml"))
@@ -104,7 +103,7 @@ def test_an_event_of_no_type_or_an_unknown_one_is_told_by_its_type_alone() -> No
 def test_whatever_we_accept_an_editor_accepts_too(name: str, data: st.DataObject) -> None:
     event = good(data.draw(made.events(name)))
     assert errors(event) == []
-    assert errors(editor(serialize.write(event, name, SHAPES))) == []
+    assert errors(editor(serialize.write(event, name))) == []
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from tests.events import made
-from tests.events.made import codes, good, plain_of
+from tests.model import made
+from tests.model.made import codes, good, plain_of
 
-NAME = "statement"
+NAME = "investigation"
 
 
 def test_its_example_is_canonical_and_judged_good() -> None:
@@ -25,12 +25,10 @@ def test_a_field_of_another_type_is_unknown_here() -> None:
     assert codes(plain_of(NAME) | other) == {next(iter(other)): "unknown-field"}
 
 
-def test_a_statement_is_made_and_nothing_else() -> None:
-    _, code, message, _ = made.only(plain_of(NAME) | {"status": "adopted"})
-    assert (code, message) == ("unknown-value", "adopted: status is one of made")
+def test_it_has_no_window_for_it_is_no_measure() -> None:
+    bad = plain_of(NAME) | {"effective": {"from": "2025"}}
+    assert codes(bad) == {"effective": "unknown-field"}
 
 
-def test_who_spoke_may_be_an_office_without_a_name() -> None:
-    assert good(plain_of(NAME) | {"speaker": {"office": "a spokesperson", "actor": "China"}})[
-        "speaker"
-    ] == {"office": "a spokesperson", "actor": "CN"}
+def test_the_period_looked_into_may_be_an_interval() -> None:
+    assert good(plain_of(NAME) | {"period": "2024-01-01/2024-12-31"})["period"].count("/") == 1

@@ -1,4 +1,4 @@
-"""The relations of links with their inverses, and the shipped schemes of product codes."""
+"""The relations of links with their inverses and effects."""
 
 from __future__ import annotations
 
@@ -43,5 +43,3 @@ SETTLING = ("carries-out", "calls-off", "averts")
 # A chain of these that leads back to its start says that an event came before itself.
 ACYCLIC = (*LIFECYCLE, "responds-to", "carries-out", "calls-off", "averts", "implements",
            "prepares", "follows-up", "part-of", "corrects")  # fmt: skip
-
-PRODUCT_SCHEMES = ("hs", "us-hts", "cn-customs", "us-eccn", "cn-control", "material")

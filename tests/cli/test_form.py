@@ -11,7 +11,7 @@ from rexctl.cli import form
 from rexctl.model.schema import keys_of
 from rexctl.model.types import TYPES, model_of
 from rexctl.records import Finding
-from tests.events.made import event_of, findings_of, plain_of
+from tests.model.made import event_of, findings_of, plain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def known(name: str) -> dict[str, Any]:
 
 
 def read(text: str) -> dict[str, Any]:
-    return event_of("id: 2025-x\n" + form.answered(text))
+    return event_of("id: 2025-x\n" + form.without_hints(text))
 
 
 def optional(text: str) -> Iterator[tuple[int, int]]:
@@ -41,7 +41,7 @@ def optional(text: str) -> Iterator[tuple[int, int]]:
 
 @EACH
 def test_a_form_that_is_filled_with_the_example_gives_the_example(name: str) -> None:
-    found = read(form.blank(name, known(name)))
+    found = read(form.blank_form(name, known(name)))
     assert found == plain_of(name) | {"id": "2025-x"}
 
 
@@ -49,7 +49,7 @@ def test_a_form_that_is_filled_with_the_example_gives_the_example(name: str) -> 
 def test_an_untouched_form_answers_with_the_fields_that_are_needed_and_nothing_else(
     name: str,
 ) -> None:
-    lines = [line for line in form.answered(form.blank(name, {})).splitlines() if line]
+    lines = [line for line in form.without_hints(form.blank_form(name, {})).splitlines() if line]
     keys = [line.split(":")[0] for line in lines if not line.startswith(" ")]
     needed = [key for key, info in keys_of(model_of(name)) if info.is_required()]
     assert keys == ["type", *(key for key in needed if key not in ("id", "type"))]
@@ -57,7 +57,7 @@ def test_an_untouched_form_answers_with_the_fields_that_are_needed_and_nothing_e
 
 @EACH
 def test_every_field_is_offered(name: str) -> None:
-    text = form.blank(name, {})
+    text = form.blank_form(name, {})
     for key, info in keys_of(model_of(name)):
         if key not in ("id", "type", "aliases"):
             assert re.search(rf"^(#: )?{key}:", text, re.MULTILINE), key
@@ -66,7 +66,7 @@ def test_every_field_is_offered(name: str) -> None:
 
 @EACH
 def test_an_empty_form_is_told_all_that_it_lacks_each_at_its_line(name: str) -> None:
-    answer = form.answered(form.blank(name, {}))
+    answer = form.without_hints(form.blank_form(name, {}))
     lines = answer.splitlines()
     found = [f for f in findings_of(answer) if f.code != "missing-field"]
     told = {
@@ -78,7 +78,7 @@ def test_an_empty_form_is_told_all_that_it_lacks_each_at_its_line(name: str) -> 
 
 @EACH
 def test_taking_the_sign_away_from_any_hint_gives_a_field_that_is_accepted(name: str) -> None:
-    text = form.blank(name, known(name))
+    text = form.blank_form(name, known(name))
     title = known(name)["sources"][0]["title"]
     found = list(optional(text))
     assert found
@@ -101,22 +101,22 @@ def test_taking_the_sign_away_from_any_hint_gives_a_field_that_is_accepted(name:
 
 @EACH
 def test_faults_stand_above_their_lines_and_go_when_they_are_mended(name: str) -> None:
-    text = form.blank(name, known(name)).replace("title: ", "titel: ", 1)
-    faults = findings_of("id: 2025-x\n" + form.answered(text))
+    text = form.blank_form(name, known(name)).replace("title: ", "titel: ", 1)
+    faults = findings_of("id: 2025-x\n" + form.without_hints(text))
     shifted = [Finding(f.code, f.message, f.path, f.line - 1, hint=f.hint) for f in faults]
-    told = form.told(text, shifted).splitlines()
+    told = form.with_errors(text, shifted).splitlines()
     at = told.index("#! titel: no such field; did you mean title?")
     assert told[at + 1].startswith("titel: ")
     mended = "\n".join(told).replace("titel: ", "title: ")
     assert read(mended) == plain_of(name) | {"id": "2025-x"}
-    assert form.told(mended, []) == form.blank(name, known(name))
+    assert form.with_errors(mended, []) == form.blank_form(name, known(name))
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\n"), max_size=12), min_size=1))
 def test_a_form_comes_back_line_for_line(lines: list[str]) -> None:
     typed = "\n".join(line for line in lines if not line.startswith("#!")) + "\n"
-    assert form.told(typed, []) == typed
-    answer = form.answered(typed)
+    assert form.with_errors(typed, []) == typed
+    answer = form.without_hints(typed)
     assert answer.count("\n") == typed.count("\n")
     pairs = zip(typed.split("\n"), answer.split("\n"), strict=True)
     assert all(ours in ("", theirs) for theirs, ours in pairs)
@@ -124,18 +124,18 @@ def test_a_form_comes_back_line_for_line(lines: list[str]) -> None:
 
 def test_a_persons_own_comment_is_kept() -> None:
     text = "# mine\n#: hint\n#! fault\ntype: tariff # too\n"
-    assert form.answered(text) == "# mine\n\n\ntype: tariff # too\n"
+    assert form.without_hints(text) == "# mine\n\n\ntype: tariff # too\n"
 
 
 def test_a_fault_of_a_line_that_is_gone_stands_at_the_top() -> None:
-    assert form.told("a: b\n", [Finding("c", "m", "f", 9)]) == "#! m\na: b\n"
+    assert form.with_errors("a: b\n", [Finding("c", "m", "f", 9)]) == "#! m\na: b\n"
 
 
 def test_what_was_known_stands_in_the_form_as_it_will_in_the_file() -> None:
-    text = form.blank("tariff", {"title": "a: b", "actors": ["NO"]})
+    text = form.blank_form("tariff", {"title": "a: b", "actors": ["NO"]})
     assert 'title: "a: b"\n' in text
     assert 'actors:\n  - "NO"\n' in text
 
 
 def test_a_status_of_one_word_is_filled_in() -> None:
-    assert "\nstatus: made\n" in form.blank("statement", {})
+    assert "\nstatus: made\n" in form.blank_form("statement", {})

@@ -4,10 +4,10 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from tests.events import made
-from tests.events.made import codes, good, plain_of
+from tests.model import made
+from tests.model.made import codes, good, plain_of
 
-NAME = "agreement"
+NAME = "statement"
 
 
 def test_its_example_is_canonical_and_judged_good() -> None:
@@ -25,14 +25,12 @@ def test_a_field_of_another_type_is_unknown_here() -> None:
     assert codes(plain_of(NAME) | other) == {next(iter(other)): "unknown-field"}
 
 
-def test_text_public_is_a_word_and_never_a_boolean() -> None:
-    assert good(plain_of(NAME))["text_public"] == "no"
-    assert codes(plain_of(NAME) | {"text_public": "true"}) == {"text_public": "unknown-value"}
+def test_a_statement_is_made_and_nothing_else() -> None:
+    _, code, message, _ = made.only(plain_of(NAME) | {"status": "adopted"})
+    assert (code, message) == ("unknown-value", "adopted: status is one of made")
 
 
-def test_a_commitment_has_a_name_and_says_what() -> None:
-    bad = plain_of(NAME) | {"commitments": [{"by": "CN"}]}
-    assert codes(bad) == {
-        "commitments.0.id": "missing-field",
-        "commitments.0.what": "missing-field",
-    }
+def test_who_spoke_may_be_an_office_without_a_name() -> None:
+    assert good(plain_of(NAME) | {"speaker": {"office": "a spokesperson", "actor": "China"}})[
+        "speaker"
+    ] == {"office": "a spokesperson", "actor": "CN"}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.model.measure import Effective
-from tests.events.made import codes, good, only, plain_of
+from tests.model.made import codes, good, only, plain_of
 
 NAMES = ["tariff", "export-control", "sanction", "trade-measure"]
 

@@ -10,7 +10,6 @@ from pydantic import TypeAdapter, ValidationError
 
 from rexctl.model import fields
 from rexctl.model.from_input import from_input
-from rexctl.model.legal import SHAPES
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import TYPES, model_of
 from rexctl.model.validate import validate
@@ -18,8 +17,8 @@ from rexctl.values.codes import UnknownCode
 from rexctl.values.json_text import Num
 from rexctl.vocabulary.vocabulary import Vocabulary, shipped
 from rexctl.yamlfile import serialize
-from tests.events import made
-from tests.events.made import event_of, findings_of, good, only, plain_of
+from tests.model import made
+from tests.model.made import event_of, findings_of, good, only, plain_of
 
 
 def read(kind: Any, value: Any) -> Any:
@@ -196,7 +195,7 @@ def test_every_text_that_is_taken_comes_back_from_its_file(text: str, field: str
         assert [fault.loc for fault in faults] == [(field,)]
         return
     assert good(event) == event
-    assert event_of(serialize.write(event, "meeting", SHAPES)) == event
+    assert event_of(serialize.write(event, "meeting")) == event
 
 
 @pytest.mark.parametrize(

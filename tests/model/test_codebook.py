@@ -5,9 +5,9 @@ import re
 import pytest
 
 from rexctl.model import codebook
+from rexctl.model.relations import RELATIONS
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import TYPES, model_of
-from rexctl.model.words import RELATIONS
 from tests import regenerate
 
 PAGE = codebook.page()

@@ -4,10 +4,10 @@ import pytest
 
 from rexctl.model import schema
 from rexctl.model.event import Event
-from rexctl.model.legal import FIELDS, HEADS, IDENTITIES, SHAPES
 from rexctl.model.schema import keys_of, leaf_of, leaves, singular
+from rexctl.model.tables import FIELDS, HEADS, IDENTITIES, SHAPES
 from rexctl.model.types import TYPES, model_of
-from tests.events.made import plain_of
+from tests.model.made import plain_of
 
 
 def leaf(name: str, key: str) -> schema.Leaf:
