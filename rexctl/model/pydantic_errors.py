@@ -45,7 +45,7 @@ def _finding(detail: ErrorDetails, loc: Loc, model: type[Shape], data: Any) -> F
             description = (field.description if field else "") or ""
             return finding_at(loc, "missing-field", f"{name} is missing", description, "key")
         case "extra_forbidden":
-            hint = did_you_mean(name, _keys_at(model, loc[:-1])) or "rexctl fields lists them"
+            hint = did_you_mean(name, _fields_at(model, loc[:-1])) or "rexctl fields lists them"
             return finding_at(loc, "unknown-field", f"{name}: no such field", hint, "key")
         case "literal_error":
             text, field = str(_value_at(data, loc)), _field_at(model, loc)
@@ -68,23 +68,20 @@ def _value_at(data: Any, loc: Loc) -> Any:
     return data
 
 
-def _model_at(model: type[Shape], loc: Loc) -> type[Shape] | None:
-    here: type[Shape] | None = model
+def _fields_at(model: type[Shape], loc: Loc) -> dict[str, FieldInfo]:
+    """Return the fields, by their keys, of the mapping that a path leads to."""
     for step in loc:
-        if isinstance(step, str) and here is not None:
-            field = dict(keys_of(here)).get(step)
-            here = next(iter(leaf_of(field).models), None) if field else None
-    return here
-
-
-def _keys_at(model: type[Shape], loc: Loc) -> list[str]:
-    here = _model_at(model, loc)
-    return [key for key, _ in keys_of(here)] if here else []
+        if isinstance(step, str):
+            field = dict(keys_of(model)).get(step)
+            parts = leaf_of(field).models if field else ()
+            if not parts:
+                return {}
+            model = parts[0]
+    return dict(keys_of(model))
 
 
 def _field_at(model: type[Shape], loc: Loc) -> FieldInfo | None:
     """Return the field that a path leads to; the index of an item leads to its list."""
     while loc and isinstance(loc[-1], int):
         loc = loc[:-1]
-    here = _model_at(model, loc[:-1]) if loc else None
-    return dict(keys_of(here)).get(str(loc[-1])) if here else None
+    return _fields_at(model, loc[:-1]).get(str(loc[-1])) if loc else None

@@ -38,14 +38,6 @@ class Shape(BaseModel):
     rules: ClassVar[tuple[Rule, ...]] = ()
 
 
-def shapes_in(annotation: Any) -> Iterator[type[Shape]]:
-    """Yield the models that occur in the annotation of a field."""
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        yield annotation
-    for inner in getattr(annotation, "__args__", ()):
-        yield from shapes_in(inner)
-
-
 def key_of(model: type[Shape], name: str) -> str:
     """Return the key under which a field is stored: `from`, not `from_`."""
     return model.model_fields[name].alias or name

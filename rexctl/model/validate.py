@@ -15,7 +15,7 @@ from rexctl.model.event import Event
 from rexctl.model.fields import check_own_text
 from rexctl.model.pydantic_errors import ARMS, findings_of
 from rexctl.model.schema import Leaf, keys_of, leaf_of
-from rexctl.model.shape import finding_at, key_of, shapes_in
+from rexctl.model.shape import finding_at
 from rexctl.model.types import TYPES, model_of
 from rexctl.values.suggest import did_you_mean
 
@@ -117,8 +117,7 @@ def _by_rules(model: type[Shape], data: Any, loc: Loc = ()) -> list[Finding]:
 @cache
 def _keys_with_rules(model: type[Shape]) -> tuple[tuple[str, tuple[type[Shape], ...]], ...]:
     """Return the keys of a model below which there may be rules, and the models there."""
-    found = ((key_of(model, name), tuple(shapes_in(field.annotation)))
-             for name, field in model.model_fields.items())  # fmt: skip
+    found = ((key, leaf_of(field).models) for key, field in keys_of(model))
     return tuple((key, tuple(part for part in parts if part.rules or _keys_with_rules(part)))
                  for key, parts in found
                  if any(part.rules or _keys_with_rules(part) for part in parts))  # fmt: skip

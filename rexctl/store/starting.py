@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rexctl.merge import setup
 from rexctl.model import codebook, json_schema
-from rexctl.model.types import TYPES, module_of
+from rexctl.model.types import TYPES, example_of
 from rexctl.records import Finding
 from rexctl.store import layout
 from rexctl.store.safe_open import read_bytes
@@ -61,7 +61,7 @@ def files(*, demo: bool) -> Iterator[tuple[str, str]]:
     yield ".vscode/settings.json", _vscode()
     if demo:
         for name in TYPES:
-            text = str(module_of(name).EXAMPLE)
+            text = example_of(name)
             first = text.splitlines()[0].removeprefix("id: ")
             yield f"data/{layout.path_of(first)}", text
 

@@ -144,12 +144,10 @@ def test_sources_and_links_are_told_one_by_one() -> None:
 def test_what_only_some_types_have_is_told_with_its_meaning() -> None:
     days = one({"licence": {"review_days": "30"}}, {"licence": {"review_days": "45"}})
     assert (
-        days == "licence review days (in how many working days it is decided) raised from 30 to 45"
+        days
+        == "licence review days (the number of working days for a decision) raised from 30 to 45"
     )
-    assert (
-        one({}, {"controls": ["licence"]})
-        == "licence added to controls (what sort of control it is)"
-    )
+    assert one({}, {"controls": ["licence"]}) == "licence added to controls (the kinds of control)"
     owner = {"metric": "ownership", "op": "ge", "value": "50", "unit": "percent"}
     told = one({"thresholds": [owner]}, {"thresholds": [{**owner, "value": "25"}]})
     assert told == "ownership threshold lowered from 50 to 25 percent"

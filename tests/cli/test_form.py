@@ -20,7 +20,7 @@ EACH = pytest.mark.parametrize("name", TYPES)
 
 
 def known(name: str) -> dict[str, Any]:
-    """The EXAMPLE without what the command makes."""
+    """The example without what the command makes."""
     return {k: v for k, v in plain_of(name).items() if k not in ("id", "type")}
 
 

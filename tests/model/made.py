@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rexctl.model.codes import check_codes
 from rexctl.model.from_input import from_input
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import model_of, module_of
+from rexctl.model.types import example_of, model_of
 from rexctl.model.validate import validate
 from rexctl.vocabulary.vocabulary import shipped
 from rexctl.yamlfile import serialize
@@ -103,8 +103,8 @@ def _pruned(value: Any) -> Any:
 
 
 def example(name: str) -> str:
-    """Give the EXAMPLE of a type."""
-    return str(module_of(name).EXAMPLE)
+    """Return the example of a type."""
+    return example_of(name)
 
 
 def event_of(text: str) -> dict[str, Any]:
@@ -124,7 +124,7 @@ def findings_of(text: str) -> tuple[Finding, ...]:
 
 
 def plain_of(name: str) -> dict[str, Any]:
-    """Give the EXAMPLE of a type as plain data."""
+    """Return the example of a type as plain data."""
     return event_of(example(name))
 
 
@@ -157,7 +157,7 @@ def good(data: Any) -> dict[str, Any]:
 
 
 def is_a_good_example(name: str) -> None:
-    """The EXAMPLE is judged good, is canonical byte for byte, and comes back as it went."""
+    """The example is valid, is canonical byte for byte, and comes back as it went."""
     text = example(name)
     event = event_of(text)
     assert serialize.write(event, name) == text

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError
 from rexctl.model.measure import Effective
 from rexctl.model.parts import Link, Product, Source
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.shape import Shape, Some, key_of, shapes_in
+from rexctl.model.shape import Shape, Some, key_of
 from rexctl.model.types import TYPES, model_of
 
 
@@ -21,13 +21,6 @@ class Table(Shape):
     from_: str | None = Field(default=None, alias="from")
     legs: Some[str | Leg] | None = None
     top: Leg | None = None
-
-
-def test_the_models_in_an_annotation_are_found_however_deep() -> None:
-    fields = Table.model_fields
-    assert list(shapes_in(fields["legs"].annotation)) == [Leg]
-    assert list(shapes_in(fields["top"].annotation)) == [Leg]
-    assert list(shapes_in(fields["from_"].annotation)) == []
 
 
 def test_a_key_is_the_word_of_the_file() -> None:
