@@ -91,15 +91,15 @@ def _encoded(text: str, before: bytes) -> bytes:
 
 def _moved(path: Path, moved: Mapping[Path, Mapping[int, int]]) -> Path | None:
     """Return the path in the new data of a node of the old; None for one that is removed."""
-    found: list[str | int] = []
+    result: list[str | int] = []
     for n, step in enumerate(path):
         there = moved.get(path[:n])
         if there is not None and isinstance(step, int):
             if step not in there:
                 return None
             step = there[step]
-        found.append(step)
-    return tuple(found)
+        result.append(step)
+    return tuple(result)
 
 
 def _refused(document: Document) -> Finding:
@@ -220,25 +220,19 @@ def _added_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, lis
 # which looks for the longest common run again and again, took four seconds for 9,000 tags.
 
 
-class ListRange(NamedTuple):
-    """Items `i` up to `last` of the old list, which items `j` up to `stop` of the new one replace."""
+def list_ranges(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield both lists in order: each common item, and what differs between two of them.
 
-    i: int
-    last: int
-    j: int
-    stop: int
-
-
-def list_ranges(old: Sequence[str], new: Sequence[str]) -> Iterator[ListRange]:
-    """Yield both lists in order: each common item, and what differs between two of them."""
+    Items `i` up to `last` of the old list are replaced by items `j` up to `stop` of the new one.
+    """
     i = j = 0
     for at, there in common_items(old, new):
         if (at, there) != (i, j):
-            yield ListRange(i, at, j, there)
-        yield ListRange(at, at + 1, there, there + 1)
+            yield i, at, j, there
+        yield at, at + 1, there, there + 1
         i, j = at + 1, there + 1
     if i < len(old) or j < len(new):
-        yield ListRange(i, len(old), j, len(new))
+        yield i, len(old), j, len(new)
 
 
 def common_items(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
@@ -251,15 +245,15 @@ def common_items(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     while tail < most - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     # The second of two equal items matches the second there, so that each has one match at most.
-    places = {key: head + n for n, key in enumerate(_numbered(old[head : len(old) - tail]))}
-    found = [
-        (places[key], head + n)
+    indexes = {key: head + n for n, key in enumerate(_numbered(old[head : len(old) - tail]))}
+    pairs = [
+        (indexes[key], head + n)
         for n, key in enumerate(_numbered(new[head : len(new) - tail]))
-        if key in places
+        if key in indexes
     ]
     first = [(n, n) for n in range(head)]
     last = [(len(old) - n, len(new) - n) for n in range(tail, 0, -1)]
-    return [*first, *_rising(found), *last]
+    return [*first, *_rising(pairs), *last]
 
 
 def _numbered(items: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -271,18 +265,18 @@ def _numbered(items: Sequence[str]) -> Iterator[tuple[str, int]]:
         yield item, before
 
 
-def _rising(found: Sequence[Pair]) -> list[Pair]:
+def _rising(pairs: Sequence[Pair]) -> list[Pair]:
     """Return the longest run of pairs, in order of their second number, whose first one rises too."""
     tops: list[int] = []  # by length: the lowest number that a rising run of it ends with ...
     ends: list[int] = []  # ... and the pair that has it
     before: list[int] = []
-    for n, (at, _) in enumerate(found):
+    for n, (at, _) in enumerate(pairs):
         length = bisect_left(tops, at)
         before.append(ends[length - 1] if length else -1)
         tops[length : length + 1], ends[length : length + 1] = [at], [n]
     run: list[Pair] = []
     n = ends[-1] if ends else -1
     while n >= 0:
-        run.append(found[n])
+        run.append(pairs[n])
         n = before[n]
     return run[::-1]

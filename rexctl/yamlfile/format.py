@@ -133,7 +133,7 @@ def _are_lost(wanted: Iterable[Comment], result: Iterable[Comment]) -> list[bool
 
 
 def _lost(document: Document, comment: Comment) -> Finding:
-    return document.fault_at(
+    return document.source.fault(
         "comment-lost", "this comment cannot be kept where it belongs",
         comment.line, comment.column, len(comment.text),
         hint="move it to a line of its own above a field",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.model.tables import SHAPES, each, part
@@ -38,9 +39,8 @@ _NUMBER = re.compile(
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}", re.ASCII)
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]*[1-9]", re.ASCII)
 _DIGITS = 15  # that a reader's binary fraction keeps
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:.*", re.ASCII)
-_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FIRST = frozenset(",[]{}#&*!|>'\"%@`")
 # Most texts are words of these characters, or the id of an event, and few of the rules below apply
 # to them: with a hyphen and a letter after a day, no reader takes it for a number or an instant.
@@ -242,21 +242,14 @@ def _reads_back(text: str) -> bool:
         return False
     if text[0] not in "0123456789-+.":
         return True
-    if day := _DAY.fullmatch(text):
-        return _is_day(*map(int, day.groups()))
+    if _DAY.fullmatch(text):
+        try:  # readers make a date of it, and 2025-02-30 stops some of them
+            return bool(date.fromisoformat(text))
+        except ValueError:
+            return False
     if _INSTANT.fullmatch(text):
         return False
-    if not _NUMBER.fullmatch(text):
-        return True
-    if _INTEGER.fullmatch(text):
+    if not _NUMBER.fullmatch(text) or _INTEGER.fullmatch(text):
         return True
     short = len(text.strip("-").replace(".", "").lstrip("0")) <= _DIGITS
     return bool(_DECIMAL.fullmatch(text)) and short and str(float(text)) == text
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
-    """Return whether a day exists: readers make a date of it, and 2025-02-30 stops some of them."""
-    if not (year >= 1 and 1 <= month <= 12 and 1 <= day <= _MONTHS[month - 1]):
-        return False
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return leap or (month, day) != (2, 29)

@@ -123,13 +123,13 @@ def old_lines(document: Document, path: tuple[Any, ...], sort: str) -> set[int]:
 
     The first line of an item stands behind its dash, so when it comes or goes the item is written.
     """
-    spots = document.positions.nodes
+    spots = document.nodes
     if sort != "text" and len(path) > 1 and isinstance(path[-2], int):
         path = path[:-1]
     elif sort in ("add", "none"):
         return set()
-    first = document.line_of(document.start(path))
-    return set(range(first, document.line_of(max(spots[path].end - 1, 0)) + 1))
+    first = document.source.position(document.start(path))[0]
+    return set(range(first, document.source.position(max(spots[path].end - 1, 0))[0] + 1))
 
 
 def untouched(before: str, after: str, allowed: set[int]) -> bool:
