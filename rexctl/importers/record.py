@@ -38,6 +38,6 @@ class Record:
 
     def locate(self, finding: Finding) -> Finding:
         """Return a finding with the line, column and text of its `loc`, in this record."""
-        found = self.fault(finding.code, finding.message, finding.loc, hint=finding.hint,
+        located = self.fault(finding.code, finding.message, finding.loc, hint=finding.hint,
                            level=finding.level, on=finding.on)  # fmt: skip
-        return found._replace(loc=finding.loc, on=finding.on)
+        return located._replace(loc=finding.loc, on=finding.on)

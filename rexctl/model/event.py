@@ -75,7 +75,7 @@ class Event(Shape):
     caption: ClassVar[str] = ""
     columns: ClassVar[tuple[str, ...]] = ("id", "type", "status", "title")
     span: ClassVar[tuple[str, ...]] = ("date",)
-    # A type's own fields stand after this one in a file, before those that tell how it is known.
+    # A type's own fields stand after this one in a file, before those about how it is known.
     own_fields_follow: ClassVar[str] = "products"
 
     id: Id = required("the unique name of the event, also of its file; made from date, first actor and title",

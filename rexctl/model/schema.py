@@ -136,17 +136,17 @@ def identities() -> dict[str, tuple[str, ...]]:
 
 def fields() -> dict[str, Field]:
     """Return FIELDS: every dotted name that leads to a text, over all types."""
-    found: dict[str, Field] = {}
+    result: dict[str, Field] = {}
     for name in TYPES:
         for dotted, leaf, text in leaves(model_of(name)):
-            before = found.get(dotted)
+            before = result.get(dotted)
             values = tuple(dict.fromkeys((before.values if before else ()) + leaf.values))
             types = (*(before.types if before else ()), name)
-            found[dotted] = Field(leaf.kind, leaf.many, values, tuple(dict.fromkeys(types)),
+            result[dotted] = Field(leaf.kind, leaf.many, values, tuple(dict.fromkeys(types)),
                                   before.help if before else text)  # fmt: skip
-    every = found["type"]
-    found["type"] = every._replace(values=tuple(TYPES), help="the sort of event")
-    return found
+    every = result["type"]
+    result["type"] = every._replace(values=tuple(TYPES), help="the sort of event")
+    return result
 
 
 def leaves(

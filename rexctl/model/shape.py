@@ -27,7 +27,7 @@ class Shape(BaseModel):
     `head` names the chief field, for which a bare text stands on input and by which the part is
     shown and filtered. `known_by` names the fields that identify an item of a list where the head
     alone does not. `usual` holds values that input may leave out; a file has them in full. `rules`
-    check what no single field can tell; they get the raw data, so that they report even where a
+    check what concerns more than one field; they get the raw data, so that they report even where a
     field is faulty, and must accept anything in it.
     """
 

@@ -60,9 +60,9 @@ def _type_row(name: str) -> list[Any]:
 
 
 def _aliases(known: dict[str, Field]) -> dict[str, str]:
-    found = {}
+    aliases = {}
     for name, field in known.items():
         one = schema.singular(name)
         if field.many and one not in known:
-            found[one] = name
-    return found
+            aliases[one] = name
+    return aliases

@@ -32,17 +32,17 @@ _STOP = frozenset({
 
 
 def why_not_id(text: str) -> str:
-    """Say why `text` cannot be an id, or give an empty text where it can."""
+    """Return why `text` cannot be an id, or an empty text where it can be one."""
     return ids.why_not(text)
 
 
 def is_id(text: str) -> bool:
-    """Tell whether `text` can be an id."""
+    """Return whether `text` can be an id."""
     return not why_not_id(text)
 
 
 def path_of(event_id: str) -> str:
-    """Give the path in the log: `events/2025/2025-10-09-cn-mofcom-61.yaml`.
+    """Return the path in the log: `events/2025/2025-10-09-cn-mofcom-61.yaml`.
 
     Raises ValueError for what is no id, so that no path is ever built from it.
     """
@@ -52,17 +52,17 @@ def path_of(event_id: str) -> str:
 
 
 def id_of(path: str) -> str | None:
-    """Give the id that a path in the log (forward slashes) stands for, or None for any other."""
-    found = _PATH.fullmatch(path)
-    if not found or not is_id(found[2]) or found[1] != found[2][:4]:
+    """Return the id that a path in the log (forward slashes) stands for, or None for any other."""
+    match = _PATH.fullmatch(path)
+    if not match or not is_id(match[2]) or match[1] != match[2][:4]:
         return None
-    return found[2]
+    return match[2]
 
 
 def make_id(date: str, actors: Sequence[str], title: str, taken: Callable[[str], bool]) -> str:
-    """Make a free id from an EDTF date, the first actor's code and the words of the title.
+    """Return a free id from an EDTF date, the first actor's code and the words of the title.
 
-    `taken` tells of ids in use; then `-2`, `-3` follows. Raises ValueError for what is no date.
+    `taken` returns whether an id is in use; then `-2`, `-3` follows. Raises ValueError for what is no date.
     """
     start = _start(date)
     words = _words("".join(actors[:1]).replace("/", " ")) + _title_words(title) or ["event"]
@@ -91,10 +91,10 @@ def _title_words(title: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """Give the words in plain letters: `Türkiye's U.S. duty` is turkiyes, us, duty."""
+    """Return the words in plain letters: `Türkiye's U.S. duty` is turkiyes, us, duty."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    joined = _INITIALS.sub(lambda found: found[0].replace(".", ""), bare)
+    joined = _INITIALS.sub(lambda match: match[0].replace(".", ""), bare)
     return _WORD.findall(_GROUPED.sub("", joined))
 
 

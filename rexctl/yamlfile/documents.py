@@ -53,7 +53,7 @@ class Document:
 
     def __init__(
         self, source: Source, findings: Iterable[Finding], value: Any = None,
-        nodes: dict[Path, Node] | None = None, found_comments: Sequence[comments.FoundComment] = (),
+        nodes: dict[Path, Node] | None = None, unattached: Sequence[comments.UnattachedComment] = (),
     ) -> None:  # fmt: skip
         self.source = source
         self.name = source.name
@@ -61,12 +61,12 @@ class Document:
         self.findings = tuple(sorted(findings, key=lambda finding: finding.sort_key))
         self.value = value
         self.nodes = nodes or {}  # by path: `("links", 0, "to")`; `()` is the whole document
-        self._found_comments = found_comments
+        self._unattached = unattached
 
     @cached_property
     def comments(self) -> tuple[comments.Comment, ...]:
         """The comments, each with the node that it belongs to."""
-        return comments.attach(self.source, self._found_comments, self.nodes)
+        return comments.attach(self.source, self._unattached, self.nodes)
 
     def start(self, path: Path) -> int:
         """Return the offset of a node: of its key, or of the dash of an item of a block list."""
@@ -236,8 +236,8 @@ class _Draft:
         if stopped or self.trees[0].is_full:
             return Document(self._source, self.findings)
         tree = self.trees[0]
-        found = comments.find(self._source, tree.ranges, self._start, self.end)
-        some = list(islice(found, limits.values + 1))
+        unattached = comments.find(self._source, tree.ranges, self._start, self.end)
+        some = list(islice(unattached, limits.values + 1))
         if len(some) > limits.values:
             self._add("too-many-values", f"more than {limits.values} comments", first)
             return Document(self._source, self.findings)
@@ -247,8 +247,8 @@ class _Draft:
     def _add(self, code: str, message: str, line: int) -> None:
         self.findings.append(self._source.fault(code, message, line, 1))
 
-    def _cut_texts(self, found: list[comments.FoundComment]) -> Iterator[Finding]:
-        for one in found:
+    def _cut_texts(self, unattached: list[comments.UnattachedComment]) -> Iterator[Finding]:
+        for one in unattached:
             if one.cuts_text:
                 yield self._source.fault(
                     "comment-cut", "what follows ` #` is a comment, and no part of the text",
@@ -264,10 +264,10 @@ class _Draft:
         ranges = [one for tree in self.trees for one in tree.ranges]
         starts = [one.start for one in ranges]
         matches = _TAB.finditer(self._source.text, self._start, self.end)
-        for found in islice(matches, MOST_FINDINGS):
-            line, column = self._source.position(found.end() - 1)
-            n = bisect_right(starts, found.start()) - 1
-            inside = n >= 0 and found.start() < ranges[n].end
+        for match in islice(matches, MOST_FINDINGS):
+            line, column = self._source.position(match.end() - 1)
+            n = bisect_right(starts, match.start()) - 1
+            inside = n >= 0 and match.start() < ranges[n].end
             if not inside and line not in reported:
                 yield self._source.fault("tab-indent", "a tab as indentation", line, column, 1,
                                          hint="indent with spaces")  # fmt: skip

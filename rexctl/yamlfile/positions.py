@@ -111,38 +111,38 @@ class NodeRanges:
 
     def line_end(self, offset: int) -> int:
         """Return where the line of an offset ends, before its line end."""
-        found = self.text.find("\n", offset)
-        return len(self.text) if found < 0 else found
+        end = self.text.find("\n", offset)
+        return len(self.text) if end < 0 else end
 
     # Each of these is built once: of a list of thousands every item asks for its own.
 
     @cached_property
     def _first_children(self) -> dict[Path, Path]:
         """For each mapping or list, its first node."""
-        found: dict[Path, Path] = {}
+        result: dict[Path, Path] = {}
         for path in self._nodes:
             if path:
-                found.setdefault(path[:-1], path)
-        return found
+                result.setdefault(path[:-1], path)
+        return result
 
     @cached_property
     def _first_comments(self) -> dict[Path, int]:
         """For each node with comments above it, the line of the first."""
-        found: dict[Path, int] = {}
+        result: dict[Path, int] = {}
         for one in self._document.comments:
             if one.side == "before":
-                found[one.path] = min(one.line, found.get(one.path, one.line))
-        return found
+                result[one.path] = min(one.line, result.get(one.path, one.line))
+        return result
 
     @cached_property
     def _last_comments(self) -> dict[Path, int]:
         """For each node with comments inside, beside or below it, the line of the last."""
-        found: dict[Path, int] = {}
+        result: dict[Path, int] = {}
         for one in self._document.comments:
             for depth in range(len(one.path) + (one.side != "before")):
                 inner = one.path[:depth]
-                found[inner] = max(one.line, found.get(inner, one.line))
-        return found
+                result[inner] = max(one.line, result.get(inner, one.line))
+        return result
 
     def _line_start(self, offset: int) -> int:
         return self.text.rfind("\n", 0, offset) + 1

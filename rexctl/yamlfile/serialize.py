@@ -230,7 +230,7 @@ def _can_be_plain(text: str) -> bool:
         return False
     if first in "-?:" and (len(text) == 1 or text[1].isspace()):
         return False
-    # `---` at the start of a line parts documents; a quote keeps it from ever being taken so.
+    # `---` at the start of a line parts documents; in quotes no reader takes it so.
     if ": " in text or " #" in text or text.startswith(("---", "...")):
         return False
     return "\n" not in text and clean(text) == text
