@@ -10,7 +10,7 @@ import yaml
 
 from rexctl.model.event import Event
 from rexctl.model.schema import keys_of, leaf_of, singular
-from rexctl.model.types import TYPES, model_of, module_of
+from rexctl.model.types import TYPES, example_of, model_of, module_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ def _about(name: str) -> str:
 
 def _example(name: str, flags: list[dict[str, Any]]) -> str:
     """Return a command that logs the example of a type, with the needed flags."""
-    event = yaml.load(module_of(name).EXAMPLE, yaml.BaseLoader)
+    event = yaml.load(example_of(name), yaml.BaseLoader)
     words = ["rexctl", "add", name, shlex.quote(event["title"])]
     for flag in flags:
         if flag["group"] != "needed":

@@ -14,7 +14,7 @@ import venv
 from pathlib import Path
 
 from rexctl.app.commands import COMMANDS
-from rexctl.model.legal import TYPES
+from rexctl.model.tables import TYPES
 
 ROOT = Path(__file__).resolve().parents[1]
 SWINE = [

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.model.legal import HEADS, SHAPES, TYPES
+from rexctl.model.tables import HEADS, SHAPES, TYPES
 from rexctl.values import dates, json_text
 from rexctl.values.json_text import quote, storable
 from rexctl.values.text import comparison_key

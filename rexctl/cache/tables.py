@@ -7,7 +7,7 @@ import unicodedata
 from contextlib import suppress
 from typing import Any
 
-from rexctl.model import legal
+from rexctl.model import tables as schema_tables
 from rexctl.values.json_text import storable
 from rexctl.values.text import comparison_key
 
@@ -45,7 +45,7 @@ FULL_TEXT = (
 
 def key() -> str:
     """Return what the content of the tables depends on besides the files' bytes."""
-    return f"{FORMAT} {legal.VERSION} {unicodedata.unidata_version}"
+    return f"{FORMAT} {schema_tables.VERSION} {unicodedata.unidata_version}"
 
 
 def create(db: sqlite3.Connection) -> None:

@@ -8,7 +8,7 @@ from rexctl.changes.differences import Difference, find_differences
 from rexctl.changes.phrases import describe_event, quote
 from rexctl.changes.renames import match_id
 from rexctl.changes.sentences import describe_difference
-from rexctl.model.words import LIFECYCLE
+from rexctl.model.relations import LIFECYCLE
 from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change
 from rexctl.values.prose import format_prose
 

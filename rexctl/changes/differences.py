@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.changes.phrases import name_part
-from rexctl.model.legal import SHAPES
 from rexctl.model.list_keys import as_mapping, match_items
+from rexctl.model.tables import SHAPES, each, part
 from rexctl.values.prose import format_prose
-from rexctl.yamlfile.serialize import each, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rexctl.changes.date_phrases import format_date
-from rexctl.model.legal import HEADS, SHAPES
 from rexctl.model.list_keys import NUMBERS
-from rexctl.model.words import RELATIONS
-from rexctl.yamlfile.serialize import each, part
+from rexctl.model.relations import RELATIONS
+from rexctl.model.tables import HEADS, SHAPES, each, part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

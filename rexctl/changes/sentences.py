@@ -18,12 +18,11 @@ from rexctl.changes.phrases import (
     part_noun,
     quote,
 )
-from rexctl.model.legal import FIELDS, SHAPES, TYPES
 from rexctl.model.list_keys import NUMBERS
-from rexctl.model.words import LIFECYCLE
+from rexctl.model.relations import LIFECYCLE
+from rexctl.model.tables import FIELDS, SHAPES, TYPES, each, part
 from rexctl.values import dates
 from rexctl.values.prose import format_prose
-from rexctl.yamlfile.serialize import each, part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.checks import OLD_CODES
 from rexctl.model.codes import check_codes, finder
-from rexctl.model.legal import TYPES
+from rexctl.model.tables import TYPES
 from rexctl.values import dates
 from rexctl.values.ids import explain_bad_id
 

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.model.words import ACYCLIC
+from rexctl.model.relations import ACYCLIC
 from rexctl.records import Finding
 
 if TYPE_CHECKING:

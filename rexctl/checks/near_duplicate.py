@@ -21,7 +21,7 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.checks.context import day_range
-from rexctl.model.words import LIFECYCLE
+from rexctl.model.relations import LIFECYCLE
 from rexctl.records import WARNING, Finding
 
 if TYPE_CHECKING:

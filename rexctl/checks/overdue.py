@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.checks.context import day_range
-from rexctl.model.words import SETTLING
+from rexctl.model.relations import SETTLING
 from rexctl.records import DUE, Finding
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.model.words import CAUSAL
+from rexctl.model.relations import CAUSAL
 from rexctl.records import WARNING, Finding
 
 if TYPE_CHECKING:

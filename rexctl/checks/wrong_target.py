@@ -23,8 +23,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.model.legal import TYPES
-from rexctl.model.words import LIFECYCLE
+from rexctl.model.relations import LIFECYCLE
+from rexctl.model.tables import TYPES
 from rexctl.records import Finding
 
 if TYPE_CHECKING:

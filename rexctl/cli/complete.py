@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from rexctl.errors import RexctlError
-from rexctl.model.legal import ALIASES, FIELDS, TYPES
+from rexctl.model.tables import ALIASES, FIELDS, TYPES
 from rexctl.output import FORMATS
 from rexctl.values.safe_text import clean_line
 

@@ -12,7 +12,6 @@ from rexctl.cli.selection import read_ids, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
 from rexctl.model.codes import check_codes
 from rexctl.model.from_input import from_input
-from rexctl.model.legal import SHAPES
 from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.store import layout, writer
@@ -83,7 +82,7 @@ def edit_event(
     # A part that was not to change keeps its text, even a name in the place of a code.
     data_to_write = _keep_unchanged(document.value, changed, event)
     shape = str(event["type"])
-    new = splice(document, data, data_to_write, shape, SHAPES, rewrite=rewrite)
+    new = splice(document, data, data_to_write, shape, rewrite=rewrite)
     if isinstance(new, Finding):
         raise InputRefusedError([new])
     return EventEdit(path, before, event, data, new)
@@ -120,7 +119,7 @@ def parse_edited(data: bytes, path: str, vocabulary: Vocabulary, old: bytes) -> 
             unknown = _new(unknown, check_codes(read_document(old, path).value, vocabulary))
         findings += locate_new(document, [*unknown, *faults])
         if event is not None and record != document.value:
-            spliced = splice(document, data, record, str(event["type"]), SHAPES, rewrite=True)
+            spliced = splice(document, data, record, str(event["type"]), rewrite=True)
             if isinstance(spliced, Finding):
                 findings.append(spliced)
             else:

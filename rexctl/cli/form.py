@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.cli.add_events import PLACEHOLDER
 from rexctl.errors import InputRefusedError
-from rexctl.model.legal import SHAPES
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import model_of
 from rexctl.records import ERROR
@@ -80,7 +79,7 @@ def _field(name: str, key: str, info: FieldInfo, known: Plain) -> Iterator[str]:
     yield f"{HINT}{info.description}"
     if key in known:
         # Serialized alone, a key gives the very lines that the file will have.
-        yield serialize.write({key: known[key]}, name, {**SHAPES}).rstrip("\n")
+        yield serialize.write({key: known[key]}, name).rstrip("\n")
         return
     example = list(_example(key, info))
     if info.is_required():

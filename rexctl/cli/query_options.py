@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl import query
 from rexctl.cli.selection import read_ids, resolve_ids
 from rexctl.errors import UsageError, bad_value, quote, unknown_name
-from rexctl.model.legal import ALIASES, FIELDS, TYPES
+from rexctl.model.tables import ALIASES, FIELDS, TYPES
 from rexctl.output import default_format, format_from_suffix, formats_of
 from rexctl.query.sql import COLUMNS
 from rexctl.records import EVENTS, Row, Table

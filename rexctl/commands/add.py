@@ -21,7 +21,7 @@ from rexctl.cli.add_event import add_event
 from rexctl.cli.complete import complete
 from rexctl.cli.typer_commands import LazyGroup, new_app, with_parameters
 from rexctl.errors import UsageError
-from rexctl.model.legal import TYPES
+from rexctl.model.tables import TYPES
 
 if TYPE_CHECKING:
     from rexctl.cli import options

@@ -13,7 +13,7 @@ import json
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.errors import unknown_name
-from rexctl.model.legal import ALIASES, FIELDS, TYPES
+from rexctl.model.tables import ALIASES, FIELDS, TYPES
 from rexctl.records import Row, Table
 
 if TYPE_CHECKING:

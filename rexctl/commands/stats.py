@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.query_options import value_field_named
 from rexctl.errors import UsageError, bad_value
-from rexctl.model.legal import FIELDS
+from rexctl.model.tables import FIELDS
 from rexctl.query import hides_retracted
 from rexctl.query.counts import TIMES
 from rexctl.records import Row, Table

@@ -8,8 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rexctl.importers.record import Record
-from rexctl.model.chief_fields import chief_field
-from rexctl.model.legal import ALIASES, FIELDS, HEADS, SHAPES, TYPES
+from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES, TYPES, chief_field, each, part
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
 
@@ -34,7 +33,7 @@ def records(data: bytes, name: str) -> Iterator[Record]:
         header = next(reader, [])
         faults = list(_header_faults(header, name, lines))
         if faults:
-            yield Record(name, None, lambda path, on: (1, 1, 1), lambda line: "", faults)
+            yield Record(name, findings=faults)
             return
         fields = [ALIASES.get(cell.strip(), cell.strip()) for cell in header]
         first = reader.line_num + 1
@@ -44,7 +43,7 @@ def records(data: bytes, name: str) -> Iterator[Record]:
             first = reader.line_num + 1
     except csv.Error as fault:
         finding = Finding("not-csv", f"is not CSV: {fault}", name, reader.line_num)
-        yield Record(name, None, lambda path, on: (1, 1, 1), lambda line: "", [finding])
+        yield Record(name, findings=[finding])
 
 
 def _header_faults(header: list[str], name: str, lines: list[str]) -> Iterator[Finding]:
@@ -61,9 +60,9 @@ def _header_faults(header: list[str], name: str, lines: list[str]) -> Iterator[F
         named[complete] = field
         if ALIASES.get(field, field) not in FIELDS and not field.startswith(("_", "x-")):
             yield Finding("unknown-field", f"{field}: no such field", name, *position,
-                          hint=_separated(field) or did_you_mean(field, FIELDS),
+                          hint=_semicolon_hint(field) or did_you_mean(field, FIELDS),
                           text=lines[0][:200])  # fmt: skip
-        elif _lists(ALIASES.get(field, field)) > 1:
+        elif any(_count_lists(name, ALIASES.get(field, field)) > 1 for name in TYPES):
             yield Finding("wrong-shape", f"{field}: a list within a list fits no cell", name, *position,
                           hint="leave the column out; JSON lines can hold it",
                           text=lines[0][:200])  # fmt: skip
@@ -76,23 +75,18 @@ def _complete(field: str) -> str:
     return f"{name}.{head}" if head else name
 
 
-def _separated(field: str) -> str:
-    """Many a spreadsheet parts cells by semicolons, where a comma is in its numbers."""
+def _semicolon_hint(field: str) -> str:
+    """Return a hint where semicolons separate the cells, as spreadsheets of many countries do."""
     return "cells are parted by commas, not by semicolons" if field.count(";") > 1 else ""
 
 
-def _lists(field: str) -> int:
-    """Return how many lists of mappings a field is within, at most over the types."""
-    return max((_on_the_way(name, field.split(".")) for name in TYPES), default=0)
-
-
-def _on_the_way(shape: str, steps: list[str]) -> int:
+def _count_lists(shape: str, field: str) -> int:
+    """Return how many lists of mappings a field of a type is within."""
     many = 0
-    for step in steps:
+    for step in field.split("."):
         kind = SHAPES.get(shape, {}).get(step, "")
-        listed = isinstance(kind, list)
-        shape = (kind[0] if listed else kind).split("|")[-1]
-        many += listed and shape in SHAPES
+        shape = part(each(kind) or kind)
+        many += isinstance(kind, list) and shape in SHAPES
     return many
 
 
@@ -103,7 +97,7 @@ def _record(
         dotted = ".".join(step for step in path if isinstance(step, str))
         positions = cell_positions(lines, number)
         for field, position in zip(fields, positions, strict=False):
-            # A list of parts may stand under its own name, which holds their chief field.
+            # A column with the name of a list of parts holds their chief field.
             if field == dotted or field.startswith(dotted + ".") or dotted.startswith(field + "."):
                 return position
         return number, 1, 1
@@ -118,14 +112,11 @@ def _record(
         ))  # fmt: skip
         return record
     record.value = {}
+    type_name = cells[fields.index("type")].strip() if "type" in fields else ""
     for field, cell in zip(fields, cells, strict=True):
         if cell.strip() and not field.startswith("_"):
-            _put(record.value, field, cell, str(record.value.get("type") or _type(fields, cells)))
+            _put(record.value, field, cell, type_name)
     return record
-
-
-def _type(fields: list[str], cells: list[str]) -> str:
-    return cells[fields.index("type")].strip() if "type" in fields else ""
 
 
 def _put(data: dict[str, Any], field: str, cell: str, type_name: str) -> None:
@@ -136,7 +127,7 @@ def _put(data: dict[str, Any], field: str, cell: str, type_name: str) -> None:
     for n, step in enumerate(steps):
         kind = SHAPES.get(shape, {}).get(step, "text")
         many = isinstance(kind, list)
-        inner = (kind[0] if many else kind).split("|")[-1]
+        inner = part(each(kind) or kind)
         last = n == len(steps) - 1
         if not last and many:
             _put_many(target.setdefault(step, []), steps[n + 1 :], _split(cell), inner)

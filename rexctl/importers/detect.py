@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.errors import unknown_name
 from rexctl.importers import IMPORTERS
+from rexctl.importers.record import Record
 from rexctl.records import Finding
 
 if TYPE_CHECKING:
@@ -22,16 +23,7 @@ def records(data: bytes, name: str, form: str = "") -> Iterable[Any]:
         return list(import_module(IMPORTERS[importer]).records(data, name))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return [_Unreadable(Finding("not-utf8", "is not UTF-8", name, line))]
-
-
-class _Unreadable:
-    """A stream that could not be split into records."""
-
-    value = None
-
-    def __init__(self, finding: Finding) -> None:
-        self.findings = [finding]
+        return [Record(name, findings=[Finding("not-utf8", "is not UTF-8", name, line)])]
 
 
 def _by_suffix(name: str) -> str:

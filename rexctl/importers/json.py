@@ -22,7 +22,7 @@ def records(data: bytes, name: str) -> Iterator[Record]:
     text = data.decode("utf-8-sig")
     value, fault = parse(text, name)
     if fault:
-        yield Record(name, None, lambda path, on: (1, 1, 1), lambda line: "", [fault])
+        yield Record(name, findings=[fault])
         return
     many = isinstance(value, list)
     located = LocatedText(text)

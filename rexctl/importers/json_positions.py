@@ -48,7 +48,7 @@ def part_positions(text: str) -> dict[Path, tuple[int, int, int, int]]:
 
     The text must be valid JSON. Goes through the tokens without recursion.
     """
-    found: dict[Path, tuple[int, int, int, int]] = {}
+    positions: dict[Path, tuple[int, int, int, int]] = {}
     stack: list[list[str | int | None]] = []  # the key or index now open in each container
     key: tuple[int, int] = (0, 0)
     wants_key = False
@@ -65,18 +65,14 @@ def part_positions(text: str) -> dict[Path, tuple[int, int, int, int]]:
         elif token == ":":
             wants_key = False
         elif wants_key:
-            stack[-1][0] = _unquoted(token)
+            stack[-1][0] = str(json_text.loads(token)) if "\\" in token else token[1:-1]
             key = (start, len(token))
         else:
             path = tuple(part[0] for part in stack if part[0] is not None)
             inside_list = bool(stack) and isinstance(stack[-1][0], int)
             at = (start, len(token)) if inside_list or not stack else key
-            found.setdefault(path, (*at, start, len(token)))
+            positions.setdefault(path, (*at, start, len(token)))
             if token in "{[":
                 stack.append([0 if token == "[" else None])
                 wants_key = token == "{"
-    return found
-
-
-def _unquoted(token: str) -> str:
-    return str(json_text.loads(token)) if "\\" in token else token[1:-1]
+    return positions

@@ -21,6 +21,6 @@ def records(data: bytes, name: str) -> Iterator[Record]:
             continue
         value, fault = parse(line, name, number)
         if fault:
-            yield Record(name, None, lambda path, on: (1, 1, 1), lambda line: "", [fault])
+            yield Record(name, findings=[fault])
         else:
             yield record_of(value, name, LocatedText(line, number))

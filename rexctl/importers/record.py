@@ -22,9 +22,9 @@ class Record:
     """
 
     name: str
-    value: Any
-    place: Callable[[Loc, str], Place]
-    excerpt: Callable[[int], str]
+    value: Any = None
+    place: Callable[[Loc, str], Place] = lambda path, on: (1, 1, 1)
+    excerpt: Callable[[int], str] = lambda line: ""
     findings: list[Finding] = field(default_factory=list)
 
     def fault(
@@ -38,6 +38,6 @@ class Record:
 
     def locate(self, finding: Finding) -> Finding:
         """Return a finding with the line, column and text of its `loc`, in this record."""
-        found = self.fault(finding.code, finding.message, finding.loc, hint=finding.hint,
+        located = self.fault(finding.code, finding.message, finding.loc, hint=finding.hint,
                            level=finding.level, on=finding.on)  # fmt: skip
-        return found._replace(loc=finding.loc, on=finding.on)
+        return located._replace(loc=finding.loc, on=finding.on)

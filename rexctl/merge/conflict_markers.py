@@ -42,9 +42,10 @@ def _find_ranges(version: EventText, clashes: Iterable[Clash]) -> Iterator[tuple
     if document is None:
         return
     for clash in clashes:
-        if node := document.positions.nodes.get(clash.path):
-            first = document.line_of(document.start(clash.path)) - 1
-            yield clash_name(clash), first, document.line_of(max(node.end - 1, 0)) - 1
+        if node := document.nodes.get(clash.path):
+            first = document.source.position(document.start(clash.path))[0] - 1
+            last = document.source.position(max(node.end - 1, 0))[0] - 1
+            yield clash_name(clash), first, last
 
 
 def mark_conflicts(ours: Version, base: Version, theirs: Version) -> tuple[str, dict[str, int]]:

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from rexctl.gitrepo.merge_file import Conflict, merge_lines
-from rexctl.model.legal import SHAPES
 from rexctl.model.list_keys import index_by_key, item_key
+from rexctl.model.tables import SHAPES, each, part
 from rexctl.values.prose import format_prose
 from rexctl.yamlfile import serialize
 
@@ -50,7 +50,7 @@ def merge_events(base: Any, ours: Any, theirs: Any, shape: str, pick: Pick = "fu
     """
     merge = _Merge(pick)
     data = merge.mapping((), (), base, ours, theirs, shape)
-    return Merged(serialize.prosed(data, shape, SHAPES), merge.clashes)
+    return Merged(serialize.canonical_data(data, shape), merge.clashes)
 
 
 def item_label(item: Any, kind: Any, number: int) -> str:
@@ -65,10 +65,10 @@ def name_path(path: Sequence[str | int], data: Any, kind: Any) -> tuple[str, ...
     name: list[str] = []
     for step in path:
         if isinstance(step, int):
-            kind = serialize.each(kind)
+            kind = each(kind)
             name.append(f"[{item_label(data[step], kind, step)}]")
         else:
-            kind = SHAPES.get(serialize.part(kind), {}).get(step, "")
+            kind = SHAPES.get(part(kind), {}).get(step, "")
             name.append(step)
         data = data[step]
     return tuple(name)
@@ -108,10 +108,10 @@ class _Merge:
             return theirs
         if isinstance(ours, dict) and isinstance(theirs, dict):
             known = base if isinstance(base, dict) else {}
-            return self.mapping(path, name, known, ours, theirs, serialize.part(kind)) or None
+            return self.mapping(path, name, known, ours, theirs, part(kind)) or None
         clash = Clash(path, name, base, ours, theirs)
         if isinstance(ours, list) and isinstance(theirs, list):
-            return self._list(clash, serialize.each(kind))
+            return self._list(clash, each(kind))
         if kind == "prose" and all(isinstance(text, str) for text in (base, ours, theirs)):
             merged = _merge_prose(base, ours, theirs)
             if merged is not None:
@@ -195,7 +195,7 @@ def _is_rewording(base: Items, ours: Items, theirs: Items, kind: Any) -> bool:
 
     Of codes that is a union; of a claim it is two new wordings of one claim.
     """
-    if kind != "prose" and serialize.part(kind) not in SHAPES:
+    if kind != "prose" and part(kind) not in SHAPES:
         return False
     removed = base.keys() - ours.keys() - theirs.keys()
     mine, yours = ours.keys() - base.keys(), theirs.keys() - base.keys()

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.merge.event_merge import name_path
-from rexctl.model.legal import SHAPES
+from rexctl.model.tables import SHAPES
 from rexctl.records import ERROR
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_document
@@ -39,7 +39,7 @@ class EventText(NamedTuple):
     def data(self) -> dict[str, Any]:
         """The data, with its prose in canonical form."""
         value = self.document.value if self.document else {}
-        data: dict[str, Any] = serialize.prosed(value, self.shape, SHAPES)
+        data: dict[str, Any] = serialize.canonical_data(value, self.shape)
         return data
 
     @property
@@ -56,8 +56,8 @@ class EventText(NamedTuple):
     def with_data(self, data: dict[str, Any]) -> str | None:
         """Return the text with other data in place of its own; None where that is not possible."""
         if self.document is None:
-            return serialize.write(data, self.shape, SHAPES)
-        edited = splice(self.document, self.document.text.encode(), data, self.shape, SHAPES)
+            return serialize.write(data, self.shape)
+        edited = splice(self.document, self.document.text.encode(), data, self.shape)
         return edited.decode() if isinstance(edited, bytes) else None
 
     def without_comments(self, is_removed: Callable[[NamedComment], bool]) -> EventText:
@@ -78,7 +78,7 @@ class EventText(NamedTuple):
         if self.document is None:
             return self
         name = self.document.name
-        data = restyle(self.document, self.document.value, self.shape, SHAPES, name)
+        data = restyle(self.document, self.document.value, self.shape, name)
         return parse_event(data, name, self.shape) if isinstance(data, bytes) else None
 
     def _name(self, comment: Comment) -> NamedComment:

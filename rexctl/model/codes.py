@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
-from rexctl.model.legal import ALL_TOO, SHAPES
 from rexctl.model.shape import finding_at
+from rexctl.model.tables import ALL_TOO, SHAPES
 from rexctl.values.codes import UnknownCodeError
 
 if TYPE_CHECKING:

@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from rexctl.records import Finding
 
 
-def _sources_are_named(event: Mapping[str, Any]) -> Iterator[Finding]:
+def _require_own_sources(event: Mapping[str, Any]) -> Iterator[Finding]:
     """A claim or a readout names one of the event's own sources, by url or by title."""
     if "claims" not in event and "readouts" not in event:
         return
     sources = list(_mappings(event.get("sources")))
-    given = [s.get(key) for s in sources for key in ("url", "title")]
-    names = {name for name in given if isinstance(name, str)}
+    texts = [source.get(key) for source in sources for key in ("url", "title")]
+    names = {text for text in texts if isinstance(text, str)}
     for field in ("claims", "readouts"):
         for n, part in enumerate(_listed(event.get(field))):
             source = part.get("source") if isinstance(part, dict) else None
@@ -45,14 +45,14 @@ def _sources_are_named(event: Mapping[str, Any]) -> Iterator[Finding]:
                             f"{source}: is not the url or title of one of the sources")  # fmt: skip
 
 
-def _a_time_needs_a_day(event: Mapping[str, Any]) -> Iterator[Finding]:
+def _require_day_for_time(event: Mapping[str, Any]) -> Iterator[Finding]:
     date = event.get("date")
     if "time" in event and isinstance(date, str) and len(date.rstrip("~?")) != 10:
         yield finding_at(("time",), "time-without-day", f"{date} is not one day, so it has no hour",
                     "give the day, or leave the time out")  # fmt: skip
 
 
-def _a_retraction_gives_its_reason(event: Mapping[str, Any]) -> Iterator[Finding]:
+def _require_reason_for_retraction(event: Mapping[str, Any]) -> Iterator[Finding]:
     if event.get("confidence") == "retracted" and "note" not in event:
         yield finding_at(("confidence",), "retracted-without-reason", "retracted, and no note says why",
                     "give the reason in note")  # fmt: skip
@@ -70,12 +70,12 @@ class Event(Shape):
     """One thing that happened, was planned or was threatened, with its sources."""
 
     rules: ClassVar[tuple[Rule, ...]] = (
-        _sources_are_named, _a_time_needs_a_day, _a_retraction_gives_its_reason,
+        _require_own_sources, _require_day_for_time, _require_reason_for_retraction,
     )  # fmt: skip
     caption: ClassVar[str] = ""
     columns: ClassVar[tuple[str, ...]] = ("id", "type", "status", "title")
     span: ClassVar[tuple[str, ...]] = ("date",)
-    # A type's own fields stand after this one in a file, before those that tell how it is known.
+    # A type's own fields stand after this one in a file, before those about how it is known.
     own_fields_follow: ClassVar[str] = "products"
 
     id: Id = required("the unique name of the event, also of its file; made from date, first actor and title",

@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.codes import METHODS, code_finding, is_all, shape_of
-from rexctl.model.legal import HEADS, SHAPES, USUAL
+from rexctl.model.tables import HEADS, SHAPES, USUAL
 from rexctl.values.codes import UnknownCodeError
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ def from_input(record: Any, vocabulary: Vocabulary) -> tuple[Any, list[Finding]]
     if not isinstance(record, dict):
         return record, []
     work = _Work(vocabulary)
-    kept = {key: value for key, value in record.items() if str(key)[:1] != "_"}
-    return work.mapping(kept, shape_of(kept), ()), work.findings
+    fields = {key: value for key, value in record.items() if str(key)[:1] != "_"}
+    return work.mapping(fields, shape_of(fields), ()), work.findings
 
 
 class _Work:
-    """The conversion of one record: the vocabulary it uses, and what it found."""
+    """The conversion of one record: the vocabulary it uses, and its findings."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
@@ -83,8 +83,8 @@ class _Work:
         try:
             return resolve(text)
         except UnknownCodeError:
-            if found := code_finding(kind, text, self.vocabulary):
-                self.findings.append(found._replace(loc=loc))
+            if finding := code_finding(kind, text, self.vocabulary):
+                self.findings.append(finding._replace(loc=loc))
             return text
 
 

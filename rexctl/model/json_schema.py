@@ -8,8 +8,11 @@ from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import TYPES, model_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic.fields import FieldInfo
 
+    from rexctl.model.schema import Leaf
     from rexctl.model.shape import Shape
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -72,21 +75,35 @@ def _object(model: type[Shape], parts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _property(info: FieldInfo, parts: dict[str, Any]) -> dict[str, Any]:
-    leaf = leaf_of(info)
-    arms: list[dict[str, Any]] = []
-    if leaf.kind:
-        arms.append({"enum": list(leaf.values)} if leaf.values
-                    else dict(_KINDS.get(leaf.kind, {"type": "string"})))  # fmt: skip
-    for part in leaf.models:
-        if part.__name__ not in parts:
-            parts[part.__name__] = {}  # takes the place first: a part may hold its like
-            parts[part.__name__] = _object(part, parts)
-        arms.append({"$ref": f"#/definitions/{part.__name__}"})
-    body = arms[0] if len(arms) == 1 else {"anyOf": arms}
-    if leaf.many:
-        body = {"type": "array", "minItems": 1, "items": body}
+    body = property_of(leaf_of(info), parts, "definitions", _text, _object)
     described: dict[str, Any] = {"description": info.description}
     if info.examples:
         described["examples"] = list(info.examples)
     # Draft 7 ignores what is beside a reference, so a described reference is wrapped.
     return {**described, "allOf": [body]} if "$ref" in body else {**described, **body}
+
+
+def _text(leaf: Leaf) -> dict[str, Any]:
+    return dict(_KINDS.get(leaf.kind, {"type": "string"}))
+
+
+def property_of(
+    leaf: Leaf, parts: dict[str, Any], folder: str, text: Callable[[Leaf], Any],
+    mapping: Callable[[type[Shape], dict[str, Any]], Any],
+) -> dict[str, Any]:  # fmt: skip
+    """Return the JSON Schema of what a field holds.
+
+    `text` and `mapping` return that of a text and of a part. A part is put into `parts`, and a
+    reference to it in `folder` is the result.
+    """
+    arms: list[dict[str, Any]] = []
+    if leaf.kind:
+        arms.append({"enum": list(leaf.values)} if leaf.values else text(leaf))
+    for part in leaf.models:
+        name = part.__name__
+        if name not in parts:
+            parts[name] = {}  # a part that contains itself finds its name here
+            parts[name] = mapping(part, parts)
+        arms.append({"$ref": f"#/{folder}/{name}"})
+    body = arms[0] if len(arms) == 1 else {"anyOf": arms}
+    return {"type": "array", "minItems": 1, "items": body} if leaf.many else body

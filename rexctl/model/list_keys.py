@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.legal import HEADS, IDENTITIES, SHAPES
+from rexctl.model.tables import HEADS, IDENTITIES, SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from rexctl.model.json_schema import property_of
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import TYPES, model_of
+
+if TYPE_CHECKING:
+    from rexctl.model.schema import Leaf
+    from rexctl.model.shape import Shape
 
 COMMANDS = ("list", "filter", "show")
 VERSION = 1
@@ -24,7 +29,7 @@ _LINKS_IN = {
 def of(command: str) -> dict[str, Any]:
     """Return the contract of a command's lines: keys in their order, numbers as numbers."""
     parts: dict[str, Any] = {}
-    lines = [_object(name, model_of(name), parts, top=True) for name in TYPES]
+    lines = [_line(name, parts) for name in TYPES]
     if command == "show":
         for line in lines:
             line["properties"]["_links_in"] = _LINKS_IN
@@ -37,33 +42,31 @@ def of(command: str) -> dict[str, Any]:
     }
 
 
-def _object(name: str, model: Any, parts: dict[str, Any], *, top: bool = False) -> dict[str, Any]:
-    keys = dict(keys_of(model))
-    properties = {key: _property(info, parts) for key, info in keys.items()}
-    if top:
-        properties |= {"type": {"const": name}, **_COMPUTED}
-    required = [key for key, info in keys.items() if info.is_required()]
-    body: dict[str, Any] = {
-        "type": "object",
-        "properties": properties,
-        "required": [*required, "_v"] if top else required,
-    }
+def _line(name: str, parts: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON Schema of a line with an event of a type."""
+    body = _object(model_of(name), parts)
     # A line may carry a project's own `x-` fields and, with a minor version, new computed ones.
-    rest: dict[str, Any] = {"patternProperties": {"^(x-|_)": {}}} if top else {}
-    return body | rest | {"additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": body["properties"] | {"type": {"const": name}, **_COMPUTED},
+        "required": [*body["required"], "_v"],
+        "patternProperties": {"^(x-|_)": {}},
+        "additionalProperties": False,
+    }
 
 
-def _property(info: Any, parts: dict[str, Any]) -> dict[str, Any]:
-    leaf = leaf_of(info)
-    arms: list[dict[str, Any]] = []
-    if leaf.values:
-        arms.append({"enum": list(leaf.values)})
-    elif leaf.kind:
-        arms.append({"type": "number" if leaf.kind in ("number", "integer") else "string"})
-    for part in leaf.models:
-        if part.__name__ not in parts:
-            parts[part.__name__] = {}
-            parts[part.__name__] = _object(part.__name__, part, parts)
-        arms.append({"$ref": f"#/$defs/{part.__name__}"})
-    body = arms[0] if len(arms) == 1 else {"anyOf": arms}
-    return {"type": "array", "minItems": 1, "items": body} if leaf.many else body
+def _object(model: type[Shape], parts: dict[str, Any]) -> dict[str, Any]:
+    keys = dict(keys_of(model))
+    return {
+        "type": "object",
+        "properties": {
+            key: property_of(leaf_of(info), parts, "$defs", _text, _object)
+            for key, info in keys.items()
+        },
+        "required": [key for key, info in keys.items() if info.is_required()],
+        "additionalProperties": False,
+    }
+
+
+def _text(leaf: Leaf) -> dict[str, Any]:
+    return {"type": "number" if leaf.kind in ("number", "integer") else "string"}

@@ -21,8 +21,8 @@ from rexctl.model.fields import (
     optional,
     required,
 )
+from rexctl.model.relations import RELATIONS
 from rexctl.model.shape import Rule, Shape, Some, finding_at
-from rexctl.model.words import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args,
 from rexctl.model.event import Event
 from rexctl.model.fields import Kind
 from rexctl.model.shape import Shape, key_of
+from rexctl.model.tables import Field
 from rexctl.model.types import TYPES, model_of
 
 if TYPE_CHECKING:
@@ -79,43 +80,43 @@ def keys_of(model: type[Shape]) -> Iterator[tuple[str, FieldInfo]]:
     return ((key_of(model, name), model.model_fields[name]) for name in names)
 
 
+def models() -> dict[str, type[Shape]]:
+    """Return the model of each type and of each part, by name; a part follows what has it."""
+    result: dict[str, type[Shape]] = {}
+    for name in TYPES:
+        _add_model(name, model_of(name), result)
+    return result
+
+
+def _add_model(name: str, model: type[Shape], result: dict[str, type[Shape]]) -> None:
+    if name not in result:
+        result[name] = model
+        for _, field in keys_of(model):
+            for part in leaf_of(field).models:
+                _add_model(part.__name__, part, result)
+
+
 def shapes() -> dict[str, dict[str, Any]]:
     """Return SHAPES: for each type and each part, its keys in order and the kind of each."""
-    found: dict[str, dict[str, Any]] = {}
-    for name in TYPES:
-        _add_shape(name, model_of(name), found)
-    return found
-
-
-def _add_shape(name: str, model: type[Shape], found: dict[str, dict[str, Any]]) -> None:
-    if name in found:
-        return
-    leaves = {key: leaf_of(field) for key, field in keys_of(model)}
-    found[name] = {key: leaf.written for key, leaf in leaves.items()}
-    for leaf in leaves.values():
-        for part in leaf.models:
-            _add_shape(part.__name__, part, found)
-
-
-def parts() -> dict[str, type[Shape]]:
-    """Return every model that is a part of an event, by its name."""
-    return {part.__name__: part for name in TYPES for part in _parts(model_of(name))}
+    return {
+        name: {key: leaf_of(field).written for key, field in keys_of(model)}
+        for name, model in models().items()
+    }
 
 
 def heads() -> dict[str, str]:
-    """Return HEADS: for each part that has one, its chief field."""
-    return {name: part.head for name, part in parts().items() if part.head}
+    """Return HEADS: for each part, its chief field."""
+    return {name: model.head for name, model in models().items() if model.head}
 
 
 def usual_values() -> dict[str, dict[str, str]]:
     """Return USUAL: for each part that has them, the values that input may leave out."""
-    return {name: dict(part.usual) for name, part in parts().items() if part.usual}
+    return {name: dict(model.usual) for name, model in models().items() if model.usual}
 
 
 def all_too() -> list[str]:
     """Return ALL_TOO: the keys of fields of actors that accept the word `all`."""
-    models = [*(model_of(name) for name in TYPES), *parts().values()]
-    leaves = ((key, leaf_of(field)) for model in models for key, field in keys_of(model))
+    leaves = ((key, leaf_of(field)) for model in models().values() for key, field in keys_of(model))
     return sorted({key for key, leaf in leaves if leaf.text and leaf.text.all_too})
 
 
@@ -125,44 +126,27 @@ def identities() -> dict[str, tuple[str, ...]]:
     A part that only a quantity would identify has none: a rate of 10 that one side makes 15 and
     the other 20 is not two rates.
     """
-    found: dict[str, tuple[str, ...]] = {}
-    for name, part in parts().items():
-        keys, known = part.known_by or (part.head,), dict(keys_of(part))
-        if not any(leaf_of(known[key]).kind in _QUANTITIES for key in keys):
-            found[name] = keys
-    return found
-
-
-def _parts(model: type[Shape]) -> Iterator[type[Shape]]:
-    for _, field in keys_of(model):
-        for part in leaf_of(field).models:
-            yield part
-            yield from _parts(part)
-
-
-class Field(NamedTuple):
-    """A dotted name that a query may use; `types` are the types that have it."""
-
-    kind: str
-    many: bool
-    values: tuple[str, ...]
-    types: tuple[str, ...]
-    help: str
+    result: dict[str, tuple[str, ...]] = {}
+    for name, model in models().items():
+        keys, known = model.known_by or (model.head,), dict(keys_of(model))
+        if model.head and not any(leaf_of(known[key]).kind in _QUANTITIES for key in keys):
+            result[name] = keys
+    return result
 
 
 def fields() -> dict[str, Field]:
     """Return FIELDS: every dotted name that leads to a text, over all types."""
-    found: dict[str, Field] = {}
+    result: dict[str, Field] = {}
     for name in TYPES:
         for dotted, leaf, text in leaves(model_of(name)):
-            before = found.get(dotted)
+            before = result.get(dotted)
             values = tuple(dict.fromkeys((before.values if before else ()) + leaf.values))
             types = (*(before.types if before else ()), name)
-            found[dotted] = Field(leaf.kind, leaf.many, values, tuple(dict.fromkeys(types)),
+            result[dotted] = Field(leaf.kind, leaf.many, values, tuple(dict.fromkeys(types)),
                                   before.help if before else text)  # fmt: skip
-    every = found["type"]
-    found["type"] = every._replace(values=tuple(TYPES), help="the sort of event")
-    return found
+    every = result["type"]
+    result["type"] = every._replace(values=tuple(TYPES), help="the sort of event")
+    return result
 
 
 def leaves(

@@ -27,7 +27,7 @@ class Shape(BaseModel):
     `head` names the chief field, for which a bare text stands on input and by which the part is
     shown and filtered. `known_by` names the fields that identify an item of a list where the head
     alone does not. `usual` holds values that input may leave out; a file has them in full. `rules`
-    check what no single field can tell; they get the raw data, so that they report even where a
+    check what concerns more than one field; they get the raw data, so that they report even where a
     field is faulty, and must accept anything in it.
     """
 
@@ -36,14 +36,6 @@ class Shape(BaseModel):
     known_by: ClassVar[tuple[str, ...]] = ()
     usual: ClassVar[Mapping[str, str]] = {}
     rules: ClassVar[tuple[Rule, ...]] = ()
-
-
-def shapes_in(annotation: Any) -> Iterator[type[Shape]]:
-    """Yield the models that occur in the annotation of a field."""
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        yield annotation
-    for inner in getattr(annotation, "__args__", ()):
-        yield from shapes_in(inner)
 
 
 def key_of(model: type[Shape], name: str) -> str:

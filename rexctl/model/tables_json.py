@@ -8,6 +8,7 @@ from typing import Any
 
 from rexctl.model import schema
 from rexctl.model.measure import Measure
+from rexctl.model.tables import Field
 from rexctl.model.types import TYPES, model_of
 
 
@@ -47,7 +48,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _field_row(field: schema.Field) -> list[Any]:
+def _field_row(field: Field) -> list[Any]:
     types = None if field.types == tuple(TYPES) else field.types
     return [field.kind, field.many, field.values, types, field.help]
 
@@ -58,10 +59,10 @@ def _type_row(name: str) -> list[Any]:
     return [model.caption, status, model.columns, model.span, issubclass(model, Measure)]
 
 
-def _aliases(known: dict[str, schema.Field]) -> dict[str, str]:
-    found = {}
+def _aliases(known: dict[str, Field]) -> dict[str, str]:
+    aliases = {}
     for name, field in known.items():
         one = schema.singular(name)
         if field.many and one not in known:
-            found[one] = name
-    return found
+            aliases[one] = name
+    return aliases

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
-from rexctl.model.chief_fields import chief_field
-from rexctl.model.words import RELATIONS
+from rexctl.model.relations import RELATIONS
+from rexctl.model.tables import chief_field
 from rexctl.output.cells import scalar_text
 from rexctl.output.terminal import pad, style, text_width, wrap
 from rexctl.records import select_columns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rexctl.model.chief_fields import chief_field
+from rexctl.model.tables import chief_field
 from rexctl.records import pick
 
 Escapes = Mapping[int, str]

@@ -16,7 +16,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from rexctl.model.legal import FIELDS
+from rexctl.model.tables import FIELDS
 from rexctl.output.cells import cell_text
 from rexctl.output.terminal import STYLES, text_width
 from rexctl.records import EVENTS

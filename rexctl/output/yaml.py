@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from rexctl.model.legal import SHAPES
+from rexctl.model.tables import SHAPES
 from rexctl.records import select_columns
 from rexctl.yamlfile import serialize
 
@@ -25,6 +25,4 @@ def _document(row: Row, table: Table) -> str:
         return serialize.write_generic(select_columns(row, table.columns))
     data = {name: value for name, value in row.data.items() if not name.startswith("_")}
     shape = str(data.get("type", ""))
-    return (
-        serialize.write(data, shape, SHAPES) if shape in SHAPES else serialize.write_generic(data)
-    )
+    return serialize.write(data, shape) if shape in SHAPES else serialize.write_generic(data)

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import bad_value
-from rexctl.model.legal import FIELDS
+from rexctl.model.tables import FIELDS
 from rexctl.values.json_text import storable
 from rexctl.values.text import comparison_key
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class FieldLike(Protocol):
-    """What a query needs to know of a field; `rexctl.model.legal.Field` is one."""
+    """What a query needs to know of a field; `rexctl.model.tables.Field` is one."""
 
     @property
     def kind(self) -> str:

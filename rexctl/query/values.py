@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import UsageError, bad_value, unknown_name
-from rexctl.model.words import PRODUCT_SCHEMES
 from rexctl.query.terms import NameResolver, Value
 from rexctl.query.windows import parse_days, parse_numbers
-from rexctl.values.codes import split_product
+from rexctl.values.codes import PRODUCT_SCHEMES, split_product
 
 if TYPE_CHECKING:
     from collections.abc import Callable

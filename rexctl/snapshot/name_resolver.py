@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from rexctl.model.legal import ALIASES, FIELDS
+from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query.terms import NameResolver
 from rexctl.values.codes import split_product
 from rexctl.values.suggest import nearest

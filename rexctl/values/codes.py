@@ -26,6 +26,7 @@ SCHEMES = {
     "us-eccn": Scheme(re.compile(rf"EAR99|{_CONTROL}"), "a shape such as us-eccn:3A090.a"),
     "cn-control": Scheme(re.compile(_CONTROL), "a shape such as cn-control:1C902"),
 }
+PRODUCT_SCHEMES = (*SCHEMES, "material")
 _DIGITS = ("hs", "us-hts", "cn-customs")
 _CONTROLS = ("us-eccn", "cn-control")
 _PART = r"[a-z0-9]+(-[a-z0-9]+)*"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.words import PRODUCT_SCHEMES
-from rexctl.values.codes import SCHEMES, UnknownCodeError, split_product
+from rexctl.values.codes import PRODUCT_SCHEMES, SCHEMES, UnknownCodeError, split_product
 from rexctl.values.suggest import nearest
 from rexctl.values.text import name_key
 from rexctl.vocabulary import hs

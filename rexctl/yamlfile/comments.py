@@ -34,7 +34,7 @@ class Comment(NamedTuple):
     side: Side
 
 
-class FoundComment(NamedTuple):
+class UnattachedComment(NamedTuple):
     """A comment in the text, before its node is known.
 
     `own_line` is true where only blanks are before it; `cuts_text` where it looks like text that
@@ -51,37 +51,37 @@ class FoundComment(NamedTuple):
 
 def find(
     source: Source, ranges: Sequence[TextRange], start: int, end: int
-) -> Iterator[FoundComment]:
+) -> Iterator[UnattachedComment]:
     """Yield the comments between two offsets; a `#` inside a scalar is none."""
     text, starts = source.text, [scalar.start for scalar in ranges]
     position = start
-    while found := _CANDIDATE.search(text, position, end):
-        index = found.start()
+    while match := _CANDIDATE.search(text, position, end):
+        index = match.start()
         n = bisect_right(starts, index) - 1
         scalar = ranges[n] if n >= 0 else None
         if scalar is not None and scalar.start <= index < scalar.end:
             position = max(scalar.end, index + 1)
             continue
-        position = found.end()
+        position = match.end()
         line, column = source.position(index)
         before = text[index - column + 1 : index]
         ended = index - column + 1 + len(before.rstrip())
         cuts = scalar is not None and scalar.can_be_cut and scalar.start < scalar.end == ended
         own = not before.strip()
-        lost = cuts and not own and bool(_LOST.match(found[0]))
-        yield FoundComment(found[0].rstrip(), index, line, column, own, lost)
+        lost = cuts and not own and bool(_LOST.match(match[0]))
+        yield UnattachedComment(match[0].rstrip(), index, line, column, own, lost)
 
 
 def attach(
-    source: Source, found: Sequence[FoundComment], nodes: dict[Path, Node]
+    source: Source, unattached: Sequence[UnattachedComment], nodes: dict[Path, Node]
 ) -> tuple[Comment, ...]:
     """Return each comment with its node."""
     begins = {path: start_of(path, nodes, source.text) for path in nodes if path}
     order = sorted(begins, key=lambda path: (begins[path], len(path)))
     starts = [begins[path] for path in order]
-    head = _head(source, found, starts[0] if starts else len(source.text))
+    head = _head(source, unattached, starts[0] if starts else len(source.text))
     attached = []
-    for number, one in enumerate(found):
+    for number, one in enumerate(unattached):
         at = bisect_right(starts, one.offset)
         before, after = (order[at - 1] if at else None), (order[at] if at < len(order) else None)
         path: Path
@@ -98,19 +98,19 @@ def attach(
 
 def start_of(path: Path, nodes: dict[Path, Node], text: str) -> int:
     """Return the offset at which a node begins: for an item of a block list, that of its dash."""
-    start, whole = nodes[path].start, nodes.get(path[:-1])
-    if not isinstance(path[-1], int) or whole is None or whole.value.style != "block":
+    start, parent = nodes[path].start, nodes.get(path[:-1])
+    if not isinstance(path[-1], int) or parent is None or parent.value.style != "block":
         return start
-    column = whole.value.column - 1
+    column = parent.value.column - 1
     line = text.rfind("\n", 0, start) + 1
     while line and (text[line : line + column].strip(" -") or text[line + column] != "-"):
         line = text.rfind("\n", 0, line - 1) + 1
     return line + column
 
 
-def _head(source: Source, found: Sequence[FoundComment], first: int) -> int:
+def _head(source: Source, unattached: Sequence[UnattachedComment], first: int) -> int:
     """Return how many comments are above the first node and separated from it by a blank line."""
-    above = [one for one in found if one.offset < first]
+    above = [one for one in unattached if one.offset < first]
     for n in range(len(above), 0, -1):
         below = above[n - 1].line + 1
         if not source.line(below).strip():
@@ -119,26 +119,26 @@ def _head(source: Source, found: Sequence[FoundComment], first: int) -> int:
 
 
 def _own_line(
-    found: FoundComment, before: Path | None, after: Path | None, nodes: dict[Path, Node]
+    comment: UnattachedComment, before: Path | None, after: Path | None, nodes: dict[Path, Node]
 ) -> tuple[Path, Side]:
     """Return the node of a comment on its own line: the next, unless the comment is deeper."""
     if before is None:
         return after or (), "before"
-    inside = found.offset < nodes[before].end
+    inside = comment.offset < nodes[before].end
     if after is not None and (after[: len(before)] == before or not inside):
-        deeper = found.column > _column(after, nodes) and after[: len(before)] != before
-        owner = _above(found, before, nodes) if deeper else ()
+        deeper = comment.column > _column(after, nodes) and after[: len(before)] != before
+        owner = _above(comment, before, nodes) if deeper else ()
         return (owner, "after") if len(owner) > len(after) else (after, "before")
     if inside:
         return before, "before"  # between a key and its value
-    owner = _above(found, before, nodes)
+    owner = _above(comment, before, nodes)
     return (owner, "after") if len(owner) > 1 else ((), "after")
 
 
-def _above(found: FoundComment, before: Path, nodes: dict[Path, Node]) -> Path:
+def _above(comment: UnattachedComment, before: Path, nodes: dict[Path, Node]) -> Path:
     """Return the deepest of the nodes just ended that begins no further right than the comment."""
     lines = (before[:n] for n in range(len(before), 0, -1))
-    return next((p for p in lines if p in nodes and _column(p, nodes) <= found.column), ())
+    return next((p for p in lines if p in nodes and _column(p, nodes) <= comment.column), ())
 
 
 def _column(path: Path, nodes: dict[Path, Node]) -> int:

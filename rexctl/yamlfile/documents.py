@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -12,18 +13,19 @@ import yaml
 from rexctl.records import ERROR, WARNING, Finding
 from rexctl.values.limits import LIMITS, Limits
 from rexctl.yamlfile import comments, source, syntax_errors
-from rexctl.yamlfile.positions import Positions
+from rexctl.yamlfile.positions import Position
 from rexctl.yamlfile.source import MOST_FINDINGS, Source
 from rexctl.yamlfile.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from rexctl.yamlfile.positions import Path
+    from rexctl.yamlfile.positions import Node, Path
 
 # libyaml where PyYAML was built with it, else PyYAML's own parser: the same events, ten times slower.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_SYNTAX_ERRORS = 20
+_START = Position(1, 1, 0)
 # After a syntax error parsing resumes where a document or a field of the top level begins: no open
 # node can contain such a line, unless it is the error itself.
 _RESUME = re.compile(r"^(?:---(?=\s)|[A-Za-z_][\w-]*:(?=\s))", re.MULTILINE)
@@ -49,52 +51,38 @@ class Document:
     `value` has every scalar as the text that YAML gives, and is None where it could not be built.
     """
 
-    __slots__ = (
-        "_comments",
-        "_found_comments",
-        "_source",
-        "findings",
-        "name",
-        "positions",
-        "value",
-    )
-
     def __init__(
-        self, source: Source, value: Any, positions: Positions,
-        found_comments: Sequence[comments.FoundComment], findings: Sequence[Finding],
+        self, source: Source, findings: Iterable[Finding], value: Any = None,
+        nodes: dict[Path, Node] | None = None, unattached: Sequence[comments.UnattachedComment] = (),
     ) -> None:  # fmt: skip
-        self._source = source
-        self._found_comments = found_comments
-        self._comments: tuple[comments.Comment, ...] | None = None
+        self.source = source
         self.name = source.name
-        self.value = value
-        self.positions = positions
+        self.text = source.text  # of the whole file, with LF line ends and no byte order mark
         self.findings = tuple(sorted(findings, key=lambda finding: finding.sort_key))
+        self.value = value
+        self.nodes = nodes or {}  # by path: `("links", 0, "to")`; `()` is the whole document
+        self._unattached = unattached
 
-    @property
+    @cached_property
     def comments(self) -> tuple[comments.Comment, ...]:
         """The comments, each with the node that it belongs to."""
-        if self._comments is None:
-            nodes = self.positions.nodes
-            self._comments = comments.attach(self._source, self._found_comments, nodes)
-        return self._comments
-
-    @property
-    def text(self) -> str:
-        """The text of the whole file, with LF line ends and without a byte order mark."""
-        return self._source.text
-
-    def line_of(self, offset: int) -> int:
-        """Return the line, from 1, of an offset into the text."""
-        return self._source.position(offset)[0]
-
-    def offset(self, line: int) -> int:
-        """Return the offset at which a line begins; that of the end for a line beyond it."""
-        return self._source.offset(line)
+        return comments.attach(self.source, self._unattached, self.nodes)
 
     def start(self, path: Path) -> int:
         """Return the offset of a node: of its key, or of the dash of an item of a block list."""
-        return comments.start_of(path, self.positions.nodes, self._source.text)
+        return comments.start_of(path, self.nodes, self.text)
+
+    def position(self, path: Path, on: str = "value") -> Position:
+        """Return the position of the `key` or `value` at a path.
+
+        Where there is no such node, that of the nearest parent's key.
+        """
+        nearest = path
+        while nearest and nearest not in self.nodes:
+            nearest = nearest[:-1]
+        if (node := self.nodes.get(nearest)) is None:
+            return _START
+        return node.value if on == "value" and nearest == path else node.key
 
     def fault(
         self, code: str, message: str, path: Path = (), *,
@@ -105,23 +93,16 @@ class Document:
 
     def locate(self, finding: Finding) -> Finding:
         """Return a finding with the line, column and text of its `loc` in this document."""
-        at = (self.positions.key if finding.on == "key" else self.positions.value)(finding.loc)
-        found = self._source.fault(finding.code, finding.message, at.line, at.column, at.width,
-                                   hint=finding.hint, level=finding.level)  # fmt: skip
-        return found._replace(event=finding.event, loc=finding.loc, on=finding.on)
-
-    def fault_at(
-        self, code: str, message: str, line: int, column: int, width: int = 0, *,
-        hint: str = "", level: str = ERROR,
-    ) -> Finding:  # fmt: skip
-        """Return a finding at a position of the file that is no node of the tree."""
-        return self._source.fault(code, message, line, column, width, hint=hint, level=level)
+        at = self.position(finding.loc, finding.on)
+        located = self.source.fault(finding.code, finding.message, at.line, at.column, at.width,
+                                    hint=finding.hint, level=finding.level)  # fmt: skip
+        return located._replace(event=finding.event, loc=finding.loc, on=finding.on)
 
 
 def _read(data: bytes, path: str, *, many: bool, limits: Limits) -> list[Document]:
     text = source.read(data, path, most=0 if many else limits.size)
     if not text.is_readable:
-        return [Document(text, None, Positions({}), (), text.findings)]
+        return [Document(text, text.findings)]
     return _Reader(text, many, limits).documents()
 
 
@@ -250,27 +231,24 @@ class _Draft:
         stopped = self.is_broken or self.end - self._start > limits.size
         if all(tree.is_empty for tree in self.trees) and not stopped:
             self._add("empty-file", "holds nothing", first)
-            return self._without_value()
+            return Document(self._source, self.findings)
         self.findings += self._tabs()
         if stopped or self.trees[0].is_full:
-            return self._without_value()
+            return Document(self._source, self.findings)
         tree = self.trees[0]
-        found = comments.find(self._source, tree.ranges, self._start, self.end)
-        some = list(islice(found, limits.values + 1))
+        unattached = comments.find(self._source, tree.ranges, self._start, self.end)
+        some = list(islice(unattached, limits.values + 1))
         if len(some) > limits.values:
             self._add("too-many-values", f"more than {limits.values} comments", first)
-            return self._without_value()
+            return Document(self._source, self.findings)
         self.findings += self._cut_texts(some)
-        return Document(self._source, tree.value, Positions(tree.nodes), some, self.findings)
-
-    def _without_value(self) -> Document:
-        return Document(self._source, None, Positions({}), (), self.findings)
+        return Document(self._source, self.findings, tree.value, tree.nodes, some)
 
     def _add(self, code: str, message: str, line: int) -> None:
         self.findings.append(self._source.fault(code, message, line, 1))
 
-    def _cut_texts(self, found: list[comments.FoundComment]) -> Iterator[Finding]:
-        for one in found:
+    def _cut_texts(self, unattached: list[comments.UnattachedComment]) -> Iterator[Finding]:
+        for one in unattached:
             if one.cuts_text:
                 yield self._source.fault(
                     "comment-cut", "what follows ` #` is a comment, and no part of the text",
@@ -286,10 +264,10 @@ class _Draft:
         ranges = [one for tree in self.trees for one in tree.ranges]
         starts = [one.start for one in ranges]
         matches = _TAB.finditer(self._source.text, self._start, self.end)
-        for found in islice(matches, MOST_FINDINGS):
-            line, column = self._source.position(found.end() - 1)
-            n = bisect_right(starts, found.start()) - 1
-            inside = n >= 0 and found.start() < ranges[n].end
+        for match in islice(matches, MOST_FINDINGS):
+            line, column = self._source.position(match.end() - 1)
+            n = bisect_right(starts, match.start()) - 1
+            inside = n >= 0 and match.start() < ranges[n].end
             if not inside and line not in reported:
                 yield self._source.fault("tab-indent", "a tab as indentation", line, column, 1,
                                          hint="indent with spaces")  # fmt: skip

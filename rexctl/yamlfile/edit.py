@@ -9,11 +9,12 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.model.tables import SHAPES, each, part
 from rexctl.records import ERROR, Finding
-from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.format import restyle
 from rexctl.yamlfile.positions import NodeRanges
+from rexctl.yamlfile.serialize import Writer, canonical_data, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from rexctl.yamlfile.documents import Document
     from rexctl.yamlfile.positions import Path
 
-    Shapes = Mapping[str, Mapping[str, Any]]
     Pair = tuple[int, int]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -29,7 +29,7 @@ _BLOCK = re.compile(r"[|>][-+0-9]*")
 
 
 def splice(
-    document: Document, before: bytes, data: Mapping[str, Any], shape: str, shapes: Shapes,
+    document: Document, before: bytes, data: Mapping[str, Any], shape: str,
     *, rewrite: bool = False,
 ) -> bytes | Finding:  # fmt: skip
     """Return the bytes of a document, now `before`, with `data` in place of its own.
@@ -38,20 +38,20 @@ def splice(
     at its node. Where that is not possible the result is the finding `not-spliced`; with `rewrite`
     it is the canonical form of the whole, or the finding that says why comments prevent it.
     """
-    result = _spliced(document, before, data, shape, shapes)
+    result = _spliced(document, before, data, shape)
     if rewrite and isinstance(result, Finding):
-        return restyle(document, data, shape, shapes, document.name)
+        return restyle(document, data, shape, document.name)
     return result
 
 
 def _spliced(
-    document: Document, before: bytes, data: Mapping[str, Any], shape: str, shapes: Shapes
+    document: Document, before: bytes, data: Mapping[str, Any], shape: str
 ) -> bytes | Finding:
     if before.count(b"\r\n") not in (0, before.count(b"\n")):
         return _refused(document)  # both kinds of line ends: neither could be restored
-    old = serialize.prosed(document.value, shape, shapes)
-    new = serialize.prosed(data, shape, shapes)
-    changes = _Changes(document, shapes)
+    old = canonical_data(document.value, shape)
+    new = canonical_data(data, shape)
+    changes = _Changes(document)
     try:
         edits = list(changes.node((), old, new, shape))
     except (LookupError, ValueError):  # a node without a line of its own
@@ -64,7 +64,7 @@ def _spliced(
     expected = [(c.text, _moved(c.path, changes.moved), c.side) for c in document.comments]
     if (
         any(finding.level == ERROR for finding in again.findings)
-        or serialize.prosed(again.value, shape, shapes) != new
+        or canonical_data(again.value, shape) != new
         or [(c.text, c.path, c.side) for c in again.comments] != expected
     ):
         return _refused(document)
@@ -91,15 +91,15 @@ def _encoded(text: str, before: bytes) -> bytes:
 
 def _moved(path: Path, moved: Mapping[Path, Mapping[int, int]]) -> Path | None:
     """Return the path in the new data of a node of the old; None for one that is removed."""
-    found: list[str | int] = []
+    result: list[str | int] = []
     for n, step in enumerate(path):
         there = moved.get(path[:n])
         if there is not None and isinstance(step, int):
             if step not in there:
                 return None
             step = there[step]
-        found.append(step)
-    return tuple(found)
+        result.append(step)
+    return tuple(result)
 
 
 def _refused(document: Document) -> Finding:
@@ -120,9 +120,8 @@ class Edit(NamedTuple):
 class _Changes:
     """Finds the edits; `moved` has the new index of the items of a list, by the path of the list."""
 
-    def __init__(self, document: Document, shapes: Shapes) -> None:
+    def __init__(self, document: Document) -> None:
         self._at = NodeRanges(document)
-        self._shapes = shapes
         self.moved: dict[Path, dict[int, int]] = {}
 
     def node(self, path: Path, old: Any, new: Any, kind: Any) -> Iterator[Edit]:
@@ -134,9 +133,9 @@ class _Changes:
             return
         block = self._at.style(path) == "block"
         if block and isinstance(old, dict) and isinstance(new, dict):
-            yield from self._mapping(path, old, new, serialize.part(kind))
+            yield from self._mapping(path, old, new, part(kind))
         elif block and isinstance(old, list) and isinstance(new, list):
-            yield from self._list(path, old, new, serialize.each(kind))
+            yield from self._list(path, old, new, each(kind))
         elif isinstance(old, str) and isinstance(new, str):
             yield from self._text(path, new, kind)
         else:
@@ -150,7 +149,7 @@ class _Changes:
             # The first line of an item follows its dash: no line can come before it.
             yield self._replace(path, new, shape)
             return
-        known = self._shapes.get(shape, {})
+        known = SHAPES.get(shape, {})
         for key in old:
             if key in new:
                 yield from self.node((*path, key), old[key], new[key], known.get(key, ""))
@@ -158,7 +157,7 @@ class _Changes:
                 yield Edit(*self._at.lines((*path, key)), "")
         indent = self._at.indent((*path, first))
         for before, keys in added.items():
-            lines = serialize.entries({key: new[key] for key in keys}, shape, self._shapes, indent)
+            lines = Writer().mapping({key: new[key] for key in keys}, shape, indent)
             offset = self._at.below((*path, before)) if before else self._at.above((*path, first))
             yield self._insertion(offset, lines)
 
@@ -172,12 +171,12 @@ class _Changes:
             for n in range(i + pairs, last):
                 yield Edit(*self._at.lines((*path, n)), "")
             if more := new[j + pairs : stop]:
-                lines = serialize.items(more, kind, self._shapes, self._at.indent((*path, 0)))
+                lines = Writer().items(more, kind, self._at.indent((*path, 0)))
                 at = i + pairs
                 offset = self._at.below((*path, at - 1)) if at else self._at.above((*path, 0))
                 yield self._insertion(offset, lines)
 
-    def _insertion(self, offset: int, lines: Sequence[str]) -> Edit:
+    def _insertion(self, offset: int, lines: Iterable[str]) -> Edit:
         text = self._at.text
         # A file may end without a line end: then the insertion begins with one.
         start = "\n" if offset == len(text) and not text.endswith("\n") else ""
@@ -187,10 +186,9 @@ class _Changes:
         """Replace a whole node: one that becomes another kind of node, or is in flow style."""
         indent = self._at.indent(path)
         if isinstance(path[-1], int):
-            lines = serialize.items([value], kind, self._shapes, indent)
+            lines = Writer().items([value], kind, indent)
         else:
-            shapes = {"": {path[-1]: kind}, **self._shapes}
-            lines = serialize.entries({path[-1]: value}, "", shapes, indent)
+            lines = Writer().entry(path[-1], value, kind, indent)
         return Edit(*self._at.node(path), "\n".join(lines)[len(indent) :])
 
     def _text(self, path: Path, new: str, kind: Any) -> Iterator[Edit]:
@@ -201,46 +199,40 @@ class _Changes:
             (block.end(), self._at.line_end(start)) if block else (end, self._at.line_end(end))
         )
         end = end if block else tail
-        head, *below = serialize.text_lines(new, kind, self._at.indent(path) + "  ")
+        head, *below = text_lines(new, kind, self._at.indent(path) + "  ")
         yield Edit(start, word, head)
         yield Edit(tail, end, "".join(f"\n{line}" for line in below))
 
 
 def _added_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return the new keys by the key of the file that each follows, or "" for none."""
-    found: dict[str, list[str]] = {}
+    added: dict[str, list[str]] = {}
     last = ""
     for key in new:
         if key in old:
             last = key
         else:
-            found.setdefault(last, []).append(key)
-    return found
+            added.setdefault(last, []).append(key)
+    return added
 
 
-# Items of a list that are also in the list that it becomes, found in one pass over both: difflib,
+# Items of a list that are also in the list that it becomes, computed in one pass over both: difflib,
 # which looks for the longest common run again and again, took four seconds for 9,000 tags.
 
 
-class ListRange(NamedTuple):
-    """Items `i` up to `last` of the old list, which items `j` up to `stop` of the new one replace."""
+def list_ranges(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield both lists in order: each common item, and what differs between two of them.
 
-    i: int
-    last: int
-    j: int
-    stop: int
-
-
-def list_ranges(old: Sequence[str], new: Sequence[str]) -> Iterator[ListRange]:
-    """Yield both lists in order: each common item, and what differs between two of them."""
+    Items `i` up to `last` of the old list are replaced by items `j` up to `stop` of the new one.
+    """
     i = j = 0
     for at, there in common_items(old, new):
         if (at, there) != (i, j):
-            yield ListRange(i, at, j, there)
-        yield ListRange(at, at + 1, there, there + 1)
+            yield i, at, j, there
+        yield at, at + 1, there, there + 1
         i, j = at + 1, there + 1
     if i < len(old) or j < len(new):
-        yield ListRange(i, len(old), j, len(new))
+        yield i, len(old), j, len(new)
 
 
 def common_items(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
@@ -253,15 +245,15 @@ def common_items(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     while tail < most - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     # The second of two equal items matches the second there, so that each has one match at most.
-    places = {key: head + n for n, key in enumerate(_numbered(old[head : len(old) - tail]))}
-    found = [
-        (places[key], head + n)
+    indexes = {key: head + n for n, key in enumerate(_numbered(old[head : len(old) - tail]))}
+    pairs = [
+        (indexes[key], head + n)
         for n, key in enumerate(_numbered(new[head : len(new) - tail]))
-        if key in places
+        if key in indexes
     ]
     first = [(n, n) for n in range(head)]
     last = [(len(old) - n, len(new) - n) for n in range(tail, 0, -1)]
-    return [*first, *_rising(found), *last]
+    return [*first, *_rising(pairs), *last]
 
 
 def _numbered(items: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -273,18 +265,18 @@ def _numbered(items: Sequence[str]) -> Iterator[tuple[str, int]]:
         yield item, before
 
 
-def _rising(found: Sequence[Pair]) -> list[Pair]:
+def _rising(pairs: Sequence[Pair]) -> list[Pair]:
     """Return the longest run of pairs, in order of their second number, whose first one rises too."""
     tops: list[int] = []  # by length: the lowest number that a rising run of it ends with ...
     ends: list[int] = []  # ... and the pair that has it
     before: list[int] = []
-    for n, (at, _) in enumerate(found):
+    for n, (at, _) in enumerate(pairs):
         length = bisect_left(tops, at)
         before.append(ends[length - 1] if length else -1)
         tops[length : length + 1], ends[length : length + 1] = [at], [n]
     run: list[Pair] = []
     n = ends[-1] if ends else -1
     while n >= 0:
-        run.append(found[n])
+        run.append(pairs[n])
         n = before[n]
     return run[::-1]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.legal import SHAPES
 from rexctl.records import ERROR, WARNING, Finding
-from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_document
-from rexctl.yamlfile.serialize import NodeComments
+from rexctl.yamlfile.serialize import NodeComments, canonical_data, serialize, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,57 +15,49 @@ if TYPE_CHECKING:
     from rexctl.yamlfile.documents import Document
     from rexctl.yamlfile.positions import Path
 
-    Shapes = Mapping[str, Mapping[str, Any]]
-
 
 def canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> bytes | Finding:
     """Return the canonical bytes of the file that holds an event, or why there are none."""
-    return restyle(read_document(data, path), event, str(event["type"]), SHAPES, path)
+    return restyle(read_document(data, path), event, str(event["type"]), path)
 
 
 def not_canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> list[Finding]:
     """Return the finding of a file in another form than the canonical one, or nothing."""
-    if serialize.serialize(event).encode() == data:
+    if serialize(event).encode() == data:
         return []
     document = read_document(data, path)
     # A file with comments is canonical with them; only then is the longer way needed.
     shape = str(event["type"])
-    if document.comments and restyle(document, event, shape, SHAPES, path) == data:
+    if document.comments and restyle(document, event, shape, path) == data:
         return []
     return [document.fault("not-canonical", "is not in canonical form", ("id",), level=WARNING,
                            hint="rexctl fmt writes it so")]  # fmt: skip
 
 
-def restyle(
-    document: Document, data: Mapping[str, Any], shape: str, shapes: Shapes, name: str
-) -> bytes | Finding:
+def restyle(document: Document, data: Mapping[str, Any], shape: str, name: str) -> bytes | Finding:
     """Return `data`, the new value of a document, in canonical form with the document's comments.
 
     Reading it again proves it: the same data must result, and each comment at the same node. Where
     a comment cannot stay there, the result is the finding `comment-lost`.
     """
-    whole = serialize.prosed(data, shape, shapes)
-    wanted = [_canonical_node(comment, whole) for comment in document.comments]
+    tree = canonical_data(data, shape)
+    expected = [_canonical_node(comment, tree) for comment in document.comments]
     beside: set[Path] = set()
-    for comment in wanted:
+    for comment in expected:
         # Beside a value there is room for one comment: which of two to move, a person decides.
         crowded = comment.side == "beside" and comment.path in beside
-        if crowded or _at(comment.path, whole) is None:
+        if crowded or _at(comment.path, tree) is None:
             return _lost(document, comment)
         if comment.side == "beside":
             beside.add(comment.path)
-    written = serialize.write(data, shape, shapes, _by_node(wanted)).encode()
+    written = write(data, shape, _by_node(expected)).encode()
     again = read_document(written, name)
-    result = [_canonical_node(comment, whole) for comment in again.comments]
-    for comment, is_lost in zip(wanted, _are_lost(wanted, result), strict=True):
+    result = [_canonical_node(comment, tree) for comment in again.comments]
+    for comment, is_lost in zip(expected, _are_lost(expected, result), strict=True):
         if is_lost:
             return _lost(document, comment)
     faults = any(finding.level == ERROR for finding in again.findings)
-    if (
-        faults
-        or len(result) != len(wanted)
-        or serialize.prosed(again.value, shape, shapes) != whole
-    ):
+    if faults or len(result) != len(expected) or canonical_data(again.value, shape) != tree:
         return document.fault(
             "not-restyled", "cannot be formatted without a change of content",
             hint="this is a fault of rexctl: please report it",
@@ -75,7 +65,7 @@ def restyle(
     return written
 
 
-def _canonical_node(comment: Comment, whole: Any) -> Comment:
+def _canonical_node(comment: Comment, tree: Any) -> Comment:
     """Return the comment with the node at which canonical YAML can show it.
 
     A list item that is a mapping begins on the line of its first key, so a comment above that key,
@@ -83,42 +73,42 @@ def _canonical_node(comment: Comment, whole: Any) -> Comment:
     stays there when the keys are ordered.
     """
     path, side = comment.path, comment.side
-    parent = _at(path[:-1], whole) if path else None
+    parent = _at(path[:-1], tree) if path else None
     if side == "after" and isinstance(parent, dict) and parent:
         path = (*path[:-1], next(reversed(parent)))
-    if side == "beside" and _is_item(path, whole):
+    if side == "beside" and _is_item(path, tree):
         side = "before"
-    while side == "before" and len(path) > 1 and _opens(path, whole):
+    while side == "before" and len(path) > 1 and _opens(path, tree):
         path = path[:-1]
     return comment._replace(path=path, side=side)
 
 
-def _is_item(path: Path, whole: Any) -> bool:
-    return bool(path) and isinstance(path[-1], int) and isinstance(_at(path, whole), dict | list)
+def _is_item(path: Path, tree: Any) -> bool:
+    return bool(path) and isinstance(path[-1], int) and isinstance(_at(path, tree), dict | list)
 
 
-def _opens(path: Path, whole: Any) -> bool:
+def _opens(path: Path, tree: Any) -> bool:
     """Return whether a node is the first within an item of a list."""
-    parent = _at(path[:-1], whole)
+    parent = _at(path[:-1], tree)
     first = 0 if isinstance(parent, list) else next(iter(parent), None) if parent else None
     return isinstance(path[-2], int) and path[-1] == first
 
 
-def _at(path: Path, whole: Any) -> Any:
+def _at(path: Path, tree: Any) -> Any:
     for step in path:
         try:
-            whole = whole[step]
+            tree = tree[step]
         except (KeyError, IndexError, TypeError):
             return None
-    return whole
+    return tree
 
 
 def _by_node(comments: Sequence[Comment]) -> dict[Path, NodeComments]:
     """Return the comments by node; an empty text is a blank line between two of them."""
-    found: dict[Path, dict[str, list[str]]] = {}
+    by_path: dict[Path, dict[str, list[str]]] = {}
     last: Comment | None = None
     for comment in comments:
-        lines = found.setdefault(comment.path, {"before": [], "beside": [], "after": []})
+        lines = by_path.setdefault(comment.path, {"before": [], "beside": [], "after": []})
         together = last is not None and (last.path, last.side) == (comment.path, comment.side)
         if together and last is not None and comment.line > last.line + 1:
             lines[comment.side].append("")
@@ -126,15 +116,15 @@ def _by_node(comments: Sequence[Comment]) -> dict[Path, NodeComments]:
         last = comment
     return {
         path: NodeComments(tuple(lines["before"]), "".join(lines["beside"]), tuple(lines["after"]))
-        for path, lines in found.items()
+        for path, lines in by_path.items()
     }
 
 
-def _are_lost(wanted: Iterable[Comment], result: Iterable[Comment]) -> list[bool]:
+def _are_lost(expected: Iterable[Comment], result: Iterable[Comment]) -> list[bool]:
     """Return for each comment whether it is lost: neither text nor node may differ."""
     there = [(comment.text, comment.path) for comment in result]
     lost = []
-    for comment in wanted:
+    for comment in expected:
         one = (comment.text, comment.path)
         lost.append(one not in there)
         if one in there:
@@ -143,7 +133,7 @@ def _are_lost(wanted: Iterable[Comment], result: Iterable[Comment]) -> list[bool
 
 
 def _lost(document: Document, comment: Comment) -> Finding:
-    return document.fault_at(
+    return document.source.fault(
         "comment-lost", "this comment cannot be kept where it belongs",
         comment.line, comment.column, len(comment.text),
         hint="move it to a line of its own above a field",

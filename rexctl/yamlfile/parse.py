@@ -34,7 +34,7 @@ _SUSPECT = re.compile(r"[ \t]#(?:[^\s#!:]| \d)|^ *\t", re.MULTILINE)
 
 
 class ParsedFile(NamedTuple):
-    """The event of a file as plain data in canonical order, or None; and what was found.
+    """The event of a file as plain data in canonical order, or None; and the findings.
 
     Findings are sorted by line and column; their path is empty, for the bytes do not know it.
     Warnings may come with an event, errors never do. Where there is no event, `value` is the data
@@ -66,15 +66,7 @@ def read_value(data: bytes) -> Any:
 
 def parse_document(document: Document) -> ParsedFile:
     """Return the event that a document holds, or every finding about it, located."""
-    found = list(document.findings)
-    event: Plain | None = None
-    if document.value is not None:
-        event, faults = validate(document.value)
-        found += locate_new(document, faults)
-    ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
-    if any(finding.level == ERROR for finding in found):
-        return ParsedFile(None, ordered, document.value)
-    return ParsedFile(event, ordered)
+    return _parsed(document, document.value, ())
 
 
 def parse_input(document: Any, vocabulary: Vocabulary, **filled: str) -> ParsedFile:
@@ -83,16 +75,21 @@ def parse_input(document: Any, vocabulary: Vocabulary, **filled: str) -> ParsedF
     `document` is a Document or a Record of an importer, and may use names and shorthand; `filled`
     holds fields that it may leave out.
     """
-    found = list(document.findings)
+    value = document.value
+    record, unknown = from_input({**filled, **value} if isinstance(value, dict) else value,
+                                 vocabulary)  # fmt: skip
+    return _parsed(document, record, unknown)
+
+
+def _parsed(document: Any, record: Any, unknown: Iterable[Finding]) -> ParsedFile:
+    """Return the event of a record, located in its document; `unknown` has its unknown codes."""
+    findings = list(document.findings)
     event: Plain | None = None
     if document.value is not None:
-        value = document.value
-        record, unknown = from_input({**filled, **value} if isinstance(value, dict) else value,
-                                     vocabulary)  # fmt: skip
         event, faults = validate(record)
-        found += locate_new(document, [*unknown, *faults])
-    ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
-    if any(finding.level == ERROR for finding in found):
+        findings += locate_new(document, [*unknown, *faults])
+    ordered = tuple(sorted(findings, key=lambda finding: finding.sort_key))
+    if any(finding.level == ERROR for finding in findings):
         return ParsedFile(None, ordered, document.value)
     return ParsedFile(event, ordered)
 
@@ -100,11 +97,11 @@ def parse_input(document: Any, vocabulary: Vocabulary, **filled: str) -> ParsedF
 def locate_new(document: Any, findings: Iterable[Finding]) -> list[Finding]:
     """Return findings about the value of a document with the line and column of their `loc`.
 
-    A place that the document itself reports already (an empty value) is not reported twice.
+    A position that the document itself reports already (an empty value) is not reported twice.
     """
     reported = {(one.line, one.column) for one in document.findings if one.level == ERROR}
-    found = [document.locate(one) for one in findings]
-    return [one for one in found
+    located = [document.locate(one) for one in findings]
+    return [one for one in located
             if one.code == "missing-field" or (one.line, one.column) not in reported]  # fmt: skip
 
 
@@ -115,7 +112,7 @@ def locate(data: bytes, findings: Iterable[Finding], path: str = "") -> list[Fin
 
 
 class _Unusual(Exception):
-    """The text has something that the quick loop does not judge."""
+    """The text has something that needs the parser with positions."""
 
 
 def _value_of(data: bytes) -> Any:
@@ -126,20 +123,20 @@ def _value_of(data: bytes) -> Any:
     text = source.read(data, "", most=LIMITS.size)
     if text.findings or _SUSPECT.search(text.text):
         return None
-    following = yaml.parse(text.text, Loader=LOADER).__next__
+    next_event = yaml.parse(text.text, Loader=LOADER).__next__
     try:
-        following()  # the start of the stream
-        start = following()
+        next_event()  # the start of the stream
+        start = next_event()
         if type(start) is not yaml.DocumentStartEvent or start.version or start.tags:
             return None
-        value = _node(following(), following, 0)
-        following()  # the end of the document
-        return value if type(following()) is yaml.StreamEndEvent else None
+        value = _node(next_event(), next_event, 0)
+        next_event()  # the end of the document
+        return value if type(next_event()) is yaml.StreamEndEvent else None
     except (_Unusual, yaml.YAMLError):
         return None
 
 
-def _node(event: Any, following: Callable[[], Any], depth: int) -> Any:
+def _node(event: Any, next_event: Callable[[], Any], depth: int) -> Any:
     """Return the value that begins with an event of the parser. Raises _Unusual."""
     if event.anchor is not None or event.tag is not None:
         raise _Unusual
@@ -152,15 +149,15 @@ def _node(event: Any, following: Callable[[], Any], depth: int) -> Any:
         raise _Unusual
     if kind is yaml.SequenceStartEvent:
         items = []
-        while type(event := following()) is not yaml.SequenceEndEvent:
-            items.append(_node(event, following, depth + 1))
+        while type(event := next_event()) is not yaml.SequenceEndEvent:
+            items.append(_node(event, next_event, depth + 1))
         return items
     mapping: dict[str, Any] = {}
-    while type(event := following()) is not yaml.MappingEndEvent:
+    while type(event := next_event()) is not yaml.MappingEndEvent:
         key = _key(event)
         if key in mapping:
             raise _Unusual
-        mapping[key] = _node(following(), following, depth + 1)
+        mapping[key] = _node(next_event(), next_event, depth + 1)
     return mapping
 
 

@@ -24,9 +24,6 @@ class Position(NamedTuple):
     style: str = ""
 
 
-_START = Position(1, 1, 0)
-
-
 def position_of(event: Any, line: int) -> Position:
     """Return the position of a parser's event; `line` is the line of the file that is its line 0."""
     start, end = event.start_mark, event.end_mark
@@ -66,39 +63,13 @@ class Node:
         return self._of_empty or position_of(self._event, self._line)
 
 
-class Positions:
-    """The nodes of a document by path: `("links", 0, "to")`; `()` is the whole document."""
-
-    __slots__ = ("nodes",)
-
-    def __init__(self, nodes: dict[Path, Node]) -> None:
-        self.nodes = nodes
-
-    def key(self, path: Path) -> Position:
-        """Return the position of a key; of the nearest parent where there is no such key."""
-        node = self.nodes.get(self._nearest(path))
-        return node.key if node else _START
-
-    def value(self, path: Path) -> Position:
-        """Return the position of a value; of the nearest parent's key where there is no such value."""
-        found = self._nearest(path)
-        node = self.nodes.get(found)
-        if node is None:
-            return _START
-        return node.value if found == path else node.key
-
-    def _nearest(self, path: Path) -> Path:
-        while path and path not in self.nodes:
-            path = path[:-1]
-        return path
-
-
 class NodeRanges:
     """The ranges of text that the nodes of a document take, as offsets; for edits in place."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._nodes = document.positions.nodes
+        self._nodes = document.nodes
+        self._source = document.source
         self.text = document.text
 
     def style(self, path: Path) -> str:
@@ -112,7 +83,7 @@ class NodeRanges:
     def value(self, path: Path) -> tuple[int, int]:
         """Return where a value begins, and where its content ends."""
         at = self._nodes[path].value
-        return self._document.offset(at.line) + at.column - 1, self._nodes[path].end
+        return self._source.offset(at.line) + at.column - 1, self._nodes[path].end
 
     def node(self, path: Path) -> tuple[int, int]:
         """Return where a node begins, with its key or its dash, and where its last line ends."""
@@ -130,48 +101,48 @@ class NodeRanges:
 
     def above(self, path: Path) -> int:
         """Return the start of the first line of a node, or of the comments above it."""
-        first = self._document.line_of(self.node(path)[0])
-        return self._document.offset(min(first, self._first_comments.get(path, first)))
+        first = self._source.position(self.node(path)[0])[0]
+        return self._source.offset(min(first, self._first_comments.get(path, first)))
 
     def below(self, path: Path) -> int:
         """Return the start of the line after a node and after the comments that end it."""
-        last = self._document.line_of(max(self._nodes[path].end - 1, 0))
-        return self._document.offset(max(last, self._last_comments.get(path, last)) + 1)
+        last = self._source.position(max(self._nodes[path].end - 1, 0))[0]
+        return self._source.offset(max(last, self._last_comments.get(path, last)) + 1)
 
     def line_end(self, offset: int) -> int:
         """Return where the line of an offset ends, before its line end."""
-        found = self.text.find("\n", offset)
-        return len(self.text) if found < 0 else found
+        end = self.text.find("\n", offset)
+        return len(self.text) if end < 0 else end
 
     # Each of these is built once: of a list of thousands every item asks for its own.
 
     @cached_property
     def _first_children(self) -> dict[Path, Path]:
         """For each mapping or list, its first node."""
-        found: dict[Path, Path] = {}
+        result: dict[Path, Path] = {}
         for path in self._nodes:
             if path:
-                found.setdefault(path[:-1], path)
-        return found
+                result.setdefault(path[:-1], path)
+        return result
 
     @cached_property
     def _first_comments(self) -> dict[Path, int]:
         """For each node with comments above it, the line of the first."""
-        found: dict[Path, int] = {}
+        result: dict[Path, int] = {}
         for one in self._document.comments:
             if one.side == "before":
-                found[one.path] = min(one.line, found.get(one.path, one.line))
-        return found
+                result[one.path] = min(one.line, result.get(one.path, one.line))
+        return result
 
     @cached_property
     def _last_comments(self) -> dict[Path, int]:
         """For each node with comments inside, beside or below it, the line of the last."""
-        found: dict[Path, int] = {}
+        result: dict[Path, int] = {}
         for one in self._document.comments:
             for depth in range(len(one.path) + (one.side != "before")):
                 inner = one.path[:depth]
-                found[inner] = max(one.line, found.get(inner, one.line))
-        return found
+                result[inner] = max(one.line, result.get(inner, one.line))
+        return result
 
     def _line_start(self, offset: int) -> int:
         return self.text.rfind("\n", 0, offset) + 1

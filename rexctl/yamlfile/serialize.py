@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.model.legal import SHAPES
+from rexctl.model.tables import SHAPES, each, part
 from rexctl.values.prose import format_prose
 from rexctl.values.safe_text import clean
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     Path = tuple[str | int, ...]
-    Shapes = Mapping[str, Mapping[str, Any]]
 
 # One text as YAML: plain where every reader gives the same text back, else in double quotes.
 #
@@ -39,9 +39,8 @@ _NUMBER = re.compile(
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}", re.ASCII)
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]*[1-9]", re.ASCII)
 _DIGITS = 15  # that a reader's binary fraction keeps
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:.*", re.ASCII)
-_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FIRST = frozenset(",[]{}#&*!|>'\"%@`")
 # Most texts are words of these characters, or the id of an event, and few of the rules below apply
 # to them: with a hyphen and a letter after a day, no reader takes it for a number or an instant.
@@ -65,55 +64,40 @@ _NONE = NodeComments()
 
 def serialize(event: Mapping[str, Any]) -> str:
     """Return the canonical text of an event."""
-    return write(event, str(event["type"]), SHAPES)
+    return write(event, str(event["type"]))
 
 
 def write(
-    data: Mapping[str, Any], shape: str, shapes: Shapes,
-    comments: Mapping[Path, NodeComments] | None = None,
-) -> str:  # fmt: skip
+    data: Mapping[str, Any], shape: str, comments: Mapping[Path, NodeComments] | None = None
+) -> str:
     """Return the canonical text of an event.
 
-    `shape` names the entry of `shapes` that gives keys their order and texts their kind; unknown
+    `shape` names the entry of SHAPES that gives keys their order and texts their kind; unknown
     keys follow by name. `comments` holds the comments of a node by its path: `()` before is the
     head of the file, `()` after its end.
     """
-    whole = (comments or {}).get((), _NONE)
-    lines = _Writer(shapes, comments or {}).mapping(prosed(data, shape, shapes), shape, (), "")
-    head = (*whole.before, "") if whole.before else ()
-    return "\n".join([*head, *lines, *whole.after]) + "\n"
+    of_file = (comments or {}).get((), _NONE)
+    lines = Writer(comments).mapping(canonical_data(data, shape), shape, "")
+    head = (*of_file.before, "") if of_file.before else ()
+    return "\n".join([*head, *lines, *of_file.after]) + "\n"
 
 
 def write_generic(data: Any) -> str:
     """Return the text of data without a shape: keys in their order, every text as it is."""
-    writer = _Writer({}, {})
-    if isinstance(data, dict) and data:
-        lines = writer.mapping(data, "", (), "")
-    elif isinstance(data, list) and data:
-        lines = writer.items(data, "", (), "")
-    else:
-        lines = iter([_single(data)])
-    return "\n".join(lines) + "\n"
+    filled = isinstance(data, dict | list) and data
+    return "\n".join(Writer().content(data, "", "") if filled else [_single(data)]) + "\n"
 
 
-def prosed(data: Any, shape: Any, shapes: Shapes) -> Any:
+def canonical_data(data: Any, kind: Any) -> Any:
     """Return data with keys in canonical order and prose with one sentence a line."""
     if isinstance(data, dict):
-        known = shapes.get(part(shape), {})
-        return {key: prosed(data[key], known.get(key, ""), shapes) for key in _order(data, known)}
+        known = SHAPES.get(part(kind), {})
+        others = [key for key in data if key not in known]
+        keys = [*(key for key in known if key in data), *(sorted(others) if known else others)]
+        return {key: canonical_data(data[key], known.get(key, "")) for key in keys}
     if isinstance(data, list):
-        return [prosed(value, each(shape), shapes) for value in data]
-    return format_prose(data) if shape == "prose" else data
-
-
-def entries(data: Mapping[str, Any], shape: str, shapes: Shapes, indent: str) -> list[str]:
-    """Return the canonical lines of a mapping at an indentation."""
-    return list(_Writer(shapes, {}).mapping(data, shape, (), indent))
-
-
-def items(values: Sequence[Any], kind: Any, shapes: Shapes, indent: str) -> list[str]:
-    """Return the canonical lines of items of a list, with their dashes at an indentation."""
-    return list(_Writer(shapes, {}).items(values, kind, (), indent))
+        return [canonical_data(value, each(kind)) for value in data]
+    return format_prose(data) if kind == "prose" else data
 
 
 def text_lines(text: str, kind: Any, indent: str) -> list[str]:
@@ -121,65 +105,55 @@ def text_lines(text: str, kind: Any, indent: str) -> list[str]:
     return [line if n else line[1:] for n, line in enumerate(_text("", text, kind, _NONE, indent))]
 
 
-def _order(data: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the keys in the order of a shape, the others by name; without a shape, as they are."""
-    yield from (key for key in known if key in data)
-    others = [key for key in data if key not in known]
-    yield from sorted(others) if known else others
+class Writer:
+    """Serializes nodes as lines of block style, each with its comments."""
 
+    def __init__(self, comments: Mapping[Path, NodeComments] | None = None) -> None:
+        self._comments = comments or {}
 
-def part(kind: Any) -> str:
-    """Return the name of the shape in a kind: `product|Product` is a bare code or a `Product`."""
-    return kind.rpartition("|")[2] if isinstance(kind, str) else ""
-
-
-def each(kind: Any) -> Any:
-    """Return the kind of each item of a list."""
-    return kind[0] if isinstance(kind, list) and kind else ""
-
-
-class _Writer:
-    def __init__(self, shapes: Shapes, comments: Mapping[Path, NodeComments]) -> None:
-        self.shapes = shapes
-        self.comments = comments
-
-    def mapping(self, data: Mapping[str, Any], shape: str, at: Path, indent: str) -> Iterator[str]:
+    def mapping(
+        self, data: Mapping[str, Any], shape: str, indent: str, at: Path = ()
+    ) -> Iterator[str]:
         """Yield the lines of a mapping whose keys are in order."""
-        known = self.shapes.get(shape, {})
+        known = SHAPES.get(shape, {})
         for key, value in data.items():
-            yield from self._node(f"{scalar(key)}:", value, known.get(key, ""), (*at, key), indent)
+            yield from self.entry(key, value, known.get(key, ""), indent, at)
 
-    def items(self, values: Sequence[Any], kind: Any, at: Path, indent: str) -> Iterator[str]:
-        """Yield the lines of a list."""
+    def entry(self, key: str, value: Any, kind: Any, indent: str, at: Path = ()) -> Iterator[str]:
+        """Yield the lines of one key of a mapping and its value."""
+        yield from self._node(f"{scalar(key)}:", value, kind, indent, (*at, key))
+
+    def items(self, values: Sequence[Any], kind: Any, indent: str, at: Path = ()) -> Iterator[str]:
+        """Yield the lines of items of a list, with their dashes at the indentation."""
         for number, value in enumerate(values):
-            yield from self._item(value, kind, (*at, number), indent)
+            yield from self._item(value, kind, indent, (*at, number))
 
-    def _node(self, lead: str, value: Any, kind: Any, at: Path, indent: str) -> Iterator[str]:
-        comments = self.comments.get(at, _NONE)
+    def content(self, value: Any, kind: Any, indent: str, at: Path = ()) -> Iterator[str]:
+        """Return the lines of a mapping or list that is not empty."""
+        if isinstance(value, dict):
+            return self.mapping(value, part(kind), indent, at)
+        return self.items(value, each(kind), indent, at)
+
+    def _node(self, lead: str, value: Any, kind: Any, indent: str, at: Path) -> Iterator[str]:
+        comments = self._comments.get(at, _NONE)
         yield from _lines(comments.before, indent)
-        if isinstance(value, dict) and value:
+        if isinstance(value, dict | list) and value:
             yield indent + lead + _beside(comments)
-            yield from self.mapping(value, part(kind), at, indent + "  ")
-        elif isinstance(value, list) and value:
-            yield indent + lead + _beside(comments)
-            yield from self.items(value, each(kind), at, indent + "  ")
+            yield from self.content(value, kind, indent + "  ", at)
         else:
             yield from _text(indent + lead, value, kind, comments, indent + "  ")
         yield from _lines(comments.after, indent)
 
-    def _item(self, value: Any, kind: Any, at: Path, indent: str) -> Iterator[str]:
+    def _item(self, value: Any, kind: Any, indent: str, at: Path) -> Iterator[str]:
         if not (isinstance(value, dict | list) and value):
-            yield from self._node("-", value, kind, at, indent)
+            yield from self._node("-", value, kind, indent, at)
             return
-        comments = self.comments.get(at, _NONE)
+        comments = self._comments.get(at, _NONE)
         # The dash is on the line of the first entry: comments before the entry are before both.
         yield from _lines((*comments.before, *filter(None, [comments.beside])), indent)
         inside = indent + "  "
         dashed = False
-        for line in (
-            self.mapping(value, part(kind), at, inside) if isinstance(value, dict)
-            else self.items(value, each(kind), at, inside)
-        ):  # fmt: skip
+        for line in self.content(value, kind, inside, at):
             if dashed:
                 yield line
             elif line.lstrip().startswith("#") or not line:
@@ -256,7 +230,7 @@ def _can_be_plain(text: str) -> bool:
         return False
     if first in "-?:" and (len(text) == 1 or text[1].isspace()):
         return False
-    # `---` at the start of a line parts documents; a quote keeps it from ever being taken so.
+    # `---` at the start of a line parts documents; in quotes no reader takes it so.
     if ": " in text or " #" in text or text.startswith(("---", "...")):
         return False
     return "\n" not in text and clean(text) == text
@@ -268,21 +242,14 @@ def _reads_back(text: str) -> bool:
         return False
     if text[0] not in "0123456789-+.":
         return True
-    if day := _DAY.fullmatch(text):
-        return _is_day(*map(int, day.groups()))
+    if _DAY.fullmatch(text):
+        try:  # readers make a date of it, and 2025-02-30 stops some of them
+            return bool(date.fromisoformat(text))
+        except ValueError:
+            return False
     if _INSTANT.fullmatch(text):
         return False
-    if not _NUMBER.fullmatch(text):
-        return True
-    if _INTEGER.fullmatch(text):
+    if not _NUMBER.fullmatch(text) or _INTEGER.fullmatch(text):
         return True
     short = len(text.strip("-").replace(".", "").lstrip("0")) <= _DIGITS
     return bool(_DECIMAL.fullmatch(text)) and short and str(float(text)) == text
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
-    """Return whether a day exists: readers make a date of it, and 2025-02-30 stops some of them."""
-    if not (year >= 1 and 1 <= month <= 12 and 1 <= day <= _MONTHS[month - 1]):
-        return False
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return leap or (month, day) != (2, 29)

@@ -60,7 +60,7 @@ class Source:
 
     def _line_starts(self) -> list[int]:
         if not self._starts:
-            self._starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+            self._starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
         return self._starts
 
     def fault(
@@ -104,8 +104,8 @@ def read(data: bytes, name: str, *, most: int = 0) -> Source:
     # A mark at the start is allowed; it is no part of the text.
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     source = Source(name, text)
-    if found := list(_conflicts(source)):
-        source.findings += found
+    if conflicts := list(_conflicts(source)):
+        source.findings += conflicts
         source.is_readable = False
     elif bad := _NOT_TEXT.search(text):
         source.findings += _not_text(source)
@@ -151,16 +151,16 @@ def _conflicts(source: Source) -> Iterator[Finding]:
     """Yield a finding for each merge conflict, at its first line, with the lines of both sides."""
     if not any(sign * 7 in source.text for sign in "<=>|"):
         return
-    found = islice(_CONFLICT.finditer(source.text), MOST_FINDINGS)
-    marks = [(m[1][0], source.position(m.start())[0]) for m in found]
+    matches = islice(_CONFLICT.finditer(source.text), MOST_FINDINGS)
+    marks = [(m[1][0], source.position(m.start())[0]) for m in matches]
     while marks:
         signs = "".join(sign for sign, _ in marks)
-        whole = re.match(r"<\|?=>", signs)
-        taken = whole.end() if whole else 1
-        here, marks = marks[:taken], marks[taken:]
+        complete = re.match(r"<\|?=>", signs)
+        count = complete.end() if complete else 1
+        here, marks = marks[:count], marks[count:]
         first = here[0][1]
         message = "half of a merge conflict"
-        if whole:
+        if complete:
             ours = _lines(first, here[1][1])
             theirs = _lines(here[-2][1], here[-1][1])
             message = f"a merge conflict: one side in {ours}, the other in {theirs}"

@@ -85,10 +85,10 @@ def finding_of(error: yaml.YAMLError, source: Source, first_line: int) -> Findin
     opened = getattr(error, "context_mark", None) or mark
     line, column = (mark.line, mark.column + 1) if mark else (0, 1)
     here = source.line(first_line + line)
-    found = _report(problem, context, here, column)
-    if found.opening and opened is not None:
+    report = _report(problem, context, here, column)
+    if report.opening and opened is not None:
         line, column = opened.line, opened.column + 1
-    return source.fault(found.code, found.message, first_line + line, column, hint=found.hint)
+    return source.fault(report.code, report.message, first_line + line, column, hint=report.hint)
 
 
 def _report(problem: str, context: str, line: str, column: int) -> Report:

@@ -6,6 +6,7 @@ What this dialect refuses of YAML is reported by its name: tags, anchors, double
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -42,20 +43,21 @@ class TextRange(NamedTuple):
     can_be_cut: bool  # a plain value: a comment right after it may be text that was cut off
 
 
+@dataclass(slots=True)
 class _Frame:
     """A list or mapping that is still open."""
 
-    __slots__ = ("flow", "is_dropped", "is_map", "key", "keys", "node", "path", "value")
+    value: Any
+    path: Path | None  # None: below a key that is a fault itself
+    node: Node | None  # None: a list or mapping in the place of a key
+    is_flow: bool
+    key: Any = None  # the event of the key that waits for its value
+    is_dropped: bool = False  # that value is not stored
+    keys: dict[str, int] = field(default_factory=dict)  # each key and its line
 
-    def __init__(self, value: Any, path: Path | None, node: Node | None, flow: bool) -> None:
-        self.value = value
-        self.is_map = isinstance(value, dict)
-        self.path = path  # None: below a key that is a fault itself
-        self.node = node  # None: a whole list or mapping in the place of a key
-        self.flow = flow
-        self.key: Any = None  # the event of the key that waits for its value
-        self.is_dropped = False  # that value is not stored
-        self.keys: dict[str, int] = {}  # each key and its line
+    @property
+    def is_map(self) -> bool:
+        return isinstance(self.value, dict)
 
     @property
     def wants_key(self) -> bool:
@@ -64,9 +66,6 @@ class _Frame:
 
 class Tree:
     """Builds one document; a stack of its own holds what is open, so that no depth can hurt."""
-
-    __slots__ = ("_base", "_count", "_is_loose", "_last", "_limits", "_line", "_open", "_source",
-                 "findings", "is_empty", "is_full", "nodes", "ranges", "value")  # fmt: skip
 
     def __init__(self, source: Source, limits: Limits, base: int, line: int) -> None:
         self._source = source
@@ -148,7 +147,7 @@ class Tree:
 
     def _end(self, event: Any) -> None:
         frame = self._open.pop()
-        if frame.flow:
+        if frame.is_flow:
             self._last = self._base + event.end_mark.index
         if frame.node is not None:
             # A block ends where its content does; libyaml includes the comments below it.
@@ -225,11 +224,11 @@ class Tree:
         text: str = event.value
         if text.isascii() and text.isprintable():
             return
-        if found := HARMFUL.search(text):
-            bidi = re.match(f"[{_BIDI}]", found[0])
+        if match := HARMFUL.search(text):
+            bidi = re.match(f"[{_BIDI}]", match[0])
             what = "turns the reading order around" if bidi else "is not text"
             self._fault("bidi-control" if bidi else "control-character",
-                        f"U+{ord(found[0]):04X} {what}", position_of(event, self._line), "take it out")  # fmt: skip
+                        f"U+{ord(match[0]):04X} {what}", position_of(event, self._line), "take it out")  # fmt: skip
 
     def _refuse_key(self, event: Any, first_line: int | None) -> None:
         """Refuse a merge key, a key that is no name, and one that is in `first_line` already."""

@@ -16,7 +16,6 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.legal import SHAPES
 from rexctl.yamlfile import serialize
 from tests.benchmarks import forms
 from tests.benchmarks.maker import Maker
@@ -58,7 +57,7 @@ def write(count: int, folder: Path, peers: Path | None = None) -> None:
 
 
 def _write_one(folder: Path, event: dict[str, Any]) -> None:
-    text = serialize.write(event, event["type"], SHAPES)
+    text = serialize.write(event, event["type"])
     _put(folder / event["id"][:4] / f"{event['id']}.yaml", text)
 
 

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.cache.event_row import EventRow, make_row
-from rexctl.model.legal import FIELDS, SHAPES
+from rexctl.model.tables import FIELDS, SHAPES
 from rexctl.model.types import TYPES
 from rexctl.values import dates, json_text
-from tests.events.made import events
+from tests.model.made import events
 from tests.store.logs import event
 
 CLAUSED = event(

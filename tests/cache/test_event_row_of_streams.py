@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.cache.event_row import EventRow, make_row
-from rexctl.model.legal import FIELDS, HEADS, SHAPES, TYPES
+from rexctl.model.tables import FIELDS, HEADS, SHAPES, TYPES
 from rexctl.values import json_text
 from rexctl.values.dates import HIGHEST, LOWEST
 

@@ -14,7 +14,7 @@ from rexctl.changes.phrases import (
     part_noun,
     quote,
 )
-from rexctl.model.legal import SHAPES, TYPES
+from rexctl.model.tables import SHAPES, TYPES
 
 
 @pytest.mark.parametrize(

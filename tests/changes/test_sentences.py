@@ -6,7 +6,7 @@ import pytest
 
 from rexctl.changes.differences import find_differences
 from rexctl.changes.sentences import describe_difference
-from rexctl.model.legal import SHAPES, TYPES
+from rexctl.model.tables import SHAPES, TYPES
 from tests.store.logs import event
 
 ID = "2025-11-07-cn-act"

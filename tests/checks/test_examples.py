@@ -12,7 +12,7 @@ import yaml
 
 from rexctl.checks import CHECKS
 from rexctl.checks.context import build_context
-from rexctl.model.legal import TYPES
+from rexctl.model.tables import TYPES
 from rexctl.model.validate import validate
 from rexctl.output import help_pages
 from rexctl.records import Row

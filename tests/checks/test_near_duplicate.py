@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from rexctl.checks import near_duplicate
-from rexctl.model.words import LIFECYCLE
+from rexctl.model.relations import LIFECYCLE
 from rexctl.values import dates
 from tests.checks.cases import findings_of, linked, locations
 from tests.store.logs import event

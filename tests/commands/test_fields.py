@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.model.legal import FIELDS
+from rexctl.model.tables import FIELDS
 
 if TYPE_CHECKING:
     from tests.commands.door import Door

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from rexctl.errors import UsageError
 from rexctl.importers import IMPORTERS, detect
-from tests.events.made import example, plain_of
 from tests.importers.readers import events, faults, judged
+from tests.model.made import example, plain_of
 
 TARIFF = plain_of("tariff")
 LINE = json.dumps(TARIFF)

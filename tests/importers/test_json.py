@@ -7,8 +7,8 @@ import pytest
 from rexctl.importers.json import parse as parsed
 from rexctl.importers.json import records
 from rexctl.values import json_text
-from tests.events.made import plain_of
 from tests.importers.readers import events, faults, judged, shipped_events
+from tests.model.made import plain_of
 
 TARIFF = plain_of("tariff")
 

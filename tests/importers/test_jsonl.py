@@ -3,8 +3,8 @@ from __future__ import annotations
 import json
 
 from rexctl.cache.event_row import make_row
-from tests.events.made import plain_of
 from tests.importers.readers import events, faults, shipped_events
+from tests.model.made import plain_of
 
 TARIFF = plain_of("tariff")
 

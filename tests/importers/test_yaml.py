@@ -1,15 +1,14 @@
 from __future__ import annotations
 
 from rexctl.importers import yaml
-from rexctl.model.legal import SHAPES
 from rexctl.model.types import TYPES
 from rexctl.yamlfile import serialize
-from tests.events.made import example, plain_of
 from tests.importers.readers import events, faults, shipped_events
+from tests.model.made import example, plain_of
 
 
 def test_the_shipped_log_comes_back_from_documents_apart_by_lines() -> None:
-    texts = [serialize.write(event, event["type"], SHAPES) for event in shipped_events()]
+    texts = [serialize.write(event, event["type"]) for event in shipped_events()]
     assert events("---\n".join(texts), "x.yaml") == list(shipped_events())
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from rexctl.merge import event_merge
 from rexctl.merge.driver import merge_bytes
-from rexctl.model.legal import SHAPES
 from rexctl.records import ERROR
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_document
@@ -134,7 +133,7 @@ def test_our_lines_stay_as_they_are_written() -> None:
 
 def test_one_side_may_have_written_the_file_anew() -> None:
     document = read_document(TEXT.encode(), "f")
-    anew = serialize.write(document.value, "export-control", SHAPES)
+    anew = serialize.write(document.value, "export-control")
     anew = anew.replace("- CN/mofcom", "- CN/mofcom  # the ministry")
     anew = anew.replace("  - id: 1(1)", "  # the part on parts\n  - id: 1(1)")
     assert clean(TEXT, anew, changed(FIRST)) == anew.replace(*FIRST)
@@ -232,7 +231,7 @@ def edited(text: str, pick: random.Random) -> tuple[str, Any]:
             lines = found.split("\n")
             if pick.random() < 0.3:
                 lines.insert(pick.choice([0, 1, len(lines) - 1]), f"# said {pick.randrange(10**6)}")
-            return "\n".join(lines), serialize.prosed(asked.data, asked.data["type"], SHAPES)
+            return "\n".join(lines), serialize.canonical_data(asked.data, asked.data["type"])
     raise AssertionError("nothing of this file can be changed")
 
 
@@ -260,7 +259,7 @@ def test_any_two_edits_of_any_file_merge_or_clash_and_nothing_is_lost(part: int)
         if pick.random() < 0.7:
             text = commented(text, pick)
         document = read_document(text.encode(), "f")
-        base = serialize.prosed(document.value, document.value["type"], SHAPES)
+        base = serialize.canonical_data(document.value, document.value["type"])
         (ours, mine), (theirs, yours) = edited(text, pick), edited(text, pick)
         shape = base["type"]
         wanted = event_merge.merge_events(base, mine, yours, shape)
@@ -270,7 +269,7 @@ def test_any_two_edits_of_any_file_merge_or_clash_and_nothing_is_lost(part: int)
             merged += 1
             again = read_document(found.data, "f")
             assert not [f for f in again.findings if f.level == ERROR]
-            assert serialize.prosed(again.value, shape, SHAPES) == wanted.data
+            assert serialize.canonical_data(again.value, shape) == wanted.data
             gone = (comments(text) - comments(ours)) | (comments(text) - comments(theirs))
             assert not ((comments(ours) | comments(theirs)) - gone) - comments(whole)
             continue
@@ -281,5 +280,5 @@ def test_any_two_edits_of_any_file_merge_or_clash_and_nothing_is_lost(part: int)
         for n, side in enumerate((one, other)):
             again = read_document(side.encode(), "f")
             alone = event_merge.merge_events(base, mine, yours, shape, ("ours", "theirs")[n])  # type: ignore[arg-type]
-            assert serialize.prosed(again.value, shape, SHAPES) in (alone.data, (mine, yours)[n])
+            assert serialize.canonical_data(again.value, shape) in (alone.data, (mine, yours)[n])
     assert merged > clashed > 0

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rexctl.merge.event_merge import merge_events
-from rexctl.model.legal import SHAPES
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_document
 
@@ -39,7 +38,7 @@ EVENTS = part(
     clauses=items(part(id=WORDS, title=WORDS, effective=part(until=WORDS), affected=ACTORS)),
     sources=items(part(url=WORDS, title=WORDS, quote=PROSE)),
     products=items(st.one_of(WORDS, part(code=WORDS, role=WORDS))), **{"x-own": items(WORDS)},
-).map(lambda data: serialize.prosed(data, "tariff", SHAPES))  # fmt: skip
+).map(lambda data: serialize.canonical_data(data, "tariff"))  # fmt: skip
 
 
 def merged(base: Any, ours: Any, theirs: Any) -> tuple[dict[str, Any], list[str]]:
@@ -147,7 +146,7 @@ def test_lists_merge_as_sets_and_prose_by_the_sentence(
     field: str, base: Any, ours: Any, theirs: Any, wanted: Any
 ) -> None:
     three = [
-        serialize.prosed({field: v} if v else {}, "tariff", SHAPES) for v in (base, ours, theirs)
+        serialize.canonical_data({field: v} if v else {}, "tariff") for v in (base, ours, theirs)
     ]
     assert merged(*three) == ({field: wanted} if wanted else {}, [])
 
@@ -186,7 +185,7 @@ def test_every_event_of_the_log_takes_a_source_from_each_side() -> None:
         ours["sources"].append({"url": "https://example.org/ours"})
         theirs["sources"].append({"url": "https://example.org/theirs"})
         found = merge_events(
-            *(serialize.prosed(x, shape, SHAPES) for x in (base, ours, theirs)), shape
+            *(serialize.canonical_data(x, shape) for x in (base, ours, theirs)), shape
         )
         assert found.clashes == []
         assert [source.get("url") for source in found.data["sources"][-2:]] == [

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.model.legal import HEADS, SHAPES, TYPES
 from rexctl.model.list_keys import as_mapping, index_by_key, item_key, match_items
+from rexctl.model.tables import HEADS, SHAPES, TYPES
 
 ID = "2025-10-09-cn-mofcom-61"
 PARTS = [name for name in SHAPES if name not in TYPES]

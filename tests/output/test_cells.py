@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rexctl.model.chief_fields import chief_field
+from rexctl.model.tables import chief_field
 from rexctl.output.cells import cell_text, cell_texts, scalar_text, value_texts
 
 EVENT: dict[str, Any] = {

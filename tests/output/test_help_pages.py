@@ -8,7 +8,7 @@ import pytest
 from rexctl.app.commands import COMMANDS
 from rexctl.checks import CHECKS
 from rexctl.output import help_pages
-from tests.plain.code_reader import named, used
+from tests.code_reader import named, used
 
 PAGES = sorted(path.stem for path in help_pages.PAGES.glob("*.md"))
 USED = used()

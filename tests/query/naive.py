@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.legal import FIELDS
+from rexctl.model.tables import FIELDS
 from rexctl.values import dates
 from rexctl.values.codes import is_prefix
 from rexctl.values.text import comparison_key

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hypothesis import strategies as st
 
 from rexctl.cache.event_row import EventRow, make_row
-from rexctl.model.legal import FIELDS
+from rexctl.model.tables import FIELDS
 from rexctl.query import Query, Term, Value
 from rexctl.values import date_ranges, dates
 from rexctl.values.codes import is_prefix

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.model.legal import FIELDS
+from rexctl.model.tables import FIELDS
 from rexctl.query import Query, Term, Value
 from rexctl.values.dates import span
 from tests.query import naive

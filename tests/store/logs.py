@@ -6,7 +6,6 @@ import os
 import time
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.legal import SHAPES
 from rexctl.store import layout, safe_open
 from rexctl.store.log import Log
 from rexctl.yamlfile import serialize
@@ -34,7 +33,7 @@ def event(name: str, **more: Any) -> dict[str, Any]:
 
 def text_of(data: dict[str, Any]) -> str:
     """Give the canonical text of an event."""
-    return serialize.write(data, str(data["type"]), SHAPES)
+    return serialize.write(data, str(data["type"]))
 
 
 def put(log: Log, *events: dict[str, Any]) -> list[Path]:

@@ -18,7 +18,7 @@ from rexctl.store.log import Log
 from rexctl.vocabulary.vocabulary import Vocabulary
 from rexctl.yamlfile.format import canonical
 from rexctl.yamlfile.parse import locate, parse
-from tests.plain.code_reader import used
+from tests.code_reader import used
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

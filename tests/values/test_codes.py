@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.model.words import PRODUCT_SCHEMES
 from rexctl.values import codes
+from rexctl.values.codes import PRODUCT_SCHEMES
 
 PARTS = st.lists(st.from_regex(r"[a-z0-9]{1,4}", fullmatch=True), min_size=1, max_size=4)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rexctl.model.legal import SHAPES
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.edit import Edit
@@ -15,9 +14,9 @@ TEXT = "id: a\ntype: tariff\nactors:\n  - CN\n  - US\nsources:\n  - url: a\n    
 
 def edits(**new: Any) -> tuple[list[Edit], Changing]:
     document = read_document(TEXT.encode(), "f")
-    changing = Changing(document, SHAPES)
+    changing = Changing(document)
     data = {key: value for key, value in {**document.value, **new}.items() if value is not None}
-    wanted = serialize.prosed(data, "tariff", SHAPES)
+    wanted = serialize.canonical_data(data, "tariff")
     return list(changing.node((), document.value, wanted, "tariff")), changing
 
 

@@ -27,7 +27,7 @@ def test_a_fault_of_what_is_missing_stands_at_its_parent() -> None:
 
 
 def test_a_fault_can_be_told_of_a_bare_place() -> None:
-    finding = read_document(TEXT, "f").fault_at("a", "b", 2, 1, 5)
+    finding = read_document(TEXT, "f").source.fault("a", "b", 2, 1, 5)
     assert (finding.line, finding.column, finding.width, finding.text) == (2, 1, 5, "links:")
 
 

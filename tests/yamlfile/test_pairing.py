@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.model.legal import SHAPES
 from rexctl.yamlfile.documents import read_document
-from rexctl.yamlfile.edit import ListRange as Stretch
 from rexctl.yamlfile.edit import _Changes as Changing
 from rexctl.yamlfile.edit import common_items as kept
 from rexctl.yamlfile.edit import list_ranges as stretches
@@ -70,8 +68,8 @@ def test_of_random_lists_the_same_holds() -> None:
 
 def lawful(old: list[str], new: list[str]) -> None:
     found = list(stretches(old, new))
-    assert [n for one in found for n in range(one.i, one.last)] == list(range(len(old)))
-    assert [n for one in found for n in range(one.j, one.stop)] == list(range(len(new)))
+    assert [n for one in found for n in range(one[0], one[1])] == list(range(len(old)))
+    assert [n for one in found for n in range(one[2], one[3])] == list(range(len(new)))
     pairs = kept(old, new)
     assert all(old[at] == new[there] for at, there in pairs)
     assert all(a < c and b < d for (a, b), (c, d) in pairwise(pairs))
@@ -80,7 +78,7 @@ def lawful(old: list[str], new: list[str]) -> None:
 def test_of_items_that_differ_as_many_as_can_be_are_kept() -> None:
     assert kept(list("abcde"), list("acdbe")) == [(0, 0), (2, 1), (3, 2), (4, 4)]
     assert list(stretches(list("abc"), list("xaby"))) == [
-        Stretch(0, 0, 0, 1), Stretch(0, 1, 1, 2), Stretch(1, 2, 2, 3), Stretch(2, 3, 3, 4),
+        (0, 0, 0, 1), (0, 1, 1, 2), (1, 2, 2, 3), (2, 3, 3, 4),
     ]  # fmt: skip
     assert list(stretches([], [])) == []
 
@@ -96,9 +94,9 @@ def test_a_thousand_items_changed_do_not_look_through_the_whole_file_each() -> N
     urls = [f"u{n}" for n in range(1_000)]
     text = "type: tariff\nsources:\n" + "".join(f"  # of {u}\n  - url: {u}\n" for u in urls)
     document = read_document(text.encode(), "f")
-    asked = Counted(document.positions.nodes)
-    document.positions.nodes = asked
-    changing = Changing(document, SHAPES)
+    asked = Counted(document.nodes)
+    document.nodes = asked
+    changing = Changing(document)
     new = {**document.value, "sources": [{"url": u, "title": "A"} for u in urls]}
     assert len(list(changing.node((), document.value, new, "tariff"))) == 1_000
     assert asked.walks <= 2

@@ -16,8 +16,8 @@ from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.parse import parse, parse_document
 from rexctl.yamlfile.serialize import serialize
-from tests.events import made
-from tests.events.made import plain_of
+from tests.model import made
+from tests.model.made import plain_of
 from tests.yamlfile.test_walk import HOSTILE
 
 ANY_EVENT = st.sampled_from(list(TYPES)).flatmap(made.events)

@@ -57,7 +57,7 @@ def test_a_doubled_key_names_the_first_line_and_keeps_the_first_value() -> None:
     document = read_document(b"a: first\nb: c\na: {x: y}\n", "f")
     assert "line 1" in document.findings[0].message
     assert document.value == {"a": "first", "b": "c"}
-    assert document.positions.value(("a",)).line == 1
+    assert document.position(("a",)).line == 1
 
 
 def test_a_bomb_of_aliases_is_only_told() -> None:

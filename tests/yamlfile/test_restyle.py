@@ -1,16 +1,20 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rexctl.model.tables import SHAPES
 from rexctl.records import Finding
 from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.format import restyle
 
-SHAPES: dict[str, dict[str, Any]] = {
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TABLE: dict[str, dict[str, Any]] = {
     "t": {
         "title": "text",
         "date": "date",
@@ -22,9 +26,18 @@ SHAPES: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.fixture(autouse=True, scope="module")
+def small_tables() -> Iterator[None]:
+    """Let the schema have a type of its own, `t`."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, shape in TABLE.items():
+            patch.setitem(SHAPES, name, shape)
+        yield
+
+
 def anew(text: str, data: Any = None) -> str | Finding:
     document = read_document(text.encode(), "f")
-    found = restyle(document, document.value if data is None else data, "t", SHAPES, "f")
+    found = restyle(document, document.value if data is None else data, "t", "f")
     return found.decode() if isinstance(found, bytes) else found
 
 
@@ -89,9 +102,9 @@ def test_two_comments_behind_one_value_are_left_to_a_person() -> None:
 
 def test_a_change_of_content_is_never_written() -> None:
     document = read_document(b"title: x\n", "f")
-    found = restyle(document, {"title": ["not", {}]}, "t", SHAPES, "f")
+    found = restyle(document, {"title": ["not", {}]}, "t", "f")
     assert isinstance(found, bytes)
-    clash = restyle(document, {"title": "\ud800"}, "t", SHAPES, "f")
+    clash = restyle(document, {"title": "\ud800"}, "t", "f")
     assert isinstance(clash, Finding)
     assert clash.code == "not-restyled"
 

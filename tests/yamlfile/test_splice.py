@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.model.legal import SHAPES
+from rexctl.model.tables import SHAPES, each, part
 from rexctl.records import Finding
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_document
@@ -37,7 +37,7 @@ FILES = files()
 
 def spliced(text: str, data: Any) -> str | Finding:
     document = read_document(text.encode(), "f")
-    found = splice(document, text.encode(), data, shape_of(data), SHAPES)
+    found = splice(document, text.encode(), data, shape_of(data))
     return found.decode() if isinstance(found, bytes) else found
 
 
@@ -96,10 +96,10 @@ class Asked:
     ) -> tuple[tuple[Any, ...], str]:
         value = node[key]
         if isinstance(value, dict):
-            path, sort = self._change(value, SHAPES.get(serialize.part(kind), {}), pick)
+            path, sort = self._change(value, SHAPES.get(part(kind), {}), pick)
             return (key, *path), sort
         if isinstance(value, list):
-            return self._items(value, key, serialize.each(kind), pick)
+            return self._items(value, key, each(kind), pick)
         node[key] = pick.choice(PROSE) if kind == "prose" else pick.choice(TEXTS)
         return (key,), "text"
 
@@ -123,13 +123,13 @@ def old_lines(document: Document, path: tuple[Any, ...], sort: str) -> set[int]:
 
     The first line of an item stands behind its dash, so when it comes or goes the item is written.
     """
-    spots = document.positions.nodes
+    spots = document.nodes
     if sort != "text" and len(path) > 1 and isinstance(path[-2], int):
         path = path[:-1]
     elif sort in ("add", "none"):
         return set()
-    first = document.line_of(document.start(path))
-    return set(range(first, document.line_of(max(spots[path].end - 1, 0)) + 1))
+    first = document.source.position(document.start(path))[0]
+    return set(range(first, document.source.position(max(spots[path].end - 1, 0))[0] + 1))
 
 
 def untouched(before: str, after: str, allowed: set[int]) -> bool:
@@ -159,8 +159,8 @@ def test_an_edit_changes_what_was_asked_and_no_other_line(part: int) -> None:
         made += 1
         again = read_document(found.encode(), "f")
         shape = shape_of(asked.data)
-        assert serialize.prosed(again.value, shape, SHAPES) == serialize.prosed(
-            asked.data, shape, SHAPES
+        assert serialize.canonical_data(again.value, shape) == serialize.canonical_data(
+            asked.data, shape
         )
         assert [c.text for c in again.comments] == [c.text for c in document.comments]
         allowed = old_lines(document, asked.path, asked.sort)
@@ -254,14 +254,14 @@ def test_prose_that_is_only_wrapped_otherwise_is_not_touched() -> None:
 def test_line_ends_and_a_mark_stay(end: str) -> None:
     before = b"\xef\xbb\xbf" + SOME.replace("\n", end).encode()
     document = read_document(before, "f")
-    found = splice(document, before, base() | {"title": "B"}, "tariff", SHAPES)
+    found = splice(document, before, base() | {"title": "B"}, "tariff")
     assert found == before.replace(b"'A   title'", b"B")
 
 
 def test_line_ends_of_two_sorts_and_no_last_line_end() -> None:
     before = SOME.replace("\n", "\r\n", 2).encode()
     document = read_document(before, "f")
-    assert isinstance(splice(document, before, base() | {"title": "B"}, "tariff", SHAPES), Finding)
+    assert isinstance(splice(document, before, base() | {"title": "B"}, "tariff"), Finding)
     data = base() | {"note": "A."}
     assert spliced(SOME.removesuffix("\n"), data) == SOME + "note: |\n  A.\n"
 

@@ -91,7 +91,7 @@ def test_a_file_is_one_document() -> None:
 def test_a_stream_gives_each_document_and_leaves_out_the_empty_ones() -> None:
     found = read_documents(b"a: b\n---\n# nothing\n---\n---\nc: d\n...\n", "f")
     assert [document.value for document in found] == [{"a": "b"}, {"c": "d"}]
-    assert found[1].positions.key(("c",)).line == 6
+    assert found[1].position(("c",), "key").line == 6
     assert read_documents(b"", "f") == []
 
 

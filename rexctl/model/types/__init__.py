@@ -1,15 +1,19 @@
-"""The event types, one module each. To register a type, add its line to TYPES."""
+"""The event types, one module each. To register a type, add its line to TYPES and an example.
+
+The example of a type is `resources/examples/NAME.yaml`.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rexctl.model.event import Event
 
-# Name of the type -> its module, which holds the class of that name and an EXAMPLE.
+# Name of the type -> its module, which holds the class of that name.
 TYPES = {
     "meeting": "rexctl.model.types.meeting",
     "tariff": "rexctl.model.types.tariff",
@@ -23,7 +27,7 @@ TYPES = {
 
 
 def module_of(name: str) -> Any:
-    """Return the module of a type: its docstring, class and EXAMPLE. Raises KeyError."""
+    """Return the module of a type: its docstring and class. Raises KeyError."""
     return import_module(TYPES[name])
 
 
@@ -33,3 +37,9 @@ def model_of(name: str) -> type[Event]:
     class_name = "".join(word.title() for word in name.split("-"))
     model: type[Event] = getattr(module_of(name), class_name)
     return model
+
+
+def example_of(name: str) -> str:
+    """Return the text of the example of a type."""
+    path = Path(__file__).parents[2] / "resources" / "examples" / f"{name}.yaml"
+    return path.read_text(encoding="utf-8")

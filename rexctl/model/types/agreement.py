@@ -34,26 +34,3 @@ class Agreement(Event):
     )
     commitments: Some[Commitment] | None = optional("what each side committed to")
     text_public: Literal["yes", "no"] | None = optional("whether the text is public", "no")
-
-
-EXAMPLE = """\
-id: 2025-10-30-us-one-year-truce
-type: agreement
-title: Trump and Xi announce a truce of one year
-date: 2025-10-30
-status: announced
-actors:
-  - US
-  - CN
-commitments:
-  - id: export-controls
-    by: CN
-    what: |
-      Suspend the export controls of 9 October 2025 for a year.
-text_public: "no"
-sources:
-  - title: Remarks after the meeting in Busan
-    publisher: The White House
-    published: 2025-10-30
-    kind: official-statement
-"""

@@ -32,25 +32,3 @@ class Investigation(Event):
     petitioner: Text | None = optional("who requested it")
     period: Date | None = optional("the period under investigation", "2024-01-01/2024-12-31")
     due: Date | None = optional("the day on which the next stage is due", "2026-04")
-
-
-EXAMPLE = """\
-id: 2025-10-24-us-ustr-phase-one-s301
-type: investigation
-title: USTR opens a Section 301 investigation into how China kept the Phase One agreement
-date: 2025-10-24
-status: initiated
-actors:
-  - US/ustr
-affected:
-  - CN
-legal_basis:
-  - us/s301
-authority: US/ustr
-kind: s301
-sources:
-  - title: USTR initiates Section 301 investigation of China's implementation of commitments
-    publisher: Office of the United States Trade Representative
-    published: 2025-10-24
-    kind: official-statement
-"""

@@ -53,31 +53,3 @@ class Meeting(Event):
     agenda: Prose | None = optional("the planned subjects")
     outcome: Outcome | None = optional("the result, as the log asserts it")
     readouts: Some[Readout] | None = optional("each side's account of the result")
-
-
-EXAMPLE = """\
-id: 2025-10-17-us-bessent-and-he-lifeng-speak
-type: meeting
-title: Bessent and He Lifeng speak by video ahead of talks in Malaysia
-date: 2025-10-17
-tz: America/New_York
-date_stated: Friday evening
-status: held
-actors:
-  - US/treasury
-  - CN/state-council
-mode: video
-format: bilateral
-participants:
-  - name: Scott Bessent
-    office: Secretary of the Treasury
-    actor: US/treasury
-  - name: He Lifeng
-    office: Vice Premier
-    actor: CN/state-council
-sources:
-  - title: Chinese officials try to ease global concerns over rare earth export curbs
-    publisher: unnamed news outlet
-    published: 2025-10-18
-    kind: press
-"""

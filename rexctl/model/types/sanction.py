@@ -38,28 +38,3 @@ class Sanction(SanctionTerms, Measure):
         "the type of event, which decides its other fields", "sanction"
     )
     clauses: Some[SanctionClause] | None = optional("clauses with a window or terms of their own")
-
-
-EXAMPLE = """\
-id: 2025-10-09-cn-mofcom-unreliable-entity-list-techinsights
-type: sanction
-title: China puts TechInsights and its affiliates on the unreliable entity list
-date: 2025-10-09
-status: adopted
-actors:
-  - CN/mofcom
-affected:
-  - CA
-list: cn/uel
-change: add
-entities:
-  - name: TechInsights Inc.
-    country: CA
-effective:
-  from: 2025-10-09
-sources:
-  - title: Unreliable entity list working mechanism, announcement on TechInsights and others
-    publisher: Ministry of Commerce of the People's Republic of China
-    published: 2025-10-09
-    kind: instrument
-"""

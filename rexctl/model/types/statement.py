@@ -30,25 +30,3 @@ class Statement(Event):
     stance: Literal["supports", "opposes", "neutral", "mixed"] | None = optional(
         "the speaker's position on the linked events", "opposes"
     )
-
-
-EXAMPLE = """\
-id: 2025-10-15-jp-mof-kato-urges-g7-unity
-type: statement
-title: Kato criticises the Chinese controls and calls for unity of the G7
-date: 2025-10-15
-status: made
-actors:
-  - JP/mof
-speaker:
-  name: Katsunobu Kato
-  office: Minister of Finance
-  actor: JP/mof
-act: demand
-sources:
-  - title: Chinese officials try to ease global concerns over rare earth export curbs
-    publisher: unnamed news outlet
-    published: 2025-10-18
-    kind: press
-    attribution: on-record
-"""

@@ -85,26 +85,3 @@ class Tariff(TariffTerms, Measure):
         "the type of event, which decides its other fields", "tariff"
     )
     clauses: Some[TariffClause] | None = optional("clauses with a window or terms of their own")
-
-
-EXAMPLE = """\
-id: 2025-10-10-us-president-100-percent-duty-threat
-type: tariff
-title: Trump threatens an additional 100% duty on Chinese goods
-date: 2025-10-10
-status: threatened
-actors:
-  - US/president
-affected:
-  - CN
-rates:
-  - value: 100
-    unit: percent
-effective:
-  from: 2025-11-01
-sources:
-  - title: Chinese officials try to ease global concerns over rare earth export curbs
-    publisher: unnamed news outlet
-    published: 2025-10-18
-    kind: press
-"""

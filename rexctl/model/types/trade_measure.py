@@ -69,32 +69,3 @@ class TradeMeasure(TradeMeasureTerms, Measure):
     clauses: Some[TradeMeasureClause] | None = optional(
         "clauses with a window or terms of their own"
     )
-
-
-EXAMPLE = """\
-id: 2025-10-10-cn-mot-special-port-fee-on-us-vessels
-type: trade-measure
-title: China sets a special port fee on vessels tied to the United States
-date: 2025-10-10
-status: adopted
-actors:
-  - CN
-affected:
-  - US
-category: F
-charge:
-  currency: CNY
-  per: net ton
-  steps:
-    - from: 2025-10-14
-      value: 400
-    - from: 2026-04-17
-      value: 640
-effective:
-  from: 2025-10-14
-sources:
-  - title: Announcement No. 54 of 2025 on a special port fee for vessels of the United States
-    publisher: Ministry of Transport of the People's Republic of China
-    published: 2025-10-10
-    kind: instrument
-"""

@@ -1,0 +1,84 @@
+"""The schema tables, read from `resources/schema.json` so that a reading command loads no model.
+
+`python -m tests.regenerate` writes the file from the models (see `schema.py` for each table).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+PATH = Path(__file__).parents[1] / "resources" / "schema.json"
+
+
+class Field(NamedTuple):
+    """A dotted name that a query may use: its kind, closed values, and the types that have it."""
+
+    kind: str
+    many: bool
+    values: tuple[str, ...]
+    types: tuple[str, ...]
+    help: str
+
+
+class TypeInfo(NamedTuple):
+    """A type: a caption, its statuses, its columns in a list, whether it is a measure."""
+
+    caption: str
+    status: tuple[str, ...]
+    columns: tuple[str, ...]
+    span: tuple[str, ...]
+    measure: bool
+
+
+def _tuples(row: list[Any]) -> list[Any]:
+    return [tuple(cell) if isinstance(cell, list) else cell for cell in row]
+
+
+_TABLES = json.loads(PATH.read_bytes())
+VERSION: str = _TABLES["version"]  # changes whenever a table does
+# For each type and each part, its keys in order and the kind of each; a list of one where many.
+SHAPES: dict[str, dict[str, Any]] = _TABLES["shapes"]
+# For each part, its chief field, for which a bare text stands.
+HEADS: dict[str, str] = _TABLES["heads"]
+# For each part, the fields that identify it among its like in a list.
+IDENTITIES: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in _TABLES["identities"].items()}
+# For each part that has them, the values that input may leave out.
+USUAL: dict[str, dict[str, str]] = _TABLES["usual"]
+# The keys of fields of actors that accept the word `all`.
+ALL_TOO = frozenset(_TABLES["all_too"])
+# The singular of each plural field that a query may use instead.
+ALIASES: dict[str, str] = _TABLES["aliases"]
+TYPES: dict[str, TypeInfo] = {k: TypeInfo(*_tuples(v)) for k, v in _TABLES["types"].items()}
+FIELDS: dict[str, Field] = {}
+for _name, (_kind, _many, _values, _types, _help) in _TABLES["fields"].items():
+    FIELDS[_name] = Field(_kind, _many, tuple(_values), tuple(_types or TYPES), _help)
+
+
+@cache
+def chief_field(column: str) -> str:
+    """Return the chief field of the mapping at a dotted name: `value` for `rates`.
+
+    Empty where there is no mapping. The first event type that has the field decides.
+    """
+    shapes = (_shape_at(column.split("."), name) for name in TYPES)
+    return next((HEADS[shape] for shape in shapes if shape in HEADS), "")
+
+
+def _shape_at(names: list[str], shape: str) -> str:
+    for name in names:
+        kind = SHAPES.get(shape, {}).get(name, "")
+        shape = part(each(kind) or kind)
+    return shape
+
+
+def part(kind: Any) -> str:
+    """Return the name of the shape in a kind: `product|Product` is a bare code or a `Product`."""
+    return kind.rpartition("|")[2] if isinstance(kind, str) else ""
+
+
+def each(kind: Any) -> Any:
+    """Return the kind of each item of a list; empty where the kind is no list."""
+    return kind[0] if isinstance(kind, list) else ""

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+
+from tests.model import made
+from tests.model.made import codes, good, plain_of
+
+NAME = "export-control"
+
+
+def test_its_example_is_canonical_and_judged_good() -> None:
+    made.is_a_good_example(NAME)
+
+
+@settings(max_examples=40, deadline=None)
+@given(made.events(NAME))
+def test_every_valid_event_comes_back_as_it_was_written(data: dict[str, Any]) -> None:
+    made.comes_back(data)
+
+
+def test_a_field_of_another_type_is_unknown_here() -> None:
+    other = {"rates": "100"} if NAME != "tariff" else {"speaker": "x"}
+    assert codes(plain_of(NAME) | other) == {next(iter(other)): "unknown-field"}
+
+
+def test_a_mistyped_control_gets_the_nearest_one() -> None:
+    loc, code, message, hint = made.only(plain_of(NAME) | {"controls": ["licence", "prohibtion"]})
+    assert (loc, code, hint) == (("controls", 1), "unknown-value", "did you mean prohibition?")
+    assert "prohibtion" in message
+
+
+def test_a_clause_may_say_whatever_the_control_says() -> None:
+    whole = plain_of(NAME)
+    clause = {"id": "2", "controls": ["tax"], "destinations": ["all"], "end_users": ["x"]}
+    assert good(whole | {"clauses": [clause]})["clauses"] == [clause]
+
+
+def test_the_days_of_review_are_a_whole_number() -> None:
+    bad = plain_of(NAME) | {"licence": {"review_days": "4.5"}}
+    assert codes(bad) == {"licence.review_days": "bad-number"}

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema as outside
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rexctl.model import json_schema
+from rexctl.model.schema import keys_of, leaf_of
+from rexctl.model.types import TYPES, model_of
+from rexctl.yamlfile import serialize
+from tests import regenerate
+from tests.model import made
+from tests.model.made import example, good, plain_of
+
+EACH = pytest.mark.parametrize("name", TYPES)
+LOG = sorted((regenerate.ROOT / "data" / "events").rglob("*.yaml"))
+
+
+def judge(schema: dict[str, Any]) -> outside.Draft7Validator:
+    outside.Draft7Validator.check_schema(schema)
+    return outside.Draft7Validator(schema)
+
+
+ALL = judge(json_schema.schema_of_all())
+
+
+def editor(text: str) -> Any:
+    """What an editor sees: numbers are numbers; a date, which JSON has not, is its text."""
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.yaml_implicit_resolvers = {
+        sign: [(tag, pattern) for tag, pattern in pairs if not tag.endswith("timestamp")]
+        for sign, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    return yaml.load(text, Loader)
+
+
+def errors(data: Any, schema: outside.Draft7Validator = ALL) -> list[str]:
+    return [error.message for error in schema.iter_errors(data)]
+
+
+@EACH
+def test_it_is_a_schema_of_draft_7(name: str) -> None:
+    schema = json_schema.schema_of(name)
+    assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
+    judge(schema)
+
+
+@EACH
+def test_every_example_is_accepted_as_text_and_as_an_editor_reads_it(name: str) -> None:
+    for data in (plain_of(name), editor(example(name))):
+        assert errors(data) == []
+        assert errors(data, judge(json_schema.schema_of(name))) == []
+
+
+@pytest.mark.parametrize("path", LOG, ids=lambda path: path.stem)
+def test_every_event_of_the_log_is_accepted_as_an_editor_reads_it(path: Any) -> None:
+    assert errors(editor(path.read_text(encoding="utf-8"))) == []
+
+
+@EACH
+def test_an_unknown_key_is_refused_at_the_top_and_in_every_part(name: str) -> None:
+    assert errors(plain_of(name) | {"summry": "x"})
+    for key, info in keys_of(model_of(name)):
+        leaf = leaf_of(info)
+        for part in leaf.models:
+            bad: Any = {part.head: "2025", "zzz": "x"}
+            told = errors(plain_of(name) | {key: [bad] if leaf.many else bad})
+            assert any("zzz" in message or "valid under any" in message for message in told), key
+
+
+@EACH
+def test_a_projects_own_key_is_accepted(name: str) -> None:
+    assert errors(plain_of(name) | {"x-own": {"any": ["thing", 1]}}) == []
+
+
+@EACH
+def test_each_field_that_is_needed_is_asked_for_by_name(name: str) -> None:
+    for key, info in keys_of(model_of(name)):
+        if info.is_required() and key != "type":
+            without = {k: v for k, v in plain_of(name).items() if k != key}
+            assert errors(without) == [f"'{key}' is a required property"]
+
+
+def test_an_event_of_no_type_or_an_unknown_one_is_told_by_its_type_alone() -> None:
+    data = plain_of("tariff")
+    assert len(errors(data | {"type": "tarif"})) == 1
+    assert errors({k: v for k, v in data.items() if k != "type"}) == [
+        "'type' is a required property"
+    ]
+
+
+@EACH
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_whatever_we_accept_an_editor_accepts_too(name: str, data: st.DataObject) -> None:
+    event = good(data.draw(made.events(name)))
+    assert errors(event) == []
+    assert errors(editor(serialize.write(event, name))) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"status": "adoptd"}, {"date": "9 Oct 2025"}, {"actors": []}, {"actors": "CN"},
+        {"time": "8:30"}, {"tags": ["Rare Earths"]}, {"sources": [{"url": "example.org"}]},
+        {"review_by": "2025-10"}, {"rates": [{"value": "10%", "unit": "percent"}]}, {"id": "A_b"},
+    ],
+)  # fmt: skip
+def test_what_a_pattern_can_tell_is_refused(wrong: dict[str, Any]) -> None:
+    assert errors(plain_of("tariff") | wrong)
+
+
+def test_every_property_is_described_for_the_editor() -> None:
+    def visit(schema: Any) -> None:
+        for key, body in schema.get("properties", {}).items():
+            assert body.get("description") or "const" in body, key
+
+    schema = json_schema.schema_of_all()
+    for body in [schema, *schema["definitions"].values()]:
+        visit(body)
+
+
+def test_it_is_the_one_that_lies_beside_the_log() -> None:
+    lying = regenerate.ROOT / "data" / "schema" / "event.schema.json"
+    assert json.loads(lying.read_text(encoding="utf-8")) == json_schema.schema_of_all()
