@@ -51,8 +51,7 @@ def _check(snapshot: Snapshot, today: date) -> list[Finding]:
         rows = (row for row in snapshot.events() if row.path not in copies)
         context = build_context(rows, _invalid(snapshot), snapshot.vocabulary, today)
         found = locate_findings([*misplaced, *apply_rules(context)], snapshot.read)
-        codes = _codes_of_unparsed(snapshot)
-        every = [*codes, *snapshot.findings(), *snapshot.layout_findings(), *found]
+        every = [*snapshot.findings(), *snapshot.layout_findings(), *found]
         return sorted(every, key=lambda finding: finding.sort_key)
 
 
@@ -72,20 +71,6 @@ def _misplaced(snapshot: Snapshot) -> Iterator[Finding]:
         yield Finding("path-mismatch", f"id: {name} belongs in events/{name[:4]}/{name}.yaml", path,
                       event=name, loc=("id",),
                       hint=f"set id: {file_name} if this is a copy, else rename the file")  # fmt: skip
-
-
-def _codes_of_unparsed(snapshot: Snapshot) -> Iterator[Finding]:
-    """Yield the unknown codes in files that do not parse, so that one run reports everything."""
-    from rexctl.model.codes import check_codes
-    from rexctl.yamlfile.documents import read_document
-    from rexctl.yamlfile.parse import locate_new
-
-    for path in {one.path for one in snapshot.unparsed()}:
-        data = snapshot.read(path)
-        document = read_document(data, path) if isinstance(data, bytes) else None
-        if document is not None and document.value is not None:
-            found = locate_new(document, check_codes(document.value, snapshot.vocabulary))
-            yield from (finding._replace(loc=()) for finding in found)
 
 
 def _check_layouts(snapshot: Snapshot) -> None:

@@ -10,7 +10,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from rexctl.model import codebook, json_schema
-from rexctl.model.types import TYPES, module_of
+from rexctl.model.types import TYPES, example_of
 from rexctl.records import Finding
 from rexctl.store.layout import GIT_ATTRIBUTES, path_of
 from rexctl.store.safe_open import read_bytes
@@ -120,7 +120,7 @@ def project_files(environ: Mapping[str, str], *, demo: bool) -> Iterator[tuple[s
     yield ".vscode/settings.json", _vscode_settings()
     if demo:
         for name in TYPES:
-            text = str(module_of(name).EXAMPLE)
+            text = example_of(name)
             event_id = text.splitlines()[0].removeprefix("id: ")
             yield f"data/{path_of(event_id)}", text
 

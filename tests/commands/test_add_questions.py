@@ -91,7 +91,7 @@ def test_a_list_of_parts_is_taken_over_whole_from_the_past_event(
 
 def test_a_wrong_answer_is_asked_again(rexctl: Door, tmp_path: Path) -> None:
     seen, code = talk(tmp_path, ["add", "statement", "A word", "-i"], [
-        ("date", "tomorow"), ("is no date", "2025-10-12"), ("actor", "Norwya"),
+        ("date", "tomorow"), ("not a date", "2025-10-12"), ("actor", "Norwya"),
         ("did you mean NO?", "NO"), ("source", "https://example.org/b"),
         ("another field", "sumary"), ("no such field", ""),
     ])  # fmt: skip

@@ -22,11 +22,9 @@ CHANGING = ("open", "write", "link", "unlink", "replace", "mkdir", "rmdir", "chm
 
 
 @pytest.fixture
-def linked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> door.Door:
+def linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> door.Door:
     """A log in which two events link to a third, which has had another id before."""
-    found = door.door(tmp_path, monkeypatch, capsys)
+    found = door.door(tmp_path, monkeypatch)
     assert found(*door.SWINE, "--id", "2025-10-09-no-swine").code == 0
     assert found("mv", "2025-10-09-no-swine", OLD).code == 0
     for title in ("Sweden speaks of swine", "Denmark answers"):
@@ -88,7 +86,7 @@ def test_an_interrupted_rename_is_reported_with_the_command_that_finishes_it(
     old = linked.files[f"{OLD}.yaml"]
     assert linked("mv", OLD, NEW).code == 0
     linked.put(f"{OLD}.yaml", old)
-    assert f"finish with: rexctl mv {OLD} {NEW}" in linked("check").out
+    assert f"rexctl mv {OLD} {NEW}" in linked("check").out
     assert linked("mv", OLD, NEW).code == 0
     assert "rexctl mv" not in linked("check").out
     assert linked("undo").code == 0
