@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rexctl.model.shape import finding_at
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from rexctl.model.shape import Loc
     from rexctl.records import Finding
+
+MOST_FINDINGS = 1000  # unknown codes of one event
 
 
 class Vocabulary(Protocol):
@@ -46,12 +49,14 @@ def check_codes(
 ) -> list[Finding]:
     """Return a finding with `loc` for each code of stored data that the vocabulary lacks.
 
-    A name in the place of a code is one too: the hint says which code it means. To check many
-    events, pass as `find` what `finder` returns: it looks each code up once.
+    At most MOST_FINDINGS are returned: to look for the nearest code of each takes long. A name in
+    the place of a code is one too: the hint says which code it means. To check many events, pass as
+    `find` what `finder` returns: it looks each code up once.
     """
     find = find or finder(vocabulary)
-    return [one._replace(loc=loc) for loc, kind, text in codes_of(event)
-            if (one := find(kind, text))]  # fmt: skip
+    unknown = (one._replace(loc=loc) for loc, kind, text in codes_of(event)
+               if (one := find(kind, text)))  # fmt: skip
+    return list(islice(unknown, MOST_FINDINGS))
 
 
 def finder(vocabulary: Vocabulary) -> Callable[[str, str], Finding | None]:

@@ -248,13 +248,12 @@ class _Draft:
         self.findings.append(self._source.fault(code, message, line, 1))
 
     def _cut_texts(self, unattached: list[comments.UnattachedComment]) -> Iterator[Finding]:
-        for one in unattached:
-            if one.cuts_text:
-                yield self._source.fault(
-                    "comment-cut", "what follows ` #` is a comment, and no part of the text",
-                    one.line, one.column, len(one.text), level=WARNING,
-                    hint="put the text in quotes, or write a space after the # of a comment",
-                )  # fmt: skip
+        for one in islice((one for one in unattached if one.cuts_text), MOST_FINDINGS):
+            yield self._source.fault(
+                "comment-cut", "what follows ` #` is a comment, and no part of the text",
+                one.line, one.column, len(one.text), level=WARNING,
+                hint="put the text in quotes, or write a space after the # of a comment",
+            )  # fmt: skip
 
     def _tabs(self) -> Iterator[Finding]:
         """Yield a finding for each line that a tab indents; inside a text a tab is text."""
