@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.codes import METHODS, code_finding, is_all, shape_of
+from rexctl.model.codes import METHODS, MOST_FINDINGS, code_finding, is_all, shape_of
 from rexctl.model.tables import HEADS, SHAPES, USUAL
 from rexctl.values.codes import UnknownCodeError
 
@@ -83,7 +83,8 @@ class _Work:
         try:
             return resolve(text)
         except UnknownCodeError:
-            if finding := code_finding(kind, text, self.vocabulary):
+            some = len(self.findings) < MOST_FINDINGS
+            if some and (finding := code_finding(kind, text, self.vocabulary)):
                 self.findings.append(finding._replace(loc=loc))
             return text
 
