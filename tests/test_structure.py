@@ -65,17 +65,7 @@ def imports(path: Path) -> Iterator[tuple[str, int]]:
         yield from ((name, node.lineno) for name in names if name.startswith("rexctl."))
 
 
-# Packages that still import upward; each leaves this set when it is rewritten.
-PENDING = {"cache"}
-
-
-@pytest.mark.parametrize(
-    "package",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(strict=False)) if name in PENDING else name
-        for name in PACKAGES
-    ],
-)
+@pytest.mark.parametrize("package", PACKAGES)
 def test_imports_point_down_the_list_of_packages(package: str) -> None:
     upward = [
         f"{path.relative_to(ROOT)}:{line} imports {name}"
