@@ -276,7 +276,7 @@ class EventEditor:
         return written
 
     def confirm(self, question: str) -> bool:
-        """Ask for consent on stderr. Raises UsageError where nobody can be asked."""
+        """Ask for consent on stderr. Raises UsageError where nobody can answer."""
         if not self.context.interactive:
             raise UsageError(f"not confirmed: {question}; nothing written", "--yes confirms it")
         sys.stderr.write(f"{question.capitalize()}? [y/N] ")

@@ -38,13 +38,13 @@ def run(
     lines = list(_lines(context, log))
     if form != "text":
         rows = [
-            Row({"what": what, "state": state, **({"mend": fix} if fix else {})})
+            Row({"what": what, "state": state, **({"fix": fix} if fix else {})})
             for what, state, fix in lines
         ]
-        context.emit(Table(("what", "state", "mend"), rows), form)
+        context.emit(Table(("what", "state", "fix"), rows), form)
     else:
         for what, state, fix in lines:
-            context.emit_text(f"{what:<9} {state}" + (f"\n{'':<9} mend: {fix}" if fix else ""))
+            context.emit_text(f"{what:<9} {state}" + (f"\n{'':<9} fix: {fix}" if fix else ""))
     return 1 if any(fix for _, _, fix in lines) else 0
 
 

@@ -1,6 +1,6 @@
 """From a query to SQL over the tables of the cache: values are bound, never pasted into the text.
 
-The tables: `files` (path, blob) is the version of the log that is asked, `blobs` the events by the
+The tables: `files` (path, blob) is the version of the log, `blobs` the events by the
 number of their blob, `field_values` the values of each field, `texts` all that words are looked up in.
 """
 

@@ -52,9 +52,9 @@ _REPORTS = (
     Report(("hexdecimal", "hexadecimal", "Unicode character escape"),
               "an escape that gives no character", "write \\u and four digits of 0-9, a-f"),
     Report(("',' or ']'",), "a list in brackets lacks a comma or its ]",
-              "close it; a text with a bracket or a comma in it stands in quotes", opening=True),
+              "close it; a text with a bracket or a comma in it must be in quotes", opening=True),
     Report(("',' or '}'",), "a mapping in braces lacks a comma or its }",
-              "close it; a text with a brace or a comma in it stands in quotes", opening=True),
+              "close it; a text with a brace or a comma in it must be in quotes", opening=True),
     Report(("expected ':'",), "this line has no colon after its first word",
               "write it as `field: value`, or indent it under the field it belongs to",
               opening=True),
@@ -62,15 +62,15 @@ _REPORTS = (
               "text on the line of | or >", "begin it on the next line, indented"),
     Report(("indentation indicator", "indentation indicators"),
               "0 after | or >", "leave the number out"),
-    Report(("expected '-' indicator",), "this line is not indented like the list it stands in",
+    Report(("expected '-' indicator",), "this line is not indented like the list it is in",
               "begin it with `- `, or " + _LEVEL),
     Report(("sequence entries are not allowed",), "a list item where none can begin",
               "put each `- ` on a line of its own, in one column; a text that begins with - "
-              "stands in quotes"),
+              "must be in quotes"),
     Report(("mapping keys are not allowed",), "a text cannot begin with `? ` unquoted",
               _QUOTE_IT),
     Report(("node content", "whitespace or line break"), "a value is missing here",
-              "a text that begins with : , ] or } stands in quotes"),
+              "a text that begins with : , ] or } must be in quotes"),
 )  # fmt: skip
 _FALLBACK = Report((), "cannot be read from here on", "look at quotes and indentation here and "
                       "in the line above")  # fmt: skip

@@ -27,7 +27,7 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # What only an escape in double quotes can bring in, and what turns the reading order around.
 HARMFUL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff{_BIDI}]")
 _LONGEST_NAME = 60
-_QUOTE = "take it out; a text that begins with {} stands in quotes"
+_QUOTE = "take it out; a text that begins with {} must be in quotes"
 
 
 def shorten(text: str) -> str:
@@ -136,7 +136,7 @@ class Tree:
         self._refuse_properties(event)
         value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         if top is not None and top.wants_key:
-            self._fault_at(event, "bad-key", "a list or mapping stands as a key",
+            self._fault_at(event, "bad-key", "a list or mapping is used as a key",
                            "a key is a text; put it in quotes")  # fmt: skip
             path, node = None, None
         else:
@@ -161,7 +161,7 @@ class Tree:
 
     def _alias(self, event: Any) -> None:
         self._fault_at(event, "yaml-alias", f"an alias (*{shorten(event.anchor)}) is not used here",
-                       "write out the value; a text that begins with * stands in quotes",
+                       "write out the value; a text that begins with * must be in quotes",
                        len(event.anchor) + 1)  # fmt: skip
         self._scalar(yaml.ScalarEvent(
             None, None, (False, True), f"*{event.anchor}", event.start_mark, event.end_mark, "'",
@@ -245,7 +245,7 @@ class Tree:
         if code:
             self._fault(code, message, position_of(event, self._line), hint)
         if first_line is not None:
-            self._fault("duplicate-key", f"{shorten(key)}: stands here twice, first in line {first_line}",
+            self._fault("duplicate-key", f"{shorten(key)}: is here twice, first in line {first_line}",
                         position_of(event, self._line), "keep one of the two")  # fmt: skip
 
     def _refuse_empty(self, event: Any, key: Any) -> Position:

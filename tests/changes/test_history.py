@@ -195,12 +195,12 @@ def test_a_commit_that_does_not_read_is_told_and_hides_no_change(past: Past) -> 
     past.did("break", event(B, status="proposed"))
     (past.log.root / path_of(A)).write_text("")
     past.did("worse")
-    past.did("mend", event(A, status="withdrawn"))
+    past.did("fix", event(A, status="withdrawn"))
     assert past.past() == [
-        ("mend", "a", "readable"), ("mend", "a", "status=withdrawn"), ("worse", "a", "unreadable"),
+        ("fix", "a", "readable"), ("fix", "a", "status=withdrawn"), ("worse", "a", "unreadable"),
         ("break", "b", "status=proposed"), ("break", "a", "unreadable"), ("add", "a", "added"), ("add", "b", "added"),
     ]  # fmt: skip
-    assert past.past(A, field="status")[0] == ("mend", "a", "status=withdrawn")
+    assert past.past(A, field="status")[0] == ("fix", "a", "status=withdrawn")
 
 
 def test_a_file_that_never_read_before_is_added_when_it_does(past: Past) -> None:

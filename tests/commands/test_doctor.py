@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 def states(door: Door) -> dict[str, str]:
     rows = [json.loads(line) for line in door("doctor", "-f", "jsonl").lines]
-    return {row["what"]: row.get("mend", "") for row in rows}
+    return {row["what"]: row.get("fix", "") for row in rows}
 
 
 def test_a_log_just_made_has_nothing_amiss(bare: Door) -> None:
     bare("init")
     said = bare("doctor")
     assert (said.code, said.err) == (0, "")
-    assert "mend" not in said.out
+    assert "fix" not in said.out
 
 
 def test_each_trouble_comes_with_what_mends_it(bare: Door) -> None:

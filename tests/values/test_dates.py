@@ -75,7 +75,7 @@ def test_space_around_is_not_part_of_the_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "mend"),
+    ("text", "fix"),
     [
         ("9 Oct 2025", "2025-10-09"),
         ("Oct 9, 2025", "2025-10-09"),
@@ -104,10 +104,10 @@ def test_space_around_is_not_part_of_the_date() -> None:
         ("2025-10-09T20:30", "2025-10-09"),
     ],
 )
-def test_what_people_write_instead_is_told_in_our_notation(text: str, mend: str) -> None:
+def test_what_people_write_instead_is_told_in_our_notation(text: str, fix: str) -> None:
     with pytest.raises(BadDateError) as fault:
         parse(text)
-    assert fault.value.hint.startswith(f"write {mend}")
+    assert fault.value.hint.startswith(f"write {fix}")
     assert str(fault.value).startswith(f"{text}: ")
 
 
@@ -170,9 +170,9 @@ def test_any_text_is_a_date_or_refused_with_a_mend_that_is_one(text: str) -> Non
     try:
         parse(text)
     except BadDateError as fault:
-        mend = fault.hint.removeprefix("write ")
-        if mend != fault.hint and mend[:1] in "12." and " " not in mend:
-            parse(mend)
+        fix = fault.hint.removeprefix("write ")
+        if fix != fault.hint and fix[:1] in "12." and " " not in fix:
+            parse(fix)
 
 
 @given(st.integers(1000, 9999), st.integers(1, 12))
