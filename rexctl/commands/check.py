@@ -10,6 +10,7 @@ Examples:
   rexctl check
   rexctl check data/events/2025 --strict -f json
   rexctl check --changed-since main
+  rexctl check --staged
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from rexctl.checks import run as rules
 from rexctl.cli.log_paths import inside, under
-from rexctl.errors import EnvironmentFaultError
+from rexctl.errors import EnvironmentFaultError, UsageError
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import list_changed_files, list_unmerged
 from rexctl.output import require_format
@@ -54,6 +55,10 @@ def run(
             help="Report only files that differ from this commit.",
         ),
     ] = None,
+    staged: Annotated[
+        bool,
+        options.option("--staged", help="Check what is staged, not the files in the folder."),
+    ] = False,
     form: Annotated[
         str, options.format_option("text, json, jsonl, csv, md, github, gitlab or sarif.")
     ] = "text",
@@ -61,12 +66,14 @@ def run(
     """Check each file and the log as a whole, and write the findings."""
     require_format(form, FINDINGS)
     log = context.log()
-    snapshot = context.snapshot(warn=False)  # its own findings tell of the settings
+    if staged and (changed or since is not None):
+        raise UsageError("--staged excludes --changed and --changed-since", "give one of them")
+    # Its own findings report faults of the settings.
+    snapshot = context.snapshot(staged=staged, warn=False)
     below = [inside(log, Path(path)) for path in paths or ()]
-    findings = [
-        *rules.check_snapshot(snapshot, context.today),
-        *stray_files.find_stray_files(log.root),
-    ]
+    findings = rules.check_snapshot(snapshot, context.today)
+    if not staged:
+        findings = [*findings, *stray_files.find_stray_files(log.root)]
     if changed or since is not None:
         files = {finding.path for finding in findings}
         differing = list_changed_files(log.root, "HEAD" if since is None else since, files)

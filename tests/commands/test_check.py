@@ -127,6 +127,19 @@ def commit(door: Door) -> None:
         subprocess.run(["git", *words], cwd=door.folder, check=True)
 
 
+def test_with_staged_the_files_of_the_next_commit_are_checked(rexctl: Door) -> None:
+    commit(rexctl)
+    bad = rexctl.put("2025-10-09-bad.yaml", "type: tarif\n")
+    assert rexctl("check", "--staged").code == 0
+    subprocess.run(["git", "add", "."], cwd=rexctl.folder, check=True)
+    bad.unlink()
+    said = rexctl("check", "--staged", "-f", "jsonl")
+    assert said.code == 1
+    assert {json.loads(line)["code"] for line in said.lines} >= {"unknown-type", "missing-field"}
+    assert rexctl("check").code == 0
+    assert rexctl("check", "--staged", "--changed").code == 2
+
+
 def test_with_changed_only_what_differs_from_the_commit_is_told(rexctl: Door) -> None:
     put(rexctl, DATED["plan"])
     put(rexctl, DATED["review"])
