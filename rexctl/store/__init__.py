@@ -1,1 +1,1 @@
-"""Where events live."""
+"""The files of a log: layout, safe reading, atomic writing, lock, undo, editor, settings."""

@@ -1,1 +1,1 @@
-"""Codes and the names people use for them."""
+"""Codes of actors, goods, laws and countries, and the names that people use for them."""
