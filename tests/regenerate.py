@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rexctl.model import tables_json
 from rexctl.store import init_files
 from tests.generate_flags import flags_json
 from tests.generate_options import options_json
+from tests.generate_tables import tables_text
 from tests.generate_vocabulary import vocabulary_json
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def wanted() -> dict[str, str]:
     """Return the path of each generated file in the project, and its text."""
     files = {
-        "rexctl/resources/schema.json": tables_json.text(),
+        "rexctl/resources/schema.json": tables_text(),
         "rexctl/resources/vocabulary.json": vocabulary_json(),
         "rexctl/resources/add_flags.json": flags_json(),
         "rexctl/resources/options.json": options_json(),

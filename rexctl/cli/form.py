@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from rexctl.cli.add_events import EventBatch
     from rexctl.cli.context import Context
-    from rexctl.model.shape import Shape
+    from rexctl.model.schema import Shape
     from rexctl.records import Finding
 
 Plain = dict[str, Any]

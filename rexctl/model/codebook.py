@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-    from rexctl.model.shape import Shape
+    from rexctl.model.schema import Shape
 
 _OPENING = """\
 # Codebook

@@ -6,15 +6,14 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
-from rexctl.model.shape import finding_at
 from rexctl.model.tables import ALL_TOO, SHAPES
+from rexctl.records import Finding
 from rexctl.values.codes import UnknownCodeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from rexctl.model.shape import Loc
-    from rexctl.records import Finding
+    from rexctl.model.tables import Loc
 
 MOST_FINDINGS = 1000  # unknown codes of one event
 
@@ -70,10 +69,10 @@ def code_finding(kind: str, text: str, vocabulary: Vocabulary) -> Finding | None
         code = getattr(vocabulary, METHODS[kind])(text)
     except UnknownCodeError as error:
         hint = f"did you mean {error.suggestion}?" if error.suggestion else ""
-        return finding_at((), f"unknown-{error.what or kind}", str(error), hint)
+        return Finding(f"unknown-{error.what or kind}", str(error), hint=hint)
     if code == text:
         return None
-    return finding_at((), f"unknown-{kind}", f"{text}: not a code", f"did you mean {code}?")
+    return Finding(f"unknown-{kind}", f"{text}: not a code", hint=f"did you mean {code}?")
 
 
 def is_all(text: str, loc: Loc) -> bool:

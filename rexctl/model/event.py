@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from rexctl.model.fields import (
+from rexctl.model.parts import Allow, AlsoDated, Claim, Instrument, Link, Product, Source
+from rexctl.model.schema import (
     Actor,
     ActorOrAll,
     Date,
@@ -13,75 +14,37 @@ from rexctl.model.fields import (
     Law,
     ProductCode,
     Prose,
+    Shape,
     Slug,
+    Some,
     Text,
     Time,
-    Title,
     Zone,
     optional,
     required,
 )
-from rexctl.model.parts import Allow, AlsoDated, Claim, Instrument, Link, Product, Source
-from rexctl.model.shape import Rule, Shape, Some, finding_at
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from rexctl.records import Finding
-
-
-def _require_own_sources(event: Mapping[str, Any]) -> Iterator[Finding]:
-    """A claim or a readout names one of the event's own sources, by url or by title."""
-    if "claims" not in event and "readouts" not in event:
-        return
-    sources = list(_mappings(event.get("sources")))
-    texts = [source.get(key) for source in sources for key in ("url", "title")]
-    names = {text for text in texts if isinstance(text, str)}
-    for field in ("claims", "readouts"):
-        for n, part in enumerate(_listed(event.get(field))):
-            source = part.get("source") if isinstance(part, dict) else None
-            if isinstance(source, str) and source not in names:
-                yield finding_at((field, n, "source"), "unknown-source",
-                            f"{source}: is not the url or title of one of the sources")  # fmt: skip
-
-
-def _require_day_for_time(event: Mapping[str, Any]) -> Iterator[Finding]:
-    date = event.get("date")
-    if "time" in event and isinstance(date, str) and len(date.rstrip("~?")) != 10:
-        yield finding_at(("time",), "time-without-day", f"{date} is not one day, so it has no hour",
-                    "give the day, or leave the time out")  # fmt: skip
-
-
-def _require_reason_for_retraction(event: Mapping[str, Any]) -> Iterator[Finding]:
-    if event.get("confidence") == "retracted" and "note" not in event:
-        yield finding_at(("confidence",), "retracted-without-reason", "retracted, and no note says why",
-                    "give the reason in note")  # fmt: skip
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _mappings(value: Any) -> Iterator[dict[str, Any]]:
-    return (part for part in _listed(value) if isinstance(part, dict))
 
 
 class Event(Shape):
     """One thing that happened, was planned or was threatened, with its sources."""
 
-    rules: ClassVar[tuple[Rule, ...]] = (
-        _require_own_sources, _require_day_for_time, _require_reason_for_retraction,
-    )  # fmt: skip
     caption: ClassVar[str] = ""
     columns: ClassVar[tuple[str, ...]] = ("id", "type", "status", "title")
     span: ClassVar[tuple[str, ...]] = ("date",)
-    # A type's own fields stand after this one in a file, before those about how it is known.
-    own_fields_follow: ClassVar[str] = "products"
+
+    @classmethod
+    def field_names(cls) -> list[str]:
+        """Return the names; a type's own fields follow `products`, with window and clauses last."""
+        common = list(Event.model_fields)
+        border = common.index("products") + 1
+        own = [name for name in cls.model_fields if name not in common]
+        own.sort(key=("effective", "clauses").__contains__)
+        return common[:border] + own + common[border:]
 
     id: Id = required("the unique name of the event, also of its file; made from date, first actor and title",
                     "2025-10-09-cn-mofcom-61")  # fmt: skip
     type: Text = required("the type of event, which decides its other fields", "export-control")
-    title: Title = required("what happened, on one line of at most 140 characters")
+    title: Text = required("what happened, on one line of at most 140 characters")
     date: Date = required(
         "the day it happened, in local time; also a month, a year or a span", "2025-10-09"
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rexctl.model.codes import Vocabulary
-    from rexctl.model.shape import Loc
+    from rexctl.model.tables import Loc
     from rexctl.records import Finding
 
     Plain = dict[str, Any]

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-    from rexctl.model.schema import Leaf
-    from rexctl.model.shape import Shape
+    from rexctl.model.schema import Leaf, Shape
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _EDTF = r"^[0-9./~?-]{4,24}$"

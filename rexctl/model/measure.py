@@ -2,65 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from rexctl.model.event import Event
-from rexctl.model.fields import (
+from rexctl.model.parts import Product
+from rexctl.model.schema import (
     ActorOrAll,
     Country,
     Date,
     Law,
     Number,
     ProductCode,
+    Shape,
+    Some,
     Text,
     Time,
     Zone,
     optional,
     required,
 )
-from rexctl.model.parts import Product
-from rexctl.model.shape import Rule, Shape, Some, finding_at
-from rexctl.values import dates
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from rexctl.records import Finding
 
 MeasureStatus = Literal["threatened", "proposed", "adopted", "withdrawn"]
-
-
-def _one_end(window: Mapping[str, Any]) -> Iterator[Finding]:
-    if "until" in window and "through" in window:
-        yield finding_at(("through",), "two-ends", "has until and through",
-                    "until is the first day without it, through the last day with it: keep one",
-                    on="key")  # fmt: skip
-    for hour, day in (("time", "from"), ("until_time", "until")):
-        if hour in window and day not in window:
-            yield finding_at((hour,), "time-without-day", f"{hour} has no {day} to belong to",
-                        f"add {day}, or leave {hour} out", on="key")  # fmt: skip
-
-
-def _ends_after_it_starts(window: Mapping[str, Any]) -> Iterator[Finding]:
-    for end in ("until", "through") if "from" in window else ():
-        if end not in window:
-            continue
-        try:
-            first = dates.span(str(window["from"]))[0]
-            last = dates.span(str(window[end]))[1]
-        except ValueError:
-            continue
-        if last < first:
-            yield finding_at(
-                (end,), "ends-before-start", f"{window[end]} is before {window['from']}"
-            )
 
 
 class Effective(Shape):
     """The window in which a measure, a clause or a lifecycle act applies."""
 
     head: ClassVar[str] = "from"
-    rules: ClassVar[tuple[Rule, ...]] = (_one_end, _ends_after_it_starts)
     from_: Date | None = optional("the first day", "2025-12-01", alias="from")
     time: Time | None = optional("the time of day on from; default: 00:00", "00:01")
     until: Date | None = optional("the first day on which it no longer applies", "2026-11-10")
@@ -99,16 +67,6 @@ class Entity(Shape):
     country: Country | None = optional("the country code", "CA")
 
 
-def _clauses_have_names_of_their_own(event: Mapping[str, Any]) -> Iterator[Finding]:
-    seen: set[str] = set()
-    clauses = event.get("clauses")
-    for n, clause in enumerate(clauses if isinstance(clauses, list) else []):
-        name = clause.get("id") if isinstance(clause, dict) else None
-        if isinstance(name, str) and name in seen:
-            yield finding_at(("clauses", n, "id"), "clause-twice", f"{name}: names two clauses")
-        seen.add(str(name))
-
-
 class Clause(Shape):
     """A part of a measure with a window or terms of its own; it inherits the rest."""
 
@@ -126,7 +84,6 @@ class Clause(Shape):
 class Measure(Event):
     """An event that can change what is in force."""
 
-    rules: ClassVar[tuple[Rule, ...]] = (*Event.rules, _clauses_have_names_of_their_own)
     span: ClassVar[tuple[str, ...]] = ("effective.from", "effective.until")
     status: MeasureStatus = required("the stage of the measure",
                                    "adopted")  # fmt: skip

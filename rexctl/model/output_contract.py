@@ -9,8 +9,7 @@ from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import TYPES, model_of
 
 if TYPE_CHECKING:
-    from rexctl.model.schema import Leaf
-    from rexctl.model.shape import Shape
+    from rexctl.model.schema import Leaf, Shape
 
 COMMANDS = ("list", "filter", "show")
 VERSION = 1

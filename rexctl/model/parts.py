@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from rexctl.model.fields import (
+from rexctl.model.relations import RELATIONS
+from rexctl.model.schema import (
     Actor,
     Country,
     Date,
@@ -12,22 +13,16 @@ from rexctl.model.fields import (
     Id,
     Integer,
     Kind,
-    Lang,
     ProductCode,
     Prose,
+    Shape,
     Slug,
+    Some,
     Text,
     Url,
     optional,
     required,
 )
-from rexctl.model.relations import RELATIONS
-from rexctl.model.shape import Rule, Shape, Some, finding_at
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from rexctl.records import Finding
 
 Attribution = Literal[
     "official-document", "on-record", "named-secondhand", "anonymous", "author-judgement"
@@ -102,19 +97,10 @@ class Claim(Shape):
     source: Text | None = optional("the url or title of one of the event's sources")
 
 
-def _can_be_found(source: Mapping[str, Any]) -> Iterator[Finding]:
-    if "url" in source:
-        return
-    if lacking := [key for key in ("title", "publisher", "published") if key not in source]:
-        yield finding_at((), "source-not-found", "a source has a url, or a title, publisher and date",
-                    f"add url, or {', '.join(lacking)}", on="key")  # fmt: skip
-
-
 class Source(Shape):
     """A source: a url, or a title with publisher and date."""
 
     head: ClassVar[str] = "url"
-    rules: ClassVar[tuple[Rule, ...]] = (_can_be_found,)
     url: Url | None = optional("the web address", "https://example.org/x")
     title: Text | None = optional("the title")
     publisher: Text | None = optional("who published it", "Reuters")
@@ -124,7 +110,7 @@ class Source(Shape):
     attribution: Attribution | None = optional("how the source knows it", "on-record")
     locator: Text | None = optional("the page, paragraph or minute in the source", "para. 4")
     quote: Prose | None = optional("the relevant words, where the law allows to store them")
-    lang: Lang | None = optional("the language code", "zh")
+    lang: Text | None = optional("the language code", "zh")
     archived: Url | None = optional("the address of an archived copy")
     supports: Some[Text] | None = optional(
         "the fields of the event that it supports", ["date", "rates"]

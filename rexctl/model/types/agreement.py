@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from rexctl.model.event import Event
-from rexctl.model.fields import Actor, Date, Prose, Text, optional, required
-from rexctl.model.shape import Shape, Some
+from rexctl.model.schema import Actor, Date, Prose, Shape, Some, Text, optional, required
 
 
 class Commitment(Shape):

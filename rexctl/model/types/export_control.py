@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.fields import Actor, ActorOrAll, Integer, Prose, Text, optional, required
 from rexctl.model.measure import Clause, Measure, Threshold
-from rexctl.model.shape import Shape, Some
+from rexctl.model.schema import (
+    Actor,
+    ActorOrAll,
+    Integer,
+    Prose,
+    Shape,
+    Some,
+    Text,
+    optional,
+    required,
+)
 
 Control = Literal[
     "licence", "prohibition", "quota", "tax", "end-use", "end-user", "extraterritorial",

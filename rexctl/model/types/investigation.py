@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from rexctl.model.event import Event
-from rexctl.model.fields import Actor, Date, Text, optional, required
+from rexctl.model.schema import Actor, Date, Text, optional, required
 
 
 class Investigation(Event):

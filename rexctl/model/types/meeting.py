@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from rexctl.model.event import Event
-from rexctl.model.fields import Actor, Prose, Text, optional, required
 from rexctl.model.parts import Count, Person, Place
-from rexctl.model.shape import Shape, Some
+from rexctl.model.schema import Actor, Prose, Shape, Some, Text, optional, required
 
 Result = Literal["none", "readout", "joint-statement", "framework", "agreement"]
 

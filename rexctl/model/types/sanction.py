@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.fields import Law, Number, optional, required
 from rexctl.model.measure import Clause, Entity, Measure
 from rexctl.model.parts import Count
-from rexctl.model.shape import Shape, Some
+from rexctl.model.schema import Law, Number, Shape, Some, optional, required
 
 
 class SanctionTerms(Shape):

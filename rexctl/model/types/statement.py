@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from rexctl.model.event import Event
-from rexctl.model.fields import Text, optional, required
 from rexctl.model.parts import Person
+from rexctl.model.schema import Text, optional, required
 
 
 class Statement(Event):

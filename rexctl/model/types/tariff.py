@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from rexctl.model.fields import (
+from rexctl.model.measure import Clause, Measure
+from rexctl.model.parts import Product
+from rexctl.model.schema import (
     ActorOrAll,
     Currency,
     Law,
     Number,
     ProductCode,
     Prose,
+    Shape,
+    Some,
     Text,
     optional,
     required,
 )
-from rexctl.model.measure import Clause, Measure
-from rexctl.model.parts import Product
-from rexctl.model.shape import Shape, Some
 
 
 class Rate(Shape):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.fields import Currency, Date, Number, Prose, Text, optional, required
 from rexctl.model.measure import Clause, Entity, Measure, Threshold
-from rexctl.model.shape import Shape, Some
+from rexctl.model.schema import Currency, Date, Number, Prose, Shape, Some, Text, optional, required
 
 # UNCTAD, International Classification of Non-Tariff Measures (2019): its chapters.
 MastChapter = Literal["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O",
