@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rexctl.yamlfile.positions import Node, Path
     from rexctl.yamlfile.source import Source
-    from rexctl.yamlfile.tree import TextRange
+    from rexctl.yamlfile.tree import Node, Path, TextRange
 
 Side = Literal["before", "beside", "after"]
 # Outside a scalar each `#` begins a comment: libyaml accepts one with no space before it (`"x"#y`).

@@ -13,14 +13,13 @@ import yaml
 from rexctl.records import ERROR, WARNING, Finding
 from rexctl.values.limits import LIMITS, Limits
 from rexctl.yamlfile import comments, source, syntax_errors
-from rexctl.yamlfile.positions import Position
 from rexctl.yamlfile.source import MOST_FINDINGS, Source
-from rexctl.yamlfile.tree import Tree
+from rexctl.yamlfile.tree import Position, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from rexctl.yamlfile.positions import Node, Path
+    from rexctl.yamlfile.tree import Node, Path
 
 # libyaml where PyYAML was built with it, else PyYAML's own parser: the same events, ten times slower.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,6 +28,7 @@ _START = Position(1, 1, 0)
 # After a syntax error parsing resumes where a document or a field of the top level begins: no open
 # node can contain such a line, unless it is the error itself.
 _RESUME = re.compile(r"^(?:---(?=\s)|[A-Za-z_][\w-]*:(?=\s))", re.MULTILINE)
+_NO_BREAK = re.compile(r"[^\n]")
 _TAB = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
 
 
@@ -146,24 +146,25 @@ class _Reader:
 
     def _read_segment(self, start: int, resumed: bool) -> Finding | None:
         """Read from an offset to the end, or to the syntax error that is returned."""
-        line = self.source.position(start)[0]
+        # What was read before is blank, so that all marks count from the start of the file.
+        text = _NO_BREAK.sub(" ", self.source.text[:start]) + self.source.text[start:]
         try:
-            for event in yaml.parse(self.source.text[start:], Loader=LOADER):
-                if not self._add(event, start, line, resumed):
+            for event in yaml.parse(text, Loader=LOADER):
+                if not self._add(event, resumed):
                     return None
                 resumed = resumed and not isinstance(event, yaml.DocumentStartEvent)
         except yaml.YAMLError as error:
             if not self.drafts:
-                self._open(start, line, resumed=False)
+                self._open(resumed=False)
             for tree in self.drafts[-1].trees[-1:]:
                 tree.drop_loose_finding()
-            fault = syntax_errors.finding_of(error, self.source, line)
+            fault = syntax_errors.finding_of(error, self.source)
             self.drafts[-1].findings.append(fault)
             self.drafts[-1].is_broken = True
             return fault
         return None
 
-    def _add(self, event: Any, start: int, line: int, resumed: bool) -> bool:
+    def _add(self, event: Any, resumed: bool) -> bool:
         """Add an event of the parser; return False where reading ends for good."""
         if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
             tree = self.drafts[-1].trees[-1]
@@ -171,32 +172,30 @@ class _Reader:
             return not tree.is_full
         if isinstance(event, yaml.DocumentStartEvent):
             if self.drafts and not self.many and not resumed:
-                self._fault(event, line, "second-document", "a second document begins here",
+                self._fault(event, "second-document", "a second document begins here",
                             "an event is one file, and a file is one document")  # fmt: skip
                 return False
-            self._open(start, line, resumed=resumed)
+            self._open(resumed=resumed)
             if event.version or event.tags:
-                self._fault(event, line, "yaml-directive",
+                self._fault(event, "yaml-directive",
                             "a line that begins with % is not used here", "take the line out")  # fmt: skip
         elif isinstance(event, yaml.DocumentEndEvent):
-            mark: Any = event.end_mark
-            self.drafts[-1].end = start + mark.index
+            end: Any = event.end_mark
+            self.drafts[-1].end = end.index
         return True
 
-    def _open(self, start: int, line: int, *, resumed: bool) -> None:
+    def _open(self, *, resumed: bool) -> None:
         if not resumed:
             begin = self.drafts[-1].end if self.drafts else 0
             if self.many and self.drafts and self.drafts[-1].is_empty:
                 self.drafts.pop()
             self.drafts.append(_Draft(self.source, begin))
         self.drafts[-1].end = len(self.source.text)
-        self.drafts[-1].trees.append(Tree(self.source, self.limits, start, line))
+        self.drafts[-1].trees.append(Tree(self.source, self.limits))
 
-    def _fault(self, event: Any, line: int, code: str, message: str, hint: str) -> None:
-        mark = event.start_mark
-        self.drafts[-1].findings.append(
-            self.source.fault(code, message, line + mark.line, mark.column + 1, hint=hint)
-        )
+    def _fault(self, event: Any, code: str, message: str, hint: str) -> None:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        self.drafts[-1].findings.append(self.source.fault(code, message, line, column, hint=hint))
 
 
 class _Draft:

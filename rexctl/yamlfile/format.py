@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rexctl.yamlfile.comments import Comment
     from rexctl.yamlfile.documents import Document
-    from rexctl.yamlfile.positions import Path
+    from rexctl.yamlfile.tree import Path
 
 
 def canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> bytes | Finding:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from rexctl.yamlfile.positions import Node, Path, Position, position_of
 from rexctl.yamlfile.source import MOST_FINDINGS
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from rexctl.values.limits import Limits
     from rexctl.yamlfile.source import Source
 
+Path = tuple[str | int, ...]
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 LONGEST_KEY = 200
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -33,6 +33,58 @@ _QUOTE = "take it out; a text that begins with {} must be in quotes"
 def shorten(text: str) -> str:
     """Return a text short enough for a sentence."""
     return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
+
+
+class Position(NamedTuple):
+    """A part of one line. Line and column count from 1, in characters.
+
+    `width` is 0 where the part goes on to the end of the line or beyond. `style` is that of a text
+    as YAML marks it (empty for plain, `'`, `"`, `|`, `>`), `block` or `flow` for the rest.
+    """
+
+    line: int
+    column: int
+    width: int
+    style: str = ""
+
+
+def position_of(event: Any) -> Position:
+    """Return the position of a parser's event."""
+    start, end = event.start_mark, event.end_mark
+    flow = getattr(event, "flow_style", None)
+    if flow is not None:
+        return Position(start.line + 1, start.column + 1, 0, "flow" if flow else "block")
+    width = end.column - start.column if start.line == end.line else 0
+    return Position(start.line + 1, start.column + 1, width, event.style or "")
+
+
+@dataclass(slots=True)
+class Node:
+    """One node: the events of its key (in a list: None) and of its value.
+
+    `start` and `end` are offsets into the text, from the key to the end of the value's content.
+    """
+
+    key_event: Any
+    event: Any
+    end: int
+    empty: Position | None = None  # the position of an empty value: its key's
+
+    @property
+    def start(self) -> int:
+        """The offset at which the key begins, or the value where there is no key."""
+        event = self.event if self.key_event is None else self.key_event
+        return int(event.start_mark.index)
+
+    @property
+    def key(self) -> Position:
+        """The position of the key."""
+        return self.value if self.key_event is None else position_of(self.key_event)
+
+    @property
+    def value(self) -> Position:
+        """The position of the value."""
+        return self.empty or position_of(self.event)
 
 
 class TextRange(NamedTuple):
@@ -48,16 +100,13 @@ class _Frame:
     """A list or mapping that is still open."""
 
     value: Any
+    is_map: bool
     path: Path | None  # None: below a key that is a fault itself
     node: Node | None  # None: a list or mapping in the place of a key
     is_flow: bool
     key: Any = None  # the event of the key that waits for its value
     is_dropped: bool = False  # that value is not stored
-    keys: dict[str, int] = field(default_factory=dict)  # each key and its line
-
-    @property
-    def is_map(self) -> bool:
-        return isinstance(self.value, dict)
+    lines: dict[str, int] = field(default_factory=dict)  # the line of each key
 
     @property
     def wants_key(self) -> bool:
@@ -67,12 +116,10 @@ class _Frame:
 class Tree:
     """Builds one document; a stack of its own holds what is open, so that no depth can hurt."""
 
-    def __init__(self, source: Source, limits: Limits, base: int, line: int) -> None:
+    def __init__(self, source: Source, limits: Limits) -> None:
         self._source = source
         self._limits = limits
-        self._base = base  # the offset and the line of the file from which the events count
-        self._line = line
-        self._last = base  # the end of the last content
+        self._last = 0  # the end of the last content
         self._open: list[_Frame] = []
         self._count = 0
         self._is_loose = False  # the last finding is an empty value that may be an error's doing
@@ -87,7 +134,6 @@ class Tree:
         """Add the next event of a document."""
         self._is_loose = False
         _HANDLERS[type(event)](self, event)
-        self.is_full = self.is_full or len(self.findings) >= MOST_FINDINGS
 
     def drop_loose_finding(self) -> None:
         """Remove the finding of an empty value just before a syntax error: the error made it."""
@@ -112,7 +158,7 @@ class Tree:
         self._put(event.value, event, empty)
 
     def _add_range(self, event: Any, *, can_be_cut: bool) -> None:
-        start, end = self._base + event.start_mark.index, self._base + event.end_mark.index
+        start, end = event.start_mark.index, event.end_mark.index
         style = event.style
         if style == "|" or style == ">":
             text = self._source.text[start:end]
@@ -124,11 +170,11 @@ class Tree:
             self.ranges.append(TextRange(start, end, can_be_cut and not style))
 
     def _key(self, top: _Frame, event: Any) -> None:
-        first = top.keys.get(event.value)
-        self._refuse_key(event, first)
-        top.key, top.is_dropped = event, first is not None
-        if first is None:
-            top.keys[event.value] = self._line + event.start_mark.line
+        first_line = top.lines.get(event.value)
+        self._refuse_key(event, first_line)
+        top.key, top.is_dropped = event, first_line is not None
+        if first_line is None:
+            top.lines[event.value] = event.start_mark.line + 1
 
     def _start(self, event: Any) -> None:
         top = self._open[-1] if self._open else None
@@ -143,12 +189,14 @@ class Tree:
             path, node = self._put(value, event)
         if len(self._open) == self._limits.depth:
             self._stop(event, "too-deep", f"more than {self._limits.depth} levels, one in another")
-        self._open.append(_Frame(value, path, node, bool(event.flow_style)))
+        self._open.append(
+            _Frame(value, isinstance(value, dict), path, node, bool(event.flow_style))
+        )
 
     def _end(self, event: Any) -> None:
         frame = self._open.pop()
         if frame.is_flow:
-            self._last = self._base + event.end_mark.index
+            self._last = event.end_mark.index
         if frame.node is not None:
             # A block ends where its content does; libyaml includes the comments below it.
             frame.node.end = self._last
@@ -188,8 +236,7 @@ class Tree:
             elif not top.is_dropped:
                 top.value[step] = value
             top.key, top.is_dropped = None, False
-        start = self._base + (event if key is None else key).start_mark.index
-        node = Node(key, event, self._line, start, self._last, empty)
+        node = Node(key, event, self._last, empty)
         if path is not None:
             self.nodes[path] = node
         return path, node
@@ -201,15 +248,14 @@ class Tree:
     # What the dialect refuses.
 
     def _fault(self, code: str, message: str, at: Position, hint: str = "") -> None:
-        self.findings.append(
-            self._source.fault(code, message, at.line, at.column, at.width, hint=hint)
-        )
+        finding = self._source.fault(code, message, at.line, at.column, at.width, hint=hint)
+        self.findings.append(finding)
+        self.is_full = self.is_full or len(self.findings) >= MOST_FINDINGS
 
     def _fault_at(
         self, event: Any, code: str, message: str, hint: str = "", width: int = 1
     ) -> None:
-        mark = event.start_mark
-        at = Position(self._line + mark.line, mark.column + 1, width)
+        at = Position(event.start_mark.line + 1, event.start_mark.column + 1, width)
         self._fault(code, message, at, hint)
 
     def _refuse_properties(self, event: Any) -> None:
@@ -222,13 +268,13 @@ class Tree:
 
     def _refuse_characters(self, event: Any) -> None:
         text: str = event.value
-        if text.isascii() and text.isprintable():
+        if text.isprintable():  # no harmful character is
             return
         if match := HARMFUL.search(text):
             bidi = re.match(f"[{_BIDI}]", match[0])
             what = "turns the reading order around" if bidi else "is not text"
             self._fault("bidi-control" if bidi else "control-character",
-                        f"U+{ord(match[0]):04X} {what}", position_of(event, self._line), "take it out")  # fmt: skip
+                        f"U+{ord(match[0]):04X} {what}", position_of(event), "take it out")  # fmt: skip
 
     def _refuse_key(self, event: Any, first_line: int | None) -> None:
         """Refuse a merge key, a key that is no name, and one that is in `first_line` already."""
@@ -243,17 +289,17 @@ class Tree:
             code, message = "bad-key", f"a key is one line of at most {LONGEST_KEY} characters"
             hint = "did a text lose its quotes?"
         if code:
-            self._fault(code, message, position_of(event, self._line), hint)
+            self._fault(code, message, position_of(event), hint)
         if first_line is not None:
             self._fault("duplicate-key", f"{shorten(key)}: is here twice, first in line {first_line}",
-                        position_of(event, self._line), "keep one of the two")  # fmt: skip
+                        position_of(event), "keep one of the two")  # fmt: skip
 
     def _refuse_empty(self, event: Any, key: Any) -> Position:
         """Refuse an empty value; return its position, at its key where there is nothing to see."""
-        at = position_of(event, self._line)
+        at = position_of(event)
         if not event.value:
             nearby = at._replace(column=max(1, at.column - 1), width=1)
-            at = nearby if key is None else position_of(key, self._line)
+            at = nearby if key is None else position_of(key)
         name = "a list item" if key is None else shorten(key.value)
         what = f"is {event.value}, which is no value" if event.value else "is empty"
         self._fault("empty-value", f"{name} {what}", at, "leave it out: unknown is absent")

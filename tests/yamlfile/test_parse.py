@@ -13,8 +13,7 @@ from rexctl.model.from_input import from_input
 from rexctl.model.types import TYPES
 from rexctl.values.limits import LIMITS
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
-from rexctl.yamlfile.documents import read_document
-from rexctl.yamlfile.parse import parse, parse_document
+from rexctl.yamlfile.parse import parse
 from rexctl.yamlfile.serialize import serialize
 from tests.model import made
 from tests.model.made import plain_of
@@ -29,20 +28,6 @@ def test_an_event_parses_to_itself_and_input_in_the_stored_form_is_unchanged(typ
     parsed = parse(serialize(event).encode())
     assert (parsed.event, parsed.findings) == (event, ())
     assert from_input(event, shipped_vocabulary()) == (event, [])
-
-
-@given(
-    ANY_EVENT,
-    st.integers(0, 2**32),
-    st.text(st.sampled_from("\t #:-&*!|>'\"{}[]~\nax"), max_size=4),
-)
-def test_the_quick_way_gives_what_the_way_with_positions_gives(
-    typed: Any, at: int, inserted: str
-) -> None:
-    text = serialize(made.good(typed))
-    at %= len(text)
-    data = (text[:at] + inserted + text[at:]).encode()
-    assert parse(data) == parse_document(read_document(data))
 
 
 @pytest.mark.parametrize("name", HOSTILE)
