@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from rexctl.errors import EnvironmentFaultError, RexctlError
 from rexctl.store import os_errors
-from rexctl.store.user_folders import state_folder
+from rexctl.store.log import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
