@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.importers import detect
-from rexctl.model.from_input import from_input
+from rexctl.model.codes import from_input
 from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids

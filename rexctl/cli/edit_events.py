@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.changes.changes import compare_events
 from rexctl.cli.selection import read_ids, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
-from rexctl.model.codes import check_codes
-from rexctl.model.from_input import from_input
+from rexctl.model.codes import check_codes, from_input
 from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.store import layout, writer

@@ -43,12 +43,12 @@ def run(
 ) -> None:
     """Write the list of types, a schema or the codebook."""
     # Pydantic, which list_fields does not need.
-    from rexctl.model import codebook, json_schema, output_contract
+    from rexctl.model import codebook, json_schema
 
     if output:
-        if output not in output_contract.COMMANDS:
-            raise unknown_name("output", output, output_contract.COMMANDS)
-        _json(context, output_contract.of(output))
+        if output not in json_schema.OUTPUTS:
+            raise unknown_name("output", output, json_schema.OUTPUTS)
+        _json(context, json_schema.schema_of_output(output))
     elif pages:
         context.emit_text(codebook.page().removesuffix("\n"))
     elif every:

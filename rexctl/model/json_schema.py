@@ -1,4 +1,7 @@
-"""JSON Schema of an event for editors: draft 7, with one branch a type, so that messages stay short."""
+"""JSON Schema of an event: of its file, for editors, and of its line, as `list -j` writes it.
+
+That for editors is draft 7, with one branch a type, so that messages stay short.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,21 @@ _KINDS: dict[str, dict[str, Any]] = {
     "url": {"type": "string", "pattern": r"^https?://"},
     "text": {"type": ["string", "number"]},
     "prose": {"type": ["string", "number"]},
+}
+
+# Commands that write events as JSON lines.
+OUTPUTS = ("list", "filter", "show")
+# The version of the contract of such a line.
+VERSION = 1
+_COMPUTED: dict[str, dict[str, Any]] = {
+    "_earliest": {"type": "string", "format": "date", "description": "first day of date"},
+    "_latest": {"type": "string", "format": "date", "description": "last day of date"},
+    "_v": {"const": VERSION, "description": "the version of this contract"},
+}
+_LINKS_IN = {
+    "type": "array",
+    "description": "links of other events to this one: `rel` as it stands there, `from` the id of that event",
+    "items": {"type": "object"},
 }
 
 
@@ -62,6 +80,35 @@ def schema_of_all() -> dict[str, Any]:
     }
 
 
+def schema_of_output(command: str) -> dict[str, Any]:
+    """Return the contract of a command's lines: keys in their order, numbers as numbers."""
+    parts: dict[str, Any] = {}
+    lines = [_line(name, parts) for name in TYPES]
+    if command == "show":
+        for line in lines:
+            line["properties"]["_links_in"] = _LINKS_IN
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"One line of rexctl {command} -j",
+        "description": "Unset fields are absent, lists are always lists, decimals keep their digits.",
+        "oneOf": lines,
+        "$defs": parts,
+    }
+
+
+def _line(name: str, parts: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON Schema of a line with an event of a type."""
+    body = _line_object(model_of(name), parts)
+    # A line may carry a project's own `x-` fields and, with a minor version, new computed ones.
+    return {
+        "type": "object",
+        "properties": body["properties"] | {"type": {"const": name}, **_COMPUTED},
+        "required": [*body["required"], "_v"],
+        "patternProperties": {"^(x-|_)": {}},
+        "additionalProperties": False,
+    }
+
+
 def _object(model: type[Shape], parts: dict[str, Any]) -> dict[str, Any]:
     keys = dict(keys_of(model))
     return {
@@ -74,7 +121,7 @@ def _object(model: type[Shape], parts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _property(info: FieldInfo, parts: dict[str, Any]) -> dict[str, Any]:
-    body = property_of(leaf_of(info), parts, "definitions", _text, _object)
+    body = _property_of(leaf_of(info), parts, "definitions", _text, _object)
     described: dict[str, Any] = {"description": info.description}
     if info.examples:
         described["examples"] = list(info.examples)
@@ -86,7 +133,7 @@ def _text(leaf: Leaf) -> dict[str, Any]:
     return dict(_KINDS.get(leaf.kind, {"type": "string"}))
 
 
-def property_of(
+def _property_of(
     leaf: Leaf, parts: dict[str, Any], folder: str, text: Callable[[Leaf], Any],
     mapping: Callable[[type[Shape], dict[str, Any]], Any],
 ) -> dict[str, Any]:  # fmt: skip
@@ -106,3 +153,20 @@ def property_of(
         arms.append({"$ref": f"#/{folder}/{name}"})
     body = arms[0] if len(arms) == 1 else {"anyOf": arms}
     return {"type": "array", "minItems": 1, "items": body} if leaf.many else body
+
+
+def _line_object(model: type[Shape], parts: dict[str, Any]) -> dict[str, Any]:
+    keys = dict(keys_of(model))
+    return {
+        "type": "object",
+        "properties": {
+            key: _property_of(leaf_of(info), parts, "$defs", _line_text, _line_object)
+            for key, info in keys.items()
+        },
+        "required": [key for key, info in keys.items() if info.is_required()],
+        "additionalProperties": False,
+    }
+
+
+def _line_text(leaf: Leaf) -> dict[str, Any]:
+    return {"type": "number" if leaf.kind in ("number", "integer") else "string"}

@@ -29,15 +29,13 @@ class Effective(Shape):
     """The window in which a measure, a clause or a lifecycle act applies."""
 
     head: ClassVar[str] = "from"
-    from_: Date | None = optional("the first day", "2025-12-01", alias="from")
-    time: Time | None = optional("the time of day on from; default: 00:00", "00:01")
-    until: Date | None = optional("the first day on which it no longer applies", "2026-11-10")
-    until_time: Time | None = optional("the time of day on until; default: 00:00", "00:01")
-    through: Date | None = optional("the last day on which it applies", "2026-11-09")
-    tz: Zone | None = optional(
-        "the time zone of both times; default: that of the event", "Asia/Shanghai"
-    )
-    on_expiry: Literal["reverts", "ends"] | None = optional(
+    from_: Date = optional("the first day", "2025-12-01", alias="from")
+    time: Time = optional("the time of day on from; default: 00:00", "00:01")
+    until: Date = optional("the first day on which it no longer applies", "2026-11-10")
+    until_time: Time = optional("the time of day on until; default: 00:00", "00:01")
+    through: Date = optional("the last day on which it applies", "2026-11-09")
+    tz: Zone = optional("the time zone of both times; default: that of the event", "Asia/Shanghai")
+    on_expiry: Literal["reverts", "ends"] = optional(
         "what happens at the end: the earlier state returns (reverts, the default) or not (ends)",
         "ends",
     )
@@ -49,12 +47,12 @@ class Threshold(Shape):
     head: ClassVar[str] = "value"
     metric: Literal["content-value", "ownership", "purity"] = required("what is measured",
                                                                    "content-value")  # fmt: skip
-    op: Literal["ge", "gt", "le", "lt", "eq"] | None = optional(
+    op: Literal["ge", "gt", "le", "lt", "eq"] = optional(
         "the comparison: at least (ge), more (gt), at most (le), less (lt), exactly (eq)", "ge"
     )
-    value: Number | None = optional("the figure, if the source gives one", "0.1")
-    unit: Text | None = optional("the unit of the figure", "percent")
-    of: Text | None = optional("what the figure is a part of", "value of the foreign-made item")
+    value: Number = optional("the figure, if the source gives one", "0.1")
+    unit: Text = optional("the unit of the figure", "percent")
+    of: Text = optional("what the figure is a part of", "value of the foreign-made item")
 
 
 class Entity(Shape):
@@ -62,9 +60,9 @@ class Entity(Shape):
 
     head: ClassVar[str] = "name"
     name: Text = required("the name in Latin letters", "TechInsights")
-    original: Text | None = optional("the name in its original script")
-    aliases: Some[Text] | None = optional("other names")
-    country: Country | None = optional("the country code", "CA")
+    original: Text = optional("the name in its original script")
+    aliases: Some[Text] = optional("other names")
+    country: Country = optional("the country code", "CA")
 
 
 class Clause(Shape):
@@ -72,13 +70,11 @@ class Clause(Shape):
 
     head: ClassVar[str] = "id"
     id: Text = required("its number in the instrument", "1(1)")
-    title: Text | None = optional("what it covers, on one line")
-    affected: Some[ActorOrAll] | None = optional("the actors that it affects, or all", ["all"])
-    legal_basis: Some[Law] | None = optional("the laws it is based on")
-    products: Some[ProductCode | Product] | None = optional(
-        "the goods it is about, as product codes"
-    )
-    effective: Effective | None = optional("the window of this clause, if it differs")
+    title: Text = optional("what it covers, on one line")
+    affected: Some[ActorOrAll] = optional("the actors that it affects, or all", ["all"])
+    legal_basis: Some[Law] = optional("the laws it is based on")
+    products: Some[ProductCode | Product] = optional("the goods it is about, as product codes")
+    effective: Effective = optional("the window of this clause, if it differs")
 
 
 class Measure(Event):
@@ -87,4 +83,4 @@ class Measure(Event):
     span: ClassVar[tuple[str, ...]] = ("effective.from", "effective.until")
     status: MeasureStatus = required("the stage of the measure",
                                    "adopted")  # fmt: skip
-    effective: Effective | None = optional("the window in which it applies")
+    effective: Effective = optional("the window in which it applies")

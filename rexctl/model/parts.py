@@ -37,7 +37,7 @@ class AlsoDated(Shape):
 
     head: ClassVar[str] = "date"
     date: Date = required("the other date", "2025-10-18")
-    by: Text | None = optional(
+    by: Text = optional(
         "who gives this date, or the time zone in which it is true", "Asia/Shanghai"
     )
 
@@ -46,14 +46,12 @@ class Instrument(Shape):
     """The legal document by which an act was done."""
 
     head: ClassVar[str] = "number"
-    issuer: Actor | None = optional("the actor that issued it", "CN/mofcom")
-    kind: Slug | None = optional("the kind of document", "announcement")
-    number: Text | None = optional("its number, as the issuer writes it", "61")
-    year: Integer | None = optional("the year of its number", "2025")
-    title: Text | None = optional("its title, translated where needed")
-    url: Url | None = optional(
-        "the address of its text", "https://www.federalregister.gov/d/2025-19001"
-    )
+    issuer: Actor = optional("the actor that issued it", "CN/mofcom")
+    kind: Slug = optional("the kind of document", "announcement")
+    number: Text = optional("its number, as the issuer writes it", "61")
+    year: Integer = optional("the year of its number", "2025")
+    title: Text = optional("its title, translated where needed")
+    url: Url = optional("the address of its text", "https://www.federalregister.gov/d/2025-19001")
 
 
 class Product(Shape):
@@ -61,11 +59,11 @@ class Product(Shape):
 
     head: ClassVar[str] = "code"
     code: ProductCode = required("the scheme, a colon and the code", "hs:2846")
-    role: Literal["legal-scope", "reference", "inferred"] | None = optional(
+    role: Literal["legal-scope", "reference", "inferred"] = optional(
         "whether the law names it (legal-scope, the default), a source does (reference), or it is inferred",
         "inferred",
     )
-    text: Text | None = optional("the product in words", "compounds of rare-earth metals")
+    text: Text = optional("the product in words", "compounds of rare-earth metals")
 
 
 class Link(Shape):
@@ -78,13 +76,11 @@ class Link(Shape):
         "the relation to the other event", "suspends"
     )
     to: Id = required("the id of the other event", "2025-10-09-cn-mofcom-61")
-    clause: Text | None = optional(
-        "the clause or commitment of the other event, if not all of it", "1(1)"
-    )
-    via: Text | None = optional("the clause of this event that has the effect")
-    asserted_by: Some[Actor] | None = optional("who says so: actors, or press", ["CN"])
-    disputed_by: Some[Actor] | None = optional("who disputes it", ["firm/rhodium"])
-    note: Prose | None = optional("a remark on the link")
+    clause: Text = optional("the clause or commitment of the other event, if not all of it", "1(1)")
+    via: Text = optional("the clause of this event that has the effect")
+    asserted_by: Some[Actor] = optional("who says so: actors, or press", ["CN"])
+    disputed_by: Some[Actor] = optional("who disputes it", ["firm/rhodium"])
+    note: Prose = optional("a remark on the link")
 
 
 class Claim(Shape):
@@ -92,29 +88,27 @@ class Claim(Shape):
 
     head: ClassVar[str] = "text"
     text: Prose = required("the claim, in your own words")
-    by: Actor | None = optional("who makes the claim", "CN")
-    attribution: Attribution | None = optional("how the claim is known", "anonymous")
-    source: Text | None = optional("the url or title of one of the event's sources")
+    by: Actor = optional("who makes the claim", "CN")
+    attribution: Attribution = optional("how the claim is known", "anonymous")
+    source: Text = optional("the url or title of one of the event's sources")
 
 
 class Source(Shape):
     """A source: a url, or a title with publisher and date."""
 
     head: ClassVar[str] = "url"
-    url: Url | None = optional("the web address", "https://example.org/x")
-    title: Text | None = optional("the title")
-    publisher: Text | None = optional("who published it", "Reuters")
-    published: Date | None = optional("the day it was published", "2025-10-18")
-    accessed: Day | None = optional("the day it was read", "2025-10-18")
-    kind: SourceKind | None = optional("the kind of source", "wire")
-    attribution: Attribution | None = optional("how the source knows it", "on-record")
-    locator: Text | None = optional("the page, paragraph or minute in the source", "para. 4")
-    quote: Prose | None = optional("the relevant words, where the law allows to store them")
-    lang: Text | None = optional("the language code", "zh")
-    archived: Url | None = optional("the address of an archived copy")
-    supports: Some[Text] | None = optional(
-        "the fields of the event that it supports", ["date", "rates"]
-    )
+    url: Url = optional("the web address", "https://example.org/x")
+    title: Text = optional("the title")
+    publisher: Text = optional("who published it", "Reuters")
+    published: Date = optional("the day it was published", "2025-10-18")
+    accessed: Day = optional("the day it was read", "2025-10-18")
+    kind: SourceKind = optional("the kind of source", "wire")
+    attribution: Attribution = optional("how the source knows it", "on-record")
+    locator: Text = optional("the page, paragraph or minute in the source", "para. 4")
+    quote: Prose = optional("the relevant words, where the law allows to store them")
+    lang: Text = optional("the language code", "zh")
+    archived: Url = optional("the address of an archived copy")
+    supports: Some[Text] = optional("the fields of the event that it supports", ["date", "rates"])
 
 
 class Allow(Shape):
@@ -129,16 +123,16 @@ class Person(Shape):
     """A person who spoke or took part."""
 
     head: ClassVar[str] = "name"
-    name: Text | None = optional("the name of the person", "Wang Wentao")
-    office: Text | None = optional("the office held at the time", "Minister of Commerce")
-    actor: Actor | None = optional("the actor that the person speaks for", "CN/mofcom")
+    name: Text = optional("the name of the person", "Wang Wentao")
+    office: Text = optional("the office held at the time", "Minister of Commerce")
+    actor: Actor = optional("the actor that the person speaks for", "CN/mofcom")
 
 
 class Count(Shape):
     """A number, as precise as the source says."""
 
     head: ClassVar[str] = "value"
-    qualifier: Literal["exactly", "at-least", "about"] | None = optional(
+    qualifier: Literal["exactly", "at-least", "about"] = optional(
         "how precise the number is", "at-least"
     )
     value: Integer = required("the number", "7")
@@ -148,6 +142,6 @@ class Place(Shape):
     """The place of an event."""
 
     head: ClassVar[str] = "city"
-    country: Country | None = optional("the country code", "MY")
-    city: Text | None = optional("the city", "Kuala Lumpur")
-    venue: Text | None = optional("the building or room")
+    country: Country = optional("the country code", "MY")
+    city: Text = optional("the city", "Kuala Lumpur")
+    venue: Text = optional("the building or room")

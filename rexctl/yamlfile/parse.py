@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.model.from_input import from_input
+from rexctl.model.codes import from_input
 from rexctl.model.validate import validate
 from rexctl.records import ERROR
 from rexctl.yamlfile.documents import read_document

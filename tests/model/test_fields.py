@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from rexctl.model.from_input import from_input
+from rexctl.model.codes import from_input
 from rexctl.model.kinds import CHECKS
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import TYPES, model_of

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.model.codes import check_codes
-from rexctl.model.from_input import from_input
+from rexctl.model.codes import check_codes, from_input
 from rexctl.model.types import TYPES
 from rexctl.values.limits import LIMITS
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
