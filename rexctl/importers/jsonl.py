@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.importers.json import parse, record_of
-from rexctl.importers.json_positions import LocatedText
+from rexctl.importers.json import LocatedText, parse, record_of
 from rexctl.importers.record import Record
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError
@@ -20,8 +19,6 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Characters that only some readers take for a line end or for a byte order mark.
 _SEPARATORS = frozenset("\u2028\u2029\ufeff")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-# Each kind caches the results of so many texts, none of them longer than this.
-_CACHE_SIZE, _LONGEST_CACHED = 2048, 200
 
 
 def text_error(code: str, message: str, hint: str = "") -> PydanticCustomError:
@@ -129,36 +126,24 @@ _check_slug = _matching(
 )
 
 
-def _checked(check: Callable[[str], str]) -> Callable[[Any], str]:
-    return lambda value: check(_require_text(value))
-
-
-def _cached(check: Callable[[str], str]) -> Callable[[Any], str]:
-    """Return the check with a cache, for a kind whose texts repeat among events."""
-    check_value = _checked(check)
-    remembered = lru_cache(maxsize=_CACHE_SIZE)(check_value)
-
-    def check_cached(value: Any) -> str:
-        short = type(value) is str and len(value) <= _LONGEST_CACHED
-        return (remembered if short else check_value)(value)
-
-    return check_cached
-
-
-_check_line = _cached(_one_line)
 # Kind of a field -> the function that returns a text in its stored form or raises
-# PydanticCustomError. Whether a code is known is for `check` to find.
-CHECKS: dict[str, Callable[[Any], str]] = {
-    "text": _check_line,
-    "word": _check_line,  # where the words that are allowed depend on the type, which is unknown
-    "prose": _checked(_prose),
-    "date": _cached(_date),
-    "day": _cached(_day),
-    "time": _cached(_check_time),
-    "number": _cached(_check_number),
-    "integer": _cached(_check_integer),
-    "url": _checked(_url),
-    "slug": _cached(_check_slug),
-    "id": _checked(_id),
-    **dict.fromkeys(("actor", "country", "product", "law", "currency", "zone"), _check_line),
+# PydanticCustomError. Whether a code is known is for `check` to find. The words of a field that
+# lists them depend on its type; where that is not known, any line will do.
+_LINES = ("text", "word", "actor", "country", "product", "law", "currency", "zone")
+_CHECKS: dict[str, Callable[[str], str]] = {
+    **dict.fromkeys(_LINES, _one_line),
+    "prose": _prose,
+    "date": _date,
+    "day": _day,
+    "time": _check_time,
+    "number": _check_number,
+    "integer": _check_integer,
+    "url": _url,
+    "slug": _check_slug,
+    "id": _id,
 }
+
+
+def check_text(kind: str, value: Any) -> str:
+    """Return a text of a kind in its stored form. Raises PydanticCustomError."""
+    return _CHECKS[kind](_require_text(value))

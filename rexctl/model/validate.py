@@ -7,12 +7,12 @@ plain dictionaries with keys in canonical order. Importing Pydantic and the mode
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
-from rexctl.model.kinds import CHECKS, check_own_text
+from rexctl.model.kinds import check_own_text, check_text
 from rexctl.model.rules import RULES
 from rexctl.model.tables import CHOICES, REQUIRED, SHAPES, TYPES, each, part, shape_at
 from rexctl.records import Finding
@@ -89,7 +89,7 @@ def _schema_of(kind: Any, choices: list[str] | None) -> core_schema.CoreSchema:
         return core_schema.tagged_union_schema(dict(zip(_ARMS, schemas, strict=True)), _arm_of)
     if kind in SHAPES:
         return _mapping_schema(kind)
-    return core_schema.no_info_plain_validator_function(CHECKS[kind])
+    return core_schema.no_info_plain_validator_function(partial(check_text, kind))
 
 
 def _arm_of(value: Any) -> str:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rexctl.importers import json_positions
-from rexctl.importers.json_positions import LocatedText as Placed
-from rexctl.importers.json_positions import part_positions as places
+from rexctl.importers import json as json_positions
+from rexctl.importers.json import LocatedText as Placed
+from rexctl.importers.json import part_positions as places
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 DATA: st.SearchStrategy[Any] = st.recursive(

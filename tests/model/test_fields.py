@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from rexctl.model.codes import from_input
-from rexctl.model.kinds import CHECKS
+from rexctl.model.kinds import check_text
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import TYPES, model_of
 from rexctl.model.validate import validate
@@ -22,7 +22,7 @@ from tests.model.made import event_of, findings_of, good, only, plain_of
 
 
 def read(kind: str, value: Any) -> Any:
-    return CHECKS[kind](value)
+    return check_text(kind, value)
 
 
 def refused(kind: str, value: Any) -> tuple[str, str]:
