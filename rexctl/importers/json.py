@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cached_property
-from importlib import import_module
+from json import JSONDecodeError
 from typing import TYPE_CHECKING, Any
 
 from rexctl.importers.record import Record
 from rexctl.records import Finding
-from rexctl.values import json_text
-from rexctl.values.limits import LIMITS
+from rexctl.values import json_text, limits
+from rexctl.yamlfile.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,10 +38,12 @@ def parse(text: str, name: str, line: int = 1) -> tuple[Any, Finding | None]:
     """Return the value of JSON, or a finding; a duplicate key, NaN or deep nesting is one too."""
     try:
         value = json_text.loads_strict(text)
-        if json_text.levels(value) <= LIMITS.depth + 1:  # an array of records is a level of its own
+        if (
+            json_text.levels(value) <= limits.MAX_DEPTH + 1
+        ):  # an array of records is a level of its own
             return value, None
-        at, message = (line, 1), f"is nested deeper than {LIMITS.depth} levels"
-    except import_module("json").JSONDecodeError as fault:
+        at, message = (line, 1), f"is nested deeper than {limits.MAX_DEPTH} levels"
+    except JSONDecodeError as fault:
         at = (line + fault.lineno - 1, fault.colno)
         message = f"is not JSON: {fault.msg[0].lower()}{fault.msg[1:]}"
     except RecursionError:
@@ -72,31 +73,24 @@ class LocatedText:
     """A JSON text and the positions of its parts, computed at the first use."""
 
     def __init__(self, text: str, first_line: int = 1) -> None:
-        self.text = text
-        self.first_line = first_line
+        self._source = Source("", text)
+        self._first_line = first_line
 
     @cached_property
     def _positions(self) -> dict[Loc, tuple[int, int, int, int]]:
-        return part_positions(self.text)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+        return part_positions(self._source.text)
 
     def place(self, path: Loc, on: str) -> tuple[int, int, int]:
         """Return line, column and width of a path, or of the nearest part that contains it."""
         while path and path not in self._positions:
             path = path[:-1]
         key, key_width, at, width = self._positions.get(path, (0, 1, 0, 1))
-        offset, wide = (key, key_width) if on == "key" else (at, width)
-        row = bisect_right(self._starts, offset) - 1
-        return self.first_line + row, offset - self._starts[row] + 1, wide
+        line, column = self._source.position(key if on == "key" else at)
+        return self._first_line + line - 1, column, key_width if on == "key" else width
 
     def line(self, number: int) -> str:
         """Return a line of the text by its number."""
-        row = min(number - self.first_line, len(self._starts) - 1)
-        following = self._starts[row + 1] - 1 if row + 1 < len(self._starts) else None
-        return self.text[self._starts[row] : following]
+        return self._source.line(number - self._first_line + 1)
 
 
 def part_positions(text: str) -> dict[Loc, tuple[int, int, int, int]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from rexctl.records import ERROR, WARNING, Finding
-from rexctl.values.limits import LIMITS, Limits
+from rexctl.values import limits
 from rexctl.yamlfile import comments, source, syntax_errors
 from rexctl.yamlfile.source import MOST_FINDINGS, Source
 from rexctl.yamlfile.tree import Position, Tree
@@ -32,17 +32,17 @@ _NO_BREAK = re.compile(r"[^\n]")
 _TAB = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
 
 
-def read_document(data: bytes, path: str = "", *, limits: Limits = LIMITS) -> Document:
+def read_document(data: bytes, path: str = "") -> Document:
     """Return the one document of a file; a second one is a finding.
 
     `path` is the name of the file in findings. No fault raises an error.
     """
-    return _read(data, path, many=False, limits=limits)[0]
+    return _read(data, path, many=False)[0]
 
 
-def read_documents(data: bytes, path: str = "", *, limits: Limits = LIMITS) -> list[Document]:
-    """Return the documents of a stream but those that hold nothing; `limits` hold for each."""
-    return _read(data, path, many=True, limits=limits)
+def read_documents(data: bytes, path: str = "") -> list[Document]:
+    """Return the documents of a stream but those that hold nothing; the limits hold for each."""
+    return _read(data, path, many=True)
 
 
 class Document:
@@ -99,20 +99,19 @@ class Document:
         return located._replace(event=finding.event, loc=finding.loc, on=finding.on)
 
 
-def _read(data: bytes, path: str, *, many: bool, limits: Limits) -> list[Document]:
-    text = source.read(data, path, most=0 if many else limits.size)
+def _read(data: bytes, path: str, *, many: bool) -> list[Document]:
+    text = source.read(data, path, most=0 if many else limits.MAX_SIZE)
     if not text.is_readable:
         return [Document(text, text.findings)]
-    return _Reader(text, many, limits).documents()
+    return _Reader(text, many).documents()
 
 
 class _Reader:
     """Reads one file; it resumes after a syntax error, to report the other faults too."""
 
-    def __init__(self, text: Source, many: bool, limits: Limits) -> None:
+    def __init__(self, text: Source, many: bool) -> None:
         self.source = text
         self.many = many
-        self.limits = limits
         self.drafts: list[_Draft] = []
 
     def documents(self) -> list[Document]:
@@ -127,7 +126,7 @@ class _Reader:
             offset = self.source.offset(finding.line)
             home = next((draft for draft in drafts if offset < draft.end), drafts[-1])
             home.findings.append(finding)
-        return [draft.finish(self.limits) for draft in drafts]
+        return [draft.finish() for draft in drafts]
 
     def _read_segments(self) -> None:
         """Read to the end, and again from behind each syntax error."""
@@ -191,7 +190,7 @@ class _Reader:
                 self.drafts.pop()
             self.drafts.append(_Draft(self.source, begin))
         self.drafts[-1].end = len(self.source.text)
-        self.drafts[-1].trees.append(Tree(self.source, self.limits))
+        self.drafts[-1].trees.append(Tree(self.source))
 
     def _fault(self, event: Any, code: str, message: str, hint: str) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
@@ -220,14 +219,14 @@ class _Draft:
         """Whether the document holds nothing and has no finding."""
         return not self.is_broken and not self.findings and all(t.is_empty for t in self.trees)
 
-    def finish(self, limits: Limits) -> Document:
+    def finish(self) -> Document:
         """Return the document, with the findings that need the whole of it."""
         for tree in self.trees:
             self.findings += tree.findings
         first = self._source.position(self._start)[0]
-        if self.end - self._start > limits.size:
-            self._add("too-large", f"holds more than {limits.size} characters", first)
-        stopped = self.is_broken or self.end - self._start > limits.size
+        if self.end - self._start > limits.MAX_SIZE:
+            self._add("too-large", f"holds more than {limits.MAX_SIZE} characters", first)
+        stopped = self.is_broken or self.end - self._start > limits.MAX_SIZE
         if all(tree.is_empty for tree in self.trees) and not stopped:
             self._add("empty-file", "holds nothing", first)
             return Document(self._source, self.findings)
@@ -236,9 +235,9 @@ class _Draft:
             return Document(self._source, self.findings)
         tree = self.trees[0]
         unattached = comments.find(self._source, tree.ranges, self._start, self.end)
-        some = list(islice(unattached, limits.values + 1))
-        if len(some) > limits.values:
-            self._add("too-many-values", f"more than {limits.values} comments", first)
+        some = list(islice(unattached, limits.MAX_VALUES + 1))
+        if len(some) > limits.MAX_VALUES:
+            self._add("too-many-values", f"more than {limits.MAX_VALUES} comments", first)
             return Document(self._source, self.findings)
         self.findings += self._cut_texts(some)
         return Document(self._source, self.findings, tree.value, tree.nodes, some)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from rexctl.values import limits
 from rexctl.yamlfile.source import MOST_FINDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rexctl.records import Finding
-    from rexctl.values.limits import Limits
     from rexctl.yamlfile.source import Source
 
 Path = tuple[str | int, ...]
@@ -116,9 +116,8 @@ class _Frame:
 class Tree:
     """Builds one document; a stack of its own holds what is open, so that no depth can hurt."""
 
-    def __init__(self, source: Source, limits: Limits) -> None:
+    def __init__(self, source: Source) -> None:
         self._source = source
-        self._limits = limits
         self._last = 0  # the end of the last content
         self._open: list[_Frame] = []
         self._count = 0
@@ -187,8 +186,8 @@ class Tree:
             path, node = None, None
         else:
             path, node = self._put(value, event)
-        if len(self._open) == self._limits.depth:
-            self._stop(event, "too-deep", f"more than {self._limits.depth} levels, one in another")
+        if len(self._open) == limits.MAX_DEPTH:
+            self._stop(event, "too-deep", f"more than {limits.MAX_DEPTH} levels, one in another")
         self._open.append(
             _Frame(value, isinstance(value, dict), path, node, bool(event.flow_style))
         )
@@ -220,8 +219,8 @@ class Tree:
     ) -> tuple[Path | None, Node]:
         """Store a value at its path, and its node."""
         self._count += 1
-        if self._count > self._limits.values and not self.is_full:
-            self._stop(event, "too-many-values", f"more than {self._limits.values} values")
+        if self._count > limits.MAX_VALUES and not self.is_full:
+            self._stop(event, "too-many-values", f"more than {limits.MAX_VALUES} values")
         path: Path | None = ()
         key = None
         if not self._open:

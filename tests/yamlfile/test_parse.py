@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rexctl.model.codes import check_codes, from_input
 from rexctl.model.types import TYPES
-from rexctl.values.limits import LIMITS
+from rexctl.values import limits
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from rexctl.yamlfile.parse import parse
 from rexctl.yamlfile.serialize import serialize
@@ -41,7 +41,7 @@ def test_a_sanction_of_twelve_thousand_names_is_parsed() -> None:
     entities = [{"name": f"Firm {n}", "country": "CN"} for n in range(12_000)]
     event = plain_of("sanction") | {"entities": entities}
     data = serialize(event).encode()
-    assert len(data) < LIMITS.size
+    assert len(data) < limits.MAX_SIZE
     assert parse(data).event == event
 
 
