@@ -147,11 +147,19 @@ class _Reader:
         """Read from an offset to the end, or to the syntax error that is returned."""
         # What was read before is blank, so that all marks count from the start of the file.
         text = _NO_BREAK.sub(" ", self.source.text[:start]) + self.source.text[start:]
+        events = yaml.parse(text, Loader=LOADER)
         try:
-            for event in yaml.parse(text, Loader=LOADER):
-                if not self._add(event, resumed):
-                    return None
-                resumed = resumed and not isinstance(event, yaml.DocumentStartEvent)
+            for event in events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    if not self._begin(event, resumed=resumed):
+                        return None
+                    resumed = False
+                    self.drafts[-1].trees[-1].read(events)
+                    if self.drafts[-1].trees[-1].is_full:
+                        return None
+                elif isinstance(event, yaml.DocumentEndEvent):
+                    end: Any = event.end_mark
+                    self.drafts[-1].end = end.index
         except yaml.YAMLError as error:
             if not self.drafts:
                 self._open(resumed=False)
@@ -163,24 +171,16 @@ class _Reader:
             return fault
         return None
 
-    def _add(self, event: Any, resumed: bool) -> bool:
-        """Add an event of the parser; return False where reading ends for good."""
-        if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
-            tree = self.drafts[-1].trees[-1]
-            tree.add(event)
-            return not tree.is_full
-        if isinstance(event, yaml.DocumentStartEvent):
-            if self.drafts and not self.many and not resumed:
-                self._fault(event, "second-document", "a second document begins here",
-                            "an event is one file, and a file is one document")  # fmt: skip
-                return False
-            self._open(resumed=resumed)
-            if event.version or event.tags:
-                self._fault(event, "yaml-directive",
-                            "a line that begins with % is not used here", "take the line out")  # fmt: skip
-        elif isinstance(event, yaml.DocumentEndEvent):
-            end: Any = event.end_mark
-            self.drafts[-1].end = end.index
+    def _begin(self, event: Any, *, resumed: bool) -> bool:
+        """Begin a document; return False for a second one in a file, where reading ends."""
+        if self.drafts and not self.many and not resumed:
+            self._fault(event, "second-document", "a second document begins here",
+                        "an event is one file, and a file is one document")  # fmt: skip
+            return False
+        self._open(resumed=resumed)
+        if event.version or event.tags:
+            self._fault(event, "yaml-directive",
+                        "a line that begins with % is not used here", "take the line out")  # fmt: skip
         return True
 
     def _open(self, *, resumed: bool) -> None:
