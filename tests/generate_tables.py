@@ -6,8 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.event import Event
-from rexctl.model.measure import Measure
+from rexctl.model.event import Event, Measure
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.tables import Field
 from rexctl.model.types import TYPES, model_of

@@ -84,11 +84,6 @@ class IdMaker:
         return event_id
 
 
-def make_id(date: str, actors: Sequence[str], title: str, is_taken: Callable[[str], bool]) -> str:
-    """Return the id that `IdMaker` makes for a single event."""
-    return IdMaker(is_taken).make(date, actors, title)
-
-
 def _start_of(date: str) -> str:
     """Return the earliest date at its own precision; of `../B`, B."""
     first, _, last = date.partition("/")

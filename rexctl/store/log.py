@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rexctl.errors import no_log
 from rexctl.store.layout import SETTINGS
+from rexctl.store.os_errors import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,11 +52,7 @@ class Log:
 
     def shown(self, path: str) -> str:
         """Return a path of the log (`events/2025/...`) relative to the current folder."""
-        absolute = self.root / path
-        try:
-            return os.path.relpath(absolute)
-        except (ValueError, OSError):  # another drive on Windows; a current folder that is gone
-            return str(absolute)
+        return display_path(self.root / path)
 
 
 def find(directory: str | None, environ: Mapping[str, str]) -> Log:

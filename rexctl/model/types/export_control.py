@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.event import event_type
-from rexctl.model.measure import Clause, Measure, Threshold
+from rexctl.model.event import Clause, Measure, Threshold, event_type
 from rexctl.model.schema import (
     Actor,
     ActorOrAll,

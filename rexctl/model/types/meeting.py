@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.event import Event, event_type
-from rexctl.model.parts import Count, Person, Place
+from rexctl.model.event import Count, Event, Person, Place, event_type
 from rexctl.model.schema import Actor, Prose, Shape, Some, Text, optional, required
 
 Result = Literal["none", "readout", "joint-statement", "framework", "agreement"]

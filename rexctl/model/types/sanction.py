@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.event import event_type
-from rexctl.model.measure import Clause, Entity, Measure
-from rexctl.model.parts import Count
+from rexctl.model.event import Clause, Count, Entity, Measure, event_type
 from rexctl.model.schema import Law, Number, Shape, Some, optional
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.event import Event, event_type
-from rexctl.model.parts import Person
+from rexctl.model.event import Event, Person, event_type
 from rexctl.model.schema import Text, optional, required
 
 Act = Literal["announce", "threaten", "deny", "blame", "reassure", "demand", "offer", "comment"]

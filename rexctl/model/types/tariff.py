@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from rexctl.model.event import event_type
-from rexctl.model.measure import Clause, Measure
-from rexctl.model.parts import Product
+from rexctl.model.event import Clause, Measure, Product, event_type
 from rexctl.model.schema import (
     ActorOrAll,
     Currency,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.event import event_type
-from rexctl.model.measure import Clause, Entity, Measure, Threshold
+from rexctl.model.event import Clause, Entity, Measure, Threshold, event_type
 from rexctl.model.schema import Currency, Date, Number, Prose, Shape, Some, Text, optional, required
 
 # UNCTAD, International Classification of Non-Tariff Measures (2019): its chapters.
