@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rexctl.model import codebook, json_schema
+from rexctl.model import json_schema
 from rexctl.model.types import TYPES, example_of
 from rexctl.records import Finding
 from rexctl.store.layout import GIT_ATTRIBUTES, path_of
@@ -70,8 +70,8 @@ def project_files(environ: Mapping[str, str], *, demo: bool) -> Iterator[tuple[s
 
 def generated_files() -> Iterator[tuple[str, str]]:
     """Yield the files of `data/` that are generated from the schema: path in the log, and text."""
-    yield SCHEMA, json.dumps(json_schema.schema_of_all(), indent=2, ensure_ascii=False) + "\n"
-    yield "README.md", codebook.page()
+    yield SCHEMA, json_schema.file_schema_text()
+    yield "README.md", json_schema.codebook_text()
 
 
 def find_stale(root: Path) -> Iterator[tuple[str, str]]:

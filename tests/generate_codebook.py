@@ -24,7 +24,7 @@ never edited by hand. A field that is not known is left out: no placeholder, no 
 """
 
 
-def page() -> str:
+def codebook_page() -> str:
     """Return the codebook as one Markdown page."""
     parts: dict[str, type[Shape]] = {}
     common = set(Event.model_fields)
