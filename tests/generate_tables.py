@@ -96,9 +96,15 @@ def _add_model(name: str, model: type[Shape], result: dict[str, type[Shape]]) ->
 def shapes() -> dict[str, dict[str, Any]]:
     """Return SHAPES: for each type and each part, its keys in order and the kind of each."""
     return {
-        name: {key: leaf_of(field).written for key, field in keys_of(model)}
+        name: {key: written(leaf_of(field)) for key, field in keys_of(model)}
         for name, model in models().items()
     }
+
+
+def written(leaf: Leaf) -> Any:
+    """Return the kind as SHAPES has it: a word, the name of a shape, or a list of one."""
+    names = ([leaf.kind] if leaf.kind else []) + [model.__name__ for model in leaf.models]
+    return ["|".join(names)] if leaf.many else "|".join(names)
 
 
 def heads() -> dict[str, str]:

@@ -37,8 +37,8 @@ class Shape(BaseModel):
 class Kind:
     """The kind of a field's text.
 
-    `word` names it in the schema tables and in `kinds.check_text`, `values` are the only texts allowed,
-    and `all_too` says that the word `all` may replace an actor's code.
+    `word` names it in the schema tables and in `kinds.py`, `values` are the only texts allowed, and
+    `all_too` says that the word `all` may replace an actor's code.
     """
 
     word: str
@@ -96,12 +96,6 @@ class Leaf(NamedTuple):
     def values(self) -> tuple[str, ...]:
         """The only texts allowed, or nothing where any of the kind is."""
         return self.text.values if self.text else ()
-
-    @property
-    def written(self) -> Any:
-        """The kind as SHAPES has it: a word, the name of a shape, or a list of one."""
-        names = ([self.kind] if self.kind else []) + [model.__name__ for model in self.models]
-        return ["|".join(names)] if self.many else "|".join(names)
 
 
 def leaf_of(field: FieldInfo) -> Leaf:

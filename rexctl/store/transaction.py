@@ -184,32 +184,28 @@ def defer_signals() -> Iterator[DeferredSignals]:
     write is done by then, and a command that ends by a signal would deny it.
     """
     signals = DeferredSignals()
-    before = _install(signals)
     try:
-        yield signals
+        with handle_signals(_SIGNALS, signals.record):
+            yield signals
     except InterruptedWriteError:
-        _restore(before)
         signal.raise_signal(signals.number)
         raise KeyboardInterrupt from None  # the handler before ours did not end the process
-    finally:
-        _restore(before)
 
 
-def _install(signals: DeferredSignals) -> dict[int, Any]:
+@contextmanager
+def handle_signals(names: Iterable[str], handler: Callable[..., None]) -> Iterator[None]:
+    """Call `handler` for these signals in the block; one that is ignored stays ignored."""
     before: dict[int, Any] = {}
-    for name in _SIGNALS:
-        number = getattr(signal, name, None)
-        handler = signal.getsignal(number) if number is not None else None
-        if number is None or handler in (None, signal.SIG_IGN):  # `nohup` ignores HUP
-            continue
-        try:
-            signal.signal(number, signals.record)
-        except ValueError:  # only the main thread can set handlers
-            return {}
-        before[number] = handler
-    return before
-
-
-def _restore(before: dict[int, Any]) -> None:
-    while before:
-        signal.signal(*before.popitem())
+    try:
+        for name in names:
+            number = getattr(signal, name, None)
+            # `nohup` ignores HUP.
+            if number is not None and signal.getsignal(number) not in (None, signal.SIG_IGN):
+                before[number] = signal.signal(number, handler)
+    except ValueError:  # only the main thread can set handlers, and it alone gets signals
+        pass
+    try:
+        yield
+    finally:
+        for number, old in before.items():
+            signal.signal(number, old)

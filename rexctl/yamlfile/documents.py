@@ -53,7 +53,7 @@ class Document:
 
     def __init__(
         self, source: Source, findings: Iterable[Finding], value: Any = None,
-        nodes: dict[Path, Node] | None = None, unattached: Sequence[comments.UnattachedComment] = (),
+        nodes: dict[Path, Node] | None = None, unattached: Sequence[comments.Comment] = (),
     ) -> None:  # fmt: skip
         self.source = source
         self.name = source.name
@@ -245,7 +245,7 @@ class _Draft:
     def _add(self, code: str, message: str, line: int) -> None:
         self.findings.append(self._source.fault(code, message, line, 1))
 
-    def _cut_texts(self, unattached: list[comments.UnattachedComment]) -> Iterator[Finding]:
+    def _cut_texts(self, unattached: list[comments.Comment]) -> Iterator[Finding]:
         for one in islice((one for one in unattached if one.cuts_text), MOST_FINDINGS):
             yield self._source.fault(
                 "comment-cut", "what follows ` #` is a comment, and no part of the text",

@@ -25,9 +25,9 @@ def test_a_leaf_tells_kind_closed_words_inner_models_and_number() -> None:
 
 
 def test_a_leaf_is_written_as_the_tables_have_it() -> None:
-    assert leaf("tariff", "products").written == ["product|Product"]
-    assert leaf("tariff", "effective").written == "Effective"
-    assert leaf("tariff", "actors").written == ["actor"]
+    assert generate_tables.written(leaf("tariff", "products")) == ["product|Product"]
+    assert generate_tables.written(leaf("tariff", "effective")) == "Effective"
+    assert generate_tables.written(leaf("tariff", "actors")) == ["actor"]
 
 
 @pytest.mark.parametrize("name", TYPES)
