@@ -11,7 +11,7 @@ from rexctl.checks import OLD_CODES
 from rexctl.model.codes import check_codes, finder
 from rexctl.model.tables import TYPES
 from rexctl.values import dates
-from rexctl.values.ids import explain_bad_id
+from rexctl.values.codes import explain_bad_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError
 
-from rexctl.values import dates, ids
+from rexctl.values import codes, dates
 from rexctl.values.prose import format_prose
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _day(text: str) -> str:
 
 
 def _id(text: str) -> str:
-    if reason := ids.explain_bad_id(text):
+    if reason := codes.explain_bad_id(text):
         raise text_error("bad-id", f"{text}: {reason}")
     return text
 

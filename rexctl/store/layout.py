@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from rexctl.records import WARNING, Finding
-from rexctl.values.ids import explain_bad_id, is_id
+from rexctl.values.codes import explain_bad_id, is_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
