@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from rexctl.errors import unknown_name
-from rexctl.importers.record import Record
-from rexctl.records import Finding
+from rexctl.records import ERROR, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 # Name of the format -> its module, with `SUFFIXES` and `records(data, name)`.
 IMPORTERS = {
@@ -19,6 +19,36 @@ IMPORTERS = {
     "jsonl": "rexctl.importers.jsonl",
     "csv": "rexctl.importers.csv",
 }
+
+Loc = tuple[str | int, ...]
+Place = tuple[int, int, int]  # line, column, width
+
+
+@dataclass(slots=True)
+class Record:
+    """One record, with the same interface as a YAML document.
+
+    `place` returns line, column and width of a path; it is called only where there is a fault.
+    """
+
+    name: str
+    value: Any = None
+    place: Callable[[Loc, str], Place] = lambda path, on: (1, 1, 1)
+    excerpt: Callable[[int], str] = lambda line: ""
+    findings: list[Finding] = field(default_factory=list)
+
+    def fault(
+        self, code: str, message: str, path: Loc = (), *,
+        hint: str = "", level: str = ERROR, on: str = "value",
+    ) -> Finding:  # fmt: skip
+        """Return a finding at a path of this record."""
+        return self.locate(Finding(code, message, level=level, hint=hint, loc=path, on=on))
+
+    def locate(self, finding: Finding) -> Finding:
+        """Return a finding with the path, line, column and text of its `loc` in this record."""
+        line, column, width = self.place(finding.loc, finding.on)
+        return finding._replace(path=self.name, line=line, column=column, width=width,
+                                text=self.excerpt(line)[:200])  # fmt: skip
 
 
 def read_records(data: bytes, name: str, form: str = "") -> Iterable[Any]:

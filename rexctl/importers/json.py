@@ -7,7 +7,7 @@ from functools import cached_property
 from json import JSONDecodeError
 from typing import TYPE_CHECKING, Any
 
-from rexctl.importers.record import Record
+from rexctl.importers import Record
 from rexctl.records import Finding
 from rexctl.values import json_text, limits
 from rexctl.yamlfile.source import Source
@@ -15,7 +15,7 @@ from rexctl.yamlfile.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.importers.record import Loc
+    from rexctl.importers import Loc
 
 SUFFIXES = (".json",)
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rexctl.importers import Record
 from rexctl.importers.json import LocatedText, parse, record_of
-from rexctl.importers.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -162,9 +162,14 @@ def event_type(name: str) -> Any:
 class Event(Shape):
     """One thing that happened, was planned or was threatened, with its sources."""
 
-    caption: ClassVar[str] = ""
     columns: ClassVar[tuple[str, ...]] = ("id", "type", "status", "title")
     span: ClassVar[tuple[str, ...]] = ("date",)
+
+    @classmethod
+    def caption(cls) -> str:
+        """Return what a type is in half a sentence: the docstring of its class."""
+        text = (cls.__doc__ or "").rstrip(".")
+        return text[:1].lower() + text[1:]
 
     @classmethod
     def field_names(cls) -> list[str]:

@@ -22,7 +22,6 @@ class Commitment(Shape):
 class Agreement(Event):
     """The commitments of two or more actors."""
 
-    caption: ClassVar[str] = "the commitments of two or more actors"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "actors", "title")
 
     type: Literal["agreement"] = event_type("agreement")

@@ -53,7 +53,6 @@ class ExportControlClause(ExportControlTerms, Clause):
 class ExportControl(ExportControlTerms, Measure):
     """A licence, ban or condition on what leaves a country."""
 
-    caption: ClassVar[str] = "a licence, ban or condition on what leaves a country"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "controls", "effective.from", "title")
 
     type: Literal["export-control"] = event_type("export-control")

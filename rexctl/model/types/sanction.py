@@ -27,7 +27,6 @@ class SanctionClause(SanctionTerms, Clause):
 class Sanction(SanctionTerms, Measure):
     """Names put on a list or taken off it."""
 
-    caption: ClassVar[str] = "names put on a list or taken off it"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "list", "change", "title")
 
     type: Literal["sanction"] = event_type("sanction")

@@ -13,7 +13,6 @@ Act = Literal["announce", "threaten", "deny", "blame", "reassure", "demand", "of
 class Statement(Event):
     """A person or an institution said something in public or to a reporter."""
 
-    caption: ClassVar[str] = "a person or an institution said something in public or to a reporter"
     columns: ClassVar[tuple[str, ...]] = ("id", "act", "speaker.name", "title")
 
     type: Literal["statement"] = event_type("statement")

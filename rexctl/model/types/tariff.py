@@ -78,7 +78,6 @@ class TariffClause(TariffTerms, Clause):
 class Tariff(TariffTerms, Measure):
     """A duty on goods that cross a border."""
 
-    caption: ClassVar[str] = "a duty on goods that cross a border"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "rates", "affected", "title")
 
     type: Literal["tariff"] = event_type("tariff")

@@ -57,9 +57,8 @@ class TradeMeasureClause(TradeMeasureTerms, Clause):
 
 
 class TradeMeasure(TradeMeasureTerms, Measure):
-    """Any other measure: a port fee, a seizure order, a subsidy, an import ban."""
+    """Any other measure: a port fee, a subsidy, an import ban."""
 
-    caption: ClassVar[str] = "any other measure: a port fee, a subsidy, an import ban"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "category", "effective.from", "title")
 
     type: Literal["trade-measure"] = event_type("trade-measure")
