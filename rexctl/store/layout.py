@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rexctl.records import WARNING, Finding
@@ -12,7 +13,6 @@ from rexctl.values.codes import explain_bad_id, is_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
 EVENTS = "events"
 SETTINGS = "rexctl.yaml"
@@ -122,26 +122,15 @@ def _numbered(start: str, words: Sequence[str], number: int) -> str:
 
 
 def find_stray_files(root: Path) -> Iterator[Finding]:
-    """Yield a finding for each file under `events/` that no command reads."""
-    return _in_folder(str(root), "events")
-
-
-def _in_folder(root: str, folder: str) -> Iterator[Finding]:
-    """Yield the findings of a folder, then those of its subfolders; links are not followed."""
-    is_year = folder.count("/") == 1
-    suspects, subfolders = [], []
-    for entry in _scan(f"{root}/{folder}"):
-        name = entry.name
-        if entry.is_dir(follow_symlinks=False):
-            if name[0] != ".":
-                subfolders.append(name)
-        # Nearly every name is that of an event: those are neither joined to a path nor sorted.
-        elif not (is_year and name.endswith(".yaml")) or name[0] == ".":
-            suspects.append(name)
-    for name in sorted(suspects):
-        yield from _finding(f"{folder}/{name}", name)
-    for name in sorted(subfolders):
-        yield from _in_folder(root, f"{folder}/{name}")
+    """Yield a finding for each file under `events/` that no command reads; no link is followed."""
+    for folder, subfolders, names in os.walk(root / EVENTS):
+        within = Path(folder).relative_to(root).as_posix()
+        is_year = within.count("/") == 1
+        links = [name for name in subfolders if Path(folder, name).is_symlink()]
+        subfolders[:] = sorted(name for name in subfolders if name[0] != ".")
+        for name in sorted((*names, *links)):
+            if name[0] == "." or not (is_year and name.endswith(".yaml")):
+                yield from _finding(f"{within}/{name}", name)
 
 
 def _finding(path: str, name: str) -> Iterator[Finding]:
@@ -151,11 +140,3 @@ def _finding(path: str, name: str) -> Iterator[Finding]:
     elif name.endswith(".tmp"):
         yield Finding("leftover", f"{name} is left from an interrupted write", path,
                       level=WARNING, hint="delete it")  # fmt: skip
-
-
-def _scan(folder: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except OSError:  # the folder was deleted meanwhile, or cannot be read
-        return []

@@ -61,7 +61,7 @@ def find(directory: str | None, environ: Mapping[str, str]) -> Log:
     Raises EnvironmentFaultError.
     """
     start = directory or environ.get("REXCTL_LOG")
-    first = _absolute(start) if start else _current_folder()
+    first = _absolute(start or "")
     tried = []
     for folder in (first, *first.parents) if first else ():
         for root in (folder / "data", folder):
@@ -106,16 +106,12 @@ def owner_of(target: str) -> Path | None:
 
 
 def _absolute(path: str) -> Path | None:
-    """Return a path from the root of the disk; None for a relative one in a deleted folder."""
+    """Return a path from the root of the disk; None for a relative one in a deleted folder.
+
+    That of "" is the current folder.
+    """
     try:
         return Path(path).absolute()
-    except FileNotFoundError:
-        return None
-
-
-def _current_folder() -> Path | None:
-    try:
-        return Path.cwd()
     except FileNotFoundError:
         return None
 

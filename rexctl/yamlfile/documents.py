@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -121,7 +122,7 @@ class _Reader:
             draft.end = len(self.source.text)  # comments after a closing `...` belong to it
         drafts = [draft for draft in self.drafts if not (self.many and draft.is_empty)]
         if not drafts and (self.source.findings or not self.many):
-            drafts = self.drafts or [_Draft(self.source, 0)]
+            drafts = self.drafts or [_Draft(self.source, 0, len(self.source.text))]
         for finding in self.source.findings:
             offset = self.source.offset(finding.line)
             home = next((draft for draft in drafts if offset < draft.end), drafts[-1])
@@ -188,7 +189,7 @@ class _Reader:
             begin = self.drafts[-1].end if self.drafts else 0
             if self.many and self.drafts and self.drafts[-1].is_empty:
                 self.drafts.pop()
-            self.drafts.append(_Draft(self.source, begin))
+            self.drafts.append(_Draft(self.source, begin, len(self.source.text)))
         self.drafts[-1].end = len(self.source.text)
         self.drafts[-1].trees.append(Tree(self.source))
 
@@ -197,22 +198,20 @@ class _Reader:
         self.drafts[-1].findings.append(self.source.fault(code, message, line, column, hint=hint))
 
 
+@dataclass(slots=True)
 class _Draft:
-    """A document while its file is read.
+    """A document while its file is read, from the offset `start` to `end`.
 
     Its first tree is its value. After a syntax error there is no value, and the text after the
     error grows further trees, for their findings only.
     """
 
-    __slots__ = ("_source", "_start", "end", "findings", "is_broken", "trees")
-
-    def __init__(self, source: Source, start: int) -> None:
-        self._source = source
-        self._start = start
-        self.end = len(source.text)
-        self.trees: list[Tree] = []
-        self.findings: list[Finding] = []
-        self.is_broken = False
+    source: Source
+    start: int
+    end: int
+    trees: list[Tree] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    is_broken: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -223,31 +222,31 @@ class _Draft:
         """Return the document, with the findings that need the whole of it."""
         for tree in self.trees:
             self.findings += tree.findings
-        first = self._source.position(self._start)[0]
-        if self.end - self._start > limits.MAX_SIZE:
+        first = self.source.position(self.start)[0]
+        if self.end - self.start > limits.MAX_SIZE:
             self._add("too-large", f"holds more than {limits.MAX_SIZE} characters", first)
-        stopped = self.is_broken or self.end - self._start > limits.MAX_SIZE
+        stopped = self.is_broken or self.end - self.start > limits.MAX_SIZE
         if all(tree.is_empty for tree in self.trees) and not stopped:
             self._add("empty-file", "holds nothing", first)
-            return Document(self._source, self.findings)
+            return Document(self.source, self.findings)
         self.findings += self._tabs()
         if stopped or self.trees[0].is_full:
-            return Document(self._source, self.findings)
+            return Document(self.source, self.findings)
         tree = self.trees[0]
-        unattached = comments.find(self._source, tree.ranges, self._start, self.end)
+        unattached = comments.find(self.source, tree.ranges, self.start, self.end)
         some = list(islice(unattached, limits.MAX_VALUES + 1))
         if len(some) > limits.MAX_VALUES:
             self._add("too-many-values", f"more than {limits.MAX_VALUES} comments", first)
-            return Document(self._source, self.findings)
+            return Document(self.source, self.findings)
         self.findings += self._cut_texts(some)
-        return Document(self._source, self.findings, tree.value, tree.nodes, some)
+        return Document(self.source, self.findings, tree.value, tree.nodes, some)
 
     def _add(self, code: str, message: str, line: int) -> None:
-        self.findings.append(self._source.fault(code, message, line, 1))
+        self.findings.append(self.source.fault(code, message, line, 1))
 
     def _cut_texts(self, unattached: list[comments.Comment]) -> Iterator[Finding]:
         for one in islice((one for one in unattached if one.cuts_text), MOST_FINDINGS):
-            yield self._source.fault(
+            yield self.source.fault(
                 "comment-cut", "what follows ` #` is a comment, and no part of the text",
                 one.line, one.column, len(one.text), level=WARNING,
                 hint="put the text in quotes, or write a space after the # of a comment",
@@ -260,11 +259,11 @@ class _Draft:
             return  # what a tab does after a syntax error cannot be known
         ranges = [one for tree in self.trees for one in tree.ranges]
         starts = [one.start for one in ranges]
-        matches = _TAB.finditer(self._source.text, self._start, self.end)
+        matches = _TAB.finditer(self.source.text, self.start, self.end)
         for match in islice(matches, MOST_FINDINGS):
-            line, column = self._source.position(match.end() - 1)
+            line, column = self.source.position(match.end() - 1)
             n = bisect_right(starts, match.start()) - 1
             inside = n >= 0 and match.start() < ranges[n].end
             if not inside and line not in reported:
-                yield self._source.fault("tab-indent", "a tab as indentation", line, column, 1,
+                yield self.source.fault("tab-indent", "a tab as indentation", line, column, 1,
                                          hint="indent with spaces")  # fmt: skip
