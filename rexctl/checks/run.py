@@ -86,7 +86,7 @@ def _check_layouts(snapshot: Snapshot) -> None:
             data = snapshot.read(path)
             algorithm = "sha256" if len(blob) == 64 else "sha1"
             if isinstance(data, bytes) and blob_id(data, algorithm) == blob:
-                event = {k: v for k, v in json_text.loads(line).items() if k[:1] != "_"}
+                event = {k: v for k, v in json_text.loads(line.decode()).items() if k[:1] != "_"}
                 found.append((blob, not_canonical(data, event)))
         return found
 

@@ -34,7 +34,9 @@ def json_rows(table: Table, options: Options) -> Iterator[str]:
     """Yield each row as a line of JSON, without the line end."""
     safe = clean_json if options.terminal else encodable
     for row in table.rows:
-        text = json_text.line(select_columns(row, table.columns)) if table.chosen else row.text
+        text = (
+            json_text.dumps(dict(select_columns(row, table.columns))) if table.chosen else row.text
+        )
         yield safe(text)
 
 
