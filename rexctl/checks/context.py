@@ -97,10 +97,6 @@ class RuleContext:
         """Return whether the event of this id is of a type that can be in force."""
         return TYPES[str(self.events[name]["type"])].measure
 
-    def unknown_codes(self, code: str) -> Iterator[Finding]:
-        """Yield the findings of one code, such as `unknown-actor`."""
-        return (finding for finding in self.code_findings if finding.code == code)
-
     def is_allowed(self, finding: Finding) -> bool:
         """Return whether the event of a finding allows it, with a reason in its file.
 

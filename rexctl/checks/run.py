@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from importlib import import_module
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from rexctl import __version__
-from rexctl.checks import CHECKS
+from rexctl.checks import RULES
 from rexctl.records import Finding
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
     The result for the working tree is cached until a file, the day or the version of rexctl changes.
     After a change in the code of a rule, set REXCTL_CACHE to an empty folder.
     """
-    state = f"{today} {__version__} {' '.join(CHECKS)}"
+    state = f"{today} {__version__} {' '.join(RULES)}"
     cached = snapshot.cached_result("check", state)
     if cached is not None:
         return [Finding.from_dict(one) for one in json.loads(cached)]
@@ -97,10 +97,10 @@ def _check_layouts(snapshot: Snapshot) -> None:
 
 def apply_rules(context: RuleContext) -> Iterator[Finding]:
     """Yield what the rules find and no event allows, with path and `loc`; lines are not known yet."""
-    for module in CHECKS.values():
-        for finding in import_module(module).check(context):
-            if not context.is_allowed(finding):
-                yield finding._replace(path=finding.path or context.paths[finding.event])
+    found = (import_module(module).check(context) for module in RULES.values())
+    for finding in chain(context.code_findings, *found):
+        if not context.is_allowed(finding):
+            yield finding._replace(path=finding.path or context.paths[finding.event])
 
 
 def locate_findings(

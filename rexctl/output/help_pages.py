@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.checks import CHECKS, OLD_CODES
+from rexctl.checks import OLD_CODES, RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ class Example(NamedTuple):
 def codes() -> tuple[str, ...]:
     """Return every code that has a page, sorted."""
     files = (path.stem for path in PAGES.glob("*.md"))
-    return tuple(sorted({*files, *CHECKS}))
+    return tuple(sorted({*files, *RULES}))
 
 
 def find_page(code: str) -> Page | None:
@@ -65,8 +65,8 @@ def find_page(code: str) -> Page | None:
     A code `unknown-...` without its own page (`unknown-flag`) has the page of all such codes.
     """
     code = OLD_CODES.get(code, code)
-    if code in CHECKS:
-        return _parse_docstring(code, str(import_module(CHECKS[code]).__doc__ or ""))
+    if code in RULES:
+        return _parse_docstring(code, str(import_module(RULES[code]).__doc__ or ""))
     if code in codes():
         return _parse_file(code, (PAGES / f"{code}.md").read_text(encoding="utf-8"))
     if code.startswith("unknown-"):
