@@ -23,7 +23,6 @@ TOPICS = PAGES / "topics"
 # The page of every code `unknown-...` without its own: unknown-flag, unknown-format ...
 UNKNOWN_NAME = "unknown-word"
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_EXAMPLE = re.compile(r"^(FAIL|PASS):\n\n```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MAX_WIDTH, _MIN_WIDTH = 88, 20
 _UNLIMITED = 10_000
 
@@ -39,17 +38,6 @@ class Page(NamedTuple):
     def markdown(self) -> str:
         """The complete page, without the last line end."""
         return f"# {self.code}: {self.sentence}\n\n{self.body}".rstrip()
-
-
-class Example(NamedTuple):
-    """An example of a page: `FAIL` or `PASS`, the language, and the text of a small file.
-
-    A first line `...` means that other fields of the event are not shown.
-    """
-
-    verdict: str
-    language: str
-    text: str
 
 
 @cache
@@ -91,11 +79,6 @@ def find_topic(name: str) -> Page | None:
 def pages() -> Iterator[Page]:
     """Yield every page, sorted by code."""
     return (page for page in map(find_page, codes()) if page)
-
-
-def examples(page: Page) -> list[Example]:
-    """Return the examples of a page in their order."""
-    return [Example(*match.groups()) for match in _EXAMPLE.finditer(page.body)]
 
 
 def format_page(page: Page, width: int = 80) -> str:

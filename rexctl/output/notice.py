@@ -28,14 +28,15 @@ def write_notice(text: str, err: TextIO) -> None:
         err.writelines(clean_line(line) + "\n" for line in text.split("\n"))
 
 
-def write_warning(text: str, err: TextIO, *, hint: str = "") -> None:
-    """Write `warning: TEXT; HINT`."""
-    _write_message("warning:", "warning", text, hint, err)
+def write_warning(text: str, err: TextIO) -> None:
+    """Write `warning: TEXT`."""
+    _write_message("warning:", "warning", text, err)
 
 
-def write_error(error: RexctlError, err: TextIO, *, color: bool | None = None) -> None:
+def write_error(error: RexctlError, err: TextIO) -> None:
     """Write `error[CODE] MESSAGE; HINT`, the reason why a command ended."""
-    _write_message(f"error[{error.code}]", "error", error.message, error.hint, err, color)
+    message = f"{error.message}; {error.hint}" if error.hint else error.message
+    _write_message(f"error[{error.code}]", "error", message, err)
 
 
 def write_findings(findings: Iterable[Finding], err: TextIO) -> None:
@@ -56,12 +57,9 @@ def print_findings(findings: Iterable[Finding], out: TextIO, *, color: bool = Fa
         out.writelines(line + "\n" for line in _finding_lines(finding, width, color))
 
 
-def _write_message(
-    head: str, level: str, message: str, hint: str, err: TextIO, color: bool | None = None
-) -> None:
-    color = wants_color(err) if color is None else color
-    whole = clean_line(f"{message}; {hint}" if hint else message)
-    lines = _with_message(style(head, level, color), whole, terminal_width(err), len(head) + 1)
+def _write_message(head: str, level: str, message: str, err: TextIO) -> None:
+    styled = style(head, level, wants_color(err))
+    lines = _with_message(styled, clean_line(message), terminal_width(err), len(head) + 1)
     with suppress(OSError):
         err.writelines(line + "\n" for line in lines)
 

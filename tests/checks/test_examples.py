@@ -17,6 +17,7 @@ from rexctl.model.validate import validate
 from rexctl.output import help_pages
 from rexctl.records import Row
 from tests.checks.cases import VOCABULARY, findings_in, path_of
+from tests.page_examples import examples
 
 if TYPE_CHECKING:
     from rexctl.records import Finding
@@ -46,7 +47,7 @@ def filled(partial: dict[str, Any]) -> dict[str, Any]:
 def events(code: str, verdict: str) -> list[dict[str, Any]]:
     page = help_pages.find_page(code)
     assert page is not None
-    texts = [e.text for e in help_pages.examples(page) if e.verdict == verdict]
+    texts = [e.text for e in examples(page) if e.verdict == verdict]
     assert texts, f"{code} has no {verdict} example"
     return [filled(part) for text in texts for part in yaml.load(text, yaml.BaseLoader)]
 

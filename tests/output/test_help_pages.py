@@ -9,6 +9,7 @@ from rexctl.app.commands import COMMANDS
 from rexctl.checks import RULES
 from rexctl.output import help_pages
 from tests.code_reader import named, used
+from tests.page_examples import examples
 
 PAGES = sorted(path.stem for path in help_pages.PAGES.glob("*.md"))
 USED = used()
@@ -52,7 +53,7 @@ def test_a_written_page_is_a_heading_some_sentences_and_maybe_two_examples() -> 
         assert found is not None
         prose = found.body.split("FAIL:")[0].strip()
         assert len(re.findall(r"[.](?:\s|$)", prose)) <= 8
-        assert [example.verdict for example in help_pages.examples(found)] in ([], ["FAIL", "PASS"])
+        assert [example.verdict for example in examples(found)] in ([], ["FAIL", "PASS"])
         assert text.count("```") == 2 * len(list(help_pages._BLOCK.finditer(text)))
 
 
@@ -62,8 +63,8 @@ def test_the_page_of_a_check_is_its_docstring(code: str) -> None:
     assert found is not None
     doc = str(import_module(RULES[code]).__doc__)
     assert doc.startswith(found.sentence)
-    assert {example.verdict for example in help_pages.examples(found)} == {"FAIL", "PASS"}
-    for example in help_pages.examples(found):
+    assert {example.verdict for example in examples(found)} == {"FAIL", "PASS"}
+    for example in examples(found):
         assert example.text in doc
 
 
