@@ -24,12 +24,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.model.relations import ACYCLIC
-from rexctl.records import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rexctl.checks.context import RuleContext
+    from rexctl.records import Finding
 
     Graph = Mapping[str, list[str]]
 
@@ -47,8 +47,8 @@ def check(context: RuleContext) -> Iterator[Finding]:
         component = components.get(link.rel)
         # A link joins two events of one component only in a cycle.
         if component and component[link.event] == component[link.to]:
-            yield Finding(ID, f"{link.rel} {link.to}: leads back to this event", event=link.event,
-                          loc=link.loc("to"), hint="remove or reverse one link of the cycle")  # fmt: skip
+            message = f"{link.rel} {link.to}: leads back to this event"
+            yield link.finding(ID, message, "to", "remove or reverse one link of the cycle")
 
 
 def _strong_components(graph: Graph) -> dict[str, str]:

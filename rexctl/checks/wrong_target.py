@@ -25,12 +25,12 @@ from typing import TYPE_CHECKING
 
 from rexctl.model.relations import LIFECYCLE
 from rexctl.model.tables import TYPES
-from rexctl.records import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rexctl.checks.context import RuleContext
+    from rexctl.records import Finding
 
 ID = "wrong-target"
 
@@ -44,13 +44,13 @@ def check(context: RuleContext) -> Iterator[Finding]:
         own, other = context.events[link.event]["type"], context.events[link.to]["type"]
         if not context.is_measure(link.event):
             message = f"{link.rel}: not possible for a {own}"
-            loc, hint = link.loc("rel"), f"only measures change measures: {measures}"
+            key, hint = "rel", f"only measures change measures: {measures}"
         elif not context.is_measure(link.to):
             message = f"{link.rel} {link.to}: the target is a {other}, which is never in force"
-            loc, hint = link.loc("to"), "use calls-off to call off a plan"
+            key, hint = "to", "use calls-off to call off a plan"
         elif link.rel == "amends" and own != other:
             message = f"amends {link.to}: a {own} cannot amend a {other}"
-            loc, hint = link.loc("to"), "use replaces to end a measure of another type"
+            key, hint = "to", "use replaces to end a measure of another type"
         else:
             continue
-        yield Finding(ID, message, event=link.event, loc=loc, hint=hint)
+        yield link.finding(ID, message, key, hint)
