@@ -71,7 +71,9 @@ def find(directory: str | None, environ: Mapping[str, str]) -> Log:
             tried.append(str(root / SETTINGS))
             if (root / SETTINGS).is_file():
                 real = Path(os.path.realpath(root))
-                return Log(real, cache_folder(environ), state_folder(environ))
+                folders = [cache_folder(environ), state_folder(environ)]
+                # A folder inside the log (a relative REXCTL_CACHE) would end up in its commits.
+                return Log(real, *(None if f and f.is_relative_to(real) else f for f in folders))
     raise no_log(tried or ["the current folder, which was deleted"])
 
 

@@ -33,6 +33,15 @@ def test_the_folder_given_comes_before_the_variable_and_that_before_here(
     assert find(None, {"REXCTL_LOG": ""}).root == root
 
 
+def test_a_cache_folder_inside_the_log_is_not_used(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    environ = {"REXCTL_CACHE": "cache", "REXCTL_STATE": "/elsewhere"}
+    log = find(None, environ)
+    assert (log.cache, log.state) == (None, Path("/elsewhere"))
+
+
 def test_without_a_log_every_place_looked_at_is_named(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFaultError) as told:
         find(str(tmp_path), {})
