@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from rexctl.changes.differences import Difference, find_differences
 from rexctl.changes.phrases import describe_event, quote
@@ -11,11 +12,8 @@ from rexctl.model.relations import LIFECYCLE
 from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change
 from rexctl.values.prose import format_prose
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    Event = Mapping[str, Any]
-    EventPair = tuple[Event | None, Event | None]
+Event = Mapping[str, Any]
+EventPair = tuple[Event | None, Event | None]
 
 # Weights, the heaviest first: what may change what is in force on a day; what the event says; texts
 # about it; and where that is known from.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from rexctl.changes.changes import compare_events, compare_pairs, make_change
+from rexctl.changes.history import EventChange
 from rexctl.records import (
     ADDED,
     CHANGED,
@@ -17,12 +19,7 @@ from rexctl.records import (
     pick,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from rexctl.changes.history import EventChange
-
-    Event = Mapping[str, Any]
+Event = Mapping[str, Any]
 
 # A change of one of these makes another event: the event is only described whole.
 _IDENTITY = ("id", "type")

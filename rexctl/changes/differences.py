@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from rexctl.changes.phrases import name_part
 from rexctl.model.list_keys import as_mapping, match_items
 from rexctl.model.tables import SHAPES, each, part
 from rexctl.values.prose import format_prose
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    Data = Mapping[str, Any]
+Data = Mapping[str, Any]
 
 # Fields by which a part is about fewer origins than the event: they are named with its rates.
 _REACH = ("origin", "affected")

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from rexctl.changes.changes import match_renames
 from rexctl.changes.history_walk import PathSet, walk_commits
 from rexctl.gitrepo import commits, revisions, trees
+from rexctl.gitrepo.commits import Commit
+from rexctl.gitrepo.run import Git
+from rexctl.gitrepo.trees import FileChange, FileVersion
+from rexctl.records import Finding
 from rexctl.store.layout import id_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from rexctl.gitrepo.commits import Commit
-    from rexctl.gitrepo.run import Git
-    from rexctl.gitrepo.trees import FileChange, FileVersion
-    from rexctl.records import Finding
-
-    Event = Mapping[str, Any]
-    Parsed = tuple[Event | None, Sequence[Finding]]
-    # From files to the event or the findings of each. Called with many at a time.
-    ReadFiles = Callable[[Iterable[FileVersion]], Mapping[FileVersion, Parsed]]
+Event = Mapping[str, Any]
+Parsed = tuple[Event | None, Sequence[Finding]]
+# From files to the event or the findings of each. Called with many at a time.
+ReadFiles = Callable[[Iterable[FileVersion]], Mapping[FileVersion, Parsed]]
 
 _CHUNK = 256  # commits whose files are read at a time: who wants ten does not wait for all
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rexctl.model.list_keys import NUMBERS
 from rexctl.model.relations import RELATIONS
 from rexctl.model.tables import HEADS, SHAPES, each, part
 from rexctl.values import dates
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    Item = Mapping[str, Any]
+Item = Mapping[str, Any]
 
 DATES = ("date", "day")
 LIMIT = 3  # items of a list that are named; the rest is counted

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from rexctl.changes.differences import Difference, Location
 from rexctl.changes.phrases import (
     DATES,
     LIMIT,
@@ -24,11 +26,6 @@ from rexctl.model.relations import LIFECYCLE
 from rexctl.model.tables import FIELDS, SHAPES, TYPES, each, part
 from rexctl.values import dates
 from rexctl.values.prose import format_prose
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from rexctl.changes.differences import Difference, Location
 
 _WINDOW = {
     "from": "start", "until": "end", "through": "last day", "end": "end",

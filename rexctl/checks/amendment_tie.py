@@ -24,14 +24,11 @@ PASS:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
+from rexctl.checks.context import Link, RuleContext
 from rexctl.records import WARNING, Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.checks.context import Link, RuleContext
 
 ID = "amendment-tie"
 

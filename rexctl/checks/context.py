@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from rexctl.checks import OLD_CODES
 from rexctl.model.codes import check_codes, finder
 from rexctl.model.tables import TYPES
-from rexctl.records import ERROR, Finding
+from rexctl.records import ERROR, Finding, Row
 from rexctl.values import dates
 from rexctl.values.ids import explain_bad_id
+from rexctl.vocabulary.vocabulary import Vocabulary
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
-
-    from rexctl.records import Row
-    from rexctl.vocabulary.vocabulary import Vocabulary
-
-    Event = Mapping[str, Any]
+Event = Mapping[str, Any]
 
 Loc = tuple[str | int, ...]
 

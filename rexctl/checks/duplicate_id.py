@@ -14,14 +14,11 @@ PASS:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from rexctl.checks.context import RuleContext
 
 ID = "duplicate-id"
 

@@ -20,15 +20,10 @@ PASS:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from rexctl.checks.context import day_range
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.checks.context import RuleContext
-    from rexctl.records import Finding
+from rexctl.checks.context import RuleContext, day_range
+from rexctl.records import Finding
 
 ID = "effect-before-cause"
 _RELATIONS = ("responds-to", "carries-out", "calls-off", "averts", "implements", "follows-up")

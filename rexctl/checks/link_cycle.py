@@ -21,17 +21,13 @@ PASS:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
+from rexctl.checks.context import RuleContext
 from rexctl.model.relations import ACYCLIC
+from rexctl.records import Finding
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from rexctl.checks.context import RuleContext
-    from rexctl.records import Finding
-
-    Graph = Mapping[str, list[str]]
+Graph = Mapping[str, list[str]]
 
 ID = "link-cycle"
 

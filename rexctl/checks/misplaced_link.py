@@ -18,14 +18,10 @@ PASS:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.checks.context import RuleContext
 
 ID = "misplaced-link"
 

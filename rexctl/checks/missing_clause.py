@@ -22,15 +22,12 @@ PASS:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from rexctl.checks.context import RuleContext
+from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from rexctl.checks.context import RuleContext
-    from rexctl.records import Finding
 
 ID = "missing-clause"
 

@@ -16,21 +16,17 @@ PASS:
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import chain, product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from rexctl.checks.context import day_range
+from rexctl.checks.context import RuleContext, day_range
 from rexctl.model.relations import LIFECYCLE
 from rexctl.records import WARNING, Finding
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from rexctl.checks.context import RuleContext
-
-    Event = Mapping[str, Any]
-    Act = tuple[str, str, str]  # relation, target, clause
+Event = Mapping[str, Any]
+Act = tuple[str, str, str]  # relation, target, clause
 
 ID = "near-duplicate"
 

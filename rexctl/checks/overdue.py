@@ -14,19 +14,15 @@ PASS:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from rexctl.checks.context import day_range, windows
+from rexctl.checks.context import RuleContext, day_range, windows
 from rexctl.model.relations import SETTLING
 from rexctl.records import DUE, Finding
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from rexctl.checks.context import RuleContext
-
-    Event = Mapping[str, Any]
-    Made = tuple[int, str]  # the day of an act and its id: of two acts the later one counts
+Event = Mapping[str, Any]
+Made = tuple[int, str]  # the day of an act and its id: of two acts the later one counts
 
 ID = "overdue"
 

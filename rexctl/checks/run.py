@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from importlib import import_module
 from itertools import chain, groupby
 from operator import attrgetter
@@ -11,13 +13,10 @@ from typing import TYPE_CHECKING, Any
 from rexctl import __version__
 from rexctl.checks import RULES
 from rexctl.records import Finding
+from rexctl.snapshot.snapshot import Snapshot
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
-
+if TYPE_CHECKING:  # a check whose result is cached loads neither rules nor vocabulary
     from rexctl.checks.context import RuleContext
-    from rexctl.snapshot.snapshot import Snapshot
 
 _MAX_CACHED = 10_000  # findings; a hostile file may have a hundred thousand
 
@@ -40,7 +39,6 @@ def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
 
 
 def _check(snapshot: Snapshot, today: date) -> list[Finding]:
-    # Imported here: a check whose result is cached loads neither rules nor vocabulary.
     from rexctl.checks.context import build_context
     from rexctl.values.garbage import without_gc
 

@@ -13,15 +13,10 @@ PASS:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from rexctl.checks.context import day_range, windows
+from rexctl.checks.context import RuleContext, day_range, windows
 from rexctl.records import WARNING, Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.checks.context import RuleContext
 
 ID = "starts-before-date"
 

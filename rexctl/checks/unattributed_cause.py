@@ -18,15 +18,11 @@ PASS:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from rexctl.checks.context import RuleContext
 from rexctl.model.relations import CAUSAL
 from rexctl.records import WARNING, Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.checks.context import RuleContext
 
 ID = "unattributed-cause"
 

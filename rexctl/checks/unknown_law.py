@@ -14,16 +14,12 @@ PASS:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
+from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
 from rexctl.values.codes import is_law
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.checks.context import RuleContext
 
 ID = "unknown-law"
 

@@ -18,16 +18,12 @@ PASS:
 from __future__ import annotations
 
 from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
+from rexctl.checks.context import RuleContext
+from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from rexctl.checks.context import RuleContext
-    from rexctl.records import Finding
 
 ID = "unresolved-link"
 _NEIGHBOURS, _CANDIDATES = 250, 8

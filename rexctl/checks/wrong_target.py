@@ -21,16 +21,12 @@ PASS:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from rexctl.checks.context import RuleContext
 from rexctl.model.relations import LIFECYCLE
 from rexctl.model.tables import TYPES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.checks.context import RuleContext
-    from rexctl.records import Finding
+from rexctl.records import Finding
 
 ID = "wrong-target"
 

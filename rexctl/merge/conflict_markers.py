@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from rexctl.gitrepo.merge_file import Conflict
-from rexctl.merge.event_merge import format_name
+from rexctl.merge.event_merge import Clash, format_name
 from rexctl.merge.text_merge import parse_event
 from rexctl.records import Finding
 from rexctl.values.safe_text import clean_line
 from rexctl.yamlfile.edit import common_items
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from rexctl.merge.event_merge import Clash
-
-    Lines = Sequence[str]
+Lines = Sequence[str]
 
 _HINT = "keep what is right and take the marker lines out"
 _MAX_VALUE = 60  # characters

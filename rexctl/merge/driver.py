@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
 from rexctl.gitrepo.merge_file import merge_files
@@ -15,7 +16,7 @@ from rexctl.merge.conflict_markers import (
     locate_clashes,
     mark_conflicts,
 )
-from rexctl.merge.event_merge import Merged, merge_events
+from rexctl.merge.event_merge import Merged, Pick, merge_events
 from rexctl.merge.text_merge import EventText, merge_texts, parse_event, pick_version
 from rexctl.records import ERROR, Finding
 from rexctl.store import os_errors
@@ -23,12 +24,7 @@ from rexctl.store.safe_open import read_bytes, too_large
 from rexctl.values.limits import LIMITS
 from rexctl.yamlfile.parse import parse
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from rexctl.merge.event_merge import Pick
-
-    Sides = dict[Pick, EventText]  # ours, base and theirs, in this order
+Sides = dict[Pick, EventText]  # ours, base and theirs, in this order
 
 _PICKS: tuple[Pick, ...] = ("ours", "base", "theirs")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"

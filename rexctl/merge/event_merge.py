@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from rexctl.gitrepo.merge_file import Conflict, merge_lines
 from rexctl.model.list_keys import index_by_key, item_key
@@ -11,13 +12,9 @@ from rexctl.model.tables import SHAPES, each, part
 from rexctl.values.prose import format_prose
 from rexctl.yamlfile import serialize
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from rexctl.model.list_keys import Key
-
-    Path = tuple[str | int, ...]
-    Items = dict[Key, Any]
+Path = tuple[str | int, ...]
+Key = tuple[tuple[str, str], ...]
+Items = dict[Key, Any]
 
 Pick = Literal["full", "ours", "theirs", "base"]
 _MAX_LABEL = 60  # characters

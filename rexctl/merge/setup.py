@@ -6,8 +6,8 @@ import os
 import shlex
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
 from rexctl.gitrepo.run import Git, GitProgram
@@ -16,9 +16,6 @@ from rexctl.store import os_errors, writer
 from rexctl.store.layout import GIT_ATTRIBUTES
 from rexctl.store.log import find_repository
 from rexctl.store.safe_open import read_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ATTRIBUTES = ".gitattributes"
 # No textconv: it would start a Python for each file of a diff.

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Collection, Container
+from typing import Any, NamedTuple
 
 from rexctl.gitrepo.merge_file import Conflict, merge_lines
 from rexctl.merge.event_merge import name_path
 from rexctl.model.tables import SHAPES
 from rexctl.records import ERROR
 from rexctl.yamlfile import serialize
-from rexctl.yamlfile.documents import read_document
+from rexctl.yamlfile.comments import Comment
+from rexctl.yamlfile.documents import Document, read_document
 from rexctl.yamlfile.edit import splice
 from rexctl.yamlfile.format import restyle
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container
-
-    from rexctl.yamlfile.comments import Comment
-    from rexctl.yamlfile.documents import Document
-
-    Name = tuple[str, ...]
+Name = tuple[str, ...]
 
 
 class NamedComment(NamedTuple):

@@ -7,15 +7,10 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from rexctl.errors import UsageError, bad_value, unknown_name
-from rexctl.records import CHANGES, EVENTS, FINDINGS, HISTORY, ROWS, RowStream
-
-if TYPE_CHECKING:
-    from typing import TextIO
-
-    from rexctl.records import Table
+from rexctl.records import CHANGES, EVENTS, FINDINGS, HISTORY, ROWS, RowStream, Table
 
 _ALL = (EVENTS, ROWS, FINDINGS, CHANGES, HISTORY)
 

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 from rexctl.model.relations import RELATIONS
 from rexctl.model.tables import chief_field
+from rexctl.output import Options
 from rexctl.output.cells import scalar_text
 from rexctl.output.terminal import pad, style, text_width, wrap
-from rexctl.records import select_columns
+from rexctl.records import Table, select_columns
 from rexctl.values.safe_text import clean, clean_line
-
-if TYPE_CHECKING:
-    from rexctl.output import Options
-    from rexctl.records import Table
 
 # Longer lines are hard to read, however wide the terminal is.
 _MAX_WIDTH, _MIN_WIDTH = 100, 20

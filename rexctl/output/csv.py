@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
+from rexctl.output import Options
 from rexctl.output.cells import joined_cell
-from rexctl.records import Cells
+from rexctl.records import Cells, Table
 from rexctl.values.safe_text import clean, encodable
-
-if TYPE_CHECKING:
-    from rexctl.output import Options
-    from rexctl.records import Table
 
 # What a spreadsheet takes for a formula: also as a full-width character, which it converts, and
 # after a `;`, which separates cells in half of the world.

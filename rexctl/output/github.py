@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Sequence
+from typing import TextIO
 
 from rexctl.checks import CHECKS
-from rexctl.records import DUE, ERROR, LEVELS, WARNING, summarize_findings
+from rexctl.output import Options
+from rexctl.records import DUE, ERROR, LEVELS, WARNING, Finding, Table, summarize_findings
 from rexctl.values.safe_text import clean, clean_line
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rexctl.output import Options
-    from rexctl.records import Finding, Table
 
 MAX_SHOWN = 10  # annotations of each level that GitHub shows of a step; it drops later ones
 _COMMANDS = {ERROR: "error", WARNING: "warning", DUE: "notice"}

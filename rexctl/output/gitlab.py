@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
+from rexctl.output import Options
 from rexctl.output.github import worst_first
-from rexctl.records import DUE, ERROR, WARNING
+from rexctl.records import DUE, ERROR, WARNING, Finding, Table
 from rexctl.values import json_text
 from rexctl.values.safe_text import clean_json, encodable
-
-if TYPE_CHECKING:
-    from rexctl.output import Options
-    from rexctl.records import Finding, Table
 
 _SEVERITY = {ERROR: "major", WARNING: "minor", DUE: "info"}
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rexctl.checks import OLD_CODES, RULES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 PAGES = Path(__file__).parent.parent / "resources" / "pages"
 TOPICS = PAGES / "topics"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
+from rexctl.output import Options
 from rexctl.output.jsonl import json_rows
-
-if TYPE_CHECKING:
-    from rexctl.output import Options
-    from rexctl.records import Table
+from rexctl.records import Table
 
 
 def write(table: Table, out: TextIO, options: Options) -> None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterator
+from typing import TextIO
 
-from rexctl.records import Lines, select_columns
+from rexctl.output import Options
+from rexctl.records import Lines, Table, select_columns
 from rexctl.values import json_text
 from rexctl.values.safe_text import clean_json, encodable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.output import Options
-    from rexctl.records import Table
 
 
 def write(table: Table, out: TextIO, options: Options) -> None:

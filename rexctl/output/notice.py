@@ -6,17 +6,14 @@ it changes neither the work nor the exit code.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
+from rexctl.errors import RexctlError
 from rexctl.output.terminal import style, terminal_width, text_width, wants_color, wrap
+from rexctl.records import Finding
 from rexctl.values.safe_text import clean_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from rexctl.errors import RexctlError
-    from rexctl.records import Finding
 
 _INDENT = "    "
 _MIN_SOURCE = 20  # columns of a source line, however narrow the terminal is

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from rexctl.errors import bad_value
+from rexctl.output import Options
+from rexctl.records import Table
 from rexctl.values.safe_text import clean, encodable
-
-if TYPE_CHECKING:
-    from rexctl.output import Options
-    from rexctl.records import Table
 
 
 def write(table: Table, out: TextIO, options: Options) -> None:

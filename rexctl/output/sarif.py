@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TextIO
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
 from urllib.parse import quote
 
 from rexctl import __version__
-from rexctl.output import help_pages
+from rexctl.output import Options, help_pages
 from rexctl.output.github import worst_first
-from rexctl.records import DUE, ERROR, WARNING, summarize_findings
+from rexctl.records import DUE, ERROR, WARNING, Finding, Table, summarize_findings
 from rexctl.values import json_text
 from rexctl.values.safe_text import clean_json, encodable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from rexctl.output import Options
-    from rexctl.records import Finding, Table
 
 MAX_RESULTS = 25_000  # GitHub's code scanning refuses a file with more results in a run
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

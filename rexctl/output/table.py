@@ -7,8 +7,9 @@ beside the ids, it gets a second line below each row.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 from rich.bar import Bar
 from rich.console import Console
@@ -17,16 +18,11 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from rexctl.model.tables import FIELDS
+from rexctl.output import Options
 from rexctl.output.cells import cell_text
 from rexctl.output.terminal import STYLES, text_width
-from rexctl.records import EVENTS
+from rexctl.records import EVENTS, Table
 from rexctl.values.safe_text import clean_line
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rexctl.output import Options
-    from rexctl.records import Table
 
 MEASURED_ROWS = 1000
 _DRAWN_ROWS = 100

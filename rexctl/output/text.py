@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
-from rexctl.output import notice
+from rexctl.output import Options, notice
 from rexctl.output.terminal import style
-from rexctl.records import FINDINGS, HISTORY, REMOVED, RETRACTED, UNREADABLE
+from rexctl.records import FINDINGS, HISTORY, REMOVED, RETRACTED, UNREADABLE, Row, Table
 from rexctl.values.safe_text import clean_line
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from rexctl.output import Options
-    from rexctl.records import Row, Table
-
-    Data = Mapping[str, Any]
+Data = Mapping[str, Any]
 
 SHORT_COMMIT = 10  # digits of a commit's name
 _STYLES = {REMOVED: "error", RETRACTED: "error", UNREADABLE: "error"}

@@ -2,17 +2,13 @@ r"""Tab-separated lines for shell tools: tab, line end and backslash as `\t`, `\
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterable
+from typing import TextIO
 
+from rexctl.output import Options
 from rexctl.output.cells import joined_cell
-from rexctl.records import Cells
+from rexctl.records import Cells, Table
 from rexctl.values.safe_text import clean, encodable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rexctl.output import Options
-    from rexctl.records import Table
 
 _ESCAPES = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\", "\0": "\\0"})
 _IN_LIST = {**_ESCAPES, ord(";"): "\\;"}
