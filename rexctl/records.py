@@ -7,13 +7,11 @@ returns None, the row has no value there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from rexctl.values import json_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ERROR, WARNING, DUE = "error", "warning", "due"
 LEVELS = (ERROR, WARNING, DUE)

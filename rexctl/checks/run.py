@@ -18,8 +18,6 @@ from rexctl.snapshot.snapshot import Snapshot
 if TYPE_CHECKING:  # a check whose result is cached loads neither rules nor vocabulary
     from rexctl.checks.context import RuleContext
 
-_MAX_CACHED = 10_000  # findings; a hostile file may have a hundred thousand
-
 
 def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
     """Return every finding of a version of the log, sorted by path, line and column.
@@ -32,25 +30,22 @@ def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
     if cached is not None:
         return [Finding.from_dict(one) for one in json.loads(cached)]
     findings = _check(snapshot, today)
-    if len(findings) <= _MAX_CACHED:
-        text = json.dumps([one._asdict() for one in findings], ensure_ascii=False)
-        snapshot.cache_result("check", state, text)
+    text = json.dumps([one._asdict() for one in findings], ensure_ascii=False)
+    snapshot.cache_result("check", state, text)
     return findings
 
 
 def _check(snapshot: Snapshot, today: date) -> list[Finding]:
     from rexctl.checks.context import build_context
-    from rexctl.values.garbage import without_gc
 
-    with without_gc():
-        _check_layouts(snapshot)
-        misplaced = list(_misplaced(snapshot))
-        copies = {one.path for one in misplaced if snapshot.path_of(one.event) != one.path}
-        rows = (row for row in snapshot.events() if row.path not in copies)
-        context = build_context(rows, _invalid(snapshot), snapshot.vocabulary, today)
-        found = locate_findings([*misplaced, *apply_rules(context)], snapshot.read)
-        every = [*snapshot.findings(), *snapshot.layout_findings(), *found]
-        return sorted(every, key=lambda finding: finding.sort_key)
+    _check_layouts(snapshot)
+    misplaced = list(_misplaced(snapshot))
+    copies = {one.path for one in misplaced if snapshot.path_of(one.event) != one.path}
+    rows = (row for row in snapshot.events() if row.path not in copies)
+    context = build_context(rows, _invalid(snapshot), snapshot.vocabulary, today)
+    found = locate_findings([*misplaced, *apply_rules(context)], snapshot.read)
+    every = [*snapshot.findings(), *snapshot.layout_findings(), *found]
+    return sorted(every, key=lambda finding: finding.sort_key)
 
 
 def _invalid(snapshot: Snapshot) -> dict[str, Any]:

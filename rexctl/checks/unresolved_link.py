@@ -31,12 +31,13 @@ _NEIGHBOURS, _CANDIDATES = 250, 8
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each link whose target is not there, also in files with other faults."""
-    suggest = _suggester(context.events)
-    links = [("", link) for link in context.links]
-    for path, link in [*links, *context.invalid_links]:
-        if link.to not in context.events and link.to not in context.unparsed:
-            message = f"{link.to}: no such event in the log"
-            yield link.finding(ID, message, "to", suggest(link.to), path=path)
+    links = [*(("", link) for link in context.links), *context.invalid_links]
+    known = context.events.keys() | context.unparsed
+    missing = [(path, link) for path, link in links if link.to not in known]
+    suggest = _suggester(context.events) if missing else str
+    for path, link in missing:
+        message = f"{link.to}: no such event in the log"
+        yield link.finding(ID, message, "to", suggest(link.to), path=path)
 
 
 def _suggester(ids: Iterable[str]) -> Callable[[str], str]:
@@ -45,17 +46,13 @@ def _suggester(ids: Iterable[str]) -> Callable[[str], str]:
     A mistake is in the day or in what follows it, so the neighbours in two sorted lists hold the
     id that is meant: no need to compare with 100,000.
     """
+    from rapidfuzz import fuzz, process
 
-    @cache
-    def sorted_lists() -> tuple[list[str], list[str]]:
-        by_day = sorted(ids)
-        return by_day, sorted(by_day, key=_slug)
+    by_day = sorted(ids)
+    by_slug = sorted(by_day, key=_slug)
 
     @cache
     def suggest(text: str) -> str:
-        from rapidfuzz import fuzz, process
-
-        by_day, by_slug = sorted_lists()
         positions = (bisect(by_day, text), bisect(by_slug, _slug(text), key=_slug))
         near = {name for names, at in zip((by_day, by_slug), positions, strict=True)
                 for name in names[max(at - _NEIGHBOURS, 0) : at + _NEIGHBOURS]}  # fmt: skip

@@ -70,11 +70,7 @@ def _result(finding: Finding) -> dict[str, Any]:
             "uri": quote(finding.path, errors="replace"),
             "uriBaseId": "%SRCROOT%",
         },
-        "region": {
-            "startLine": line,
-            "startColumn": column,
-            "endColumn": column + finding.width,
-        },
+        "region": {"startLine": line, "startColumn": column, "endColumn": column + finding.width},
     }
     return {
         "ruleId": finding.code,
