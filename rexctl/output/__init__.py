@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TextIO
 
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.records import CHANGES, EVENTS, FINDINGS, HISTORY, ROWS, RowStream, Table
+from rexctl.values.safe_text import clean, clean_json, encodable
 
 _ALL = (EVENTS, ROWS, FINDINGS, CHANGES, HISTORY)
 
@@ -65,6 +66,14 @@ class Options(NamedTuple):
     def end(self) -> str:
         """What ends a row."""
         return "\0" if self.nul else "\n"
+
+    def safe(self, text: str, keep: str = "") -> str:
+        """Return a text that may be written: escaped on a terminal, `keep` aside."""
+        return clean(text, keep=keep) if self.terminal else encodable(text)
+
+    def safe_json(self, text: str) -> str:
+        """Return JSON that may be written: the same value, escaped on a terminal."""
+        return clean_json(text) if self.terminal else encodable(text)
 
 
 def formats_of(kind: str) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from typing import TextIO
 from rexctl.output import Options
 from rexctl.records import Lines, Table, select_columns
 from rexctl.values import json_text
-from rexctl.values.safe_text import clean_json, encodable
 
 
 def write(table: Table, out: TextIO, options: Options) -> None:
@@ -23,7 +22,6 @@ def json_rows(table: Table, options: Options, end: str) -> Iterator[str]:
         # 10,000 stored events are listed in 0.17 s of processor time in place of 0.20 s.
         yield from (end.encode().join(block).decode() for block in table.rows.blocks())
         return
-    safe = clean_json if options.terminal else encodable
     for row in table.rows:
         text = json_text.line(select_columns(row, table.columns)) if table.chosen else row.text
-        yield safe(text)
+        yield options.safe_json(text)

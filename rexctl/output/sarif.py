@@ -11,7 +11,6 @@ from rexctl.output import Options, help_pages
 from rexctl.output.github import worst_first
 from rexctl.records import DUE, ERROR, WARNING, Finding, Table, summarize_findings
 from rexctl.values import json_text
-from rexctl.values.safe_text import clean_json, encodable
 
 MAX_RESULTS = 25_000  # GitHub's code scanning refuses a file with more results in a run
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -28,8 +27,8 @@ def write(table: Table, out: TextIO, options: Options) -> None:
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding) for finding in shown],
     }
-    safe = clean_json if options.terminal else encodable
-    out.write(safe(json_text.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})) + "\n")
+    sarif = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    out.write(options.safe_json(json_text.dumps(sarif)) + "\n")
 
 
 def _driver(findings: Iterable[Finding]) -> dict[str, Any]:

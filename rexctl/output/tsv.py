@@ -8,7 +8,6 @@ from typing import TextIO
 from rexctl.output import Options
 from rexctl.output.cells import joined_cell
 from rexctl.records import Cells, Table
-from rexctl.values.safe_text import clean, encodable
 
 _ESCAPES = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\", "\0": "\\0"})
 _IN_LIST = {**_ESCAPES, ord(";"): "\\;"}
@@ -16,8 +15,7 @@ _IN_LIST = {**_ESCAPES, ord(";"): "\\;"}
 
 def write(table: Table, out: TextIO, options: Options) -> None:
     """Write each row as a line, several values joined by `;`, after an optional heading."""
-    safe = clean if options.terminal else encodable
-    end = options.end
+    safe, end = options.safe, options.end
 
     def line(cells: Iterable[str]) -> str:
         return "\t".join([
