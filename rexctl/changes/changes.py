@@ -1,7 +1,5 @@
 """What changed between versions of events, as Changes with a sentence each; and which were renamed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

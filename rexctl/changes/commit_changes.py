@@ -1,7 +1,5 @@
 """What a commit changed, as Changes: in all fields, or in one field and below it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Find where two versions of an event differ: one difference for each value, led by the schema."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 

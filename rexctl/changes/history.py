@@ -1,7 +1,5 @@
 """The history of events: what each commit did to them, read from as few files as that needs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple

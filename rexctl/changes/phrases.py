@@ -1,7 +1,5 @@
 """Events, their parts and dates in words: `clause 1(1)`, `10 percent`, `10 November 2026`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any

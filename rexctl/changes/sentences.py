@@ -1,7 +1,5 @@
 """A difference in words, as a trade economist would describe it, with both values."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any

@@ -5,8 +5,6 @@ it and the tests run it), its code `ID`, and `check(context)`, which yields a `F
 breach. To add a rule, write the module and name it in RULES.
 """
 
-from __future__ import annotations
-
 RULES = {
     "unknown-law": "rexctl.checks.unknown_law",
     "unknown-tag": "rexctl.checks.unknown_tag",

@@ -22,8 +22,6 @@ PASS:
   links: [{rel: amends, to: 2025-04-02-us-duty}]
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

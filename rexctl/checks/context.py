@@ -1,7 +1,5 @@
 """What a rule receives: the events of one version of the log, reduced to the fields rules read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -12,8 +12,6 @@ PASS:
 - {id: 2025-10-10-us-threat}
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -18,8 +18,6 @@ PASS:
     - {rel: responds-to, to: 2025-10-09-cn-control, asserted_by: [US]}
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rexctl.checks.context import RuleContext, day_range

@@ -19,8 +19,6 @@ PASS:
     - {rel: follows-up, to: 2025-10-17-call}
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from rexctl.checks.context import RuleContext

@@ -16,8 +16,6 @@ PASS:
     - {rel: mirrors, to: 2025-10-09-cn-fee}
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rexctl.checks.context import RuleContext

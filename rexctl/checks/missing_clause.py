@@ -20,8 +20,6 @@ PASS:
     - {rel: suspends, to: 2025-10-09-cn-control, clause: 1(1)}
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -12,8 +12,6 @@ PASS:
 - {id: 2099-10-talks, type: meeting, status: planned, date: 2099-10}
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

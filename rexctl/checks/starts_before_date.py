@@ -11,8 +11,6 @@ PASS:
 - {id: 2025-10-09-cn-control, date: 2025-10-09, effective: {from: 2025-12-01}}
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rexctl.checks.context import RuleContext, day_range, windows

@@ -11,8 +11,6 @@ PASS:
 - {id: 2025-10-09-a, allow: [{check: near-duplicate, reason: Two announcements of one day.}]}
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -12,8 +12,6 @@ PASS:
 - {id: 2025-10-10-us-duty, legal_basis: [us/ieepa/fentanyl]}
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 

@@ -10,8 +10,6 @@ PASS:
 - {id: 2025-10-09-cn-control, tags: [rare-earths]}
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 

@@ -15,8 +15,6 @@ PASS:
     - {rel: suspends, to: 2025-10-09-cn-control}
 """
 
-from __future__ import annotations
-
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache

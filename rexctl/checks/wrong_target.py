@@ -19,8 +19,6 @@ PASS:
     - {rel: suspends, to: 2025-10-09-cn-control}
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from rexctl.checks.context import RuleContext

@@ -1,7 +1,5 @@
 """Mark in the text what a person must decide: both sides, the base, and the name of the value."""
 
-from __future__ import annotations
-
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence

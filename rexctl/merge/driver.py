@@ -1,7 +1,5 @@
 """git's merge driver: three files of one event in, the merged one out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory

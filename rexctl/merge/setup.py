@@ -1,7 +1,5 @@
 """Configure a clone, so that git merges events by field and names events in a diff."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import shutil

@@ -3,8 +3,6 @@
 To add a format: write a module with `write(table, out, options)`, and add a line to `FORMATS`.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO

@@ -4,8 +4,6 @@ Links from other events are in the computed key `_links_in`, a list of mappings:
 other event has it, `from` (its id), and where known its `title` and the link's other fields.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TextIO

@@ -1,7 +1,5 @@
 r"""CSV (RFC 4180): a heading and rows; lists joined by `;`, in an item written as `\;` and `\\`."""
 
-from __future__ import annotations
-
 import csv
 import re
 from typing import TextIO

@@ -1,7 +1,5 @@
 """Output to a file (`-o FILE`): written completely or not at all."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterator

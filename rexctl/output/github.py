@@ -1,7 +1,5 @@
 """Findings as annotations of a GitHub workflow, shown at their lines in a pull request."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from typing import TextIO

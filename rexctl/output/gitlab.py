@@ -1,7 +1,5 @@
 """Findings as a code quality report of GitLab, shown in a merge request."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter
 from typing import Any, TextIO

@@ -4,8 +4,6 @@ A page is a Markdown file in `resources/pages/`, named after its code; the page 
 docstring of its module. The tests run the examples under FAIL and PASS.
 """
 
-from __future__ import annotations
-
 import re
 import textwrap
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Ids, one on each line: for `xargs` and `--ids`."""
 
-from __future__ import annotations
-
 from typing import TextIO
 
 from rexctl.errors import bad_value

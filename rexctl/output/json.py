@@ -1,7 +1,5 @@
 """JSON: one array of all rows, written while they come."""
 
-from __future__ import annotations
-
 from typing import TextIO
 
 from rexctl.output import Options

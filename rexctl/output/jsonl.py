@@ -1,7 +1,5 @@
 """JSON lines: one exact row on each line; chosen fields give lines of those keys only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TextIO
 

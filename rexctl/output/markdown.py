@@ -1,7 +1,5 @@
 """Markdown as GitHub shows it: a table of rows, or a list of events and their changes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO

@@ -4,8 +4,6 @@ A message that cannot be written (a full or closed standard error) is lost witho
 it changes neither the work nor the exit code.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TextIO

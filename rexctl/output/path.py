@@ -1,7 +1,5 @@
 """Paths of event files, one on each line: for `xargs` and an editor."""
 
-from __future__ import annotations
-
 import posixpath
 from typing import TextIO
 

@@ -1,7 +1,5 @@
 """A progress bar on a terminal's standard error, for work that takes over a second."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -5,8 +5,6 @@ at once. Where the columns do not fit, the widest are cut. Where a cut column wo
 beside the ids, it gets a second line below each row.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import chain, islice
 from typing import NamedTuple, TextIO

@@ -1,7 +1,5 @@
 """Styles, widths and line breaks for people. Rich is imported only where its work is needed."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Mapping

@@ -1,7 +1,5 @@
 """Findings, changes and the history as text: the default of `check`, `diff` and `log`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, TextIO

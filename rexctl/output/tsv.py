@@ -1,7 +1,5 @@
 r"""Tab-separated lines for shell tools: tab, line end and backslash as `\t`, `\n`, `\\`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import TextIO
 

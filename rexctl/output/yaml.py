@@ -1,7 +1,5 @@
 """YAML: each event in the canonical form of its file, separated by `---`."""
 
-from __future__ import annotations
-
 from typing import TextIO
 
 from rexctl.model.tables import SHAPES
