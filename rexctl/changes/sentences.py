@@ -11,7 +11,6 @@ from rexctl.changes.phrases import (
     describe_date_change,
     describe_part,
     describe_window,
-    format_date,
     format_unit,
     format_value,
     join_words,
@@ -21,7 +20,7 @@ from rexctl.changes.phrases import (
 )
 from rexctl.model.list_keys import NUMBERS
 from rexctl.model.relations import LIFECYCLE
-from rexctl.model.tables import FIELDS, SHAPES, TYPES, each, part
+from rexctl.model.tables import FIELDS, SHAPES, TYPES, part
 from rexctl.values import dates
 from rexctl.values.prose import format_prose
 
@@ -60,12 +59,9 @@ def _describe_list_change(location: Location, old: Any, new: Any) -> str:
         verb = "added" if old is None else "removed"
         subject = _with_parts(part_noun(shape), location.within)
         return f"{subject} {verb}: {describe_part(new or old, shape)}"
-    kind = each(location.kind)
-    words = [
-        quote(str(item)) if kind == "prose" else format_value(item, kind) for item in new or old
-    ]
     verb = "added to" if old is None else "removed from"
-    return _with_parts(f"{join_words(words)} {verb} {_name_field(location)}", location.within)
+    words = format_value(new or old, location.kind)
+    return _with_parts(f"{words} {verb} {_name_field(location)}", location.within)
 
 
 def _with_parts(text: str, within: tuple[str, ...]) -> str:
@@ -166,8 +162,6 @@ def _describe_restated_end(old: Mapping[str, Any], new: Mapping[str, Any]) -> st
 
 
 def _format(value: Any, location: Location) -> str:
-    if location.kind in DATES:
-        return format_date(str(value))
     text = format_value(value, location.kind)
     is_figure = location.key == "value" and location.kind in NUMBERS
     return text + (format_unit(location.owner) if is_figure else "")

@@ -15,7 +15,6 @@ PASS:
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
 from itertools import chain, product
 from typing import Any, NamedTuple
 
@@ -33,7 +32,6 @@ _SIMILAR, _SIMILAR_WITH_SAME_ACTORS = 85, 55
 # Of the events of one actor and day at most so many are compared with a new one: those that share
 # its rarest words. 3,000 events of one actor and day take 0.6 s; comparing all pairs took 9 s.
 _COMPARED = 64
-_NO_ACTS: frozenset[Act] = frozenset()
 
 
 class _Entry(NamedTuple):
@@ -126,26 +124,13 @@ def _entry(name: str, event: Event) -> _Entry:
     # A date of more than two days is no day on which another event could be the same one.
     texts = [event["date"], *(also["date"] for also in event.get("also_dated", ()))]
     days = tuple([first for first, last in map(day_range, texts) if last - first <= 1])
-    acts = _NO_ACTS
-    if "links" in event:
-        acts = frozenset((link["rel"], link["to"], link.get("clause", ""))
-                         for link in event["links"] if link["rel"] in LIFECYCLE)  # fmt: skip
-    actors = _countries(event["actors"])
-    return _Entry(name, event["title"].casefold(), actors, days, _instrument(event), acts)
-
-
-@lru_cache(maxsize=10_000)
-def _countries(actors: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(code.split("/")[0] for code in actors)
-
-
-def _instrument(event: Event) -> tuple[str, ...]:
-    if "instrument" not in event:
-        return ()
-    issuer, number, year = (
-        str(event["instrument"].get(key, "")) for key in ("issuer", "number", "year")
-    )
-    return (issuer, number, year) if issuer and number else ()
+    acts = frozenset((link["rel"], link["to"], link.get("clause", ""))
+                     for link in event.get("links", ()) if link["rel"] in LIFECYCLE)  # fmt: skip
+    actors = frozenset(code.split("/")[0] for code in event["actors"])
+    values = event.get("instrument", {})
+    instrument = tuple(str(values.get(key, "")) for key in ("issuer", "number", "year"))
+    instrument = instrument if all(instrument[:2]) else ()
+    return _Entry(name, event["title"].casefold(), actors, days, instrument, acts)
 
 
 def _compare(one: _Entry, two: _Entry) -> str:
@@ -153,20 +138,14 @@ def _compare(one: _Entry, two: _Entry) -> str:
     if one.instrument and two.instrument:
         # Announcements 55 to 58 have one day and nearly one title, and are four acts.
         return "the same instrument" if one.instrument == two.instrument else ""
+    from rapidfuzz import fuzz  # loaded when two titles are compared
+
     days = "the same day" if one.days[:1] == two.days[:1] else "a day apart"
     if both := one.acts & two.acts:
         rel, to, _ = min(both)
         return f"{days}, shared actors, each {rel} {to}"
     same_actors = one.actors == two.actors and len(one.actors) > 1
     least = _SIMILAR_WITH_SAME_ACTORS if same_actors else _SIMILAR
-    if _similarity()(one.title, two.title, score_cutoff=least) < least:
+    if fuzz.token_set_ratio(one.title, two.title, score_cutoff=least) < least:
         return ""
     return f"{days}, shared actors, a similar title"
-
-
-@cache
-def _similarity() -> Any:
-    """Return the function of rapidfuzz; the library is loaded when two titles are compared."""
-    from rapidfuzz import fuzz
-
-    return fuzz.token_set_ratio
