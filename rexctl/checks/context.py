@@ -46,6 +46,10 @@ class Link(NamedTuple):
         """Return the path of the link in its event, or of one key of it."""
         return ("links", self.number, *keys)
 
+    def value(self, key: str) -> str:
+        """Return the text of a key of the link, "" where it has none."""
+        return str(self.data.get(key, ""))
+
     def finding(
         self, code: str, message: str, key: str, hint: str, level: str = ERROR, path: str = ""
     ) -> Finding:
