@@ -41,6 +41,7 @@ class Link(NamedTuple):
     data: Event
     rel: str
     to: str  # the present id of the target; the text as written where no event has it
+    path: str = ""  # of the file, where it is no valid event
 
     def loc(self, *keys: str) -> Loc:
         """Return the path of the link in its event, or of one key of it."""
@@ -50,12 +51,10 @@ class Link(NamedTuple):
         """Return the text of a key of the link, "" where it has none."""
         return str(self.data.get(key, ""))
 
-    def finding(
-        self, code: str, message: str, key: str, hint: str, level: str = ERROR, path: str = ""
-    ) -> Finding:
-        """Return a finding at one key of the link; `path` is for a file that is no valid event."""
-        return Finding(code, message, path, event=self.event, loc=("links", self.number, key),
-                       hint=hint, level=level)  # fmt: skip
+    def finding(self, code: str, message: str, key: str, hint: str, level: str = ERROR) -> Finding:
+        """Return a finding at one key of the link."""
+        return Finding(code, message, self.path, event=self.event, loc=self.loc(key), hint=hint,
+                       level=level)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,25 +78,23 @@ class RuleContext:
     def links(self) -> tuple[Link, ...]:
         """Every link of every event."""
         return tuple(
-            Link(name, index, data, str(data["rel"]), self._present_id(str(data["to"])))
-            for name, event in self.events.items()
-            for index, data in enumerate(event.get("links", ()))
-        )
-
-    def _present_id(self, name: str) -> str:
-        return name if name in self.events else self.aliases.get(name, name)
+            self._link(name, number, data) for name, event in self.events.items()
+            for number, data in enumerate(event.get("links", ()))
+        )  # fmt: skip
 
     @cached_property
-    def invalid_links(self) -> tuple[tuple[str, Link], ...]:
-        """The links of files that are no valid events, each with its path, if they can be read."""
-        found = []
-        for path, value in self.invalid.items():
-            for index, data in enumerate(_dicts(value.get("links"))):
-                to = data.get("to")
-                if isinstance(to, str) and not explain_bad_id(to):
-                    link = Link(_stem(path), index, data, str(data.get("rel")), to)
-                    found.append((path, link._replace(to=self.aliases.get(to, to))))
-        return tuple(found)
+    def invalid_links(self) -> tuple[Link, ...]:
+        """The links of files that are no valid events, if they can be read."""
+        return tuple(
+            self._link(_stem(path), number, data, path) for path, value in self.invalid.items()
+            for number, data in enumerate(_dicts(value.get("links")))
+            if isinstance(data.get("to"), str) and not explain_bad_id(data["to"])
+        )  # fmt: skip
+
+    def _link(self, event: str, number: int, data: Event, path: str = "") -> Link:
+        to = str(data["to"])
+        to = to if to in self.events else self.aliases.get(to, to)
+        return Link(event, number, data, str(data.get("rel")), to, path)
 
     def is_measure(self, name: str) -> bool:
         """Return whether the event of this id is of a type that can be in force."""

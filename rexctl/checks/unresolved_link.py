@@ -29,13 +29,11 @@ _NEIGHBOURS, _CANDIDATES = 250, 8
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each link whose target is not there, also in files with other faults."""
-    links = [*(("", link) for link in context.links), *context.invalid_links]
     known = context.events.keys() | context.unparsed
-    missing = [(path, link) for path, link in links if link.to not in known]
+    missing = [link for link in (*context.links, *context.invalid_links) if link.to not in known]
     suggest = _suggester(context.events) if missing else str
-    for path, link in missing:
-        message = f"{link.to}: no such event in the log"
-        yield link.finding(ID, message, "to", suggest(link.to), path=path)
+    for link in missing:
+        yield link.finding(ID, f"{link.to}: no such event in the log", "to", suggest(link.to))
 
 
 def _suggester(ids: Iterable[str]) -> Callable[[str], str]:
