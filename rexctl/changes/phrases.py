@@ -20,13 +20,8 @@ _NOT_NAMES = ("unit", "op", "qualifier")
 _BOUNDS = (("from", "from {}"), ("until", "until {}"), ("through", "through {}"))
 _QUALIFIERS = {"~": "about {}", "?": "{} (uncertain)"}
 _HOURS = {"from": "time", "until": "until_time"}
-_OPERATORS = {
-    "ge": "at least",
-    "gt": "more than",
-    "le": "at most",
-    "lt": "less than",
-    "eq": "exactly",
-}
+_OPERATORS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than",
+              "eq": "exactly"}  # fmt: skip
 
 
 def describe_event(event: Item) -> str:

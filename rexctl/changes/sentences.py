@@ -4,20 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from rexctl.changes import phrases
 from rexctl.changes.differences import Difference, Location
-from rexctl.changes.phrases import (
-    DATES,
-    LIMIT,
-    describe_date_change,
-    describe_part,
-    describe_window,
-    format_unit,
-    format_value,
-    join_words,
-    name_figure,
-    part_noun,
-    quote,
-)
 from rexctl.model.list_keys import NUMBERS
 from rexctl.model.relations import LIFECYCLE
 from rexctl.model.tables import FIELDS, SHAPES, TYPES, part
@@ -57,10 +45,10 @@ def _describe_list_change(location: Location, old: Any, new: Any) -> str:
     shape = part(location.kind)
     if shape in SHAPES:
         verb = "added" if old is None else "removed"
-        subject = _with_parts(part_noun(shape), location.within)
-        return f"{subject} {verb}: {describe_part(new or old, shape)}"
+        subject = _with_parts(phrases.part_noun(shape), location.within)
+        return f"{subject} {verb}: {phrases.describe_part(new or old, shape)}"
     verb = "added to" if old is None else "removed from"
-    words = format_value(new or old, location.kind)
+    words = phrases.format_value(new or old, location.kind)
     return _with_parts(f"{words} {verb} {_name_field(location)}", location.within)
 
 
@@ -80,11 +68,11 @@ def _name_value(location: Location, event: Mapping[str, Any]) -> tuple[str, tupl
         return f"{_name_act(event, location.clause)} window".lstrip(), within
     if location.key == "value" and location.kind in NUMBERS:
         # In a list of figures, the last part around the value is the figure itself.
-        in_figure = within and within[-1].startswith(f"{part_noun(location.shape)} ")
+        in_figure = within and within[-1].startswith(f"{phrases.part_noun(location.shape)} ")
         rate_on = ""
         if location.shape == "Rate" and location.reach:
-            rate_on = f" on {join_words(location.reach, LIMIT)}"
-        figure = name_figure(location.owner, location.shape)
+            rate_on = f" on {phrases.join_words(location.reach, phrases.LIMIT)}"
+        figure = phrases.name_figure(location.owner, location.shape)
         return figure + rate_on, within[:-1] if in_figure else within
     return _name_field(location), within
 
@@ -113,15 +101,15 @@ def _name_act(event: Mapping[str, Any], clause: str) -> str:
 def _describe_value_change(old: Any, new: Any, location: Location) -> str:
     kind = location.kind
     if isinstance(old, str) and isinstance(new, str):
-        if kind in DATES:
-            return describe_date_change(old, new)
+        if kind in phrases.DATES:
+            return phrases.describe_date_change(old, new)
         if kind == "prose":
             return _describe_rewording(format_prose(old), format_prose(new))
         if kind in NUMBERS and location.key != "year":
-            return _describe_number_change(old, new) + format_unit(location.owner)
+            return _describe_number_change(old, new) + phrases.format_unit(location.owner)
         if kind == "text" and max(len(old), len(new)) > _MAX_BOTH:
-            return f"reworded: {quote(new)}"
-    return f"changed from {format_value(old, kind)} to {format_value(new, kind)}"
+            return f"reworded: {phrases.quote(new)}"
+    return f"changed from {phrases.format_value(old, kind)} to {phrases.format_value(new, kind)}"
 
 
 def _describe_number_change(old: str, new: str) -> str:
@@ -142,26 +130,26 @@ def _describe_rewording(old: str, new: str) -> str:
     if added and removed:
         total = len([line for line in after if line])
         count = f", {len(added)} of {total} sentences" if len(after) > 1 else ""
-        return f"reworded{count}: {quote(' '.join(added))}"
+        return f"reworded{count}: {phrases.quote(' '.join(added))}"
     if added:
-        return f"extended: {quote(' '.join(added))}"
+        return f"extended: {phrases.quote(' '.join(added))}"
     if removed:
-        return f"shortened by {quote(' '.join(removed))}"
+        return f"shortened by {phrases.quote(' '.join(removed))}"
     return "put in another order"
 
 
 def _describe_restated_end(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    change = f"from {describe_window(old).replace('from ', '')} to {describe_window(new)}"
+    change = f"from {phrases.describe_window(old).replace('from ', '')} to {phrases.describe_window(new)}"
     try:
         days = {k: dates.span(str(v))[0] - (k == "until") for k, v in {**old, **new}.items()}
     except dates.BadDateError:
         return f"changed {change}"
     if days["until"] == days["through"]:
-        return f"written another way, the same day: {describe_window(new)}"
+        return f"written another way, the same day: {phrases.describe_window(new)}"
     return f"moved {change}"
 
 
 def _format(value: Any, location: Location) -> str:
-    text = format_value(value, location.kind)
+    text = phrases.format_value(value, location.kind)
     is_figure = location.key == "value" and location.kind in NUMBERS
-    return text + (format_unit(location.owner) if is_figure else "")
+    return text + (phrases.format_unit(location.owner) if is_figure else "")

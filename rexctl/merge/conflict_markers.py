@@ -28,10 +28,9 @@ class Version(NamedTuple):
 def locate_clashes(text: str, shape: str, clashes: Iterable[Clash]) -> Version:
     """Return a text of one side's values with the lines of each clash."""
     version = parse_event(text.encode(), "", shape)
-    document = version.document if version else None
-    if document is None:
+    if version is None:
         return Version(text)
-    ranges = []
+    document, ranges = version.document, []
     for clash in clashes:
         if node := document.nodes.get(clash.path):
             first = document.source.position(document.start(clash.path))[0] - 1

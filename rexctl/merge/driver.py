@@ -15,7 +15,7 @@ from rexctl.merge.conflict_markers import (
     mark_conflicts,
 )
 from rexctl.merge.event_merge import Merged, Pick, merge_events
-from rexctl.merge.text_merge import EventText, merge_texts, parse_event, pick_version
+from rexctl.merge.text_merge import EventText, merge_texts, new_event, parse_event, pick_version
 from rexctl.records import ERROR, Finding
 from rexctl.store import os_errors
 from rexctl.store.safe_open import read_bytes, too_large
@@ -67,10 +67,10 @@ def run_driver(base: Path, ours: Path, theirs: Path, name: str) -> Result:
 def merge_bytes(base: bytes, ours: bytes, theirs: bytes, name: str) -> Outcome | None:
     """Merge three versions of an event; None where one does not parse. `base` may be blank."""
     mine, yours = (parse_event(data, name) for data in (ours, theirs))
-    was = parse_event(base, name) if base.strip() else EventText(None, "")
+    was = parse_event(base, name) if base.strip() else new_event()
     if was is None or mine is None or yours is None:
         return None
-    shape = mine.shape if was.document is None or yours.shape == was.shape else yours.shape
+    shape = mine.shape if not was.document.value or yours.shape == was.shape else yours.shape
     sides = {pick: side._replace(shape=shape)
              for pick, side in zip(_PICKS, (mine, was, yours), strict=True)}  # fmt: skip
     full = _merge(sides, "full")
@@ -83,7 +83,7 @@ def merge_bytes(base: bytes, ours: bytes, theirs: bytes, name: str) -> Outcome |
             return Outcome(data, ())
         versions = None  # git commits what has no marker, so a person must see both sides
     # At worst all that differs is between markers, so that nothing of either side is lost.
-    versions = versions or [Version(side.text) for side in sides.values()]
+    versions = versions or [Version(side.document.text) for side in sides.values()]
     marked, lines = mark_conflicts(*versions)
     line = lines.get("", 1)
     findings = (

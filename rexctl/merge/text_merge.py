@@ -27,40 +27,31 @@ class NamedComment(NamedTuple):
 
 
 class EventText(NamedTuple):
-    """A version that parses without an error; there is no document where the event is new."""
+    """A version that parses without an error; the document of a new event is empty."""
 
-    document: Document | None
+    document: Document
     shape: str
 
     @property
     def data(self) -> dict[str, Any]:
         """The data, with its prose in canonical form."""
-        value = self.document.value if self.document else {}
-        data: dict[str, Any] = serialize.canonical_data(value, self.shape)
+        data: dict[str, Any] = serialize.canonical_data(self.document.value or {}, self.shape)
         return data
-
-    @property
-    def text(self) -> str:
-        """The text, "" for a new event."""
-        return self.document.text if self.document else ""
 
     @property
     def comments(self) -> Counter[NamedComment]:
         """The comments, each with the number of its occurrences."""
-        comments = self.document.comments if self.document else ()
-        return Counter(self._name(comment) for comment in comments)
+        return Counter(self._name(comment) for comment in self.document.comments)
 
     def with_data(self, data: dict[str, Any]) -> str | None:
         """Return the text with other data in place of its own; None where that is not possible."""
-        if self.document is None:
+        if not self.document.value:
             return serialize.write(data, self.shape)
         edited = splice(self.document, self.document.text.encode(), data, self.shape)
         return edited.decode() if isinstance(edited, bytes) else None
 
     def without_comments(self, is_removed: Callable[[NamedComment], bool]) -> EventText:
         """Return the version without some of its comments."""
-        if self.document is None:
-            return self
         removed = [one for one in self.document.comments if is_removed(self._name(one))]
         if not removed:
             return self
@@ -72,15 +63,19 @@ class EventText(NamedTuple):
 
     def canonical(self) -> EventText | None:
         """Return the version in canonical form; None where its comments do not allow it."""
-        if self.document is None:
+        if not self.document.value:
             return self
         name = self.document.name
         data = restyle(self.document, self.document.value, self.shape, name)
         return parse_event(data, name, self.shape) if isinstance(data, bytes) else None
 
     def _name(self, comment: Comment) -> NamedComment:
-        assert self.document is not None  # noqa: S101 - a comment is in a document
         return NamedComment(comment.text, name_path(comment.path, self.document.value, self.shape))
+
+
+def new_event(shape: str = "") -> EventText:
+    """Return the version before an event that both sides added."""
+    return EventText(read_document(b"", ""), shape)
 
 
 def parse_event(data: bytes, name: str, shape: str = "") -> EventText | None:
