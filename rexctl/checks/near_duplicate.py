@@ -15,7 +15,7 @@ PASS:
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, product
+from itertools import product
 from typing import Any, NamedTuple
 
 from rexctl.checks.context import RuleContext, day_range
@@ -78,11 +78,7 @@ class _Index:
 
     def add(self, entry: _Entry) -> None:
         """Add an entry, whose id is later than all before."""
-        keys: list[Any] = [entry.instrument] if entry.instrument else []
-        has_instrument = bool(entry.instrument)
-        keys += [(*key, has_instrument) for key in product(entry.actors, entry.days)]
-        keys += [(*key, has_instrument) for key in product(entry.acts, entry.actors, entry.days)]
-        for key in keys:
+        for key in _keys(entry, entry.days, (bool(entry.instrument),)):
             entries = self._entries.setdefault(key, [])
             entries.append(entry)
             if len(entries) > _COMPARED:
@@ -95,11 +91,8 @@ class _Index:
         days = {near for day in late.days for near in (day - 1, day, day + 1)}
         # Two instruments are two events, so one with an instrument is compared with those without.
         flags = (False,) if late.instrument else (False, True)
-        keys: Iterable[Any] = chain(
-            [late.instrument], product(late.actors, days, flags),
-            product(late.acts, late.actors, days, flags),
-        )  # fmt: skip
-        found = {entry.id: entry for key in keys for entry in self._entries_to_compare(key, late)}
+        found = {entry.id: entry for key in _keys(late, days, flags)
+                 for entry in self._entries_to_compare(key, late)}  # fmt: skip
         return [found[name] for name in sorted(found)]
 
     def _entries_to_compare(self, key: Any, late: _Entry) -> Iterable[_Entry]:
@@ -113,6 +106,14 @@ class _Index:
         ):
             found.update((one.id, one) for one in posting[: _COMPARED - len(found)])
         return found.values()
+
+
+def _keys(entry: _Entry, days: Iterable[int], flags: Iterable[bool]) -> Iterator[Any]:
+    """Yield what a duplicate on one of these days has in common with an entry."""
+    if entry.instrument:
+        yield entry.instrument
+    yield from product(entry.actors, days, flags)
+    yield from product(entry.acts, entry.actors, days, flags)
 
 
 def _words(entry: _Entry) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
@@ -160,20 +160,19 @@ def _merge_order(base: Items, ours: Items, theirs: Items) -> list[Key] | None:
     return _insert_missing(list(theirs), list(ours))
 
 
-def _insert_missing(order: list[Key], others: Iterable[Key]) -> list[Key]:
+def _insert_missing(order: list[Key], others: list[Key]) -> list[Key]:
     """Return `order` with the keys that only `others` has, each after the key it follows there.
 
     Keys that only `order` has stay directly after the key they follow.
     """
-    known, others = set(order), list(others)
+    shared = set(order).intersection(others)
     missing: dict[Key | None, list[Key]] = {}
     last: Key | None = None
     for key in others:
-        if key in known:
+        if key in shared:
             last = key
         else:
             missing.setdefault(last, []).append(key)
-    shared = known.intersection(others)
     merged: list[Key] = []
     last = None
     for key in order:

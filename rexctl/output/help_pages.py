@@ -92,13 +92,11 @@ def format_page(page: Page, width: int = 80) -> str:
 def format_list(pages: Sequence[Page], width: int = 0) -> str:
     """Return codes and wrapped sentences side by side; a width of 0 is unlimited."""
     indent = max(len(page.code) for page in pages) + 2
-    room = max(width - indent, _MIN_WIDTH) if width else _UNLIMITED
-    lines = []
-    for page in pages:
-        sentence = textwrap.wrap(page.sentence, room, break_on_hyphens=False)
-        lines.append(f"{page.code:<{indent}}{sentence[0]}")
-        lines += [" " * indent + more for more in sentence[1:]]
-    return "\n".join(lines)
+    wrapper = textwrap.TextWrapper(
+        max(width, indent + _MIN_WIDTH) if width else _UNLIMITED,
+        subsequent_indent=" " * indent, break_on_hyphens=False,
+    )  # fmt: skip
+    return "\n".join(wrapper.fill(f"{page.code:<{indent}}{page.sentence}") for page in pages)
 
 
 def _wrap_paragraphs(prose: str, width: int) -> list[str]:
