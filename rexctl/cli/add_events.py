@@ -13,7 +13,7 @@ from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
 from rexctl.store import layout, safe_open, writer
-from rexctl.vocabulary.log_files import load_vocabulary
+from rexctl.vocabulary.vocabulary import load_vocabulary
 from rexctl.yamlfile.parse import parse, parse_input
 from rexctl.yamlfile.serialize import serialize
 

@@ -26,6 +26,17 @@ class MissingBlobError(EnvironmentFaultError):
         self.blob = blob
 
 
+def blob_id(data: bytes, like: str = "") -> str:
+    """Return the id by which git knows these bytes: a hash of `blob LENGTH`, NUL and the bytes.
+
+    It is made by the algorithm of the id `like`: SHA-256 where that has 64 digits, else SHA-1.
+    """
+    import hashlib
+
+    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    return algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
 def read_blobs(
     git: Git, blobs: Iterable[str], *, missing_ok: bool = False
 ) -> dict[str, bytes | None]:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
-from rexctl.gitrepo.revisions import (
-    HEAD,
-    empty_tree,
-    find_commit,
-    find_head,
-)
+from rexctl.gitrepo.blobs import blob_id
+from rexctl.gitrepo.revisions import HEAD, empty_tree, find_commit, find_head
 from rexctl.gitrepo.run import Git
 from rexctl.store.safe_open import read_bytes
 
@@ -225,10 +220,4 @@ def _has_blob(path: Path, blob: str) -> bool:
     data = read_bytes(path, path.name) if blob else b""
     if not blob or not isinstance(data, bytes):
         return False
-    return blob in {hash_blob(data, blob), hash_blob(data.replace(b"\r\n", b"\n"), blob)}
-
-
-def hash_blob(data: bytes, like: str) -> str:
-    """Return git's hash of a content, by the algorithm of the hash `like` (SHA-1 or SHA-256)."""
-    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
-    return algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    return blob in {blob_id(data, blob), blob_id(data.replace(b"\r\n", b"\n"), blob)}

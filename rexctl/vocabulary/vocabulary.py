@@ -6,13 +6,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from rexctl.records import Finding
+from rexctl.store import settings
+from rexctl.store.layout import SETTINGS
+from rexctl.store.safe_open import read_bytes
 from rexctl.vocabulary import names, products
 from rexctl.vocabulary.shipped import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from rexctl.records import Finding
+    from pathlib import Path
 
     Entries = Mapping[str, Mapping[str, Any]]
 
@@ -30,16 +33,6 @@ class Vocabulary:
     laws: Entries
     tags: Mapping[str, str] = field(default_factory=dict)
     episodes: Mapping[str, str] = field(default_factory=dict)
-
-    @staticmethod
-    def of_log(files: Mapping[str, bytes]) -> tuple[Vocabulary, list[Finding]]:
-        """Return the vocabulary of a log's files (path in the log -> bytes), and their findings."""
-        from rexctl.vocabulary.entries import join_files
-
-        shipped = shipped_vocabulary()
-        listed = {"actors": shipped.actors, "materials": shipped.materials, "laws": shipped.laws}
-        changed, findings = join_files(listed, files)
-        return replace(shipped, **changed), findings
 
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
@@ -90,8 +83,11 @@ class Vocabulary:
         own = _name_of(self.actors, code) if kind == "actor" else ""
         return own or tables().countries.get(code, "")
 
-    def codes(self) -> Iterator[tuple[str, str, str]]:
-        """Yield every listed code: kind (actor, country, product, law), code, name."""
+    def codes(self, *, hs: bool = True) -> Iterator[tuple[str, str, str]]:
+        """Yield every listed code: kind (actor, country, product, law), code, name.
+
+        Without `hs` those of the Harmonized System are left out, which take 0.1 s to load.
+        """
         for code, name in tables().countries.items():
             yield "country", code, name
             if code not in self.actors:
@@ -100,8 +96,8 @@ class Vocabulary:
             yield "actor", code, _name_of(self.actors, code)
         for code in self.materials:
             yield "product", f"material:{code}", _name_of(self.materials, code)
-        for code, name in products.list_hs_codes():
-            yield "product", code, name
+        for code, name in products.hs_codes().items() if hs else ():
+            yield "product", f"hs:{code}", name
         for code in self.laws:
             yield "law", code, _name_of(self.laws, code)
 
@@ -119,3 +115,35 @@ def shipped_vocabulary() -> Vocabulary:
     """Return the vocabulary shipped with rexctl."""
     shipped = tables()
     return Vocabulary(shipped.actors, shipped.materials, shipped.laws)
+
+
+def load_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding], dict[str, bytes]]:
+    """Return the log's vocabulary joined with the shipped one, findings, and the files' bytes."""
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    names = sorted(p.name for p in (root / "vocabulary").glob("*.yaml") if p.name[0] != ".")
+    for path in [*(f"vocabulary/{name}" for name in names), SETTINGS]:
+        data = read_bytes(root / path, path)
+        if isinstance(data, Finding):
+            findings.append(data)
+        else:
+            files[path] = data
+    vocabulary, faults = parse_vocabulary(files)
+    return vocabulary, findings + faults, files
+
+
+def parse_vocabulary(files: dict[str, bytes]) -> tuple[Vocabulary, list[Finding]]:
+    """Return the vocabulary of these files (path in the log -> bytes), and their findings.
+
+    The settings may be among them; their findings are returned too.
+    """
+    from rexctl.vocabulary.entries import join_files
+
+    shipped = shipped_vocabulary()
+    listed = {"actors": shipped.actors, "materials": shipped.materials, "laws": shipped.laws}
+    changed, findings = join_files(
+        listed, {path: data for path, data in files.items() if path != SETTINGS}
+    )
+    if SETTINGS in files:
+        findings += settings.parse_settings(files[SETTINGS], SETTINGS)[1]
+    return replace(shipped, **changed), findings

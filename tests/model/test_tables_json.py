@@ -3,8 +3,6 @@ from __future__ import annotations
 import json
 
 from rexctl.model import schema, tables, tables_json
-from rexctl.vocabulary.shipped import codes
-from rexctl.vocabulary.vocabulary import shipped_vocabulary
 
 
 def test_the_tables_hold_what_the_models_say() -> None:
@@ -28,11 +26,3 @@ def test_the_version_changes_with_the_tables_alone() -> None:
 def test_a_short_name_never_hides_a_field() -> None:
     assert not set(tables.ALIASES) & set(tables.FIELDS)
     assert set(tables.ALIASES.values()) <= set(tables.FIELDS)
-
-
-def test_the_codes_are_those_of_the_vocabulary_but_for_hs() -> None:
-    wanted = {
-        (kind, code) for kind, code, _ in shipped_vocabulary().codes() if not code.startswith("hs:")
-    }
-    assert {(kind, code) for kind, known in codes().names.items() for code in known} == wanted
-    assert codes().members == tuple(shipped_vocabulary().members())
