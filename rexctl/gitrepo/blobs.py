@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 16
 
 
-class MissingBlobError(EnvironmentFaultError):
-    """A blob that a tree names and the repository does not have."""
-
-    def __init__(self, blob: str) -> None:
-        super().__init__(f"git lacks the blob {blob}", "git fsck lists what else is missing")
-        self.blob = blob
-
-
 def blob_id(data: bytes, like: str = "") -> str:
     """Return the id by which git knows these bytes: a hash of `blob LENGTH`, NUL and the bytes.
 
@@ -37,13 +29,11 @@ def blob_id(data: bytes, like: str = "") -> str:
     return algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-def read_blobs(
-    git: Git, blobs: Iterable[str], *, missing_ok: bool = False
-) -> dict[str, bytes | None]:
+def read_blobs(git: Git, blobs: Iterable[str]) -> dict[str, bytes | None]:
     """Return the content of each blob by its hash; None for one larger than an event may be.
 
-    A blob that the repository lacks raises MissingBlobError; with `missing_ok` it is left out.
-    Raises EnvironmentFaultError where git ends before the last blob.
+    A blob that the repository lacks is left out. Raises EnvironmentFaultError where git ends before
+    the last blob.
     """
     wanted = list(dict.fromkeys(blobs))
     contents: dict[str, bytes | None] = {}
@@ -57,8 +47,6 @@ def read_blobs(
             if not head:
                 break
             if len(head) != 3:
-                if not missing_ok:
-                    raise MissingBlobError(blob)
                 answered += 1
                 continue
             size = int(head[2])

@@ -81,7 +81,7 @@ def list_index(git: Git) -> dict[str, str]:
 def list_event_files(git: Git, revision: str) -> dict[str, FileVersion]:
     """Return the event files of a commit or tree by path, and what hides a folder of them."""
     files = list_files(git, revision)
-    return {file.path: file for file in files if is_event_path(file.path) or _hides_events(file)}
+    return {file.path: file for file in files if is_event_path(file.path) or hides_events(file)}
 
 
 def list_staged_events(git: Git, _: str = "") -> dict[str, FileVersion]:
@@ -143,7 +143,7 @@ def is_event_path(path: str) -> bool:
     return len(parts) == 3 and parts[0] == _EVENTS and path.endswith(".yaml") and not hidden
 
 
-def _hides_events(file: FileVersion) -> bool:
+def hides_events(file: FileVersion) -> bool:
     """Return whether a link or a submodule replaces a folder of events: its files are not read."""
     parts = file.path.split("/")
     return bool(file.kind) and parts[0] == _EVENTS and len(parts) < 3 and parts[-1][:1] != "."

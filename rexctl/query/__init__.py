@@ -13,10 +13,9 @@ and `full_text`.
 
 from rexctl.query.explain import explain
 from rexctl.query.parse import hides_retracted, parse, with_ids, with_texts
-from rexctl.query.terms import FieldLike, NameResolver, Query, Term, Value
+from rexctl.query.terms import NameResolver, Query, Term, Value
 
 __all__ = [
-    "FieldLike",
     "NameResolver",
     "Query",
     "Term",

@@ -14,6 +14,7 @@ from rexctl.gitrepo.blobs import content, read_blobs
 from rexctl.gitrepo.run import Git
 from rexctl.records import Finding
 from rexctl.snapshot.sources import Source, stored_vocabulary
+from rexctl.store.layout import SETTINGS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -48,7 +49,7 @@ class CommitSource(Source):
             self.label = f"{commit[:_DIGITS]}:./"
             files = trees.list_files(self._git, commit)
         self._files = {f.path: f for f in files if _is_read(f, self.label)}
-        if "rexctl.yaml" not in self._files:
+        if SETTINGS not in self._files:
             raise bad_value(
                 at or "--staged", "holds no log in this folder", "it began later, or lay elsewhere"
             )
@@ -86,7 +87,7 @@ class CommitSource(Source):
         """Return the bytes of a file."""
         file = self._files[path]
         blobs = [] if file.kind else [file.blob]
-        return content(file, read_blobs(self._git, blobs, missing_ok=True))
+        return content(file, read_blobs(self._git, blobs))
 
     def shown(self, path: str) -> str:
         """Return a path as git names it in the commit or among the staged files."""
@@ -102,22 +103,17 @@ def _is_read(file: FileVersion, version: str) -> bool:
 
     Raises EnvironmentFaultError for a link in place of a folder: git does not follow it.
     """
-    parts = file.path.split("/")
-    if parts[0] == "events":
-        if len(parts) == 1:
-            raise _followed(file, version)
-        return trees.is_event_path(file.path) or bool(
-            file.kind and len(parts) == 2 and parts[1][0] != "."
+    if file.kind and file.path in ("events", "vocabulary", SETTINGS):
+        commit = version.partition(":")[0]
+        raise EnvironmentFaultError(
+            f"{file.path} is {file.kind} in {commit}; links in a commit are not followed"
         )
-    if parts[0] == "vocabulary":
-        if len(parts) == 1:
-            raise _followed(file, version)
-        return (
-            len(parts) == 2 and not file.kind and parts[1][0] != "." and parts[1].endswith(".yaml")
-        )
-    if file.path == "rexctl.yaml" and file.kind:
-        raise _followed(file, version)
-    return file.path == "rexctl.yaml"
+    folder, _, name = file.path.partition("/")
+    if folder == "events":
+        return trees.is_event_path(file.path) or trees.hides_events(file)
+    if folder == "vocabulary":
+        return not file.kind and "/" not in name and name[:1] != "." and name.endswith(".yaml")
+    return file.path == SETTINGS
 
 
 def parse_missing(
@@ -141,7 +137,7 @@ def parse_missing(
         cache.end()
         for start in range(0, len(missing), _LOT):
             lot = missing[start : start + _LOT]
-            data = read_blobs(git, lot, missing_ok=True)
+            data = read_blobs(git, lot)
             read = [(blob, one) for blob, one in data.items() if one is not None]
             parsed = dict(workers.map_chunks(_parse, read))
             cache.write(lambda db, parsed=parsed: insert_blobs(db, parsed))  # type: ignore[misc]
@@ -160,9 +156,3 @@ def _parse(chunk: Sequence[tuple[str, bytes]]) -> list[tuple[str, ParsedBlob]]:
 def _fault(finding: bytes | Finding) -> str:
     assert isinstance(finding, Finding)  # noqa: S101 - there is no content
     return str(dump_findings([finding]))
-
-
-def _followed(file: FileVersion, version: str) -> EnvironmentFaultError:
-    return EnvironmentFaultError(
-        f"{file.path} is {file.kind} in {version.partition(':')[0]}; links in a commit are not followed"
-    )

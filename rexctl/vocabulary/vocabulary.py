@@ -10,6 +10,10 @@ from rexctl.records import Finding
 from rexctl.store import settings
 from rexctl.store.layout import SETTINGS
 from rexctl.store.safe_open import read_bytes
+from rexctl.values.clock import is_timezone
+from rexctl.values.codes import UnknownCodeError, is_law
+from rexctl.values.suggest import nearest
+from rexctl.values.text import name_key
 from rexctl.vocabulary import names, products
 from rexctl.vocabulary.shipped import tables
 
@@ -42,37 +46,85 @@ class Vocabulary:
 
     def country(self, text: str) -> str:
         """Return the code of a country: its code, its name, or another name in use."""
-        return names.resolve_country(text)
+        code = names.find_country(text)
+        if not code:
+            raise UnknownCodeError(text, "no such country", lambda: names.nearest_country(text))
+        return code
 
     def actor(self, text: str) -> str:
-        """Return the code of an actor: a country, a bloc, or an organisation."""
+        """Return the code of an actor: a country, a bloc, or an organisation.
+
+        The name of a country is never that of an organisation, and may be used before the slash:
+        `China/mofcom` is CN/mofcom.
+        """
         if text in self.actors or names.is_country(text):
             return text
-        return names.resolve_actor(text, self._names["actor"])
+        head, slash, body = text.partition("/")
+        country = names.find_country(head)
+        if country and not slash:
+            return country
+        codes = self._names["actor"]
+        key = name_key(f"{country or head}/{body}" if slash else text)
+
+        def suggestion() -> str:
+            every = codes if slash else {**tables().country_names, **codes}
+            return every.get(nearest(key, every) or "", "")
+
+        if key not in codes:
+            raise UnknownCodeError(text, "no such actor in the vocabulary", suggestion)
+        return codes[key]
 
     def product(self, text: str) -> str:
         """Return the code of a product as it is stored: scheme and code, without dots."""
         return products.resolve_product(text, self._names["material"])
 
     def law(self, text: str) -> str:
-        """Return the code of a law; its shape and its jurisdiction are checked, it may be new."""
-        return names.resolve_law(text, self._names["law"], self.actors)
+        """Return the code of a law; a new one of a country or an actor is allowed, such as eu/cbam."""
+        codes = self._names["law"]
+        if code := codes.get(name_key(text)):
+            return code
+        code = text.strip().lower()
+
+        def suggestion() -> str:
+            return codes.get(nearest(name_key(text), codes) or "", "")
+
+        if not is_law(code):
+            raise UnknownCodeError(text, "a legal basis is written us/ieepa", suggestion)
+        jurisdiction = code.split("/")[0]
+        if not names.is_country(jurisdiction.upper()) and jurisdiction.upper() not in self.actors:
+            raise UnknownCodeError(text, f"{jurisdiction}: no such jurisdiction", suggestion)
+        return code
 
     def law_known(self, code: str) -> bool:
-        """Return whether a law is, or is within, one of the vocabulary."""
-        return names.is_known_law(code, self.laws)
+        """Return whether a law is listed or within one: us/ieepa/fentanyl is in us/ieepa."""
+        parts = code.split("/")
+        return any("/".join(parts[:length]) in self.laws for length in range(len(parts), 1, -1))
 
     def currency(self, text: str) -> str:
-        """Return the ISO 4217 code of a currency."""
-        return names.resolve_currency(text)
+        """Return the ISO 4217 code of a currency in any case."""
+        upper, known = text.strip().upper(), tables().currencies
+        if upper not in known:
+            raise UnknownCodeError(
+                text, "no such currency in ISO 4217", nearest(upper, known) or ""
+            )
+        return upper
 
     def timezone(self, text: str) -> str:
         """Return the name of an IANA time zone unchanged."""
-        return names.resolve_timezone(text)
+        if not is_timezone(text):
+            raise UnknownCodeError(text, "no such time zone", lambda: names.nearest_timezone(text))
+        return text
 
     def zone(self, actor: str) -> str:
-        """Return the time zone of an actor: its own, else its country's capital's, else UTC."""
-        return names.zone_of(actor, self.actors)
+        """Return the IANA time zone of an actor: its `tz`, else that of its parents, else the capital's.
+
+        UTC where none of them is known.
+        """
+        parts = actor.split("/")
+        for length in range(len(parts), 0, -1):
+            if own := self.actors.get("/".join(parts[:length]), {}).get("tz"):
+                return str(own)
+        return tables().zones.get(parts[0], "UTC")
 
     def name(self, kind: str, code: str) -> str:
         """Return the name of a code of the kind actor, country, product or law, or an empty text."""
@@ -103,7 +155,10 @@ class Vocabulary:
 
     def members(self) -> Iterator[tuple[str, str, str, str]]:
         """Yield bloc, member, the first day of membership and the first after it; "" if open."""
-        return names.list_members(self.actors)
+        for bloc, entry in self.actors.items():
+            for row in entry.get("members", ()):
+                for code in row["codes"]:
+                    yield bloc, code, row.get("since", ""), row.get("until", "")
 
 
 def _name_of(entries: Entries, code: str) -> str:
