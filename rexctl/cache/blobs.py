@@ -90,7 +90,7 @@ def insert_blobs(db: sqlite3.Connection, parsed: Mapping[str, ParsedBlob]) -> No
     values = [
         (field, text, n, low, high) for n, row in rows for field, text, low, high in row.values
     ]
-    values.sort(key=lambda value: value[:3])
+    values.sort()
     db.executemany("INSERT INTO field_values VALUES (?, ?, ?, ?, ?)", values)
 
 

@@ -121,7 +121,7 @@ def _value_of(data: bytes) -> Any:
     if len(data) >= min(LIMITS.size, 2 * LIMITS.values):
         return None
     text = source.read(data, "", most=LIMITS.size)
-    if text.findings or _SUSPECT.search(text.text):
+    if text.findings or (("#" in text.text or "\t" in text.text) and _SUSPECT.search(text.text)):
         return None
     next_event = yaml.parse(text.text, Loader=LOADER).__next__
     try:
