@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from rexctl.store.log import Log
 from tests.run import ROOT, Result, run
 
 if TYPE_CHECKING:
@@ -63,6 +65,32 @@ def door(folder: Path, patch: pytest.MonkeyPatch, *, log: bool = True) -> Door:
         (home / "data" / "events").mkdir(parents=True)
         (home / "data" / "rexctl.yaml").write_text("format: 1\n", encoding="utf-8")
     return found
+
+
+def fill(door: Door) -> Door:
+    """Add three events to the log of a door."""
+    assert door(*SWINE).code == 0
+    for title in ("Sweden speaks of swine", "Sweden speaks again"):
+        assert door("add", "statement", title, *STATEMENT).code == 0
+    return door
+
+
+def copy_of(template: Path, folder: Path, patch: pytest.MonkeyPatch) -> Door:
+    """Copy the log that a door made in another folder, with its cache and its undo history."""
+    found = door(folder, patch, log=False)
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    old, new = log_in(template), log_in(folder)
+    for path in sorted(folder.rglob(f"{old.key}*")):
+        path = path.rename(path.with_name(path.name.replace(old.key, new.key)))
+        for step in path.rglob("*.json"):
+            text = step.read_text(encoding="utf-8")
+            step.write_text(text.replace(f'"{old.root}"', f'"{new.root}"'), encoding="utf-8")
+    return found
+
+
+def log_in(folder: Path) -> Log:
+    """Return the log of the door that was made in a folder."""
+    return Log((folder / "home" / "data").resolve(), folder / "cache")
 
 
 def environment(folder: Path) -> dict[str, str]:
