@@ -6,6 +6,7 @@ import faulthandler
 import functools
 import io
 import os
+import sqlite3
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -105,7 +106,7 @@ def _run(
     before = sys.stdin, sys.stdout, sys.stderr
     faulthandler.dump_traceback_later(timeout, exit=True)
     try:
-        with _environment(env), in_folder(cwd):
+        with _environment(env), in_folder(cwd), _connections_closed():
             sys.stdin, sys.stdout, sys.stderr = given, out, err  # type: ignore[assignment]
             return main.run(list(words))
     finally:
@@ -127,6 +128,27 @@ def _environment(env: Mapping[str, str] | None) -> Iterator[None]:
         if dict(os.environ) != before:
             os.environ.clear()
             os.environ.update(before)
+
+
+@contextmanager
+def _connections_closed() -> Iterator[None]:
+    """Close what was connected to in the block, as the end of a process does.
+
+    Else the next run waits for its lock until garbage is collected.
+    """
+    connect, opened = sqlite3.connect, list[sqlite3.Connection]()
+
+    def remembered(*words: Any, **more: Any) -> sqlite3.Connection:
+        opened.append(connect(*words, **more))
+        return opened[-1]
+
+    sqlite3.connect = remembered  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        sqlite3.connect = connect
+        for connection in opened:
+            connection.close()
 
 
 @contextmanager

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 from rexctl.store.log import Log
+from tests import forkserver
 from tests.run import ROOT, Result, run
 
 if TYPE_CHECKING:
@@ -102,12 +104,16 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def outside(
-    folder: Path, shell: str, **more: str
-) -> subprocess.CompletedProcess[str]:  # fmt: skip
-    """Run a line of bash in the folder of a door; `rexctl` is this one. For what needs a process."""
+    folder: Path, shell: str, *, real: bool = False, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a line of bash in the folder of a door; `rexctl` is this one.
+
+    With `real` it is a Python of its own, else forked from one that has loaded rexctl.
+    """
+    words = [sys.executable, "-m", "rexctl"] if real else forkserver.client()
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    run = f'rexctl() {{ "{sys.executable}" -m rexctl "$@"; }}; {shell}'
     return subprocess.run(
-        ["bash", "-c", run], cwd=folder / "home", env=env | environment(folder) | more,
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=120,
+        ["bash", "-c", f'rexctl() {{ {shlex.join(words)} "$@"; }}; {shell}'], cwd=folder / "home",
+        env=env | environment(folder) | more, stdin=subprocess.DEVNULL, capture_output=True,
+        text=True, encoding="utf-8", timeout=120,
     )  # fmt: skip
