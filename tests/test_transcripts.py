@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import rexctl
-from rexctl.app.commands import COMMANDS
+from rexctl.app import COMMANDS
 from tests import transcript
 from tests.run import run
 

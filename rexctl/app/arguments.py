@@ -1,8 +1,8 @@
 """The words of the command line before Typer parses them.
 
-Global options are moved to the front, and a plainly written reading command runs without Typer: that
-saves 50 ms of CPU of the 110 ms that `list` takes at 10,000 events. Compare
-`rexctl list date:2025` with `rexctl --color auto list date:2025`, which goes through Typer.
+Global options are moved to the front, and a plainly written command runs without Typer: that saves
+50 ms of CPU of the 110 ms that `list` takes at 10,000 events. Compare `rexctl list date:2025` with
+`rexctl --color auto list date:2025`, which goes through Typer.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rexctl.app.commands import COMMANDS, READING
+from rexctl.app import COMMANDS, NEED_TYPER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +31,9 @@ _TABLE = Path(__file__).parent.parent / "resources" / "options.json"
 def table() -> dict[str, Any]:
     """Return the options and arguments of all commands, as Typer declares them.
 
-    `commands` has for each command its `options` (flag: [parameter, kind]), its `arguments`
-    ([parameter, many, required]) and, where it takes them, the group of shared options in
-    `shared`. Kinds are flag, text, texts (may be repeated) and number.
+    `commands` has for each command its `options` (flag: [parameter, kind]), the parameters that are
+    `required`, and its `arguments` ([parameter, many, required]). The options of `list`, `filter`
+    and `search` are in `shared`. Kinds are flag, text, texts (may be repeated) and number.
     """
     options: dict[str, Any] = json.loads(_TABLE.read_text(encoding="utf-8"))
     return options
@@ -131,24 +131,27 @@ def run_plain(words: list[str]) -> Any:
     if parsed is None:
         return NotImplemented
     from rexctl.cli.context import Context, parse_today
-    from rexctl.cli.query_options import QueryOptions
 
     name, values, before = parsed
     day = before.get("today") or os.environ.get("REXCTL_TODAY") or None
-    context = Context(before.get("directory"), parse_today(day), environ=os.environ)
-    entry = table()["commands"][name]
-    if "shared" in entry:
-        own = {key: values.pop(key) for key in entry["own"] if key in values}
-        values = {**own, "query_options": QueryOptions(**values)}
+    context = Context(before.get("directory"), parse_today(day))
     command = COMMANDS[name]
-    return getattr(import_module(command.module), command.function)(context, **values)
+    module = import_module(command.module)
+    if "type_name" in values:
+        return module.add_event(context, values.pop("type_name"), values)
+    if "shared" in table()["commands"][name]:
+        from rexctl.cli.query_options import QueryOptions
+
+        values = {"query_options": QueryOptions(**values)}
+    return getattr(module, command.function)(context, **values)
 
 
 def parse_plain(words: list[str]) -> tuple[str, dict[str, Any], dict[str, str]] | None:
     """Return command, values by parameter and global options; None for all but the plainest form.
 
     Plain means: an option in full, its value in the next word or after `=`, and once unless it may
-    be repeated. Everything else is left to Typer, and so is every error.
+    be repeated. Everything else is left to Typer, and so is every error. `add TYPE` has the type in
+    `type_name`.
     """
     before: dict[str, str] = {}
     while (
@@ -156,14 +159,27 @@ def parse_plain(words: list[str]) -> tuple[str, dict[str, Any], dict[str, str]] 
     ):
         before[_OPTIONS_BEFORE[words[0]]] = words[1]
         words = words[2:]
-    if not words or words[0] not in READING or "" in words:
+    name, rest = words[0] if words else "", words[1:]
+    if name not in COMMANDS or name in NEED_TYPER or "" in rest:
         return None
-    values = _values(words[0], words[1:])
-    return None if values is None else (words[0], values, before)
+    options, arguments, own = options_of(name), table()["commands"][name]["arguments"], {}
+    if name == "add" and rest and rest[0][:1] != "-":
+        from rexctl.cli import add_flags
+
+        if rest[0] not in add_flags.type_names():
+            return None
+        options, arguments = add_flags.plain_options(rest[0]), [("words", True, False)]
+        own = {"type_name": rest.pop(0)}
+    values = _values(options, arguments, rest)
+    if values is None or not values.keys() >= set(table()["commands"][name].get("required", ())):
+        return None
+    return name, own | values, before
 
 
-def _values(command: str, words: list[str]) -> dict[str, Any] | None:
-    options = options_of(command)
+def _values(
+    options: dict[str, list[str]], arguments: list[tuple[str, bool, bool]], words: list[str]
+) -> dict[str, Any] | None:
+    """Return the values of these options and arguments, or None where the words are not plain."""
     values: dict[str, Any] = {}
     positional: list[str] = []
     rest = iter(words)
@@ -181,7 +197,7 @@ def _values(command: str, words: list[str]) -> dict[str, Any] | None:
         value = value if equals else next(rest, "-")
         if value.startswith("-") or not _store(values, name, kind, value):
             return None
-    return _with_arguments(values, positional, table()["commands"][command]["arguments"])
+    return _with_arguments(values, positional, arguments)
 
 
 def _store(values: dict[str, Any], name: str, kind: str, value: str) -> bool:

@@ -8,7 +8,6 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from rexctl.app import arguments
-from rexctl.app.commands import READING
 from rexctl.errors import EnvironmentFaultError, InputRefusedError, RexctlError
 
 if TYPE_CHECKING:
@@ -133,14 +132,9 @@ def _run(words: list[str]) -> int:
 
         complete.answer(parser.root(), os.environ[COMPLETE])
         return 0
-    if words in (["version"], ["--version"], ["-V"]):
-        from rexctl.commands import version
-
-        version.run(None)
-        return 0
-    code = NotImplemented
-    if not READING.isdisjoint(words[:5:2]):  # the command is first, or follows pairs of options
-        code = arguments.run_plain(words)
+    if words in (["--version"], ["-V"]):
+        words = ["version"]
+    code = arguments.run_plain(words)
     if code is NotImplemented:
         from rexctl.app import parser
 

@@ -28,14 +28,14 @@ Example:
 {example}
 """
 _ASSIGNMENT = "A field without a flag is an assignment: clauses.1(1).effective.from=2025-12-01."
-# The options that every type has: names, value, help.
-OWN_OPTIONS = (
-    (("--id",), "ID", "The id; else it is made from date, actor and title."),
-    (("--dry-run",), "", "Show the file and write nothing."),
-    (("-i", "--ask"), "", "Prompt for what is missing; a similar event gives defaults."),
-    (("-e", "--edit"), "", "Open a form in your editor."),
-    (("-h", "--help"), "", "Show this help."),
-)
+# The options that every type has, by parameter: names, value, help.
+OWN_OPTIONS = {
+    "id": (("--id",), "ID", "The id; else it is made from date, actor and title."),
+    "dry_run": (("--dry-run",), "", "Show the file and write nothing."),
+    "ask": (("-i", "--ask"), "", "Prompt for what is missing; a similar event gives defaults."),
+    "edit": (("-e", "--edit"), "", "Open a form in your editor."),
+    "help": (("-h", "--help"), "", "Show this help."),
+}
 
 
 class Flag(NamedTuple):
@@ -77,14 +77,32 @@ def _table() -> dict[str, Any]:
     return table
 
 
-def flags_of(type_name: str) -> list[Flag]:
+def type_names() -> list[str]:
+    """Return the names of all types."""
+    return list(_table()["types"])
+
+
+@cache
+def flags_of(type_name: str) -> tuple[Flag, ...]:
     """Return the flags of a type in the order of its fields, then those of the links."""
     table = _table()
     entries = [table["shared"][one] if isinstance(one, str) else one
-             for one in table["types"][type_name]["flags"]]  # fmt: skip
+               for one in table["types"][type_name]["flags"]]  # fmt: skip
     flags = [Flag(**{**one, "names": tuple(one["names"]), "values": tuple(one.get("values", ()))})
              for one in entries]  # fmt: skip
-    return [*flags, *_link_flags()]
+    return (*flags, *_link_flags())
+
+
+def plain_options(type_name: str) -> dict[str, list[str]]:
+    """Return the options that the fast path takes: for each flag the parameter and its kind.
+
+    Prompts need Typer, and so does help where it stands among other options.
+    """
+    return {
+        **{name: [flag.key, "texts"] for flag in flags_of(type_name) for name in flag.names},
+        "--id": ["id", "text"], "--dry-run": ["dry_run", "flag"],
+        "-e": ["edit", "flag"], "--edit": ["edit", "flag"],
+    }  # fmt: skip
 
 
 def _link_flags() -> Iterator[Flag]:
@@ -96,7 +114,7 @@ def _link_flags() -> Iterator[Flag]:
 
 def option_names(type_name: str) -> list[str]:
     """Return all flags of a type."""
-    own = [name for names, _, _ in OWN_OPTIONS for name in names]
+    own = [name for names, _, _ in OWN_OPTIONS.values() for name in names]
     return [*(name for flag in flags_of(type_name) for name in flag.names), *own]
 
 
@@ -115,7 +133,7 @@ def help_text(type_name: str) -> str:
         lines.append(f"{title}:")
         lines += _rows([flag for flag in flags if flag.group == group])
         lines.append("")
-    for names, value, about in OWN_OPTIONS[:-1]:
+    for names, value, about in list(OWN_OPTIONS.values())[:-1]:
         lines.insert(-1, _row(" ".join((", ".join(names), value)).strip(), about))
     links = ", ".join(f"--{word}" for word in RELATIONS)
     lines += ["Links, each to EVENT or EVENT#CLAUSE:", *_wrap(links), *_rows(flags[-1:])]

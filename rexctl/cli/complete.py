@@ -41,7 +41,7 @@ def complete(
             ("", "", incomplete) if kind in ("query", "event") else incomplete.rpartition(",")
         )
         listed = _with_prefix(((word, "") for word in words), part)
-        commands = ctx.find_root().command.names() if kind == "help" else ()
+        commands = ctx.find_root().command.commands_by_name if kind == "help" else ()
         values = listed if words else _values(kind, dotted, part, commands)
         return [(before + comma + offer.word, offer.about) for offer in values][:MOST]
 

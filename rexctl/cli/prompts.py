@@ -14,7 +14,7 @@ from rexctl.records import pick
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rexctl.cli.add_events import EventBatch
     from rexctl.cli.add_flags import Flag
@@ -33,7 +33,7 @@ _WORD = re.compile(r"\w{3,}")
 
 
 def ask_missing(
-    context: Context, type_name: str, flags: list[Flag], data: Plain, batch: EventBatch
+    context: Context, type_name: str, flags: Sequence[Flag], data: Plain, batch: EventBatch
 ) -> Plain:
     """Ask for what is missing; return all fields as plain data. Raises UsageError."""
     if not context.interactive:
@@ -58,7 +58,7 @@ def most_similar(snapshot: Snapshot, type_name: str, title: str) -> Mapping[str,
 class _Prompts:
     """The prompts for one event: `typed` holds the answers by flag, `past` the similar event."""
 
-    def __init__(self, context: Context, flags: list[Flag], batch: EventBatch) -> None:
+    def __init__(self, context: Context, flags: Sequence[Flag], batch: EventBatch) -> None:
         self.context, self.flags, self.batch = context, flags, batch
         self.data: Plain = {}
         self.typed: dict[str, list[str]] = {}

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-from rexctl.cli.typer_commands import LazyGroup, command
 from rexctl.errors import UsageError
 from rexctl.merge import setup
 from rexctl.merge.driver import run_driver
@@ -19,32 +18,11 @@ if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
 
-_FUNCTIONS = {"setup": "set_up", "merge-file": "merge_file"}
-
 
 def run(context: Context) -> None:
     """Do nothing; raise UsageError where no subcommand follows."""
     if context.typer_context.invoked_subcommand is None:
         raise UsageError("missing COMMAND", "rexctl git setup")
-
-
-class GROUP(LazyGroup):
-    """The subcommands of `git`."""
-
-    noun = "git command"
-    metavar = "COMMAND"
-
-    def names(self) -> list[str]:
-        """Return both; git itself calls the hidden one."""
-        return list(_FUNCTIONS)
-
-    def sections(self) -> dict[str, dict[str, str]]:
-        """Return the one that people call."""
-        return {"Commands": {"setup": "Have git merge events by field."}}
-
-    def load(self, name: str) -> Any:
-        """Return the command of this name."""
-        return command(name, sys.modules[__name__], _FUNCTIONS[name])
 
 
 def set_up(context: Context) -> None:

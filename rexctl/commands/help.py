@@ -35,9 +35,11 @@ def run(
     names = list(map(_bare_code, words or ()))
     ctx = context.typer_context.find_root()
     group, path = ctx.command, "rexctl"
-    if names and names[0] not in group.names():
+    if names and names[0] not in group.commands_by_name:
         context.emit_text(
-            help_pages.format_page(_page(names, group.names()), context.output_options().width)
+            help_pages.format_page(
+                _page(names, list(group.commands_by_name)), context.output_options().width
+            )
         )
         return
     for number, name in enumerate(names, 1):

@@ -3,7 +3,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.cli import options, typer_commands
+from rexctl.app import parser
+from rexctl.cli import options
 from rexctl.cli.query_options import QueryOptions  # noqa: TC001 - read at run time
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Module:
 
 
 def test_run_gets_the_context_its_own_options_and_the_query_options() -> None:
-    command = typer_commands.command("say", Module)
+    command = parser.command("say", Module)
     context_of_rexctl = SimpleNamespace()
     context = command.make_context(
         "say", ["hello", "--loud", "-t", "tariff", "-n", "2"], obj=context_of_rexctl
@@ -44,7 +45,3 @@ def test_run_gets_the_context_its_own_options_and_the_query_options() -> None:
     assert command.invoke(context) == 3
     assert Module.heard == [context_of_rexctl, "hello", True, ["tariff"], 2, None]
     assert "Example: rexctl say hello" in command.get_help(context)
-
-
-def test_the_own_parameters_are_neither_context_nor_query_options() -> None:
-    assert typer_commands.own_parameters(Module.run) == ["word", "loud"]
