@@ -53,18 +53,14 @@ def run(
     if any(one.steps[0] == "id" for one in changes):
         raise bad_value("id", "is the name of the file, and other events link to it",
                             "rexctl mv ID NEWID renames an event")  # fmt: skip
-    editor = EventEditor(context)
 
     def change(event: Plain) -> Plain:
         for one in changes:
             event = assignments.apply(event, one)
         return event
 
-    def again(path: str, data: bytes) -> Any:
-        return editor.edit(path, change, rewrite=rewrite, data=data)
-
     # `+=` and `-=` are right whatever another process has written to the list meanwhile.
-    is_repeatable = all(one.op != "=" for one in changes)
-    paths = editor.select(which, ids)
-    edits = [editor.edit(path, change, rewrite=rewrite) for path in paths]
-    return editor.write(edits, dry_run=dry_run, yes=yes, again=again if is_repeatable else None)
+    repeatable = all(one.op != "=" for one in changes)
+    return EventEditor(context).change(
+        which, ids, change, dry_run=dry_run, yes=yes, rewrite=rewrite, repeatable=repeatable
+    )
