@@ -46,15 +46,6 @@ def options_of(command: str) -> dict[str, list[str]]:
     return {**shared, **entry.get("options", {})}
 
 
-def option_names(path: Sequence[str]) -> list[str]:
-    """Return the flags that a command takes; `path` is its name, or `add` and a type."""
-    if path[:1] == ["add"] and len(path) > 1:
-        from rexctl.cli import add_flags
-
-        return [*add_flags.option_names(path[1]), *_MOVABLE]
-    return [*options_of(path[0] if path else ""), *GLOBAL]
-
-
 def command_path(words: Sequence[str]) -> list[str]:
     """Return the command that the words call, with the subcommand of `add` and `git`."""
     start = _command_at(words)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from rexctl.app import arguments
@@ -24,41 +26,23 @@ def main(argv: Sequence[str] | None = None) -> None:
         if stream is None:  # no other file may get the descriptor of a closed stream
             os.open(os.devnull, os.O_RDWR)
     sys.stdout = sys.stdout or ClosedStdout()
-    sys.stderr = NoticeStream(sys.stderr)
+    sys.stderr = NoticeStream(sys.stderr or io.StringIO())
     code = run(words)
     try:
         sys.stdout.flush()
     except OSError as error:
         code = _stream_error(error, code)
-        from rexctl.cli.context import discard
-
         discard(sys.stdout)
     sys.exit(code)
 
 
-class ClosedStdout:
+class ClosedStdout(io.TextIOBase):
     """The stdout of a process that was started without one: writing to it is an error."""
 
     encoding = "utf-8"
 
     def write(self, _: str) -> int:
         """Raise OSError: an answer has no place to go."""
-        raise OSError(errno.EBADF, "closed", "stdout")
-
-    def writelines(self, lines: Iterable[str]) -> None:
-        """Write all lines."""
-        for line in lines:
-            self.write(line)
-
-    def flush(self) -> None:
-        """Do nothing: nothing is buffered."""
-
-    def isatty(self) -> bool:
-        """Return False."""
-        return False
-
-    def fileno(self) -> int:
-        """Raise OSError: there is no descriptor."""
         raise OSError(errno.EBADF, "closed", "stdout")
 
 
@@ -71,35 +55,34 @@ class NoticeStream:
     def write(self, text: str) -> int:
         """Write, or close the stream for good where that fails."""
         try:
-            return int(self.stream.write(text))
-        except (OSError, ValueError, AttributeError):
-            self._discard()
-            return len(text)
+            self.stream.write(text)
+        except (OSError, ValueError):
+            discard(self.stream)
+        return len(text)
 
     def flush(self) -> None:
         """Flush, or close the stream for good where that fails."""
         try:
             self.stream.flush()
-        except (OSError, ValueError, AttributeError):
-            self._discard()
+        except (OSError, ValueError):
+            discard(self.stream)
 
     def writelines(self, lines: Iterable[str]) -> None:
         """Write all lines."""
         for line in lines:
             self.write(line)
 
-    def isatty(self) -> bool:
-        """Return whether stderr is a terminal."""
-        return self.stream is not None and bool(self.stream.isatty())
-
     def __getattr__(self, name: str) -> Any:
         return getattr(self.stream, name)
 
-    def _discard(self) -> None:
-        if self.stream is not None:
-            from rexctl.cli.context import discard
 
-            discard(self.stream)
+def discard(stream: Any) -> None:
+    """Let a stream that cannot be written to lead to nowhere, with all that is buffered.
+
+    Otherwise the interpreter would write the rest at exit, fail, and end with 120.
+    """
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def run(words: Sequence[str]) -> int:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 from typer.core import TyperGroup
+from typer.models import OptionInfo
 
-from rexctl.app import COMMANDS, GIT_COMMANDS, OTHER_NAMES, arguments
+from rexctl.app import COMMANDS, GIT_COMMANDS, OTHER_NAMES
+from rexctl.app.arguments import GLOBAL, command_path
 from rexctl.cli import add_flags, options
 from rexctl.cli.complete import complete
 from rexctl.cli.context import Context, parse_today
@@ -29,8 +31,8 @@ _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content
 _COLORS = ("auto", "always", "never")
 _KEYWORD = inspect.Parameter.KEYWORD_ONLY
 # What command modules import for annotations only, so that the fast path does not load Typer.
-ANNOTATION_NAMES = {
-    "Annotated": Annotated, "Context": Context, "QueryOptions": QueryOptions, "options": options,
+ANNOTATION_NAMES = vars(options) | {
+    "Context": Context, "QueryOptions": QueryOptions, "options": options,
 }  # fmt: skip
 # Messages of Typer, and those of rexctl.
 _SENTENCES = (
@@ -142,13 +144,13 @@ def run(words: Sequence[str]) -> Any:
         raise _usage_error(error, words) from None
 
 
-def _usage_error(error: typer.TyperException, words: Sequence[str]) -> UsageError:
+def _usage_error(error: Any, words: Sequence[str]) -> UsageError:
     """Return the error of rexctl for one of Typer's; `words` are those of the command line."""
     message = error.format_message().strip().rstrip(".")
-    path = arguments.command_path(words)
-    hint = f"{' '.join(['rexctl', *path])} --help"
+    hint = f"{' '.join(['rexctl', *command_path(words)])} --help"
     if option := re.match(r"No such option: (\S+)", message):
-        return unknown_name("option", option[1], arguments.option_names(path), see=hint)
+        names = [name for one in error.ctx.command.params for name in one.opts if name[:1] == "-"]
+        return unknown_name("option", option[1], [*names, *GLOBAL], see=hint)
     for pattern, sentence in _SENTENCES:
         if match := re.fullmatch(pattern, message, re.DOTALL):
             return UsageError(match.expand(sentence), hint)
@@ -210,10 +212,21 @@ def _with_parameters(
     """Return the callback, with a signature of these (name, annotation, default) for Typer."""
     signature = [inspect.Parameter("ctx", _KEYWORD, annotation=typer.Context)]
     for name, annotation, default in parameters:
+        _name_option(name, annotation)
         signature.append(inspect.Parameter(name, _KEYWORD, default=default, annotation=annotation))
     callback.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
     callback.__annotations__ = {one.name: one.annotation for one in signature}
     return callback
+
+
+def _name_option(name: str, annotation: Any) -> None:
+    """Give an option without a long flag that of its parameter: --dry-run for `dry_run`."""
+    (info,) = annotation.__metadata__
+    if isinstance(info, OptionInfo):
+        # Typer takes the first name of an annotation for the default until it reads the signature.
+        names = [one for one in (info.default, *(info.param_decls or ())) if isinstance(one, str)]
+        if not any(one.startswith("--") for one in names):
+            info.param_decls = (*(info.param_decls or ()), f"--{name.replace('_', '-')}")
 
 
 def _parameters_of_type(name: str) -> list[tuple[str, Any, Any]]:
@@ -224,7 +237,7 @@ def _parameters_of_type(name: str) -> list[tuple[str, Any, Any]]:
             typer.echo(add_flags.help_text(name))
             raise typer.Exit
 
-    words = options.argument("TITLE [FIELD=VALUE]...", help="The title, and further fields.")
+    words = options.argument("TITLE [FIELD=VALUE]...", "The title, and further fields.")
     # Each flag may be repeated, so that a second value is seen and reported.
     parameters: list[tuple[str, Any, Any]] = [("words", Annotated[options.Texts, words], None)]
     for flag in add_flags.flags_of(name):
@@ -235,7 +248,7 @@ def _parameters_of_type(name: str) -> list[tuple[str, Any, Any]]:
         parameters.append((flag.key, Annotated[options.Texts, option], None))
     for key, (names, metavar, help_text) in add_flags.OWN_OPTIONS.items():
         more: dict[str, Any] = {"is_eager": True, "callback": show_help} if key == "help" else {}
-        option = options.option(*names, metavar=metavar, help=help_text, **more)
+        option = typer.Option(*names, metavar=metavar or None, help=help_text, **more)
         kind: Any = str | None if metavar else bool
         parameters.append((key, Annotated[kind, option], None if metavar else False))
     return parameters

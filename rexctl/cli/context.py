@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value
 from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
-from rexctl.output.files import replace_file
-from rexctl.output.text import write_findings
 from rexctl.records import ROWS, WARNING
 from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
@@ -92,9 +90,8 @@ class Context:
 
     def _warn_of_settings(self, log: Log, snapshot: Snapshot) -> None:
         """Report what is wrong with the settings; a command that writes refuses to, with exit 7."""
-        faults = [one for one in snapshot.stored.findings if one.path == SETTINGS]
-        warnings = [one._replace(level=WARNING) for one in self.located(log, faults)]
-        notice.write_findings(warnings, sys.stderr)
+        faults = (one for one in snapshot.stored.findings if one.path == SETTINGS)
+        self.report([one._replace(level=WARNING) for one in faults], log)
 
     def snapshot_if_any(self) -> Snapshot | None:
         """Return the snapshot of the log, or None where there is no log."""
@@ -176,6 +173,7 @@ class Context:
         """
         if not output:
             return write_table(table, name, sys.stdout, self.output_options(**more))
+        from rexctl.output.files import replace_file
         from rexctl.store.log import owner_of
 
         if owner := owner_of(output):
@@ -205,10 +203,17 @@ class Context:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             notice.write_warning(f"written, but stdout: {reason}", sys.stderr)
-            discard(sys.stdout)
+            with suppress(OSError, ValueError):  # else the rest is written at exit, and fails again
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def report(self, findings: Iterable[Finding], log: Log | None = None) -> None:
+        """Write findings to stderr; paths of the log as seen from the current folder."""
+        notice.write_findings(self.located(log, findings) if log else findings, sys.stderr)
 
     def emit_findings(self, findings: Iterable[Finding]) -> None:
         """Write findings to stdout, as `check` does."""
+        from rexctl.output.text import write_findings
+
         write_findings(findings, sys.stdout, color=self._colored())
 
     def report_unparsed(self, snapshot: Snapshot) -> int:
@@ -216,18 +221,9 @@ class Context:
         first: dict[str, Finding] = {}
         for finding in snapshot.unparsed():
             first.setdefault(finding.path, finding._replace(path=snapshot.shown(finding.path)))
-        notice.write_findings(list(first.values()), sys.stderr)
+        self.report(first.values())
         return len(first)
 
     def located(self, log: Log, findings: Iterable[Finding]) -> list[Finding]:
         """Return findings with their paths as seen from the current folder."""
         return [finding._replace(path=log.shown(finding.path)) for finding in findings]
-
-
-def discard(stream: Any) -> None:
-    """Let a stream that cannot be written to lead to nowhere, with all that is buffered.
-
-    Otherwise the interpreter would write the rest at exit, fail, and end with 120.
-    """
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

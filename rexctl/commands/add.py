@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rexctl.cli.add_events import EventBatch
     from rexctl.cli.add_flags import Flag
     from rexctl.cli.context import Context
+    from rexctl.cli.options import option
     from rexctl.records import Finding
 
 Plain = dict[str, Any]
@@ -34,17 +35,17 @@ def run(
     context: Context,
     source: Annotated[
         str | None,
-        options.option(
-            "--from", metavar="FILE",
-            help="Add the events of this file: YAML, JSON, JSON lines or CSV; - is stdin.",
+        option(
+            "Add the events of this file: YAML, JSON, JSON lines or CSV; - is stdin.",
+            "FILE",
+            long="--from",
         ),
     ] = None,
     form: Annotated[
-        str | None,
-        options.option("--input", metavar="FORMAT", help="Read it as yaml, json, jsonl or csv."),
+        str | None, option("Read it as yaml, json, jsonl or csv.", "FORMAT", long="--input")
     ] = None,
     dry_run: options.DryRun = False,
-) -> None:  # fmt: skip
+) -> None:
     """Add the events of --from; do nothing where a type follows."""
     type_name = context.typer_context and context.typer_context.invoked_subcommand
     if type_name is None:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Annotated
 from rexctl.errors import unknown_name
 
 if TYPE_CHECKING:
-    from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import argument
 
 # The scripts read words line by line, never split or globbed: a log may hold any character. bash takes
 # words as they are, so they come with backslashes; zsh and fish quote them themselves.
@@ -27,7 +27,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 def run(
     context: Context,
-    shell: Annotated[str, options.argument("SHELL", help="bash, zsh or fish.")],
+    shell: Annotated[str, argument("SHELL", "bash, zsh or fish.")],
 ) -> None:
     """Write the script."""
     if shell not in SHELLS:

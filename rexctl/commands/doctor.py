@@ -19,8 +19,8 @@ from rexctl.store.editor import find_drafts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import format_option
     from rexctl.store.log import Log
 
 Line = tuple[str, str, str]  # what was examined, its state, the command that fixes it
@@ -30,7 +30,7 @@ _FORMATS = ("text", "json", "jsonl")
 
 def run(
     context: Context,
-    form: Annotated[str, options.format_option("text, json or jsonl.")] = "text",
+    form: Annotated[str, format_option("text, json or jsonl.")] = "text",
 ) -> int:
     """Examine the log, the index, git and the machine, and write what needs fixing."""
     _check_format(form)
@@ -91,7 +91,7 @@ def _git(log: Log) -> Iterator[Line]:
 
 def where(
     context: Context,
-    form: Annotated[str, options.format_option("text, json or jsonl.")] = "text",
+    form: Annotated[str, format_option("text, json or jsonl.")] = "text",
 ) -> None:
     """Show which log, settings and index are used, and why.
 

@@ -12,11 +12,9 @@ Examples:
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rexctl.cli.query_options import Answer
-from rexctl.output import notice
 from rexctl.records import Finding
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.values import json_text
@@ -45,7 +43,7 @@ def run(context: Context, query_options: QueryOptions) -> int:
         answer.write()
     else:
         answer.show(_streamed(answer, stream, bad))
-    notice.write_findings(bad, sys.stderr)
+    context.report(bad)
     return 6 if bad and not query_options.lenient else 0
 
 

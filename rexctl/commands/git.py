@@ -5,18 +5,16 @@ Example: rexctl git setup
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.errors import UsageError
 from rexctl.merge import setup
 from rexctl.merge.driver import run_driver
-from rexctl.output import notice
 
 if TYPE_CHECKING:
-    from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import argument
 
 
 def run(context: Context) -> None:
@@ -44,10 +42,10 @@ def set_up(context: Context) -> None:
 
 def merge_file(
     context: Context,
-    base: Annotated[str, options.argument("BASE", help="The common ancestor (%O).")],
-    ours: Annotated[str, options.argument("OURS", help="Our version, and the result (%A).")],
-    theirs: Annotated[str, options.argument("THEIRS", help="Their version (%B).")],
-    path: Annotated[str, options.argument("PATH", help="The path that messages name (%P).")],
+    base: Annotated[str, argument("BASE", "The common ancestor (%O).")],
+    ours: Annotated[str, argument("OURS", "Our version, and the result (%A).")],
+    theirs: Annotated[str, argument("THEIRS", "Their version (%B).")],
+    path: Annotated[str, argument("PATH", "The path that messages name (%P).")],
 ) -> int:
     """Merge one event for git, as git setup configures it; the result is written to OURS.
 
@@ -56,7 +54,7 @@ def merge_file(
     Example: rexctl git merge-file -- base.yaml ours.yaml theirs.yaml data/events/2025/2025-10-09-x.yaml
     """
     result = run_driver(Path(base), Path(ours), Path(theirs), path)
-    notice.write_findings(result.findings, sys.stderr)
+    context.report(result.findings)
     if result.by_lines:
         context.note(
             f"{path}: one of the versions is not a valid event file; git merged it by lines"

@@ -19,6 +19,7 @@ from rexctl.records import ROWS, Row, Table
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import argument, format_option
     from rexctl.output.help_pages import Page
 
 _FORMATS = ("text", *formats_of(ROWS))
@@ -27,8 +28,7 @@ _FORMATS = ("text", *formats_of(ROWS))
 def run(
     context: Context,
     words: Annotated[
-        list[str] | None,
-        options.argument("[COMMAND|TOPIC|CODE]", values="help", help="What to explain."),
+        options.Texts, argument("[COMMAND|TOPIC|CODE]", "What to explain.", "help")
     ] = None,
 ) -> None:
     """Write the help of a command, or a page."""
@@ -65,10 +65,9 @@ def _page(names: list[str], commands: list[str]) -> Page:
 def explain(
     context: Context,
     code: Annotated[
-        str | None,
-        options.argument("[CODE]", values="finding", help="The code, as in error[CODE]."),
+        str | None, argument("[CODE]", "The code, as in error[CODE].", "finding")
     ] = None,
-    form: Annotated[str, options.format_option("text, md, json, jsonl, csv, tsv.")] = "text",
+    form: Annotated[str, format_option("text, md, json, jsonl, csv, tsv.")] = "text",
 ) -> None:
     """Explain the code of a finding or an error: what it means, and how to fix it.
 

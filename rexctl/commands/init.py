@@ -25,32 +25,18 @@ from rexctl.store.log import find_repository
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rexctl.cli import options
+    from rexctl.cli.options import argument, option
 
 
 def run(
     context: Context,
-    directory: Annotated[
-        str, options.argument("[DIR]", help="The folder in which data/ is made.")
-    ] = ".",
-    demo: Annotated[
-        bool, options.option("--demo", help="Add one example event of each type.")
-    ] = False,
-    git: Annotated[
-        bool, options.option("--git", help="Set up git to merge events by field (git setup).")
-    ] = False,
-    ci: Annotated[
-        str | None,
-        options.option("--ci", metavar="HOST", help="Add a workflow that checks: github."),
-    ] = None,
-    install: Annotated[
-        str | None,
-        options.option("--install", metavar="SPEC", help="With --ci: what pip installs."),
-    ] = None,
-    hooks: Annotated[bool, options.option("--hooks", help="Add a pre-commit hook.")] = False,
-    refresh: Annotated[
-        bool, options.option("--refresh", help="Rewrite schema and codebook of the log.")
-    ] = False,
+    directory: Annotated[str, argument("[DIR]", "The folder in which data/ is made.")] = ".",
+    demo: Annotated[bool, option("Add one example event of each type.")] = False,
+    git: Annotated[bool, option("Set up git to merge events by field (git setup).")] = False,
+    ci: Annotated[str | None, option("Add a workflow that checks: github.", "HOST")] = None,
+    install: Annotated[str | None, option("With --ci: what pip installs.", "SPEC")] = None,
+    hooks: Annotated[bool, option("Add a pre-commit hook.")] = False,
+    refresh: Annotated[bool, option("Rewrite schema and codebook of the log.")] = False,
 ) -> None:
     """Write what is missing, and report what was made."""
     folder = Path(directory)

@@ -20,6 +20,7 @@ from rexctl.snapshot import ids
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import argument, option
 
     Plain = dict[str, Any]
 
@@ -27,30 +28,14 @@ if TYPE_CHECKING:
 def run(
     context: Context,
     event: options.Event,
-    rel: Annotated[
-        str, options.argument("REL", help="The relation: suspends, responds-to and so on.")
-    ],
-    to: Annotated[
-        str, options.argument("EVENT", values="id", help="The other event, or EVENT#CLAUSE.")
-    ],
+    rel: Annotated[str, argument("REL", "The relation: suspends, responds-to and so on.")],
+    to: Annotated[str, argument("EVENT", "The other event, or EVENT#CLAUSE.", "id")],
     clause: Annotated[
-        str | None,
-        options.option(
-            "--clause", metavar="CLAUSE", help="Link to this clause of the other event."
-        ),
+        str | None, option("Link to this clause of the other event.", "CLAUSE")
     ] = None,
-    via: Annotated[
-        str | None,
-        options.option("--via", metavar="CLAUSE", help="Name the clause of this event that acts."),
-    ] = None,
-    asserted_by: Annotated[
-        list[str] | None,
-        options.option("--asserted-by", metavar="CODE", values="actor", help="Who asserts it."),
-    ] = None,
-    disputed_by: Annotated[
-        list[str] | None,
-        options.option("--disputed-by", metavar="CODE", values="actor", help="Who denies it."),
-    ] = None,
+    via: Annotated[str | None, option("Name the clause of this event that acts.", "CLAUSE")] = None,
+    asserted_by: Annotated[options.Texts, option("Who asserts it.", "CODE", "actor")] = None,
+    disputed_by: Annotated[options.Texts, option("Who denies it.", "CODE", "actor")] = None,
     dry_run: options.DryRun = False,
 ) -> int:
     """Add the link, or complete one that is there."""

@@ -12,7 +12,6 @@ Examples:
 
 from __future__ import annotations
 
-import sys
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +22,7 @@ from rexctl.cli.selection import is_term, resolve_event
 from rexctl.errors import NoSuchEventError, bad_range, bad_value
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.run import Git
-from rexctl.output import notice, require_format
+from rexctl.output import require_format
 from rexctl.query import hides_retracted
 from rexctl.records import HISTORY, history_table
 from rexctl.snapshot.versions import EventReader
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from rexctl.changes.history import CommitEvents
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import format_option, option
     from rexctl.gitrepo.commits import Commit
     from rexctl.records import Change
     from rexctl.snapshot.snapshot import Snapshot
@@ -51,17 +51,14 @@ def run(
     context: Context,
     words: options.Events = None,
     field: Annotated[
-        str | None,
-        options.option(
-            "--field", metavar="FIELD", values="fields", help="Show only changes to this field."
-        ),
+        str | None, option("Show only changes to this field.", "FIELD", "fields")
     ] = None,
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
-    form: Annotated[str, options.format_option("text, md, json or jsonl.")] = "text",
+    form: Annotated[str, format_option("text, md, json or jsonl.")] = "text",
     retracted: options.Retracted = False,
-) -> int:  # fmt: skip
+) -> int:
     """Follow the selected events from commit to commit, and write the changes."""
     require_format(form, HISTORY)
     field_name = stored_field(field)
@@ -84,7 +81,7 @@ def run(
     count = context.emit(history_table(rows), form)
     context.note("\n".join([_summarize(count, commits), *_notes(history)]))
     missing = list(events.missing.values())
-    notice.write_findings(context.located(log, missing), sys.stderr)
+    context.report(missing, log)
     return 6 if missing or unparsed else 0
 
 

@@ -14,15 +14,14 @@ from rexctl.errors import UsageError, bad_value
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import option
 
     Plain = dict[str, Any]
 
 
 def run(
     context: Context,
-    reason: Annotated[
-        str, options.option("--reason", metavar="TEXT", help="Why; it is added to the note.")
-    ],
+    reason: Annotated[str, option("Why; it is added to the note.", "TEXT")],
     words: options.Events = None,
     ids: options.Ids = None,
     dry_run: options.DryRun = False,

@@ -19,26 +19,21 @@ from rexctl.records import Row, Table
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import argument, option
 
 
 def run(
     context: Context,
     type_: Annotated[
-        str | None,
-        options.argument("[TYPE]", values="type", help="Show the JSON Schema of this type."),
+        str | None, argument("[TYPE]", "Show the JSON Schema of this type.", "type")
     ] = None,
     every: Annotated[
-        bool, options.option("--all", help="Show the JSON Schema of all types, as editors use it.")
+        bool, option("Show the JSON Schema of all types, as editors use it.", long="--all")
     ] = False,
     output: Annotated[
-        str | None,
-        options.option(
-            "--output", metavar="COMMAND", help="Show the schema of a command's JSON lines."
-        ),
+        str | None, option("Show the schema of a command's JSON lines.", "COMMAND")
     ] = None,
-    pages: Annotated[
-        bool, options.option("--codebook", help="Show all fields, as Markdown.")
-    ] = False,
+    pages: Annotated[bool, option("Show all fields, as Markdown.", long="--codebook")] = False,
     form: options.RowFormat = None,
 ) -> None:
     """Write the list of types, a schema or the codebook."""
@@ -70,7 +65,7 @@ def _json(context: Context, data: object) -> None:
 def list_fields(
     context: Context,
     type_: Annotated[
-        str | None, options.argument("[TYPE]", values="type", help="Only the fields of this type.")
+        str | None, argument("[TYPE]", "Only the fields of this type.", "type")
     ] = None,
     form: options.RowFormat = None,
 ) -> None:

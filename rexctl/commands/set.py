@@ -20,6 +20,7 @@ from rexctl.errors import UsageError, bad_value
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import argument, option
 
     Plain = dict[str, Any]
 
@@ -28,21 +29,17 @@ def run(
     context: Context,
     words: Annotated[
         list[str],
-        options.argument(
-            "ID|QUERY... FIELD=VALUE...", values="event",
-            help="Ids, instruments or terms, and what to change.",
+        argument(
+            "ID|QUERY... FIELD=VALUE...", "Ids, instruments or terms, and what to change.", "event"
         ),
     ],
     ids: options.Ids = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
     rewrite: Annotated[
-        bool,
-        options.option(
-            "--rewrite", help="Rewrite the whole file where a field cannot be changed in place."
-        ),
+        bool, option("Rewrite the whole file where a field cannot be changed in place.")
     ] = False,
-) -> int:  # fmt: skip
+) -> int:
     """Change each selected event, and write all of them or none."""
     changes = [parsed for word in words if (parsed := assignments.parse(word))]
     which = [word for word in words if not assignments.parse(word)]

@@ -22,8 +22,8 @@ class Module:
     @staticmethod
     def run(
         context: Context, query_options: QueryOptions,
-        word: Annotated[str, options.argument("WORD", help="What to say.")],
-        loud: Annotated[bool, options.option("--loud", help="Louder.")] = False,
+        word: Annotated[str, options.argument("WORD", "What to say.")],
+        loud: Annotated[bool, options.option("Louder.")] = False,
     ) -> int:  # fmt: skip
         Module.heard = [
             context,
