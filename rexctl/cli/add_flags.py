@@ -56,6 +56,11 @@ class Flag(NamedTuple):
     listed: bool = False
 
     @property
+    def keys(self) -> list[str]:
+        """The path of the field."""
+        return [self.top, self.inner] if self.inner else [self.top]
+
+    @property
     def key(self) -> str:
         """The name of the parameter that has the flag's values."""
         return "flag_" + self.names[0].lstrip("-").replace("-", "_")

@@ -146,9 +146,7 @@ def _validate(flags: Sequence[Flag], data: Plain, batch: EventBatch) -> Plain:
 def _flag_error(flags: Sequence[Flag], fault: Finding, data: Plain) -> UsageError:
     name = next((step for step in reversed(fault.loc) if isinstance(step, str)), "")
     message = fault.message.removeprefix(f"{name}: ")
-    error = bad_value(_flag_at(flags, fault.loc, data), message, fault.hint)
-    error.code = fault.code
-    return error
+    return bad_value(_flag_at(flags, fault.loc, data), message, fault.hint, fault.code)
 
 
 def _flag_at(flags: Sequence[Flag], loc: tuple[str | int, ...], data: Plain) -> str:
@@ -156,10 +154,8 @@ def _flag_at(flags: Sequence[Flag], loc: tuple[str | int, ...], data: Plain) -> 
     if loc[:1] == ("links",) and len(loc) > 1:
         return f"--{data['links'][loc[1]]['rel']}"
     keys = [step for step in loc if isinstance(step, str)]
-    for flag in flags:
-        if [flag.top, *([flag.inner] if flag.inner else [])] == keys:
-            return flag.names[0]
     if keys == ["title"]:
         return "TITLE"
-    chief = [flag for flag in flags if keys == [flag.top]]
-    return chief[0].names[0] if chief else ".".join(map(str, loc))
+    exact = [flag.names[0] for flag in flags if flag.keys == keys]
+    chief = [flag.names[0] for flag in flags if [flag.top] == keys]
+    return next(iter(exact + chief), ".".join(map(str, loc)))
