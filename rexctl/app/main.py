@@ -113,7 +113,8 @@ def _run(words: list[str]) -> int:
         from rexctl.app import parser
         from rexctl.cli import complete
 
-        complete.answer(parser.root(), os.environ[COMPLETE])
+        shell = os.environ[COMPLETE]
+        complete.answer(parser.root(), shell, arguments.global_options_first)
         return 0
     if words in (["--version"], ["-V"]):
         words = ["version"]

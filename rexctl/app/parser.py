@@ -243,7 +243,7 @@ def _parameters_of_type(name: str) -> list[tuple[str, Any, Any]]:
     for flag in add_flags.flags_of(name):
         option = typer.Option(
             *flag.names, metavar=add_flags.metavar(flag), help=flag.help,
-            autocompletion=complete(flag.kind, flag.top, flag.inner, flag.values),
+            autocompletion=complete(flag.kind, flag.path, flag.values),
         )  # fmt: skip
         parameters.append((flag.key, Annotated[options.Texts, option], None))
     for key, (names, metavar, help_text) in add_flags.OWN_OPTIONS.items():

@@ -56,9 +56,9 @@ class Flag(NamedTuple):
     listed: bool = False
 
     @property
-    def keys(self) -> list[str]:
-        """The path of the field."""
-        return [self.top, self.inner] if self.inner else [self.top]
+    def path(self) -> str:
+        """The dotted name of the field."""
+        return f"{self.top}.{self.inner}" if self.inner else self.top
 
     @property
     def key(self) -> str:

@@ -106,7 +106,7 @@ class _Prompts:
         """Return the value of the similar event as one would type it, or an empty text."""
         if flag.top in _OWN_FIELDS and flag.top != "status":
             return ""
-        value = pick(self.past, f"{flag.top}.{flag.inner}" if flag.inner else flag.top)
+        value = pick(self.past, flag.path)
         if isinstance(value, list):
             return ",".join(str(part) for part in value if isinstance(part, str))
         return str(value) if isinstance(value, str) else ""

@@ -156,6 +156,6 @@ def _flag_at(flags: Sequence[Flag], loc: tuple[str | int, ...], data: Plain) -> 
     keys = [step for step in loc if isinstance(step, str)]
     if keys == ["title"]:
         return "TITLE"
-    exact = [flag.names[0] for flag in flags if flag.keys == keys]
+    exact = [flag.names[0] for flag in flags if flag.path == ".".join(keys)]
     chief = [flag.names[0] for flag in flags if [flag.top] == keys]
     return next(iter(exact + chief), ".".join(map(str, loc)))
