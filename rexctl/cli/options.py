@@ -6,13 +6,14 @@ it makes the Typer command: so the fast path runs a command without importing Ty
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
 from rexctl.cli.complete import complete
-from rexctl.cli.query_options import check_count
+from rexctl.errors import bad_value, quote
 from rexctl.output import formats_of
 from rexctl.records import EVENTS
 
@@ -44,9 +45,18 @@ def format_option(help: str) -> Any:  # noqa: A002
     return option(help, "FORMAT", short="-f", long="--format")
 
 
-def _count(flag: str) -> Callable[[str], int]:
-    def parse(text: str) -> int:
-        return check_count(flag, text)
+def _count(flag: str) -> Callable[[object], int]:
+    """Return the function that parses a number of rows, a text or the default."""
+
+    def parse(value: object) -> int:
+        label = f"{flag}: {quote(str(value))}"
+        try:
+            number = int(str(value))
+        except ValueError:
+            raise bad_value(label, "not a whole number") from None
+        if not 0 <= number <= sys.maxsize:
+            raise bad_value(label, "not a number of rows", "write 0 or more")
+        return number
 
     return parse
 
