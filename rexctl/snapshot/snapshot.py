@@ -337,7 +337,7 @@ class Snapshot:
             self._cache.end()
             algorithm = algorithm_of(self._cache.db)
             parsed = {blob_id(data, algorithm): parse_blob(data) for data in files}
-            with self._cache.locked(), self._cache.transaction():
+            with self._cache.transaction():  # it is one row: the lock of SQLite is enough
                 known = known_blobs(self._cache.db, parsed)
                 new = {blob: one for blob, one in parsed.items() if blob not in known}
                 insert_blobs(self._cache.db, new.items())
