@@ -216,19 +216,18 @@ def fields_of(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> dic
     :raises UsageError: a flag is repeated that may be used only once.
     """
     data: dict[str, Any] = {}
-    for flag in flags:
+    # A flag such as `--source-title` completes the item that another one makes.
+    for flag in sorted(flags, key=lambda flag: flag.listed and not flag.chief):
         texts = [one for one in values.get(flag.key) or () if one]
         if not texts or flag.top == "links":
             continue
         if flag.chief:
             data[flag.top] = [{flag.inner: one} for one in _split(flag, texts)]
-        elif not flag.listed:
+        elif flag.listed:
+            _only_item(flag, data)[flag.inner] = _value(flag, texts)
+        else:
             target = data.setdefault(flag.top, {}) if flag.inner else data
             target[flag.inner or flag.top] = _value(flag, texts)
-    for flag in flags:
-        texts = [one for one in values.get(flag.key) or () if one]
-        if texts and flag.listed and not flag.chief and flag.top != "links":
-            _only_item(flag, data)[flag.inner] = _value(flag, texts)
     links = _links(flags, values)
     return data | ({"links": links} if links else {})
 

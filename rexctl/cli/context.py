@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -71,27 +71,20 @@ class Context:
         from rexctl.snapshot.snapshot import Snapshot
 
         log, clock = self.log(), None if at is None else self.clock
-        snapshot: Snapshot
-        if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
-            snapshot = Snapshot.open(log, at, staged=staged, clock=clock)
-        else:
+        shown: Any = nullcontext()
+        if sys.stderr.isatty() and self.environ.get("TERM") != "dumb":
             from rexctl.output.progress import progress
 
-            with progress("reading", sys.stderr) as on_progress:
-                snapshot = Snapshot.open(
-                    log, at, staged=staged, clock=clock, on_progress=on_progress
-                )
+            shown = progress("reading", sys.stderr)
+        with shown as on_progress:
+            snapshot = Snapshot.open(log, at, staged=staged, clock=clock, on_progress=on_progress)
         if at is None and not staged and "clock" not in self.__dict__:
             # Known without loading a YAML parser, as `read_timezone` may have to.
             self.clock = open_clock(self._today, snapshot.stored.timezone)
-        if warn:
-            self._warn_of_settings(log, snapshot)
+        if warn:  # a command that writes refuses to, with exit 7
+            faults = (one for one in snapshot.stored.findings if one.path == SETTINGS)
+            self.report([one._replace(level=WARNING) for one in faults], log)
         return snapshot
-
-    def _warn_of_settings(self, log: Log, snapshot: Snapshot) -> None:
-        """Report what is wrong with the settings; a command that writes refuses to, with exit 7."""
-        faults = (one for one in snapshot.stored.findings if one.path == SETTINGS)
-        self.report([one._replace(level=WARNING) for one in faults], log)
 
     def snapshot_if_any(self) -> Snapshot | None:
         """Return the snapshot of the log, or None where there is no log."""
