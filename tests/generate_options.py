@@ -18,7 +18,9 @@ def options_json() -> str:
         module = import_module(entry.module)
         run = getattr(module, entry.function)
         parsed = parser.command(name, module, entry.function)
-        parameters = [one for one in parsed.params if one.name != "help"]
+        parameters = [
+            one for one in parsed.params if one.name != "help" and not getattr(one, "hidden", False)
+        ]
         options = {flag: [one.name, _kind(one)] for one in parameters if _is_option(one)
                    for flag in one.opts}  # fmt: skip
         table: dict[str, Any] = {

@@ -91,9 +91,8 @@ def run(words: Sequence[str]) -> int:
         # Text of the log is UTF-8 whatever the locale; a lone surrogate is escaped.
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    words = arguments.global_options_first(words)
     try:
-        return _run(words)
+        return _run(list(words))
     except RexctlError as error:
         return _report(error)
     except KeyboardInterrupt:
@@ -113,8 +112,7 @@ def _run(words: list[str]) -> int:
         from rexctl.app import parser
         from rexctl.cli import complete
 
-        shell = os.environ[COMPLETE]
-        complete.answer(parser.root(), shell, arguments.global_options_first)
+        complete.answer(parser.root(), os.environ[COMPLETE])
         return 0
     if words in (["--version"], ["-V"]):
         words = ["version"]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 import inspect
-import os
 import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -14,10 +12,9 @@ from typer.core import TyperGroup
 from typer.models import OptionInfo
 
 from rexctl.app import COMMANDS, GIT_COMMANDS, OTHER_NAMES
-from rexctl.app.arguments import GLOBAL, command_path
 from rexctl.cli import add_flags, options
 from rexctl.cli.complete import complete
-from rexctl.cli.context import Context, parse_today
+from rexctl.cli.context import Context
 from rexctl.cli.query_options import QueryOptions
 from rexctl.errors import UsageError, unknown_name
 from rexctl.model.tables import TYPES
@@ -28,11 +25,14 @@ if TYPE_CHECKING:
     from rexctl.app import Command
 
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-_COLORS = ("auto", "always", "never")
 _KEYWORD = inspect.Parameter.KEYWORD_ONLY
 # What command modules import for annotations only, so that the fast path does not load Typer.
 ANNOTATION_NAMES = vars(options) | {
     "Context": Context, "QueryOptions": QueryOptions, "options": options,
+}  # fmt: skip
+_GLOBAL: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "directory": (str | None, ("-C", "--directory")), "today": (str | None, ("--today",)),
+    "color": (str | None, ("--color",)), "no_input": (bool, ("--no-input",)),
 }  # fmt: skip
 # Messages of Typer, and those of rexctl.
 _SENTENCES = (
@@ -49,6 +49,7 @@ class Group(TyperGroup):
     noun = "command"
     commands_by_name: Mapping[str, Command] = COMMANDS
     other_names: Mapping[str, str] = OTHER_NAMES
+    path = "rexctl"  # of the command that runs, for the hint of an error
 
     def load(self, name: str) -> Any:
         """Import and return the command of this name."""
@@ -66,6 +67,7 @@ class Group(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return the command of this name. Raises UsageError with a suggestion."""
         if cmd_name in self.commands_by_name:
+            ctx.find_root().command.path = f"{ctx.command_path} {cmd_name}"
             return self.load(cmd_name)
         if ctx.resilient_parsing:
             return None
@@ -106,12 +108,12 @@ class AddGroup(Group):
     def load(self, name: str) -> Any:
         """Return the subcommand of a type; its help is that of the table, not of Typer."""
 
-        def callback(ctx: typer.Context, **values: Any) -> Any:
-            return import_module(COMMANDS["add"].module).add_event(ctx.obj, name, values)
+        def add(context: Context, **values: Any) -> Any:
+            return import_module(COMMANDS["add"].module).add_event(context, name, values)
 
         app = _new_app()
         app.command(name, context_settings={"help_option_names": []}, add_help_option=False)(
-            _with_parameters(callback, _parameters_of_type(name))
+            _callback(add, _parameters_of_type(name))
         )
         return typer.main.get_command(app)
 
@@ -141,16 +143,15 @@ def run(words: Sequence[str]) -> Any:
     except typer.Abort:
         raise KeyboardInterrupt from None
     except typer.TyperException as error:
-        raise _usage_error(error, words) from None
+        raise _usage_error(error, f"{group.path} --help") from None
 
 
-def _usage_error(error: Any, words: Sequence[str]) -> UsageError:
-    """Return the error of rexctl for one of Typer's; `words` are those of the command line."""
+def _usage_error(error: Any, hint: str) -> UsageError:
+    """Return the error of rexctl for one of Typer's."""
     message = error.format_message().strip().rstrip(".")
-    hint = f"{' '.join(['rexctl', *command_path(words)])} --help"
     if option := re.match(r"No such option: (\S+)", message):
         names = [name for one in error.ctx.command.params for name in one.opts if name[:1] == "-"]
-        return unknown_name("option", option[1], [*names, *GLOBAL], see=hint)
+        return unknown_name("option", option[1], names, see=hint)
     for pattern, sentence in _SENTENCES:
         if match := re.fullmatch(pattern, message, re.DOTALL):
             return UsageError(match.expand(sentence), hint)
@@ -186,7 +187,7 @@ def _new_app() -> typer.Typer:
 
 
 def _typer_callback(run: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `run` as Typer calls it: with a Typer context, and each query option by its name."""
+    """Return `run` as Typer calls it: each query option is a parameter."""
     hints = get_type_hints(run, ANNOTATION_NAMES | run.__globals__, include_extras=True)
     own = [n for n in inspect.signature(run).parameters if n not in ("context", "query_options")]
     defaults = inspect.signature(run).parameters
@@ -195,24 +196,35 @@ def _typer_callback(run: Callable[..., Any]) -> Callable[..., Any]:
         shared = get_type_hints(QueryOptions, ANNOTATION_NAMES, include_extras=True)
         parameters += [(name, hint, getattr(QueryOptions, name)) for name, hint in shared.items()]
 
-    @functools.wraps(run)
-    def callback(ctx: typer.Context, **values: Any) -> Any:
-        ctx.obj.typer_context = ctx
+    def run_command(context: Context, **values: Any) -> Any:
         arguments = {name: values.pop(name) for name in own}
         if "query_options" in hints:
             arguments["query_options"] = QueryOptions(**values)
-        return run(ctx.obj, **arguments)
+        return run(context, **arguments)
 
-    return _with_parameters(callback, parameters)
+    return _callback(run_command, parameters)
 
 
-def _with_parameters(
-    callback: Callable[..., Any], parameters: Iterable[tuple[str, Any, Any]]
+def _callback(
+    run: Callable[..., Any], parameters: Iterable[tuple[str, Any, Any]]
 ) -> Callable[..., Any]:
-    """Return the callback, with a signature of these (name, annotation, default) for Typer."""
+    """Return a function for Typer with these parameters (name, annotation, default).
+
+    It takes the global options too, which may follow the command.
+    """
+
+    def callback(ctx: typer.Context, **values: Any) -> Any:
+        ctx.obj.choose(**{name: values.pop(name) for name in _GLOBAL})
+        ctx.obj.typer_context = ctx
+        return run(ctx.obj, **values)
+
     signature = [inspect.Parameter("ctx", _KEYWORD, annotation=typer.Context)]
     for name, annotation, default in parameters:
         _name_option(name, annotation)
+        signature.append(inspect.Parameter(name, _KEYWORD, default=default, annotation=annotation))
+    for name, (kind, names) in _GLOBAL.items():
+        annotation = Annotated[kind, typer.Option(*names, hidden=True)]
+        default = False if kind is bool else None
         signature.append(inspect.Parameter(name, _KEYWORD, default=default, annotation=annotation))
     callback.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
     callback.__annotations__ = {one.name: one.annotation for one in signature}
@@ -276,9 +288,8 @@ def _rexctl(
 
     Example: rexctl list type:export-control actor:CN date:2025-10
     """
-    if color not in _COLORS:
-        raise unknown_name("colour setting", color, _COLORS, see=f"write {', '.join(_COLORS)}")
-    ctx.obj = Context(directory, parse_today(today), color, no_input, os.environ)
+    ctx.obj = Context(None)
+    ctx.obj.choose(directory, today, color, no_input)
     ctx.obj.typer_context = ctx
     if version:
         import_module(COMMANDS["version"].module).run(ctx.obj)

@@ -121,20 +121,19 @@ def _revisions(ctx: Any) -> Iterable[str]:
 def _log(ctx: Any) -> Log:
     from rexctl.store.log import find
 
-    directory = ctx.find_root().params.get("directory")
+    directory = ctx.params.get("directory") or ctx.find_root().params.get("directory")
     # The shell has not yet expanded `~`.
     return find(str(Path(directory).expanduser()) if directory else None, os.environ)
 
 
-def answer(group: Any, shell: str, order: Callable[[Sequence[str]], list[str]]) -> None:
+def answer(group: Any, shell: str) -> None:
     """Write the words that may come next; the line as typed is in the environment.
 
     :param group: the Typer group of all commands.
-    :param order: moves the global options to the front, where Typer expects them.
     """
     typed, incomplete = _split_line(os.environ.get("_REXCTL_LINE", ""))
     try:
-        offers = list(islice(_next_offers(group, order(typed[1:]), incomplete), MOST))
+        offers = list(islice(_next_offers(group, typed[1:], incomplete), MOST))
     except Exception:  # a shell completes at every key: an error offers nothing
         offers = []
     breaks = os.environ.get("_REXCTL_BREAKS", "")
@@ -172,26 +171,25 @@ def _split_line(line: str) -> tuple[list[str], str]:
 
 def _next_offers(command: Any, typed: list[str], incomplete: str) -> Iterator[Offer]:
     context = command.make_context("rexctl", list(typed), resilient_parsing=True)
-    params = list(command.params)  # global options may also follow the command
     option: Any = None  # whose value comes next
     position = 0  # of the next argument
-    for word in typed:
+    for number, word in enumerate(typed, 1):
         if option is not None:
             option = None
         elif word.startswith("-") and word != "-":
-            option = _option(params, word)
+            option = _option(command, word)
         elif hasattr(command, "get_command"):
             command = command.get_command(context, word)
             if command is None:
                 return
-            params = [*command.params, *params]
-            context = command.make_context(word, [], parent=context, resilient_parsing=True)
+            rest = typed[number:]
+            context = command.make_context(word, rest, parent=context, resilient_parsing=True)
         else:
             position += 1
     name, equals, value = incomplete.partition("=")
     if option is not None:
         yield from _parameter_values(option, context, incomplete)
-    elif equals and (option := _option(params, name)):
+    elif equals and (option := _option(command, name)):
         values = _parameter_values(option, context, value)
         yield from ((f"{name}={word}", about) for word, about in values)
     else:
@@ -202,7 +200,7 @@ def _next_offers(command: Any, typed: list[str], incomplete: str) -> Iterator[Of
 def _names(command: Any, position: int, context: Any, incomplete: str) -> Iterable[Offer]:
     """Return flags, subcommands, or the values of the argument at a position."""
     if incomplete.startswith("-"):
-        options = [one for one in command.params if one.param_type_name == "option"]
+        options = [one for one in command.params if not getattr(one, "hidden", True)]
         return [(name, one.help or "") for one in options for name in one.opts]
     if hasattr(command, "summaries"):
         return list(command.summaries().items())
@@ -211,11 +209,10 @@ def _names(command: Any, position: int, context: Any, incomplete: str) -> Iterab
     return [offer for one in last for offer in _parameter_values(one, context, incomplete)]
 
 
-def _option(params: Sequence[Any], name: str) -> Any:
+def _option(command: Any, name: str) -> Any:
     """Return the option of this name whose value comes next, or None where none follows."""
-    return next(
-        (one for one in params if name in one.opts and name[:1] == "-" and not one.is_flag), None
-    )
+    options = (one for one in command.params if name[:1] == "-" and name in one.opts)
+    return next((one for one in options if not one.is_flag), None)
 
 
 def _parameter_values(parameter: Any, context: Any, incomplete: str) -> Iterator[Offer]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value
+from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value, unknown_name
 from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
 from rexctl.records import ROWS, WARNING
 from rexctl.store.layout import SETTINGS
@@ -28,14 +28,7 @@ if TYPE_CHECKING:
 _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
 
 
-def parse_today(text: str | None) -> date | None:
-    """Return the day of `--today`, None where it is not given. Raises UsageError."""
-    if not text:
-        return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise bad_value(text, "not a day", "--today takes one, such as 2025-10-18") from None
+_COLORS = ("auto", "always", "never")
 
 
 class Context:
@@ -50,6 +43,25 @@ class Context:
         self.environ = os.environ if environ is None else environ
         self.root = ""  # the log's folder as seen from the current one, once it is known
         self.typer_context: Any = None  # of the command; None on the fast path
+
+    def choose(
+        self, directory: str | None, today: str | None, color: str | None = None,
+        no_input: bool = False,
+    ) -> None:  # fmt: skip
+        """Apply the global options that are not None. Raises UsageError."""
+        if directory is not None:
+            self.directory = directory
+        if today:
+            try:
+                self._today = datetime.date.fromisoformat(today)
+            except ValueError:
+                hint = "--today takes one, such as 2025-10-18"
+                raise bad_value(today, "not a day", hint) from None
+        if color not in (None, *_COLORS):
+            see = f"write {', '.join(_COLORS)}"
+            raise unknown_name("colour setting", str(color), _COLORS, see=see)
+        self.color = color or self.color
+        self.no_input = no_input or self.no_input
 
     def log(self) -> Log:
         """Return the log. Raises EnvironmentFaultError, and UsageError where -C names no folder."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def run(
     context: Context,
-    directory: Annotated[str, argument("[DIR]", "The folder in which data/ is made.")] = ".",
+    target: Annotated[str, argument("[DIR]", "The folder in which data/ is made.")] = ".",
     demo: Annotated[bool, option("Add one example event of each type.")] = False,
     git: Annotated[bool, option("Set up git to merge events by field (git setup).")] = False,
     ci: Annotated[str | None, option("Add a workflow that checks: github.", "HOST")] = None,
@@ -39,7 +39,7 @@ def run(
     refresh: Annotated[bool, option("Rewrite schema and codebook of the log.")] = False,
 ) -> None:
     """Write what is missing, and report what was made."""
-    folder = Path(directory)
+    folder = Path(target)
     _check_options(ci, install)
     if refresh:
         _refresh(context)

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rexctl.app import COMMANDS, NEED_TYPER, arguments, main, parser
+from rexctl.cli.context import Context
 from tests import transcript
 from tests.commands.door import SWINE
 from tests.run import ROOT
@@ -83,7 +84,7 @@ def _heard(name: str, words: list[str]) -> dict[str, Any] | None:
 
     command = parser.command(name, SimpleNamespace(run=run, __doc__=""))
     try:
-        command.invoke(command.make_context(name, list(words), obj=SimpleNamespace()))
+        command.invoke(command.make_context(name, list(words), obj=Context(None)))
     except Exception:
         return None
     return heard
@@ -110,7 +111,7 @@ def test_what_the_front_door_understands_the_parser_understands_alike(
         assert found[1] == {key: typer_values[key] for key in found[1]}
         rest = {key: value for key, value in typer_values.items() if key not in found[1]}
         assert all(
-            value in (None, False, 0) or key in ("by", "form", "directory")
+            value in (None, False, 0) or key in ("by", "form", "target")
             for key, value in rest.items()
         )
 

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from rexctl.app import parser
 from rexctl.cli import options
+from rexctl.cli.context import Context
 from rexctl.cli.query_options import QueryOptions  # noqa: TC001 - read at run time
-
-if TYPE_CHECKING:
-    from rexctl.cli.context import Context
 
 
 class Module:
@@ -38,7 +35,7 @@ class Module:
 
 def test_run_gets_the_context_its_own_options_and_the_query_options() -> None:
     command = parser.command("say", Module)
-    context_of_rexctl = SimpleNamespace()
+    context_of_rexctl = Context(None)
     context = command.make_context(
         "say", ["hello", "--loud", "-t", "tariff", "-n", "2"], obj=context_of_rexctl
     )
