@@ -12,34 +12,23 @@ from rexctl.app import COMMANDS, parser
 
 def options_json() -> str:
     """Return the text of `rexctl/resources/options.json`."""
-    commands: dict[str, Any] = {}
-    shared: dict[str, list[str]] = {}
-    for name, entry in COMMANDS.items():
-        module = import_module(entry.module)
-        run = getattr(module, entry.function)
-        parsed = parser.command(name, module, entry.function)
-        parameters = [
-            one for one in parsed.params if one.name != "help" and not getattr(one, "hidden", False)
-        ]
-        options = {flag: [one.name, _kind(one)] for one in parameters if _is_option(one)
-                   for flag in one.opts}  # fmt: skip
-        table: dict[str, Any] = {
-            "arguments": [
-                [one.name, one.nargs == -1, one.required]
-                for one in parameters
-                if not _is_option(one)
-            ],
-        }
-        if required := [one.name for one in parameters if _is_option(one) and one.required]:
-            table["required"] = required
-        if "query_options" in inspect.signature(run).parameters:
-            shared, options = options, {}
-            table["shared"] = "query_options"
-        commands[name] = table | ({"options": options} if options else {})
-    lines = [f"  {json.dumps(name)}: {json.dumps(table)}" for name, table in commands.items()]
-    flags = [f"  {json.dumps(flag)}: {json.dumps(value)}" for flag, value in shared.items()]
-    return ('{"shared": {"query_options": {\n' + ",\n".join(flags) + '\n}},\n"commands": {\n'
-            + ",\n".join(lines) + "\n}}\n")  # fmt: skip
+    lines = [f"  {json.dumps(name)}: {json.dumps(_parameters(name))}" for name in COMMANDS]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _parameters(name: str) -> dict[str, Any]:
+    """Return what `rexctl.app.fast_path.table` says of a command."""
+    module, function = import_module(COMMANDS[name].module), COMMANDS[name].function
+    parsed = parser.command(name, module, function)
+    own = [one for one in parsed.params if one.name != "help" and not getattr(one, "hidden", False)]
+    options = [one for one in own if _is_option(one)]
+    return {
+        "query_options": "query_options" in inspect.signature(getattr(module, function)).parameters,
+        "arguments": [[one.name, one.nargs == -1, one.required]
+                      for one in own if not _is_option(one)],
+        "required": [one.name for one in options if one.required],
+        "options": {flag: [one.name, _kind(one)] for one in options for flag in one.opts},
+    }  # fmt: skip
 
 
 def _is_option(parameter: Any) -> bool:

@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from rexctl.app import arguments
+from rexctl.app import fast_path
 from rexctl.errors import EnvironmentFaultError, InputRefusedError, RexctlError
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _run(words: list[str]) -> int:
         return 0
     if words in (["--version"], ["-V"]):
         words = ["version"]
-    code = arguments.run_plain(words)
+    code = fast_path.run_plain(words)
     if code is NotImplemented:
         from rexctl.app import parser
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rexctl import query
-from rexctl.cli.selection import read_ids, resolve_ids
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
 from rexctl.output import default_format, format_from_suffix, require_format
@@ -133,6 +132,8 @@ class Answer:
         parsed = snapshot.parse_query(options.query_words(), context.today)
         self.query: Query = query.with_texts(parsed, options.text or ())
         if options.ids is not None:
+            from rexctl.cli.selection import read_ids, resolve_ids
+
             ids = read_ids(context, options.ids)
             # A stream is read once, and so cannot tell in advance which ids it has.
             self.query = query.with_ids(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rexctl.app import COMMANDS, NEED_TYPER, arguments, main, parser
+from rexctl.app import COMMANDS, NEED_TYPER, fast_path, main, parser
 from rexctl.cli.context import Context
 from tests import transcript
 from tests.commands.door import SWINE
@@ -56,7 +56,7 @@ def both(door: Door, words: list[str]) -> tuple[Result, Result]:
     """Ask with the front door open, and with all left to the parser."""
     opened = door(*words, stdin=b"")
     with pytest.MonkeyPatch.context() as shut:
-        shut.setattr(arguments, "parse_plain", lambda words: None)
+        shut.setattr(fast_path, "parse_plain", lambda words: None)
         return opened, door(*words, stdin=b"")
 
 
@@ -64,7 +64,7 @@ def test_the_front_door_answers_as_the_parser_does_on_every_page(rexctl: Door) -
     shutil.rmtree(rexctl.folder / "data")
     shutil.copytree(ROOT / "data", rexctl.folder / "data")
     every = asked()
-    through = [words for words in every if arguments.parse_plain(words) is not None]
+    through = [words for words in every if fast_path.parse_plain(words) is not None]
     for words in every:
         one, other = both(rexctl, words)
         assert one == other, words
@@ -103,7 +103,7 @@ _WORDS = st.sampled_from(["type:tariff", "x", "-1", "-", "--", "", "2", "007", "
 def test_what_the_front_door_understands_the_parser_understands_alike(
     name: str, words: list[str]
 ) -> None:
-    found = arguments.parse_plain([name, *words])
+    found = fast_path.parse_plain([name, *words])
     if found is not None:
         typer_values = _heard(name, words)
         assert typer_values is not None
@@ -122,7 +122,7 @@ def test_the_flags_of_a_type_are_understood_as_the_parser_does(filled: Door) -> 
         ["--id=", "--rate", "7"], ["--rate=7", "clauses.1.title=A"], ["--source-title", "A page"],
     ):  # fmt: skip
         line = [*SWINE, "--dry-run", *words]
-        assert arguments.parse_plain(line) is not None
+        assert fast_path.parse_plain(line) is not None
         one, other = both(filled, line)
         assert one == other, words
 
@@ -140,7 +140,7 @@ def test_the_flags_of_a_type_are_understood_as_the_parser_does(filled: Door) -> 
 def test_what_stands_before_the_command_is_understood_or_left(
     words: list[str], before: object
 ) -> None:
-    found = arguments.parse_plain(words)
+    found = fast_path.parse_plain(words)
     assert (found and found[2]) == before
 
 

@@ -23,21 +23,14 @@ _TABLE = Path(__file__).parent.parent / "resources" / "options.json"
 
 @cache
 def table() -> dict[str, Any]:
-    """Return the options and arguments of all commands, as Typer declares them.
+    """Return the parameters of all commands by name, as Typer declares them.
 
-    `commands` has for each command its `options` (flag: [parameter, kind]), the parameters that are
-    `required`, and its `arguments` ([parameter, many, required]). The options of `list`, `filter`
-    and `search` are in `shared`. Kinds are flag, text, texts (may be repeated) and number.
+    Each has its `options` (flag: [parameter, kind]), its `arguments` ([parameter, many, required])
+    and the names of `required` options; `query_options` is true where these are of QueryOptions.
+    Kinds are flag, text, texts (may be repeated) and number.
     """
-    options: dict[str, Any] = json.loads(_TABLE.read_text(encoding="utf-8"))
-    return options
-
-
-def options_of(command: str) -> dict[str, list[str]]:
-    """Return the options of a command: for each flag the parameter and the kind of its value."""
-    entry = table()["commands"].get(command, {})
-    shared = table()["shared"].get(entry.get("shared"), {})
-    return {**shared, **entry.get("options", {})}
+    commands: dict[str, Any] = json.loads(_TABLE.read_text(encoding="utf-8"))
+    return commands
 
 
 def run_plain(words: list[str]) -> Any:
@@ -54,7 +47,7 @@ def run_plain(words: list[str]) -> Any:
     module = import_module(command.module)
     if "type_name" in values:
         return module.add_event(context, values.pop("type_name"), values)
-    if "shared" in table()["commands"][name]:
+    if table()[name]["query_options"]:
         from rexctl.cli.query_options import QueryOptions
 
         values = {"query_options": QueryOptions(**values)}
@@ -77,7 +70,8 @@ def parse_plain(words: list[str]) -> tuple[str, dict[str, Any], dict[str, str]] 
     name, rest = words[0] if words else "", words[1:]
     if name not in COMMANDS or name in NEED_TYPER or "" in rest:
         return None
-    options, arguments, own = options_of(name), table()["commands"][name]["arguments"], {}
+    entry, own = table()[name], {}
+    options, arguments = entry["options"], entry["arguments"]
     if name == "add" and rest and rest[0][:1] != "-":
         from rexctl.cli import add_flags
 
@@ -86,7 +80,7 @@ def parse_plain(words: list[str]) -> tuple[str, dict[str, Any], dict[str, str]] 
         options, arguments = add_flags.plain_options(rest[0]), [("words", True, False)]
         own = {"type_name": rest.pop(0)}
     values = _values(options | _GLOBAL, arguments, rest)
-    if values is None or not values.keys() >= set(table()["commands"][name].get("required", ())):
+    if values is None or not values.keys() >= set(entry["required"]):
         return None
     after = {key: values.pop(key) for key, _ in _GLOBAL.values() if key in values}
     return None if before.keys() & after else (name, own | values, before | after)
