@@ -217,9 +217,7 @@ class Context:
 
     def emit_findings(self, findings: Iterable[Finding]) -> None:
         """Write findings to stdout, as `check` does."""
-        from rexctl.output.text import write_findings
-
-        write_findings(findings, sys.stdout, color=self._colored())
+        notice.print_findings(findings, sys.stdout, color=self._colored())
 
     def report_unparsed(self, snapshot: Snapshot) -> int:
         """Report each file that does not parse, with its first error; return how many there are."""

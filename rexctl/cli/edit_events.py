@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.changes.changes import compare_events
 from rexctl.cli.selection import read_ids, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
-from rexctl.model.codes import check_codes
-from rexctl.model.from_input import from_input
+from rexctl.model.codes import check_codes, from_input
 from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.store import layout, writer
 from rexctl.store.safe_open import read_bytes
-from rexctl.vocabulary.log_files import load_vocabulary
+from rexctl.vocabulary.vocabulary import load_vocabulary
 from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.edit import splice
 from rexctl.yamlfile.parse import locate_new, parse, parse_document
@@ -181,7 +180,7 @@ class EventEditor:
         written = self._write(todo, rebase)
         if not ask:
             self.context.emit_result(self.describe(todo))
-        self.snapshot.remember([data for _, _, data in written])
+        self.snapshot.remember([data for _, _, data in written if data is not None])
         self.context.note(f"{len(todo)} changed")
         return 0
 
@@ -208,11 +207,11 @@ class EventEditor:
 
     def _write(
         self, todo: Sequence[EventEdit], rebase: writer.Rebase | None
-    ) -> list[tuple[str, bytes, bytes]]:
+    ) -> list[tuple[str, bytes | None, bytes | None]]:
         """Write and remember for `undo`; a file changed meanwhile is reported with its changes."""
         files = [(one.path, one.new, writer.digest(one.old)) for one in todo]
         try:
-            written = writer.replace_batch(self.log.root, files, rebase)
+            written = writer.change_batch(self.log.root, files, rebase)
         except ConflictError:
             for one in todo:
                 data = read_bytes(self.log.root / one.path, one.path)
