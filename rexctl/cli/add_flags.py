@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from functools import cache
 from pathlib import Path
@@ -182,15 +183,11 @@ def _wrap(text: str) -> list[str]:
 
 
 def _wrap_command(command: str) -> str:
-    """Return a command with line breaks before flags."""
-    lines = ["  "]
-    start, quote, title = command.partition(" '")
-    for part in [start, *(quote + title).replace(" --", "\0 --").split("\0")]:
-        text = part
-        if len(lines[-1] + text) > _WIDTH - 2:
-            lines.append("   ")
-        lines[-1] += text
-    return " \\\n".join(lines)
+    """Return a command with line breaks before the title and before flags."""
+    joined = re.sub(r" (?!--|')", "\0", command)
+    lines = textwrap.wrap(joined, _WIDTH - 2, initial_indent="  ", subsequent_indent="    ",
+                          break_on_hyphens=False, break_long_words=False)  # fmt: skip
+    return " \\\n".join(lines).replace("\0", " ")
 
 
 def fixed_fields(flags: Iterable[Flag]) -> dict[str, str]:

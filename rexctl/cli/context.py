@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value, unknown_name
+from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value, require_name
 from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
 from rexctl.records import ROWS, WARNING
 from rexctl.store.layout import SETTINGS
@@ -57,10 +57,9 @@ class Context:
             except ValueError:
                 hint = "--today takes one, such as 2025-10-18"
                 raise bad_value(today, "not a day", hint) from None
-        if color not in (None, *_COLORS):
+        if color is not None:
             see = f"write {', '.join(_COLORS)}"
-            raise unknown_name("colour setting", str(color), _COLORS, see=see)
-        self.color = color or self.color
+            self.color = require_name("colour setting", color, _COLORS, see=see)
         self.no_input = no_input or self.no_input
 
     def log(self) -> Log:

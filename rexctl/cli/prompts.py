@@ -43,16 +43,13 @@ def ask_missing(
 
 def most_similar(snapshot: Snapshot, type_name: str, title: str) -> Mapping[str, Any]:
     """Return the event of this type that shares most words with the title, of equals the latest."""
-    words = set(_WORD.findall(title.casefold()))
-    best: tuple[int, str, Mapping[str, Any]] = (0, "", {})
-    for row in snapshot.select(Query()):
-        event = row.data
-        if event["type"] == type_name:
-            shared = len(words & set(_WORD.findall(str(event["title"]).casefold())))
-            best = max(
-                best, (shared + 1, str(event["id"]), event), key=lambda candidate: candidate[:2]
-            )
-    return best[2]
+    words = _words(title)
+    events = [row.data for row in snapshot.select(Query()) if row.data["type"] == type_name]
+    return max(events, default={}, key=lambda one: (len(words & _words(one["title"])), one["id"]))
+
+
+def _words(title: str) -> set[str]:
+    return set(_WORD.findall(title.casefold()))
 
 
 class _Prompts:

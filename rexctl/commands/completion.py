@@ -13,7 +13,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.errors import unknown_name
+from rexctl.errors import require_name
 
 if TYPE_CHECKING:
     from rexctl.cli.context import Context
@@ -30,6 +30,5 @@ def run(
     shell: Annotated[str, argument("SHELL", "bash, zsh or fish.")],
 ) -> None:
     """Write the script."""
-    if shell not in SHELLS:
-        raise unknown_name("shell", shell, SHELLS, see=", ".join(SHELLS))
+    require_name("shell", shell, SHELLS)
     context.emit_text((_FOLDER / f"rexctl.{shell}").read_text(encoding="utf-8").rstrip("\n"))

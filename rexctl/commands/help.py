@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.errors import unknown_name
+from rexctl.errors import require_name, unknown_name
 from rexctl.output import formats_of, help_pages
 from rexctl.records import ROWS, Row, Table
 
@@ -78,8 +78,7 @@ def explain(
       rexctl explain unresolved-link -f md
       rexctl explain
     """
-    if form not in _FORMATS:
-        raise unknown_name("format", form, _FORMATS, see=", ".join(_FORMATS))
+    require_name("format", form, _FORMATS)
     width = context.output_options().width
     if code is None:
         if form == "text":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli.edit_events import EventEditor
 from rexctl.cli.selection import resolve_event
-from rexctl.errors import NoSuchEventError, unknown_name
+from rexctl.errors import NoSuchEventError, require_name
 from rexctl.model.relations import RELATIONS
 from rexctl.snapshot import ids
 
@@ -39,8 +39,7 @@ def run(
     dry_run: options.DryRun = False,
 ) -> int:
     """Add the link, or complete one that is there."""
-    if rel not in RELATIONS:
-        raise unknown_name("relation", rel, RELATIONS, see=f"write one of {', '.join(RELATIONS)}")
+    require_name("relation", rel, RELATIONS, see=f"write one of {', '.join(RELATIONS)}")
     editor = EventEditor(context)
     target_text, _, target_clause = to.partition("#")
     target = resolve_event(editor.snapshot, target_text)

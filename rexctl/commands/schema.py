@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.errors import unknown_name
+from rexctl.errors import require_name, unknown_name
 from rexctl.model import json_schema
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
 from rexctl.records import Row, Table
@@ -47,9 +47,7 @@ def run(
     elif every:
         context.emit_text(json_schema.file_schema_text().removesuffix("\n"))
     elif type_:
-        if type_ not in TYPES:
-            raise unknown_name("type", type_, TYPES, see=", ".join(TYPES))
-        _json(context, json_schema.schema_of(type_))
+        _json(context, json_schema.schema_of(require_name("type", type_, TYPES)))
     else:
         rows = (Row({"type": name, "status": list(info.status), "what": info.caption})
                 for name, info in TYPES.items())  # fmt: skip
@@ -73,8 +71,8 @@ def list_fields(
       rexctl fields
       rexctl fields tariff -f jsonl
     """
-    if type_ and type_ not in TYPES:
-        raise unknown_name("type", type_, TYPES, see=", ".join(TYPES))
+    if type_:
+        require_name("type", type_, TYPES)
     short = {full: alias for alias, full in ALIASES.items()}
     rows = (
         Row({k: v for k, v in {
