@@ -7,7 +7,7 @@ Exit code 1 (check failed) and 6 (partial answer) are returned by commands, not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rexctl.records import Finding
 from rexctl.values.date_ranges import BadRangeError
@@ -115,6 +115,13 @@ def unknown_name(kind: str, text: str, choices: Iterable[str], *, see: str = "")
     """
     code = f"unknown-{kind.replace(' ', '-').lower()}"
     return UsageError(f"{quote(text)}: no such {kind}", did_you_mean(text, choices) or see, code)
+
+
+def require_name(kind: str, text: str, choices: Collection[str], *, see: str = "") -> str:
+    """Return `text`. Raises UsageError where it is none of `choices`, which the hint lists."""
+    if text not in choices:
+        raise unknown_name(kind, text, choices, see=see or ", ".join(choices))
+    return text
 
 
 def missing_flags(flags: Sequence[str], hint: str = "") -> UsageError:

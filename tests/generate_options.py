@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from importlib import import_module
-from typing import Any, get_type_hints
+from typing import Any
 
-from rexctl.app.commands import COMMANDS
-from rexctl.cli import typer_commands
+from rexctl.app import COMMANDS, parser
 
 
 def options_json() -> str:
     """Return the text of `rexctl/resources/options.json`."""
-    commands: dict[str, Any] = {}
-    shared: dict[str, list[str]] = {}
-    for name, entry in COMMANDS.items():
-        module = import_module(entry.module)
-        run = getattr(module, entry.function)
-        own = typer_commands.own_parameters(run)
-        parsed = typer_commands.command(name, module, entry.function)
-        parameters = [one for one in parsed.params if one.name != "help"]
-        options = {flag: [one.name, _kind(one)] for one in parameters if _is_option(one)
-                   for flag in one.opts}  # fmt: skip
-        table: dict[str, Any] = {
-            "own": own,
-            "arguments": [
-                [one.name, one.nargs == -1, one.required]
-                for one in parameters
-                if not _is_option(one)
-            ],
-        }
-        if "query_options" in get_type_hints(
-            run, typer_commands.ANNOTATION_NAMES | run.__globals__
-        ):
-            shared = {flag: value for flag, value in options.items() if value[0] not in own}
-            table["shared"] = "query_options"
-            options = {flag: value for flag, value in options.items() if value[0] in own}
-        commands[name] = table | ({"options": options} if options else {})
-    lines = [f"  {json.dumps(name)}: {json.dumps(table)}" for name, table in commands.items()]
-    flags = [f"  {json.dumps(flag)}: {json.dumps(value)}" for flag, value in shared.items()]
-    return ('{"shared": {"query_options": {\n' + ",\n".join(flags) + '\n}},\n"commands": {\n'
-            + ",\n".join(lines) + "\n}}\n")  # fmt: skip
+    lines = [f"  {json.dumps(name)}: {json.dumps(_parameters(name))}" for name in COMMANDS]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _parameters(name: str) -> dict[str, Any]:
+    """Return what `rexctl.app.fast_path.table` says of a command."""
+    module, function = import_module(COMMANDS[name].module), COMMANDS[name].function
+    parsed = parser.command(name, module, function)
+    own = [one for one in parsed.params if one.name != "help" and not getattr(one, "hidden", False)]
+    options = [one for one in own if _is_option(one)]
+    return {
+        "query_options": "query_options" in inspect.signature(getattr(module, function)).parameters,
+        "arguments": [[one.name, one.nargs == -1, one.required]
+                      for one in own if not _is_option(one)],
+        "required": [one.name for one in options if one.required],
+        "options": {flag: [one.name, _kind(one)] for one in options for flag in one.opts},
+    }  # fmt: skip
 
 
 def _is_option(parameter: Any) -> bool:

@@ -13,7 +13,7 @@ import tempfile
 import venv
 from pathlib import Path
 
-from rexctl.app.commands import COMMANDS
+from rexctl.app import COMMANDS
 from rexctl.model.tables import TYPES
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -31,7 +31,7 @@ def breaks(door: door.Door, fault: BaseException) -> None:
     def broken(words: Any) -> None:
         raise fault
 
-    for module, function in (("parser", "run"), ("arguments", "run_plain")):
+    for module, function in (("parser", "run"), ("fast_path", "run_plain")):
         door.patch.setattr(import_module(f"rexctl.app.{module}"), function, broken)
 
 

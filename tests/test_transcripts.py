@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rexctl.app.commands import COMMANDS
+import rexctl
+from rexctl.app import COMMANDS
 from tests import transcript
 
 PAGES = [transcript.ROOT / "README.md", *sorted(Path(__file__).parent.glob("transcripts/*.md"))]

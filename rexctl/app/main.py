@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from rexctl.app import arguments
-from rexctl.app.commands import READING
+from rexctl.app import fast_path
 from rexctl.errors import EnvironmentFaultError, InputRefusedError, RexctlError
 
 if TYPE_CHECKING:
@@ -25,41 +26,23 @@ def main(argv: Sequence[str] | None = None) -> None:
         if stream is None:  # no other file may get the descriptor of a closed stream
             os.open(os.devnull, os.O_RDWR)
     sys.stdout = sys.stdout or ClosedStdout()
-    sys.stderr = NoticeStream(sys.stderr)
+    sys.stderr = NoticeStream(sys.stderr or io.StringIO())
     code = run(words)
     try:
         sys.stdout.flush()
     except OSError as error:
         code = _stream_error(error, code)
-        from rexctl.cli.context import discard
-
         discard(sys.stdout)
     sys.exit(code)
 
 
-class ClosedStdout:
+class ClosedStdout(io.TextIOBase):
     """The stdout of a process that was started without one: writing to it is an error."""
 
     encoding = "utf-8"
 
     def write(self, _: str) -> int:
         """Raise OSError: an answer has no place to go."""
-        raise OSError(errno.EBADF, "closed", "stdout")
-
-    def writelines(self, lines: Iterable[str]) -> None:
-        """Write all lines."""
-        for line in lines:
-            self.write(line)
-
-    def flush(self) -> None:
-        """Do nothing: nothing is buffered."""
-
-    def isatty(self) -> bool:
-        """Return False."""
-        return False
-
-    def fileno(self) -> int:
-        """Raise OSError: there is no descriptor."""
         raise OSError(errno.EBADF, "closed", "stdout")
 
 
@@ -72,35 +55,34 @@ class NoticeStream:
     def write(self, text: str) -> int:
         """Write, or close the stream for good where that fails."""
         try:
-            return int(self.stream.write(text))
-        except (OSError, ValueError, AttributeError):
-            self._discard()
-            return len(text)
+            self.stream.write(text)
+        except (OSError, ValueError):
+            discard(self.stream)
+        return len(text)
 
     def flush(self) -> None:
         """Flush, or close the stream for good where that fails."""
         try:
             self.stream.flush()
-        except (OSError, ValueError, AttributeError):
-            self._discard()
+        except (OSError, ValueError):
+            discard(self.stream)
 
     def writelines(self, lines: Iterable[str]) -> None:
         """Write all lines."""
         for line in lines:
             self.write(line)
 
-    def isatty(self) -> bool:
-        """Return whether stderr is a terminal."""
-        return self.stream is not None and bool(self.stream.isatty())
-
     def __getattr__(self, name: str) -> Any:
         return getattr(self.stream, name)
 
-    def _discard(self) -> None:
-        if self.stream is not None:
-            from rexctl.cli.context import discard
 
-            discard(self.stream)
+def discard(stream: Any) -> None:
+    """Let a stream that cannot be written to lead to nowhere, with all that is buffered.
+
+    Otherwise the interpreter would write the rest at exit, fail, and end with 120.
+    """
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def run(words: Sequence[str]) -> int:
@@ -109,9 +91,8 @@ def run(words: Sequence[str]) -> int:
         # Text of the log is UTF-8 whatever the locale; a lone surrogate is escaped.
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    words = arguments.global_options_first(words)
     try:
-        return _run(words)
+        return _run(list(words))
     except RexctlError as error:
         return _report(error)
     except KeyboardInterrupt:
@@ -133,14 +114,9 @@ def _run(words: list[str]) -> int:
 
         complete.answer(parser.root(), os.environ[COMPLETE])
         return 0
-    if words in (["version"], ["--version"], ["-V"]):
-        from rexctl.commands import version
-
-        version.run(None)
-        return 0
-    code = NotImplemented
-    if not READING.isdisjoint(words[:5:2]):  # the command is first, or follows pairs of options
-        code = arguments.run_plain(words)
+    if words in (["--version"], ["-V"]):
+        words = ["version"]
+    code = fast_path.run_plain(words)
     if code is NotImplemented:
         from rexctl.app import parser
 

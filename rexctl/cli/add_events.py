@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl import importers
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.model.codes import from_input
@@ -18,7 +16,7 @@ from rexctl.yamlfile.parse import parse, parse_input
 from rexctl.yamlfile.serialize import serialize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rexctl.cli.context import Context
     from rexctl.snapshot.snapshot import Snapshot
@@ -30,8 +28,7 @@ PLACEHOLDER = "0000-no-id-yet"
 _MOST_FINDINGS = 1000  # of a stream, which may hold any number of documents
 
 
-@dataclass(slots=True)
-class NewEvent:
+class NewEvent(NamedTuple):
     """An event to be written: its id, its canonical bytes, and whether the log has the same one."""
 
     name: str
@@ -40,18 +37,12 @@ class NewEvent:
     same: bool = False
 
 
-@dataclass(slots=True)
 class EventBatch:
-    """New events for one log."""
+    """New events for one log, by id."""
 
-    log: Log
-    snapshot: Snapshot
-    vocabulary: Vocabulary
-    events: list[NewEvent] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
-    id_maker: layout.IdMaker = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, log: Log, snapshot: Snapshot, vocabulary: Vocabulary) -> None:
+        self.log, self.snapshot, self.vocabulary = log, snapshot, vocabulary
+        self.events: dict[str, NewEvent] = {}
         self.id_maker = layout.IdMaker(self.is_taken)
 
     @classmethod
@@ -63,7 +54,7 @@ class EventBatch:
 
     def is_taken(self, name: str) -> bool:
         """Return whether an id is in use, in the log or in this batch."""
-        return name in self.ids or event_ids.is_taken(self.snapshot, self.log.root, name)
+        return name in self.events or event_ids.is_taken(self.snapshot, self.log.root, name)
 
     def validate(self, data: Plain) -> tuple[Plain | None, list[Finding]]:
         """Return the event of plain data without an id, or None and its errors."""
@@ -76,16 +67,14 @@ class EventBatch:
         own_id = event_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
         name = own_id or self.id_maker.make(str(event["date"]), event["actors"], event["title"])
         event = {**event, "id": name}
-        new = NewEvent(name, event, serialize(event).encode())
+        data = serialize(event).encode()
         # Proof that the file can be read: it may break a limit that its record did not.
-        if errors := [f for f in parse(new.data).findings if f.level == ERROR]:
+        if errors := [f for f in parse(data).findings if f.level == ERROR]:
             path = layout.path_of(name)
             raise InputRefusedError([one._replace(path=path) for one in errors], "nothing written")
         # A made id that is taken by now belongs to another event, however alike the two are.
-        if own_id and self.is_taken(name):
-            self._check_same(new)
-        self.events.append(new)
-        self.ids.add(name)
+        same = bool(own_id) and self.is_taken(name) and self._is_same(name, data)
+        new = self.events[name] = NewEvent(name, event, data, same)
         return new
 
     def write_one(self, event: Plain, event_id: str = "") -> str:
@@ -98,35 +87,22 @@ class EventBatch:
                 # Another process claimed the name between the look and the link.
                 if event_id:
                     raise
-                self.events.remove(new)
-                self.ids.remove(new.name)
-                continue
-            return new.name
+                del self.events[new.name]
+            else:
+                return new.name
 
-    def _check_readable(self, new: NewEvent) -> None:
-        """Raise InputRefusedError for an event that no command could read: one over the limits."""
-        parsed = parse(new.data)
-        if parsed.event is None:
-            path = layout.path_of(new.name)
-            errors = [f._replace(path=path) for f in parsed.findings if f.level == ERROR]
-            raise InputRefusedError(errors)
-
-    def _check_same(self, new: NewEvent) -> None:
-        """Mark an event that the log has with the same content; raise ConflictError for another."""
-        if new.name in self.ids:
-            raise ConflictError(f"{new.name}: two events of the batch have this id",
+    def _is_same(self, name: str, data: bytes) -> bool:
+        """Return True where the log has the same event, in any layout. Raises ConflictError."""
+        if name in self.events:
+            raise ConflictError(f"{name}: two events of the batch have this id",
                                 "give one of them another id")  # fmt: skip
-        if not self._has_same(new):
-            raise ConflictError(f"{new.name}: the log has another event of this id",
+        path = layout.path_of(name)
+        old = safe_open.read_bytes(self.log.root / path, path)
+        event = parse(old).event if isinstance(old, bytes) else None
+        if event is None or serialize(event).encode() != data:
+            raise ConflictError(f"{name}: the log has another event of this id",
                                 "give another --id, or change that event")  # fmt: skip
-        new.same = True
-
-    def _has_same(self, new: NewEvent) -> bool:
-        """Return whether the log's file of this id holds the same event, in any layout."""
-        path = layout.path_of(new.name)
-        data = safe_open.read_bytes(self.log.root / path, path)
-        event = parse(data).event if isinstance(data, bytes) else None
-        return event is not None and serialize(event).encode() == new.data
+        return True
 
     def add_records(self, records: Iterable[Any]) -> None:
         """Validate the records of a stream and add them all. Raises InputRefusedError, ConflictError."""
@@ -147,19 +123,22 @@ class EventBatch:
             end = f"nothing written; {more} more findings" if more > 0 else "nothing written"
             raise InputRefusedError(ordered[:_MOST_FINDINGS], end)
 
-    def _unresolved_links(self, good: Sequence[tuple[Any, Plain]]) -> Iterable[Finding]:
+    def _unresolved_links(self, good: Sequence[tuple[Any, Plain]]) -> Iterator[Finding]:
         for record, event in good:
-            for number, link in enumerate(event.get("links", ())):
-                if not self.is_taken(link["to"]):
-                    yield record.fault(
-                        "unresolved-link", f"{link['to']}: no such event in the log or the batch",
-                        ("links", number, "to"), hint=self.snapshot.nearest_id(link["to"]),
-                    )  # fmt: skip
-                elif lacking := event_ids.missing_clause(self.snapshot, link):
-                    yield record.fault(
-                        "missing-clause", f"{link['to']} has no clause {link['clause']}",
-                        ("links", number, "clause"), hint=lacking,
-                    )  # fmt: skip
+            for number, link, key, hint in self._bad_links(event):
+                code = "unresolved-link"
+                message = f"{link['to']}: no such event in the log or the batch"
+                if key == "clause":
+                    code, message = "missing-clause", f"{link['to']} has no clause {link[key]}"
+                yield record.fault(code, message, ("links", number, key), hint=hint)
+
+    def _bad_links(self, event: Plain) -> Iterator[tuple[int, Plain, str, str]]:
+        """Yield number, link, wrong key and hint where a link leads to no event or clause."""
+        for number, link in enumerate(event.get("links", ())):
+            if not self.is_taken(link["to"]):
+                yield number, link, "to", self.snapshot.nearest_id(link["to"])
+            elif lacking := event_ids.missing_clause(self.snapshot, link):
+                yield number, link, "clause", lacking
 
     def resolve_links(self, data: Plain) -> Plain:
         """Return the data with each link to the id that its text names. Raises NoSuchEventError."""
@@ -176,23 +155,20 @@ class EventBatch:
 
     def check_links(self, event: Plain) -> None:
         """Raise NoSuchEventError where a link leads to no event, or to no clause of it."""
-        for link in event.get("links", ()):
-            flag = f"--{link['rel']} {link['to']}"
-            if not self.is_taken(link["to"]):
-                raise NoSuchEventError(flag, hint=self.snapshot.nearest_id(link["to"]))
-            if lacking := event_ids.missing_clause(self.snapshot, link):
-                raise NoSuchEventError(f"{flag}#{link['clause']}", hint=lacking)
+        for _, link, key, hint in self._bad_links(event):
+            clause = f"#{link['clause']}" if key == "clause" else ""
+            raise NoSuchEventError(f"--{link['rel']} {link['to']}{clause}", hint=hint)
 
     def write(self) -> None:
         """Write the events that are new, all or none; targets of links before the links to them."""
-        order = _targets_first([new for new in self.events if not new.same])
+        order = _targets_first([new for new in self.events.values() if not new.same])
         files = [(layout.path_of(new.name), new.data) for new in order]
         writer.create_batch(self.log.root, files)
         self.log.remember([(path, None, data) for path, data in files])
 
     def remember(self) -> None:
         """Let the next command find what was written in the cache."""
-        self.snapshot.remember([new.data for new in self.events if not new.same])
+        self.snapshot.remember([new.data for new in self.events.values() if not new.same])
 
 
 def _targets_first(events: Sequence[NewEvent]) -> list[NewEvent]:
@@ -214,6 +190,8 @@ def _targets_first(events: Sequence[NewEvent]) -> list[NewEvent]:
 
 def add_from(context: Context, source: str, form: str, *, dry_run: bool) -> None:
     """Add the events of a file; write each id to stdout, with `same` behind one that was there."""
+    from rexctl import importers
+
     context.log()  # without a log, standard input is not read
     data = context.read_input(source)
     batch = EventBatch.of(context)
@@ -221,8 +199,8 @@ def add_from(context: Context, source: str, form: str, *, dry_run: bool) -> None
     if not dry_run:
         batch.write()
     action = "would be added" if dry_run else "added"
-    same = sum(new.same for new in batch.events)
-    lines = [f"{new.name}\t{'same' if new.same else action}" for new in batch.events]
+    same = sum(new.same for new in batch.events.values())
+    lines = [f"{new.name}\t{'same' if new.same else action}" for new in batch.events.values()]
     (context.emit_text if dry_run else context.emit_result)("\n".join(lines))
     if not dry_run:
         batch.remember()

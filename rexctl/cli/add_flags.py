@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from functools import cache
 from pathlib import Path
@@ -28,14 +29,14 @@ Example:
 {example}
 """
 _ASSIGNMENT = "A field without a flag is an assignment: clauses.1(1).effective.from=2025-12-01."
-# The options that every type has: names, value, help.
-OWN_OPTIONS = (
-    (("--id",), "ID", "The id; else it is made from date, actor and title."),
-    (("--dry-run",), "", "Show the file and write nothing."),
-    (("-i", "--ask"), "", "Prompt for what is missing; a similar event gives defaults."),
-    (("-e", "--edit"), "", "Open a form in your editor."),
-    (("-h", "--help"), "", "Show this help."),
-)
+# The options that every type has, by parameter: names, value, help.
+OWN_OPTIONS = {
+    "id": (("--id",), "ID", "The id; else it is made from date, actor and title."),
+    "dry_run": (("--dry-run",), "", "Show the file and write nothing."),
+    "ask": (("-i", "--ask"), "", "Prompt for what is missing; a similar event gives defaults."),
+    "edit": (("-e", "--edit"), "", "Open a form in your editor."),
+    "help": (("-h", "--help"), "", "Show this help."),
+}
 
 
 class Flag(NamedTuple):
@@ -54,6 +55,11 @@ class Flag(NamedTuple):
     values: tuple[str, ...] = ()
     many: bool = False
     listed: bool = False
+
+    @property
+    def path(self) -> str:
+        """The dotted name of the field."""
+        return f"{self.top}.{self.inner}" if self.inner else self.top
 
     @property
     def key(self) -> str:
@@ -77,14 +83,32 @@ def _table() -> dict[str, Any]:
     return table
 
 
-def flags_of(type_name: str) -> list[Flag]:
+def type_names() -> list[str]:
+    """Return the names of all types."""
+    return list(_table()["types"])
+
+
+@cache
+def flags_of(type_name: str) -> tuple[Flag, ...]:
     """Return the flags of a type in the order of its fields, then those of the links."""
     table = _table()
     entries = [table["shared"][one] if isinstance(one, str) else one
-             for one in table["types"][type_name]["flags"]]  # fmt: skip
+               for one in table["types"][type_name]["flags"]]  # fmt: skip
     flags = [Flag(**{**one, "names": tuple(one["names"]), "values": tuple(one.get("values", ()))})
              for one in entries]  # fmt: skip
-    return [*flags, *_link_flags()]
+    return (*flags, *_link_flags())
+
+
+def plain_options(type_name: str) -> dict[str, list[str]]:
+    """Return the options that the fast path takes: for each flag the parameter and its kind.
+
+    Prompts need Typer, and so does help where it stands among other options.
+    """
+    return {
+        **{name: [flag.key, "texts"] for flag in flags_of(type_name) for name in flag.names},
+        "--id": ["id", "text"], "--dry-run": ["dry_run", "flag"],
+        "-e": ["edit", "flag"], "--edit": ["edit", "flag"],
+    }  # fmt: skip
 
 
 def _link_flags() -> Iterator[Flag]:
@@ -96,7 +120,7 @@ def _link_flags() -> Iterator[Flag]:
 
 def option_names(type_name: str) -> list[str]:
     """Return all flags of a type."""
-    own = [name for names, _, _ in OWN_OPTIONS for name in names]
+    own = [name for names, _, _ in OWN_OPTIONS.values() for name in names]
     return [*(name for flag in flags_of(type_name) for name in flag.names), *own]
 
 
@@ -115,7 +139,7 @@ def help_text(type_name: str) -> str:
         lines.append(f"{title}:")
         lines += _rows([flag for flag in flags if flag.group == group])
         lines.append("")
-    for names, value, about in OWN_OPTIONS[:-1]:
+    for names, value, about in list(OWN_OPTIONS.values())[:-1]:
         lines.insert(-1, _row(" ".join((", ".join(names), value)).strip(), about))
     links = ", ".join(f"--{word}" for word in RELATIONS)
     lines += ["Links, each to EVENT or EVENT#CLAUSE:", *_wrap(links), *_rows(flags[-1:])]
@@ -159,15 +183,11 @@ def _wrap(text: str) -> list[str]:
 
 
 def _wrap_command(command: str) -> str:
-    """Return a command with line breaks before flags."""
-    lines = ["  "]
-    start, quote, title = command.partition(" '")
-    for part in [start, *(quote + title).replace(" --", "\0 --").split("\0")]:
-        text = part
-        if len(lines[-1] + text) > _WIDTH - 2:
-            lines.append("   ")
-        lines[-1] += text
-    return " \\\n".join(lines)
+    """Return a command with line breaks before the title and before flags."""
+    joined = re.sub(r" (?!--|')", "\0", command)
+    lines = textwrap.wrap(joined, _WIDTH - 2, initial_indent="  ", subsequent_indent="    ",
+                          break_on_hyphens=False, break_long_words=False)  # fmt: skip
+    return " \\\n".join(lines).replace("\0", " ")
 
 
 def fixed_fields(flags: Iterable[Flag]) -> dict[str, str]:
@@ -193,19 +213,18 @@ def fields_of(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> dic
     :raises UsageError: a flag is repeated that may be used only once.
     """
     data: dict[str, Any] = {}
-    for flag in flags:
+    # A flag such as `--source-title` completes the item that another one makes.
+    for flag in sorted(flags, key=lambda flag: flag.listed and not flag.chief):
         texts = [one for one in values.get(flag.key) or () if one]
         if not texts or flag.top == "links":
             continue
         if flag.chief:
             data[flag.top] = [{flag.inner: one} for one in _split(flag, texts)]
-        elif not flag.listed:
+        elif flag.listed:
+            _only_item(flag, data)[flag.inner] = _value(flag, texts)
+        else:
             target = data.setdefault(flag.top, {}) if flag.inner else data
             target[flag.inner or flag.top] = _value(flag, texts)
-    for flag in flags:
-        texts = [one for one in values.get(flag.key) or () if one]
-        if texts and flag.listed and not flag.chief and flag.top != "links":
-            _only_item(flag, data)[flag.inner] = _value(flag, texts)
     links = _links(flags, values)
     return data | ({"links": links} if links else {})
 

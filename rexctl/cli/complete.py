@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rexctl.errors import RexctlError
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
@@ -16,135 +17,113 @@ from rexctl.values.safe_text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from rexctl.snapshot.snapshot import Snapshot
+    from rexctl.store.log import Log
 
+Offer = tuple[str, str]  # a word to complete with, and what it means
 MOST = 200
 _SPECIAL = re.compile(r"[^\w@%+=:,./-]")  # what bash must see with a backslash
 
 
-class Offer(NamedTuple):
-    """A word to complete with, and what it means."""
-
-    word: str
-    about: str = ""
-
-
 def complete(
-    kind: str, top: str = "", inner: str = "", words: Sequence[str] = ()
-) -> Callable[[Any, Any, str], list[Any]]:
-    """Return the function that completes a parameter of this kind, with `words` where there are."""
+    kind: str, field: str = "", words: Sequence[str] = ()
+) -> Callable[[Any, Any, str], list[Offer]]:
+    """Return the function that completes a parameter of this kind, with `words` where there are.
 
-    def offers(ctx: Any, args: Any, incomplete: str) -> list[Any]:
-        dotted = f"{top}.{inner}" if inner else top
+    Typer leaves out the offers that do not begin as typed.
+    """
+
+    def offers(ctx: Any, args: Any, incomplete: str) -> list[Offer]:
         # A term of a query has its field before the commas, and is split in `_terms`.
-        before, comma, part = (
-            ("", "", incomplete) if kind in ("query", "event") else incomplete.rpartition(",")
-        )
-        listed = _with_prefix(((word, "") for word in words), part)
-        commands = ctx.find_root().command.names() if kind == "help" else ()
-        values = listed if words else _values(kind, dotted, part, commands)
-        return [(before + comma + offer.word, offer.about) for offer in values][:MOST]
+        is_term = kind in ("query", "event")
+        before, comma, part = ("", "", incomplete) if is_term else incomplete.rpartition(",")
+        values = ((word, "") for word in words) if words else _values(kind, field, part, ctx)
+        return [(before + comma + word, about) for word, about in values]
 
     return offers
 
 
-def _values(kind: str, field: str, start: str, commands: Iterable[str] = ()) -> Iterator[Offer]:
-    """Yield the values of a kind that begin as typed; nothing where they are not known."""
+def _values(kind: str, field: str, start: str, ctx: Any) -> Iterable[Offer]:
+    """Return the values of a kind; those of the log only where they begin as typed."""
+    if kind == "query" or (kind == "event" and not start[:1].isdigit()):
+        return _terms(start, ctx)  # an id begins with a year, and no field does
     match kind:
-        case "query":
-            yield from _terms(start)
-        case "event":
-            # An id begins with a year, and no field does.
-            yield from _log_values("id", field, start) if start[:1].isdigit() else _terms(start)
         case "type":
-            yield from _with_prefix(((n, info.caption) for n, info in TYPES.items()), start)
-        case "format":
-            yield from _with_prefix(((name, "") for name in FORMATS), start)
-        case "status" | "word":
-            name = "status" if kind == "status" else field
-            yield from _with_prefix(((v, "") for v in FIELDS[name].values), start)
+            return ((name, info.caption) for name, info in TYPES.items())
         case "fields":
-            down = "-" if start.startswith("-") else ""
-            rows = ((down + name, f.help) for name, f in FIELDS.items())
-            yield from _with_prefix(rows, start)
-        case "finding":
-            from rexctl.output import help_pages as pages
-
-            yield from _with_prefix(((page.code, page.sentence) for page in pages.pages()), start)
-        case "help":
-            from rexctl.output import help_pages as pages
-
-            names = ((name, "command") for name in commands)
-            topics = ((name, "topic") for name in pages.topics())
-            codes = ((page.code, page.sentence) for page in pages.pages())
-            yield from _with_prefix([*names, *topics, *codes], start)
-        case "zone":
-            from zoneinfo import available_timezones
-
-            zones = available_timezones()
-            yield from _with_prefix(((zone, "") for zone in sorted(zones)), start)
-        case "revision":
-            yield from _with_prefix(((name, "") for name in _revisions()), start)
+            sign = "-" if start.startswith("-") else ""
+            return ((sign + name, field.help) for name, field in FIELDS.items())
+        case "finding" | "help":
+            return _help_pages(kind, ctx)
+        case "format" | "status" | "word" | "zone" | "revision":
+            return ((word, "") for word in _words(kind, field, ctx))
         case _:
-            yield from _log_values(kind, field, start)
+            return _log_values("id" if kind == "event" else kind, field, start, ctx)
 
 
-def _with_prefix(rows: Iterable[tuple[str, str]], start: str) -> Iterator[Offer]:
-    return (
-        Offer(word, about) for word, about in rows if word.casefold().startswith(start.casefold())
-    )
+def _words(kind: str, field: str, ctx: Any) -> Iterable[str]:
+    """Return the values of a kind that need no explanation."""
+    if kind == "format":
+        return FORMATS
+    if kind == "zone":
+        from zoneinfo import available_timezones
+
+        return sorted(available_timezones())
+    return _revisions(ctx) if kind == "revision" else FIELDS[field or kind].values
 
 
-def _terms(start: str) -> Iterator[Offer]:
+def _help_pages(kind: str, ctx: Any) -> Iterator[Offer]:
+    """Yield the codes of findings, for `help` after the commands and topics."""
+    from rexctl.output import help_pages
+
+    if kind == "help":
+        yield from ((name, "command") for name in ctx.find_root().command.commands_by_name)
+        yield from ((name, "topic") for name in help_pages.topics())
+    yield from ((page.code, page.sentence) for page in help_pages.pages())
+
+
+def _terms(start: str, ctx: Any) -> Iterator[Offer]:
     """Yield field names, and behind the colon the values of the field."""
     no = "not:" if start.startswith("not:") else ""
-    rest = start.removeprefix("not:")
-    name, colon, value = rest.partition(":")
+    name, colon, value = start.removeprefix("not:").partition(":")
+    full = ALIASES.get(name, name)
     if not colon:
         for short, full in {**{n: n for n in FIELDS}, **ALIASES}.items():
-            if short.startswith(rest):
-                yield Offer(f"{no}{short}:", FIELDS[full].help)
-        return
-    full = ALIASES.get(name, name)
-    if full not in FIELDS:
-        return
-    before, comma, part = value.rpartition(",")
-    kind = "type" if full == "type" else FIELDS[full].kind
-    for offer in _values(kind, full, part):
-        yield Offer(f"{no}{name}:{before}{comma}{offer.word}", offer.about)
+            yield f"{no}{short}:", FIELDS[full].help
+    elif full in FIELDS:
+        before, comma, part = value.rpartition(",")
+        kind = "type" if full == "type" else FIELDS[full].kind
+        for word, about in _values(kind, full, part, ctx):
+            yield f"{no}{name}:{before}{comma}{word}", about
 
 
-def _log_values(kind: str, field: str, start: str) -> Iterator[Offer]:
-    """Yield what the log holds: codes with names, ids with titles, tags."""
-    snapshot = _snapshot()
-    if snapshot is not None:
-        yield from (Offer(*one) for one in snapshot.complete(kind, field, start, MOST))
+def _log_values(kind: str, field: str, start: str, ctx: Any) -> Iterable[Offer]:
+    """Return what the log holds: codes with names, ids with titles, tags."""
+    import sqlite3
 
-
-def _revisions() -> Iterable[str]:
-    from rexctl.gitrepo.revisions import list_refs
-    from rexctl.gitrepo.run import Git
-    from rexctl.store.log import find
+    from rexctl.snapshot.snapshot import Snapshot
 
     try:
-        return list_refs(Git(find(_STATE["directory"], os.environ).root))
+        return list(Snapshot.open(_log(ctx)).complete(kind, field, start, MOST))
+    except (RexctlError, OSError, sqlite3.Error):
+        return ()
+
+
+def _revisions(ctx: Any) -> Iterable[str]:
+    from rexctl.gitrepo.revisions import list_refs
+    from rexctl.gitrepo.run import Git
+
+    try:
+        return list_refs(Git(_log(ctx).root))
     except (RexctlError, OSError):
         return ()
 
 
-def _snapshot() -> Snapshot | None:
-    import sqlite3
-
-    from rexctl.snapshot.snapshot import Snapshot
+def _log(ctx: Any) -> Log:
     from rexctl.store.log import find
 
-    try:
-        return Snapshot.open(find(_STATE["directory"], os.environ))
-    except (RexctlError, OSError, sqlite3.Error):
-        return None
-
-
-_STATE: dict[str, str | None] = {"directory": None}
+    directory = ctx.params.get("directory") or ctx.find_root().params.get("directory")
+    # The shell has not yet expanded `~`.
+    return find(str(Path(directory).expanduser()) if directory else None, os.environ)
 
 
 def answer(group: Any, shell: str) -> None:
@@ -152,10 +131,9 @@ def answer(group: Any, shell: str) -> None:
 
     :param group: the Typer group of all commands.
     """
-    _STATE["directory"] = None
     typed, incomplete = _split_line(os.environ.get("_REXCTL_LINE", ""))
     try:
-        offers = list(_next_offers(group, typed[1:], incomplete))
+        offers = list(islice(_next_offers(group, typed[1:], incomplete), MOST))
     except Exception:  # a shell completes at every key: an error offers nothing
         offers = []
     breaks = os.environ.get("_REXCTL_BREAKS", "")
@@ -166,12 +144,12 @@ def write(shell: str, offers: Sequence[Offer], typed: str, breaks: str, out: Tex
     """Write the offers, one a line, as the script of a shell reads them."""
     # bash splits a word at : and =, so the part before the last of them must be left out.
     cut = max((typed.rfind(sign) + 1 for sign in breaks if sign in ":="), default=0)
-    for offer in offers:
-        word = clean_line(offer.word)
+    for offer, meaning in offers:
+        word = clean_line(offer)
         if shell == "bash":
             out.write(_SPECIAL.sub(r"\\\g<0>", word[cut:]) + "\n")
         else:
-            about = clean_line(offer.about)
+            about = clean_line(meaning)
             out.write(f"{word}\t{about}\n" if about else f"{word}\n")
 
 
@@ -192,67 +170,51 @@ def _split_line(line: str) -> tuple[list[str], str]:
 
 
 def _next_offers(command: Any, typed: list[str], incomplete: str) -> Iterator[Offer]:
-    context = command.make_context("rexctl", [], resilient_parsing=True)
-    every = list(command.params)  # global options may also follow the command
-    pending: Any = None
-    seen = 0
-    for word in typed:
-        if pending is not None:
-            _remember_directory(pending, word)
-            pending = None
+    context = command.make_context("rexctl", list(typed), resilient_parsing=True)
+    option: Any = None  # whose value comes next
+    position = 0  # of the next argument
+    for number, word in enumerate(typed, 1):
+        if option is not None:
+            option = None
         elif word.startswith("-") and word != "-":
-            name, equals, value = word.partition("=")
-            pending = _option(every, name)
-            if pending is not None and equals:
-                _remember_directory(pending, value)
-                pending = None
-        elif hasattr(command, "list_commands"):
-            inner = command.get_command(context, word)
-            if inner is None:
+            option = _option(command, word)
+        elif hasattr(command, "get_command"):
+            command = command.get_command(context, word)
+            if command is None:
                 return
-            command, seen = inner, 0
-            every = [*command.params, *every]
-            context = command.make_context(word, [], parent=context, resilient_parsing=True)
+            rest = typed[number:]
+            context = command.make_context(word, rest, parent=context, resilient_parsing=True)
         else:
-            seen += 1
+            position += 1
     name, equals, value = incomplete.partition("=")
-    joined = _option(every, name) if equals and name.startswith("--") else None
-    if pending is not None:
-        yield from _parameter_values(pending, context, incomplete)
-    elif joined is not None:
-        for offer in _parameter_values(joined, context, value):
-            yield Offer(f"{name}={offer.word}", offer.about)
-    elif incomplete.startswith("-"):
-        yield from _flag_names(command, incomplete)
-    elif hasattr(command, "list_commands"):
-        yield from _with_prefix(command.summaries().items(), incomplete)
+    if option is not None:
+        yield from _parameter_values(option, context, incomplete)
+    elif equals and (option := _option(command, name)):
+        values = _parameter_values(option, context, value)
+        yield from ((f"{name}={word}", about) for word, about in values)
     else:
-        arguments = [p for p in command.params if p.param_type_name == "argument"]
-        if arguments:
-            yield from _parameter_values(
-                arguments[min(seen, len(arguments) - 1)], context, incomplete
-            )
+        words = _names(command, position, context, incomplete)
+        yield from ((word, about) for word, about in words if word.startswith(incomplete))
 
 
-def _remember_directory(option: Any, value: str) -> None:
-    """Remember the folder of the log; the shell has not yet expanded `~`."""
-    if "-C" in option.opts:
-        _STATE["directory"] = str(Path(value).expanduser())
+def _names(command: Any, position: int, context: Any, incomplete: str) -> Iterable[Offer]:
+    """Return flags, subcommands, or the values of the argument at a position."""
+    if incomplete.startswith("-"):
+        options = [one for one in command.params if not getattr(one, "hidden", True)]
+        return [(name, one.help or "") for one in options for name in one.opts]
+    if hasattr(command, "summaries"):
+        return list(command.summaries().items())
+    arguments = [one for one in command.params if one.param_type_name == "argument"]
+    last = arguments[position : position + 1] or arguments[-1:]
+    return [offer for one in last for offer in _parameter_values(one, context, incomplete)]
 
 
-def _option(options: Sequence[Any], word: str) -> Any:
-    """Return the option whose value comes next, or None where none follows."""
-    option = next((one for one in options if word in one.opts), None)
-    return option if option is not None and not option.is_flag else None
+def _option(command: Any, name: str) -> Any:
+    """Return the option of this name whose value comes next, or None where none follows."""
+    options = (one for one in command.params if name[:1] == "-" and name in one.opts)
+    return next((one for one in options if not one.is_flag), None)
 
 
 def _parameter_values(parameter: Any, context: Any, incomplete: str) -> Iterator[Offer]:
     for item in parameter.shell_complete(context, incomplete):
-        yield Offer(str(item.value), str(item.help or ""))
-
-
-def _flag_names(command: Any, incomplete: str) -> Iterator[Offer]:
-    for parameter in command.params:
-        for name in parameter.opts:
-            if name.startswith(incomplete) and name.startswith("-"):
-                yield Offer(name, clean_line(getattr(parameter, "help", "") or ""))
+        yield str(item.value), str(item.help or "")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value
+from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value, require_name
 from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
-from rexctl.output.files import replace_file
 from rexctl.records import ROWS, WARNING
 from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
@@ -29,14 +28,7 @@ if TYPE_CHECKING:
 _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
 
 
-def parse_today(text: str | None) -> date | None:
-    """Return the day of `--today`, None where it is not given. Raises UsageError."""
-    if not text:
-        return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise bad_value(text, "not a day", "--today takes one, such as 2025-10-18") from None
+_COLORS = ("auto", "always", "never")
 
 
 class Context:
@@ -51,6 +43,24 @@ class Context:
         self.environ = os.environ if environ is None else environ
         self.root = ""  # the log's folder as seen from the current one, once it is known
         self.typer_context: Any = None  # of the command; None on the fast path
+
+    def choose(
+        self, directory: str | None, today: str | None, color: str | None = None,
+        no_input: bool = False,
+    ) -> None:  # fmt: skip
+        """Apply the global options that are not None. Raises UsageError."""
+        if directory is not None:
+            self.directory = directory
+        if today:
+            try:
+                self._today = datetime.date.fromisoformat(today)
+            except ValueError:
+                hint = "--today takes one, such as 2025-10-18"
+                raise bad_value(today, "not a day", hint) from None
+        if color is not None:
+            see = f"write {', '.join(_COLORS)}"
+            self.color = require_name("colour setting", color, _COLORS, see=see)
+        self.no_input = no_input or self.no_input
 
     def log(self) -> Log:
         """Return the log. Raises EnvironmentFaultError, and UsageError where -C names no folder."""
@@ -72,28 +82,20 @@ class Context:
         from rexctl.snapshot.snapshot import Snapshot
 
         log, clock = self.log(), None if at is None else self.clock
-        snapshot: Snapshot
-        if not sys.stderr.isatty() or self.environ.get("TERM") == "dumb":
-            snapshot = Snapshot.open(log, at, staged=staged, clock=clock)
-        else:
+        shown: Any = nullcontext()
+        if sys.stderr.isatty() and self.environ.get("TERM") != "dumb":
             from rexctl.output.progress import progress
 
-            with progress("reading", sys.stderr) as on_progress:
-                snapshot = Snapshot.open(
-                    log, at, staged=staged, clock=clock, on_progress=on_progress
-                )
+            shown = progress("reading", sys.stderr)
+        with shown as on_progress:
+            snapshot = Snapshot.open(log, at, staged=staged, clock=clock, on_progress=on_progress)
         if at is None and not staged and "clock" not in self.__dict__:
             # Known without loading a YAML parser, as `read_timezone` may have to.
             self.clock = open_clock(self._today, snapshot.stored.timezone)
-        if warn:
-            self._warn_of_settings(log, snapshot)
+        if warn:  # a command that writes refuses to, with exit 7
+            faults = (one for one in snapshot.stored.findings if one.path == SETTINGS)
+            self.report([one._replace(level=WARNING) for one in faults], log)
         return snapshot
-
-    def _warn_of_settings(self, log: Log, snapshot: Snapshot) -> None:
-        """Report what is wrong with the settings; a command that writes refuses to, with exit 7."""
-        faults = [one for one in snapshot.stored.findings if one.path == SETTINGS]
-        warnings = [one._replace(level=WARNING) for one in self.located(log, faults)]
-        notice.write_findings(warnings, sys.stderr)
 
     def snapshot_if_any(self) -> Snapshot | None:
         """Return the snapshot of the log, or None where there is no log."""
@@ -175,6 +177,7 @@ class Context:
         """
         if not output:
             return write_table(table, name, sys.stdout, self.output_options(**more))
+        from rexctl.output.files import replace_file
         from rexctl.store.log import owner_of
 
         if owner := owner_of(output):
@@ -204,7 +207,12 @@ class Context:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             notice.write_warning(f"written, but stdout: {reason}", sys.stderr)
-            discard(sys.stdout)
+            with suppress(OSError, ValueError):  # else the rest is written at exit, and fails again
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def report(self, findings: Iterable[Finding], log: Log | None = None) -> None:
+        """Write findings to stderr; paths of the log as seen from the current folder."""
+        notice.write_findings(self.located(log, findings) if log else findings, sys.stderr)
 
     def emit_findings(self, findings: Iterable[Finding]) -> None:
         """Write findings to stdout, as `check` does."""
@@ -215,18 +223,9 @@ class Context:
         first: dict[str, Finding] = {}
         for finding in snapshot.unparsed():
             first.setdefault(finding.path, finding._replace(path=snapshot.shown(finding.path)))
-        notice.write_findings(list(first.values()), sys.stderr)
+        self.report(first.values())
         return len(first)
 
     def located(self, log: Log, findings: Iterable[Finding]) -> list[Finding]:
         """Return findings with their paths as seen from the current folder."""
         return [finding._replace(path=log.shown(finding.path)) for finding in findings]
-
-
-def discard(stream: Any) -> None:
-    """Let a stream that cannot be written to lead to nowhere, with all that is buffered.
-
-    Otherwise the interpreter would write the rest at exit, fail, and end with 120.
-    """
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

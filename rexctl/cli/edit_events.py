@@ -21,23 +21,12 @@ from rexctl.yamlfile.edit import splice
 from rexctl.yamlfile.parse import locate_new, parse, parse_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from rexctl.cli.context import Context
-    from rexctl.vocabulary.vocabulary import Vocabulary
 
     Plain = dict[str, Any]
     Change = Callable[[Plain], Plain]
-    Again = Callable[[str, bytes], "EventEdit"]  # path and content -> the edit of the file
-
-
-class InvalidEventError(Exception):
-    """The event would have errors; `faults` are their findings."""
-
-    def __init__(self, faults: Sequence[Finding]) -> None:
-        super().__init__("; ".join(fault.message for fault in faults))
-        self.faults = tuple(faults)
 
 
 class EventEdit(NamedTuple):
@@ -53,116 +42,6 @@ class EventEdit(NamedTuple):
     def has_changed(self) -> bool:
         """Return whether the bytes differ."""
         return self.old != self.new
-
-
-def edit_event(
-    root: Path, path: str, change: Change, vocabulary: Vocabulary, *, rewrite: bool = False,
-    data: bytes | None = None,
-) -> EventEdit:  # fmt: skip
-    """Return the edit of a file by a change of its event; only lines that differ change.
-
-    :param data: the content of the file, where it is read already.
-    :param rewrite: rewrite the file in canonical form where it cannot be changed in place.
-    :raises InputRefusedError: the file has errors, or cannot be changed in place.
-    :raises InvalidEventError: the event would have errors.
-    """
-    data = read_file(root, path) if data is None else data
-    document = read_document(data, path)
-    before, findings, _ = parse_document(document)
-    if before is None:
-        raise InputRefusedError([f for f in findings if f.level == ERROR])
-    changed = change(copy.deepcopy(document.value))
-    record, unknown = from_input(changed, vocabulary)
-    event, faults = validate(record)
-    if unknown:
-        unknown = _new(unknown, check_codes(document.value, vocabulary))
-    if event is None or unknown:
-        raise InvalidEventError([*unknown, *faults])
-    # A part that was not to change keeps its text, even a name in the place of a code.
-    data_to_write = _keep_unchanged(document.value, changed, event)
-    shape = str(event["type"])
-    new = splice(document, data, data_to_write, shape, rewrite=rewrite)
-    if isinstance(new, Finding):
-        raise InputRefusedError([new])
-    return EventEdit(path, before, event, data, new)
-
-
-def read_file(root: Path, path: str) -> bytes:
-    """Return the bytes of a file of the log. Raises InputRefusedError where it cannot be read."""
-    data = read_bytes(root / path, path)
-    if isinstance(data, Finding):
-        raise InputRefusedError([data])
-    return data
-
-
-class EditedText(NamedTuple):
-    """The text of a file as a person edited it: the event, the bytes to store, and the errors."""
-
-    event: Plain | None
-    data: bytes
-    errors: list[Finding]
-
-
-def parse_edited(data: bytes, path: str, vocabulary: Vocabulary, old: bytes) -> EditedText:
-    """Return what an edited text means; names and shorthand in it become the stored form.
-
-    A code that is not known is an error, unless the `old` file has it too.
-    """
-    document = read_document(data, path)
-    findings = list(document.findings)
-    event: Plain | None = None
-    if document.value is not None:
-        record, unknown = from_input(document.value, vocabulary)
-        event, faults = validate(record)
-        if unknown:
-            unknown = _new(unknown, check_codes(read_document(old, path).value, vocabulary))
-        findings += locate_new(document, [*unknown, *faults])
-        if event is not None and record != document.value:
-            spliced = splice(document, data, record, str(event["type"]), rewrite=True)
-            if isinstance(spliced, Finding):
-                findings.append(spliced)
-            else:
-                data = spliced
-    errors = sorted((f for f in findings if f.level == ERROR), key=lambda finding: finding.sort_key)
-    return EditedText(None if errors else event, data, errors)
-
-
-def current_event(root: Path, path: str) -> Plain | None:
-    """Return the event that a file has at this moment, or None where it does not parse."""
-    data = read_bytes(root / path, path)
-    return parse(data).event if isinstance(data, bytes) else None
-
-
-def _new(unknown: Sequence[Finding], before: Sequence[Finding]) -> list[Finding]:
-    """Return the findings of codes that were not reported before."""
-    reported = {(one.code, one.message) for one in before}
-    return [one for one in unknown if (one.code, one.message) not in reported]
-
-
-def write_edits(
-    root: Path, edits: Sequence[EventEdit],
-    again: Callable[[str, bytes], EventEdit] | None = None,
-) -> list[tuple[str, bytes | None, bytes | None]]:  # fmt: skip
-    """Write every file that changes, all or none; return path, bytes before and bytes after.
-
-    A file that another process has changed since it was read is edited `again`, from its new
-    content; without that function it is a ConflictError. Raises EnvironmentFaultError too.
-    """
-    todo = [(one.path, one.new, writer.digest(one.old)) for one in edits if one.has_changed]
-    rebase = (lambda path, data: again(path, data).new) if again else None
-    return writer.change_batch(root, todo, rebase)
-
-
-def _keep_unchanged(old: Any, new: Any, valid: Any) -> Any:
-    """Return the new data: as it was written where it is unchanged, else as the model has it."""
-    if new == old:
-        return old
-    if isinstance(old, dict) and isinstance(new, dict) and isinstance(valid, dict):
-        return {key: _keep_unchanged(old.get(key), new[key], valid.get(key)) for key in new}
-    if isinstance(new, list) and isinstance(valid, list) and len(new) == len(valid):
-        before = old if isinstance(old, list) else []
-        return [part if part in before else one for part, one in zip(new, valid, strict=True)]
-    return valid
 
 
 class EventEditor:
@@ -187,33 +66,100 @@ class EventEditor:
         """Return the path of an event, also of one whose file is not where its id says."""
         return self.snapshot.path_of(event_id) or layout.path_of(event_id)
 
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file of the log. Raises InputRefusedError where it cannot be read."""
+        data = read_bytes(self.log.root / path, path)
+        if isinstance(data, Finding):
+            raise self._refused([data])
+        return data
+
     def edit(
-        self, path: str, change: Callable[[Plain], Plain], *, rewrite: bool = False,
-        data: bytes | None = None,
-    ) -> EventEdit:  # fmt: skip
-        """Return the edit of one event: the event and the bytes, before and after `change`.
+        self, path: str, change: Change, *, rewrite: bool = False, data: bytes | None = None
+    ) -> EventEdit:
+        """Return the edit of a file by a change of its event; only lines that differ change.
 
-        `data` is the content of the file, where it is read already.
-
+        :param rewrite: rewrite the file in canonical form where it cannot be changed in place.
+        :param data: the content of the file, where it is read already.
         :raises UsageError: the event would have errors, each named by its field.
         :raises InputRefusedError: the file has errors, or cannot be changed in place.
         """
-        try:
-            return edit_event(
-                self.log.root, path, change, self.vocabulary, rewrite=rewrite, data=data
-            )
-        except InvalidEventError as error:
-            raise combine_errors([_field_error(one) for one in error.faults]) from None
-        except InputRefusedError as error:
-            located = self.context.located(self.log, error.findings)
-            raise InputRefusedError(located, error.message) from None
+        data = self.read(path) if data is None else data
+        document = read_document(data, path)
+        before, findings, _ = parse_document(document)
+        if before is None:
+            raise self._refused(findings)
+        changed = change(copy.deepcopy(document.value))
+        _, event, faults = self._validate(changed, document.value)
+        if event is None:
+            raise combine_errors([_field_error(one) for one in faults])
+        # A part that was not to change keeps its text, even a name in the place of a code.
+        kept = _keep_unchanged(document.value, changed, event)
+        new = splice(document, data, kept, str(event["type"]), rewrite=rewrite)
+        if isinstance(new, Finding):
+            raise self._refused([new])
+        return EventEdit(path, before, event, data, new)
+
+    def read_edited(self, path: str, old: bytes, data: bytes) -> EventEdit:
+        """Return the edit of a file whose text a person edited: `old` is the text before.
+
+        Names and shorthand in it become the stored form. Raises InputRefusedError with the errors,
+        located in `data`; a code that is not known is one, unless `old` has it too.
+        """
+        document = read_document(data, path)
+        findings = list(document.findings)
+        event: Plain | None = None
+        new: bytes | Finding = data
+        if document.value is not None:
+            before = read_document(old, path).value
+            record, event, faults = self._validate(document.value, before)
+            findings += locate_new(document, faults)
+            if event is not None and record != document.value:
+                new = splice(document, data, record, str(event["type"]), rewrite=True)
+        if isinstance(new, Finding):
+            findings.append(new)
+        if isinstance(new, Finding) or event is None or _errors(findings):
+            raise self._refused(findings)
+        return EventEdit(path, parse(old).event or {}, event, old, new)
+
+    def _validate(self, value: Any, before: Any) -> tuple[Any, Plain | None, list[Finding]]:
+        """Return a typed event in the stored form, as a valid event or None, and its findings.
+
+        A code that is not known is an error, unless the event `before` has it too.
+        """
+        record, unknown = from_input(value, self.vocabulary)
+        event, faults = validate(record)
+        if unknown:
+            reported = {(f.code, f.message) for f in check_codes(before, self.vocabulary)}
+            unknown = [one for one in unknown if (one.code, one.message) not in reported]
+        return record, None if unknown else event, [*unknown, *faults]
+
+    def _refused(self, findings: Iterable[Finding]) -> InputRefusedError:
+        return InputRefusedError(self.context.located(self.log, _errors(findings)))
+
+    def change(
+        self, words: Sequence[str], ids: str | None, change: Change, *, dry_run: bool, yes: bool,
+        rewrite: bool = False, repeatable: bool = False,
+    ) -> int:  # fmt: skip
+        """Change the events that are selected, and write all or none; return the exit code.
+
+        :param repeatable: where another process has changed a file since it was read, the change
+            is made to its new content.
+        """
+        edits = [self.edit(path, change, rewrite=rewrite) for path in self.select(words, ids)]
+
+        def rebase(path: str, data: bytes) -> bytes:
+            return self.edit(path, change, rewrite=rewrite, data=data).new
+
+        return self.write(edits, dry_run=dry_run, yes=yes, rebase=rebase if repeatable else None)
 
     def write(
-        self, edits: Sequence[EventEdit], *, dry_run: bool, yes: bool, again: Again | None = None
-    ) -> int:
+        self, edits: Sequence[EventEdit], *, dry_run: bool, yes: bool,
+        rebase: writer.Rebase | None = None,
+    ) -> int:  # fmt: skip
         """Show the changes, ask where there is more than one, write; return the exit code.
 
-        `again` edits a file that another process has changed since it was read.
+        `rebase` returns what to write for a file (path, content) that another process has changed
+        since it was read; without it that is a ConflictError.
         """
         todo = [one for one in edits if one.has_changed]
         if not todo:
@@ -231,7 +177,7 @@ class EventEditor:
             if not self.confirm(f"change {many}"):
                 self.context.note("nothing written")
                 return 1
-        written = self._write(todo, again)
+        written = self._write(todo, rebase)
         if not ask:
             self.context.emit_result(self.describe(todo))
         self.snapshot.remember([data for _, _, data in written if data is not None])
@@ -260,15 +206,19 @@ class EventEditor:
         self.log.remember(files)
 
     def _write(
-        self, todo: Sequence[EventEdit], again: Again | None
+        self, todo: Sequence[EventEdit], rebase: writer.Rebase | None
     ) -> list[tuple[str, bytes | None, bytes | None]]:
         """Write and remember for `undo`; a file changed meanwhile is reported with its changes."""
+        files = [(one.path, one.new, writer.digest(one.old)) for one in todo]
         try:
-            written = write_edits(self.log.root, todo, again)
+            written = writer.change_batch(self.log.root, files, rebase)
         except ConflictError:
             for one in todo:
-                now = current_event(self.log.root, one.path)
-                if now is not None and (lines := _change_lines(one.before, now, {})):
+                data = read_bytes(self.log.root / one.path, one.path)
+                if not isinstance(data, bytes) or data == one.old:
+                    continue
+                if now := parse(data).event:
+                    lines = _change_lines(one.before, now, {})
                     self.context.note("\n".join([f"meanwhile, in {one.after['id']}:", *lines]))
             raise
         self.log.remember(written)
@@ -283,13 +233,27 @@ class EventEditor:
         return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
+def _errors(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted((f for f in findings if f.level == ERROR), key=lambda one: one.sort_key)
+
+
+def _keep_unchanged(old: Any, new: Any, valid: Any) -> Any:
+    """Return the new data: as it was written where it is unchanged, else as the model has it."""
+    if new == old:
+        return old
+    if isinstance(old, dict) and isinstance(new, dict) and isinstance(valid, dict):
+        return {key: _keep_unchanged(old.get(key), new[key], valid.get(key)) for key in new}
+    if isinstance(new, list) and isinstance(valid, list) and len(new) == len(valid):
+        before = old if isinstance(old, list) else []
+        return [part if part in before else one for part, one in zip(new, valid, strict=True)]
+    return valid
+
+
 def _field_error(fault: Finding) -> UsageError:
     field = ".".join(map(str, fault.loc))
     name = next((step for step in reversed(fault.loc) if isinstance(step, str)), "")
     message = fault.message.removeprefix(f"{name}: ").removeprefix(f"{name} ")
-    error = bad_value(field or "the event", message, fault.hint)
-    error.code = fault.code
-    return error
+    return bad_value(field or "the event", message, fault.hint, fault.code)
 
 
 def _change_lines(before: Plain, after: Plain, renamed: Mapping[str, str]) -> list[str]:

@@ -77,48 +77,32 @@ def blank_form(name: str, known: Plain) -> str:
 
 def _field(name: str, key: str, info: FieldInfo, known: Plain) -> Iterator[str]:
     yield f"{HINT}{info.description}"
+    leaf, example = leaf_of(info), _example(key, info)
     if key in known:
         # Serialized alone, a key gives the very lines that the file will have.
         yield serialize.write({key: known[key]}, name).rstrip("\n")
-        return
-    example = list(_example(key, info))
-    if info.is_required():
-        yield from _empty(key, info, example)
-    else:
+    elif not info.is_required():
         yield from (HINT + line for line in example)
-
-
-def _empty(key: str, info: FieldInfo, example: list[str]) -> Iterator[str]:
-    leaf = leaf_of(info)
-    if len(leaf.values) == 1:
-        yield f"{key}: {leaf.values[0]}"
     elif leaf.models:
-        yield f"{key}:"
-        (model,) = leaf.models
-        yield f"  - {model.head}:"
+        yield from (f"{key}:", f"  - {leaf.models[0].head}:")
         yield from (HINT + line for line in example[2:])
     elif leaf.many:
-        yield f"{key}:"
-        yield "  -"
+        yield from (f"{key}:", "  -")
     else:
-        yield f"{key}:"
+        yield f"{key}: {leaf.values[0]}" if len(leaf.values) == 1 else f"{key}:"
 
 
-def _example(key: str, info: FieldInfo) -> Iterator[str]:
+def _example(key: str, info: FieldInfo) -> list[str]:
+    """Return the lines of an example: one value, one item of a list, or the fields of a part."""
     leaf = leaf_of(info)
-    dash = "- " if leaf.many else ""
     if leaf.kind:
         value = _example_value(info)
-        if leaf.many:
-            yield f"{key}:"
-            yield f"  - {value}"
-        else:
-            yield f"{key}: {value}"
-        return
-    yield f"{key}:"
+        return [f"{key}:", f"  - {value}"] if leaf.many else [f"{key}: {value}"]
     (model,) = leaf.models
-    for n, (inner, about) in enumerate(_single_fields(model)):
-        yield f"  {dash if n == 0 else ' ' * len(dash)}{inner}: {_example_value(about)}"
+    lines = [f"  {inner}: {_example_value(about)}" for inner, about in _single_fields(model)]
+    if leaf.many:
+        lines = [f"  {'  ' if n else '- '}{line.strip()}" for n, line in enumerate(lines)]
+    return [f"{key}:", *lines]
 
 
 def _single_fields(model: type[Shape]) -> list[tuple[str, FieldInfo]]:

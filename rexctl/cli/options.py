@@ -1,104 +1,107 @@
 """The options and arguments that more than one command takes, each declared once for Typer.
 
-Command modules import this module for annotations only, and `typer_commands` resolves the names
-when it makes the Typer command: so the fast path runs a command without importing Typer.
+Command modules import this module for annotations only, and `app.parser` resolves the names when
+it makes the Typer command: so the fast path runs a command without importing Typer.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
 from rexctl.cli.complete import complete
-from rexctl.cli.query_options import check_count
+from rexctl.errors import bad_value, quote
 from rexctl.output import formats_of
 from rexctl.records import EVENTS
 
 Texts = list[str] | None
 
 
-def option(*names: str, metavar: str = "", values: str = "", help: str, **more: Any) -> Any:  # noqa: A002
-    """Return a Typer option; `values` names the kind of value that completion offers."""
+def option(
+    help: str, metavar: str = "", values: str = "", *, short: str = "", long: str = "", **more: Any  # noqa: A002
+) -> Any:  # fmt: skip
+    """Return a Typer option.
+
+    :param metavar: the name of the value in help; a flag has none.
+    :param values: the kind of value that completion offers.
+    :param long: the long flag, where it is not the name of the parameter (`dry_run`: --dry-run).
+    """
+    names = [name for name in (short, long) if name]
     offers = complete(values) if values else None
     return typer.Option(*names, metavar=metavar or None, help=help, autocompletion=offers, **more)
 
 
-def argument(metavar: str, *, values: str = "", help: str) -> Any:  # noqa: A002
+def argument(metavar: str, help: str, values: str = "") -> Any:  # noqa: A002
     """Return a Typer argument; `values` names the kind of value that completion offers."""
     offers = complete(values) if values else None
     return typer.Argument(metavar=metavar, help=help, autocompletion=offers)
 
 
-def format_option(help: str, values: str = "") -> Any:  # noqa: A002
+def format_option(help: str) -> Any:  # noqa: A002
     """Return `--format`, for a command whose formats are its own; `help` names them."""
-    return option("-f", "--format", metavar="FORMAT", values=values, help=help)
+    return option(help, "FORMAT", short="-f", long="--format")
 
 
-def _count(flag: str) -> Callable[[str], int]:
-    def parse(text: str) -> int:
-        return check_count(flag, text)
+def _count(flag: str) -> Callable[[object], int]:
+    """Return the function that parses a number of rows, a text or the default."""
+
+    def parse(value: object) -> int:
+        label = f"{flag}: {quote(str(value))}"
+        try:
+            number = int(str(value))
+        except ValueError:
+            raise bad_value(label, "not a whole number") from None
+        if not 0 <= number <= sys.maxsize:
+            raise bad_value(label, "not a number of rows", "write 0 or more")
+        return number
 
     return parse
 
 
 # Which events.
-Query = Annotated[Texts, argument("[QUERY]...", values="query",
-                                  help="Terms, such as actor:CN date:2025-10 type:tariff.")]  # fmt: skip
-Type = Annotated[
-    Texts, option("-t", "--type", metavar="TYPE", values="type", help="Only this type.")
-]
-Actor = Annotated[Texts, option("-a", "--actor", metavar="CODE", values="actor",
-                                help="Only with this actor.")]  # fmt: skip
-Affected = Annotated[Texts, option("--affected", metavar="CODE", values="actor",
-                                   help="Only where this country is affected.")]  # fmt: skip
-Status = Annotated[Texts, option("--status", metavar="WORD", values="status",
-                                 help="Only with this status.")]  # fmt: skip
-Tag = Annotated[Texts, option("--tag", metavar="TAG", values="tag", help="Only with this tag.")]
-Product = Annotated[Texts, option("--product", metavar="CODE", values="product",
-                                  help="Only with this product.")]  # fmt: skip
-Since = Annotated[str | None, option("--since", metavar="DATE",
-                                     help="Only on or after this date: 2025-10, 90d.")]  # fmt: skip
-Until = Annotated[str | None, option("--until", metavar="DATE",
-                                     help="Only on or before this date.")]  # fmt: skip
-Text = Annotated[Texts, option("--text", metavar="WORDS", help="Only with these words.")]
-Ids = Annotated[str | None, option("--ids", metavar="FILE",
-                                   help="Only the ids in this file, one a line; - is stdin.")]  # fmt: skip
-Retracted = Annotated[bool, option("--retracted", help="Include retracted events.")]
-At = Annotated[str | None, option("--at", metavar="REV", values="revision",
-                                  help="Read the log as of a commit or the end of a day.")]  # fmt: skip
-Events = Annotated[Texts, argument("[ID|QUERY]...", values="event",
-                                   help="Ids, unique beginnings of ids, instruments or terms.")]  # fmt: skip
-Event = Annotated[str, argument("EVENT", values="id",
-                                help="An id, its unique beginning, or an instrument.")]  # fmt: skip
-
-Paths = Annotated[Texts, argument("[PATH]...", help="Only these files or folders.")]
+_QUERY_HELP = "Terms, such as actor:CN date:2025-10 type:tariff."
+Query = Annotated[Texts, argument("[QUERY]...", _QUERY_HELP, "query")]
+Type = Annotated[Texts, option("Only this type.", "TYPE", "type", short="-t", long="--type")]
+Actor = Annotated[Texts, option("Only with this actor.", "CODE", "actor", short="-a")]
+Affected = Annotated[Texts, option("Only where this country is affected.", "CODE", "actor")]
+Status = Annotated[Texts, option("Only with this status.", "WORD", "status")]
+Tag = Annotated[Texts, option("Only with this tag.", "TAG", "tag")]
+Product = Annotated[Texts, option("Only with this product.", "CODE", "product")]
+Since = Annotated[str | None, option("Only on or after this date: 2025-10, 90d.", "DATE")]
+Until = Annotated[str | None, option("Only on or before this date.", "DATE")]
+Text = Annotated[Texts, option("Only with these words.", "WORDS")]
+Ids = Annotated[str | None, option("Only the ids in this file, one a line; - is stdin.", "FILE")]
+Retracted = Annotated[bool, option("Include retracted events.")]
+_AT_HELP = "Read the log as of a commit or the end of a day."
+At = Annotated[str | None, option(_AT_HELP, "REV", "revision")]
+_EVENTS_HELP = "Ids, unique beginnings of ids, instruments or terms."
+Events = Annotated[Texts, argument("[ID|QUERY]...", _EVENTS_HELP, "event")]
+Event = Annotated[str, argument("EVENT", "An id, its unique beginning, or an instrument.", "id")]
+Paths = Annotated[Texts, argument("[PATH]...", "Only these files or folders.")]
 
 # How the answer is shown.
-Format = Annotated[str | None, option("-f", "--format", metavar="FORMAT", values="format",
-                                      help=f"{', '.join(formats_of(EVENTS))}.")]  # fmt: skip
-RowFormat = Annotated[str | None, option("-f", "--format", metavar="FORMAT",
-                                         help="table, jsonl, json, csv, tsv or md.")]  # fmt: skip
-Jsonl = Annotated[bool, option("-j", "--jsonl", help="The same as -f jsonl.")]
-Fields = Annotated[str | None, option("-F", "--fields", metavar="A,B,C", values="fields",
-                                      help="Show these fields, in this order.")]  # fmt: skip
-Sort = Annotated[str | None, option("--sort", metavar="A,-B", values="fields",
-                                    help="Sort by these fields; - for descending.")]  # fmt: skip
-Limit = Annotated[int | None, option("-n", "--limit", metavar="N", parser=_count("-n"),
-                                     help="Show at most N.")]  # fmt: skip
-Offset = Annotated[int, option("--offset", metavar="N", parser=_count("--offset"),
-                               help="Skip the first N.")]  # fmt: skip
-Count = Annotated[bool, option("-c", "--count", help="Show only the number of events.")]
-Null = Annotated[bool, option("-0", "--null", help="End each id, path or line with NUL.")]
-Output = Annotated[str | None, option("-o", "--output", metavar="FILE",
-                                      help="Write to this file; its suffix chooses the format.")]  # fmt: skip
-Explode = Annotated[str | None, option("--explode", metavar="FIELD", values="fields",
-                                       help="Show one row for each value of this field.")]  # fmt: skip
-Lenient = Annotated[bool, option("--lenient", help="Exit 0 although files were left out.")]
-Explain = Annotated[bool, option("--explain", help="Show how the query is understood.")]
-ExcelSafe = Annotated[bool, option("--excel-safe", help="Escape CSV cells that are formulas.")]
+_FORMATS = f"{', '.join(formats_of(EVENTS))}."
+Format = Annotated[str | None, option(_FORMATS, "FORMAT", "format", short="-f", long="--format")]
+RowFormat = Annotated[str | None, format_option("table, jsonl, json, csv, tsv or md.")]
+Jsonl = Annotated[bool, option("The same as -f jsonl.", short="-j")]
+_FIELDS_HELP = "Show these fields, in this order."
+Fields = Annotated[str | None, option(_FIELDS_HELP, "A,B,C", "fields", short="-F")]
+Sort = Annotated[str | None, option("Sort by these fields; - for descending.", "A,-B", "fields")]
+Limit = Annotated[int | None, option("Show at most N.", "N", short="-n", parser=_count("-n"))]
+Offset = Annotated[int, option("Skip the first N.", "N", parser=_count("--offset"))]
+Count = Annotated[bool, option("Show only the number of events.", short="-c")]
+Null = Annotated[bool, option("End each id, path or line with NUL.", short="-0", long="--null")]
+_OUTPUT_HELP = "Write to this file; its suffix chooses the format."
+Output = Annotated[str | None, option(_OUTPUT_HELP, "FILE", short="-o")]
+_EXPLODE_HELP = "Show one row for each value of this field."
+Explode = Annotated[str | None, option(_EXPLODE_HELP, "FIELD", "fields")]
+Lenient = Annotated[bool, option("Exit 0 although files were left out.")]
+Explain = Annotated[bool, option("Show how the query is understood.")]
+ExcelSafe = Annotated[bool, option("Escape CSV cells that are formulas.")]
 
 # Changes.
-DryRun = Annotated[bool, option("--dry-run", help="Show the change and write nothing.")]
-Yes = Annotated[bool, option("-y", "--yes", help="Change several events without asking.")]
+DryRun = Annotated[bool, option("Show the change and write nothing.")]
+Yes = Annotated[bool, option("Change several events without asking.", short="-y")]

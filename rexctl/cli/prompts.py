@@ -14,7 +14,7 @@ from rexctl.records import pick
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rexctl.cli.add_events import EventBatch
     from rexctl.cli.add_flags import Flag
@@ -33,7 +33,7 @@ _WORD = re.compile(r"\w{3,}")
 
 
 def ask_missing(
-    context: Context, type_name: str, flags: list[Flag], data: Plain, batch: EventBatch
+    context: Context, type_name: str, flags: Sequence[Flag], data: Plain, batch: EventBatch
 ) -> Plain:
     """Ask for what is missing; return all fields as plain data. Raises UsageError."""
     if not context.interactive:
@@ -43,22 +43,19 @@ def ask_missing(
 
 def most_similar(snapshot: Snapshot, type_name: str, title: str) -> Mapping[str, Any]:
     """Return the event of this type that shares most words with the title, of equals the latest."""
-    words = set(_WORD.findall(title.casefold()))
-    best: tuple[int, str, Mapping[str, Any]] = (0, "", {})
-    for row in snapshot.select(Query()):
-        event = row.data
-        if event["type"] == type_name:
-            shared = len(words & set(_WORD.findall(str(event["title"]).casefold())))
-            best = max(
-                best, (shared + 1, str(event["id"]), event), key=lambda candidate: candidate[:2]
-            )
-    return best[2]
+    words = _words(title)
+    events = [row.data for row in snapshot.select(Query()) if row.data["type"] == type_name]
+    return max(events, default={}, key=lambda one: (len(words & _words(one["title"])), one["id"]))
+
+
+def _words(title: str) -> set[str]:
+    return set(_WORD.findall(title.casefold()))
 
 
 class _Prompts:
     """The prompts for one event: `typed` holds the answers by flag, `past` the similar event."""
 
-    def __init__(self, context: Context, flags: list[Flag], batch: EventBatch) -> None:
+    def __init__(self, context: Context, flags: Sequence[Flag], batch: EventBatch) -> None:
         self.context, self.flags, self.batch = context, flags, batch
         self.data: Plain = {}
         self.typed: dict[str, list[str]] = {}
@@ -106,7 +103,7 @@ class _Prompts:
         """Return the value of the similar event as one would type it, or an empty text."""
         if flag.top in _OWN_FIELDS and flag.top != "status":
             return ""
-        value = pick(self.past, f"{flag.top}.{flag.inner}" if flag.inner else flag.top)
+        value = pick(self.past, flag.path)
         if isinstance(value, list):
             return ",".join(str(part) for part in value if isinstance(part, str))
         return str(value) if isinstance(value, str) else ""

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rexctl import query
-from rexctl.cli.selection import read_ids, resolve_ids
-from rexctl.errors import UsageError, bad_value, quote, unknown_name
+from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
-from rexctl.output import default_format, format_from_suffix, formats_of
+from rexctl.output import default_format, format_from_suffix, require_format
 from rexctl.query.sql import COLUMNS
 from rexctl.records import EVENTS, Row, Table
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 _OF_CELLS = frozenset({"table", "csv", "tsv", "md"})
 _NAMES = frozenset({"id", "path"})
 _COLUMNS = ("id", "type", "status", "title")
-_BEYOND = 1 << 63
 
 
 class QueryOptions:
@@ -62,17 +60,9 @@ class QueryOptions:
 
     def check(self) -> None:
         """Raise UsageError where options contradict each other."""
-        check_path_format(self.format, self.at)
         if self.output and (self.count or self.explain):
             flag = "-c" if self.count else "--explain"
             raise UsageError(f"{flag} writes no rows for -o", f"rexctl ... {flag} > FILE")
-
-    def check_stream(self) -> None:
-        """Raise UsageError for options that a stream of events cannot have."""
-        if self.at is not None:
-            raise bad_value("--at", "standard input has no history", "rexctl list has --at")
-        if self.ids == "-":
-            raise bad_value("--ids -", "standard input holds the events", "name a file")
 
     def query_words(self) -> list[str]:
         """Return the whole query as words: the flags become terms."""
@@ -85,51 +75,20 @@ class QueryOptions:
             words.append(f"date.within:{self.since or ''}..{self.until or ''}")
         return words
 
-    def columns(self) -> tuple[str, ...]:
-        """Return the full names of the fields of -F. Raises UsageError."""
-        return tuple(map(field_named, _split(self.fields)))
 
-    def sort_keys(self) -> tuple[tuple[str, bool], ...]:
-        """Return the sort keys, each with whether it is descending."""
-        return tuple((field_named(key.lstrip("-")), key.startswith("-"))
-                     for key in _split(self.sort))  # fmt: skip
+def event_format(form: str | None, output: str | None, at: str | None, *, jsonl: bool) -> str:
+    """Return the format of events that -f, -j or the suffix of -o names, or an empty text.
 
-    def format_name(self, *, terminal: bool) -> str:
-        """Return the format: of -f or -j, else of the suffix of -o, else for where it goes."""
-        return (
-            one_format(self.format, self.jsonl)
-            or (format_from_suffix(self.output) if self.output else "")
-            or default_format(terminal=terminal, chosen=bool(self.fields))
-        )
-
-
-def one_format(form: str | None, jsonl: bool) -> str:
-    """Return the format of events that -f and -j name, or an empty text. Raises UsageError."""
-    formats = formats_of(EVENTS)
+    Raises UsageError, also where the paths of a commit's files are wanted.
+    """
     if jsonl and form not in (None, "jsonl"):
         raise UsageError("-j and -f name two formats", "keep one")
-    name = "jsonl" if jsonl else form or ""
-    if name and name not in formats:
-        raise unknown_name("format", name, formats, see=f"write one of {', '.join(formats)}")
-    return name
-
-
-def check_count(flag: str, text: object) -> int:
-    """Return the number of rows that an option gives. Raises UsageError."""
-    try:
-        number = int(str(text))
-    except ValueError:
-        raise bad_value(f"{flag}: {quote(str(text))}", "not a whole number") from None
-    if not 0 <= number < _BEYOND:
-        raise bad_value(f"{flag}: {quote(str(text))}", "not a number of rows", "write 0 or more")
-    return number
-
-
-def check_path_format(form: str | None, at: str | None) -> None:
-    """Raise UsageError where the paths of a commit's files are wanted."""
     if form == "path" and at is not None:
         raise UsageError("-f path: the files of a commit have no path here",
                          f"git show {at}:./PATH shows one")  # fmt: skip
+    if name := "jsonl" if jsonl else form:
+        return require_format(name, EVENTS)
+    return format_from_suffix(output) if output else ""
 
 
 def _split(text: str | None) -> list[str]:
@@ -164,19 +123,23 @@ class Answer:
         self.context, self.options, self.snapshot = context, options, snapshot
         self.words = words
         options.check()
-        self.chosen = options.columns()
+        form = event_format(options.format, options.output, options.at, jsonl=options.jsonl)
+        self.format = form or default_format(terminal=context.terminal, chosen=bool(options.fields))
+        self.chosen = tuple(map(field_named, _split(options.fields)))
         self.explode = field_named(options.explode) if options.explode else ""
-        self.sorting = options.sort_keys()
+        self.sorting = tuple((field_named(key.lstrip("-")), key.startswith("-"))
+                             for key in _split(options.sort))  # fmt: skip
         parsed = snapshot.parse_query(options.query_words(), context.today)
         self.query: Query = query.with_texts(parsed, options.text or ())
         if options.ids is not None:
+            from rexctl.cli.selection import read_ids, resolve_ids
+
             ids = read_ids(context, options.ids)
             # A stream is read once, and so cannot tell in advance which ids it has.
             self.query = query.with_ids(
                 self.query, ids if snapshot.is_stream else resolve_ids(snapshot, ids)
             )
         self.retracted = options.retracted or not query.hides_retracted(self.query)
-        self.format = options.format_name(terminal=context.terminal)
 
     def write(self) -> None:
         """Write the rows, or their number, or the query in words."""
@@ -196,15 +159,12 @@ class Answer:
 
     def rows(self) -> Iterator[Row]:
         """Return the rows in their order."""
+        page: Any = {"limit": self.options.limit, "offset": self.options.offset,
+                     "retracted": self.retracted}  # fmt: skip
         if self.words:
-            return self.snapshot.search(
-                self.words, self.query, limit=self.options.limit, offset=self.options.offset,
-                retracted=self.retracted,
-            )  # fmt: skip
-        return self.snapshot.select(
-            self.query, sort=self.sorting, limit=self.options.limit, offset=self.options.offset,
-            retracted=self.retracted, columns=self._stored_columns(),
-        )  # fmt: skip
+            return self.snapshot.search(self.words, self.query, **page)
+        columns = self._stored_columns()
+        return self.snapshot.select(self.query, sort=self.sorting, columns=columns, **page)
 
     def _stored_columns(self) -> tuple[str, ...]:
         """Return the columns that the answer needs of an event; none where it needs all of it."""
@@ -235,11 +195,9 @@ class Answer:
             from rexctl.query.full_text import MATCH
 
             return ("id", "title", MATCH)
-        types = [t.values for t in self.query.terms if t.field == "type" and not t.negated]
-        if len(types) == 1 and len(types[0]) == 1:
-            name = str(types[0][0].text)
-            return TYPES[name].columns if name in TYPES else _COLUMNS
-        return _COLUMNS
+        types = [str(value.text) for term in self.query.terms for value in term.values
+                 if term.field == "type" and not term.negated]  # fmt: skip
+        return TYPES[types[0]].columns if len(types) == 1 and types[0] in TYPES else _COLUMNS
 
 
 def explode_rows(rows: Iterable[Row], field: str) -> Iterator[Row]:

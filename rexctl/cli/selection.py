@@ -1,4 +1,4 @@
-"""The events that a command's arguments select: ids, instruments and query terms."""
+"""The events and files that a command's arguments select: ids, instruments, query terms, paths."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from rexctl.values.codes import explain_bad_id, is_id
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
+    from pathlib import Path
     from typing import Any
 
     from rexctl.cli.context import Context
     from rexctl.snapshot.snapshot import Snapshot
+    from rexctl.store.log import Log
 
+WHOLE = "."  # the log itself, as a path in it
 _TERM = re.compile(r"(not:)*(@[A-Za-z]|[A-Za-z_][\w.-]*:)")
 # `MOFCOM 61/2025`, `CN/mofcom No. 61`: issuer, number, year.
 _INSTRUMENT = re.compile(r"(?P<issuer>\S.*?)\s+(?:[Nn]o\.?\s*)?(?P<number>[^\s]*\d[^\s]*)")
@@ -134,3 +137,21 @@ def match_events(
     terms = snapshot.parse_query(words, context.today)
     snapshot.load_lines((str(number), event) for number, event in enumerate(events))
     return {int(row.text) for row in snapshot.select(terms, retracted=True, as_read=True)}
+
+
+def path_in_log(log: Log, path: Path) -> str:
+    """Return a path relative to the log, WHOLE for the log itself. Raises UsageError."""
+    absolute = path.absolute()
+    real = absolute.parent.resolve() / absolute.name
+    if not real.exists() and not real.is_symlink():
+        raise bad_value(str(path), "no such file or folder")
+    if log.root.is_relative_to(real.resolve()):
+        return WHOLE
+    if not real.is_relative_to(log.root):
+        raise bad_value(str(path), "is not in the log", f"the log is {log.root}")
+    return real.relative_to(log.root).as_posix()
+
+
+def is_selected(path: str, paths: Sequence[str]) -> bool:
+    """Return whether a path of the log is one of `paths` or below it; all are where there are none."""
+    return not paths or any(one in (WHOLE, path) or path.startswith(one + "/") for one in paths)

@@ -14,40 +14,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from rexctl.cli import add_flags
-from rexctl.cli.add_event import add_event
-from rexctl.cli.complete import complete
-from rexctl.cli.typer_commands import LazyGroup, new_app, with_parameters
-from rexctl.errors import UsageError
-from rexctl.model.tables import TYPES
+from rexctl.cli import add_flags, assignments
+from rexctl.errors import UsageError, bad_value, combine_errors
+from rexctl.values.codes import explain_bad_id
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from rexctl.cli import options
+    from rexctl.cli.add_events import EventBatch
+    from rexctl.cli.add_flags import Flag
     from rexctl.cli.context import Context
+    from rexctl.cli.options import option
+    from rexctl.records import Finding
+
+Plain = dict[str, Any]
 
 
 def run(
     context: Context,
     source: Annotated[
         str | None,
-        options.option(
-            "--from", metavar="FILE",
-            help="Add the events of this file: YAML, JSON, JSON lines or CSV; - is stdin.",
+        option(
+            "Add the events of this file: YAML, JSON, JSON lines or CSV; - is stdin.",
+            "FILE",
+            long="--from",
         ),
     ] = None,
     form: Annotated[
-        str | None,
-        options.option("--input", metavar="FORMAT", help="Read it as yaml, json, jsonl or csv."),
+        str | None, option("Read it as yaml, json, jsonl or csv.", "FORMAT", long="--input")
     ] = None,
     dry_run: options.DryRun = False,
-) -> None:  # fmt: skip
+) -> None:
     """Add the events of --from; do nothing where a type follows."""
-    type_name = context.typer_context.invoked_subcommand
+    type_name = context.typer_context and context.typer_context.invoked_subcommand
     if type_name is None:
         if source is None:
-            raise UsageError("missing TYPE, or --from FILE", f"TYPE is one of {', '.join(TYPES)}")
+            types = ", ".join(add_flags.type_names())
+            raise UsageError("missing TYPE, or --from FILE", f"TYPE is one of {types}")
         from rexctl.cli.add_events import add_from
 
         add_from(context, source, form or "", dry_run=dry_run)
@@ -58,58 +62,100 @@ def run(
         )
 
 
-class GROUP(LazyGroup):
-    """The types, each a subcommand of `add`."""
+def add_event(context: Context, type_name: str, values: Plain) -> int:
+    """Add one event and write its id to stdout; return the exit code.
 
-    noun = "type"
-    metavar = "[TYPE TITLE [FIELD=VALUE]...]"
+    :param values: the parameters of the command: `words` are title and assignments, `flag_...`
+        the values of flags, the others those of the options that every type has.
+    """
+    event_id = values.get("id")
+    if event_id is not None and (why := explain_bad_id(event_id)):
+        raise bad_value(f"--id: {event_id}", why)
+    flags = add_flags.flags_of(type_name)
+    data = _read_fields(type_name, flags, values)
+    ask, edit = values.get("ask"), values.get("edit")
+    if not ask and not edit:
+        add_flags.check_needed(flags, data)
 
-    def sections(self) -> dict[str, dict[str, str]]:
-        """Return the types and what they are."""
-        return {"Types": {name: info.caption for name, info in TYPES.items()}}
+    from rexctl.cli.add_events import EventBatch
 
-    def load(self, name: str) -> Any:
-        """Return the subcommand of a type, with the flags of the table."""
-        flags = add_flags.flags_of(name)
+    batch = EventBatch.of(context)
+    data = batch.resolve_links(data)
+    if edit:
+        from rexctl.cli import form
+        from rexctl.store import editor
 
-        def callback(ctx: typer.Context, **values: Any) -> int:
-            ctx.obj.typer_context = ctx
-            return add_event(ctx.obj, name, flags, values)
+        event, draft = form.fill_in(context, type_name, data, batch)
+        with editor.draft_until_done(draft):
+            return _write(context, batch, event, values)
+    if ask:
+        from rexctl.cli import prompts
 
-        app = new_app()
-        settings: dict[str, Any] = {
-            "help_option_names": []
-        }  # the help is not Typer's, but the table's
-        app.command(name, context_settings=settings, add_help_option=False)(
-            with_parameters(callback, _parameters(name, flags))
-        )
-        return typer.main.get_command(app)
+        data = prompts.ask_missing(context, type_name, flags, data, batch)
+    return _write(context, batch, _validate(flags, data, batch), values)
 
 
-def _parameters(name: str, flags: list[add_flags.Flag]) -> list[tuple[str, Any, Any]]:
-    """Return the parameters of a type: (name, annotation, default)."""
+def _read_fields(type_name: str, flags: Sequence[Flag], values: Mapping[str, Any]) -> Plain:
+    """Return what title, flags and assignments say, as plain data."""
+    words = list(values.get("words") or ())
+    data: Plain = {"type": type_name}
+    if words and not _is_assignment(words[0], flags):
+        data["title"] = words.pop(0)
+    data |= add_flags.fixed_fields(flags) | add_flags.fields_of(flags, values)
+    for word in words:
+        assignment = assignments.parse(word)
+        if assignment is None:
+            raise UsageError(f"{word}: too many arguments",
+                             "quote the title; further arguments are FIELD=VALUE")  # fmt: skip
+        if assignment.steps[0] in ("id", "type"):
+            raise bad_value(word, "cannot be assigned", "--id gives the id")
+        data = assignments.apply(data, assignment, add_items=True)
+    return data
 
-    def show_help(wanted: bool) -> None:
-        if wanted:
-            typer.echo(add_flags.help_text(name))
-            raise typer.Exit
 
-    many = list[str] | None
-    words = typer.Argument(metavar="TITLE [FIELD=VALUE]...", help="The title, and further fields.")
-    parameters: list[tuple[str, Any, Any]] = [("words", Annotated[many, words], None)]
-    for flag in flags:
-        option = typer.Option(
-            *flag.names, metavar=add_flags.metavar(flag), help=flag.help,
-            autocompletion=complete(flag.kind, flag.top, flag.inner, flag.values),
-        )  # fmt: skip
-        # Each may be repeated, so that a second value is seen and reported.
-        parameters.append((flag.key, Annotated[many, option], None))
-    for names, metavar, help_text in add_flags.OWN_OPTIONS:
-        key = "own_" + names[-1].strip("-").replace("-", "_")
-        kind: Any = str | None if metavar else bool
-        more: dict[str, Any] = {}
-        if key == "own_help":
-            more = {"is_eager": True, "callback": show_help}
-        option = typer.Option(*names, metavar=metavar or None, help=help_text, **more)
-        parameters.append((key, Annotated[kind, option], None if metavar else False))
-    return parameters
+def _is_assignment(word: str, flags: Sequence[Flag]) -> bool:
+    """Return whether the first argument is an assignment and not the title."""
+    assignment = assignments.parse(word)
+    names = {"title", "links", *(flag.top for flag in flags)}
+    return assignment is not None and assignment.steps[0] in names
+
+
+def _write(context: Context, batch: EventBatch, event: Plain | None, values: Plain) -> int:
+    if event is None:
+        context.note("nothing written")
+        return 0
+    batch.check_links(event)
+    event_id = values.get("id") or ""
+    if values.get("dry_run"):
+        new = batch.add(event, event_id)
+        context.emit_text(new.data.decode().rstrip("\n"))
+        return 0
+    context.emit_result(batch.write_one(event, event_id))
+    batch.remember()
+    return 0
+
+
+def _validate(flags: Sequence[Flag], data: Plain, batch: EventBatch) -> Plain:
+    """Return the event. Raises UsageError, with each error named by its flag."""
+    event, faults = batch.validate(data)
+    if event is not None:
+        return event
+    raise combine_errors([_flag_error(flags, fault, data) for fault in faults])
+
+
+def _flag_error(flags: Sequence[Flag], fault: Finding, data: Plain) -> UsageError:
+    name = next((step for step in reversed(fault.loc) if isinstance(step, str)), "")
+    message = fault.message.removeprefix(f"{name}: ")
+    return bad_value(_flag_at(flags, fault.loc, data), message, fault.hint, fault.code)
+
+
+def _flag_at(flags: Sequence[Flag], loc: tuple[str | int, ...], data: Plain) -> str:
+    """Return the flag of a field, else its path."""
+    if loc[:1] == ("links",) and len(loc) > 1:
+        return f"--{data['links'][loc[1]]['rel']}"
+    keys = [step for step in loc if isinstance(step, str)]
+    if keys == ["title"]:
+        return "TITLE"
+    exact = [flag.names[0] for flag in flags if flag.path == ".".join(keys)]
+    chief = [flag.names[0] for flag in flags if [flag.top] == keys]
+    return next(iter(exact + chief), ".".join(map(str, loc)))

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.checks import run as rules
-from rexctl.cli.log_paths import inside, under
+from rexctl.cli.selection import is_selected, path_in_log
 from rexctl.errors import EnvironmentFaultError, UsageError
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import list_changed_files, list_unmerged
@@ -29,10 +29,11 @@ from rexctl.store import layout
 from rexctl.store.log import find_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import format_option, option
     from rexctl.store.log import Log
 
 # A code host knows paths from the root of the repository, not from the current folder.
@@ -42,27 +43,22 @@ _HOSTED = ("github", "gitlab", "sarif")
 def run(
     context: Context,
     paths: options.Paths = None,
-    strict: Annotated[
-        bool, options.option("--strict", help="Exit 1 for warnings and due findings too.")
-    ] = False,
-    changed: Annotated[
-        bool, options.option("--changed", help="Report only files that differ from the last commit.")
-    ] = False,
+    strict: Annotated[bool, option("Exit 1 for warnings and due findings too.")] = False,
+    changed: Annotated[bool, option("Report only files that differ from the last commit.")] = False,
     since: Annotated[
         str | None,
-        options.option(
-            "--changed-since", metavar="REV", values="revision",
-            help="Report only files that differ from this commit.",
+        option(
+            "Report only files that differ from this commit.",
+            "REV",
+            "revision",
+            long="--changed-since",
         ),
     ] = None,
-    staged: Annotated[
-        bool,
-        options.option("--staged", help="Check what is staged, not the files in the folder."),
-    ] = False,
+    staged: Annotated[bool, option("Check what is staged, not the files in the folder.")] = False,
     form: Annotated[
-        str, options.format_option("text, json, jsonl, csv, md, github, gitlab or sarif.")
+        str, format_option("text, json, jsonl, csv, md, github, gitlab or sarif.")
     ] = "text",
-) -> int:  # fmt: skip
+) -> int:
     """Check each file and the log as a whole, and write the findings."""
     require_format(form, FINDINGS)
     log = context.log()
@@ -70,7 +66,7 @@ def run(
         raise UsageError("--staged excludes --changed and --changed-since", "give one of them")
     # Its own findings report faults of the settings.
     snapshot = context.snapshot(staged=staged, warn=False)
-    below = [inside(log, Path(path)) for path in paths or ()]
+    below = [path_in_log(log, Path(path)) for path in paths or ()]
     findings = rules.check_snapshot(snapshot, context.today)
     if not staged:
         findings = [*findings, *layout.find_stray_files(log.root)]
@@ -79,7 +75,7 @@ def run(
         differing = list_changed_files(log.root, "HEAD" if since is None else since, files)
         findings = [finding for finding in findings if finding.path in differing]
     # With --changed too: our side of an unmerged file equals HEAD.
-    findings = below_paths([*findings, *_unmerged(log)], below)
+    findings = [f for f in [*findings, *_unmerged(log)] if is_selected(f.path, below)]
     findings = _for_reader(context, log, findings, form)
     if form == "text":
         context.emit_findings(findings)
@@ -87,11 +83,6 @@ def run(
     else:
         context.emit(findings_table(findings), form)
     return 1 if any(strict or finding.level == ERROR for finding in findings) else 0
-
-
-def below_paths(findings: Iterable[Finding], paths: Sequence[str]) -> list[Finding]:
-    """Return the findings of files below these paths, or all where there are none."""
-    return [f for f in findings if not paths or any(under(f.path, path) for path in paths)]
 
 
 def _unmerged(log: Log) -> list[Finding]:

@@ -13,11 +13,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.errors import unknown_name
+from rexctl.errors import require_name
 
 if TYPE_CHECKING:
-    from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import argument
 
 # The scripts read words line by line, never split or globbed: a log may hold any character. bash takes
 # words as they are, so they come with backslashes; zsh and fish quote them themselves.
@@ -27,9 +27,8 @@ SHELLS = ("bash", "zsh", "fish")
 
 def run(
     context: Context,
-    shell: Annotated[str, options.argument("SHELL", help="bash, zsh or fish.")],
+    shell: Annotated[str, argument("SHELL", "bash, zsh or fish.")],
 ) -> None:
     """Write the script."""
-    if shell not in SHELLS:
-        raise unknown_name("shell", shell, SHELLS, see=", ".join(SHELLS))
+    require_name("shell", shell, SHELLS)
     context.emit_text((_FOLDER / f"rexctl.{shell}").read_text(encoding="utf-8").rstrip("\n"))

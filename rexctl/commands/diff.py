@@ -13,14 +13,13 @@ Examples:
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.changes.changes import compare_pairs
 from rexctl.cli import selection
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.run import Git
-from rexctl.output import notice, require_format
+from rexctl.output import require_format
 from rexctl.records import CHANGES, changes_table, summarize_changes
 from rexctl.snapshot.versions import EventReader
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import argument, format_option, option
     from rexctl.records import Finding
     from rexctl.store.log import Log
 
@@ -41,17 +41,12 @@ if TYPE_CHECKING:
 def run(
     context: Context,
     revision: Annotated[
-        str | None,
-        options.argument("[REV]", values="revision", help="A commit, A..B or A...B; else HEAD."),
+        str | None, argument("[REV]", "A commit, A..B or A...B; else HEAD.", "revision")
     ] = None,
     words: options.Query = None,
-    staged: Annotated[
-        bool, options.option("--staged", help="Compare what is staged, not the working tree.")
-    ] = False,
-    form: Annotated[str, options.format_option("text, md, json or jsonl.")] = "text",
-    exit_code: Annotated[
-        bool, options.option("--exit-code", help="Exit 1 where something changed.")
-    ] = False,
+    staged: Annotated[bool, option("Compare what is staged, not the working tree.")] = False,
+    form: Annotated[str, format_option("text, md, json or jsonl.")] = "text",
+    exit_code: Annotated[bool, option("Exit 1 where something changed.")] = False,
 ) -> int:
     """Compare both sides, event by event, and write the changes."""
     require_format(form, CHANGES)
@@ -68,7 +63,7 @@ def run(
         changes = [change for change in changes if change.event in matching]
     context.emit(changes_table(changes), form)
     faults = [*_label(version[0] for version in versions), *_label((v[1] for v in versions), "now")]
-    notice.write_findings(context.located(log, faults), sys.stderr)
+    context.report(faults, log)
     context.note(summarize_changes(changes) or "no event changed")
     unparsed = len({finding.path for finding in faults})
     if unparsed:

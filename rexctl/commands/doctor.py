@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import available_timezones
 
-from rexctl.errors import unknown_name
+from rexctl.errors import require_name
 from rexctl.merge import setup
 from rexctl.query import Query
 from rexctl.records import Row, Table
@@ -19,8 +19,8 @@ from rexctl.store.editor import find_drafts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import format_option
     from rexctl.store.log import Log
 
 Line = tuple[str, str, str]  # what was examined, its state, the command that fixes it
@@ -30,18 +30,16 @@ _FORMATS = ("text", "json", "jsonl")
 
 def run(
     context: Context,
-    form: Annotated[str, options.format_option("text, json or jsonl.")] = "text",
+    form: Annotated[str, format_option("text, json or jsonl.")] = "text",
 ) -> int:
     """Examine the log, the index, git and the machine, and write what needs fixing."""
-    _check_format(form)
+    require_name("format", form, _FORMATS)
     log = context.log()
     lines = list(_lines(context, log))
     if form != "text":
-        rows = [
-            Row({"what": what, "state": state, **({"fix": fix} if fix else {})})
-            for what, state, fix in lines
-        ]
-        context.emit(Table(("what", "state", "fix"), rows), form)
+        columns = ("what", "state", "fix")
+        rows = (Row({k: v for k, v in zip(columns, line, strict=True) if v}) for line in lines)
+        context.emit(Table(columns, rows), form)
     else:
         for what, state, fix in lines:
             context.emit_text(f"{what:<9} {state}" + (f"\n{'':<9} fix: {fix}" if fix else ""))
@@ -91,13 +89,13 @@ def _git(log: Log) -> Iterator[Line]:
 
 def where(
     context: Context,
-    form: Annotated[str, options.format_option("text, json or jsonl.")] = "text",
+    form: Annotated[str, format_option("text, json or jsonl.")] = "text",
 ) -> None:
     """Show which log, settings and index are used, and why.
 
     Example: rexctl where -f json
     """
-    _check_format(form)
+    require_name("format", form, _FORMATS)
     log, snapshot = context.log(), context.snapshot()
     source = "REXCTL_LOG" if context.environ.get("REXCTL_LOG") else "from here"
     paths = {
@@ -113,8 +111,3 @@ def where(
     width = max(map(len, paths))
     for name, value in paths.items():
         context.emit_text(f"{name:<{width}}  {value}")
-
-
-def _check_format(form: str) -> None:
-    if form not in _FORMATS:
-        raise unknown_name("format", form, _FORMATS, see=", ".join(_FORMATS))

@@ -10,15 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.cli import form
-from rexctl.cli.edit_events import (
-    EventEdit,
-    EventEditor,
-    parse_edited,
-    read_file,
-)
+from rexctl.cli.edit_events import EventEditor
 from rexctl.errors import InputRefusedError, UsageError, bad_value
 from rexctl.store import editor, layout
-from rexctl.yamlfile.parse import parse
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -45,7 +39,7 @@ def run(
 
 
 def _edit(events: EventEditor, path: str) -> None:
-    context, old = events.context, read_file(events.log.root, path)
+    context, old = events.context, events.read(path)
     result: dict[str, Any] = {}
 
     def check(text: str) -> str | None:
@@ -53,22 +47,21 @@ def _edit(events: EventEditor, path: str) -> None:
         lines = text.split("\n")
         # A blank line in the place of each comment of ours keeps the line numbers.
         typed = "\n".join("" if line.startswith(form.ERROR_MARK) else line for line in lines)
-        errors = parse_edited(typed.encode(), path, events.vocabulary, old).errors
         without = "\n".join(line for line in lines if not line.startswith(form.ERROR_MARK))
-        result.update(text=without, errors=errors)
-        return form.with_errors(text, errors) if errors else None
+        result.update(text=without, error=None)
+        try:
+            events.read_edited(path, old, typed.encode())
+        except InputRefusedError as error:
+            result["error"] = error
+            return form.with_errors(text, error.findings)
+        return None
 
     text = old.decode("utf-8", "replace")
     draft = editor.edit(text, ".yaml", check, environ=context.environ, again=context.interactive)
     with editor.draft_until_done(draft):
-        _write(events, path, old, result)
-
-
-def _write(events: EventEditor, path: str, old: bytes, result: dict[str, Any]) -> None:
-    event, data, _ = parse_edited(result["text"].encode(), path, events.vocabulary, old)
-    if event is None:  # the errors of the check name the lines of the draft
-        raise InputRefusedError(events.context.located(events.log, result["errors"]))
-    if event["id"] != layout.id_of(path):
-        raise bad_value(event["id"], "is another id", "rexctl mv renames an event")
-    edit = EventEdit(path, parse(old).event or {}, event, old, data)
-    events.write([edit], dry_run=False, yes=True)
+        if result["error"] is not None:  # its findings name the lines of the draft
+            raise result["error"]
+        edit = events.read_edited(path, old, result["text"].encode())
+        if edit.after["id"] != layout.id_of(path):
+            raise bad_value(edit.after["id"], "is another id", "rexctl mv renames an event")
+        events.write([edit], dry_run=False, yes=True)

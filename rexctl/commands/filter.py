@@ -12,11 +12,10 @@ Examples:
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rexctl.cli.query_options import Answer
-from rexctl.output import notice
+from rexctl.errors import bad_value
 from rexctl.records import Finding
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.values import json_text
@@ -33,7 +32,10 @@ DEEPEST = 100  # far beyond any event, and far below the limit of recursion
 
 def run(context: Context, query_options: QueryOptions) -> int:
     """Load the lines into a snapshot, batch by batch, and query it."""
-    query_options.check_stream()
+    if query_options.at is not None:
+        raise bad_value("--at", "standard input has no history", "rexctl list has --at")
+    if query_options.ids == "-":
+        raise bad_value("--ids -", "standard input holds the events", "name a file")
     stream = context.stdin()
     answer = Answer(context, query_options, Snapshot.of_lines(context.snapshot_if_any()))
     bad: list[Finding] = []
@@ -45,7 +47,7 @@ def run(context: Context, query_options: QueryOptions) -> int:
         answer.write()
     else:
         answer.show(_streamed(answer, stream, bad))
-    notice.write_findings(bad, sys.stderr)
+    context.report(bad)
     return 6 if bad and not query_options.lenient else 0
 
 

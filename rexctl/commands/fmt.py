@@ -7,13 +7,11 @@ Examples:
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.checks.unknown_check import rename_old_codes
-from rexctl.cli.log_paths import inside, under
-from rexctl.output import notice
+from rexctl.cli.selection import is_selected, path_in_log
 from rexctl.records import ERROR, Finding, summarize_findings
 from rexctl.store import writer
 from rexctl.store.safe_open import read_bytes
@@ -25,21 +23,19 @@ if TYPE_CHECKING:
 
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import option
 
 
 def run(
     context: Context,
     paths: options.Paths = None,
-    check: Annotated[
-        bool,
-        options.option("--check", help="Write nothing; exit 1 where a file would change."),
-    ] = False,
+    check: Annotated[bool, option("Write nothing; exit 1 where a file would change.")] = False,
 ) -> int:
     """Format each file; one that does not change is not written."""
     log = context.log()
     if not check:
         log.require_writable()
-    wanted = [inside(log, Path(path)) for path in paths or ()]
+    wanted = [path_in_log(log, Path(path)) for path in paths or ()]
     findings: list[Finding] = []
     changed: list[tuple[str, bytes, str]] = []
     for path in _list_paths(log.root, wanted):
@@ -56,7 +52,7 @@ def run(
         writer.change_batch(log.root, changed)
     for path, _, _ in changed:
         (context.emit_text if check else context.emit_result)(log.shown(path))
-    notice.write_findings(context.located(log, findings), sys.stderr)
+    context.report(findings, log)
     action = "would change" if check else "rewritten"
     context.note(
         f"{len(changed)} {action}" + (f", {summarize_findings(findings)}" if findings else "")
@@ -70,8 +66,7 @@ def _list_paths(root: Path, wanted: Sequence[str]) -> Iterator[str]:
     """Yield the path of every event file under the wanted ones; none means all."""
     for file in sorted((root / "events").glob("*/*.yaml")):
         path = file.relative_to(root).as_posix()
-        chosen = not wanted or any(under(path, one) for one in wanted)
-        if chosen and not file.name.startswith("."):
+        if is_selected(path, wanted) and not file.name.startswith("."):
             yield path
 
 

@@ -5,46 +5,22 @@ Example: rexctl git setup
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-from rexctl.cli.typer_commands import LazyGroup, command
 from rexctl.errors import UsageError
 from rexctl.merge import setup
 from rexctl.merge.driver import run_driver
-from rexctl.output import notice
 
 if TYPE_CHECKING:
-    from rexctl.cli import options
     from rexctl.cli.context import Context
-
-_FUNCTIONS = {"setup": "set_up", "merge-file": "merge_file"}
+    from rexctl.cli.options import argument
 
 
 def run(context: Context) -> None:
     """Do nothing; raise UsageError where no subcommand follows."""
     if context.typer_context.invoked_subcommand is None:
         raise UsageError("missing COMMAND", "rexctl git setup")
-
-
-class GROUP(LazyGroup):
-    """The subcommands of `git`."""
-
-    noun = "git command"
-    metavar = "COMMAND"
-
-    def names(self) -> list[str]:
-        """Return both; git itself calls the hidden one."""
-        return list(_FUNCTIONS)
-
-    def sections(self) -> dict[str, dict[str, str]]:
-        """Return the one that people call."""
-        return {"Commands": {"setup": "Have git merge events by field."}}
-
-    def load(self, name: str) -> Any:
-        """Return the command of this name."""
-        return command(name, sys.modules[__name__], _FUNCTIONS[name])
 
 
 def set_up(context: Context) -> None:
@@ -66,10 +42,10 @@ def set_up(context: Context) -> None:
 
 def merge_file(
     context: Context,
-    base: Annotated[str, options.argument("BASE", help="The common ancestor (%O).")],
-    ours: Annotated[str, options.argument("OURS", help="Our version, and the result (%A).")],
-    theirs: Annotated[str, options.argument("THEIRS", help="Their version (%B).")],
-    path: Annotated[str, options.argument("PATH", help="The path that messages name (%P).")],
+    base: Annotated[str, argument("BASE", "The common ancestor (%O).")],
+    ours: Annotated[str, argument("OURS", "Our version, and the result (%A).")],
+    theirs: Annotated[str, argument("THEIRS", "Their version (%B).")],
+    path: Annotated[str, argument("PATH", "The path that messages name (%P).")],
 ) -> int:
     """Merge one event for git, as git setup configures it; the result is written to OURS.
 
@@ -78,7 +54,7 @@ def merge_file(
     Example: rexctl git merge-file -- base.yaml ours.yaml theirs.yaml data/events/2025/2025-10-09-x.yaml
     """
     result = run_driver(Path(base), Path(ours), Path(theirs), path)
-    notice.write_findings(result.findings, sys.stderr)
+    context.report(result.findings)
     if result.by_lines:
         context.note(
             f"{path}: one of the versions is not a valid event file; git merged it by lines"

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.errors import unknown_name
+from rexctl.errors import require_name, unknown_name
 from rexctl.output import formats_of, help_pages
 from rexctl.records import ROWS, Row, Table
 
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import argument, format_option
     from rexctl.output.help_pages import Page
 
 _FORMATS = ("text", *formats_of(ROWS))
@@ -27,17 +28,18 @@ _FORMATS = ("text", *formats_of(ROWS))
 def run(
     context: Context,
     words: Annotated[
-        list[str] | None,
-        options.argument("[COMMAND|TOPIC|CODE]", values="help", help="What to explain."),
+        options.Texts, argument("[COMMAND|TOPIC|CODE]", "What to explain.", "help")
     ] = None,
 ) -> None:
     """Write the help of a command, or a page."""
     names = list(map(_bare_code, words or ()))
     ctx = context.typer_context.find_root()
     group, path = ctx.command, "rexctl"
-    if names and names[0] not in group.names():
+    if names and names[0] not in group.commands_by_name:
         context.emit_text(
-            help_pages.format_page(_page(names, group.names()), context.output_options().width)
+            help_pages.format_page(
+                _page(names, list(group.commands_by_name)), context.output_options().width
+            )
         )
         return
     for number, name in enumerate(names, 1):
@@ -63,10 +65,9 @@ def _page(names: list[str], commands: list[str]) -> Page:
 def explain(
     context: Context,
     code: Annotated[
-        str | None,
-        options.argument("[CODE]", values="finding", help="The code, as in error[CODE]."),
+        str | None, argument("[CODE]", "The code, as in error[CODE].", "finding")
     ] = None,
-    form: Annotated[str, options.format_option("text, md, json, jsonl, csv, tsv.")] = "text",
+    form: Annotated[str, format_option("text, md, json, jsonl, csv, tsv.")] = "text",
 ) -> None:
     """Explain the code of a finding or an error: what it means, and how to fix it.
 
@@ -77,8 +78,7 @@ def explain(
       rexctl explain unresolved-link -f md
       rexctl explain
     """
-    if form not in _FORMATS:
-        raise unknown_name("format", form, _FORMATS, see=", ".join(_FORMATS))
+    require_name("format", form, _FORMATS)
     width = context.output_options().width
     if code is None:
         if form == "text":

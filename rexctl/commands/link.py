@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli.edit_events import EventEditor
 from rexctl.cli.selection import resolve_event
-from rexctl.errors import NoSuchEventError, unknown_name
+from rexctl.errors import NoSuchEventError, require_name
 from rexctl.model.relations import RELATIONS
 from rexctl.snapshot import ids
 
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import argument, option
 
     Plain = dict[str, Any]
 
@@ -27,35 +28,18 @@ if TYPE_CHECKING:
 def run(
     context: Context,
     event: options.Event,
-    rel: Annotated[
-        str, options.argument("REL", help="The relation: suspends, responds-to and so on.")
-    ],
-    to: Annotated[
-        str, options.argument("EVENT", values="id", help="The other event, or EVENT#CLAUSE.")
-    ],
+    rel: Annotated[str, argument("REL", "The relation: suspends, responds-to and so on.")],
+    to: Annotated[str, argument("EVENT", "The other event, or EVENT#CLAUSE.", "id")],
     clause: Annotated[
-        str | None,
-        options.option(
-            "--clause", metavar="CLAUSE", help="Link to this clause of the other event."
-        ),
+        str | None, option("Link to this clause of the other event.", "CLAUSE")
     ] = None,
-    via: Annotated[
-        str | None,
-        options.option("--via", metavar="CLAUSE", help="Name the clause of this event that acts."),
-    ] = None,
-    asserted_by: Annotated[
-        list[str] | None,
-        options.option("--asserted-by", metavar="CODE", values="actor", help="Who asserts it."),
-    ] = None,
-    disputed_by: Annotated[
-        list[str] | None,
-        options.option("--disputed-by", metavar="CODE", values="actor", help="Who denies it."),
-    ] = None,
+    via: Annotated[str | None, option("Name the clause of this event that acts.", "CLAUSE")] = None,
+    asserted_by: Annotated[options.Texts, option("Who asserts it.", "CODE", "actor")] = None,
+    disputed_by: Annotated[options.Texts, option("Who denies it.", "CODE", "actor")] = None,
     dry_run: options.DryRun = False,
 ) -> int:
     """Add the link, or complete one that is there."""
-    if rel not in RELATIONS:
-        raise unknown_name("relation", rel, RELATIONS, see=f"write one of {', '.join(RELATIONS)}")
+    require_name("relation", rel, RELATIONS, see=f"write one of {', '.join(RELATIONS)}")
     editor = EventEditor(context)
     target_text, _, target_clause = to.partition("#")
     target = resolve_event(editor.snapshot, target_text)

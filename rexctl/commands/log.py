@@ -12,8 +12,6 @@ Examples:
 
 from __future__ import annotations
 
-import sys
-from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.changes.commit_changes import describe_commit
@@ -23,7 +21,7 @@ from rexctl.cli.selection import is_term, resolve_event
 from rexctl.errors import NoSuchEventError, bad_range, bad_value
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.run import Git
-from rexctl.output import notice, require_format
+from rexctl.output import require_format
 from rexctl.query import hides_retracted
 from rexctl.records import HISTORY, history_table
 from rexctl.snapshot.versions import EventReader
@@ -38,30 +36,26 @@ if TYPE_CHECKING:
     from rexctl.changes.history import CommitEvents
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import format_option, option
     from rexctl.gitrepo.commits import Commit
     from rexctl.records import Change
     from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
     from rexctl.values.clock import Clock
 
-    CommitChanges = tuple[Commit, list[Change]]
-
 
 def run(
     context: Context,
     words: options.Events = None,
     field: Annotated[
-        str | None,
-        options.option(
-            "--field", metavar="FIELD", values="fields", help="Show only changes to this field."
-        ),
+        str | None, option("Show only changes to this field.", "FIELD", "fields")
     ] = None,
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
-    form: Annotated[str, options.format_option("text, md, json or jsonl.")] = "text",
+    form: Annotated[str, format_option("text, md, json or jsonl.")] = "text",
     retracted: options.Retracted = False,
-) -> int:  # fmt: skip
+) -> int:
     """Follow the selected events from commit to commit, and write the changes."""
     require_format(form, HISTORY)
     field_name = stored_field(field)
@@ -71,44 +65,39 @@ def run(
     events = EventReader(git, log)
     files, unparsed = None, 0
     with context.snapshot() as snapshot:
-        history = _open_history(git, events, snapshot)
+        head = revisions.find_head(git) or revisions.empty_tree(git)
+        history = History(git, events.compare_working_tree(head, snapshot), events.read)
         if words:
             files = select_paths(
                 snapshot, log, context.today, words, history.ids(), retracted=retracted
             )
-            if is_query(words):
+            if any(map(is_term, words)):
                 unparsed = context.report_unparsed(snapshot)
     commits: list[Commit] = []
-    changed = islice(_describe(history.walk(files, is_wanted), field_name), limit)
-    rows = ((commit.as_row(), change) for commit, change in _flatten(changed, commits))
+    changed = history.walk(files, is_wanted) if limit != 0 else ()
+    changes = _changes(changed, field_name, limit, commits)
+    rows = ((commit.as_row(), change) for commit, change in changes)
     count = context.emit(history_table(rows), form)
     context.note("\n".join([_summarize(count, commits), *_notes(history)]))
     missing = list(events.missing.values())
-    notice.write_findings(context.located(log, missing), sys.stderr)
+    context.report(missing, log)
     return 6 if missing or unparsed else 0
 
 
-def _open_history(git: Git, events: EventReader, snapshot: Snapshot) -> History:
-    head = revisions.find_head(git) or revisions.empty_tree(git)
-    return History(git, events.compare_working_tree(head, snapshot), events.read)
+def _changes(
+    history: Iterable[CommitEvents], field: str, limit: int | None, commits: list[Commit]
+) -> Iterator[tuple[Commit, Change]]:
+    """Yield each change with its commit, and append each commit to `commits`, at most `limit`.
 
-
-def _describe(history: Iterable[CommitEvents], field: str) -> Iterator[CommitChanges]:
-    """Yield each commit with what it changed; one that changed only layout or order is left out."""
+    A commit that changed only layout or order is left out.
+    """
     for commit, by_parent, renamed in history:
         changes = describe_commit(by_parent, field, renamed=renamed, is_boundary=commit.is_boundary)
         if changes:
-            yield commit, changes
-
-
-def _flatten(
-    changed: Iterable[CommitChanges], commits: list[Commit]
-) -> Iterator[tuple[Commit, Change]]:
-    """Yield each change with its commit, and append each commit to `commits`."""
-    for commit, changes in changed:
-        commits.append(commit)
-        for change in changes:
-            yield commit, change
+            commits.append(commit)
+            yield from ((commit, change) for change in changes)
+            if len(commits) == limit:
+                return
 
 
 def _summarize(changes: int, commits: list[Commit]) -> str:
@@ -137,16 +126,11 @@ def select_paths(
 
     Raises NoSuchEventError and UsageError.
     """
-    if is_query(words):
+    if any(map(is_term, words)):
         query = snapshot.parse_query(words, today)
         rows = snapshot.select(query, retracted=retracted or not hides_retracted(query))
         return {path for row in rows for path in _event_paths(log, row.data)}
     return {path for word in words for path in _paths_of_word(snapshot, log, word, past)}
-
-
-def is_query(words: Sequence[str]) -> bool:
-    """Return whether the words are a query and not ids."""
-    return any(map(is_term, words))
 
 
 def _paths_of_word(snapshot: Snapshot, log: Log, word: str, past: Collection[str]) -> list[str]:

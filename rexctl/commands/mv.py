@@ -19,6 +19,7 @@ from rexctl.values.codes import explain_bad_id
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import argument
 
     Plain = dict[str, Any]
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def run(
     context: Context,
     event: options.Event,
-    new: Annotated[str, options.argument("NEWID", help="The new id.")],
+    new: Annotated[str, argument("NEWID", "The new id.")],
     dry_run: options.DryRun = False,
 ) -> int:
     """Rename the file and rewrite the links, all or nothing."""

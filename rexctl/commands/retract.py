@@ -14,15 +14,14 @@ from rexctl.errors import UsageError, bad_value
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import option
 
     Plain = dict[str, Any]
 
 
 def run(
     context: Context,
-    reason: Annotated[
-        str, options.option("--reason", metavar="TEXT", help="Why; it is added to the note.")
-    ],
+    reason: Annotated[str, option("Why; it is added to the note.", "TEXT")],
     words: options.Events = None,
     ids: options.Ids = None,
     dry_run: options.DryRun = False,
@@ -33,7 +32,6 @@ def run(
         raise bad_value("--reason", "is empty", "write the reason in a sentence")
     if not words and ids is None:
         raise UsageError("missing ID or QUERY", "rexctl retract --help")
-    editor = EventEditor(context)
 
     def change(event: Plain) -> Plain:
         if event.get("confidence") == "retracted":
@@ -41,5 +39,4 @@ def run(
         note = f"{event['note'].strip()}\n\n{reason}" if "note" in event else reason
         return {**event, "note": note, "confidence": "retracted"}
 
-    edits = [editor.edit(path, change) for path in editor.select(words or (), ids)]
-    return editor.write(edits, dry_run=dry_run, yes=yes)
+    return EventEditor(context).change(words or (), ids, change, dry_run=dry_run, yes=yes)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.errors import unknown_name
+from rexctl.errors import require_name, unknown_name
 from rexctl.model import json_schema
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
 from rexctl.records import Row, Table
@@ -20,26 +20,21 @@ from rexctl.records import Row, Table
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import argument, option
 
 
 def run(
     context: Context,
     type_: Annotated[
-        str | None,
-        options.argument("[TYPE]", values="type", help="Show the JSON Schema of this type."),
+        str | None, argument("[TYPE]", "Show the JSON Schema of this type.", "type")
     ] = None,
     every: Annotated[
-        bool, options.option("--all", help="Show the JSON Schema of all types, as editors use it.")
+        bool, option("Show the JSON Schema of all types, as editors use it.", long="--all")
     ] = False,
     output: Annotated[
-        str | None,
-        options.option(
-            "--output", metavar="COMMAND", help="Show the schema of a command's JSON lines."
-        ),
+        str | None, option("Show the schema of a command's JSON lines.", "COMMAND")
     ] = None,
-    pages: Annotated[
-        bool, options.option("--codebook", help="Show all fields, as Markdown.")
-    ] = False,
+    pages: Annotated[bool, option("Show all fields, as Markdown.", long="--codebook")] = False,
     form: options.RowFormat = None,
 ) -> None:
     """Write the list of types, a schema or the codebook."""
@@ -52,9 +47,7 @@ def run(
     elif every:
         context.emit_text(json_schema.file_schema_text().removesuffix("\n"))
     elif type_:
-        if type_ not in TYPES:
-            raise unknown_name("type", type_, TYPES, see=", ".join(TYPES))
-        _json(context, json_schema.schema_of(type_))
+        _json(context, json_schema.schema_of(require_name("type", type_, TYPES)))
     else:
         rows = (Row({"type": name, "status": list(info.status), "what": info.caption})
                 for name, info in TYPES.items())  # fmt: skip
@@ -68,7 +61,7 @@ def _json(context: Context, data: object) -> None:
 def list_fields(
     context: Context,
     type_: Annotated[
-        str | None, options.argument("[TYPE]", values="type", help="Only the fields of this type.")
+        str | None, argument("[TYPE]", "Only the fields of this type.", "type")
     ] = None,
     form: options.RowFormat = None,
 ) -> None:
@@ -78,8 +71,8 @@ def list_fields(
       rexctl fields
       rexctl fields tariff -f jsonl
     """
-    if type_ and type_ not in TYPES:
-        raise unknown_name("type", type_, TYPES, see=", ".join(TYPES))
+    if type_:
+        require_name("type", type_, TYPES)
     short = {full: alias for alias, full in ALIASES.items()}
     rows = (
         Row({k: v for k, v in {

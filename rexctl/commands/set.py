@@ -20,6 +20,7 @@ from rexctl.errors import UsageError, bad_value
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import argument, option
 
     Plain = dict[str, Any]
 
@@ -28,21 +29,17 @@ def run(
     context: Context,
     words: Annotated[
         list[str],
-        options.argument(
-            "ID|QUERY... FIELD=VALUE...", values="event",
-            help="Ids, instruments or terms, and what to change.",
+        argument(
+            "ID|QUERY... FIELD=VALUE...", "Ids, instruments or terms, and what to change.", "event"
         ),
     ],
     ids: options.Ids = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
     rewrite: Annotated[
-        bool,
-        options.option(
-            "--rewrite", help="Rewrite the whole file where a field cannot be changed in place."
-        ),
+        bool, option("Rewrite the whole file where a field cannot be changed in place.")
     ] = False,
-) -> int:  # fmt: skip
+) -> int:
     """Change each selected event, and write all of them or none."""
     changes = [parsed for word in words if (parsed := assignments.parse(word))]
     which = [word for word in words if not assignments.parse(word)]
@@ -53,18 +50,14 @@ def run(
     if any(one.steps[0] == "id" for one in changes):
         raise bad_value("id", "is the name of the file, and other events link to it",
                             "rexctl mv ID NEWID renames an event")  # fmt: skip
-    editor = EventEditor(context)
 
     def change(event: Plain) -> Plain:
         for one in changes:
             event = assignments.apply(event, one)
         return event
 
-    def again(path: str, data: bytes) -> Any:
-        return editor.edit(path, change, rewrite=rewrite, data=data)
-
     # `+=` and `-=` are right whatever another process has written to the list meanwhile.
-    is_repeatable = all(one.op != "=" for one in changes)
-    paths = editor.select(which, ids)
-    edits = [editor.edit(path, change, rewrite=rewrite) for path in paths]
-    return editor.write(edits, dry_run=dry_run, yes=yes, again=again if is_repeatable else None)
+    repeatable = all(one.op != "=" for one in changes)
+    return EventEditor(context).change(
+        which, ids, change, dry_run=dry_run, yes=yes, rewrite=rewrite, repeatable=repeatable
+    )

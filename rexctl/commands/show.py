@@ -12,10 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.cli.query_options import check_path_format, one_format
+from rexctl.cli.query_options import event_format
 from rexctl.cli.selection import read_ids, select_ids
 from rexctl.errors import NoSuchEventError, UsageError
-from rexctl.output import format_from_suffix
 from rexctl.records import EVENTS, Row, Table
 
 if TYPE_CHECKING:
@@ -36,9 +35,7 @@ def run(
     at: options.At = None,
 ) -> int:
     """Select the events and write each of them."""
-    name = one_format(form, jsonl) or (format_from_suffix(output) if output else "")
-    name = name or ("card" if context.terminal else "jsonl")
-    check_path_format(name, at)
+    name = event_format(form, output, at, jsonl=jsonl) or ("card" if context.terminal else "jsonl")
     if not words and ids is None:
         raise UsageError("missing ID", "rexctl show --help")
     listed = None if ids is None else read_ids(context, ids)

@@ -21,6 +21,7 @@ from rexctl.records import Row, Table
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import argument, option
     from rexctl.snapshot.snapshot import Snapshot
 
 
@@ -29,21 +30,16 @@ def run(
     words: options.Query = None,
     by: Annotated[
         str,
-        options.option(
-            "--by", metavar="F,F", values="fields",
-            help="Count by these fields, or by year, quarter, month or day.",
-        ),
+        option("Count by these fields, or by year, quarter, month or day.", "F,F", "fields"),
     ] = "type",
     total: Annotated[
         str | None,
-        options.option(
-            "--sum", metavar="FIELD", values="fields", help="Add up the numbers of this field."
-        ),
+        option("Add up the numbers of this field.", "FIELD", "fields", long="--sum"),
     ] = None,
     form: options.RowFormat = None,
     retracted: options.Retracted = False,
     at: options.At = None,
-) -> int:  # fmt: skip
+) -> int:
     """Count and write the counts."""
     keys = tuple(_key(one.strip()) for one in by.split(",") if one.strip())
     if not keys:
@@ -75,9 +71,7 @@ def _number(name: str) -> str:
 
 def count_values(
     context: Context,
-    field: Annotated[
-        str, options.argument("FIELD", values="fields", help="A field, as rexctl fields lists it.")
-    ],
+    field: Annotated[str, argument("FIELD", "A field, as rexctl fields lists it.", "fields")],
     words: options.Query = None,
     form: options.RowFormat = None,
     at: options.At = None,

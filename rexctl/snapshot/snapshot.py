@@ -352,7 +352,7 @@ class Snapshot:
         with suppress(OSError, sqlite3.Error):
             self._cache.end()
             parsed = {blob_id(data): parse_blob(data) for data in files}
-            with self._cache.locked(), self._cache.transaction():
+            with self._cache.transaction():  # these are few rows: the lock of SQLite is enough
                 insert_blobs(self._cache.db, parsed)
 
     def shown(self, path: str) -> str:

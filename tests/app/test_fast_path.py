@@ -12,16 +12,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rexctl.app import arguments, main, parser
-from rexctl.app.commands import COMMANDS, READING
-from rexctl.cli import typer_commands
+from rexctl.app import COMMANDS, NEED_TYPER, fast_path, main, parser
+from rexctl.cli.context import Context
 from tests import transcript
+from tests.commands.door import SWINE
 from tests.run import ROOT
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
     from tests.run import Result
 
+# Commands that change nothing, so that a page can be answered twice.
+READING = frozenset({"list", "filter", "show", "search", "stats", "values", "fields", "check",
+                     "diff", "log"})  # fmt: skip
+PLAIN = sorted(set(COMMANDS) - NEED_TYPER)
 PAGES = sorted((ROOT / "tests/transcripts").glob("*.md"))
 
 
@@ -52,7 +56,7 @@ def both(door: Door, words: list[str]) -> tuple[Result, Result]:
     """Ask with the front door open, and with all left to the parser."""
     opened = door(*words, stdin=b"")
     with pytest.MonkeyPatch.context() as shut:
-        shut.setattr(arguments, "parse_plain", lambda words: None)
+        shut.setattr(fast_path, "parse_plain", lambda words: None)
         return opened, door(*words, stdin=b"")
 
 
@@ -60,7 +64,7 @@ def test_the_front_door_answers_as_the_parser_does_on_every_page(rexctl: Door) -
     shutil.rmtree(rexctl.folder / "data")
     shutil.copytree(ROOT / "data", rexctl.folder / "data")
     every = asked()
-    through = [words for words in every if arguments.parse_plain(words) is not None]
+    through = [words for words in every if fast_path.parse_plain(words) is not None]
     for words in every:
         one, other = both(rexctl, words)
         assert one == other, words
@@ -78,9 +82,9 @@ def _heard(name: str, words: list[str]) -> dict[str, Any] | None:
     def run(context: Any, query_options: Any = None, **own: Any) -> None:
         heard.update(own, **(vars(query_options) if query_options else {}))
 
-    command = typer_commands.command(name, SimpleNamespace(run=run, __doc__=""))
+    command = parser.command(name, SimpleNamespace(run=run, __doc__=""))
     try:
-        command.invoke(command.make_context(name, list(words), obj=SimpleNamespace()))
+        command.invoke(command.make_context(name, list(words), obj=Context(None)))
     except Exception:
         return None
     return heard
@@ -95,11 +99,11 @@ _WORDS = st.sampled_from(["type:tariff", "x", "-1", "-", "--", "", "2", "007", "
 @settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.sampled_from(sorted(READING)), st.lists(_WORDS, max_size=5))
+@given(st.sampled_from(PLAIN), st.lists(_WORDS, max_size=5))
 def test_what_the_front_door_understands_the_parser_understands_alike(
     name: str, words: list[str]
 ) -> None:
-    found = arguments.parse_plain([name, *words])
+    found = fast_path.parse_plain([name, *words])
     if found is not None:
         typer_values = _heard(name, words)
         assert typer_values is not None
@@ -107,8 +111,20 @@ def test_what_the_front_door_understands_the_parser_understands_alike(
         assert found[1] == {key: typer_values[key] for key in found[1]}
         rest = {key: value for key, value in typer_values.items() if key not in found[1]}
         assert all(
-            value in (None, False, 0) or key in ("by", "form") for key, value in rest.items()
+            value in (None, False, 0) or key in ("by", "form", "target")
+            for key, value in rest.items()
         )
+
+
+def test_the_flags_of_a_type_are_understood_as_the_parser_does(filled: Door) -> None:
+    for words in (
+        ["--tag=a,b", "--tag", "c", "note=It is."], ["--rate", "7", "--id", "2025-10-09-x"],
+        ["--id=", "--rate", "7"], ["--rate=7", "clauses.1.title=A"], ["--source-title", "A page"],
+    ):  # fmt: skip
+        line = [*SWINE, "--dry-run", *words]
+        assert fast_path.parse_plain(line) is not None
+        one, other = both(filled, line)
+        assert one == other, words
 
 
 @pytest.mark.parametrize(
@@ -117,13 +133,14 @@ def test_what_the_front_door_understands_the_parser_understands_alike(
         (["-C", "/x", "list"], {"directory": "/x"}), (["--today", "2025-10-18", "list"], {"today": "2025-10-18"}),
         (["--directory", "/x", "--today", "2025", "list"], {"directory": "/x", "today": "2025"}),
         (["-C", "/x", "-C", "/y", "list"], None), (["--no-input", "list"], None), (["-C/x", "list"], None),
-        (["add", "tariff"], None), (["lst"], None), ([], None), (["-C"], None),
+        (["git", "setup"], None), (["add", "tarif", "x"], None), (["add", "tariff", "-i"], None),
+        (["add", "tariff", "-h"], None), (["lst"], None), ([], None), (["-C"], None),
     ],
 )  # fmt: skip
 def test_what_stands_before_the_command_is_understood_or_left(
     words: list[str], before: object
 ) -> None:
-    found = arguments.parse_plain(words)
+    found = fast_path.parse_plain(words)
     assert (found and found[2]) == before
 
 

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.app import arguments
-from rexctl.app.commands import COMMANDS, READING
+from rexctl.app import COMMANDS, fast_path
 from tests import regenerate
 
 
@@ -16,11 +15,10 @@ def test_a_generated_file_is_what_the_declarations_give_today(path: str) -> None
 
 
 def test_the_table_of_options_has_every_command() -> None:
-    assert set(arguments.table()["commands"]) == set(COMMANDS)
-    assert set(COMMANDS) >= READING
+    assert set(fast_path.table()) == set(COMMANDS)
 
 
 def test_no_command_declares_a_global_option() -> None:
     for name in COMMANDS:
-        own = set(arguments.options_of(name))
-        assert own.isdisjoint(set(arguments.GLOBAL) - {"-h", "--help"}), name
+        own = set(fast_path.table()[name]["options"])
+        assert own.isdisjoint({"-C", "--directory", "--today", "--color", "--no-input"}), name

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.app.commands import COMMANDS
+from rexctl.app import COMMANDS
 
 if TYPE_CHECKING:
     from tests.commands.door import Door

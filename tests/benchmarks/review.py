@@ -16,9 +16,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from rexctl.cli import assignments, edit_events
-from rexctl.errors import InputRefusedError
-from rexctl.vocabulary.vocabulary import load_vocabulary
+from rexctl.cli import assignments
+from rexctl.cli.context import Context
+from rexctl.cli.edit_events import EventEditor
+from rexctl.errors import InputRefusedError, UsageError
 from tests.benchmarks.generator import write
 from tests.benchmarks.ground import environ
 from tests.benchmarks.past import timed
@@ -64,16 +65,16 @@ def _commit(folder: Path, env: dict[str, str], *first: str) -> None:
 
 def _lines() -> tuple[list[int], int]:
     """Give, for each edit of each shipped event, the lines that it touches; and how many are refused."""
-    vocabulary, touched, refused = load_vocabulary(SHIPPED)[0], [], 0
+    editor, touched, refused = EventEditor(Context(str(SHIPPED.parent))), [], 0
     for file in sorted(SHIPPED.glob("events/*/*.yaml")):
         for text in EDITS:
             asked = assignments.parse(text)
             try:
-                found = edit_events.edit_event(
-                    SHIPPED, file.relative_to(SHIPPED).as_posix(),
-                    lambda event, asked=asked: assignments.apply(event, asked), vocabulary,
-                )  # fmt: skip
-            except (InputRefusedError, edit_events.InvalidEventError):
+                found = editor.edit(
+                    file.relative_to(SHIPPED).as_posix(),
+                    lambda event, asked=asked: assignments.apply(event, asked),
+                )
+            except (InputRefusedError, UsageError):
                 refused += 1
                 continue
             if found.has_changed:

@@ -91,8 +91,6 @@ def test_options_without_sense_are_refused() -> None:
     ):
         with pytest.raises(UsageError):
             options.check()
-    with pytest.raises(UsageError):
-        QueryOptions(ids="-").check_stream()
     QueryOptions(limit=0, count=True).check()
 
 

@@ -5,9 +5,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.commands.check import below_paths
-from rexctl.records import Finding
-
 if TYPE_CHECKING:
     from tests.commands.door import Door
 
@@ -52,11 +49,3 @@ def test_a_log_at_the_root_of_its_repository_has_paths_without_a_folder(rexctl: 
     rexctl.put(BAD, "type: tarif\n")
     subprocess.run(["git", "init", "-q", "."], cwd=rexctl.folder / "data", check=True)
     assert f"file=events/2025/{BAD}," in rexctl("check", "-f", "github").out
-
-
-def test_only_what_lies_below_a_path_asked_for_is_kept() -> None:
-    found = [Finding("c", "m", path) for path in ("events/2025/a.yaml", "events/2025x", "x.yaml")]
-    assert below_paths(found, []) == found
-    assert below_paths(found, ["events/2025"]) == found[:1]
-    assert below_paths(found, ["x.yaml", "events/2025"]) == [found[0], found[2]]
-    assert below_paths(found, ["."]) == found

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.app.commands import COMMANDS
+from rexctl.app import COMMANDS
 from rexctl.model.types import TYPES
 from tests.commands.door import SWINE_ID
 from tests.gitrepo.repository import Repository

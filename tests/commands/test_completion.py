@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cli.complete import Offer, write
+from rexctl.cli.complete import write
 from rexctl.commands.completion import SHELLS
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def test_an_unknown_shell_has_a_suggestion(bare: Door) -> None:
 
 
 def test_bash_gets_words_cut_where_it_cuts_and_others_get_the_meaning() -> None:
-    offers = [Offer("type:tariff", "a duty\x1b[31m")]
+    offers = [("type:tariff", "a duty\x1b[31m")]
     for shell, breaks, told in (("bash", " :=", "tariff\n"), ("bash", " ", "type:tariff\n")):
         out = io.StringIO()
         write(shell, offers, "type:t", breaks, out)

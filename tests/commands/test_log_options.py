@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.cli.context import Context
-from rexctl.commands.log import commit_filter, is_query, select_paths, stored_field
+from rexctl.commands.log import commit_filter, select_paths, stored_field
 from rexctl.errors import NoSuchEventError, UsageError
 from rexctl.gitrepo.commits import Commit
 from rexctl.store.layout import path_of
@@ -24,11 +24,6 @@ def found(*words: str, past: tuple[str, ...] = ()) -> set[str]:
     context = Context(None, date.fromisoformat(TODAY))
     with context.snapshot() as snapshot:
         return select_paths(snapshot, context.log(), context.today, words, past, retracted=False)
-
-
-def test_a_term_or_a_saved_query_makes_a_query() -> None:
-    assert is_query(["type:tariff"]) and is_query(["x", "@mine"])
-    assert not is_query([SWINE_ID]) and not is_query([])
 
 
 def test_the_files_of_an_event_are_those_of_its_former_ids_too(filled: Door) -> None:

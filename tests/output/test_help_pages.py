@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 
-from rexctl.app.commands import COMMANDS
+from rexctl.app import COMMANDS
 from rexctl.checks import RULES
 from rexctl.output import help_pages
 from tests.code_reader import named, used

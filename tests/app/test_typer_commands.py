@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
-from rexctl.cli import options, typer_commands
+from rexctl.app import parser
+from rexctl.cli import options
+from rexctl.cli.context import Context
 from rexctl.cli.query_options import QueryOptions  # noqa: TC001 - read at run time
-
-if TYPE_CHECKING:
-    from rexctl.cli.context import Context
 
 
 class Module:
@@ -21,8 +19,8 @@ class Module:
     @staticmethod
     def run(
         context: Context, query_options: QueryOptions,
-        word: Annotated[str, options.argument("WORD", help="What to say.")],
-        loud: Annotated[bool, options.option("--loud", help="Louder.")] = False,
+        word: Annotated[str, options.argument("WORD", "What to say.")],
+        loud: Annotated[bool, options.option("Louder.")] = False,
     ) -> int:  # fmt: skip
         Module.heard = [
             context,
@@ -36,15 +34,11 @@ class Module:
 
 
 def test_run_gets_the_context_its_own_options_and_the_query_options() -> None:
-    command = typer_commands.command("say", Module)
-    context_of_rexctl = SimpleNamespace()
+    command = parser.command("say", Module)
+    context_of_rexctl = Context(None)
     context = command.make_context(
         "say", ["hello", "--loud", "-t", "tariff", "-n", "2"], obj=context_of_rexctl
     )
     assert command.invoke(context) == 3
     assert Module.heard == [context_of_rexctl, "hello", True, ["tariff"], 2, None]
     assert "Example: rexctl say hello" in command.get_help(context)
-
-
-def test_the_own_parameters_are_neither_context_nor_query_options() -> None:
-    assert typer_commands.own_parameters(Module.run) == ["word", "loud"]
