@@ -13,7 +13,7 @@ from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
 from rexctl.store import layout, safe_open, writer
-from rexctl.vocabulary.log_files import load_vocabulary
+from rexctl.vocabulary.vocabulary import load_vocabulary
 from rexctl.yamlfile.parse import parse, parse_input
 from rexctl.yamlfile.serialize import serialize
 
@@ -185,15 +185,7 @@ class EventBatch:
 
     def write(self) -> None:
         """Write the events that are new, all or none; targets of links before the links to them."""
-        todo = {new.name: new for new in self.events if not new.same}
-        order: list[NewEvent] = []
-        while todo:
-            ready = [
-                new for new in todo.values()
-                if not any(link["to"] in todo and link["to"] != new.name
-                           for link in new.event.get("links", ()))
-            ] or list(todo.values())  # fmt: skip
-            order += [todo.pop(new.name) for new in ready]
+        order = _targets_first([new for new in self.events if not new.same])
         files = [(layout.path_of(new.name), new.data) for new in order]
         writer.create_batch(self.log.root, files)
         self.log.remember([(path, None, data) for path, data in files])
@@ -201,6 +193,23 @@ class EventBatch:
     def remember(self) -> None:
         """Let the next command find what was written in the cache."""
         self.snapshot.remember([new.data for new in self.events if not new.same])
+
+
+def _targets_first(events: Sequence[NewEvent]) -> list[NewEvent]:
+    """Return the events, each after those of them that it links to, as far as links do not loop."""
+    todo = {new.name: new for new in events}
+    order: dict[str, NewEvent] = {}
+    begun: set[str] = set()
+    stack = list(reversed(todo))
+    while stack:
+        name = stack[-1]
+        begun.add(name)
+        targets = {link["to"] for link in todo[name].event.get("links", ())}
+        if first := [target for target in targets if target in todo and target not in begun]:
+            stack += first
+        else:
+            order.setdefault(name, todo[stack.pop()])
+    return list(order.values())
 
 
 def add_from(context: Context, source: str, form: str, *, dry_run: bool) -> None:

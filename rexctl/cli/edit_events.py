@@ -15,7 +15,7 @@ from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.store import layout, writer
 from rexctl.store.safe_open import read_bytes
-from rexctl.vocabulary.log_files import load_vocabulary
+from rexctl.vocabulary.vocabulary import load_vocabulary
 from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.edit import splice
 from rexctl.yamlfile.parse import locate_new, parse, parse_document

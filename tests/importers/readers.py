@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from rexctl import importers
-from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.vocabulary.vocabulary import Vocabulary, parse_vocabulary
 from rexctl.yamlfile.parse import parse, parse_input
 from tests import regenerate
 
@@ -18,7 +18,7 @@ def vocabulary() -> Vocabulary:
     """The vocabulary of the shipped log."""
     folder = DATA / "vocabulary"
     files = {f"vocabulary/{path.name}": path.read_bytes() for path in folder.glob("*.yaml")}
-    found, faults = Vocabulary.of_log(files)
+    found, faults = parse_vocabulary(files)
     assert faults == []
     return found
 

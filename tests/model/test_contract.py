@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rexctl.cache.event_row import make_row
 from rexctl.model import json_schema
 from rexctl.model.types import TYPES
-from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.vocabulary.vocabulary import parse_vocabulary
 from rexctl.yamlfile.parse import parse
 from tests import regenerate
 from tests.model import made
@@ -19,7 +19,7 @@ from tests.model.made import good, plain_of
 
 DATA = regenerate.ROOT / "data"
 FILES = sorted((DATA / "events").rglob("*.yaml"))
-VOCABULARY, _ = Vocabulary.of_log(
+VOCABULARY, _ = parse_vocabulary(
     {f"vocabulary/{path.name}": path.read_bytes() for path in (DATA / "vocabulary").glob("*.yaml")}
 )
 

@@ -15,7 +15,7 @@ from rexctl.model.types import TYPES, model_of
 from rexctl.model.validate import validate
 from rexctl.values.codes import UnknownCodeError
 from rexctl.values.json_text import Num
-from rexctl.vocabulary.vocabulary import Vocabulary, shipped_vocabulary
+from rexctl.vocabulary.vocabulary import parse_vocabulary, shipped_vocabulary
 from rexctl.yamlfile import serialize
 from tests.model import made
 from tests.model.made import event_of, findings_of, good, only, plain_of
@@ -229,7 +229,7 @@ def test_signs_that_turn_the_reading_order_are_refused_by_number(sign: str) -> N
 
 
 def test_all_is_everybody_where_a_field_accepts_it_and_a_name_elsewhere() -> None:
-    own, _ = Vocabulary.of_log({"vocabulary/actors.yaml": b"- code: firm/x\n  name: All\n"})
+    own, _ = parse_vocabulary({"vocabulary/actors.yaml": b"- code: firm/x\n  name: All\n"})
     record, unknown = from_input(plain_of("tariff") | {"actors": "all", "affected": "all"}, own)
     assert (record["actors"], record["affected"], unknown) == (["firm/x"], ["all"], [])
 
