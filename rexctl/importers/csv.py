@@ -47,25 +47,24 @@ def records(data: bytes, name: str) -> Iterator[Record]:
 
 
 def _header_faults(header: list[str], name: str, lines: list[str]) -> Iterator[Finding]:
-    positions = cell_positions(lines, 1)
     named: dict[str, str] = {}
-    for cell, position in zip(header, positions, strict=False):
-        field = cell.strip()
-        complete = _complete(field)
-        if field and field[0] != "_" and complete in named:
-            yield Finding("duplicate-key", f"{field}: a second column for the field {complete}", name,
-                          *position, hint=f"remove this column or {named[complete]}",
+    for cell, position in zip(header, cell_positions(lines, 1), strict=False):
+        column = cell.strip()
+        field, complete = ALIASES.get(column, column), _complete(column)
+        code = ""
+        if column and column[0] != "_" and complete in named:
+            code, message = "duplicate-key", f"a second column for the field {complete}"
+            hint = f"remove this column or {named[complete]}"
+        elif field not in FIELDS and not column.startswith(("_", "x-")):
+            code, message = "unknown-field", "no such field"
+            hint = _semicolon_hint(column) or did_you_mean(column, FIELDS)
+        elif any(_count_lists(type_, field) > 1 for type_ in TYPES):
+            code, message = "wrong-shape", "a list within a list fits no cell"
+            hint = "leave the column out; JSON lines can hold it"
+        if code:
+            yield Finding(code, f"{column}: {message}", name, *position, hint=hint,
                           text=lines[0][:200])  # fmt: skip
-            continue
-        named[complete] = field
-        if ALIASES.get(field, field) not in FIELDS and not field.startswith(("_", "x-")):
-            yield Finding("unknown-field", f"{field}: no such field", name, *position,
-                          hint=_semicolon_hint(field) or did_you_mean(field, FIELDS),
-                          text=lines[0][:200])  # fmt: skip
-        elif any(_count_lists(name, ALIASES.get(field, field)) > 1 for name in TYPES):
-            yield Finding("wrong-shape", f"{field}: a list within a list fits no cell", name, *position,
-                          hint="leave the column out; JSON lines can hold it",
-                          text=lines[0][:200])  # fmt: skip
+        named.setdefault(complete, column)
 
 
 def _complete(field: str) -> str:

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError,
 
 from rexctl.model.kinds import check_own_text, check_text
 from rexctl.model.rules import RULES
-from rexctl.model.tables import CHOICES, REQUIRED, SHAPES, TYPES, each, part, shape_at
+from rexctl.model.tables import CHOICES, REQUIRED, SHAPES, TYPES, shape_at
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
 
@@ -115,14 +115,20 @@ def _by_rules(shape: str, data: Any, loc: Loc = ()) -> Iterator[Finding]:
     """Yield the findings of the rules of a shape and of the parts in it."""
     for rule in RULES.get(shape, ()):
         yield from (one._replace(loc=loc + one.loc) for one in rule(data))
-    known = SHAPES.get(shape, {})
-    for key, value in data.items():
-        if isinstance(value, dict | list) and key in known:
-            inner = part(each(known[key]) or known[key])
-            items = enumerate(value) if isinstance(value, list) else [(None, value)]
-            for n, item in items:
-                if isinstance(item, dict):
-                    yield from _by_rules(inner, item, (*loc, key) if n is None else (*loc, key, n))
+    for key, inner in _parts_with_rules(shape).items():
+        value = data.get(key)
+        items = enumerate(value) if isinstance(value, list) else [(None, value)]
+        for n, item in items:
+            if isinstance(item, dict):
+                yield from _by_rules(inner, item, (*loc, key) if n is None else (*loc, key, n))
+
+
+@cache
+def _parts_with_rules(shape: str) -> dict[str, str]:
+    """Return the keys of a shape below which there are rules, with the shape of the part there."""
+    parts = {key: shape_at((key,), shape) for key in SHAPES[shape]}
+    return {key: inner for key, inner in parts.items()
+            if inner in RULES or (inner in SHAPES and _parts_with_rules(inner))}  # fmt: skip
 
 
 def _own_field_findings(value: Any, loc: Loc) -> Iterator[Finding]:
