@@ -140,7 +140,7 @@ class Row:
     def text(self) -> str:
         """The row as one line of JSON, without the line end."""
         if not self._text:
-            self._text = json_text.line(self.data)
+            self._text = json_text.dumps(dict(self.data))
         return self._text
 
 

@@ -12,7 +12,7 @@ from rexctl.model.codes import check_codes, finder
 from rexctl.model.tables import TYPES
 from rexctl.records import ERROR, Finding, Row
 from rexctl.values import dates
-from rexctl.values.ids import explain_bad_id
+from rexctl.values.codes import explain_bad_id
 from rexctl.vocabulary.vocabulary import Vocabulary
 
 Event = Mapping[str, Any]

@@ -69,7 +69,7 @@ def _misplaced(snapshot: Snapshot) -> Iterator[Finding]:
 def _check_layouts(snapshot: Snapshot) -> None:
     """Find files in another form than the canonical one, and store that by blob."""
     from rexctl.cache import workers
-    from rexctl.cache.blobs import blob_id
+    from rexctl.gitrepo.blobs import blob_id
     from rexctl.values import json_text
     from rexctl.yamlfile.format import not_canonical
 
@@ -77,9 +77,8 @@ def _check_layouts(snapshot: Snapshot) -> None:
         found: list[tuple[str, Sequence[Finding]]] = []
         for blob, path, line in chunk:
             data = snapshot.read(path)
-            algorithm = "sha256" if len(blob) == 64 else "sha1"
-            if isinstance(data, bytes) and blob_id(data, algorithm) == blob:
-                event = {k: v for k, v in json_text.loads(line).items() if k[:1] != "_"}
+            if isinstance(data, bytes) and blob_id(data, like=blob) == blob:
+                event = {k: v for k, v in json_text.loads(line.decode()).items() if k[:1] != "_"}
                 found.append((blob, not_canonical(data, event)))
         return found
 

@@ -14,7 +14,7 @@ from rexctl.errors import bad_value
 from rexctl.snapshot import ids
 from rexctl.store import layout
 from rexctl.store.safe_open import read_bytes
-from rexctl.values.ids import explain_bad_id
+from rexctl.values.codes import explain_bad_id
 
 if TYPE_CHECKING:
     from rexctl.cli import options

@@ -19,7 +19,7 @@ from rexctl.merge.text_merge import EventText, merge_texts, new_event, parse_eve
 from rexctl.records import ERROR, Finding
 from rexctl.store import os_errors
 from rexctl.store.safe_open import read_bytes, too_large
-from rexctl.values.limits import LIMITS
+from rexctl.values import limits
 from rexctl.yamlfile.parse import parse
 
 Sides = dict[Pick, EventText]  # ours, base and theirs, in this order
@@ -121,7 +121,7 @@ def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> Result:
     """Merge as git does without a driver, and mark both sides where the result does not parse."""
     data, conflicts = merge_files(base, ours, theirs, "--diff3")
     findings: Sequence[Finding] = ()
-    if not conflicts and len(data) > LIMITS.size:
+    if not conflicts and len(data) > limits.MAX_SIZE:
         findings = [too_large(name)]
     elif not conflicts:
         findings = _new_faults(data, _read(ours), _read(theirs), name)

@@ -21,5 +21,5 @@ def json_rows(table: Table, options: Options, end: str) -> Iterator[str]:
         yield from (end.encode().join(block).decode() for block in table.rows.blocks())
         return
     for row in table.rows:
-        text = json_text.line(select_columns(row, table.columns)) if table.chosen else row.text
+        text = json_text.dumps(dict(select_columns(row, table.columns))) if table.chosen else row.text
         yield options.safe_json(text)

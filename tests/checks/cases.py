@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl.checks import RULES
 from rexctl.checks.context import build_context
 from rexctl.records import Row
-from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.vocabulary.vocabulary import parse_vocabulary
 from tests.store.logs import event
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rexctl.records import Finding
 
 TODAY = date(2025, 11, 10)
-VOCABULARY = Vocabulary.of_log(
+VOCABULARY = parse_vocabulary(
     {
         "vocabulary/tags.yaml": b"rare-earths: The seventeen rare-earth elements.\n",
         "vocabulary/episodes.yaml": b"busan: The summit and what led to it.\n",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cache import tables
+from rexctl.cache import cache as caches
 from rexctl.store.log import Log
 from tests.commands.door import environment
 from tests.run import ROOT
@@ -107,7 +107,7 @@ def cut(log: Log) -> None:
 def newer(log: Log) -> None:
     """The index of a release to come, which says other things."""
     with sqlite3.connect(cache_file(log)) as db:
-        db.execute(f"PRAGMA user_version = {tables.FORMAT + 1}")
+        db.execute(f"PRAGMA user_version = {caches.FORMAT + 1}")
         db.execute("UPDATE blobs SET json = '{}'")
     (log.root / FIRST).write_text(text_of(event("2025-10-09-first", title="Another title")))
 

@@ -7,8 +7,7 @@ import pytest
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.snapshot.snapshot import Snapshot
-from rexctl.store.log import Log, find
-from rexctl.store.user_folders import cache_folder
+from rexctl.store.log import Log, cache_folder, find
 from tests.store.logs import event, log_of
 
 

@@ -16,7 +16,7 @@ from rexctl.records import Finding
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store import settings
 from rexctl.store.log import Log
-from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.vocabulary.vocabulary import parse_vocabulary
 from rexctl.yamlfile.format import canonical
 from rexctl.yamlfile.parse import locate, parse
 from tests.code_reader import used
@@ -49,7 +49,7 @@ MAX_MADE = {
 OF_THE_DISK = {"too-large"}
 # What rexctl tells of its own doing, or of a change that was asked: no file alone provokes it.
 OF_OURSELVES = {"not-restyled", "not-spliced"}
-VOCABULARY = Vocabulary.of_log({})[0]
+VOCABULARY = parse_vocabulary({})[0]
 
 
 def whole(text: str) -> str:
@@ -87,7 +87,7 @@ def findings(code: str, example: Example, folder: Path) -> Sequence[Finding]:
     if code == "newer-format":
         return settings.parse_settings(data, "rexctl.yaml")[1]
     if code == "code-twice":
-        return Vocabulary.of_log({"vocabulary/actors.yaml": data})[1]
+        return parse_vocabulary({"vocabulary/actors.yaml": data})[1]
     event, found, _ = parse(data)
     if event is not None:
         found = (*found, *locate(data, check_codes(event, VOCABULARY)))

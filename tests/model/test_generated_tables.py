@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from rexctl.model import tables
+from rexctl.vocabulary.shipped import codes
+from rexctl.vocabulary.vocabulary import shipped_vocabulary
+from tests.generate_tables import tables_text
+
+
+def test_the_tables_are_those_of_the_models() -> None:
+    assert tables.PATH.read_text(encoding="utf-8") == tables_text()
+    assert len(tables.VERSION) == 16
+    assert tables.USUAL == {"Rate": {"unit": "percent"}}
+
+
+def test_a_short_name_never_hides_a_field() -> None:
+    assert not set(tables.ALIASES) & set(tables.FIELDS)
+    assert set(tables.ALIASES.values()) <= set(tables.FIELDS)
+
+
+def test_the_codes_are_those_of_the_vocabulary_but_for_hs() -> None:
+    wanted = {
+        (kind, code) for kind, code, _ in shipped_vocabulary().codes() if not code.startswith("hs:")
+    }
+    assert {(kind, code) for kind, known in codes().names.items() for code in known} == wanted
+    assert codes().members == tuple(shipped_vocabulary().members())
