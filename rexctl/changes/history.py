@@ -52,25 +52,31 @@ class History:
 
     def __init__(self, git: Git, uncommitted: list[FileChange], read_files: ReadFiles) -> None:
         self._read_files = read_files
-        self._empty, head = revisions.empty_tree(git), revisions.find_head(git)
+        head, empty = revisions.find_head(git), revisions.empty_tree(git)
         self.commits = commits.list_commits(git, head) if head else []
-        self._trees = {commit.hash: commit.tree for commit in self.commits}
         top = commits.working_tree_commit(tuple(commit.hash for commit in self.commits[:1]))
-        pairs = (pair for commit in self.commits for pair in self._tree_pairs(commit))
-        self._changes = trees.compare_trees(git, pairs)
-        self._changes[self._tree_pairs(top)[0]] = uncommitted
         self._all = [top, *self.commits]
+        trees_of = {commit.hash: commit.tree for commit in self.commits}
+        # The trees to compare for a commit: one pair a parent, or one with the empty tree.
+        pairs = {
+            commit.hash: [(trees_of[name], commit.tree) for name in commit.parents]
+            or [(empty, commit.tree)] for commit in self._all
+        }  # fmt: skip
+        compared = trees.compare_trees(git, (p for one in self.commits for p in pairs[one.hash]))
+        compared[pairs[top.hash][0]] = uncommitted
+        self._changes = {name: [compared[pair] for pair in sides] for name, sides in pairs.items()}
         self._position = {commit.hash: n for n, commit in enumerate(self._all)}
         # By a version of a file: at which commits it was made, the latest first, and from which.
         self._made: dict[FileVersion, list[tuple[int, FileVersion | None]]] = {}
         for n, commit in enumerate(self._all):
-            for change in (change for side in self._changes_of(commit) for change in side):
+            for change in (change for side in self._changes[commit.hash] for change in side):
                 if change.new:
                     self._made.setdefault(change.new, []).append((n, change.old))
 
     def ids(self) -> set[str]:
         """Return every id that a file has or had, whether it parses or not."""
-        paths = {change.path for side in self._changes.values() for change in side}
+        paths = {change.path for sides in self._changes.values() for side in sides
+                 for change in side}  # fmt: skip
         return {name for path in paths if (name := id_of(path))}
 
     def walk(
@@ -78,7 +84,7 @@ class History:
     ) -> Iterator[CommitEvents]:
         """Yield what commits did to these files, newest first; None is all files."""
         start = PathSet(inverted=True) if paths is None else PathSet(frozenset(paths))
-        walked = walk_commits(self._all, self._changes_of, start, self._find_renames)
+        walked = walk_commits(self._all, self._changes, start, self._find_renames)
         wanted = (step for step in walked if is_wanted(step.commit))
         while chunk := list(islice(wanted, _CHUNK)):
             changes = [change for step in chunk for side in step.by_parent for change in side]
@@ -89,14 +95,6 @@ class History:
                 events = [[self._event_change(change, parsed, position) for change in side]
                           for side in step.by_parent]  # fmt: skip
                 yield CommitEvents(step.commit, events, [_renamed_ids(r) for r in step.renames])
-
-    def _tree_pairs(self, commit: Commit) -> list[tuple[str, str]]:
-        """Return the trees to compare for a commit: one pair a parent, or one with the empty tree."""
-        before = [self._trees[name] for name in commit.parents] or [self._empty]
-        return [(tree, commit.tree) for tree in before]
-
-    def _changes_of(self, commit: Commit) -> list[Sequence[FileChange]]:
-        return [self._changes[pair] for pair in self._tree_pairs(commit)]
 
     def _find_renames(
         self, added: Sequence[FileChange], removed: Sequence[FileChange]

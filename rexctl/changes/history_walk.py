@@ -7,7 +7,7 @@ parent has its history in all of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rexctl.gitrepo.commits import Commit
@@ -53,19 +53,20 @@ class CommitFiles(NamedTuple):
 
 
 def walk_commits(
-    commits: Iterable[Commit], changes_of: Callable[[Commit], list[Changes]],
+    commits: Sequence[Commit], changes: Mapping[str, Sequence[Changes]],
     start: PathSet, find_renames: FindRenames,
 ) -> Iterator[CommitFiles]:  # fmt: skip
-    """Yield what each commit did to the files followed; children must come before their parents."""
-    nothing = PathSet()
-    followed: dict[str, PathSet] = {}
-    here = start
-    for place, commit in enumerate(commits):
-        if place:
-            here = followed.pop(commit.hash, nothing)
+    """Yield what each commit did to the files followed, those of `start` at the first commit.
+
+    Children must come before their parents. `changes` has, by the hash of a commit, the files that
+    differ from each of its parents.
+    """
+    followed = {commits[0].hash: start}
+    for commit in commits:
+        here = followed.pop(commit.hash, PathSet())
         if not here.paths and not here.inverted:
             continue
-        step = _CommitStep(changes_of(commit), here, find_renames)
+        step = _CommitStep(changes[commit.hash], here, find_renames)
         for number, parent in enumerate(commit.parents):
             paths = step.followed_in_parent(number)
             known = followed.get(parent)
@@ -78,7 +79,9 @@ def walk_commits(
 class _CommitStep:
     """One commit: from the files followed there to the files followed in each parent."""
 
-    def __init__(self, changes: list[Changes], here: PathSet, find_renames: FindRenames) -> None:
+    def __init__(
+        self, changes: Sequence[Changes], here: PathSet, find_renames: FindRenames
+    ) -> None:
         self.changes, self.here = changes, here
         self.renames = [_find_renames(side, here, find_renames) for side in changes]
         self._paths = [{change.path for change in side} for side in changes]

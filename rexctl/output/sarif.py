@@ -1,6 +1,6 @@
 """Findings as SARIF 2.1.0, for code scanning and for editors."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, TextIO
 from urllib.parse import quote
 
@@ -19,19 +19,15 @@ def write(table: Table, out: TextIO, options: Options) -> None:
     """Write one run of rexctl, the worst first. Source of the form: OASIS SARIF 2.1.0."""
     findings = worst_first(table)
     shown = findings[:MAX_RESULTS]
+    rules = [_rule(code) for code in sorted({finding.code for finding in shown})]
     run = {
-        "tool": {"driver": _driver(shown)},
+        "tool": {"driver": {"name": "rexctl", "version": __version__, "rules": rules}},
         "invocations": [_invocation(findings)],
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding) for finding in shown],
     }
     sarif = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     out.write(options.safe_json(json_text.dumps(sarif)) + "\n")
-
-
-def _driver(findings: Iterable[Finding]) -> dict[str, Any]:
-    rules = [_rule(code) for code in sorted({finding.code for finding in findings})]
-    return {"name": "rexctl", "version": __version__, "rules": rules}
 
 
 def _rule(code: str) -> dict[str, Any]:

@@ -24,17 +24,16 @@ _PIECES = (
 )
 
 
-def wants_color(stream: TextIO, environ: Mapping[str, str] | None = None) -> bool:
+def wants_color(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
     """Return whether `--color auto` colors this stream: a terminal, no NO_COLOR, not TERM=dumb."""
-    environ = os.environ if environ is None else environ
     return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
 
 
-def terminal_width(stream: TextIO, environ: Mapping[str, str] | None = None) -> int:
+def terminal_width(stream: TextIO, environ: Mapping[str, str] = os.environ) -> int:
     """Return the columns of the terminal that a stream writes to; 0 where it is none."""
     if not stream.isatty():
         return 0
-    if columns := columns_of(os.environ if environ is None else environ):
+    if columns := columns_of(environ):
         return columns
     try:
         return os.get_terminal_size(stream.fileno()).columns

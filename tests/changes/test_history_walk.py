@@ -40,7 +40,9 @@ def followed(
         away = {pair.path for pair in left}
         return {pair.path: renamed[pair.path] for pair in come if renamed.get(pair.path) in away}
 
-    found = walk_commits(commits, lambda one: list(graph[one.hash][1]), start, joined)
+    found = walk_commits(
+        commits, {name: list(sides) for name, (_, sides) in graph.items()}, start, joined
+    )
     return {step.commit.hash: [change.path for change in step.by_parent[0]] for step in found}
 
 
