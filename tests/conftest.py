@@ -1,8 +1,10 @@
-"""The fixture that runs rexctl in this process, with a home and a cache of its own."""
+"""What all tests share: where their files are, and a run of rexctl with a home of its own."""
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +19,17 @@ if TYPE_CHECKING:
 # Two workers share the cores: how long one example takes says nothing.
 settings.register_profile("suite", deadline=None, max_examples=50)
 settings.load_profile("suite")
+
+_MEMORY, _ROOM = "/dev/shm", 2 << 30  # where files are kept in memory; bytes that must be free
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+    # Thousands of small logs are flushed to the disk, which takes longer than what is tested.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _MEMORY)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collected tests out of garbage collections: each would walk through all of them."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import faulthandler
+import functools
 import io
 import os
+import sqlite3
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.app import main
 
@@ -17,6 +20,31 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 TIMEOUT = 60  # seconds after which the whole test run ends with a traceback
+
+
+def make_commands_once() -> None:
+    """Let all runs share the Typer commands, which a process of its own makes once."""
+    from rexctl.cli import typer_commands
+
+    make, made = typer_commands.command, dict[object, Any]()
+
+    def command(name: str, module: Any, function: str = "run") -> Any:
+        if not isinstance(module, ModuleType):
+            return make(name, module, function)
+        key = name, module, getattr(module, function)
+        if key not in made:
+            made[key] = make(name, module, function)
+        return made[key]
+
+    typer_commands.command = command
+    from rexctl.app import parser
+    from rexctl.commands import add
+
+    parser.root = functools.cache(parser.root)
+    add.GROUP.load = functools.cache(add.GROUP.load)  # type: ignore[method-assign]
+
+
+make_commands_once()
 
 
 class Result(NamedTuple):
@@ -78,7 +106,7 @@ def _run(
     before = sys.stdin, sys.stdout, sys.stderr
     faulthandler.dump_traceback_later(timeout, exit=True)
     try:
-        with _environment(env), in_folder(cwd):
+        with _environment(env), in_folder(cwd), _connections_closed():
             sys.stdin, sys.stdout, sys.stderr = given, out, err  # type: ignore[assignment]
             return main.run(list(words))
     finally:
@@ -100,6 +128,27 @@ def _environment(env: Mapping[str, str] | None) -> Iterator[None]:
         if dict(os.environ) != before:
             os.environ.clear()
             os.environ.update(before)
+
+
+@contextmanager
+def _connections_closed() -> Iterator[None]:
+    """Close what was connected to in the block, as the end of a process does.
+
+    Else the next run waits for its lock until garbage is collected.
+    """
+    connect, opened = sqlite3.connect, list[sqlite3.Connection]()
+
+    def remembered(*words: Any, **more: Any) -> sqlite3.Connection:
+        opened.append(connect(*words, **more))
+        return opened[-1]
+
+    sqlite3.connect = remembered  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        sqlite3.connect = connect
+        for connection in opened:
+            connection.close()
 
 
 @contextmanager

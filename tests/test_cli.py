@@ -122,7 +122,7 @@ def test_an_interrupt_is_130_and_says_nothing(filled: door.Door, tmp_path: Path)
 
 @pytest.mark.parametrize("closed", ["0<&-", "2>&-", "0<&- 2>&-"])
 def test_closed_streams_are_no_bug(closed: str, filled: door.Door, tmp_path: Path) -> None:
-    done = outside(tmp_path, f"rexctl list -f id {closed}")
+    done = outside(tmp_path, f"rexctl list -f id {closed}", real=True)
     assert (done.returncode, done.stdout) == (0, "2025-10-09-no-swine\n")
 
 
@@ -145,8 +145,8 @@ def test_text_is_utf_8_whatever_the_locale_says(
 ) -> None:
     words = ["add", "statement", "Ærlig talt", *door.STATEMENT, "--id", "2025-10-11-se-tale"]
     assert filled(*words).code == 0
-    done = outside(tmp_path, "rexctl show 2025-10-11-se-tale -F x 2>/dev/null; "
-                   "rexctl list id:2025-10-11 -F title", LC_ALL=locale, PYTHONUTF8="0")  # fmt: skip
+    line = "rexctl show 2025-10-11-se-tale -F x 2>/dev/null; rexctl list id:2025-10-11 -F title"
+    done = outside(tmp_path, line, real=True, LC_ALL=locale, PYTHONUTF8="0")
     assert done.stdout == "Ærlig talt\n"
 
 

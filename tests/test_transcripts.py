@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import re
 from pathlib import Path
 
 import pytest
 
-import rexctl
 from rexctl.app.commands import COMMANDS
 from tests import transcript
-from tests.run import run
 
 PAGES = [transcript.ROOT / "README.md", *sorted(Path(__file__).parent.glob("transcripts/*.md"))]
 
 
-@pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Load all modules, the models and the shipped vocabulary once, for every run that is forked."""
-    for module in pkgutil.walk_packages(rexctl.__path__, "rexctl."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-    project = transcript.copy_of_the_project(tmp_path_factory.mktemp("load") / "project", real=True)
-    env = transcript.environment(project.folder)
-    assert run("check", cwd=project.folder, env=env).code in (0, 1)
-
-
-@pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_shows_what_is(page: Path, tmp_path: Path) -> None:
     transcript.compare(page, transcript.copy_of_the_project(tmp_path / "project"))

@@ -2,14 +2,12 @@
 
 Each command is run in a copy of the project's `data/`, with a fixed day, a cache of its own and a
 terminal of 100 columns. A plain `rexctl ...` runs in this process. Whatever needs a shell runs in
-bash on a pseudo-terminal, where `rexctl` is a small program that has this process fork the run, so
-that Python and the modules are loaded once for all pages. `[exit N]` is shown where a command ended
+bash on a pseudo-terminal, where `rexctl` is a client of `tests.forkserver`. `[exit N]` is shown where a command ended
 otherwise than with 0. With REXCTL_UPDATE=1 the pages are written from what was shown.
 """
 
 from __future__ import annotations
 
-import ast
 import fcntl
 import os
 import pty
@@ -18,18 +16,16 @@ import select
 import shlex
 import shutil
 import signal
-import socket
 import struct
 import subprocess
 import sys
 import termios
 import time
-from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from rexctl.app import main as cli
-from tests.run import ROOT, in_folder, run_on_a_terminal
+from tests import forkserver
+from tests.run import ROOT, run_on_a_terminal
 
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 QUOTED = re.compile(r"""'[^']*'|"[^"$`\\]*\"""")
@@ -37,53 +33,23 @@ TODAY = "2026-11-24"
 COLUMNS = 100
 TIMEOUT = 60
 
-# Asks for a run over the socket and ends with its exit code. It imports built-in modules only.
-CLIENT = """\
-import _socket, posix, sys
-opened = []
-for number in range(3):
-    try:
-        posix.fstat(number)
-        opened.append(number)
-    except OSError:
-        pass
-link = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
-link.connect({address!r})
-descriptors = b"".join(number.to_bytes(4, sys.byteorder) for number in opened)
-link.sendmsg([b"+"], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, descriptors)])
-link.sendall(repr((opened, sys.argv[1:], posix.getcwd(), posix.environ)).encode())
-link.shutdown(_socket.SHUT_WR)
-sys.exit(int(link.recv(8) or b"70"))
-"""
-
 
 class Project(NamedTuple):
-    """A folder that looks like a fresh clone, and where its `rexctl` asks for runs.
-
-    Without a socket each `rexctl` is a process that starts from nothing.
-    """
+    """A folder that looks like a fresh clone. With `real` each `rexctl` is a Python of its own."""
 
     folder: Path
-    runs: socket.socket | None
+    real: bool
 
 
 def copy_of_the_project(folder: Path, *, real: bool = False) -> Project:
     """Copy the log to `folder`, and put `rexctl` into a folder `bin` beside it."""
     shutil.copytree(ROOT / "data", folder / "data")
-    programs = folder.parent / "bin"
-    programs.mkdir()
-    words, runs = f'"{sys.executable}" -m rexctl', None
-    if not real:
-        runs = socket.socket(socket.AF_UNIX)
-        with in_folder(programs):  # a socket's path may have no more than 107 bytes
-            runs.bind("runs")
-        runs.listen()
-        client = CLIENT.format(address=f"{programs}/runs")
-        (programs / "client.py").write_text(client)
-        words = f'"{sys.executable}" -ISE "{programs}/client.py"'
-    (programs / "rexctl").write_text(f'#!/bin/sh\nexec {words} "$@"\n')
-    (programs / "rexctl").chmod(0o755)
-    return Project(folder, runs)
+    program = folder.parent / "bin" / "rexctl"
+    program.parent.mkdir()
+    words = [sys.executable, "-m", "rexctl"] if real else forkserver.client()
+    program.write_text(f'#!/bin/sh\nexec {shlex.join(words)} "$@"\n')
+    program.chmod(0o755)
+    return Project(folder, real)
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -112,14 +78,14 @@ def plain_words(command: str) -> list[str] | None:
 def on_a_terminal(command: str, project: Project) -> tuple[str, int]:
     """Run one command on a terminal; return what it showed, and its exit code."""
     words = plain_words(command)
-    if words is None or project.runs is None:
+    if words is None or project.real:
         return in_bash(command, project)
     env = environment(project.folder)
     return run_on_a_terminal(*words, cwd=project.folder, env=env)
 
 
 def in_bash(command: str, project: Project) -> tuple[str, int]:
-    """Run one command in bash on a pseudo-terminal, and fork the runs that its `rexctl` asks for."""
+    """Run one command in bash on a pseudo-terminal."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, COLUMNS, 0, 0))
     process = subprocess.Popen(
@@ -128,65 +94,20 @@ def in_bash(command: str, project: Project) -> tuple[str, int]:
         start_new_session=True,
     )  # fmt: skip
     os.close(slave)
-    sources: list[int | socket.socket] = [master, *([project.runs] if project.runs else [])]
-    shown, children, until = b"", [], time.monotonic() + TIMEOUT
-    while ready := select.select(sources, [], [], max(0, until - time.monotonic()))[0]:
-        if project.runs in ready:
-            children.append(fork_run(project.runs))
-        if master in ready:
-            try:
-                part = os.read(master, 65536)
-            except OSError:  # the other end is closed
-                break
-            if not part:
-                break
-            shown += part
+    shown, until = b"", time.monotonic() + TIMEOUT
+    while select.select([master], [], [], max(0, until - time.monotonic()))[0]:
+        try:
+            part = os.read(master, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        shown += part
     else:
         os.killpg(process.pid, signal.SIGKILL)
         raise AssertionError(f"does not end: {command}")
     os.close(master)
-    for child in children:
-        os.waitpid(child, 0)
     return shown.decode().replace("\r", ""), process.wait(timeout=TIMEOUT)
-
-
-def fork_run(runs: socket.socket) -> int:
-    """Fork a child that runs rexctl as a client asks, and return the child's number."""
-    link, _ = runs.accept()
-    with closing(link):
-        child = os.fork()
-        if not child:
-            code = 70
-            try:
-                code = _run_for(link)
-            finally:
-                link.sendall(str(code).encode())
-                os._exit(code)
-    return child
-
-
-def _run_for(link: socket.socket) -> int:
-    _, descriptors, _, _ = socket.recv_fds(link, 1, 3)
-    request = b"".join(iter(lambda: link.recv(65536), b""))
-    opened, words, folder, environ = ast.literal_eval(request.decode())
-    for number in {0, 1, 2} - set(opened):
-        os.close(number)
-    for number, descriptor in zip(opened, descriptors, strict=True):
-        os.dup2(descriptor, number)
-        os.close(descriptor)
-    os.chdir(folder)
-    os.environ.clear()
-    os.environ.update({os.fsdecode(k): os.fsdecode(v) for k, v in environ.items()})
-    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
-        setattr(sys, name, os.fdopen(number, mode, closefd=False) if number in opened else None)
-    try:
-        cli.main(words)
-    except SystemExit as end:
-        return int(end.code or 0)
-    finally:
-        if sys.stderr is not None:
-            sys.stderr.flush()
-    return 0
 
 
 def seen(block: str, project: Project) -> str:

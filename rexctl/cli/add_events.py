@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from rexctl import importers
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
-from rexctl.importers import detect
-from rexctl.model.from_input import from_input
+from rexctl.model.codes import from_input
 from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
@@ -217,7 +217,7 @@ def add_from(context: Context, source: str, form: str, *, dry_run: bool) -> None
     context.log()  # without a log, standard input is not read
     data = context.read_input(source)
     batch = EventBatch.of(context)
-    batch.add_records(detect.records(data, source, form))
+    batch.add_records(importers.read_records(data, source, form))
     if not dry_run:
         batch.write()
     action = "would be added" if dry_run else "added"

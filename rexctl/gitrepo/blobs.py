@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 from rexctl.errors import EnvironmentFaultError
 from rexctl.records import Finding
 from rexctl.store.safe_open import too_large
-from rexctl.values.limits import LIMITS
+from rexctl.values import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -85,7 +85,7 @@ def content(file: FileVersion, blobs: Mapping[str, bytes | None]) -> bytes | Fin
 
 
 def _read_content(out: IO[bytes], size: int) -> bytes | None:
-    if size <= LIMITS.size:
+    if size <= limits.MAX_SIZE:
         data = out.read(size)
         out.read(1)  # the line end after it
         return data

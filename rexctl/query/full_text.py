@@ -41,13 +41,13 @@ def search_events(
         ]
         matching = "".join(f" AND {token.text}" for token in tokens)
         text = (f"SELECT b.json, f.path, '' FROM {events_of(query)} WHERE {where.text}{matching} "
-                "ORDER BY b.low DESC, b.id LIMIT ? OFFSET ?")  # fmt: skip
+                "ORDER BY b.low DESC, b.id, f.path LIMIT ? OFFSET ?")  # fmt: skip
         values = [value for token in tokens for value in token.values]
         return Sql(text, (*where.values, *values, *paging))
     text = (f"SELECT b.json, f.path, snippet(words, -1, '*', '*', '…', {_SNIPPET}) "
             "FROM words JOIN blobs b ON b.n = words.rowid JOIN files f ON f.blob = b.n "
             f"WHERE words MATCH ? AND {where.text} "
-            f"ORDER BY bm25(words, {_TITLE}, {_PROSE}), b.low DESC, b.id LIMIT ? OFFSET ?")  # fmt: skip
+            f"ORDER BY bm25(words, {_TITLE}, {_PROSE}), b.low DESC, b.id, f.path LIMIT ? OFFSET ?")  # fmt: skip
     match = " AND ".join(_quote(word, separate) for word in words)
     return Sql(text, (match, *where.values, *paging))
 

@@ -1,3 +1,3 @@
-from tests.commands.conftest import bare, filled, rexctl
+from tests.commands.conftest import bare, empty_log, filled, filled_log, rexctl
 
-__all__ = ["bare", "filled", "rexctl"]
+__all__ = ["bare", "empty_log", "filled", "filled_log", "rexctl"]

@@ -54,6 +54,6 @@ def test_a_log_given_by_its_path_is_read_from_a_folder_that_is_gone(
     filled: Door, tmp_path: Path
 ) -> None:
     line = 'mkdir gone && cd gone && rmdir ../gone && rexctl -C "$HOME" list -f id'
-    done = outside(tmp_path, line)
+    done = outside(tmp_path, line, real=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert SWINE_ID in done.stdout

@@ -10,10 +10,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(scope="session")
+def empty_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which a door has an empty log, and a cache that knows the vocabulary."""
+    folder = tmp_path_factory.mktemp("empty")
+    with pytest.MonkeyPatch.context() as patch:
+        assert door.door(folder, patch)("list").code == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def filled_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which a door has a log with three events."""
+    folder = tmp_path_factory.mktemp("filled")
+    with pytest.MonkeyPatch.context() as patch:
+        door.fill(door.door(folder, patch))
+    return folder
+
+
 @pytest.fixture
-def rexctl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> door.Door:
+def rexctl(empty_log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> door.Door:
     """The command line in a folder with an empty log."""
-    return door.door(tmp_path, monkeypatch)
+    return door.copy_of(empty_log, tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -23,9 +41,6 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> door.Door:
 
 
 @pytest.fixture
-def filled(rexctl: door.Door) -> door.Door:
+def filled(filled_log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> door.Door:
     """The command line in a folder whose log has three events."""
-    assert rexctl(*door.SWINE).code == 0
-    for title in ("Sweden speaks of swine", "Sweden speaks again"):
-        assert rexctl("add", "statement", title, *door.STATEMENT).code == 0
-    return rexctl
+    return door.copy_of(filled_log, tmp_path, monkeypatch)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from rexctl.store.log import Log
+from tests import forkserver
 from tests.run import ROOT, Result, run
 
 if TYPE_CHECKING:
@@ -65,6 +69,32 @@ def door(folder: Path, patch: pytest.MonkeyPatch, *, log: bool = True) -> Door:
     return found
 
 
+def fill(door: Door) -> Door:
+    """Add three events to the log of a door."""
+    assert door(*SWINE).code == 0
+    for title in ("Sweden speaks of swine", "Sweden speaks again"):
+        assert door("add", "statement", title, *STATEMENT).code == 0
+    return door
+
+
+def copy_of(template: Path, folder: Path, patch: pytest.MonkeyPatch) -> Door:
+    """Copy the log that a door made in another folder, with its cache and its undo history."""
+    found = door(folder, patch, log=False)
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    old, new = log_in(template), log_in(folder)
+    for path in sorted(folder.rglob(f"{old.key}*")):
+        path = path.rename(path.with_name(path.name.replace(old.key, new.key)))
+        for step in path.rglob("*.json"):
+            text = step.read_text(encoding="utf-8")
+            step.write_text(text.replace(f'"{old.root}"', f'"{new.root}"'), encoding="utf-8")
+    return found
+
+
+def log_in(folder: Path) -> Log:
+    """Return the log of the door that was made in a folder."""
+    return Log((folder / "home" / "data").resolve(), folder / "cache")
+
+
 def environment(folder: Path) -> dict[str, str]:
     """What the environment of a call holds, beside the path."""
     return {
@@ -74,12 +104,16 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def outside(
-    folder: Path, shell: str, **more: str
-) -> subprocess.CompletedProcess[str]:  # fmt: skip
-    """Run a line of bash in the folder of a door; `rexctl` is this one. For what needs a process."""
+    folder: Path, shell: str, *, real: bool = False, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a line of bash in the folder of a door; `rexctl` is this one.
+
+    With `real` it is a Python of its own, else forked from one that has loaded rexctl.
+    """
+    words = [sys.executable, "-m", "rexctl"] if real else forkserver.client()
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    run = f'rexctl() {{ "{sys.executable}" -m rexctl "$@"; }}; {shell}'
     return subprocess.run(
-        ["bash", "-c", run], cwd=folder / "home", env=env | environment(folder) | more,
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=120,
+        ["bash", "-c", f'rexctl() {{ {shlex.join(words)} "$@"; }}; {shell}'], cwd=folder / "home",
+        env=env | environment(folder) | more, stdin=subprocess.DEVNULL, capture_output=True,
+        text=True, encoding="utf-8", timeout=120,
     )  # fmt: skip

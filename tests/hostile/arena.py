@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
-import json
 import os
-import pty
 import re
-import signal
-import struct
-import subprocess
 import sys
-import termios
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.run import ROOT, TIMEOUT
+from tests import forkserver
+from tests.run import ROOT, run_on_a_terminal
 from tests.run import run as run_in_process
 
 if TYPE_CHECKING:
@@ -31,16 +24,6 @@ STEERS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
 )
-# The peak counts from the exec of the program: a small process in between keeps pytest's own out.
-_MEASURED = """
-import json, os, resource, subprocess, sys
-code = subprocess.call(sys.argv[2:])
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-peak, seconds = used.ru_maxrss, used.ru_utime + used.ru_stime
-with open(sys.argv[1], "w") as file:
-    json.dump([code, peak * (1 if sys.platform == "darwin" else 1024), seconds], file)
-"""
-
 GOOD = """\
 id: {id}
 type: tariff
@@ -110,27 +93,15 @@ def command(*words: str) -> list[str]:
     return [sys.executable, "-m", "rexctl", *words]
 
 
-def run(log: Path, *words: str, stdin: bytes = b"", **environ: str) -> Seen:
+def run(log: Path, *words: str) -> Seen:
     """Run rexctl in the log; a run that hangs, prints a traceback or grows too large fails."""
-    told = log.parent / "peak.json"
-    process = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", _MEASURED, str(told), *command(*words)],
-        cwd=log, env=environment(log, **environ), start_new_session=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    try:
-        shown = process.communicate(stdin, timeout=TIMEOUT)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)  # the program too, not only what measures it
-        process.wait()
-        raise
-    code, peak, seconds = json.loads(told.read_text())
-    out, err = (part.decode("utf-8", "surrogateescape") for part in shown)
-    seen = Seen(code, out, err, peak)
+    ended = forkserver.call(*words, cwd=log, env=environment(log))
+    out, err = (part.decode("utf-8", "surrogateescape") for part in (ended.out, ended.err))
+    seen = Seen(ended.code, out, err, ended.peak)
     assert "Traceback" not in seen.all, seen.all
-    assert code != 70, seen.err
-    assert seconds < LONGEST
-    assert peak < MOST_MEMORY, f"{peak / 1e6:.0f} MB"
+    assert seen.code != 70, seen.err
+    assert ended.seconds < LONGEST
+    assert seen.peak < MOST_MEMORY, f"{seen.peak / 1e6:.0f} MB"
     return seen
 
 
@@ -143,22 +114,11 @@ def within(log: Path, *words: str) -> Seen:
     return Seen(*result, 0)
 
 
-def on_a_terminal(log: Path, *words: str, columns: int = 100, **environ: str) -> Seen:
-    """Run rexctl with a terminal at its stdout."""
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-    process = subprocess.Popen(
-        command(*words), cwd=log, env=environment(log, TERM="xterm", NO_COLOR="1", **environ),
-        stdin=subprocess.DEVNULL, stdout=slave, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    os.close(slave)
-    shown = b""
-    with suppress(OSError):  # the other end is closed
-        while part := os.read(master, 65536):
-            shown += part
-    os.close(master)
-    out = shown.decode("utf-8", "surrogateescape").replace("\r", "")
-    return Seen(process.wait(timeout=TIMEOUT), out, "", 0)
+def on_a_terminal(log: Path, *words: str) -> Seen:
+    """Run rexctl in this process with a terminal at its stdout and stderr."""
+    environ = environment(log, TERM="xterm", NO_COLOR="1", COLUMNS="100")
+    shown, code = run_on_a_terminal(*words, cwd=log, env=environ)
+    return Seen(code, shown, "", 0)
 
 
 def assert_harmless(seen: Seen) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
-from tests.run import ROOT
+from tests import forkserver
+from tests.run import ROOT, Result
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,8 +18,11 @@ EVENT = "data/events/2025/2025-10-09-cn-a.yaml"
 class Repository:
     """A project with a log, of which two people have a branch each."""
 
-    def __init__(self, folder: Path, text: str, path: str = EVENT) -> None:
+    def __init__(self, folder: Path, text: str = "", path: str = EVENT) -> None:
+        """Make it with a commit of an event; without a text, one that is there already."""
         self.folder, self.path = folder, path
+        if not text:
+            return
         (folder / "data").mkdir(parents=True)
         (folder / "data" / "rexctl.yaml").write_text("format: 1\n")
         self.git("init", "-q", "-b", "main")
@@ -48,9 +51,9 @@ class Repository:
         assert done.returncode == 0 or not ok, done.stderr
         return done
 
-    def rexctl(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-P", "-m", "rexctl", *words], cwd=self.folder,
-                              env=self.env(), capture_output=True, text=True)  # fmt: skip
+    def rexctl(self, *words: str) -> Result:
+        ended = forkserver.call(*words, cwd=self.folder, env=self.env())
+        return Result(ended.code, ended.out.decode(), ended.err.decode())
 
     def put(self, text: str) -> None:
         self.event.parent.mkdir(parents=True, exist_ok=True)

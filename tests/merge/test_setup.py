@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
 from rexctl.merge import setup
+from tests import forkserver
 from tests.merge.repositories import EVENT, Repository
 
 if TYPE_CHECKING:
@@ -35,12 +37,26 @@ sources:
 """
 
 
-@pytest.fixture
-def clone(tmp_path: Path) -> Repository:
-    made = Repository(tmp_path / "clone", TEXT)
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone that is set up."""
+    made = Repository(tmp_path_factory.mktemp("template") / "clone", TEXT)
     setup.set_up(made.folder / "data")
     made.commit("set up")
-    return made
+    return made.folder
+
+
+@pytest.fixture
+def real(template: Path, tmp_path: Path) -> Repository:
+    """A clone that is set up, with the driver that people have."""
+    return Repository(shutil.copytree(template, tmp_path / "clone"))
+
+
+@pytest.fixture
+def clone(real: Repository) -> Repository:
+    """A clone that is set up, whose driver is forked from a Python that has loaded rexctl."""
+    run_instead_of_rexctl(real, shlex.join(forkserver.client()))
+    return real
 
 
 def test_it_says_what_it_set_and_a_second_time_has_nothing_to_do(tmp_path: Path) -> None:
@@ -104,15 +120,15 @@ def test_a_driver_that_is_gone_is_missed(driver: str, clone: Repository) -> None
     assert told == f"the program of the merge driver does not exist: {driver}"
 
 
-def test_a_driver_without_a_fallback_is_replaced(clone: Repository) -> None:
-    before = clone.git("config", "merge.rexctl.driver").stdout
+def test_a_driver_without_a_fallback_is_replaced(real: Repository) -> None:
+    before = real.git("config", "merge.rexctl.driver").stdout
     old = f"{sys.executable} -P -m rexctl git merge-file -- %O %A %B %P"
-    clone.git("config", "merge.rexctl.driver", old)
-    said = clone.rexctl("doctor").stdout
+    real.git("config", "merge.rexctl.driver", old)
+    said = real.rexctl("doctor").out
     assert "the merge driver has no fallback" in said
     assert "rexctl git setup" in said
-    clone.rexctl("git", "setup")
-    assert clone.git("config", "merge.rexctl.driver").stdout == before
+    real.rexctl("git", "setup")
+    assert real.git("config", "merge.rexctl.driver").stdout == before
 
 
 GONE = {
@@ -160,12 +176,12 @@ def test_the_driver_is_this_python_by_its_path_and_takes_no_module_from_the_clon
     assert "; rexctl git merge-file" in setup.settings()["merge.rexctl.driver"]
 
 
-def test_two_people_change_other_fields(clone: Repository) -> None:
+def test_two_people_change_other_fields(real: Repository) -> None:
     theirs = TEXT.replace("date: 2025-10-09\n", "date: 2025-10-10\n")
-    done = clone.merged(TEXT.replace("Announcement 61", "Announcement 61 of 2025"), theirs)
+    done = real.merged(TEXT.replace("Announcement 61", "Announcement 61 of 2025"), theirs)
     assert done.returncode == 0, done.stderr
-    assert clone.event.read_text() == theirs.replace("Announcement 61", "Announcement 61 of 2025")
-    assert clone.git("status", "--porcelain").stdout == ""
+    assert real.event.read_text() == theirs.replace("Announcement 61", "Announcement 61 of 2025")
+    assert real.git("status", "--porcelain").stdout == ""
 
 
 def test_two_people_add_a_source_a_link_and_a_comment_each(clone: Repository) -> None:
@@ -193,8 +209,8 @@ def test_a_true_clash_names_the_field_and_check_calls_it_a_conflict(clone: Repos
     assert f"{EVENT}:14:1: error[conflict-markers] {said}" in done.stderr
     assert clone.git("status", "--porcelain").stdout == f"UU {EVENT}\n"
     checked = clone.rexctl("check")
-    assert checked.returncode == 1
-    assert "a merge conflict: one side in line 15, the other in line 19" in checked.stdout
+    assert checked.code == 1
+    assert "a merge conflict: one side in line 15, the other in line 19" in checked.out
     assert clone.event.read_text().count("<<<<<<<") == 1
     assert clone.event.read_text().endswith("note: |\n  Ends.\n")
 
@@ -208,7 +224,7 @@ def test_a_conflict_within_a_file_that_does_not_read_is_git_s_own(clone: Reposit
 def test_check_reports_what_git_has_not_merged_though_the_file_has_no_marker(
     clone: Repository,
 ) -> None:
-    assert "unmerged" not in clone.rexctl("check").stdout
+    assert "unmerged" not in clone.rexctl("check").out
     clone.git("switch", "-qc", "theirs")
     clone.event.unlink()
     clone.commit("deleted")
@@ -219,12 +235,12 @@ def test_check_reports_what_git_has_not_merged_though_the_file_has_no_marker(
     assert "<<<<<<<" not in clone.event.read_text()
     for words in (["check"], ["check", "--changed"], ["check", clone.path]):
         done = clone.rexctl(*words)
-        assert done.returncode == 1
-        assert f"{EVENT}:1:1: error[unmerged] " in done.stdout
-        assert "ours changed it, theirs deleted it" in done.stdout
-    assert "unmerged" not in clone.rexctl("check", "data/rexctl.yaml").stdout
+        assert done.code == 1
+        assert f"{EVENT}:1:1: error[unmerged] " in done.out
+        assert "ours changed it, theirs deleted it" in done.out
+    assert "unmerged" not in clone.rexctl("check", "data/rexctl.yaml").out
     clone.git("rm", "-q", clone.path)
-    assert "unmerged" not in clone.rexctl("check").stdout
+    assert "unmerged" not in clone.rexctl("check").out
 
 
 def test_check_reports_what_a_failed_driver_did_not_merge(clone: Repository) -> None:
@@ -232,15 +248,15 @@ def test_check_reports_what_a_failed_driver_did_not_merge(clone: Repository) -> 
     clone.merged(TEXT.replace("61", "62"), TEXT.replace("61", "63"))
     assert clone.event.read_text() == TEXT.replace("61", "62")
     done = clone.rexctl("check", "-f", "jsonl")
-    assert done.returncode == 1
-    assert '"unmerged"' in done.stdout
-    assert "both sides changed it" in done.stdout
+    assert done.code == 1
+    assert '"unmerged"' in done.out
+    assert "both sides changed it" in done.out
 
 
 def test_check_runs_where_git_cannot_read_the_index(clone: Repository) -> None:
-    before = clone.rexctl("check").returncode
+    before = clone.rexctl("check").code
     (clone.folder / ".git" / "index").write_bytes(b"no index")
-    assert clone.rexctl("check").returncode == before
+    assert clone.rexctl("check").code == before
 
 
 def test_a_merge_that_does_not_parse_is_a_conflict(clone: Repository) -> None:
@@ -334,17 +350,17 @@ def test_a_name_of_a_file_runs_nothing_and_steers_nothing(name: str, tmp_path: P
     assert not list(made.folder.rglob("struck"))
 
 
-def test_what_lies_in_the_clone_is_not_taken_for_a_module(clone: Repository) -> None:
+def test_what_lies_in_the_clone_is_not_taken_for_a_module(real: Repository) -> None:
     for name in ("yaml.py", "rexctl.py", "typing.py", "sitecustomize.py"):
-        (clone.folder / name).write_text("open('struck', 'w')\n")
-    clone.commit("modules")
-    assert clone.merged(TEXT.replace("61", "62"), TEXT + "note: N.\n").returncode == 0
-    assert not (clone.folder / "struck").exists()
+        (real.folder / name).write_text("open('struck', 'w')\n")
+    real.commit("modules")
+    assert real.merged(TEXT.replace("61", "62"), TEXT + "note: N.\n").returncode == 0
+    assert not (real.folder / "struck").exists()
 
 
-def test_a_hostile_config_runs_nothing(clone: Repository) -> None:
-    strike = f"touch {clone.folder}/struck"
-    hooks = clone.folder / "hooks"
+def test_a_hostile_config_runs_nothing(real: Repository) -> None:
+    strike = f"touch {real.folder}/struck"
+    hooks = real.folder / "hooks"
     hooks.mkdir()
     for name in ("post-checkout", "fsmonitor-watchman", "post-index-change"):
         (hooks / name).write_text(f"#!/bin/sh\n{strike}\n")
@@ -356,12 +372,12 @@ def test_a_hostile_config_runs_nothing(clone: Repository) -> None:
         "diff.rexctl.textconv": strike, "diff.external": strike, "filter.x.clean": strike,
         "filter.x.smudge": strike, "merge.rexctl.recursive": "other", "merge.other.driver": strike,
     }.items():  # fmt: skip
-        clone.git("config", key, value)
-    (clone.folder / "data" / ".gitattributes").write_text("* filter=x\n")
+        real.git("config", key, value)
+    (real.folder / "data" / ".gitattributes").write_text("* filter=x\n")
     for words in (["doctor"], ["git", "setup"], ["doctor"]):
-        clone.rexctl(*words)
-    assert not (clone.folder / "struck").exists()
-    assert list(setup.missing(clone.folder / "data")) == []
+        real.rexctl(*words)
+    assert not (real.folder / "struck").exists()
+    assert list(setup.missing(real.folder / "data")) == []
 
 
 def test_a_hunk_is_headed_by_the_title_of_its_event(clone: Repository) -> None:
@@ -375,8 +391,8 @@ def test_a_hunk_is_headed_by_the_title_of_its_event(clone: Repository) -> None:
         assert [head.rpartition("@@ ")[2] for head in heads] == ["title: Announcement 61"]
 
 
-def test_headings_by_field_are_replaced(clone: Repository) -> None:
-    clone.git("config", "diff.rexctl.xfuncname", "^([a-z]+:.*)$")
-    assert "git diff does not name the event" in clone.rexctl("doctor").stdout
-    clone.rexctl("git", "setup")
-    assert clone.git("config", "diff.rexctl.xfuncname").stdout == "^(title: .*)$\n"
+def test_headings_by_field_are_replaced(real: Repository) -> None:
+    real.git("config", "diff.rexctl.xfuncname", "^([a-z]+:.*)$")
+    assert "git diff does not name the event" in real.rexctl("doctor").out
+    real.rexctl("git", "setup")
+    assert real.git("config", "diff.rexctl.xfuncname").stdout == "^(title: .*)$\n"

@@ -197,3 +197,16 @@ def test_a_path_is_shown_as_git_names_it(tmp_path: Path) -> None:
     with at(repository) as snapshot:
         commit, _, path = snapshot.shown("events/2025/2025-10-09-a.yaml").partition(":./")
     assert repository("-C", "data", "show", f"{commit}:./{path}").startswith("id: 2025-10-09-a")
+
+
+def test_events_of_one_id_that_match_alike_are_found_in_the_order_of_their_paths(
+    tmp_path: Path,
+) -> None:
+    repository = Repository(tmp_path, event("2025-10-09-b", note="1"))
+    folder = repository.log.root / "events" / "2025"
+    (folder / "2025-10-09-b.yaml").rename(folder / "2025-10-09-c.yaml")
+    assert len(titles(repository.log)) == 1
+    repository.put(event("2025-10-09-b", note="2"))
+    with Snapshot.open(repository.log) as snapshot:
+        found = [row.path for row in snapshot.search(["tells"], ALL)]
+    assert found == [f"events/2025/2025-10-09-{name}.yaml" for name in "bc"]
