@@ -12,6 +12,7 @@ import sqlite3
 import stat
 import time
 import unicodedata
+import weakref
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -72,15 +73,18 @@ class Cache:
         self.path = None if folder is None else folder / f"{key}.sqlite"
         self._lock: Any = None
         try:
-            self.db = _memory() if self.path is None else self._open(self.path)
+            self._use(_memory() if self.path is None else self._open(self.path))
         except (OSError, sqlite3.Error, ValueError):
             self.path = None
-            self.db = _memory()
+            self._use(_memory())
 
-    def __del__(self) -> None:
-        # A cursor that nobody reads to its end would keep the connection open, and its lock.
-        with suppress(AttributeError):  # interrupted before there is one
-            self.db.close()
+    def _use(self, db: sqlite3.Connection) -> None:
+        """Work on a connection, and close it when the cache or the process ends.
+
+        A cursor that nobody reads to its end would keep it open, and its lock.
+        """
+        self.db = db
+        weakref.finalize(self, db.close)
 
     def close(self) -> None:
         """Close the connection, and with it its locks."""
@@ -177,7 +181,7 @@ class Cache:
         with suppress(sqlite3.Error):
             self.db.close()
         self.path = None
-        self.db = copy
+        self._use(copy)
         if damaged and bad is not None:
             _delete(bad)
 

@@ -91,11 +91,11 @@ def _look(root: str) -> Folders:
     """
     settings: dict[str, int] = {}
     links: dict[str, int] = {}
-    with suppress(OSError):
-        settings[SETTINGS] = _stamp(os.lstat(f"{root}/{SETTINGS}"))
-    for entry in sorted(_scan(f"{root}/{_VOCABULARY}"), key=lambda entry: entry.name):
-        if entry.name.endswith(".yaml") and entry.name[0] != ".":
-            settings[f"{_VOCABULARY}/{_readable(entry.name)}"] = _stamp(os.lstat(entry))
+    names = sorted(entry.name for entry in _scan(f"{root}/{_VOCABULARY}"))
+    listed = [name for name in names if name.endswith(".yaml") and name[0] != "."]
+    for path in (SETTINGS, *(f"{_VOCABULARY}/{name}" for name in listed)):
+        with suppress(FileNotFoundError):  # gone since the folder was read
+            settings[_readable(path)] = _stamp(os.lstat(f"{root}/{path}"))
     folders = {"": settings, EVENTS: links}
     for entry in _scan(f"{root}/{EVENTS}"):
         if entry.name[0] == ".":
@@ -103,7 +103,8 @@ def _look(root: str) -> Folders:
         if entry.is_dir(follow_symlinks=False):
             folders[f"{EVENTS}/{_readable(entry.name)}"] = _list_events(entry.path)
         elif entry.is_symlink():
-            links[_readable(entry.name)] = _stamp(os.lstat(entry))
+            with suppress(FileNotFoundError):
+                links[_readable(entry.name)] = _stamp(os.lstat(entry))
     return folders
 
 

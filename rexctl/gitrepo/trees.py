@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.blobs import blob_id
-from rexctl.gitrepo.revisions import HEAD, empty_tree, find_commit, find_head
+from rexctl.gitrepo.revisions import HEAD, STAGED, empty_tree, find_commit, find_head
 from rexctl.gitrepo.run import Git
 from rexctl.store.safe_open import read_bytes
 
@@ -54,40 +54,24 @@ class FileChange(NamedTuple):
         return file.path if file else ""
 
 
-def list_files(git: Git, revision: str) -> list[FileVersion]:
-    """Return every file below the log's folder in a commit or tree. Raises GitError."""
-    records = git.output("ls-tree", "-r", "-z", "--end-of-options", revision).split(b"\0")
+def list_files(git: Git, version: str) -> list[FileVersion]:
+    """Return every file below the log's folder in a commit or tree, or of those that are STAGED.
+
+    Of the staged ones what is no regular file, what is only announced (`git add -N`) and what is
+    unmerged is left out. Raises GitError.
+    """
+    if version == STAGED:
+        args = ("diff-index", "--cached", "--ita-invisible-in-index", *_RAW, empty_tree(git))
+        staged = [change.new for change in _parse_raw(git.output(*args))]
+        return [file for file in staged if file and file.blob and not file.kind]
+    records = git.output("ls-tree", "-r", "-z", "--end-of-options", version).split(b"\0")
     return [_file_of_entry(record) for record in records if record]
 
 
-def list_tree(git: Git, revision: str) -> dict[str, str]:
-    """Return the blob of each regular file below the log's folder in a commit or tree, by path.
-
-    Links and submodules are left out; `list_files` has them. Raises GitError.
-    """
-    return {file.path: file.blob for file in list_files(git, revision) if not file.kind}
-
-
-def list_index(git: Git) -> dict[str, str]:
-    """Return the blob of each staged regular file below the log's folder, by path.
-
-    What is only announced (`git add -N`) and what is unmerged is left out. Raises GitError.
-    """
-    args = ("diff-index", "--cached", "--ita-invisible-in-index", *_RAW, empty_tree(git))
-    changes = _parse_raw(git.output(*args))
-    return {c.path: c.new.blob for c in changes if c.new and c.new.blob and not c.new.kind}
-
-
-def list_event_files(git: Git, revision: str) -> dict[str, FileVersion]:
-    """Return the event files of a commit or tree by path, and what hides a folder of them."""
-    files = list_files(git, revision)
+def list_event_files(git: Git, version: str) -> dict[str, FileVersion]:
+    """Return the event files of a commit or tree or those STAGED by path, and what hides a folder."""
+    files = list_files(git, version)
     return {file.path: file for file in files if is_event_path(file.path) or hides_events(file)}
-
-
-def list_staged_events(git: Git, _: str = "") -> dict[str, FileVersion]:
-    """Return the staged event files by path."""
-    files = (FileVersion(path, blob) for path, blob in list_index(git).items())
-    return {file.path: file for file in files if is_event_path(file.path)}
 
 
 def list_unmerged(git: Git) -> dict[str, str]:
@@ -113,7 +97,8 @@ def list_changed_files(root: Path, revision: str, paths: Iterable[str]) -> set[s
     git = Git(root)
     if revision == HEAD and not find_head(git):
         return set(paths)
-    blobs = list_tree(git, find_commit(git, revision, "a branch, a tag, a commit, or HEAD~1"))
+    commit = find_commit(git, revision, "a branch, a tag, a commit, or HEAD~1")
+    blobs = {file.path: file.blob for file in list_files(git, commit) if not file.kind}
     return {path for path in paths if not _has_blob(root / path, blobs.get(path, ""))}
 
 

@@ -39,18 +39,15 @@ _SEE = "rexctl fields lists them; --text takes words with a colon"
 
 
 class FieldName(NamedTuple):
-    """A field with an operator. `kind` is empty for a group of fields, which can only be present."""
+    """A field with an operator: a term without its values; the values of equal ones are joined.
+
+    `kind` is empty for a group of fields, which can only be present.
+    """
 
     field: str
     kind: str
     op: str
-
-
-class _TermKey(NamedTuple):
-    """A term without its values; the values of equal ones are joined."""
-
-    name: FieldName
-    negated: bool
+    negated: bool = False
 
 
 def parse(words: Sequence[str], resolver: NameResolver, today: date) -> Query:
@@ -60,17 +57,17 @@ def parse(words: Sequence[str], resolver: NameResolver, today: date) -> Query:
     (`all` and `not:` want every one). A comma in a value is written `\,`, except after `re`, whose
     value is never split. Raises UsageError.
     """
-    joined: dict[_TermKey, dict[Value, None]] = {}
+    joined: dict[FieldName, dict[Value, None]] = {}
     free: dict[str, None] = {}
     for word in _expand(words, resolver):
         if ":" not in word:
             free[_check_word(word)] = None
             continue
-        key, texts = _split_term(word, resolver)
-        context = ValueContext(key.name.field, key.name.kind, key.name.op, resolver, today)
-        values = joined.setdefault(key, {})
+        name, texts = _split_term(word, resolver)
+        context = ValueContext(name.field, name.kind, name.op, resolver, today)
+        values = joined.setdefault(name, {})
         values.update((parse_value(text, context), None) for text in texts)
-    terms = (_make_term(key, tuple(values)) for key, values in joined.items())
+    terms = (_make_term(name, tuple(values)) for name, values in joined.items())
     return Query(tuple(terms), tuple(free))
 
 
@@ -140,7 +137,7 @@ def _load_saved(
     return _expand(words, resolver, (*inside, name), limit)
 
 
-def _split_term(word: str, resolver: NameResolver) -> tuple[_TermKey, Iterator[str]]:
+def _split_term(word: str, resolver: NameResolver) -> tuple[FieldName, Iterator[str]]:
     """Return the field and operator of a term, and the texts of its values."""
     rest = word.removeprefix("not:")
     negated = rest != word
@@ -150,19 +147,19 @@ def _split_term(word: str, resolver: NameResolver) -> tuple[_TermKey, Iterator[s
     if before in ("has", "missing") and before not in resolver.fields:
         if "," in value or not value:
             raise bad_value(before, "takes one field", f"such as {before}:effective")
-        return _TermKey(parse_presence(value, before, resolver), negated), iter(())
-    name = parse_name(before, resolver)
+        return parse_presence(value, before, resolver)._replace(negated=negated), iter(())
+    name = parse_name(before, resolver)._replace(negated=negated)
     if name.op in ("has", "missing"):
         if value:
             raise bad_value(rest, f"{name.op} takes no value", f"write {name.op}:{name.field}")
-        return _TermKey(name, negated), iter(())
+        return name, iter(())
     pieces = [value] if name.op == "re" else _COMMA.split(value)
-    return _TermKey(name, negated), (piece.replace("\\,", ",") for piece in pieces)
+    return name, (piece.replace("\\,", ",") for piece in pieces)
 
 
-def _make_term(key: _TermKey, values: tuple[Value, ...]) -> Term:
-    op, inverted = _EQUIVALENT.get(key.name.op, (key.name.op, False))
-    return Term(key.name.field, key.name.kind, op, values, key.negated != inverted)
+def _make_term(name: FieldName, values: tuple[Value, ...]) -> Term:
+    op, inverted = _EQUIVALENT.get(name.op, (name.op, False))
+    return Term(name.field, name.kind, op, values, name.negated != inverted)
 
 
 # The part of a term before the colon: the field, its kind, and the operator

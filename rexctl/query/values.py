@@ -41,8 +41,11 @@ _NUMBER = re.compile(r"[+-]?((0|[1-9]\d{0,17})(\.\d{0,12})?|\.\d{1,12})", re.ASC
 _NUMBER_WORDS = dict(zip(ORDER, ("less than", "at most", "more than", "at least"), strict=True))
 _DATE_WORDS = dict(zip(ORDER, ("before", "by", "after", "from"), strict=True))
 _EXAMPLES = "such as 10, 5..10, 10.. or ..10"
-_SLUG = re.compile(r"[a-z0-9-]+", re.ASCII)
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_SHAPES = {
+    "id": (r"[a-z0-9-]+", "an id has only a-z, 0-9 and hyphens"),
+    "slug": (r"[a-z0-9-]+", "a slug has only a-z, 0-9 and hyphens"),
+    "time": (r"([01]\d|2[0-3]):[0-5]\d", "a time is written HH:MM, such as 20:30"),
+}
 _DIGITS = re.compile(r"[\d.]+", re.ASCII)
 # Fields of actors that may have the value `all` beside codes.
 _ALLOW_ALL = frozenset({"affected", "destinations", "origin"})
@@ -81,13 +84,11 @@ def _parse_choice(text: str, context: ValueContext) -> Value:
     return Value(text)
 
 
-def _shape_parser(shape: re.Pattern[str], reason: str) -> Callable[[str, ValueContext], Value]:
-    def parse_shape(text: str, context: ValueContext) -> Value:
-        if not shape.fullmatch(text):
-            raise bad_value(f"{context.field}:{text}", reason)
-        return Value(text)
-
-    return parse_shape
+def _parse_shape(text: str, context: ValueContext) -> Value:
+    shape, reason = _SHAPES[context.kind]
+    if not re.fullmatch(shape, text, re.ASCII):
+        raise bad_value(f"{context.field}:{text}", reason)
+    return Value(text)
 
 
 def _parse_zone(text: str, context: ValueContext) -> Value:
@@ -198,9 +199,7 @@ def _number_of(text: str, value: str) -> float:
 
 _BY_KIND: dict[str, Callable[[str, ValueContext], Value]] = {
     "word": _parse_choice, "zone": _parse_zone,
-    "id": _shape_parser(_SLUG, "an id has only a-z, 0-9 and hyphens"),
-    "slug": _shape_parser(_SLUG, "a slug has only a-z, 0-9 and hyphens"),
-    "time": _shape_parser(_TIME, "a time is written HH:MM, such as 20:30"),
+    "id": _parse_shape, "slug": _parse_shape, "time": _parse_shape,
     "actor": _parse_code, "country": _parse_code, "law": _parse_code, "product": _parse_product,
     "number": _parse_numbers, "integer": _parse_numbers, "date": _parse_days, "day": _parse_days,
 }  # fmt: skip

@@ -40,14 +40,12 @@ class CommitSource(Source):
     ) -> None:
         self._git, self._on_progress = Git(log.root), on_progress or no_progress
         if at is None:
-            self.label = ":./"
-            staged = trees.list_index(self._git).items()
-            files = [trees.FileVersion(path, blob) for path, blob in staged]
+            self.label, commit = ":./", revisions.STAGED
         else:
             assert clock is not None  # noqa: S101 - `at` may be a day
             commit = revisions.resolve_revision(self._git, at, clock)
             self.label = f"{commit[:_DIGITS]}:./"
-            files = trees.list_files(self._git, commit)
+        files = trees.list_files(self._git, commit)
         self._files = {f.path: f for f in files if _is_read(f, self.label)}
         if SETTINGS not in self._files:
             raise bad_value(

@@ -24,10 +24,7 @@ _LINE = r"\d{1,10}"
 _CONTROL = r"\d([A-E](\d{0,3}|\d{3}\.[a-z0-9.]*))?"
 # Codes of these schemes, or their beginnings: there is no list of them, but a slip in the shape shows.
 _NATIONAL = {
-    scheme: re.compile(f"{scheme}:({shape})", re.ASCII)
-    for scheme, shape in (
-        ("us-hts", _LINE), ("cn-customs", _LINE), ("us-eccn", rf"E(A(R(99?)?)?)?|{_CONTROL}"), ("cn-control", _CONTROL),
-    )
+    "us-hts": _LINE, "cn-customs": _LINE, "us-eccn": rf"E(A(R(99?)?)?)?|{_CONTROL}", "cn-control": _CONTROL,
 }  # fmt: skip
 _END = "\U0010ffff"  # after every character of a code
 
@@ -75,7 +72,8 @@ def _is_known(ask: Ask, kind: str, code: str) -> bool:
     if kind == "product":
         scheme, _ = split_product(code)
         if scheme not in ("hs", "material"):
-            return scheme in _NATIONAL and _NATIONAL[scheme].fullmatch(code) is not None
+            shape = _NATIONAL.get(scheme)
+            return bool(shape and re.fullmatch(f"{scheme}:({shape})", code, re.ASCII))
         if _listed(ask, kind, code, code, code + _END):
             return True
         # Without the tables of HS on this machine, every code may be one.
@@ -107,16 +105,12 @@ def _nearest(ask: Ask, kind: str, code: str) -> str:
     """Return the code that is meant by a name, by other capitals, or by a slip; else an empty text."""
     if kind == "product":
         return _nearest_product(ask, code)
-    rows = list(ask("SELECT code, name FROM codes WHERE kind = ?", (kind,)))
-    spelled = {comparison_key(str(c)): str(c) for c, _ in rows} | {
-        comparison_key(str(n)): str(c) for c, n in rows
-    }
-    found = (
-        nearest(comparison_key(code), spelled)
-        if comparison_key(code) not in spelled
-        else comparison_key(code)
-    )
-    return spelled[found] if found else ""
+    rows = [
+        (str(c), str(n)) for c, n in ask("SELECT code, name FROM codes WHERE kind = ?", (kind,))
+    ]
+    codes = {comparison_key(c): c for c, _ in rows} | {comparison_key(n): c for c, n in rows}
+    key = comparison_key(code)
+    return codes.get(key if key in codes else nearest(key, codes) or "", "")
 
 
 def _nearest_product(ask: Ask, code: str) -> str:

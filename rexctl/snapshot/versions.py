@@ -10,7 +10,6 @@ from rexctl.cache.cache import Cache
 from rexctl.cache.update import no_progress
 from rexctl.gitrepo import trees
 from rexctl.gitrepo.blobs import content, list_missing
-from rexctl.gitrepo.revisions import STAGED
 from rexctl.gitrepo.trees import FileChange, FileVersion
 from rexctl.records import Finding
 from rexctl.snapshot.commits import parse_missing
@@ -46,9 +45,8 @@ class EventReader:
         :param old: a commit or a tree
         :param new: a commit or STAGED
         """
-        list_files = trees.list_staged_events if new == STAGED else trees.list_event_files
-        before = trees.list_event_files(self._git, old)
-        return _compare_files(before, list_files(self._git, new))
+        before, after = (trees.list_event_files(self._git, version) for version in (old, new))
+        return _compare_files(before, after)
 
     def compare_working_tree(self, old: str, snapshot: Snapshot) -> list[FileChange]:
         """Return the event files of the working tree that differ from a commit or a tree, by path.

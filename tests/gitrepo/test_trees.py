@@ -7,11 +7,10 @@ import pytest
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo import trees
-from rexctl.gitrepo.revisions import empty_tree
+from rexctl.gitrepo.revisions import STAGED, empty_tree
 from rexctl.gitrepo.trees import (
     compare_trees,
-    list_index,
-    list_tree,
+    list_files,
     list_unmerged,
 )
 from tests.gitrepo.repository import Repository
@@ -21,7 +20,17 @@ from tests.store.logs import event
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rexctl.gitrepo.run import Git
+
 A, B = "2025-10-09-cn-a", "2025-10-09-cn-b"
+
+
+def blobs(git: Git, version: str) -> dict[str, str]:
+    return {file.path: file.blob for file in list_files(git, version) if not file.kind}
+
+
+def staged(git: Git) -> dict[str, str]:
+    return blobs(git, STAGED)
 
 
 def test_each_pair_of_trees_has_its_files_even_where_none_differs(tmp_path: Path) -> None:
@@ -72,14 +81,14 @@ def test_the_files_of_a_commit_and_of_the_index_have_their_blobs(tmp_path: Path)
     first = repository.commit(event(A))
     git = repository.git
     paths = {"rexctl.yaml", f"events/2025/{A}.yaml", "events/2025/\\xff \n.yaml"}
-    assert set(list_tree(git, first)) == paths
-    assert list_tree(git, first)["rexctl.yaml"] == repository("rev-parse", "HEAD:data/rexctl.yaml")
-    assert list_index(git) == list_tree(git, first)
+    assert set(blobs(git, first)) == paths
+    assert blobs(git, first)["rexctl.yaml"] == repository("rev-parse", "HEAD:data/rexctl.yaml")
+    assert staged(git) == blobs(git, first)
     repository.put(event(B))
     repository("add", "-A")
     (repository.log.root / "new").write_text("")
     repository("add", "-N", "data/new")
-    assert list_index(git).keys() - list_tree(git, first).keys() == {f"events/2025/{B}.yaml"}
+    assert staged(git).keys() - blobs(git, first).keys() == {f"events/2025/{B}.yaml"}
 
 
 def test_files_with_a_conflict_are_unmerged_and_have_no_staged_blob(tmp_path: Path) -> None:
@@ -92,4 +101,4 @@ def test_files_with_a_conflict_are_unmerged_and_have_no_staged_blob(tmp_path: Pa
     assert list_unmerged(repository.git) == {}
     repository("merge", "-q", "side", check=False)
     assert list(list_unmerged(repository.git)) == [f"events/2025/{A}.yaml"]
-    assert set(list_index(repository.git)) == {"rexctl.yaml"}
+    assert set(staged(repository.git)) == {"rexctl.yaml"}

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def test_the_longest_known_field_wins_then_the_operator(
     name: str, understood: tuple[str, str, str], lexicon: NameResolver
 ) -> None:
-    assert parse_name(name, lexicon) == understood
+    assert parse_name(name, lexicon)[:3] == understood
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_a_group_of_fields_has_no_value(name: str, lexicon: NameResolver) -> Non
 
 
 def test_any_field_or_group_can_be_there(lexicon: NameResolver) -> None:
-    assert parse_presence("effective", "has", lexicon) == ("effective", "", "has")
-    assert parse_presence("actor", "missing", lexicon) == ("actors", "actor", "missing")
+    assert parse_presence("effective", "has", lexicon)[:3] == ("effective", "", "has")
+    assert parse_presence("actor", "missing", lexicon)[:3] == ("actors", "actor", "missing")
     assert parse_presence("x-desk", "has", lexicon).kind == "extra"
     with pytest.raises(UsageError):
         parse_presence("efective", "has", lexicon)

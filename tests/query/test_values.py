@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def value(term: str, lexicon: NameResolver) -> Value:
     name, _, text = term.partition(":")
-    return parse_value(text, ValueContext(*parse_name(name, lexicon), lexicon, date(2025, 10, 18)))
+    return parse_value(
+        text, ValueContext(*parse_name(name, lexicon)[:3], lexicon, date(2025, 10, 18))
+    )
 
 
 @pytest.mark.parametrize(
