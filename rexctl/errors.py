@@ -7,15 +7,11 @@ Exit code 1 (check failed) and 6 (partial answer) are returned by commands, not 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
+from rexctl.records import Finding
+from rexctl.values.date_ranges import BadRangeError
 from rexctl.values.suggest import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from rexctl.records import Finding
-    from rexctl.values.date_ranges import BadRangeError
 
 NO_LOG = "no-log"
 _MAX_CANDIDATES = 10

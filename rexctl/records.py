@@ -7,13 +7,11 @@ returns None, the row has no value there.
 
 from __future__ import annotations
 
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
 
 from rexctl.values import json_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ERROR, WARNING, DUE = "error", "warning", "due"
 LEVELS = (ERROR, WARNING, DUE)
@@ -142,7 +140,7 @@ class Row:
     def text(self) -> str:
         """The row as one line of JSON, without the line end."""
         if not self._text:
-            self._text = json_text.line(self.data)
+            self._text = json_text.dumps(dict(self.data))
         return self._text
 
 
@@ -164,10 +162,6 @@ class RowStream:
     def _make_row(self, item: Any) -> Row:
         row: Row = item
         return row
-
-    def prefetch(self, number: int) -> None:
-        """Read the next items from their source now; they are not counted yet."""
-        self._items = chain(list(islice(self._items, number)), self._items)
 
 
 class Lines(RowStream):

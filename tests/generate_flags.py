@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from rexctl.model.event import Event
-from rexctl.model.schema import keys_of, leaf_of, singular
+from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import TYPES, example_of, model_of, module_of
+from tests.generate_tables import singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.model.schema import Leaf
-    from rexctl.model.shape import Shape
+    from rexctl.model.schema import Leaf, Shape
 
 # Set by the command itself, or by other commands.
 _NO_FLAGS = frozenset({"id", "type", "title", "aliases", "links"})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rexctl.model import tables_json
 from rexctl.store import init_files
+from tests.generate_codebook import codebook_page
 from tests.generate_flags import flags_json
+from tests.generate_json_schema import json_schema_text
 from tests.generate_options import options_json
+from tests.generate_tables import tables_text
 from tests.generate_vocabulary import vocabulary_json
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -16,12 +18,15 @@ ROOT = Path(__file__).resolve().parents[1]
 def wanted() -> dict[str, str]:
     """Return the path of each generated file in the project, and its text."""
     files = {
-        "rexctl/resources/schema.json": tables_json.text(),
+        "rexctl/resources/schema.json": tables_text(),
         "rexctl/resources/vocabulary.json": vocabulary_json(),
+        "rexctl/resources/codebook.md": codebook_page(),
+        "rexctl/resources/event.schema.json": json_schema_text(),
         "rexctl/resources/add_flags.json": flags_json(),
         "rexctl/resources/options.json": options_json(),
     }
-    return files | {f"data/{path}": text for path, text in init_files.generated_files()}
+    copies = {"README.md": codebook_page(), init_files.SCHEMA: json_schema_text()}
+    return files | {f"data/{path}": text for path, text in copies.items()}
 
 
 def main() -> None:

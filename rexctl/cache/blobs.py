@@ -1,107 +1,111 @@
-"""Parsed files by the git blob id of their bytes: looked up, stored, and deleted when unused."""
+"""Parsed files by the git blob id of their bytes: looked up, stored, and deleted when unused.
+
+What a file holds is a pure function of its bytes: a row of the cache, or findings.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.cache import tables
-from rexctl.cache.event_row import separate_characters
+from rexctl.cache.cache import dump_findings, get_meta, has_full_text, load_findings, put_meta
+from rexctl.cache.event_row import EventRow, make_row, separate_characters
+from rexctl.records import ERROR
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from rexctl.cache.parse_blob import ParsedBlob
+    from rexctl.records import Finding
 
 _SPARE = 20_000  # blobs that may be unused besides as many as there are files
 _FEW = 500  # blob ids that are looked up one by one
 
 
-def blob_id(data: bytes, algorithm: str = "sha1") -> str:
-    """Return the id by which git knows these bytes: a hash of `blob LENGTH`, NUL and the bytes."""
-    import hashlib
+class ParsedBlob(NamedTuple):
+    """The row of an event, or None; and the findings of parsing in JSON, None where there are none."""
 
-    header = b"blob %d\0" % len(data)
-    return hashlib.new(algorithm, header + data, usedforsecurity=False).hexdigest()
+    row: EventRow | None
+    findings: str | None
 
 
-class ParsedFile(NamedTuple):
-    """What was read of a file: its blob, parsed unless it is known; or the fault why it is not read.
+def parse_blob(data: bytes) -> ParsedBlob:
+    """Return what a file with these bytes holds; it depends on nothing else."""
+    from rexctl.yamlfile.parse import parse
 
-    `time` is when it was read, in nanoseconds.
+    file = parse(data)
+    row = None if file.event is None else make_row(file.event)
+    return ParsedBlob(row, dump_findings(file.findings))
+
+
+def load_parsed(
+    line: bytes | None, findings: str | None, path: str
+) -> tuple[dict[str, Any] | None, list[Finding]]:
+    """Return the event of a file and no finding, or None and its errors, from the cache's row."""
+    if line is not None:
+        row = json.loads(line, parse_int=str, parse_float=str)
+        return {name: value for name, value in row.items() if name[0] != "_"}, []  # computed fields
+    found = load_findings(findings, path) if findings else []
+    return None, [finding for finding in found if finding.level == ERROR]
+
+
+class ReadFile(NamedTuple):
+    """What was read of a file: its blob, parsed unless the cache has it; or the fault why it is not read.
+
+    `stamp` is what the table of files has of it.
     """
 
     path: str
     blob: str
-    parsed: ParsedBlob | None
-    fault: str | None
-    time: int
-
-
-def change_count(db: sqlite3.Connection) -> int:
-    """Return how often the working tree's files in the cache have changed."""
-    row = db.execute("SELECT value FROM meta WHERE key = 'changes'").fetchone()
-    return int(row[0]) if row else 0
-
-
-def algorithm_of(db: sqlite3.Connection) -> str:
-    """Return the hash of the repository's object format."""
-    row = db.execute("SELECT value FROM meta WHERE key = 'algorithm'").fetchone()
-    return str(row[0]) if row else "sha1"
+    stamp: int
+    fault: str | None = None
+    parsed: ParsedBlob | None = None
 
 
 def known_blobs(db: sqlite3.Connection, blobs: Collection[str] | None = None) -> dict[str, int]:
     """Return the number of each of these blobs that the cache has; of all where None is passed."""
-    if blobs is None:
-        return dict(db.execute("SELECT blob, n FROM blobs"))
+    if blobs is None or len(blobs) > _FEW:
+        every = dict(db.execute("SELECT blob, n FROM blobs"))
+        return every if blobs is None else {blob: every[blob] for blob in blobs if blob in every}
     sql = "SELECT blob, n FROM blobs WHERE blob IN (SELECT value FROM json_each(?))"
     return dict(db.execute(sql, (json.dumps(list(blobs)),)))
 
 
-def insert_blobs(
-    db: sqlite3.Connection, parsed: Iterable[tuple[str, ParsedBlob]]
-) -> dict[str, int]:
-    """Store parsed files by their blob ids, and return the number of each."""
-    found = dict(parsed)
+def insert_blobs(db: sqlite3.Connection, parsed: Mapping[str, ParsedBlob]) -> None:
+    """Store parsed files by their blob ids; another process may have stored some of them meanwhile."""
+    known = known_blobs(db, parsed)
     first = db.execute("SELECT coalesce(max(n), 0) + 1 FROM blobs").fetchone()[0]
-    numbers = {blob: number for number, blob in enumerate(found, first)}
-    rows = [(numbers[blob], blob, one.row, one.findings) for blob, one in found.items()]
+    new = [(blob, *one) for blob, one in parsed.items() if blob not in known]
+    rows = [(n, row) for n, (_, row, _) in enumerate(new, first) if row]
     db.executemany(
         "INSERT INTO blobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((n, blob, *(row[:7] if row else [None] * 7), findings, row.json if row else None)
-         for n, blob, row, findings in rows),
+         for n, (blob, row, findings) in enumerate(new, first)),
     )  # fmt: skip
     db.executemany(
         "INSERT INTO texts VALUES (?, ?, ?, ?)",
-        (
-            (n, separate_characters(row.title), row.prose, row.searched)
-            for n, _, row, _ in rows
-            if row
-        ),
+        ((n, separate_characters(row.title), row.prose, row.searched) for n, row in rows),
     )
     # In the order of the table: each of its pages is then written once.
-    values = [(field, text, n, low, high) for n, _, row, _ in rows if row
-              for field, text, low, high in row.values]  # fmt: skip
-    values.sort(key=lambda value: value[:3])
+    values = [
+        (field, text, n, low, high) for n, row in rows for field, text, low, high in row.values
+    ]
+    values.sort()
     db.executemany("INSERT INTO field_values VALUES (?, ?, ?, ?, ?)", values)
-    return numbers
 
 
-def put_files(db: sqlite3.Connection, files: Sequence[ParsedFile], gone: Sequence[str]) -> None:
+def put_files(db: sqlite3.Connection, files: Sequence[ReadFile], gone: Sequence[str]) -> None:
     """Make the table of the working tree's files, and its full text, agree with what was read."""
+    insert_blobs(db, {file.blob: file.parsed for file in files if file.parsed})
     numbers = known_blobs(db, {file.blob for file in files})
-    new = {file.blob: file.parsed for file in files if file.parsed and file.blob not in numbers}
-    numbers |= insert_blobs(db, new.items())
-    values = ("changes", str(change_count(db) + 1))
-    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
+    put_meta(db, "changes", str(int(get_meta(db, "changes") or 0) + 1))
     rows = [(file.path, numbers.get(file.blob), file.fault) for file in files]
     touched = {number for _, number, _ in rows if number is not None}
     touched |= _blobs_of_paths(db, [*gone, *(file.path for file in files)])
     before = _used(db, touched)
     db.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in gone))
     db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", rows)
-    if tables.has_full_text(db):
+    if has_full_text(db):
         _index_texts(db, before, _used(db, touched))
 
 

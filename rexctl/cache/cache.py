@@ -6,18 +6,22 @@ with the same tables in memory: the answer is the same, only slower.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import stat
 import time
-import weakref
+import unicodedata
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from rexctl.cache import tables
+from rexctl.model import tables as schema_tables
+from rexctl.records import Finding
+from rexctl.values.json_text import storable
+from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 _BUSY = 1.0  # seconds that SQLite waits for the lock of another connection
@@ -28,6 +32,37 @@ _NOT_DAMAGED = frozenset({
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR,
 })  # fmt: skip
 
+FORMAT = 8
+# SQLite replaces an exception in a function by its own; whoever runs the statement raises this one.
+errors_of_functions: list[Exception] = []
+_PAGE = 8192  # bytes: an event with its texts takes some 2,000
+_FULL_TEXT_BUFFER = 16 << 20  # bytes that full text gathers before it sorts and writes them
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE folders (path TEXT PRIMARY KEY, names TEXT, stamps BLOB) WITHOUT ROWID;
+CREATE TABLE files (path TEXT PRIMARY KEY, blob INTEGER, fault TEXT) WITHOUT ROWID;
+CREATE INDEX files_by_blob ON files (blob);
+CREATE TABLE blobs (
+    n INTEGER PRIMARY KEY, blob TEXT UNIQUE, id TEXT, type TEXT, status TEXT, confidence TEXT, title TEXT,
+    low INTEGER, high INTEGER, findings TEXT, json BLOB
+);
+CREATE INDEX blobs_by_date ON blobs (low, id, high, confidence, type, status, title);
+CREATE TABLE texts (n INTEGER PRIMARY KEY, title TEXT, prose TEXT, searched TEXT);
+CREATE TABLE field_values (
+    field TEXT, text TEXT, blob INTEGER, low REAL, high REAL, PRIMARY KEY (field, text, blob)
+) WITHOUT ROWID;
+CREATE TABLE layouts (blob TEXT PRIMARY KEY, findings TEXT) WITHOUT ROWID;
+CREATE TABLE vocabularies (n INTEGER PRIMARY KEY, key TEXT UNIQUE, settings TEXT);
+CREATE TABLE vocabulary_codes (vocabulary INTEGER, kind TEXT, code TEXT, name TEXT,
+    PRIMARY KEY (vocabulary, kind, code)) WITHOUT ROWID;
+CREATE TABLE vocabulary_members (vocabulary INTEGER, bloc TEXT, member TEXT, since INTEGER, until INTEGER)
+"""
+# Of the working tree alone: the ranking would count the words of old versions.
+FULL_TEXT = (
+    "CREATE VIRTUAL TABLE {}.words USING fts5 (title, prose, {}"
+    "tokenize = 'porter unicode61 remove_diacritics 2')"
+)
+
 
 class Cache:
     """The tables of one log. `path` is None while they are in memory."""
@@ -37,15 +72,15 @@ class Cache:
         self.path = None if folder is None else folder / f"{key}.sqlite"
         self._lock: Any = None
         try:
-            self._use(_memory() if self.path is None else self._open(self.path))
+            self.db = _memory() if self.path is None else self._open(self.path)
         except (OSError, sqlite3.Error, ValueError):
             self.path = None
-            self._use(_memory())
+            self.db = _memory()
 
-    def _use(self, db: sqlite3.Connection) -> None:
-        """Work on a connection, and close it when the cache or the process ends."""
-        self.db = db
-        weakref.finalize(self, db.close)
+    def __del__(self) -> None:
+        # A cursor that nobody reads to its end would keep the connection open, and its lock.
+        with suppress(AttributeError):  # interrupted before there is one
+            self.db.close()
 
     def close(self) -> None:
         """Close the connection, and with it its locks."""
@@ -134,7 +169,7 @@ class Cache:
                 raise sqlite3.DatabaseError
             self.end()
             self.db.backup(copy, progress=_stop_where_busy)
-            if not tables.are_current(copy):
+            if not _are_current(copy):
                 raise sqlite3.DatabaseError
         except sqlite3.Error:
             copy.close()
@@ -142,7 +177,7 @@ class Cache:
         with suppress(sqlite3.Error):
             self.db.close()
         self.path = None
-        self._use(copy)
+        self.db = copy
         if damaged and bad is not None:
             _delete(bad)
 
@@ -179,10 +214,10 @@ def _connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
     """Return a connection to a file of this version. Raises sqlite3.Error for any other file."""
     db = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
     try:
-        tables.prepare(db)
+        prepare(db)
         if new:
-            tables.create(db)
-        if not tables.are_current(db):
+            _create(db)
+        if not _are_current(db):
             raise sqlite3.DatabaseError("another version made this cache")
     except BaseException:
         db.close()
@@ -192,9 +227,9 @@ def _connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
 
 def _memory(*, empty: bool = False) -> sqlite3.Connection:
     db = sqlite3.connect(":memory:", isolation_level=None)
-    tables.prepare(db)
+    prepare(db)
     if not empty:
-        tables.create(db)
+        _create(db)
     return db
 
 
@@ -208,3 +243,89 @@ def _delete(path: Path) -> None:
     for name in (path, path.with_name(path.name + "-journal")):
         with suppress(OSError):
             name.unlink()
+
+
+# The tables: another version of them, or of what they are made by, is built again
+
+
+def _key() -> str:
+    """Return what the content of the tables depends on besides the files' bytes."""
+    return f"{FORMAT} {schema_tables.VERSION} {unicodedata.unidata_version}"
+
+
+def _create(db: sqlite3.Connection) -> None:
+    """Create the tables, empty, in one transaction."""
+    db.execute("BEGIN IMMEDIATE")
+    for statement in _TABLES.split(";\n"):
+        db.execute(statement)
+    with suppress(sqlite3.OperationalError):  # this SQLite has no FTS5
+        db.execute(FULL_TEXT.format("main", "content = 'texts', content_rowid = 'n', "))
+        db.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_FULL_TEXT_BUFFER,))
+    # Without it SQLite supposes ten rows of a field, and joins them without an index.
+    db.execute("ANALYZE")
+    db.execute(
+        "INSERT INTO sqlite_stat1 VALUES ('field_values', 'field_values', '300000 5000 10 1')"
+    )
+    db.execute("ANALYZE sqlite_master")
+    put_meta(db, "key", _key())
+    db.execute(f"PRAGMA user_version = {FORMAT}")
+    db.execute("COMMIT")
+
+
+def _are_current(db: sqlite3.Connection) -> bool:
+    """Return whether the tables are of this version. Raises sqlite3.Error for a damaged file."""
+    if db.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+        return False
+    return get_meta(db, "key") == _key()
+
+
+def prepare(db: sqlite3.Connection) -> None:
+    """Set up a connection: its settings, and the functions that queries call."""
+    for setting in (
+        f"page_size = {_PAGE}", "secure_delete = OFF", "trusted_schema = OFF",
+        "temp_store = MEMORY", "cache_size = -32000",
+        # A power cut may cost the file; it must not leave one that is half of an old version.
+        "synchronous = NORMAL",
+    ):  # fmt: skip
+        db.execute(f"PRAGMA {setting}")
+    db.create_function("matches", 2, _matches, deterministic=True)
+    db.create_function("comparison_key", 1, comparison_key, deterministic=True)
+
+
+def has_full_text(db: sqlite3.Connection) -> bool:
+    """Return whether the working tree has full text."""
+    sql = "SELECT 1 FROM sqlite_master WHERE name = 'words'"
+    return db.execute(sql).fetchone() is not None
+
+
+def _matches(pattern: str, text: str | None) -> bool:
+    from rexctl.query.pattern import search_pattern
+
+    try:
+        return bool(search_pattern(pattern, text))
+    except Exception as error:
+        errors_of_functions.append(error)
+        raise
+
+
+def get_meta(db: sqlite3.Connection, name: str) -> str | None:
+    """Return a value of the table `meta`, None where there is none."""
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def put_meta(db: sqlite3.Connection, name: str, value: str) -> None:
+    """Store a value of the table `meta`."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, storable(value)))
+
+
+def dump_findings(findings: Sequence[Finding]) -> str | None:
+    """Return findings as JSON, None for none."""
+    if not findings:
+        return None
+    return str(storable(json.dumps([f._asdict() for f in findings], ensure_ascii=False)))
+
+
+def load_findings(text: str, path: str) -> list[Finding]:
+    """Return the findings of a file from JSON."""
+    return [Finding.from_dict({**one, "path": path}) for one in json.loads(text)]

@@ -69,8 +69,10 @@ def make_row(event: Mapping[str, Any], line: str = "") -> EventRow:
         b"", separate_characters("\n".join(t for t in dict.fromkeys(texts.prose) if t != title)),
         "\n".join(dict.fromkeys(texts.searched)), tuple(dict.fromkeys(texts.values)),
     )  # fmt: skip
-    line = line or "{" + ", ".join([*_members(event, shape), _computed(low, high)]) + "}"
-    return _encodable(row, line)
+    if line:
+        return _encodable(row, line, from_stream=True)
+    line = "{" + ", ".join([*_members(event, shape), _computed(low, high)]) + "}"
+    return _encodable(row, line, from_stream=False)
 
 
 def separate_characters(text: str) -> str:
@@ -108,11 +110,12 @@ def window_of(kind: str, text: str) -> tuple[float | None, float | None]:
     return None, None
 
 
-def _encodable(row: EventRow, line: str) -> EventRow:
+def _encodable(row: EventRow, line: str, *, from_stream: bool) -> EventRow:
     """Return the row with its line, and all texts as SQLite can hold them."""
     try:
         # A line of a stream may have half a surrogate pair as an escape, and so be ASCII.
-        "".join([*row[:5], *(part for value in row.values for part in value[:2])]).encode()
+        if from_stream:
+            "".join([*row[:5], *(part for value in row.values for part in value[:2])]).encode()
         return row._replace(json=line.encode())
     except UnicodeEncodeError:
         values = tuple(tuple(map(storable, value)) for value in row.values)

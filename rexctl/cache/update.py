@@ -1,72 +1,67 @@
-"""The cache brought up to date with the working tree: only files that changed are read and parsed."""
+"""The cache brought up to date with the working tree: only files that changed are read and parsed.
+
+The table `folders` is git's index idea. It has the names of the files in each folder and for each file
+a stamp: a hash of its times, size and inode. Every file is looked at, and those whose stamp differs are
+read. A file that was read within two seconds of its last change has no stamp there: within the same
+tick of the file system's clock it may have changed once more.
+"""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 import time
+from array import array
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.cache import workers
-from rexctl.cache.blobs import (
-    ParsedFile,
-    algorithm_of,
-    blob_id,
-    delete_unused,
-    known_blobs,
-    put_files,
-)  # fmt: skip
-from rexctl.cache.file_table import Look
-from rexctl.cache.parse_blob import dump_findings, parse_blob
-from rexctl.records import Finding
-from rexctl.store.safe_open import read_bytes
+from rexctl.cache.cache import dump_findings, put_meta
+from rexctl.store.layout import EVENTS, SETTINGS
 from rexctl.values.garbage import without_gc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from rexctl.cache.blobs import ReadFile
     from rexctl.cache.cache import Cache
-    from rexctl.cache.file_table import Changes
-    from rexctl.cache.parse_blob import ParsedBlob
 
     Progress = Callable[[int, int], None]
+    Folders = dict[str, dict[str, int]]
 
 _LOT = 4096  # files that are stored in one transaction
 _LOOKS = 20  # times that others may change the cache or the files before we go on in memory
+_RACY = 2_000_000_000  # nanoseconds
+_NO_STAMP = -1  # `hash` never returns it
+_VOCABULARY = "vocabulary"
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 
 
 def no_progress(done: int, total: int) -> None:
     """Report nothing."""
 
 
-def update(
-    cache: Cache, root: Path, on_progress: Progress = no_progress,
-    parsed: Mapping[str, ParsedBlob] | None = None,
-) -> None:  # fmt: skip
+def update(cache: Cache, root: Path, on_progress: Progress = no_progress) -> None:
     """Bring the cache up to date, and leave it in a read transaction that holds this version.
 
-    `parsed` are files that were parsed already, by their blob ids. Where the cache cannot be
-    written, it goes on in memory.
+    Where the cache cannot be written, it goes on in memory.
     """
     for _ in range(_LOOKS):
-        if _update_once(cache, root, on_progress, parsed or {}):
+        if _update_once(cache, os.fspath(root), on_progress):
             return
     cache.move_to_memory()
-    while not _update_once(cache, root, on_progress, parsed or {}):
+    while not _update_once(cache, os.fspath(root), on_progress):
         pass
 
 
-def _update_once(
-    cache: Cache, root: Path, on_progress: Progress, parsed: Mapping[str, ParsedBlob]
-) -> bool:
+def _update_once(cache: Cache, root: str, on_progress: Progress) -> bool:
     """Look, and store what changed; return whether the cache is then up to date with this look."""
-    look = Look(os.fspath(root))
+    folders = _look(root)
     cache.begin()
     try:
-        changes = look.compare(cache.db)
-        if not changes:
+        changes = _compare(cache.db, folders)
+        if not any(changes):
             return True
         version = cache.version()
         cache.end()
@@ -74,7 +69,7 @@ def _update_once(
             if cache.version() != version:
                 return False  # another process has stored a later look
             with without_gc():
-                _store(cache, root, look, changes, on_progress, parsed)
+                _store(cache, root, folders, changes, on_progress)
         cache.begin()
         cache.db.execute("SELECT 1 FROM meta").fetchone()
         return cache.version() == version
@@ -85,82 +80,188 @@ def _update_once(
         return False
 
 
+# The look: for each folder the stamps of its files by name
+
+
+def _look(root: str) -> Folders:
+    """Return the stamp of every file of a log by folder and name.
+
+    The folder "" has settings and vocabulary, by their paths; `events` has the links in place of a
+    folder: nothing in them is read, and a finding says so.
+    """
+    settings: dict[str, int] = {}
+    links: dict[str, int] = {}
+    with suppress(OSError):
+        settings[SETTINGS] = _stamp(os.lstat(f"{root}/{SETTINGS}"))
+    for entry in sorted(_scan(f"{root}/{_VOCABULARY}"), key=lambda entry: entry.name):
+        if entry.name.endswith(".yaml") and entry.name[0] != ".":
+            settings[f"{_VOCABULARY}/{_readable(entry.name)}"] = _stamp(os.lstat(entry))
+    folders = {"": settings, EVENTS: links}
+    for entry in _scan(f"{root}/{EVENTS}"):
+        if entry.name[0] == ".":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            folders[f"{EVENTS}/{_readable(entry.name)}"] = _list_events(entry.path)
+        elif entry.is_symlink():
+            links[_readable(entry.name)] = _stamp(os.lstat(entry))
+    return folders
+
+
+def _list_events(folder: str) -> dict[str, int]:
+    files: dict[str, int] = {}
+    try:
+        # A file is then looked up from the open folder, not by its complete path.
+        target = os.open(folder, _FOLDER) if os.scandir in os.supports_fd else folder
+    except OSError:
+        return files
+    try:
+        # This loop is most of the time of a warm answer: no function of ours is called in it.
+        with os.scandir(target) as entries:
+            for entry in entries:
+                name = entry.name
+                if name.endswith(".yaml") and name[0] != ".":
+                    try:
+                        s = entry.stat(follow_symlinks=False)
+                    except FileNotFoundError:  # gone since the folder was read
+                        continue
+                    files[name] = hash((s.st_mtime_ns, s.st_ctime_ns, s.st_size, s.st_ino))
+    finally:
+        if isinstance(target, int):
+            os.close(target)
+    try:
+        "".join(files).encode()
+    except UnicodeEncodeError:
+        return {_readable(name): stamp for name, stamp in files.items()}
+    return files
+
+
+def _stamp(s: os.stat_result) -> int:
+    return hash((s.st_mtime_ns, s.st_ctime_ns, s.st_size, s.st_ino))
+
+
+def _readable(name: str) -> str:
+    r"""Return a name that is not UTF-8 with its bytes as `\xff`: no file has it, and a finding says so."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _scan(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+# The table
+
+
+class _Changes(NamedTuple):
+    """The paths of event files that differ from the table, and whether settings or vocabulary do."""
+
+    changed: list[str]
+    gone: list[str]
+    settings: bool
+
+
+def _compare(db: sqlite3.Connection, folders: Folders) -> _Changes:
+    """Return how the files differ from those in the cache; unchanged folders are compared at once."""
+    table = {path: row for path, *row in db.execute("SELECT path, names, stamps FROM folders")}
+    changed: list[str] = []
+    gone: list[str] = []
+    settings = False
+    for folder in folders | table:
+        files, row = folders.get(folder, {}), table.get(folder, ["", b""])
+        if [*_pack(files)] == row:
+            continue
+        if not folder:
+            settings = True
+            continue
+        if len(row[1]) % 8:
+            raise sqlite3.DatabaseError("the stamps are damaged")
+        known = dict(zip(row[0].split("/"), array("q", row[1]), strict=False))
+        changed += [f"{folder}/{name}" for name, stamp in files.items() if known.get(name) != stamp]
+        gone += [f"{folder}/{name}" for name in known if name not in files]
+    return _Changes(changed, gone, settings)
+
+
+def _pack(files: dict[str, int]) -> tuple[str, bytes]:
+    return "/".join(files), array("q", files.values()).tobytes()
+
+
+def _put_folder(db: sqlite3.Connection, folder: str, files: dict[str, int]) -> None:
+    db.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", (folder, *_pack(files)))
+
+
 def _store(
-    cache: Cache, root: Path, look: Look, changes: Changes, on_progress: Progress,
-    parsed: Mapping[str, ParsedBlob],
-) -> None:  # fmt: skip
+    cache: Cache, root: str, folders: Folders, changes: _Changes, on_progress: Progress
+) -> None:
     """Read and parse outside the transaction, and store in lots: an interrupted build goes on there."""
-    files = _read_files(cache, root, changes.changed, parsed)
-    read: dict[str, int] = {}
-    gone: Sequence[str] = changes.gone
-    settings = time.time_ns(), _settings_key(root, look, cache) if changes.settings else ""
+    from rexctl.cache.blobs import delete_unused, put_files
+
+    files = _read_files(cache, root, changes.changed)
+    settings = [_read(root, path)[0] for path in folders[""]] if changes.settings else []
+    unread = dict.fromkeys(changes.changed)
+    gone = changes.gone
     while True:
-        lot = []
+        lot: list[ReadFile] = []
         for file in islice(files, _LOT):
             lot.append(file)
-            on_progress(len(read) + len(lot), len(changes.changed))
+            on_progress(len(changes.changed) - len(unread) + len(lot), len(changes.changed))
             cache.report_progress()
-        read.update((file.path, file.time) for file in lot)
+        stamps = {file.path: file.stamp for file in lot}
+        for path in stamps:
+            del unread[path]
         with cache.transaction():
-            if changes.settings:
-                look.store_settings(cache.db, settings[0])
-                values = ("settings", settings[1])
-                cache.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
+            if settings:
+                _put_folder(cache.db, "", {file.path: file.stamp for file in settings})
+                lines = "".join(f"{file.blob} {file.path}\n" for file in settings)
+                put_meta(cache.db, "settings", lines)
             put_files(cache.db, lot, gone)
-            look.store(cache.db, changes, read)
-            if len(read) == len(changes.changed):
+            for folder in {path.rpartition("/")[0] for path in (*stamps, *gone)}:
+                paths = {name: f"{folder}/{name}" for name in folders.get(folder, {})}
+                _put_folder(cache.db, folder, {
+                    name: stamps.get(path, folders[folder][name])
+                    for name, path in paths.items() if path not in unread
+                })  # fmt: skip
+            if not unread:
                 delete_unused(cache.db)
                 break
-        gone = ()
-        changes = changes._replace(settings=False)
+        settings, gone = [], []
 
 
-def _read_files(
-    cache: Cache, root: Path, paths: Sequence[str], parsed: Mapping[str, ParsedBlob]
-) -> Iterator[ParsedFile]:
-    algorithm, folder = algorithm_of(cache.db), os.fspath(root)
-    if len(paths) < workers.FEW:
-        files = [_read(folder, path, algorithm) for path in paths]
-        known = known_blobs(cache.db, {file.blob for file in files})
-        yield from (_parsed(file, known, parsed) for file in files)
-        return
-    known = known_blobs(cache.db)
+def _read_files(cache: Cache, root: str, paths: Sequence[str]) -> Iterator[ReadFile]:
+    from rexctl.cache import workers
+    from rexctl.cache.blobs import known_blobs, parse_blob
 
-    def work(chunk: Sequence[str]) -> list[ParsedFile]:
-        return [_parsed(_read(folder, path, algorithm), known, parsed) for path in chunk]
+    # Workers must not use the connection; for a few files it would take longer to list all blobs.
+    every = known_blobs(cache.db) if len(paths) >= workers.FEW else None
+
+    def work(chunk: Sequence[str]) -> list[ReadFile]:
+        files = [_read(root, path) for path in chunk]
+        known = known_blobs(cache.db, [file.blob for file, _ in files]) if every is None else every
+        return [
+            file if file.fault or file.blob in known else file._replace(parsed=parse_blob(data))
+            for file, data in files
+        ]
 
     yield from workers.map_chunks(work, paths)
 
 
-class _ReadFile(NamedTuple):
-    path: str
-    blob: str
-    data: bytes
-    fault: str | None
-    time: int
+def _read(root: str, path: str) -> tuple[ReadFile, bytes]:
+    """Return a file, not parsed, and its bytes."""
+    from rexctl.cache.blobs import ReadFile
+    from rexctl.gitrepo.blobs import blob_id
+    from rexctl.records import Finding
+    from rexctl.store.safe_open import read_bytes
 
-
-def _read(root: str, path: str, algorithm: str) -> _ReadFile:
-    now = time.time_ns()
+    now, stamp = time.time_ns(), _NO_STAMP
+    with suppress(OSError):  # the same fault meets `read_bytes`
+        status = os.lstat(f"{root}/{path}")
+        if max(status.st_mtime_ns, status.st_ctime_ns) + _RACY <= now:
+            stamp = _stamp(status)
     data = read_bytes(f"{root}/{path}", path)
     if isinstance(data, Finding):
         # A file that cannot be read now may be readable the next time, with the same times.
-        again = 0 if data.code == "unreadable" else now
-        return _ReadFile(path, "", b"", dump_findings([data]), again)
-    return _ReadFile(path, blob_id(data, algorithm), data, None, now)
-
-
-def _parsed(
-    file: _ReadFile, known: Collection[str], parsed: Mapping[str, ParsedBlob]
-) -> ParsedFile:
-    one = parsed.get(file.blob)
-    if one is None and not file.fault and file.blob not in known:
-        one = parse_blob(file.data)
-    return ParsedFile(file.path, file.blob, one, file.fault, file.time)
-
-
-def _settings_key(root: Path, look: Look, cache: Cache) -> str:
-    """Return the version of settings and vocabulary: a line for each file with its blob id."""
-    algorithm, folder = algorithm_of(cache.db), os.fspath(root)
-    files = (_read(folder, path, algorithm) for path in look.settings_paths())
-    return "".join(f"{file.blob} {file.path}\n" for file in files)
+        stamp = _NO_STAMP if data.code == "unreadable" else stamp
+        return ReadFile(path, "", stamp, dump_findings([data])), b""
+    return ReadFile(path, blob_id(data), stamp), data

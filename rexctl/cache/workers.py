@@ -23,14 +23,14 @@ _work: Callable[[Sequence[Any]], list[Any]]
 
 
 def map_chunks(
-    work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], *, few: int = FEW
+    work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]
 ) -> Iterator[Result]:
     """Yield the results of `work` for all items in order; `work` takes a chunk of them.
 
-    Fewer than `few` items are done in this process, and so are the rest where a worker is lost.
+    Fewer than FEW items are done in this process, and so are the rest where a worker is lost.
     """
     chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
-    number = _processors() if len(items) >= few and hasattr(os, "fork") else 1
+    number = _processors() if len(items) >= FEW and hasattr(os, "fork") else 1
     with without_gc():
         done = 0
         if number > 1:

@@ -1,27 +1,22 @@
 """The history of events: what each commit did to them, read from as few files as that needs."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from rexctl.changes.changes import match_renames
 from rexctl.changes.history_walk import PathSet, walk_commits
-from rexctl.changes.renames import match_renames
 from rexctl.gitrepo import commits, revisions, trees
+from rexctl.gitrepo.commits import Commit
+from rexctl.gitrepo.run import Git
+from rexctl.gitrepo.trees import FileChange, FileVersion
+from rexctl.records import Finding
 from rexctl.store.layout import id_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from rexctl.gitrepo.commits import Commit
-    from rexctl.gitrepo.run import Git
-    from rexctl.gitrepo.trees import FileChange, FileVersion
-    from rexctl.records import Finding
-
-    Event = Mapping[str, Any]
-    Parsed = tuple[Event | None, Sequence[Finding]]
-    # From files to the event or the findings of each. Called with many at a time.
-    ReadFiles = Callable[[Iterable[FileVersion]], Mapping[FileVersion, Parsed]]
+Event = Mapping[str, Any]
+Parsed = tuple[Event | None, Sequence[Finding]]
+# From files to the event or the findings of each. Called with many at a time.
+ReadFiles = Callable[[Iterable[FileVersion]], Mapping[FileVersion, Parsed]]
 
 _CHUNK = 256  # commits whose files are read at a time: who wants ten does not wait for all
 
@@ -87,15 +82,13 @@ class History:
         wanted = (step for step in walked if is_wanted(step.commit))
         while chunk := list(islice(wanted, _CHUNK)):
             changes = [change for step in chunk for side in step.by_parent for change in side]
-            parsed = self._read_all(file for change in changes for file in change if file)
+            files = dict.fromkeys(file for change in changes for file in change if file)
+            parsed = self._read_files(files)
             for step in chunk:
                 position = self._position[step.commit.hash]
                 events = [[self._event_change(change, parsed, position) for change in side]
                           for side in step.by_parent]  # fmt: skip
                 yield CommitEvents(step.commit, events, [_renamed_ids(r) for r in step.renames])
-
-    def _read_all(self, files: Iterable[FileVersion]) -> dict[FileVersion, Parsed]:
-        return dict(self._read_files(dict.fromkeys(files)))
 
     def _tree_pairs(self, commit: Commit) -> list[tuple[str, str]]:
         """Return the trees to compare for a commit: one pair a parent, or one with the empty tree."""
@@ -111,13 +104,13 @@ class History:
         """Return the old path of each added file that is an event renamed."""
         new, old = ([file for change in side for file in change if file]
                     for side in (added, removed))  # fmt: skip
-        parsed = self._read_all([*new, *old])
+        parsed = self._read_files([*new, *old])
         return match_renames(*(
             {file.path: event for file in files if (event := parsed[file][0])} for files in (new, old)
         ))  # fmt: skip
 
     def _event_change(
-        self, change: FileChange, parsed: dict[FileVersion, Parsed], position: int
+        self, change: FileChange, parsed: Mapping[FileVersion, Parsed], position: int
     ) -> EventChange:
         old, old_findings = parsed[change.old] if change.old else (None, ())
         new, findings = parsed[change.new] if change.new else (None, ())
@@ -137,7 +130,7 @@ class History:
             made = self._made.get(here, ())
             position, here = next((one for one in made if one[0] > position), (position, None))
             if here is not None:
-                event, findings = self._read_all([here])[here]
+                event, findings = self._read_files([here])[here]
                 if not findings:
                     return event
         return None

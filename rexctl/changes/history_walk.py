@@ -7,18 +7,15 @@ parent has its history in all of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from rexctl.gitrepo.commits import Commit
 from rexctl.gitrepo.trees import FileChange
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from rexctl.gitrepo.commits import Commit
-
-    Changes = Sequence[FileChange]
-    # From files added and files removed to the old path of each renamed one.
-    FindRenames = Callable[[Changes, Changes], Mapping[str, str]]
+Changes = Sequence[FileChange]
+# From files added and files removed to the old path of each renamed one.
+FindRenames = Callable[[Changes, Changes], Mapping[str, str]]
 
 _NO_RENAMES: Mapping[str, str] = {}
 

@@ -1,33 +1,16 @@
 """A difference in words, as a trade economist would describe it, with both values."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from rexctl.changes.date_phrases import describe_date_change, format_date
-from rexctl.changes.phrases import (
-    DATES,
-    LIMIT,
-    describe_part,
-    describe_window,
-    format_unit,
-    format_value,
-    join_words,
-    name_figure,
-    part_noun,
-    quote,
-)
+from rexctl.changes import phrases
+from rexctl.changes.differences import Difference, Location
 from rexctl.model.list_keys import NUMBERS
 from rexctl.model.relations import LIFECYCLE
-from rexctl.model.tables import FIELDS, SHAPES, TYPES, each, part
+from rexctl.model.tables import FIELDS, SHAPES, TYPES, part
 from rexctl.values import dates
 from rexctl.values.prose import format_prose
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from rexctl.changes.differences import Difference, Location
 
 _WINDOW = {
     "from": "start", "until": "end", "through": "last day", "end": "end",
@@ -62,14 +45,11 @@ def _describe_list_change(location: Location, old: Any, new: Any) -> str:
     shape = part(location.kind)
     if shape in SHAPES:
         verb = "added" if old is None else "removed"
-        subject = _with_parts(part_noun(shape), location.within)
-        return f"{subject} {verb}: {describe_part(new or old, shape)}"
-    kind = each(location.kind)
-    words = [
-        quote(str(item)) if kind == "prose" else format_value(item, kind) for item in new or old
-    ]
+        subject = _with_parts(phrases.part_noun(shape), location.within)
+        return f"{subject} {verb}: {phrases.describe_part(new or old, shape)}"
     verb = "added to" if old is None else "removed from"
-    return _with_parts(f"{join_words(words)} {verb} {_name_field(location)}", location.within)
+    words = phrases.format_value(new or old, location.kind)
+    return _with_parts(f"{words} {verb} {_name_field(location)}", location.within)
 
 
 def _with_parts(text: str, within: tuple[str, ...]) -> str:
@@ -88,36 +68,22 @@ def _name_value(location: Location, event: Mapping[str, Any]) -> tuple[str, tupl
         return f"{_name_act(event, location.clause)} window".lstrip(), within
     if location.key == "value" and location.kind in NUMBERS:
         # In a list of figures, the last part around the value is the figure itself.
-        in_figure = within and within[-1].startswith(f"{part_noun(location.shape)} ")
+        in_figure = within and within[-1].startswith(f"{phrases.part_noun(location.shape)} ")
         rate_on = ""
         if location.shape == "Rate" and location.reach:
-            rate_on = f" on {join_words(location.reach, LIMIT)}"
-        figure = name_figure(location.owner, location.shape)
+            rate_on = f" on {phrases.join_words(location.reach, phrases.LIMIT)}"
+        figure = phrases.name_figure(location.owner, location.shape)
         return figure + rate_on, within[:-1] if in_figure else within
     return _name_field(location), within
 
 
 def _name_field(location: Location) -> str:
     """Return the name of a field; one that only some types have comes with its meaning."""
-    steps = location.field.split(".")
-    # List items around the field are named already: only what is below the last of them is left.
-    depth = next((n for n in range(len(steps) - 1, 0, -1) if _is_list(steps[:n])), 0)
-    name = " ".join(steps[depth:] if location.within else steps).replace("_", " ")
+    name = location.local.replace(".", " ").replace("_", " ")
     field = FIELDS.get(location.field)
     if field and field.help and len(field.types) < len(TYPES):
         return f"{name} ({field.help.partition(';')[0].partition(',')[0]})"
     return name
-
-
-def _is_list(steps: list[str]) -> bool:
-    """Return whether a field contains list items, by the schema of any type that has it."""
-    for event_type in TYPES:
-        kind: Any = event_type
-        for step in steps:
-            kind = SHAPES.get(part(each(kind) if isinstance(kind, list) else kind), {}).get(step)
-        if isinstance(kind, list):
-            return True
-    return False
 
 
 def _name_act(event: Mapping[str, Any], clause: str) -> str:
@@ -135,15 +101,15 @@ def _name_act(event: Mapping[str, Any], clause: str) -> str:
 def _describe_value_change(old: Any, new: Any, location: Location) -> str:
     kind = location.kind
     if isinstance(old, str) and isinstance(new, str):
-        if kind in DATES:
-            return describe_date_change(old, new)
+        if kind in phrases.DATES:
+            return phrases.describe_date_change(old, new)
         if kind == "prose":
             return _describe_rewording(format_prose(old), format_prose(new))
         if kind in NUMBERS and location.key != "year":
-            return _describe_number_change(old, new) + format_unit(location.owner)
+            return _describe_number_change(old, new) + phrases.format_unit(location.owner)
         if kind == "text" and max(len(old), len(new)) > _MAX_BOTH:
-            return f"reworded: {quote(new)}"
-    return f"changed from {format_value(old, kind)} to {format_value(new, kind)}"
+            return f"reworded: {phrases.quote(new)}"
+    return f"changed from {phrases.format_value(old, kind)} to {phrases.format_value(new, kind)}"
 
 
 def _describe_number_change(old: str, new: str) -> str:
@@ -164,28 +130,26 @@ def _describe_rewording(old: str, new: str) -> str:
     if added and removed:
         total = len([line for line in after if line])
         count = f", {len(added)} of {total} sentences" if len(after) > 1 else ""
-        return f"reworded{count}: {quote(' '.join(added))}"
+        return f"reworded{count}: {phrases.quote(' '.join(added))}"
     if added:
-        return f"extended: {quote(' '.join(added))}"
+        return f"extended: {phrases.quote(' '.join(added))}"
     if removed:
-        return f"shortened by {quote(' '.join(removed))}"
+        return f"shortened by {phrases.quote(' '.join(removed))}"
     return "put in another order"
 
 
 def _describe_restated_end(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    change = f"from {describe_window(old).replace('from ', '')} to {describe_window(new)}"
+    change = f"from {phrases.describe_window(old).replace('from ', '')} to {phrases.describe_window(new)}"
     try:
         days = {k: dates.span(str(v))[0] - (k == "until") for k, v in {**old, **new}.items()}
     except dates.BadDateError:
         return f"changed {change}"
     if days["until"] == days["through"]:
-        return f"written another way, the same day: {describe_window(new)}"
+        return f"written another way, the same day: {phrases.describe_window(new)}"
     return f"moved {change}"
 
 
 def _format(value: Any, location: Location) -> str:
-    if location.kind in DATES:
-        return format_date(str(value))
-    text = format_value(value, location.kind)
+    text = phrases.format_value(value, location.kind)
     is_figure = location.key == "value" and location.kind in NUMBERS
-    return text + (format_unit(location.owner) if is_figure else "")
+    return text + (phrases.format_unit(location.owner) if is_figure else "")

@@ -22,16 +22,11 @@ PASS:
   links: [{rel: amends, to: 2025-04-02-us-duty}]
 """
 
-from __future__ import annotations
+from collections.abc import Iterator
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
-
+from rexctl.checks.context import Link, RuleContext
 from rexctl.records import WARNING, Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.checks.context import Link, RuleContext
 
 ID = "amendment-tie"
 
@@ -48,8 +43,6 @@ def check(context: RuleContext) -> Iterator[Finding]:
         other = first.setdefault(key, link)
         if other.event != link.event:
             late, early = (link, other) if link.event > other.event else (other, link)
-            yield Finding(
-                ID, f"amends {link.to} as of the same time as {early.event}", event=late.event,
-                loc=late.loc("rel"), hint="add time or effective.from to one of them",
-                level=WARNING,
-            )  # fmt: skip
+            message = f"amends {link.to} as of the same time as {early.event}"
+            hint = "add time or effective.from to one of them"
+            yield late.finding(ID, message, "rel", hint, WARNING)

@@ -1,33 +1,28 @@
 """What a rule receives: the events of one version of the log, reduced to the fields rules read."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from rexctl.checks import OLD_CODES
 from rexctl.model.codes import check_codes, finder
 from rexctl.model.tables import TYPES
+from rexctl.records import ERROR, Finding, Row
 from rexctl.values import dates
-from rexctl.values.ids import explain_bad_id
+from rexctl.values.codes import explain_bad_id
+from rexctl.vocabulary.vocabulary import Vocabulary
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
-
-    from rexctl.records import Finding, Row
-    from rexctl.vocabulary.vocabulary import Vocabulary
-
-    Event = Mapping[str, Any]
+Event = Mapping[str, Any]
 
 Loc = tuple[str | int, ...]
 
-# The fields that rules read. A rule that needs another adds it here.
-_TEXTS = ("type", "status", "confidence", "date", "time", "episode", "review_by")
-_LISTS = ("actors", "legal_basis", "tags", "aliases")
-_MAPPINGS = {
+# The fields that rules read, of mappings with their keys. A rule that needs another adds it here.
+_FIELDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("title", "type", "status", "confidence", "date", "time", "episode"), ()),
+    **dict.fromkeys(("review_by", "actors", "legal_basis", "tags", "aliases"), ()),
     "also_dated": ("date",),
     "instrument": ("issuer", "number", "year"),
     "effective": ("from", "until", "through"),
@@ -46,10 +41,20 @@ class Link(NamedTuple):
     data: Event
     rel: str
     to: str  # the present id of the target; the text as written where no event has it
+    path: str = ""  # of the file, where it is no valid event
 
     def loc(self, *keys: str) -> Loc:
         """Return the path of the link in its event, or of one key of it."""
         return ("links", self.number, *keys)
+
+    def value(self, key: str) -> str:
+        """Return the text of a key of the link, "" where it has none."""
+        return str(self.data.get(key, ""))
+
+    def finding(self, code: str, message: str, key: str, hint: str, level: str = ERROR) -> Finding:
+        """Return a finding at one key of the link."""
+        return Finding(code, message, self.path, event=self.event, loc=self.loc(key), hint=hint,
+                       level=level)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,43 +68,37 @@ class RuleContext:
     vocabulary: Vocabulary
     events: Mapping[str, Event]
     paths: Mapping[str, str]  # id -> path
-    duplicates: tuple[tuple[str, str], ...] = ()  # (id, path) of files whose id is taken already
-    aliases: Mapping[str, str] = field(default_factory=dict)  # former id -> present id
-    unparsed: frozenset[str] = frozenset()  # ids and former ids of files that are no valid events
-    invalid: Mapping[str, Event] = field(default_factory=dict)  # path -> plain value of such a file
-    code_findings: tuple[Finding, ...] = ()  # what the vocabulary lacks, with event and loc
+    duplicates: tuple[tuple[str, str], ...]  # (id, path) of files whose id is taken already
+    aliases: Mapping[str, str]  # former id -> present id
+    unparsed: frozenset[str]  # ids and former ids of files that are no valid events
+    invalid: Mapping[str, Event]  # path -> plain value of such a file
+    code_findings: tuple[Finding, ...]  # what the vocabulary lacks, with event and loc
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link of every event."""
-        return tuple(self._iterate_links())
-
-    def _iterate_links(self) -> Iterator[Link]:
-        for name, event in self.events.items():
-            for index, data in enumerate(event.get("links", ())):
-                to = str(data["to"])
-                to = to if to in self.events else self.aliases.get(to, to)
-                yield Link(name, index, data, str(data["rel"]), to)
+        return tuple(
+            self._link(name, number, data) for name, event in self.events.items()
+            for number, data in enumerate(event.get("links", ()))
+        )  # fmt: skip
 
     @cached_property
-    def invalid_links(self) -> tuple[tuple[str, Link], ...]:
-        """The links of files that are no valid events, each with its path, if they can be read."""
-        found = []
-        for path, value in self.invalid.items():
-            for index, data in enumerate(_dicts(value.get("links"))):
-                to = data.get("to")
-                if isinstance(to, str) and not explain_bad_id(to):
-                    link = Link(_stem(path), index, data, str(data.get("rel")), to)
-                    found.append((path, link._replace(to=self.aliases.get(to, to))))
-        return tuple(found)
+    def invalid_links(self) -> tuple[Link, ...]:
+        """The links of files that are no valid events, if they can be read."""
+        return tuple(
+            self._link(_stem(path), number, data, path) for path, value in self.invalid.items()
+            for number, data in enumerate(_dicts(value.get("links")))
+            if isinstance(data.get("to"), str) and not explain_bad_id(data["to"])
+        )  # fmt: skip
+
+    def _link(self, event: str, number: int, data: Event, path: str = "") -> Link:
+        to = str(data["to"])
+        to = to if to in self.events else self.aliases.get(to, to)
+        return Link(event, number, data, str(data.get("rel")), to, path)
 
     def is_measure(self, name: str) -> bool:
         """Return whether the event of this id is of a type that can be in force."""
         return TYPES[str(self.events[name]["type"])].measure
-
-    def unknown_codes(self, code: str) -> Iterator[Finding]:
-        """Yield the findings of one code, such as `unknown-actor`."""
-        return (finding for finding in self.code_findings if finding.code == code)
 
     def is_allowed(self, finding: Finding) -> bool:
         """Return whether the event of a finding allows it, with a reason in its file.
@@ -160,29 +159,37 @@ def _dicts(value: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def reduce_event(event: Event, intern: dict[Any, Any]) -> dict[str, Any]:
-    """Return a copy of an event with the fields that rules read.
+    """Return a copy of an event with the fields that rules read; its plain lists are tuples.
 
-    Equal texts and lists are one object, `intern` holds them: 100,000 events take an eighth of the
+    Equal texts and tuples are one object, `intern` holds them: 100,000 events take an eighth of the
     half gigabyte that they take with every field.
     """
-    reduced: dict[str, Any] = {"title": event["title"]}
-    for key in _TEXTS:
-        if key in event:
-            reduced[key] = intern.setdefault(event[key], event[key])
-    for key in _LISTS:
-        if key in event:
-            items = tuple(event[key])
-            reduced[key] = intern.setdefault(items, items)
-    for key, keys in _MAPPINGS.items():
-        if key in event:
-            value = event[key]
-            many = isinstance(value, list)
-            reduced[key] = [_pick(one, keys) for one in value] if many else _pick(value, keys)
+    reduced: dict[str, Any] = {}
+    for name, keys in _FIELDS.items():
+        if name not in event:
+            continue
+        value = event[name]
+        if not keys:
+            value = tuple(value) if isinstance(value, list) else value
+            reduced[name] = intern.setdefault(value, value)
+        elif isinstance(value, list):
+            reduced[name] = [_pick(one, keys) for one in value]
+        else:
+            reduced[name] = _pick(value, keys)
     return reduced
 
 
 def _pick(mapping: Event, keys: tuple[str, ...]) -> dict[str, Any]:
     return {key: mapping[key] for key in keys if key in mapping}
+
+
+def windows(event: Event) -> Iterator[tuple[str, Loc, Mapping[str, str]]]:
+    """Yield the window of the event and of each clause: the clause's id or "", path and window."""
+    if "effective" in event:
+        yield "", ("effective",), event["effective"]
+    for index, clause in enumerate(event.get("clauses", ())):
+        if "effective" in clause:
+            yield clause["id"], ("clauses", index, "effective"), clause["effective"]
 
 
 @lru_cache(maxsize=100_000)

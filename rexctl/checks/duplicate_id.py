@@ -12,16 +12,11 @@ PASS:
 - {id: 2025-10-10-us-threat}
 """
 
-from __future__ import annotations
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
-
+from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from rexctl.checks.context import RuleContext
 
 ID = "duplicate-id"
 

@@ -18,17 +18,10 @@ PASS:
     - {rel: responds-to, to: 2025-10-09-cn-control, asserted_by: [US]}
 """
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
-
-from rexctl.checks.context import day_range
+from rexctl.checks.context import RuleContext, day_range
 from rexctl.records import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.checks.context import RuleContext
 
 ID = "effect-before-cause"
 _RELATIONS = ("responds-to", "carries-out", "calls-off", "averts", "implements", "follows-up")
@@ -43,7 +36,5 @@ def check(context: RuleContext) -> Iterator[Finding]:
         target = context.events[link.to]
         own, other = str(context.events[link.event]["date"]), str(target["date"])
         if target["status"] not in _PLANS and day_range(own)[1] < day_range(other)[0]:
-            yield Finding(
-                ID, f"{link.rel} {link.to}: this event is of {own}, before {other}",
-                event=link.event, loc=link.loc("to"), hint="correct a date, or reverse the link",
-            )  # fmt: skip
+            message = f"{link.rel} {link.to}: this event is of {own}, before {other}"
+            yield link.finding(ID, message, "to", "correct a date, or reverse the link")

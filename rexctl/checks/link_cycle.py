@@ -19,19 +19,13 @@ PASS:
     - {rel: follows-up, to: 2025-10-17-call}
 """
 
-from __future__ import annotations
+from collections.abc import Iterable, Iterator, Mapping
 
-from typing import TYPE_CHECKING
-
+from rexctl.checks.context import RuleContext
 from rexctl.model.relations import ACYCLIC
 from rexctl.records import Finding
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from rexctl.checks.context import RuleContext
-
-    Graph = Mapping[str, list[str]]
+Graph = Mapping[str, list[str]]
 
 ID = "link-cycle"
 
@@ -47,8 +41,8 @@ def check(context: RuleContext) -> Iterator[Finding]:
         component = components.get(link.rel)
         # A link joins two events of one component only in a cycle.
         if component and component[link.event] == component[link.to]:
-            yield Finding(ID, f"{link.rel} {link.to}: leads back to this event", event=link.event,
-                          loc=link.loc("to"), hint="remove or reverse one link of the cycle")  # fmt: skip
+            message = f"{link.rel} {link.to}: leads back to this event"
+            yield link.finding(ID, message, "to", "remove or reverse one link of the cycle")
 
 
 def _strong_components(graph: Graph) -> dict[str, str]:
@@ -60,28 +54,20 @@ def _strong_components(graph: Graph) -> dict[str, str]:
     for event, targets in graph.items():
         for target in targets:
             reverse.setdefault(target, []).append(event)
-    component: dict[str, str] = {}
-    for root in reversed(_post_order(graph)):
-        stack = [root]
-        while stack:
-            event = stack.pop()
-            if event not in component:
-                component[event] = root
-                stack += reverse.get(event, ())
-    return component
+    finished = [event for event, _ in _search(graph, graph)]
+    return dict(_search(reverse, reversed(finished)))
 
 
-def _post_order(graph: Graph) -> list[str]:
-    """Return the events in the order in which a depth-first search finishes them."""
-    visited, order = set[str](), []
-    for root in graph:
+def _search(graph: Graph, roots: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each event as a depth-first search finishes it, with the root from which it came."""
+    visited = set()
+    for root in roots:
         stack = [(root, False)]
         while stack:
-            event, finished = stack.pop()
-            if finished:
-                order.append(event)
+            event, is_finished = stack.pop()
+            if is_finished:
+                yield event, root
             elif event not in visited:
                 visited.add(event)
                 stack.append((event, True))
                 stack += [(target, False) for target in graph.get(event, ())]
-    return order

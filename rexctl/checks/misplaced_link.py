@@ -16,16 +16,10 @@ PASS:
     - {rel: mirrors, to: 2025-10-09-cn-fee}
 """
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
-
+from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.checks.context import RuleContext
 
 ID = "misplaced-link"
 
@@ -34,7 +28,5 @@ def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each such link in the event with the earlier id."""
     for link in context.links:
         if link.rel in ("mirrors", "same-as") and link.to > link.event:
-            yield Finding(
-                ID, f"{link.rel} {link.to}: belongs in the file of the later id", event=link.event,
-                loc=link.loc("rel"), hint=f"move it to {link.to}", level=WARNING,
-            )  # fmt: skip
+            message = f"{link.rel} {link.to}: belongs in the file of the later id"
+            yield link.finding(ID, message, "rel", f"move it to {link.to}", WARNING)

@@ -14,23 +14,16 @@ PASS:
 - {id: 2025-10-30-summit, date: 2025-10-30, title: Trump and Xi meet in Busan, actors: [US, CN]}
 """
 
-from __future__ import annotations
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from typing import Any, NamedTuple
 
-from functools import cache, lru_cache
-from itertools import chain, product
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from rexctl.checks.context import day_range
+from rexctl.checks.context import RuleContext, day_range
 from rexctl.model.relations import LIFECYCLE
 from rexctl.records import WARNING, Finding
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from rexctl.checks.context import RuleContext
-
-    Event = Mapping[str, Any]
-    Act = tuple[str, str, str]  # relation, target, clause
+Event = Mapping[str, Any]
+Act = tuple[str, str, str]  # relation, target, clause
 
 ID = "near-duplicate"
 
@@ -39,7 +32,6 @@ _SIMILAR, _SIMILAR_WITH_SAME_ACTORS = 85, 55
 # Of the events of one actor and day at most so many are compared with a new one: those that share
 # its rarest words. 3,000 events of one actor and day take 0.6 s; comparing all pairs took 9 s.
 _COMPARED = 64
-_NO_ACTS: frozenset[Act] = frozenset()
 
 
 class _Entry(NamedTuple):
@@ -75,61 +67,53 @@ def check(context: RuleContext) -> Iterator[Finding]:
 
 
 class _Index:
-    """The entries of one type, by what a duplicate has in common with them."""
+    """The entries of one type, by what a duplicate has in common with them.
+
+    Where many have something in common, they are looked up by word too.
+    """
 
     def __init__(self) -> None:
-        self._blocks: dict[Any, _Block] = {}
+        self._entries: dict[Any, list[_Entry]] = {}
+        self._by_word: dict[Any, list[_Entry]] = {}
 
     def add(self, entry: _Entry) -> None:
         """Add an entry, whose id is later than all before."""
-        keys: list[Any] = [entry.instrument] if entry.instrument else []
-        has_instrument = bool(entry.instrument)
-        keys += [(*key, has_instrument) for key in product(entry.actors, entry.days)]
-        keys += [(*key, has_instrument) for key in product(entry.acts, entry.actors, entry.days)]
-        for key in keys:
-            if key not in self._blocks:
-                self._blocks[key] = _Block()
-            self._blocks[key].add(entry)
+        for key in _keys(entry, entry.days, (bool(entry.instrument),)):
+            entries = self._entries.setdefault(key, [])
+            entries.append(entry)
+            if len(entries) > _COMPARED:
+                for one in entries if len(entries) == _COMPARED + 1 else (entry,):
+                    for word in _words(one):
+                        self._by_word.setdefault((key, word), []).append(one)
 
     def candidates(self, late: _Entry) -> list[_Entry]:
         """Return the entries that may be the same event, sorted by id."""
         days = {near for day in late.days for near in (day - 1, day, day + 1)}
         # Two instruments are two events, so one with an instrument is compared with those without.
         flags = (False,) if late.instrument else (False, True)
-        keys: Iterable[Any] = chain(
-            [late.instrument], product(late.actors, days, flags),
-            product(late.acts, late.actors, days, flags),
-        )  # fmt: skip
-        blocks = (self._blocks[key] for key in keys if key in self._blocks)
-        found = {entry.id: entry for block in blocks for entry in block.candidates(late)}
+        found = {entry.id: entry for key in _keys(late, days, flags)
+                 for entry in self._entries_to_compare(key, late)}  # fmt: skip
         return [found[name] for name in sorted(found)]
 
-
-class _Block:
-    """Entries with something in common; where they are many, they are looked up by word."""
-
-    __slots__ = ("_by_word", "_entries")
-
-    def __init__(self) -> None:
-        self._entries: list[_Entry] = []
-        self._by_word: dict[str, list[_Entry]] = {}
-
-    def add(self, entry: _Entry) -> None:
-        self._entries.append(entry)
-        if len(self._entries) > _COMPARED:
-            for one in (entry,) if self._by_word else self._entries:
-                for word in _words(one):
-                    self._by_word.setdefault(word, []).append(one)
-
-    def candidates(self, late: _Entry) -> Iterable[_Entry]:
-        """Return the entries to compare: all of a few, of many those with the rarest words."""
-        if not self._by_word:
-            return self._entries
-        found = {one.id: one for one in self._entries[:1]}
-        postings = (self._by_word[word] for word in _words(late) if word in self._by_word)
-        for posting in sorted(postings, key=len):
+    def _entries_to_compare(self, key: Any, late: _Entry) -> Iterable[_Entry]:
+        """Return the entries of a key: all of a few, of many those with the rarest words."""
+        entries = self._entries.get(key, [])
+        if len(entries) <= _COMPARED:
+            return entries
+        found = {one.id: one for one in entries[:1]}
+        for posting in sorted(
+            (self._by_word.get((key, word), []) for word in _words(late)), key=len
+        ):
             found.update((one.id, one) for one in posting[: _COMPARED - len(found)])
         return found.values()
+
+
+def _keys(entry: _Entry, days: Iterable[int], flags: Iterable[bool]) -> Iterator[Any]:
+    """Yield what a duplicate on one of these days has in common with an entry."""
+    if entry.instrument:
+        yield entry.instrument
+    yield from product(entry.actors, days, flags)
+    yield from product(entry.acts, entry.actors, days, flags)
 
 
 def _words(entry: _Entry) -> set[str]:
@@ -141,26 +125,13 @@ def _entry(name: str, event: Event) -> _Entry:
     # A date of more than two days is no day on which another event could be the same one.
     texts = [event["date"], *(also["date"] for also in event.get("also_dated", ()))]
     days = tuple([first for first, last in map(day_range, texts) if last - first <= 1])
-    acts = _NO_ACTS
-    if "links" in event:
-        acts = frozenset((link["rel"], link["to"], link.get("clause", ""))
-                         for link in event["links"] if link["rel"] in LIFECYCLE)  # fmt: skip
-    actors = _countries(event["actors"])
-    return _Entry(name, event["title"].casefold(), actors, days, _instrument(event), acts)
-
-
-@lru_cache(maxsize=10_000)
-def _countries(actors: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(code.split("/")[0] for code in actors)
-
-
-def _instrument(event: Event) -> tuple[str, ...]:
-    if "instrument" not in event:
-        return ()
-    issuer, number, year = (
-        str(event["instrument"].get(key, "")) for key in ("issuer", "number", "year")
-    )
-    return (issuer, number, year) if issuer and number else ()
+    acts = frozenset((link["rel"], link["to"], link.get("clause", ""))
+                     for link in event.get("links", ()) if link["rel"] in LIFECYCLE)  # fmt: skip
+    actors = frozenset(code.split("/")[0] for code in event["actors"])
+    values = event.get("instrument", {})
+    instrument = tuple(str(values.get(key, "")) for key in ("issuer", "number", "year"))
+    instrument = instrument if all(instrument[:2]) else ()
+    return _Entry(name, event["title"].casefold(), actors, days, instrument, acts)
 
 
 def _compare(one: _Entry, two: _Entry) -> str:
@@ -168,20 +139,14 @@ def _compare(one: _Entry, two: _Entry) -> str:
     if one.instrument and two.instrument:
         # Announcements 55 to 58 have one day and nearly one title, and are four acts.
         return "the same instrument" if one.instrument == two.instrument else ""
+    from rapidfuzz import fuzz  # loaded when two titles are compared
+
     days = "the same day" if one.days[:1] == two.days[:1] else "a day apart"
     if both := one.acts & two.acts:
         rel, to, _ = min(both)
         return f"{days}, shared actors, each {rel} {to}"
     same_actors = one.actors == two.actors and len(one.actors) > 1
     least = _SIMILAR_WITH_SAME_ACTORS if same_actors else _SIMILAR
-    if _similarity()(one.title, two.title, score_cutoff=least) < least:
+    if fuzz.token_set_ratio(one.title, two.title, score_cutoff=least) < least:
         return ""
     return f"{days}, shared actors, a similar title"
-
-
-@cache
-def _similarity() -> Any:
-    """Return the function of rapidfuzz; the library is loaded when two titles are compared."""
-    from rapidfuzz import fuzz
-
-    return fuzz.token_set_ratio

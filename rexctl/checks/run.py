@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from importlib import import_module
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from rexctl import __version__
-from rexctl.checks import CHECKS
+from rexctl.checks import RULES
 from rexctl.records import Finding
+from rexctl.snapshot.snapshot import Snapshot
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
-
+if TYPE_CHECKING:  # a check whose result is cached loads neither rules nor vocabulary
     from rexctl.checks.context import RuleContext
-    from rexctl.snapshot.snapshot import Snapshot
-
-_MAX_CACHED = 10_000  # findings; a hostile file may have a hundred thousand
 
 
 def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
@@ -28,31 +25,27 @@ def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
     The result for the working tree is cached until a file, the day or the version of rexctl changes.
     After a change in the code of a rule, set REXCTL_CACHE to an empty folder.
     """
-    state = f"{today} {__version__} {' '.join(CHECKS)}"
+    state = f"{today} {__version__} {' '.join(RULES)}"
     cached = snapshot.cached_result("check", state)
     if cached is not None:
         return [Finding.from_dict(one) for one in json.loads(cached)]
     findings = _check(snapshot, today)
-    if len(findings) <= _MAX_CACHED:
-        text = json.dumps([one._asdict() for one in findings], ensure_ascii=False)
-        snapshot.cache_result("check", state, text)
+    text = json.dumps([one._asdict() for one in findings], ensure_ascii=False)
+    snapshot.cache_result("check", state, text)
     return findings
 
 
 def _check(snapshot: Snapshot, today: date) -> list[Finding]:
-    # Imported here: a check whose result is cached loads neither rules nor vocabulary.
     from rexctl.checks.context import build_context
-    from rexctl.values.garbage import without_gc
 
-    with without_gc():
-        _check_layouts(snapshot)
-        misplaced = list(_misplaced(snapshot))
-        copies = {one.path for one in misplaced if snapshot.path_of(one.event) != one.path}
-        rows = (row for row in snapshot.events() if row.path not in copies)
-        context = build_context(rows, _invalid(snapshot), snapshot.vocabulary, today)
-        found = locate_findings([*misplaced, *apply_rules(context)], snapshot.read)
-        every = [*snapshot.findings(), *snapshot.layout_findings(), *found]
-        return sorted(every, key=lambda finding: finding.sort_key)
+    _check_layouts(snapshot)
+    misplaced = list(_misplaced(snapshot))
+    copies = {one.path for one in misplaced if snapshot.path_of(one.event) != one.path}
+    rows = (row for row in snapshot.events() if row.path not in copies)
+    context = build_context(rows, _invalid(snapshot), snapshot.vocabulary, today)
+    found = locate_findings([*misplaced, *apply_rules(context)], snapshot.read)
+    every = [*snapshot.findings(), *snapshot.layout_findings(), *found]
+    return sorted(every, key=lambda finding: finding.sort_key)
 
 
 def _invalid(snapshot: Snapshot) -> dict[str, Any]:
@@ -76,7 +69,7 @@ def _misplaced(snapshot: Snapshot) -> Iterator[Finding]:
 def _check_layouts(snapshot: Snapshot) -> None:
     """Find files in another form than the canonical one, and store that by blob."""
     from rexctl.cache import workers
-    from rexctl.cache.blobs import blob_id
+    from rexctl.gitrepo.blobs import blob_id
     from rexctl.values import json_text
     from rexctl.yamlfile.format import not_canonical
 
@@ -84,9 +77,8 @@ def _check_layouts(snapshot: Snapshot) -> None:
         found: list[tuple[str, Sequence[Finding]]] = []
         for blob, path, line in chunk:
             data = snapshot.read(path)
-            algorithm = "sha256" if len(blob) == 64 else "sha1"
-            if isinstance(data, bytes) and blob_id(data, algorithm) == blob:
-                event = {k: v for k, v in json_text.loads(line).items() if k[:1] != "_"}
+            if isinstance(data, bytes) and blob_id(data, like=blob) == blob:
+                event = {k: v for k, v in json_text.loads(line.decode()).items() if k[:1] != "_"}
                 found.append((blob, not_canonical(data, event)))
         return found
 
@@ -97,10 +89,10 @@ def _check_layouts(snapshot: Snapshot) -> None:
 
 def apply_rules(context: RuleContext) -> Iterator[Finding]:
     """Yield what the rules find and no event allows, with path and `loc`; lines are not known yet."""
-    for module in CHECKS.values():
-        for finding in import_module(module).check(context):
-            if not context.is_allowed(finding):
-                yield finding._replace(path=finding.path or context.paths[finding.event])
+    found = (import_module(module).check(context) for module in RULES.values())
+    for finding in chain(context.code_findings, *found):
+        if not context.is_allowed(finding):
+            yield finding._replace(path=finding.path or context.paths[finding.event])
 
 
 def locate_findings(

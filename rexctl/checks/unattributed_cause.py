@@ -16,17 +16,11 @@ PASS:
     - {rel: responds-to, to: 2025-10-09-cn-control, asserted_by: [US]}
 """
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
-
+from rexctl.checks.context import RuleContext
 from rexctl.model.relations import CAUSAL
 from rexctl.records import WARNING, Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.checks.context import RuleContext
 
 ID = "unattributed-cause"
 
@@ -35,7 +29,5 @@ def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each causal link without `asserted_by`."""
     for link in context.links:
         if link.rel in CAUSAL and "asserted_by" not in link.data:
-            yield Finding(
-                ID, f"{link.rel} {link.to}: asserted_by is missing", event=link.event,
-                loc=link.loc("rel"), hint="name the actor, or press, who says so", level=WARNING,
-            )  # fmt: skip
+            message = f"{link.rel} {link.to}: asserted_by is missing"
+            yield link.finding(ID, message, "rel", "name the actor, or press, who says so", WARNING)

@@ -11,18 +11,13 @@ PASS:
 - {id: 2025-10-09-a, allow: [{check: near-duplicate, reason: Two announcements of one day.}]}
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from rexctl.checks import CHECKS, OLD_CODES
+from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
 from rexctl.values.suggest import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.checks.context import RuleContext
 
 ID = "unknown-check"
 

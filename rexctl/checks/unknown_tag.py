@@ -10,18 +10,12 @@ PASS:
 - {id: 2025-10-09-cn-control, tags: [rare-earths]}
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
+from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
 from rexctl.values.suggest import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.checks.context import RuleContext
 
 ID = "unknown-tag"
 

@@ -15,19 +15,13 @@ PASS:
     - {rel: suspends, to: 2025-10-09-cn-control}
 """
 
-from __future__ import annotations
-
 from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
+from rexctl.checks.context import RuleContext
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from rexctl.checks.context import RuleContext
 
 ID = "unresolved-link"
 _NEIGHBOURS, _CANDIDATES = 250, 8
@@ -35,12 +29,11 @@ _NEIGHBOURS, _CANDIDATES = 250, 8
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each link whose target is not there, also in files with other faults."""
-    suggest = _suggester(context.events)
-    links = [("", link) for link in context.links]
-    for path, link in [*links, *context.invalid_links]:
-        if link.to not in context.events and link.to not in context.unparsed:
-            yield Finding(ID, f"{link.to}: no such event in the log", path, event=link.event,
-                          loc=link.loc("to"), hint=suggest(link.to))  # fmt: skip
+    known = context.events.keys() | context.unparsed
+    missing = [link for link in (*context.links, *context.invalid_links) if link.to not in known]
+    suggest = _suggester(context.events) if missing else str
+    for link in missing:
+        yield link.finding(ID, f"{link.to}: no such event in the log", "to", suggest(link.to))
 
 
 def _suggester(ids: Iterable[str]) -> Callable[[str], str]:
@@ -49,17 +42,13 @@ def _suggester(ids: Iterable[str]) -> Callable[[str], str]:
     A mistake is in the day or in what follows it, so the neighbours in two sorted lists hold the
     id that is meant: no need to compare with 100,000.
     """
+    from rapidfuzz import fuzz, process
 
-    @cache
-    def sorted_lists() -> tuple[list[str], list[str]]:
-        by_day = sorted(ids)
-        return by_day, sorted(by_day, key=_slug)
+    by_day = sorted(ids)
+    by_slug = sorted(by_day, key=_slug)
 
     @cache
     def suggest(text: str) -> str:
-        from rapidfuzz import fuzz, process
-
-        by_day, by_slug = sorted_lists()
         positions = (bisect(by_day, text), bisect(by_slug, _slug(text), key=_slug))
         near = {name for names, at in zip((by_day, by_slug), positions, strict=True)
                 for name in names[max(at - _NEIGHBOURS, 0) : at + _NEIGHBOURS]}  # fmt: skip

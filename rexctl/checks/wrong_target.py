@@ -19,18 +19,12 @@ PASS:
     - {rel: suspends, to: 2025-10-09-cn-control}
 """
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
-
+from rexctl.checks.context import RuleContext
 from rexctl.model.relations import LIFECYCLE
 from rexctl.model.tables import TYPES
 from rexctl.records import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.checks.context import RuleContext
 
 ID = "wrong-target"
 
@@ -44,13 +38,13 @@ def check(context: RuleContext) -> Iterator[Finding]:
         own, other = context.events[link.event]["type"], context.events[link.to]["type"]
         if not context.is_measure(link.event):
             message = f"{link.rel}: not possible for a {own}"
-            loc, hint = link.loc("rel"), f"only measures change measures: {measures}"
+            key, hint = "rel", f"only measures change measures: {measures}"
         elif not context.is_measure(link.to):
             message = f"{link.rel} {link.to}: the target is a {other}, which is never in force"
-            loc, hint = link.loc("to"), "use calls-off to call off a plan"
+            key, hint = "to", "use calls-off to call off a plan"
         elif link.rel == "amends" and own != other:
             message = f"amends {link.to}: a {own} cannot amend a {other}"
-            loc, hint = link.loc("to"), "use replaces to end a measure of another type"
+            key, hint = "to", "use replaces to end a measure of another type"
         else:
             continue
-        yield Finding(ID, message, event=link.event, loc=loc, hint=hint)
+        yield link.finding(ID, message, key, hint)

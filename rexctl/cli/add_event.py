@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.cli import add_flags, assignments
 from rexctl.errors import UsageError, bad_value, combine_errors
-from rexctl.values.ids import explain_bad_id
+from rexctl.values.codes import explain_bad_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

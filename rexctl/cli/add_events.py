@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from rexctl import importers
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
-from rexctl.importers import detect
-from rexctl.model.from_input import from_input
+from rexctl.model.codes import from_input
 from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
 from rexctl.store import layout, safe_open, writer
-from rexctl.vocabulary.log_files import load_vocabulary
+from rexctl.vocabulary.vocabulary import load_vocabulary
 from rexctl.yamlfile.parse import parse, parse_input
 from rexctl.yamlfile.serialize import serialize
 
@@ -185,15 +185,7 @@ class EventBatch:
 
     def write(self) -> None:
         """Write the events that are new, all or none; targets of links before the links to them."""
-        todo = {new.name: new for new in self.events if not new.same}
-        order: list[NewEvent] = []
-        while todo:
-            ready = [
-                new for new in todo.values()
-                if not any(link["to"] in todo and link["to"] != new.name
-                           for link in new.event.get("links", ()))
-            ] or list(todo.values())  # fmt: skip
-            order += [todo.pop(new.name) for new in ready]
+        order = _targets_first([new for new in self.events if not new.same])
         files = [(layout.path_of(new.name), new.data) for new in order]
         writer.create_batch(self.log.root, files)
         self.log.remember([(path, None, data) for path, data in files])
@@ -203,12 +195,29 @@ class EventBatch:
         self.snapshot.remember([new.data for new in self.events if not new.same])
 
 
+def _targets_first(events: Sequence[NewEvent]) -> list[NewEvent]:
+    """Return the events, each after those of them that it links to, as far as links do not loop."""
+    todo = {new.name: new for new in events}
+    order: dict[str, NewEvent] = {}
+    begun: set[str] = set()
+    stack = list(reversed(todo))
+    while stack:
+        name = stack[-1]
+        begun.add(name)
+        targets = {link["to"] for link in todo[name].event.get("links", ())}
+        if first := [target for target in targets if target in todo and target not in begun]:
+            stack += first
+        else:
+            order.setdefault(name, todo[stack.pop()])
+    return list(order.values())
+
+
 def add_from(context: Context, source: str, form: str, *, dry_run: bool) -> None:
     """Add the events of a file; write each id to stdout, with `same` behind one that was there."""
     context.log()  # without a log, standard input is not read
     data = context.read_input(source)
     batch = EventBatch.of(context)
-    batch.add_records(detect.records(data, source, form))
+    batch.add_records(importers.read_records(data, source, form))
     if not dry_run:
         batch.write()
     action = "would be added" if dry_run else "added"

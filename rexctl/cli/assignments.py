@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES
-from rexctl.query.names import OPERATORS
+from rexctl.query.parse import OPERATORS
 from rexctl.values.paths import format_path, item_number, parse_path
 
 if TYPE_CHECKING:

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.changes.changes import compare_events
 from rexctl.cli.selection import read_ids, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
-from rexctl.model.codes import check_codes
-from rexctl.model.from_input import from_input
+from rexctl.model.codes import check_codes, from_input
 from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.store import layout, writer
 from rexctl.store.safe_open import read_bytes
-from rexctl.vocabulary.log_files import load_vocabulary
+from rexctl.vocabulary.vocabulary import load_vocabulary
 from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.edit import splice
 from rexctl.yamlfile.parse import locate_new, parse, parse_document
@@ -143,7 +142,7 @@ def _new(unknown: Sequence[Finding], before: Sequence[Finding]) -> list[Finding]
 def write_edits(
     root: Path, edits: Sequence[EventEdit],
     again: Callable[[str, bytes], EventEdit] | None = None,
-) -> list[tuple[str, bytes, bytes]]:  # fmt: skip
+) -> list[tuple[str, bytes | None, bytes | None]]:  # fmt: skip
     """Write every file that changes, all or none; return path, bytes before and bytes after.
 
     A file that another process has changed since it was read is edited `again`, from its new
@@ -151,7 +150,7 @@ def write_edits(
     """
     todo = [(one.path, one.new, writer.digest(one.old)) for one in edits if one.has_changed]
     rebase = (lambda path, data: again(path, data).new) if again else None
-    return writer.replace_batch(root, todo, rebase)
+    return writer.change_batch(root, todo, rebase)
 
 
 def _keep_unchanged(old: Any, new: Any, valid: Any) -> Any:
@@ -235,7 +234,7 @@ class EventEditor:
         written = self._write(todo, again)
         if not ask:
             self.context.emit_result(self.describe(todo))
-        self.snapshot.remember([data for _, _, data in written])
+        self.snapshot.remember([data for _, _, data in written if data is not None])
         self.context.note(f"{len(todo)} changed")
         return 0
 
@@ -262,7 +261,7 @@ class EventEditor:
 
     def _write(
         self, todo: Sequence[EventEdit], again: Again | None
-    ) -> list[tuple[str, bytes, bytes]]:
+    ) -> list[tuple[str, bytes | None, bytes | None]]:
         """Write and remember for `undo`; a file changed meanwhile is reported with its changes."""
         try:
             written = write_edits(self.log.root, todo, again)

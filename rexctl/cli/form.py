@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from rexctl.cli.add_events import EventBatch
     from rexctl.cli.context import Context
-    from rexctl.model.shape import Shape
+    from rexctl.model.schema import Shape
     from rexctl.records import Finding
 
 Plain = dict[str, Any]
@@ -64,7 +64,7 @@ def blank_form(name: str, known: Plain) -> str:
     """Return the form of a type: known fields filled in, needed ones empty, the rest as hints."""
     model = model_of(name)
     lines = [
-        f"{HINT}{name}: {model.caption}.",
+        f"{HINT}{name}: {model.caption()}.",
         f"{HINT}Fill in what is known. A line that begins with `{HINT.strip()}` is a hint: remove",
         f"{HINT}the sign to use it. Save and close to log the event; an empty file logs nothing.",
         f"type: {name}",

@@ -9,7 +9,7 @@ from rexctl import query
 from rexctl.errors import NoSuchEventError, bad_value
 from rexctl.query.terms import Query, Term, Value
 from rexctl.store import layout
-from rexctl.values.ids import explain_bad_id, is_id
+from rexctl.values.codes import explain_bad_id, is_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -25,7 +25,7 @@ from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import list_changed_files, list_unmerged
 from rexctl.output import require_format
 from rexctl.records import ERROR, FINDINGS, Finding, findings_table, summarize_findings
-from rexctl.store import stray_files
+from rexctl.store import layout
 from rexctl.store.log import find_repository
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def run(
     below = [inside(log, Path(path)) for path in paths or ()]
     findings = rules.check_snapshot(snapshot, context.today)
     if not staged:
-        findings = [*findings, *stray_files.find_stray_files(log.root)]
+        findings = [*findings, *layout.find_stray_files(log.root)]
     if changed or since is not None:
         files = {finding.path for finding in findings}
         differing = list_changed_files(log.root, "HEAD" if since is None else since, files)

@@ -13,7 +13,7 @@ from rexctl.errors import unknown_name
 from rexctl.merge import setup
 from rexctl.query import Query
 from rexctl.records import Row, Table
-from rexctl.store import init_files, stray_files
+from rexctl.store import init_files, layout
 from rexctl.store.editor import find_drafts
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _lines(context: Context, log: Log) -> Iterator[Line]:
     else:
         yield "index", "in memory at every call: the cache cannot be used", "set REXCTL_CACHE"
     yield from (("made", what, fix) for what, fix in init_files.find_stale(log.root))
-    for finding in stray_files.find_stray_files(log.root):
+    for finding in layout.find_stray_files(log.root):
         yield "files", finding.message, finding.hint
     for draft in find_drafts(context.environ):
         yield "drafts", f"{draft} holds a text that was not written", "use it, then delete it"

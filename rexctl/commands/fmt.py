@@ -53,7 +53,7 @@ def run(
         elif after != before:
             changed.append((path, after, writer.digest(before)))
     if not check:
-        writer.replace_batch(log.root, changed)
+        writer.change_batch(log.root, changed)
     for path, _, _ in changed:
         (context.emit_text if check else context.emit_result)(log.shown(path))
     notice.write_findings(context.located(log, findings), sys.stderr)

@@ -14,7 +14,7 @@ from rexctl.errors import bad_value
 from rexctl.snapshot import ids
 from rexctl.store import layout
 from rexctl.store.safe_open import read_bytes
-from rexctl.values.ids import explain_bad_id
+from rexctl.values.codes import explain_bad_id
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -36,7 +36,7 @@ def run(
     old = resolve_event(editor.snapshot, event)
     # A file whose only fault is its path is moved to where its id belongs.
     path, target = editor.path(old), layout.path_of(new)
-    if path == target:
+    if path == target and old == new:
         context.note("nothing changes")
         return 0
 
@@ -49,7 +49,7 @@ def run(
     main = editor.edit(path, rename)
     # A killed rename leaves the new file beside the old one: the same command finishes it.
     begun = read_bytes(editor.log.root / target, target) == main.new
-    if not begun and old != new:
+    if not begun and path != target and old != new:
         ids.require_free(editor.snapshot, editor.log.root, new)
     linking = {str(link["from"]) for link in editor.snapshot.links_to(old)} - {old}
     linking = linking if old != new else set()
@@ -63,8 +63,11 @@ def run(
         context.emit_text(report)
         context.note(f"{1 + len(todo)} would change; nothing written")
         return 0
-    editor.put([(target, None, main.new), *((one.path, one.old, one.new) for one in todo),
-                (path, main.old, None)], written=int(begun))  # fmt: skip
+    linked = [(one.path, one.old, one.new) for one in todo]
+    if path == target:  # the file was renamed by hand, and its id was not
+        editor.put([(path, main.old, main.new), *linked])
+    else:
+        editor.put([(target, None, main.new), *linked, (path, main.old, None)], written=int(begun))
     context.emit_result(report)
     editor.snapshot.remember([main.new, *(one.new for one in todo)])
     for one in _unreadable(editor, old):

@@ -13,6 +13,7 @@ import json
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.errors import unknown_name
+from rexctl.model import json_schema
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
 from rexctl.records import Row, Table
 
@@ -42,17 +43,14 @@ def run(
     form: options.RowFormat = None,
 ) -> None:
     """Write the list of types, a schema or the codebook."""
-    # Pydantic, which list_fields does not need.
-    from rexctl.model import codebook, json_schema, output_contract
-
     if output:
-        if output not in output_contract.COMMANDS:
-            raise unknown_name("output", output, output_contract.COMMANDS)
-        _json(context, output_contract.of(output))
+        if output not in json_schema.OUTPUTS:
+            raise unknown_name("output", output, json_schema.OUTPUTS)
+        _json(context, json_schema.schema_of_output(output))
     elif pages:
-        context.emit_text(codebook.page().removesuffix("\n"))
+        context.emit_text(json_schema.codebook_text().removesuffix("\n"))
     elif every:
-        _json(context, json_schema.schema_of_all())
+        context.emit_text(json_schema.file_schema_text().removesuffix("\n"))
     elif type_:
         if type_ not in TYPES:
             raise unknown_name("type", type_, TYPES, see=", ".join(TYPES))

@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 from rexctl.errors import EnvironmentFaultError
 from rexctl.records import Finding
 from rexctl.store.safe_open import too_large
-from rexctl.values.limits import LIMITS
+from rexctl.values import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,21 +18,22 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 16
 
 
-class MissingBlobError(EnvironmentFaultError):
-    """A blob that a tree names and the repository does not have."""
+def blob_id(data: bytes, like: str = "") -> str:
+    """Return the id by which git knows these bytes: a hash of `blob LENGTH`, NUL and the bytes.
 
-    def __init__(self, blob: str) -> None:
-        super().__init__(f"git lacks the blob {blob}", "git fsck lists what else is missing")
-        self.blob = blob
+    It is made by the algorithm of the id `like`: SHA-256 where that has 64 digits, else SHA-1.
+    """
+    import hashlib
+
+    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    return algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-def read_blobs(
-    git: Git, blobs: Iterable[str], *, missing_ok: bool = False
-) -> dict[str, bytes | None]:
+def read_blobs(git: Git, blobs: Iterable[str]) -> dict[str, bytes | None]:
     """Return the content of each blob by its hash; None for one larger than an event may be.
 
-    A blob that the repository lacks raises MissingBlobError; with `missing_ok` it is left out.
-    Raises EnvironmentFaultError where git ends before the last blob.
+    A blob that the repository lacks is left out. Raises EnvironmentFaultError where git ends before
+    the last blob.
     """
     wanted = list(dict.fromkeys(blobs))
     contents: dict[str, bytes | None] = {}
@@ -46,8 +47,6 @@ def read_blobs(
             if not head:
                 break
             if len(head) != 3:
-                if not missing_ok:
-                    raise MissingBlobError(blob)
                 answered += 1
                 continue
             size = int(head[2])
@@ -86,7 +85,7 @@ def content(file: FileVersion, blobs: Mapping[str, bytes | None]) -> bytes | Fin
 
 
 def _read_content(out: IO[bytes], size: int) -> bytes | None:
-    if size <= LIMITS.size:
+    if size <= limits.MAX_SIZE:
         data = out.read(size)
         out.read(1)  # the line end after it
         return data

@@ -76,13 +76,6 @@ def group_by_commit(rows: Iterable[Row]) -> Iterator[list[Row]]:
     return (list(group) for _, group in groupby(rows, key=lambda row: row.get("commit", "")))
 
 
-def format_commit_date(row: Row) -> str:
-    """Return when a commit was written, by its author's clock: `2025-11-20 14:03 +01:00`."""
-    day, _, time = str(row.get("date", "")).partition("T")
-    zone = "+00:00" if time.endswith("Z") else time[8:]
-    return " ".join(filter(None, (day, time[:5], zone)))
-
-
 def _parse_commit(head: str, text: str, boundaries: frozenset[str]) -> Commit:
     _, name, *parents = head.split(" ")
     fields = text.split("\0", _FIELDS - 1)

@@ -10,7 +10,6 @@ import shutil
 import subprocess
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryFile
 from threading import Timer
 from typing import IO, TYPE_CHECKING
 
@@ -136,6 +135,8 @@ class Git(GitProgram):
         The input lies in a temporary file: with two pipes, both full, each side would wait for the
         other.
         """
+        from tempfile import TemporaryFile
+
         with TemporaryFile() as source:
             source.write(stdin)
             source.seek(0)

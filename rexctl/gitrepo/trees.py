@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
-from rexctl.gitrepo.revisions import (
-    HEAD,
-    empty_tree,
-    find_commit,
-    find_head,
-)
+from rexctl.gitrepo.blobs import blob_id
+from rexctl.gitrepo.revisions import HEAD, empty_tree, find_commit, find_head
 from rexctl.gitrepo.run import Git
 from rexctl.store.safe_open import read_bytes
 
@@ -86,7 +81,7 @@ def list_index(git: Git) -> dict[str, str]:
 def list_event_files(git: Git, revision: str) -> dict[str, FileVersion]:
     """Return the event files of a commit or tree by path, and what hides a folder of them."""
     files = list_files(git, revision)
-    return {file.path: file for file in files if is_event_path(file.path) or _hides_events(file)}
+    return {file.path: file for file in files if is_event_path(file.path) or hides_events(file)}
 
 
 def list_staged_events(git: Git, _: str = "") -> dict[str, FileVersion]:
@@ -148,7 +143,7 @@ def is_event_path(path: str) -> bool:
     return len(parts) == 3 and parts[0] == _EVENTS and path.endswith(".yaml") and not hidden
 
 
-def _hides_events(file: FileVersion) -> bool:
+def hides_events(file: FileVersion) -> bool:
     """Return whether a link or a submodule replaces a folder of events: its files are not read."""
     parts = file.path.split("/")
     return bool(file.kind) and parts[0] == _EVENTS and len(parts) < 3 and parts[-1][:1] != "."
@@ -225,10 +220,4 @@ def _has_blob(path: Path, blob: str) -> bool:
     data = read_bytes(path, path.name) if blob else b""
     if not blob or not isinstance(data, bytes):
         return False
-    return blob in {hash_blob(data, blob), hash_blob(data.replace(b"\r\n", b"\n"), blob)}
-
-
-def hash_blob(data: bytes, like: str) -> str:
-    """Return git's hash of a content, by the algorithm of the hash `like` (SHA-1 or SHA-256)."""
-    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
-    return algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    return blob in {blob_id(data, blob), blob_id(data.replace(b"\r\n", b"\n"), blob)}

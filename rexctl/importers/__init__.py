@@ -1,8 +1,83 @@
-"""Input formats of `add --from`, one module each, by name."""
+"""Input formats of `add --from`, one module each; the records of a stream in any of them."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from rexctl.errors import unknown_name
+from rexctl.records import ERROR, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+# Name of the format -> its module, with `SUFFIXES` and `records(data, name)`.
 IMPORTERS = {
     "yaml": "rexctl.importers.yaml",
     "json": "rexctl.importers.json",
     "jsonl": "rexctl.importers.jsonl",
     "csv": "rexctl.importers.csv",
 }
+
+Loc = tuple[str | int, ...]
+Place = tuple[int, int, int]  # line, column, width
+
+
+@dataclass(slots=True)
+class Record:
+    """One record, with the same interface as a YAML document.
+
+    `place` returns line, column and width of a path; it is called only where there is a fault.
+    """
+
+    name: str
+    value: Any = None
+    place: Callable[[Loc, str], Place] = lambda path, on: (1, 1, 1)
+    excerpt: Callable[[int], str] = lambda line: ""
+    findings: list[Finding] = field(default_factory=list)
+
+    def fault(
+        self, code: str, message: str, path: Loc = (), *,
+        hint: str = "", level: str = ERROR, on: str = "value",
+    ) -> Finding:  # fmt: skip
+        """Return a finding at a path of this record."""
+        return self.locate(Finding(code, message, level=level, hint=hint, loc=path, on=on))
+
+    def locate(self, finding: Finding) -> Finding:
+        """Return a finding with the path, line, column and text of its `loc` in this record."""
+        line, column, width = self.place(finding.loc, finding.on)
+        return finding._replace(path=self.name, line=line, column=column, width=width,
+                                text=self.excerpt(line)[:200])  # fmt: skip
+
+
+def read_records(data: bytes, name: str, form: str = "") -> Iterable[Any]:
+    """Return the records of a stream; `form` names its format. Raises UsageError."""
+    if form and form not in IMPORTERS:
+        raise unknown_name("input format", form, IMPORTERS)
+    importer = form or _by_suffix(name) or _by_bytes(data)
+    try:
+        return list(import_module(IMPORTERS[importer]).records(data, name))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return [Record(name, findings=[Finding("not-utf8", "is not UTF-8", name, line)])]
+
+
+def _by_suffix(name: str) -> str:
+    for word, module in IMPORTERS.items():
+        if name.lower().endswith(tuple(import_module(module).SUFFIXES)):
+            return word
+    return ""
+
+
+def _by_bytes(data: bytes) -> str:
+    head = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:65536]
+    if head.startswith(b"["):
+        return "json"
+    if head.startswith(b"{"):
+        # An object that closes on its first line, with another below it, is JSON lines.
+        first = head.split(b"\n", 1)[0].rstrip()
+        return "jsonl" if first.endswith(b"}") else "json"
+    line = head.split(b"\n", 1)[0]
+    heading = b"," in line and b": " not in line and not line.startswith((b"-", b"#"))
+    return "csv" if heading else "yaml"

@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-from rexctl.importers.record import Record
+from rexctl.importers import Record
 from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES, TYPES, chief_field, each, part
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
@@ -15,7 +15,7 @@ from rexctl.values.suggest import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.importers.record import Loc, Place
+    from rexctl.importers import Loc, Place
 
 SUFFIXES = (".csv",)
 # RFC 4180: a cell in quotes holds commas, line ends and doubled quotes; any other does not.

@@ -1,20 +1,24 @@
-"""JSON: one object, or an array of objects."""
+"""JSON: one object, or an array of objects, with the position of each part for findings."""
 
 from __future__ import annotations
 
-from importlib import import_module
+import re
+from functools import cached_property
+from json import JSONDecodeError
 from typing import TYPE_CHECKING, Any
 
-from rexctl.importers.json_positions import LocatedText
-from rexctl.importers.record import Record
+from rexctl.importers import Record
 from rexctl.records import Finding
-from rexctl.values import json_text
-from rexctl.values.limits import LIMITS
+from rexctl.values import json_text, limits
+from rexctl.yamlfile.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rexctl.importers import Loc
+
 SUFFIXES = (".json",)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 
 
 def records(data: bytes, name: str) -> Iterator[Record]:
@@ -34,10 +38,12 @@ def parse(text: str, name: str, line: int = 1) -> tuple[Any, Finding | None]:
     """Return the value of JSON, or a finding; a duplicate key, NaN or deep nesting is one too."""
     try:
         value = json_text.loads_strict(text)
-        if json_text.levels(value) <= LIMITS.depth + 1:  # an array of records is a level of its own
+        if (
+            json_text.levels(value) <= limits.MAX_DEPTH + 1
+        ):  # an array of records is a level of its own
             return value, None
-        at, message = (line, 1), f"is nested deeper than {LIMITS.depth} levels"
-    except import_module("json").JSONDecodeError as fault:
+        at, message = (line, 1), f"is nested deeper than {limits.MAX_DEPTH} levels"
+    except JSONDecodeError as fault:
         at = (line + fault.lineno - 1, fault.colno)
         message = f"is not JSON: {fault.msg[0].lower()}{fault.msg[1:]}"
     except RecursionError:
@@ -61,3 +67,62 @@ def _without_nulls(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_nulls(v) for v in value if v is not None]
     return value
+
+
+class LocatedText:
+    """A JSON text and the positions of its parts, computed at the first use."""
+
+    def __init__(self, text: str, first_line: int = 1) -> None:
+        self._source = Source("", text)
+        self._first_line = first_line
+
+    @cached_property
+    def _positions(self) -> dict[Loc, tuple[int, int, int, int]]:
+        return part_positions(self._source.text)
+
+    def place(self, path: Loc, on: str) -> tuple[int, int, int]:
+        """Return line, column and width of a path, or of the nearest part that contains it."""
+        while path and path not in self._positions:
+            path = path[:-1]
+        key, key_width, at, width = self._positions.get(path, (0, 1, 0, 1))
+        line, column = self._source.position(key if on == "key" else at)
+        return self._first_line + line - 1, column, key_width if on == "key" else width
+
+    def line(self, number: int) -> str:
+        """Return a line of the text by its number."""
+        return self._source.line(number - self._first_line + 1)
+
+
+def part_positions(text: str) -> dict[Loc, tuple[int, int, int, int]]:
+    """Return key offset, key width, value offset and value width of each path.
+
+    The text must be valid JSON. Goes through the tokens without recursion.
+    """
+    positions: dict[Loc, tuple[int, int, int, int]] = {}
+    stack: list[list[str | int | None]] = []  # the key or index now open in each container
+    key: tuple[int, int] = (0, 0)
+    wants_key = False
+    for match in _TOKEN.finditer(text):
+        token, start = match.group(), match.start()
+        if token in "}]":
+            stack.pop()
+            wants_key = False
+        elif token == ",":
+            if stack and isinstance(stack[-1][0], int):
+                stack[-1][0] += 1
+            else:
+                wants_key = True
+        elif token == ":":
+            wants_key = False
+        elif wants_key:
+            stack[-1][0] = str(json_text.loads(token)) if "\\" in token else token[1:-1]
+            key = (start, len(token))
+        else:
+            path = tuple(part[0] for part in stack if part[0] is not None)
+            inside_list = bool(stack) and isinstance(stack[-1][0], int)
+            at = (start, len(token)) if inside_list or not stack else key
+            positions.setdefault(path, (*at, start, len(token)))
+            if token in "{[":
+                stack.append([0 if token == "[" else None])
+                wants_key = token == "{"
+    return positions

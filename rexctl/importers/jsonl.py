@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.importers.json import parse, record_of
-from rexctl.importers.json_positions import LocatedText
-from rexctl.importers.record import Record
+from rexctl.importers import Record
+from rexctl.importers.json import LocatedText, parse, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from rexctl.gitrepo.merge_file import Conflict, merge_lines
 from rexctl.model.list_keys import index_by_key, item_key
@@ -11,13 +12,9 @@ from rexctl.model.tables import SHAPES, each, part
 from rexctl.values.prose import format_prose
 from rexctl.yamlfile import serialize
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from rexctl.model.list_keys import Key
-
-    Path = tuple[str | int, ...]
-    Items = dict[Key, Any]
+Path = tuple[str | int, ...]
+Key = tuple[tuple[str, str], ...]
+Items = dict[Key, Any]
 
 Pick = Literal["full", "ours", "theirs", "base"]
 _MAX_LABEL = 60  # characters
@@ -35,6 +32,11 @@ class Clash(NamedTuple):
     ours: Any
     theirs: Any
 
+    def inner(self, step: str | int, label: str, key: Any) -> Clash:
+        """Return the values at a key of the three mappings; path and name lead on to them."""
+        values = (side.get(key) for side in (self.base, self.ours, self.theirs))
+        return Clash((*self.path, step), (*self.name, label), *values)
+
 
 class Merged(NamedTuple):
     """The merged data, with the keys in the order of the schema, and the clashes."""
@@ -49,7 +51,7 @@ def merge_events(base: Any, ours: Any, theirs: Any, shape: str, pick: Pick = "fu
     `pick` is the version used where they clash; "full" is our value, or theirs where we have none.
     """
     merge = _Merge(pick)
-    data = merge.mapping((), (), base, ours, theirs, shape)
+    data = merge.mapping(Clash((), (), base, ours, theirs), shape)
     return Merged(serialize.canonical_data(data, shape), merge.clashes)
 
 
@@ -84,57 +86,49 @@ class _Merge:
         self._pick = pick
         self.clashes: list[Clash] = []
 
-    def mapping(
-        self, path: Path, name: tuple[str, ...], base: Any, ours: Any, theirs: Any, shape: str
-    ) -> dict[str, Any]:
+    def mapping(self, at: Clash, shape: str) -> dict[str, Any]:
         """Merge field by field."""
         known = SHAPES.get(shape, {})
         merged = {}
-        for key in {**ours, **theirs}:
-            value = self._value(
-                (*path, key), (*name, key), base.get(key), ours.get(key), theirs.get(key),
-                known.get(key, ""),
-            )  # fmt: skip
+        for key in {**at.ours, **at.theirs}:
+            value = self._value(at.inner(key, key, key), known.get(key, ""))
             if value is not None:
                 merged[key] = value
         return merged
 
-    def _value(
-        self, path: Path, name: tuple[str, ...], base: Any, ours: Any, theirs: Any, kind: Any
-    ) -> Any:
+    def _value(self, at: Clash, kind: Any) -> Any:
+        base, ours, theirs = at.base, at.ours, at.theirs
         if ours == theirs or theirs == base:
             return ours
         if ours == base:
             return theirs
         if isinstance(ours, dict) and isinstance(theirs, dict):
             known = base if isinstance(base, dict) else {}
-            return self.mapping(path, name, known, ours, theirs, part(kind)) or None
-        clash = Clash(path, name, base, ours, theirs)
+            return self.mapping(at._replace(base=known), part(kind)) or None
         if isinstance(ours, list) and isinstance(theirs, list):
-            return self._list(clash, each(kind))
+            return self._list(at, each(kind))
         if kind == "prose" and all(isinstance(text, str) for text in (base, ours, theirs)):
             merged = _merge_prose(base, ours, theirs)
             if merged is not None:
                 return merged or None
-        return self._resolve(clash)
+        return self._resolve(at)
 
     def _list(self, clash: Clash, kind: Any) -> Any:
         """Merge lists as sets by key; without keys, or where both reorder or reword, they clash."""
-        items = clash.base if isinstance(clash.base, list) else []
-        base, ours, theirs = (index_by_key(one, kind) for one in (items, clash.ours, clash.theirs))
+        before = clash.base if isinstance(clash.base, list) else []
+        base, ours, theirs = (index_by_key(one, kind) for one in (before, clash.ours, clash.theirs))
         if base is None or ours is None or theirs is None:
             return self._resolve(clash)
         order = _merge_order(base, ours, theirs)
         if order is None or _is_rewording(base, ours, theirs, kind):
             return self._resolve(clash)
+        items = clash._replace(base=base, ours=ours, theirs=theirs)
         merged: list[Any] = []
         for key in order:
             item = ours.get(key, theirs.get(key))
             number = len(merged)
-            value = self._value(
-                (*clash.path, number), (*clash.name, f"[{item_label(item, kind, number)}]"),
-                base.get(key), ours.get(key), theirs.get(key), kind,
-            )  # fmt: skip
+            label = f"[{item_label(item, kind, number)}]"
+            value = self._value(items.inner(number, label, key), kind)
             if value is not None:
                 merged.append(value)
         return merged or None
@@ -166,20 +160,19 @@ def _merge_order(base: Items, ours: Items, theirs: Items) -> list[Key] | None:
     return _insert_missing(list(theirs), list(ours))
 
 
-def _insert_missing(order: list[Key], others: Iterable[Key]) -> list[Key]:
+def _insert_missing(order: list[Key], others: list[Key]) -> list[Key]:
     """Return `order` with the keys that only `others` has, each after the key it follows there.
 
     Keys that only `order` has stay directly after the key they follow.
     """
-    known, others = set(order), list(others)
+    shared = set(order).intersection(others)
     missing: dict[Key | None, list[Key]] = {}
     last: Key | None = None
     for key in others:
-        if key in known:
+        if key in shared:
             last = key
         else:
             missing.setdefault(last, []).append(key)
-    shared = known.intersection(others)
     merged: list[Key] = []
     last = None
     for key in order:

@@ -1,22 +1,26 @@
-"""The codes of an event: where each is, and whether the vocabulary knows it."""
+"""The codes of an event: found and checked in stored data, resolved from names in typed input."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
-from rexctl.model.shape import finding_at
-from rexctl.model.tables import ALL_TOO, SHAPES
+from rexctl.model.tables import ALL_TOO, HEADS, SHAPES, USUAL
+from rexctl.records import Finding
 from rexctl.values.codes import UnknownCodeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from rexctl.model.shape import Loc
-    from rexctl.records import Finding
+    from rexctl.model.tables import Loc
+
+    Plain = dict[str, Any]
 
 MOST_FINDINGS = 1000  # unknown codes of one event
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class Vocabulary(Protocol):
@@ -70,10 +74,10 @@ def code_finding(kind: str, text: str, vocabulary: Vocabulary) -> Finding | None
         code = getattr(vocabulary, METHODS[kind])(text)
     except UnknownCodeError as error:
         hint = f"did you mean {error.suggestion}?" if error.suggestion else ""
-        return finding_at((), f"unknown-{error.what or kind}", str(error), hint)
+        return Finding(f"unknown-{error.what or kind}", str(error), hint=hint)
     if code == text:
         return None
-    return finding_at((), f"unknown-{kind}", f"{text}: not a code", f"did you mean {code}?")
+    return Finding(f"unknown-{kind}", f"{text}: not a code", hint=f"did you mean {code}?")
 
 
 def is_all(text: str, loc: Loc) -> bool:
@@ -102,3 +106,71 @@ def _codes(value: Any, kind: Any, loc: Loc) -> Iterator[tuple[Loc, str, str]]:
                 yield from _codes(part, known[key], (*loc, key))
     elif isinstance(value, str) and bare in METHODS and not is_all(value, loc):
         yield loc, bare, value
+
+
+def from_input(record: Any, vocabulary: Vocabulary) -> tuple[Any, list[Finding]]:
+    """Return a record in the stored form, and a finding for each code that is not known.
+
+    Names and codes of any spelling become codes (`China`, `CHN`: CN; `hs:2805.30`: hs:280530), a
+    bare text stands for the chief field of a part, one value for a list of one, a number for its
+    digits; a value that the schema declares as usual is added, and texts are stripped and composed
+    (NFC). Fields whose names begin with `_` are dropped: other tools compute them. Whatever cannot
+    be read so stays as it is, for `validate` to report. A record in the stored form is returned
+    unchanged.
+    """
+    if not isinstance(record, dict):
+        return record, []
+    work = _Work(vocabulary)
+    fields = {key: value for key, value in record.items() if str(key)[:1] != "_"}
+    return work.mapping(fields, shape_of(fields), ()), work.findings
+
+
+class _Work:
+    """The conversion of one record: the vocabulary it uses, and its findings."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.findings: list[Finding] = []
+
+    def mapping(self, data: Mapping[str, Any], shape: str, loc: Loc) -> Plain:
+        known = SHAPES.get(shape, {})
+        result = {
+            key: self.value(value, known.get(key), (*loc, key)) for key, value in data.items()
+        }
+        for key, usual in USUAL.get(shape, {}).items():
+            result.setdefault(key, usual)
+        return result
+
+    def value(self, value: Any, kind: Any, loc: Loc) -> Any:
+        if kind is None:  # an unknown field, or one of the project's own, which stays as it is
+            return value
+        if isinstance(kind, list):
+            items = value if isinstance(value, list) else [value]
+            return [self.value(item, kind[0], (*loc, n)) for n, item in enumerate(items)]
+        bare, bar, shape = kind.partition("|")
+        part = shape if bar else bare if bare in SHAPES else ""
+        if isinstance(value, dict):
+            return self.mapping(value, part, loc) if part else value
+        if part and not bar and isinstance(value, str | int | float):
+            return self.mapping({HEADS[part]: value}, part, loc)
+        return self.text(value, bare, loc)
+
+    def text(self, value: Any, kind: str, loc: Loc) -> Any:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            value = repr(value)
+        if not isinstance(value, str) or _SURROGATE.search(value):
+            return value
+        text = unicodedata.normalize("NFC", value.strip())
+        if kind in METHODS and text and not is_all(text, loc):
+            return self.code(text, kind, loc)
+        return text
+
+    def code(self, text: str, kind: str, loc: Loc) -> str:
+        resolve: Callable[[str], str] = getattr(self.vocabulary, METHODS[kind])
+        try:
+            return resolve(text)
+        except UnknownCodeError:
+            some = len(self.findings) < MOST_FINDINGS
+            if some and (finding := code_finding(kind, text, self.vocabulary)):
+                self.findings.append(finding._replace(loc=loc))
+            return text

@@ -1,6 +1,6 @@
-"""The schema tables, read from `resources/schema.json` so that a reading command loads no model.
+"""The schema as tables, read from `resources/schema.json` so that no command loads a model for it.
 
-`python -m tests.regenerate` writes the file from the models (see `schema.py` for each table).
+`python -m tests.regenerate` writes the file from the models (`tests/generate_tables.py`).
 """
 
 from __future__ import annotations
@@ -8,9 +8,13 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PATH = Path(__file__).parents[1] / "resources" / "schema.json"
+Loc = tuple[str | int, ...]  # the keys and indexes that lead to a value of an event
 
 
 class Field(NamedTuple):
@@ -40,6 +44,7 @@ def _tuples(row: list[Any]) -> list[Any]:
 _TABLES = json.loads(PATH.read_bytes())
 VERSION: str = _TABLES["version"]  # changes whenever a table does
 # For each type and each part, its keys in order and the kind of each; a list of one where many.
+# `Event` has the keys of all types.
 SHAPES: dict[str, dict[str, Any]] = _TABLES["shapes"]
 # For each part, its chief field, for which a bare text stands.
 HEADS: dict[str, str] = _TABLES["heads"]
@@ -47,6 +52,10 @@ HEADS: dict[str, str] = _TABLES["heads"]
 IDENTITIES: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in _TABLES["identities"].items()}
 # For each part that has them, the values that input may leave out.
 USUAL: dict[str, dict[str, str]] = _TABLES["usual"]
+# For each type and part that has them, the fields whose texts are listed, with these texts.
+CHOICES: dict[str, dict[str, list[str]]] = _TABLES["choices"]
+# For each type and part that has them, the fields that it must have, with what they are.
+REQUIRED: dict[str, dict[str, str]] = _TABLES["required"]
 # The keys of fields of actors that accept the word `all`.
 ALL_TOO = frozenset(_TABLES["all_too"])
 # The singular of each plural field that a query may use instead.
@@ -63,14 +72,16 @@ def chief_field(column: str) -> str:
 
     Empty where there is no mapping. The first event type that has the field decides.
     """
-    shapes = (_shape_at(column.split("."), name) for name in TYPES)
+    shapes = (shape_at(column.split("."), name) for name in TYPES)
     return next((HEADS[shape] for shape in shapes if shape in HEADS), "")
 
 
-def _shape_at(names: list[str], shape: str) -> str:
-    for name in names:
-        kind = SHAPES.get(shape, {}).get(name, "")
-        shape = part(each(kind) or kind)
+def shape_at(path: Iterable[str | int], shape: str) -> str:
+    """Return the shape of what is at a path (indexes are skipped) in a mapping of `shape`."""
+    for step in path:
+        if isinstance(step, str):
+            kind = SHAPES.get(shape, {}).get(step, "")
+            shape = part(each(kind) or kind)
     return shape
 
 

@@ -3,19 +3,13 @@
 To add a format: write a module with `write(table, out, options)`, and add a line to `FORMATS`.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from rexctl.errors import UsageError, bad_value, unknown_name
-from rexctl.records import CHANGES, EVENTS, FINDINGS, HISTORY, ROWS, RowStream
-
-if TYPE_CHECKING:
-    from typing import TextIO
-
-    from rexctl.records import Table
+from rexctl.records import CHANGES, EVENTS, FINDINGS, HISTORY, ROWS, RowStream, Table
+from rexctl.values.safe_text import clean, clean_json, encodable
 
 _ALL = (EVENTS, ROWS, FINDINGS, CHANGES, HISTORY)
 
@@ -70,6 +64,14 @@ class Options(NamedTuple):
     def end(self) -> str:
         """What ends a row."""
         return "\0" if self.nul else "\n"
+
+    def safe(self, text: str, keep: str = "") -> str:
+        """Return a text that may be written: escaped on a terminal, `keep` aside."""
+        return clean(text, keep=keep) if self.terminal else encodable(text)
+
+    def safe_json(self, text: str) -> str:
+        """Return JSON that may be written: the same value, escaped on a terminal."""
+        return clean_json(text) if self.terminal else encodable(text)
 
 
 def formats_of(kind: str) -> tuple[str, ...]:

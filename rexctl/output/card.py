@@ -4,22 +4,17 @@ Links from other events are in the computed key `_links_in`, a list of mappings:
 other event has it, `from` (its id), and where known its `title` and the link's other fields.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 from rexctl.model.relations import RELATIONS
 from rexctl.model.tables import chief_field
+from rexctl.output import Options
 from rexctl.output.cells import scalar_text
 from rexctl.output.terminal import pad, style, text_width, wrap
-from rexctl.records import select_columns
+from rexctl.records import Table, select_columns
 from rexctl.values.safe_text import clean, clean_line
-
-if TYPE_CHECKING:
-    from rexctl.output import Options
-    from rexctl.records import Table
 
 # Longer lines are hard to read, however wide the terminal is.
 _MAX_WIDTH, _MIN_WIDTH = 100, 20

@@ -1,7 +1,5 @@
 """The text of a value, as a cell of a table shows it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

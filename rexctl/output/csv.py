@@ -1,18 +1,12 @@
 r"""CSV (RFC 4180): a heading and rows; lists joined by `;`, in an item written as `\;` and `\\`."""
 
-from __future__ import annotations
-
 import csv
 import re
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
+from rexctl.output import Options
 from rexctl.output.cells import joined_cell
-from rexctl.records import Cells
-from rexctl.values.safe_text import clean, encodable
-
-if TYPE_CHECKING:
-    from rexctl.output import Options
-    from rexctl.records import Table
+from rexctl.records import Cells, Table
 
 # What a spreadsheet takes for a formula: also as a full-width character, which it converts, and
 # after a `;`, which separates cells in half of the world.
@@ -25,7 +19,7 @@ def write(table: Table, out: TextIO, options: Options) -> None:
     """Write a heading and the rows; `excel_safe` puts an apostrophe before a formula."""
 
     def safe(text: str) -> str:
-        shown = clean(text, keep="\n\t\r") if options.terminal else encodable(text)
+        shown = options.safe(text, keep="\n\t\r")
         return _guard_formula(shown) if options.excel_safe else shown
 
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)

@@ -1,15 +1,11 @@
 """Output to a file (`-o FILE`): written completely or not at all."""
 
-from __future__ import annotations
-
 import os
 import stat
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, cast
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import TextIO, cast
 
 
 @contextmanager

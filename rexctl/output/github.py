@@ -1,19 +1,13 @@
 """Findings as annotations of a GitHub workflow, shown at their lines in a pull request."""
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Sequence
+from typing import TextIO
 
-from rexctl.output.findings import worst_first
-from rexctl.records import DUE, ERROR, WARNING, summarize_findings
+from rexctl.checks import CHECKS
+from rexctl.output import Options
+from rexctl.records import DUE, ERROR, LEVELS, WARNING, Finding, Table, summarize_findings
 from rexctl.values.safe_text import clean, clean_line
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rexctl.output import Options
-    from rexctl.records import Finding, Table
 
 MAX_SHOWN = 10  # annotations of each level that GitHub shows of a step; it drops later ones
 _COMMANDS = {ERROR: "error", WARNING: "warning", DUE: "notice"}
@@ -40,6 +34,16 @@ def write(table: Table, out: TextIO, options: Options) -> None:
         out.write(f"::notice title=rexctl check::{count}\n")
     elif findings:
         out.write(summarize_findings(findings) + "\n")
+
+
+def worst_first(table: Table) -> list[Finding]:
+    """Return the findings of a table by level: a host shows only the first of them.
+
+    Faults within a file come before those between events: one file that does not parse breaks
+    every link to its event.
+    """
+    findings = (row.record for row in table.rows)
+    return sorted(findings, key=lambda one: (LEVELS.index(one.level), one.code in CHECKS))
 
 
 def _split(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:

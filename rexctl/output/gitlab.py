@@ -1,19 +1,13 @@
 """Findings as a code quality report of GitLab, shown in a merge request."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
-from rexctl.output.findings import worst_first
-from rexctl.records import DUE, ERROR, WARNING
+from rexctl.output import Options
+from rexctl.output.github import worst_first
+from rexctl.records import DUE, ERROR, WARNING, Finding, Table
 from rexctl.values import json_text
-from rexctl.values.safe_text import clean_json, encodable
-
-if TYPE_CHECKING:
-    from rexctl.output import Options
-    from rexctl.records import Finding, Table
 
 _SEVERITY = {ERROR: "major", WARNING: "minor", DUE: "info"}
 
@@ -26,8 +20,7 @@ def write(table: Table, out: TextIO, options: Options) -> None:
         content = (finding.path, finding.code, finding.message)
         seen[content] += 1
         entries.append(_entry(finding, _fingerprint(*content, str(seen[content]))))
-    safe = clean_json if options.terminal else encodable
-    out.write(safe(json_text.dumps(entries)) + "\n")
+    out.write(options.safe_json(json_text.dumps(entries)) + "\n")
 
 
 def _entry(finding: Finding, fingerprint: str) -> dict[str, Any]:

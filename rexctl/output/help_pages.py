@@ -4,26 +4,21 @@ A page is a Markdown file in `resources/pages/`, named after its code; the page 
 docstring of its module. The tests run the examples under FAIL and PASS.
 """
 
-from __future__ import annotations
-
 import re
 import textwrap
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from rexctl.checks import CHECKS, OLD_CODES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from rexctl.checks import OLD_CODES, RULES
 
 PAGES = Path(__file__).parent.parent / "resources" / "pages"
 TOPICS = PAGES / "topics"
 # The page of every code `unknown-...` without its own: unknown-flag, unknown-format ...
 UNKNOWN_NAME = "unknown-word"
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_EXAMPLE = re.compile(r"^(FAIL|PASS):\n\n```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MAX_WIDTH, _MIN_WIDTH = 88, 20
 _UNLIMITED = 10_000
 
@@ -41,22 +36,11 @@ class Page(NamedTuple):
         return f"# {self.code}: {self.sentence}\n\n{self.body}".rstrip()
 
 
-class Example(NamedTuple):
-    """An example of a page: `FAIL` or `PASS`, the language, and the text of a small file.
-
-    A first line `...` means that other fields of the event are not shown.
-    """
-
-    verdict: str
-    language: str
-    text: str
-
-
 @cache
 def codes() -> tuple[str, ...]:
     """Return every code that has a page, sorted."""
     files = (path.stem for path in PAGES.glob("*.md"))
-    return tuple(sorted({*files, *CHECKS}))
+    return tuple(sorted({*files, *RULES}))
 
 
 def find_page(code: str) -> Page | None:
@@ -65,8 +49,8 @@ def find_page(code: str) -> Page | None:
     A code `unknown-...` without its own page (`unknown-flag`) has the page of all such codes.
     """
     code = OLD_CODES.get(code, code)
-    if code in CHECKS:
-        return _parse_docstring(code, str(import_module(CHECKS[code]).__doc__ or ""))
+    if code in RULES:
+        return _parse_docstring(code, str(import_module(RULES[code]).__doc__ or ""))
     if code in codes():
         return _parse_file(code, (PAGES / f"{code}.md").read_text(encoding="utf-8"))
     if code.startswith("unknown-"):
@@ -93,11 +77,6 @@ def pages() -> Iterator[Page]:
     return (page for page in map(find_page, codes()) if page)
 
 
-def examples(page: Page) -> list[Example]:
-    """Return the examples of a page in their order."""
-    return [Example(*match.groups()) for match in _EXAMPLE.finditer(page.body)]
-
-
 def format_page(page: Page, width: int = 80) -> str:
     """Return a page as plain text: paragraphs wrapped, examples indented."""
     width = max(_MIN_WIDTH, min(width, _MAX_WIDTH))
@@ -113,13 +92,11 @@ def format_page(page: Page, width: int = 80) -> str:
 def format_list(pages: Sequence[Page], width: int = 0) -> str:
     """Return codes and wrapped sentences side by side; a width of 0 is unlimited."""
     indent = max(len(page.code) for page in pages) + 2
-    room = max(width - indent, _MIN_WIDTH) if width else _UNLIMITED
-    lines = []
-    for page in pages:
-        sentence = textwrap.wrap(page.sentence, room, break_on_hyphens=False)
-        lines.append(f"{page.code:<{indent}}{sentence[0]}")
-        lines += [" " * indent + more for more in sentence[1:]]
-    return "\n".join(lines)
+    wrapper = textwrap.TextWrapper(
+        max(width, indent + _MIN_WIDTH) if width else _UNLIMITED,
+        subsequent_indent=" " * indent, break_on_hyphens=False,
+    )  # fmt: skip
+    return "\n".join(wrapper.fill(f"{page.code:<{indent}}{page.sentence}") for page in pages)
 
 
 def _wrap_paragraphs(prose: str, width: int) -> list[str]:

@@ -1,15 +1,11 @@
 """Ids, one on each line: for `xargs` and `--ids`."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from rexctl.errors import bad_value
+from rexctl.output import Options
+from rexctl.records import Table
 from rexctl.values.safe_text import clean_line
-
-if TYPE_CHECKING:
-    from rexctl.output import Options
-    from rexctl.records import Table
 
 
 def write(table: Table, out: TextIO, options: Options) -> None:

@@ -1,20 +1,14 @@
 """Markdown as GitHub shows it: a table of rows, or a list of events and their changes."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterable, Iterator
+from typing import TextIO
 
+from rexctl.output import Options
 from rexctl.output.cells import cell_text
 from rexctl.output.text import SHORT_COMMIT, commit_time, group_by_commit
-from rexctl.records import CHANGES, HISTORY
+from rexctl.records import CHANGES, HISTORY, Row, Table
 from rexctl.values.safe_text import clean_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from rexctl.output import Options
-    from rexctl.records import Row, Table
 
 # GitHub refuses comments of more than 65,536 characters.
 MAX_COMMENT = 60_000

@@ -1,22 +1,14 @@
 """Findings as SARIF 2.1.0, for code scanning and for editors."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, TextIO
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
 from urllib.parse import quote
 
 from rexctl import __version__
-from rexctl.output import help_pages
-from rexctl.output.findings import worst_first
-from rexctl.records import DUE, ERROR, WARNING, summarize_findings
+from rexctl.output import Options, help_pages
+from rexctl.output.github import worst_first
+from rexctl.records import DUE, ERROR, WARNING, Finding, Table, summarize_findings
 from rexctl.values import json_text
-from rexctl.values.safe_text import clean_json, encodable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from rexctl.output import Options
-    from rexctl.records import Finding, Table
 
 MAX_RESULTS = 25_000  # GitHub's code scanning refuses a file with more results in a run
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -33,8 +25,8 @@ def write(table: Table, out: TextIO, options: Options) -> None:
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding) for finding in shown],
     }
-    safe = clean_json if options.terminal else encodable
-    out.write(safe(json_text.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})) + "\n")
+    sarif = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    out.write(options.safe_json(json_text.dumps(sarif)) + "\n")
 
 
 def _driver(findings: Iterable[Finding]) -> dict[str, Any]:
@@ -75,11 +67,7 @@ def _result(finding: Finding) -> dict[str, Any]:
             "uri": quote(finding.path, errors="replace"),
             "uriBaseId": "%SRCROOT%",
         },
-        "region": {
-            "startLine": line,
-            "startColumn": column,
-            "endColumn": column + finding.width,
-        },
+        "region": {"startLine": line, "startColumn": column, "endColumn": column + finding.width},
     }
     return {
         "ruleId": finding.code,

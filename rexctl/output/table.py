@@ -5,10 +5,9 @@ at once. Where the columns do not fit, the widest are cut. Where a cut column wo
 beside the ids, it gets a second line below each row.
 """
 
-from __future__ import annotations
-
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from collections.abc import Sequence
+from itertools import chain, islice
+from typing import NamedTuple, TextIO
 
 from rich.bar import Bar
 from rich.console import Console
@@ -17,16 +16,11 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from rexctl.model.tables import FIELDS
+from rexctl.output import Options
 from rexctl.output.cells import cell_text
 from rexctl.output.terminal import STYLES, text_width
-from rexctl.records import EVENTS
+from rexctl.records import EVENTS, Table
 from rexctl.values.safe_text import clean_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from rexctl.output import Options
-    from rexctl.records import Table
 
 MEASURED_ROWS = 1000
 _DRAWN_ROWS = 100
@@ -48,16 +42,15 @@ def write(table: Table, out: TextIO, options: Options) -> None:
     """Write a heading and the rows; nothing for a table without rows."""
     rows = ([clean_line(cell_text(row.data, name)).strip() for name in table.columns]
             for row in table.rows)  # fmt: skip
-    block = list(islice(rows, MEASURED_ROWS))
-    if not block:
+    first = list(islice(rows, MEASURED_ROWS))
+    if not first:
         return
-    drawing = _Drawing(table, block, out, options)
+    drawing = _Drawing(table, first, out, options)
+    every = chain(first, rows)
     heading = True
-    while block:
-        for start in range(0, len(block), _DRAWN_ROWS):
-            drawing.draw(block[start : start + _DRAWN_ROWS], heading=heading)
-            heading = False
-        block = list(islice(rows, MEASURED_ROWS))
+    while block := list(islice(every, _DRAWN_ROWS)):
+        drawing.draw(block, heading=heading)
+        heading = False
 
 
 class _Drawing:
@@ -74,44 +67,46 @@ class _Drawing:
         used = sum(self.layout.widths) + _GAP * len(table.columns)
         self.bar_width = max(_MIN_BAR, min(options.width - used, _MAX_BAR))
         # Wide enough for the layout, so that Rich does not fit the columns again.
-        width = used + _INDENT + self.bar_width
         self.console = Console(
-            width=width, height=100, color_system="standard" if options.color else None,
-            no_color=False, force_terminal=options.color, markup=False, highlight=False,
-            emoji=False, legacy_windows=False, _environ={},
+            width=used + _INDENT + self.bar_width, height=100, force_terminal=options.color,
+            color_system="standard" if options.color else None, no_color=False, markup=False,
+            highlight=False, emoji=False, legacy_windows=False, _environ={},
         )  # fmt: skip
 
     def draw(self, block: Sequence[Sequence[str]], *, heading: bool) -> None:
         """Write the lines of some rows, after the heading where that is wanted."""
         with self.console.capture() as capture:
-            for part in self._parts(block, heading):
-                self.console.print(part)
-        lines = (line.rstrip() + "\n" for line in capture.get().splitlines())
-        self.out.write("".join(lines))
+            if not self.layout.second:
+                self.console.print(self._grid(self.layout.first, block, heading=heading))
+            else:
+                if heading:
+                    self._draw_two_lines([])
+                for cells in block:
+                    self._draw_two_lines([cells])
+        self.out.writelines(line.rstrip() + "\n" for line in capture.get().splitlines())
 
-    def _parts(self, block: Sequence[Sequence[str]], heading: bool) -> Iterator[Any]:
+    def _draw_two_lines(self, rows: Sequence[Sequence[str]]) -> None:
+        """Draw a row on two lines, the second only where it has a text; without one, the heading."""
         _, first, second = self.layout
-        if not second:
-            yield self._grid(first, block, heading)
-            return
-        for cells in [None, *block] if heading else block:
-            rows = [cells] if cells else []
-            yield self._grid(first, rows, cells is None)
-            if cells is None or any(cells[n] for n in second):
-                yield Padding(self._grid(second, rows, cells is None), (0, 0, 0, _INDENT))
+        self.console.print(self._grid(first, rows, heading=not rows))
+        if not rows or any(rows[0][n] for n in second):
+            below = self._grid(second, rows, heading=not rows)
+            self.console.print(Padding(below, (0, 0, 0, _INDENT)))
 
     def _grid(
-        self, columns: Sequence[int], block: Sequence[Sequence[str]], heading: bool
+        self, columns: Sequence[int], block: Sequence[Sequence[str]], *, heading: bool
     ) -> Grid:  # fmt: skip
         """Return these columns of some rows as a table of Rich with fixed widths."""
-        names = self.table.columns
         grid = Grid(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, show_header=heading,
                     header_style="bold")  # fmt: skip
         for n in columns:
+            name = self.table.columns[n]
             grid.add_column(
-                Text(names[n]), width=self.layout.widths[n], no_wrap=self._is_one_line(names[n]),
-                justify="right" if names[n] in self.table.right else "left", overflow="ellipsis",
-                style=STYLES["id"] if names[n] == "id" else "",
+                Text(name), width=self.layout.widths[n], overflow="ellipsis",
+                # Tables of few rows are wrapped and not cut.
+                no_wrap=self.table.kind == EVENTS or is_never_cut(name),
+                justify="right" if name in self.table.right else "left",
+                style=STYLES["id"] if name == "id" else "",
             )  # fmt: skip
         if self.bar in columns:
             grid.add_column("", width=self.bar_width)
@@ -120,15 +115,11 @@ class _Drawing:
             grid.add_row(*(Text(cells[n]) for n in columns), *bar)
         return grid
 
-    def _is_one_line(self, column: str) -> bool:
-        """Return whether a text is cut to its column; tables of few rows are wrapped instead."""
-        return self.table.kind == EVENTS or is_never_cut(column)
-
     def _bar(self, text: str) -> Bar:
         """Return the bar of a number, at least one character long where there is any."""
         number = _number(text)
-        return Bar(self.largest, 0, max(number, self.largest / self.bar_width) if number else 0,
-                   width=self.bar_width)  # fmt: skip
+        end = max(number, self.largest / self.bar_width) if number else 0
+        return Bar(self.largest, 0, end, width=self.bar_width)
 
 
 def fit_columns(columns: Sequence[str], block: Sequence[Sequence[str]], width: int) -> Layout:

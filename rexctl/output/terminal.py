@@ -1,15 +1,10 @@
 """Styles, widths and line breaks for people. Rich is imported only where its work is needed."""
 
-from __future__ import annotations
-
 import os
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import TextIO
+from typing import TextIO
 
 # Names of styles, as Rich writes them.
 STYLES = {

@@ -1,18 +1,11 @@
 r"""Tab-separated lines for shell tools: tab, line end and backslash as `\t`, `\n`, `\\`."""
 
-from __future__ import annotations
+from collections.abc import Iterable
+from typing import TextIO
 
-from typing import TYPE_CHECKING, TextIO
-
+from rexctl.output import Options
 from rexctl.output.cells import joined_cell
-from rexctl.records import Cells
-from rexctl.values.safe_text import clean, encodable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rexctl.output import Options
-    from rexctl.records import Table
+from rexctl.records import Cells, Table
 
 _ESCAPES = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\", "\0": "\\0"})
 _IN_LIST = {**_ESCAPES, ord(";"): "\\;"}
@@ -20,8 +13,7 @@ _IN_LIST = {**_ESCAPES, ord(";"): "\\;"}
 
 def write(table: Table, out: TextIO, options: Options) -> None:
     """Write each row as a line, several values joined by `;`, after an optional heading."""
-    safe = clean if options.terminal else encodable
-    end = options.end
+    safe, end = options.safe, options.end
 
     def line(cells: Iterable[str]) -> str:
         return "\t".join([

@@ -1,16 +1,11 @@
 """YAML: each event in the canonical form of its file, separated by `---`."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from rexctl.model.tables import SHAPES
-from rexctl.records import select_columns
+from rexctl.output import Options
+from rexctl.records import Row, Table, select_columns
 from rexctl.yamlfile import serialize
-
-if TYPE_CHECKING:
-    from rexctl.output import Options
-    from rexctl.records import Row, Table
 
 
 def write(table: Table, out: TextIO, options: Options) -> None:

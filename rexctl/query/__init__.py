@@ -6,17 +6,16 @@ r"""The query language: from the words on the command line to a `Query`, and fro
     DATE  := 2025 | 2025-10 | 2025-Q4 | 2025-W42 | 2025-10-09 | today | 90d | +30d | last-month ...
 
 A comma means or (`\,` is a comma in a value), the same field again means or, different fields mean
-and. The modules: `terms` (the parsed query), `names` (before the colon), `values` and `windows`
-(after it), `parse` (the whole command line), `explain` (a query in words), `sql`, `counts` and
-`full_text`.
+and. The modules: `terms` (the parsed query), `parse` (the whole command line, and the part of a
+term before the colon), `values` (the part after it), `explain` (a query in words), `sql`, `counts`
+and `full_text`.
 """
 
 from rexctl.query.explain import explain
 from rexctl.query.parse import hides_retracted, parse, with_ids, with_texts
-from rexctl.query.terms import FieldLike, NameResolver, Query, Term, Value
+from rexctl.query.terms import NameResolver, Query, Term, Value
 
 __all__ = [
-    "FieldLike",
     "NameResolver",
     "Query",
     "Term",

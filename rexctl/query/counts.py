@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.query.sql import EVENTS, Sql, condition
+from rexctl.query.sql import Sql, condition, events_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,9 +48,9 @@ def count_by(
         summed = "sum(s.low)"
     names = ", ".join(str(n + 1) for n in range(len(keys)))
     order = names if fields and fields[0] in _TIMES else f"{len(keys) + 1} DESC, {names}"
-    events = f"SELECT b.n, b.low, b.high, 1 AS many FROM {EVENTS} WHERE {where.text}"
+    events = f"SELECT b.n, b.low, b.high, 1 AS many FROM {events_of(query)} WHERE {where.text}"
     if not joins:  # many events are of one day, and its month need be worked out only once
-        events = (f"SELECT b.low, b.high, count(*) AS many FROM {EVENTS} WHERE {where.text} "
+        events = (f"SELECT b.low, b.high, count(*) AS many FROM {events_of(query)} WHERE {where.text} "
                   "GROUP BY b.low, b.high")  # fmt: skip
     text = (f"SELECT {', '.join(keys)}, sum(e.many), {summed} FROM ({events}) e {' '.join(joins)} "
             f"GROUP BY {names} ORDER BY {order}")  # fmt: skip

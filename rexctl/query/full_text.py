@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rexctl.errors import bad_value
-from rexctl.query.sql import EVENTS, Sql, condition, contains
+from rexctl.query.sql import Sql, condition, contains, events_of
 from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def search_events(
             contains(comparison_key(token)) for word in words for token in _TOKEN.findall(word)
         ]
         matching = "".join(f" AND {token.text}" for token in tokens)
-        text = (f"SELECT b.json, f.path, '' FROM {EVENTS} WHERE {where.text}{matching} "
+        text = (f"SELECT b.json, f.path, '' FROM {events_of(query)} WHERE {where.text}{matching} "
                 "ORDER BY b.low DESC, b.id, f.path LIMIT ? OFFSET ?")  # fmt: skip
         values = [value for token in tokens for value in token.values]
         return Sql(text, (*where.values, *values, *paging))

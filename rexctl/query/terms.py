@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-
-class FieldLike(Protocol):
-    """What a query needs to know of a field; `rexctl.model.tables.Field` is one."""
-
-    @property
-    def kind(self) -> str:
-        """The kind of its values: `date`, `actor`, `word` ..."""
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The closed list of its values; empty where any value is allowed."""
+    from rexctl.model.tables import Field
 
 
 class Value(NamedTuple):
@@ -107,7 +97,7 @@ class NameResolver(NamedTuple):
     empty text. Their kinds: actor, country, product, law. `saved` are the queries in the settings.
     """
 
-    fields: Mapping[str, FieldLike]
+    fields: Mapping[str, Field]
     aliases: Mapping[str, str] = {}
     known: Callable[[str, str], bool] = _is_known
     near: Callable[[str, str], str] = _nearest

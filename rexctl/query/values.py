@@ -1,14 +1,19 @@
-"""Parse the values of a term by the kind of its field; an unknown one is an error with a hint."""
+"""Parse the values of a term by the kind of its field; an unknown one is an error with a hint.
+
+Numbers and dates are windows with both bounds included.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.errors import UsageError, bad_value, unknown_name
+from rexctl.errors import UsageError, bad_range, bad_value, unknown_name
 from rexctl.query.terms import NameResolver, Value
-from rexctl.query.windows import parse_days, parse_numbers
+from rexctl.values import date_ranges
 from rexctl.values.codes import PRODUCT_SCHEMES, split_product
+from rexctl.values.dates import HIGHEST, LOWEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +36,11 @@ class ValueContext(NamedTuple):
         return info.values if info else ()
 
 
+ORDER = ("lt", "le", "gt", "ge")
+_NUMBER = re.compile(r"[+-]?((0|[1-9]\d{0,17})(\.\d{0,12})?|\.\d{1,12})", re.ASCII)
+_NUMBER_WORDS = dict(zip(ORDER, ("less than", "at most", "more than", "at least"), strict=True))
+_DATE_WORDS = dict(zip(ORDER, ("before", "by", "after", "from"), strict=True))
+_EXAMPLES = "such as 10, 5..10, 10.. or ..10"
 _SLUG = re.compile(r"[a-z0-9-]+", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _DIGITS = re.compile(r"[\d.]+", re.ASCII)
@@ -127,12 +137,63 @@ def _unknown_code(text: str, context: ValueContext) -> UsageError:
     return unknown_name(context.kind, text, (), see=see)
 
 
-def _parse_number(text: str, context: ValueContext) -> Value:
-    return parse_numbers(text, context.field, context.op)
+def _parse_days(text: str, context: ValueContext) -> Value:
+    """Return the window of days of a value with its operator. Raises UsageError."""
+    op, today = context.op, context.today
+    try:
+        if op not in (*ORDER, "eq"):
+            return Value(text, *date_ranges.parse_range(text, today))
+        if ".." in text and "/" not in text:
+            raise bad_value(text, f"{op} takes one date", f"write {context.field}:{text}")
+        low, high = date_ranges.parse_point(text, today)
+    except date_ranges.BadRangeError as error:
+        raise bad_range(error) from None
+    if op == "eq":
+        return Value(text, low, high)
+    windows = {
+        "lt": (LOWEST, low - 1), "le": (LOWEST, high),
+        "gt": (high + 1, HIGHEST), "ge": (low, HIGHEST),
+    }  # fmt: skip
+    return Value(f"{_DATE_WORDS[op]} {text}", *windows[op])
 
 
-def _parse_date(text: str, context: ValueContext) -> Value:
-    return parse_days(text, context.field, context.op, context.today)
+def _parse_numbers(text: str, context: ValueContext) -> Value:
+    """Return the window of numbers of a value with its operator. Raises UsageError."""
+    op = context.op
+    if op in ORDER:
+        return _one_side(text, op)
+    begin, dots, end = text.partition("..")
+    if not dots:
+        point = _number_of(text, text)
+        return Value(text, point, point)
+    if op == "eq":
+        raise bad_value(text, "eq takes one number", f"write {context.field}:{text}")
+    if not begin and not end:
+        raise bad_value(text, "names no number", _EXAMPLES)
+    low = _number_of(begin, text) if begin else -math.inf
+    high = _number_of(end, text) if end else math.inf
+    if low > high:
+        raise bad_value(text, "runs backwards", f"write {end}..{begin}")
+    return Value(text, low, high)
+
+
+def _one_side(text: str, op: str) -> Value:
+    """Return the numbers on one side of a number; `lt` and `gt` exclude the number itself."""
+    point = _number_of(text, text)
+    windows = {
+        "lt": (-math.inf, math.nextafter(point, -math.inf)), "le": (-math.inf, point),
+        "gt": (math.nextafter(point, math.inf), math.inf), "ge": (point, math.inf),
+    }  # fmt: skip
+    return Value(f"{_NUMBER_WORDS[op]} {text}", *windows[op])
+
+
+def _number_of(text: str, value: str) -> float:
+    text = text.strip()
+    if not _NUMBER.fullmatch(text):
+        bare = text.rstrip("% ").replace(",", "")
+        hint = f"write {bare}" if _NUMBER.fullmatch(bare) else _EXAMPLES
+        raise bad_value(value, "not a number", hint)
+    return float(text)
 
 
 _BY_KIND: dict[str, Callable[[str, ValueContext], Value]] = {
@@ -141,5 +202,5 @@ _BY_KIND: dict[str, Callable[[str, ValueContext], Value]] = {
     "slug": _shape_parser(_SLUG, "a slug has only a-z, 0-9 and hyphens"),
     "time": _shape_parser(_TIME, "a time is written HH:MM, such as 20:30"),
     "actor": _parse_code, "country": _parse_code, "law": _parse_code, "product": _parse_product,
-    "number": _parse_number, "integer": _parse_number, "date": _parse_date, "day": _parse_date,
+    "number": _parse_numbers, "integer": _parse_numbers, "date": _parse_days, "day": _parse_days,
 }  # fmt: skip

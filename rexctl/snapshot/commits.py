@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from rexctl.cache import tables, workers
-from rexctl.cache.blobs import insert_blobs, known_blobs
-from rexctl.cache.parse_blob import dump_findings, parse_blob
+from rexctl.cache import workers
+from rexctl.cache.blobs import insert_blobs, known_blobs, parse_blob
+from rexctl.cache.cache import FULL_TEXT, dump_findings, has_full_text
 from rexctl.cache.update import no_progress
 from rexctl.errors import EnvironmentFaultError, bad_value
 from rexctl.gitrepo import revisions, trees
 from rexctl.gitrepo.blobs import content, read_blobs
 from rexctl.gitrepo.run import Git
 from rexctl.records import Finding
-from rexctl.snapshot.sources import stored_vocabulary
+from rexctl.snapshot.sources import Source, stored_vocabulary
+from rexctl.store.layout import SETTINGS
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Mapping, Sequence
 
+    from rexctl.cache.blobs import ParsedBlob
     from rexctl.cache.cache import Cache
-    from rexctl.cache.parse_blob import ParsedBlob
     from rexctl.gitrepo.trees import FileVersion
-    from rexctl.snapshot.sources import Progress
-    from rexctl.snapshot.vocabularies import StoredVocabulary
+    from rexctl.snapshot.sources import Progress, StoredVocabulary
     from rexctl.store.log import Log
     from rexctl.values.clock import Clock
 
@@ -32,7 +32,7 @@ _DIGITS = 12  # of a commit
 _LOT = 4096  # blobs whose contents are in memory at once
 
 
-class CommitSource:
+class CommitSource(Source):
     """The files of a commit, or those that are staged, where `at` is None."""
 
     def __init__(
@@ -49,7 +49,7 @@ class CommitSource:
             self.label = f"{commit[:_DIGITS]}:./"
             files = trees.list_files(self._git, commit)
         self._files = {f.path: f for f in files if _is_read(f, self.label)}
-        if "rexctl.yaml" not in self._files:
+        if SETTINGS not in self._files:
             raise bad_value(
                 at or "--staged", "holds no log in this folder", "it began later, or lay elsewhere"
             )
@@ -62,17 +62,24 @@ class CommitSource:
         settings = "".join(f"{self._files[p].blob} {p}\n" for p in self.settings_paths())
         found = stored_vocabulary(cache, self, settings)
         events = {path: file for path, file in self._files.items() if path.startswith("events/")}
-        faults = parse_missing(cache, self._git, events, self._on_progress)
-        cache.begin()
-        _put_files(cache.db, events, faults)
+        numbers, faults = parse_missing(cache, self._git, events, self._on_progress)
+        for name in ("words", "files"):
+            cache.db.execute(f"DROP TABLE IF EXISTS temp.{name}")
+        cache.db.execute("CREATE TEMP TABLE files (path TEXT PRIMARY KEY, blob INTEGER, fault TEXT) "
+                         "WITHOUT ROWID")  # fmt: skip
+        cache.db.executemany(
+            "INSERT INTO temp.files VALUES (?, ?, ?)",
+            ((path, None if path in faults else numbers[file.blob], faults.get(path))
+             for path, file in events.items()),
+        )  # fmt: skip
+        cache.db.execute("CREATE INDEX temp.files_by_blob ON files (blob)")
         return found
 
     def index_texts(self, db: sqlite3.Connection) -> None:
         """Make full text of this version, unless that has been done."""
-        if not tables.has_full_text(db):
-            return
-        if db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'words'").fetchone() is None:
-            db.execute(tables.FULL_TEXT.format("temp", ""))
+        made = db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'words'").fetchone()
+        if has_full_text(db) and not made:
+            db.execute(FULL_TEXT.format("temp", ""))
             db.execute("INSERT INTO temp.words (rowid, title, prose) SELECT n, title, prose FROM texts "
                        "WHERE n IN (SELECT blob FROM files)")  # fmt: skip
 
@@ -80,7 +87,7 @@ class CommitSource:
         """Return the bytes of a file."""
         file = self._files[path]
         blobs = [] if file.kind else [file.blob]
-        return content(file, read_blobs(self._git, blobs, missing_ok=True))
+        return content(file, read_blobs(self._git, blobs))
 
     def shown(self, path: str) -> str:
         """Return a path as git names it in the commit or among the staged files."""
@@ -96,22 +103,17 @@ def _is_read(file: FileVersion, version: str) -> bool:
 
     Raises EnvironmentFaultError for a link in place of a folder: git does not follow it.
     """
-    parts = file.path.split("/")
-    if parts[0] == "events":
-        if len(parts) == 1:
-            raise _followed(file, version)
-        return trees.is_event_path(file.path) or bool(
-            file.kind and len(parts) == 2 and parts[1][0] != "."
+    if file.kind and file.path in ("events", "vocabulary", SETTINGS):
+        commit = version.partition(":")[0]
+        raise EnvironmentFaultError(
+            f"{file.path} is {file.kind} in {commit}; links in a commit are not followed"
         )
-    if parts[0] == "vocabulary":
-        if len(parts) == 1:
-            raise _followed(file, version)
-        return (
-            len(parts) == 2 and not file.kind and parts[1][0] != "." and parts[1].endswith(".yaml")
-        )
-    if file.path == "rexctl.yaml" and file.kind:
-        raise _followed(file, version)
-    return file.path == "rexctl.yaml"
+    folder, _, name = file.path.partition("/")
+    if folder == "events":
+        return trees.is_event_path(file.path) or trees.hides_events(file)
+    if folder == "vocabulary":
+        return not file.kind and "/" not in name and name[:1] != "." and name.endswith(".yaml")
+    return file.path == SETTINGS
 
 
 def parse_missing(
@@ -119,71 +121,38 @@ def parse_missing(
     git: Git,
     files: Mapping[K, FileVersion],
     on_progress: Callable[[int, int], None],
-) -> dict[K, str]:
-    """Parse and store the blobs that the cache does not have; return why a file has none, as findings."""
-    faults = {
-        path: _fault(content(file, {file.blob: None})) for path, file in files.items() if file.kind
-    }
-    missing = _missing(cache, files)
-    done = 0
-    while missing:
-        lot = missing[:_LOT]
-        data = read_blobs(git, lot, missing_ok=True)
-        parsed = dict(
-            workers.map_chunks(
-                _parse, [(blob, one) for blob, one in data.items() if one is not None]
-            )
-        )
-        cache.write(lambda db, parsed=parsed: _insert(db, parsed))  # type: ignore[misc]
-        lost = {blob for blob in lot if data.get(blob) is None}
-        faults |= {
-            path: _fault(content(file, data)) for path, file in files.items() if file.blob in lost
-        }
-        done += len(lot)
-        missing = missing[_LOT:]
-        on_progress(done, done + len(missing))
-    return faults
+) -> tuple[dict[str, int], dict[K, str]]:
+    """Parse and store the blobs that the cache does not have, and leave it in a read transaction.
 
-
-def _put_files(
-    db: sqlite3.Connection, files: Mapping[str, FileVersion], faults: Mapping[str, str]
-) -> None:
-    """Put these files into a temporary table that hides the working tree's."""
-    for name in ("words", "files", "listed"):
-        db.execute(f"DROP TABLE IF EXISTS temp.{name}")
-    db.execute("CREATE TEMP TABLE listed (path TEXT, blob TEXT, fault TEXT)")
-    db.execute(
-        "CREATE TEMP TABLE files (path TEXT PRIMARY KEY, blob INTEGER, fault TEXT) WITHOUT ROWID"
-    )
-    rows = ((path, file.blob, faults.get(path)) for path, file in files.items())
-    db.executemany("INSERT INTO temp.listed VALUES (?, ?, ?)", rows)
-    db.execute("INSERT INTO temp.files SELECT l.path, b.n, l.fault FROM listed l "
-               "LEFT JOIN blobs b ON b.blob = l.blob AND l.fault IS NULL")  # fmt: skip
-    db.execute("CREATE INDEX temp.files_by_blob ON files (blob)")
-
-
-def _missing(cache: Cache, files: Mapping[K, FileVersion]) -> list[str]:
-    blobs = dict.fromkeys(file.blob for file in files.values() if not file.kind)
-    known = known_blobs(cache.db, blobs)
-    return [blob for blob in blobs if blob not in known]
+    Returns the number of each blob, and why a file has none, as findings.
+    """
+    faults = {key: _fault(content(file, {})) for key, file in files.items() if file.kind}
+    blobs = {file.blob for key, file in files.items() if key not in faults}
+    while True:
+        cache.begin()
+        numbers = known_blobs(cache.db, blobs)
+        missing = sorted(blobs.difference(numbers))
+        if not missing:
+            return numbers, faults
+        cache.end()
+        for start in range(0, len(missing), _LOT):
+            lot = missing[start : start + _LOT]
+            data = read_blobs(git, lot)
+            read = [(blob, one) for blob, one in data.items() if one is not None]
+            parsed = dict(workers.map_chunks(_parse, read))
+            cache.write(lambda db, parsed=parsed: insert_blobs(db, parsed))  # type: ignore[misc]
+            lost = set(lot).difference(parsed)
+            faults |= {
+                key: _fault(content(file, data)) for key, file in files.items() if file.blob in lost
+            }
+            blobs -= lost
+            on_progress(min(start + _LOT, len(missing)), len(missing))
 
 
 def _parse(chunk: Sequence[tuple[str, bytes]]) -> list[tuple[str, ParsedBlob]]:
     return [(blob, parse_blob(data)) for blob, data in chunk]
 
 
-def _insert(db: sqlite3.Connection, parsed: Mapping[str, ParsedBlob]) -> None:
-    # Another process may have stored some of them meanwhile.
-    known = known_blobs(db, parsed)
-    insert_blobs(db, (one for one in parsed.items() if one[0] not in known))
-
-
 def _fault(finding: bytes | Finding) -> str:
     assert isinstance(finding, Finding)  # noqa: S101 - there is no content
     return str(dump_findings([finding]))
-
-
-def _followed(file: FileVersion, version: str) -> EnvironmentFaultError:
-    return EnvironmentFaultError(
-        f"{file.path} is {file.kind} in {version.partition(':')[0]}; links in a commit are not followed"
-    )

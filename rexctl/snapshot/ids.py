@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from rexctl.store import layout, os_errors
-from rexctl.values.ids import is_id
+from rexctl.values.codes import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

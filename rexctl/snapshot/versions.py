@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from rexctl.cache.blobs import load_parsed
 from rexctl.cache.cache import Cache
-from rexctl.cache.parse_blob import load_parsed
 from rexctl.cache.update import no_progress
 from rexctl.gitrepo import trees
 from rexctl.gitrepo.blobs import content, list_missing
@@ -66,7 +66,7 @@ class EventReader:
         """Return the event of each file, or its errors."""
         wanted = dict.fromkeys(files)
         stored = {file: file for file in wanted if file not in self._working}
-        faults = parse_missing(self._cache, self._git, stored, no_progress)
+        _, faults = parse_missing(self._cache, self._git, stored, no_progress)
         blobs = {file.blob for file in stored if not file.kind}
         rows = self._select(blobs)
         # The cache may know a blob that git lacks; the answer must not depend on that.

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -19,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from rexctl.errors import EnvironmentFaultError, RexctlError
 from rexctl.store import os_errors
-from rexctl.store.user_folders import state_folder
+from rexctl.store.log import state_folder
+from rexctl.store.transaction import handle_signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -136,7 +136,8 @@ def _run_editor(command: list[str], draft: Path) -> None:
     # It draws on the terminal also where stdout is captured: id=$(rexctl add tariff -e)
     out = None if os.isatty(1) else 2
     try:
-        with _ignore_keyboard_signals():
+        # In an editor Ctrl-C does not mean to quit. It would inherit SIG_IGN, but no handler.
+        with handle_signals(("SIGINT", "SIGQUIT"), lambda *_: None):
             done = subprocess.run([*command, str(draft)], check=False, stdout=out)  # noqa: S603
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
@@ -145,25 +146,6 @@ def _run_editor(command: list[str], draft: Path) -> None:
     if done.returncode:
         how = f"code {done.returncode}" if done.returncode > 0 else f"signal {-done.returncode}"
         raise EnvironmentFaultError(f"{command[0]} ended with {how}; nothing was written")
-
-
-@contextmanager
-def _ignore_keyboard_signals() -> Iterator[None]:
-    """Ignore Ctrl-C in the block: in an editor it does not mean to quit."""
-    before = {}
-    try:
-        for name in ("SIGINT", "SIGQUIT"):
-            if hasattr(signal, name):
-                number = getattr(signal, name)
-                # A handler, since the editor would inherit SIG_IGN.
-                before[number] = signal.signal(number, lambda *_: None)
-    except ValueError:  # not the main thread, which alone gets signals
-        pass
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _read_draft(draft: Path) -> str:

@@ -7,9 +7,10 @@ import os
 import re
 import shlex
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rexctl.model import codebook, json_schema
+from rexctl.model import json_schema
 from rexctl.model.types import TYPES, example_of
 from rexctl.records import Finding
 from rexctl.store.layout import GIT_ATTRIBUTES, path_of
@@ -18,7 +19,6 @@ from rexctl.values.clock import machine_timezone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 SCHEMA = "schema/event.schema.json"
 _EVENTS = "data/events/**/*.yaml"
@@ -39,71 +39,14 @@ CI_HOSTS = ("github",)
 WORKFLOW = ".github/workflows/rexctl.yml"
 # In place of an unknown source: pip refuses it, so that no package of a registry is installed.
 _UNKNOWN = "FILL IN git+https://HOST/OWNER/REPOSITORY@TAG"
-# An event's text never reaches a shell here: the revisions come by the environment, and they are
-# hashes. It runs each morning, since something may become due without a push.
-# There is no `fmt --check`: `check` reports not-canonical.
-_WORKFLOW = """\
-name: rexctl
-on:
-  push:
-  pull_request:
-  schedule:
-    - cron: "17 5 * * *"  # a plan, a suspension or a review_by may have passed since the last push
-permissions:
-  contents: read
-jobs:
-  check:
-    runs-on: ubuntu-latest
-{defaults}    steps:
-      - uses: actions/checkout@v6
-        with:
-          fetch-depth: 0  # rexctl diff asks where the branches parted
-          persist-credentials: false
-      - uses: actions/setup-python@v6
-        with:
-          python-version: "3.13"
-{install}      - name: Check the log
-        if: ${{ github.event_name == 'push' }}
-        run: rexctl check -f github
-      - name: Check the log, warnings and what is due included
-        if: ${{ github.event_name == 'schedule' }}
-        run: rexctl check --strict -f github
-      - name: Check the files that the pull request changes
-        if: ${{ github.event_name == 'pull_request' }}
-        env:
-          BASE: ${{ github.event.pull_request.base.sha }}
-        run: rexctl check --changed-since "$BASE" -f github
-      - name: Check the other files, in which a link may lead to what is changed or deleted
-        if: ${{ !cancelled() && github.event_name == 'pull_request' }}
-        run: rexctl check
-      - name: Describe the change in words
-        if: ${{ !cancelled() && github.event_name == 'pull_request' }}
-        env:
-          BASE: ${{ github.event.pull_request.base.sha }}
-          HEAD: ${{ github.event.pull_request.head.sha }}
-        run: rexctl diff "$BASE...$HEAD" -f md >> "$GITHUB_STEP_SUMMARY"
-"""
+# In the workflow an event's text never reaches a shell: the revisions come by the environment, and
+# they are hashes. It runs each morning, since something may become due without a push. There is no
+# `fmt --check`: `check` reports not-canonical.
+_TEMPLATES = Path(__file__).parents[1] / "resources" / "templates"
 _DEFAULTS = """\
     defaults:
       run:
         working-directory: {folder}
-"""
-_HOOKS = """\
-repos:
-  - repo: local
-    hooks:
-      - id: rexctl-check
-        name: rexctl check
-        entry: {check}
-        language: system
-        always_run: true  # deleting an event may break a link to it, and pre-commit passes no deletion
-        pass_filenames: false
-      - id: rexctl-fmt
-        name: rexctl fmt
-        entry: {fmt}
-        language: system
-        files: {files}
-        pass_filenames: false
 """
 
 
@@ -127,8 +70,8 @@ def project_files(environ: Mapping[str, str], *, demo: bool) -> Iterator[tuple[s
 
 def generated_files() -> Iterator[tuple[str, str]]:
     """Yield the files of `data/` that are generated from the schema: path in the log, and text."""
-    yield SCHEMA, json.dumps(json_schema.schema_of_all(), indent=2, ensure_ascii=False) + "\n"
-    yield "README.md", codebook.page()
+    yield SCHEMA, json_schema.file_schema_text()
+    yield "README.md", json_schema.codebook_text()
 
 
 def find_stale(root: Path) -> Iterator[tuple[str, str]]:
@@ -183,7 +126,11 @@ def _workflow(within: str, install: str) -> str:
     )
     step += f"      - run: {_literal(run)}\n"
     defaults = _DEFAULTS.format(folder=_literal(_quote(within))) if within else ""
-    return _WORKFLOW.replace("{defaults}", defaults).replace("{install}", step)
+    return _template("workflow.yml").replace("{defaults}", defaults).replace("{install}", step)
+
+
+def _template(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def _literal(text: str) -> str:
@@ -197,7 +144,7 @@ def _hooks(within: str) -> str:
     check, fmt = f"{rexctl} check", f"{rexctl} fmt"
     if within:
         check, fmt, data = _quote(check), _quote(fmt), _quote(data)
-    return _HOOKS.format(check=check, fmt=fmt, files=data)
+    return _template("hooks.yaml").format(check=check, fmt=fmt, files=data)
 
 
 def _quote(text: str) -> str:

@@ -1,15 +1,18 @@
-"""The path of an event in the log, and a new id from its date, first actor and title."""
+"""The path of an event in the log, its id, and files under `events/` that are no event."""
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rexctl.values.ids import explain_bad_id, is_id
+from rexctl.records import WARNING, Finding
+from rexctl.values.codes import explain_bad_id, is_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 EVENTS = "events"
 SETTINGS = "rexctl.yaml"
@@ -81,11 +84,6 @@ class IdMaker:
         return event_id
 
 
-def make_id(date: str, actors: Sequence[str], title: str, is_taken: Callable[[str], bool]) -> str:
-    """Return the id that `IdMaker` makes for a single event."""
-    return IdMaker(is_taken).make(date, actors, title)
-
-
 def _start_of(date: str) -> str:
     """Return the earliest date at its own precision; of `../B`, B."""
     first, _, last = date.partition("/")
@@ -121,3 +119,24 @@ def _join(start: str, words: Sequence[str], max_length: int) -> str:
 def _numbered(start: str, words: Sequence[str], number: int) -> str:
     suffix = f"-{number}"
     return _join(start, words, MAX_MADE - len(suffix)) + suffix
+
+
+def find_stray_files(root: Path) -> Iterator[Finding]:
+    """Yield a finding for each file under `events/` that no command reads; no link is followed."""
+    for folder, subfolders, names in os.walk(root / EVENTS):
+        within = Path(folder).relative_to(root).as_posix()
+        is_year = within.count("/") == 1
+        links = [name for name in subfolders if Path(folder, name).is_symlink()]
+        subfolders[:] = sorted(name for name in subfolders if name[0] != ".")
+        for name in sorted((*names, *links)):
+            if name[0] == "." or not (is_year and name.endswith(".yaml")):
+                yield from _finding(f"{within}/{name}", name)
+
+
+def _finding(path: str, name: str) -> Iterator[Finding]:
+    if not name.startswith("."):
+        yield Finding("stray-file", f"{name} is not read by any command", path, level=WARNING,
+                      hint="event files are events/YEAR/ID.yaml")  # fmt: skip
+    elif name.endswith(".tmp"):
+        yield Finding("leftover", f"{name} is left from an interrupted write", path,
+                      level=WARNING, hint="delete it")  # fmt: skip

@@ -1,14 +1,15 @@
-"""Find the log that a command works on, and the repository around it."""
+"""Find the log that a command works on, the repository around it, and the user's folders for it."""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rexctl.errors import no_log
 from rexctl.store.layout import SETTINGS
-from rexctl.store.user_folders import cache_folder, state_folder
+from rexctl.store.os_errors import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,11 +52,7 @@ class Log:
 
     def shown(self, path: str) -> str:
         """Return a path of the log (`events/2025/...`) relative to the current folder."""
-        absolute = self.root / path
-        try:
-            return os.path.relpath(absolute)
-        except (ValueError, OSError):  # another drive on Windows; a current folder that is gone
-            return str(absolute)
+        return display_path(self.root / path)
 
 
 def find(directory: str | None, environ: Mapping[str, str]) -> Log:
@@ -64,14 +61,16 @@ def find(directory: str | None, environ: Mapping[str, str]) -> Log:
     Raises EnvironmentFaultError.
     """
     start = directory or environ.get("REXCTL_LOG")
-    first = _absolute(start) if start else _current_folder()
+    first = _absolute(start or "")
     tried = []
     for folder in (first, *first.parents) if first else ():
         for root in (folder / "data", folder):
             tried.append(str(root / SETTINGS))
             if (root / SETTINGS).is_file():
                 real = Path(os.path.realpath(root))
-                return Log(real, cache_folder(environ), state_folder(environ))
+                folders = [cache_folder(environ), state_folder(environ)]
+                # A folder inside the log (a relative REXCTL_CACHE) would end up in its commits.
+                return Log(real, *(None if f and f.is_relative_to(real) else f for f in folders))
     raise no_log(tried or ["the current folder, which was deleted"])
 
 
@@ -107,16 +106,12 @@ def owner_of(target: str) -> Path | None:
 
 
 def _absolute(path: str) -> Path | None:
-    """Return a path from the root of the disk; None for a relative one in a deleted folder."""
+    """Return a path from the root of the disk; None for a relative one in a deleted folder.
+
+    That of "" is the current folder.
+    """
     try:
         return Path(path).absolute()
-    except FileNotFoundError:
-        return None
-
-
-def _current_folder() -> Path | None:
-    try:
-        return Path.cwd()
     except FileNotFoundError:
         return None
 
@@ -127,3 +122,34 @@ def _is_repository(git: Path) -> bool:
 
 def _is_same(one: Path, other: Path) -> bool:
     return one == other or (one.exists() and other.exists() and one.samefile(other))
+
+
+def cache_folder(environ: Mapping[str, str]) -> Path | None:
+    """Return the folder of the cache: REXCTL_CACHE, else XDG_CACHE_HOME, else the system's place.
+
+    The path is absolute. None where the environment names no home folder.
+    """
+    return _user_folder(environ, "CACHE", ".cache", "Caches")
+
+
+def state_folder(environ: Mapping[str, str]) -> Path | None:
+    """Return the folder of the state: REXCTL_STATE, else XDG_STATE_HOME, else the system's place.
+
+    The path is absolute. None where the environment names no home folder.
+    """
+    return _user_folder(environ, "STATE", ".local/state", "Application Support")
+
+
+def _user_folder(environ: Mapping[str, str], kind: str, unix: str, mac: str) -> Path | None:
+    if own := environ.get(f"REXCTL_{kind}"):
+        return Path(own).absolute()
+    if base := environ.get(f"XDG_{kind}_HOME"):
+        # The XDG specification has relative paths ignored.
+        return Path(base) / "rexctl" if Path(base).is_absolute() else None
+    if os.name == "nt":
+        home = environ.get("LOCALAPPDATA")
+        return Path(home) / "rexctl" / kind.lower() if home else None
+    home = environ.get("HOME")
+    if not home:
+        return None
+    return Path(home) / (f"Library/{mac}" if sys.platform == "darwin" else unix) / "rexctl"

@@ -8,7 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from rexctl.records import Finding
-from rexctl.values.limits import LIMITS
+from rexctl.values import limits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ _KINDS = (
 )
 
 
-def read_bytes(path: Path | str, name: str, *, max_size: int = LIMITS.size) -> bytes | Finding:
+def read_bytes(path: Path | str, name: str, *, max_size: int = limits.MAX_SIZE) -> bytes | Finding:
     """Return the bytes of a regular file, or the finding that says why it cannot be read.
 
     `name` is the path for the finding. A pipe is not waited for, a device is not opened.
@@ -51,7 +51,7 @@ def read_bytes(path: Path | str, name: str, *, max_size: int = LIMITS.size) -> b
     return data
 
 
-def too_large(name: str, max_size: int = LIMITS.size) -> Finding:
+def too_large(name: str, max_size: int = limits.MAX_SIZE) -> Finding:
     """Return the finding for a file of more than `max_size` bytes."""
     limit = f"{max_size >> 20} MiB" if max_size >= 1 << 20 else f"{max_size} bytes"
     return _refused("too-large", f"is larger than {limit}", name, "an event has a few kilobytes")

@@ -1,21 +1,28 @@
-"""A batch of file operations that is done completely or undone completely."""
+"""A batch of file operations that is done completely or undone completely.
+
+It makes missing folders, writes through no link, and defers INT, TERM and HUP, so that no file is
+left half done.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
+import stat
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 from rexctl.errors import RexctlError
-from rexctl.store import folders, os_errors
-from rexctl.store.signals import DeferredSignals, defer_signals
-from rexctl.store.temporary_files import TemporaryFile
+from rexctl.store import os_errors
+from rexctl.store.temporary_files import TemporaryFile, sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator
 
 _MAX_TRIES = 10
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class Transaction:
@@ -39,7 +46,7 @@ class Transaction:
         for count in range(_MAX_TRIES):
             temporary = self.temporary(path.parent)
             try:
-                folders.make_parents(self.root, path, self._new_folders.append)
+                make_parents(self.root, path, self._new_folders.append)
                 if os.path.lexists(path):
                     raise os_errors.id_taken(path)
                 temporary.write(data)
@@ -71,7 +78,7 @@ class Transaction:
             with suppress(OSError):  # another process may have put its files into it
                 folder.rmdir()
         with suppress(OSError):
-            folders.sync(self.root, [path for path, _ in self._undo])
+            sync_folders(self.root, [path for path, _ in self._undo])
         return failed
 
 
@@ -92,3 +99,113 @@ def transaction(root: Path) -> Iterator[Transaction]:
             raise
         finally:
             batch.remove_temporaries()
+
+
+def log_path(root: Path, name: str) -> Path:
+    """Return the path of `events/2025/...` in the log's folder. Raises ValueError outside it."""
+    parts = PurePosixPath(name).parts
+    if not parts or ".." in parts or Path(name).is_absolute():
+        raise ValueError(f"{name}: not a path inside the log")
+    return root.joinpath(*parts)
+
+
+def refuse_links(root: Path, path: Path) -> None:
+    """Raise EnvironmentFaultError for a link between `root` and `path`, the file included.
+
+    A link may lead out of the log. Raises OSError where a folder is missing.
+    """
+    for folder in parents(root, path)[1:]:
+        if not _is_folder(folder):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    with suppress(FileNotFoundError):
+        _is_folder(path)
+
+
+def make_parents(root: Path, path: Path, on_created: Callable[[Path], object]) -> None:
+    """Make the missing folders between `root` and `path`; `on_created` is called with each.
+
+    Raises EnvironmentFaultError for a link, OSError for any other obstacle.
+    """
+    for folder in parents(root, path)[1:]:
+        with suppress(FileExistsError):  # it exists, or another process made it just now
+            folder.mkdir()
+            on_created(folder)
+    refuse_links(root, path)
+
+
+def parents(root: Path, path: Path) -> list[Path]:
+    """Return the folders from `root` down to the one that holds `path`, both included."""
+    below = path.parent.relative_to(root).parts
+    return [root.joinpath(*below[:count]) for count in range(len(below) + 1)]
+
+
+def sync_folders(root: Path, paths: Iterable[Path]) -> None:
+    """Sync the folders of these files to the disk, and their parents up to `root`.
+
+    The parents each time: another process may have made a folder and not synced it yet.
+    """
+    every = {folder: None for path in paths for folder in reversed(parents(root, path))}
+    for folder in every:
+        sync_folder(folder)
+
+
+def _is_folder(path: Path) -> bool:
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        raise os_errors.link_refused(path)
+    return stat.S_ISDIR(mode)
+
+
+class InterruptedWriteError(BaseException):
+    """A signal arrived before anything was published; the transaction is rolled back."""
+
+
+class DeferredSignals:
+    """The signal that arrived in the block, if any."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def record(self, number: int, _frame: object) -> None:
+        """Record a signal; this is the handler in place of the default one."""
+        self.number = number
+
+    def check(self) -> None:
+        """Raise InterruptedWriteError if a signal arrived; call it before anything is published."""
+        if self.number:
+            raise InterruptedWriteError
+
+
+@contextmanager
+def defer_signals() -> Iterator[DeferredSignals]:
+    """Defer INT, TERM and HUP in the block.
+
+    Where `check` raised, the signal is sent again after the roll-back. A later one is dropped: the
+    write is done by then, and a command that ends by a signal would deny it.
+    """
+    signals = DeferredSignals()
+    try:
+        with handle_signals(_SIGNALS, signals.record):
+            yield signals
+    except InterruptedWriteError:
+        signal.raise_signal(signals.number)
+        raise KeyboardInterrupt from None  # the handler before ours did not end the process
+
+
+@contextmanager
+def handle_signals(names: Iterable[str], handler: Callable[..., None]) -> Iterator[None]:
+    """Call `handler` for these signals in the block; one that is ignored stays ignored."""
+    before: dict[int, Any] = {}
+    try:
+        for name in names:
+            number = getattr(signal, name, None)
+            # `nohup` ignores HUP.
+            if number is not None and signal.getsignal(number) not in (None, signal.SIG_IGN):
+                before[number] = signal.signal(number, handler)
+    except ValueError:  # only the main thread can set handlers, and it alone gets signals
+        pass
+    try:
+        yield
+    finally:
+        for number, old in before.items():
+            signal.signal(number, old)

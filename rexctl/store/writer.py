@@ -4,121 +4,95 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from rexctl.errors import EnvironmentFaultError
-from rexctl.store import folders, os_errors
+from rexctl.store import os_errors
 from rexctl.store.lock import lock_log
 from rexctl.store.safe_open import read_bytes
-from rexctl.store.transaction import Transaction, transaction
+from rexctl.store.transaction import log_path, refuse_links, sync_folders, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from rexctl.store.temporary_files import TemporaryFile
+    from rexctl.store.transaction import Transaction
 
     Rebase = Callable[[str, bytes], bytes]
 
 
+@dataclass(slots=True)
+class _Change:
+    """One file of a batch: `new` holds what it becomes, `backup` what it was."""
+
+    name: str
+    path: Path
+    data: bytes | None
+    expected: str | None
+    before: bytes | None = None
+    new: TemporaryFile | None = None
+    backup: TemporaryFile | None = None
+
+
 def create(root: Path, name: str, data: bytes) -> None:
-    """Write one new file; see `create_batch`."""
+    """Write one new file; see `change_batch`."""
     create_batch(root, [(name, data)])
 
 
 def create_batch(root: Path, items: Sequence[tuple[str, bytes]]) -> None:
-    """Write new files, all or none, published in the order given; no lock is needed.
-
-    A name is the path in the log, `events/2025/....yaml`. When this returns, the files are on the
-    disk. Raises ConflictError (`id-taken`) and EnvironmentFaultError; then nothing was changed.
-    """
-    with transaction(root) as batch:
-        files: list[tuple[Path, TemporaryFile]] = []
-        for name, data in items:
-            path = folders.log_path(root, name)
-            files.append((path, _prepare(batch, path, data, new=True)))
-        _sync_contents(batch, files)
-        for path, temporary in files:
-            _publish(batch, path, temporary, None)
-        batch.remove_temporaries()  # before the folders are synced: a power cut restores none
-        _sync_names(batch, [path for path, _ in files])
+    """Write new files, all or none; see `change_batch`."""
+    change_batch(root, [(name, data, None) for name, data in items])
 
 
 def replace(root: Path, name: str, data: bytes, expected: str) -> bool:
-    """Replace one file; return whether it was written. See `replace_batch`."""
-    return bool(replace_batch(root, [(name, data, expected)]))
+    """Replace one file; return whether it was written. See `change_batch`."""
+    return bool(change_batch(root, [(name, data, expected)]))
 
 
-def replace_batch(
-    root: Path, items: Sequence[tuple[str, bytes, str]], rebase: Rebase | None = None
-) -> list[tuple[str, bytes, bytes]]:
-    """Replace files, all or none, keeping mode and owner.
+def change_batch(
+    root: Path, items: Sequence[tuple[str, bytes | None, str | None]], rebase: Rebase | None = None
+) -> list[tuple[str, bytes | None, bytes | None]]:
+    """Create, replace and remove files, all or none, in the order of `items`.
+
+    An item is the path in the log (`events/2025/....yaml`), the new content, and the `digest` of
+    the content that was read. The content is None for a file to remove, the digest for a new file.
+    A file that stays the same is not written; one that is replaced keeps its mode and owner. For a
+    file with other content than was read, `rebase` is called with its name and that content under
+    the lock, and returns what to write instead; without it that is a conflict. New files alone need
+    no lock. A rename lists the new name first: where the process is killed in between, both are
+    there, and the other names are on the disk before a file is removed.
 
     Returns name, bytes before and bytes after of each file that was written, as `undo.record`
-    wants them. `expected` is the `digest` of what was read; a file that stays the same is not
-    written. For a file with other content, `rebase` is called with its name and that content under
-    the lock, and returns what to write instead; without it that is a conflict.
-
-    Raises ConflictError (`changed-meanwhile`, `locked`) and EnvironmentFaultError; then nothing
-    was changed.
+    wants them; then the files are on the disk. Raises ConflictError (`id-taken`,
+    `changed-meanwhile`, `locked`) and EnvironmentFaultError; then nothing was changed.
     """
-    todo = [item for item in items if digest(item[1]) != item[2]]
-    if not todo:
-        return []
-    with transaction(root) as batch:
-        paths = [folders.log_path(root, name) for name, _, _ in todo]
-        files = [(path, _prepare(batch, path, data, new=False))
-                 for path, (_, data, _) in zip(paths, todo, strict=True)]  # fmt: skip
-        _sync_contents(batch, files)
-        written = []
-        with lock_log(root, batch.check_signals):
-            for number, (name, data, expected) in enumerate(todo):
-                path, before = paths[number], _read_current(batch, paths[number])
-                if digest(before) != expected:
-                    if rebase is None:
-                        raise os_errors.changed_meanwhile(path)
-                    data = rebase(name, before)
-                    files[number] = path, _prepare(batch, path, data, new=False)
-                    _sync_contents(batch, files[number : number + 1])
-                written.append((name, before, data))
-            backups = [_back_up(batch, path, before)
-                       for path, (_, before, _) in zip(paths, written, strict=True)]  # fmt: skip
-            batch.check_signals()
-            for (path, temporary), backup in zip(files, backups, strict=True):
-                _publish(batch, path, temporary, backup)
-            _sync_names(batch, paths)
-    return written
-
-
-def change_batch(root: Path, items: Sequence[tuple[str, bytes | None, str | None]]) -> None:
-    """Create, replace and remove files, all or none, in the order given.
-
-    `expected`, the third part of an item, is None for a new file; the data are None for a file to
-    remove. A rename lists the new name first: where the process is killed in between, both names
-    are there. The names of the others are on the disk before a file is removed. Raises
-    ConflictError (`id-taken`, `changed-meanwhile`, `locked`) and EnvironmentFaultError; then
-    nothing was changed.
-    """
-    with transaction(root) as batch:
-        todo = [(folders.log_path(root, name), data, expected) for name, data, expected in items]
-        files = {path: _prepare(batch, path, data, new=expected is None)
-                 for path, data, expected in todo if data is not None}  # fmt: skip
-        _sync_contents(batch, list(files.items()))
-        with lock_log(root, batch.check_signals):
-            backups: dict[Path, TemporaryFile] = {}
-            for path, _, expected in todo:
-                if expected is not None:
-                    before = _read_current(batch, path)
-                    if digest(before) != expected:
-                        raise os_errors.changed_meanwhile(path)
-                    backups[path] = _back_up(batch, path, before)
-            batch.check_signals()
-            for number, (path, data, _) in enumerate(todo):
-                if data is None:
-                    _sync_names(batch, [one for one, _, _ in todo[:number]])
-                _publish(batch, path, files.get(path), backups.get(path))
-            _sync_names(batch, [path for path, _, _ in todo])
+    changes = [_Change(name, log_path(root, name), data, expected)
+               for name, data, expected in items
+               if data is None or expected is None or digest(data) != expected]  # fmt: skip
+    existing = [change for change in changes if change.expected is not None]
+    with transaction(root) as batch, ExitStack() as stack:
+        for change in changes:
+            if change.data is not None:
+                _prepare(batch, change, change.data)
+        _sync_contents(batch, changes)
+        if existing:
+            stack.enter_context(lock_log(root, batch.check_signals))
+        for change in existing:
+            _read_current(batch, change, rebase)
+        batch.check_signals()
+        for number, change in enumerate(changes):
+            if change.data is None:
+                _sync_names(batch, changes[:number])
+            _publish(batch, change)
+        for change in changes:
+            if change.new is not None and change.backup is None:
+                change.new.remove()  # before the folders are synced: a power cut restores none
+        _sync_names(batch, changes)
+    return [(change.name, change.before, change.data) for change in changes]
 
 
 def overwrite(root: Path, name: str, data: bytes) -> bool:
@@ -126,7 +100,7 @@ def overwrite(root: Path, name: str, data: bytes) -> bool:
 
     Raises what `create` and `replace` raise.
     """
-    path = folders.log_path(root, name)
+    path = log_path(root, name)
     if not os.path.lexists(path):
         create(root, name, data)
         return True
@@ -143,42 +117,46 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _prepare(batch: Transaction, path: Path, data: bytes, *, new: bool) -> TemporaryFile:
-    """Return the written temporary file of a new file, or of one that is replaced."""
+def _prepare(batch: Transaction, change: _Change, data: bytes) -> None:
+    """Write the temporary file of a new file, or of one that is replaced."""
     batch.check_signals()
+    path = change.path
     with os_errors.translate(path):
-        if new:
-            return batch.prepare(path, data)
-        folders.refuse_links(batch.root, path)
-        temporary = batch.temporary(path.parent)
+        if change.expected is None:
+            change.new = batch.prepare(path, data)
+            return
+        refuse_links(batch.root, path)
+        change.new = batch.temporary(path.parent)
         try:
             like = path.lstat()
         except FileNotFoundError:
             raise os_errors.changed_meanwhile(path) from None
-        temporary.write(data, like)
-    return temporary
+        change.new.write(data, like)
 
 
-def _read_current(batch: Transaction, path: Path) -> bytes:
+def _read_current(batch: Transaction, change: _Change, rebase: Rebase | None) -> None:
+    """Check under the lock that a file is what was read, and keep its content for a roll-back."""
     batch.check_signals()
+    path = change.path
     current = read_bytes(path, path.name)
     if not isinstance(current, bytes):
         raise os_errors.changed_meanwhile(path)
-    return current
-
-
-def _back_up(batch: Transaction, path: Path, data: bytes) -> TemporaryFile:
-    """Return a hidden second name, or a copy, of a file; the roll-back restores it."""
-    backup = batch.temporary(path.parent)
+    if digest(current) != change.expected:
+        if rebase is None or change.data is None:
+            raise os_errors.changed_meanwhile(path)
+        change.data = rebase(change.name, current)
+        _prepare(batch, change, change.data)
+        _sync_contents(batch, [change])
+    change.before = current
+    # A hidden second name, or a copy.
+    change.backup = batch.temporary(path.parent)
     with os_errors.translate(path):
-        backup.back_up(path, data, path.lstat())
-    return backup
+        change.backup.back_up(path, current, path.lstat())
 
 
-def _publish(
-    batch: Transaction, path: Path, new: TemporaryFile | None, backup: TemporaryFile | None
-) -> None:
-    """Create, replace or remove one file: `backup` None creates it, `new` None removes it."""
+def _publish(batch: Transaction, change: _Change) -> None:
+    """Create, replace or remove one file."""
+    path, new, backup = change.path, change.new, change.backup
     with os_errors.translate(path):
         if new is None:
             batch.undo_by(path, partial(_restore_removed, path, backup))
@@ -194,20 +172,21 @@ def _publish(
             new.path.replace(path)
 
 
-def _sync_contents(batch: Transaction, files: Sequence[tuple[Path, TemporaryFile]]) -> None:
+def _sync_contents(batch: Transaction, changes: Sequence[_Change]) -> None:
     """Sync all contents to the disk before any name leads to one."""
-    for path, temporary in files:
+    for change in changes:
         batch.check_signals()
-        with os_errors.translate(path):
-            temporary.sync()
+        if change.new is not None:
+            with os_errors.translate(change.path):
+                change.new.sync()
     batch.check_signals()
 
 
-def _sync_names(batch: Transaction, paths: Sequence[Path]) -> None:
+def _sync_names(batch: Transaction, changes: Sequence[_Change]) -> None:
     """Sync the names to the disk; after the last of them nothing is undone."""
-    if paths:
-        with os_errors.translate(paths[-1]):
-            folders.sync(batch.root, paths)
+    if changes:
+        with os_errors.translate(changes[-1].path):
+            sync_folders(batch.root, [change.path for change in changes])
 
 
 def _remove_created(path: Path, new: TemporaryFile) -> None:

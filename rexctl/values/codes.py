@@ -1,4 +1,4 @@
-"""Codes as texts: the shape of each kind, and whether one code is within another."""
+"""Codes and event ids as texts: the shape of each kind, and whether one code is within another."""
 
 from __future__ import annotations
 
@@ -33,6 +33,14 @@ _PART = r"[a-z0-9]+(-[a-z0-9]+)*"
 _LAW = re.compile(rf"{_PART}(/{_PART})+")
 _ACTOR = re.compile(rf"[A-Za-z0-9]+(-[A-Za-z0-9]+)*(/{_PART})*")
 _SLUG = re.compile(_PART)
+
+MAX_ID = 80
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{2,79}", re.ASCII)
+_ID_YEAR = re.compile(r"[0-9]{4}-", re.ASCII)
+# Names of devices on Windows, where no file can have one.
+_DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
+    f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)
+}
 
 
 class UnknownCodeError(ValueError):
@@ -102,3 +110,30 @@ def is_prefix(kind: str, prefix: str, code: str) -> bool:
     if kind == "product" and split_product(prefix)[0] in SCHEMES:
         return code.startswith(prefix)
     return code.startswith(prefix + "/")
+
+
+def is_id(text: str) -> bool:
+    """Return whether `text` can be an id."""
+    return not explain_bad_id(text)
+
+
+def explain_bad_id(text: str) -> str:
+    """Return why `text` cannot be an id, or an empty text where it can.
+
+    >>> explain_bad_id("2025-10-09-cn-mofcom-61")
+    ''
+    >>> explain_bad_id("2025-X")
+    'an id has only a-z, 0-9 and hyphens, and begins with a letter or a digit'
+    """
+    if text in _DEVICES:
+        return "is the name of a device on Windows"
+    if len(text) > MAX_ID:
+        return f"is longer than {MAX_ID} characters"
+    if len(text) < 3:
+        return "is shorter than 3 characters"
+    if not _ID.fullmatch(text):
+        return "an id has only a-z, 0-9 and hyphens, and begins with a letter or a digit"
+    # The year names a folder: `com1-x` would make one that Windows takes for a device.
+    if not _ID_YEAR.match(text):
+        return "an id begins with the date of its event, the year first: 2025-10-09-..."
+    return ""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 _GRAMMAR = 'YYYY, YYYY-MM or YYYY-MM-DD (~ for "about", A/B for a span)'
@@ -61,13 +60,10 @@ def parse(text: str) -> Edtf:
     :raises BadDateError: with what to write instead, where that is clear.
     """
     stripped = text.strip()
-    match = _DATE.fullmatch(stripped)
-    if match:
-        return _parse_single(stripped, match)
-    first, slash, last = stripped.partition("/")
-    if not slash:
+    parsed = _parse(stripped)
+    if parsed is None:
         raise _not_a_date(stripped)
-    return _parse_interval(stripped, first.strip(), last.strip())
+    return parsed
 
 
 def span(text: str) -> tuple[int, int]:
@@ -75,10 +71,6 @@ def span(text: str) -> tuple[int, int]:
 
     Raises BadDateError.
     """
-    return _cached_span(text) if len(text) <= _MAX_LENGTH else _span(text)
-
-
-def _span(text: str) -> tuple[int, int]:
     parsed = parse(text)
     return (
         LOWEST if parsed.earliest is None else parsed.earliest,
@@ -86,13 +78,36 @@ def _span(text: str) -> tuple[int, int]:
     )
 
 
-_cached_span = lru_cache(maxsize=4096)(_span)  # a log has far fewer days than dates
-
-
 def days_of(year: int, month: int) -> int:
     """Return the number of days of a month."""
     leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return _DAYS[month - 1] + leap
+
+
+def _parse(text: str) -> Edtf | None:
+    """Return the date of a text; None where it has not the shape of one. Raises BadDateError."""
+    if match := _DATE.fullmatch(text):
+        return _parse_single(text, match)
+    first, slash, last = (part.strip() for part in text.partition("/"))
+    matches = [_DATE.fullmatch(end) for end in (first, last)]
+    if not slash or not all(
+        match or end == ".." for match, end in zip(matches, (first, last), strict=True)
+    ):
+        return None
+    begin, end = (match and _parse_single(match[0], match) for match in matches)
+    both = [one for one in (begin, end) if one]
+    if not both:
+        raise BadDateError(text, "has no start and no end", "leave the field out")
+    if begin and end and (begin.earliest or LOWEST) > (end.latest or HIGHEST):
+        raise BadDateError(text, "ends before it starts", f"write {last}/{first}")
+    return Edtf(
+        f"{first}/{last}",
+        begin and begin.earliest,
+        end and end.latest,
+        any(one.approximate for one in both),
+        any(one.uncertain for one in both),
+        "interval",
+    )
 
 
 def _parse_single(text: str, match: re.Match[str]) -> Edtf:
@@ -110,37 +125,6 @@ def _parse_single(text: str, match: re.Match[str]) -> Edtf:
     latest = earliest if days else date(year, last_month, last_day).toordinal()
     precision = "day" if days else "month" if months else "year"
     return Edtf(text, earliest, latest, mark == "~", mark == "?", precision)
-
-
-def _parse_interval(text: str, first: str, last: str) -> Edtf:
-    begin, end = _parse_end(text, first), _parse_end(text, last)
-    both = [one for one in (begin, end) if one]
-    if not both:
-        raise BadDateError(text, "has no start and no end", "leave the field out")
-    if len(both) == 2 and _is_backwards(both[0], both[1]):
-        raise BadDateError(text, "ends before it starts", f"write {last}/{first}")
-    return Edtf(
-        f"{first}/{last}",
-        begin and begin.earliest,
-        end and end.latest,
-        any(one.approximate for one in both),
-        any(one.uncertain for one in both),
-        "interval",
-    )
-
-
-def _parse_end(interval: str, text: str) -> Edtf | None:
-    """Return one end of an interval; None where it is open."""
-    if text == "..":
-        return None
-    match = _DATE.fullmatch(text)
-    if not match:
-        raise _not_a_date(interval)
-    return _parse_single(text, match)
-
-
-def _is_backwards(begin: Edtf, end: Edtf) -> bool:
-    return (begin.earliest or LOWEST) > (end.latest or HIGHEST)
 
 
 _NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
@@ -227,15 +211,8 @@ def _month_number(name: str) -> str:
 
 def _if_valid(text: str) -> str:
     """Return the text if it is a date, else an empty text."""
-    match = _DATE.fullmatch(text)
     try:
-        if match:
-            return _parse_single(text, match).text
-        first, slash, last = text.partition("/")
-        return _parse_interval(text, first, last).text if slash and _are_ends(first, last) else ""
+        parsed = _parse(text)
     except BadDateError:
         return ""
-
-
-def _are_ends(*ends: str) -> bool:
-    return all(end == ".." or _DATE.fullmatch(end) for end in ends)
+    return parsed.text if parsed else ""

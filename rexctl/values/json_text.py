@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Any
 
 quote = json.encoder.encode_basestring  # keeps text as UTF-8, escapes only what JSON must
 
@@ -21,28 +17,14 @@ class Num(str):
 _LITERALS = {True: "true", False: "false", None: "null"}
 
 
-def loads(text: str | bytes) -> Any:
+def loads(text: str) -> Any:
     """Return the value of JSON, each number as a `Num`. Raises ValueError."""
-    if isinstance(text, str):
-        return _decoder().decode(text)
-    return json.loads(text, parse_int=Num, parse_float=Num, parse_constant=_no_constant)
+    return _DECODER.decode(text)
 
 
-@cache
-def _decoder() -> json.JSONDecoder:
-    """Return one decoder for all lines: `json.loads` makes one for each call."""
-    return json.JSONDecoder(parse_int=Num, parse_float=Num, parse_constant=_no_constant)
-
-
-def loads_strict(text: str | bytes) -> Any:
+def loads_strict(text: str) -> Any:
     """Return the value as `loads` does; raise ValueError for a repeated key too."""
-    return json.loads(
-        text,
-        parse_int=Num,
-        parse_float=Num,
-        parse_constant=_no_constant,
-        object_pairs_hook=_unique_keys,
-    )
+    return _STRICT_DECODER.decode(text)
 
 
 def levels(value: Any) -> int:
@@ -78,11 +60,6 @@ def _dumps_value(value: Any) -> str:
     return quote(value) if type(value) is str else dumps(value)
 
 
-def line(data: Mapping[str, Any]) -> str:
-    """Return a mapping as one line of JSON, without the line end."""
-    return dumps(dict(data))
-
-
 def storable(value: Any) -> Any:
     r"""Return a value that SQLite can bind: text in UTF-8, half a surrogate pair as `\udcff`.
 
@@ -104,3 +81,11 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise ValueError(f"{key}: repeated key in one object")
         data[key] = value
     return data
+
+
+def _decoder(**hooks: Any) -> json.JSONDecoder:
+    return json.JSONDecoder(parse_int=Num, parse_float=Num, parse_constant=_no_constant, **hooks)
+
+
+# One for all lines: `json.loads` would make one for each call.
+_DECODER, _STRICT_DECODER = _decoder(), _decoder(object_pairs_hook=_unique_keys)

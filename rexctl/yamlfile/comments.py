@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rexctl.yamlfile.positions import Node, Path
     from rexctl.yamlfile.source import Source
-    from rexctl.yamlfile.tree import TextRange
+    from rexctl.yamlfile.tree import Node, Path, TextRange
 
 Side = Literal["before", "beside", "after"]
 # Outside a scalar each `#` begins a comment: libyaml accepts one with no space before it (`"x"#y`).
@@ -23,22 +22,10 @@ _LOST = re.compile(r"#(?:[^\s#!:]| \d)")
 class Comment(NamedTuple):
     """A comment: its text with the `#`, its position, and the node it belongs to.
 
-    `side` is `before` for lines of its own above the node, `beside` for the end of the node's
-    line, `after` for lines below it. `()` before is the head of the file, `()` after its end.
-    """
-
-    text: str
-    line: int
-    column: int
-    path: Path
-    side: Side
-
-
-class UnattachedComment(NamedTuple):
-    """A comment in the text, before its node is known.
-
     `own_line` is true where only blanks are before it; `cuts_text` where it looks like text that
-    YAML has cut off.
+    YAML has cut off. `side` is `before` for lines of its own above the node, `beside` for the end
+    of the node's line, `after` for lines below it. `()` before is the head of the file, `()` after
+    its end; `find` does not know the node yet.
     """
 
     text: str
@@ -47,11 +34,11 @@ class UnattachedComment(NamedTuple):
     column: int
     own_line: bool
     cuts_text: bool
+    path: Path = ()
+    side: Side = "before"
 
 
-def find(
-    source: Source, ranges: Sequence[TextRange], start: int, end: int
-) -> Iterator[UnattachedComment]:
+def find(source: Source, ranges: Sequence[TextRange], start: int, end: int) -> Iterator[Comment]:
     """Yield the comments between two offsets; a `#` inside a scalar is none."""
     text, starts = source.text, [scalar.start for scalar in ranges]
     position = start
@@ -69,11 +56,11 @@ def find(
         cuts = scalar is not None and scalar.can_be_cut and scalar.start < scalar.end == ended
         own = not before.strip()
         lost = cuts and not own and bool(_LOST.match(match[0]))
-        yield UnattachedComment(match[0].rstrip(), index, line, column, own, lost)
+        yield Comment(match[0].rstrip(), index, line, column, own, lost)
 
 
 def attach(
-    source: Source, unattached: Sequence[UnattachedComment], nodes: dict[Path, Node]
+    source: Source, unattached: Sequence[Comment], nodes: dict[Path, Node]
 ) -> tuple[Comment, ...]:
     """Return each comment with its node."""
     begins = {path: start_of(path, nodes, source.text) for path in nodes if path}
@@ -92,7 +79,7 @@ def attach(
             path, side = _own_line(one, before, after, nodes)
         else:
             path, side = (before, "beside") if before else ((), "before")
-        attached.append(Comment(one.text, one.line, one.column, path, side))
+        attached.append(one._replace(path=path, side=side))
     return tuple(attached)
 
 
@@ -108,7 +95,7 @@ def start_of(path: Path, nodes: dict[Path, Node], text: str) -> int:
     return line + column
 
 
-def _head(source: Source, unattached: Sequence[UnattachedComment], first: int) -> int:
+def _head(source: Source, unattached: Sequence[Comment], first: int) -> int:
     """Return how many comments are above the first node and separated from it by a blank line."""
     above = [one for one in unattached if one.offset < first]
     for n in range(len(above), 0, -1):
@@ -119,7 +106,7 @@ def _head(source: Source, unattached: Sequence[UnattachedComment], first: int) -
 
 
 def _own_line(
-    comment: UnattachedComment, before: Path | None, after: Path | None, nodes: dict[Path, Node]
+    comment: Comment, before: Path | None, after: Path | None, nodes: dict[Path, Node]
 ) -> tuple[Path, Side]:
     """Return the node of a comment on its own line: the next, unless the comment is deeper."""
     if before is None:
@@ -135,7 +122,7 @@ def _own_line(
     return (owner, "after") if len(owner) > 1 else ((), "after")
 
 
-def _above(comment: UnattachedComment, before: Path, nodes: dict[Path, Node]) -> Path:
+def _above(comment: Comment, before: Path, nodes: dict[Path, Node]) -> Path:
     """Return the deepest of the nodes just ended that begins no further right than the comment."""
     lines = (before[:n] for n in range(len(before), 0, -1))
     return next((p for p in lines if p in nodes and _column(p, nodes) <= comment.column), ())

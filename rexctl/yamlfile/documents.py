@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -11,16 +12,15 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from rexctl.records import ERROR, WARNING, Finding
-from rexctl.values.limits import LIMITS, Limits
+from rexctl.values import limits
 from rexctl.yamlfile import comments, source, syntax_errors
-from rexctl.yamlfile.positions import Position
 from rexctl.yamlfile.source import MOST_FINDINGS, Source
-from rexctl.yamlfile.tree import Tree
+from rexctl.yamlfile.tree import Position, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from rexctl.yamlfile.positions import Node, Path
+    from rexctl.yamlfile.tree import Node, Path
 
 # libyaml where PyYAML was built with it, else PyYAML's own parser: the same events, ten times slower.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,20 +29,21 @@ _START = Position(1, 1, 0)
 # After a syntax error parsing resumes where a document or a field of the top level begins: no open
 # node can contain such a line, unless it is the error itself.
 _RESUME = re.compile(r"^(?:---(?=\s)|[A-Za-z_][\w-]*:(?=\s))", re.MULTILINE)
+_NO_BREAK = re.compile(r"[^\n]")
 _TAB = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
 
 
-def read_document(data: bytes, path: str = "", *, limits: Limits = LIMITS) -> Document:
+def read_document(data: bytes, path: str = "") -> Document:
     """Return the one document of a file; a second one is a finding.
 
     `path` is the name of the file in findings. No fault raises an error.
     """
-    return _read(data, path, many=False, limits=limits)[0]
+    return _read(data, path, many=False)[0]
 
 
-def read_documents(data: bytes, path: str = "", *, limits: Limits = LIMITS) -> list[Document]:
-    """Return the documents of a stream but those that hold nothing; `limits` hold for each."""
-    return _read(data, path, many=True, limits=limits)
+def read_documents(data: bytes, path: str = "") -> list[Document]:
+    """Return the documents of a stream but those that hold nothing; the limits hold for each."""
+    return _read(data, path, many=True)
 
 
 class Document:
@@ -53,7 +54,7 @@ class Document:
 
     def __init__(
         self, source: Source, findings: Iterable[Finding], value: Any = None,
-        nodes: dict[Path, Node] | None = None, unattached: Sequence[comments.UnattachedComment] = (),
+        nodes: dict[Path, Node] | None = None, unattached: Sequence[comments.Comment] = (),
     ) -> None:  # fmt: skip
         self.source = source
         self.name = source.name
@@ -99,20 +100,19 @@ class Document:
         return located._replace(event=finding.event, loc=finding.loc, on=finding.on)
 
 
-def _read(data: bytes, path: str, *, many: bool, limits: Limits) -> list[Document]:
-    text = source.read(data, path, most=0 if many else limits.size)
+def _read(data: bytes, path: str, *, many: bool) -> list[Document]:
+    text = source.read(data, path, most=0 if many else limits.MAX_SIZE)
     if not text.is_readable:
         return [Document(text, text.findings)]
-    return _Reader(text, many, limits).documents()
+    return _Reader(text, many).documents()
 
 
 class _Reader:
     """Reads one file; it resumes after a syntax error, to report the other faults too."""
 
-    def __init__(self, text: Source, many: bool, limits: Limits) -> None:
+    def __init__(self, text: Source, many: bool) -> None:
         self.source = text
         self.many = many
-        self.limits = limits
         self.drafts: list[_Draft] = []
 
     def documents(self) -> list[Document]:
@@ -122,12 +122,12 @@ class _Reader:
             draft.end = len(self.source.text)  # comments after a closing `...` belong to it
         drafts = [draft for draft in self.drafts if not (self.many and draft.is_empty)]
         if not drafts and (self.source.findings or not self.many):
-            drafts = self.drafts or [_Draft(self.source, 0)]
+            drafts = self.drafts or [_Draft(self.source, 0, len(self.source.text))]
         for finding in self.source.findings:
             offset = self.source.offset(finding.line)
             home = next((draft for draft in drafts if offset < draft.end), drafts[-1])
             home.findings.append(finding)
-        return [draft.finish(self.limits) for draft in drafts]
+        return [draft.finish() for draft in drafts]
 
     def _read_segments(self) -> None:
         """Read to the end, and again from behind each syntax error."""
@@ -146,110 +146,107 @@ class _Reader:
 
     def _read_segment(self, start: int, resumed: bool) -> Finding | None:
         """Read from an offset to the end, or to the syntax error that is returned."""
-        line = self.source.position(start)[0]
+        # What was read before is blank, so that all marks count from the start of the file.
+        text = _NO_BREAK.sub(" ", self.source.text[:start]) + self.source.text[start:]
+        events = yaml.parse(text, Loader=LOADER)
         try:
-            for event in yaml.parse(self.source.text[start:], Loader=LOADER):
-                if not self._add(event, start, line, resumed):
-                    return None
-                resumed = resumed and not isinstance(event, yaml.DocumentStartEvent)
+            for event in events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    if not self._begin(event, resumed=resumed):
+                        return None
+                    resumed = False
+                    self.drafts[-1].trees[-1].read(events)
+                    if self.drafts[-1].trees[-1].is_full:
+                        return None
+                elif isinstance(event, yaml.DocumentEndEvent):
+                    end: Any = event.end_mark
+                    self.drafts[-1].end = end.index
         except yaml.YAMLError as error:
             if not self.drafts:
-                self._open(start, line, resumed=False)
+                self._open(resumed=False)
             for tree in self.drafts[-1].trees[-1:]:
                 tree.drop_loose_finding()
-            fault = syntax_errors.finding_of(error, self.source, line)
+            fault = syntax_errors.finding_of(error, self.source)
             self.drafts[-1].findings.append(fault)
             self.drafts[-1].is_broken = True
             return fault
         return None
 
-    def _add(self, event: Any, start: int, line: int, resumed: bool) -> bool:
-        """Add an event of the parser; return False where reading ends for good."""
-        if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
-            tree = self.drafts[-1].trees[-1]
-            tree.add(event)
-            return not tree.is_full
-        if isinstance(event, yaml.DocumentStartEvent):
-            if self.drafts and not self.many and not resumed:
-                self._fault(event, line, "second-document", "a second document begins here",
-                            "an event is one file, and a file is one document")  # fmt: skip
-                return False
-            self._open(start, line, resumed=resumed)
-            if event.version or event.tags:
-                self._fault(event, line, "yaml-directive",
-                            "a line that begins with % is not used here", "take the line out")  # fmt: skip
-        elif isinstance(event, yaml.DocumentEndEvent):
-            mark: Any = event.end_mark
-            self.drafts[-1].end = start + mark.index
+    def _begin(self, event: Any, *, resumed: bool) -> bool:
+        """Begin a document; return False for a second one in a file, where reading ends."""
+        if self.drafts and not self.many and not resumed:
+            self._fault(event, "second-document", "a second document begins here",
+                        "an event is one file, and a file is one document")  # fmt: skip
+            return False
+        self._open(resumed=resumed)
+        if event.version or event.tags:
+            self._fault(event, "yaml-directive",
+                        "a line that begins with % is not used here", "take the line out")  # fmt: skip
         return True
 
-    def _open(self, start: int, line: int, *, resumed: bool) -> None:
+    def _open(self, *, resumed: bool) -> None:
         if not resumed:
             begin = self.drafts[-1].end if self.drafts else 0
             if self.many and self.drafts and self.drafts[-1].is_empty:
                 self.drafts.pop()
-            self.drafts.append(_Draft(self.source, begin))
+            self.drafts.append(_Draft(self.source, begin, len(self.source.text)))
         self.drafts[-1].end = len(self.source.text)
-        self.drafts[-1].trees.append(Tree(self.source, self.limits, start, line))
+        self.drafts[-1].trees.append(Tree(self.source))
 
-    def _fault(self, event: Any, line: int, code: str, message: str, hint: str) -> None:
-        mark = event.start_mark
-        self.drafts[-1].findings.append(
-            self.source.fault(code, message, line + mark.line, mark.column + 1, hint=hint)
-        )
+    def _fault(self, event: Any, code: str, message: str, hint: str) -> None:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        self.drafts[-1].findings.append(self.source.fault(code, message, line, column, hint=hint))
 
 
+@dataclass(slots=True)
 class _Draft:
-    """A document while its file is read.
+    """A document while its file is read, from the offset `start` to `end`.
 
     Its first tree is its value. After a syntax error there is no value, and the text after the
     error grows further trees, for their findings only.
     """
 
-    __slots__ = ("_source", "_start", "end", "findings", "is_broken", "trees")
-
-    def __init__(self, source: Source, start: int) -> None:
-        self._source = source
-        self._start = start
-        self.end = len(source.text)
-        self.trees: list[Tree] = []
-        self.findings: list[Finding] = []
-        self.is_broken = False
+    source: Source
+    start: int
+    end: int
+    trees: list[Tree] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    is_broken: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether the document holds nothing and has no finding."""
         return not self.is_broken and not self.findings and all(t.is_empty for t in self.trees)
 
-    def finish(self, limits: Limits) -> Document:
+    def finish(self) -> Document:
         """Return the document, with the findings that need the whole of it."""
         for tree in self.trees:
             self.findings += tree.findings
-        first = self._source.position(self._start)[0]
-        if self.end - self._start > limits.size:
-            self._add("too-large", f"holds more than {limits.size} characters", first)
-        stopped = self.is_broken or self.end - self._start > limits.size
+        first = self.source.position(self.start)[0]
+        if self.end - self.start > limits.MAX_SIZE:
+            self._add("too-large", f"holds more than {limits.MAX_SIZE} characters", first)
+        stopped = self.is_broken or self.end - self.start > limits.MAX_SIZE
         if all(tree.is_empty for tree in self.trees) and not stopped:
             self._add("empty-file", "holds nothing", first)
-            return Document(self._source, self.findings)
+            return Document(self.source, self.findings)
         self.findings += self._tabs()
         if stopped or self.trees[0].is_full:
-            return Document(self._source, self.findings)
+            return Document(self.source, self.findings)
         tree = self.trees[0]
-        unattached = comments.find(self._source, tree.ranges, self._start, self.end)
-        some = list(islice(unattached, limits.values + 1))
-        if len(some) > limits.values:
-            self._add("too-many-values", f"more than {limits.values} comments", first)
-            return Document(self._source, self.findings)
+        unattached = comments.find(self.source, tree.ranges, self.start, self.end)
+        some = list(islice(unattached, limits.MAX_VALUES + 1))
+        if len(some) > limits.MAX_VALUES:
+            self._add("too-many-values", f"more than {limits.MAX_VALUES} comments", first)
+            return Document(self.source, self.findings)
         self.findings += self._cut_texts(some)
-        return Document(self._source, self.findings, tree.value, tree.nodes, some)
+        return Document(self.source, self.findings, tree.value, tree.nodes, some)
 
     def _add(self, code: str, message: str, line: int) -> None:
-        self.findings.append(self._source.fault(code, message, line, 1))
+        self.findings.append(self.source.fault(code, message, line, 1))
 
-    def _cut_texts(self, unattached: list[comments.UnattachedComment]) -> Iterator[Finding]:
+    def _cut_texts(self, unattached: list[comments.Comment]) -> Iterator[Finding]:
         for one in islice((one for one in unattached if one.cuts_text), MOST_FINDINGS):
-            yield self._source.fault(
+            yield self.source.fault(
                 "comment-cut", "what follows ` #` is a comment, and no part of the text",
                 one.line, one.column, len(one.text), level=WARNING,
                 hint="put the text in quotes, or write a space after the # of a comment",
@@ -262,11 +259,11 @@ class _Draft:
             return  # what a tab does after a syntax error cannot be known
         ranges = [one for tree in self.trees for one in tree.ranges]
         starts = [one.start for one in ranges]
-        matches = _TAB.finditer(self._source.text, self._start, self.end)
+        matches = _TAB.finditer(self.source.text, self.start, self.end)
         for match in islice(matches, MOST_FINDINGS):
-            line, column = self._source.position(match.end() - 1)
+            line, column = self.source.position(match.end() - 1)
             n = bisect_right(starts, match.start()) - 1
             inside = n >= 0 and match.start() < ranges[n].end
             if not inside and line not in reported:
-                yield self._source.fault("tab-indent", "a tab as indentation", line, column, 1,
+                yield self.source.fault("tab-indent", "a tab as indentation", line, column, 1,
                                          hint="indent with spaces")  # fmt: skip

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.model.tables import SHAPES, each, part
 from rexctl.records import ERROR, Finding
 from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.format import restyle
-from rexctl.yamlfile.positions import NodeRanges
 from rexctl.yamlfile.serialize import Writer, canonical_data, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rexctl.yamlfile.documents import Document
-    from rexctl.yamlfile.positions import Path
+    from rexctl.yamlfile.tree import Path
 
     Pair = tuple[int, int]
 
@@ -202,6 +202,91 @@ class _Changes:
         head, *below = text_lines(new, kind, self._at.indent(path) + "  ")
         yield Edit(start, word, head)
         yield Edit(tail, end, "".join(f"\n{line}" for line in below))
+
+
+class NodeRanges:
+    """The ranges of text that the nodes of a document take, as offsets; for edits in place."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._nodes = document.nodes
+        self._source = document.source
+        self.text = document.text
+
+    def style(self, path: Path) -> str:
+        """Return the style of a value: `block` or `flow`, or that of a text."""
+        return self._nodes[path].value.style
+
+    def first_key(self, path: Path) -> str:
+        """Return the key of a mapping that is first in the file."""
+        return str(self._first_children[path][-1])
+
+    def value(self, path: Path) -> tuple[int, int]:
+        """Return where a value begins, and where its content ends."""
+        at = self._nodes[path].value
+        return self._source.offset(at.line) + at.column - 1, self._nodes[path].end
+
+    def node(self, path: Path) -> tuple[int, int]:
+        """Return where a node begins, with its key or its dash, and where its last line ends."""
+        return self._document.start(path), self.line_end(self._nodes[path].end)
+
+    def lines(self, path: Path) -> tuple[int, int]:
+        """Return the range of a node's own lines, with their line ends."""
+        start, end = self.node(path)
+        return self._line_start(start), min(end + 1, len(self.text))
+
+    def indent(self, path: Path) -> str:
+        """Return as many blanks as are before a node; a dash before it counts as one."""
+        start = self._document.start(path)
+        return " " * (start - self._line_start(start))
+
+    def above(self, path: Path) -> int:
+        """Return the start of the first line of a node, or of the comments above it."""
+        first = self._source.position(self.node(path)[0])[0]
+        return self._source.offset(min(first, self._first_comments.get(path, first)))
+
+    def below(self, path: Path) -> int:
+        """Return the start of the line after a node and after the comments that end it."""
+        last = self._source.position(max(self._nodes[path].end - 1, 0))[0]
+        return self._source.offset(max(last, self._last_comments.get(path, last)) + 1)
+
+    def line_end(self, offset: int) -> int:
+        """Return where the line of an offset ends, before its line end."""
+        end = self.text.find("\n", offset)
+        return len(self.text) if end < 0 else end
+
+    # Each of these is built once: of a list of thousands every item asks for its own.
+
+    @cached_property
+    def _first_children(self) -> dict[Path, Path]:
+        """For each mapping or list, its first node."""
+        result: dict[Path, Path] = {}
+        for path in self._nodes:
+            if path:
+                result.setdefault(path[:-1], path)
+        return result
+
+    @cached_property
+    def _first_comments(self) -> dict[Path, int]:
+        """For each node with comments above it, the line of the first."""
+        result: dict[Path, int] = {}
+        for one in self._document.comments:
+            if one.side == "before":
+                result[one.path] = min(one.line, result.get(one.path, one.line))
+        return result
+
+    @cached_property
+    def _last_comments(self) -> dict[Path, int]:
+        """For each node with comments inside, beside or below it, the line of the last."""
+        result: dict[Path, int] = {}
+        for one in self._document.comments:
+            for depth in range(len(one.path) + (one.side != "before")):
+                inner = one.path[:depth]
+                result[inner] = max(one.line, result.get(inner, one.line))
+        return result
+
+    def _line_start(self, offset: int) -> int:
+        return self.text.rfind("\n", 0, offset) + 1
 
 
 def _added_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rexctl.records import ERROR, WARNING, Finding
@@ -9,11 +10,11 @@ from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.serialize import NodeComments, canonical_data, serialize, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from rexctl.yamlfile.comments import Comment
     from rexctl.yamlfile.documents import Document
-    from rexctl.yamlfile.positions import Path
+    from rexctl.yamlfile.tree import Path
 
 
 def canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> bytes | Finding:
@@ -53,8 +54,10 @@ def restyle(document: Document, data: Mapping[str, Any], shape: str, name: str) 
     written = write(data, shape, _by_node(expected)).encode()
     again = read_document(written, name)
     result = [_canonical_node(comment, tree) for comment in again.comments]
-    for comment, is_lost in zip(expected, _are_lost(expected, result), strict=True):
-        if is_lost:
+    there = Counter((comment.text, comment.path) for comment in result)
+    for comment in expected:
+        there[comment.text, comment.path] -= 1
+        if there[comment.text, comment.path] < 0:
             return _lost(document, comment)
     faults = any(finding.level == ERROR for finding in again.findings)
     if faults or len(result) != len(expected) or canonical_data(again.value, shape) != tree:
@@ -118,18 +121,6 @@ def _by_node(comments: Sequence[Comment]) -> dict[Path, NodeComments]:
         path: NodeComments(tuple(lines["before"]), "".join(lines["beside"]), tuple(lines["after"]))
         for path, lines in by_path.items()
     }
-
-
-def _are_lost(expected: Iterable[Comment], result: Iterable[Comment]) -> list[bool]:
-    """Return for each comment whether it is lost: neither text nor node may differ."""
-    there = [(comment.text, comment.path) for comment in result]
-    lost = []
-    for comment in expected:
-        one = (comment.text, comment.path)
-        lost.append(one not in there)
-        if one in there:
-            there.remove(one)
-    return lost
 
 
 def _lost(document: Document, comment: Comment) -> Finding:

@@ -107,7 +107,8 @@ def read(data: bytes, name: str, *, most: int = 0) -> Source:
     if conflicts := list(_conflicts(source)):
         source.findings += conflicts
         source.is_readable = False
-    elif bad := _NOT_TEXT.search(text):
+    # What is printable is text, and that is known ten times as soon.
+    elif not text.replace("\n", "").isprintable() and (bad := _NOT_TEXT.search(text)):
         source.findings += _not_text(source)
         source.text = text[: bad.start()] + _NOT_TEXT.sub(
             lambda run: "\ufffd" * len(run[0]), text[bad.start() :]

@@ -77,18 +77,17 @@ _FALLBACK = Report((), "cannot be read from here on", "look at quotes and indent
 _QUOTED = re.compile(r"[\"']\s*\S*$")
 
 
-def finding_of(error: yaml.YAMLError, source: Source, first_line: int) -> Finding:
-    """Return the finding of a parser's error; `first_line` is the line at which its text begins."""
+def finding_of(error: yaml.YAMLError, source: Source) -> Finding:
+    """Return the finding of a parser's error."""
     problem = str(getattr(error, "problem", "") or "")
     context = str(getattr(error, "context", "") or "")
     mark = getattr(error, "problem_mark", None)
     opened = getattr(error, "context_mark", None) or mark
-    line, column = (mark.line, mark.column + 1) if mark else (0, 1)
-    here = source.line(first_line + line)
-    report = _report(problem, context, here, column)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    report = _report(problem, context, source.line(line), column)
     if report.opening and opened is not None:
-        line, column = opened.line, opened.column + 1
-    return source.fault(report.code, report.message, first_line + line, column, hint=report.hint)
+        line, column = opened.line + 1, opened.column + 1
+    return source.fault(report.code, report.message, line, column, hint=report.hint)
 
 
 def _report(problem: str, context: str, line: str, column: int) -> Report:

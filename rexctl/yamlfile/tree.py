@@ -6,21 +6,21 @@ What this dialect refuses of YAML is reported by its name: tags, anchors, double
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from rexctl.yamlfile.positions import Node, Path, Position, position_of
+from rexctl.values import limits
 from rexctl.yamlfile.source import MOST_FINDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
     from rexctl.records import Finding
-    from rexctl.values.limits import Limits
     from rexctl.yamlfile.source import Source
 
+Path = tuple[str | int, ...]
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 LONGEST_KEY = 200
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -35,6 +35,58 @@ def shorten(text: str) -> str:
     return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
 
 
+class Position(NamedTuple):
+    """A part of one line. Line and column count from 1, in characters.
+
+    `width` is 0 where the part goes on to the end of the line or beyond. `style` is that of a text
+    as YAML marks it (empty for plain, `'`, `"`, `|`, `>`), `block` or `flow` for the rest.
+    """
+
+    line: int
+    column: int
+    width: int
+    style: str = ""
+
+
+def position_of(event: Any) -> Position:
+    """Return the position of a parser's event."""
+    start, end = event.start_mark, event.end_mark
+    flow = getattr(event, "flow_style", None)
+    if flow is not None:
+        return Position(start.line + 1, start.column + 1, 0, "flow" if flow else "block")
+    width = end.column - start.column if start.line == end.line else 0
+    return Position(start.line + 1, start.column + 1, width, event.style or "")
+
+
+@dataclass(slots=True)
+class Node:
+    """One node: the events of its key (in a list: None) and of its value.
+
+    `start` and `end` are offsets into the text, from the key to the end of the value's content.
+    """
+
+    key_event: Any
+    event: Any
+    end: int
+    empty: Position | None = None  # the position of an empty value: its key's
+
+    @property
+    def start(self) -> int:
+        """The offset at which the key begins, or the value where there is no key."""
+        event = self.event if self.key_event is None else self.key_event
+        return int(event.start_mark.index)
+
+    @property
+    def key(self) -> Position:
+        """The position of the key."""
+        return self.value if self.key_event is None else position_of(self.key_event)
+
+    @property
+    def value(self) -> Position:
+        """The position of the value."""
+        return self.empty or position_of(self.event)
+
+
 class TextRange(NamedTuple):
     """The range of one scalar: a `#` in it begins no comment."""
 
@@ -43,77 +95,131 @@ class TextRange(NamedTuple):
     can_be_cut: bool  # a plain value: a comment right after it may be text that was cut off
 
 
-@dataclass(slots=True)
-class _Frame:
-    """A list or mapping that is still open."""
-
-    value: Any
-    path: Path | None  # None: below a key that is a fault itself
-    node: Node | None  # None: a list or mapping in the place of a key
-    is_flow: bool
-    key: Any = None  # the event of the key that waits for its value
-    is_dropped: bool = False  # that value is not stored
-    keys: dict[str, int] = field(default_factory=dict)  # each key and its line
-
-    @property
-    def is_map(self) -> bool:
-        return isinstance(self.value, dict)
-
-    @property
-    def wants_key(self) -> bool:
-        return self.is_map and self.key is None
+class _Full(Exception):
+    """A limit is reached: nothing more is read."""
 
 
 class Tree:
-    """Builds one document; a stack of its own holds what is open, so that no depth can hurt."""
+    """Builds one document from the events of the parser; the depth is limited."""
 
-    def __init__(self, source: Source, limits: Limits, base: int, line: int) -> None:
+    def __init__(self, source: Source) -> None:
         self._source = source
-        self._limits = limits
-        self._base = base  # the offset and the line of the file from which the events count
-        self._line = line
-        self._last = base  # the end of the last content
-        self._open: list[_Frame] = []
+        self._next: Callable[[], Any]
+        self._last = 0  # the end of the last content
         self._count = 0
+        self._depth = 0
         self._is_loose = False  # the last finding is an empty value that may be an error's doing
         self.findings: list[Finding] = []
         self.value: Any = None
         self.nodes: dict[Path, Node] = {}
         self.ranges: list[TextRange] = []
-        self.is_full = False  # a limit is reached: nothing more is added
+        self.is_full = False
         self.is_empty = True  # no content but an empty plain scalar
 
-    def add(self, event: yaml.Event) -> None:
-        """Add the next event of a document."""
-        self._is_loose = False
-        _HANDLERS[type(event)](self, event)
-        self.is_full = self.is_full or len(self.findings) >= MOST_FINDINGS
+    def read(self, events: Iterator[yaml.Event]) -> None:
+        """Read the content of a document up to its end or a limit. Raises yaml.YAMLError."""
+        self._next = events.__next__
+        try:
+            self.value = self._value(self._next(), (), None)
+        except _Full:
+            self.is_full = True
 
     def drop_loose_finding(self) -> None:
         """Remove the finding of an empty value just before a syntax error: the error made it."""
         if self._is_loose:
             self.findings.pop()
 
-    def _scalar(self, event: Any) -> None:
-        top = self._open[-1] if self._open else None
-        is_key = top is not None and top.wants_key
-        self._add_range(event, can_be_cut=not is_key)
+    def _value(self, event: Any, path: Path | None, key: Any) -> Any:
+        """Return the value that begins with an event; `path` is None below a faulty key."""
+        self._is_loose = False
+        self._count += 1
+        if self._count > limits.MAX_VALUES:
+            self._stop(event, "too-many-values", f"more than {limits.MAX_VALUES} values")
+        if type(event) is yaml.AliasEvent:
+            event = self._replace_alias(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        node = Node(key, event, 0)
+        if path is not None:
+            self.nodes[path] = node
+        if type(event) is yaml.ScalarEvent:
+            value: Any = event.value
+            self._add_range(event, can_be_cut=True)
+            self._refuse_characters(event)
+            if event.style or event.tag is not None or value not in NULLS:
+                self.is_empty = False
+            elif self._depth:
+                node.empty = self._refuse_empty(event, key)
+        else:
+            value = self._collection(event, path)
+        # A block ends where its content does; libyaml includes the comments below it.
+        node.end = self._last
+        return value
+
+    def _collection(self, event: Any, path: Path | None) -> Any:
+        self.is_empty = False
+        if self._depth == limits.MAX_DEPTH:
+            self._stop(event, "too-deep", f"more than {limits.MAX_DEPTH} levels, one in another")
+        self._depth += 1
+        is_list = type(event) is yaml.SequenceStartEvent
+        value: Any = self._list(path) if is_list else self._mapping(path)
+        self._depth -= 1
+        self._is_loose = False
+        return value
+
+    def _list(self, path: Path | None) -> list[Any]:
+        items: list[Any] = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            below = None if path is None else (*path, len(items))
+            items.append(self._value(event, below, None))
+        self._end(event)
+        return items
+
+    def _mapping(self, path: Path | None) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        lines: dict[str, int] = {}  # the line of each key
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            if isinstance(event, yaml.CollectionStartEvent):
+                key, is_new = self._refuse_collection_as_key(event), False
+            else:
+                key = self._key(event, lines)
+                is_new = key.value not in lines
+                lines.setdefault(key.value, key.start_mark.line + 1)
+            below = None if path is None or not is_new else (*path, key.value)
+            value = self._value(self._next(), below, key)
+            if is_new:
+                mapping[key.value] = value
+        self._end(event)
+        return mapping
+
+    def _end(self, event: Any) -> None:
+        """Note where a list or mapping in flow style ends."""
+        if event.end_mark.index > event.start_mark.index:
+            self._last = event.end_mark.index
+
+    def _key(self, event: Any, lines: Mapping[str, int]) -> Any:
+        """Return the event of a key; `lines` has the line of each key before it."""
+        self._is_loose = False
+        if type(event) is yaml.AliasEvent:
+            event = self._replace_alias(event)
+        self._add_range(event, can_be_cut=False)
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         self._refuse_characters(event)
-        if top is not None and is_key:
-            self._key(top, event)
-            return
-        empty = None
-        if event.style or event.tag is not None or event.value not in NULLS:
-            self.is_empty = False
-        elif top is not None:
-            empty = self._refuse_empty(event, top.key)
-        self._put(event.value, event, empty)
+        self._refuse_key(event, lines.get(event.value))
+        return event
+
+    def _refuse_collection_as_key(self, event: Any) -> Any:
+        """Read a list or mapping in the place of a key; return the event of a text instead."""
+        self._fault_at(event, "bad-key", "a list or mapping is used as a key",
+                       "a key is a text; put it in quotes")  # fmt: skip
+        self._value(event, None, None)
+        return yaml.ScalarEvent(
+            None, None, (True, False), "a key", event.start_mark, event.end_mark
+        )
 
     def _add_range(self, event: Any, *, can_be_cut: bool) -> None:
-        start, end = self._base + event.start_mark.index, self._base + event.end_mark.index
-        style = event.style
+        start, end, style = event.start_mark.index, event.end_mark.index, event.style
         if style == "|" or style == ">":
             text = self._source.text[start:end]
             self._last = start + len(text.rstrip())
@@ -123,93 +229,30 @@ class Tree:
             self._last = max(self._last, end)  # an empty value ends before it begins
             self.ranges.append(TextRange(start, end, can_be_cut and not style))
 
-    def _key(self, top: _Frame, event: Any) -> None:
-        first = top.keys.get(event.value)
-        self._refuse_key(event, first)
-        top.key, top.is_dropped = event, first is not None
-        if first is None:
-            top.keys[event.value] = self._line + event.start_mark.line
-
-    def _start(self, event: Any) -> None:
-        top = self._open[-1] if self._open else None
-        self.is_empty = False
-        self._refuse_properties(event)
-        value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
-        if top is not None and top.wants_key:
-            self._fault_at(event, "bad-key", "a list or mapping is used as a key",
-                           "a key is a text; put it in quotes")  # fmt: skip
-            path, node = None, None
-        else:
-            path, node = self._put(value, event)
-        if len(self._open) == self._limits.depth:
-            self._stop(event, "too-deep", f"more than {self._limits.depth} levels, one in another")
-        self._open.append(_Frame(value, path, node, bool(event.flow_style)))
-
-    def _end(self, event: Any) -> None:
-        frame = self._open.pop()
-        if frame.is_flow:
-            self._last = self._base + event.end_mark.index
-        if frame.node is not None:
-            # A block ends where its content does; libyaml includes the comments below it.
-            frame.node.end = self._last
-            return
-        # A text replaces a list or mapping as key, so that its value has a key to be dropped with.
-        top = self._open[-1]
-        top.key, top.is_dropped = yaml.ScalarEvent(
-            None, None, (True, False), "a key", event.start_mark, event.end_mark
-        ), True  # fmt: skip
-
-    def _alias(self, event: Any) -> None:
+    def _replace_alias(self, event: Any) -> Any:
         self._fault_at(event, "yaml-alias", f"an alias (*{shorten(event.anchor)}) is not used here",
                        "write out the value; a text that begins with * must be in quotes",
                        len(event.anchor) + 1)  # fmt: skip
-        self._scalar(yaml.ScalarEvent(
+        return yaml.ScalarEvent(
             None, None, (False, True), f"*{event.anchor}", event.start_mark, event.end_mark, "'",
-        ))  # fmt: skip
-
-    def _put(
-        self, value: Any, event: Any, empty: Position | None = None
-    ) -> tuple[Path | None, Node]:
-        """Store a value at its path, and its node."""
-        self._count += 1
-        if self._count > self._limits.values and not self.is_full:
-            self._stop(event, "too-many-values", f"more than {self._limits.values} values")
-        path: Path | None = ()
-        key = None
-        if not self._open:
-            self.value = value
-        else:
-            top = self._open[-1]
-            key, known = top.key, top.path is not None and not top.is_dropped
-            step = key.value if top.is_map else len(top.value)
-            path = (*top.path, step) if known and top.path is not None else None
-            if not top.is_map:
-                top.value.append(value)
-            elif not top.is_dropped:
-                top.value[step] = value
-            top.key, top.is_dropped = None, False
-        start = self._base + (event if key is None else key).start_mark.index
-        node = Node(key, event, self._line, start, self._last, empty)
-        if path is not None:
-            self.nodes[path] = node
-        return path, node
+        )  # fmt: skip
 
     def _stop(self, event: Any, code: str, message: str) -> None:
         self._fault_at(event, code, message, "split it into more events")
-        self.is_full = True
+        raise _Full
 
     # What the dialect refuses.
 
     def _fault(self, code: str, message: str, at: Position, hint: str = "") -> None:
-        self.findings.append(
-            self._source.fault(code, message, at.line, at.column, at.width, hint=hint)
-        )
+        finding = self._source.fault(code, message, at.line, at.column, at.width, hint=hint)
+        self.findings.append(finding)
+        if len(self.findings) >= MOST_FINDINGS:
+            raise _Full
 
     def _fault_at(
         self, event: Any, code: str, message: str, hint: str = "", width: int = 1
     ) -> None:
-        mark = event.start_mark
-        at = Position(self._line + mark.line, mark.column + 1, width)
+        at = Position(event.start_mark.line + 1, event.start_mark.column + 1, width)
         self._fault(code, message, at, hint)
 
     def _refuse_properties(self, event: Any) -> None:
@@ -222,13 +265,13 @@ class Tree:
 
     def _refuse_characters(self, event: Any) -> None:
         text: str = event.value
-        if text.isascii() and text.isprintable():
+        if text.isprintable():  # no harmful character is
             return
         if match := HARMFUL.search(text):
             bidi = re.match(f"[{_BIDI}]", match[0])
             what = "turns the reading order around" if bidi else "is not text"
             self._fault("bidi-control" if bidi else "control-character",
-                        f"U+{ord(match[0]):04X} {what}", position_of(event, self._line), "take it out")  # fmt: skip
+                        f"U+{ord(match[0]):04X} {what}", position_of(event), "take it out")  # fmt: skip
 
     def _refuse_key(self, event: Any, first_line: int | None) -> None:
         """Refuse a merge key, a key that is no name, and one that is in `first_line` already."""
@@ -243,29 +286,19 @@ class Tree:
             code, message = "bad-key", f"a key is one line of at most {LONGEST_KEY} characters"
             hint = "did a text lose its quotes?"
         if code:
-            self._fault(code, message, position_of(event, self._line), hint)
+            self._fault(code, message, position_of(event), hint)
         if first_line is not None:
             self._fault("duplicate-key", f"{shorten(key)}: is here twice, first in line {first_line}",
-                        position_of(event, self._line), "keep one of the two")  # fmt: skip
+                        position_of(event), "keep one of the two")  # fmt: skip
 
     def _refuse_empty(self, event: Any, key: Any) -> Position:
         """Refuse an empty value; return its position, at its key where there is nothing to see."""
-        at = position_of(event, self._line)
+        at = position_of(event)
         if not event.value:
             nearby = at._replace(column=max(1, at.column - 1), width=1)
-            at = nearby if key is None else position_of(key, self._line)
+            at = nearby if key is None else position_of(key)
         name = "a list item" if key is None else shorten(key.value)
         what = f"is {event.value}, which is no value" if event.value else "is empty"
         self._fault("empty-value", f"{name} {what}", at, "leave it out: unknown is absent")
         self._is_loose = True
         return at
-
-
-_HANDLERS: dict[type, Callable[[Tree, Any], None]] = {
-    yaml.ScalarEvent: Tree._scalar,
-    yaml.SequenceStartEvent: Tree._start,
-    yaml.MappingStartEvent: Tree._start,
-    yaml.SequenceEndEvent: Tree._end,
-    yaml.MappingEndEvent: Tree._end,
-    yaml.AliasEvent: Tree._alias,
-}

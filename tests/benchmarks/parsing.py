@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.model.validate import validate
 from rexctl.yamlfile.documents import read_document
-from rexctl.yamlfile.parse import parse, parse_document
+from rexctl.yamlfile.parse import parse
 from rexctl.yamlfile.serialize import serialize
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ def main() -> None:
     gc.disable()
     rows: list[tuple[str, Callable[[Any], Any], Iterable[Any]]] = [
         ("parse", parse, files),
-        ("parse, with positions", lambda data: parse_document(read_document(data)), files),
         ("validate", lambda document: validate(document.value), documents),
         ("serialize", serialize, events),
     ]

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from rexctl.cli import assignments, edit_events
 from rexctl.errors import InputRefusedError
-from rexctl.vocabulary.log_files import load_vocabulary
+from rexctl.vocabulary.vocabulary import load_vocabulary
 from tests.benchmarks.generator import write
 from tests.benchmarks.ground import environ
 from tests.benchmarks.past import timed

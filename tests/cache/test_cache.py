@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cache import tables
+from rexctl.cache import cache as caches
 from rexctl.query import Query
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store.log import Log
@@ -66,7 +66,7 @@ def without_tables(path: Path) -> None:
 
 def other_version(path: Path) -> None:
     with sqlite3.connect(path) as db:
-        db.execute(f"PRAGMA user_version = {tables.FORMAT + 1}")
+        db.execute(f"PRAGMA user_version = {caches.FORMAT + 1}")
         db.execute("UPDATE blobs SET json = '{}'")
     db.close()
 
@@ -119,7 +119,7 @@ def test_rows_that_were_yielded_before_a_fault_are_not_yielded_twice(log: Log) -
 
 def test_touching_the_file_discards_nothing(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     cache_file(log).touch()
-    monkeypatch.setattr("rexctl.cache.update.parse_blob", None)
+    monkeypatch.setattr("rexctl.cache.blobs.parse_blob", None)
     assert titles(log) == TITLES
 
 
@@ -191,7 +191,7 @@ def test_the_file_is_for_its_user_alone(log: Log) -> None:
 
 
 def test_a_full_disk_costs_only_time(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = tables.prepare
+    real = caches.prepare
 
     def prepare(db: sqlite3.Connection) -> None:
         real(db)
@@ -199,7 +199,7 @@ def test_a_full_disk_costs_only_time(log: Log, monkeypatch: pytest.MonkeyPatch) 
         if pages:
             db.execute(f"PRAGMA max_page_count = {pages}")
 
-    monkeypatch.setattr(tables, "prepare", prepare)
+    monkeypatch.setattr(caches, "prepare", prepare)
     put(log, *(event(f"2026-01-{day:02}-new", title=f"New {day}" * 50) for day in range(1, 29)))
     assert len(titles(log)) == 31 + 28
     assert cache_file(log).exists()

@@ -128,7 +128,7 @@ def test_every_leaf_of_every_event_has_a_name_that_a_query_knows(
 ) -> None:
     made = data.draw(events(name))
     row = make_row(made)
-    read = json_text.loads(row.json)
+    read = json_text.loads(row.json.decode())
     assert {k: v for k, v in read.items() if not k.startswith("_")} == made
     for value in row.values:
         info = FIELDS.get(value[0])

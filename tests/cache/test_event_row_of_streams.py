@@ -60,7 +60,7 @@ def whole(shape: str) -> dict[str, Any]:
 @pytest.mark.parametrize("name", TYPES)
 def test_every_field_of_a_type_survives_the_line(name: str) -> None:
     event = whole(name)
-    line = json_text.loads(make_row(event).json)
+    line = json_text.loads(make_row(event).json.decode())
     assert {key: value for key, value in line.items() if key[0] != "_"} == event
 
 
@@ -150,7 +150,7 @@ ANYTHING = st.recursive(
 @given(st.dictionaries(st.sampled_from([*SHAPES["tariff"], "x-y", "_v"]), ANYTHING, max_size=6))
 def test_anything_has_a_row_and_a_line_that_can_be_read(data: dict[str, Any]) -> None:
     row = make_row(data)
-    line = json_text.loads(row.json)
+    line = json_text.loads(row.json.decode())
     assert {k: v for k, v in line.items() if k[0] != "_"} == {
         k: v for k, v in data.items() if k[0] != "_"
     }

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rexctl.cache import blobs, update
 from rexctl.cache import cache as caches
-from rexctl.cache import update
 from rexctl.snapshot.snapshot import Snapshot
 from tests.snapshot.cached import aged, cache_file, ids, log_of, titles
 from tests.store.logs import counted, event, put, text_of
@@ -137,7 +137,7 @@ def test_content_that_came_back_is_not_parsed_again(
     path.unlink()
     assert titles(log) == ["A", "C"]
     path.write_bytes(old)
-    monkeypatch.setattr(update, "parse_blob", None)
+    monkeypatch.setattr(blobs, "parse_blob", None)
     assert titles(log) == ["A", "B", "C"]
 
 
@@ -146,7 +146,7 @@ def test_a_word_of_the_vocabulary_parses_no_event_again(
 ) -> None:
     (log.root / "vocabulary").mkdir()
     (log.root / "vocabulary/actors.yaml").write_text("- code: CN/own\n  name: Their own\n")
-    monkeypatch.setattr(update, "parse_blob", None)
+    monkeypatch.setattr(blobs, "parse_blob", None)
     with Snapshot.open(log) as snapshot:
         assert snapshot.names.known("actor", "CN/own")
         assert snapshot.names.near("actor", "their own") == "CN/own"
@@ -179,8 +179,6 @@ def test_full_text_follows_the_files(log: Log) -> None:
 def test_unused_blobs_are_deleted_when_there_are_many(
     log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from rexctl.cache import blobs
-
     monkeypatch.setattr(blobs, "_SPARE", 0)
     for number in range(8):
         put(log, event("2025-10-09-b", title=f"Number {number}"))
@@ -196,8 +194,9 @@ def test_an_interrupted_build_goes_on_where_it_was(
 ) -> None:
     log = log_of(tmp_path, *(event(f"2025-10-09-e{n}") for n in range(9)))
     monkeypatch.setattr(update, "_LOT", 2)
+    monkeypatch.setattr("rexctl.cache.workers.CHUNK", 1)
     calls: list[int] = []
-    real = update.parse_blob
+    real = blobs.parse_blob
 
     def parse(data: bytes) -> object:
         calls.append(1)
@@ -205,7 +204,7 @@ def test_an_interrupted_build_goes_on_where_it_was(
             raise KeyboardInterrupt
         return real(data)
 
-    monkeypatch.setattr(update, "parse_blob", parse)
+    monkeypatch.setattr(blobs, "parse_blob", parse)
     with pytest.raises(KeyboardInterrupt):
         titles(log)
     calls[:] = [1] * 6
@@ -248,8 +247,8 @@ def test_processes_at_once_build_the_cache_once(tmp_path: Path) -> None:
     log = log_of(tmp_path, *(event(f"2025-10-09-e{n:04}") for n in range(600)))
     code = (
         "import sys; from pathlib import Path; from rexctl.store.log import Log; "
-        "from rexctl.cache import update; real = update.parse_blob; parsed = []; "
-        "update.parse_blob = lambda data: (parsed.append(1), real(data))[1]; "
+        "from rexctl.cache import blobs; real = blobs.parse_blob; parsed = []; "
+        "blobs.parse_blob = lambda data: (parsed.append(1), real(data))[1]; "
         "from rexctl.cache import workers; workers.FEW = 10**6; "
         "from rexctl.snapshot.snapshot import Snapshot; "
         "print(len(Snapshot.open(Log(Path(sys.argv[1]), Path(sys.argv[2]))).ids()), len(parsed))"

@@ -6,10 +6,10 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rexctl.checks import CHECKS
+from rexctl.checks import RULES
 from rexctl.checks.context import build_context
 from rexctl.records import Row
-from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.vocabulary.vocabulary import parse_vocabulary
 from tests.store.logs import event
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rexctl.records import Finding
 
 TODAY = date(2025, 11, 10)
-VOCABULARY = Vocabulary.of_log(
+VOCABULARY = parse_vocabulary(
     {
         "vocabulary/tags.yaml": b"rare-earths: The seventeen rare-earth elements.\n",
         "vocabulary/episodes.yaml": b"busan: The summit and what led to it.\n",
@@ -49,7 +49,13 @@ def context_of(
 
 def findings_of(code: str, *events: dict[str, Any], **more: Any) -> list[Finding]:
     """Return what a rule finds in these events."""
-    return list(import_module(CHECKS[code]).check(context_of(events, **more)))
+    return findings_in(code, context_of(events, **more))
+
+
+def findings_in(code: str, context: RuleContext) -> list[Finding]:
+    """Return the findings of one code, those that events allow as well."""
+    found = [finding for finding in context.code_findings if finding.code == code]
+    return [*found, *(import_module(RULES[code]).check(context) if code in RULES else ())]
 
 
 def locations(code: str, *events: dict[str, Any]) -> list[tuple[str, Loc]]:

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from rexctl.checks import near_duplicate
 from rexctl.model.relations import LIFECYCLE
 from rexctl.values import dates
 from tests.checks.cases import findings_of, linked, locations
@@ -204,13 +203,13 @@ class CountComparisons:
 
     def __enter__(self) -> CountComparisons:
         self.patch = pytest.MonkeyPatch()
-        similarity = near_duplicate._similarity()
+        similarity = fuzz.token_set_ratio
 
         def counted(*titles: str, score_cutoff: float) -> float:
             self.count += 1
             return float(similarity(*titles, score_cutoff=score_cutoff))
 
-        self.patch.setattr(near_duplicate, "_similarity", lambda: counted)
+        self.patch.setattr(fuzz, "token_set_ratio", counted)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.checks import CHECKS, context, run
+from rexctl.checks import CHECKS, RULES, context, run
 from rexctl.records import DUE
 from rexctl.snapshot.snapshot import Snapshot
 from tests.checks.cases import TODAY, findings_of, linked
@@ -151,8 +151,8 @@ def test_a_rule_that_comes_or_goes_within_a_version_is_noticed(
     aged(log)
     both = {f.code for f in check(log)}
     assert both == {"unknown-tag", "overdue"}
-    fewer = {code: room for code, room in CHECKS.items() if code != "unknown-tag"}
+    fewer = {code: room for code, room in RULES.items() if code != "unknown-tag"}
     with monkeypatch.context() as before:
-        before.setattr(run, "CHECKS", fewer)
+        before.setattr(run, "RULES", fewer)
         assert {f.code for f in check(log)} == {"overdue"}
     assert {f.code for f in check(log)} == both

@@ -10,7 +10,7 @@ from rexctl.app import parser
 from rexctl.cli import add_flags
 from rexctl.cli.add_flags import Flag, check_needed, fields_of, fixed_fields, flags_of
 from rexctl.errors import UsageError
-from rexctl.model.from_input import from_input
+from rexctl.model.codes import from_input
 from rexctl.model.relations import CAUSAL, RELATIONS
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import TYPES, model_of

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cache import cache, tables
+from rexctl.cache import cache as caches
 from rexctl.store.log import Log
 from tests.commands.door import environment
 from tests.run import ROOT
@@ -107,7 +107,7 @@ def cut(log: Log) -> None:
 def newer(log: Log) -> None:
     """The index of a release to come, which says other things."""
     with sqlite3.connect(cache_file(log)) as db:
-        db.execute(f"PRAGMA user_version = {tables.FORMAT + 1}")
+        db.execute(f"PRAGMA user_version = {caches.FORMAT + 1}")
         db.execute("UPDATE blobs SET json = '{}'")
     (log.root / FIRST).write_text(text_of(event("2025-10-09-first", title="Another title")))
 
@@ -191,7 +191,7 @@ def test_no_fault_of_the_cache_changes_an_answer(
 ) -> None:
     if fault is switched and not shutil.which("git"):
         pytest.skip("git is not here")
-    monkeypatch.setattr(cache, "_BUSY", 0.01)  # nobody waits for a lock that is held on purpose
+    monkeypatch.setattr(caches, "_BUSY", 0.01)  # nobody waits for a lock that is held on purpose
     warmed(rexctl, log)
     before = [rexctl(*words) for words in QUESTIONS]
     fault(log)

@@ -75,3 +75,13 @@ def test_a_file_whose_link_cannot_be_rewritten_is_named_and_nothing_is_written(
     assert f"data/events/2025/{FIRST}.yaml:1:1: error[not-spliced]" in said.err
     assert path.read_bytes() == mixed
     assert linked.files == before
+
+
+def test_a_file_that_was_renamed_by_hand_gets_the_id_of_its_name(linked: Door) -> None:
+    old = linked.put(f"{SWINE_ID}.yaml", linked.files[f"{SWINE_ID}.yaml"])
+    old.rename(old.with_name(f"{NEW}.yaml"))
+    assert linked("mv", SWINE_ID, NEW).code == 0
+    assert linked.files[f"{NEW}.yaml"].startswith(f"id: {NEW}\n")
+    assert linked("check").code == 0
+    assert linked("undo").code == 0
+    assert linked.files[f"{NEW}.yaml"].startswith(f"id: {SWINE_ID}\n")

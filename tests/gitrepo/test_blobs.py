@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.errors import EnvironmentFaultError
-from rexctl.gitrepo.blobs import MissingBlobError, read_blobs
-from rexctl.values.limits import LIMITS
+from rexctl.gitrepo.blobs import read_blobs
+from rexctl.values import limits
 from tests.gitrepo.repository import Repository
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def stored(repository: Repository, data: bytes) -> str:
 
 def test_blobs_come_back_to_the_byte_whatever_is_in_them(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
-    contents = (b"", b"\n", b"a\n\n", b"no line end", b"\0\xff", b"x" * LIMITS.size)
+    contents = (b"", b"\n", b"a\n\n", b"no line end", b"\0\xff", b"x" * limits.MAX_SIZE)
     wanted = {stored(repository, data): data for data in (*contents, bytes(range(256)) * 999)}
     assert read_blobs(repository.git, [*wanted, *wanted]) == wanted
     assert read_blobs(repository.git, []) == {}
@@ -35,16 +35,14 @@ def test_more_than_a_pipe_holds_goes_both_ways(tmp_path: Path) -> None:
     name = stored(repository, b"y" * 200_000)
     missing = [hashlib.sha1(str(n).encode()).hexdigest() for n in range(5000)]
     blobs = [name, *missing, name]
-    assert read_blobs(repository.git, blobs, missing_ok=True) == {name: b"y" * 200_000}
+    assert read_blobs(repository.git, blobs) == {name: b"y" * 200_000}
 
 
 def test_a_blob_that_is_too_large_is_none_and_a_missing_one_is_left_out(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
-    large, small = stored(repository, b"x" * (LIMITS.size + 1)), stored(repository, b"x")
+    large, small = stored(repository, b"x" * (limits.MAX_SIZE + 1)), stored(repository, b"x")
     blobs = [large, "1" * 40, small]
-    assert read_blobs(repository.git, blobs, missing_ok=True) == {large: None, small: b"x"}
-    with pytest.raises(MissingBlobError, match="1" * 40):
-        read_blobs(repository.git, blobs)
+    assert read_blobs(repository.git, blobs) == {large: None, small: b"x"}
 
 
 def test_a_store_of_git_that_is_spoiled_is_told(tmp_path: Path) -> None:

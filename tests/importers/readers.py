@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from rexctl.importers import detect
-from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl import importers
+from rexctl.vocabulary.vocabulary import Vocabulary, parse_vocabulary
 from rexctl.yamlfile.parse import parse, parse_input
 from tests import regenerate
 
@@ -18,7 +18,7 @@ def vocabulary() -> Vocabulary:
     """The vocabulary of the shipped log."""
     folder = DATA / "vocabulary"
     files = {f"vocabulary/{path.name}": path.read_bytes() for path in folder.glob("*.yaml")}
-    found, faults = Vocabulary.of_log(files)
+    found, faults = parse_vocabulary(files)
     assert faults == []
     return found
 
@@ -36,7 +36,7 @@ def shipped_events() -> tuple[dict[str, Any], ...]:
 def judged(data: bytes | str, name: str = "-", form: str = "") -> list[Any]:
     """Read and judge every record of a stream."""
     raw = data.encode() if isinstance(data, str) else data
-    return [parse_input(r, vocabulary()) for r in detect.records(raw, name, form)]
+    return [parse_input(r, vocabulary()) for r in importers.read_records(raw, name, form)]
 
 
 def events(data: bytes | str, name: str = "-", form: str = "") -> list[dict[str, Any]]:

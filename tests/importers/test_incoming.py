@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rexctl import importers
 from rexctl.errors import UsageError
-from rexctl.importers import IMPORTERS, detect
+from rexctl.importers import IMPORTERS
 from tests.importers.readers import events, faults, judged
 from tests.model.made import example, plain_of
 
@@ -57,7 +58,7 @@ def test_a_format_that_is_said_goes_before_the_name() -> None:
 
 def test_an_unknown_format_is_refused_with_the_nearest() -> None:
     with pytest.raises(UsageError) as caught:
-        detect.records(b"", "-", "jsn")
+        importers.read_records(b"", "-", "jsn")
     assert caught.value.hint == "did you mean json?"
 
 

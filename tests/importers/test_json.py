@@ -104,7 +104,7 @@ def test_half_a_character_is_a_fault_at_its_place_and_no_crash() -> None:
 
 
 def test_what_list_writes_comes_back_without_what_was_computed() -> None:
-    line = json_text.line(TARIFF | {"_earliest": "2025-10-10", "_v": json_text.Num("1")})
+    line = json_text.dumps(TARIFF | {"_earliest": "2025-10-10", "_v": json_text.Num("1")})
     assert events(line, "x.json") == [TARIFF]
 
 

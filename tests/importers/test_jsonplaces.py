@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.importers import json_positions
-from rexctl.importers.json_positions import LocatedText as Placed
-from rexctl.importers.json_positions import part_positions as places
+from rexctl.importers import json as json_positions
+from rexctl.importers.json import LocatedText as Placed
+from rexctl.importers.json import part_positions as places
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 DATA: st.SearchStrategy[Any] = st.recursive(
@@ -62,9 +62,5 @@ def test_the_places_of_a_text_are_worked_out_once_and_only_when_asked(
     assert text.place((1, "b"), "key") == (6, 3, 3)
     assert text.place((0, "a", "deeper"), "value") == (5, 8, 1)
     assert text.place((9,), "value") == (5, 1, 1)
-    assert [text.line(5), text.line(6), text.line(99)] == [
-        '[{"a": 1},',
-        ' {"b": "x"}]',
-        ' {"b": "x"}]',
-    ]
+    assert [text.line(5), text.line(6)] == ['[{"a": 1},', ' {"b": "x"}]']
     assert len(asked) == 1

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rexctl.importers.record import Record
+from rexctl.importers import Record
 from rexctl.records import ERROR, WARNING
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from rexctl.merge.event_text import EventText, NamedComment, parse_event
+from rexctl.merge.text_merge import EventText, NamedComment, new_event, parse_event
 from rexctl.yamlfile.documents import read_document
 
 TEXT = """\
@@ -39,16 +39,13 @@ def test_comments_are_known_by_the_names_of_their_nodes() -> None:
 
 def test_its_data_has_prose_as_canon_has_it() -> None:
     assert side().data["note"] == "One.\nTwo."
-    assert EventText(None, "tariff").data == {}
+    assert new_event("tariff").data == {}
 
 
 def test_other_data_is_said_with_its_own_lines() -> None:
     data = side().data | {"note": "Three."}
     assert side().with_data(data) == TEXT.replace("One. Two.", "Three.")
-    assert (
-        EventText(None, "tariff").with_data({"type": "tariff", "id": "b"})
-        == "id: b\ntype: tariff\n"
-    )
+    assert new_event("tariff").with_data({"type": "tariff", "id": "b"}) == "id: b\ntype: tariff\n"
     assert side().with_data({"id": "a", "type": "tariff"}) is None  # where would the comments go?
 
 
@@ -57,7 +54,7 @@ def test_comments_are_taken_out_with_the_room_they_took() -> None:
     assert bare.document is not None
     assert bare.document.text == TEXT.replace("  # seen\n", "").replace("  # twice", "")
     assert bare.data == side().data
-    assert EventText(None, "tariff").without_comments(lambda _: True) == EventText(None, "tariff")
+    assert new_event("tariff").without_comments(lambda _: True).data == {}
 
 
 def test_its_canonical_form_keeps_comments_or_there_is_none() -> None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from rexctl.model.codes import check_codes
-from rexctl.model.from_input import from_input
+from rexctl.model.codes import check_codes, from_input
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import example_of, model_of
 from rexctl.model.validate import validate

@@ -4,13 +4,12 @@ import re
 
 import pytest
 
-from rexctl.model import codebook
 from rexctl.model.relations import RELATIONS
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import TYPES, model_of
-from tests import regenerate
+from tests import generate_codebook, regenerate
 
-PAGE = codebook.page()
+PAGE = generate_codebook.codebook_page()
 
 
 def section(title: str) -> str:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.cache.event_row import make_row
-from rexctl.model import output_contract
+from rexctl.model import json_schema
 from rexctl.model.types import TYPES
-from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.vocabulary.vocabulary import parse_vocabulary
 from rexctl.yamlfile.parse import parse
 from tests import regenerate
 from tests.model import made
@@ -19,13 +19,13 @@ from tests.model.made import good, plain_of
 
 DATA = regenerate.ROOT / "data"
 FILES = sorted((DATA / "events").rglob("*.yaml"))
-VOCABULARY, _ = Vocabulary.of_log(
+VOCABULARY, _ = parse_vocabulary(
     {f"vocabulary/{path.name}": path.read_bytes() for path in (DATA / "vocabulary").glob("*.yaml")}
 )
 
 
 def judge(command: str = "list") -> Any:
-    schema = output_contract.of(command)
+    schema = json_schema.schema_of_output(command)
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
 
@@ -33,10 +33,10 @@ def judge(command: str = "list") -> Any:
 LIST = judge()
 
 
-@pytest.mark.parametrize("command", output_contract.COMMANDS)
+@pytest.mark.parametrize("command", json_schema.OUTPUTS)
 def test_a_contract_is_a_schema_and_names_its_command(command: str) -> None:
     judge(command)
-    assert f"rexctl {command} -j" in output_contract.of(command)["title"]
+    assert f"rexctl {command} -j" in json_schema.schema_of_output(command)["title"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -45,7 +45,7 @@ def test_every_line_of_the_log_keeps_the_contract(path: Any) -> None:
     assert event is not None
     line = json.loads(make_row(event).json)
     LIST.validate(line)
-    assert line["_v"] == output_contract.VERSION
+    assert line["_v"] == json_schema.VERSION
 
 
 @pytest.mark.parametrize("name", TYPES)
@@ -74,7 +74,7 @@ def test_every_number_of_a_line_is_a_number_with_its_digits() -> None:
 def test_only_show_has_the_links_that_lead_here() -> None:
     line = json.loads(make_row(plain_of("tariff")).json) | {"_links_in": []}
     judge("show").validate(line)
-    arms = output_contract.of("list")["oneOf"]
+    arms = json_schema.schema_of_output("list")["oneOf"]
     assert not any("_links_in" in arm["properties"] for arm in arms)
 
 

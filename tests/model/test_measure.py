@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.model.measure import Effective
 from tests.model.made import codes, good, only, plain_of
 
 NAMES = ["tariff", "export-control", "sanction", "trade-measure"]
@@ -84,9 +83,6 @@ def test_a_clause_may_have_every_field_of_its_type_but_no_sources(name: str) -> 
 
 
 def test_the_first_day_is_called_from_in_a_file() -> None:
-    assert Effective.model_validate({"from": "2025"}).model_dump(
-        by_alias=True, exclude_none=True
-    ) == {"from": "2025"}
     assert codes(measure(effective={"from_": "2025"})) == {"effective.from_": "unknown-field"}
 
 

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.model import schema
 from rexctl.model.event import Event
-from rexctl.model.schema import keys_of, leaf_of, leaves, singular
-from rexctl.model.tables import FIELDS, HEADS, IDENTITIES, SHAPES
+from rexctl.model.schema import Leaf, keys_of, leaf_of
+from rexctl.model.tables import HEADS, SHAPES
 from rexctl.model.types import TYPES, model_of
+from tests import generate_tables
 from tests.model.made import plain_of
 
 
-def leaf(name: str, key: str) -> schema.Leaf:
+def leaf(name: str, key: str) -> Leaf:
     return leaf_of(dict(keys_of(model_of(name)))[key])
 
 
@@ -25,18 +25,9 @@ def test_a_leaf_tells_kind_closed_words_inner_models_and_number() -> None:
 
 
 def test_a_leaf_is_written_as_the_tables_have_it() -> None:
-    assert leaf("tariff", "products").written == ["product|Product"]
-    assert leaf("tariff", "effective").written == "Effective"
-    assert leaf("tariff", "actors").written == ["actor"]
-
-
-def test_the_models_give_the_tables_that_are_shipped() -> None:
-    assert schema.shapes() == SHAPES
-    assert schema.heads() == HEADS
-    assert schema.identities() == IDENTITIES
-    assert {name: tuple(field) for name, field in schema.fields().items()} == {
-        name: tuple(field) for name, field in FIELDS.items()
-    }
+    assert generate_tables.written(leaf("tariff", "products")) == ["product|Product"]
+    assert generate_tables.written(leaf("tariff", "effective")) == "Effective"
+    assert generate_tables.written(leaf("tariff", "actors")) == ["actor"]
 
 
 @pytest.mark.parametrize("name", TYPES)
@@ -58,7 +49,7 @@ def test_an_event_is_given_in_the_order_of_the_tables_or_can_be_put_so(name: str
 
 
 def test_a_list_of_parts_goes_by_its_chief_field_too() -> None:
-    found = {dotted: leaf for dotted, leaf, _ in leaves(model_of("tariff"))}
+    found = {dotted: leaf for dotted, leaf, _ in generate_tables.leaves(model_of("tariff"))}
     assert found["rates"].kind == found["rates.value"].kind == "number"
     assert found["links"].kind == "id"
     assert "effective" not in found
@@ -67,7 +58,7 @@ def test_a_list_of_parts_goes_by_its_chief_field_too() -> None:
 
 
 def test_a_part_is_known_by_its_head_but_for_quantities_and_where_the_model_says_more() -> None:
-    found = schema.identities()
+    found = generate_tables.identities()
     assert {name for name in HEADS if name not in found} == {
         name for name, head in HEADS.items() if SHAPES[name][head] in ("number", "integer")
     } - {"Step"}
@@ -87,11 +78,11 @@ def test_a_part_is_known_by_its_head_but_for_quantities_and_where_the_model_says
     ],
 )  # fmt: skip
 def test_one_of_a_field_has_its_own_word(name: str, one: str) -> None:
-    assert singular(name) == one
+    assert generate_tables.singular(name) == one
 
 
 def test_the_status_is_of_all_types_together() -> None:
-    known = schema.fields()["status"]
+    known = generate_tables.fields()["status"]
     assert {"held", "adopted", "made", "initiated"} <= set(known.values)
     assert len(set(known.values)) == len(known.values)
     assert known.types == tuple(TYPES)

@@ -30,7 +30,7 @@ def test_every_kind_is_a_word_that_was_agreed_or_a_shape() -> None:
 
 
 def test_every_shape_has_a_chief_field_of_its_own() -> None:
-    parts = {name for name in SHAPES if name[0].isupper()}
+    parts = {name for name in SHAPES if name[0].isupper()} - {"Event"}
     assert set(HEADS) == parts
     assert all(HEADS[name] in SHAPES[name] for name in parts)
 

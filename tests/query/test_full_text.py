@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.cache import tables
+from rexctl.cache import cache as caches
 from rexctl.errors import UsageError
 from rexctl.query import Query, Term, Value
 from tests.query.rows import simple
@@ -60,7 +60,7 @@ def test_the_title_counts_most_and_a_query_narrows() -> None:
 def test_without_full_text_each_word_is_looked_up_by_itself(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(tables, "FULL_TEXT", "CREATE VIRTUAL TABLE {}.words USING none ({})")
+    monkeypatch.setattr(caches, "FULL_TEXT", "CREATE VIRTUAL TABLE {}.words USING none ({})")
     assert search(of_lines(), "rare", "licence") == ["2025-10-10-b", "2025-10-09-a"]
 
 

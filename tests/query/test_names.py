@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.errors import UsageError
-from rexctl.query.names import parse_name, parse_presence
+from rexctl.query.parse import parse_name, parse_presence
 
 if TYPE_CHECKING:
     from rexctl.query import NameResolver

@@ -7,7 +7,7 @@ import pytest
 
 from rexctl.errors import UsageError
 from rexctl.query import Value
-from rexctl.query.names import parse_name
+from rexctl.query.parse import parse_name
 from rexctl.query.values import ValueContext, parse_value
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.snapshot import vocabularies
+from rexctl.snapshot import sources
 from rexctl.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -26,6 +26,6 @@ def loaded(
     db.execute("DELETE FROM vocabularies")
     for table in ("vocabulary_members", "vocabulary_codes"):
         db.execute(f"DELETE FROM {table}")
-    vocabularies.put(db, "", codes, members, {"findings": []})
+    sources.put_vocabulary(db, "", codes, members)
     snapshot.load_lines(lines)
     return snapshot

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.snapshot import vocabularies
+from rexctl.snapshot import sources
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from tests.query.rows import simple
 from tests.snapshot.lines import loaded
@@ -26,7 +26,7 @@ def index() -> Snapshot:
     )
     db = snapshot._cache.db
     db.execute("UPDATE vocabularies SET settings = ?", (json.dumps(words),))
-    stored = vocabularies.load(db, "")
+    stored = sources.load_vocabulary(db, "")
     assert stored is not None
     snapshot.stored = stored
     return snapshot

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.store.layout import MAX_MADE, IdMaker, id_of, make_id, path_of
-from rexctl.values.ids import explain_bad_id, is_id
+from rexctl.store.layout import MAX_MADE, IdMaker, id_of, path_of
+from rexctl.values.codes import explain_bad_id, is_id
 
 DATES = st.sampled_from(["2025", "2025-10", "2025-10-09", "2025-10~", "2025-10-20/2025-10-26",
                          "../2025-10-09", "2025-10-09/..", "2025-10-09?"])  # fmt: skip
@@ -47,7 +47,7 @@ def test_what_is_no_id_never_becomes_a_path(text: str) -> None:
 
 
 def test_an_id_is_made_of_date_first_actor_and_title() -> None:
-    made = make_id("2025-10-09", ["CN/mofcom", "US"], "Announcement 61 on rare earths", free)
+    made = IdMaker(free).make("2025-10-09", ["CN/mofcom", "US"], "Announcement 61 on rare earths")
     assert made == "2025-10-09-cn-mofcom-announcement-61-rare-earths"
 
 
@@ -59,7 +59,7 @@ def test_an_id_is_made_of_date_first_actor_and_title() -> None:
     ("2025-12~/2026", "2025-12-cn-x"),
 ])  # fmt: skip
 def test_the_date_stands_at_its_own_precision(date: str, start: str) -> None:
-    assert make_id(date, ["CN"], "x", free) == start
+    assert IdMaker(free).make(date, ["CN"], "x") == start
 
 
 @pytest.mark.parametrize(("date", "title", "made"), [
@@ -68,7 +68,7 @@ def test_the_date_stands_at_its_own_precision(date: str, start: str) -> None:
     ("2025", "12th round", "2025-12th-round"), ("2025-10-09", "12 firms", "2025-10-09-12-firms"),
 ])  # fmt: skip
 def test_no_word_behind_the_date_passes_for_a_part_of_it(date: str, title: str, made: str) -> None:
-    assert make_id(date, [], title, free) == made
+    assert IdMaker(free).make(date, [], title) == made
 
 
 @pytest.mark.parametrize(("title", "end"), [
@@ -77,17 +77,17 @@ def test_no_word_behind_the_date_passes_for_a_part_of_it(date: str, title: str, 
     ("The of and", "the-of-and"), ("100% tariff", "100-tariff"), ("\x1b]0;x\x07", "0-x"),
 ])  # fmt: skip
 def test_words_become_plain_letters(title: str, end: str) -> None:
-    made = make_id("2025-10-09", ["CN"], title, free)
+    made = IdMaker(free).make("2025-10-09", ["CN"], title)
     assert made == f"2025-10-09-cn-{end}".rstrip("-")
 
 
 def test_an_event_without_any_words_still_has_an_id() -> None:
-    assert make_id("2025-10-09", [], "公告", free) == "2025-10-09-event"
+    assert IdMaker(free).make("2025-10-09", [], "公告") == "2025-10-09-event"
 
 
 def test_a_taken_id_is_counted_up() -> None:
     used = {"2025-10-09-cn-call", "2025-10-09-cn-call-2"}
-    assert make_id("2025-10-09", ["CN"], "Call", used.__contains__) == "2025-10-09-cn-call-3"
+    assert IdMaker(used.__contains__).make("2025-10-09", ["CN"], "Call") == "2025-10-09-cn-call-3"
 
 
 def test_ids_of_one_title_take_linear_time() -> None:
@@ -110,7 +110,7 @@ def test_a_long_title_is_cut_at_a_word_with_room_for_the_number() -> None:
     title = "Announcement " + "word " * 30
     used: set[str] = set()
     for _ in range(120):
-        made = make_id("2025-10-09", ["CN/mofcom"], title, used.__contains__)
+        made = IdMaker(used.__contains__).make("2025-10-09", ["CN/mofcom"], title)
         assert len(made) <= MAX_MADE
         assert re.fullmatch(r"2025-10-09-cn-mofcom-announcement(-word)+(-[0-9]+)?", made)
         used.add(made)
@@ -119,7 +119,7 @@ def test_a_long_title_is_cut_at_a_word_with_room_for_the_number() -> None:
 
 def test_what_is_no_date_is_told_with_what_to_write() -> None:
     with pytest.raises(ValueError, match="write 2025-10-09"):
-        make_id("9 Oct 2025", ["CN"], "x", free)
+        IdMaker(free).make("9 Oct 2025", ["CN"], "x")
 
 
 @given(DATES, ACTORS, st.text(max_size=200), st.integers(0, 12))
@@ -130,7 +130,7 @@ def test_a_made_id_is_always_an_id(date: str, actors: list[str], title: str, use
         seen.append(text)
         return len(seen) <= used
 
-    made = make_id(date, actors, title, taken)
+    made = IdMaker(taken).make(date, actors, title)
     assert is_id(made)
     assert id_of(path_of(made)) == made
     assert len(set(seen)) == used + 1

@@ -7,8 +7,7 @@ import pytest
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.snapshot.snapshot import Snapshot
-from rexctl.store.log import Log, find
-from rexctl.store.user_folders import cache_folder
+from rexctl.store.log import Log, cache_folder, find
 from tests.store.logs import event, log_of
 
 
@@ -31,6 +30,15 @@ def test_the_folder_given_comes_before_the_variable_and_that_before_here(
     assert find(None, {"REXCTL_LOG": str(other)}).root == other
     assert find(None, {}).root == root
     assert find(None, {"REXCTL_LOG": ""}).root == root
+
+
+def test_a_cache_folder_inside_the_log_is_not_used(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    environ = {"REXCTL_CACHE": "cache", "REXCTL_STATE": "/elsewhere"}
+    log = find(None, environ)
+    assert (log.cache, log.state) == (None, Path("/elsewhere"))
 
 
 def test_without_a_log_every_place_looked_at_is_named(tmp_path: Path) -> None:

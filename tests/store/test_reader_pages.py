@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rexctl.checks import CHECKS
 from rexctl.checks.run import check_snapshot
 from rexctl.importers import csv, json
 from rexctl.model.codes import check_codes
@@ -15,16 +16,17 @@ from rexctl.records import Finding
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store import settings
 from rexctl.store.log import Log
-from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.vocabulary.vocabulary import parse_vocabulary
 from rexctl.yamlfile.format import canonical
 from rexctl.yamlfile.parse import locate, parse
 from tests.code_reader import used
+from tests.page_examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rexctl.output.help_pages import Example
+    from tests.page_examples import Example
 
 BASE = """\
 id: 2025-10-09-cn-mofcom-61
@@ -47,7 +49,7 @@ MAX_MADE = {
 OF_THE_DISK = {"too-large"}
 # What rexctl tells of its own doing, or of a change that was asked: no file alone provokes it.
 OF_OURSELVES = {"not-restyled", "not-spliced"}
-VOCABULARY = Vocabulary.of_log({})[0]
+VOCABULARY = parse_vocabulary({})[0]
 
 
 def whole(text: str) -> str:
@@ -85,7 +87,7 @@ def findings(code: str, example: Example, folder: Path) -> Sequence[Finding]:
     if code == "newer-format":
         return settings.parse_settings(data, "rexctl.yaml")[1]
     if code == "code-twice":
-        return Vocabulary.of_log({"vocabulary/actors.yaml": data})[1]
+        return parse_vocabulary({"vocabulary/actors.yaml": data})[1]
     event, found, _ = parse(data)
     if event is not None:
         found = (*found, *locate(data, check_codes(event, VOCABULARY)))
@@ -100,8 +102,8 @@ def shown(verdict: str) -> list[object]:
     return [
         pytest.param(page.code, example, id=page.code)
         for page in help_pages.pages()
-        for example in help_pages.examples(page)
-        if example.verdict == verdict and (help_pages.PAGES / f"{page.code}.md").exists()
+        for example in examples(page)
+        if example.verdict == verdict and page.code not in CHECKS
     ]
 
 
@@ -143,5 +145,5 @@ def test_every_code_of_what_a_file_holds_has_an_example() -> None:
         for code, paths in used().items()
         if any(path.split("/")[1] in ("dialect", "events") for path in paths)
     }
-    with_examples = {page.code for page in help_pages.pages() if help_pages.examples(page)}
+    with_examples = {page.code for page in help_pages.pages() if examples(page)}
     assert of_a_file - with_examples - set(MAX_MADE) - OF_THE_DISK - OF_OURSELVES == set()

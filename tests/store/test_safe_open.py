@@ -9,7 +9,7 @@ import pytest
 from rexctl.records import Finding
 from rexctl.store import safe_open
 from rexctl.store.safe_open import read_bytes
-from rexctl.values.limits import LIMITS
+from rexctl.values import limits
 
 NAME = "events/2025/2025-10-09-a.yaml"
 
@@ -84,9 +84,9 @@ def test_what_is_swapped_between_the_look_and_the_opening_is_refused_too(
 
 def test_two_mebibytes_are_read_and_one_byte_more_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a"
-    path.write_bytes(b"x" * LIMITS.size)
-    assert read_bytes(path, NAME) == b"x" * LIMITS.size
-    path.write_bytes(b"x" * (LIMITS.size + 1))
+    path.write_bytes(b"x" * limits.MAX_SIZE)
+    assert read_bytes(path, NAME) == b"x" * limits.MAX_SIZE
+    path.write_bytes(b"x" * (limits.MAX_SIZE + 1))
     assert refusal(path) == ("too-large", "2025-10-09-a.yaml is larger than 2 MiB")
 
 
@@ -119,8 +119,8 @@ def test_what_is_named_on_the_command_line_is_given_whole_and_a_device_is_refuse
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "large"
-    path.write_bytes(b"x" * (LIMITS.size + 5))
-    assert len(safe_open.read_argument(str(path))) == LIMITS.size + 5
+    path.write_bytes(b"x" * (limits.MAX_SIZE + 5))
+    assert len(safe_open.read_argument(str(path))) == limits.MAX_SIZE + 5
     assert safe_open.read_argument("/dev/null") == b""
     with pytest.raises(OSError, match="device"):
         safe_open.read_argument("/dev/zero")

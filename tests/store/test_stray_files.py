@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.records import WARNING
-from rexctl.store import stray_files
+from rexctl.store import layout
 from tests.store.logs import event, log_of
 
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def told(root: Path) -> list[tuple[str, str]]:
-    found = list(stray_files.find_stray_files(root))
+    found = list(layout.find_stray_files(root))
     assert all(f.level == WARNING and f.hint for f in found)
     return [(f.code, f.path) for f in found]
 

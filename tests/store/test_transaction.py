@@ -35,7 +35,7 @@ class Deed(NamedTuple):
 
 def _replaced(root: Path) -> None:
     old = writer.digest(OLD)
-    writer.replace_batch(root, [(A, TEXT, old), (B, TEXT, old)])
+    writer.change_batch(root, [(A, TEXT, old), (B, TEXT, old)])
 
 
 DEEDS = {

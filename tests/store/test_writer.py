@@ -106,7 +106,7 @@ def test_a_batch_that_names_one_file_twice_writes_nothing(tmp_path: Path) -> Non
 
 def test_an_empty_batch_is_no_work(tmp_path: Path) -> None:
     writer.create_batch(tmp_path, [])
-    assert writer.replace_batch(tmp_path, []) == []
+    assert writer.change_batch(tmp_path, []) == []
     assert tree(tmp_path) == {}
 
 
@@ -196,7 +196,7 @@ def test_a_file_changed_since_it_was_read_is_a_conflict_and_stays(tmp_path: Path
     writer.create_batch(tmp_path, [(A, b"a"), (B, b"theirs")])
     before = tree(tmp_path)
     with pytest.raises(ConflictError, match="has changed") as caught:
-        writer.replace_batch(tmp_path, [(A, b"x", digest(b"a")), (B, b"x", digest(b"mine"))])
+        writer.change_batch(tmp_path, [(A, b"x", digest(b"a")), (B, b"x", digest(b"mine"))])
     assert (caught.value.code, caught.value.exit_code) == ("changed-meanwhile", 5)
     assert tree(tmp_path) == before
 

@@ -10,8 +10,10 @@ from rexctl.values.text import name_key
 from rexctl.vocabulary import names
 from rexctl.vocabulary.names import index_names, names_of
 from rexctl.vocabulary.shipped import tables
+from rexctl.vocabulary.vocabulary import Vocabulary, shipped_vocabulary
 from tests.generate_vocabulary import load_source
 
+SHIPPED = shipped_vocabulary()
 ALL = tables().actors
 SPELLINGS = index_names(ALL)
 NAMED_IN_THE_FACTS = [
@@ -52,7 +54,7 @@ def test_the_actors_of_the_episode_are_there(code: str) -> None:
     ],
 )  # fmt: skip
 def test_an_actor_is_known_by_its_code_and_its_names(text: str, code: str) -> None:
-    assert names.resolve_actor(text, SPELLINGS) == code
+    assert SHIPPED.actor(text) == code
 
 
 @pytest.mark.parametrize(
@@ -61,12 +63,12 @@ def test_an_actor_is_known_by_its_code_and_its_names(text: str, code: str) -> No
 )
 def test_an_unknown_actor_is_told_with_the_nearest(text: str, meant: str) -> None:
     with pytest.raises(UnknownCodeError, match="no such actor") as told:
-        names.resolve_actor(text, SPELLINGS)
+        SHIPPED.actor(text)
     assert told.value.suggestion == meant
 
 
 def test_the_name_of_a_country_is_never_an_organisation() -> None:
-    assert names.resolve_actor("China", {"china": "firm/china"}) == "CN"
+    assert Vocabulary({"firm/china": {"name": "China"}}, {}, {}).actor("China") == "CN"
 
 
 def test_no_name_is_ambiguous() -> None:
@@ -91,12 +93,12 @@ def test_an_entry_has_a_sound_code_a_name_and_known_fields() -> None:
 
 def test_the_zone_of_every_actor_exists() -> None:
     for code in ALL:
-        assert ZoneInfo(names.zone_of(code, ALL)).key
+        assert ZoneInfo(SHIPPED.zone(code)).key
 
 
 def test_every_country_has_a_zone_that_exists() -> None:
     for code in sorted(tables().countries):
-        assert ZoneInfo(load_source("zones")[code]).key == names.zone_of(code, {})
+        assert ZoneInfo(load_source("zones")[code]).key == Vocabulary({}, {}, {}).zone(code)
 
 
 @pytest.mark.parametrize(
@@ -109,13 +111,13 @@ def test_every_country_has_a_zone_that_exists() -> None:
     ],
 )  # fmt: skip
 def test_the_clock_is_the_actors_own_or_its_bodys_or_its_capitals(code: str, zone: str) -> None:
-    assert names.zone_of(code, ALL) == zone
+    assert SHIPPED.zone(code) == zone
 
 
 def belongs(member: str, bloc: str, day: str) -> bool:
     return any(
         b == bloc and m == member and (not since or since <= day) and (not until or day < until)
-        for b, m, since, until in names.list_members(ALL)
+        for b, m, since, until in SHIPPED.members()
     )
 
 
@@ -142,7 +144,7 @@ def belongs(member: str, bloc: str, day: str) -> bool:
     ],
 )  # fmt: skip
 def test_a_bloc_has_as_many_members_as_it_had_that_day(bloc: str, day: str, count: int) -> None:
-    known = {member for b, member, *_ in names.list_members(ALL) if b == bloc}
+    known = {member for b, member, *_ in SHIPPED.members() if b == bloc}
     assert sum(belongs(member, bloc, day) for member in known) == count
 
 
@@ -152,7 +154,7 @@ def test_britain_left_the_union_as_february_2020_began() -> None:
 
 
 def test_every_member_is_a_country_or_an_actor_and_its_days_are_in_order() -> None:
-    rows = list(names.list_members(ALL))
+    rows = list(SHIPPED.members())
     for bloc, member, since, until in rows:
         assert member in tables().countries or member in ALL, (bloc, member)
         assert all(date.fromisoformat(day) for day in (since, until) if day)

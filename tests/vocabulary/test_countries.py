@@ -9,7 +9,10 @@ from rexctl.values.codes import UnknownCodeError
 from rexctl.values.text import name_key
 from rexctl.vocabulary import names
 from rexctl.vocabulary.shipped import tables
+from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from tests.generate_vocabulary import load_source
+
+SHIPPED = shipped_vocabulary()
 
 
 def test_the_codes_are_those_of_the_standard_with_eu_and_kosovo() -> None:
@@ -28,15 +31,15 @@ def test_the_codes_are_those_of_the_standard_with_eu_and_kosovo() -> None:
     ],
 )  # fmt: skip
 def test_a_country_is_known_by_its_code_and_its_names(text: str, code: str) -> None:
-    assert names.resolve_country(text) == code
+    assert SHIPPED.country(text) == code
     assert names.find_country(text) == code
 
 
 @given(st.sampled_from(sorted(tables().countries)), st.booleans())
 def test_a_code_and_the_name_we_give_it_mean_the_same(code: str, small: bool) -> None:
     name = tables().countries[code]
-    assert names.resolve_country(name.lower() if small else name) == code
-    assert names.resolve_country(code.lower() if small else code) == code
+    assert SHIPPED.country(name.lower() if small else name) == code
+    assert SHIPPED.country(code.lower() if small else code) == code
 
 
 def test_no_name_of_ours_belongs_to_two_countries() -> None:
@@ -54,19 +57,19 @@ def test_no_name_of_ours_takes_another_country_away_from_the_standard() -> None:
             country.alpha_3,
             getattr(country, "official_name", country.name),
         ):
-            assert names.resolve_country(name) == country.alpha_2
+            assert SHIPPED.country(name) == country.alpha_2
 
 
 def test_an_unknown_country_is_told_with_the_nearest() -> None:
     with pytest.raises(UnknownCodeError) as told:
-        names.resolve_country("Gemany")
+        SHIPPED.country("Gemany")
     assert told.value.suggestion == "DE"
     assert names.nearest_country("Malasia") == "MY"
     assert names.nearest_country("xyzzyx") == ""
 
 
 def test_a_currency_is_known_by_its_code() -> None:
-    assert names.resolve_currency("cny") == "CNY"
+    assert SHIPPED.currency("cny") == "CNY"
     with pytest.raises(UnknownCodeError) as told:
-        names.resolve_currency("EURO")
+        SHIPPED.currency("EURO")
     assert told.value.suggestion == "EUR"

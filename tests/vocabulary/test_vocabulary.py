@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from rexctl.values.codes import UnknownCodeError
-from rexctl.vocabulary.vocabulary import Vocabulary, shipped_vocabulary
+from rexctl.vocabulary.vocabulary import Vocabulary, parse_vocabulary, shipped_vocabulary
 
 FILES = {
     "vocabulary/actors.yaml": b"""\
@@ -31,7 +31,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def log() -> Vocabulary:
-    vocabulary, told = Vocabulary.of_log(FILES)
+    vocabulary, told = parse_vocabulary(FILES)
     assert told == []
     return vocabulary
 
@@ -41,7 +41,7 @@ def test_the_shipped_vocabulary_is_made_once() -> None:
 
 
 def test_a_log_without_files_has_the_shipped_codes() -> None:
-    vocabulary, told = Vocabulary.of_log({})
+    vocabulary, told = parse_vocabulary({})
     assert told == []
     assert list(vocabulary.codes()) == list(shipped_vocabulary().codes())
     assert vocabulary.tags == {}
@@ -123,7 +123,7 @@ def test_a_vocabulary_cannot_be_changed() -> None:
 
 def test_a_faulty_alias_takes_no_name_away_from_ours() -> None:
     data = b"- code: firm/thief\n  aliases:\n    - MOFCOM\n    - China\n"
-    vocabulary, told = Vocabulary.of_log({"vocabulary/actors.yaml": data})
+    vocabulary, told = parse_vocabulary({"vocabulary/actors.yaml": data})
     assert [fault.code for fault in told] == ["code-twice", "code-twice"]
     assert vocabulary.actor("mofcom") == "CN/mofcom"
     assert vocabulary.actor("China") == "CN"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.values.limits import Limits
+from rexctl.values import limits
 from rexctl.yamlfile.documents import read_document, read_documents
 
 
@@ -24,16 +24,18 @@ def test_a_tab_within_brackets_is_told_and_one_within_text_is_not() -> None:
     assert document.value["c"] == "d\n\te\n"
 
 
-def test_a_document_of_a_stream_may_not_be_larger_than_a_file() -> None:
-    limits = Limits(size=10)
-    first, second = read_documents(b"a: 1\n---\nb: 12345678\n", "f", limits=limits)
+def test_a_document_of_a_stream_may_not_be_larger_than_a_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "MAX_SIZE", 10)
+    first, second = read_documents(b"a: 1\n---\nb: 12345678\n", "f")
     assert (first.value, first.findings) == ({"a": "1"}, ())
     assert second.value is None
     assert [(f.code, f.line) for f in second.findings] == [("too-large", 2)]
 
 
-def test_comments_have_a_limit_too() -> None:
-    limits = Limits(values=3)
-    assert read_document(b"a: b\n" + b"#\n" * 3, "f", limits=limits).findings == ()
-    document = read_document(b"a: b\n" + b"#\n" * 4, "f", limits=limits)
+def test_comments_have_a_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_VALUES", 3)
+    assert read_document(b"a: b\n" + b"#\n" * 3, "f").findings == ()
+    document = read_document(b"a: b\n" + b"#\n" * 4, "f")
     assert [f.code for f in document.findings] == ["too-many-values"]

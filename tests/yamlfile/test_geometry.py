@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from rexctl.yamlfile.documents import read_document
-from rexctl.yamlfile.positions import NodeRanges
+from rexctl.yamlfile.edit import NodeRanges
 
 TEXT = """\
 # head

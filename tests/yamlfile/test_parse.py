@@ -8,13 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.model.codes import check_codes
-from rexctl.model.from_input import from_input
+from rexctl.model.codes import check_codes, from_input
 from rexctl.model.types import TYPES
-from rexctl.values.limits import LIMITS
+from rexctl.values import limits
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
-from rexctl.yamlfile.documents import read_document
-from rexctl.yamlfile.parse import parse, parse_document
+from rexctl.yamlfile.parse import parse
 from rexctl.yamlfile.serialize import serialize
 from tests.model import made
 from tests.model.made import plain_of
@@ -31,20 +29,6 @@ def test_an_event_parses_to_itself_and_input_in_the_stored_form_is_unchanged(typ
     assert from_input(event, shipped_vocabulary()) == (event, [])
 
 
-@given(
-    ANY_EVENT,
-    st.integers(0, 2**32),
-    st.text(st.sampled_from("\t #:-&*!|>'\"{}[]~\nax"), max_size=4),
-)
-def test_the_quick_way_gives_what_the_way_with_positions_gives(
-    typed: Any, at: int, inserted: str
-) -> None:
-    text = serialize(made.good(typed))
-    at %= len(text)
-    data = (text[:at] + inserted + text[at:]).encode()
-    assert parse(data) == parse_document(read_document(data))
-
-
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_no_event(name: str) -> None:
     parsed = parse(HOSTILE[name])
@@ -57,7 +41,7 @@ def test_a_sanction_of_twelve_thousand_names_is_parsed() -> None:
     entities = [{"name": f"Firm {n}", "country": "CN"} for n in range(12_000)]
     event = plain_of("sanction") | {"entities": entities}
     data = serialize(event).encode()
-    assert len(data) < LIMITS.size
+    assert len(data) < limits.MAX_SIZE
     assert parse(data).event == event
 
 

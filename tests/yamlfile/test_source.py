@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.values.limits import LIMITS
+from rexctl.values import limits
 from rexctl.yamlfile.source import excerpt, read
 
 
 def codes(data: bytes) -> list[str]:
-    return [finding.code for finding in read(data, "f", most=LIMITS.size).findings]
+    return [finding.code for finding in read(data, "f", most=limits.MAX_SIZE).findings]
 
 
 def test_a_mark_at_the_start_and_windows_line_ends_are_no_part_of_the_text() -> None:
@@ -79,10 +79,10 @@ def test_markers_inside_an_indented_text_are_text() -> None:
 
 
 def test_a_file_over_the_limit_is_refused_unread() -> None:
-    source = read(b"a" * (LIMITS.size + 1), "f", most=LIMITS.size)
+    source = read(b"a" * (limits.MAX_SIZE + 1), "f", most=limits.MAX_SIZE)
     assert [finding.code for finding in source.findings] == ["too-large"]
     assert not source.is_readable
-    assert codes(b"a" * LIMITS.size) == []
+    assert codes(b"a" * limits.MAX_SIZE) == []
 
 
 def test_places_and_lines_count_from_one() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.values.limits import Limits
+from rexctl.values import limits
 from rexctl.yamlfile.documents import read_document
 
 
@@ -45,10 +45,12 @@ def test_sixteen_levels_are_read_and_the_next_is_refused() -> None:
     assert document.value is None
 
 
-def test_as_many_values_as_the_limit_are_read_and_one_more_is_refused() -> None:
-    limits = Limits(values=4)
-    assert read_document(b"[a, b, c]", "f", limits=limits).value == ["a", "b", "c"]
-    document = read_document(b"[a, b, c, d]", "f", limits=limits)
+def test_as_many_values_as_the_limit_are_read_and_one_more_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "MAX_VALUES", 4)
+    assert read_document(b"[a, b, c]", "f").value == ["a", "b", "c"]
+    document = read_document(b"[a, b, c, d]", "f")
     assert [f.code for f in document.findings] == ["too-many-values"]
     assert document.value is None
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.event import Event
-from rexctl.model.fields import Actor, Date, Prose, Text, optional, required
-from rexctl.model.shape import Shape, Some
+from rexctl.model.event import Event, event_type
+from rexctl.model.schema import Actor, Date, Prose, Shape, Some, Text, optional, required
 
 
 class Commitment(Shape):
@@ -14,23 +13,20 @@ class Commitment(Shape):
 
     head: ClassVar[str] = "id"
     id: Text = required("a short name, unique in the agreement", "suspend-61")
-    by: Actor | None = optional("the actor that made the commitment", "CN")
+    by: Actor = optional("the actor that made the commitment", "CN")
     what: Prose = required("what the actor committed to, in your own words")
-    due: Date | None = optional("the day by which it is due", "2025-11-10")
-    told_by: Some[Actor] | None = optional("the actors whose accounts mention it", ["US"])
+    due: Date = optional("the day by which it is due", "2025-11-10")
+    told_by: Some[Actor] = optional("the actors whose accounts mention it", ["US"])
 
 
 class Agreement(Event):
     """The commitments of two or more actors."""
 
-    caption: ClassVar[str] = "the commitments of two or more actors"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "actors", "title")
 
-    type: Literal["agreement"] = required(
-        "the type of event, which decides its other fields", "agreement"
-    )
+    type: Literal["agreement"] = event_type("agreement")
     status: Literal["in-principle", "announced", "signed", "ended"] = required(
         "the stage that it has reached", "announced"
     )
-    commitments: Some[Commitment] | None = optional("what each side committed to")
-    text_public: Literal["yes", "no"] | None = optional("whether the text is public", "no")
+    commitments: Some[Commitment] = optional("what each side committed to")
+    text_public: Literal["yes", "no"] = optional("whether the text is public", "no")

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.event import Event
-from rexctl.model.fields import Actor, Date, Text, optional, required
+from rexctl.model.event import Event, event_type
+from rexctl.model.schema import Actor, Date, Text, optional, required
+
+InvestigationKind = Literal[
+    "anti-dumping", "countervailing", "safeguard", "s301", "s232", "antitrust",
+    "anti-discrimination", "circumvention",
+]  # fmt: skip
 
 
 class Investigation(Event):
     """An authority examines trade practices."""
 
-    caption: ClassVar[str] = "an authority examines trade practices"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "kind", "authority", "title")
     span: ClassVar[tuple[str, ...]] = ("date", "due")
 
-    type: Literal["investigation"] = required(
-        "the type of event, which decides its other fields", "investigation"
-    )
+    type: Literal["investigation"] = event_type("investigation")
     status: Literal["initiated", "preliminary", "final", "suspended", "terminated"] = required(
         "the stage that it has reached", "initiated"
     )
-    authority: Actor | None = optional("the authority that investigates", "US/ustr")
-    kind: (
-        Literal[
-            "anti-dumping", "countervailing", "safeguard", "s301", "s232", "antitrust",
-            "anti-discrimination", "circumvention",
-        ]
-        | None
-    ) = optional("the kind of investigation", "s301")  # fmt: skip
-    petitioner: Text | None = optional("who requested it")
-    period: Date | None = optional("the period under investigation", "2024-01-01/2024-12-31")
-    due: Date | None = optional("the day on which the next stage is due", "2026-04")
+    authority: Actor = optional("the authority that investigates", "US/ustr")
+    kind: InvestigationKind = optional("the kind of investigation", "s301")
+    petitioner: Text = optional("who requested it")
+    period: Date = optional("the period under investigation", "2024-01-01/2024-12-31")
+    due: Date = optional("the day on which the next stage is due", "2026-04")

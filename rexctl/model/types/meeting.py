@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.event import Event
-from rexctl.model.fields import Actor, Prose, Text, optional, required
-from rexctl.model.parts import Count, Person, Place
-from rexctl.model.shape import Shape, Some
+from rexctl.model.event import Count, Event, Person, Place, event_type
+from rexctl.model.schema import Actor, Prose, Shape, Some, Text, optional, required
 
 Result = Literal["none", "readout", "joint-statement", "framework", "agreement"]
 
@@ -17,7 +15,7 @@ class Outcome(Shape):
 
     head: ClassVar[str] = "kind"
     kind: Result = required("the kind of result", "framework")
-    text: Prose | None = optional("the result, in your own words")
+    text: Prose = optional("the result, in your own words")
 
 
 class Readout(Shape):
@@ -26,30 +24,27 @@ class Readout(Shape):
     head: ClassVar[str] = "by"
     known_by: ClassVar[tuple[str, ...]] = ("by", "kind")
     by: Actor = required("the actor whose account it is", "CN")
-    kind: Result | None = optional("what this side calls the result", "readout")
-    text: Prose | None = optional("the account, in your own words")
-    source: Text | None = optional("the url or title of one of the event's sources")
+    kind: Result = optional("what this side calls the result", "readout")
+    text: Prose = optional("the account, in your own words")
+    source: Text = optional("the url or title of one of the event's sources")
 
 
 class Meeting(Event):
     """Persons of two or more actors met, talked, or plan to."""
 
-    caption: ClassVar[str] = "persons of two or more actors met, talked, or plan to"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "mode", "place.country", "title")
 
-    type: Literal["meeting"] = required(
-        "the type of event, which decides its other fields", "meeting"
-    )
+    type: Literal["meeting"] = event_type("meeting")
     status: Literal["planned", "expected", "held", "postponed", "cancelled"] = required(
         "whether it has taken place", "held"
     )
-    mode: Literal["in-person", "call", "video", "hybrid"] | None = optional("how they met", "call")
-    format: Literal["bilateral", "plurilateral", "multilateral"] | None = optional(
+    mode: Literal["in-person", "call", "video", "hybrid"] = optional("how they met", "call")
+    format: Literal["bilateral", "plurilateral", "multilateral"] = optional(
         "the number of sides", "bilateral"
     )
-    place: Place | None = optional("where they met")
-    participants: Some[Person] | None = optional("the persons who took part")
-    count: Count | None = optional("how many sides took part, as precisely as the source says")
-    agenda: Prose | None = optional("the planned subjects")
-    outcome: Outcome | None = optional("the result, as the log asserts it")
-    readouts: Some[Readout] | None = optional("each side's account of the result")
+    place: Place = optional("where they met")
+    participants: Some[Person] = optional("the persons who took part")
+    count: Count = optional("how many sides took part, as precisely as the source says")
+    agenda: Prose = optional("the planned subjects")
+    outcome: Outcome = optional("the result, as the log asserts it")
+    readouts: Some[Readout] = optional("each side's account of the result")

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.fields import Law, Number, optional, required
-from rexctl.model.measure import Clause, Entity, Measure
-from rexctl.model.parts import Count
-from rexctl.model.shape import Shape, Some
+from rexctl.model.event import Clause, Count, Entity, Measure, event_type
+from rexctl.model.schema import Law, Number, Shape, Some, optional
 
 
 class SanctionTerms(Shape):
     """The terms of a sanction or of one clause of it."""
 
-    list: Law | None = optional("the sanctions list, as jurisdiction/name", "us/entity-list")
-    change: Literal["add", "remove", "modify"] | None = optional(
-        "what happens to the entries", "add"
-    )
-    entities: Some[Entity] | None = optional("the firms, bodies, persons or vessels it names")
-    count: Count | None = optional("the number of names, if not all are recorded")
-    ownership_threshold: Number | None = optional(
+    list: Law = optional("the sanctions list, as jurisdiction/name", "us/entity-list")
+    change: Literal["add", "remove", "modify"] = optional("what happens to the entries", "add")
+    entities: Some[Entity] = optional("the firms, bodies, persons or vessels it names")
+    count: Count = optional("the number of names, if not all are recorded")
+    ownership_threshold: Number = optional(
         "the percentage of ownership from which a subsidiary is covered", "50"
     )
 
@@ -31,10 +27,7 @@ class SanctionClause(SanctionTerms, Clause):
 class Sanction(SanctionTerms, Measure):
     """Names put on a list or taken off it."""
 
-    caption: ClassVar[str] = "names put on a list or taken off it"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "list", "change", "title")
 
-    type: Literal["sanction"] = required(
-        "the type of event, which decides its other fields", "sanction"
-    )
-    clauses: Some[SanctionClause] | None = optional("clauses with a window or terms of their own")
+    type: Literal["sanction"] = event_type("sanction")
+    clauses: Some[SanctionClause] = optional("clauses with a window or terms of their own")

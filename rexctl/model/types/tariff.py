@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from rexctl.model.fields import (
+from rexctl.model.event import Clause, Measure, Product, event_type
+from rexctl.model.schema import (
     ActorOrAll,
     Currency,
     Law,
     Number,
     ProductCode,
     Prose,
+    Shape,
+    Some,
     Text,
     optional,
     required,
 )
-from rexctl.model.measure import Clause, Measure
-from rexctl.model.parts import Product
-from rexctl.model.shape import Shape, Some
 
 
 class Rate(Shape):
@@ -30,45 +30,45 @@ class Rate(Shape):
     unit: Literal["percent", "percentage-points", "specific"] = required(
         "percent of the value, percentage points on a rate, or an amount per unit", "percent"
     )
-    per: Text | None = optional("the unit of quantity of a specific rate", "kg")
-    currency: Currency | None = optional("the currency of a specific rate", "USD")
-    qualifier: Literal["exactly", "up-to", "at-least"] | None = optional(
+    per: Text = optional("the unit of quantity of a specific rate", "kg")
+    currency: Currency = optional("the currency of a specific rate", "USD")
+    qualifier: Literal["exactly", "up-to", "at-least"] = optional(
         "how precise the number is", "up-to"
     )
-    prior: Number | None = optional("the previous rate, if the source gives it", "30")
+    prior: Number = optional("the previous rate, if the source gives it", "30")
 
 
 class Exclusion(Shape):
     """Goods or laws to which the tariff does not apply."""
 
     head: ClassVar[str] = "text"
-    products: Some[ProductCode | Product] | None = optional("the goods that are excluded")
-    legal_basis: Some[Law] | None = optional("goods that already pay a duty under these laws")
-    text: Prose | None = optional("the exclusion, in your own words")
+    products: Some[ProductCode | Product] = optional("the goods that are excluded")
+    legal_basis: Some[Law] = optional("goods that already pay a duty under these laws")
+    text: Prose = optional("the exclusion, in your own words")
 
 
 class Quota(Shape):
     """A quantity that passes at another rate."""
 
     head: ClassVar[str] = "value"
-    value: Number | None = optional("the quantity", "50000")
-    unit: Text | None = optional("the unit of the quantity", "t")
-    period: Text | None = optional("the period of the quota", "calendar year")
-    text: Prose | None = optional("the quota, in your own words")
+    value: Number = optional("the quantity", "50000")
+    unit: Text = optional("the unit of the quantity", "t")
+    period: Text = optional("the period of the quota", "calendar year")
+    text: Prose = optional("the quota, in your own words")
 
 
 class TariffTerms(Shape):
     """The terms of a tariff or of one clause of it."""
 
-    rates: Some[Rate] | None = optional("the rates of duty")
-    stacking: Literal["additional", "replaces"] | None = optional(
+    rates: Some[Rate] = optional("the rates of duty")
+    stacking: Literal["additional", "replaces"] = optional(
         "whether it is added to other duties (the default) or replaces them", "replaces"
     )
-    origin: Some[ActorOrAll] | None = optional(
+    origin: Some[ActorOrAll] = optional(
         "the origin of the goods; default: the affected actors", ["CN"]
     )
-    exclusions: Some[Exclusion] | None = optional("goods or laws to which it does not apply")
-    quota: Quota | None = optional("a quantity that passes at another rate")
+    exclusions: Some[Exclusion] = optional("goods or laws to which it does not apply")
+    quota: Quota = optional("a quantity that passes at another rate")
 
 
 class TariffClause(TariffTerms, Clause):
@@ -78,10 +78,7 @@ class TariffClause(TariffTerms, Clause):
 class Tariff(TariffTerms, Measure):
     """A duty on goods that cross a border."""
 
-    caption: ClassVar[str] = "a duty on goods that cross a border"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "rates", "affected", "title")
 
-    type: Literal["tariff"] = required(
-        "the type of event, which decides its other fields", "tariff"
-    )
-    clauses: Some[TariffClause] | None = optional("clauses with a window or terms of their own")
+    type: Literal["tariff"] = event_type("tariff")
+    clauses: Some[TariffClause] = optional("clauses with a window or terms of their own")

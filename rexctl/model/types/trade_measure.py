@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.fields import Currency, Date, Number, Prose, Text, optional, required
-from rexctl.model.measure import Clause, Entity, Measure, Threshold
-from rexctl.model.shape import Shape, Some
+from rexctl.model.event import Clause, Entity, Measure, Threshold, event_type
+from rexctl.model.schema import Currency, Date, Number, Prose, Shape, Some, Text, optional, required
 
 # UNCTAD, International Classification of Non-Tariff Measures (2019): its chapters.
 MastChapter = Literal["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O",
@@ -27,30 +26,30 @@ class Cap(Shape):
 
     head: ClassVar[str] = "value"
     value: Number = required("the figure", "5")
-    unit: Text | None = optional("the unit of the figure", "voyages")
-    per: Text | None = optional("the period or object that it applies to", "vessel and year")
+    unit: Text = optional("the unit of the figure", "voyages")
+    per: Text = optional("the period or object that it applies to", "vessel and year")
 
 
 class Charge(Shape):
     """An amount that is charged, step by step."""
 
     head: ClassVar[str] = "currency"
-    currency: Currency | None = optional("the currency code", "CNY")
-    per: Text | None = optional("the unit that is charged for", "net ton")
-    steps: Some[Step] | None = optional("the amounts, each from its first day")
-    cap: Cap | None = optional("the maximum that is charged")
+    currency: Currency = optional("the currency code", "CNY")
+    per: Text = optional("the unit that is charged for", "net ton")
+    steps: Some[Step] = optional("the amounts, each from its first day")
+    cap: Cap = optional("the maximum that is charged")
 
 
 class TradeMeasureTerms(Shape):
     """The terms of a trade measure or of one clause of it."""
 
-    category: MastChapter | None = optional(
+    category: MastChapter = optional(
         "the chapter of the MAST classification of non-tariff measures", "F"
     )
-    charge: Charge | None = optional("the charge")
-    thresholds: Some[Threshold] | None = optional("the thresholds from which it applies")
-    exemptions: Some[Prose] | None = optional("what is exempt, one entry each")
-    entities: Some[Entity] | None = optional("the firms, bodies, persons or vessels it names")
+    charge: Charge = optional("the charge")
+    thresholds: Some[Threshold] = optional("the thresholds from which it applies")
+    exemptions: Some[Prose] = optional("what is exempt, one entry each")
+    entities: Some[Entity] = optional("the firms, bodies, persons or vessels it names")
 
 
 class TradeMeasureClause(TradeMeasureTerms, Clause):
@@ -58,14 +57,9 @@ class TradeMeasureClause(TradeMeasureTerms, Clause):
 
 
 class TradeMeasure(TradeMeasureTerms, Measure):
-    """Any other measure: a port fee, a seizure order, a subsidy, an import ban."""
+    """Any other measure: a port fee, a subsidy, an import ban."""
 
-    caption: ClassVar[str] = "any other measure: a port fee, a subsidy, an import ban"
     columns: ClassVar[tuple[str, ...]] = ("id", "status", "category", "effective.from", "title")
 
-    type: Literal["trade-measure"] = required(
-        "the type of event, which decides its other fields", "trade-measure"
-    )
-    clauses: Some[TradeMeasureClause] | None = optional(
-        "clauses with a window or terms of their own"
-    )
+    type: Literal["trade-measure"] = event_type("trade-measure")
+    clauses: Some[TradeMeasureClause] = optional("clauses with a window or terms of their own")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-    from rexctl.model.shape import Shape
+    from rexctl.model.schema import Shape
 
 _OPENING = """\
 # Codebook
@@ -24,7 +24,7 @@ never edited by hand. A field that is not known is left out: no placeholder, no 
 """
 
 
-def page() -> str:
+def codebook_page() -> str:
     """Return the codebook as one Markdown page."""
     parts: dict[str, type[Shape]] = {}
     common = set(Event.model_fields)

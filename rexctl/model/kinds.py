@@ -1,74 +1,24 @@
-"""The kinds of text that a field of an event may hold, each with the function that checks it."""
+"""The kinds of text that a field may hold, each with the function that returns its stored form."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
-from rexctl.values import dates, ids
+from rexctl.values import codes, dates
 from rexctl.values.prose import format_prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from pydantic import GetCoreSchemaHandler
-    from pydantic_core.core_schema import CoreSchema
 
 _CONTROL = frozenset({"Cc", "Cs", "Cn", "Co"})
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Characters that only some readers take for a line end or for a byte order mark.
 _SEPARATORS = frozenset("\u2028\u2029\ufeff")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-# Each kind caches the results of so many texts, none of them longer than this.
-_CACHE_SIZE, _LONGEST_CACHED = 2048, 200
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """The kind of a field's text.
-
-    `word` names it in the schema tables, `check` returns a text in its stored form or raises
-    PydanticCustomError, `values` are the only texts allowed, and `all_too` says that the word
-    `all` may replace an actor's code.
-    """
-
-    word: str
-    check: Callable[[Any], str] | None = None
-    values: tuple[str, ...] = ()
-    all_too: bool = False
-
-    def core_schema(self) -> CoreSchema:
-        """Return the schema by which pydantic-core validates such a text."""
-        if self.values or self.check is None:
-            return core_schema.literal_schema(list(self.values))
-        return core_schema.no_info_plain_validator_function(self.check)
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """Let Pydantic build a model class by the same schema."""
-        return self.core_schema()
-
-
-def optional(description: str, example: Any = None, alias: str | None = None) -> Any:
-    """Declare a field that may be absent."""
-    return _field(description, example, alias, default=None)
-
-
-def required(description: str, example: Any = None, alias: str | None = None) -> Any:
-    """Declare a field that every event or part of this type has."""
-    return _field(description, example, alias)
-
-
-def _field(description: str, example: Any, alias: str | None, **more: Any) -> Any:
-    examples = [] if example is None else [example]
-    return Field(description=description, examples=examples, alias=alias, **more)
 
 
 def text_error(code: str, message: str, hint: str = "") -> PydanticCustomError:
@@ -121,13 +71,6 @@ def _one_line(text: str) -> str:
     return unicodedata.normalize("NFC", check_characters(stripped))
 
 
-def _title(text: str) -> str:
-    text = _one_line(text)
-    if len(text) > 140:
-        raise text_error("too-long", "is longer than 140 characters")
-    return text
-
-
 def _prose(text: str) -> str:
     if not text.strip():
         raise text_error("empty-value", "is empty", "leave it out: unknown is absent")
@@ -148,7 +91,7 @@ def _day(text: str) -> str:
 
 
 def _id(text: str) -> str:
-    if reason := ids.explain_bad_id(text):
+    if reason := codes.explain_bad_id(text):
         raise text_error("bad-id", f"{text}: {reason}")
     return text
 
@@ -168,23 +111,6 @@ def _url(text: str) -> str:
     return check_characters(_check_url(text))
 
 
-def _kind(word: str, check: Callable[[str], str], *, cached: bool = True) -> Kind:
-    """Return the kind whose texts `check` accepts; `cached` where texts repeat among events."""
-
-    def check_value(value: Any) -> str:
-        return check(_require_text(value))
-
-    if not cached:
-        return Kind(word, check_value)
-    remembered = lru_cache(maxsize=_CACHE_SIZE)(check_value)
-
-    def check_cached(value: Any) -> str:
-        short = type(value) is str and len(value) <= _LONGEST_CACHED
-        return (remembered if short else check_value)(value)
-
-    return Kind(word, check_cached)
-
-
 _check_url = _matching(
     "bad-url",
     r"https?://[^\s<>\"{}|\\^`\x00-\x1f/]+[^\s<>\"\x00-\x1f]*",
@@ -198,31 +124,26 @@ _check_integer = _matching("bad-number", r"0|[1-9]\d{0,14}", "write a whole numb
 _check_slug = _matching(
     "bad-slug", r"[a-z0-9]+(-[a-z0-9]+)*", "a slug is made of a-z, 0-9 and hyphens"
 )
-_check_lang = _matching("bad-lang", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "write en, zh, no ...")
-_TEXT = _kind("text", _one_line)
 
 
-def _code(word: str, *, all_too: bool = False) -> Kind:
-    """Return the kind of a code: any text of one line, for `check` says whether it is known."""
-    return Kind(word, _TEXT.check, all_too=all_too)
+# Kind of a field -> the function that returns a text in its stored form or raises
+# PydanticCustomError. Whether a code is known is for `check` to find. The words of a field that
+# lists them depend on its type; where that is not known, any line will do.
+_LINES = ("text", "word", "actor", "country", "product", "law", "currency", "zone")
+_CHECKS: dict[str, Callable[[str], str]] = {
+    **dict.fromkeys(_LINES, _one_line),
+    "prose": _prose,
+    "date": _date,
+    "day": _day,
+    "time": _check_time,
+    "number": _check_number,
+    "integer": _check_integer,
+    "url": _url,
+    "slug": _check_slug,
+    "id": _id,
+}
 
 
-Text = Annotated[str, _TEXT]
-Title = Annotated[str, _kind("text", _title, cached=False)]
-Prose = Annotated[str, _kind("prose", _prose, cached=False)]
-Date = Annotated[str, _kind("date", _date)]
-Day = Annotated[str, _kind("day", _day)]
-Time = Annotated[str, _kind("time", _check_time)]
-Number = Annotated[str, _kind("number", _check_number)]
-Integer = Annotated[str, _kind("integer", _check_integer)]
-Url = Annotated[str, _kind("url", _url, cached=False)]
-Slug = Annotated[str, _kind("slug", _check_slug)]
-Lang = Annotated[str, _kind("text", _check_lang)]
-Id = Annotated[str, _kind("id", _id, cached=False)]
-Actor = Annotated[str, _code("actor")]
-ActorOrAll = Annotated[str, _code("actor", all_too=True)]
-Country = Annotated[str, _code("country")]
-ProductCode = Annotated[str, _code("product")]
-Law = Annotated[str, _code("law")]
-Currency = Annotated[str, _code("currency")]
-Zone = Annotated[str, _code("zone")]
+def check_text(kind: str, value: Any) -> str:
+    """Return a text of a kind in its stored form. Raises PydanticCustomError."""
+    return _CHECKS[kind](_require_text(value))
