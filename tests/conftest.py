@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Two workers share the cores: how long one example takes says nothing.
-settings.register_profile("suite", deadline=None, max_examples=50)
-settings.load_profile("suite")
+settings.register_profile("suite", deadline=None, max_examples=25)
+settings.register_profile("thorough", deadline=None, max_examples=500)
+settings.load_profile("suite")  # or that of --hypothesis-profile
 
 _MEMORY, _ROOM = "/dev/shm", 2 << 30  # where files are kept in memory; bytes that must be free
 if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
@@ -26,10 +27,13 @@ if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _MEMORY)
 
 
+gc.disable()  # until all tests are collected: next to nothing of them is garbage
+
+
 def pytest_collection_finish() -> None:
     """Keep the collected tests out of garbage collections: each would walk through all of them."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import rexctl
 from rexctl.app import COMMANDS
 from tests import transcript
 

@@ -96,9 +96,7 @@ _WORDS = st.sampled_from(["type:tariff", "x", "-1", "-", "--", "", "2", "007", "
                           "--no-such", "--offset", "-5", "@mine", "é"])  # fmt: skip
 
 
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(PLAIN), st.lists(_WORDS, max_size=5))
 def test_what_the_front_door_understands_the_parser_understands_alike(
     name: str, words: list[str]

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.cache.event_row import EventRow, make_row
@@ -122,7 +122,6 @@ def test_computed_keys_of_a_line_are_left_out_and_made_anew() -> None:
 
 
 @pytest.mark.parametrize("name", TYPES)
-@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_every_leaf_of_every_event_has_a_name_that_a_query_knows(
     name: str, data: st.DataObject
@@ -154,7 +153,6 @@ _json = st.recursive(
 _keys = st.sampled_from([*SHAPES["tariff"], "x-a", "", "_v"])
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.dictionaries(_keys, _json, max_size=6), st.sampled_from(["tariff", "meeting", "nothing", ""])
 )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.cache.event_row import EventRow, make_row
@@ -148,7 +148,6 @@ ANYTHING = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from([*SHAPES["tariff"], "x-y", "_v"]), ANYTHING, max_size=6))
-@settings(max_examples=100, deadline=None)
 def test_anything_has_a_row_and_a_line_that_can_be_read(data: dict[str, Any]) -> None:
     row = make_row(data)
     line = json_text.loads(row.json.decode())

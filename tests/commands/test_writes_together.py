@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import forkserver
 from tests.run import run
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_additions_of_six_processes_to_one_list_all_land(log: Path) -> None:
-    command = [sys.executable, "-m", "rexctl", "-C", str(log), "set", ID]
+    command = [*forkserver.client(), "-C", str(log), "set", ID]
     processes = [
         subprocess.Popen([*command, f"tags+=t{number}"], env={**os.environ, "CI": "1"},
                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

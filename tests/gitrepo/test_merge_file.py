@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.gitrepo.merge_file import Conflict, merge_lines
@@ -41,7 +41,6 @@ def test_changes_of_other_lines_go_together_and_of_the_same_do_not(
     assert merged(BASE, list(theirs), list(ours)) == found
 
 
-@settings(max_examples=25, deadline=None)
 @given(TEXTS, TEXTS)
 def test_what_one_side_leaves_alone_is_what_the_other_made_of_it(
     base: list[str], one: list[str]
@@ -51,7 +50,6 @@ def test_what_one_side_leaves_alone_is_what_the_other_made_of_it(
     assert merged(base, one, one) == one
 
 
-@settings(max_examples=25, deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 def test_either_order_of_the_sides_gives_the_same(
     base: list[str], one: list[str], other: list[str]

@@ -193,6 +193,7 @@ def lines_of(seen: Seen, path: str) -> list[str]:
     return [line for line in seen.all.splitlines() if line.startswith(f"{path}:")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("some", [list(BIG)[n::5] for n in range(5)], ids=range(5))
 def test_a_megabyte_of_anything_is_refused_without_time_or_memory(
     some: list[str], tmp_path: Path

@@ -51,6 +51,7 @@ def killed_at(call: int) -> int:
     return saboteur.in_child(rename)
 
 
+@pytest.mark.slow
 def test_a_rename_killed_anywhere_passes_check_and_the_same_command_finishes_it(
     linked: door.Door,
 ) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import csv
 import io
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.importers.csv import cell_positions as places
@@ -12,7 +12,6 @@ from rexctl.importers.csv import split_lines as lines_of
 CELLS = st.lists(st.text('ab,"\n é;\u2028', max_size=6), min_size=1, max_size=4)
 
 
-@settings(max_examples=100)
 @given(CELLS, CELLS)
 def test_every_cell_is_found_where_it_stands(first: list[str], second: list[str]) -> None:
     out = io.StringIO()

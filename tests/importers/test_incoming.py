@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl import importers
@@ -73,7 +73,6 @@ def test_an_empty_stream_is_no_event(form: str) -> None:
     assert all(reading.event is None for reading in judged(b"", "-", form))
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=60) | st.text('{}[]",:\n -#idtype', max_size=60).map(str.encode),
        st.sampled_from(["", *IMPORTERS]))  # fmt: skip
 def test_any_bytes_are_told_and_never_crash(data: bytes, form: str) -> None:

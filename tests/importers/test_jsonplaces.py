@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.importers import json as json_positions
@@ -25,7 +25,6 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[tuple[Any, ...]
     return [(path, value)] + [leaf for k, part in inner for leaf in leaves(part, (*path, k))]
 
 
-@settings(max_examples=100)
 @given(DATA, st.sampled_from([None, 1]), st.booleans())
 def test_every_path_leads_to_its_key_and_to_its_value(
     data: Any, indent: int | None, ascii_only: bool

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.merge.event_merge import merge_events
@@ -61,7 +61,6 @@ def unordered(data: Any) -> Any:
     return sorted(map(unordered, data), key=repr) if isinstance(data, list) else data
 
 
-@settings(max_examples=100)
 @given(EVENTS, EVENTS, EVENTS)
 def test_either_order_of_the_sides_gives_the_same_but_for_order(
     base: dict[str, Any], one: dict[str, Any], other: dict[str, Any]
@@ -77,7 +76,6 @@ def test_either_order_of_the_sides_gives_the_same_but_for_order(
     assert unordered(picked[0].data) == unordered(picked[1].data)
 
 
-@settings(max_examples=100)
 @given(EVENTS, EVENTS, EVENTS)
 def test_a_clash_stands_in_the_data_where_its_path_leads(
     base: dict[str, Any], one: dict[str, Any], other: dict[str, Any]
@@ -95,7 +93,6 @@ def test_a_clash_stands_in_the_data_where_its_path_leads(
             assert clash.base not in (clash.ours, clash.theirs)
 
 
-@settings(max_examples=100)
 @given(EVENTS, EVENTS, st.data())
 def test_changes_of_different_fields_never_clash(
     base: dict[str, Any], other: dict[str, Any], pick: st.DataObject

@@ -5,7 +5,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.cache.event_row import make_row
@@ -49,7 +49,6 @@ def test_every_line_of_the_log_keeps_the_contract(path: Any) -> None:
 
 
 @pytest.mark.parametrize("name", TYPES)
-@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_every_line_that_can_be_keeps_the_contract(name: str, data: st.DataObject) -> None:
     line = json.loads(make_row(good(data.draw(made.events(name)))).json)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.model.types import TYPES
@@ -76,7 +76,6 @@ JUNK = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(list(TYPES)), st.data())
 def test_any_value_in_any_field_is_judged_without_a_crash(name: str, data: st.DataObject) -> None:
     whole = plain_of(name)

@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
@@ -199,7 +199,6 @@ def test_texts_are_normal_and_without_outer_spaces() -> None:
     assert refused("prose", "\n\n")[0] == "empty-value"
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(), min_size=1, max_size=40), st.sampled_from(["title", "note", "x-a"]))
 def test_every_text_that_is_taken_comes_back_from_its_file(text: str, field: str) -> None:
     event, faults = validate(plain_of("meeting") | {field: text})

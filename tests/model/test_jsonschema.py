@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema as outside
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.model import json_schema
@@ -98,7 +98,6 @@ def test_an_event_of_no_type_or_an_unknown_one_is_told_by_its_type_alone() -> No
 
 
 @EACH
-@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_whatever_we_accept_an_editor_accepts_too(name: str, data: st.DataObject) -> None:
     event = good(data.draw(made.events(name)))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.model import made
 from tests.model.made import codes, good, plain_of
@@ -14,7 +14,6 @@ def test_its_example_is_canonical_and_judged_good() -> None:
     made.is_a_good_example(NAME)
 
 
-@settings(max_examples=40, deadline=None)
 @given(made.events(NAME))
 def test_every_valid_event_comes_back_as_it_was_written(data: dict[str, Any]) -> None:
     made.comes_back(data)

@@ -12,13 +12,12 @@ from tests.code_reader import named, used
 from tests.page_examples import examples
 
 PAGES = sorted(path.stem for path in help_pages.PAGES.glob("*.md"))
-USED = used()
 
 
 def test_every_code_that_the_source_makes_has_a_page() -> None:
-    for code in sorted(USED):
+    for code in sorted(used()):
         found = help_pages.find_page(code)
-        assert found is not None, f"{sorted(USED[code])} make {code}"
+        assert found is not None, f"{sorted(used()[code])} make {code}"
         assert found.code == code
 
 
@@ -26,12 +25,13 @@ def test_the_reader_of_codes_finds_those_of_every_sort() -> None:
     """A finding, a fault of the schema, one by method, of a word, a class, set later, a table."""
     expected = {"stray-file", "two-ends", "unknown-actor", "unknown-format", "no-log", "id-taken"}
     expected |= {"tab-indent", "yaml-syntax", "too-deep", "not-utf8"}
-    assert expected <= set(USED)
+    assert expected <= set(used())
 
 
 def test_no_page_is_for_a_code_that_nobody_makes() -> None:
+    texts = named()
     for code in PAGES:
-        assert code == help_pages.UNKNOWN_NAME or code in USED or code in named()
+        assert code == help_pages.UNKNOWN_NAME or code in used() or code in texts
 
 
 def test_a_page_has_a_sentence_and_a_body() -> None:

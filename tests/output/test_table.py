@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -111,7 +111,6 @@ def test_rows_after_the_first_block_are_read_while_the_table_is_written() -> Non
     assert all(cell_len(line) <= 40 for line in out.getvalue().splitlines())
 
 
-@settings(max_examples=100)
 @given(
     st.lists(
         st.lists(st.text("ab 商", max_size=60), min_size=3, max_size=3), min_size=1, max_size=4

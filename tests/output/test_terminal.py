@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -34,7 +34,6 @@ def test_the_width_of_a_text_is_that_of_a_terminal(text: str, width: int) -> Non
     assert text_width(text) == width
 
 
-@settings(max_examples=200)
 @given(WORDS, st.integers(4, 30))
 def test_wrapping_loses_nothing_and_fits(text: str, width: int) -> None:
     lines = wrap(text, width)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.model.tables import FIELDS
@@ -124,7 +124,6 @@ QUERIES = st.builds(
 
 
 @given(EVENTS, st.lists(QUERIES, min_size=1, max_size=12), st.booleans())
-@settings(max_examples=60, deadline=None)
 def test_the_answer_is_that_of_a_plain_reading_of_the_data(
     events: list[dict[str, Any]], queries: list[Query], retracted: bool
 ) -> None:
@@ -143,7 +142,6 @@ SORTS = st.lists(
 
 
 @given(EVENTS, SORTS)
-@settings(max_examples=40, deadline=None)
 def test_the_order_is_that_of_a_plain_sort_of_the_data(
     events: list[dict[str, Any]], sort: list[tuple[str, bool]]
 ) -> None:

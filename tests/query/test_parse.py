@@ -192,7 +192,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(PIECES, max_size=6).map("".join), max_size=3))
 def test_any_words_are_a_query_or_refused_with_exit_2(
     lexicon: NameResolver, today: date, words: list[str]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.query import Query, Term, Value
@@ -21,7 +21,6 @@ def of_actor(op: str, *codes: str, negated: bool = False) -> Term:
     return Term("actors", "actor", op, tuple(map(Value, codes)), negated)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(events, max_size=6), st.lists(queries, min_size=1, max_size=8), st.booleans())
 def test_tables_answer_as_plain_python_does(
     datas: list[dict[str, Any]], many: list[Query], retracted: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.errors import UsageError
@@ -134,7 +134,6 @@ def test_a_slip_in_the_shape_of_a_national_code_is_told(code: str, meant: str) -
 
 
 @given(st.sampled_from([s for s in SCHEMES if s != "hs"]), st.data())
-@settings(max_examples=100, deadline=None)
 def test_whatever_a_file_may_hold_may_be_asked_for_and_its_beginnings_too(
     scheme: str, data: st.DataObject
 ) -> None:

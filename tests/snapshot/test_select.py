@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.query import Query, Term, Value
@@ -48,7 +48,6 @@ def sorted_by_python(all_held: list[Held], sort: list[tuple[str, bool]]) -> list
     return [h.text for h in found]
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.lists(events, max_size=6),
     st.lists(
@@ -67,7 +66,6 @@ def test_rows_are_sorted_and_cut_as_plain_python_does(
     assert [row.text for row in rows] == (wanted if limit is None else wanted[:limit])
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.lists(events, max_size=4), st.lists(st.sampled_from(COLUMNS), min_size=1, unique=True))
 def test_columns_of_events_say_what_the_events_do(
     datas: list[dict[str, Any]], only: list[str]

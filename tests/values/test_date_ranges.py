@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.values.date_ranges import UNITS, WORDS, BadRangeError, parse_point, parse_range
@@ -107,7 +107,6 @@ def test_what_cannot_be_understood_is_told_with_a_mend(value: str, said: str, hi
     assert hint in fault.value.hint
 
 
-@settings(max_examples=100)
 @given(DAYS, st.sampled_from(UNITS))
 def test_last_this_and_next_follow_each_other_and_this_holds_today(today: date, unit: str) -> None:
     last, this, following = (
@@ -116,7 +115,6 @@ def test_last_this_and_next_follow_each_other_and_this_holds_today(today: date, 
     assert last[1] + 1 == this[0] <= today.toordinal() <= this[1] == following[0] - 1
 
 
-@settings(max_examples=100)
 @given(DAYS, st.integers(0, 999), st.sampled_from("dwmy"))
 def test_the_past_ends_today_and_the_future_begins_today(
     today: date, count: int, unit: str
@@ -126,7 +124,6 @@ def test_the_past_ends_today_and_the_future_begins_today(
     assert parse_range(f"{count}d", today)[0] == (today - timedelta(days=count)).toordinal()
 
 
-@settings(max_examples=100)
 @given(DAYS)
 def test_each_day_lies_in_its_own_week_quarter_month_and_year(day: date) -> None:
     year, week, _ = day.isocalendar()
@@ -145,7 +142,6 @@ def test_each_day_lies_in_its_own_week_quarter_month_and_year(day: date) -> None
     )
 
 
-@settings(max_examples=100)
 @given(st.text("0123456789-+.dwmyQW/~ ", max_size=14) | st.sampled_from(WORDS))
 def test_any_value_is_a_window_that_runs_forward_or_is_refused(value: str) -> None:
     try:

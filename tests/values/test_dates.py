@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.values.dates import HIGHEST, LOWEST, BadDateError, days_of, parse, span
@@ -142,7 +142,6 @@ def test_a_page_of_text_is_not_repeated() -> None:
     assert len(str(fault.value)) < 100
 
 
-@settings(max_examples=100)
 @given(SINGLE)
 def test_a_canonical_date_is_read_as_it_stands(text: str) -> None:
     first, last = span(text)
@@ -153,7 +152,6 @@ def test_a_canonical_date_is_read_as_it_stands(text: str) -> None:
     assert date.fromordinal(last).isoformat().startswith(text.rstrip("~?"))
 
 
-@settings(max_examples=100)
 @given(SINGLE, SINGLE)
 def test_an_interval_runs_from_its_first_to_its_last_day_or_is_refused(a: str, b: str) -> None:
     (first, _), (_, last) = span(a), span(b)
@@ -164,7 +162,6 @@ def test_an_interval_runs_from_its_first_to_its_last_day_or_is_refused(a: str, b
             parse(f"{a}/{b}")
 
 
-@settings(max_examples=100)
 @given(st.text("0123456789-/.~?% Octa", max_size=22) | st.text(max_size=8))
 def test_any_text_is_a_date_or_refused_with_a_mend_that_is_one(text: str) -> None:
     try:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.values.json_text import Num, dumps, levels, loads, loads_strict
@@ -41,7 +41,6 @@ def test_a_text_of_digits_stays_a_text() -> None:
     assert dumps(found) == '"10.50"'
 
 
-@settings(max_examples=100)
 @given(DATA)
 def test_what_is_written_reads_back_the_same_and_is_json_for_everybody(data: Any) -> None:
     text = dumps(data)
@@ -53,7 +52,6 @@ def test_what_is_written_reads_back_the_same_and_is_json_for_everybody(data: Any
     json.loads(text)
 
 
-@settings(max_examples=100)
 @given(st.text(st.characters()))
 def test_texts_are_quoted_as_the_standard_library_does(text: str) -> None:
     assert dumps(text) == json.dumps(text, ensure_ascii=False)

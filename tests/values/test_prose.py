@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.values.prose import format_prose
@@ -71,7 +71,6 @@ ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 TRICKY = st.text(st.sampled_from("aA1.2!? \n-*)(\"'。中“”」\u3000NoUS"), max_size=40)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.one_of(ANY, TRICKY))
 def test_only_white_space_changes_and_only_once(text: str) -> None:
     once = format_prose(text)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.values.safe_text import clean, clean_json, clean_line, encodable
@@ -53,7 +53,6 @@ def test_a_line_has_no_line_break() -> None:
     assert clean_line("one\r\ntwo\tthree\u2028four") == "one two three four"
 
 
-@settings(max_examples=100)
 @given(ANY)
 def test_clean_text_is_printable_and_cleaning_again_changes_nothing(text: str) -> None:
     shown = clean_line(text)
@@ -64,7 +63,6 @@ def test_clean_text_is_printable_and_cleaning_again_changes_nothing(text: str) -
     assert len(shown.splitlines()) <= 1
 
 
-@settings(max_examples=100)
 @given(st.recursive(ANY, lambda inner: st.lists(inner, max_size=3), max_leaves=4))
 def test_json_made_harmless_reads_back_as_the_same_value(value: object) -> None:
     line = json.dumps(value, ensure_ascii=False)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.model.tables import SHAPES
@@ -125,7 +125,6 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
 @given(LINES)
 def test_no_comment_is_ever_lost_and_once_is_enough(lines: list[str]) -> None:
     text = "\n".join(lines) + "\n"

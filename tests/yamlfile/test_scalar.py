@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -79,7 +79,6 @@ ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 SIGNS = st.text("ab :#-'\"\n\t,[]{}&*!|>%@`\\?=<~", max_size=12)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.one_of(NUMBERLIKE, ANY, SIGNS))
 def test_no_text_is_changed_by_any_reader(text: str) -> None:
     for read in readers():

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -149,7 +149,6 @@ def as_text(value: Any) -> Any:
     return [as_text(inner) for inner in value] if isinstance(value, list) else str(value)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(TEXT, DATA, min_size=1, max_size=3))
 def test_readers_of_both_versions_give_the_data_back(data: dict[str, Any]) -> None:
     later = YAML(typ="safe", pure=True)
@@ -159,7 +158,6 @@ def test_readers_of_both_versions_give_the_data_back(data: dict[str, Any]) -> No
     assert as_text(later.load(StringIO(text))) == data
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.fixed_dictionaries({"title": TEXT, "summary": TEXT, "notes": st.lists(TEXT, min_size=1)}))
 def test_what_was_written_is_written_the_same_again(data: dict[str, Any]) -> None:
     text = write(data, "t")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.records import ERROR
@@ -187,7 +187,6 @@ def test_hostile_files_stay_within_memory_and_time() -> None:
     assert kib < 200 * 1024
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=60))
 def test_no_bytes_at_all_make_it_stumble(data: bytes) -> None:
     for many in (False, True):
@@ -197,7 +196,6 @@ def test_no_bytes_at_all_make_it_stumble(data: bytes) -> None:
             assert isinstance(document.comments, tuple)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text(st.sampled_from("ab:-#'\"[]{},&*!|>%@?\n\n  \t"), max_size=40))
 def test_both_parsers_tell_the_same_value_of_what_both_accept(text: str) -> None:
     given = []
