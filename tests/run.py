@@ -10,7 +10,6 @@ import sqlite3
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.app import main
@@ -24,24 +23,11 @@ TIMEOUT = 60  # seconds after which the whole test run ends with a traceback
 
 def make_commands_once() -> None:
     """Let all runs share the Typer commands, which a process of its own makes once."""
-    from rexctl.cli import typer_commands
-
-    make, made = typer_commands.command, dict[object, Any]()
-
-    def command(name: str, module: Any, function: str = "run") -> Any:
-        if not isinstance(module, ModuleType):
-            return make(name, module, function)
-        key = name, module, getattr(module, function)
-        if key not in made:
-            made[key] = make(name, module, function)
-        return made[key]
-
-    typer_commands.command = command
     from rexctl.app import parser
-    from rexctl.commands import add
 
     parser.root = functools.cache(parser.root)
-    add.GROUP.load = functools.cache(add.GROUP.load)  # type: ignore[method-assign]
+    parser.command = functools.cache(parser.command)
+    parser.AddGroup.load = functools.cache(parser.AddGroup.load)  # type: ignore[method-assign]
 
 
 make_commands_once()
