@@ -99,7 +99,7 @@ def _codes(node: ast.AST, known: dict[str, set[int]]) -> Iterator[str]:
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
         given = [node.args[n] for n in known.get(name, ()) if n < len(node.args)]
         given += [word.value for word in node.keywords if word.arg == "code"]
-        if name in ("_code", "unknown_name") and node.args:
+        if name in ("_code", "unknown_name", "require_name") and node.args:
             yield from (f"unknown-{_slug(text)}" for text in _texts(node.args[0]))
         for value in given:
             yield from (text for text in _texts(value) if CODE.fullmatch(text))

@@ -167,9 +167,7 @@ def _load(folder: Path) -> None:
     import pkgutil
 
     import rexctl
-    from rexctl.app import parser
-    from rexctl.app.commands import COMMANDS
-    from rexctl.commands import add
+    from rexctl.app import COMMANDS, parser
     from rexctl.model.types import TYPES
     from tests.run import run
 
@@ -179,7 +177,7 @@ def _load(folder: Path) -> None:
     assert run("check", cwd=folder).code in (0, 1)
     for name in COMMANDS:
         command = parser.root().load(name)
-        if isinstance(command, add.GROUP):
+        if isinstance(command, parser.AddGroup):
             for kind in TYPES:
                 command.load(kind)
     gc.collect()

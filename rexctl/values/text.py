@@ -6,8 +6,7 @@ import re
 import unicodedata
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_AND = re.compile(r"&")
-_DROPPED = str.maketrans({"’": "'", ".": None, "-": " ", "‐": " ", "‑": " ", "–": " ",
+_DROPPED = str.maketrans({"&": " and ", "’": "'", ".": None, "-": " ", "‐": " ", "‑": " ", "–": " ",
                           "(": " ", ")": " ", "[": " ", "]": " "})  # fmt: skip
 
 
@@ -32,7 +31,7 @@ def name_key(name: str) -> str:
     >>> name_key("The U.S."), name_key("Trinidad & Tobago"), name_key("Guinea-Bissau")
     ('us', 'trinidad and tobago', 'guinea bissau')
     """
-    words = comparison_key(_AND.sub(" and ", name).translate(_DROPPED)).split()
+    words = comparison_key(name).translate(_DROPPED).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 

@@ -5,7 +5,7 @@ import shlex
 import shutil
 from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -82,7 +82,9 @@ def _heard(name: str, words: list[str]) -> dict[str, Any] | None:
     def run(context: Any, query_options: Any = None, **own: Any) -> None:
         heard.update(own, **(vars(query_options) if query_options else {}))
 
-    command = parser.command(name, SimpleNamespace(run=run, __doc__=""))
+    module = ModuleType(name, "")
+    module.run = run  # type: ignore[attr-defined]
+    command = parser.command(name, module)
     try:
         command.invoke(command.make_context(name, list(words), obj=Context(None)))
     except Exception:
