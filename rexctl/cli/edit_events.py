@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 import sys
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.changes.changes import compare_events
-from rexctl.cli.selection import read_ids, select_ids
+from rexctl.cli.selection import read_ids, resolve_link, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
 from rexctl.model.codes import check_codes, from_input
 from rexctl.model.validate import validate
@@ -126,12 +127,20 @@ class EventEditor:
 
         A code that is not known is an error, unless the event `before` has it too.
         """
-        record, unknown = from_input(value, self.vocabulary)
+        record, unknown = from_input(value, self.vocabulary, today=self.context.today,
+                                     resolve_id=partial(resolve_link, self.snapshot))  # fmt: skip
         event, faults = validate(record)
+        located = {one.loc for one in unknown}
+        faults = [one for one in faults if one.loc not in located]
         if unknown:
             reported = {(f.code, f.message) for f in check_codes(before, self.vocabulary)}
             unknown = [one for one in unknown if (one.code, one.message) not in reported]
         return record, None if unknown else event, [*unknown, *faults]
+
+    @staticmethod
+    def edit_of(path: str, old: bytes, new: bytes) -> EventEdit:
+        """Return the edit from one content of a file to another; both hold valid events."""
+        return EventEdit(path, parse(old).event or {}, parse(new).event or {}, old, new)
 
     def _refused(self, findings: Iterable[Finding]) -> InputRefusedError:
         return InputRefusedError(self.context.located(self.log, _errors(findings)))

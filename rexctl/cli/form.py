@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.cli.add_events import PLACEHOLDER
 from rexctl.errors import InputRefusedError
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import model_of
@@ -12,7 +11,6 @@ from rexctl.records import ERROR
 from rexctl.store import editor
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_documents
-from rexctl.yamlfile.parse import parse_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +44,7 @@ def fill_in(
         if typed == blank or not text.strip() or text.split() == ["type:", name]:
             return None
         document = read_documents(text.encode(), "form")[0]
-        event, findings, _ = parse_input(document, batch.vocabulary, id=PLACEHOLDER)
+        event, findings, _ = batch.parse_typed(document)
         last.update(event=event, findings=findings)
         if event is not None:
             return None

@@ -168,8 +168,16 @@ def _not_a_date(text: str) -> BadDateError:
         )
     if _fullmatch(_OUT_OF_RANGE, text):
         return BadDateError(text, "a year is from 1000 to 9999")
-    better = _suggest(text)
+    from rexctl.values import date_ranges  # it imports this module
+
+    try:
+        better = _if_valid(date_ranges.stored_date(text, None)) or _suggest(text)
+    except date_ranges.BadRangeError as error:
+        return BadDateError(text, error.reason, error.hint)
     hint = f"write {better or _GRAMMAR}"
+    if not better and date_ranges.is_relative(text):
+        hint = "a file holds the day itself, such as 2025-10-09"
+        return BadDateError(text, "means another day tomorrow", hint)
     return BadDateError(text, "not a date", hint, is_shape=not better)
 
 

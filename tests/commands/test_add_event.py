@@ -55,10 +55,10 @@ def test_a_wrong_value_is_told_by_its_flag_and_nothing_is_written(
 
 
 def test_all_wrong_values_are_told_in_one_run(rexctl: Door) -> None:
-    said = rexctl(*SWINE, "--confidence", "sure", "--tag", "Not A Slug", "--episode", "No Slug")
+    said = rexctl(*SWINE, "--confidence", "sure", "--tag", "not/a/slug", "--episode", "no/slug")
     assert said.code == 2
     assert len(said.err.splitlines()) == 3
-    assert "--tag: Not A Slug: a slug is made of" in said.err
+    assert "--tag: not/a/slug: a slug is made of" in said.err
 
 
 def test_a_dry_run_shows_the_file_that_the_true_run_writes(rexctl: Door) -> None:
@@ -68,9 +68,13 @@ def test_a_dry_run_shows_the_file_that_the_true_run_writes(rexctl: Door) -> None
     assert rexctl.files == {f"{SWINE_ID}.yaml": shown}
 
 
-def test_the_same_words_again_make_an_id_that_ends_in_2(rexctl: Door) -> None:
+def test_the_same_event_again_is_the_same_and_another_one_gets_a_number(rexctl: Door) -> None:
     assert rexctl(*SWINE).out == SWINE_ID + "\n"
-    assert rexctl(*SWINE).out == SWINE_ID + "-2\n"
+    before = rexctl.files
+    code, out, err = rexctl(*SWINE)
+    assert (code, out, err) == (0, SWINE_ID + "\n", f"same data/events/2025/{SWINE_ID}.yaml\n")
+    assert rexctl.files == before
+    assert rexctl(*SWINE, "--note", "Another.").out == SWINE_ID + "-2\n"
 
 
 def test_an_id_that_is_taken_is_a_conflict_and_the_first_one_stays(rexctl: Door) -> None:

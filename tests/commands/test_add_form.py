@@ -36,7 +36,8 @@ def test_a_form_that_is_filled_in_is_logged_and_the_draft_is_gone(rexctl: Door) 
     drafts.mkdir()
     rexctl.patch.setattr("tempfile.tempdir", str(drafts))
     filling(rexctl, FORM)
-    assert rexctl("add", "statement", "-e") == (0, MADE + "\n", "")
+    code, out, _ = rexctl("add", "statement", "-e")
+    assert (code, out) == (0, MADE + "\n")
     assert list(rexctl.files) == [f"{MADE}.yaml"]
     assert list(drafts.iterdir()) == []
 

@@ -67,7 +67,7 @@ def test_yaml_documents_and_what_links_them_go_in_together(rexctl: Door) -> None
         ),
         (
             "bad.yaml",
-            f"{YAML}---\n{YAML}titel: x\n---\n{YAML}tags: [A b]\n",
+            f"{YAML}---\n{YAML}titel: x\n---\n{YAML}tags: [a/b]\n",
             ["bad.yaml:18:1", "bad.yaml:28:8"],
         ),
         ("bad.csv", CSV + "statement,x,2025-13,made,XX,u\r\n", ["bad.csv:3:13", "bad.csv:3:26"]),
