@@ -77,6 +77,8 @@ class RuleContext:
     def _iterate_links(self) -> Iterator[Link]:
         for name, event in self.events.items():
             for index, data in enumerate(event.get("links", ())):
+                if "to" not in data:  # an act that is not in the log
+                    continue
                 to = str(data["to"])
                 to = to if to in self.events else self.aliases.get(to, to)
                 yield Link(name, index, data, str(data["rel"]), to)

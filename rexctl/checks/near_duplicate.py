@@ -144,7 +144,7 @@ def _entry(name: str, event: Event) -> _Entry:
     acts = _NO_ACTS
     if "links" in event:
         acts = frozenset((link["rel"], link["to"], link.get("clause", ""))
-                         for link in event["links"] if link["rel"] in LIFECYCLE)  # fmt: skip
+                         for link in event["links"] if link["rel"] in LIFECYCLE and "to" in link)  # fmt: skip
     actors = _countries(event["actors"])
     return _Entry(name, event["title"].casefold(), actors, days, _instrument(event), acts)
 

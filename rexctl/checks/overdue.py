@@ -80,7 +80,7 @@ class _Links:
 
     def target(self, link: Event) -> str:
         """Return the present id of the event that a link leads to."""
-        return self._aliases.get(str(link["to"]), str(link["to"]))
+        return self._aliases.get(str(link.get("to")), str(link.get("to", "")))
 
     def _add(
         self, name: str, event: Event, link: Event, extensions: list[tuple[str, str]]

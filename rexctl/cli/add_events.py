@@ -150,6 +150,8 @@ class EventBatch:
     def _unresolved_links(self, good: Sequence[tuple[Any, Plain]]) -> Iterable[Finding]:
         for record, event in good:
             for number, link in enumerate(event.get("links", ())):
+                if "to" not in link:
+                    continue
                 if not self.is_taken(link["to"]):
                     yield record.fault(
                         "unresolved-link", f"{link['to']}: no such event in the log or the batch",
@@ -167,6 +169,9 @@ class EventBatch:
             return data
         links = []
         for link in data["links"]:
+            if "to" not in link:
+                links.append(link)
+                continue
             try:
                 links.append({**link, "to": resolve_event(self.snapshot, link["to"])})
             except NoSuchEventError as error:
@@ -177,6 +182,8 @@ class EventBatch:
     def check_links(self, event: Plain) -> None:
         """Raise NoSuchEventError where a link leads to no event, or to no clause of it."""
         for link in event.get("links", ()):
+            if "to" not in link:
+                continue
             flag = f"--{link['rel']} {link['to']}"
             if not self.is_taken(link["to"]):
                 raise NoSuchEventError(flag, hint=self.snapshot.nearest_id(link["to"]))
@@ -190,7 +197,7 @@ class EventBatch:
         while todo:
             ready = [
                 new for new in todo.values()
-                if not any(link["to"] in todo and link["to"] != new.name
+                if not any(link.get("to") in todo and link["to"] != new.name
                            for link in new.event.get("links", ()))
             ] or list(todo.values())  # fmt: skip
             order += [todo.pop(new.name) for new in ready]

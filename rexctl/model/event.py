@@ -91,6 +91,13 @@ class Event(Shape):
     disclosed: Date | None = optional("the day it became public, if later than date", "2025-10-10")
     date_stated: Text | None = optional("the date as the source words it", "Friday evening")
     also_dated: Some[AlsoDated] | None = optional("other dates that are given for the same event")
+    condition: Prose | None = optional("what it depends on: unless, if, subject to")
+    deadline: Date | None = optional(
+        "the day by which the other side must act on a threat or a demand", "2025-11-01"
+    )
+    told_by: Some[Actor] | None = optional(
+        "the actors that confirmed a planned or expected event", ["US/treasury"]
+    )
     status: Text = required(
         "the stage of the event: planned, made, threatened, adopted and so on, by type", "adopted"
     )

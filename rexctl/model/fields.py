@@ -24,6 +24,20 @@ _CONTROL = frozenset({"Cc", "Cs", "Cn", "Co"})
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Characters that only some readers take for a line end or for a byte order mark.
 _SEPARATORS = frozenset("\u2028\u2029\ufeff")
+# Characters without width, which hide inside a word: searches and comparisons would fail.
+_INVISIBLE = frozenset("\u00ad\u180e\u200b\u2060\u2061\u2062\u2063\u2064")
+# Persian, Indian scripts and emoji need these two; between letters of other scripts they only hide.
+_JOINERS = frozenset("\u200c\u200d")
+_SCRIPTS_WITHOUT_JOINERS = (
+    "LATIN",
+    "GREEK",
+    "CYRILLIC",
+    "CJK",
+    "HIRAGANA",
+    "KATAKANA",
+    "HANGUL",
+    "DIGIT",
+)
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Each kind caches the results of so many texts, none of them longer than this.
 _CACHE_SIZE, _LONGEST_CACHED = 2048, 200
@@ -81,7 +95,15 @@ def check_characters(text: str) -> str:
     """Return a text unchanged. Raises PydanticCustomError for characters that no file may hold."""
     if text.isprintable() or text.replace("\n", "").isprintable():
         return text  # no character refused below is printable
-    for char in text:
+    for n, char in enumerate(text):
+        if (
+            char in _INVISIBLE
+            or "\U000e0000" <= char <= "\U000e007f"
+            or (char in _JOINERS and _is_needless_joiner(text, n))
+        ):
+            raise text_error(
+                "invisible-character", f"U+{ord(char):04X} cannot be seen", "remove it"
+            )
         if char in _BIDI:
             raise text_error("bidi-control", f"U+{ord(char):04X} turns the reading order around")
         # Unassigned characters of a newer Unicode are accepted; noncharacters are not.
@@ -90,6 +112,13 @@ def check_characters(text: str) -> str:
         if char != "\n" and (control or char in _SEPARATORS):
             raise text_error("control-character", f"U+{ord(char):04X} is not text")
     return text
+
+
+def _is_needless_joiner(text: str, n: int) -> bool:
+    """Return whether the joiner at `n` stands at an end of the text, or beside a script without joiners."""
+    around = (text[n - 1 : n], text[n + 1 : n + 2])
+    return any(not char or unicodedata.name(char, "").startswith(_SCRIPTS_WITHOUT_JOINERS)
+               for char in around)  # fmt: skip
 
 
 def _is_noncharacter(char: str) -> bool:
@@ -192,9 +221,13 @@ _check_url = _matching(
 )
 _check_time = _matching("bad-time", r"([01]\d|2[0-3]):[0-5]\d", "a time is written 20:30")
 _check_number = _matching(
-    "bad-number", r"-?(0|[1-9]\d{0,17})(\.\d{1,12})?", "write digits, such as 12.5"
+    "bad-number",
+    r"-?(0|[1-9]\d{0,17})(\.\d{1,12})?",
+    "write digits, such as 12.5; at most 18 before the point and 12 after it",
 )
-_check_integer = _matching("bad-number", r"0|[1-9]\d{0,14}", "write a whole number")
+_check_integer = _matching(
+    "bad-number", r"0|[1-9]\d{0,14}", "write a whole number of at most 15 digits"
+)
 _check_slug = _matching(
     "bad-slug", r"[a-z0-9]+(-[a-z0-9]+)*", "a slug is made of a-z, 0-9 and hyphens"
 )

@@ -19,6 +19,7 @@ from rexctl.model.fields import (
     required,
 )
 from rexctl.model.parts import Product
+from rexctl.model.relations import LIFECYCLE
 from rexctl.model.shape import Rule, Shape, Some, finding_at
 from rexctl.values import dates
 
@@ -42,18 +43,24 @@ def _one_end(window: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _ends_after_it_starts(window: Mapping[str, Any]) -> Iterator[Finding]:
-    for end in ("until", "through") if "from" in window else ():
+    if "from" in window:
+        yield from _empty_window(window, window["from"], window.get("time"))
+
+
+def _empty_window(window: Mapping[str, Any], start: Any, time: Any) -> Iterator[Finding]:
+    """Yield a finding for each end that is certainly not after the start; hours are compared."""
+    for end, hour in (("until", window.get("until_time")), ("through", "24:00")):
         if end not in window:
             continue
         try:
-            first = dates.span(str(window["from"]))[0]
-            last = dates.span(str(window[end]))[1]
-        except ValueError:
+            first, last = dates.span(str(start))[0], dates.span(str(window[end]))[1]
+        except ValueError:  # a finding of its own
             continue
         if last < first:
-            yield finding_at(
-                (end,), "ends-before-start", f"{window[end]} is before {window['from']}"
-            )
+            yield finding_at((end,), "ends-before-start", f"{window[end]} is before {start}")
+        elif (last, str(hour or "00:00")) <= (first, str(time or "00:00")):
+            yield finding_at((end,), "empty-window", f"{end} {window[end]}: the window is empty",
+                        "until is the first day without it, through the last day with it")  # fmt: skip
 
 
 class Effective(Shape):
@@ -68,10 +75,6 @@ class Effective(Shape):
     through: Date | None = optional("the last day on which it applies", "2026-11-09")
     tz: Zone | None = optional(
         "the time zone of both times; default: that of the event", "Asia/Shanghai"
-    )
-    on_expiry: Literal["reverts", "ends"] | None = optional(
-        "what happens at the end: the earlier state returns (reverts, the default) or not (ends)",
-        "ends",
     )
 
 
@@ -97,6 +100,10 @@ class Entity(Shape):
     original: Text | None = optional("the name in its original script")
     aliases: Some[Text] | None = optional("other names")
     country: Country | None = optional("the country code", "CA")
+    parent: Text | None = optional("the firm or body that it belongs to", "Huawei")
+    with_subsidiaries: Literal["yes", "no"] | None = optional(
+        "whether its subsidiaries are covered too", "yes"
+    )
 
 
 def _clauses_have_names_of_their_own(event: Mapping[str, Any]) -> Iterator[Finding]:
@@ -123,11 +130,27 @@ class Clause(Shape):
     effective: Effective | None = optional("the window of this clause, if it differs")
 
 
-class Measure(Event):
-    """An event that can change what is in force."""
+def _acts_before_it_ends(event: Mapping[str, Any]) -> Iterator[Finding]:
+    """A lifecycle act without `from` starts at its date."""
+    window, links = event.get("effective"), event.get("links")
+    if not isinstance(window, dict) or "from" in window or not isinstance(links, list):
+        return
+    if any(isinstance(link, dict) and link.get("rel") in LIFECYCLE for link in links):
+        for finding in _empty_window(window, event.get("date"), event.get("time")):
+            yield finding._replace(loc=("effective", *finding.loc))
 
-    rules: ClassVar[tuple[Rule, ...]] = (*Event.rules, _clauses_have_names_of_their_own)
+
+class Act(Shape):
+    """What can change what is in force: a measure, or a ruling on one."""
+
+    rules: ClassVar[tuple[Rule, ...]] = (_clauses_have_names_of_their_own, _acts_before_it_ends)
+    effective: Effective | None = optional("the window in which it applies")
+
+
+class Measure(Act, Event):
+    """An event that can be in force."""
+
+    rules: ClassVar[tuple[Rule, ...]] = (*Event.rules, *Act.rules)
     span: ClassVar[tuple[str, ...]] = ("effective.from", "effective.until")
     status: MeasureStatus = required("the stage of the measure",
                                    "adopted")  # fmt: skip
-    effective: Effective | None = optional("the window in which it applies")

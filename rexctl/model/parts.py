@@ -73,16 +73,42 @@ class Product(Shape):
     text: Text | None = optional("the product in words", "compounds of rare-earth metals")
 
 
+class OutsideAct(Shape):
+    """An act that is not in the log, named by its legal document."""
+
+    head: ClassVar[str] = "number"
+    issuer: Actor = required("the actor that issued it", "US/president")
+    number: Text | None = optional("its number, as the issuer writes it", "14257")
+    year: Integer | None = optional("the year of its number", "2025")
+    title: Text | None = optional("its title, translated where needed")
+
+
+def _has_one_target(link: Mapping[str, Any]) -> Iterator[Finding]:
+    """A link leads to an event of the log or to an act outside it."""
+    if "to" in link and "instrument" in link:
+        yield finding_at(("instrument",), "two-targets", "has to and instrument",
+                    "to is an event of the log, instrument an act that is not in it: keep one",
+                    on="key")  # fmt: skip
+    elif "to" not in link and "instrument" not in link:
+        yield finding_at(("to",), "missing-field", "to is missing",
+                    "the id of the other event, or instrument for an act that is not in the log",
+                    "key")  # fmt: skip
+
+
 class Link(Shape):
-    """A relation of this event to another one."""
+    """A relation of this event to another one, or to an act that is not in the log."""
 
     head: ClassVar[str] = "to"
     # An act may suspend one clause of a measure and extend another.
-    known_by: ClassVar[tuple[str, ...]] = ("rel", "to", "clause", "via")
+    known_by: ClassVar[tuple[str, ...]] = ("rel", "to", "instrument", "clause", "via")
+    rules: ClassVar[tuple[Rule, ...]] = (_has_one_target,)
     rel: Annotated[str, Kind("word", values=tuple(RELATIONS))] = required(
         "the relation to the other event", "suspends"
     )
-    to: Id = required("the id of the other event", "2025-10-09-cn-mofcom-61")
+    to: Id | None = optional("the id of the other event", "2025-10-09-cn-mofcom-61")
+    instrument: OutsideAct | None = optional(
+        "in place of `to`: the legal document of an act that is not in the log"
+    )
     clause: Text | None = optional(
         "the clause or commitment of the other event, if not all of it", "1(1)"
     )
@@ -100,6 +126,8 @@ class Claim(Shape):
     by: Actor | None = optional("who makes the claim", "CN")
     attribution: Attribution | None = optional("how the claim is known", "anonymous")
     source: Text | None = optional("the url or title of one of the event's sources")
+    about: Id | None = optional("the event that the claim is about", "2025-10-09-cn-mofcom-61")
+    disputed_by: Some[Actor] | None = optional("who disputes it", ["US/treasury"])
 
 
 def _can_be_found(source: Mapping[str, Any]) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from rexctl.model.fields import check_own_text
 from rexctl.model.schema import Leaf, keys_of, leaf_of
 from rexctl.model.shape import finding_at
 from rexctl.model.types import TYPES, model_of
+from rexctl.model.upgrade import REMOVED, upgrade
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -177,6 +178,8 @@ def _finding(detail: ErrorDetails, loc: Loc, model: type[Shape], data: Any) -> F
             return finding_at(loc, "missing-field", f"{name} is missing", description, "key")
         case "extra_forbidden":
             hint = did_you_mean(name, _fields_at(model, loc[:-1])) or "rexctl fields lists them"
+            if upgrade(data) != data and name in REMOVED:
+                hint = "earlier versions had it: rexctl fmt --upgrade rewrites the file"
             return finding_at(loc, "unknown-field", f"{name}: no such field", hint, "key")
         case "literal_error":
             text, field = str(_value_at(data, loc)), _field_at(model, loc)

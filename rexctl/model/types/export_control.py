@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from rexctl.model.fields import Actor, ActorOrAll, Integer, Prose, Text, optional, required
-from rexctl.model.measure import Clause, Measure, Threshold
+from rexctl.model.measure import Clause, Entity, Measure, Threshold
 from rexctl.model.shape import Shape, Some
 
 Control = Literal[
@@ -38,6 +38,7 @@ class ExportControlTerms(Shape):
         "the countries of destination, or all", ["all"]
     )
     end_users: Some[Text] | None = optional("the end users it applies to")
+    entities: Some[Entity] | None = optional("the firms or bodies it names, where it names them")
 
 
 class ExportControlClause(ExportControlTerms, Clause):

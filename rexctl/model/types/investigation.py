@@ -30,5 +30,10 @@ class Investigation(Event):
         | None
     ) = optional("the kind of investigation", "s301")  # fmt: skip
     petitioner: Text | None = optional("who requested it")
+    filed: Date | None = optional("the day on which it was requested", "2025-03-12")
     period: Date | None = optional("the period under investigation", "2024-01-01/2024-12-31")
+    injury_period: Date | None = optional(
+        "the period in which injury is examined", "2022-01-01/2024-12-31"
+    )
     due: Date | None = optional("the day on which the next stage is due", "2026-04")
+    extension_until: Date | None = optional("the day until which `due` may be put off", "2026-10")

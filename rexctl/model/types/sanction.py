@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.fields import Law, Number, optional, required
+from rexctl.model.fields import Country, Integer, Law, Number, optional, required
 from rexctl.model.measure import Clause, Entity, Measure
-from rexctl.model.parts import Count
 from rexctl.model.shape import Shape, Some
+
+
+class Names(Shape):
+    """How many names were put on the list or taken off it, in all or of one country."""
+
+    head: ClassVar[str] = "value"
+    known_by: ClassVar[tuple[str, ...]] = ("of",)
+    value: Integer = required("the number", "7")
+    qualifier: Literal["exactly", "at-least", "about"] | None = optional(
+        "how precise the number is", "at-least"
+    )
+    of: Country | None = optional("the country of these names; absent: all", "CN")
 
 
 class SanctionTerms(Shape):
@@ -18,7 +29,7 @@ class SanctionTerms(Shape):
         "what happens to the entries", "add"
     )
     entities: Some[Entity] | None = optional("the firms, bodies, persons or vessels it names")
-    count: Count | None = optional("the number of names, if not all are recorded")
+    counts: Some[Names] | None = optional("the number of names, if not all are recorded")
     ownership_threshold: Number | None = optional(
         "the percentage of ownership from which a subsidiary is covered", "50"
     )

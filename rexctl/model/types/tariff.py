@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from rexctl.model.fields import (
+    Actor,
     ActorOrAll,
     Currency,
     Law,
@@ -16,7 +17,7 @@ from rexctl.model.fields import (
     optional,
     required,
 )
-from rexctl.model.measure import Clause, Measure
+from rexctl.model.measure import Clause, Entity, Measure
 from rexctl.model.parts import Product
 from rexctl.model.shape import Shape, Some
 
@@ -36,15 +37,17 @@ class Rate(Shape):
         "how precise the number is", "up-to"
     )
     prior: Number | None = optional("the previous rate, if the source gives it", "30")
+    of: Text | None = optional("the part of the value that it is charged on", "steel content")
 
 
 class Exclusion(Shape):
-    """Goods or laws to which the tariff does not apply."""
+    """Goods, origins or laws to which the tariff does not apply; all that one entry names must hold."""
 
     head: ClassVar[str] = "text"
     products: Some[ProductCode | Product] | None = optional("the goods that are excluded")
+    origin: Some[Actor] | None = optional("the origins that are excluded", ["CA"])
     legal_basis: Some[Law] | None = optional("goods that already pay a duty under these laws")
-    text: Prose | None = optional("the exclusion, in your own words")
+    text: Prose | None = optional("a condition that cannot be computed, in your own words")
 
 
 class Quota(Shape):
@@ -61,8 +64,11 @@ class TariffTerms(Shape):
     """The terms of a tariff or of one clause of it."""
 
     rates: Some[Rate] | None = optional("the rates of duty")
-    stacking: Literal["additional", "replaces"] | None = optional(
-        "whether it is added to other duties (the default) or replaces them", "replaces"
+    entities: Some[Entity] | None = optional("the firms that the rate is for, where it names them")
+    stacking: Literal["additional", "replaces", "all-in"] | None = optional(
+        "added to other duties (additional, the default), in place of the other clauses (replaces), "
+        "or the total with the base rate (all-in)",
+        "replaces",
     )
     origin: Some[ActorOrAll] | None = optional(
         "the origin of the goods; default: the affected actors", ["CN"]

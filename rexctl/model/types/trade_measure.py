@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from rexctl.model.fields import Currency, Date, Number, Prose, Text, optional, required
+from rexctl.model.fields import Currency, Date, Kind, Number, Prose, Text, optional, required
 from rexctl.model.measure import Clause, Entity, Measure, Threshold
 from rexctl.model.shape import Shape, Some
 
-# UNCTAD, International Classification of Non-Tariff Measures (2019): its chapters.
-MastChapter = Literal["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O",
-                      "P"]  # fmt: skip
+# UNCTAD, International Classification of Non-Tariff Measures, editions of 2012 and 2019: chapter P
+# was renumbered, so that a chapter is named with its edition.
+CHAPTERS = tuple(
+    f"mast-{year}:{chapter}" for year in (2019, 2012) for chapter in "ABCDEFGHIJKLMNOP"
+)
+MastChapter = Annotated[str, Kind("word", values=CHAPTERS)]
 
 
 class Step(Shape):
@@ -45,7 +48,7 @@ class TradeMeasureTerms(Shape):
     """The terms of a trade measure or of one clause of it."""
 
     category: MastChapter | None = optional(
-        "the chapter of the MAST classification of non-tariff measures", "F"
+        "the chapter of the MAST classification of non-tariff measures", "mast-2019:F"
     )
     charge: Charge | None = optional("the charge")
     thresholds: Some[Threshold] | None = optional("the thresholds from which it applies")
