@@ -220,11 +220,9 @@ _check_url = _matching(
     "an address begins with http:// or https:// and holds no space",
 )
 _check_time = _matching("bad-time", r"([01]\d|2[0-3]):[0-5]\d", "a time is written 20:30")
-_check_number = _matching(
-    "bad-number",
-    r"-?(0|[1-9]\d{0,17})(\.\d{1,12})?",
-    "write digits, such as 12.5; at most 18 before the point and 12 after it",
-)
+_check_digits = _matching("bad-number", r"-?(0|[1-9]\d*)(\.\d+)?", "write digits, such as 12.5")
+_check_number = _matching("bad-number", r"-?\d{1,18}(\.\d{1,12})?",
+                          "a number has at most 18 digits before the point and 12 after it")  # fmt: skip
 _check_integer = _matching(
     "bad-number", r"0|[1-9]\d{0,14}", "write a whole number of at most 15 digits"
 )
@@ -246,7 +244,7 @@ Prose = Annotated[str, _kind("prose", _prose, cached=False)]
 Date = Annotated[str, _kind("date", _date)]
 Day = Annotated[str, _kind("day", _day)]
 Time = Annotated[str, _kind("time", _check_time)]
-Number = Annotated[str, _kind("number", _check_number)]
+Number = Annotated[str, _kind("number", lambda text: _check_number(_check_digits(text)))]
 Integer = Annotated[str, _kind("integer", _check_integer)]
 Url = Annotated[str, _kind("url", _url, cached=False)]
 Slug = Annotated[str, _kind("slug", _check_slug)]
