@@ -7,7 +7,7 @@ returns None, the row has no value there.
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.values import json_text
@@ -164,10 +164,6 @@ class RowStream:
     def _make_row(self, item: Any) -> Row:
         row: Row = item
         return row
-
-    def prefetch(self, number: int) -> None:
-        """Read the next items from their source now; they are not counted yet."""
-        self._items = chain(list(islice(self._items, number)), self._items)
 
 
 class Lines(RowStream):

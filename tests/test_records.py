@@ -84,15 +84,6 @@ def test_stored_lines_come_in_blocks_and_no_more_is_taken_than_one_holds() -> No
     assert rows.count == 150
 
 
-def test_lines_fetched_ahead_are_the_same_lines() -> None:
-    taken = iter(STORED)
-    rows = Lines(taken)
-    rows.prefetch(100)
-    assert len(list(taken)) == 50
-    assert rows.count == 0
-    assert [row.text for row in rows] == TEXTS[:100]
-
-
 def test_stored_cells_are_rows_of_what_is_there() -> None:
     rows = Cells(("id", "title"), [("a", "A", "events/a"), ("b", "", "events/b")])
     first, second = rows
@@ -102,6 +93,5 @@ def test_stored_cells_are_rows_of_what_is_there() -> None:
 
 def test_stored_cells_are_texts_side_by_side_and_counted() -> None:
     rows = Cells(("id", "title"), [("a", "A", "events/a"), ("b", "", "events/b")])
-    rows.prefetch(1)
     assert list(rows.texts()) == [("a", "A"), ("b", "")]
     assert rows.count == 2

@@ -1,4 +1,4 @@
-"""What changed between two versions of an event, or of many, as Changes with a sentence each."""
+"""What changed between versions of events, as Changes with a sentence each; and which were renamed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.changes.differences import Difference, find_differences
 from rexctl.changes.phrases import describe_event, quote
-from rexctl.changes.renames import match_id
 from rexctl.changes.sentences import describe_difference
 from rexctl.model.relations import LIFECYCLE
 from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change
@@ -28,11 +27,10 @@ _WEIGHTS = {
     **dict.fromkeys(("date", "time", "tz", "status", "effective", "rates", "clauses", "confidence"),
                     _TERMS),
 }  # fmt: skip
-_NO_RENAMES: dict[str, str] = {}
 
 
 def compare_events(
-    before: Event | None, after: Event | None, renamed: Mapping[str, str] = _NO_RENAMES
+    before: Event | None, after: Event | None, renamed: Mapping[str, str] = {}
 ) -> list[Change]:
     """Return what changed from one version of an event to the other, the heaviest change first.
 
@@ -40,15 +38,18 @@ def compare_events(
     described as that.
     """
     if before is None or after is None:
-        event = after or before
-        return [] if event is None else [_whole_event(event, added=before is None)]
+        if (event := after or before) is None:
+            return []
+        kind = ADDED if before is None else REMOVED
+        old, new = (dict(side) if side else None for side in (before, after))
+        return [make_change(event, kind, "", old, new, f"{kind}: {describe_event(event)}")]
     changes = []
     if before["id"] != after["id"]:
-        changes.append(_change(after, RENAMED, "id", before["id"], after["id"],
+        changes.append(make_change(after, RENAMED, "id", before["id"], after["id"],
                                f"renamed from {before['id']} to {after['id']}"))  # fmt: skip
     followed, links = _follow_renames(before, renamed)
     changes += [
-        _change(after, CHANGED, "links.to", old, new,
+        make_change(after, CHANGED, "links.to", old, new,
                 f"link {rel} now names {new}, which was {old}", _RECORD)
         for rel, old, new in links
     ]  # fmt: skip
@@ -63,9 +64,7 @@ def compare_events(
     return sorted(changes, key=lambda change: change.sort_key)
 
 
-def compare_pairs(
-    pairs: Iterable[EventPair], renamed: Mapping[str, str] = _NO_RENAMES
-) -> list[Change]:
+def compare_pairs(pairs: Iterable[EventPair], renamed: Mapping[str, str] = {}) -> list[Change]:
     """Return what changed in many events, the event with the heaviest change first.
 
     A removed and an added event are one where the new one has the old id, or has it as an alias.
@@ -77,6 +76,58 @@ def compare_pairs(
     groups = [group for group in groups if group]
     groups.sort(key=lambda group: (group[0].sort_key, group[0].event))
     return [change for group in groups for change in group]
+
+
+def make_change(
+    event: Event, kind: str, field: str, old: Any, new: Any, sentence: str, weight: int = _TERMS
+) -> Change:  # fmt: skip
+    """Return a change of an event, with the id, title and type that the event has."""
+    return Change(str(event["id"]), str(event.get("title", "")), str(event.get("type", "")),
+                  kind, field, old, new, sentence, weight)  # fmt: skip
+
+
+def match_renames(added: Mapping[str, Event], removed: Mapping[str, Event]) -> dict[str, str]:
+    """Return the old path of each added file that is a removed event renamed.
+
+    Both are events by path. Ids and aliases are matched first, since they are surer than likeness.
+    """
+    paths = {str(event["id"]): path for path, event in removed.items()}
+    left = {str(event["id"]): event for event in removed.values()}
+    renames: dict[str, str] = {}
+    for path, event in added.items():
+        if (name := match_id(event, left)) is not None:
+            renames[path] = paths[name]
+            del left[name]
+    # Among those of one title alone: where a folder is moved, comparing each with each takes a minute.
+    by_title: dict[Any, dict[str, Event]] = {}
+    for name, event in left.items():
+        by_title.setdefault(event.get("title"), {})[name] = event
+    for path, event in added.items():
+        same_title = by_title.get(event.get("title"), {}) if path not in renames else {}
+        if (name := match_likeness(event, same_title)) is not None:
+            renames[path] = paths[name]
+            del same_title[name]
+    return renames
+
+
+def match_id(event: Event, removed: Mapping[str, Event]) -> str | None:
+    """Return the id of the removed event that has the id of an added one, or is among its aliases."""
+    names = (str(event["id"]), *event.get("aliases", ()))
+    return next((name for name in names if name in removed), None)
+
+
+def match_likeness(event: Event, removed: Mapping[str, Event]) -> str | None:
+    """Return the id of the one removed event that says the same; None where two of them do.
+
+    A file moved by hand keeps no alias. The title must be the same: Announcements 55 to 58, logged
+    from one page on one day, share everything else.
+    """
+    alike = [
+        name for name, old in removed.items()
+        if all(old.get(key) == event.get(key) for key in ("type", "title"))
+        and any(old.get(key) == event.get(key) for key in ("date", "sources"))
+    ]  # fmt: skip
+    return alike[0] if len(alike) == 1 else None
 
 
 def _join_renamed(pairs: list[EventPair]) -> tuple[list[EventPair], dict[str, str]]:
@@ -129,11 +180,11 @@ def _retraction(before: Event, after: Event) -> Change | None:
     lines = format_prose(str(after.get("note", ""))).split("\n")
     reason = " ".join(line for line in lines if line and line not in known)
     why = f": {quote(reason)}" if reason else ", without a reason in its note"
-    return _change(after, RETRACTED, "confidence", old, new, f"retracted{why}")
+    return make_change(after, RETRACTED, "confidence", old, new, f"retracted{why}")
 
 
 def _field_change(difference: Difference, event: Event) -> Change:
-    return _change(event, CHANGED, difference.location.field, difference.old, difference.new,
+    return make_change(event, CHANGED, difference.location.field, difference.old, difference.new,
                    describe_difference(difference, event), _weight(difference))  # fmt: skip
 
 
@@ -144,16 +195,3 @@ def _weight(difference: Difference) -> int:
         link = link if isinstance(link, dict) else difference.location.owner
         return _TERMS if link.get("rel") in LIFECYCLE else _STATEMENT
     return _WEIGHTS.get(top, _STATEMENT)
-
-
-def _whole_event(event: Event, *, added: bool) -> Change:
-    kind = ADDED if added else REMOVED
-    old, new = (None, dict(event)) if added else (dict(event), None)
-    return _change(event, kind, "", old, new, f"{kind}: {describe_event(event)}")
-
-
-def _change(
-    event: Event, kind: str, field: str, old: Any, new: Any, sentence: str, weight: int = _TERMS
-) -> Change:  # fmt: skip
-    return Change(str(event["id"]), str(event.get("title", "")), str(event.get("type", "")),
-                  kind, field, old, new, sentence, weight)  # fmt: skip

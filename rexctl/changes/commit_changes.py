@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.changes.changes import compare_events, compare_pairs
+from rexctl.changes.changes import compare_events, compare_pairs, make_change
 from rexctl.records import (
     ADDED,
     CHANGED,
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     Event = Mapping[str, Any]
 
-_NO_RENAMES: dict[str, str] = {}
 # A change of one of these makes another event: the event is only described whole.
 _IDENTITY = ("id", "type")
 # Prefixes of a field that came or went with its event.
@@ -40,8 +39,8 @@ def describe_commit(
     Of a merge, what no parent has; where a shallow clone ends, what was there before. `renamed` has
     the new ids by the old ones for each parent, so that a link which follows a rename is known.
     """
-    names = [*renamed, *([_NO_RENAMES] * (len(by_parent) - len(renamed)))]
-    changes = _common_changes([_compare(*one) for one in zip(by_parent, names, strict=True)])
+    sides = [_compare(events, renamed[n] if renamed else {}) for n, events in enumerate(by_parent)]
+    changes = _common_changes(sides)
     if is_boundary:
         changes = [_as_present(change) for change in changes]
     return [one for change in changes for one in _narrow(change, field)] if field else changes
@@ -66,30 +65,21 @@ def _common_changes(by_parent: list[list[Change]]) -> list[Change]:
 
 
 def _compare(events: Sequence[EventChange], renamed: Mapping[str, str]) -> list[Change]:
-    pairs = [(event.old, event.new) for event in events if event.fault is None]
-    changes = compare_pairs(pairs, renamed)
+    """Return what changed in events, a file that no longer parses included: its commit broke it."""
+    changes = compare_pairs([(e.old, e.new) for e in events if e.fault is None], renamed)
     for event in events:
         if event.fault is not None:
-            changes.append(_unreadable(event))
+            name = event.path.rsplit("/", 1)[-1].removesuffix(".yaml")
+            line = f"line {event.fault.line}: " if event.fault.line > 1 else ""
+            sentence = f"does not read: {line}{event.fault.message}"
+            file = {**(event.old or {}), "id": name}
+            changes.append(make_change(file, UNREADABLE, "", None, None, sentence))
         elif event.was_unreadable and event.new is not None:
             name = str(event.new["id"])
             first = next((n for n, c in enumerate(changes) if c.event == name), len(changes))
-            changes.insert(first, _whole_file(event.new, name, READABLE, "reads again"))
+            change = make_change(event.new, READABLE, "", None, None, "reads again")
+            changes.insert(first, change)
     return changes
-
-
-def _unreadable(event: EventChange) -> Change:
-    """Return the change of a file that no longer parses: the commit that broke it is named."""
-    fault = event.fault
-    name = event.path.rsplit("/", 1)[-1].removesuffix(".yaml")
-    line = f"line {fault.line}: " if fault is not None and fault.line > 1 else ""
-    why = f"{line}{fault.message}" if fault is not None else ""
-    return _whole_file(event.old or {}, name, UNREADABLE, f"does not read: {why}")
-
-
-def _whole_file(event: Event, name: str, kind: str, sentence: str) -> Change:
-    title, event_type = str(event.get("title", "")), str(event.get("type", ""))
-    return Change(name, title, event_type, kind, "", None, None, sentence)
 
 
 def _is_among(change: Change, others: Sequence[Change]) -> bool:

@@ -22,12 +22,14 @@ _NOTHING: dict[str, Any] = {}
 class Location(NamedTuple):
     """A location in an event.
 
-    `field` is its dotted name and `key` the last part of it, `kind` what the schema declares there,
-    `shape` the kind of the mapping that contains it, `owner` that mapping in the new version.
-    `within` names the list items around it (`clause 1(1)`), `reach` the codes it is about.
+    `field` is its dotted name, `local` the part of it below the last list item around it, `key` the
+    last part; `kind` is what the schema declares there, `shape` the kind of the mapping that contains
+    it, `owner` that mapping in the new version. `within` names the list items around it
+    (`clause 1(1)`), `reach` the codes it is about.
     """
 
     field: str
+    local: str
     key: str
     kind: Any
     shape: str
@@ -51,7 +53,7 @@ class Difference(NamedTuple):
 
 def find_differences(before: Data, after: Data) -> Iterator[Difference]:
     """Yield every difference in the order of the schema; layout and order make none."""
-    root = Location("", "", str(after["type"]), "", (), after, _reach_of(after, ()))
+    root = Location("", "", "", str(after["type"]), "", (), after, _reach_of(after, ()))
     other_type = SHAPES.get(str(before["type"]), {})
     yield from _compare_mappings(before, after, root, other_type)
 
@@ -74,9 +76,9 @@ def _compare_mappings(
         before, after = old.get(key), new.get(key)
         if before != after:
             kind = known.get(key) or other_type.get(key) or "extra"
-            field = f"{location.field}.{key}".lstrip(".")
+            field, local = (f"{name}.{key}".lstrip(".") for name in location[:2])
             inner = location._replace(
-                field=field, key=key, kind=kind, shape=shape, owner=new, reach=reach
+                field=field, local=local, key=key, kind=kind, shape=shape, owner=new, reach=reach
             )
             yield from _compare_values(before, after, inner)
     if ends:
@@ -111,9 +113,8 @@ def _compare_lists(old: list[Any], new: list[Any], location: Location) -> Iterat
             # A clause is named by its number: its title would be longer than the change.
             named = {"id": clause} if is_clause else as_mapping(before, shape)
             within = (*location.within, name_part(named, shape))
-            yield from _compare_mappings(
-                before, after, inner._replace(within=within, clause=clause)
-            )
+            inner = inner._replace(local="", within=within, clause=clause)
+            yield from _compare_mappings(before, after, inner)
 
 
 def _compare_codes(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.changes.changes import match_renames
 from rexctl.changes.history_walk import PathSet, walk_commits
-from rexctl.changes.renames import match_renames
 from rexctl.gitrepo import commits, revisions, trees
 from rexctl.store.layout import id_of
 

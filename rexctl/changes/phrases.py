@@ -1,14 +1,14 @@
-"""Events and their parts in words: `clause 1(1)`, `Reuters, 18 October 2025`, `10 percent`."""
+"""Events, their parts and dates in words: `clause 1(1)`, `10 percent`, `10 November 2026`."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
-from rexctl.changes.date_phrases import format_date
 from rexctl.model.list_keys import NUMBERS
 from rexctl.model.relations import RELATIONS
 from rexctl.model.tables import HEADS, SHAPES, each, part
+from rexctl.values import dates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +22,7 @@ _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # These say how a figure is meant, not which figure it is.
 _NOT_NAMES = ("unit", "op", "qualifier")
 _BOUNDS = (("from", "from {}"), ("until", "until {}"), ("through", "through {}"))
+_QUALIFIERS = {"~": "about {}", "?": "{} (uncertain)"}
 _HOURS = {"from": "time", "until": "until_time"}
 _OPERATORS = {
     "ge": "at least",
@@ -134,6 +135,36 @@ def join_words(words: Sequence[str], limit: int = 0) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+def format_date(text: str) -> str:
+    """Return a date in words; a text that is no date is returned as it is.
+
+    >>> format_date("2025-10-20/2025-10-26")
+    '20 – 26 October 2025'
+    """
+    try:
+        dates.parse(text)
+    except dates.BadDateError:
+        return text
+    first, slash, last = text.partition("/")
+    if not slash:
+        return _format_bound(text)
+    if first == "..":
+        return f"up to {_format_bound(last)}"
+    if last == "..":
+        return f"{_format_bound(first)} onwards"
+    begin, end = _format_two(first, last)
+    return f"{begin}{'–' if begin.isdigit() else ' – '}{end}"
+
+
+def describe_date_change(old: str, new: str) -> str:
+    """Return how a date changed: `moved from 10 to 27 November 2026`."""
+    if "/" in old + new or len(old) != len(new):
+        before, after = format_date(old), format_date(new)
+    else:
+        before, after = _format_two(old, new)
+    return f"{_choose_verb(old, new)} from {before} to {after}"
+
+
 def _describe_terms(event: Item) -> list[str]:
     phrases = []
     if isinstance(event.get("rates"), list):
@@ -201,3 +232,37 @@ def _describe_source(item: Item) -> str:
     name = item.get("publisher") or item.get("title") or item.get("url") or ""
     day = format_date(str(item["published"])) if "published" in item else ""
     return ", ".join(word for word in (str(name), day) if word)
+
+
+def _choose_verb(old: str, new: str) -> str:
+    try:
+        before, after = dates.span(old), dates.span(new)
+    except dates.BadDateError:
+        return "changed"
+    if before == after:
+        return "changed"
+    if before[0] <= after[0] and after[1] <= before[1]:
+        return "narrowed"
+    if after[0] <= before[0] and before[1] <= after[1]:
+        return "widened"
+    return "moved"
+
+
+def _format_two(first: str, last: str) -> tuple[str, str]:
+    """Return two dates in words; a month and year that they share are left to the second."""
+    similar = len(first) == len(last) and "~" not in first + last and "?" not in first + last
+    begin, end = _format_bound(first), _format_bound(last)
+    if not similar or len(first) < 7 or first[:4] != last[:4]:
+        return begin, end
+    # Two days of one month share month and year, else only the year is shared.
+    shared = 2 if len(first) == 10 and first[:7] == last[:7] else 1
+    return begin.rsplit(" ", shared)[0], end
+
+
+def _format_bound(text: str) -> str:
+    bare = text.rstrip("~?")
+    year, *rest = bare.split("-")
+    words = [str(int(rest[1]))] if len(rest) > 1 else []
+    words += [dates.MONTHS[int(rest[0]) - 1]] if rest else []
+    date = " ".join([*words, year])
+    return _QUALIFIERS[text[-1]].format(date) if text != bare else date

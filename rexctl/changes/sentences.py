@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from rexctl.changes.date_phrases import describe_date_change, format_date
 from rexctl.changes.phrases import (
     DATES,
     LIMIT,
+    describe_date_change,
     describe_part,
     describe_window,
+    format_date,
     format_unit,
     format_value,
     join_words,
@@ -99,25 +100,11 @@ def _name_value(location: Location, event: Mapping[str, Any]) -> tuple[str, tupl
 
 def _name_field(location: Location) -> str:
     """Return the name of a field; one that only some types have comes with its meaning."""
-    steps = location.field.split(".")
-    # List items around the field are named already: only what is below the last of them is left.
-    depth = next((n for n in range(len(steps) - 1, 0, -1) if _is_list(steps[:n])), 0)
-    name = " ".join(steps[depth:] if location.within else steps).replace("_", " ")
+    name = location.local.replace(".", " ").replace("_", " ")
     field = FIELDS.get(location.field)
     if field and field.help and len(field.types) < len(TYPES):
         return f"{name} ({field.help.partition(';')[0].partition(',')[0]})"
     return name
-
-
-def _is_list(steps: list[str]) -> bool:
-    """Return whether a field contains list items, by the schema of any type that has it."""
-    for event_type in TYPES:
-        kind: Any = event_type
-        for step in steps:
-            kind = SHAPES.get(part(each(kind) if isinstance(kind, list) else kind), {}).get(step)
-        if isinstance(kind, list):
-            return True
-    return False
 
 
 def _name_act(event: Mapping[str, Any], clause: str) -> str:

@@ -2,34 +2,49 @@
 
 A rule is a module with a docstring (what it finds, then PASS and FAIL examples: `help CODE` shows
 it and the tests run it), its code `ID`, and `check(context)`, which yields a `Finding` for each
-breach. To add a rule, write the module and name it in CHECKS.
+breach. To add a rule, write the module and name it in RULES.
 """
 
 from __future__ import annotations
 
-CHECKS = {
-    "unknown-actor": "rexctl.checks.unknown_actor",
-    "unknown-country": "rexctl.checks.unknown_country",
-    "unknown-product": "rexctl.checks.unknown_product",
-    "unknown-scheme": "rexctl.checks.unknown_scheme",
-    "unknown-currency": "rexctl.checks.unknown_currency",
-    "unknown-zone": "rexctl.checks.unknown_zone",
+RULES = {
     "unknown-law": "rexctl.checks.unknown_law",
     "unknown-tag": "rexctl.checks.unknown_tag",
     "unresolved-link": "rexctl.checks.unresolved_link",
     "link-cycle": "rexctl.checks.link_cycle",
     "misplaced-link": "rexctl.checks.misplaced_link",
     "missing-clause": "rexctl.checks.missing_clause",
+    "duplicate-link": "rexctl.checks.duplicate_link",
     "wrong-target": "rexctl.checks.wrong_target",
+    "ambiguous-target": "rexctl.checks.ambiguous_target",
+    "suspension-rate-unit": "rexctl.checks.suspension_rate_unit",
+    "part-of-target": "rexctl.checks.part_of_target",
+    "narrower-replacement": "rexctl.checks.narrower_replacement",
+    "list-shortened": "rexctl.checks.list_shortened",
+    "unused-terms": "rexctl.checks.unused_terms",
+    "no-end": "rexctl.checks.no_end",
     "amendment-tie": "rexctl.checks.amendment_tie",
     "effect-before-cause": "rexctl.checks.effect_before_cause",
     "unattributed-cause": "rexctl.checks.unattributed_cause",
     "starts-before-date": "rexctl.checks.starts_before_date",
+    "no-start": "rexctl.checks.no_start",
+    "plan-without-publication": "rexctl.checks.plan_without_publication",
+    "future-date": "rexctl.checks.future_date",
+    "skipped-hour": "rexctl.checks.skipped_hour",
+    "ambiguous-hour": "rexctl.checks.ambiguous_hour",
+    "resolvable-link": "rexctl.checks.resolvable_link",
     "duplicate-id": "rexctl.checks.duplicate_id",
     "near-duplicate": "rexctl.checks.near_duplicate",
     "overdue": "rexctl.checks.overdue",
     "unknown-check": "rexctl.checks.unknown_check",
 }
+# Found by `model.codes` in each event; their pages are in `resources/pages/`.
+LOOKUPS = (
+    "unknown-actor", "unknown-country", "unknown-product", "unknown-scheme", "unknown-currency",
+    "unknown-zone",
+)  # fmt: skip
+# What `allow` may name: faults of one file are not among them.
+CHECKS = (*LOOKUPS, *RULES)
 
 # Earlier names of codes. `allow` accepts them, `fmt` rewrites them, `help` answers with the new one.
 OLD_CODES = {

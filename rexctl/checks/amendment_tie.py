@@ -48,8 +48,6 @@ def check(context: RuleContext) -> Iterator[Finding]:
         other = first.setdefault(key, link)
         if other.event != link.event:
             late, early = (link, other) if link.event > other.event else (other, link)
-            yield Finding(
-                ID, f"amends {link.to} as of the same time as {early.event}", event=late.event,
-                loc=late.loc("rel"), hint="add time or effective.from to one of them",
-                level=WARNING,
-            )  # fmt: skip
+            message = f"amends {link.to} as of the same time as {early.event}"
+            hint = "add time or effective.from to one of them"
+            yield late.finding(ID, message, "rel", hint, WARNING)

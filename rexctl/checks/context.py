@@ -9,31 +9,39 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.checks import OLD_CODES
 from rexctl.model.codes import check_codes, finder
+from rexctl.model.relations import LIFECYCLE
 from rexctl.model.tables import TYPES
+from rexctl.records import ERROR, Finding
 from rexctl.values import dates
 from rexctl.values.ids import explain_bad_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
-    from rexctl.records import Finding, Row
+    from rexctl.records import Row
     from rexctl.vocabulary.vocabulary import Vocabulary
 
     Event = Mapping[str, Any]
 
 Loc = tuple[str | int, ...]
 
-# The fields that rules read. A rule that needs another adds it here.
-_TEXTS = ("type", "status", "confidence", "date", "time", "episode", "review_by")
-_LISTS = ("actors", "legal_basis", "tags", "aliases")
-_MAPPINGS = {
+# Only an act with one of these statuses changes what is in force.
+FOLDING = ("adopted", "decided")
+
+# The fields that rules read, of mappings with their keys. A rule that needs another adds it here.
+_FIELDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("title", "type", "status", "confidence", "date", "time", "episode"), ()),
+    **dict.fromkeys(("review_by", "actors", "legal_basis", "tags", "aliases", "tz"), ()),
+    **dict.fromkeys(("disclosed", "deadline", "change", "controls", "list"), ()),
     "also_dated": ("date",),
-    "instrument": ("issuer", "number", "year"),
-    "effective": ("from", "until", "through"),
-    "clauses": ("id", "effective"),
+    "instrument": ("issuer", "kind", "number", "year"),
+    "effective": ("from", "time", "until", "until_time", "through", "tz"),
+    "sources": ("url", "published", "accessed"),
+    "clauses": ("id", "effective", "rates"),
+    "rates": ("unit",),
     "commitments": ("id",),
-    "links": ("rel", "to", "clause", "via", "asserted_by"),
+    "links": ("rel", "to", "instrument", "clause", "via", "asserted_by"),
     "allow": ("check",),
 }
 
@@ -51,6 +59,13 @@ class Link(NamedTuple):
         """Return the path of the link in its event, or of one key of it."""
         return ("links", self.number, *keys)
 
+    def finding(
+        self, code: str, message: str, key: str, hint: str, level: str = ERROR, path: str = ""
+    ) -> Finding:
+        """Return a finding at one key of the link; `path` is for a file that is no valid event."""
+        return Finding(code, message, path, event=self.event, loc=("links", self.number, key),
+                       hint=hint, level=level)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class RuleContext:
@@ -63,25 +78,55 @@ class RuleContext:
     vocabulary: Vocabulary
     events: Mapping[str, Event]
     paths: Mapping[str, str]  # id -> path
-    duplicates: tuple[tuple[str, str], ...] = ()  # (id, path) of files whose id is taken already
-    aliases: Mapping[str, str] = field(default_factory=dict)  # former id -> present id
-    unparsed: frozenset[str] = frozenset()  # ids and former ids of files that are no valid events
-    invalid: Mapping[str, Event] = field(default_factory=dict)  # path -> plain value of such a file
-    code_findings: tuple[Finding, ...] = ()  # what the vocabulary lacks, with event and loc
+    duplicates: tuple[tuple[str, str], ...]  # (id, path) of files whose id is taken already
+    aliases: Mapping[str, str]  # former id -> present id
+    unparsed: frozenset[str]  # ids and former ids of files that are no valid events
+    invalid: Mapping[str, Event]  # path -> plain value of such a file
+    code_findings: tuple[Finding, ...]  # what the vocabulary lacks, with event and loc
+    read_event: Callable[[str], Event]  # id -> the event with all its fields
+    _complete: dict[str, Event] = field(default_factory=dict)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link of every event."""
-        return tuple(self._iterate_links())
+        return tuple(
+            Link(name, index, data, str(data["rel"]), self._present_id(str(data["to"])))
+            for name, event in self.events.items()
+            for index, data in enumerate(event.get("links", ()))
+            if "to" in data  # else it leads to an act that is not in the log
+        )
 
-    def _iterate_links(self) -> Iterator[Link]:
-        for name, event in self.events.items():
-            for index, data in enumerate(event.get("links", ())):
-                if "to" not in data:  # an act that is not in the log
-                    continue
-                to = str(data["to"])
-                to = to if to in self.events else self.aliases.get(to, to)
-                yield Link(name, index, data, str(data["rel"]), to)
+    def _present_id(self, name: str) -> str:
+        return name if name in self.events else self.aliases.get(name, name)
+
+    @cached_property
+    def acts(self) -> tuple[Link, ...]:
+        """The links that change what is in force, of adopted acts and decided rulings."""
+        return tuple(
+            link for link in self.links
+            if link.rel in LIFECYCLE and link.to in self.events
+            and self.events[link.event]["status"] in FOLDING
+            and self.events[link.event].get("confidence") != "retracted"
+        )  # fmt: skip
+
+    def is_layer(self, name: str, clause: str = "") -> bool:
+        """Return whether an event, or a clause of it, acts on a measure and has no row of its own.
+
+        An act that replaces a measure has one, and so has a clause that no link names by `via`.
+        """
+        links = self.events[name].get("links", ())
+        acting = [link for link in links if link["rel"] in LIFECYCLE]
+        if any(link["rel"] == "replaces" for link in acting):
+            return False
+        vias = {link.get("via", "") for link in acting}
+        clauses = {one["id"] for one in self.events[name].get("clauses", ())}
+        return bool(vias) and ("" in vias or (clause in vias if clause else clauses <= vias))
+
+    def complete(self, name: str) -> Event:
+        """Return an event with all its fields: `events` has those that most rules read."""
+        if name not in self._complete:
+            self._complete[name] = self.read_event(name)
+        return self._complete[name]
 
     @cached_property
     def invalid_links(self) -> tuple[tuple[str, Link], ...]:
@@ -99,10 +144,6 @@ class RuleContext:
         """Return whether the event of this id is of a type that can be in force."""
         return TYPES[str(self.events[name]["type"])].measure
 
-    def unknown_codes(self, code: str) -> Iterator[Finding]:
-        """Yield the findings of one code, such as `unknown-actor`."""
-        return (finding for finding in self.code_findings if finding.code == code)
-
     def is_allowed(self, finding: Finding) -> bool:
         """Return whether the event of a finding allows it, with a reason in its file.
 
@@ -115,11 +156,16 @@ class RuleContext:
 
 
 def build_context(
-    rows: Iterable[Row], invalid: Mapping[str, Any], vocabulary: Vocabulary, today: date
+    rows: Iterable[Row],
+    read_event: Callable[[str], Event],
+    invalid: Mapping[str, Any],
+    vocabulary: Vocabulary,
+    today: date,
 ) -> RuleContext:
     """Return the context of these events.
 
     :param rows: the events with their paths, retracted ones too.
+    :param read_event: returns an event by its id, with all its fields.
     :param invalid: path -> plain value of each file that is no valid event; None where the file
         is not YAML. Its links and codes are checked too, and a link to it is no error.
     """
@@ -143,8 +189,9 @@ def build_context(
     former = (name for value in values.values() for name in _list(value.get("aliases")))
     names = frozenset([*map(_stem, invalid), *(name for name in former if isinstance(name, str))])
     return RuleContext(
-        today, vocabulary, events, paths, tuple(duplicates), aliases, names, values, tuple(unknown)
-    )
+        today, vocabulary, events, paths, tuple(duplicates), aliases, names, values, tuple(unknown),
+        read_event,
+    )  # fmt: skip
 
 
 def _stem(path: str) -> str:
@@ -162,29 +209,48 @@ def _dicts(value: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def reduce_event(event: Event, intern: dict[Any, Any]) -> dict[str, Any]:
-    """Return a copy of an event with the fields that rules read.
+    """Return a copy of an event with the fields that rules read; its plain lists are tuples.
 
-    Equal texts and lists are one object, `intern` holds them: 100,000 events take an eighth of the
+    Equal texts and tuples are one object, `intern` holds them: 100,000 events take an eighth of the
     half gigabyte that they take with every field.
     """
-    reduced: dict[str, Any] = {"title": event["title"]}
-    for key in _TEXTS:
-        if key in event:
-            reduced[key] = intern.setdefault(event[key], event[key])
-    for key in _LISTS:
-        if key in event:
-            items = tuple(event[key])
-            reduced[key] = intern.setdefault(items, items)
-    for key, keys in _MAPPINGS.items():
-        if key in event:
-            value = event[key]
-            many = isinstance(value, list)
-            reduced[key] = [_pick(one, keys) for one in value] if many else _pick(value, keys)
+    reduced: dict[str, Any] = {}
+    for name, keys in _FIELDS.items():
+        if name not in event:
+            continue
+        value = event[name]
+        if not keys:
+            value = tuple(value) if isinstance(value, list) else value
+            reduced[name] = intern.setdefault(value, value)
+        elif isinstance(value, list):
+            reduced[name] = [_pick(one, keys) for one in value]
+        else:
+            reduced[name] = _pick(value, keys)
     return reduced
 
 
 def _pick(mapping: Event, keys: tuple[str, ...]) -> dict[str, Any]:
     return {key: mapping[key] for key in keys if key in mapping}
+
+
+def windows(event: Event) -> Iterator[tuple[str, Loc, Mapping[str, str]]]:
+    """Yield the window of the event and of each clause: the clause's id or "", path and window."""
+    if "effective" in event:
+        yield "", ("effective",), event["effective"]
+    for index, clause in enumerate(event.get("clauses", ())):
+        if "effective" in clause:
+            yield clause["id"], ("clauses", index, "effective"), clause["effective"]
+
+
+def term_of(event: Event, link: Event, name: str) -> tuple[Loc, Any]:
+    """Return path and value of a field of the act that a link does; the value None where it has none.
+
+    The act is the clause that `via` names, which inherits what it lacks, else the whole event.
+    """
+    for index, clause in enumerate(event.get("clauses", ())):
+        if clause["id"] == link.get("via") and name in clause:
+            return ("clauses", index, name), clause[name]
+    return (name,), event.get(name)
 
 
 @lru_cache(maxsize=100_000)

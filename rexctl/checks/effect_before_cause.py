@@ -23,12 +23,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.checks.context import day_range
-from rexctl.records import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rexctl.checks.context import RuleContext
+    from rexctl.records import Finding
 
 ID = "effect-before-cause"
 _RELATIONS = ("responds-to", "carries-out", "calls-off", "averts", "implements", "follows-up")
@@ -43,7 +43,5 @@ def check(context: RuleContext) -> Iterator[Finding]:
         target = context.events[link.to]
         own, other = str(context.events[link.event]["date"]), str(target["date"])
         if target["status"] not in _PLANS and day_range(own)[1] < day_range(other)[0]:
-            yield Finding(
-                ID, f"{link.rel} {link.to}: this event is of {own}, before {other}",
-                event=link.event, loc=link.loc("to"), hint="correct a date, or reverse the link",
-            )  # fmt: skip
+            message = f"{link.rel} {link.to}: this event is of {own}, before {other}"
+            yield link.finding(ID, message, "to", "correct a date, or reverse the link")

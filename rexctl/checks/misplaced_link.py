@@ -34,7 +34,5 @@ def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each such link in the event with the earlier id."""
     for link in context.links:
         if link.rel in ("mirrors", "same-as") and link.to > link.event:
-            yield Finding(
-                ID, f"{link.rel} {link.to}: belongs in the file of the later id", event=link.event,
-                loc=link.loc("rel"), hint=f"move it to {link.to}", level=WARNING,
-            )  # fmt: skip
+            message = f"{link.rel} {link.to}: belongs in the file of the later id"
+            yield link.finding(ID, message, "rel", f"move it to {link.to}", WARNING)

@@ -24,13 +24,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rexctl.checks.context import RuleContext
+    from rexctl.records import Finding
 
 ID = "missing-clause"
 
@@ -42,12 +42,10 @@ def check(context: RuleContext) -> Iterator[Finding]:
         clause, via = link.data.get("clause"), link.data.get("via")
         if clause and target and clause not in (ids := _clause_ids(target)):
             hint = _suggest(clause, ids, "add clauses to that event first")
-            yield Finding(ID, f"{clause}: no such clause in {link.to}", event=link.event,
-                          loc=link.loc("clause"), hint=hint)  # fmt: skip
+            yield link.finding(ID, f"{clause}: no such clause in {link.to}", "clause", hint)
         if via and via not in (ids := _clause_ids(context.events[link.event])):
             hint = _suggest(via, ids, "add it under clauses")
-            yield Finding(ID, f"{via}: no such clause in this event", event=link.event,
-                          loc=link.loc("via"), hint=hint)  # fmt: skip
+            yield link.finding(ID, f"{via}: no such clause in this event", "via", hint)
 
 
 def _clause_ids(event: Mapping[str, Any]) -> list[str]:

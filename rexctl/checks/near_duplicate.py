@@ -75,10 +75,14 @@ def check(context: RuleContext) -> Iterator[Finding]:
 
 
 class _Index:
-    """The entries of one type, by what a duplicate has in common with them."""
+    """The entries of one type, by what a duplicate has in common with them.
+
+    Where many have something in common, they are looked up by word too.
+    """
 
     def __init__(self) -> None:
-        self._blocks: dict[Any, _Block] = {}
+        self._entries: dict[Any, list[_Entry]] = {}
+        self._by_word: dict[Any, list[_Entry]] = {}
 
     def add(self, entry: _Entry) -> None:
         """Add an entry, whose id is later than all before."""
@@ -87,9 +91,12 @@ class _Index:
         keys += [(*key, has_instrument) for key in product(entry.actors, entry.days)]
         keys += [(*key, has_instrument) for key in product(entry.acts, entry.actors, entry.days)]
         for key in keys:
-            if key not in self._blocks:
-                self._blocks[key] = _Block()
-            self._blocks[key].add(entry)
+            entries = self._entries.setdefault(key, [])
+            entries.append(entry)
+            if len(entries) > _COMPARED:
+                for one in entries if len(entries) == _COMPARED + 1 else (entry,):
+                    for word in _words(one):
+                        self._by_word.setdefault((key, word), []).append(one)
 
     def candidates(self, late: _Entry) -> list[_Entry]:
         """Return the entries that may be the same event, sorted by id."""
@@ -100,34 +107,18 @@ class _Index:
             [late.instrument], product(late.actors, days, flags),
             product(late.acts, late.actors, days, flags),
         )  # fmt: skip
-        blocks = (self._blocks[key] for key in keys if key in self._blocks)
-        found = {entry.id: entry for block in blocks for entry in block.candidates(late)}
+        found = {entry.id: entry for key in keys for entry in self._entries_to_compare(key, late)}
         return [found[name] for name in sorted(found)]
 
-
-class _Block:
-    """Entries with something in common; where they are many, they are looked up by word."""
-
-    __slots__ = ("_by_word", "_entries")
-
-    def __init__(self) -> None:
-        self._entries: list[_Entry] = []
-        self._by_word: dict[str, list[_Entry]] = {}
-
-    def add(self, entry: _Entry) -> None:
-        self._entries.append(entry)
-        if len(self._entries) > _COMPARED:
-            for one in (entry,) if self._by_word else self._entries:
-                for word in _words(one):
-                    self._by_word.setdefault(word, []).append(one)
-
-    def candidates(self, late: _Entry) -> Iterable[_Entry]:
-        """Return the entries to compare: all of a few, of many those with the rarest words."""
-        if not self._by_word:
-            return self._entries
-        found = {one.id: one for one in self._entries[:1]}
-        postings = (self._by_word[word] for word in _words(late) if word in self._by_word)
-        for posting in sorted(postings, key=len):
+    def _entries_to_compare(self, key: Any, late: _Entry) -> Iterable[_Entry]:
+        """Return the entries of a key: all of a few, of many those with the rarest words."""
+        entries = self._entries.get(key, [])
+        if len(entries) <= _COMPARED:
+            return entries
+        found = {one.id: one for one in entries[:1]}
+        for posting in sorted(
+            (self._by_word.get((key, word), []) for word in _words(late)), key=len
+        ):
             found.update((one.id, one) for one in posting[: _COMPARED - len(found)])
         return found.values()
 

@@ -16,14 +16,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.checks.context import day_range
+from rexctl.checks.context import day_range, windows
 from rexctl.model.relations import SETTLING
 from rexctl.records import DUE, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rexctl.checks.context import Loc, RuleContext
+    from rexctl.checks.context import RuleContext
 
     Event = Mapping[str, Any]
     Made = tuple[int, str]  # the day of an act and its id: of two acts the later one counts
@@ -119,8 +119,10 @@ def _clause(link: Event) -> str:
 def _ended_suspensions(name: str, event: Event, links: _Links, today: int) -> Iterator[Finding]:
     """Yield a finding for each end of a suspension, or of its extension, that nothing follows."""
     seen = set()
+    places = {clause: (loc, window) for clause, loc, window in windows(event)}
+    whole = places.get("", (("effective",), {}))
     for link in event["links"]:
-        loc, window = _window(event, str(link.get("via", "")))
+        loc, window = places.get(str(link.get("via", "")), whole)  # a clause's own, or the act's
         end = next((end for end in ("until", "through") if end in window), "")
         if end and (*loc, end) not in seen and _sets_end(name, event, link, links):
             seen.add((*loc, end))
@@ -142,11 +144,3 @@ def _sets_end(name: str, event: Event, link: Event, links: _Links) -> bool:
     # Of two acts that extend one suspension, the later one sets the end.
     extends = link["rel"] == "extends" and to in links.suspensions
     return extends and not links.is_changed(to, _clause(link), made)
-
-
-def _window(event: Event, via: str) -> tuple[Loc, Event]:
-    """Return the path and the window of an act, or of its clause `via` where that has one."""
-    for index, clause in enumerate(event.get("clauses", ())):
-        if via and clause["id"] == via and "effective" in clause:
-            return ("clauses", index, "effective"), clause["effective"]
-    return ("effective",), event.get("effective", {})

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from importlib import import_module
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from rexctl import __version__
-from rexctl.checks import CHECKS
+from rexctl.checks import RULES
 from rexctl.records import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from rexctl.checks.context import RuleContext
@@ -28,7 +29,7 @@ def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
     The result for the working tree is cached until a file, the day or the version of rexctl changes.
     After a change in the code of a rule, set REXCTL_CACHE to an empty folder.
     """
-    state = f"{today} {__version__} {' '.join(CHECKS)}"
+    state = f"{today} {__version__} {' '.join(RULES)}"
     cached = snapshot.cached_result("check", state)
     if cached is not None:
         return [Finding.from_dict(one) for one in json.loads(cached)]
@@ -49,10 +50,16 @@ def _check(snapshot: Snapshot, today: date) -> list[Finding]:
         misplaced = list(_misplaced(snapshot))
         copies = {one.path for one in misplaced if snapshot.path_of(one.event) != one.path}
         rows = (row for row in snapshot.events() if row.path not in copies)
-        context = build_context(rows, _invalid(snapshot), snapshot.vocabulary, today)
+        context = build_context(rows, partial(_complete_event, snapshot), _invalid(snapshot),
+                                snapshot.vocabulary, today)  # fmt: skip
         found = locate_findings([*misplaced, *apply_rules(context)], snapshot.read)
         every = [*snapshot.findings(), *snapshot.layout_findings(), *found]
         return sorted(every, key=lambda finding: finding.sort_key)
+
+
+def _complete_event(snapshot: Snapshot, name: str) -> Mapping[str, Any]:
+    row = snapshot.event(name)
+    return row.data if row else {}
 
 
 def _invalid(snapshot: Snapshot) -> dict[str, Any]:
@@ -97,10 +104,10 @@ def _check_layouts(snapshot: Snapshot) -> None:
 
 def apply_rules(context: RuleContext) -> Iterator[Finding]:
     """Yield what the rules find and no event allows, with path and `loc`; lines are not known yet."""
-    for module in CHECKS.values():
-        for finding in import_module(module).check(context):
-            if not context.is_allowed(finding):
-                yield finding._replace(path=finding.path or context.paths[finding.event])
+    found = (import_module(module).check(context) for module in RULES.values())
+    for finding in chain(context.code_findings, *found):
+        if not context.is_allowed(finding):
+            yield finding._replace(path=finding.path or context.paths[finding.event])
 
 
 def locate_findings(

@@ -13,15 +13,15 @@ PASS:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rexctl.checks.context import day_range
+from rexctl.checks.context import day_range, windows
 from rexctl.records import WARNING, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from rexctl.checks.context import Loc, RuleContext
+    from rexctl.checks.context import RuleContext
 
 ID = "starts-before-date"
 
@@ -29,19 +29,10 @@ ID = "starts-before-date"
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each start that is certainly before the date."""
     for name, event in context.events.items():
-        for loc, window in _windows(event):
+        for _, loc, window in windows(event):
             if "from" in window and day_range(window["from"])[1] < day_range(event["date"])[0]:
                 yield Finding(
                     ID, f"from {window['from']}: before the date {event['date']}", event=name,
                     loc=(*loc, "from"), level=WARNING,
                     hint="correct one of them, or allow it with a reason if the act is retroactive",
                 )  # fmt: skip
-
-
-def _windows(event: Mapping[str, Any]) -> Iterator[tuple[Loc, Mapping[str, str]]]:
-    """Yield the window of the event and of each clause, with its path."""
-    if "effective" in event:
-        yield ("effective",), event["effective"]
-    for index, clause in enumerate(event.get("clauses", ())):
-        if "effective" in clause:
-            yield ("clauses", index, "effective"), clause["effective"]

@@ -35,7 +35,5 @@ def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each causal link without `asserted_by`."""
     for link in context.links:
         if link.rel in CAUSAL and "asserted_by" not in link.data:
-            yield Finding(
-                ID, f"{link.rel} {link.to}: asserted_by is missing", event=link.event,
-                loc=link.loc("rel"), hint="name the actor, or press, who says so", level=WARNING,
-            )  # fmt: skip
+            message = f"{link.rel} {link.to}: asserted_by is missing"
+            yield link.finding(ID, message, "rel", "name the actor, or press, who says so", WARNING)

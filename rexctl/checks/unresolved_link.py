@@ -21,13 +21,13 @@ from bisect import bisect
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from rexctl.checks.context import RuleContext
+    from rexctl.records import Finding
 
 ID = "unresolved-link"
 _NEIGHBOURS, _CANDIDATES = 250, 8
@@ -39,8 +39,8 @@ def check(context: RuleContext) -> Iterator[Finding]:
     links = [("", link) for link in context.links]
     for path, link in [*links, *context.invalid_links]:
         if link.to not in context.events and link.to not in context.unparsed:
-            yield Finding(ID, f"{link.to}: no such event in the log", path, event=link.event,
-                          loc=link.loc("to"), hint=suggest(link.to))  # fmt: skip
+            message = f"{link.to}: no such event in the log"
+            yield link.finding(ID, message, "to", suggest(link.to), path=path)
 
 
 def _suggester(ids: Iterable[str]) -> Callable[[str], str]:

@@ -79,10 +79,9 @@ def _values(kind: str, field: str, start: str, commands: Iterable[str] = ()) -> 
             codes = ((page.code, page.sentence) for page in pages.pages())
             yield from _with_prefix([*names, *topics, *codes], start)
         case "zone":
-            from zoneinfo import available_timezones
+            from rexctl.values.clock import timezone_names
 
-            zones = available_timezones()
-            yield from _with_prefix(((zone, "") for zone in sorted(zones)), start)
+            yield from _with_prefix(((zone, "") for zone in sorted(timezone_names())), start)
         case "revision":
             yield from _with_prefix(((name, "") for name in _revisions()), start)
         case _:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value
 from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
 from rexctl.output.files import replace_file
-from rexctl.output.text import write_findings
 from rexctl.records import ROWS, WARNING
 from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
@@ -209,7 +208,7 @@ class Context:
 
     def emit_findings(self, findings: Iterable[Finding]) -> None:
         """Write findings to stdout, as `check` does."""
-        write_findings(findings, sys.stdout, color=self._colored())
+        notice.print_findings(findings, sys.stdout, color=self._colored())
 
     def report_unparsed(self, snapshot: Snapshot) -> int:
         """Report each file that does not parse, with its first error; return how many there are."""

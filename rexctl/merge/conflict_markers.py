@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.gitrepo.merge_file import Conflict
 from rexctl.merge.event_merge import format_name
-from rexctl.merge.event_text import EventText, parse_event
+from rexctl.merge.text_merge import parse_event
 from rexctl.records import Finding
 from rexctl.values.safe_text import clean_line
 from rexctl.yamlfile.edit import common_items
@@ -33,19 +34,16 @@ class Version(NamedTuple):
 def locate_clashes(text: str, shape: str, clashes: Iterable[Clash]) -> Version:
     """Return a text of one side's values with the lines of each clash."""
     version = parse_event(text.encode(), "", shape)
-    ranges = _find_ranges(version, clashes) if version else ()
-    return Version(text, tuple(sorted(ranges, key=lambda one: one[1])))
-
-
-def _find_ranges(version: EventText, clashes: Iterable[Clash]) -> Iterator[tuple[str, int, int]]:
-    document = version.document
+    document = version.document if version else None
     if document is None:
-        return
+        return Version(text)
+    ranges = []
     for clash in clashes:
         if node := document.nodes.get(clash.path):
             first = document.source.position(document.start(clash.path))[0] - 1
             last = document.source.position(max(node.end - 1, 0))[0] - 1
-            yield clash_name(clash), first, last
+            ranges.append((clash_name(clash), first, last))
+    return Version(text, tuple(sorted(ranges, key=lambda one: one[1])))
 
 
 def mark_conflicts(ours: Version, base: Version, theirs: Version) -> tuple[str, dict[str, int]]:
@@ -55,14 +53,17 @@ def mark_conflicts(ours: Version, base: Version, theirs: Version) -> tuple[str, 
     """
     marked: list[str] = []
     lines: dict[str, int] = {}
-    in_ours, in_theirs = _Position(ours), _Position(theirs)
+    in_ours = in_theirs = 0
     for part in _split(*(version.text.split("\n") for version in (ours, base, theirs))):
         if not isinstance(part, Conflict):
             marked += part
-            in_ours.skip(len(part))
-            in_theirs.skip(len(part))
+            in_ours, in_theirs = in_ours + len(part), in_theirs + len(part)
             continue
-        names = dict.fromkeys([*in_ours.skip(len(part.ours)), *in_theirs.skip(len(part.theirs))])
+        names = dict.fromkeys([
+            *_names_within(ours, in_ours, len(part.ours)),
+            *_names_within(theirs, in_theirs, len(part.theirs)),
+        ])  # fmt: skip
+        in_ours, in_theirs = in_ours + len(part.ours), in_theirs + len(part.theirs)
         for name in names or ("",):
             lines.setdefault(name, len(marked) + 1)
         label = f": {', '.join(names)}" if names else ""
@@ -71,24 +72,11 @@ def mark_conflicts(ours: Version, base: Version, theirs: Version) -> tuple[str, 
     return "\n".join(marked), lines
 
 
-class _Position:
-    """A line in a version, and the clashes that may still lie ahead of it."""
-
-    def __init__(self, version: Version) -> None:
-        self._line, self._ranges = 0, list(reversed(version.ranges))
-
-    def skip(self, count: int) -> list[str]:
-        """Go so many lines on, and return the names of the clashes in them."""
-        start, self._line = self._line, self._line + count
-        names = []
-        for name, first, last in reversed(self._ranges):
-            if first >= self._line:
-                break
-            if last >= start:
-                names.append(name)
-        while self._ranges and self._ranges[-1][2] < self._line:
-            self._ranges.pop()
-        return names
+def _names_within(version: Version, start: int, count: int) -> list[str]:
+    """Return the names of the clashes that have a line among so many from `start` on."""
+    first = bisect_left(version.ranges, start, key=lambda one: one[2])
+    last = bisect_left(version.ranges, start + count, key=lambda one: one[1])
+    return [name for name, _, _ in version.ranges[first:last]]
 
 
 def _split(ours: Lines, base: Lines, theirs: Lines) -> Iterator[Lines | Conflict]:

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
 from rexctl.gitrepo.merge_file import merge_files
-from rexctl.merge import conflict_markers
-from rexctl.merge.conflict_markers import Version, conflict_finding
+from rexctl.merge.conflict_markers import (
+    Version,
+    conflict_finding,
+    describe_clashes,
+    locate_clashes,
+    mark_conflicts,
+)
 from rexctl.merge.event_merge import Merged, merge_events
-from rexctl.merge.event_text import EventText, parse_event
-from rexctl.merge.text_merge import merge_texts, pick_version
+from rexctl.merge.text_merge import EventText, merge_texts, parse_event, pick_version
 from rexctl.records import ERROR, Finding
 from rexctl.store import os_errors
 from rexctl.store.safe_open import read_bytes, too_large
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
 
     from rexctl.merge.event_merge import Pick
 
+    Sides = dict[Pick, EventText]  # ours, base and theirs, in this order
+
+_PICKS: tuple[Pick, ...] = ("ours", "base", "theirs")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _COMMENTS = "the comments, or the layout of the lines, of both sides cannot be merged"
 
@@ -65,66 +72,55 @@ def run_driver(base: Path, ours: Path, theirs: Path, name: str) -> Result:
 
 def merge_bytes(base: bytes, ours: bytes, theirs: bytes, name: str) -> Outcome | None:
     """Merge three versions of an event; None where one does not parse. `base` may be blank."""
-    versions = parse_event(base, name) if base.strip() else None, *(
-        parse_event(data, name) for data in (ours, theirs)
-    )  # fmt: skip
-    was, mine, yours = versions
-    if mine is None or yours is None or (was is None and base.strip()):
+    mine, yours = (parse_event(data, name) for data in (ours, theirs))
+    was = parse_event(base, name) if base.strip() else EventText(None, "")
+    if was is None or mine is None or yours is None:
         return None
-    shape = mine.shape if was is None or yours.shape == was.shape else yours.shape
-    merge = _DriverMerge(was or EventText(None, shape), mine, yours, shape)
-    return merge.run(ours, theirs, name)
+    shape = mine.shape if was.document is None or yours.shape == was.shape else yours.shape
+    sides = {pick: side._replace(shape=shape)
+             for pick, side in zip(_PICKS, (mine, was, yours), strict=True)}  # fmt: skip
+    full = _merge(sides, "full")
+    versions = _merge_texts(sides, full)
+    faults: list[Finding] = []
+    if versions and versions[0] == versions[2]:
+        data = _encode_like(versions[0].text, ours)
+        faults = _new_faults(data, ours, theirs, name)
+        if not faults:
+            return Outcome(data, ())
+        versions = None  # git commits what has no marker, so a person must see both sides
+    # At worst all that differs is between markers, so that nothing of either side is lost.
+    versions = versions or [Version(side.text) for side in sides.values()]
+    marked, lines = mark_conflicts(*versions)
+    line = lines.get("", 1)
+    findings = (
+        _as_conflicts(faults, name, line)
+        or tuple(describe_clashes(full.clashes, name, lines))
+        or (conflict_finding(_COMMENTS, name, line),)
+    )
+    return Outcome(_encode_like(marked, ours), findings)
 
 
-class _DriverMerge:
-    def __init__(self, base: EventText, ours: EventText, theirs: EventText, shape: str) -> None:
-        self.shape = shape
-        self.base, self.ours, self.theirs = (
-            version._replace(shape=shape) for version in (base, ours, theirs)
-        )
+def _merge(sides: Sides, pick: Pick) -> Merged:
+    ours, base, theirs = (side.data for side in sides.values())
+    return merge_events(base, ours, theirs, sides["ours"].shape, pick)
 
-    def run(self, ours: bytes, theirs: bytes, name: str) -> Outcome:
-        full = self._merge("full")
-        clashing = [clash.name for clash in full.clashes]
-        text = merge_texts(self.base, self.ours, self.theirs, full.data, clashing)
-        if full.clashes:
-            versions = self._pick_versions(text.ours) if text and text.is_clean else None
-        else:
-            versions = [Version(one) for one in text] if text else None
-        if versions and versions[0] == versions[2]:
-            data = _encode_like(versions[0].text, ours)
-            if not (faults := _new_faults(data, ours, theirs, name)):
-                return Outcome(data, ())
-            # git commits what has no marker, so a person must see both sides.
-            marked, lines = conflict_markers.mark_conflicts(*self._unmerged_versions())
-            return Outcome(
-                _encode_like(marked, ours), _as_conflicts(faults, name, lines.get("", 1))
-            )
-        # At worst all that differs is between markers, so that nothing of either side is lost.
-        marked, lines = conflict_markers.mark_conflicts(*(versions or self._unmerged_versions()))
-        findings = tuple(conflict_markers.describe_clashes(full.clashes, name, lines))
-        comments = conflict_finding(_COMMENTS, name, lines.get("", 1))
-        return Outcome(_encode_like(marked, ours), findings or (comments,))
 
-    def _merge(self, pick: Pick) -> Merged:
-        return merge_events(self.base.data, self.ours.data, self.theirs.data, self.shape, pick)
+def _merge_texts(sides: Sides, full: Merged) -> list[Version] | None:
+    """Return the merged text as each side has it where they clash; None where that cannot be done."""
+    clashing = [clash.name for clash in full.clashes]
+    text = merge_texts(sides["base"], sides["ours"], sides["theirs"], full.data, clashing)
+    if text is None or not clashing:
+        return [Version(one) for one in text] if text else None
+    versions = [_pick_version(sides, text.ours, pick) for pick in _PICKS if text.is_clean]
+    return [one for one in versions if one] if versions and None not in versions else None
 
-    def _pick_versions(self, text: str) -> list[Version] | None:
-        picks: tuple[Pick, ...] = ("ours", "base", "theirs")
-        versions = [self._pick_version(text, pick) for pick in picks]
-        return [one for one in versions if one] if None not in versions else None
 
-    def _pick_version(self, text: str, pick: Pick) -> Version | None:
-        merged = self._merge(pick)
-        names = [clash.name for clash in merged.clashes]
-        absent = [clash.name for clash in merged.clashes if getattr(clash, pick) is None]
-        picked = pick_version(text, getattr(self, pick), merged.data, names, absent)
-        if picked is None:
-            return None
-        return conflict_markers.locate_clashes(picked, self.shape, merged.clashes)
-
-    def _unmerged_versions(self) -> list[Version]:
-        return [Version(version.text) for version in (self.ours, self.base, self.theirs)]
+def _pick_version(sides: Sides, text: str, pick: Pick) -> Version | None:
+    merged, side = _merge(sides, pick), sides[pick]
+    names = [clash.name for clash in merged.clashes]
+    absent = [clash.name for clash in merged.clashes if getattr(clash, pick) is None]
+    picked = pick_version(text, side, merged.data, names, absent)
+    return None if picked is None else locate_clashes(picked, side.shape, merged.clashes)
 
 
 def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> Result:

@@ -35,6 +35,11 @@ class Clash(NamedTuple):
     ours: Any
     theirs: Any
 
+    def inner(self, step: str | int, label: str, key: Any) -> Clash:
+        """Return the values at a key of the three mappings; path and name lead on to them."""
+        values = (side.get(key) for side in (self.base, self.ours, self.theirs))
+        return Clash((*self.path, step), (*self.name, label), *values)
+
 
 class Merged(NamedTuple):
     """The merged data, with the keys in the order of the schema, and the clashes."""
@@ -49,7 +54,7 @@ def merge_events(base: Any, ours: Any, theirs: Any, shape: str, pick: Pick = "fu
     `pick` is the version used where they clash; "full" is our value, or theirs where we have none.
     """
     merge = _Merge(pick)
-    data = merge.mapping((), (), base, ours, theirs, shape)
+    data = merge.mapping(Clash((), (), base, ours, theirs), shape)
     return Merged(serialize.canonical_data(data, shape), merge.clashes)
 
 
@@ -84,57 +89,49 @@ class _Merge:
         self._pick = pick
         self.clashes: list[Clash] = []
 
-    def mapping(
-        self, path: Path, name: tuple[str, ...], base: Any, ours: Any, theirs: Any, shape: str
-    ) -> dict[str, Any]:
+    def mapping(self, at: Clash, shape: str) -> dict[str, Any]:
         """Merge field by field."""
         known = SHAPES.get(shape, {})
         merged = {}
-        for key in {**ours, **theirs}:
-            value = self._value(
-                (*path, key), (*name, key), base.get(key), ours.get(key), theirs.get(key),
-                known.get(key, ""),
-            )  # fmt: skip
+        for key in {**at.ours, **at.theirs}:
+            value = self._value(at.inner(key, key, key), known.get(key, ""))
             if value is not None:
                 merged[key] = value
         return merged
 
-    def _value(
-        self, path: Path, name: tuple[str, ...], base: Any, ours: Any, theirs: Any, kind: Any
-    ) -> Any:
+    def _value(self, at: Clash, kind: Any) -> Any:
+        base, ours, theirs = at.base, at.ours, at.theirs
         if ours == theirs or theirs == base:
             return ours
         if ours == base:
             return theirs
         if isinstance(ours, dict) and isinstance(theirs, dict):
             known = base if isinstance(base, dict) else {}
-            return self.mapping(path, name, known, ours, theirs, part(kind)) or None
-        clash = Clash(path, name, base, ours, theirs)
+            return self.mapping(at._replace(base=known), part(kind)) or None
         if isinstance(ours, list) and isinstance(theirs, list):
-            return self._list(clash, each(kind))
+            return self._list(at, each(kind))
         if kind == "prose" and all(isinstance(text, str) for text in (base, ours, theirs)):
             merged = _merge_prose(base, ours, theirs)
             if merged is not None:
                 return merged or None
-        return self._resolve(clash)
+        return self._resolve(at)
 
     def _list(self, clash: Clash, kind: Any) -> Any:
         """Merge lists as sets by key; without keys, or where both reorder or reword, they clash."""
-        items = clash.base if isinstance(clash.base, list) else []
-        base, ours, theirs = (index_by_key(one, kind) for one in (items, clash.ours, clash.theirs))
+        before = clash.base if isinstance(clash.base, list) else []
+        base, ours, theirs = (index_by_key(one, kind) for one in (before, clash.ours, clash.theirs))
         if base is None or ours is None or theirs is None:
             return self._resolve(clash)
         order = _merge_order(base, ours, theirs)
         if order is None or _is_rewording(base, ours, theirs, kind):
             return self._resolve(clash)
+        items = clash._replace(base=base, ours=ours, theirs=theirs)
         merged: list[Any] = []
         for key in order:
             item = ours.get(key, theirs.get(key))
             number = len(merged)
-            value = self._value(
-                (*clash.path, number), (*clash.name, f"[{item_label(item, kind, number)}]"),
-                base.get(key), ours.get(key), theirs.get(key), kind,
-            )  # fmt: skip
+            label = f"[{item_label(item, kind, number)}]"
+            value = self._value(items.inner(number, label, key), kind)
             if value is not None:
                 merged.append(value)
         return merged or None

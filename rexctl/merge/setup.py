@@ -55,14 +55,12 @@ def set_up(root: Path) -> list[str]:
     file of attributes that cannot be read; then nothing was written.
     """
     git = Git(root)
-    if not _in_work_tree(git):
-        raise EnvironmentFaultError(f"{root}: not in a git repository", "git init makes one")
     if refused := unreadable_attributes(root):
         raise InputRefusedError(refused)
     done = []
     for name, value in settings().items():
         if _setting(git, name) != value:
-            _output(git, "config", "--local", "--replace-all", name, value)
+            git.output("config", "--local", "--replace-all", name, value)
             done.append(f"set {name} to {value}")
     if not _has_attributes(git):
         _write_attributes(root)
@@ -82,9 +80,10 @@ def no_program(root: Path) -> EnvironmentFaultError | None:
 def in_repository(root: Path) -> bool:
     """Return whether the log is in the work tree of a repository."""
     try:
-        return _in_work_tree(Git(root))
+        Git(root)
     except EnvironmentFaultError:  # no git, so nothing to configure
         return False
+    return True
 
 
 def unreadable_attributes(root: Path) -> list[Finding]:
@@ -134,11 +133,6 @@ def _exists(program: str) -> bool:
         return False
 
 
-def _in_work_tree(git: Git) -> bool:
-    """Return whether the folder is in a work tree; a bare repository has none."""
-    return git.run("rev-parse", "--is-inside-work-tree").stdout.strip() == b"true"
-
-
 def _setting(git: Git, name: str) -> str:
     """Return a setting of the clone, or ""."""
     value = git.run("config", "--local", "--null", "--get", name).stdout
@@ -146,12 +140,8 @@ def _setting(git: Git, name: str) -> str:
 
 
 def _has_attributes(git: Git) -> bool:
-    values = _output(git, "check-attr", "-z", "merge", "diff", "--", _PROBE)
-    return values.split("\0")[2::3] == ["rexctl", "rexctl"]
-
-
-def _output(git: Git, *args: str) -> str:
-    return git.output(*args).decode("utf-8", "replace")
+    values = git.output("check-attr", "-z", "merge", "diff", "--", _PROBE)
+    return values.split(b"\0")[2::3] == [b"rexctl", b"rexctl"]
 
 
 def _write_attributes(root: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
-from rexctl.output.findings import worst_first
-from rexctl.records import DUE, ERROR, WARNING, summarize_findings
+from rexctl.checks import CHECKS
+from rexctl.records import DUE, ERROR, LEVELS, WARNING, summarize_findings
 from rexctl.values.safe_text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -40,6 +40,16 @@ def write(table: Table, out: TextIO, options: Options) -> None:
         out.write(f"::notice title=rexctl check::{count}\n")
     elif findings:
         out.write(summarize_findings(findings) + "\n")
+
+
+def worst_first(table: Table) -> list[Finding]:
+    """Return the findings of a table by level: a host shows only the first of them.
+
+    Faults within a file come before those between events: one file that does not parse breaks
+    every link to its event.
+    """
+    findings = (row.record for row in table.rows)
+    return sorted(findings, key=lambda one: (LEVELS.index(one.level), one.code in CHECKS))
 
 
 def _split(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TextIO
 
-from rexctl.output.findings import worst_first
+from rexctl.output.github import worst_first
 from rexctl.records import DUE, ERROR, WARNING
 from rexctl.values import json_text
 from rexctl.values.safe_text import clean_json, encodable

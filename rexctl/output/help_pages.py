@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.checks import CHECKS, OLD_CODES
+from rexctl.checks import OLD_CODES, RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,6 @@ TOPICS = PAGES / "topics"
 # The page of every code `unknown-...` without its own: unknown-flag, unknown-format ...
 UNKNOWN_NAME = "unknown-word"
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_EXAMPLE = re.compile(r"^(FAIL|PASS):\n\n```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MAX_WIDTH, _MIN_WIDTH = 88, 20
 _UNLIMITED = 10_000
 
@@ -41,22 +40,11 @@ class Page(NamedTuple):
         return f"# {self.code}: {self.sentence}\n\n{self.body}".rstrip()
 
 
-class Example(NamedTuple):
-    """An example of a page: `FAIL` or `PASS`, the language, and the text of a small file.
-
-    A first line `...` means that other fields of the event are not shown.
-    """
-
-    verdict: str
-    language: str
-    text: str
-
-
 @cache
 def codes() -> tuple[str, ...]:
     """Return every code that has a page, sorted."""
     files = (path.stem for path in PAGES.glob("*.md"))
-    return tuple(sorted({*files, *CHECKS}))
+    return tuple(sorted({*files, *RULES}))
 
 
 def find_page(code: str) -> Page | None:
@@ -65,8 +53,8 @@ def find_page(code: str) -> Page | None:
     A code `unknown-...` without its own page (`unknown-flag`) has the page of all such codes.
     """
     code = OLD_CODES.get(code, code)
-    if code in CHECKS:
-        return _parse_docstring(code, str(import_module(CHECKS[code]).__doc__ or ""))
+    if code in RULES:
+        return _parse_docstring(code, str(import_module(RULES[code]).__doc__ or ""))
     if code in codes():
         return _parse_file(code, (PAGES / f"{code}.md").read_text(encoding="utf-8"))
     if code.startswith("unknown-"):
@@ -91,11 +79,6 @@ def find_topic(name: str) -> Page | None:
 def pages() -> Iterator[Page]:
     """Yield every page, sorted by code."""
     return (page for page in map(find_page, codes()) if page)
-
-
-def examples(page: Page) -> list[Example]:
-    """Return the examples of a page in their order."""
-    return [Example(*match.groups()) for match in _EXAMPLE.finditer(page.body)]
 
 
 def format_page(page: Page, width: int = 80) -> str:

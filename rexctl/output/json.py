@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from rexctl.output.jsonl import is_copied, json_rows
-from rexctl.records import Lines
+from rexctl.output.jsonl import json_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from rexctl.output import Options
     from rexctl.records import Table
 
 
 def write(table: Table, out: TextIO, options: Options) -> None:
     """Write the rows as an array, one on each line."""
-    texts: Iterable[str] = json_rows(table, options)
-    if is_copied(table, options) and isinstance(table.rows, Lines):
-        texts = (b",\n".join(block).decode() for block in table.rows.blocks())
     before = "[\n"
-    for text in texts:
+    for text in json_rows(table, options, ",\n"):
         out.write(before + text)
         before = ",\n"
     out.write("[]\n" if before == "[\n" else "\n]\n")

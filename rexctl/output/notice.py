@@ -9,14 +9,17 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
-from rexctl.output.terminal import style, terminal_width, wants_color
+from rexctl.output.terminal import style, terminal_width, text_width, wants_color, wrap
 from rexctl.values.safe_text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rexctl.errors import RexctlError
     from rexctl.records import Finding
+
+_INDENT = "    "
+_MIN_SOURCE = 20  # columns of a source line, however narrow the terminal is
 
 
 def write_notice(text: str, err: TextIO) -> None:
@@ -25,32 +28,84 @@ def write_notice(text: str, err: TextIO) -> None:
         err.writelines(clean_line(line) + "\n" for line in text.split("\n"))
 
 
-def write_warning(text: str, err: TextIO, *, hint: str = "") -> None:
-    """Write `warning: TEXT; HINT`."""
-    _write_message("warning:", "warning", text, hint, err)
+def write_warning(text: str, err: TextIO) -> None:
+    """Write `warning: TEXT`."""
+    _write_message("warning:", "warning", text, err)
 
 
-def write_error(error: RexctlError, err: TextIO, *, color: bool | None = None) -> None:
+def write_error(error: RexctlError, err: TextIO) -> None:
     """Write `error[CODE] MESSAGE; HINT`, the reason why a command ended."""
-    _write_message(f"error[{error.code}]", "error", error.message, error.hint, err, color)
+    message = f"{error.message}; {error.hint}" if error.hint else error.message
+    _write_message(f"error[{error.code}]", "error", message, err)
 
 
 def write_findings(findings: Iterable[Finding], err: TextIO) -> None:
     """Write findings by file and position, in the form in which `check` writes them."""
     if ordered := sorted(findings, key=lambda one: one.sort_key):
-        from rexctl.output import text
-
         with suppress(OSError):
-            text.write_findings(ordered, err, color=wants_color(err))
+            print_findings(ordered, err, color=wants_color(err))
 
 
-def _write_message(
-    head: str, level: str, message: str, hint: str, err: TextIO, color: bool | None = None
-) -> None:
-    from rexctl.output.text import with_message
+def print_findings(findings: Iterable[Finding], out: TextIO, *, color: bool = False) -> None:
+    """Write findings in the order given: location, code and message; source line; underline.
 
-    color = wants_color(err) if color is None else color
-    whole = clean_line(f"{message}; {hint}" if hint else message)
-    lines = with_message(style(head, level, color), whole, terminal_width(err), len(head) + 1)
+    On a terminal the message is broken at spaces to fit the width, and a long source line is cut
+    around the underlined part. A path is never broken.
+    """
+    width = terminal_width(out)
+    for finding in findings:
+        out.writelines(line + "\n" for line in _finding_lines(finding, width, color))
+
+
+def _write_message(head: str, level: str, message: str, err: TextIO) -> None:
+    styled = style(head, level, wants_color(err))
+    lines = _with_message(styled, clean_line(message), terminal_width(err), len(head) + 1)
     with suppress(OSError):
         err.writelines(line + "\n" for line in lines)
+
+
+def _with_message(before: str, message: str, width: int, used: int) -> Iterator[str]:
+    """Yield a message after `before`, which takes `used` columns; further lines are indented."""
+    room = max(width - len(_INDENT), 1) if width else 0
+    first, *more = wrap(message, room, used=max(used - len(_INDENT), 1)) or [""]
+    yield f"{before} {first}".rstrip()
+    yield from (_INDENT + line for line in more)
+
+
+def _finding_lines(finding: Finding, width: int, color: bool) -> Iterator[str]:
+    line, column = finding.start
+    location = f"{clean_line(finding.path)}:{line}:{column}:"
+    code = f"{finding.level}[{finding.code}]"
+    message = f"{code} {clean_line(finding.sentence)}"
+    for text in _with_message(location, message, width, text_width(location) + 1):
+        styled = text.replace(code, style(code, finding.level, color), 1)
+        yield styled.replace(location, style(location, "strong", color), 1)
+    if finding.text:
+        yield from _source_lines(finding, width, color)
+
+
+def _source_lines(finding: Finding, width: int, color: bool) -> Iterator[str]:
+    """Yield the source line and below it the underline, measured in columns of the terminal."""
+    line, column = finding.start
+    start, text = max(column - 1, 0), finding.text
+    # A line that was cut, at its beginning or before the column, does not show where the column is.
+    underlined = column <= len(text) + 1 and text[0] != "…"
+    before = clean_line(text[:start])
+    marked = clean_line(text[start : start + max(finding.width, 1)])
+    shown, offset = clean_line(text), text_width(before)
+    room = max(width - len(str(line)) - len("   | "), _MIN_SOURCE)
+    if width and text_width(shown) > room:
+        skipped = before[: max(0, len(before) - room // 2)] if underlined else ""
+        rest = shown[len(skipped) :]
+        shown = f"…{rest[1:]}" if skipped else rest
+        offset -= text_width(skipped)
+        while text_width(shown) > room:
+            shown = shown[:-2] + "…"
+    bar = style("|", "faint", color)
+    yield f"  {style(str(line), 'faint', color)} {bar} {shown}"
+    if underlined:
+        length = max(1, text_width(marked))
+        if width:
+            length = max(1, min(length, room - offset))
+        underline = style("^" * length, finding.level, color)
+        yield f"  {' ' * len(str(line))} {bar} {' ' * offset}{underline}"

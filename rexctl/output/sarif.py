@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from rexctl import __version__
 from rexctl.output import help_pages
-from rexctl.output.findings import worst_first
+from rexctl.output.github import worst_first
 from rexctl.records import DUE, ERROR, WARNING, summarize_findings
 from rexctl.values import json_text
 from rexctl.values.safe_text import clean_json, encodable

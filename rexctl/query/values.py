@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.query.terms import NameResolver, Value
 from rexctl.query.windows import parse_days, parse_numbers
+from rexctl.values.clock import is_timezone, timezone_names
 from rexctl.values.codes import PRODUCT_SCHEMES, split_product
 
 if TYPE_CHECKING:
@@ -81,11 +82,8 @@ def _shape_parser(shape: re.Pattern[str], reason: str) -> Callable[[str, ValueCo
 
 
 def _parse_zone(text: str, context: ValueContext) -> Value:
-    import zoneinfo
-
-    zones = zoneinfo.available_timezones()
-    if text not in zones:
-        raise unknown_name("time zone", text, zones, see="such as Asia/Shanghai")
+    if not is_timezone(text):
+        raise unknown_name("time zone", text, timezone_names(), see="such as Asia/Shanghai")
     return Value(text)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rexctl.checks import CHECKS
+from rexctl.checks import RULES
 from rexctl.checks.context import build_context
 from rexctl.records import Row
 from rexctl.vocabulary.vocabulary import Vocabulary
@@ -42,14 +42,21 @@ def context_of(
     today: date = TODAY,
 ) -> RuleContext:  # fmt: skip
     """Return the log of these events as a rule receives it; `invalid` maps ids to bad values."""
-    rows = (Row(one, path=path_of(str(one["id"]))) for one in events)
+    by_id = {str(one["id"]): one for one in events}
+    rows = [Row(one, path=path_of(name)) for name, one in by_id.items()]
     bad = {path_of(name): value for name, value in (invalid or {}).items()}
-    return build_context(rows, bad, VOCABULARY, today)
+    return build_context(rows, by_id.__getitem__, bad, VOCABULARY, today)
 
 
 def findings_of(code: str, *events: dict[str, Any], **more: Any) -> list[Finding]:
     """Return what a rule finds in these events."""
-    return list(import_module(CHECKS[code]).check(context_of(events, **more)))
+    return findings_in(code, context_of(events, **more))
+
+
+def findings_in(code: str, context: RuleContext) -> list[Finding]:
+    """Return the findings of one code, those that events allow as well."""
+    found = [finding for finding in context.code_findings if finding.code == code]
+    return [*found, *(import_module(RULES[code]).check(context) if code in RULES else ())]
 
 
 def locations(code: str, *events: dict[str, Any]) -> list[tuple[str, Loc]]:

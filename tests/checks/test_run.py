@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.checks import CHECKS, context, run
+from rexctl.checks import CHECKS, RULES, context, run
 from rexctl.records import DUE
 from rexctl.snapshot.snapshot import Snapshot
 from tests.checks.cases import TODAY, findings_of, linked
@@ -52,10 +52,10 @@ def test_an_allowance_without_a_reason_is_a_fault_of_the_file(tmp_path: Path) ->
 
 
 def test_one_allowance_hides_neither_another_rule_nor_another_event(tmp_path: Path) -> None:
-    other = linked("2025-11-18-b", "suspends", "2025-10-09-gone")
+    other = linked("2025-11-09-b", "suspends", "2025-10-09-gone")
     both = LOOSE | {"allow": ALLOW, "review_by": "2025-11-01"}
     assert [(f.code, f.event) for f in check(log_of(tmp_path, both, other))] == [
-        ("overdue", "2025-11-07-a"), ("unresolved-link", "2025-11-18-b"),
+        ("overdue", "2025-11-07-a"), ("unresolved-link", "2025-11-09-b"),
     ]  # fmt: skip
 
 
@@ -151,8 +151,8 @@ def test_a_rule_that_comes_or_goes_within_a_version_is_noticed(
     aged(log)
     both = {f.code for f in check(log)}
     assert both == {"unknown-tag", "overdue"}
-    fewer = {code: room for code, room in CHECKS.items() if code != "unknown-tag"}
+    fewer = {code: room for code, room in RULES.items() if code != "unknown-tag"}
     with monkeypatch.context() as before:
-        before.setattr(run, "CHECKS", fewer)
+        before.setattr(run, "RULES", fewer)
         assert {f.code for f in check(log)} == {"overdue"}
     assert {f.code for f in check(log)} == both

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from rexctl.merge.event_text import EventText, NamedComment, parse_event
+from rexctl.merge.text_merge import EventText, NamedComment, parse_event
 from rexctl.yamlfile.documents import read_document
 
 TEXT = """\

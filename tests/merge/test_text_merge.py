@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from rexctl.merge.event_text import EventText, parse_event
-from rexctl.merge.text_merge import MergedText, merge_texts, pick_version
+from rexctl.merge.text_merge import EventText, MergedText, merge_texts, parse_event, pick_version
 
 TEXT = "id: a\ntype: tariff\ntitle: A\nsources:\n  - url: https://example.org/a\n  - url: https://example.org/b\n"
 

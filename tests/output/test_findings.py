@@ -7,8 +7,8 @@ from typing import Any
 import pytest  # noqa: TC002
 from rich.cells import cell_len
 
-from rexctl.output import Options, formats_of, text, write_table
-from rexctl.output.findings import worst_first
+from rexctl.output import Options, formats_of, notice, write_table
+from rexctl.output.github import worst_first
 from rexctl.records import DUE, FINDINGS, WARNING, Finding, findings_table, summarize_findings
 
 PATH = "data/events/2025/2025-10-10-us-tariff-threat.yaml"
@@ -22,7 +22,7 @@ NEW_TAG = Finding("new-tag", "gallium: is a new tag", "data/a.yaml", 9, level=WA
 
 def told(*found: Finding, **options: Any) -> str:
     out = io.StringIO()
-    text.write_findings(found, out, **options)
+    notice.print_findings(found, out, **options)
     return out.getvalue()
 
 
@@ -121,7 +121,7 @@ class Terminal(io.StringIO):
 def on_a_terminal(monkeypatch: pytest.MonkeyPatch, finding: Finding, columns: int) -> list[str]:
     monkeypatch.setenv("COLUMNS", str(columns))
     out = Terminal()
-    text.write_findings([finding], out)
+    notice.print_findings([finding], out)
     return out.getvalue().splitlines()
 
 

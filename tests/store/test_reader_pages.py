@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rexctl.checks import CHECKS
 from rexctl.checks.run import check_snapshot
 from rexctl.importers import csv, json
 from rexctl.model.codes import check_codes
@@ -19,12 +20,13 @@ from rexctl.vocabulary.vocabulary import Vocabulary
 from rexctl.yamlfile.format import canonical
 from rexctl.yamlfile.parse import locate, parse
 from tests.code_reader import used
+from tests.page_examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rexctl.output.help_pages import Example
+    from tests.page_examples import Example
 
 BASE = """\
 id: 2025-10-09-cn-mofcom-61
@@ -100,8 +102,8 @@ def shown(verdict: str) -> list[object]:
     return [
         pytest.param(page.code, example, id=page.code)
         for page in help_pages.pages()
-        for example in help_pages.examples(page)
-        if example.verdict == verdict and (help_pages.PAGES / f"{page.code}.md").exists()
+        for example in examples(page)
+        if example.verdict == verdict and page.code not in CHECKS
     ]
 
 
@@ -143,5 +145,5 @@ def test_every_code_of_what_a_file_holds_has_an_example() -> None:
         for code, paths in used().items()
         if any(path.split("/")[1] in ("dialect", "events") for path in paths)
     }
-    with_examples = {page.code for page in help_pages.pages() if help_pages.examples(page)}
+    with_examples = {page.code for page in help_pages.pages() if examples(page)}
     assert of_a_file - with_examples - set(MAX_MADE) - OF_THE_DISK - OF_OURSELVES == set()
