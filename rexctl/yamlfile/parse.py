@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.model.codes import from_input
+from rexctl.model.upgrade import upgrade
 from rexctl.model.validate import validate
 from rexctl.records import ERROR
 from rexctl.yamlfile.documents import read_document
@@ -43,6 +44,12 @@ def parse(data: bytes) -> ParsedFile:
 def read_value(data: bytes) -> Any:
     """Return the plain value of a file, whether it is a valid event or not; None without one."""
     return read_document(data).value
+
+
+def parse_earlier(data: bytes) -> ParsedFile:
+    """Return the event of a file that may have fields of an earlier version, in the present form."""
+    document = read_document(data)
+    return _parsed(document, upgrade(document.value), ())
 
 
 def parse_document(document: Document) -> ParsedFile:
