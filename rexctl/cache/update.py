@@ -12,23 +12,21 @@ import os
 import sqlite3
 import time
 from array import array
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.cache.cache import dump_findings, put_meta
+from rexctl.cache.cache import Cache, dump_findings, put_meta
 from rexctl.store.layout import EVENTS, SETTINGS
 from rexctl.values.garbage import without_gc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
     from rexctl.cache.blobs import ReadFile
-    from rexctl.cache.cache import Cache
 
-    Progress = Callable[[int, int], None]
-    Folders = dict[str, dict[str, int]]
+Progress = Callable[[int, int], None]
+Folders = dict[str, dict[str, int]]
 
 _LOT = 4096  # files that are stored in one transaction
 _LOOKS = 20  # times that others may change the cache or the files before we go on in memory

@@ -1,17 +1,13 @@
 """The pool of worker processes that parses many files at once, with results in order."""
 
-from __future__ import annotations
-
 import os
 import signal
 from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from rexctl.values.garbage import without_gc
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 CHUNK = 64  # items that a worker gets at once
 _WINDOW = 12  # chunks that wait or are worked on: results that nobody has taken are held in memory

@@ -1,18 +1,14 @@
 """Merge three texts line by line with `git merge-file -p`."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.run import GitProgram
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    Lines = Sequence[str]
+Lines = Sequence[str]
 
 # git merge-file ends with the number of conflicts, at most 127; beyond that it failed.
 _MAX_CONFLICTS = 127

@@ -1,21 +1,15 @@
 """Revisions as a user writes them: `REV`, a day, `A..B`, `A...B`; never an option of git."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rexctl.errors import bad_range, bad_value
-from rexctl.gitrepo.run import GitError
+from rexctl.gitrepo.run import Git, GitError
 from rexctl.values import dates
+from rexctl.values.clock import Clock
 from rexctl.values.suggest import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rexctl.gitrepo.run import Git
-    from rexctl.values.clock import Clock
 
 WORKING_TREE, STAGED = "working tree", "staged"
 HEAD = "HEAD"

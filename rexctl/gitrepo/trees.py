@@ -1,8 +1,8 @@
 """The files of a version of the log by their blobs, and the files that differ between versions."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.blobs import blob_id
@@ -10,11 +10,7 @@ from rexctl.gitrepo.revisions import HEAD, STAGED, empty_tree, find_commit, find
 from rexctl.gitrepo.run import Git
 from rexctl.store.safe_open import read_bytes
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    TreePair = tuple[str, str]
+TreePair = tuple[str, str]
 
 _EVENTS = "events"
 _RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=all", "--relative")

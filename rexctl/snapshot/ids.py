@@ -1,18 +1,13 @@
 """Ids of new events, and the clauses that links name: what a snapshot has and what is free."""
 
-from __future__ import annotations
-
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
+from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store import layout, os_errors
 from rexctl.values.codes import is_id
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from rexctl.snapshot.snapshot import Snapshot
 
 
 def is_taken(snapshot: Snapshot, root: Path, name: str) -> bool:

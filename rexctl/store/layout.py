@@ -1,18 +1,13 @@
 """The path of an event in the log, its id, and files under `events/` that are no event."""
 
-from __future__ import annotations
-
 import os
 import re
 import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rexctl.records import WARNING, Finding
 from rexctl.values.codes import explain_bad_id, is_id
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
 
 EVENTS = "events"
 SETTINGS = "rexctl.yaml"

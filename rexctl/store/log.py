@@ -1,18 +1,13 @@
 """Find the log that a command works on, the repository around it, and the user's folders for it."""
 
-from __future__ import annotations
-
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rexctl.errors import no_log
 from rexctl.store.layout import SETTINGS
 from rexctl.store.os_errors import display_path
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 _FILES = (SETTINGS, "README.md", ".gitattributes")
 _FOLDERS = ("events", "vocabulary", "schema")

@@ -1,17 +1,12 @@
 """Errors of the operating system as messages that say what to do; conflicts between processes."""
 
-from __future__ import annotations
-
 import errno
 import os
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from rexctl.errors import ConflictError, EnvironmentFaultError, RexctlError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 _UNCHANGED = "nothing was changed"
 _NO_RIGHTS = ("no right to write there", "check the owner and the rights of the folder")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
@@ -13,8 +14,6 @@ from rexctl.values.clock import is_timezone
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rexctl.yamlfile.documents import Document
 
 FORMAT = "1"

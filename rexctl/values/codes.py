@@ -1,12 +1,8 @@
 """Codes and event ids as texts: the shape of each kind, and whether one code is within another."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from collections.abc import Callable
+from typing import NamedTuple
 
 
 class Scheme(NamedTuple):

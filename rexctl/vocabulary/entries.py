@@ -1,28 +1,21 @@
 """Parse and validate a log's own vocabulary files, and join them with the shipped vocabulary."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Container, Iterator, Mapping
+from typing import Any, NamedTuple
 
+from rexctl.records import Finding
 from rexctl.values.clock import is_timezone
 from rexctl.values.codes import is_actor, is_law, is_slug
 from rexctl.values.dates import is_day
 from rexctl.values.suggest import did_you_mean
 from rexctl.values.text import name_key
 from rexctl.vocabulary import names, products
-from rexctl.vocabulary.shipped import tables
-from rexctl.yamlfile.documents import read_document
+from rexctl.vocabulary.shipped import Entries, tables
+from rexctl.yamlfile.documents import Document, read_document
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping
-
-    from rexctl.records import Finding
-    from rexctl.vocabulary.shipped import Entries
-    from rexctl.yamlfile.documents import Document
-
-    Shipped = Mapping[str, Mapping[str, Any]]
-    Path = tuple[str | int, ...]
+Shipped = Mapping[str, Mapping[str, Any]]
+Path = tuple[str | int, ...]
 
 # Files in the folder `vocabulary/`: lists of entries, and mappings of a word to its meaning.
 LISTS = {"actors": "actors", "materials": "materials", "legal-bases": "laws"}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
@@ -15,12 +16,7 @@ from rexctl.records import ERROR, WARNING, Finding
 from rexctl.values import limits
 from rexctl.yamlfile import comments, source, syntax_errors
 from rexctl.yamlfile.source import MOST_FINDINGS, Source
-from rexctl.yamlfile.tree import Position, Tree
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from rexctl.yamlfile.tree import Node, Path
+from rexctl.yamlfile.tree import Node, Path, Position, Tree
 
 # libyaml where PyYAML was built with it, else PyYAML's own parser: the same events, ten times slower.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
