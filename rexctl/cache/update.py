@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.cache.cache import Cache, dump_findings, put_meta
 from rexctl.store.layout import EVENTS, SETTINGS
-from rexctl.values.garbage import without_gc
 
 if TYPE_CHECKING:
     from rexctl.cache.blobs import ReadFile
@@ -66,8 +65,7 @@ def _update_once(cache: Cache, root: str, on_progress: Progress) -> bool:
         with cache.locked():
             if cache.version() != version:
                 return False  # another process has stored a later look
-            with without_gc():
-                _store(cache, root, folders, changes, on_progress)
+            _store(cache, root, folders, changes, on_progress)
         cache.begin()
         cache.db.execute("SELECT 1 FROM meta").fetchone()
         return cache.version() == version

@@ -31,13 +31,8 @@ def merge_files(base: Path, ours: Path, theirs: Path, *options: str) -> tuple[by
 
     Raises EnvironmentFaultError for a file that is not text.
     """
-    done = GitProgram(Path()).run(
-        "merge-file",
-        "-p",
-        *options,
-        *_LABELS,
-        *(str(path.absolute()) for path in (ours, base, theirs)),
-    )
+    paths = (str(path.absolute()) for path in (ours, base, theirs))
+    done = GitProgram(Path()).run("merge-file", "-p", *options, *_LABELS, *paths)
     if done.returncode > _MAX_CONFLICTS:
         reason = done.stderr.decode("utf-8", "replace").strip() or "cannot merge the file"
         raise EnvironmentFaultError(f"git merge-file: {reason}")

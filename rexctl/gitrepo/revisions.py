@@ -104,11 +104,8 @@ def _resolve_range(git: Git, first: str, second: str, dots: str) -> Comparison:
         try:
             old = git.output("merge-base", old, new).decode("ascii").split()[0]
         except GitError:
-            raise bad_value(
-                f"{first}...{second}",
-                "these two have no commit in common",
-                f"write {first}..{second}",
-            ) from None
+            raise bad_value(f"{first}...{second}", "these two have no commit in common",
+                            f"write {first}..{second}") from None  # fmt: skip
     return Comparison(old, new)
 
 

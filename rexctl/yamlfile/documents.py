@@ -14,7 +14,7 @@ import yaml
 
 from rexctl.records import ERROR, WARNING, Finding
 from rexctl.values import limits
-from rexctl.yamlfile import comments, source, syntax_errors
+from rexctl.yamlfile import comments, source
 from rexctl.yamlfile.source import MOST_FINDINGS, Source
 from rexctl.yamlfile.tree import Node, Path, Position, Tree
 
@@ -162,7 +162,9 @@ class _Reader:
                 self._open(resumed=False)
             for tree in self.drafts[-1].trees[-1:]:
                 tree.drop_loose_finding()
-            fault = syntax_errors.finding_of(error, self.source)
+            from rexctl.yamlfile.syntax_errors import finding_of
+
+            fault = finding_of(error, self.source)
             self.drafts[-1].findings.append(fault)
             self.drafts[-1].is_broken = True
             return fault
