@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from importlib import import_module
 from itertools import chain, groupby
 from operator import attrgetter
@@ -45,7 +46,8 @@ def _check(snapshot: Snapshot, today: date) -> list[Finding]:
     misplaced = list(_misplaced(snapshot))
     copies = {one.path for one in misplaced if snapshot.path_of(one.event) != one.path}
     rows = (row for row in snapshot.events() if row.path not in copies)
-    context = build_context(rows, _invalid(snapshot), snapshot.vocabulary, today)
+    context = build_context(rows, partial(_complete_event, snapshot), _invalid(snapshot),
+                            snapshot.vocabulary, today)  # fmt: skip
     found = locate_findings([*misplaced, *apply_rules(context)], snapshot.read)
     every = [*snapshot.findings(), *snapshot.layout_findings(), *found]
     return sorted(every, key=lambda finding: finding.sort_key)
@@ -75,11 +77,18 @@ def check_new_events(
     names = {str(event["id"]): path for event, path in zip(events, files, strict=True)}
     rows |= {str(event["id"]): Row(event, path=names[str(event["id"])]) for event in events}
     unparsed: dict[str, Any] = {one.path: None for one in snapshot.unparsed()}
-    context = build_context(rows.values(), unparsed, vocabulary, today)
+    context = build_context(
+        rows.values(), lambda name: rows[name].data, unparsed, vocabulary, today
+    )
     found = [one for one in apply_rules(context)
              if one.event in names or any(name in one.message for name in names)]  # fmt: skip
     read = lambda path: files[path] if path in files else snapshot.read(path)  # noqa: E731
     return sorted(locate_findings(found, read), key=lambda finding: finding.sort_key)
+
+
+def _complete_event(snapshot: Snapshot, name: str) -> Mapping[str, Any]:
+    row = snapshot.event(name)
+    return row.data if row else {}
 
 
 def _invalid(snapshot: Snapshot) -> dict[str, Any]:

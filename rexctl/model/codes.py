@@ -12,7 +12,7 @@ from rexctl.errors import NoSuchEventError
 from rexctl.model import shorthand
 from rexctl.model.tables import ALL_TOO, CHOICES, HEADS, SHAPES, TYPES
 from rexctl.records import Finding
-from rexctl.values import date_ranges
+from rexctl.values import dates
 from rexctl.values.codes import UnknownCodeError
 
 if TYPE_CHECKING:
@@ -260,8 +260,8 @@ class _Work:
 
     def date(self, text: str) -> str:
         try:
-            return date_ranges.stored_date(text, self.today)
-        except date_ranges.BadRangeError:  # there is no such week: `validate` says so
+            return dates.stored_date(text, self.today)
+        except dates.BadDateError:  # there is no such week: `validate` says so
             return text
 
     def id(self, text: str, loc: Loc, resolve: Callable[[str], str]) -> str:

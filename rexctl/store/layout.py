@@ -1,41 +1,18 @@
 """The path of an event in the log, its id, and files under `events/` that are no event."""
 
-from __future__ import annotations
-
 import os
 import re
-import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rexctl.records import WARNING, Finding
 from rexctl.values.codes import explain_bad_id, is_id
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 EVENTS = "events"
 SETTINGS = "rexctl.yaml"
 # Nothing but these two: a textconv would start a Python for each file of a diff.
 GIT_ATTRIBUTES = "merge=rexctl diff=rexctl"
-# An id made by rexctl is at most this long, so that a table of 80 columns has room for more than
-# ids; one that a person chooses may have all 80 characters.
-MAX_MADE = 60
-_MAX_WORDS = 5  # of a title
 _PATH = re.compile(r"events/([0-9]{4})/([^/]+)\.yaml", re.ASCII)
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}", re.ASCII)
-_INITIALS = re.compile(r"\b(?:[a-z]\.)+[a-z]\b\.?")
-_GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
-_WORD = re.compile(r"[a-z0-9]+")
-# Letters that no Unicode normal form decomposes.
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
-                          "ı": "i", "'": None, "’": None, "ʼ": None})  # fmt: skip
-_STOP_WORDS = frozenset({
-    "a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "his",
-    "her", "in", "into", "is", "it", "its", "of", "on", "onto", "or", "over", "own", "s", "than",
-    "that", "the", "their", "them", "then", "these", "they", "this", "those", "to", "under",
-    "until", "upon", "was", "were", "which", "while", "who", "will", "with",
-})  # fmt: skip
 
 
 def path_of(event_id: str) -> str:
@@ -54,92 +31,6 @@ def id_of(path: str) -> str | None:
     if not match or not is_id(match[2]) or match[1] != match[2][:4]:
         return None
     return match[2]
-
-
-class IdMaker:
-    """Makes ids that are not in use; `is_taken` says whether one is.
-
-    It remembers the last number of each id, so that many events with one title take linear time.
-    """
-
-    def __init__(self, is_taken: Callable[[str], bool]) -> None:
-        self._is_taken = is_taken
-        self._last_number: dict[str, int] = {}
-        self._first: dict[str, str] = {}  # of each id that was made, the one without a number
-
-    def make(
-        self, date: str, actors: Sequence[str], title: str, *, number: str = "",
-        actor_names: Iterable[str] = (), same: Callable[[str], str] = lambda _: "",
-    ) -> str:  # fmt: skip
-        """Return an unused id from an EDTF date, the first actor's code, and a number or a title.
-
-        Where it is in use, `-2`, `-3` and so on is added. Raises ValueError for a bad date.
-
-        :param number: the number of the instrument; without one, at most five words of the title
-            are taken, none of which is in the actor's code or its names.
-        :param same: returns, for an id in use, the id of the same event, or "": that is the result.
-        """
-        start, actor = _start_of(date), _words_of("".join(actors[:1]).replace("/", " "))
-        known = {*actor, *(word for name in actor_names for word in _words_of(name))}
-        words = [*actor, *(_words_of(number) or _title_words(title, known))] or ["event"]
-        if len(start) < 10 and words[0].isdecimal():
-            words = ["event", *words]  # a number after the year would look like a month
-        first = _join(start, words, MAX_MADE)
-        count = self._last_number.get(first, 0) + 1
-        event_id = first if count == 1 else _numbered(start, words, count)
-        while self._is_taken(event_id):
-            if found := same(event_id):
-                self._last_number[first] = count
-                return found
-            count += 1
-            event_id = _numbered(start, words, count)
-        self._last_number[first] = count
-        self._first[event_id] = first
-        return event_id
-
-    def take_back(self, event_id: str) -> None:
-        """Let `make` look at an id again, the last one of its words that it made."""
-        if first := self._first.pop(event_id, ""):
-            self._last_number[first] -= 1
-
-
-def _start_of(date: str) -> str:
-    """Return the earliest date at its own precision; of `../B`, B."""
-    first, _, last = date.partition("/")
-    start = (last if first == ".." else first).rstrip("~?%")
-    if not _DATE.fullmatch(start):
-        raise ValueError(f"{date}: not a date; write 2025-10-09, 2025-10 or 2025")
-    return start
-
-
-def _title_words(title: str, known: Container[str]) -> list[str]:
-    """Return the words of a title that say something, without `known` ones, as far as there are."""
-    words = _words_of(title)
-    telling = [word for word in words if word not in _STOP_WORDS] or words
-    return ([word for word in telling if word not in known] or telling)[:_MAX_WORDS]
-
-
-def _words_of(text: str) -> list[str]:
-    """Return the words in ASCII letters: of `Türkiye's U.S. duty` turkiyes, us, duty."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    joined = _INITIALS.sub(lambda match: match[0].replace(".", ""), bare)
-    return _WORD.findall(_GROUPED.sub("", joined))
-
-
-def _join(start: str, words: Sequence[str], max_length: int) -> str:
-    """Join with hyphens, cut between words; only a first word is ever cut within."""
-    joined = f"{start}-{words[0]}"[:max_length]
-    for word in words[1:]:
-        if len(joined) + 1 + len(word) > max_length:
-            break
-        joined += f"-{word}"
-    return joined
-
-
-def _numbered(start: str, words: Sequence[str], number: int) -> str:
-    suffix = f"-{number}"
-    return _join(start, words, MAX_MADE - len(suffix)) + suffix
 
 
 def find_stray_files(root: Path) -> Iterator[Finding]:
