@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.changes.changes import compare_events
 from rexctl.cli.selection import read_ids, resolve_link, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
-from rexctl.model.codes import check_codes, from_input
+from rexctl.model.codes import check_codes, from_input, items_from_input
 from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.store import layout, writer
@@ -121,6 +121,10 @@ class EventEditor:
         if isinstance(new, Finding) or event is None or _errors(findings):
             raise self._refused(findings)
         return EventEdit(path, parse(old).event or {}, event, old, new)
+
+    def read_items(self, text: str, kind: str) -> list[Any]:
+        """Return the items of a list of this kind that a typed text holds, in the stored form."""
+        return items_from_input(text, kind, self.vocabulary, self.context.today)
 
     def _validate(self, value: Any, before: Any) -> tuple[Any, Plain | None, list[Finding]]:
         """Return a typed event in the stored form, as a valid event or None, and its findings.

@@ -183,12 +183,20 @@ class _Work:
         """Return a part whose chief field holds the text of a whole part as the fields it means."""
         head = HEADS.get(shape, "")
         text = data.get(head)
-        fields = shorthand.parse_text(shape, text.strip()) if isinstance(text, str) else None
+        fields = self.parse(shape, text.strip()) if isinstance(text, str) else None
         if not fields or any(
             data.get(key, one) != one for key, one in fields.items() if key != head
         ):
             return data
         return {**{key: one for key, one in data.items() if key != head}, **fields}
+
+    def parse(self, shape: str, text: str) -> Plain | None:
+        """Return the fields of a part that a text means, None where it is its chief field."""
+        fields = shorthand.parse_text(shape, text)
+        # `Announcement 61/2025` is a number without an issuer.
+        if fields and "issuer" in fields and not _resolves(self.vocabulary.actor, fields["issuer"]):
+            return None
+        return fields
 
     def value(self, value: Any, kind: Any, loc: Loc) -> Any:
         if kind is None:  # an unknown field, or one of the project's own, which stays as it is
@@ -202,8 +210,8 @@ class _Work:
         bare, bar, shape = kind.partition("|")
         part = shape if bar else bare if bare in SHAPES else ""
         if part and isinstance(value, str) and (not bar or value.lstrip()[:1] == "{"):
-            fields = shorthand.parse_part(part, value.strip())
-            return self.mapping({HEADS[part]: value} if fields is None else fields, part, loc)
+            fields = shorthand.parse_object(part, value.strip()) or self.parse(part, value.strip())
+            return self.mapping(fields or {HEADS[part]: value}, part, loc)
         if isinstance(value, dict):
             return self.mapping(value, part, loc) if part else value
         if part and not bar and isinstance(value, int | float):

@@ -52,25 +52,27 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
 }
 
 
-def parse_part(shape: str, text: str) -> dict[str, Any] | None:
-    """Return the fields of a part that a text means; None where the text is its chief field.
+def parse_object(shape: str, text: str) -> dict[str, Any] | None:
+    """Return the fields of a part that is written as an object of JSON; None for another text.
 
-    >>> parse_part("Rate", "80 USD/kg")
-    {'value': '80', 'unit': 'specific', 'currency': 'USD', 'per': 'kg'}
-    >>> parse_part("Source", '{"title": "Notice"}')
+    >>> parse_object("Source", '{"title": "Notice"}')
     {'title': 'Notice'}
     """
-    if text[:1] == "{" and shape in HEADS:
-        try:
-            value = json_text.loads_strict(text)
-        except ValueError:
-            return None
-        return value if isinstance(value, dict) else None
-    return parse_text(shape, text)
+    if text[:1] != "{" or shape not in HEADS:
+        return None
+    try:
+        value = json_text.loads_strict(text)
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def parse_text(shape: str, text: str) -> dict[str, Any] | None:
-    """Return the fields that a text means, as `parse_part` does; an object of JSON is a text."""
+    """Return the fields of a part that a text means; None where the text is its chief field.
+
+    >>> parse_text("Rate", "80 USD/kg")
+    {'value': '80', 'unit': 'specific', 'per': 'kg', 'currency': 'USD'}
+    """
     for pattern in _patterns(shape) if len(text) <= _LONGEST else ():
         if match := pattern.fullmatch(text):
             return _fields(shape, {k: v for k, v in match.groupdict().items() if v})
@@ -112,7 +114,7 @@ def part_text(shape: str, part: Mapping[str, Any]) -> str:
 
 def read_part(shape: str, text: str) -> dict[str, Any]:
     """Return the part that a text is, with the values that its schema declares as usual."""
-    part = parse_part(shape, text) or {HEADS[shape]: text}
+    part = parse_object(shape, text) or parse_text(shape, text) or {HEADS[shape]: text}
     return with_usual(shape, part)
 
 

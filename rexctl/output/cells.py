@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rexctl.model.tables import chief_field
+from rexctl.model.shorthand import part_text
+from rexctl.model.tables import HEADS, chief_field, shape_at
 from rexctl.records import pick
 
 Escapes = Mapping[int, str]
@@ -63,12 +64,29 @@ def joined_cell(
     The tables for `str.translate` are `item_escapes` for the items of a list, so that a `;` in one
     of them is not taken for the end of it, and `escapes` for any other value.
     """
-    texts = cell_texts(data, column)
+    texts = _part_texts(data, column) or cell_texts(data, column)
     cell = ";".join(texts)
     if cell.isascii() and cell.isprintable() and ";" not in cell and "\\" not in cell:
         return cell  # the usual case
     table = item_escapes if isinstance(pick(data, column), list) else escapes
     return ";".join([text.translate(table) for text in texts])
+
+
+def _part_texts(data: Mapping[str, Any], column: str) -> list[str]:
+    """Return each part of an event's field as the text that `add --from` reads it from.
+
+    That is `30%` for a rate, the address of a source, and JSON for what says more. Empty for a
+    field of other values.
+    """
+    value = data.get(column)
+    items = value if isinstance(value, list) else [value]
+    if not any(isinstance(item, Mapping) for item in items):
+        return []
+    shape = shape_at((column,), str(data.get("type", "")))
+    if shape not in HEADS:
+        return []
+    return [part_text(shape, item) if isinstance(item, Mapping) else scalar_text(item)
+            for item in items]  # fmt: skip
 
 
 def cell_text(data: Mapping[str, Any], column: str) -> str:
