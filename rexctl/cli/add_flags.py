@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import bad_value, missing_flags
 from rexctl.model.relations import CAUSAL, RELATIONS
-from rexctl.model.tables import chief_field
+from rexctl.model.tables import HEADS, SHAPES, chief_field, each, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -121,6 +121,31 @@ def option_names(type_name: str) -> list[str]:
     """Return all flags of a type."""
     own = [name for names, _, _ in OWN_OPTIONS.values() for name in names]
     return [*(name for flag in flags_of(type_name) for name in flag.names), *own]
+
+
+def field_of_option(type_name: str, option: str) -> str:
+    """Return the field that an option which a type does not have would name, or an empty text.
+
+    >>> field_of_option("tariff", "--clause-effective-from")
+    'clauses.1.effective.from'
+    """
+    return _field_below(type_name, option.lstrip("-").replace("_", "-"))
+
+
+def _field_below(shape: str, words: str) -> str:
+    """Return the path in a shape that words between hyphens name, the longest key first."""
+    for key, kind in sorted(SHAPES.get(shape, {}).items(), key=lambda pair: -len(pair[0])):
+        name = key.replace("_", "-")
+        many, inner = isinstance(kind, list), part(each(kind) or kind)
+        for spelling in {name, name.removesuffix("s"), re.sub("ies$", "y", name)}:
+            if words == spelling:
+                return key
+            if words.startswith(f"{spelling}-") and inner in SHAPES:
+                below = _field_below(inner, words.removeprefix(f"{spelling}-"))
+                if below:
+                    first = f"{1 if HEADS[inner] == 'id' else 0}." if many else ""
+                    return f"{key}.{first}{below}"
+    return ""
 
 
 def metavar(flag: Flag) -> str:

@@ -108,8 +108,11 @@ class _Editor:
         else:
             number = item_number(steps[0], len(values))
         if number is None and self.add_items and head:
-            values = [*values, {head: steps[0]}]
-            number = len(values) - 1
+            # `sources.0.title=` begins the first source; `clauses.1.title=` names a clause.
+            is_next = head != "id" and steps[0] == str(len(values))
+            if is_next or head == "id" or not steps[0].isdecimal():
+                values = [*values, {} if is_next else {head: steps[0]}]
+                number = len(values) - 1
         if number is None:
             items = f"0 to {len(values) - 1}" if values else "none"
             raise bad_value(self.assignment.field, f"there is no {steps[0]}",

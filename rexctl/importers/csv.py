@@ -114,7 +114,9 @@ def _record(
     type_name = cells[fields.index("type")].strip().lower() if "type" in fields else ""
     for field, cell in zip(fields, cells, strict=True):
         if cell.strip() and not field.startswith("_"):
-            _put(record.value, field, cell, type_name)
+            # A row that changes an event needs no type: any that has the field will do.
+            types = FIELDS[field].types if field in FIELDS else TYPES
+            _put(record.value, field, cell, type_name if type_name in types else next(iter(types)))
     return record
 
 

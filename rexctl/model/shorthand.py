@@ -45,6 +45,9 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     "Quota": (rf"{_NUMBER}{_REST}(?:\s*(?:/|\bper\b)\s*(?P<period>\S.*?))?",),
     "Cap": (rf"{_NUMBER}{_REST}{_PER}",),
     "Step": (r"(?P<from>[\d-]{4,10}):\s*(?P<value>\d+(?:\.\d+)?)",),
+    "Instrument": (
+        r"(?P<issuer>\S.*?)\s+(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*?)/(?P<year>[12]\d{3})",
+    ),
     "Link": (
         r"(?P<rel>[a-z][a-z-]*)\s+(?P<to>[^#]*[^#\s])(?:#(?P<clause>\S.*))?",
         r"(?P<to>[^#\s]+)#(?P<clause>\S.*)",
