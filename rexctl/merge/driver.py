@@ -20,12 +20,12 @@ from rexctl.records import ERROR, Finding
 from rexctl.store import os_errors
 from rexctl.store.safe_open import read_bytes, too_large
 from rexctl.values import limits
+from rexctl.yamlfile.edit import encode_like
 from rexctl.yamlfile.parse import parse
 
 Sides = dict[Pick, EventText]  # ours, base and theirs, in this order
 
 _PICKS: tuple[Pick, ...] = ("ours", "base", "theirs")
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _COMMENTS = "the comments, or the layout of the lines, of both sides cannot be merged"
 
 
@@ -77,7 +77,7 @@ def merge_bytes(base: bytes, ours: bytes, theirs: bytes, name: str) -> Outcome |
     versions = _merge_texts(sides, full)
     faults: list[Finding] = []
     if versions and versions[0] == versions[2]:
-        data = _encode_like(versions[0].text, ours)
+        data = encode_like(versions[0].text, ours)
         faults = _new_faults(data, ours, theirs, name)
         if not faults:
             return Outcome(data, ())
@@ -91,7 +91,7 @@ def merge_bytes(base: bytes, ours: bytes, theirs: bytes, name: str) -> Outcome |
         or tuple(describe_clashes(full.clashes, name, lines))
         or (conflict_finding(_COMMENTS, name, line),)
     )
-    return Outcome(_encode_like(marked, ours), findings)
+    return Outcome(encode_like(marked, ours), findings)
 
 
 def _merge(sides: Sides, pick: Pick) -> Merged:
@@ -150,14 +150,6 @@ def _as_conflicts(faults: Iterable[Finding], name: str, line: int) -> tuple[Find
     """Return a conflict at the first marker for each fault of a merged event."""
     message = "the merged event is not valid"
     return tuple(conflict_finding(f"{message}: {fault.message}", name, line) for fault in faults)
-
-
-def _encode_like(text: str, before: bytes) -> bytes:
-    """Return the bytes of a text, with the line ends and the byte order mark of our side."""
-    data = text.encode()
-    if b"\r\n" in before and before.count(b"\r\n") == before.count(b"\n"):
-        data = data.replace(b"\n", b"\r\n")
-    return _BYTE_ORDER_MARK + data if before.startswith(_BYTE_ORDER_MARK) else data
 
 
 def _read(path: Path) -> bytes:

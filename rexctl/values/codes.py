@@ -1,7 +1,6 @@
 """Codes and event ids as texts: the shape of each kind, and whether one code is within another."""
 
 import re
-from collections.abc import Callable
 
 _CONTROL = r"[0-9][A-E][0-9]{3}(\.[a-z0-9]{1,4})*"
 _LINE = (re.compile(r"[0-9]{8}|[0-9]{10}"), "8 or 10 digits")
@@ -28,28 +27,6 @@ _ID_YEAR = re.compile(r"[0-9]{4}-", re.ASCII)
 _DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)
 }
-
-
-class UnknownCodeError(ValueError):
-    """A code or a name that the vocabulary lacks; `suggestion` is the nearest one, or empty.
-
-    `suggestion` may be a function, called when the message is shown: to find the nearest code for
-    each of thousands of unknown ones takes long. `what` is what is unknown, where that is not the
-    code itself but its scheme.
-    """
-
-    def __init__(
-        self, text: str, reason: str = "no such code", suggestion: str | Callable[[], str] = "",
-        what: str = "",
-    ) -> None:  # fmt: skip
-        super().__init__(f"{text}: {reason}")
-        self.text, self.reason, self._suggestion = text, reason, suggestion
-        self.what = what
-
-    @property
-    def suggestion(self) -> str:
-        """The nearest code, or an empty text."""
-        return self._suggestion if isinstance(self._suggestion, str) else self._suggestion()
 
 
 def split_product(code: str) -> tuple[str, str]:

@@ -55,7 +55,7 @@ def _spliced(
     text = _edited(document.text, edits)
     if text is None:
         return _refused(document)
-    after = _encoded(text, before)
+    after = encode_like(text, before)
     again = read_document(after, document.name)
     expected = [(c.text, _moved(c.path, changes.moved), c.side) for c in document.comments]
     if (
@@ -78,9 +78,10 @@ def _edited(text: str, edits: Iterable[Edit]) -> str | None:
     return "".join([*pieces, text[at:]])
 
 
-def _encoded(text: str, before: bytes) -> bytes:
+def encode_like(text: str, before: bytes) -> bytes:
+    """Return the bytes of a text, with the line ends and the byte order mark of a file."""
     data = text.encode()
-    if b"\r\n" in before:
+    if b"\r\n" in before and before.count(b"\r\n") == before.count(b"\n"):
         data = data.replace(b"\n", b"\r\n")
     return _BYTE_ORDER_MARK + data if before.startswith(_BYTE_ORDER_MARK) else data
 
