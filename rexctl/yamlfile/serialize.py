@@ -38,13 +38,9 @@ _DIGITS = 15  # that a reader's binary fraction keeps
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:.*", re.ASCII)
 _FIRST = frozenset(",[]{}#&*!|>'\"%@`")
-# Most texts are words of these characters, or the id of an event, and few of the rules below apply
-# to them: with a hyphen and a letter after a day, no reader takes it for a number or an instant.
-_WORDY = re.compile(
-    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}-)?[A-Za-z][A-Za-z0-9 _:#,./()'%;&+?=-]*", re.ASCII
+_ESCAPES = str.maketrans(
+    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 )
-_SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
-_SHORTENED = str.maketrans(_SHORT)
 
 
 class NodeComments(NamedTuple):
@@ -202,15 +198,12 @@ def _single(value: Any) -> str:
 
 def plain_safe(text: str) -> bool:
     """Return whether a text may be plain, on one line of a block, as a key or as a value."""
-    if _WORDY.fullmatch(text):
-        splits = text[-1] in " :" or ": " in text or " #" in text
-        return not splits and text not in _WORDS
     return _can_be_plain(text) and _reads_back(text)
 
 
 def scalar(text: str) -> str:
     """Return a text on one line: plain, or in double quotes with control characters escaped."""
-    return text if plain_safe(text) else f'"{clean(text.translate(_SHORTENED))}"'
+    return text if plain_safe(text) else f'"{clean(text.translate(_ESCAPES))}"'
 
 
 def is_harmless(text: str) -> bool:
