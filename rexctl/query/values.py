@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rexctl.errors import UsageError, bad_range, bad_value, unknown_name
 from rexctl.query.terms import NameResolver, Value
 from rexctl.values import dates
+from rexctl.values.clock import is_timezone, timezone_names
 from rexctl.values.codes import PRODUCT_SCHEMES, split_product
 from rexctl.values.dates import HIGHEST, LOWEST
 
@@ -92,11 +93,8 @@ def _parse_shape(text: str, context: ValueContext) -> Value:
 
 
 def _parse_zone(text: str, context: ValueContext) -> Value:
-    import zoneinfo
-
-    zones = zoneinfo.available_timezones()
-    if text not in zones:
-        raise unknown_name("time zone", text, zones, see="such as Asia/Shanghai")
+    if not is_timezone(text):
+        raise unknown_name("time zone", text, timezone_names(), see="such as Asia/Shanghai")
     return Value(text)
 
 

@@ -47,7 +47,7 @@ def require_free(snapshot: Snapshot, root: Path, name: str) -> None:
 
 def missing_clause(snapshot: Snapshot, link: Mapping[str, Any]) -> str:
     """Return which clauses the event of a link has, where the link names one that it lacks."""
-    row = snapshot.event(str(link["to"])) if "clause" in link else None
+    row = snapshot.event(str(link["to"])) if link.keys() >= {"clause", "to"} else None
     if row is None:
         return ""
     parts = [str(p["id"]) for key in ("clauses", "commitments") for p in row.data.get(key, ())]

@@ -298,7 +298,7 @@ class Snapshot:
         for line, _ in self.ask(text, sorted(names)):
             event = json_text.loads(line.decode())
             for link in event.get("links", ()):
-                if link["to"] in names:
+                if link.get("to") in names:
                     rest = {k: v for k, v in link.items() if k not in ("rel", "to")}
                     linked = {"rel": link["rel"], "from": event["id"], "title": event["title"]}
                     found.append(linked | rest)

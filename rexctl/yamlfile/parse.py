@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from rexctl.model.codes import Vocabulary, from_input
+from rexctl.model.upgrade import upgrade
 from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.yamlfile.documents import Document, read_document
@@ -35,6 +36,12 @@ def parse(data: bytes) -> ParsedFile:
 def read_value(data: bytes) -> Any:
     """Return the plain value of a file, whether it is a valid event or not; None without one."""
     return read_document(data).value
+
+
+def parse_earlier(data: bytes) -> ParsedFile:
+    """Return the event of a file that may have fields of an earlier version, in the present form."""
+    document = read_document(data)
+    return _parsed(document, upgrade(document.value), ())
 
 
 def parse_document(document: Document) -> ParsedFile:
