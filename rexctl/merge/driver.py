@@ -7,13 +7,8 @@ from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
 from rexctl.gitrepo.merge_file import merge_files
-from rexctl.merge.conflict_markers import (
-    Version,
-    conflict_finding,
-    describe_clashes,
-    locate_clashes,
-    mark_conflicts,
-)
+from rexctl.merge import conflict_markers as markers
+from rexctl.merge.conflict_markers import Version
 from rexctl.merge.event_merge import Merged, Pick, merge_events
 from rexctl.merge.text_merge import EventText, merge_texts, new_event, parse_event, pick_version
 from rexctl.records import ERROR, Finding
@@ -84,12 +79,12 @@ def merge_bytes(base: bytes, ours: bytes, theirs: bytes, name: str) -> Outcome |
         versions = None  # git commits what has no marker, so a person must see both sides
     # At worst all that differs is between markers, so that nothing of either side is lost.
     versions = versions or [Version(side.document.text) for side in sides.values()]
-    marked, lines = mark_conflicts(*versions)
+    marked, lines = markers.mark_conflicts(*versions)
     line = lines.get("", 1)
     findings = (
         _as_conflicts(faults, name, line)
-        or tuple(describe_clashes(full.clashes, name, lines))
-        or (conflict_finding(_COMMENTS, name, line),)
+        or tuple(markers.describe_clashes(full.clashes, name, lines))
+        or (markers.conflict_finding(_COMMENTS, name, line),)
     )
     return Outcome(encode_like(marked, ours), findings)
 
@@ -114,7 +109,7 @@ def _pick_version(sides: Sides, text: str, pick: Pick) -> Version | None:
     names = [clash.name for clash in merged.clashes]
     absent = [clash.name for clash in merged.clashes if getattr(clash, pick) is None]
     picked = pick_version(text, side, merged.data, names, absent)
-    return None if picked is None else locate_clashes(picked, side.shape, merged.clashes)
+    return None if picked is None else markers.locate_clashes(picked, side.shape, merged.clashes)
 
 
 def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> Result:
@@ -149,7 +144,9 @@ def _new_faults(data: bytes, ours: bytes, theirs: bytes, name: str) -> list[Find
 def _as_conflicts(faults: Iterable[Finding], name: str, line: int) -> tuple[Finding, ...]:
     """Return a conflict at the first marker for each fault of a merged event."""
     message = "the merged event is not valid"
-    return tuple(conflict_finding(f"{message}: {fault.message}", name, line) for fault in faults)
+    return tuple(
+        markers.conflict_finding(f"{message}: {fault.message}", name, line) for fault in faults
+    )
 
 
 def _read(path: Path) -> bytes:

@@ -24,9 +24,7 @@ MAX_ID = 80
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{2,79}", re.ASCII)
 _ID_YEAR = re.compile(r"[0-9]{4}-", re.ASCII)
 # Names of devices on Windows, where no file can have one.
-_DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
-    f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)
-}
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[1-9]", re.ASCII)
 
 
 def split_product(code: str) -> tuple[str, str]:
@@ -89,7 +87,7 @@ def explain_bad_id(text: str) -> str:
     >>> explain_bad_id("2025-X")
     'an id has only a-z, 0-9 and hyphens, and begins with a letter or a digit'
     """
-    if text in _DEVICES:
+    if _DEVICE.fullmatch(text):
         return "is the name of a device on Windows"
     if len(text) > MAX_ID:
         return f"is longer than {MAX_ID} characters"

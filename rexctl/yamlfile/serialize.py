@@ -198,7 +198,15 @@ def _single(value: Any) -> str:
 
 def plain_safe(text: str) -> bool:
     """Return whether a text may be plain, on one line of a block, as a key or as a value."""
-    return _can_be_plain(text) and _reads_back(text)
+    first, last = text[:1], text[-1:]
+    if not text or first in _FIRST or first.isspace() or last.isspace() or last == ":":
+        return False
+    if first in "-?:" and (len(text) == 1 or text[1].isspace()):
+        return False
+    # `---` at the start of a line parts documents; in quotes no reader takes it so.
+    if ": " in text or " #" in text or text.startswith(("---", "...")):
+        return False
+    return "\n" not in text and clean(text) == text and _reads_back(text)
 
 
 def scalar(text: str) -> str:
@@ -208,21 +216,7 @@ def scalar(text: str) -> str:
 
 def is_harmless(text: str) -> bool:
     """Return whether a text has no character that must be escaped, line ends aside."""
-    line = text.replace("\n", " ")
-    return clean(line) == line
-
-
-def _can_be_plain(text: str) -> bool:
-    """Return whether the grammar of YAML allows the text to be plain."""
-    first, last = text[:1], text[-1:]
-    if not text or first in _FIRST or first.isspace() or last.isspace() or last == ":":
-        return False
-    if first in "-?:" and (len(text) == 1 or text[1].isspace()):
-        return False
-    # `---` at the start of a line parts documents; in quotes no reader takes it so.
-    if ": " in text or " #" in text or text.startswith(("---", "...")):
-        return False
-    return "\n" not in text and clean(text) == text
+    return clean(text, "\n") == text
 
 
 def _reads_back(text: str) -> bool:
