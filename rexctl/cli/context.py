@@ -159,7 +159,7 @@ class Context:
         """Return the format of rows that are no events. Raises UsageError."""
         if name:
             return require_format(name, ROWS)
-        return default_format(terminal=self.terminal, chosen=False)
+        return default_format(terminal=self.terminal)
 
     def _colored(self) -> bool:
         if self.color != "auto":

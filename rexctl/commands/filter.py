@@ -40,7 +40,7 @@ def run(context: Context, query_options: QueryOptions) -> int:
     answer = Answer(context, query_options, Snapshot.of_lines(context.snapshot_if_any()))
     bad: list[Finding] = []
     if (
-        answer.sorting or query_options.limit is not None or query_options.offset
+        answer.sorting or query_options.reverse or query_options.limit is not None or query_options.offset
         or query_options.count or query_options.explain
     ):  # fmt: skip
         answer.snapshot.load_lines(_lines(stream, bad))
