@@ -47,7 +47,8 @@ def run(
     chosen = select_ids(snapshot, words or (), context.today, listed, lenient=lenient)
     rows = _rows(snapshot, chosen, name)
     table = Table(default_columns(name), rows, kind=EVENTS, shorten=shortener(snapshot))
-    emit_events(context, table, name, output or "", heading=not no_header)
+    with context.paged(no_pager=no_pager):
+        emit_events(context, table, name, output or "", heading=not no_header)
     return 0
 
 
