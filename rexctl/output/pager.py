@@ -83,9 +83,13 @@ class PagedStream:
             self.write(line)
 
     def flush(self) -> None:
-        """Send on what the pager may show."""
+        """Send on what the pager may show.
+
+        That it has ended is for `write` to say: Rich would turn the terminal into a null device.
+        """
         if self.pager is not None:
-            self._input.flush()
+            with suppress(BrokenPipeError):
+                self._input.flush()
 
     def isatty(self) -> bool:
         """Return True: a person reads this."""

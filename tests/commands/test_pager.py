@@ -13,7 +13,7 @@ from tests.run import run_on_a_terminal
 if TYPE_CHECKING:
     from tests.commands.door import Door
 
-TO_A_FILE = {"PAGER": "sh -c 'cat > paged.txt'", "TERM": "xterm", "LINES": "4"}
+TO_A_FILE = {"PAGER": "sh -c 'cat > paged.txt'", "TERM": "xterm", "LINES": "4", "NO_COLOR": "1"}
 
 
 def show(*words: str, **more: str) -> tuple[str, int]:
