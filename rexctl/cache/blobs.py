@@ -70,8 +70,8 @@ def insert_blobs(db: sqlite3.Connection, parsed: Mapping[str, ParsedBlob]) -> No
     new = [(blob, *one) for blob, one in parsed.items() if blob not in known]
     rows = [(n, row) for n, (_, row, _) in enumerate(new, first) if row]
     db.executemany(
-        "INSERT INTO blobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((n, blob, *(row[:7] if row else [None] * 7), findings, row.json if row else None)
+        "INSERT INTO blobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((n, blob, *(row[:9] if row else [None] * 9), findings, row.json if row else None)
          for n, (blob, row, findings) in enumerate(new, first)),
     )  # fmt: skip
     db.executemany(
