@@ -15,7 +15,7 @@ from rexctl.model.types import example_of, model_of
 from rexctl.records import ERROR, WARNING, Finding
 from rexctl.store import drafts, editor
 from rexctl.yamlfile import serialize
-from rexctl.yamlfile.documents import read_documents
+from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.parse import parse_input
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ Plain = dict[str, Any]
 # Comments of ours begin so; a person's own comment begins with `# ` and stays.
 HINT, ERROR_MARK = "#: ", "#! "
 _NO_FIELDS = frozenset({"id", "type", "aliases"})
+_OF_NEEDED_PART = 4  # fields of a part that every event has; a source has twelve
 _COMMENTED_FIELD = re.compile(r"#\s?\s*(?:- )?([a-z_]+):(?:\s|$)")
 _ASIDE = "the field is used if you remove the #; a comment is kept as it is"
 
@@ -207,14 +208,14 @@ def blank_form(name: str, known: Plain) -> str:
     lines += ["", f"{HINT}COMMON: leave empty what is not known"]
     for key in common:
         lines += _field(name, key, fields[key], known)
+    lines += ["", f"{HINT}AN EXAMPLE:"]
+    lines += (f"{HINT}  {line}" for line in example_of(name).splitlines()
+              if not line.startswith(("id:", "type:")))  # fmt: skip
     lines += ["", f"{HINT}MORE: remove the sign `#:` to use one"]
     for key, info in fields.items():
         if key not in needed and key not in common:
             lines.append(f"{HINT}{info.description}")
             lines += (HINT + line for line in _example(key, info))
-    lines += ["", f"{HINT}AN EXAMPLE:"]
-    lines += (f"{HINT}  {line}" for line in example_of(name).splitlines()
-              if not line.startswith(("id:", "type:")))  # fmt: skip
     return "\n".join(lines) + "\n"
 
 
@@ -229,10 +230,14 @@ def _field(name: str, key: str, info: FieldInfo, known: Plain) -> Iterator[str]:
         yield _line(f"{key}: {value}".rstrip(), _hint(info))
     else:
         (model,) = leaf.models
+        fields = _single_fields(model)
+        shown = _OF_NEEDED_PART if info.is_required() else len(fields)
         yield _line(f"{key}:", hint)
-        for number, (inner, about) in enumerate(_single_fields(model)):
+        for number, (inner, about) in enumerate(fields[:shown]):
             dash = "  " if not leaf.many else "    " if number else "  - "
             yield _line(f"{dash}{inner}:", _hint(about))
+        if more := ", ".join(inner for inner, _ in fields[shown:]):
+            yield f"{HINT}    also: {more}"
 
 
 def _line(text: str, hint: str) -> str:
@@ -291,7 +296,7 @@ def _example_value(info: FieldInfo) -> str:
 
 def read_form(text: str) -> Document:
     """Return the document of a form without hints; a field that was left empty is not in it."""
-    document = read_documents(text.encode(), "form")[0]
+    document = read_document(text.encode(), "form")
     document.findings = tuple(one for one in document.findings if not _is_left_empty(one))
     document.value = _filled(document.value)
     return document
@@ -341,7 +346,7 @@ def without_hints(text: str) -> str:
     """Return what was typed, with our own comments blank, so that line numbers stay."""
     lines = ["" if line.startswith((HINT.strip(), ERROR_MARK.strip())) else line
              for line in _lines(text)]  # fmt: skip
-    for comment in read_documents("\n".join(lines).encode(), "form")[0].comments:
+    for comment in read_document("\n".join(lines).encode(), "form").comments:
         line = lines[comment.line - 1]
         if comment.text.startswith(HINT.strip()) and line.endswith(comment.text):
             lines[comment.line - 1] = line[: -len(comment.text)].rstrip()

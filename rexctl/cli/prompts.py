@@ -63,7 +63,6 @@ _FORMS = {
     "slug": "a word of a-z, 0-9 and hyphens",
     "zone": "a time zone: Asia/Shanghai, -05:00",
 }
-_TITLE_SOURCE = ("title", "publisher", "published")
 
 
 class Answers(NamedTuple):
@@ -79,9 +78,12 @@ class Answers(NamedTuple):
 
 
 def ask_missing(
-    context: Context, type_name: str, flags: Sequence[Flag], data: Plain, batch: EventBatch
-) -> Answers:
+    context: Context, type_name: str, flags: Sequence[Flag], data: Plain, batch: EventBatch,
+    event_id: str = "",
+) -> Answers:  # fmt: skip
     """Ask for what is missing, and whether to write the event that results.
+
+    `event_id` is the id that was given for it, if any.
 
     Raises UsageError where nobody can be asked, KeyboardInterrupt where the person stops.
     """
@@ -89,7 +91,7 @@ def ask_missing(
         raise UsageError("-i needs a terminal", "give flags, or --from - for a stream")
     streams_in, streams_out = context.prompt_streams()
     with create_app_session(input=streams_in, output=streams_out):
-        return _Interview(context, type_name, flags, batch).run(data)
+        return _Interview(context, type_name, flags, batch, event_id).run(data)
 
 
 def most_similar(snapshot: Any, type_name: str, title: str, actors: Sequence[str]) -> Plain:
@@ -116,13 +118,15 @@ class _Interview:
     """The questions about one event: `data` holds the answers, as the fields of an event."""
 
     def __init__(
-        self, context: Context, type_name: str, flags: Sequence[Flag], batch: EventBatch
-    ) -> None:
+        self, context: Context, type_name: str, flags: Sequence[Flag], batch: EventBatch,
+        event_id: str,
+    ) -> None:  # fmt: skip
         self.context, self.type_name, self.flags, self.batch = context, type_name, flags, batch
+        self.event_id = event_id
         self.data: Plain = {}
         self.given: frozenset[str] = frozenset()  # fields that are not asked for
         self.draft: Draft | None = None
-        self.offers = _Offers(batch)
+        self.offers = Offers(batch)
         self.number = 0
 
     def run(self, data: Plain) -> Answers:
@@ -328,7 +332,8 @@ class _Interview:
             return
         self.number += 1
         while True:
-            answer = self._line(f"{self.number} in answer to (an event, or RELATION EVENT)",
+            label = "and to" if "links" in self.data else f"{self.number} in answer to"
+            answer = self._line(f"{label} (an event, or RELATION EVENT)",
                                 history="links", offers=self.offers.links)  # fmt: skip
             if answer == "?":
                 self.context.note(
@@ -382,46 +387,44 @@ class _Interview:
         if "sources" in self.given:
             return
         self.number += 1
-        source: Plain = {}
-        while not source:
+        while True:
             answer = self._line(f"{self.number} source (an address, or a title)", history="source")
             if answer == "?":
                 self.context.note("where it stands: an address (https://...); or the title of what "
                                   "has no address, then publisher and date")  # fmt: skip
             elif not answer:
                 self.context.note("needed: where the information comes from")
-            elif _ADDRESS.fullmatch(answer):
-                error = self._take_fields({"sources": [{"url": answer}]}, "sources")
-                source = {} if error else {"url": answer}
-                if error:
-                    self.context.note(error)
-            else:
-                source = {"title": answer}
-        needed = "url" not in source
-        publisher = "" if needed else self.offers.publisher(source["url"])
-        for key, default in (("publisher", publisher), ("published", "")):
-            self._ask_part_of_source(source, key, default, needed=needed)
-
-    def _ask_part_of_source(self, source: Plain, key: str, default: str, *, needed: bool) -> None:
-        flag = next(one for one in self.flags if one.path == f"sources.{key}")
-        while True:
-            answer = self._line(f"{key} of the source", history=f"sources-{key}", default=default,
-                                offers=self.offers.of(flag))  # fmt: skip
-            if answer == "?":
-                self._explain(flag._replace(group="needed" if needed else "more"))
-            elif not answer and needed:
-                self.context.note(f"needed for a source without an address: {flag.help}")
-            elif not answer:
-                return
-            else:
-                source[key] = answer
-                # A source without an address is complete, and can be judged, with its date.
-                complete = "url" in source or all(name in source for name in _TITLE_SOURCE)
-                error = complete and self._take_fields({"sources": [source.copy()]}, "sources")
-                if not error:
+            elif not _ADDRESS.fullmatch(answer):
+                if self._complete_source({"title": answer}, needed=True):
                     return
+            elif error := self._take_fields({"sources": [{"url": answer}]}, "sources"):
                 self.context.note(error)
-                del source[key]
+            else:
+                self._complete_source({"url": answer}, self.offers.publisher(answer))
+                return
+
+    def _complete_source(self, source: Plain, publisher: str = "", *, needed: bool = False) -> bool:
+        """Ask who published a source, and when; return False where a needed answer is missing."""
+        for key, default in (("publisher", publisher), ("published", "")):
+            flag = next(one for one in self.flags if one.path == f"sources.{key}")
+            label = f"{key}, needed for what has no address" if needed else key
+            while answer := self._line(label, history=f"sources-{key}", default=default,
+                                       offers=self.offers.of(flag)):  # fmt: skip
+                if answer == "?":
+                    self._explain(flag)
+                    continue
+                tried = {**source, key: answer}
+                # A source without an address can be judged when it has its date too.
+                error = ""
+                if not needed or key == "published":
+                    error = self._take_fields({"sources": [tried]}, "sources")
+                if not error:
+                    source = tried
+                    break
+                self.context.note(error)
+            if needed and not answer:
+                return False
+        return True
 
     def _offer_defaults(self) -> None:
         """Offer episode and tags of the most similar event; Enter takes what stands there."""
@@ -474,8 +477,9 @@ class _Interview:
             if event is None:
                 self._ask_again(faults)
                 continue
-            new = self.batch.add(event)
-            del self.batch.events[new.name]
+            # In a batch of its own, for an id is made only once in a batch.
+            preview = type(self.batch)(self.batch.log, self.batch.snapshot, self.batch.vocabulary)
+            new = preview.add(event, self.event_id)
             self.context.note(f"\n{new.data.decode().rstrip()}\n")
             while True:
                 answer = self._line("write? [Y/n/e]").casefold()
@@ -526,7 +530,7 @@ def _sentence(message: str, hint: str) -> str:
     return f"{message}; {hint}" if hint else message
 
 
-class _Offers:
+class Offers:
     """What completion offers: codes with their names, ids with their titles, words, tags."""
 
     def __init__(self, batch: EventBatch) -> None:
