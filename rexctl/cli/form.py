@@ -36,6 +36,7 @@ HINT, ERROR_MARK = "#: ", "#! "
 _NO_FIELDS = frozenset({"id", "type", "aliases"})
 _OF_NEEDED_PART = 4  # fields of a part that every event has; a source has twelve
 _COMMENTED_FIELD = re.compile(r"#\s?\s*(?:- )?([a-z_]+):(?:\s|$)")
+_BEHIND_HINT = re.compile(r"\s(#(?![:!]).*)")  # a comment that a person typed at the end of a line
 _ASIDE = "the field is used if you remove the #; a comment is kept as it is"
 
 
@@ -116,9 +117,13 @@ class _Form:
 
 
 def require_editor(context: Context, what: str, instead: str) -> None:
-    """Raise UsageError where there is no terminal, and no EDITOR that may need none."""
+    """Raise UsageError where there is no terminal, and no EDITOR that may need none.
+
+    Raises EnvironmentFaultError where there is no editor: before a draft is made for it.
+    """
     if not context.interactive and not editor.has_editor(context.environ):
         raise UsageError(f"{what} needs a terminal", f"{instead}, or set EDITOR")
+    editor.editor_command(context.environ)
 
 
 def ask_again(context: Context, findings: Sequence[Finding]) -> bool:
@@ -349,7 +354,9 @@ def without_hints(text: str) -> str:
     for comment in read_document("\n".join(lines).encode(), "form").comments:
         line = lines[comment.line - 1]
         if comment.text.startswith(HINT.strip()) and line.endswith(comment.text):
-            lines[comment.line - 1] = line[: -len(comment.text)].rstrip()
+            own = _BEHIND_HINT.search(comment.text)
+            end = f"  {own[1]}" if own else ""
+            lines[comment.line - 1] = line[: -len(comment.text)].rstrip() + end
     return "\n".join(lines) + "\n"
 
 
