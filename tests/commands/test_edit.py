@@ -77,7 +77,7 @@ def test_a_draft_of_an_event_that_has_changed_since_says_so(filled: Door) -> Non
 
 def test_an_editor_that_leaves_a_folder_is_refused(filled: Door) -> None:
     before = filled.files
-    filled.patch.setenv("EDITOR", "sh -c 'rm \"$1\"; mkdir \"$1\"' sh")
+    filled.patch.setenv("EDITOR", 'sh -c \'rm "$1"; mkdir "$1"\' sh')
     said = filled("edit", SWINE_ID)
     assert (said.code, filled.files) == (7, before)
     assert "is a folder, not a file" in said.err
