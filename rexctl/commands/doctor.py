@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import available_timezones
 
 from rexctl.errors import require_name
 from rexctl.merge import setup
 from rexctl.query import Query
 from rexctl.records import Row, Table
 from rexctl.store import drafts, init_files, layout
+from rexctl.values.clock import timezone_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +68,7 @@ def _lines(context: Context, log: Log) -> Iterator[Line]:
         option = " -e" if command.startswith("add ") else ""
         yield "drafts", f"{path} holds a text that was not written", f"rexctl {command}{option}"
     yield from _git(log)
-    zones = available_timezones()
-    yield "zones", f"{len(zones)} time zones known", "" if zones else "pip install tzdata"
+    yield "zones", f"{len(timezone_names())} time zones known", ""
 
 
 def _git(log: Log) -> Iterator[Line]:

@@ -1,22 +1,16 @@
 """Let a person edit a draft in an editor, until its text has no errors or the person gives up."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.store import drafts
+from rexctl.store.drafts import Draft
 from rexctl.store.transaction import handle_signals
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
-
-    from rexctl.store.drafts import Draft
 
 _FALLBACKS = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
 

@@ -120,7 +120,7 @@ def test_an_editor_that_fails_costs_nobody_the_text(
 
 def test_a_draft_that_the_editor_took_away_is_told(tmp_path: Path, log: Log) -> None:
     with pytest.raises(
-        EnvironmentFaultError, match="cannot be used: draft.yaml cannot be read"
+        EnvironmentFaultError, match=r"cannot be used: draft\.yaml cannot be read"
     ) as caught:
         edit(log, "", fine, script(tmp_path, "path.unlink()"))
     assert "your text is" not in caught.value.hint
