@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl.cli import add_flags
 from rexctl.cli.add_events import PLACEHOLDER, to_bytes
 from rexctl.errors import InputRefusedError, UsageError
+from rexctl.model.event import Clause
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.tables import HEADS, SHAPES
 from rexctl.model.types import example_of, model_of
@@ -61,6 +62,8 @@ def fill_in(
     else:
         untouched = blank_form(name, known)
         draft = drafts.create(batch.log, f"add {name}", untouched)
+        if "title" in known:  # typed on the command line, and not to be lost
+            draft = draft._replace(begun=None)
     form = _Form(context, name, untouched, batch)
     editor.edit(draft, form.check, environ=context.environ,
                 ask=form.ask_again if context.interactive else None)  # fmt: skip
@@ -155,12 +158,14 @@ def offer_draft(
 ) -> Draft | None:
     """Return the latest draft of a command if the person wants to continue it, else None.
 
-    Where nobody can be asked, a notice names the drafts.
+    Where nobody can be asked, a notice says how many there are.
     """
-    for path in reversed(drafts.find(log, command)):
-        if not context.interactive:
-            context.note(f"a draft of `{command}` that was not written is in {path}")
-            continue
+    found = drafts.find(log, command)
+    if found and not context.interactive:
+        context.note(f"drafts of `{command}` that were not written: {len(found)}; rexctl doctor "
+                     "lists them")  # fmt: skip
+        return None
+    for path in reversed(found):
         draft = drafts.claim(path)
         if draft is None:
             continue
@@ -275,12 +280,12 @@ def _example(key: str, info: FieldInfo) -> list[str]:
 
 
 def _part(model: type[Shape]) -> Iterator[str]:
-    """Yield the fields of a part: its single ones, and those of the parts in it."""
+    """Yield the fields of a part: its single ones, lists of parts, and all parts of a clause."""
     for inner, about in _single_fields(model):
         yield f"{inner}: {_example_value(about)}"
     for inner, about in keys_of(model):
         leaf = leaf_of(about)
-        if leaf.models and not leaf.kind:
+        if leaf.models and not leaf.kind and (leaf.many or issubclass(model, Clause)):
             yield from _example(inner, about)
 
 

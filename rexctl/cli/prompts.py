@@ -167,7 +167,10 @@ class _Interview:
         self._ask_field("from when", "effective.from")
         self._ask_field("against whom", "affected")
         for number, flag in enumerate(self._what()):
-            self._ask_flag("" if number else "how much or what", flag)
+            label = flag.names[0][2:]
+            answer = self._ask("" if number else "how much or what", label, flag)
+            while answer and flag.chief:
+                answer = self._ask("", f"another {label}", flag)
         self._ask_links()
         self._ask_source()
         self._offer_defaults()
@@ -225,7 +228,7 @@ class _Interview:
                 if not needed:
                     return ""
                 self.context.note(f"needed: {flag.help}")
-            elif error := self._take(flag, answer):
+            elif error := self._take(flag, _whole_word(answer, flag.values)):
                 self.context.note(error)
             else:
                 return answer
@@ -235,9 +238,6 @@ class _Interview:
         flag = next((one for one in self.flags if one.path == path), None)
         if flag is not None:
             self._ask(topic, flag.names[0][2:], flag, note=note)
-
-    def _ask_flag(self, topic: str, flag: Flag) -> None:
-        self._ask(topic, flag.names[0][2:], flag)
 
     def _plain(self, top: str, about: str, kind: str = "text") -> Flag:
         return add_flags.Flag((f"--{top}",), top, kind, "needed", about)
@@ -524,6 +524,12 @@ class _Interview:
 
     def _where(self) -> str:
         return f"your answers are kept: `rexctl add {self.type_name} -i` goes on from them"
+
+
+def _whole_word(answer: str, words: Sequence[str]) -> str:
+    """Return the one of the words that begins with an answer, else the answer."""
+    begun = [word for word in words if word.startswith(answer.casefold())]
+    return begun[0] if len(begun) == 1 else answer
 
 
 def _sentence(message: str, hint: str) -> str:

@@ -36,10 +36,14 @@ _NAME = re.compile(r"(add|edit)-(.+)-[^-]+")
 
 
 class Draft(NamedTuple):
-    """A draft that this process has locked: its path, and the handle of its folder."""
+    """A draft that this process has locked: its path, and the handle of its folder.
+
+    `begun` is the text of one that this process has made.
+    """
 
     path: Path
     handle: int = -1
+    begun: str | None = None
 
     @property
     def command(self) -> str:
@@ -60,7 +64,7 @@ def create(log: Log, command: str, text: str) -> Draft:
         path = Path(tempfile.mkdtemp(prefix=prefix if folder else f"rexctl-{prefix}", dir=folder))
         path.joinpath(FILE).write_text(text, encoding="utf-8", newline="\n")
     handle = _lock(path)
-    return Draft(path / FILE, -1 if handle is None else handle)
+    return Draft(path / FILE, -1 if handle is None else handle, text)
 
 
 def command_of(path: Path) -> str:
@@ -110,10 +114,15 @@ def kept_until_done(draft: Draft) -> Iterator[None]:
 
 @contextmanager
 def kept_on_error(draft: Draft) -> Iterator[None]:
-    """Add the path of the draft to every error of the block, and unlock it there."""
+    """Add the path of the draft to every error of the block, and unlock it there.
+
+    A new draft in which nothing was typed is deleted.
+    """
     try:
         yield
     except BaseException as error:
+        if draft.begun is not None and _is_text(draft.path, draft.begun):
+            shutil.rmtree(draft.path.parent, ignore_errors=True)
         message = f"your text is in {draft.path}" if draft.path.exists() else ""
         if isinstance(error, RexctlError):
             error.hint = "; ".join(filter(None, [error.hint, message]))
@@ -134,6 +143,11 @@ def read(path: Path) -> str:
     except UnicodeDecodeError:
         raise EnvironmentFaultError("the draft is not UTF-8; nothing was written",
                                     "save it as UTF-8") from None  # fmt: skip
+
+
+def _is_text(path: Path, text: str) -> bool:
+    data = read_bytes(path, str(path))
+    return isinstance(data, bytes) and data == text.encode()
 
 
 def replace(path: Path, text: str) -> None:

@@ -76,7 +76,7 @@ def test_a_form_left_as_it_was_or_emptied_logs_nothing(rexctl: Door) -> None:
 def test_an_editor_that_fails_or_is_not_there_leaves_the_draft(rexctl: Door) -> None:
     for command in ("false", "no-such-editor-here"):
         rexctl.patch.setenv("EDITOR", command)
-        said = rexctl("add", "statement", "-e")
+        said = rexctl("add", "statement", "A word", "-e")
         assert (said.code, rexctl.files) == (7, {})
         found = re.search(r"your text is in (.*)", said.err)
         assert found

@@ -42,13 +42,15 @@ def statement(*answers: str) -> list[str]:
 def test_a_call_is_asked_for_in_the_order_in_which_one_knows_things(rexctl: Door) -> None:
     said = talk(
         rexctl, ["add", "meeting", "-i"],
-        "Two ministers speak", "2025-10-18", "NO, SE", "held", "DK", "call", "", "", "",
+        "Two ministers speak", "2025-10-18", "NO, SE", "hel", "DK", "ca", "", "Wang Wentao",
+        "He Lifeng", "", "",
         "https://example.org/b", "Reuters", "2025-10-19", "", "",
     )  # fmt: skip
     assert (said.code, said.out) == (0, "2025-10-18-no-two-ministers-speak\n"), said.err
     assert rexctl.files["2025-10-18-no-two-ministers-speak.yaml"] == (
         "id: 2025-10-18-no-two-ministers-speak\ntype: meeting\ntitle: Two ministers speak\n"
         'date: 2025-10-18\nstatus: held\nactors:\n  - "NO"\n  - SE\naffected:\n  - DK\nmode: call\n'
+        "participants:\n  - name: Wang Wentao\n  - name: He Lifeng\n"
         "sources:\n  - url: https://example.org/b\n    publisher: Reuters\n"
         "    published: 2025-10-19\n"
     )

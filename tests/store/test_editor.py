@@ -154,6 +154,7 @@ def test_an_editor_that_leaves_anything_but_a_file_is_refused(
 
 def test_a_draft_goes_only_when_what_was_made_of_it_is_safe(log: Log) -> None:
     draft = drafts.create(log, "add tariff", "x")
+    drafts.replace(draft.path, "y")
     with pytest.raises(ConflictError) as caught, drafts.kept_until_done(draft):
         raise ConflictError("the id is taken", "give another")
     assert caught.value.hint == f"give another; your text is in {draft.path}"
@@ -162,6 +163,15 @@ def test_a_draft_goes_only_when_what_was_made_of_it_is_safe(log: Log) -> None:
     assert again is not None
     with drafts.kept_until_done(again):
         pass
+    assert drafts.find(log) == []
+
+
+def test_a_draft_in_which_nothing_was_typed_does_not_outlive_an_error(
+    tmp_path: Path, log: Log
+) -> None:
+    with pytest.raises(EnvironmentFaultError, match="ended with code 3") as caught:
+        edit(log, "x", fine, script(tmp_path, "sys.exit(3)"))
+    assert "your text" not in caught.value.hint
     assert drafts.find(log) == []
 
 
