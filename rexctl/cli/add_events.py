@@ -15,6 +15,8 @@ from rexctl.snapshot import ids as event_ids
 from rexctl.store import layout, safe_open, writer
 from rexctl.values.codes import is_id
 from rexctl.vocabulary.vocabulary import load_vocabulary
+from rexctl.yamlfile.documents import Document
+from rexctl.yamlfile.format import restyle
 from rexctl.yamlfile.parse import parse, parse_input
 from rexctl.yamlfile.serialize import serialize
 
@@ -101,11 +103,15 @@ class EventBatch:
         """
         return text if text in self.events else resolve_link(self.snapshot, text)
 
-    def add(self, event: Plain, event_id: str = "") -> NewEvent:
+    def add(
+        self, event: Plain, event_id: str = "", document: Document | None = None
+    ) -> NewEvent:  # fmt: skip
         """Add a valid event; without an id it gets one. Raises ConflictError, UsageError.
 
         Where its made id, or that with -2, -3 and so on, belongs to an event with the same content,
         it is that event.
+
+        :param document: the text that the event was typed in, whose comments the file gets.
         """
         own_id = event_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
         content = _content(event)
@@ -123,7 +129,7 @@ class EventBatch:
                                 "give another --id, or change that event")  # fmt: skip
         name = present or name
         event = {**event, "id": name}
-        data = serialize(event).encode()
+        data = to_bytes(event, document)
         # Proof that the file can be read: it may break a limit that its record did not.
         if errors := [f for f in parse(data).findings if f.level == ERROR]:
             path = layout.path_of(name)
@@ -148,10 +154,12 @@ class EventBatch:
             same=lambda name: self._same_id(name, content),
         )  # fmt: skip
 
-    def write_one(self, event: Plain, event_id: str = "") -> NewEvent:
+    def write_one(
+        self, event: Plain, event_id: str = "", document: Document | None = None
+    ) -> NewEvent:  # fmt: skip
         """Write one event and return it; a made id taken meanwhile is made again."""
         while True:
-            new = self.add(event, event_id)
+            new = self.add(event, event_id, document)
             try:
                 self.write()
             except ConflictError:
@@ -232,7 +240,7 @@ class EventBatch:
             self._change(event, editor)
             return None
         try:
-            self.add(event)
+            self.add(event, document=record if isinstance(record, Document) else None)
         except ConflictError as error:
             line = record.locate(Finding("", "", loc=("id",))).start[0]
             error.message = f"{record.name}:{line}: {error.message}"
@@ -309,6 +317,19 @@ class EventBatch:
     def remember(self) -> None:
         """Let the next command find what was written in the cache."""
         self.snapshot.remember([new.data for new in self.events.values() if not new.same])
+
+
+def to_bytes(event: Plain, document: Document | None = None) -> bytes:
+    """Return the canonical bytes of an event, with the comments of the text it was typed in.
+
+    Raises InputRefusedError where a comment cannot stay at its field.
+    """
+    if document is None or not document.comments:
+        return serialize(event).encode()
+    data = restyle(document, event, str(event["type"]), document.name)
+    if isinstance(data, Finding):
+        raise InputRefusedError([data])
+    return data
 
 
 def _targets_first(events: Sequence[NewEvent]) -> list[NewEvent]:

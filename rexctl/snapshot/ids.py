@@ -57,6 +57,27 @@ def missing_clause(snapshot: Snapshot, link: Mapping[str, Any]) -> str:
     return f"its clauses are {', '.join(parts)}" if parts else "it has no clauses"
 
 
+def shortest_beginnings(snapshot: Snapshot) -> dict[str, str]:
+    """Return for each id of the log its shortest beginning that no other id and no former id has.
+
+    It does not end with a hyphen. An id that another one begins with is left whole.
+    """
+    names, former = snapshot.ids(), snapshot.former_ids()
+    shortest = {}
+    for before, name, after in zip(["", *names], names, [*names[1:], ""], strict=False):
+        length = 1 + max(_shared_length(name, one) for one in (before, after))
+        while name[:length] in former or name[:length].endswith("-"):
+            length += 1
+        shortest[name] = name[:length]
+    return shortest
+
+
+def _shared_length(one: str, other: str) -> int:
+    """Return how many characters two texts begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
 class IdMaker:
     """Makes ids that are not in use; `is_taken` says whether one is.
 
