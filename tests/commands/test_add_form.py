@@ -117,7 +117,7 @@ sed -i 's/^date.*/&  # or a day later/' "$1"
 sed -i 's/^actors:/actors: Norway/;s|^  - url:|  - url: https://example.org/f|' "$1" """
     rexctl.patch.setenv("EDITOR", editor(rexctl, script))
     said = rexctl("add", "statement", "-e")
-    assert said == (0, "2025-10-12-no-typed-form\n", "")
+    assert (said.code, said.out) == (0, "2025-10-12-no-typed-form\n")
     (text,) = rexctl.files.values()
     assert text == (
         "id: 2025-10-12-no-typed-form\ntype: statement\n# as the minister said it\n"
