@@ -78,7 +78,9 @@ class Fold:
         """
         known = self._answers.get((key, long))
         if known is None:
-            known = self._answers[key, long] = list(self.moments(long).runs(key))
+            known = [] if key in self.acts.on_row else _runs_alone(self.acts.rows[key], key in long)
+            known = known or list(self.moments(long).runs(key))
+            self._answers[key, long] = known
         return known
 
     def moments(self, long: frozenset[Key] = frozenset()) -> Moments:
@@ -89,6 +91,8 @@ class Fold:
 
     def _others(self, key: Key, instant: int, state: str) -> tuple[str, ...]:
         """Return the states that other lengths of imprecise windows give."""
+        if key not in self.acts.on_row and not self.acts.rows[key].window.is_imprecise:
+            return ()
         imprecise = [part.key for part in self.parts_over(key) if part.window.is_imprecise]
         if not imprecise:
             return ()
@@ -117,6 +121,26 @@ class Fold:
                 if layer.is_row:  # it replaces as long as it is not suspended itself
                     stack += self.acts.on_row.get(layer.part.key, ())
         return sorted(found.values(), key=lambda layer: layer.order)
+
+
+def _runs_alone(part: Part, long: bool) -> list[Run]:
+    """Return the runs of a row over which no act lies: most are so, and this is ten times as fast.
+
+    Nothing where the shortest window of imprecise dates ends before it starts.
+    """
+    start, end = part.window.bounds(long=long)
+    if part.window.start is not None and start >= end:
+        return []
+    if part.window.start is None:
+        steps = [(NOT_YET, part.made), (UNKNOWN, end)]
+    else:
+        steps = [(NOT_YET, min(part.made, start)), (SCHEDULED, start), (IN_FORCE, end)]
+    runs, begin = [], FIRST
+    for state, until in (*steps, (EXPIRED, LAST)):
+        if until > begin:
+            runs.append(Run(state, begin, until))
+            begin = until
+    return runs
 
 
 def state_of_measure(states: Sequence[str]) -> str:

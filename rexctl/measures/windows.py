@@ -47,7 +47,6 @@ class Window(NamedTuple):
         return (first, self.end[1]) if long else (last, self.end[0])
 
 
-@lru_cache(maxsize=100_000)
 def instant_of(ordinal: int, hour: str, zone: str) -> int:
     """Return the instant of an hour (HH:MM) of a day in a time zone; UTC where it is not known.
 
@@ -64,6 +63,7 @@ def instant_of(ordinal: int, hour: str, zone: str) -> int:
     return int(local.timestamp())
 
 
+@lru_cache(maxsize=100_000)
 def bounds_of(text: str, hour: str, zone: str, after: int = 0) -> tuple[int, int]:
     """Return the earliest and the latest instant of a date, `after` days later, at an hour."""
     first, last = dates.span(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.measures.fold import IN_FORCE, PARTLY, UNKNOWN, Fold, Run, merge_runs
@@ -104,6 +105,7 @@ def _days_in_force(runs: Sequence[Run], instant: int) -> int:
     return sum(round((end - start) / 86_400) for start, end in spans if start != FIRST)
 
 
+@lru_cache(maxsize=100_000)
 def format_instant(instant: int, zone: str) -> str:
     """Return the day of an instant on the clock of a zone, with the hour where it is not 00:00."""
     local = datetime.fromtimestamp(instant, timezone_of(zone) or UTC)

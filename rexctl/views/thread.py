@@ -79,9 +79,10 @@ def _asserts(actor: str, link: Mapping[str, Any]) -> bool:
     return any(is_prefix("actor", actor, one) for one in link.get("asserted_by", ()))
 
 
-def _days(one: Event, other: Event) -> int:
-    """Return the days from the first possible day of one event to that of the other."""
-    return dates.span(other["date"])[0] - dates.span(one["date"])[0]
+def _days(one: Event, other: Event) -> int | None:
+    """Return the days from the first possible day of one event to that of the other, if both have one."""
+    first, second = dates.span(one["date"])[0], dates.span(other["date"])[0]
+    return None if dates.LOWEST in (first, second) else second - first
 
 
 def as_table(nodes: Sequence[Node]) -> Table:
@@ -93,7 +94,8 @@ def _row(node: Node) -> dict[str, Any]:
     row: dict[str, Any] = {"id": node.event["id"], "depth": node.depth, "date": node.event["date"],
                            "title": node.event["title"]}  # fmt: skip
     if node.relation:
-        row |= {"relation": node.relation, "above": node.above, "lag": node.lag}
+        row |= {"relation": node.relation, "above": node.above}
+        row |= {} if node.lag is None else {"lag": node.lag}
     for key in ("told_by", "disputed_by"):
         if getattr(node, key):
             row[key] = list(getattr(node, key))
@@ -107,7 +109,8 @@ def as_tree(nodes: Sequence[Node]) -> Iterator[str]:
         if node.relation:
             claim = f" by {', '.join(node.told_by)}" if node.told_by else ""
             claim += f", disputed by {', '.join(node.disputed_by)}" if node.disputed_by else ""
-            words = [f"{node.relation}{claim}, {node.lag:+d} days:", *words]
+            lag = "" if node.lag is None else f", {node.lag:+d} days"
+            words = [f"{node.relation}{claim}{lag}:", *words]
         yield _branch(nodes, n) + " ".join(words)
 
 
