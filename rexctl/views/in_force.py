@@ -89,6 +89,32 @@ def _row(fold: Fold, name: str, keys: Sequence[Key], at: When) -> dict[str, Any]
     return row
 
 
+def state_of(fold: Fold, name: str, at: When) -> dict[str, Any] | None:
+    """Return the state of one measure, with `by`, the acts that make it so; None for no measure."""
+    keys = [key for key in fold.acts.rows if key.event == name]
+    if not keys:
+        return None
+    row = _row(fold, name, keys, at)
+    ending = ("suspends", "revokes", "replaces")
+    acts = [layer.part.key.event for key in keys
+            for layer in active_layers(fold, key, at(fold.acts.rows[key]))
+            if layer.rel in ending and not layer.points]  # fmt: skip
+    found = {
+        key: row[key] for key in ("state", "possibly", "since", "next", "next_on") if key in row
+    }
+    return found | ({"by": list(dict.fromkeys(acts))} if acts and row["state"] != IN_FORCE else {})
+
+
+def describe_state(state: dict[str, Any]) -> str:
+    """Return a state in words: since when, by which acts, and what comes next."""
+    text = str(state["state"])
+    if "possibly" in state:
+        text += f" (or {', '.join(state['possibly'])}: a date is imprecise)"
+    text += f" since {state['since']}" if "since" in state else ""
+    text += f" by {', '.join(state['by'])}" if "by" in state else ""
+    return text + (f"; {state['next']} from {state['next_on']}" if "next" in state else "")
+
+
 def _days(run: Run, following: Run | None, zone: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if run.start != FIRST:
