@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_range, bad_value
 from rexctl.measures.load import load_fold
-from rexctl.values.date_ranges import BadRangeError, parse_point
+from rexctl.values.dates import BadRangeError, parse_point
 from rexctl.views import in_force
 
 if TYPE_CHECKING:

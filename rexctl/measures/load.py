@@ -26,7 +26,7 @@ def load_fold(snapshot: Snapshot, today: date, known_by: int | None = None) -> F
     types = ",".join(
         name for name, shape in SHAPES.items() if {"type", "effective"} <= shape.keys()
     )
-    query = snapshot.parse_query([f"type:{types}", f"status:{FOLDING[0]}"], today)
+    query = snapshot.parse_query([f"type:{types}", f"status:{','.join(FOLDING)}"], today)
     events = (row.data for row in snapshot.select(query))
     return fold_of(snapshot, public_by(events, known_by))
 
