@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_range, bad_value
 from rexctl.measures.load import load_fold
-from rexctl.values.dates import BadRangeError, parse_point
+from rexctl.values.dates import BadDateError, parse_point
 from rexctl.views import in_force
 
 if TYPE_CHECKING:
@@ -105,5 +105,5 @@ def parse_day(text: str, context: Context) -> int:
     """Return the ordinal of the last day of a date that a user wrote. Raises UsageError."""
     try:
         return parse_point(text, context.today)[1]
-    except BadRangeError as error:
+    except BadDateError as error:
         raise bad_range(error) from None

@@ -105,7 +105,7 @@ class Acts:
         self.events = {str(event["id"]): event for event in events if _folds(event)}
         self.left_out: list[LeftOut] = []
         self.outside: list[tuple[str, int]] = []  # event and number of a link to an act elsewhere
-        self._is_layer: dict[str, bool] = {}
+        self._is_layer: dict[Key, bool] = {}
         self._parts: dict[Key, Part] = {}
         self.rows = {part.key: part for name in self.events for part in self._rows_of(name)}
         cycles = _links_in_cycles(self.events, self._aliases)
@@ -124,6 +124,7 @@ class Acts:
                     targets.append((layer, clause))
         for layer, clause in targets:
             self._resolve(layer, clause)
+        _extend_what_was_extended([layer for layer, _ in targets if layer.rel == "extends"])
         self.on_row: dict[Key, list[Layer]] = {}
         self.on_layer: dict[int, list[Layer]] = {}
         for layer, _ in targets:
@@ -187,16 +188,18 @@ class Acts:
         return not {"", clause} & acting
 
     def _leads_to_layer(self, link: Event) -> bool:
-        """Return whether a link leads to an act that has no row of its own."""
-        name = self._present(link)
+        """Return whether a link leads to an act, or a clause of one, that has no row of its own."""
+        name, clause = self._present(link), str(link.get("clause", ""))
         if name not in self.events:
             return False
-        if name not in self._is_layer:
-            self._is_layer[name] = False  # for links that lead back to their own event
-            ids = [str(clause["id"]) for clause in self.events[name].get("clauses", ())] or [""]
+        key = Key(name, clause)
+        if key not in self._is_layer:
+            self._is_layer[key] = False  # for links that lead back to their own event
+            ids = [str(one["id"]) for one in self.events[name].get("clauses", ())] or [""]
             acts = any(one["rel"] in LIFECYCLE for one in self.events[name].get("links", ()))
-            self._is_layer[name] = acts and not any(self._has_row(name, one) for one in ids)
-        return self._is_layer[name]
+            named = [clause] if clause else ids
+            self._is_layer[key] = acts and not any(self._has_row(name, one) for one in named)
+        return self._is_layer[key]
 
     # Layers
 
@@ -218,8 +221,8 @@ class Acts:
         parts = [(via, clause)]
         if rel == "replaces" and not via and own:
             parts = [(one, clause) for one in own]
-        elif rel == "amends" and not via and not clause and theirs:
-            matching = [one for one in own if one in theirs]
+        elif rel == "amends" and not clause and theirs:
+            matching = [one for one in own if one in theirs and not via]
             if not matching:
                 self._leave_out(name, number, "ambiguous-target", "it does not say which clause")
                 return
@@ -251,7 +254,8 @@ class Acts:
             return
         layer.rows = keys
         if layer.rel == "amends":  # to amend an amendment is to amend what it amended
-            layer.rows += [key for one in layers for key in self._amended(one) if key not in keys]
+            amendments = [] if keys else [one for one in layers if one.rel == "amends"]
+            layer.rows += [key for one in amendments for key in self._amended(one)]
         elif layer.rel != "resumes" and not layer.points:
             layer.layers = layers
 
@@ -310,6 +314,20 @@ class Acts:
 
     def _leave_out(self, name: str, number: int, code: str, reason: str) -> None:
         self.left_out.append(LeftOut(name, number, code, reason))
+
+
+def _extend_what_was_extended(layers: Sequence[Layer]) -> None:
+    """Let the extension of an extension reach what that one reaches."""
+    changed = True
+    while changed:
+        changed = False
+        for layer in layers:
+            for other in [one for one in layer.layers if one.rel == "extends"]:
+                rows = [key for key in other.rows if key not in layer.rows]
+                more = [one for one in other.layers if one not in layer.layers]
+                layer.rows += rows
+                layer.layers += more
+                changed = changed or bool(rows or more)
 
 
 def _folds(event: Event) -> bool:

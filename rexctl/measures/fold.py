@@ -132,7 +132,7 @@ def _runs_alone(part: Part, long: bool) -> list[Run]:
     if part.window.start is not None and start >= end:
         return []
     if part.window.start is None:
-        steps = [(NOT_YET, part.made), (UNKNOWN, end)]
+        steps = [(NOT_YET, min(part.made, end)), (UNKNOWN, end)]
     else:
         steps = [(NOT_YET, min(part.made, start)), (SCHEDULED, start), (IN_FORCE, end)]
     runs, begin = [], FIRST
@@ -228,10 +228,11 @@ class Moments:
             return min(ends)[2]
         if any(self.suspends(one, key, instant) for one in active if not one.points):
             return SUSPENDED
+        known = windows if part.window.start is not None else windows[1:]
+        if any(first <= instant < last for first, last in known):
+            return IN_FORCE
         if part.window.start is None:
             return UNKNOWN if instant >= part.made else NOT_YET
-        if any(first <= instant < last for first, last in windows):
-            return IN_FORCE
         return SCHEDULED if instant >= part.made else NOT_YET
 
     def windows(self, part: Part, layers: Iterable[Layer], instant: int) -> list[tuple[int, int]]:
