@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.measures.windows import Window, bounds_of, window_of
@@ -234,6 +234,8 @@ class Acts:
             parts = [(one, one) for one in matching]
         for one, to in parts:
             part = self.part(name, one)
+            if rel == "amends" and not via:  # a link without `via` has the window of the act
+                part = replace(part, window=self.part(name).window)
             is_row = rel == "replaces" and part.key in self.rows
             yield Layer(rel, part, number, link, is_row), to
 
