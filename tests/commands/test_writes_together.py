@@ -109,4 +109,4 @@ def test_doctor_names_a_draft_whose_text_was_not_written(log: Path) -> None:
     assert refused.code == 7
     drafts = run("doctor", cwd=log)
     assert "a text that was not written" in drafts.out
-    assert str(log.parent / "state" / "drafts") in drafts.out
+    assert str(log.parent / "state") in drafts.out
