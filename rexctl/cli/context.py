@@ -19,6 +19,7 @@ from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from rexctl.records import Finding, Table
@@ -144,6 +145,13 @@ class Context:
             return False
         return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
+    def prompt_streams(self) -> tuple[Any, Any]:
+        """Return the input and output of prompts: the terminal of stdin, and that of stderr."""
+        from prompt_toolkit.input import create_input
+        from prompt_toolkit.output import create_output
+
+        return create_input(sys.stdin), create_output(sys.stderr)
+
     @property
     def terminal(self) -> bool:
         """Return whether stdout is a terminal."""
@@ -159,12 +167,20 @@ class Context:
         """Return the format of rows that are no events. Raises UsageError."""
         if name:
             return require_format(name, ROWS)
-        return default_format(terminal=self.terminal, chosen=False)
+        return default_format(terminal=self.terminal)
 
     def _colored(self) -> bool:
         if self.color != "auto":
             return self.color == "always"
         return terminal.wants_color(sys.stdout, self.environ)
+
+    def paged(self, *, no_pager: bool) -> AbstractContextManager[None]:
+        """Within the block, show in a pager what is longer than the screen of the terminal."""
+        if no_pager or not self.terminal:
+            return nullcontext()
+        from rexctl.output.pager import paged
+
+        return paged(self.environ)
 
     def note(self, text: str) -> None:
         """Write a notice to stderr."""
@@ -190,6 +206,15 @@ class Context:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise EnvironmentFaultError(f"{output}: {reason}", "nothing was changed") from None
+
+    def answer(self, table: Table, name: str, snapshot: Snapshot, empty: str) -> int:
+        """Write the rows of a question, or the note `empty` on a terminal; return the exit code.
+
+        Files that do not parse are reported: then the answer is partial.
+        """
+        if not self.emit(table, name) and name == "table":
+            self.note(empty)
+        return 6 if self.report_unparsed(snapshot) else 0
 
     def emit_text(self, text: str) -> None:
         """Write lines to stdout, where they are the answer; control characters are escaped."""

@@ -42,6 +42,4 @@ def run(
     events = [row.data for row in snapshot.select(query)]
     fold = load_fold(snapshot, context.today)
     table = view.calendar(fold, events, settling, context.today, first, last)
-    if not context.emit(table, form) and form == "table":
-        context.note("nothing in these days")
-    return 6 if context.report_unparsed(snapshot) else 0
+    return context.answer(table, form, snapshot, "nothing in these days")

@@ -19,7 +19,8 @@ from rexctl.commands.in_force import parse_day
 from rexctl.errors import UsageError, bad_value
 from rexctl.measures import duty
 from rexctl.measures.load import load_fold
-from rexctl.values.codes import UnknownCodeError, is_prefix
+from rexctl.model.codes import UnknownCodeError
+from rexctl.values.codes import is_prefix
 from rexctl.views import duty as view
 from rexctl.views import in_force
 
@@ -57,13 +58,12 @@ def run(
     )  # fmt: skip
     fold = load_fold(snapshot, context.today)
     if history:
-        context.emit(view.history(fold, question, codes.zone(question.importer)), form)
-    else:
-        stack = duty.stack(fold, question)
-        if not context.emit(view.lines(fold, stack), form) and form == "table":
-            context.note("no duty in force")
-        context.note(view.describe_total(stack))
-    return 6 if context.report_unparsed(snapshot) else 0
+        table = view.history(fold, question, codes.zone(question.importer))
+        return context.answer(table, form, snapshot, "no duty on any day")
+    stack = duty.stack(fold, question)
+    code = context.answer(view.lines(fold, stack), form, snapshot, "no duty in force")
+    context.note(view.describe_total(stack))
+    return code
 
 
 def _code(codes: Vocabulary, kind: str, text: str, flag: str) -> str:

@@ -68,10 +68,9 @@ def run(
         query = snapshot.parse_query(terms, context.today)
         only = {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
     table, left = in_force.measures(fold, when, clauses=clauses, all_states=all_states, only=only)
-    if not context.emit(table, form) and form == "table":
-        context.note("no measures")
+    code = context.answer(table, form, snapshot, "no measures")
     _note_left(context, left)
-    return 6 if context.report_unparsed(snapshot) else 0
+    return code
 
 
 def _note_left(context: Context, left: in_force.Left) -> None:

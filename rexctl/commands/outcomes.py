@@ -39,6 +39,4 @@ def run(
     query = snapshot.parse_query(words or (), context.today)
     events = (row.data for row in snapshot.select(query))
     table = view.outcomes(events, settling, context.today, kind or "")
-    if not context.emit(table, form) and form == "table":
-        context.note("no threats, plans or commitments")
-    return 6 if context.report_unparsed(snapshot) else 0
+    return context.answer(table, form, snapshot, "no threats, plans or commitments")

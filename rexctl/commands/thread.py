@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import UsageError, bad_value, require_name
+from rexctl.model.codes import UnknownCodeError
 from rexctl.output import formats_of
 from rexctl.records import ROWS
-from rexctl.values.codes import UnknownCodeError
 from rexctl.views import thread as view
 
 if TYPE_CHECKING:

@@ -1,15 +1,17 @@
-"""A naive second reading of section 7 of the model, from the text alone; NOTES.md has the choices it made."""
+"""A naive computation of what is in force, instant by instant, from the text of the rules alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from rexctl.values.dates import span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 Key = tuple[str, str]
 Window = tuple[int | None, int]
@@ -33,23 +35,32 @@ class Layer:
 
 
 def states(
-    events: list[dict[str, Any]], instant: int, zone_of: Callable[[str], str], long: frozenset[Key] = frozenset()
+    events: list[dict[str, Any]],
+    instant: int,
+    zone_of: Callable[[str], str],
+    long: frozenset[Key] = frozenset(),
 ) -> dict[Key, str]:
     """Return the state of every row at an instant."""
     log = _Log(events, zone_of, long)
     return {key: log.state(key, instant) for key in log.rows()}
 
 
-def rates(events: list[dict[str, Any]], instant: int, zone_of: Callable[[str], str]) -> dict[Key, list[str] | None]:
+def rates(
+    events: list[dict[str, Any]], instant: int, zone_of: Callable[[str], str]
+) -> dict[Key, list[str] | None]:
     """Return the percent rates of every tariff row, None for a row that names no rates at all."""
     log = _Log(events, zone_of, frozenset())
-    return {key: log.rates(key, instant) for key in log.rows() if log.events[key[0]]["type"] == "tariff"}
+    return {
+        key: log.rates(key, instant) for key in log.rows() if log.events[key[0]]["type"] == "tariff"
+    }
 
 
 class _Log:
     """The events that fold, and the questions one can ask of them."""
 
-    def __init__(self, events: list[dict[str, Any]], zone_of: Callable[[str], str], long: frozenset[Key]) -> None:
+    def __init__(
+        self, events: list[dict[str, Any]], zone_of: Callable[[str], str], long: frozenset[Key]
+    ) -> None:
         """Keep "only adopted acts and decided rulings", not retracted."""
         self.zone_of, self.long = zone_of, long
         self.events = {str(event["id"]): event for event in events if _folds(event)}
@@ -66,7 +77,11 @@ class _Log:
     def links_of(self, key: Key) -> list[dict[str, Any]]:
         """The lifecycle links of a part: those `via` it, and those without `via`."""
         links = self.events[key[0]].get("links") or []
-        return [link for link in links if link["rel"] in LIFECYCLE and link.get("via") in (None, "", key[1])]
+        return [
+            link
+            for link in links
+            if link["rel"] in LIFECYCLE and link.get("via") in (None, "", key[1])
+        ]
 
     def has_row(self, key: Key) -> bool:
         """A layer has no row; an act that replaces has its row beside other links too, unless it replaces a layer."""
@@ -76,50 +91,82 @@ class _Log:
         if is_other or is_removal or "decontrol" in _texts(terms.get("controls")):
             return False
         replacing = [link for link in self.links_of(key) if link["rel"] == "replaces"]
-        return not all(self.is_on_layer(event, k) for k in replacing) if replacing else not self.links_of(key)
+        return (
+            not all(self.is_on_layer(event, k) for k in replacing)
+            if replacing
+            else not self.links_of(key)
+        )
 
     def is_on_layer(self, event: dict[str, Any], link: dict[str, Any]) -> bool:
         """Whether what a link names is a layer and no measure."""
         if link.get("to") not in self.events or self.in_cycle(event, link):
             return False
         keys = self.named(link)
-        return not any(self.has_row(key) for key in keys) and any(self.links_of(key) for key in keys)
+        return not any(self.has_row(key) for key in keys) and any(
+            self.links_of(key) for key in keys
+        )
 
     def named(self, link: dict[str, Any]) -> list[Key]:
         """The parts a link names: one clause, or the whole ("reaches all clauses")."""
-        return [key for key in self.parts(link["to"]) if not link.get("clause") or key[1] == link["clause"]]
+        return [
+            key
+            for key in self.parts(link["to"])
+            if not link.get("clause") or key[1] == link["clause"]
+        ]
 
     def in_cycle(self, event: dict[str, Any], link: dict[str, Any]) -> bool:
         """Lifecycle links that lead back to their own event, by whatever relations, are left out."""
         reached = [link.get("to")]
         for ident in reached:  # the list grows while it is walked
             others = self.events[ident].get("links") or [] if ident in self.events else []
-            reached += [o.get("to") for o in others if o["rel"] in LIFECYCLE and o.get("to") not in reached]
+            reached += [
+                o.get("to") for o in others if o["rel"] in LIFECYCLE and o.get("to") not in reached
+            ]
         return event["id"] in reached
 
     def acts_of(self, ident: str) -> list[Layer]:
         """Every layer that an event makes, by its links in file order."""
         links = self.events[ident].get("links") or []
-        return [layer for index, link in enumerate(links) for layer in self.build(self.events[ident], link, index)]
+        return [
+            layer
+            for index, link in enumerate(links)
+            for layer in self.build(self.events[ident], link, index)
+        ]
 
     def layers_at(self, key: Key, rel: str = "") -> list[Layer]:
         """The layers that a part makes, of one relation or of all."""
-        return [layer for layer in self.acts_of(key[0]) if layer.key == key and rel in ("", layer.rel)]
+        return [
+            layer for layer in self.acts_of(key[0]) if layer.key == key and rel in ("", layer.rel)
+        ]
 
     def build(self, event: dict[str, Any], link: dict[str, Any], index: int) -> list[Layer]:
         """Return the layers of one link; none where the text leaves the act out."""
         rel, ident, via = link["rel"], event["id"], link.get("via") or ""
-        is_wrong = event["type"] == "ruling" and rel in ("amends", "replaces", "extends")  # wrong-target
+        is_wrong = event["type"] == "ruling" and rel in (
+            "amends",
+            "replaces",
+            "extends",
+        )  # wrong-target
         is_wrong = is_wrong or bool(via and via not in _clause_ids(event))  # missing-clause
-        if rel not in LIFECYCLE or link.get("to") not in self.events or is_wrong or self.in_cycle(event, link):
+        if (
+            rel not in LIFECYCLE
+            or link.get("to") not in self.events
+            or is_wrong
+            or self.in_cycle(event, link)
+        ):
             return []
         if rel == "amends":
             return self.build_amends(event, link, index)
         terms = _part(event, via)
         existing = [key for key in self.named(link) if self.has_row(key) or self.layers_at(key)]
-        if rel == "replaces":  # without `via` each clause of a measure with clauses, over its own window
+        if (
+            rel == "replaces"
+        ):  # without `via` each clause of a measure with clauses, over its own window
             acting = [via] if via else (_clause_ids(event) or [""])
-            return [Layer(rel, event, (ident, c), (ident, c), existing, _part(event, c), index) for c in acting]
+            return [
+                Layer(rel, event, (ident, c), (ident, c), existing, _part(event, c), index)
+                for c in acting
+            ]
         if any(_names_less(terms, _part(self.events[key[0]], key[1])) for key in existing):
             return []  # part-of-target
         targets, takes_points = list(existing), rel == "suspends" and bool(terms.get("rates"))
@@ -128,7 +175,9 @@ class _Log:
         if takes_points or rel == "resumes":  # both name a measure, never a layer
             targets = [key for key in existing if self.has_row(key)]
         if rel == "extends":  # extending an extension extends what it extended
-            targets += [k for key in existing for layer in self.layers_at(key, rel) for k in layer.targets]
+            targets += [
+                k for key in existing for layer in self.layers_at(key, rel) for k in layer.targets
+            ]
         return [Layer(rel, event, (ident, via), (ident, via), targets, terms, index)]
 
     def build_amends(self, event: dict[str, Any], link: dict[str, Any], index: int) -> list[Layer]:
@@ -146,12 +195,21 @@ class _Log:
         for mine, theirs in pairs:  # amending an amendment amends what it amended; no other layer
             amended = [k for layer in self.layers_at((to, theirs), "amends") for k in layer.targets]
             targets = [(to, theirs)] if self.has_row((to, theirs)) else amended
-            made.append(Layer("amends", event, (ident, mine), (ident, via), targets, _part(event, mine), index))
+            made.append(
+                Layer(
+                    "amends", event, (ident, mine), (ident, via), targets, _part(event, mine), index
+                )
+            )
         return made
 
     def zone(self, event: dict[str, Any], effective: dict[str, Any]) -> str:
         """`tz` absent: the event's `tz`; else the zone of the first actor; else UTC."""
-        return effective.get("tz") or event.get("tz") or self.zone_of(_texts(event["actors"])[0]) or "UTC"
+        return (
+            effective.get("tz")
+            or event.get("tz")
+            or self.zone_of(_texts(event["actors"])[0])
+            or "UTC"
+        )
 
     def date(self, event: dict[str, Any], bound: int, *, with_time: bool) -> int:
         """The instant of an event's `date`, at its `time` where that is wanted; bound 0 is the earliest."""
@@ -174,7 +232,9 @@ class _Log:
         elif event["type"] == "ruling" or self.links_of(key):
             start = self.date(event, first, with_time=True)
         if effective.get("until"):
-            end = _instant(span(effective["until"])[last], effective.get("until_time") or "00:00", zone)
+            end = _instant(
+                span(effective["until"])[last], effective.get("until_time") or "00:00", zone
+            )
         elif effective.get("through"):
             end = _instant(span(effective["through"])[last] + 1, "00:00", zone)
         return start, end
@@ -185,7 +245,12 @@ class _Log:
 
     def made(self, layer: Layer) -> tuple[int, int, str, int]:
         """Latest-made is by `date` and `time` (earliest bound); then later start, then id, then order in the file."""
-        return self.date(layer.event, 0, with_time=True), self.start(layer), layer.event["id"], layer.index
+        return (
+            self.date(layer.event, 0, with_time=True),
+            self.start(layer),
+            layer.event["id"],
+            layer.index,
+        )
 
     def windows(self, key: Key, owner: Key, at: int) -> list[Window]:
         """`extends` moves only an end that exists. Only its own end counts, unless the old end lies before its `date`
@@ -213,11 +278,17 @@ class _Log:
 
     def covers(self, layer: Layer, at: int) -> bool:
         """Whether a layer's window covers an instant at which it is alive."""
-        return any(_inside(w, at) for w in self.windows(layer.key, layer.owner, at)) and self.alive(layer, at)
+        return any(_inside(w, at) for w in self.windows(layer.key, layer.owner, at)) and self.alive(
+            layer, at
+        )
 
     def revoked(self, key: Key, at: int) -> list[int]:
         """The starts of the revocations that hold: `revokes` starts at the act's `from` and has no end."""
-        return [self.start(v) for v in self.on(key, "revokes") if self.start(v) <= at and self.alive(v, at)]
+        return [
+            self.start(v)
+            for v in self.on(key, "revokes")
+            if self.start(v) <= at and self.alive(v, at)
+        ]
 
     def superseded(self, key: Key, at: int) -> list[int]:
         """`replaces` ends its target over the own window of the measure that replaces; not while that one is
@@ -232,7 +303,11 @@ class _Log:
 
     def suspended(self, key: Key, at: int) -> bool:
         """Inside the window of any `suspends` that does not name `rates`."""
-        return any(self.suspends(layer, key, at) for layer in self.on(key, "suspends") if not layer.terms.get("rates"))
+        return any(
+            self.suspends(layer, key, at)
+            for layer in self.on(key, "suspends")
+            if not layer.terms.get("rates")
+        )
 
     def suspends(self, layer: Layer, key: Key, at: int, before: int = FOREVER) -> bool:
         """Whether a suspension runs on a part. `resumes` ends the suspensions that run at its start (what other ones
@@ -272,7 +347,13 @@ class _Log:
     def points(self) -> list[int]:
         """Every instant at which anything may change."""
         parts = [key for ident in self.events for key in self.parts(ident)]
-        return [p for key in parts for is_long in (False, True) for p in self.base(key, long=is_long) if p is not None]
+        return [
+            p
+            for key in parts
+            for is_long in (False, True)
+            for p in self.base(key, long=is_long)
+            if p is not None
+        ]
 
     def rates(self, key: Key, at: int) -> list[str] | None:
         """The rates of the latest-made `amends`; the points of the latest-made `suspends` come off the same part."""
@@ -282,11 +363,23 @@ class _Log:
                 listed = layer.terms["rates"]
         if listed is None:
             return None
-        left = [(Decimal(rate["value"]), rate.get("of")) for rate in listed if rate.get("unit") == "percent"]
-        off = [s for s in self.on(key, "suspends") if s.terms.get("rates") and self.suspends(s, key, at)]
+        left = [
+            (Decimal(rate["value"]), rate.get("of"))
+            for rate in listed
+            if rate.get("unit") == "percent"
+        ]
+        off = [
+            s
+            for s in self.on(key, "suspends")
+            if s.terms.get("rates") and self.suspends(s, key, at)
+        ]
         if off:
             for rate in max(off, key=self.made).terms["rates"]:
-                points = Decimal(rate["value"]) if rate.get("unit") == "percentage-points" else Decimal(0)
+                points = (
+                    Decimal(rate["value"])
+                    if rate.get("unit") == "percentage-points"
+                    else Decimal(0)
+                )
                 for place, (value, of) in enumerate(left):
                     taken = min(value, points) if of == rate.get("of") else Decimal(0)
                     left[place] = (value - taken, of)
@@ -296,7 +389,9 @@ class _Log:
 
 def _folds(event: dict[str, Any]) -> bool:
     """Only adopted acts and decided rulings fold; what is retracted does not."""
-    wanted = "decided" if event["type"] == "ruling" else "adopted" if event["type"] in MEASURES else None
+    wanted = (
+        "decided" if event["type"] == "ruling" else "adopted" if event["type"] in MEASURES else None
+    )
     return event.get("status") == wanted and event.get("confidence") != "retracted"
 
 
@@ -333,7 +428,11 @@ def _texts(value: Any) -> list[str]:
     if value is None or isinstance(value, str):
         return [value] if value else []
     items = [{"code": item} if isinstance(item, str) else item for item in value]
-    return [item.get("code") or item.get("name", "") for item in items if item.get("role") != "reference"]
+    return [
+        item.get("code") or item.get("name", "")
+        for item in items
+        if item.get("role") != "reference"
+    ]
 
 
 def _names_less(act: dict[str, Any], target: dict[str, Any]) -> bool:
@@ -342,7 +441,9 @@ def _names_less(act: dict[str, Any], target: dict[str, Any]) -> bool:
     def less(mine: list[str], theirs: list[str], ends: Iterable[str]) -> bool:
         over = tuple(m + end for m in mine for end in ends)
         is_all = not mine or "all" in mine
-        return not is_all and (not theirs or not all(t in mine or t.startswith(over) for t in theirs))
+        return not is_all and (
+            not theirs or not all(t in mine or t.startswith(over) for t in theirs)
+        )
 
     origins = [_texts(part.get("origin")) or _texts(part.get("affected")) for part in (act, target)]
     goods = less(_texts(act.get("products")), _texts(target.get("products")), [""])

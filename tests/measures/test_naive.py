@@ -15,7 +15,15 @@ from tests.measures import naive
 from tests.measures.logs import fold_of
 
 ZONES = {"CN": "Asia/Shanghai", "US": "America/New_York"}
-DAYS = ["2025-01-01", "2025-02-01", "2025-03-01", "2025-04-01", "2025-05-01", "2025-06-01", "2025-07-01"]
+DAYS = [
+    "2025-01-01",
+    "2025-02-01",
+    "2025-03-01",
+    "2025-04-01",
+    "2025-05-01",
+    "2025-06-01",
+    "2025-07-01",
+]
 MONTHS = ["2025-02", "2025-04"]
 RELATIONS = ["suspends", "suspends", "amends", "replaces", "resumes", "extends", "revokes"]
 
