@@ -31,7 +31,6 @@ PACKAGES = [
     "query",
     "cache",
     "gitrepo",
-    "query",
     "vocabulary",
     "store",
     "yamlfile",
