@@ -46,7 +46,7 @@ def run(
     snapshot = context.snapshot(at)
     chosen = select_ids(snapshot, words or (), context.today, listed, lenient=lenient)
     rows = _rows(snapshot, chosen, name)
-    table = Table(default_columns(name), rows, kind=EVENTS, shorten=shortener(snapshot))
+    table = Table(default_columns(name), rows, kind=EVENTS, shorten=shortener(snapshot), whole=True)
     with context.paged(no_pager=no_pager):
         emit_events(context, table, name, output or "", heading=not no_header)
     return 0
@@ -58,7 +58,7 @@ def _rows(snapshot: Snapshot, ids: list[str], form: str) -> Iterator[Row]:
         if row is None:
             raise NoSuchEventError(name)
         links = snapshot.links_to(name)
-        if form in ("card", "json", "jsonl") and links:
+        if form in ("card", "json", "jsonl", "md") and links:
             data = {k: v for k, v in row.data.items() if k != "_v"}
             yield Row({**data, "_links_in": links, "_v": row.data["_v"]}, path=row.path)
         else:
