@@ -23,13 +23,14 @@ def run(
     context: Context,
     words: options.Events = None,
     ids: options.Ids = None,
+    lenient: options.LenientIds = False,
     yes: options.Yes = False,
 ) -> int:
     """Open the file of each selected event, and write what was saved."""
     if not words and ids is None:
         raise UsageError("missing ID or QUERY", "rexctl edit --help")
     events = EventEditor(context)
-    paths = events.select(words or (), ids)
+    paths = events.select(words or (), ids, lenient=lenient)
     if len(paths) > 1 and not yes and not events.confirm(f"edit {len(paths)} events"):
         context.note("nothing written")
         return 1

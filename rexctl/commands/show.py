@@ -10,7 +10,7 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from rexctl.cli.query_options import default_columns, emit_events, event_format, shortener
 from rexctl.cli.selection import read_ids, select_ids
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from rexctl.cli import options
     from rexctl.cli.context import Context
-    from rexctl.cli.options import option
     from rexctl.snapshot.snapshot import Snapshot
 
 
@@ -34,7 +33,7 @@ def run(
     jsonl: options.Jsonl = False,
     output: options.Output = None,
     at: options.At = None,
-    lenient: Annotated[bool, option("Pass over ids of --ids that no event has.")] = False,
+    lenient: options.LenientIds = False,
     no_header: options.NoHeader = False,
     no_pager: options.NoPager = False,
 ) -> int:

@@ -220,3 +220,14 @@ def test_a_blob_that_git_lacks_is_named_and_hides_nothing_else(past: Past) -> No
     assert f"git lacks the blob {blob}" in said.err
     assert "2025-11-21" in said.lines[0]
     assert said.lines[-1].startswith("    added: adopted tariff by NO")
+
+
+def test_ids_keep_the_history_of_these_events(past: Past) -> None:
+    whole = past.door("log", NEW_ID, "-j")
+    for name in (NEW_ID, SWINE_ID):
+        assert past.door("log", "--ids", "-", "-j", stdin=name.encode()) == whole
+    both = f"{NEW_ID}\n2024-no-such\n".encode()
+    said = past.door("log", "--ids", "-", stdin=both)
+    assert (said.code, said.out) == (4, "")
+    assert past.door("log", "--ids", "-", "-j", "--lenient", stdin=both) == whole
+    assert past.door("log", "type:statement", "--ids", "-", stdin=NEW_ID.encode()).out == ""
