@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -18,6 +20,7 @@ from rexctl.cli.context import Context
 from rexctl.cli.query_options import QueryOptions
 from rexctl.errors import UsageError, unknown_name
 from rexctl.model.tables import TYPES
+from rexctl.output import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -246,7 +249,8 @@ def _parameters_of_type(name: str) -> list[tuple[str, Any, Any]]:
 
     def show_help(wanted: bool) -> None:
         if wanted:
-            typer.echo(add_flags.help_text(name))
+            width = terminal.terminal_width(sys.stdout) or terminal.columns_of(os.environ) or 100
+            typer.echo(add_flags.help_text(name, width))
             raise typer.Exit
 
     words = options.argument("TITLE [FIELD=VALUE]...", "The title, and further fields.")

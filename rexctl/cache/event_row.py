@@ -25,7 +25,6 @@ _PROSE = frozenset({"text", "prose", "extra"})  # read by people: full text look
 _SEARCHED = _PROSE | {"url", "slug", "actor", "product", "law", "id"}
 # The fields of all types at once, for a line that has no type or one of another tool.
 _EVERY_FIELD = {key: kind for name in TYPES for key, kind in SHAPES[name].items()}
-_MAX_CACHED, _MAX_CACHED_LENGTH = 1024, 100  # texts of one field, which are mostly the same few
 _DIGITS = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)  # a number of JSON
 SEPARATOR = "\u200b"
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
@@ -77,10 +76,8 @@ def make_row(event: Mapping[str, Any], line: str = "") -> EventRow:
         separate_characters("\n".join(t for t in dict.fromkeys(texts.prose) if t != title)),
         "\n".join(dict.fromkeys(texts.searched)), tuple(dict.fromkeys(texts.values)),
     )  # fmt: skip
-    if line:
-        return _encodable(row, line, from_stream=True)
-    line = "{" + ", ".join([*_members(event, shape), _computed(low, high)]) + "}"
-    return _encodable(row, line, from_stream=False)
+    made = line or "{" + ", ".join([*_members(event, shape), _computed(low, high)]) + "}"
+    return _encodable(row, made, from_stream=bool(line))
 
 
 def separate_characters(text: str) -> str:
@@ -169,8 +166,8 @@ def _encodable(row: EventRow, line: str, *, from_stream: bool) -> EventRow:
 class _Field:
     """A location in the tree of an event: under which names its values are stored, and what is below.
 
-    Fields of the schema are made once and remember the values of short texts; those of a
-    project's own (`x-...`) are made for each event, for there may be any number of them.
+    Fields of the schema are made once; those of a project's own (`x-...`) are made for each event,
+    for there may be any number of them.
     """
 
     def __init__(self, name: str, kind: Any, *, in_clause: bool) -> None:
@@ -186,7 +183,6 @@ class _Field:
         self._known: Mapping[str, Any] = SHAPES.get(shape) or ({} if name else _EVERY_FIELD)
         self._in_clause = in_clause or shape.endswith("Clause")
         self._below: dict[str, _Field] = {}
-        self._cached: dict[str, tuple[FieldValue, ...]] = {}
 
     def below(self, key: str) -> _Field:
         """Return the field of a key of a mapping at this location."""
@@ -198,17 +194,10 @@ class _Field:
                 self._below[key] = found
         return found
 
-    def values(self, text: str) -> tuple[FieldValue, ...]:
+    def values(self, text: str) -> list[FieldValue]:
         """Return what is stored for a text at this location."""
-        found = self._cached.get(text)
-        if found is None:
-            window = window_of(self.kind, text)
-            found = tuple([(name, text, *window) for name in self.names])
-            if len(text) <= _MAX_CACHED_LENGTH:
-                if len(self._cached) >= _MAX_CACHED:
-                    self._cached.clear()
-                self._cached[text] = found
-        return found
+        window = window_of(self.kind, text)
+        return [(name, text, *window) for name in self.names]
 
 
 class _Texts:

@@ -153,6 +153,13 @@ class Context:
             return False
         return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
+    def prompt_streams(self) -> tuple[Any, Any]:
+        """Return the input and output of prompts: the terminal of stdin, and that of stderr."""
+        from prompt_toolkit.input import create_input
+        from prompt_toolkit.output import create_output
+
+        return create_input(sys.stdin), create_output(sys.stderr)
+
     @property
     def terminal(self) -> bool:
         """Return whether stdout is a terminal."""

@@ -93,7 +93,9 @@ class IdMaker:
         Where it is in use, `-2`, `-3` and so on is added. Raises ValueError for a bad date.
         """
         start = _start_of(date)
-        words = _words_of("".join(actors[:1]).replace("/", " ")) + _title_words(title) or ["event"]
+        named = _words_of(title)
+        named = [word for word in named if word not in _STOP_WORDS] or named
+        words = _words_of("".join(actors[:1]).replace("/", " ")) + named or ["event"]
         if len(start) < 10 and words[0].isdecimal():
             words = ["event", *words]  # a number after the year would look like a month
         first = _join(start, words, MAX_MADE)
@@ -113,11 +115,6 @@ def _start_of(date: str) -> str:
     if not _DATE.fullmatch(start):
         raise ValueError(f"{date}: not a date; write 2025-10-09, 2025-10 or 2025")
     return start
-
-
-def _title_words(title: str) -> list[str]:
-    words = _words_of(title)
-    return [word for word in words if word not in _STOP_WORDS] or words
 
 
 def _words_of(text: str) -> list[str]:
