@@ -19,6 +19,7 @@ from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from rexctl.records import Finding, Table
@@ -166,12 +167,20 @@ class Context:
         """Return the format of rows that are no events. Raises UsageError."""
         if name:
             return require_format(name, ROWS)
-        return default_format(terminal=self.terminal, chosen=False)
+        return default_format(terminal=self.terminal)
 
     def _colored(self) -> bool:
         if self.color != "auto":
             return self.color == "always"
         return terminal.wants_color(sys.stdout, self.environ)
+
+    def paged(self, *, no_pager: bool) -> AbstractContextManager[None]:
+        """Within the block, show in a pager what is longer than the screen of the terminal."""
+        if no_pager or not self.terminal:
+            return nullcontext()
+        from rexctl.output.pager import paged
+
+        return paged(self.environ)
 
     def note(self, text: str) -> None:
         """Write a notice to stderr."""
