@@ -54,14 +54,18 @@ class EventEditor:
         self.snapshot = context.snapshot()
         self.vocabulary = load_vocabulary(self.log.root)[0]
 
-    def select(self, words: Sequence[str], ids: str | None = None) -> list[str]:
+    def select(
+        self, words: Sequence[str], ids: str | None = None, *, lenient: bool = False
+    ) -> list[str]:
         """Return the paths of the events that the words, and the ids in a file, select.
 
         Raises NoSuchEventError.
         """
         listed = None if ids is None else read_ids(self.context, ids)
         return [self.path(one)
-                for one in select_ids(self.snapshot, words, self.context.today, listed)]  # fmt: skip
+                for one in select_ids(
+                    self.snapshot, words, self.context.today, listed, lenient=lenient
+                )]  # fmt: skip
 
     def path(self, event_id: str) -> str:
         """Return the path of an event, also of one whose file is not where its id says."""
@@ -151,14 +155,17 @@ class EventEditor:
 
     def change(
         self, words: Sequence[str], ids: str | None, change: Change, *, dry_run: bool, yes: bool,
-        rewrite: bool = False, repeatable: bool = False,
+        rewrite: bool = False, repeatable: bool = False, lenient: bool = False,
     ) -> int:  # fmt: skip
         """Change the events that are selected, and write all or none; return the exit code.
 
         :param repeatable: where another process has changed a file since it was read, the change
             is made to its new content.
         """
-        edits = [self.edit(path, change, rewrite=rewrite) for path in self.select(words, ids)]
+        edits = [
+            self.edit(path, change, rewrite=rewrite)
+            for path in self.select(words, ids, lenient=lenient)
+        ]
 
         def rebase(path: str, data: bytes) -> bytes:
             return self.edit(path, change, rewrite=rewrite, data=data).new

@@ -34,6 +34,7 @@ def run(
         ),
     ],
     ids: options.Ids = None,
+    lenient: options.LenientIds = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
     rewrite: Annotated[
@@ -61,5 +62,12 @@ def run(
     # `+=` and `-=` are right whatever another process has written to the list meanwhile.
     repeatable = all(one.op != "=" for one in changes)
     return editor.change(
-        which, ids, change, dry_run=dry_run, yes=yes, rewrite=rewrite, repeatable=repeatable
+        which,
+        ids,
+        change,
+        dry_run=dry_run,
+        yes=yes,
+        rewrite=rewrite,
+        repeatable=repeatable,
+        lenient=lenient,
     )

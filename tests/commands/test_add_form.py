@@ -127,6 +127,16 @@ sed -i 's/^actors:/actors: Norway/;s|^  - url:|  - url: https://example.org/f|' 
     assert rexctl("check", "--strict").err == "no findings\n"
 
 
+def test_a_comment_above_a_field_that_is_left_empty_stays(rexctl: Door) -> None:
+    typed = FORM.replace("date:", "# of no field\nsummary:\n# of the day\ndate:")
+    filling(rexctl, typed + "# of none\nnote:\ntags:\n  # inside\n  -\n")
+    said = rexctl("add", "statement", "-e")
+    assert said.code == 0, said.err
+    (text,) = rexctl.files.values()
+    assert "# of no field\n\n# of the day\ndate: 2025-10-12\n" in text
+    assert text.index("# of none") < text.index("# inside")
+
+
 def test_a_comment_of_a_stream_is_in_the_file_too(rexctl: Door) -> None:
     text = "# mine\n" + FORM.replace("status: made", "status: made  # beside")
     said = rexctl("add", "--from", "-", "--input", "yaml", stdin=text.encode())

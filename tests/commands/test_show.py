@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.door import STATEMENT, SWINE_ID
+from tests.commands.door import STATEMENT, SWINE, SWINE_ID
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -60,3 +60,46 @@ def test_a_file_takes_the_format_of_its_suffix(filled: Door) -> None:
     assert (filled.folder / "x.yaml").read_text(encoding="utf-8") == filled.files[
         f"{SWINE_ID}.yaml"
     ]
+
+
+def test_a_retracted_event_says_so_in_its_first_line(rexctl: Door) -> None:
+    rexctl(*SWINE, "--note", "A remark.")
+    rexctl("retract", SWINE_ID, "--reason", "The ministry never said so.")
+    card = rexctl("show", SWINE_ID, "-f", "card").lines
+    assert card[:2] == ["RETRACTED: The ministry never said so.", SWINE_ID]
+    red = rexctl("--color", "always", "show", SWINE_ID, "-f", "card").lines[0]
+    assert red == "\x1b[1;31mRETRACTED: The ministry never said so.\x1b[0m"
+    markdown = rexctl("show", SWINE_ID, "-f", "md").lines
+    assert markdown[:5] == [
+        "### Norway charges 10% on live swine", "", f"`{SWINE_ID}`", "",
+        "**RETRACTED: The ministry never said so.**",
+    ]  # fmt: skip
+
+
+def test_markdown_is_the_card(rexctl: Door) -> None:
+    rexctl(*SWINE)
+    rexctl(
+        "add", "statement", "Sweden *answers*", "--actor", "SE", "--responds-to", SWINE_ID,
+        "--asserted-by", "SE", "--date", "2025-10-11", "--status", "made",
+        "--source", "https://example.org/a_b", "--summary", "One.\n\nTwo <b>.",
+    )  # fmt: skip
+    assert rexctl("show", "2025-10-11", "-f", "md").lines == [
+        "### Sweden \\*answers\\*",
+        "",
+        "`2025-10-11-se-sweden-answers`",
+        "",
+        "- **type**: statement",
+        "- **date**: 2025-10-11",
+        "- **status**: made",
+        "- **actors**: SE",
+        "- **summary**: One.",
+        "",
+        "  Two &lt;b&gt;.",
+        f"- **links**: responds-to {SWINE_ID} (asserted by SE)",
+        "- **sources**: <https://example.org/a_b>",
+    ]
+    swine = rexctl("show", SWINE_ID, "-f", "md").lines
+    assert "- **rates**: 10%" in swine
+    assert "- **linked by**:" in swine
+    assert "  - answered-by 2025-10-11-se-sweden-answers" in swine
+    assert "    - Sweden \\*answers\\*" in swine
