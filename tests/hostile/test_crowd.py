@@ -61,11 +61,19 @@ def test_of_twenty_adds_of_one_given_id_one_wins(tmp_path: Path) -> None:
 
 def test_twenty_adds_of_one_made_id_give_twenty_events(tmp_path: Path) -> None:
     log = scratch(tmp_path)
-    done = at_once(log, [[words("Duty on magnets")] for _ in range(20)])
+    done = at_once(log, [[words("Duty on magnets", "--note", f"{n}")] for n in range(20)])
     assert [code for code, _ in done] == [0] * 20
     first = "2025-10-11-us-duty-magnets"
     assert names_in(log) == {first, *(f"{first}-{n}" for n in range(2, 21))}
     assert {name for _, name in done} == names_in(log)
+    assert_tidy(log)
+
+
+def test_twenty_adds_of_the_same_event_give_one(tmp_path: Path) -> None:
+    log = scratch(tmp_path)
+    done = at_once(log, [[words("Duty on magnets")] for _ in range(20)])
+    assert set(done) == {(0, "2025-10-11-us-duty-magnets")}
+    assert names_in(log) == {"2025-10-11-us-duty-magnets"}
     assert_tidy(log)
 
 
