@@ -101,7 +101,7 @@ def ask_missing(
 def most_similar(snapshot: Any, type_name: str, title: str, actors: Sequence[str]) -> Plain:
     """Return the event that shares an actor or words with a new one, the latest of the most similar.
 
-    An event of the type counts more than one of another; without anything shared the result is {}.
+    An event of the type counts more than one of another. One that shares less than two is none.
     """
     words = _words(title)
     best: tuple[tuple[int, bool, str], Plain] = ((0, False, ""), {})
@@ -109,7 +109,7 @@ def most_similar(snapshot: Any, type_name: str, title: str, actors: Sequence[str
         event = row.data
         shared = len(words & _words(event["title"])) + len({*actors} & {*event["actors"]})
         rank = (shared, event["type"] == type_name, event["id"])
-        if shared and rank > best[0]:
+        if shared > 1 and rank > best[0]:
             best = (rank, event)
     return best[1]
 
