@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from rexctl.cli import add_flags
-from rexctl.cli.add_events import PLACEHOLDER, to_bytes
+from rexctl.cli.add_events import to_bytes
 from rexctl.errors import InputRefusedError, UsageError
 from rexctl.model.event import Clause
 from rexctl.model.schema import keys_of, leaf_of
@@ -17,7 +17,6 @@ from rexctl.records import ERROR, WARNING, Finding
 from rexctl.store import drafts, editor
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_document
-from rexctl.yamlfile.parse import parse_input
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -96,7 +95,7 @@ class _Form:
         if typed == self.blank or not text.strip() or text.split() == ["type:", self.name]:
             return None
         self.document = read_form(text)
-        event, findings, _ = parse_input(self.document, self.batch.vocabulary, id=PLACEHOLDER)
+        event, findings, _ = self.batch.parse_typed(self.document)
         self.errors = [one for one in findings if one.level == ERROR]
         # A comment above a field that was left empty belongs to the next one.
         self.document = self.document.with_value(self.document.value)

@@ -37,7 +37,8 @@ def filling(door: Door, text: str) -> None:
 
 def test_a_form_that_is_filled_in_is_logged_and_the_draft_is_gone(rexctl: Door) -> None:
     filling(rexctl, FORM)
-    assert rexctl("add", "statement", "-e") == (0, MADE + "\n", "")
+    code, out, _ = rexctl("add", "statement", "-e")
+    assert (code, out) == (0, MADE + "\n")
     assert list(rexctl.files) == [f"{MADE}.yaml"]
     assert "drafts" not in rexctl("doctor").out
 
@@ -116,7 +117,7 @@ sed -i 's/^date.*/&  # or a day later/' "$1"
 sed -i 's/^actors:/actors: Norway/;s|^  - url:|  - url: https://example.org/f|' "$1" """
     rexctl.patch.setenv("EDITOR", editor(rexctl, script))
     said = rexctl("add", "statement", "-e")
-    assert said == (0, "2025-10-12-no-typed-form\n", "")
+    assert (said.code, said.out) == (0, "2025-10-12-no-typed-form\n")
     (text,) = rexctl.files.values()
     assert text == (
         "id: 2025-10-12-no-typed-form\ntype: statement\n# as the minister said it\n"
