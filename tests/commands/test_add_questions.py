@@ -233,6 +233,21 @@ def test_any_further_field_can_be_named_at_the_end(rexctl: Door) -> None:
     assert "confidence: likely\n" in text
 
 
+def test_days_rates_and_names_may_be_written_as_people_write_them(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "tariff", "-i"], "A duty", "yesterday", "Norway", "adopted", "", "China",
+                "80 USD/kg", "", "", "", "", "https://example.org/b", "", "", "", "")  # fmt: skip
+    assert said.code == 0, said.err
+    text = rexctl.files["2025-10-18-no-duty.yaml"]
+    assert "  - value: 80\n    unit: specific\n    per: kg\n    currency: USD\n" in text
+    assert "affected:\n  - CN\n" in text
+
+
+def test_a_draft_holds_the_day_that_was_meant(rexctl: Door) -> None:
+    talk(rexctl, ["add", "statement", "-i"], "A word", "today", STOP)
+    (path,) = drafts.find(Context(None).log())
+    assert "date: 2025-10-19\n" in path.read_text(encoding="utf-8")
+
+
 def test_a_time_may_follow_the_date_and_its_zone_is_asked_for(rexctl: Door) -> None:
     said = talk(rexctl, ["add", "statement", "-i"], "A word", "2025-10-12 9:30", "CN", "", "", "",
                 "", "", "https://example.org/b", "", "", "", "")  # fmt: skip
