@@ -84,12 +84,16 @@ class EventBatch:
 
     def validate(self, data: Plain) -> tuple[Plain | None, list[Finding]]:
         """Return the event of plain data without an id, or None and its errors."""
-        record, unknown = from_input({"id": PLACEHOLDER, **data}, self.vocabulary,
-                                     today=self.today, resolve_id=self.resolve_id)  # fmt: skip
+        record, unknown = self.read_typed(data)
         event, errors = validate(record)
         located = {one.loc for one in unknown}
         errors = [one for one in errors if one.loc not in located]
         return None if unknown else event, [*unknown, *errors]
+
+    def read_typed(self, data: Plain) -> tuple[Plain, list[Finding]]:
+        """Return plain data that a person typed now in the stored form, and its unknown codes."""
+        return from_input({"id": PLACEHOLDER, **data}, self.vocabulary, today=self.today,
+                          resolve_id=self.resolve_id)  # fmt: skip
 
     def parse_typed(self, document: Any) -> ParsedFile:
         """Return the event of a document that a person typed now, or every finding about it."""

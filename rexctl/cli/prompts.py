@@ -54,14 +54,14 @@ _THREATS = frozenset({"threatened", "threaten", "demand"})
 _KEYS = "Tab completes, ? explains, Ctrl-C stops and keeps a draft"
 # What may be typed for a value of a kind, as `?` says it.
 _FORMS = {
-    "date": "2025-10-09, 2025-10, 2025, 2025-10-09~ for about, A/B for a span",
-    "day": "a day: 2025-10-09",
+    "date": "2025-10-09, today, monday, -2d, 2025-10, 2025-Q4, 2025-10-09~ for about, A/B for a span",
+    "day": "a day: 2025-10-09, today, -2d",
     "time": "a time of day: 20:30",
     "actor": "a code or a name: CN/mofcom, China; several with commas",
     "country": "a code or a name: MY, Malaysia",
     "product": "a scheme and a code: hs:2846, material:gallium; several with commas",
     "law": "a code: us/ieepa/fentanyl; several with commas",
-    "number": "digits: 25, 12.5",
+    "number": "a number, with its unit where it has one: 25, 30%, 24pp, 80 USD/kg",
     "integer": "a whole number",
     "url": "an address that begins with http:// or https://",
     "slug": "a word of a-z, 0-9 and hyphens",
@@ -101,7 +101,7 @@ def ask_missing(
 def most_similar(snapshot: Any, type_name: str, title: str, actors: Sequence[str]) -> Plain:
     """Return the event that shares an actor or words with a new one, the latest of the most similar.
 
-    An event of the type counts more than one of another; without anything shared the result is {}.
+    An event of the type counts more than one of another. One that shares less than two is none.
     """
     words = _words(title)
     best: tuple[tuple[int, bool, str], Plain] = ((0, False, ""), {})
@@ -109,7 +109,7 @@ def most_similar(snapshot: Any, type_name: str, title: str, actors: Sequence[str
         event = row.data
         shared = len(words & _words(event["title"])) + len({*actors} & {*event["actors"]})
         rank = (shared, event["type"] == type_name, event["id"])
-        if shared and rank > best[0]:
+        if shared > 1 and rank > best[0]:
             best = (rank, event)
     return best[1]
 
@@ -319,7 +319,9 @@ class _Interview:
             mine = fault.loc[:1] in [(top,) for top in tops]
             if mine and (fault.code != "missing-field" or not inner):
                 return _sentence(fault.message, fault.hint)
-        self.data.update(fields)
+        # In the stored form, since `today` in a draft would be another day tomorrow.
+        record, _ = self.batch.read_typed({**self.data, **fields})
+        self.data.update({top: record[top] for top in fields})
         self._save()
         return ""
 

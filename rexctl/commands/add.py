@@ -96,7 +96,7 @@ def add_event(context: Context, type_name: str, values: Plain) -> int:
         if answers.choice == "e":
             return _fill_in_form(context, type_name, answers.event, batch, values, answers.draft)
         if answers.choice == "y":
-            with drafts.kept_until_done(answers.draft):
+            with drafts.kept_until_done(answers.draft, keep=bool(values.get("dry_run"))):
                 return _write(context, batch, answers.event, values)
         return 0
     return _write(context, batch, _validate(flags, data, batch), values)
@@ -110,7 +110,7 @@ def _fill_in_form(
     from rexctl.store import drafts
 
     event, document, draft = form.fill_in(context, type_name, data, batch, draft)
-    with drafts.kept_until_done(draft):
+    with drafts.kept_until_done(draft, keep=bool(values.get("dry_run"))):
         return _write(context, batch, event, values, document)
 
 

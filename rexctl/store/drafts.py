@@ -105,11 +105,17 @@ def saved_at(path: Path) -> datetime:
 
 
 @contextmanager
-def kept_until_done(draft: Draft) -> Iterator[None]:
-    """Delete the draft after the block; where the block raises, keep it and say where it is."""
+def kept_until_done(draft: Draft, *, keep: bool = False) -> Iterator[None]:
+    """Delete the draft after the block; where the block raises, keep it and say where it is.
+
+    :param keep: keep it in any case, since the block only shows the text.
+    """
     with kept_on_error(draft):
         yield
-    delete(draft)
+    if keep:
+        release(draft)
+    else:
+        delete(draft)
 
 
 @contextmanager

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from rexctl.cli import add_flags
 from rexctl.model.types import TYPES
 from tests.commands.door import SWINE, SWINE_ID
 
@@ -48,3 +50,29 @@ def test_only_the_id_goes_to_stdout(rexctl: Door) -> None:
     code, out, err = rexctl(*SWINE)
     assert (code, out) == (0, SWINE_ID + "\n")
     assert err.splitlines()[0] == f"wrote data/events/2025/{SWINE_ID}.yaml"
+
+
+@pytest.mark.parametrize("columns", ["80", "100"])
+@pytest.mark.parametrize("name", TYPES)
+def test_the_help_of_a_type_fits_sixty_lines_and_names_every_flag(
+    name: str, columns: str, bare: Door
+) -> None:
+    bare.patch.setenv("COLUMNS", columns)
+    lines = bare("add", name, "--help").out.splitlines()
+    assert len(lines) <= 60
+    after_example = lines[lines.index("Needed:") :]  # its title is not cut
+    assert max(map(len, after_example)) <= int(columns)
+    groups = [line for line in lines if re.match(r"(Needed|Common|More|Links)\b", line)]
+    assert [line.split(":")[0].split(",")[0] for line in groups] == [
+        "Needed",
+        "Common",
+        "More",
+        "Links",
+    ]
+    needed = lines[lines.index("Needed:") : lines.index("Common:")]
+    for flag in add_flags.flags_of(name):
+        if flag.needed:
+            assert any(line.startswith(f"  {flag.names[0]} ") for line in needed)
+        family = re.compile(rf"--{re.escape(flag.top.removesuffix('s').replace('_', '-'))}-\{{")
+        text = "\n".join(lines)
+        assert flag.names[0] in text or family.search(text), flag.names

@@ -127,6 +127,16 @@ sed -i 's/^actors:/actors: Norway/;s|^  - url:|  - url: https://example.org/f|' 
     assert rexctl("check", "--strict").err == "no findings\n"
 
 
+def test_a_day_and_a_rate_in_a_form_may_be_written_as_on_the_command_line(rexctl: Door) -> None:
+    form = FORM.replace("statement", "tariff").replace("made", "adopted")
+    filling(rexctl, form.replace("2025-10-12", "yesterday") + "rates: 30%\n")
+    said = rexctl("add", "tariff", "-e")
+    assert said.code == 0, said.err
+    (text,) = rexctl.files.values()
+    assert "date: 2025-10-18\n" in text
+    assert "  - value: 30\n    unit: percent\n" in text
+
+
 def test_a_comment_above_a_field_that_is_left_empty_stays(rexctl: Door) -> None:
     typed = FORM.replace("date:", "# of no field\nsummary:\n# of the day\ndate:")
     filling(rexctl, typed + "# of none\nnote:\ntags:\n  # inside\n  -\n")

@@ -11,6 +11,7 @@ from prompt_toolkit.output import DummyOutput
 
 from rexctl.cli.context import Context
 from rexctl.model.tables import TYPES
+from rexctl.store import drafts
 from tests.commands.door import outside
 
 if TYPE_CHECKING:
@@ -79,6 +80,14 @@ def test_enter_everywhere_writes_no_claim_that_was_not_typed(name: str, rexctl: 
     assert keys == ["id", "type", "title", "date", "status", "actors", "sources", "episode", "tags"]
     assert "  - US/treasury\n" in text
     assert "CN" not in text.split("sources:")[0]
+
+
+def test_an_event_that_shares_one_actor_alone_gives_no_episode(rexctl: Door) -> None:
+    assert rexctl(*CALL).code == 0
+    said = talk(rexctl, ["add", "statement", "-i"], "A duty on wine", "2025-10-20", "US/treasury",
+                *[""] * 4, "https://example.org/b", *[""] * 4)  # fmt: skip
+    assert said.code == 0, said.err
+    assert "episode" not in rexctl.files[f"{said.out.strip()}.yaml"]
 
 
 def test_the_publisher_of_an_address_is_that_of_the_last_source_there(rexctl: Door) -> None:
@@ -224,6 +233,21 @@ def test_any_further_field_can_be_named_at_the_end(rexctl: Door) -> None:
     assert "confidence: likely\n" in text
 
 
+def test_days_rates_and_names_may_be_written_as_people_write_them(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "tariff", "-i"], "A duty", "yesterday", "Norway", "adopted", "", "China",
+                "80 USD/kg", "", "", "", "", "https://example.org/b", "", "", "", "")  # fmt: skip
+    assert said.code == 0, said.err
+    text = rexctl.files["2025-10-18-no-duty.yaml"]
+    assert "  - value: 80\n    unit: specific\n    per: kg\n    currency: USD\n" in text
+    assert "affected:\n  - CN\n" in text
+
+
+def test_a_draft_holds_the_day_that_was_meant(rexctl: Door) -> None:
+    talk(rexctl, ["add", "statement", "-i"], "A word", "today", STOP)
+    (path,) = drafts.find(Context(None).log())
+    assert "date: 2025-10-19\n" in path.read_text(encoding="utf-8")
+
+
 def test_a_time_may_follow_the_date_and_its_zone_is_asked_for(rexctl: Door) -> None:
     said = talk(rexctl, ["add", "statement", "-i"], "A word", "2025-10-12 9:30", "CN", "", "", "",
                 "", "", "https://example.org/b", "", "", "", "")  # fmt: skip
@@ -293,3 +317,31 @@ def test_a_list_does_not_load_the_prompts(rexctl: Door) -> None:
     code = "import sys; from rexctl.app.main import run; run(['list']); print('prompt_toolkit' in sys.modules)"
     done = outside(rexctl.folder.parent, f'{sys.executable} -c "{code}"')
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_a_dry_run_shows_the_file_and_keeps_the_answers(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "statement", "-i", "--dry-run"],
+                *statement("https://example.org/b", "", "", "", ""))  # fmt: skip
+    assert (said.code, rexctl.files) == (0, {})
+    assert said.out.startswith("id: 2025-10-12-no-word\n")
+    assert "rexctl add statement -e" in rexctl("doctor").out
+
+
+def test_the_end_of_the_input_keeps_the_answers_too(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "statement", "-i"], "A word", "2025-10-12\r\x04")
+    assert said.code == 130
+    assert "your answers are kept" in said.err
+
+
+def test_the_answers_are_a_draft_while_they_are_typed(rexctl: Door) -> None:
+    """So that a terminal that is closed, or a machine that stops, costs no answer."""
+    seen: list[str] = []
+    note = Context.note
+
+    def look(self: Context, text: str) -> None:
+        seen.extend(path.read_text("utf-8") for path in drafts.find(self.log()))
+        note(self, text)
+
+    rexctl.patch.setattr(Context, "note", look)
+    talk(rexctl, ["add", "statement", "-i"], "A word", "2025-10-12", "?", STOP)
+    assert "type: statement\ntitle: A word\ndate: 2025-10-12\nstatus: made\n" in seen
