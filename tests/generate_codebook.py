@@ -31,7 +31,7 @@ JSON lines have these keys beside the fields. They are never stored in a file, a
 
 | key | what it is |
 | --- | --- |
-| `_earliest`, `_latest` | the first and the last day that `date` may mean: of `2025-10~` 1 and 31 October; absent where it is open |
+| `_earliest`, `_latest` | the first and the last day that `date` may mean: absent where it is open |
 | `_links_in` | links from other events, with their ids and titles (`show`) |
 | `_match` | the text around the words (`search`) |
 | `_v` | the version of these lines |
