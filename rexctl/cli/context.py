@@ -215,6 +215,15 @@ class Context:
             reason = (error.strerror or str(error)).lower()
             raise EnvironmentFaultError(f"{output}: {reason}", "nothing was changed") from None
 
+    def answer(self, table: Table, name: str, snapshot: Snapshot, empty: str) -> int:
+        """Write the rows of a question, or the note `empty` on a terminal; return the exit code.
+
+        Files that do not parse are reported: then the answer is partial.
+        """
+        if not self.emit(table, name) and name == "table":
+            self.note(empty)
+        return 6 if self.report_unparsed(snapshot) else 0
+
     def emit_text(self, text: str) -> None:
         """Write lines to stdout, where they are the answer; control characters are escaped."""
         if text:

@@ -52,14 +52,16 @@ def run(
         raise bad_value("id", "is the name of the file, and other events link to it",
                             "rexctl mv ID NEWID renames an event")  # fmt: skip
 
+    editor = EventEditor(context)
+
     def change(event: Plain) -> Plain:
         for one in changes:
-            event = assignments.apply(event, one)
+            event = assignments.apply(event, one, read_items=editor.read_items)
         return event
 
     # `+=` and `-=` are right whatever another process has written to the list meanwhile.
     repeatable = all(one.op != "=" for one in changes)
-    return EventEditor(context).change(
+    return editor.change(
         which,
         ids,
         change,

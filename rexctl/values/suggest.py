@@ -7,7 +7,7 @@ from collections.abc import Iterable
 _MAX_LENGTH = 100  # longer words are no misspellings, and take long to compare
 
 
-def nearest(word: str, choices: Iterable[str]) -> str | None:
+def nearest(word: str, choices: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Return the one of `choices` whose spelling is nearest to `word`; None if none is near."""
     by_key = {choice.casefold(): choice for choice in choices}
     key = word.casefold()
@@ -17,7 +17,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
         return None
     import difflib
 
-    close = difflib.get_close_matches(key, by_key, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(key, by_key, n=1, cutoff=cutoff)
     return by_key[close[0]] if close else None
 
 

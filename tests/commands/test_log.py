@@ -82,7 +82,7 @@ def test_a_query_asks_of_what_it_finds_now_and_nothing_of_all(past: Past) -> Non
     assert past.door("log", "type:tariff").out == past.door("log", NEW_ID).out
     assert past.door("log", "type:statement").err == "2 changes in 1 commit\n"
     assert past.door("log").err == "5 changes in 3 commits\n"
-    both = past.door("log", NEW_ID, "2025-10-11-se-sweden-speaks-again", "-f", "jsonl")
+    both = past.door("log", NEW_ID, "2025-10-11-se-speaks-again", "-f", "jsonl")
     assert len(both.lines) == 4
 
 

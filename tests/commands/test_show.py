@@ -30,12 +30,10 @@ def test_the_beginning_of_an_id_is_enough_where_no_other_has_it(filled: Door) ->
 def test_an_ambiguous_beginning_lists_the_candidates(filled: Door) -> None:
     said = filled("show", "2025-10-11-se")
     assert (said.code, said.out) == (4, "")
-    assert "matches 2 events; 2025-10-11-se-sweden-" in said.err
+    assert "matches 2 events; 2025-10-11-se-" in said.err
 
 
-@pytest.mark.parametrize(
-    "name", ["nothing", "", "../../etc/passwd", "2025-10-09-no-norway-charges-20"]
-)
+@pytest.mark.parametrize("name", ["nothing", "", "../../etc/passwd", "2025-10-09-no-charges-20"])
 def test_no_such_event_is_4(name: str, filled: Door) -> None:
     said = filled("show", name)
     assert (said.code, said.out) == (4, "")
