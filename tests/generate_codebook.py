@@ -24,6 +24,20 @@ never edited by hand. A field that is not known is left out: no placeholder, no 
 """
 
 
+_COMPUTED = """
+## Computed keys
+
+JSON lines have these keys beside the fields. They are never stored in a file, and are ignored on input.
+
+| key | what it is |
+| --- | --- |
+| `_earliest`, `_latest` | the first and the last day that `date` may mean: absent where it is open |
+| `_links_in` | links from other events, with their ids and titles (`show`) |
+| `_match` | the text around the words (`search`) |
+| `_v` | the version of these lines |
+"""
+
+
 def codebook_page() -> str:
     """Return the codebook as one Markdown page."""
     parts: dict[str, type[Shape]] = {}
@@ -33,7 +47,7 @@ def codebook_page() -> str:
         model = model_of(name)
         about = " ".join((module_of(name).__doc__ or "").split())
         lines += [f"\n## {name}\n", f"{about}\n", *_table(model, parts, common - {"status"})]
-    lines += ["\n## Links\n", *_relations(), "\n## Parts\n", *_parts(parts)]
+    lines += [_COMPUTED, "## Links\n", *_relations(), "\n## Parts\n", *_parts(parts)]
     return "\n".join(lines) + "\n"
 
 

@@ -65,7 +65,7 @@ def _field_row(field: Field) -> list[Any]:
 def _type_row(name: str) -> list[Any]:
     model = model_of(name)
     status = next(leaf.values for dotted, leaf, _ in leaves(model) if dotted == "status")
-    return [model.caption(), status, model.columns, model.span, issubclass(model, Measure)]
+    return [model.caption(), status, model.span, issubclass(model, Measure)]
 
 
 def _aliases(known: dict[str, Field]) -> dict[str, str]:

@@ -178,7 +178,6 @@ def event_type(name: str) -> Any:
 class Event(Shape):
     """One thing that happened, was planned or was threatened, with its sources."""
 
-    columns: ClassVar[tuple[str, ...]] = ("id", "type", "status", "title")
     span: ClassVar[tuple[str, ...]] = ("date",)
 
     @classmethod

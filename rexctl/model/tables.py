@@ -28,11 +28,10 @@ class Field(NamedTuple):
 
 
 class TypeInfo(NamedTuple):
-    """A type: a caption, its statuses, its columns in a list, whether it is a measure."""
+    """A type: a caption, its statuses, its dates, whether it is a measure."""
 
     caption: str
     status: tuple[str, ...]
-    columns: tuple[str, ...]
     span: tuple[str, ...]
     measure: bool
 

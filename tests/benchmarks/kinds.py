@@ -99,8 +99,8 @@ def _country(scene: Scene) -> str:
 def trade_measure(scene: Scene) -> dict[str, Any]:
     """Any other measure; some charge by steps."""
     r = scene.random
-    data = _measure(scene) | {"category": r.choice("ABCEFL")}
-    if data["category"] == "F":
+    data = _measure(scene) | {"category": f"mast-2019:{r.choice('ABCEFL')}"}
+    if data["category"] == "mast-2019:F":
         start = data["effective"]["from"]
         step = {"from": start, "value": str(r.randrange(50, 900))}
         data["charge"] = {"currency": "USD", "per": "net ton", "steps": [step]}

@@ -38,7 +38,6 @@ def test_every_shape_has_a_chief_field_of_its_own() -> None:
 def test_the_types_are_the_registered_ones_in_their_order() -> None:
     assert list(TYPES) == list(types.TYPES)
     assert FIELDS["type"].values == tuple(TYPES)
-    assert all(set(info.columns) <= set(FIELDS) for info in TYPES.values())
     assert all(set(info.span) <= set(FIELDS) for info in TYPES.values())
     assert all(set(info.status) <= set(FIELDS["status"].values) for info in TYPES.values())
 

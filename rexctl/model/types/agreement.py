@@ -22,8 +22,6 @@ class Commitment(Shape):
 class Agreement(Event):
     """The commitments of two or more actors."""
 
-    columns: ClassVar[tuple[str, ...]] = ("id", "status", "actors", "title")
-
     type: Literal["agreement"] = event_type("agreement")
     status: Literal["in-principle", "announced", "signed", "ended"] = required(
         "the stage that it has reached", "announced"

@@ -54,7 +54,5 @@ class ExportControlClause(ExportControlTerms, Clause):
 class ExportControl(ExportControlTerms, Measure):
     """A licence, ban or condition on what leaves a country."""
 
-    columns: ClassVar[tuple[str, ...]] = ("id", "status", "controls", "effective.from", "title")
-
     type: Literal["export-control"] = event_type("export-control")
     clauses: Some[ExportControlClause] = optional("clauses with a window or terms of their own")

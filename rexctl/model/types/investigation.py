@@ -16,7 +16,6 @@ InvestigationKind = Literal[
 class Investigation(Event):
     """An authority examines trade practices."""
 
-    columns: ClassVar[tuple[str, ...]] = ("id", "status", "kind", "authority", "title")
     span: ClassVar[tuple[str, ...]] = ("date", "due")
 
     type: Literal["investigation"] = event_type("investigation")

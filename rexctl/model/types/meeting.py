@@ -32,8 +32,6 @@ class Readout(Shape):
 class Meeting(Event):
     """Persons of two or more actors met, talked, or plan to."""
 
-    columns: ClassVar[tuple[str, ...]] = ("id", "status", "mode", "place.country", "title")
-
     type: Literal["meeting"] = event_type("meeting")
     status: Literal["planned", "expected", "held", "postponed", "cancelled"] = required(
         "whether it has taken place", "held"

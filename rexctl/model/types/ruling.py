@@ -27,7 +27,6 @@ class Ruling(Act):
 
     # It has no row among the measures in force. One that binds only its parties carries no link
     # that changes a measure; it is `about` the measure.
-    columns: ClassVar[tuple[str, ...]] = ("id", "status", "forum", "relief", "title")
     span: ClassVar[tuple[str, ...]] = ("date", "effective.until")
 
     type: Literal["ruling"] = event_type("ruling")

@@ -39,7 +39,5 @@ class SanctionClause(SanctionTerms, Clause):
 class Sanction(SanctionTerms, Measure):
     """Names put on a list or taken off it."""
 
-    columns: ClassVar[tuple[str, ...]] = ("id", "status", "list", "change", "title")
-
     type: Literal["sanction"] = event_type("sanction")
     clauses: Some[SanctionClause] = optional("clauses with a window or terms of their own")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from rexctl.model.event import Event, Person, event_type
 from rexctl.model.schema import Text, optional, required
@@ -12,8 +12,6 @@ Act = Literal["announce", "threaten", "deny", "blame", "reassure", "demand", "of
 
 class Statement(Event):
     """A person or an institution said something in public or to a reporter."""
-
-    columns: ClassVar[tuple[str, ...]] = ("id", "act", "speaker.name", "title")
 
     type: Literal["statement"] = event_type("statement")
     status: Literal["made"] = required(

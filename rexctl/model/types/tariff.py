@@ -82,7 +82,5 @@ class TariffClause(TariffTerms, Clause):
 class Tariff(TariffTerms, Measure):
     """A duty on goods that cross a border."""
 
-    columns: ClassVar[tuple[str, ...]] = ("id", "status", "rates", "affected", "title")
-
     type: Literal["tariff"] = event_type("tariff")
     clauses: Some[TariffClause] = optional("clauses with a window or terms of their own")

@@ -73,7 +73,5 @@ class TradeMeasureClause(TradeMeasureTerms, Clause):
 class TradeMeasure(TradeMeasureTerms, Measure):
     """Any other measure: a port fee, a subsidy, an import ban."""
 
-    columns: ClassVar[tuple[str, ...]] = ("id", "status", "category", "effective.from", "title")
-
     type: Literal["trade-measure"] = event_type("trade-measure")
     clauses: Some[TradeMeasureClause] = optional("clauses with a window or terms of their own")
