@@ -12,12 +12,14 @@ from typer.core import TyperGroup
 from typer.models import OptionInfo
 
 from rexctl.app import COMMANDS, GIT_COMMANDS, OTHER_NAMES
+from rexctl.app.fast_path import table
 from rexctl.cli import add_flags, options
 from rexctl.cli.complete import complete
 from rexctl.cli.context import Context
 from rexctl.cli.query_options import QueryOptions
-from rexctl.errors import UsageError, unknown_name
-from rexctl.model.tables import TYPES
+from rexctl.errors import UsageError, bad_value, unknown_name
+from rexctl.model.tables import ALIASES, FIELDS, TYPES
+from rexctl.query.spelling import quote_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -134,6 +136,7 @@ def run(words: Sequence[str]) -> Any:
 
     Typer's own entry point turns a closed pipe into exit code 1 and an interrupt into `Abort`.
     """
+    _check_negations(words)
     group = root()
     try:
         with group.make_context("rexctl", list(words)) as ctx:
@@ -144,6 +147,25 @@ def run(words: Sequence[str]) -> Any:
         raise KeyboardInterrupt from None
     except typer.TyperException as error:
         raise _usage_error(error, f"{group.path} --help") from None
+
+
+def _check_negations(words: Sequence[str]) -> None:
+    """Raise UsageError for `-type:tariff`, which Typer would read as `-t ype:tariff`."""
+    values = {flag for one in table().values() for flag, (_, kind) in one["options"].items()
+              if kind != "flag"}  # fmt: skip
+    for before, word in zip(("", *words), words, strict=False):
+        if before == "--" or "add" in words[:1]:
+            return
+        match = re.match(r"-+([A-Za-z][\w.-]*):", word)
+        if match and before not in values:
+            field = match[1].partition(".")[0]
+            if (
+                field in ALIASES
+                or field in FIELDS
+                or any(n.startswith(f"{field}.") for n in FIELDS)
+            ):
+                term = f"not:{word.lstrip('-')}"
+                raise bad_value(word, "not an option", f"write {quote_word(term)}", "bad-term")
 
 
 def _usage_error(error: Any, hint: str) -> UsageError:

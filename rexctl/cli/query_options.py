@@ -13,7 +13,7 @@ from rexctl.query.sql import COLUMNS
 from rexctl.records import EVENTS, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from rexctl.cli import options
     from rexctl.cli.context import Context
@@ -114,14 +114,12 @@ def value_field_named(name: str) -> str:
 
 
 class Answer:
-    """The answer of a snapshot to query options: the events, or with `words` the ranked matches."""
+    """The answer of a snapshot to query options: the events, or with `ranked` the matches of its words."""
 
     def __init__(
-        self, context: Context, options: QueryOptions, snapshot: Snapshot,
-        words: Sequence[str] = (),
-    ) -> None:  # fmt: skip
+        self, context: Context, options: QueryOptions, snapshot: Snapshot, *, ranked: bool = False
+    ) -> None:
         self.context, self.options, self.snapshot = context, options, snapshot
-        self.words = words
         options.check()
         form = event_format(options.format, options.output, options.at, jsonl=options.jsonl)
         self.format = form or default_format(terminal=context.terminal, chosen=bool(options.fields))
@@ -129,7 +127,10 @@ class Answer:
         self.explode = field_named(options.explode) if options.explode else ""
         self.sorting = tuple((field_named(key.lstrip("-")), key.startswith("-"))
                              for key in _split(options.sort))  # fmt: skip
-        parsed = snapshot.parse_query(options.query_words(), context.today)
+        parsed = context.parse_query(snapshot, options.query_words(), ranked=ranked)
+        self.words = parsed.words if ranked else ()
+        if ranked:
+            parsed = parsed._replace(words=())
         self.query: Query = query.with_texts(parsed, options.text or ())
         if options.ids is not None:
             from rexctl.cli.selection import read_ids, resolve_ids

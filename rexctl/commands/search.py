@@ -23,13 +23,11 @@ if TYPE_CHECKING:
 
 def run(context: Context, query_options: QueryOptions) -> int:
     """Search and write the matches."""
-    every = query_options.words or []
-    words = [word for word in every if ":" not in word and word[:1] != "@"]
-    if not words:
-        raise UsageError("missing WORDS", "rexctl list takes a query alone")
     if query_options.sort:
         raise UsageError("--sort: search sorts by rank", "rexctl list WORDS sorts by fields")
-    query_options.words = [word for word in every if word not in words]
     snapshot = context.snapshot(query_options.at)
-    Answer(context, query_options, snapshot, words).write()
+    answer = Answer(context, query_options, snapshot, ranked=True)
+    if not answer.words:
+        raise UsageError("missing WORDS", "rexctl list takes a query alone")
+    answer.write()
     return 6 if context.report_unparsed(snapshot) and not query_options.lenient else 0

@@ -47,7 +47,7 @@ def run(
     summed = _number(total) if total else ""
     form = context.row_format(form)
     snapshot = context.snapshot(at)
-    query = snapshot.parse_query(words or (), context.today)
+    query = context.parse_query(snapshot, words)
     hidden = hides_retracted(query) and not retracted
     counts = snapshot.count_by(keys, query, total=summed, retracted=not hidden)
     columns = (*keys, "events", *(("sum",) if summed else ()))
@@ -85,7 +85,7 @@ def count_values(
     name = value_field_named(field)
     form = context.row_format(form)
     snapshot = context.snapshot(at)
-    query = snapshot.parse_query(words or (), context.today)
+    query = context.parse_query(snapshot, words)
     rows = (Row({"value": value, "events": count}) for value, count in snapshot.values(name, query))
     table = Table(("value", "events"), rows, right=("events",))
     return _write(context, snapshot, table, form, "no values")

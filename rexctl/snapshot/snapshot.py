@@ -50,6 +50,7 @@ class Snapshot:
 
     def __init__(self, source: Source, cache: Cache) -> None:
         self._source, self._cache = source, cache
+        self._known: Snapshot | None = None  # of which a stream knows the vocabulary
         self.stored: StoredVocabulary = source.prepare(cache)
 
     @classmethod
@@ -83,7 +84,9 @@ class Snapshot:
         :param known: a snapshot whose codes and saved queries are known; by default the shipped codes.
         """
         source = LineSource(known._cache.db, known.stored) if known else LineSource(None, None)
-        return cls(source, Cache(None, ""))
+        lines = cls(source, Cache(None, ""))
+        lines._known = known
+        return lines
 
     def load_lines(self, lines: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
         """Put these events in place of all others; each comes with the line of JSON that it is."""
@@ -144,11 +147,16 @@ class Snapshot:
     @property
     def names(self) -> NameResolver:
         """The resolver of the names and codes in a query."""
-        return name_resolver.resolver(self.ask, self.stored)
+        return name_resolver.resolver(
+            self.ask, self.stored, lambda: self.vocabulary, is_stream=self.is_stream
+        )
 
-    def parse_query(self, words: Sequence[str], today: date) -> Query:
-        """Return a query from words such as `actor:CN`. Raises UsageError."""
-        return queries.parse(words, self.names, today)
+    def parse_query(self, words: Sequence[str], today: date, *, ranked: bool = False) -> Query:
+        """Return a query from words such as `actor:CN`; `ranked` ones are for `search`.
+
+        Raises UsageError.
+        """
+        return queries.parse(words, self.names, today, ranked=ranked)
 
     def select(
         self, query: Query, *, sort: Sequence[tuple[str, bool]] = (), limit: int | None = None,
@@ -415,6 +423,8 @@ class Snapshot:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The codes and names of this version: the shipped ones joined with the log's own."""
+        if self._known is not None:
+            return self._known.vocabulary
         from rexctl.vocabulary.vocabulary import parse_vocabulary
 
         files = ((path, self.read(path)) for path in self._source.settings_paths())
