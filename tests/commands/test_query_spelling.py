@@ -17,7 +17,8 @@ if TYPE_CHECKING:
         ("type<>tariff", "not:type:tariff"), ("date>=2025-10", "date.ge:2025-10"), ("date<2025", "date.lt:2025"),
         ("rates > 10", "rates.gt:10"), ("rates≤10", "rates.le:10"), ("title~swine", "title:swine"),
         ("title=~swine", "title:swine"), ("title!~swine", "not:title:swine"), ("tipe=tariff", "type:tariff"),
-        ("title>=x", "title:x"), ("effective.from>2025", "effective.from.gt:2025"), ("not:type=tariff", "not:type:tariff"),
+        ("title>=x", "title:x"), ("effective.from>2025", "effective.from.gt:2025"),
+        ("not:type=tariff", "not:type:tariff"),
         ("!type=tariff", "not:type:tariff"), ("!type:tariff", "not:type:tariff"), ("+type:tariff", "type:tariff"),
         ("(type:tariff", "type:tariff"), ("-type:tariff", "not:type:tariff"), ("--type:tariff", "type:tariff"),
         ("-effective.from:2025", "not:effective.from:2025"), ("!steel", "not:title:steel"),
@@ -87,7 +88,8 @@ def test_a_quote_that_is_not_closed_is_an_error(filled: Door) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["actor:Norway"], ["actor:no"], ["actor:NOR"], ["-a", "Kingdom of Norway"], ["status:Adopted", "type:Tariff"]]
+    "words",
+    [["actor:Norway"], ["actor:no"], ["actor:NOR"], ["-a", "Kingdom of Norway"], ["status:Adopted", "type:Tariff"]],
 )  # fmt: skip
 def test_values_are_resolved_as_add_resolves_them(words: list[str], filled: Door) -> None:
     assert filled("list", *words, "-c").out == "1\n"
