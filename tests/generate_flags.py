@@ -24,6 +24,9 @@ _COMMON = frozenset({"affected", "summary", "products", "tags"})
 _RARE = frozenset({"exclusions", "thresholds", "clauses", "commitments", "agenda", "readouts",
                    "count", "steps", "cap", "quota", "charge", "format"})  # fmt: skip
 
+# Fields of every event that have a flag only where one of these statuses is possible.
+_STATUSES = {"told_by": {"planned", "expected"}, "deadline": {"threatened", "made"}}
+
 
 def flags_json() -> str:
     """Return the text of `rexctl/resources/add_flags.json`."""
@@ -49,8 +52,9 @@ def flags_json() -> str:
 
 def _flags(model: type[Shape]) -> Iterator[dict[str, Any]]:
     common = set(Event.model_fields)
+    statuses = set(leaf_of(model.model_fields["status"]).values)
     for key, info in keys_of(model):
-        if key in _NO_FLAGS:
+        if key in _NO_FLAGS or statuses.isdisjoint(_STATUSES.get(key, statuses)):
             continue
         leaf, text, required = leaf_of(info), info.description or "", info.is_required()
         group = "common" if (key not in common or key in _COMMON) and key not in _RARE else "more"
@@ -67,9 +71,13 @@ def _part(
 ) -> Iterator[dict[str, Any]]:
     """Yield the flags of a part: all of a single one, and of a list the chief field.
 
-    The source is an exception, since most events have one source.
+    The source is an exception, since most events have one source. A list whose items need more than
+    the chief field has none.
     """
     (model,) = leaf.models
+    needed = {inner for inner, info in keys_of(model) if info.is_required()}
+    if leaf.many and key != "sources" and needed - {model.head, *model.usual}:
+        return
     for inner, info in keys_of(model):
         value, head = leaf_of(info), inner == model.head
         if not value.kind or (leaf.many and not head and key != "sources"):

@@ -173,7 +173,7 @@ def _describe_links(event: Item) -> list[str]:
     targets: dict[str, list[str]] = {}
     for link in event.get("links", ()):
         clause = f" (clause {link['clause']})" if "clause" in link else ""
-        targets.setdefault(str(link.get("rel", "")), []).append(f"{link.get('to', '')}{clause}")
+        targets.setdefault(str(link.get("rel", "")), []).append(f"{_describe_target(link)}{clause}")
     order = [rel for rel in RELATIONS if rel in targets]
     return [f"{rel.replace('-', ' ')} {join_words(targets[rel], LIMIT)}" for rel in order]
 
@@ -203,8 +203,17 @@ def _starts(item: Item, known: Item) -> list[str]:
     return [f"from {format_date(str(day))}" for day in days]
 
 
+def _describe_target(link: Item) -> str:
+    """Return the id of the event that a link leads to, or the document of an act outside the log."""
+    act = link.get("instrument")
+    if not isinstance(act, dict):
+        return str(link.get("to", ""))
+    number = "/".join(str(act[key]) for key in ("number", "year") if key in act)
+    return " ".join(str(word) for word in (act.get("issuer"), number or act.get("title")) if word)
+
+
 def _describe_link(item: Item) -> str:
-    text = f"{item.get('rel', '')} {item.get('to', '')}"
+    text = f"{item.get('rel', '')} {_describe_target(item)}"
     text += f", clause {item['clause']}" if "clause" in item else ""
     return text + (f", by its clause {item['via']}" if "via" in item else "")
 

@@ -1,7 +1,7 @@
 """What a rule receives: the events of one version of the log, reduced to the fields rules read."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from rexctl.checks import OLD_CODES
 from rexctl.model.codes import check_codes, finder
+from rexctl.model.relations import LIFECYCLE
 from rexctl.model.tables import TYPES
 from rexctl.records import ERROR, Finding, Row
 from rexctl.values import dates
@@ -19,16 +20,22 @@ Event = Mapping[str, Any]
 
 Loc = tuple[str | int, ...]
 
+# Only an act with one of these statuses changes what is in force.
+FOLDING = ("adopted", "decided")
+
 # The fields that rules read, of mappings with their keys. A rule that needs another adds it here.
 _FIELDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("title", "type", "status", "confidence", "date", "time", "episode"), ()),
-    **dict.fromkeys(("review_by", "actors", "legal_basis", "tags", "aliases"), ()),
+    **dict.fromkeys(("review_by", "actors", "legal_basis", "tags", "aliases", "tz"), ()),
+    **dict.fromkeys(("disclosed", "deadline", "change", "controls", "list"), ()),
     "also_dated": ("date",),
-    "instrument": ("issuer", "number", "year"),
-    "effective": ("from", "until", "through"),
-    "clauses": ("id", "effective"),
+    "instrument": ("issuer", "kind", "number", "year"),
+    "effective": ("from", "time", "until", "until_time", "through", "tz"),
+    "sources": ("url", "published", "accessed"),
+    "clauses": ("id", "effective", "rates"),
+    "rates": ("unit",),
     "commitments": ("id",),
-    "links": ("rel", "to", "clause", "via", "asserted_by"),
+    "links": ("rel", "to", "instrument", "clause", "via", "asserted_by"),
     "allow": ("check",),
 }
 
@@ -73,6 +80,8 @@ class RuleContext:
     unparsed: frozenset[str]  # ids and former ids of files that are no valid events
     invalid: Mapping[str, Event]  # path -> plain value of such a file
     code_findings: tuple[Finding, ...]  # what the vocabulary lacks, with event and loc
+    read_event: Callable[[str], Event]  # id -> the event with all its fields
+    _complete: dict[str, Event] = field(default_factory=dict)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -80,6 +89,7 @@ class RuleContext:
         return tuple(
             self._link(name, number, data) for name, event in self.events.items()
             for number, data in enumerate(event.get("links", ()))
+            if "to" in data  # else it leads to an act that is not in the log
         )  # fmt: skip
 
     @cached_property
@@ -95,6 +105,35 @@ class RuleContext:
         to = str(data["to"])
         to = to if to in self.events else self.aliases.get(to, to)
         return Link(event, number, data, str(data.get("rel")), to, path)
+
+    @cached_property
+    def acts(self) -> tuple[Link, ...]:
+        """The links that change what is in force, of adopted acts and decided rulings."""
+        return tuple(
+            link for link in self.links
+            if link.rel in LIFECYCLE and link.to in self.events
+            and self.events[link.event]["status"] in FOLDING
+            and self.events[link.event].get("confidence") != "retracted"
+        )  # fmt: skip
+
+    def is_layer(self, name: str, clause: str = "") -> bool:
+        """Return whether an event, or a clause of it, acts on a measure and has no row of its own.
+
+        An act that replaces a measure has one, and so has a clause that no link names by `via`.
+        """
+        links = self.events[name].get("links", ())
+        acting = [link for link in links if link["rel"] in LIFECYCLE]
+        if any(link["rel"] == "replaces" for link in acting):
+            return False
+        vias = {link.get("via", "") for link in acting}
+        clauses = {one["id"] for one in self.events[name].get("clauses", ())}
+        return bool(vias) and ("" in vias or (clause in vias if clause else clauses <= vias))
+
+    def complete(self, name: str) -> Event:
+        """Return an event with all its fields: `events` has those that most rules read."""
+        if name not in self._complete:
+            self._complete[name] = self.read_event(name)
+        return self._complete[name]
 
     def is_measure(self, name: str) -> bool:
         """Return whether the event of this id is of a type that can be in force."""
@@ -112,11 +151,16 @@ class RuleContext:
 
 
 def build_context(
-    rows: Iterable[Row], invalid: Mapping[str, Any], vocabulary: Vocabulary, today: date
+    rows: Iterable[Row],
+    read_event: Callable[[str], Event],
+    invalid: Mapping[str, Any],
+    vocabulary: Vocabulary,
+    today: date,
 ) -> RuleContext:
     """Return the context of these events.
 
     :param rows: the events with their paths, retracted ones too.
+    :param read_event: returns an event by its id, with all its fields.
     :param invalid: path -> plain value of each file that is no valid event; None where the file
         is not YAML. Its links and codes are checked too, and a link to it is no error.
     """
@@ -140,8 +184,9 @@ def build_context(
     former = (name for value in values.values() for name in _list(value.get("aliases")))
     names = frozenset([*map(_stem, invalid), *(name for name in former if isinstance(name, str))])
     return RuleContext(
-        today, vocabulary, events, paths, tuple(duplicates), aliases, names, values, tuple(unknown)
-    )
+        today, vocabulary, events, paths, tuple(duplicates), aliases, names, values, tuple(unknown),
+        read_event,
+    )  # fmt: skip
 
 
 def _stem(path: str) -> str:
@@ -190,6 +235,17 @@ def windows(event: Event) -> Iterator[tuple[str, Loc, Mapping[str, str]]]:
     for index, clause in enumerate(event.get("clauses", ())):
         if "effective" in clause:
             yield clause["id"], ("clauses", index, "effective"), clause["effective"]
+
+
+def term_of(event: Event, link: Event, name: str) -> tuple[Loc, Any]:
+    """Return path and value of a field of the act that a link does; the value None where it has none.
+
+    The act is the clause that `via` names, which inherits what it lacks, else the whole event.
+    """
+    for index, clause in enumerate(event.get("clauses", ())):
+        if clause["id"] == link.get("via") and name in clause:
+            return ("clauses", index, name), clause[name]
+    return (name,), event.get(name)
 
 
 @lru_cache(maxsize=100_000)

@@ -1,7 +1,8 @@
 """Links that state an order form a cycle, so that an event would come before itself.
 
-The relations are those that change a measure, and `responds-to`, `carries-out`, `calls-off`,
-`averts`, `implements`, `prepares`, `follows-up`, `part-of` and `corrects`; each is looked at by
+The relations that change a measure are looked at together: an act that is amended by one that it
+suspends leads back to itself too. `results-from`, `responds-to`, `carries-out`, `calls-off`,
+`averts`, `implements`, `prepares`, `follows-up`, `part-of` and `corrects` are each looked at by
 itself. Remove or reverse one link of the cycle.
 
 FAIL:
@@ -22,7 +23,7 @@ PASS:
 from collections.abc import Iterable, Iterator, Mapping
 
 from rexctl.checks.context import RuleContext
-from rexctl.model.relations import ACYCLIC
+from rexctl.model.relations import ACYCLIC, LIFECYCLE
 from rexctl.records import Finding
 
 Graph = Mapping[str, list[str]]
@@ -32,17 +33,23 @@ ID = "link-cycle"
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each link of a cycle."""
-    graphs: dict[str, dict[str, list[str]]] = {rel: {} for rel in ACYCLIC}
+    graphs: dict[str, dict[str, list[str]]] = {}
     for link in context.links:
-        if link.rel in graphs:
-            graphs[link.rel].setdefault(link.event, []).append(link.to)
-    components = {rel: _strong_components(graph) for rel, graph in graphs.items()}
+        if link.rel in ACYCLIC:
+            graph = graphs.setdefault(_group(link.rel), {})
+            graph.setdefault(link.event, []).append(link.to)
+    components = {group: _strong_components(graph) for group, graph in graphs.items()}
     for link in context.links:
-        component = components.get(link.rel)
+        component = components[_group(link.rel)] if link.rel in ACYCLIC else None
         # A link joins two events of one component only in a cycle.
         if component and component[link.event] == component[link.to]:
             message = f"{link.rel} {link.to}: leads back to this event"
             yield link.finding(ID, message, "to", "remove or reverse one link of the cycle")
+
+
+def _group(relation: str) -> str:
+    """Return the name of the relations among which a cycle is looked for."""
+    return "lifecycle" if relation in LIFECYCLE else relation
 
 
 def _strong_components(graph: Graph) -> dict[str, str]:

@@ -126,7 +126,7 @@ def _entry(name: str, event: Event) -> _Entry:
     texts = [event["date"], *(also["date"] for also in event.get("also_dated", ()))]
     days = tuple([first for first, last in map(day_range, texts) if last - first <= 1])
     acts = frozenset((link["rel"], link["to"], link.get("clause", ""))
-                     for link in event.get("links", ()) if link["rel"] in LIFECYCLE)  # fmt: skip
+                     for link in event.get("links", ()) if link["rel"] in LIFECYCLE and "to" in link)  # fmt: skip
     actors = frozenset(code.split("/")[0] for code in event["actors"])
     values = event.get("instrument", {})
     instrument = tuple(str(values.get(key, "")) for key in ("issuer", "number", "year"))

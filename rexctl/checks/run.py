@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from importlib import import_module
 from itertools import chain, groupby
 from operator import attrgetter
@@ -42,10 +43,16 @@ def _check(snapshot: Snapshot, today: date) -> list[Finding]:
     misplaced = list(_misplaced(snapshot))
     copies = {one.path for one in misplaced if snapshot.path_of(one.event) != one.path}
     rows = (row for row in snapshot.events() if row.path not in copies)
-    context = build_context(rows, _invalid(snapshot), snapshot.vocabulary, today)
+    context = build_context(rows, partial(_complete_event, snapshot), _invalid(snapshot),
+                            snapshot.vocabulary, today)  # fmt: skip
     found = locate_findings([*misplaced, *apply_rules(context)], snapshot.read)
     every = [*snapshot.findings(), *snapshot.layout_findings(), *found]
     return sorted(every, key=lambda finding: finding.sort_key)
+
+
+def _complete_event(snapshot: Snapshot, name: str) -> Mapping[str, Any]:
+    row = snapshot.event(name)
+    return row.data if row else {}
 
 
 def _invalid(snapshot: Snapshot) -> dict[str, Any]:

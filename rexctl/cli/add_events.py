@@ -43,7 +43,7 @@ class EventBatch:
     def __init__(self, log: Log, snapshot: Snapshot, vocabulary: Vocabulary) -> None:
         self.log, self.snapshot, self.vocabulary = log, snapshot, vocabulary
         self.events: dict[str, NewEvent] = {}
-        self.id_maker = layout.IdMaker(self.is_taken)
+        self.id_maker = event_ids.IdMaker(self.is_taken)
 
     @classmethod
     def of(cls, context: Context) -> EventBatch:
@@ -135,6 +135,8 @@ class EventBatch:
     def _bad_links(self, event: Plain) -> Iterator[tuple[int, Plain, str, str]]:
         """Yield number, link, wrong key and hint where a link leads to no event or clause."""
         for number, link in enumerate(event.get("links", ())):
+            if "to" not in link:  # it leads to an act that is not in the log
+                continue
             if not self.is_taken(link["to"]):
                 yield number, link, "to", self.snapshot.nearest_id(link["to"])
             elif lacking := event_ids.missing_clause(self.snapshot, link):
@@ -146,6 +148,9 @@ class EventBatch:
             return data
         links = []
         for link in data["links"]:
+            if "to" not in link:
+                links.append(link)
+                continue
             try:
                 links.append({**link, "to": resolve_event(self.snapshot, link["to"])})
             except NoSuchEventError as error:
@@ -180,7 +185,7 @@ def _targets_first(events: Sequence[NewEvent]) -> list[NewEvent]:
     while stack:
         name = stack[-1]
         begun.add(name)
-        targets = {link["to"] for link in todo[name].event.get("links", ())}
+        targets = {link.get("to") for link in todo[name].event.get("links", ())}
         if first := [target for target in targets if target in todo and target not in begun]:
             stack += first
         else:

@@ -65,9 +65,9 @@ def _words(kind: str, field: str, ctx: Any) -> Iterable[str]:
     if kind == "format":
         return FORMATS
     if kind == "zone":
-        from zoneinfo import available_timezones
+        from rexctl.values.clock import timezone_names
 
-        return sorted(available_timezones())
+        return sorted(timezone_names())
     return _revisions(ctx) if kind == "revision" else FIELDS[field or kind].values
 
 

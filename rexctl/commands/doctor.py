@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import available_timezones
 
 from rexctl.errors import require_name
 from rexctl.merge import setup
@@ -15,6 +14,7 @@ from rexctl.query import Query
 from rexctl.records import Row, Table
 from rexctl.store import init_files, layout
 from rexctl.store.editor import find_drafts
+from rexctl.values.clock import timezone_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,8 +67,7 @@ def _lines(context: Context, log: Log) -> Iterator[Line]:
     for draft in find_drafts(context.environ):
         yield "drafts", f"{draft} holds a text that was not written", "use it, then delete it"
     yield from _git(log)
-    zones = available_timezones()
-    yield "zones", f"{len(zones)} time zones known", "" if zones else "pip install tzdata"
+    yield "zones", f"{len(timezone_names())} time zones known", ""
 
 
 def _git(log: Log) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 Examples:
   rexctl fmt
   rexctl fmt data/events/2025 --check
+  rexctl fmt --upgrade
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from rexctl.records import ERROR, Finding, summarize_findings
 from rexctl.store import writer
 from rexctl.store.safe_open import read_bytes
 from rexctl.yamlfile.format import canonical
-from rexctl.yamlfile.parse import parse
+from rexctl.yamlfile.parse import parse, parse_earlier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,9 @@ def run(
     context: Context,
     paths: options.Paths = None,
     check: Annotated[bool, option("Write nothing; exit 1 where a file would change.")] = False,
+    upgrade: Annotated[
+        bool, option("Rewrite fields that an earlier version had otherwise.")
+    ] = False,
 ) -> int:
     """Format each file; one that does not change is not written."""
     log = context.log()
@@ -43,7 +47,7 @@ def run(
         if isinstance(before, Finding):
             findings.append(before)
             continue
-        after = _format(before, path)
+        after = _format(before, path, upgrade=upgrade)
         if isinstance(after, list):
             findings += after
         elif after != before:
@@ -70,9 +74,9 @@ def _list_paths(root: Path, wanted: Sequence[str]) -> Iterator[str]:
             yield path
 
 
-def _format(data: bytes, path: str) -> bytes | list[Finding]:
+def _format(data: bytes, path: str, *, upgrade: bool) -> bytes | list[Finding]:
     """Return the canonical bytes of a file, or the errors for which there are none."""
-    event, findings, _ = parse(data)
+    event, findings, _ = parse_earlier(data) if upgrade else parse(data)
     if event is None:
         return [one._replace(path=path) for one in findings if one.level == ERROR]
     text = canonical(data, rename_old_codes(event), path)

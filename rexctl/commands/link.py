@@ -60,7 +60,7 @@ def add_link(links: list[Plain], link: Plain) -> list[Plain]:
     Two links have the same end where relation, event, clause and `via` are equal or left out.
     """
     for number, one in enumerate(links):
-        same = one["rel"] == link["rel"] and one["to"] == link["to"]
+        same = one["rel"] == link["rel"] and one.get("to") == link["to"]
         if same and all(one.get(key, link.get(key)) == link.get(key, one.get(key))
                         for key in ("clause", "via")):  # fmt: skip
             merged = {**one, **link}

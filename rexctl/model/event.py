@@ -73,16 +73,29 @@ class Product(Shape):
     text: Text = optional("the product in words", "compounds of rare-earth metals")
 
 
+class OutsideAct(Shape):
+    """An act that is not in the log, named by its legal document."""
+
+    head: ClassVar[str] = "number"
+    issuer: Actor = required("the actor that issued it", "US/president")
+    number: Text = optional("its number, as the issuer writes it", "14257")
+    year: Integer = optional("the year of its number", "2025")
+    title: Text = optional("its title, translated where needed")
+
+
 class Link(Shape):
-    """A relation of this event to another one."""
+    """A relation of this event to another one, or to an act that is not in the log."""
 
     head: ClassVar[str] = "to"
     # An act may suspend one clause of a measure and extend another.
-    known_by: ClassVar[tuple[str, ...]] = ("rel", "to", "clause", "via")
+    known_by: ClassVar[tuple[str, ...]] = ("rel", "to", "instrument", "clause", "via")
     rel: Annotated[str, Kind("word", values=tuple(RELATIONS))] = required(
         "the relation to the other event", "suspends"
     )
-    to: Id = required("the id of the other event", "2025-10-09-cn-mofcom-61")
+    to: Id = optional("the id of the other event", "2025-10-09-cn-mofcom-61")
+    instrument: OutsideAct = optional(
+        "in place of `to`: the legal document of an act that is not in the log"
+    )
     clause: Text = optional("the clause or commitment of the other event, if not all of it", "1(1)")
     via: Text = optional("the clause of this event that has the effect")
     asserted_by: Some[Actor] = optional("who says so: actors, or press", ["CN"])
@@ -98,6 +111,8 @@ class Claim(Shape):
     by: Actor = optional("who makes the claim", "CN")
     attribution: Attribution = optional("how the claim is known", "anonymous")
     source: Text = optional("the url or title of one of the event's sources")
+    about: Id = optional("the event that the claim is about", "2025-10-09-cn-mofcom-61")
+    disputed_by: Some[Actor] = optional("who disputes it", ["US/treasury"])
 
 
 class Source(Shape):
@@ -193,6 +208,13 @@ class Event(Shape):
     disclosed: Date = optional("the day it became public, if later than date", "2025-10-10")
     date_stated: Text = optional("the date as the source words it", "Friday evening")
     also_dated: Some[AlsoDated] = optional("other dates that are given for the same event")
+    condition: Prose = optional("what it depends on: unless, if, subject to")
+    deadline: Date = optional(
+        "the day by which the other side must act on a threat or a demand", "2025-11-01"
+    )
+    told_by: Some[Actor] = optional(
+        "the actors that confirmed a planned or expected event", ["US/treasury"]
+    )
     status: Text = required(
         "the stage of the event: planned, made, threatened, adopted and so on, by type", "adopted"
     )
@@ -230,10 +252,6 @@ class Effective(Shape):
     until_time: Time = optional("the time of day on until; default: 00:00", "00:01")
     through: Date = optional("the last day on which it applies", "2026-11-09")
     tz: Zone = optional("the time zone of both times; default: that of the event", "Asia/Shanghai")
-    on_expiry: Literal["reverts", "ends"] = optional(
-        "what happens at the end: the earlier state returns (reverts, the default) or not (ends)",
-        "ends",
-    )
 
 
 class Threshold(Shape):
@@ -258,6 +276,10 @@ class Entity(Shape):
     original: Text = optional("the name in its original script")
     aliases: Some[Text] = optional("other names")
     country: Country = optional("the country code", "CA")
+    parent: Text = optional("the firm or body that it belongs to", "Huawei")
+    with_subsidiaries: Literal["yes", "no"] = optional(
+        "whether its subsidiaries are covered too", "yes"
+    )
 
 
 class Clause(Shape):
@@ -272,10 +294,15 @@ class Clause(Shape):
     effective: Effective = optional("the window of this clause, if it differs")
 
 
-class Measure(Event):
-    """An event that can change what is in force."""
+class Act(Event):
+    """An event that can change what is in force: a measure, or a ruling on one."""
+
+    effective: Effective = optional("the window in which it applies")
+
+
+class Measure(Act):
+    """An event that can be in force."""
 
     span: ClassVar[tuple[str, ...]] = ("effective.from", "effective.until")
     status: MeasureStatus = required("the stage of the measure",
                                    "adopted")  # fmt: skip
-    effective: Effective = optional("the window in which it applies")

@@ -18,6 +18,19 @@ _CONTROL = frozenset({"Cc", "Cs", "Cn", "Co"})
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Characters that only some readers take for a line end or for a byte order mark.
 _SEPARATORS = frozenset("\u2028\u2029\ufeff")
+# Characters without width, which hide inside a word: searches and comparisons would fail.
+_INVISIBLE = frozenset(
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u3164\uffa0"
+    "\ufff9\ufffa\ufffb"
+)
+# Persian, Indian scripts and emoji need these two, and Chinese and Mongolian the selectors of a
+# variant; between letters of other scripts they only hide.
+_JOINERS = frozenset("\u200c\u200d")
+_SELECTORS = frozenset(map(chr, (*range(0x180B, 0x180E), *range(0xFE00, 0xFE10),
+                                 *range(0xE0100, 0xE01F0))))  # fmt: skip
+_HIDING = _INVISIBLE | _SELECTORS
+_ALPHABETS = ("LATIN", "GREEK", "CYRILLIC")
+_WITHOUT_JOINERS = (*_ALPHABETS, "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "DIGIT", "SPACE")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -29,9 +42,13 @@ def text_error(code: str, message: str, hint: str = "") -> PydanticCustomError:
 
 def check_characters(text: str) -> str:
     """Return a text unchanged. Raises PydanticCustomError for characters that no file may hold."""
-    if text.isprintable() or text.replace("\n", "").isprintable():
-        return text  # no character refused below is printable
-    for char in text:
+    printable = text.isprintable() or text.replace("\n", "").isprintable()
+    if printable and (text.isascii() or _HIDING.isdisjoint(text)):
+        return text  # no other character refused below is printable
+    for n, char in enumerate(text):
+        if char in _INVISIBLE or "\U000e0000" <= char <= "\U000e007f" or _is_needless(text, n):
+            message = f"U+{ord(char):04X} cannot be seen"
+            raise text_error("invisible-character", message, "remove it")
         if char in _BIDI:
             raise text_error("bidi-control", f"U+{ord(char):04X} turns the reading order around")
         # Unassigned characters of a newer Unicode are accepted; noncharacters are not.
@@ -40,6 +57,16 @@ def check_characters(text: str) -> str:
         if char != "\n" and (control or char in _SEPARATORS):
             raise text_error("control-character", f"U+{ord(char):04X} is not text")
     return text
+
+
+def _is_needless(text: str, n: int) -> bool:
+    """Return whether the character at `n` is a joiner or selector that its neighbours do not need."""
+    before, char, after = text[n - 1 : n], text[n], text[n + 1 : n + 2]
+    if char in _SELECTORS:
+        return not before or unicodedata.name(before, "").startswith(_ALPHABETS)
+    return char in _JOINERS and any(
+        not one or unicodedata.name(one, "").startswith(_WITHOUT_JOINERS) for one in (before, after)
+    )
 
 
 def _is_noncharacter(char: str) -> bool:
@@ -85,7 +112,7 @@ def _date(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    if dates.parse(_date(text)).precision != "day" or len(text) != 10:
+    if not dates.is_day(_date(text)) or len(text) != 10:
         raise text_error("bad-date", f"{text}: must be one day, such as 2025-10-09")
     return text
 
@@ -117,10 +144,12 @@ _check_url = _matching(
     "an address begins with http:// or https:// and holds no space",
 )
 _check_time = _matching("bad-time", r"([01]\d|2[0-3]):[0-5]\d", "a time is written 20:30")
-_check_number = _matching(
-    "bad-number", r"-?(0|[1-9]\d{0,17})(\.\d{1,12})?", "write digits, such as 12.5"
+_check_digits = _matching("bad-number", r"-?(0|[1-9]\d*)(\.\d+)?", "write digits, such as 12.5")
+_check_size = _matching("bad-number", r"-?\d{1,18}(\.\d{1,12})?",
+                        "a number has at most 18 digits before the point and 12 after it")  # fmt: skip
+_check_integer = _matching(
+    "bad-number", r"0|[1-9]\d{0,14}", "write a whole number of at most 15 digits"
 )
-_check_integer = _matching("bad-number", r"0|[1-9]\d{0,14}", "write a whole number")
 _check_slug = _matching(
     "bad-slug", r"[a-z0-9]+(-[a-z0-9]+)*", "a slug is made of a-z, 0-9 and hyphens"
 )
@@ -136,7 +165,7 @@ _CHECKS: dict[str, Callable[[str], str]] = {
     "date": _date,
     "day": _day,
     "time": _check_time,
-    "number": _check_number,
+    "number": lambda text: _check_size(_check_digits(text)),
     "integer": _check_integer,
     "url": _url,
     "slug": _check_slug,

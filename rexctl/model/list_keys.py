@@ -19,7 +19,7 @@ NUMBERS = ("number", "integer")
 # Keys that match an item whose identity was edited, the surest first. A link to another event is
 # another link, so links that share nothing but a relation do not match.
 _WEAKER_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "Link": (("rel", "to", "clause"), ("rel", "to")),
+    "Link": (("rel", "to", "instrument", "clause"), ("rel", "to", "instrument")),
     "Source": (("title", "publisher"), ("title",)),
     "Claim": (("by", "source"),),
 }
@@ -43,8 +43,16 @@ def item_key(item: Any, kind: Any) -> Key | None:
         item = {fields[0]: item}
     if not isinstance(item, dict) or not fields:
         return None
-    texts = [(name, item[name]) for name in SHAPES[shape] if isinstance(item.get(name), str)]
+    texts = [(name, _text_of(item[name])) for name in SHAPES[shape] if name in item]
+    texts = [(name, text) for name, text in texts if text]
     return tuple(pair for pair in texts if pair[0] in fields) or tuple(texts[:1]) or None
+
+
+def _text_of(value: Any) -> str:
+    """Return a text, or the texts of a mapping (the instrument of a link) as one; else an empty one."""
+    if isinstance(value, dict):
+        return " ".join(map(str, value.values()))
+    return value if isinstance(value, str) else ""
 
 
 def index_by_key(items: Sequence[Any], kind: Any) -> dict[Key, Any] | None:

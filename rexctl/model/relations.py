@@ -21,6 +21,8 @@ _RELATIONS = (
     Relation("resumes", "resumed-by", True, False),
     Relation("extends", "extended-by", True, False),
     Relation("revokes", "revoked-by", True, False),
+    Relation("results-from", "resulted-in", False, False),
+    Relation("about", "subject-of", False, False),
     Relation("responds-to", "answered-by", False, True),
     Relation("justified-by", "justifies", False, True),
     Relation("carries-out", "carried-out-by", False, False),
@@ -41,5 +43,5 @@ LIFECYCLE = tuple(r.word for r in _RELATIONS if r.lifecycle)
 CAUSAL = tuple(r.word for r in _RELATIONS if r.causal)
 SETTLING = ("carries-out", "calls-off", "averts")
 # A chain of these that leads back to its start says that an event came before itself.
-ACYCLIC = (*LIFECYCLE, "responds-to", "carries-out", "calls-off", "averts", "implements",
+ACYCLIC = (*LIFECYCLE, "results-from", "responds-to", "carries-out", "calls-off", "averts", "implements",
            "prepares", "follows-up", "part-of", "corrects")  # fmt: skip

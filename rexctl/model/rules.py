@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from rexctl.model.tables import TYPES
+from rexctl.model.relations import LIFECYCLE
+from rexctl.model.tables import SHAPES, TYPES
 from rexctl.records import Finding
 from rexctl.values import dates
 
@@ -71,17 +72,50 @@ def _require_one_end(window: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _require_order_of_days(window: Mapping[str, Any]) -> Iterator[Finding]:
-    for end in ("until", "through") if "from" in window else ():
+    if "from" in window:
+        yield from _empty_window(window, window["from"], window.get("time"))
+
+
+def _require_end_after_act(event: Mapping[str, Any]) -> Iterator[Finding]:
+    """A lifecycle act without `from` starts at its date."""
+    window, links = event.get("effective"), _listed(event.get("links"))
+    if not isinstance(window, dict) or "from" in window:
+        return
+    if any(isinstance(link, dict) and link.get("rel") in LIFECYCLE for link in links):
+        for finding in _empty_window(window, event.get("date"), event.get("time")):
+            yield finding._replace(loc=("effective", *finding.loc))
+
+
+def _empty_window(window: Mapping[str, Any], start: Any, time: Any) -> Iterator[Finding]:
+    """Yield a finding for each end that is certainly not after the start; hours are compared."""
+    for end, hour in (("until", window.get("until_time")), ("through", "24:00")):
         if end not in window:
             continue
         try:
-            first = dates.span(str(window["from"]))[0]
-            last = dates.span(str(window[end]))[1]
-        except ValueError:
+            first, last = dates.span(str(start))[0], dates.span(str(window[end]))[1]
+        except ValueError:  # a finding of its own
             continue
         if last < first:
-            message = f"{window[end]} is before {window['from']}"
-            yield Finding("ends-before-start", message, loc=(end,))
+            yield Finding("ends-before-start", f"{window[end]} is before {start}", loc=(end,))
+        elif (last, str(hour or "00:00")) <= (first, str(time or "00:00")):
+            yield Finding(
+                "empty-window", f"{end} {window[end]}: the window is empty", loc=(end,),
+                hint="until is the first day without it, through the last day with it",
+            )  # fmt: skip
+
+
+def _require_one_target(link: Mapping[str, Any]) -> Iterator[Finding]:
+    """A link leads to an event of the log or to an act outside it."""
+    if "to" in link and "instrument" in link:
+        yield Finding(
+            "two-targets", "has to and instrument", loc=("instrument",), on="key",
+            hint="to is an event of the log, instrument an act that is not in it: keep one",
+        )  # fmt: skip
+    elif "to" not in link and "instrument" not in link:
+        yield Finding(
+            "missing-field", "to is missing", loc=("to",), on="key",
+            hint="the id of the other event, or instrument for an act that is not in the log",
+        )  # fmt: skip
 
 
 def _require_way_to_source(source: Mapping[str, Any]) -> Iterator[Finding]:
@@ -107,12 +141,14 @@ _OF_EVENTS: tuple[Rule, ...] = (
     _require_short_title, _require_own_sources, _require_day_for_time,
     _require_reason_for_retraction,
 )  # fmt: skip
+_OF_ACTS: tuple[Rule, ...] = (_require_unique_clauses, _require_end_after_act)
 # Type or part -> its rules. They get the raw data, so that they report even where a field is
 # faulty, and must accept anything in it. An event whose type is not known is an `Event`.
 RULES: dict[str, tuple[Rule, ...]] = {
     "Event": _OF_EVENTS,
-    **{name: (*_OF_EVENTS, _require_unique_clauses) if type_.measure else _OF_EVENTS
-       for name, type_ in TYPES.items()},
+    **{name: (*_OF_EVENTS, *_OF_ACTS) if "clauses" in SHAPES[name] else _OF_EVENTS
+       for name in TYPES},
+    "Link": (_require_one_target,),
     "Effective": (_require_one_end, _require_order_of_days),
     "Source": (_require_way_to_source, _require_language_code),
 }  # fmt: skip

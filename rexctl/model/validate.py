@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError,
 from rexctl.model.kinds import check_own_text, check_text
 from rexctl.model.rules import RULES
 from rexctl.model.tables import CHOICES, REQUIRED, SHAPES, TYPES, shape_at
+from rexctl.model.upgrade import REMOVED, upgrade
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
 
@@ -179,6 +180,8 @@ def _finding(detail: ErrorDetails, loc: Loc, shape: str, data: Any) -> Finding:
             return Finding("missing-field", f"{name} is missing", hint=hint, on="key")
         case "extra_forbidden":
             hint = did_you_mean(name, SHAPES[around]) or "rexctl fields lists them"
+            if name in REMOVED and upgrade(data) != data:
+                hint = "earlier versions had it: rexctl fmt --upgrade rewrites the file"
             return Finding("unknown-field", f"{name}: no such field", hint=hint, on="key")
         case "literal_error":
             text, words = str(_value_at(data, loc)), CHOICES[around][name]

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query.sql import EVENTS
 from rexctl.query.terms import NameResolver
+from rexctl.snapshot.sources import StoredVocabulary
 from rexctl.values.codes import UnknownCodeError, split_product
 from rexctl.values.suggest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from typing import Any
-
-    from rexctl.snapshot.sources import StoredVocabulary
     from rexctl.vocabulary.vocabulary import Vocabulary
 
-    Ask = Callable[..., Iterator[tuple[Any, ...]]]
+Ask = Callable[..., Iterator[tuple[Any, ...]]]
 
 _LINE = r"\d{1,10}"
 _CONTROL = r"\d([A-E](\d{0,3}|\d{3}\.[a-z0-9.]*))?"

@@ -9,10 +9,7 @@ of `doctor`.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
 
 _MAX_LENGTH = 100  # longer words are no misspellings, and take long to compare
 # The greatest number of slips by the length of the longer word; names of countries, of which many

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rexctl.values.clock import timezone_names
 from rexctl.values.suggest import nearest
 from rexctl.values.text import name_key
 from rexctl.vocabulary.shipped import tables
@@ -57,6 +58,4 @@ def nearest_country(text: str) -> str:
 
 def nearest_timezone(text: str) -> str:
     """Return the IANA time zone that is spelled most like a text, or an empty text."""
-    import zoneinfo
-
-    return nearest(text, sorted(zoneinfo.available_timezones())) or ""
+    return nearest(text, sorted(timezone_names())) or ""

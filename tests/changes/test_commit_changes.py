@@ -62,7 +62,7 @@ def test_an_event_that_came_or_went_tells_its_field() -> None:
         assert (last.kind, last.sentence) == ("removed", "with the event: rate removed: 10 percent")
     (status,) = describe_commit([[came]], "status")
     assert (status.kind, status.old, status.new) == ("added", None, "adopted")
-    assert words([came], field="effective") == []
+    assert words([came], field="products") == []
     (name,) = describe_commit([[came]], "id")
     assert (name.kind, name.field, name.old, name.new) == ("added", "id", None, A)
     ended = seen(None, event(A, effective={"until": "2025-12-01", "from": "2025-11-01"}))

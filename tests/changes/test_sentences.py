@@ -11,6 +11,7 @@ from tests.store.logs import event
 
 ID = "2025-11-07-cn-act"
 SUSPENDS = {"links": [{"rel": "suspends", "to": "2025-10-09-a"}]}
+CLAUSES: dict[str, Any] = {"type": "tariff", "clauses": [{"id": "1"}]}
 OLD = {"from": "2025-11-07", "until": "2026-11-10"}
 
 
@@ -112,7 +113,7 @@ def test_a_rate_says_on_whom_it_is_and_whether_it_rose() -> None:
         ({}, {"instrument": {"kind": "announcement", "number": "61"}}, "instrument added: 61"),
         ({"instrument": {"number": "61", "year": "2025"}}, {"instrument": {"number": "61", "year": "2026"}},
          "instrument year changed from 2025 to 2026"),
-        ({}, {"effective": OLD}, "window added: from 7 November 2025 until 10 November 2026"),
+        (CLAUSES, CLAUSES | {"effective": OLD}, "window added: from 7 November 2025 until 10 November 2026"),
         ({}, {"time": "13:01"}, "time set to 13:01"),
         ({"x-desk": "a"}, {"x-desk": "b"}, "x-desk changed from a to b"),
         ({"x-m": {"a": "1"}}, {"x-m": {"a": "2"}}, "x-m changed from 1 to 2"),

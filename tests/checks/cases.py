@@ -42,9 +42,10 @@ def context_of(
     today: date = TODAY,
 ) -> RuleContext:  # fmt: skip
     """Return the log of these events as a rule receives it; `invalid` maps ids to bad values."""
-    rows = (Row(one, path=path_of(str(one["id"]))) for one in events)
+    by_id = {str(one["id"]): one for one in events}
+    rows = [Row(one, path=path_of(name)) for name, one in by_id.items()]
     bad = {path_of(name): value for name, value in (invalid or {}).items()}
-    return build_context(rows, bad, VOCABULARY, today)
+    return build_context(rows, by_id.__getitem__, bad, VOCABULARY, today)
 
 
 def findings_of(code: str, *events: dict[str, Any], **more: Any) -> list[Finding]:

@@ -11,7 +11,7 @@ CODE = "duplicate-id"
 
 def test_a_second_file_of_one_id_is_reported_in_that_file() -> None:
     rows = [Row(event("2025-10-09-a"), path=f"events/{name}.yaml") for name in ("a", "b")]
-    (one,) = duplicate_id.check(build_context(rows, {}, VOCABULARY, TODAY))
+    (one,) = duplicate_id.check(build_context(rows, dict, {}, VOCABULARY, TODAY))
     assert (one.path, one.loc) == ("events/b.yaml", ("id",))
     assert "events/a.yaml" in one.message
 

@@ -82,6 +82,8 @@ def test_a_rule_finds_its_fail_example_at_a_location_that_exists(code: str) -> N
 
 def findings_among(code: str, log: list[dict[str, Any]]) -> list[Finding]:
     rows = [Row(event, path=path_of(event["id"])) for event in log]
-    context = build_context(rows, {}, VOCABULARY, TODAY)
+    context = build_context(
+        rows, {one["id"]: one for one in log}.__getitem__, {}, VOCABULARY, TODAY
+    )
     assert len(context.events) == len(log)
     return findings_in(code, context)

@@ -22,7 +22,7 @@ TODAY = "2025-10-19"
 SWINE = [
     "add", "tariff", "Norway charges 10% on live swine", "--actor", "NO", "--product", "hs:0103",
     "--date", "2025-10-09", "--time", "13:01", "--tz", "Europe/Oslo", "--rate", "10",
-    "--status", "adopted", "--source", "https://example.org/x",
+    "--status", "adopted", "--effective", "2025-11-01", "--source", "https://example.org/x",
 ]  # fmt: skip
 SWINE_ID = "2025-10-09-no-norway-charges-10-live-swine"
 STATEMENT = [

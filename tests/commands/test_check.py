@@ -51,7 +51,8 @@ def test_a_good_log_has_no_findings(filled: Door) -> None:
 
 def test_only_errors_make_the_answer_no_unless_strict(rexctl: Door) -> None:
     rexctl("add", "meeting", "They will meet", "--date", "2025-10-01", "--status", "planned",
-           "--actor", "NO,SE", "--mode", "call", "--source", "https://example.org/m")  # fmt: skip
+           "--actor", "NO,SE", "--mode", "call", "--source", "https://example.org/m",
+           "--source-published", "2025-09-30")  # fmt: skip
     said = rexctl("check")
     assert (said.code, said.err) == (0, "1 due in 1 file\n")
     assert "due[overdue]" in said.out

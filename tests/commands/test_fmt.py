@@ -18,6 +18,7 @@ status: adopted
 actors: ["NO"]   # the ministry
 products: [hs:0103]
 rates: [{{value: 10, unit: percent}}]
+effective: {{from: 2025-11-01}}
 sources: [{{url: https://example.org/x}}]
 """
 

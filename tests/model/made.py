@@ -77,6 +77,8 @@ def _sound(event: dict[str, Any]) -> dict[str, Any]:
                     effective.pop(key, None)
                 if not effective:
                     del part["effective"]
+    for link in event.get("links", ()):
+        _give_one_target(link)
     for source in event["sources"]:
         source["url"] = "https://example.org/x"
     for field in ("claims", "readouts"):
@@ -85,6 +87,14 @@ def _sound(event: dict[str, Any]) -> dict[str, Any]:
     for n, clause in enumerate(event.get("clauses", ())):
         clause["id"] = f"{n}"
     return _pruned(event)
+
+
+def _give_one_target(link: dict[str, Any]) -> None:
+    """Let a link lead to an event of the log, or to an act outside it."""
+    if "instrument" not in link:
+        link.setdefault("to", "2025-x")
+    elif "to" in link:
+        del link["instrument"]
 
 
 def _parts(event: dict[str, Any]) -> list[dict[str, Any]]:

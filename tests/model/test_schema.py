@@ -19,7 +19,7 @@ def test_a_leaf_tells_kind_closed_words_inner_models_and_number() -> None:
     assert leaf("tariff", "date").kind == "date"
     actors = leaf("tariff", "actors")
     assert (actors.kind, actors.values, actors.models, actors.many) == ("actor", (), (), True)
-    assert leaf("tariff", "stacking").values == ("additional", "replaces")
+    assert leaf("tariff", "stacking").values == ("additional", "replaces", "all-in")
     assert [model.__name__ for model in leaf("tariff", "rates").models] == ["Rate"]
     assert leaf("tariff", "effective").many is False
 
@@ -61,9 +61,10 @@ def test_a_part_is_known_by_its_head_but_for_quantities_and_where_the_model_says
     found = generate_tables.identities()
     assert {name for name in HEADS if name not in found} == {
         name for name, head in HEADS.items() if SHAPES[name][head] in ("number", "integer")
-    } - {"Step"}
+    } - {"Step", "Names"}
     assert {name: fields for name, fields in found.items() if fields != (HEADS[name],)} == {
-        "Link": ("rel", "to", "clause", "via"),
+        "Link": ("rel", "to", "instrument", "clause", "via"),
+        "Names": ("of",),
         "Readout": ("by", "kind"),
         "Step": ("from",),
     }

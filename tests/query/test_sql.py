@@ -93,7 +93,10 @@ def test_an_imprecise_date_overlaps_and_is_certain_only_inside() -> None:
 
 
 def test_a_group_is_there_when_any_of_its_fields_is() -> None:
-    two = [simple("2025-10-09-a", effective={"until": "2026-01-01"}), simple("2025-10-09-b")]
+    two = [
+        simple("2025-10-09-a", effective={"until": "2026-01-01"}),
+        simple("2025-10-09-b", type="statement", status="made"),
+    ]
     group = Term("effective", "", "has")
     assert asked(two, group) == {"2025-10-09-a"}
     assert asked(two, Term("effective", "", "has", (), True)) == {"2025-10-09-b"}

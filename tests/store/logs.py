@@ -6,6 +6,7 @@ import os
 import time
 from typing import TYPE_CHECKING, Any
 
+from rexctl.model.tables import TYPES
 from rexctl.store import layout, safe_open
 from rexctl.store.log import Log
 from rexctl.yamlfile import serialize
@@ -26,8 +27,10 @@ def event(name: str, **more: Any) -> dict[str, Any]:
     made = {
         "id": name, "type": kind, "title": f"What {name} tells", "date": name[:10],
         "status": USUAL.get(kind, "adopted"), "actors": ["CN"],
-        "sources": [{"url": f"https://example.org/{name}"}],
+        "sources": [{"url": f"https://example.org/{name}", "published": name[:10]}],
     }  # fmt: skip
+    if TYPES[kind].measure and "clauses" not in more:
+        made["effective"] = {"from": name[:10]}
     return made | more
 
 

@@ -23,6 +23,7 @@ TYPES = {
     "statement": "rexctl.model.types.statement",
     "agreement": "rexctl.model.types.agreement",
     "investigation": "rexctl.model.types.investigation",
+    "ruling": "rexctl.model.types.ruling",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rexctl.model.event import Clause, Measure, Threshold, event_type
+from rexctl.model.event import Clause, Entity, Measure, Threshold, event_type
 from rexctl.model.schema import (
     Actor,
     ActorOrAll,
@@ -44,6 +44,7 @@ class ExportControlTerms(Shape):
     exemptions: Some[Prose] = optional("what is exempt, one entry each")
     destinations: Some[ActorOrAll] = optional("the countries of destination, or all", ["all"])
     end_users: Some[Text] = optional("the end users it applies to")
+    entities: Some[Entity] = optional("the firms or bodies it binds, where it names them")
 
 
 class ExportControlClause(ExportControlTerms, Clause):

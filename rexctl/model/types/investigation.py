@@ -26,5 +26,10 @@ class Investigation(Event):
     authority: Actor = optional("the authority that investigates", "US/ustr")
     kind: InvestigationKind = optional("the kind of investigation", "s301")
     petitioner: Text = optional("who requested it")
+    filed: Date = optional("the day on which it was requested", "2025-03-12")
     period: Date = optional("the period under investigation", "2024-01-01/2024-12-31")
+    injury_period: Date = optional(
+        "the period in which injury is examined", "2022-01-01/2024-12-31"
+    )
     due: Date = optional("the day on which the next stage is due", "2026-04")
+    extension_until: Date = optional("the day until which `due` may be put off", "2026-10")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from rexctl.model.event import Clause, Measure, Product, event_type
+from rexctl.model.event import Clause, Entity, Measure, Product, event_type
 from rexctl.model.schema import (
+    Actor,
     ActorOrAll,
     Currency,
     Law,
@@ -36,15 +37,17 @@ class Rate(Shape):
         "how precise the number is", "up-to"
     )
     prior: Number = optional("the previous rate, if the source gives it", "30")
+    of: Text = optional("the part of the value that it is charged on", "steel content")
 
 
 class Exclusion(Shape):
-    """Goods or laws to which the tariff does not apply."""
+    """Goods, origins or laws to which the tariff does not apply; all that one entry names must hold."""
 
     head: ClassVar[str] = "text"
     products: Some[ProductCode | Product] = optional("the goods that are excluded")
+    origin: Some[Actor] = optional("the origins that are excluded", ["CA"])
     legal_basis: Some[Law] = optional("goods that already pay a duty under these laws")
-    text: Prose = optional("the exclusion, in your own words")
+    text: Prose = optional("a condition that cannot be computed, in your own words")
 
 
 class Quota(Shape):
@@ -61,8 +64,9 @@ class TariffTerms(Shape):
     """The terms of a tariff or of one clause of it."""
 
     rates: Some[Rate] = optional("the rates of duty")
-    stacking: Literal["additional", "replaces"] = optional(
-        "whether it is added to other duties (the default) or replaces them", "replaces"
+    entities: Some[Entity] = optional("the firms that the rate is for, where it names them")
+    stacking: Literal["additional", "replaces", "all-in"] = optional(
+        "how it adds up with other duties; default: additional", "replaces"
     )
     origin: Some[ActorOrAll] = optional(
         "the origin of the goods; default: the affected actors", ["CN"]

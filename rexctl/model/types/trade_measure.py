@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from rexctl.model.event import Clause, Entity, Measure, Threshold, event_type
-from rexctl.model.schema import Currency, Date, Number, Prose, Shape, Some, Text, optional, required
+from rexctl.model.schema import (
+    Currency,
+    Date,
+    Kind,
+    Number,
+    Prose,
+    Shape,
+    Some,
+    Text,
+    optional,
+    required,
+)
 
-# UNCTAD, International Classification of Non-Tariff Measures (2019): its chapters.
-MastChapter = Literal["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O",
-                      "P"]  # fmt: skip
+# UNCTAD, International Classification of Non-Tariff Measures, editions of 2012 and 2019: chapter P
+# was renumbered, so that a chapter is named with its edition.
+CHAPTERS = tuple(
+    f"mast-{year}:{chapter}" for year in (2019, 2012) for chapter in "ABCDEFGHIJKLMNOP"
+)
+MastChapter = Annotated[str, Kind("word", values=CHAPTERS)]
 
 
 class Step(Shape):
@@ -44,7 +58,7 @@ class TradeMeasureTerms(Shape):
     """The terms of a trade measure or of one clause of it."""
 
     category: MastChapter = optional(
-        "the chapter of the MAST classification of non-tariff measures", "F"
+        "the chapter of the MAST classification of non-tariff measures", "mast-2019:F"
     )
     charge: Charge = optional("the charge")
     thresholds: Some[Threshold] = optional("the thresholds from which it applies")

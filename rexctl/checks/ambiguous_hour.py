@@ -1,0 +1,25 @@
+"""An hour that comes twice in its zone, because the clock was put back on that day.
+
+Write the offset from UTC as the time zone: `-04:00` for summer time in New York, `-05:00` after it.
+
+FAIL:
+- {id: 2025-11-02-us-call, date: 2025-11-02, time: "01:30", tz: America/New_York}
+
+PASS:
+- {id: 2025-11-02-us-call, date: 2025-11-02, time: "01:30", tz: "-05:00"}
+"""
+
+from collections.abc import Iterator
+
+from rexctl.checks.context import RuleContext
+from rexctl.checks.skipped_hour import find_hours
+from rexctl.records import WARNING, Finding
+
+ID = "ambiguous-hour"
+
+
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for each hour that comes twice in its zone."""
+    for name, loc, hour, day, zone in find_hours(context, "ambiguous"):
+        yield Finding(ID, f"{hour} on {day}: comes twice in {zone}", event=name, loc=loc,
+                      hint="write tz as an offset from UTC, such as -05:00", level=WARNING)  # fmt: skip

@@ -1,0 +1,37 @@
+"""An act amends a measure that has clauses, and does not say which clause.
+
+Name the clause of the measure in the link (`clause`), or give the act `clauses` with the ids of
+those that it changes. What is in force is computed without the act until then.
+
+FAIL:
+- {id: 2025-10-09-cn-control, type: export-control, clauses: [{id: "1"}, {id: "2"}]}
+- id: 2025-11-07-cn-change
+  type: export-control
+  links: [{rel: amends, to: 2025-10-09-cn-control}]
+
+PASS:
+- {id: 2025-10-09-cn-control, type: export-control, clauses: [{id: "1"}, {id: "2"}]}
+- id: 2025-11-07-cn-change
+  type: export-control
+  links: [{rel: amends, to: 2025-10-09-cn-control, clause: "1"}]
+"""
+
+from collections.abc import Iterator
+
+from rexctl.checks.context import RuleContext
+from rexctl.records import Finding
+
+ID = "ambiguous-target"
+
+
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for each `amends` that does not name a clause of a measure with clauses."""
+    for link in context.acts:
+        target = context.events[link.to].get("clauses", ())
+        if link.rel != "amends" or not target or "clause" in link.data:
+            continue
+        own = {clause["id"] for clause in context.events[link.event].get("clauses", ())}
+        if "via" in link.data or own.isdisjoint(clause["id"] for clause in target):
+            names = ", ".join(clause["id"] for clause in target)
+            yield link.finding(ID, f"amends {link.to}: which clause of it?", "to",
+                               f"name one with clause: {names}")  # fmt: skip

@@ -1,0 +1,53 @@
+"""A day lies in the future, although what it dates has happened.
+
+What was held, made, signed or adopted lies after today; or a source was published or read after
+today; or the year of an instrument is more than a year away from the date. Most often the year is
+mistyped. What is still to come is `planned` or `expected`.
+
+FAIL:
+- {id: 2062-01-05-us-statement, type: statement, date: 2062-01-05}
+
+PASS:
+- {id: 2062-01-05-us-meeting, type: meeting, status: planned, date: 2062-01-05}
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from rexctl.checks.context import Loc, RuleContext, day_range
+from rexctl.records import WARNING, Finding
+
+ID = "future-date"
+
+# Their date is that of the plan, which may be still to come.
+_PLANS = ("planned", "expected", "postponed", "cancelled")
+_YEARS = 1  # an instrument may be numbered in the year before or after
+
+
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for the first such day of each event."""
+    for name, event in context.events.items():
+        for loc, message in islice(_findings(event, context.today), 1):
+            yield Finding(ID, message, event=name, loc=loc, level=WARNING,
+                          hint="correct the day, or the status of what is still to come")  # fmt: skip
+
+
+def _findings(event: Mapping[str, Any], today: date) -> Iterator[tuple[Loc, str]]:
+    """Yield path and message of each day that is certainly after today, and of a year far away."""
+    if event["status"] not in _PLANS and day_range(event["date"])[0] > today.toordinal():
+        yield ("date",), f"{event['status']} on {event['date']}, which is after today ({today})"
+    for n, source in enumerate(event.get("sources", ())):
+        for key in ("published", "accessed"):
+            if key in source and day_range(source[key])[0] > today.toordinal():
+                yield ("sources", n, key), f"{key} {source[key]}: is after today ({today})"
+    year = event.get("instrument", {}).get("year")
+    if year and not _is_near(int(year), event["date"]):
+        yield ("instrument", "year"), f"the instrument is of {year}, the date is {event['date']}"
+
+
+def _is_near(year: int, text: str) -> bool:
+    """Return whether a year is at most one away from those of a date."""
+    first, last = (date.fromordinal(max(1, bound)).year for bound in day_range(text))
+    return first - _YEARS <= year <= last + _YEARS

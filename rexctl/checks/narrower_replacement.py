@@ -1,0 +1,35 @@
+"""An act replaces a measure, and names fewer of its goods, origins or firms.
+
+`replaces` ends the whole measure, also for what the new one does not name. Where the rest of it
+applies still, use `amends` with `exclusions`, or split the measure into clauses.
+
+FAIL:
+- {id: 2025-04-02-us-duty, type: tariff, products: ["hs:72", "hs:73"]}
+- id: 2025-05-12-us-new-duty
+  type: tariff
+  products: ["hs:72"]
+  links: [{rel: replaces, to: 2025-04-02-us-duty}]
+
+PASS:
+- {id: 2025-04-02-us-duty, type: tariff, products: ["hs:72"]}
+- id: 2025-05-12-us-new-duty
+  type: tariff
+  products: ["hs:72", "hs:73"]
+  links: [{rel: replaces, to: 2025-04-02-us-duty}]
+"""
+
+from collections.abc import Iterator
+
+from rexctl.checks.context import RuleContext
+from rexctl.checks.part_of_target import narrower_field
+from rexctl.records import WARNING, Finding
+
+ID = "narrower-replacement"
+
+
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for each `replaces` that reaches less than its target does."""
+    for link in context.acts:
+        if link.rel == "replaces" and (name := narrower_field(context, link)):
+            yield link.finding(ID, f"replaces {link.to}: only for some of its {name}", "to",
+                               "use amends with exclusions, or split the target", WARNING)  # fmt: skip

@@ -1,0 +1,35 @@
+"""An act extends something without saying until when.
+
+It takes the end away: the measure, or the suspension, then applies until further orders. Where the
+act sets a new end, add `effective.until` or `effective.through`; else allow the finding.
+
+FAIL:
+- {id: 2025-05-12-us-suspension, type: tariff, effective: {from: 2025-05-14, until: 2025-08-12}}
+- id: 2025-08-11-us-extension
+  type: tariff
+  links: [{rel: extends, to: 2025-05-12-us-suspension}]
+
+PASS:
+- {id: 2025-05-12-us-suspension, type: tariff, effective: {from: 2025-05-14, until: 2025-08-12}}
+- id: 2025-08-11-us-extension
+  type: tariff
+  effective: {until: 2025-11-10}
+  links: [{rel: extends, to: 2025-05-12-us-suspension}]
+"""
+
+from collections.abc import Iterator
+
+from rexctl.checks.context import RuleContext, term_of
+from rexctl.records import WARNING, Finding
+
+ID = "no-end"
+
+
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for each `extends` whose act has neither `until` nor `through`."""
+    for link in context.acts:
+        if link.rel == "extends":
+            _, window = term_of(context.events[link.event], link.data, "effective")
+            if not {"until", "through"} & (window or {}).keys():
+                yield link.finding(ID, f"extends {link.to}: no new end", "rel",
+                                   "add effective.until, or allow it: until further orders", WARNING)  # fmt: skip

@@ -1,0 +1,33 @@
+"""A planned or expected event does not say when the plan became public.
+
+`--known-by` needs that day: the plan counts from the first day on which a source was published or
+read, or from `disclosed`.
+
+FAIL:
+- {id: 2099-10-talks, type: meeting, status: planned, date: 2099-10}
+
+PASS:
+- id: 2099-10-talks
+  type: meeting
+  status: planned
+  date: 2099-10
+  sources: [{url: "https://example.org/x", accessed: 2025-10-17}]
+"""
+
+from collections.abc import Iterator
+
+from rexctl.checks.context import RuleContext
+from rexctl.records import WARNING, Finding
+
+ID = "plan-without-publication"
+
+
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for each plan of which no source has a day."""
+    for name, event in context.events.items():
+        if event["status"] not in ("planned", "expected") or "disclosed" in event:
+            continue
+        if not any("published" in source or "accessed" in source for source in event["sources"]):
+            yield Finding(ID, "no source says when the plan became public", event=name,
+                          loc=("sources", 0), level=WARNING,
+                          hint="add published or accessed to a source, or disclosed")  # fmt: skip
