@@ -163,6 +163,10 @@ class Answer:
         page: Any = {"limit": self.options.limit, "offset": self.options.offset,
                      "retracted": self.retracted}  # fmt: skip
         if self.words:
+            if self.format == "table" and self.context.output_options().color:
+                from rexctl.output.table import MARKS
+
+                page["marks"] = MARKS  # bold in place of asterisks
             return self.snapshot.search(self.words, self.query, **page)
         columns = self._stored_columns()
         return self.snapshot.select(self.query, sort=self.sorting, columns=columns, **page)

@@ -186,12 +186,12 @@ class Snapshot:
         return int(next(self._run(sql.count_events(query, retracted=retracted)))[0])
 
     def search(
-        self, words: Sequence[str], query: Query, *, limit: int | None = None, offset: int = 0,
-        retracted: bool = False,
+        self, words: Sequence[str], query: Query, *, marks: tuple[str, str] = ("*", "*"),
+        limit: int | None = None, offset: int = 0, retracted: bool = False,
     ) -> Iterator[Row]:  # fmt: skip
         """Iterate over the events whose texts hold all words, the best match first.
 
-        A row is the event with `_match`: the text around the words, these between asterisks.
+        A row is the event with `_match`: the text around the words, these between `marks`.
 
         :param words: words such as `licence`, beginnings such as `expor*`, phrases such as `rare earths`.
         :raises UsageError: for what is no word.
@@ -202,7 +202,7 @@ class Snapshot:
         self._source.index_texts(self._cache.db)
         statement = full_text.search_events(
             words, query, full_text=has_full_text(self._cache.db),
-            separate=separate_characters, limit=limit, offset=offset, retracted=retracted,
+            separate=separate_characters, marks=marks, limit=limit, offset=offset, retracted=retracted,
         )  # fmt: skip
         for line, path, snippet in self._run(statement):
             match = " ".join(snippet.replace(SEPARATOR, "").split())
@@ -212,6 +212,36 @@ class Snapshot:
                 comma = "" if begin == "{" else ", "
                 text = f"{begin}{comma}{json_text.dumps({full_text.MATCH: match})[1:]}"
             yield Row(text=text, path=path)
+
+    def near_words(self, word: str, limit: int = 3) -> list[tuple[str, int]]:
+        """Return words of the texts that are spelled like a word, or begin with it.
+
+        Each is as a text has it, with the number of events; the nearest come first.
+        """
+        from rexctl.query.full_text import MATCH
+        from rexctl.values.suggest import rank
+        from rexctl.values.text import comparison_key
+
+        db = self._cache.db
+        self._source.index_texts(db)
+        if not has_full_text(db):
+            return []
+        temporary = db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'words'").fetchone()
+        schema = "temp" if temporary else "main"
+        db.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems_{schema} "
+            f"USING fts5vocab({schema}, words, row)"
+        )
+        stems = [str(stem) for (stem,) in db.execute(f"SELECT term FROM temp.stems_{schema}")]
+        found: dict[str, int] = {}
+        key = comparison_key(word).rstrip("*")
+        begun = [stem for stem in stems if stem.startswith(key)] if len(key) > 2 else []
+        for stem in [*rank(key, stems), *begun][:limit]:
+            begin, end = marks = "\ue000", "\ue001"
+            rows = [str(row.data[MATCH]) for row in self.search([stem], Query(), marks=marks)]
+            if rows:
+                found[comparison_key(rows[0].partition(begin)[2].partition(end)[0])] = len(rows)
+        return list(found.items())
 
     def values(self, field: str, query: Query) -> Iterator[tuple[str, Num]]:
         """Iterate over the values of a field with the number of events, the most frequent first.
