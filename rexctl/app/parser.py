@@ -245,7 +245,8 @@ def _callback(
         _name_option(name, annotation)
         signature.append(inspect.Parameter(name, _KEYWORD, default=default, annotation=annotation))
     for name, (kind, names) in _GLOBAL.items():
-        annotation = Annotated[kind, typer.Option(*names, hidden=True)]
+        offers = complete(name) if name in ("today", "color") else None
+        annotation = Annotated[kind, typer.Option(*names, hidden=True, autocompletion=offers)]
         default = False if kind is bool else None
         signature.append(inspect.Parameter(name, _KEYWORD, default=default, annotation=annotation))
     callback.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
@@ -271,7 +272,9 @@ def _parameters_of_type(name: str) -> list[tuple[str, Any, Any]]:
             typer.echo(add_flags.help_text(name))
             raise typer.Exit
 
-    words = options.argument("TITLE [FIELD=VALUE]...", "The title, and further fields.")
+    words = options.argument(
+        "TITLE [FIELD=VALUE]...", "The title, and further fields.", "assignment"
+    )
     # Each flag may be repeated, so that a second value is seen and reported.
     parameters: list[tuple[str, Any, Any]] = [("words", Annotated[options.Texts, words], None)]
     for flag in add_flags.flags_of(name):
@@ -296,10 +299,20 @@ def _rexctl(
     ] = None,
     today: Annotated[
         str | None,
-        typer.Option(metavar="DAY", envvar="REXCTL_TODAY", help="Take this day as today."),
+        typer.Option(
+            metavar="DAY",
+            envvar="REXCTL_TODAY",
+            help="Take this day as today.",
+            autocompletion=complete("today"),
+        ),
     ] = None,
     color: Annotated[
-        str, typer.Option(metavar="WHEN", help="Colour the output: auto, always or never.")
+        str,
+        typer.Option(
+            metavar="WHEN",
+            help="Colour the output: auto, always or never.",
+            autocompletion=complete("color"),
+        ),
     ] = "auto",
     no_input: Annotated[bool, typer.Option("--no-input", help="Never prompt.")] = False,
     version: Annotated[bool, typer.Option("-V", "--version", help="Show the version.")] = False,

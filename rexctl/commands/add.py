@@ -42,7 +42,8 @@ def run(
         ),
     ] = None,
     form: Annotated[
-        str | None, option("Read it as yaml, json, jsonl or csv.", "FORMAT", long="--input")
+        str | None,
+        option("Read it as yaml, json, jsonl or csv.", "FORMAT", "input", long="--input"),
     ] = None,
     dry_run: options.DryRun = False,
 ) -> None:

@@ -1,6 +1,7 @@
-"""Count events by the values of a field, or by year, quarter, month or day.
+"""Count events by the values of a field, or by year, quarter, month, week or day.
 
-An event with several values is counted under each; one without a value under an empty key.
+An event with several values is counted under each; one without a value under `(none)`, and one whose
+date is not in one month under `(spans months)`. In JSON both are null, in CSV they are empty.
 
 Examples:
   rexctl stats --by month actor:CN
@@ -9,7 +10,7 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli.query_options import value_field_named
 from rexctl.errors import UsageError, bad_value
@@ -30,7 +31,7 @@ def run(
     words: options.Query = None,
     by: Annotated[
         str,
-        option("Count by these fields, or by year, quarter, month or day.", "F,F", "fields"),
+        option("Count by these fields, or by year, quarter, month, week, day.", "F,F", "by"),
     ] = "type",
     total: Annotated[
         str | None,
@@ -51,8 +52,16 @@ def run(
     hidden = hides_retracted(query) and not retracted
     counts = snapshot.count_by(keys, query, total=summed, retracted=not hidden)
     columns = (*keys, "events", *(("sum",) if summed else ()))
+    if form in ("table", "md"):
+        counts = map(_name_missing, counts)
     table = Table(columns, map(Row, counts), right=("events", "sum"), bar="events")
     return _write(context, snapshot, table, form, "no events")
+
+
+def _name_missing(counts: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with a name in place of each key that the events lack."""
+    return {key: value if value is not None else f"(spans {key}s)" if key in TIMES else "(none)"
+            for key, value in counts.items()}  # fmt: skip
 
 
 def _key(name: str) -> str:

@@ -38,9 +38,21 @@ _BY_KIND = {
     "word": (), "actor": ("in", "re"),
 }  # fmt: skip
 _TEXTS = ("re",)
+OPERATOR_HELP = {
+    "any": "one of the values, as without an operator", "all": "all of the values", "eq": "exactly",
+    "ne": "not exactly", "has": "is set", "missing": "is not set", "lt": "less or before",
+    "le": "at most or by", "gt": "more or after", "ge": "at least or from",
+    "certain": "entirely in the range", "within": "a range besides another one",
+    "in": "member of a bloc on the event's day", "re": "matches a regular expression",
+}  # fmt: skip
 OPERATORS = tuple(dict.fromkeys((*_ALWAYS, *_DATES, "in", "re")))
 _PRESENCE = ("has", "missing")
 _SEE = "rexctl fields lists them; --text takes words with a colon"
+
+
+def operators_of(kind: str) -> tuple[str, ...]:
+    """Return the operators that a field of this kind has."""
+    return (*_ALWAYS, *_BY_KIND.get(kind, _TEXTS))
 
 
 class FieldName(NamedTuple):
@@ -282,7 +294,7 @@ def _kind_of(field: str, resolver: NameResolver) -> str:
 
 
 def _check_operator(name: FieldName) -> FieldName:
-    allowed = (*_ALWAYS, *_BY_KIND.get(name.kind, _TEXTS))
+    allowed = operators_of(name.kind)
     if name.op not in allowed:
         reason = f"{name.field} is a {name.kind}, which has no operator {name.op}"
         raise bad_value(f"{name.field}.{name.op}", reason, f"use one of {', '.join(allowed)}")
@@ -297,7 +309,7 @@ def _unknown_name(name: str, field: str, resolver: NameResolver) -> UsageError:
     op = name.rpartition(".")[2]
     if field:
         inner = [one for one in resolver.fields if one.startswith(f"{field}.")]
-        allowed = (*_ALWAYS, *_BY_KIND.get(_kind_of(field, resolver), _TEXTS))
+        allowed = operators_of(_kind_of(field, resolver))
         choices = [*inner, *(f"{field}.{one}" for one in allowed)]
         return unknown_name("field", name, choices, see=f"such as {', '.join(choices[:4])}")
     groups = {full[:n] for full in resolver.fields for n, sign in enumerate(full) if sign == "."}

@@ -66,6 +66,11 @@ def complete(ask: Ask, kind: str, field: str, start: str, limit: int) -> Iterato
         sql = ("SELECT code, name FROM codes WHERE kind = ? AND (code >= ? AND code < ? "
                "OR code >= ? AND code < ?) ORDER BY code LIMIT ?")  # fmt: skip
         values = (kind, start, end, upper, upper + _END, limit)
+    elif kind == "bloc":
+        sql = ("SELECT DISTINCT m.bloc, c.name FROM members m LEFT JOIN codes c "
+               "ON c.kind = 'actor' AND c.code = m.bloc WHERE m.bloc >= ? AND m.bloc < ? "
+               "ORDER BY m.bloc LIMIT ?")  # fmt: skip
+        values = (start, end, limit)
     elif kind == "product" and start:
         sql = (
             "SELECT code, name FROM codes WHERE kind = 'product' AND code >= ? AND code < ? LIMIT ?"
@@ -77,7 +82,7 @@ def complete(ask: Ask, kind: str, field: str, start: str, limit: int) -> Iterato
                "WHERE v.field = ? AND v.text >= ? AND v.text < ? "
                "GROUP BY v.text ORDER BY count(*) DESC LIMIT ?")  # fmt: skip
         values = (name, start, end, limit)
-    return ((str(word), str(about)) for word, about in ask(sql, values))
+    return ((str(word), str(about or "")) for word, about in ask(sql, values))
 
 
 def _is_known(ask: Ask, kind: str, code: str) -> bool:

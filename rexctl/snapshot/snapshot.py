@@ -255,16 +255,18 @@ class Snapshot:
     def count_by(
         self, fields: Sequence[str], query: Query, *, total: str = "", retracted: bool = False
     ) -> Iterator[dict[str, Any]]:
-        """Iterate over groups of events: a mapping of the keys there are, `events`, and `sum`.
+        """Iterate over groups of events: a mapping of the keys, `events`, and `sum`.
 
-        :param fields: names such as `type`, and `year`, `quarter`, `month`, `day`.
+        A key is None for events without a value, or whose date is in more than one unit of time.
+
+        :param fields: names such as `type`, and `year`, `quarter`, `month`, `week`, `day`.
         :param total: a field of numbers that are added up, such as `rates.value`.
         """
         from rexctl.query import counts
 
         statement = counts.count_by(fields, query, total=total, retracted=retracted)
         for *keys, number, added in self._run(statement):
-            row: dict[str, Any] = {k: v for k, v in zip(fields, keys, strict=True) if v is not None}
+            row: dict[str, Any] = dict(zip(fields, keys, strict=True))
             row["events"] = Num(number)
             if added is not None:
                 row["sum"] = Num(f"{round(added, 9):.9f}".rstrip("0").rstrip("."))
