@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -19,6 +21,7 @@ from rexctl.cli.context import Context
 from rexctl.cli.query_options import QueryOptions
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
+from rexctl.output import terminal
 from rexctl.query.spelling import quote_word
 
 if TYPE_CHECKING:
@@ -269,7 +272,8 @@ def _parameters_of_type(name: str) -> list[tuple[str, Any, Any]]:
 
     def show_help(wanted: bool) -> None:
         if wanted:
-            typer.echo(add_flags.help_text(name))
+            width = terminal.terminal_width(sys.stdout) or terminal.columns_of(os.environ) or 100
+            typer.echo(add_flags.help_text(name, width))
             raise typer.Exit
 
     words = options.argument(

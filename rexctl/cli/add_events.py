@@ -12,6 +12,8 @@ from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
 from rexctl.store import layout, safe_open, writer
 from rexctl.vocabulary.vocabulary import load_vocabulary
+from rexctl.yamlfile.documents import Document
+from rexctl.yamlfile.format import restyle
 from rexctl.yamlfile.parse import parse, parse_input
 from rexctl.yamlfile.serialize import serialize
 
@@ -62,25 +64,32 @@ class EventBatch:
         event, errors = validate(record)
         return None if unknown else event, [*unknown, *errors]
 
-    def add(self, event: Plain, event_id: str = "") -> NewEvent:
-        """Add a valid event; without an id it gets one. Raises ConflictError, UsageError."""
+    def add(
+        self, event: Plain, event_id: str = "", document: Document | None = None
+    ) -> NewEvent:  # fmt: skip
+        """Add a valid event; without an id it gets one. Raises ConflictError, UsageError.
+
+        :param document: the text that the event was typed in, whose comments the file gets.
+        """
         own_id = event_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
         name = own_id or self.id_maker.make(str(event["date"]), event["actors"], event["title"])
         event = {**event, "id": name}
-        data = serialize(event).encode()
+        data = to_bytes(event, document)
         # Proof that the file can be read: it may break a limit that its record did not.
         if errors := [f for f in parse(data).findings if f.level == ERROR]:
             path = layout.path_of(name)
             raise InputRefusedError([one._replace(path=path) for one in errors], "nothing written")
         # A made id that is taken by now belongs to another event, however alike the two are.
-        same = bool(own_id) and self.is_taken(name) and self._is_same(name, data)
+        same = bool(own_id) and self.is_taken(name) and self._is_same(name, event)
         new = self.events[name] = NewEvent(name, event, data, same)
         return new
 
-    def write_one(self, event: Plain, event_id: str = "") -> str:
+    def write_one(
+        self, event: Plain, event_id: str = "", document: Document | None = None
+    ) -> str:  # fmt: skip
         """Write one event and return its id; a made id taken meanwhile is made again."""
         while True:
-            new = self.add(event, event_id)
+            new = self.add(event, event_id, document)
             try:
                 self.write()
             except ConflictError:
@@ -91,7 +100,7 @@ class EventBatch:
             else:
                 return new.name
 
-    def _is_same(self, name: str, data: bytes) -> bool:
+    def _is_same(self, name: str, new: Plain) -> bool:
         """Return True where the log has the same event, in any layout. Raises ConflictError."""
         if name in self.events:
             raise ConflictError(f"{name}: two events of the batch have this id",
@@ -99,7 +108,7 @@ class EventBatch:
         path = layout.path_of(name)
         old = safe_open.read_bytes(self.log.root / path, path)
         event = parse(old).event if isinstance(old, bytes) else None
-        if event is None or serialize(event).encode() != data:
+        if event is None or serialize(event) != serialize(new):
             raise ConflictError(f"{name}: the log has another event of this id",
                                 "give another --id, or change that event")  # fmt: skip
         return True
@@ -114,8 +123,8 @@ class EventBatch:
             if parsed.event is not None:
                 good.append((record, parsed.event))
         if not any(finding.level == ERROR for finding in findings):
-            for _, event in good:
-                self.add(event)
+            for record, event in good:
+                self.add(event, document=record if isinstance(record, Document) else None)
             findings += self._unresolved_links(good)
         if any(finding.level == ERROR for finding in findings):
             ordered = sorted(findings, key=lambda f: f.sort_key)
@@ -174,6 +183,19 @@ class EventBatch:
     def remember(self) -> None:
         """Let the next command find what was written in the cache."""
         self.snapshot.remember([new.data for new in self.events.values() if not new.same])
+
+
+def to_bytes(event: Plain, document: Document | None = None) -> bytes:
+    """Return the canonical bytes of an event, with the comments of the text it was typed in.
+
+    Raises InputRefusedError where a comment cannot stay at its field.
+    """
+    if document is None or not document.comments:
+        return serialize(event).encode()
+    data = restyle(document, event, str(event["type"]), document.name)
+    if isinstance(data, Finding):
+        raise InputRefusedError([data])
+    return data
 
 
 def _targets_first(events: Sequence[NewEvent]) -> list[NewEvent]:

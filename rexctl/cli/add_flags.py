@@ -20,7 +20,8 @@ _TABLE = Path(__file__).parent.parent / "resources" / "add_flags.json"
 _WITH_COMMAS = frozenset({"text", "prose", "url", "number", "integer"})
 _METAVARS = {"word": "WORD", "prose": "TEXT", "law": "CODE", "actor": "CODE", "product": "CODE",
              "country": "CODE", "id": "EVENT"}  # fmt: skip
-_WIDTH, _COLUMN = 100, 22
+_WIDTH, _NARROWEST, _COLUMN = 100, 50, 22  # columns of help, and those of its flags
+_LINES = 60  # of help
 _USAGE = """\
 Usage: rexctl add {name} [OPTIONS] TITLE [FIELD=VALUE]...
 
@@ -33,7 +34,7 @@ _ASSIGNMENT = "A field without a flag is an assignment: clauses.1(1).effective.f
 OWN_OPTIONS = {
     "id": (("--id",), "ID", "The id; else it is made from date, actor and title."),
     "dry_run": (("--dry-run",), "", "Show the file and write nothing."),
-    "ask": (("-i", "--ask"), "", "Prompt for what is missing; a similar event gives defaults."),
+    "ask": (("-i", "--ask"), "", "Ask for what is not given, with completion."),
     "edit": (("-e", "--edit"), "", "Open a form in your editor."),
     "help": (("-h", "--help"), "", "Show this help."),
 }
@@ -129,24 +130,48 @@ def metavar(flag: Flag) -> str:
     return _METAVARS.get(flag.kind, flag.kind.upper())
 
 
-def help_text(type_name: str) -> str:
-    """Return the help of `add TYPE`, in four groups."""
-    entry = _table()["types"][type_name]
-    flags = flags_of(type_name)
-    about = textwrap.fill(f"{entry['about']} {_ASSIGNMENT}", _WIDTH)
-    lines = [_USAGE.format(name=type_name, about=about, example=_wrap_command(entry["example"]))]
-    for title, group in (("Needed", "needed"), ("Common", "common"), ("More", "more")):
-        lines.append(f"{title}:")
-        lines += _rows([flag for flag in flags if flag.group == group])
-        lines.append("")
-    for names, value, about in list(OWN_OPTIONS.values())[:-1]:
-        lines.insert(-1, _row(" ".join((", ".join(names), value)).strip(), about))
+def help_text(type_name: str, width: int = _WIDTH) -> str:
+    """Return the help of `add TYPE` in four groups, for a terminal of this width.
+
+    It has at most `_LINES` lines, where the needed and common ones leave room: of the other flags
+    the last are then only named.
+    """
+    width = max(_NARROWEST, min(width, _WIDTH))
+    entry, flags = _table()["types"][type_name], flags_of(type_name)
+    about = textwrap.fill(f"{entry['about']} {_ASSIGNMENT}", width)
+    example = _wrap_command(entry["example"], width)
+    title = "the title: what happened, on one line"
+    lines = [_USAGE.format(name=type_name, about=about, example=example), "Needed:"]
+    lines += [_row("TITLE", title, width), *_rows(_in_group(flags, "needed"), width)]
+    lines += ["", "Common:", *_rows(_in_group(flags, "common"), width)]
+    own = [_row(" ".join((", ".join(names), value)).strip(), about, width)
+           for names, value, about in list(OWN_OPTIONS.values())[:-1]]  # fmt: skip
     links = ", ".join(f"--{word}" for word in RELATIONS)
-    lines += ["Links, each to EVENT or EVENT#CLAUSE:", *_wrap(links), *_rows(flags[-1:])]
-    return "\n".join(lines)
+    end = [*own, "", "Links, each to EVENT or EVENT#CLAUSE:", *_wrap(links, width),
+           *_rows(flags[-1:], width)]  # fmt: skip
+    room = _LINES - len("\n".join([*lines, "", "More:", *end]).splitlines())
+    return "\n".join(
+        [*lines, "", "More:", *_more(type_name, _in_group(flags, "more"), width, room), *end]
+    )
 
 
-def _rows(flags: Sequence[Flag]) -> Iterator[str]:
+def _in_group(flags: Sequence[Flag], group: str) -> list[Flag]:
+    return [flag for flag in flags if flag.group == group]
+
+
+def _more(type_name: str, flags: Sequence[Flag], width: int, room: int) -> list[str]:
+    """Return the rows of flags on at most `room` lines, the last of them as names where need be."""
+    for number in range(len(flags), -1, -1):
+        lines = list(_rows(flags[:number], width))
+        if rest := [flag.names[0] for flag in flags[number:]]:
+            names = ", ".join(rest)
+            lines += [*_wrap(names, width), f"  (rexctl schema {type_name} explains these)"]
+        if number == 0 or sum(line.count("\n") + 1 for line in lines) <= room:
+            return lines
+    return []
+
+
+def _rows(flags: Sequence[Flag], width: int) -> Iterator[str]:
     """Yield a line for each flag; the further parts of one field share a line below the first."""
     parts: dict[str, list[str]] = {}
     for flag in flags:
@@ -157,35 +182,36 @@ def _rows(flags: Sequence[Flag]) -> Iterator[str]:
         family = parts.get(flag.top, [])
         if len(family) < 2 or flag.names[0] not in family:
             values = f" [{'|'.join(flag.values)}]" if 1 < len(flag.values) < 9 else ""
-            fits = _COLUMN + 2 + len(flag.help + values) <= _WIDTH
-            yield _row(f"{flag.names[0]} {metavar(flag)}", flag.help + (values if fits else ""))
+            fits = _COLUMN + 2 + len(flag.help + values) <= width
+            words = values if fits or flag.needed else ""
+            yield _row(f"{flag.names[0]} {metavar(flag)}", flag.help + words, width)
         if len(family) > 1 and (len(flag.names) > 1 or flag.top not in chiefs):
             chiefs.add(flag.top)
             start = f"--{flag.top.removesuffix('s')}-".replace("_", "-")
             names = ",".join(name.removeprefix(start) for name in family)
-            yield textwrap.fill(f"  {start}{{{names}}}".replace(",", ", "), _WIDTH,
+            yield textwrap.fill(f"  {start}{{{names}}}".replace(",", ", "), width,
                                 subsequent_indent="    ", break_on_hyphens=False).replace(", ", ",")  # fmt: skip
 
 
-def _row(left: str, text: str) -> str:
+def _row(left: str, text: str, width: int) -> str:
     indent = " " * (_COLUMN + 2)
     if len(left) > _COLUMN - 1:
         left = f"{left}  "
     return textwrap.fill(
-        text, _WIDTH, initial_indent=f"  {left:<{_COLUMN}}", subsequent_indent=indent,
+        text, width, initial_indent=f"  {left:<{_COLUMN}}", subsequent_indent=indent,
         break_on_hyphens=False,
     )  # fmt: skip
 
 
-def _wrap(text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ",
+def _wrap(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ",
                          break_on_hyphens=False)  # fmt: skip
 
 
-def _wrap_command(command: str) -> str:
+def _wrap_command(command: str, width: int) -> str:
     """Return a command with line breaks before the title and before flags."""
     joined = re.sub(r" (?!--|')", "\0", command)
-    lines = textwrap.wrap(joined, _WIDTH - 2, initial_indent="  ", subsequent_indent="    ",
+    lines = textwrap.wrap(joined, width - 2, initial_indent="  ", subsequent_indent="    ",
                           break_on_hyphens=False, break_long_words=False)  # fmt: skip
     return " \\\n".join(lines).replace("\0", " ")
 

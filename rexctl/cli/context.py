@@ -19,6 +19,7 @@ from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from rexctl.query import Query
@@ -157,6 +158,13 @@ class Context:
             return False
         return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
+    def prompt_streams(self) -> tuple[Any, Any]:
+        """Return the input and output of prompts: the terminal of stdin, and that of stderr."""
+        from prompt_toolkit.input import create_input
+        from prompt_toolkit.output import create_output
+
+        return create_input(sys.stdin), create_output(sys.stderr)
+
     @property
     def terminal(self) -> bool:
         """Return whether stdout is a terminal."""
@@ -172,12 +180,20 @@ class Context:
         """Return the format of rows that are no events. Raises UsageError."""
         if name:
             return require_format(name, ROWS)
-        return default_format(terminal=self.terminal, chosen=False)
+        return default_format(terminal=self.terminal)
 
     def _colored(self) -> bool:
         if self.color != "auto":
             return self.color == "always"
         return terminal.wants_color(sys.stdout, self.environ)
+
+    def paged(self, *, no_pager: bool) -> AbstractContextManager[None]:
+        """Within the block, show in a pager what is longer than the screen of the terminal."""
+        if no_pager or not self.terminal:
+            return nullcontext()
+        from rexctl.output.pager import paged
+
+        return paged(self.environ)
 
     def note(self, text: str) -> None:
         """Write a notice to stderr."""

@@ -58,6 +58,7 @@ def run(
     form: Annotated[
         str, format_option("text, json, jsonl, csv, md, github, gitlab or sarif.")
     ] = "text",
+    no_pager: options.NoPager = False,
 ) -> int:
     """Check each file and the log as a whole, and write the findings."""
     require_format(form, FINDINGS)
@@ -77,11 +78,12 @@ def run(
     # With --changed too: our side of an unmerged file equals HEAD.
     findings = [f for f in [*findings, *_unmerged(log)] if is_selected(f.path, below)]
     findings = _for_reader(context, log, findings, form)
-    if form == "text":
-        context.emit_findings(findings)
-        context.note(summarize_findings(findings) or "no findings")
-    else:
-        context.emit(findings_table(findings), form)
+    with context.paged(no_pager=no_pager):
+        if form == "text":
+            context.emit_findings(findings)
+            context.note(summarize_findings(findings) or "no findings")
+        else:
+            context.emit(findings_table(findings), form)
     return 1 if any(strict or finding.level == ERROR for finding in findings) else 0
 
 

@@ -47,6 +47,7 @@ def run(
     staged: Annotated[bool, option("Compare what is staged, not the working tree.")] = False,
     form: Annotated[str, format_option("text, md, json or jsonl.")] = "text",
     exit_code: Annotated[bool, option("Exit 1 where something changed.")] = False,
+    no_pager: options.NoPager = False,
 ) -> int:
     """Compare both sides, event by event, and write the changes."""
     require_format(form, CHANGES)
@@ -61,15 +62,17 @@ def run(
     if words:
         matching = _matching_ids(context, words, pairs)
         changes = [change for change in changes if change.event in matching]
-    context.emit(changes_table(changes), form)
     faults = [*_label(version[0] for version in versions), *_label((v[1] for v in versions), "now")]
-    context.report(faults, log)
-    context.note(summarize_changes(changes) or "no event changed")
     unparsed = len({finding.path for finding in faults})
+    with context.paged(no_pager=no_pager):
+        context.emit(changes_table(changes), form)
+        context.report(faults, log)
+        context.note(summarize_changes(changes) or "no event changed")
+        if unparsed:
+            context.note(
+                f"{unparsed} file{'' if unparsed == 1 else 's'} left out: not parsed in one version"
+            )
     if unparsed:
-        context.note(
-            f"{unparsed} file{'' if unparsed == 1 else 's'} left out: not parsed in one version"
-        )
         return 6
     return 1 if exit_code and changes else 0
 

@@ -39,15 +39,16 @@ def run(context: Context, query_options: QueryOptions) -> int:
     stream = context.stdin()
     answer = Answer(context, query_options, Snapshot.of_lines(context.snapshot_if_any()))
     bad: list[Finding] = []
-    if (
-        answer.sorting or query_options.limit is not None or query_options.offset
-        or query_options.count or query_options.explain
-    ):  # fmt: skip
-        answer.snapshot.load_lines(_lines(stream, bad))
-        answer.write()
-    else:
-        answer.show(_streamed(answer, stream, bad))
-    context.report(bad)
+    with context.paged(no_pager=query_options.no_pager):
+        if (
+            answer.sorting or query_options.reverse or query_options.limit is not None
+            or query_options.offset or query_options.count or query_options.explain
+        ):  # fmt: skip
+            answer.snapshot.load_lines(_lines(stream, bad))
+            answer.write()
+        else:
+            answer.show(_streamed(answer, stream, bad))
+        context.report(bad)
     return 6 if bad and not query_options.lenient else 0
 
 

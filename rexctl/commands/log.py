@@ -55,6 +55,7 @@ def run(
     limit: options.Limit = None,
     form: Annotated[str, format_option("text, md, json or jsonl.")] = "text",
     retracted: options.Retracted = False,
+    no_pager: options.NoPager = False,
 ) -> int:
     """Follow the selected events from commit to commit, and write the changes."""
     require_format(form, HISTORY)
@@ -77,11 +78,12 @@ def run(
     changed = history.walk(files, is_wanted) if limit != 0 else ()
     changes = _changes(changed, field_name, limit, commits)
     rows = ((commit.as_row(), change) for commit, change in changes)
-    count = context.emit(history_table(rows), form)
-    context.note("\n".join([_summarize(count, commits), *_notes(history)]))
-    missing = list(events.missing.values())
-    context.report(missing, log)
-    return 6 if missing or unparsed else 0
+    with context.paged(no_pager=no_pager):
+        count = context.emit(history_table(rows), form)
+        context.note("\n".join([_summarize(count, commits), *_notes(history)]))
+        missing = list(events.missing.values())
+        context.report(missing, log)
+    return 6 if events.missing or unparsed else 0
 
 
 def _changes(

@@ -30,15 +30,20 @@ def run(context: Context, query_options: QueryOptions) -> int:
     """Search and write the matches."""
     if query_options.sort:
         raise UsageError("--sort: search sorts by rank", "rexctl list WORDS sorts by fields")
+    if query_options.reverse:
+        raise UsageError("-r: search sorts by rank", "rexctl list WORDS -r is the latest first")
     snapshot = context.snapshot(query_options.at)
     answer = Answer(context, query_options, snapshot, ranked=True)
     if not answer.words:
         raise UsageError("missing WORDS", "rexctl list takes a query alone")
-    answer.write()
-    if not query_options.explain and not answer.count():
-        for line in _explain_nothing(snapshot, answer.words):
-            context.note(line)
-    return 6 if context.report_unparsed(snapshot) and not query_options.lenient else 0
+    unparsed = 0
+    with context.paged(no_pager=query_options.no_pager):
+        answer.write()
+        if not query_options.explain and not answer.count():
+            for line in _explain_nothing(snapshot, answer.words):
+                context.note(line)
+        unparsed = context.report_unparsed(snapshot)
+    return 6 if unparsed and not query_options.lenient else 0
 
 
 def _explain_nothing(snapshot: Snapshot, words: Sequence[str]) -> Iterator[str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from rexctl.model.tables import ALL_TOO, HEADS, SHAPES, USUAL
 from rexctl.records import Finding
-from rexctl.values.codes import UnknownCodeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +20,28 @@ if TYPE_CHECKING:
 
 MOST_FINDINGS = 1000  # unknown codes of one event
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class UnknownCodeError(ValueError):
+    """A code or a name that the vocabulary lacks; `suggestion` is the nearest one, or empty.
+
+    `suggestion` may be a function, called when the message is shown: to find the nearest code for
+    each of thousands of unknown ones takes long. `what` is what is unknown, where that is not the
+    code itself but its scheme.
+    """
+
+    def __init__(
+        self, text: str, reason: str = "no such code", suggestion: str | Callable[[], str] = "",
+        what: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(f"{text}: {reason}")
+        self.text, self.reason, self._suggestion = text, reason, suggestion
+        self.what = what
+
+    @property
+    def suggestion(self) -> str:
+        """The nearest code, or an empty text."""
+        return self._suggestion if isinstance(self._suggestion, str) else self._suggestion()
 
 
 class Vocabulary(Protocol):

@@ -11,9 +11,9 @@ from typing import Any, TextIO
 from rexctl.model.relations import RELATIONS
 from rexctl.model.tables import chief_field
 from rexctl.output import Options
-from rexctl.output.cells import scalar_text
+from rexctl.output.cells import scalar_text, select_columns
 from rexctl.output.terminal import pad, style, text_width, wrap
-from rexctl.records import Table, select_columns
+from rexctl.records import Table
 from rexctl.values.safe_text import clean, clean_line
 
 # Longer lines are hard to read, however wide the terminal is.
@@ -28,7 +28,7 @@ Line = tuple[str, str]
 def write(table: Table, out: TextIO, options: Options) -> None:
     """Write each row as a card, with an empty line between two."""
     for number, row in enumerate(table.rows):
-        data = select_columns(row, table.columns) if table.chosen else row.data
+        data = select_columns(row.data, table.columns) if table.chosen else row.data
         out.write("\n" if number else "")
         out.writelines(line + "\n" for line in _card_lines(data, options))
 

@@ -56,6 +56,27 @@ def missing_clause(snapshot: Snapshot, link: Mapping[str, Any]) -> str:
     return f"its clauses are {', '.join(parts)}" if parts else "it has no clauses"
 
 
+def shortest_beginnings(snapshot: Snapshot) -> dict[str, str]:
+    """Return for each id of the log its shortest beginning that no other id and no former id has.
+
+    It does not end with a hyphen. An id that another one begins with is left whole.
+    """
+    names, former = snapshot.ids(), snapshot.former_ids()
+    shortest = {}
+    for before, name, after in zip(["", *names], names, [*names[1:], ""], strict=False):
+        length = 1 + max(_shared_length(name, one) for one in (before, after))
+        while name[:length] in former or name[:length].endswith("-"):
+            length += 1
+        shortest[name] = name[:length]
+    return shortest
+
+
+def _shared_length(one: str, other: str) -> int:
+    """Return how many characters two texts begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
 class IdMaker:
     """Makes ids that are not in use; `is_taken` says whether one is.
 
@@ -72,7 +93,9 @@ class IdMaker:
         Where it is in use, `-2`, `-3` and so on is added. Raises ValueError for a bad date.
         """
         start = _start_of(date)
-        words = _words_of("".join(actors[:1]).replace("/", " ")) + _title_words(title) or ["event"]
+        named = _words_of(title)
+        named = [word for word in named if word not in _STOP_WORDS] or named
+        words = _words_of("".join(actors[:1]).replace("/", " ")) + named or ["event"]
         if len(start) < 10 and words[0].isdecimal():
             words = ["event", *words]  # a number after the year would look like a month
         first = _join(start, words, MAX_MADE)
@@ -92,11 +115,6 @@ def _start_of(date: str) -> str:
     if not _DATE.fullmatch(start):
         raise ValueError(f"{date}: not a date; write 2025-10-09, 2025-10 or 2025")
     return start
-
-
-def _title_words(title: str) -> list[str]:
-    words = _words_of(title)
-    return [word for word in words if word not in _STOP_WORDS] or words
 
 
 def _words_of(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query.sql import EVENTS
 from rexctl.query.terms import NameResolver
 from rexctl.snapshot.sources import StoredVocabulary
-from rexctl.values.codes import UnknownCodeError, split_product
+from rexctl.values.codes import split_product
 from rexctl.values.suggest import nearest
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _nearest(ask: Ask, vocabulary: Vocabulary, kind: str, text: str) -> str:
 
 def _resolve(vocabulary: Vocabulary, kind: str, text: str) -> tuple[str, str]:
     """Return the code of a text, or an empty text and the code that is near."""
-    from rexctl.model.codes import METHODS
+    from rexctl.model.codes import METHODS, UnknownCodeError
 
     try:
         return str(getattr(vocabulary, METHODS[kind])(text)), ""
