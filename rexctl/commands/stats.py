@@ -13,11 +13,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli.query_options import value_field_named
-from rexctl.errors import UsageError, bad_value
-from rexctl.model.tables import FIELDS
+from rexctl.errors import UsageError, bad_value, unknown_name
+from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query import hides_retracted
 from rexctl.query.counts import TIMES
 from rexctl.records import Row, Table
+from rexctl.values.suggest import nearest
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -65,7 +66,9 @@ def _name_missing(counts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _key(name: str) -> str:
-    return name if name in TIMES else value_field_named(name)
+    if name in TIMES or (near := nearest(name, TIMES)) is None or name in ALIASES or name in FIELDS:
+        return name if name in TIMES else value_field_named(name)
+    raise unknown_name("field", name, [near])
 
 
 def _number(name: str) -> str:
