@@ -10,7 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value, require_name
+from rexctl.errors import (
+    NO_LOG,
+    EnvironmentFaultError,
+    RexctlError,
+    UsageError,
+    bad_value,
+    require_name,
+)
 from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
 from rexctl.records import ROWS, WARNING
 from rexctl.store.layout import SETTINGS
@@ -176,8 +183,11 @@ class Context:
         width = width or terminal.columns_of(self.environ) or _PIPE_WIDTH
         return Options(width=width, color=self._colored(), root=self.root, **more)
 
-    def row_format(self, name: str | None) -> str:
-        """Return the format of rows that are no events. Raises UsageError."""
+    def row_format(self, name: str | None, *, jsonl: bool = False) -> str:
+        """Return the format of rows that are no events, as -f or -j names it. Raises UsageError."""
+        if jsonl and name not in (None, "jsonl"):
+            raise UsageError("-j and -f name two formats", "keep one")
+        name = "jsonl" if jsonl else name
         if name:
             return require_format(name, ROWS)
         return default_format(terminal=self.terminal)

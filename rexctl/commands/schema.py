@@ -42,6 +42,7 @@ def run(
     ] = None,
     pages: Annotated[bool, option("Show all fields, as Markdown.", long="--codebook")] = False,
     form: options.RowFormat = None,
+    jsonl: options.Jsonl = False,
 ) -> None:
     """Write the list of types, a schema or the codebook."""
     if output:
@@ -57,7 +58,7 @@ def run(
     else:
         rows = (Row({"type": name, "status": list(info.status), "what": info.caption})
                 for name, info in TYPES.items())  # fmt: skip
-        context.emit(Table(("type", "status", "what"), rows), context.row_format(form))
+        context.emit(Table(("type", "status", "what"), rows), context.row_format(form, jsonl=jsonl))
 
 
 def _json(context: Context, data: object) -> None:
@@ -70,6 +71,7 @@ def list_fields(
         str | None, argument("[TYPE]", "Only the fields of this type.", "type")
     ] = None,
     form: options.RowFormat = None,
+    jsonl: options.Jsonl = False,
 ) -> None:
     """List the fields that a query, -F and --sort may name: common ones first, then by type.
 
@@ -82,7 +84,7 @@ def list_fields(
     chosen = {name: field for name, field in FIELDS.items() if not type_ or type_ in field.types}
     # Of all types, then of some, then parts of clauses, each in the order of the schema.
     names = sorted(chosen, key=lambda name: _section(name, type_ or "")[0])
-    form = context.row_format(form)
+    form = context.row_format(form, jsonl=jsonl)
     if form == "table":
         context.emit_text(_field_list(names, type_ or "", context.output_options().width))
         return

@@ -39,6 +39,7 @@ def run(
         option("Add up the numbers of this field.", "FIELD", "fields", long="--sum"),
     ] = None,
     form: options.RowFormat = None,
+    jsonl: options.Jsonl = False,
     retracted: options.Retracted = False,
     at: options.At = None,
 ) -> int:
@@ -47,7 +48,7 @@ def run(
     if not keys:
         raise UsageError("--by: the field is missing", "write --by month, for example")
     summed = _number(total) if total else ""
-    form = context.row_format(form)
+    form = context.row_format(form, jsonl=jsonl)
     snapshot = context.snapshot(at)
     query = context.parse_query(snapshot, words)
     hidden = hides_retracted(query) and not retracted
@@ -86,6 +87,7 @@ def count_values(
     field: Annotated[str, argument("FIELD", "A field, as rexctl fields lists it.", "fields")],
     words: options.Query = None,
     form: options.RowFormat = None,
+    jsonl: options.Jsonl = False,
     at: options.At = None,
 ) -> int:
     """Count the values that a field has in the log.
@@ -95,7 +97,7 @@ def count_values(
       rexctl values tag type:tariff
     """
     name = value_field_named(field)
-    form = context.row_format(form)
+    form = context.row_format(form, jsonl=jsonl)
     snapshot = context.snapshot(at)
     query = context.parse_query(snapshot, words)
     rows = (Row({"value": value, "events": count}) for value, count in snapshot.values(name, query))
