@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +36,19 @@ def test_a_saved_query_stands_beside_other_terms(filled: Door) -> None:
     assert filled("list", "@pigs", "type:meeting", "-c").out == "0\n"
     assert "did you mean pigs?" in filled("list", "@pig").err
     assert filled("search", "swine", "@pigs", "-c").out == "1\n"
+
+
+def test_errors_are_json_lines_where_a_script_wants_them(filled: Door) -> None:
+    filled.patch.setenv("REXCTL_ERRORS", "jsonl")
+    (error,) = map(json.loads, filled("list", "type=tariff").err.splitlines())
+    assert error == {"level": "error", "code": "bad-term", "message": "type=tariff: not a term of a query",
+                     "hint": "write type:tariff"}  # fmt: skip
+    said = filled("add", "--from", "-", stdin=b'{"type": "tariff", "titel": "x"}')
+    findings = [json.loads(line) for line in said.err.splitlines()]
+    assert "unknown-field" in [one["code"] for one in findings if "line" in one]
+    assert {one["level"] for one in findings} == {"error"}
+    (note,) = map(json.loads, filled("list", "or", "-c").err.splitlines())
+    assert (note["level"], "searched for as text" in note["message"]) == ("note", True)
 
 
 def test_undo_says_what_it_undid_and_that_nothing_is_left(filled: Door) -> None:
