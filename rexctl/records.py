@@ -213,7 +213,8 @@ class Table(NamedTuple):
     `columns` are dotted names (`effective.from`, `links.to`). `chosen` is True where the user
     named the columns (`-F`); then a format that writes whole rows writes these keys only. `right`
     names the columns of numbers, and `bar` the one that a terminal shows as bars too. `shorten`
-    returns the shortest unique beginning of an id, for a table in which ids do not fit.
+    returns the shortest unique beginning of an id, for a table in which ids do not fit. With `whole`
+    each row is an event in full, and Markdown shows it as a card.
     """
 
     columns: tuple[str, ...]
@@ -223,6 +224,7 @@ class Table(NamedTuple):
     right: tuple[str, ...] = ()
     bar: str = ""
     shorten: Callable[[str], str] | None = None
+    whole: bool = False
 
 
 def findings_table(findings: Iterable[Finding]) -> Table:

@@ -41,6 +41,21 @@ COMMANDS = {
     "fields": Command(
         "rexctl.commands.schema", "Read", "List the fields of a query.", True, "list_fields"
     ),
+    "in-force": Command(
+        "rexctl.commands.in_force", "What was true", "Show the measures in force on a day."
+    ),
+    "duty": Command(
+        "rexctl.commands.duty", "What was true", "Compute the duty on goods, by legal basis."
+    ),
+    "outcomes": Command(
+        "rexctl.commands.outcomes", "What was true", "Show what came of threats and plans."
+    ),
+    "calendar": Command(
+        "rexctl.commands.calendar", "What was true", "Show what changes or comes due."
+    ),
+    "thread": Command(
+        "rexctl.commands.thread", "What was true", "Show what answered what, and who says so."
+    ),
     "check": Command("rexctl.commands.check", "Review", "Check the files and links of the log."),
     "fmt": Command("rexctl.commands.fmt", "Review", "Rewrite files in the canonical form."),
     "diff": Command("rexctl.commands.diff", "Review", "Show changes since a commit, by field."),

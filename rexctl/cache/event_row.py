@@ -76,10 +76,8 @@ def make_row(event: Mapping[str, Any], line: str = "") -> EventRow:
         separate_characters("\n".join(t for t in dict.fromkeys(texts.prose) if t != title)),
         "\n".join(dict.fromkeys(texts.searched)), tuple(dict.fromkeys(texts.values)),
     )  # fmt: skip
-    if line:
-        return _encodable(row, line, from_stream=True)
-    line = "{" + ", ".join([*_members(event, shape), _computed(low, high)]) + "}"
-    return _encodable(row, line, from_stream=False)
+    made = line or "{" + ", ".join([*_members(event, shape), _computed(low, high)]) + "}"
+    return _encodable(row, made, from_stream=bool(line))
 
 
 def separate_characters(text: str) -> str:

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import bad_value, missing_flags
 from rexctl.model.relations import CAUSAL, RELATIONS
+from rexctl.model.tables import HEADS, SHAPES, chief_field, each, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _TABLE = Path(__file__).parent.parent / "resources" / "add_flags.json"
-# Texts in which a comma is just a comma; values of other kinds may be separated by commas.
-_WITH_COMMAS = frozenset({"text", "prose", "url", "number", "integer"})
 _METAVARS = {"word": "WORD", "prose": "TEXT", "law": "CODE", "actor": "CODE", "product": "CODE",
              "country": "CODE", "id": "EVENT"}  # fmt: skip
 _WIDTH, _NARROWEST, _COLUMN = 100, 50, 22  # columns of help, and those of its flags
@@ -123,6 +122,31 @@ def option_names(type_name: str) -> list[str]:
     """Return all flags of a type."""
     own = [name for names, _, _ in OWN_OPTIONS.values() for name in names]
     return [*(name for flag in flags_of(type_name) for name in flag.names), *own]
+
+
+def field_of_option(type_name: str, option: str) -> str:
+    """Return the field that an option which a type does not have would name, or an empty text.
+
+    >>> field_of_option("tariff", "--clause-effective-from")
+    'clauses.1.effective.from'
+    """
+    return _field_below(type_name, option.lstrip("-").replace("_", "-"))
+
+
+def _field_below(shape: str, words: str) -> str:
+    """Return the path in a shape that words between hyphens name, the longest key first."""
+    for key, kind in sorted(SHAPES.get(shape, {}).items(), key=lambda pair: -len(pair[0])):
+        name = key.replace("_", "-")
+        many, inner = isinstance(kind, list), part(each(kind) or kind)
+        for spelling in {name, name.removesuffix("s"), re.sub("ies$", "y", name)}:
+            if words == spelling:
+                return key
+            if words.startswith(f"{spelling}-") and inner in SHAPES:
+                below = _field_below(inner, words.removeprefix(f"{spelling}-"))
+                if below:
+                    first = f"{1 if HEADS[inner] == 'id' else 0}." if many else ""
+                    return f"{key}.{first}{below}"
+    return ""
 
 
 def metavar(flag: Flag) -> str:
@@ -245,9 +269,9 @@ def fields_of(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> dic
         if not texts or flag.top == "links":
             continue
         if flag.chief:
-            data[flag.top] = [{flag.inner: one} for one in _split(flag, texts)]
+            data[flag.top] = texts
         elif flag.listed:
-            _only_item(flag, data)[flag.inner] = _value(flag, texts)
+            _complete_items(flag, data, values[flag.key])
         else:
             target = data.setdefault(flag.top, {}) if flag.inner else data
             target[flag.inner or flag.top] = _value(flag, texts)
@@ -255,39 +279,45 @@ def fields_of(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> dic
     return data | ({"links": links} if links else {})
 
 
-def _only_item(flag: Flag, data: dict[str, Any]) -> dict[str, Any]:
-    """Return the one item of the list that a flag such as `--source-title` completes."""
-    items: list[dict[str, Any]] = data.setdefault(flag.top, [{}])
-    if len(items) == 1:
-        return items[0]
-    raise bad_value(
-        flag.names[0], f"which of the {len(items)} {flag.top} is meant?",
-        f"write {flag.top}.0.{flag.inner}=..., {flag.top}.1.{flag.inner}=...",
-    )  # fmt: skip
+def _complete_items(flag: Flag, data: dict[str, Any], texts: Sequence[str]) -> None:
+    """Add a field such as that of `--source-title` to each item of a list, in their order."""
+    items = data.setdefault(flag.top, [{}])
+    if flag.many and len(items) == 1:
+        shares: list[Any] = [list(texts)]
+    elif len(texts) == len(items):
+        shares = list(texts)
+    elif len(items) == 1:
+        raise bad_value(flag.names[0], "can be given only once")
+    else:
+        raise bad_value(
+            flag.names[0], f"which of the {len(items)} {flag.top} is meant?",
+            f"give it {len(items)} times, or {flag.top}.0.{flag.inner}=...",
+        )  # fmt: skip
+    head = chief_field(flag.top)
+    whole = [{head: item} if isinstance(item, str) else item for item in items]
+    data[flag.top] = [{**item, flag.inner: one} if one else item
+                      for item, one in zip(whole, shares, strict=True)]  # fmt: skip
 
 
 def _value(flag: Flag, texts: Sequence[str]) -> Any:
     if flag.many:
-        return _split(flag, texts)
+        return list(texts)
     if len(texts) > 1:
         raise bad_value(flag.names[0], "can be given only once")
     return texts[0]
 
 
-def _split(flag: Flag, texts: Sequence[str]) -> list[str]:
-    if flag.kind in _WITH_COMMAS:
-        return list(texts)
+def _split(texts: Sequence[str]) -> list[str]:
     return [part.strip() for one in texts for part in one.split(",") if part.strip()]
 
 
 def _links(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
-    asserted = [code for text in values.get("flag_asserted_by") or () for code in text.split(",")
-                if code]  # fmt: skip
+    asserted = list(values.get("flag_asserted_by") or ())
     links = []
     for flag in flags:
         if flag.top != "links" or not flag.inner:
             continue
-        for text in _split(flag, values.get(flag.key) or ()):
+        for text in _split(values.get(flag.key) or ()):
             to, _, clause = text.partition("#")
             link: dict[str, Any] = {"rel": flag.inner, "to": to}
             link |= {"clause": clause} if clause else {}

@@ -10,15 +10,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from rexctl.errors import (
-    NO_LOG,
-    EnvironmentFaultError,
-    RexctlError,
-    UsageError,
-    bad_value,
-    require_name,
+from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value, require_name
+from rexctl.output import (
+    Options,
+    default_format,
+    named_format,
+    notice,
+    require_format,
+    terminal,
+    write_table,
 )
-from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
 from rexctl.records import ROWS, WARNING
 from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
@@ -183,12 +184,9 @@ class Context:
         width = width or terminal.columns_of(self.environ) or _PIPE_WIDTH
         return Options(width=width, color=self._colored(), root=self.root, **more)
 
-    def row_format(self, name: str | None, *, jsonl: bool = False) -> str:
-        """Return the format of rows that are no events, as -f or -j names it. Raises UsageError."""
-        if jsonl and name not in (None, "jsonl"):
-            raise UsageError("-j and -f name two formats", "keep one")
-        name = "jsonl" if jsonl else name
-        if name:
+    def row_format(self, form: str | None, *, jsonl: bool = False) -> str:
+        """Return the format of rows that are no events. Raises UsageError."""
+        if name := named_format(form, jsonl=jsonl):
             return require_format(name, ROWS)
         return default_format(terminal=self.terminal)
 
@@ -229,6 +227,15 @@ class Context:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise EnvironmentFaultError(f"{output}: {reason}", "nothing was changed") from None
+
+    def answer(self, table: Table, name: str, snapshot: Snapshot, empty: str) -> int:
+        """Write the rows of a question, or the note `empty` on a terminal; return the exit code.
+
+        Files that do not parse are reported: then the answer is partial.
+        """
+        if not self.emit(table, name) and name == "table":
+            self.note(empty)
+        return 6 if self.report_unparsed(snapshot) else 0
 
     def emit_text(self, text: str) -> None:
         """Write lines to stdout, where they are the answer; control characters are escaped."""

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from rexctl.cli import add_flags
-from rexctl.cli.add_events import PLACEHOLDER, to_bytes
+from rexctl.cli.add_events import to_bytes
 from rexctl.errors import InputRefusedError, UsageError
 from rexctl.model.event import Clause
 from rexctl.model.schema import keys_of, leaf_of
@@ -17,7 +17,6 @@ from rexctl.records import ERROR, WARNING, Finding
 from rexctl.store import drafts, editor
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_document
-from rexctl.yamlfile.parse import parse_input
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -96,8 +95,10 @@ class _Form:
         if typed == self.blank or not text.strip() or text.split() == ["type:", self.name]:
             return None
         self.document = read_form(text)
-        event, findings, _ = parse_input(self.document, self.batch.vocabulary, id=PLACEHOLDER)
+        event, findings, _ = self.batch.parse_typed(self.document)
         self.errors = [one for one in findings if one.level == ERROR]
+        # A comment above a field that was left empty belongs to the next one.
+        self.document = self.document.with_value(self.document.value)
         if event is not None and not self.errors:
             try:
                 to_bytes(event, self.document)
@@ -205,8 +206,8 @@ def blank_form(name: str, known: Plain) -> str:
     caption = model_of(name).caption()
     lines = [
         f"{HINT}{name}: {caption}.",
-        f"{HINT}Save and close to log it; an empty form logs nothing. Text behind `#:` is a hint",
-        f"{HINT}and goes away. A comment of your own, behind `# `, stays in the file.",
+        f"{HINT}Save and close to log it; an empty form logs nothing. Text behind `#:` is",
+        f"{HINT}a hint and goes away. A comment of your own, behind `# `, stays.",
         f"type: {name}",
     ]
     needed = [key for key, info in fields.items() if info.is_required()]
@@ -231,7 +232,7 @@ def blank_form(name: str, known: Plain) -> str:
 
 def _field(name: str, key: str, info: FieldInfo, known: Plain) -> Iterator[str]:
     """Yield the lines of a field to fill in, with what may stand there as a hint."""
-    leaf, hint = leaf_of(info), info.description or ""
+    leaf = leaf_of(info)
     if key in known:
         # Serialized alone, a key gives the very lines that the file will have.
         yield serialize.write({key: known[key]}, name).rstrip("\n")
@@ -242,7 +243,7 @@ def _field(name: str, key: str, info: FieldInfo, known: Plain) -> Iterator[str]:
         (model,) = leaf.models
         fields = _single_fields(model)
         shown = _OF_NEEDED_PART if info.is_required() else len(fields)
-        yield _line(f"{key}:", hint)
+        yield _line(f"{key}:", (info.description or "").partition(";")[0])
         for number, (inner, about) in enumerate(fields[:shown]):
             dash = "  " if not leaf.many else "    " if number else "  - "
             yield _line(f"{dash}{inner}:", _hint(about))
@@ -261,9 +262,10 @@ def _hint(info: FieldInfo) -> str:
         words = ", ".join(leaf.values)
         return f"{'several of' if leaf.many else 'one of'}: {words}"
     example = _example_value(info)
+    about = (info.description or "").partition(";")[0]
     if example == "...":
-        return info.description or ""
-    return f"{info.description}; such as {f'[{example}]' if leaf.many else example}"
+        return about
+    return f"{about}; such as {f'[{example}]' if leaf.many else example}"
 
 
 def _example(key: str, info: FieldInfo) -> list[str]:
@@ -333,7 +335,7 @@ def commented_fields(text: str, name: str) -> Iterator[Finding]:
         match = _COMMENTED_FIELD.match(line.strip())
         if match and match[1] in names:
             message = f"`{line.strip()}` is a comment, and no field"
-            yield Finding("commented-field", message, "", number, 1, level=WARNING, hint=_ASIDE)
+            yield Finding("commented-field", message, "form", number, 1, level=WARNING, hint=_ASIDE)
 
 
 def with_errors(text: str, findings: Sequence[Finding]) -> str:

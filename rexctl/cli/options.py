@@ -103,6 +103,7 @@ Output = Annotated[str | None, option(_OUTPUT_HELP, "FILE", short="-o")]
 _EXPLODE_HELP = "Show one row for each value of this field."
 Explode = Annotated[str | None, option(_EXPLODE_HELP, "FIELD", "fields")]
 Lenient = Annotated[bool, option("Exit 0 although files or ids were left out.")]
+LenientIds = Annotated[bool, option("Pass over ids of --ids that no event has.")]
 Explain = Annotated[bool, option("Show how the query is understood.")]
 ExcelSafe = Annotated[bool, option("Escape CSV cells that are formulas.")]
 _NO_HEADER_HELP = "Leave out the line of column names of csv and tsv."

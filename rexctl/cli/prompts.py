@@ -46,7 +46,11 @@ Offer = tuple[str, str]  # a text to complete with, and what it means
 MOST = 200
 _WORD = re.compile(r"\w{3,}")
 _ADDRESS = re.compile(r"https?://\S*|[\w-]+(\.[\w-]+)+/\S*", re.IGNORECASE)
-_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
+_DAY_AND_TIME = re.compile(r"(\S+)[ T]+([0-9]{1,2}:[0-9]{2})")
+# The ends of a window, and the keys of their times of day.
+_TIMES = {"effective.from": "time", "effective.until": "until_time"}
+# Words of a status or an act with which one asks for a condition and a deadline.
+_THREATS = frozenset({"threatened", "threaten", "demand"})
 _KEYS = "Tab completes, ? explains, Ctrl-C stops and keeps a draft"
 # What may be typed for a value of a kind, as `?` says it.
 _FORMS = {
@@ -128,6 +132,7 @@ class _Interview:
         self.draft: Draft | None = None
         self.offers = Offers(batch)
         self.number = 0
+        self.asked: set[str] = set()
 
     def run(self, data: Plain) -> Answers:
         """Ask everything, and what to do with the event."""
@@ -161,16 +166,15 @@ class _Interview:
         if "time" in self.data and "tz" not in self.data:
             self._ask_field("", "tz", note=self._default_zone())
         self._ask_field("status", "status")
-        if self.data.get("status") == "threatened":
-            self._ask_field("unless or if", "condition")
-            self._ask_field("by when", "deadline")
-        self._ask_field("from when", "effective.from")
+        self._ask_window()
+        self._ask_condition()
         self._ask_field("against whom", "affected")
         for number, flag in enumerate(self._what()):
             label = flag.names[0][2:]
             answer = self._ask("" if number else "how much or what", label, flag)
             while answer and flag.chief:
                 answer = self._ask("", f"another {label}", flag)
+        self._ask_condition()
         self._ask_links()
         self._ask_source()
         self._offer_defaults()
@@ -239,17 +243,55 @@ class _Interview:
         if flag is not None:
             self._ask(topic, flag.names[0][2:], flag, note=note)
 
+    def _ask_window(self) -> None:
+        """Ask from when a measure applies; where that is known, until when."""
+        self._ask_field("from when", "effective.from")
+        ends = ("until", "through")
+        if any(key in self.data.get("effective", {}) for key in ends):
+            return
+        if "from" in self.data.get("effective", {}):
+            flag = next(one for one in self.flags if one.path == "effective.until")
+            if self._ask("", "until when (Enter: no end is known)", flag):
+                self._ask_last_day()
+
+    def _ask_last_day(self) -> None:
+        """Ask whether the day on which a measure ends is its last, which sources leave open."""
+        window = dict(self.data["effective"])
+        if "until_time" in window:
+            return
+        while True:
+            answer = self._line(f"does it still apply on {window['until']}? [y/n]").casefold()
+            if answer in ("n", "no"):
+                return
+            if answer in ("y", "yes"):
+                window["through"] = window.pop("until")
+                if error := self._take_fields({"effective": window}, "effective"):
+                    self.context.note(error)
+                return
+            self.context.note("y: that day is the last one (through); n: it ends as that day "
+                              "begins (until)")  # fmt: skip
+
+    def _ask_condition(self) -> None:
+        """Ask what a threat or a demand depends on, and by when the other side must act."""
+        words = {self.data.get("status"), self.data.get("act")}
+        if words & _THREATS and "condition" not in self.asked:
+            self.asked.add("condition")
+            self._ask_field("", "condition")
+            self._ask_field("", "deadline")
+
     def _plain(self, top: str, about: str, kind: str = "text") -> Flag:
         return add_flags.Flag((f"--{top}",), top, kind, "needed", about)
 
     def _take(self, flag: Flag, answer: str) -> str:
         """Take over an answer; return what is wrong with it, or an empty text."""
-        if flag.top == "date":
-            day, _, time = answer.replace("T", " ").partition(" ")
-            if _TIME.fullmatch(time.strip()):
-                return self._take_fields(
-                    {"date": day, "time": time.strip().zfill(5)}, "date", "time"
-                )
+        if match := _DAY_AND_TIME.fullmatch(answer):
+            day, time = match[1], match[2].zfill(5)
+            if flag.top == "date":
+                return self._take_fields({"date": day, "time": time}, "date", "time")
+            if flag.path in _TIMES:
+                more = {flag.inner: day, _TIMES[flag.path]: time}
+                window = {**self.data.get("effective", {}), **more}
+                return self._take_fields({"effective": window}, "effective", inner=flag.inner)
         try:
             fields = self._fields(flag, answer)
         except RexctlError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl import query
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
-from rexctl.output import default_format, format_from_suffix, require_format
+from rexctl.output import default_format, format_from_suffix, named_format, require_format
 from rexctl.output.cells import fields_left_out
 from rexctl.query.sql import COLUMNS
 from rexctl.records import EVENTS, Row, Table
@@ -92,12 +92,11 @@ def event_format(form: str | None, output: str | None, at: str | None, *, jsonl:
 
     Raises UsageError, also where the paths of a commit's files are wanted.
     """
-    if jsonl and form not in (None, "jsonl"):
-        raise UsageError("-j and -f name two formats", "keep one")
+    name = named_format(form, jsonl=jsonl)
     if form == "path" and at is not None:
         raise UsageError("-f path: the files of a commit have no path here",
                          f"git show {at}:./PATH shows one")  # fmt: skip
-    if name := "jsonl" if jsonl else form:
+    if name:
         return require_format(name, EVENTS)
     return format_from_suffix(output) if output else ""
 

@@ -118,6 +118,23 @@ def resolve_event(snapshot: Snapshot, text: str) -> str:
     raise NoSuchEventError(text, events, "no event has this instrument")
 
 
+def resolve_link(snapshot: Snapshot, text: str) -> str:
+    """Return the id that the text of a link names, by the rule of `resolve_event`.
+
+    An id or former id stays as it is, also one of no event: a check reports it. Raises
+    NoSuchEventError.
+    """
+    known = is_id(text) and (
+        snapshot.event(text) is not None or snapshot.id_of_alias(text) is not None
+    )
+    try:
+        return text if known else resolve_event(snapshot, text)
+    except NoSuchEventError as error:
+        if is_id(text) and error.code == NoSuchEventError.code:
+            return text
+        raise
+
+
 def resolve_ids(snapshot: Snapshot, texts: Sequence[str], *, lenient: bool = False) -> list[str]:
     """Return the ids that these texts name.
 

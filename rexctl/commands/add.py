@@ -47,6 +47,9 @@ def run(
         str | None,
         option("Read it as yaml, json, jsonl or csv.", "FORMAT", "input", long="--input"),
     ] = None,
+    update: Annotated[
+        bool, option("Change the events whose ids records give: the fields that they have.")
+    ] = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Add the events of --from; do nothing where a type follows."""
@@ -57,10 +60,10 @@ def run(
             raise UsageError("missing TYPE, or --from FILE", f"TYPE is one of {types}")
         from rexctl.cli.add_events import add_from
 
-        add_from(context, source, form or "", dry_run=dry_run)
-    elif source is not None or form or dry_run:
+        add_from(context, source, form or "", dry_run=dry_run, update=update)
+    elif source is not None or form or dry_run or update:
         raise UsageError(
-            "--from, --input and --dry-run before a type are for many events",
+            "--from, --input, --update and --dry-run before a type are for many events",
             f"rexctl add {type_name} TITLE --dry-run ...",
         )
 
@@ -150,9 +153,12 @@ def _write(
     if values.get("dry_run"):
         new = batch.add(event, event_id, document)
         context.emit_text(new.data.decode().rstrip("\n"))
-        return 0
-    context.emit_result(batch.write_one(event, event_id, document))
-    batch.remember()
+    else:
+        new = batch.write_one(event, event_id, document)
+        context.emit_result(new.name)
+        batch.remember()
+        context.note(f"{'same' if new.same else 'wrote'} {batch.log.shown(new.path)}")
+    context.report(batch.findings(context.today), batch.log)
     return 0
 
 

@@ -26,6 +26,7 @@ def run(
     context: Context,
     words: options.Events = None,
     ids: options.Ids = None,
+    lenient: options.LenientIds = False,
     yes: options.Yes = False,
 ) -> int:
     """Open the file of each selected event, and write what was saved."""
@@ -33,7 +34,7 @@ def run(
         raise UsageError("missing ID or QUERY", "rexctl edit --help")
     form.require_editor(context, "edit", "change fields with `rexctl set`")
     events = EventEditor(context)
-    paths = events.select(words or (), ids)
+    paths = events.select(words or (), ids, lenient=lenient)
     if len(paths) > 1 and not yes and not events.confirm(f"edit {len(paths)} events"):
         context.note("nothing written")
         return 1

@@ -10,7 +10,7 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from rexctl.cli.query_options import default_columns, emit_events, event_format, shortener
 from rexctl.cli.selection import read_ids, select_ids
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from rexctl.cli import options
     from rexctl.cli.context import Context
-    from rexctl.cli.options import option
     from rexctl.snapshot.snapshot import Snapshot
 
 
@@ -34,7 +33,7 @@ def run(
     jsonl: options.Jsonl = False,
     output: options.Output = None,
     at: options.At = None,
-    lenient: Annotated[bool, option("Pass over ids of --ids that no event has.")] = False,
+    lenient: options.LenientIds = False,
     no_header: options.NoHeader = False,
     no_pager: options.NoPager = False,
 ) -> int:
@@ -46,7 +45,7 @@ def run(
     snapshot = context.snapshot(at)
     chosen = select_ids(snapshot, words or (), context.today, listed, lenient=lenient)
     rows = _rows(snapshot, chosen, name)
-    table = Table(default_columns(name), rows, kind=EVENTS, shorten=shortener(snapshot))
+    table = Table(default_columns(name), rows, kind=EVENTS, shorten=shortener(snapshot), whole=True)
     with context.paged(no_pager=no_pager):
         emit_events(context, table, name, output or "", heading=not no_header)
     return 0
@@ -58,7 +57,7 @@ def _rows(snapshot: Snapshot, ids: list[str], form: str) -> Iterator[Row]:
         if row is None:
             raise NoSuchEventError(name)
         links = snapshot.links_to(name)
-        if form in ("card", "json", "jsonl") and links:
+        if form in ("card", "json", "jsonl", "md") and links:
             data = {k: v for k, v in row.data.items() if k != "_v"}
             yield Row({**data, "_links_in": links, "_v": row.data["_v"]}, path=row.path)
         else:

@@ -86,6 +86,13 @@ def require_format(name: str, kind: str) -> str:
     return name
 
 
+def named_format(form: str | None, *, jsonl: bool) -> str | None:
+    """Return the format that -f or -j names, None where neither does. Raises UsageError."""
+    if jsonl and form not in (None, "jsonl"):
+        raise UsageError("-j and -f name two formats", "keep one")
+    return "jsonl" if jsonl else form
+
+
 def format_from_suffix(target: str) -> str:
     """Return the format that the suffix of a file name stands for. Raises UsageError."""
     suffix = Path(target).suffix.lower()

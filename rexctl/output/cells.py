@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rexctl.model.tables import chief_field
+from rexctl.model.shorthand import part_text
+from rexctl.model.tables import HEADS, chief_field, shape_at
 from rexctl.records import pick
 
 Escapes = Mapping[int, str]
-# The fields of a rate that one word holds: `25%`, `24pp`, `80 USD/kg`.
-_RATE = frozenset({"value", "unit", "currency", "per"})
 _SIGNS = {"percent": "%", "percentage-points": "pp"}
 
 
@@ -119,11 +118,9 @@ def fields_left_out(data: Mapping[str, Any], columns: tuple[str, ...]) -> list[s
 
 
 def _is_shown(name: str, value: Any, columns: tuple[str, ...]) -> bool:
-    if name not in columns:
-        return isinstance(value, Mapping) and all(f"{name}.{key}" in columns for key in value)
-    chief = chief_field(name)
-    shown = _RATE if chief == "value" else {chief}
-    return all(shown.issuperset(one) for one in _as_list(value) if isinstance(one, Mapping))
+    if name in columns:  # a cell holds a part with all that it says
+        return True
+    return isinstance(value, Mapping) and all(f"{name}.{key}" in columns for key in value)
 
 
 def cell_texts(data: Mapping[str, Any], column: str) -> list[str]:
@@ -158,12 +155,29 @@ def joined_cell(
             return ""
         if type(held) is str and "." not in column and _is_plain(held):
             return held  # the usual case
-    texts = cell_texts(data, column)
+    texts = _part_texts(data, column) or cell_texts(data, column)
     cell = ";".join(texts)
     if _is_plain(cell):
         return cell
     table = item_escapes if isinstance(value_at(data, column), list) else escapes
     return ";".join([text.translate(table) for text in texts])
+
+
+def _part_texts(data: Mapping[str, Any], column: str) -> list[str]:
+    """Return each part of an event's field as the text that `add --from` reads it from.
+
+    That is `30%` for a rate, the address of a source, and JSON for what says more. Empty for a
+    field of other values.
+    """
+    value = data.get(column)
+    items = value if isinstance(value, list) else [value]
+    if not any(isinstance(item, Mapping) for item in items):
+        return []
+    shape = shape_at((column,), str(data.get("type", "")))
+    if shape not in HEADS:
+        return []
+    return [part_text(shape, item) if isinstance(item, Mapping) else scalar_text(item)
+            for item in items]  # fmt: skip
 
 
 def _is_plain(cell: str) -> bool:

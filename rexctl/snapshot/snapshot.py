@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _FETCHED = 64  # rows at once: one by one, 10,000 take 5 ms longer
 _MAX_REMEMBERED = 100  # files; more are parsed sooner by the workers of the next command
+_MAX_RELATED = 500  # events that are compared with a new one
 _PATH = "'events/' || substr(b.id, 1, 4) || '/' || b.id || '.yaml'"  # where an event belongs
 
 
@@ -353,6 +354,27 @@ class Snapshot:
                     linked = {"rel": link["rel"], "from": event["id"], "title": event["title"]}
                     found.append(linked | rest)
         return found
+
+    def related(self, event: Mapping[str, Any]) -> dict[str, Row]:
+        """Return the events, by id, that a check of a new one must know.
+
+        Those are the events that it links to, theirs in turn, those that link to the same ones, and
+        those that may be the same event: of its type, with an actor or an address in common, at
+        most a day apart, or with the number of its instrument.
+        """
+        found: dict[str, Row] = {}
+        todo = [str(link["to"]) for link in event.get("links", ()) if "to" in link]
+        for name in todo:
+            todo += (str(link["from"]) for link in self.links_to(name))
+        while todo and len(found) < _MAX_RELATED:
+            name = todo.pop()
+            row = self.event(name) or self.event(self.id_of_alias(name) or "")
+            if row is not None and row.data["id"] not in found:
+                found[str(row.data["id"])] = row
+                todo += (str(link["to"]) for link in row.data.get("links", ()) if "to" in link)
+        statement = sql.select_resembling(event, _MAX_RELATED)
+        rows = (Row(text=line.decode(), path=path) for line, path in self._run(statement))
+        return found | {str(row.data["id"]): row for row in rows}
 
     # Files
 

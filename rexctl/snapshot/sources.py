@@ -181,8 +181,7 @@ def _store_vocabulary(
     vocabulary, findings = parse_vocabulary(texts)
     read, _ = settings.parse_settings(texts.get(SETTINGS, b"format: 1\n"), SETTINGS)
     put_vocabulary(db, key, vocabulary.codes(), vocabulary.members(), [*unread, *findings],
-                   title=read.title, format=read.format, timezone=read.timezone,
-                   queries=dict(read.queries))  # fmt: skip
+                   **read._asdict())  # fmt: skip
 
 
 def put_vocabulary(

@@ -24,7 +24,7 @@ SWINE = [
     "--date", "2025-10-09", "--time", "13:01", "--tz", "Europe/Oslo", "--rate", "10",
     "--status", "adopted", "--effective", "2025-11-01", "--source", "https://example.org/x",
 ]  # fmt: skip
-SWINE_ID = "2025-10-09-no-norway-charges-10-live-swine"
+SWINE_ID = "2025-10-09-no-charges-10-live-swine"
 STATEMENT = [
     "--actor", "SE", "--date", "2025-10-11", "--status", "made", "--source", "https://example.org/s",
 ]  # fmt: skip

@@ -37,7 +37,8 @@ def filling(door: Door, text: str) -> None:
 
 def test_a_form_that_is_filled_in_is_logged_and_the_draft_is_gone(rexctl: Door) -> None:
     filling(rexctl, FORM)
-    assert rexctl("add", "statement", "-e") == (0, MADE + "\n", "")
+    code, out, _ = rexctl("add", "statement", "-e")
+    assert (code, out) == (0, MADE + "\n")
     assert list(rexctl.files) == [f"{MADE}.yaml"]
     assert "drafts" not in rexctl("doctor").out
 
@@ -116,7 +117,7 @@ sed -i 's/^date.*/&  # or a day later/' "$1"
 sed -i 's/^actors:/actors: Norway/;s|^  - url:|  - url: https://example.org/f|' "$1" """
     rexctl.patch.setenv("EDITOR", editor(rexctl, script))
     said = rexctl("add", "statement", "-e")
-    assert said == (0, "2025-10-12-no-typed-form\n", "")
+    assert (said.code, said.out) == (0, "2025-10-12-no-typed-form\n")
     (text,) = rexctl.files.values()
     assert text == (
         "id: 2025-10-12-no-typed-form\ntype: statement\n# as the minister said it\n"
@@ -124,6 +125,16 @@ sed -i 's/^actors:/actors: Norway/;s|^  - url:|  - url: https://example.org/f|' 
         'actors:\n  - "NO"\nsources:\n  - url: https://example.org/f\n'
     )
     assert rexctl("check", "--strict").err == "no findings\n"
+
+
+def test_a_comment_above_a_field_that_is_left_empty_stays(rexctl: Door) -> None:
+    typed = FORM.replace("date:", "# of no field\nsummary:\n# of the day\ndate:")
+    filling(rexctl, typed + "# of none\nnote:\ntags:\n  # inside\n  -\n")
+    said = rexctl("add", "statement", "-e")
+    assert said.code == 0, said.err
+    (text,) = rexctl.files.values()
+    assert "# of no field\n\n# of the day\ndate: 2025-10-12\n" in text
+    assert text.index("# of none") < text.index("# inside")
 
 
 def test_a_comment_of_a_stream_is_in_the_file_too(rexctl: Door) -> None:

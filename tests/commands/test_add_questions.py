@@ -192,6 +192,27 @@ def test_a_question_mark_explains_a_field(rexctl: Door) -> None:
     assert "needed" in said.err
 
 
+def test_a_threat_is_asked_for_its_condition_and_its_deadline(rexctl: Door) -> None:
+    said = talk(
+        rexctl, ["add", "tariff", "-i"], "A 30% duty", "2025-10-12", "US", "threat",
+        "2025-11-01 0:01", "2026-11-10", "", "y", "unless the chips flow", "2025-10-31", "China",
+        "30", "", "", "", "https://example.org/b", "", "", "", "",
+    )  # fmt: skip
+    assert said.code == 0, said.err
+    text = rexctl.files["2025-10-12-us-30-duty.yaml"]
+    assert "condition: |\n  unless the chips flow\ndeadline: 2025-10-31\n" in text
+    assert 'effective:\n  from: 2025-11-01\n  time: "00:01"\n  through: 2026-11-10\n' in text
+
+
+def test_a_spoken_threat_is_asked_for_its_condition_too(rexctl: Door) -> None:
+    said = talk(
+        rexctl, ["add", "statement", "-i"], "A word", "2025-10-12", "US", "China", "", "threaten",
+        "unless the chips flow", "", "", "https://example.org/b", "", "", "", "",
+    )  # fmt: skip
+    assert said.code == 0, said.err
+    assert "condition: |\n  unless the chips flow\n" in rexctl.files["2025-10-12-us-word.yaml"]
+
+
 def test_any_further_field_can_be_named_at_the_end(rexctl: Door) -> None:
     said = talk(rexctl, ["add", "statement", "-i"],
                 *statement("https://example.org/b", "", "", "sumary", "summary", "He spoke.",
@@ -217,7 +238,8 @@ def test_fields_that_contradict_each_other_are_asked_again_at_the_end(rexctl: Do
     said = talk(
         rexctl, ["add", "tariff", "A duty", "--date", "2025-10-12", "--actor", "NO", "--status",
                  "adopted", "--source", "https://example.org/b", "-i"],
-        "2025-11-01", "", "", "", "", "effective.until=2025-10-01", "effective-until", "2025-12-01",
+        "2025-11-01", "", "", "", "", "", "effective.until=2025-10-01", "effective-until",
+        "2025-12-01",
         "", "",
     )  # fmt: skip
     assert "2025-10-01 is before 2025-11-01" in said.err

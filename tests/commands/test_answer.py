@@ -212,3 +212,50 @@ def test_retracted_events_are_left_out_unless_asked_for(rexctl: Door) -> None:
     assert rexctl("list", "-c").out == "0\n"
     assert rexctl("list", "-c", "--retracted").out == "1\n"
     assert rexctl("list", "-c", "confidence:retracted").out == "1\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["stats"], ["values", "type"], ["fields"], ["schema"], ["check", "--strict"], ["list"],
+        ["show", SWINE_ID], ["search", "swine"],
+    ],
+)  # fmt: skip
+def test_j_is_json_lines_wherever_rows_are_read(words: list[str], filled: Door) -> None:
+    filled.put("2025-01-02-x.yaml", "id: 2025-01-02-x\n")
+    said = filled(*words, "-j")
+    rows = [json.loads(line) for line in said.lines]
+    assert rows and all(isinstance(row, dict) for row in rows)
+    assert filled(*words, "-f", "jsonl").out == said.out
+    refused = filled(*words, "-j", "-f", "json")
+    assert (refused.code, refused.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["list", "-f", "id"], [SWINE_ID]),
+        (["show", "-f", "id"], [SWINE_ID]),
+        (["stats", "-f", "tsv"], ["type\tevents", "tariff\t1"]),
+        (["values", "status", "-f", "tsv"], ["value\tevents", "adopted\t1"]),
+        (["check", "-j"], []),
+        (["set", "note=x", "--dry-run"], [SWINE_ID, "  note added: “x”"]),
+        (["retract", "--reason", "No.", "--dry-run"], None),
+    ],
+)  # fmt: skip
+def test_ids_come_from_a_file_wherever_events_are_chosen(
+    words: list[str], shown: list[str] | None, filled: Door
+) -> None:
+    filled.put("2025-01-02-x.yaml", "id: 2025-01-02-x\n")
+    said = filled(*words, "--ids", "-", stdin=f"{SWINE_ID}\n".encode())
+    assert said.code == (6 if words[0] in ("list", "stats", "values") else 0)
+    if shown is not None:
+        assert said.lines == shown
+    listed = f"{SWINE_ID}\n2024-no-such\n".encode()
+    said = filled(*words, "--ids", "-", stdin=listed)
+    assert (said.code, said.out) == (4, "")
+    assert "2024-no-such: no such event" in said.err
+    said = filled(*words, "--ids", "-", "--lenient", stdin=listed)
+    assert said.code == 0
+    if shown is not None:
+        assert said.lines == shown
