@@ -14,13 +14,15 @@ from typer.core import TyperGroup
 from typer.models import OptionInfo
 
 from rexctl.app import COMMANDS, GIT_COMMANDS, OTHER_NAMES
+from rexctl.app.fast_path import table
 from rexctl.cli import add_flags, options
 from rexctl.cli.complete import complete
 from rexctl.cli.context import Context
 from rexctl.cli.query_options import QueryOptions
-from rexctl.errors import UsageError, unknown_name
-from rexctl.model.tables import TYPES
+from rexctl.errors import UsageError, bad_value, unknown_name
+from rexctl.model.tables import ALIASES, FIELDS, TYPES
 from rexctl.output import terminal
+from rexctl.query.spelling import quote_word
 from rexctl.values.suggest import nearest
 
 if TYPE_CHECKING:
@@ -138,6 +140,7 @@ def run(words: Sequence[str]) -> Any:
 
     Typer's own entry point turns a closed pipe into exit code 1 and an interrupt into `Abort`.
     """
+    _check_negations(words)
     group = root()
     try:
         with group.make_context("rexctl", list(words)) as ctx:
@@ -148,6 +151,25 @@ def run(words: Sequence[str]) -> Any:
         raise KeyboardInterrupt from None
     except typer.TyperException as error:
         raise _usage_error(error, f"{group.path} --help") from None
+
+
+def _check_negations(words: Sequence[str]) -> None:
+    """Raise UsageError for `-type:tariff`, which Typer would read as `-t ype:tariff`."""
+    values = {flag for one in table().values() for flag, (_, kind) in one["options"].items()
+              if kind != "flag"}  # fmt: skip
+    for before, word in zip(("", *words), words, strict=False):
+        if before == "--" or "add" in words[:1]:
+            return
+        match = re.match(r"-+([A-Za-z][\w.-]*):", word)
+        if match and before not in values:
+            field = match[1].partition(".")[0]
+            if (
+                field in ALIASES
+                or field in FIELDS
+                or any(n.startswith(f"{field}.") for n in FIELDS)
+            ):
+                term = f"not:{word.lstrip('-')}"
+                raise bad_value(word, "not an option", f"write {quote_word(term)}", "bad-term")
 
 
 def _usage_error(error: Any, hint: str) -> UsageError:
@@ -186,7 +208,7 @@ def _is_misspelled(option: str, name: str) -> bool:
     if _letters(option) == _letters(name):
         return True
     pairs = zip(option.split("-"), name.split("-"), strict=True)
-    return all(one == other or nearest(one, [other], cutoff=0.75) for one, other in pairs)
+    return all(one == other or nearest(one, [other]) for one, other in pairs)
 
 
 def command(name: str, module: Any, function: str = "run") -> Any:
@@ -254,7 +276,8 @@ def _callback(
         _name_option(name, annotation)
         signature.append(inspect.Parameter(name, _KEYWORD, default=default, annotation=annotation))
     for name, (kind, names) in _GLOBAL.items():
-        annotation = Annotated[kind, typer.Option(*names, hidden=True)]
+        offers = complete(name) if name in ("today", "color") else None
+        annotation = Annotated[kind, typer.Option(*names, hidden=True, autocompletion=offers)]
         default = False if kind is bool else None
         signature.append(inspect.Parameter(name, _KEYWORD, default=default, annotation=annotation))
     callback.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
@@ -281,7 +304,9 @@ def _parameters_of_type(name: str) -> list[tuple[str, Any, Any]]:
             typer.echo(add_flags.help_text(name, width))
             raise typer.Exit
 
-    words = options.argument("TITLE [FIELD=VALUE]...", "The title, and further fields.")
+    words = options.argument(
+        "TITLE [FIELD=VALUE]...", "The title, and further fields.", "assignment"
+    )
     # Each flag may be repeated, so that a second value is seen and reported.
     parameters: list[tuple[str, Any, Any]] = [("words", Annotated[options.Texts, words], None)]
     for flag in add_flags.flags_of(name):
@@ -306,10 +331,20 @@ def _rexctl(
     ] = None,
     today: Annotated[
         str | None,
-        typer.Option(metavar="DAY", envvar="REXCTL_TODAY", help="Take this day as today."),
+        typer.Option(
+            metavar="DAY",
+            envvar="REXCTL_TODAY",
+            help="Take this day as today.",
+            autocompletion=complete("today"),
+        ),
     ] = None,
     color: Annotated[
-        str, typer.Option(metavar="WHEN", help="Colour the output: auto, always or never.")
+        str,
+        typer.Option(
+            metavar="WHEN",
+            help="Colour the output: auto, always or never.",
+            autocompletion=complete("color"),
+        ),
     ] = "auto",
     no_input: Annotated[bool, typer.Option("--no-input", help="Never prompt.")] = False,
     version: Annotated[bool, typer.Option("-V", "--version", help="Show the version.")] = False,

@@ -21,8 +21,8 @@ JSON_VERSION = "1"
 USUAL_CONFIDENCE = "confirmed"
 _NUMBERS, _DATES = frozenset({"number", "integer"}), frozenset({"date", "day"})
 _PROSE = frozenset({"text", "prose", "extra"})  # read by people: full text looks here
-# A word of a query is looked up in fields of these kinds.
-_SEARCHED = _PROSE | {"url", "slug", "actor", "product", "law", "id"}
+# A word of a query is looked up in fields of these kinds: not in ids, whose words are seen nowhere else.
+_SEARCHED = _PROSE | {"url", "actor", "product", "law"}
 # The fields of all types at once, for a line that has no type or one of another tool.
 _EVERY_FIELD = {key: kind for name in TYPES for key, kind in SHAPES[name].items()}
 _DIGITS = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)  # a number of JSON

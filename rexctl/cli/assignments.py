@@ -10,6 +10,7 @@ from rexctl.model import shorthand
 from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES
 from rexctl.query.parse import OPERATORS
 from rexctl.values.paths import format_path, item_number, parse_path
+from rexctl.values.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -145,9 +146,10 @@ class _Editor:
 
     def _unknown_field(self, keys: Iterable[str], steps: Sequence[str]) -> UsageError:
         before = self.assignment.steps[: len(self.assignment.steps) - len(steps)]
-        names = [format_path([*before, key]) for key in keys]
-        return unknown_name("field", self.assignment.field, names,
-                                see="rexctl schema lists them")  # fmt: skip
+        near = nearest(steps[0], keys)  # what follows this step may be right
+        path = format_path([*before, near or steps[0], *steps[1:]])
+        return unknown_name("field", self.assignment.field, [path] if near else (),
+                            see="rexctl schema lists them")  # fmt: skip
 
 
 def _name(item: Any, head: str) -> Any:

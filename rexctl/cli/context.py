@@ -26,10 +26,11 @@ from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
 
+    from rexctl.query import Query
     from rexctl.records import Finding, Table
     from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
@@ -105,6 +106,18 @@ class Context:
             faults = (one for one in snapshot.stored.findings if one.path == SETTINGS)
             self.report([one._replace(level=WARNING) for one in faults], log)
         return snapshot
+
+    def parse_query(
+        self, snapshot: Snapshot, words: Sequence[str] | None, *, ranked: bool = False
+    ) -> Query:
+        """Return the query of these words, with a notice of each that may not be meant as text.
+
+        Raises UsageError.
+        """
+        query = snapshot.parse_query(words or (), self.today, ranked=ranked)
+        for notice_ in query.notices:
+            self.note(notice_)
+        return query
 
     def snapshot_if_any(self) -> Snapshot | None:
         """Return the snapshot of the log, or None where there is no log."""

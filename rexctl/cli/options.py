@@ -6,8 +6,9 @@ it makes the Typer command: so the fast path runs a command without importing Ty
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -21,28 +22,30 @@ Texts = list[str] | None
 
 
 def option(
-    help: str, metavar: str = "", values: str = "", *, short: str = "", long: str = "", **more: Any  # noqa: A002
+    help: str, metavar: str = "", values: str = "", *, words: Sequence[str] = (),  # noqa: A002
+    short: str = "", long: str = "", **more: Any,
 ) -> Any:  # fmt: skip
     """Return a Typer option.
 
     :param metavar: the name of the value in help; a flag has none.
-    :param values: the kind of value that completion offers.
+    :param values: the kind of value that completion offers; or `words`, the values themselves.
     :param long: the long flag, where it is not the name of the parameter (`dry_run`: --dry-run).
     """
     names = [name for name in (short, long) if name]
-    offers = complete(values) if values else None
+    offers = complete(values, words=words) if values or words else None
     return typer.Option(*names, metavar=metavar or None, help=help, autocompletion=offers, **more)
 
 
-def argument(metavar: str, help: str, values: str = "") -> Any:  # noqa: A002
-    """Return a Typer argument; `values` names the kind of value that completion offers."""
-    offers = complete(values) if values else None
+def argument(metavar: str, help: str, values: str = "", *, words: Sequence[str] = ()) -> Any:  # noqa: A002
+    """Return a Typer argument; completion offers the kind of value in `values`, or `words`."""
+    offers = complete(values, words=words) if values or words else None
     return typer.Argument(metavar=metavar, help=help, autocompletion=offers)
 
 
 def format_option(help: str) -> Any:  # noqa: A002
-    """Return `--format`, for a command whose formats are its own; `help` names them."""
-    return option(help, "FORMAT", short="-f", long="--format")
+    """Return `--format`, for a command whose formats are its own; `help` names them all."""
+    names = [word for word in re.findall(r"[a-z]+", help) if word != "or"]
+    return option(help, "FORMAT", words=names, short="-f", long="--format")
 
 
 def _count(flag: str) -> Callable[[object], int]:
@@ -70,8 +73,8 @@ Affected = Annotated[Texts, option("Only where this country is affected.", "CODE
 Status = Annotated[Texts, option("Only with this status.", "WORD", "status")]
 Tag = Annotated[Texts, option("Only with this tag.", "TAG", "tag")]
 Product = Annotated[Texts, option("Only with this product.", "CODE", "product")]
-Since = Annotated[str | None, option("Only on or after this date: 2025-10, 90d.", "DATE")]
-Until = Annotated[str | None, option("Only on or before this date.", "DATE")]
+Since = Annotated[str | None, option("Only on or after this date: 2025-10, 90d.", "DATE", "date")]
+Until = Annotated[str | None, option("Only on or before this date.", "DATE", "date")]
 Text = Annotated[Texts, option("Only with these words.", "WORDS")]
 Ids = Annotated[str | None, option("Only the ids in this file, one a line; - is stdin.", "FILE")]
 Retracted = Annotated[bool, option("Include retracted events.")]

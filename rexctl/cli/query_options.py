@@ -15,7 +15,7 @@ from rexctl.query.sql import COLUMNS
 from rexctl.records import EVENTS, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from rexctl.cli import options
     from rexctl.cli.context import Context
@@ -125,14 +125,12 @@ def value_field_named(name: str) -> str:
 
 
 class Answer:
-    """The answer of a snapshot to query options: the events, or with `words` the ranked matches."""
+    """The answer of a snapshot to query options: the events, or with `ranked` the matches of its words."""
 
     def __init__(
-        self, context: Context, options: QueryOptions, snapshot: Snapshot,
-        words: Sequence[str] = (),
-    ) -> None:  # fmt: skip
+        self, context: Context, options: QueryOptions, snapshot: Snapshot, *, ranked: bool = False
+    ) -> None:
         self.context, self.options, self.snapshot = context, options, snapshot
-        self.words = words
         options.check()
         form = event_format(options.format, options.output, options.at, jsonl=options.jsonl)
         self.format = form or default_format(terminal=context.terminal)
@@ -140,7 +138,10 @@ class Answer:
         self.explode = field_named(options.explode) if options.explode else ""
         self.sorting = tuple((field_named(key.lstrip("-")), key.startswith("-"))
                              for key in _split(options.sort))  # fmt: skip
-        parsed = snapshot.parse_query(options.query_words(), context.today)
+        parsed = context.parse_query(snapshot, options.query_words(), ranked=ranked)
+        self.words = parsed.words if ranked else ()
+        if ranked:
+            parsed = parsed._replace(words=())
         self.query: Query = query.with_texts(parsed, options.text or ())
         if options.ids is not None:
             from rexctl.cli.selection import read_ids, with_listed_ids
@@ -188,6 +189,10 @@ class Answer:
         page: Any = {"limit": self.options.limit, "offset": self.options.offset,
                      "retracted": self.retracted}  # fmt: skip
         if self.words:
+            if self.format == "table" and self.context.output_options().color:
+                from rexctl.output.table import MARKS
+
+                page["marks"] = MARKS  # bold in place of asterisks
             return self.snapshot.search(self.words, self.query, **page)
         columns = self._stored_columns()
         # A stream keeps its order.

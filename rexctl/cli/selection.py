@@ -158,7 +158,7 @@ def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str
     bare, slash, year = number.rpartition("/")
     numbers = [number, bare] if slash and re.fullmatch(r"[0-9]{4}", year) else [number]
     term = Term("instrument.number", "text", "eq", tuple(map(Value, numbers)))
-    code = snapshot.names.near("actor", issuer)
+    code = snapshot.names.find("actor", issuer)
     for row in snapshot.select(Query((term,)), retracted=True):
         instrument = row.data["instrument"]
         if not isinstance(instrument, dict):

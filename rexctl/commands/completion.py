@@ -27,7 +27,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 def run(
     context: Context,
-    shell: Annotated[str, argument("SHELL", "bash, zsh or fish.")],
+    shell: Annotated[str, argument("SHELL", "bash, zsh or fish.", words=("bash", "zsh", "fish"))],
 ) -> None:
     """Write the script."""
     require_name("shell", shell, SHELLS)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 def run(
     context: Context,
     revision: Annotated[
-        str | None, argument("[REV]", "A commit, A..B or A...B; else HEAD.", "revision")
+        str | None, argument("[REV]", "A commit, A..B or A...B; else HEAD.", "side")
     ] = None,
     words: options.Query = None,
     staged: Annotated[bool, option("Compare what is staged, not the working tree.")] = False,

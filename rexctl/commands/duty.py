@@ -38,7 +38,7 @@ def run(
         str, option("The country that imports them.", "CODE", "actor", long="--to")
     ],
     day: Annotated[
-        str, option("The day, at its end on the clock of the measure.", "DAY", long="--on")
+        str, option("The day, at its end on the clock of the measure.", "DAY", "date", long="--on")
     ] = "today",
     product: Annotated[str | None, option("The goods.", "CODE", "product")] = None,
     base: Annotated[str | None, option("The base rate in percent.", "N")] = None,

@@ -74,6 +74,7 @@ def explain(
         str | None, argument("[CODE]", "The code, as in error[CODE].", "finding")
     ] = None,
     form: Annotated[str, format_option("text, md, json, jsonl, csv, tsv.")] = "text",
+    jsonl: options.Jsonl = False,
 ) -> None:
     """Explain the code of a finding or an error: what it means, and how to fix it.
 
@@ -84,7 +85,7 @@ def explain(
       rexctl explain unresolved-link -f md
       rexctl explain
     """
-    require_name("format", form, _FORMATS)
+    form = "jsonl" if jsonl else require_name("format", form, _FORMATS)
     width = context.output_options().width
     if code is None:
         if form == "text":

@@ -39,7 +39,7 @@ def run(
     clauses: Annotated[bool, option("Show a row for each clause.")] = False,
     all_states: Annotated[bool, option("Show measures of every state.")] = False,
     known_by: Annotated[
-        str | None, option("Leave out what became public after this day.", "DAY")
+        str | None, option("Leave out what became public after this day.", "DAY", "date")
     ] = None,
     why: Annotated[
         str | None, option("Show the acts over this measure, and what each does.", "ID", "id")

@@ -33,7 +33,9 @@ def run(
     target: Annotated[str, argument("[DIR]", "The folder in which data/ is made.")] = ".",
     demo: Annotated[bool, option("Add one example event of each type.")] = False,
     git: Annotated[bool, option("Set up git to merge events by field (git setup).")] = False,
-    ci: Annotated[str | None, option("Add a workflow that checks: github.", "HOST")] = None,
+    ci: Annotated[
+        str | None, option("Add a workflow that checks: github.", "HOST", words=("github",))
+    ] = None,
     install: Annotated[str | None, option("With --ci: what pip installs.", "SPEC")] = None,
     hooks: Annotated[bool, option("Add a pre-commit hook.")] = False,
     refresh: Annotated[bool, option("Rewrite schema and codebook of the log.")] = False,

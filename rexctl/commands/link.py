@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 def run(
     context: Context,
     event: options.Event,
-    rel: Annotated[str, argument("REL", "The relation: suspends, responds-to and so on.")],
+    rel: Annotated[str, argument("REL", "The relation: suspends, responds-to and so on.", "rel")],
     to: Annotated[str, argument("EVENT", "The other event, or EVENT#CLAUSE.", "id")],
     clause: Annotated[
-        str | None, option("Link to this clause of the other event.", "CLAUSE")
+        str | None, option("Link to this clause of the other event.", "CLAUSE", "clause")
     ] = None,
-    via: Annotated[str | None, option("Name the clause of this event that acts.", "CLAUSE")] = None,
+    via: Annotated[
+        str | None, option("Name the clause of this event that acts.", "CLAUSE", "via")
+    ] = None,
     asserted_by: Annotated[options.Texts, option("Who asserts it.", "CODE", "actor")] = None,
     disputed_by: Annotated[options.Texts, option("Who denies it.", "CODE", "actor")] = None,
     dry_run: options.DryRun = False,

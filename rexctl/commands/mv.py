@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def run(
     context: Context,
     event: options.Event,
-    new: Annotated[str, argument("NEWID", "The new id.")],
+    new: Annotated[str, argument("NEWID", "The new id.", "id")],
     dry_run: options.DryRun = False,
 ) -> int:
     """Rename the file and rewrite the links, all or nothing."""

@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 def run(
     context: Context,
     words: options.Query = None,
-    kind: Annotated[str | None, option("Only these: threat, plan or commitment.", "KIND")] = None,
+    kind: Annotated[
+        str | None,
+        option(
+            "Only these: threat, plan or commitment.",
+            "KIND",
+            words=("threat", "plan", "commitment"),
+        ),
+    ] = None,
     form: options.RowFormat = None,
     at: options.At = None,
 ) -> int:

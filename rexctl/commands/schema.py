@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from rexctl.cli.options import argument, option
 
 
+_COMMON = ("id", "type", "title", "date", "status", "actors", "affected", "products", "rates.value",
+           "effective.from", "effective.until", "effective.through", "episode", "tags", "links.rel",
+           "links.to", "sources.url", "summary", "confidence")  # fmt: skip
+_NAME_WIDTH, _MIN_WIDTH = 20, 50  # columns of a name in `fields`, and of its lines at least
+
+
 def run(
     context: Context,
     type_: Annotated[
@@ -32,7 +38,7 @@ def run(
         bool, option("Show the JSON Schema of all types, as editors use it.", long="--all")
     ] = False,
     output: Annotated[
-        str | None, option("Show the schema of a command's JSON lines.", "COMMAND")
+        str | None, option("Show the schema of a command's JSON lines.", "COMMAND", "output")
     ] = None,
     pages: Annotated[bool, option("Show all fields, as Markdown.", long="--codebook")] = False,
     form: options.RowFormat = None,
@@ -67,7 +73,7 @@ def list_fields(
     form: options.RowFormat = None,
     jsonl: options.Jsonl = False,
 ) -> None:
-    """List the fields that a query, -F and --sort may name.
+    """List the fields that a query, -F and --sort may name: common ones first, then by type.
 
     Examples:
       rexctl fields
@@ -75,13 +81,61 @@ def list_fields(
     """
     if type_:
         require_name("type", type_, TYPES)
+    chosen = {name: field for name, field in FIELDS.items() if not type_ or type_ in field.types}
+    # Of all types, then of some, then parts of clauses, each in the order of the schema.
+    names = sorted(chosen, key=lambda name: _section(name, type_ or "")[0])
+    form = context.row_format(form, jsonl=jsonl)
+    if form == "table":
+        context.emit_text(_field_list(names, type_ or "", context.output_options().width))
+        return
     short = {full: alias for alias, full in ALIASES.items()}
     rows = (
         Row({k: v for k, v in {
-            "field": name, "short": short.get(name, ""), "kind": field.kind,
-            "values": list(field.values), "help": field.help,
+            "field": name, "short": short.get(name, ""), "kind": chosen[name].kind,
+            "types": [] if len(chosen[name].types) == len(TYPES) else list(chosen[name].types),
+            "values": list(chosen[name].values), "help": chosen[name].help,
         }.items() if v})
-        for name, field in FIELDS.items() if not type_ or type_ in field.types
+        for name in names
     )  # fmt: skip
-    columns = ("field", "short", "kind", "values", "help")
-    context.emit(Table(columns, rows), context.row_format(form, jsonl=jsonl))
+    context.emit(Table(("field", "short", "kind", "types", "values", "help"), rows), form)
+
+
+def _section(name: str, type_: str) -> tuple[tuple[int, ...], str]:
+    """Return the rank and the heading of the section that lists a field."""
+    field = FIELDS[name]
+    if name in _COMMON:
+        return (-1, _COMMON.index(name)), "most used"
+    first = next(iter(TYPES)) if not field.types else field.types[0]
+    if name.startswith("clauses."):
+        return (3, 0), "parts of a measure: each stands within clauses"
+    if len(field.types) == len(TYPES):
+        main = "." not in name
+        return (0, not main), "all types" if main else "all types, more exactly"
+    if type_:
+        return (1, 0), type_
+    return (2, list(TYPES).index(first), -len(field.types)), ", ".join(field.types)
+
+
+def _field_list(names: list[str], type_: str, width: int) -> str:
+    """Return the fields by section as lines of at most `width` columns; no name is cut."""
+    import textwrap
+
+    short = {full: alias for alias, full in ALIASES.items()}
+    width = max(width, _MIN_WIDTH)
+    lines: list[str] = []
+    heading = ""
+    for name in names:
+        field, title = FIELDS[name], _section(name, type_)[1]
+        if title != heading:
+            heading = title
+            lines += ["", *textwrap.wrap(f"{title}:", width)]
+        words = f" ({', '.join(field.values)})" if field.values else ""
+        also = f"; also {short[name]}" if name in short else ""
+        text = f"{field.help}{words} [{field.kind}{also}]"
+        start = f"  {name:<{_NAME_WIDTH}}  "
+        if len(start) > _NAME_WIDTH + 4:  # a long name stands on a line of its own
+            lines.append(start.rstrip())
+            start = " " * (_NAME_WIDTH + 4)
+        lines += textwrap.wrap(text, width, initial_indent=start, break_long_words=False,
+                               subsequent_indent=" " * (_NAME_WIDTH + 4), break_on_hyphens=False)  # fmt: skip
+    return "\n".join(lines[1:])

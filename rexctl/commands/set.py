@@ -30,7 +30,7 @@ def run(
     words: Annotated[
         list[str],
         argument(
-            "ID|QUERY... FIELD=VALUE...", "Ids, instruments or terms, and what to change.", "event"
+            "ID|QUERY... FIELD=VALUE...", "Ids, instruments or terms, and what to change.", "change"
         ),
     ],
     ids: options.Ids = None,

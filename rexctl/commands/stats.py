@@ -1,6 +1,7 @@
-"""Count events by the values of a field, or by year, quarter, month or day.
+"""Count events by the values of a field, or by year, quarter, month, week or day.
 
-An event with several values is counted under each; one without a value under an empty key.
+An event with several values is counted under each; one without a value under `(none)`, and one whose
+date is not in one month under `(spans months)`. In JSON both are null, in CSV they are empty.
 
 Examples:
   rexctl stats --by month actor:CN
@@ -9,15 +10,16 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli.query_options import value_field_named
 from rexctl.cli.selection import with_listed_ids
-from rexctl.errors import UsageError, bad_value
-from rexctl.model.tables import FIELDS
+from rexctl.errors import UsageError, bad_value, unknown_name
+from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query import hides_retracted
 from rexctl.query.counts import TIMES
 from rexctl.records import Row, Table
+from rexctl.values.suggest import nearest
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -31,7 +33,7 @@ def run(
     words: options.Query = None,
     by: Annotated[
         str,
-        option("Count by these fields, or by year, quarter, month or day.", "F,F", "fields"),
+        option("Count by these fields, or by year, quarter, month, week, day.", "F,F", "by"),
     ] = "type",
     total: Annotated[
         str | None,
@@ -51,17 +53,27 @@ def run(
     summed = _number(total) if total else ""
     form = context.row_format(form, jsonl=jsonl)
     snapshot = context.snapshot(at)
-    query = snapshot.parse_query(words or (), context.today)
+    query = context.parse_query(snapshot, words)
     query = with_listed_ids(context, snapshot, query, ids, lenient=lenient)
     hidden = hides_retracted(query) and not retracted
     counts = snapshot.count_by(keys, query, total=summed, retracted=not hidden)
     columns = (*keys, "events", *(("sum",) if summed else ()))
+    if form in ("table", "md"):
+        counts = map(_name_missing, counts)
     table = Table(columns, map(Row, counts), right=("events", "sum"), bar="events")
     return _write(context, snapshot, table, form, "no events", lenient=lenient)
 
 
+def _name_missing(counts: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with a name in place of each key that the events lack."""
+    return {key: value if value is not None else f"(spans {key}s)" if key in TIMES else "(none)"
+            for key, value in counts.items()}  # fmt: skip
+
+
 def _key(name: str) -> str:
-    return name if name in TIMES else value_field_named(name)
+    if name in TIMES or (near := nearest(name, TIMES)) is None or name in ALIASES or name in FIELDS:
+        return name if name in TIMES else value_field_named(name)
+    raise unknown_name("field", name, [near])
 
 
 def _number(name: str) -> str:
@@ -93,7 +105,7 @@ def count_values(
     name = value_field_named(field)
     form = context.row_format(form, jsonl=jsonl)
     snapshot = context.snapshot(at)
-    query = snapshot.parse_query(words or (), context.today)
+    query = context.parse_query(snapshot, words)
     query = with_listed_ids(context, snapshot, query, ids, lenient=lenient)
     rows = (Row({"value": value, "events": count}) for value, count in snapshot.values(name, query))
     table = Table(("value", "events"), rows, right=("events",))

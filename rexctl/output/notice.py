@@ -1,9 +1,11 @@
 """Messages on standard error: notices, warnings, errors and findings.
 
 A message that cannot be written (a full or closed standard error) is lost without an exception:
-it changes neither the work nor the exit code.
+it changes neither the work nor the exit code. With REXCTL_ERRORS=jsonl each message is a JSON line, as
+`check -f jsonl` writes it.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TextIO
@@ -11,7 +13,8 @@ from typing import TextIO
 from rexctl.errors import RexctlError
 from rexctl.output.terminal import style, terminal_width, text_width, wants_color, wrap
 from rexctl.records import Finding
-from rexctl.values.safe_text import clean_line
+from rexctl.values import json_text
+from rexctl.values.safe_text import clean_json, clean_line
 
 _INDENT = "    "
 _MIN_SOURCE = 20  # columns of a source line, however narrow the terminal is
@@ -19,17 +22,24 @@ _MIN_SOURCE = 20  # columns of a source line, however narrow the terminal is
 
 def write_notice(text: str, err: TextIO) -> None:
     """Write lines that report no fault."""
+    if _write_json({"level": "note", "message": text}, err):
+        return
     with suppress(OSError):
         err.writelines(clean_line(line) + "\n" for line in text.split("\n"))
 
 
 def write_warning(text: str, err: TextIO) -> None:
     """Write `warning: TEXT`."""
+    if _write_json({"level": "warning", "message": text}, err):
+        return
     _write_message("warning:", "warning", text, err)
 
 
 def write_error(error: RexctlError, err: TextIO) -> None:
     """Write `error[CODE] MESSAGE; HINT`, the reason why a command ended."""
+    row = {"level": "error", "code": error.code, "message": error.message, "hint": error.hint}
+    if _write_json({key: value for key, value in row.items() if value}, err):
+        return
     message = f"{error.message}; {error.hint}" if error.hint else error.message
     _write_message(f"error[{error.code}]", "error", message, err)
 
@@ -38,6 +48,9 @@ def write_findings(findings: Iterable[Finding], err: TextIO) -> None:
     """Write findings by file and position, in the form in which `check` writes them."""
     if ordered := sorted(findings, key=lambda one: one.sort_key):
         with suppress(OSError):
+            if _wants_json():
+                err.writelines(clean_json(one.as_row().text) + "\n" for one in ordered)
+                return
             print_findings(ordered, err, color=wants_color(err))
 
 
@@ -50,6 +63,18 @@ def print_findings(findings: Iterable[Finding], out: TextIO, *, color: bool = Fa
     width = terminal_width(out)
     for finding in findings:
         out.writelines(line + "\n" for line in _finding_lines(finding, width, color))
+
+
+def _wants_json() -> bool:
+    return os.environ.get("REXCTL_ERRORS") == "jsonl"
+
+
+def _write_json(row: dict[str, str], err: TextIO) -> bool:
+    """Write a message as a JSON line, where that is wanted; return whether it is."""
+    if _wants_json():
+        with suppress(OSError):
+            err.write(clean_json(json_text.dumps(row)) + "\n")
+    return _wants_json()
 
 
 def _write_message(head: str, level: str, message: str, err: TextIO) -> None:

@@ -27,6 +27,8 @@ from rexctl.values.safe_text import clean_line
 MEASURED_ROWS = 1000
 _DRAWN_ROWS = 100
 _GAP, _INDENT = 2, 4
+# Before and after a word that was searched for: private characters, which no text needs.
+MARKS = ("\ue000", "\ue001")
 # A longer text that is cut to less than this is of little use.
 _MIN_TEXT = 28
 _MIN_BAR, _MAX_BAR = 8, 30
@@ -141,7 +143,8 @@ class _Drawing:
             grid.add_column("", width=self.bar_width)
         for cells in block:
             bar = [self._bar(cells[self.bar])] if self.bar in columns else []
-            grid.add_row(*(Text(self._cell(n, cells[n])) for n in columns), *bar)
+            texts = (marked_text(self._cell(n, cells[n]), self.layout.widths[n]) for n in columns)
+            grid.add_row(*texts, *bar)
         return grid
 
     def _bar(self, text: str) -> Bar:
@@ -149,6 +152,27 @@ class _Drawing:
         number = _number(text)
         end = max(number, self.largest / self.bar_width) if number else 0
         return Bar(self.largest, 0, end, width=self.bar_width)
+
+
+def marked_text(text: str, width: int) -> Text:
+    """Return the text of a cell with the words between MARKS bold.
+
+    A text that is wider than `width` is cut before the first of these words, or of those between
+    asterisks, where that would not be visible otherwise.
+    """
+    begin, end = MARKS if MARKS[0] in text else ("*", "*")
+    before, found, rest = text.partition(begin)
+    word = rest.partition(end)[0]
+    if found and text_width(text) > width and text_width(before + word) + 3 > width:
+        room = max(0, width - text_width(word) - 3) // 3  # a third of what is left stands before
+        words = before.split(" ")
+        while words and text_width(" ".join(words)) > room:
+            words = words[1:] if len(words) > 1 or not room else [words[0][1:]]
+        text = "…" + " ".join(words) + text[len(before) :]
+    result = Text()
+    for n, part in enumerate(text.replace(MARKS[1], MARKS[0]).split(MARKS[0])):
+        result.append(part, style=STYLES["strong"] if n % 2 else "")
+    return result
 
 
 def fit_columns(columns: Sequence[str], block: Sequence[Sequence[str]], width: int) -> Layout:

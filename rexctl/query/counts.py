@@ -1,4 +1,4 @@
-"""Events counted by what they share: a field, or the year, quarter, month or day of their date."""
+"""Events counted by what they share: a field, or the year, quarter, month, week or day of their date."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 # The ordinals of days, as Python counts them, from the Julian day that SQLite counts by.
 _DAY = 1721424.5
+# The Thursday of a day's week: the year of a week in ISO 8601 is that of its Thursday.
+_THURSDAY = f"({{0}} - {_DAY}) - (({{0}} - {_DAY}) + 6) % 7 + 3 + {_DAY}"
 _TIMES = {
     "year": "strftime('%Y', {0})", "month": "strftime('%Y-%m', {0})",
     "day": "strftime('%Y-%m-%d', {0})",
+    "week": "strftime('%Y', {1}) || '-W' || printf('%02d', (strftime('%j', {1}) + 6) / 7)",
     "quarter": "strftime('%Y', {0}) || '-Q' || ((strftime('%m', {0}) + 2) / 3)",
 }  # fmt: skip
 TIMES = tuple(_TIMES)
@@ -59,5 +62,6 @@ def count_by(
 
 def _time(unit: str) -> str:
     """Return the unit that the event's date is completely in; NULL where it is in more than one."""
-    first, last = (_TIMES[unit].format(f"e.{bound} + {_DAY}") for bound in ("low", "high"))
+    days = [f"e.{bound} + {_DAY}" for bound in ("low", "high")]
+    first, last = (_TIMES[unit].format(day, _THURSDAY.format(day)) for day in days)
     return f"CASE WHEN {first} = {last} THEN {first} END"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import UsageError, bad_value, unknown_name
+from rexctl.query import spelling
 from rexctl.query.terms import Query, Term, Value
 from rexctl.query.values import ORDER, ValueContext, parse_value
+from rexctl.values.suggest import nearest
 from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from rexctl.query.terms import NameResolver
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 _MAX_WORDS = 1000  # saved queries that name each other could grow without limit
 _MAX_DEPTH = 16
 _COMMA = re.compile(r"(?<!\\),")
+# What opens and closes a value that may hold commas.
+_QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "‘": "’", "«": "»"}
 # Operators that are others, negated or not, once their window is known.
 _EQUIVALENT = {
     "ne": ("eq", True), "missing": ("has", True), "within": ("any", False),
@@ -33,9 +38,21 @@ _BY_KIND = {
     "word": (), "actor": ("in", "re"),
 }  # fmt: skip
 _TEXTS = ("re",)
+OPERATOR_HELP = {
+    "any": "one of the values, as without an operator", "all": "all of the values", "eq": "exactly",
+    "ne": "not exactly", "has": "is set", "missing": "is not set", "lt": "less or before",
+    "le": "at most or by", "gt": "more or after", "ge": "at least or from",
+    "certain": "entirely in the range", "within": "a range besides another one",
+    "in": "member of a bloc on the event's day", "re": "matches a regular expression",
+}  # fmt: skip
 OPERATORS = tuple(dict.fromkeys((*_ALWAYS, *_DATES, "in", "re")))
 _PRESENCE = ("has", "missing")
 _SEE = "rexctl fields lists them; --text takes words with a colon"
+
+
+def operators_of(kind: str) -> tuple[str, ...]:
+    """Return the operators that a field of this kind has."""
+    return (*_ALWAYS, *_BY_KIND.get(kind, _TEXTS))
 
 
 class FieldName(NamedTuple):
@@ -50,25 +67,41 @@ class FieldName(NamedTuple):
     negated: bool = False
 
 
-def parse(words: Sequence[str], resolver: NameResolver, today: date) -> Query:
+def parse(
+    words: Sequence[str], resolver: NameResolver, today: date, *, ranked: bool = False
+) -> Query:
     r"""Return the query of the words.
 
     Terms with the same field and the same operator are joined: one of their values is enough
-    (`all` and `not:` want every one). A comma in a value is written `\,`, except after `re`, whose
-    value is never split. Raises UsageError.
+    (`all` and `not:` want every one). A comma in a value is written `\,` or within quotes, except
+    after `re`, whose value is never split. Raises UsageError, also for a term in the spelling of
+    another language (`type=tariff`).
+
+    :param ranked: the words are those of `search`, where `expor*` is the beginning of a word.
     """
     joined: dict[FieldName, dict[Value, None]] = {}
     free: dict[str, None] = {}
+    notices: dict[str, None] = {}
     for word in _expand(words, resolver):
+        if text := _quoted(word):
+            free[_check_word(text)] = None
+            continue
+        resolve = partial(_describe_field, resolver=resolver)
+        spelling.check_word(word, resolve)
         if ":" not in word:
             free[_check_word(word)] = None
+            notices.update(dict.fromkeys(spelling.notices_of_word(word, resolve, ranked=ranked)))
             continue
         name, texts = _split_term(word, resolver)
         context = ValueContext(name.field, name.kind, name.op, resolver, today)
         values = joined.setdefault(name, {})
-        values.update((parse_value(text, context), None) for text in texts)
+        for text, quoted in texts:
+            if not quoted:
+                spelling.check_value(word, text, name.kind)
+                notices.update(dict.fromkeys(spelling.notices_of_value(name, text)))
+            values[parse_value(text, context)] = None
     terms = (_make_term(name, tuple(values)) for name, values in joined.items())
-    return Query(tuple(terms), tuple(free))
+    return Query(tuple(terms), tuple(free), tuple(notices))
 
 
 def with_texts(query: Query, texts: Iterable[str]) -> Query:
@@ -137,8 +170,38 @@ def _load_saved(
     return _expand(words, resolver, (*inside, name), limit)
 
 
-def _split_term(word: str, resolver: NameResolver) -> tuple[FieldName, Iterator[str]]:
-    """Return the field and operator of a term, and the texts of its values."""
+def _quoted(word: str) -> str:
+    """Return the text of a word that is in quotes as a whole, or an empty text."""
+    close = _QUOTES.get(word[:1], "")
+    inside = word[1:-1]
+    return inside if close and len(word) > 2 and word[-1] == close and close not in inside else ""
+
+
+def _split_values(term: str, value: str) -> list[tuple[str, bool]]:
+    """Return the values between commas, and whether each is in quotes. Raises UsageError."""
+    values: list[tuple[str, bool]] = []
+    rest, more = value, True
+    while more:
+        start = rest.lstrip()
+        close = _QUOTES.get(start[:1])
+        end = close and re.compile(rf"(?<!\\){close}\s*(,|$)").search(start, 1)
+        if end:
+            values.append((start[1 : end.start()].replace(f"\\{close}", str(close)), True))
+            rest, more = start[end.end() :], bool(end[1])
+            continue
+        if start[:1] == '"':
+            raise bad_value(term, "has a quote that is not closed", 'write \\" for the sign itself')
+        comma = _COMMA.search(rest)
+        text = rest[: comma.start()] if comma else rest
+        values.append((text.replace("\\,", ",").replace('\\"', '"'), False))
+        rest, more = rest[comma.end() :] if comma else "", comma is not None
+    return values
+
+
+def _split_term(
+    word: str, resolver: NameResolver
+) -> tuple[FieldName, Iterable[tuple[str, bool]]]:  # fmt: skip
+    """Return the field and operator of a term, and its values, each with whether it is in quotes."""
     rest = word.removeprefix("not:")
     negated = rest != word
     if negated and (":" not in rest or rest[:1] == "@"):
@@ -147,14 +210,15 @@ def _split_term(word: str, resolver: NameResolver) -> tuple[FieldName, Iterator[
     if before in ("has", "missing") and before not in resolver.fields:
         if "," in value or not value:
             raise bad_value(before, "takes one field", f"such as {before}:effective")
-        return parse_presence(value, before, resolver)._replace(negated=negated), iter(())
+        return parse_presence(value, before, resolver)._replace(negated=negated), ()
     name = parse_name(before, resolver)._replace(negated=negated)
     if name.op in ("has", "missing"):
         if value:
             raise bad_value(rest, f"{name.op} takes no value", f"write {name.op}:{name.field}")
-        return name, iter(())
-    pieces = [value] if name.op == "re" else _COMMA.split(value)
-    return name, (piece.replace("\\,", ",") for piece in pieces)
+        return name, ()
+    if name.op == "re":
+        return name, [(_quoted(value) or value, True)]
+    return name, _split_values(rest, value)
 
 
 def _make_term(name: FieldName, values: tuple[Value, ...]) -> Term:
@@ -214,13 +278,23 @@ def _expansions(name: str, resolver: NameResolver) -> tuple[str, ...]:
     return name, resolver.aliases.get(name, name), resolver.aliases.get(first, first) + dot + rest
 
 
+def _describe_field(name: str, resolver: NameResolver) -> tuple[str, str]:
+    """Return the kind of a field or group of this name and the name; or the nearest name, or nothing."""
+    if field := _resolve_field(name, resolver):
+        return _kind_of(field, resolver), name
+    if _resolve_group(name, resolver):
+        return "group", name
+    near = nearest(name, [*resolver.fields, *resolver.aliases])
+    return (_kind_of(_resolve_field(near, resolver), resolver), near) if near else ("", "")
+
+
 def _kind_of(field: str, resolver: NameResolver) -> str:
     info = resolver.fields.get(field)
     return info.kind if info else "extra"
 
 
 def _check_operator(name: FieldName) -> FieldName:
-    allowed = (*_ALWAYS, *_BY_KIND.get(name.kind, _TEXTS))
+    allowed = operators_of(name.kind)
     if name.op not in allowed:
         reason = f"{name.field} is a {name.kind}, which has no operator {name.op}"
         raise bad_value(f"{name.field}.{name.op}", reason, f"use one of {', '.join(allowed)}")
@@ -235,10 +309,11 @@ def _unknown_name(name: str, field: str, resolver: NameResolver) -> UsageError:
     op = name.rpartition(".")[2]
     if field:
         inner = [one for one in resolver.fields if one.startswith(f"{field}.")]
-        allowed = (*_ALWAYS, *_BY_KIND.get(_kind_of(field, resolver), _TEXTS))
+        allowed = operators_of(_kind_of(field, resolver))
         choices = [*inner, *(f"{field}.{one}" for one in allowed)]
         return unknown_name("field", name, choices, see=f"such as {', '.join(choices[:4])}")
-    names = [*resolver.fields, *resolver.aliases, *_PRESENCE]
+    groups = {full[:n] for full in resolver.fields for n, sign in enumerate(full) if sign == "."}
+    names = [*resolver.fields, *resolver.aliases, *_PRESENCE, *sorted(groups)]
     if op in OPERATORS and op != name:
         names = [f"{one}.{op}" for one in names]
     return unknown_name("field", name or "''", names, see=_SEE)

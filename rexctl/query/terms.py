@@ -35,7 +35,7 @@ CONTAINS, PREFIX, SAME, OVERLAP = "contains", "prefix", "same", "overlap"
 COMPARISONS = {
     "text": CONTAINS, "prose": CONTAINS, "url": CONTAINS, "extra": CONTAINS,
     "actor": PREFIX, "law": PREFIX, "product": PREFIX, "id": PREFIX, "country": SAME,
-    "word": SAME, "zone": SAME, "time": SAME, "slug": SAME,
+    "word": SAME, "currency": SAME, "zone": SAME, "time": SAME, "slug": SAME,
     "number": OVERLAP, "integer": OVERLAP, "date": OVERLAP, "day": OVERLAP,
 }  # fmt: skip
 
@@ -75,31 +75,49 @@ class Term(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A parsed query: all terms hold, and every word is in the event's text."""
+    """A parsed query: all terms hold, and every word is in the event's text.
+
+    `notices` are sentences about words that may not be meant as text, such as `or`.
+    """
 
     terms: tuple[Term, ...] = ()
     words: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def _is_known(kind: str, code: str) -> bool:
     return True
 
 
-def _nearest(kind: str, code: str) -> str:
+def _find_nothing(kind: str, text: str) -> str:
     return ""
+
+
+def _is_used(field: str, text: str) -> bool:
+    return True
+
+
+def _nothing_used(field: str) -> Collection[str]:
+    return ()
 
 
 class NameResolver(NamedTuple):
     """The fields, codes and saved queries that a query may name.
 
     `known(kind, code)` says whether a code, or the beginning of one (`firm` of `firm/rhodium`,
-    `hs:28`), exists; `near(kind, code)` returns the code of a name or of a misspelled code, or an
-    empty text. Their kinds: actor, country, product, law. `saved` are the queries in the settings.
+    `hs:28`), exists. `find(kind, text)` returns the code that `add` stores for a text, such as CN for
+    `China`, and `near(kind, text)` the code of a misspelled one with its name; both an empty text
+    where there is none. Their kinds: actor, country, product, law, currency. `is_used(field, text)`
+    says whether the log has this tag, episode or id, and `used(field)` returns those that it has.
+    `saved` are the queries in the settings.
     """
 
     fields: Mapping[str, Field]
     aliases: Mapping[str, str] = {}
     known: Callable[[str, str], bool] = _is_known
-    near: Callable[[str, str], str] = _nearest
+    find: Callable[[str, str], str] = _find_nothing
+    near: Callable[[str, str], str] = _find_nothing
+    is_used: Callable[[str, str], bool] = _is_used
+    used: Callable[[str], Collection[str]] = _nothing_used
     saved: Mapping[str, str] = {}
     blocs: Collection[str] = ()

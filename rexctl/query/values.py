@@ -78,6 +78,8 @@ def _parse_text(text: str, context: ValueContext) -> Value:
 
 def _parse_choice(text: str, context: ValueContext) -> Value:
     if context.choices and text not in context.choices:
+        if (word := "-".join(re.split(r"[\s_-]+", text.casefold()))) in context.choices:
+            return Value(word)
         listed = ", ".join(context.choices) if len(context.choices) <= _MAX_LISTED else ""
         name = context.field.rpartition(".")[2]
         see = listed or f"rexctl values {context.field}"
@@ -92,6 +94,19 @@ def _parse_shape(text: str, context: ValueContext) -> Value:
     return Value(text)
 
 
+def _parse_name(text: str, context: ValueContext) -> Value:
+    """Return a tag, an episode or an id that the log has, or the beginning of an id."""
+    known = context.resolver.is_used
+    text = text if known(context.field, text) else text.casefold()
+    value = _parse_shape(text, context)
+    if known(context.field, text):
+        return value
+    noun = {"tags": "tag", "links.to": "event", "links": "event"}.get(context.field, context.field)
+    names = context.resolver.used(context.field)
+    see = f"rexctl values {context.field} lists those in use"
+    raise unknown_name(noun, text, names, see=see)
+
+
 def _parse_zone(text: str, context: ValueContext) -> Value:
     if not is_timezone(text):
         raise unknown_name("time zone", text, timezone_names(), see="such as Asia/Shanghai")
@@ -101,14 +116,18 @@ def _parse_zone(text: str, context: ValueContext) -> Value:
 def _parse_code(text: str, context: ValueContext) -> Value:
     if text == "all" and context.field.rpartition(".")[2] in _ALLOW_ALL:
         return Value(text)
-    if not context.resolver.known(context.kind, text):
-        raise _unknown_code(text, context)
-    return Value(text)
+    if context.resolver.known(context.kind, text):
+        return Value(text)
+    if code := context.resolver.find(context.kind, text):
+        return Value(code)
+    raise _unknown_code(text, context)
 
 
 def _parse_product(text: str, context: ValueContext) -> Value:
     scheme, code = split_product(text)
     if ":" not in text:
+        if found := context.resolver.find(context.kind, text):
+            return Value(found)
         digits = text.replace(".", "")
         if _DIGITS.fullmatch(text) and digits:
             hint = f"did you mean hs:{digits}?"
@@ -124,10 +143,11 @@ def _parse_product(text: str, context: ValueContext) -> Value:
 
 def _parse_bloc(text: str, context: ValueContext) -> Value:
     blocs = context.resolver.blocs
-    if text not in blocs:
+    code = text if text in blocs else context.resolver.find("actor", text)
+    if code not in blocs:
         see = f"such as {', '.join(sorted(blocs)[:_MAX_LISTED])}" if blocs else ""
         raise unknown_name("bloc", text, blocs, see=see)
-    return Value(text)
+    return Value(code)
 
 
 def _unknown_code(text: str, context: ValueContext) -> UsageError:
@@ -197,7 +217,7 @@ def _number_of(text: str, value: str) -> float:
 
 _BY_KIND: dict[str, Callable[[str, ValueContext], Value]] = {
     "word": _parse_choice, "zone": _parse_zone,
-    "id": _parse_shape, "slug": _parse_shape, "time": _parse_shape,
+    "id": _parse_name, "slug": _parse_name, "time": _parse_shape, "currency": _parse_code,
     "actor": _parse_code, "country": _parse_code, "law": _parse_code, "product": _parse_product,
     "number": _parse_numbers, "integer": _parse_numbers, "date": _parse_days, "day": _parse_days,
 }  # fmt: skip

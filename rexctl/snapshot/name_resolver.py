@@ -1,16 +1,21 @@
 """Names and codes of a query resolved by the vocabulary of a version of the log, and by its events."""
 
+from __future__ import annotations
+
 import json
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from rexctl.model.tables import ALIASES, FIELDS
+from rexctl.query.sql import EVENTS
 from rexctl.query.terms import NameResolver
 from rexctl.snapshot.sources import StoredVocabulary
 from rexctl.values.codes import split_product
 from rexctl.values.suggest import nearest
-from rexctl.values.text import comparison_key
+
+if TYPE_CHECKING:
+    from rexctl.vocabulary.vocabulary import Vocabulary
 
 Ask = Callable[..., Iterator[tuple[Any, ...]]]
 
@@ -20,18 +25,32 @@ _CONTROL = r"\d([A-E](\d{0,3}|\d{3}\.[a-z0-9.]*))?"
 _NATIONAL = {
     "us-hts": _LINE, "cn-customs": _LINE, "us-eccn": rf"E(A(R(99?)?)?)?|{_CONTROL}", "cn-control": _CONTROL,
 }  # fmt: skip
+_CHECKS = frozenset({"allow", "allow.check"})  # slugs that name checks, used by an event or not
 _END = "\U0010ffff"  # after every character of a code
 
 
-def resolver(ask: Ask, vocabulary: StoredVocabulary) -> NameResolver:
-    """Return the name resolver of a version; `ask` runs a statement on its tables."""
-    return NameResolver(
+def resolver(
+    ask: Ask, stored: StoredVocabulary, vocabulary: Callable[[], Vocabulary], *, is_stream: bool
+) -> NameResolver:
+    """Return the name resolver of a version; `ask` runs a statement on its tables.
+
+    :param vocabulary: returns the names of codes, which are loaded only for a text that is no code.
+    :param is_stream: the tags and ids of the events are not known in advance.
+    """
+    names = NameResolver(
         fields=FIELDS,
         aliases=ALIASES,
         known=lambda kind, code: _is_known(ask, kind, code),
-        near=lambda kind, code: _nearest(ask, kind, code),
-        saved=vocabulary.queries,
+        find=lambda kind, text: _find(ask, vocabulary(), kind, text),
+        near=lambda kind, text: _nearest(ask, vocabulary(), kind, text),
+        saved=stored.queries,
         blocs=[str(bloc) for (bloc,) in ask("SELECT DISTINCT bloc FROM members")],
+    )
+    if is_stream:
+        return names
+    return names._replace(
+        is_used=lambda field, text: _is_used(ask, vocabulary, field, text),
+        used=lambda field: _used(ask, vocabulary, field),
     )
 
 
@@ -47,6 +66,11 @@ def complete(ask: Ask, kind: str, field: str, start: str, limit: int) -> Iterato
         sql = ("SELECT code, name FROM codes WHERE kind = ? AND (code >= ? AND code < ? "
                "OR code >= ? AND code < ?) ORDER BY code LIMIT ?")  # fmt: skip
         values = (kind, start, end, upper, upper + _END, limit)
+    elif kind == "bloc":
+        sql = ("SELECT DISTINCT m.bloc, c.name FROM members m LEFT JOIN codes c "
+               "ON c.kind = 'actor' AND c.code = m.bloc WHERE m.bloc >= ? AND m.bloc < ? "
+               "ORDER BY m.bloc LIMIT ?")  # fmt: skip
+        values = (start, end, limit)
     elif kind == "product" and start:
         sql = (
             "SELECT code, name FROM codes WHERE kind = 'product' AND code >= ? AND code < ? LIMIT ?"
@@ -58,7 +82,7 @@ def complete(ask: Ask, kind: str, field: str, start: str, limit: int) -> Iterato
                "WHERE v.field = ? AND v.text >= ? AND v.text < ? "
                "GROUP BY v.text ORDER BY count(*) DESC LIMIT ?")  # fmt: skip
         values = (name, start, end, limit)
-    return ((str(word), str(about)) for word, about in ask(sql, values))
+    return ((str(word), str(about or "")) for word, about in ask(sql, values))
 
 
 def _is_known(ask: Ask, kind: str, code: str) -> bool:
@@ -95,34 +119,59 @@ def _in_use(ask: Ask, kind: str, code: str) -> bool:
     return next(ask(sql, (fields, code, code + "/", code + "0")), None) is not None
 
 
-def _nearest(ask: Ask, kind: str, code: str) -> str:
-    """Return the code that is meant by a name, by other capitals, or by a slip; else an empty text."""
-    if kind == "product":
-        return _nearest_product(ask, code)
-    rows = [
-        (str(c), str(n)) for c, n in ask("SELECT code, name FROM codes WHERE kind = ?", (kind,))
-    ]
-    codes = {comparison_key(c): c for c, _ in rows} | {comparison_key(n): c for c, n in rows}
-    key = comparison_key(code)
-    return codes.get(key if key in codes else nearest(key, codes) or "", "")
+def _find(ask: Ask, vocabulary: Vocabulary, kind: str, text: str) -> str:
+    """Return the code that `add` stores for a text, or an empty text where it would refuse it."""
+    code = _resolve(vocabulary, kind, text)[0]
+    # A law may be new to `add`, but nothing can match one that is neither listed nor in use.
+    return "" if kind == "law" and not _is_known(ask, kind, code) else code
 
 
-def _nearest_product(ask: Ask, code: str) -> str:
-    scheme, digits = split_product(code)
-    if scheme in _NATIONAL:
-        meant = f"{scheme}:{digits}"
-        return meant if _is_known(ask, "product", meant) else ""
-    if scheme == "material" or not digits:
-        sql = "SELECT code FROM codes WHERE kind = 'product' AND code >= ? AND code < ?"
-        materials = (str(c) for (c,) in ask(sql, ("material:", "material;")))
-        names = {material.partition(":")[2]: material for material in materials}
-        found = nearest(digits or scheme, names)
-        if found:
-            return names[found]
-        return f"hs:{code}" if code.isdigit() and _is_known(ask, "product", f"hs:{code}") else ""
-    for length in range(len(digits), 1, -1):
-        start = f"hs:{digits[:length]}"
-        sql = "SELECT code FROM codes WHERE kind = 'product' AND code >= ? AND code < ? ORDER BY code LIMIT 1"
-        for (found,) in ask(sql, (start, start + _END)):
-            return str(found)
-    return ""
+def _nearest(ask: Ask, vocabulary: Vocabulary, kind: str, text: str) -> str:
+    """Return the code of a misspelled text with its name, or an empty text where none is near."""
+    code, near = _resolve(vocabulary, kind, text)
+    if code and not near:
+        rows = ask("SELECT code FROM codes WHERE kind = ?", (kind,))
+        near = nearest(code, [str(one) for (one,) in rows]) or ""
+    if near.startswith("hs:") and near[:5] not in f"hs:{text.removeprefix('hs:')}":
+        return ""  # another chapter is no slip
+    name = vocabulary.name(kind, near) if near and "(" not in near else ""
+    return f"{near} ({name})" if name else near
+
+
+def _resolve(vocabulary: Vocabulary, kind: str, text: str) -> tuple[str, str]:
+    """Return the code of a text, or an empty text and the code that is near."""
+    from rexctl.model.codes import METHODS, UnknownCodeError
+
+    try:
+        return str(getattr(vocabulary, METHODS[kind])(text)), ""
+    except UnknownCodeError as error:
+        return "", error.suggestion
+
+
+def _is_used(ask: Ask, vocabulary: Callable[[], Vocabulary], field: str, text: str) -> bool:
+    """Return whether a tag, an episode or another slug is known, or an id or the beginning of one."""
+    if field in _CHECKS:
+        return True
+    if FIELDS[field].kind == "id":
+        sql = (f"SELECT 1 FROM {EVENTS} WHERE b.id >= ? AND b.id < ? UNION ALL "
+               "SELECT 1 FROM field_values v JOIN files f USING (blob) "
+               "WHERE v.field IN (?, 'aliases') AND v.text >= ? AND v.text < ? LIMIT 1")  # fmt: skip
+        return next(ask(sql, (text, text + _END, field, text, text + _END)), None) is not None
+    sql = ("SELECT 1 FROM field_values v JOIN files f USING (blob) "
+           "WHERE v.field = ? AND v.text = ? LIMIT 1")  # fmt: skip
+    if next(ask(sql, (field, text)), None) is not None:
+        return True
+    return text in _listed_words(vocabulary(), field)
+
+
+def _used(ask: Ask, vocabulary: Callable[[], Vocabulary], field: str) -> list[str]:
+    """Return the tags, episodes or ids that a query may name."""
+    if FIELDS[field].kind == "id":
+        return [str(one) for (one,) in ask(f"SELECT DISTINCT b.id FROM {EVENTS}")]
+    sql = "SELECT DISTINCT v.text FROM field_values v JOIN files f USING (blob) WHERE v.field = ?"
+    used = [str(one) for (one,) in ask(sql, (field,))]
+    return [*used, *_listed_words(vocabulary(), field)]
+
+
+def _listed_words(vocabulary: Vocabulary, field: str) -> Mapping[str, str]:
+    return {"tags": vocabulary.tags, "episode": vocabulary.episodes}.get(field, {})

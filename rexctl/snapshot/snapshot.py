@@ -50,6 +50,7 @@ class Snapshot:
 
     def __init__(self, source: Source, cache: Cache) -> None:
         self._source, self._cache = source, cache
+        self._known: Snapshot | None = None  # of which a stream knows the vocabulary
         self.stored: StoredVocabulary = source.prepare(cache)
 
     @classmethod
@@ -83,7 +84,9 @@ class Snapshot:
         :param known: a snapshot whose codes and saved queries are known; by default the shipped codes.
         """
         source = LineSource(known._cache.db, known.stored) if known else LineSource(None, None)
-        return cls(source, Cache(None, ""))
+        lines = cls(source, Cache(None, ""))
+        lines._known = known
+        return lines
 
     def load_lines(self, lines: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
         """Put these events in place of all others; each comes with the line of JSON that it is."""
@@ -145,11 +148,16 @@ class Snapshot:
     @property
     def names(self) -> NameResolver:
         """The resolver of the names and codes in a query."""
-        return name_resolver.resolver(self.ask, self.stored)
+        return name_resolver.resolver(
+            self.ask, self.stored, lambda: self.vocabulary, is_stream=self.is_stream
+        )
 
-    def parse_query(self, words: Sequence[str], today: date) -> Query:
-        """Return a query from words such as `actor:CN`. Raises UsageError."""
-        return queries.parse(words, self.names, today)
+    def parse_query(self, words: Sequence[str], today: date, *, ranked: bool = False) -> Query:
+        """Return a query from words such as `actor:CN`; `ranked` ones are for `search`.
+
+        Raises UsageError.
+        """
+        return queries.parse(words, self.names, today, ranked=ranked)
 
     def select(
         self, query: Query, *, sort: Sequence[tuple[str, bool]] = (), limit: int | None = None,
@@ -183,12 +191,12 @@ class Snapshot:
         return int(next(self._run(sql.count_events(query, retracted=retracted)))[0])
 
     def search(
-        self, words: Sequence[str], query: Query, *, limit: int | None = None, offset: int = 0,
-        retracted: bool = False,
+        self, words: Sequence[str], query: Query, *, marks: tuple[str, str] = ("*", "*"),
+        limit: int | None = None, offset: int = 0, retracted: bool = False,
     ) -> Iterator[Row]:  # fmt: skip
         """Iterate over the events whose texts hold all words, the best match first.
 
-        A row is the event with `_match`: the text around the words, these between asterisks.
+        A row is the event with `_match`: the text around the words, these between `marks`.
 
         :param words: words such as `licence`, beginnings such as `expor*`, phrases such as `rare earths`.
         :raises UsageError: for what is no word.
@@ -199,7 +207,7 @@ class Snapshot:
         self._source.index_texts(self._cache.db)
         statement = full_text.search_events(
             words, query, full_text=has_full_text(self._cache.db),
-            separate=separate_characters, limit=limit, offset=offset, retracted=retracted,
+            separate=separate_characters, marks=marks, limit=limit, offset=offset, retracted=retracted,
         )  # fmt: skip
         for line, path, snippet in self._run(statement):
             match = " ".join(snippet.replace(SEPARATOR, "").split())
@@ -209,6 +217,36 @@ class Snapshot:
                 comma = "" if begin == "{" else ", "
                 text = f"{begin}{comma}{json_text.dumps({full_text.MATCH: match})[1:]}"
             yield Row(text=text, path=path)
+
+    def near_words(self, word: str, limit: int = 3) -> list[tuple[str, int]]:
+        """Return words of the texts that are spelled like a word, or begin with it.
+
+        Each is as a text has it, with the number of events; the nearest come first.
+        """
+        from rexctl.query.full_text import MATCH
+        from rexctl.values.suggest import rank
+        from rexctl.values.text import comparison_key
+
+        db = self._cache.db
+        self._source.index_texts(db)
+        if not has_full_text(db):
+            return []
+        temporary = db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'words'").fetchone()
+        schema = "temp" if temporary else "main"
+        db.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems_{schema} "
+            f"USING fts5vocab({schema}, words, row)"
+        )
+        stems = [str(stem) for (stem,) in db.execute(f"SELECT term FROM temp.stems_{schema}")]
+        found: dict[str, int] = {}
+        key = comparison_key(word).rstrip("*")
+        begun = [stem for stem in stems if stem.startswith(key)] if len(key) > 2 else []
+        for stem in [*rank(key, stems), *begun][:limit]:
+            begin, end = marks = "\ue000", "\ue001"
+            rows = [str(row.data[MATCH]) for row in self.search([stem], Query(), marks=marks)]
+            if rows:
+                found[comparison_key(rows[0].partition(begin)[2].partition(end)[0])] = len(rows)
+        return list(found.items())
 
     def values(self, field: str, query: Query) -> Iterator[tuple[str, Num]]:
         """Iterate over the values of a field with the number of events, the most frequent first.
@@ -222,16 +260,18 @@ class Snapshot:
     def count_by(
         self, fields: Sequence[str], query: Query, *, total: str = "", retracted: bool = False
     ) -> Iterator[dict[str, Any]]:
-        """Iterate over groups of events: a mapping of the keys there are, `events`, and `sum`.
+        """Iterate over groups of events: a mapping of the keys, `events`, and `sum`.
 
-        :param fields: names such as `type`, and `year`, `quarter`, `month`, `day`.
+        A key is None for events without a value, or whose date is in more than one unit of time.
+
+        :param fields: names such as `type`, and `year`, `quarter`, `month`, `week`, `day`.
         :param total: a field of numbers that are added up, such as `rates.value`.
         """
         from rexctl.query import counts
 
         statement = counts.count_by(fields, query, total=total, retracted=retracted)
         for *keys, number, added in self._run(statement):
-            row: dict[str, Any] = {k: v for k, v in zip(fields, keys, strict=True) if v is not None}
+            row: dict[str, Any] = dict(zip(fields, keys, strict=True))
             row["events"] = Num(number)
             if added is not None:
                 row["sum"] = Num(f"{round(added, 9):.9f}".rstrip("0").rstrip("."))
@@ -445,6 +485,8 @@ class Snapshot:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The codes and names of this version: the shipped ones joined with the log's own."""
+        if self._known is not None:
+            return self._known.vocabulary
         from rexctl.vocabulary.vocabulary import parse_vocabulary
 
         files = ((path, self.read(path)) for path in self._source.settings_paths())

@@ -149,7 +149,7 @@ def test_a_word_of_the_vocabulary_parses_no_event_again(
     monkeypatch.setattr(blobs, "parse_blob", None)
     with Snapshot.open(log) as snapshot:
         assert snapshot.names.known("actor", "CN/own")
-        assert snapshot.names.near("actor", "their own") == "CN/own"
+        assert snapshot.names.find("actor", "their own") == "CN/own"
         assert snapshot.vocabulary.actor("Their own") == "CN/own"
 
 

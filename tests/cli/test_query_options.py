@@ -36,8 +36,8 @@ def test_a_flag_gives_what_its_term_gives(flag: list[str], term: str, filled: Do
     ("words", "hint"),
     [
         (["tipe:tariff"], "did you mean type?"), (["type:tarif"], "did you mean tariff?"),
-        (["-t", "tarif"], "did you mean tariff?"), (["actor:Norway"], "did you mean NO?"),
-        (["-a", "Norwya"], "did you mean NO?"), (["status:adoptd"], "did you mean adopted?"),
+        (["-t", "tarif"], "did you mean tariff?"), (["actor:Norwya"], "did you mean NO (Norway)?"),
+        (["-a", "Norwya"], "did you mean NO (Norway)?"), (["status:adoptd"], "did you mean adopted?"),
         (["date:2025-13"], "months run from 01 to 12"), (["date:2025-10..2025-09"], "write 2025-09..2025-10"),
         (["--since", "2025-11", "--until", "2025-10"], "runs backwards"),
         (["--since", "yesterda"], "did you mean yesterday?"), (["rates:50..10"], "write 10..50"),

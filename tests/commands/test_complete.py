@@ -6,6 +6,7 @@ import pytest
 
 from rexctl.app import COMMANDS
 from rexctl.model.types import TYPES
+from tests import completions
 from tests.commands.door import SWINE_ID
 from tests.gitrepo.repository import Repository
 
@@ -83,3 +84,81 @@ def test_without_a_log_nothing_is_said_and_nothing_breaks(bare: Door) -> None:
 def test_the_log_of_the_line_is_the_one_that_is_asked(filled: Door) -> None:
     filled.patch.chdir(filled.folder.parent)
     assert offered(filled, "rexctl -C home show 2025-10-09") == [SWINE_ID]
+
+
+@pytest.fixture
+def everything(filled: Door) -> Door:
+    """A log in git with tags, an episode, a saved query, and an event with clauses."""
+    assert filled("set", SWINE_ID, "tags=pork", "episode=swine-2025").code == 0
+    assert filled(*CONTROL).code == 0
+    settings = filled.folder / "data" / "rexctl.yaml"
+    settings.write_text(
+        "format: 1\nqueries:\n  pigs: type:tariff product:hs:01\n", encoding="utf-8"
+    )
+    repository = Repository.__new__(Repository)
+    repository.folder = filled.folder
+    repository("init", "-q", "-b", "main")
+    repository.commit_all()
+    return filled
+
+
+CONTROL_ID = "2025-10-10-no-controls-gallium"
+CONTROL = ["add", "export-control", "Controls on gallium", "--actor", "NO", "--date", "2025-10-10", "--status",
+           "adopted", "--source", "https://example.org/c", "--clause", "part-a"]  # fmt: skip
+
+
+def test_every_option_and_argument_with_a_closed_list_is_completed(everything: Door) -> None:
+    walked = list(completions.parameters())
+    closed = [one for one in walked if one.is_closed]
+    assert len(closed) > 100
+    assert {"rexctl link", "rexctl stats --by", "rexctl add tariff --status"} <= {
+        one.line for one in closed
+    }
+    # The clauses of `link` follow from its events, which the next test names.
+    silent = [
+        f"{one.line} {one.metavar}"
+        for one in closed
+        if not one.offers() and one.metavar != "CLAUSE"
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("rexctl list date.", "date.ge:"), ("rexctl list effective.from.l", "effective.from.lt:"),
+        ("rexctl list actor.", "actor.in:"), ("rexctl list not:date.", "not:date.ge:"),
+        ("rexctl list has:eff", "has:effective"), ("rexctl list missing:li", "missing:links"),
+        ("rexctl list not:has:ti", "not:has:title"), ("rexctl list @", "@pigs"), ("rexctl search x @p", "@pigs"),
+        ("rexctl list actor.in:G", "actor.in:G7"), ("rexctl list tag:p", "tag:pork"),
+        ("rexctl list episode:", "episode:swine-2025"), ("rexctl list links.rel:sus", "links.rel:suspends"),
+        ("rexctl list date:last", "date:last-week"), ("rexctl list --since y", "yesterday"),
+        ("rexctl list confidence:re", "confidence:retracted"), ("rexctl list tz:Europe/Osl", "tz:Europe/Oslo"),
+        ("rexctl list rates.currency:US", "rates.currency:USD"), ("rexctl list date.ge:2025", "date.ge:2025-10-09"),
+        ("rexctl list status.ne:ad", "status.ne:adopted"), ("rexctl stats type:ta", "type:tariff"),
+        ("rexctl stats --by we", "week"), ("rexctl stats --by type,mo", "type,month"),
+        ("rexctl list --sort -da", "-date"), ("rexctl list -F id,act", "id,actors"), ("rexctl list -F act", "actor"),
+        (f"rexctl set {SWINE_ID} sta", "status="), (f"rexctl set {SWINE_ID} status=th", "status=threatened"),
+        (f"rexctl set {SWINE_ID} tags", "tags+="), (f"rexctl set {SWINE_ID} tags+=", "tags+=pork"),
+        (f"rexctl set {SWINE_ID} actors+=SE,N", "actors+=SE,NO"), ("rexctl set 2025-10-09", SWINE_ID),
+        ("rexctl set type:ta", "type:tariff"), (f"rexctl set {SWINE_ID} links.rel=", "links.rel=suspends"),
+        (f"rexctl link {CONTROL_ID} ", "suspends"), (f"rexctl link {CONTROL_ID} suspends 2025", SWINE_ID),
+        (f"rexctl link {SWINE_ID} suspends {CONTROL_ID} --clause ", "part-a"),
+        (f"rexctl link {CONTROL_ID} --via p", "part-a"), ("rexctl help add ta", "tariff"),
+        ("rexctl help env", "environment"), ("rexctl help bad-da", "bad-date"), ("rexctl help sea", "search"),
+        ("rexctl check -f sa", "sarif"), ("rexctl show -f ca", "card"), ("rexctl stats -f c", "csv"),
+        ("rexctl list --color al", "always"), ("rexctl add tariff x episode=s", "episode=swine-2025"),
+        ("rexctl add tariff x rates.0.u", "rates.0.unit="), ("rexctl diff ma", "main"),
+        ("rexctl diff type:ta", "type:tariff"),
+        ("rexctl log --since y", "yesterday"), ("rexctl edit 2025-10-09", SWINE_ID),
+        ("rexctl retract tag:p", "tag:pork"),
+    ],
+)  # fmt: skip
+def test_every_place_of_a_query_and_of_a_change_is_completed(
+    line: str, word: str, everything: Door
+) -> None:
+    assert word in offered(everything, line)
+
+
+def test_a_status_is_one_of_the_type_of_the_event(everything: Door) -> None:
+    assert "status=held" not in offered(everything, f"rexctl set {SWINE_ID} status=")

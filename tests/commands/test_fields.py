@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 def test_every_name_is_listed_with_kind_and_help(bare: Door) -> None:
     rows = [json.loads(line) for line in bare("fields").lines]
-    assert [row["field"] for row in rows] == list(FIELDS)
+    assert sorted(row["field"] for row in rows) == sorted(FIELDS)
+    assert [row["field"] for row in rows[:5]] == ["id", "type", "title", "date", "status"]
     assert all(row["kind"] and row["help"] for row in rows)
 
 
@@ -27,3 +28,20 @@ def test_a_type_has_fewer(bare: Door) -> None:
 def test_wrong_words_are_told(words: list[str], bare: Door) -> None:
     said = bare("fields", *words)
     assert (said.code, said.out) == (2, "")
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "120"])
+def test_no_name_is_cut_and_no_line_is_longer_than_the_terminal(columns: str, bare: Door) -> None:
+    bare.patch.setenv("COLUMNS", columns)
+    lines = bare("fields", "-f", "table").lines
+    assert max(map(len, lines)) <= int(columns)
+    assert {line.split()[0] for line in lines if line[:2] == "  " and line[2:3] != " "} == set(
+        FIELDS
+    )
+
+
+def test_fields_stand_by_type_with_the_common_ones_first(bare: Door) -> None:
+    headings = [line for line in bare("fields", "-f", "table").lines if line[:1] not in (" ", "")]
+    assert headings[:2] == ["most used:", "all types:"]
+    assert "investigation:" in headings
+    assert "investigation:" not in bare("fields", "tariff", "-f", "table").lines

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CHIEF = {"links": "to", "sources": "url", "rates": "value", "clauses": "id", "claims": "text",
          "products": "code"}  # fmt: skip
-READ = {"text", "prose", "url", "slug", "actor", "product", "law", "id", "extra"}
+READ = {"text", "prose", "url", "actor", "product", "law", "extra"}
 
 
 def answers(

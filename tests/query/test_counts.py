@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rexctl.query import Query, Term, Value
 from tests.query.rows import filled, simple
@@ -15,19 +19,28 @@ EVENTS = [
 
 def told(*by: str, **more: object) -> list[tuple[str, ...]]:
     found = filled(EVENTS).count_by(by, Query(), **more)  # type: ignore[arg-type]
-    return [tuple(str(row.get(key, "")) for key in (*by, "events", "sum")) for row in found]
+    return [tuple(str(row.get(key, "")) if row.get(key, "") is not None else ""
+                  for key in (*by, "events", "sum")) for row in found]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("unit", "rows"),
     [
         ("year", [("2025", "3", "")]), ("month", [("", "1", ""), ("2025-10", "2", "")]),
+        ("week", [("", "1", ""), ("2025-W41", "1", ""), ("2025-W44", "1", "")]),
         ("quarter", [("", "1", ""), ("2025-Q4", "2", "")]),
         ("day", [("", "1", ""), ("2025-10-09", "1", ""), ("2025-10-30", "1", "")]),
     ],
 )  # fmt: skip
 def test_events_count_in_the_time_that_they_wholly_lie_in(unit: str, rows: object) -> None:
     assert told(unit) == rows
+
+
+@given(st.dates(date(1000, 1, 1), date(9999, 12, 31)))
+def test_a_week_is_that_of_iso_8601(day: date) -> None:
+    found = filled([simple(f"{day}-a", date=str(day))]).count_by(("week",), Query())
+    year, week, _ = day.isocalendar()
+    assert [row["week"] for row in found] == [f"{year:04}-W{week:02}"]
 
 
 def test_events_count_under_each_value_and_sums_are_exact() -> None:

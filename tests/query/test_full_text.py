@@ -23,7 +23,7 @@ EVENTS = [
     simple("2025-10-13-e", title="稀土新规", note="A Łódź straße in ﬁve words"),
 ]
 MATCHES = [
-    (["rare earths"], "ab"), (["RARE", "licence"], "ab"), (["licen*"], "ab"), (["licensing"], "a"[:0]),
+    (["rare earths"], "ab"), (["RARE", "licence"], "ab"), (["licen*"], "ab"), (["licensing"], "ab"),
     (["licences"], "ab"), (["exporter"], "a"), (["turkiye"], "c"), (["稀土"], "ce"), (["土实施"], "c"),
     (["稀管"], ""), (["新规"], "e"), (["earths rare"], ""), (["nowhere"], ""), (["CN"], ""),
     (["rare-earths"], "ab"), (['"licence" OR speech'], ""), (["licence NOT x"], ""), (["straße"], "e"),

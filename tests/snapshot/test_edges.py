@@ -130,7 +130,7 @@ def test_a_law_that_is_in_use_is_known_though_no_list_has_it() -> None:
 def test_a_slip_in_the_shape_of_a_national_code_is_told(code: str, meant: str) -> None:
     words = filled([]).names
     assert not words.known("product", code)
-    assert words.near("product", code) == meant
+    assert words.find("product", code) == meant
 
 
 @given(st.sampled_from([s for s in SCHEMES if s != "hs"]), st.data())

@@ -53,19 +53,40 @@ def test_a_code_is_known_whole_or_as_the_beginning_of_one(
 
 
 @pytest.mark.parametrize(
-    ("kind", "given", "meant"),
+    ("kind", "given", "code"),
     [
         ("actor", "China", "CN"), ("actor", "cn", "CN"), ("actor", "CN/MOFCOM", "CN/mofcom"),
-        ("actor", "cn/mofcm", "CN/mofcom"), ("country", "Norway", "NO"), ("actor", "qqqqqqqq", ""),
-        ("product", "dysprosium", "material:dysprosium"), ("product", "2846", "hs:2846"),
-        ("product", "material:disprosium", "material:dysprosium"), ("product", "hs:2899", "hs:28"),
-        ("product", "qqqqqqqq", ""),
+        ("actor", "United States of America", "US"), ("country", "Norway", "NO"),
+        ("product", "material:Dy", "material:dysprosium"), ("product", "us-eccn:3a090.A", "us-eccn:3A090.a"),
+        ("law", "IEEPA", "us/ieepa"), ("currency", "usd", "USD"), ("actor", "qqqqqqqq", ""),
+        ("law", "us/nothing", ""),
     ],
 )  # fmt: skip
-def test_a_name_other_capitals_or_a_slip_lead_to_the_code_that_is_meant(
-    index: Snapshot, kind: str, given: str, meant: str
+def test_a_name_or_other_capitals_are_the_code_that_add_stores(
+    index: Snapshot, kind: str, given: str, code: str
 ) -> None:
-    assert index.names.near(kind, given) == meant
+    assert index.names.find(kind, given) == code
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "near"),
+    [
+        ("actor", "cn/mofcm", "CN/mofcom ("), ("actor", "Norwya", "NO (Norway)"), ("law", "us/ieep", "us/ieepa ("),
+        ("product", "dysprosium", "material:dysprosium ("), ("product", "2846", "hs:2846 ("),
+        ("product", "material:disprosium", "material:dysprosium ("),
+    ],
+)  # fmt: skip
+def test_a_slip_leads_to_the_code_that_is_meant_with_its_name(
+    index: Snapshot, kind: str, given: str, near: str
+) -> None:
+    assert index.names.near(kind, given).startswith(near)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"), [("actor", "Narnia"), ("actor", "England"), ("product", "qqqqqqqq")]
+)
+def test_no_code_is_guessed_where_none_is_near(index: Snapshot, kind: str, given: str) -> None:
+    assert index.names.near(kind, given) == ""
 
 
 def test_saved_queries_and_blocs_are_those_of_the_log(index: Snapshot) -> None:
