@@ -86,7 +86,7 @@ def test_markdown_is_the_card(rexctl: Door) -> None:
     assert rexctl("show", "2025-10-11", "-f", "md").lines == [
         "### Sweden \\*answers\\*",
         "",
-        "`2025-10-11-se-sweden-answers`",
+        "`2025-10-11-se-answers`",
         "",
         "- **type**: statement",
         "- **date**: 2025-10-11",
@@ -101,5 +101,5 @@ def test_markdown_is_the_card(rexctl: Door) -> None:
     swine = rexctl("show", SWINE_ID, "-f", "md").lines
     assert "- **rates**: 10%" in swine
     assert "- **linked by**:" in swine
-    assert "  - answered-by 2025-10-11-se-sweden-answers" in swine
+    assert "  - answered-by 2025-10-11-se-answers" in swine
     assert "    - Sweden \\*answers\\*" in swine
