@@ -22,7 +22,7 @@ Loc = tuple[str | int, ...]
 # The fields that rules read, of mappings with their keys. A rule that needs another adds it here.
 _FIELDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("title", "type", "status", "confidence", "date", "time", "episode"), ()),
-    **dict.fromkeys(("review_by", "actors", "legal_basis", "tags", "aliases"), ()),
+    **dict.fromkeys(("review_by", "list", "actors", "legal_basis", "tags", "aliases"), ()),
     "also_dated": ("date",),
     "instrument": ("issuer", "number", "year"),
     "effective": ("from", "until", "through"),

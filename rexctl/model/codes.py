@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from rexctl.model.tables import ALL_TOO, HEADS, SHAPES, USUAL
 from rexctl.records import Finding
-from rexctl.values.codes import UnknownCodeError
+from rexctl.values.codes import UnknownCodeError, is_actor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -30,13 +30,16 @@ class Vocabulary(Protocol):
     def country(self, text: str) -> str: ...  # noqa: D102
     def product(self, text: str) -> str: ...  # noqa: D102
     def law(self, text: str) -> str: ...  # noqa: D102
+    def list_code(self, text: str) -> str: ...  # noqa: D102
+    def name(self, kind: str, code: str) -> str: ...  # noqa: D102
+    def ended(self, code: str) -> str: ...  # noqa: D102
     def currency(self, text: str) -> str: ...  # noqa: D102
     def timezone(self, text: str) -> str: ...  # noqa: D102
 
 
 # Kind of a field -> the method of Vocabulary that returns its code for a code or a name.
 METHODS = {"actor": "actor", "country": "country", "product": "product", "law": "law",
-           "currency": "currency", "zone": "timezone"}  # fmt: skip
+           "list": "list_code", "currency": "currency", "zone": "timezone"}  # fmt: skip
 
 
 def codes_of(event: Any) -> Iterator[tuple[Loc, str, str]]:
@@ -73,11 +76,26 @@ def code_finding(kind: str, text: str, vocabulary: Vocabulary) -> Finding | None
     try:
         code = getattr(vocabulary, METHODS[kind])(text)
     except UnknownCodeError as error:
-        hint = f"did you mean {error.suggestion}?" if error.suggestion else ""
+        hint = _did_you_mean(kind, error.suggestion, vocabulary) or _add_line(kind, text)
         return Finding(f"unknown-{error.what or kind}", str(error), hint=hint)
     if code == text:
         return None
-    return Finding(f"unknown-{kind}", f"{text}: not a code", hint=f"did you mean {code}?")
+    return Finding(f"unknown-{kind}", f"{text}: not a code",
+                   hint=_did_you_mean(kind, code, vocabulary))  # fmt: skip
+
+
+def _did_you_mean(kind: str, code: str, vocabulary: Vocabulary) -> str:
+    """Return the question whether a code is meant, with its name; empty for an empty code."""
+    name = vocabulary.name(kind, code) if code else ""
+    return f"did you mean {code}{f' ({name})' if name else ''}?" if code else ""
+
+
+def _add_line(kind: str, text: str) -> str:
+    """Return the command that adds an actor to the vocabulary, where the text can be its code."""
+    if kind != "actor" or not is_actor(text) or "/" not in text:
+        return ""
+    name = text.rpartition("/")[2].replace("-", " ").title()
+    return f'to add it: rexctl codes add {text} "{name}"'
 
 
 def is_all(text: str, loc: Loc) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
 # Seconds since 1970 that `datetime` can represent in every zone.
 _FIRST, _LAST = -62_135_510_400, 253_402_214_400
 _LOCALTIME = "/etc/localtime"
+_OFFSET = re.compile(r"([+-])(0\d|1[0-4]):([0-5]\d)", re.ASCII)
 
 
 class Clock(NamedTuple):
@@ -36,22 +40,22 @@ class Clock(NamedTuple):
         return int(following.timestamp()) - 1
 
 
-def open_clock(today: date | None = None, timezone: str = "") -> Clock:
+def open_clock(today: date | None = None, timezone_name: str = "") -> Clock:
     """Return the clock of a log with this `timezone` setting; `today` replaces the current day.
 
     An unknown zone counts as UTC.
     """
-    zone = _zone_of(timezone) or UTC
+    zone = timezone_of(timezone_name) or UTC
     return Clock(today or datetime.now(zone).date(), zone)
 
 
 def is_timezone(name: str) -> bool:
-    """Return whether a text is the name of a time zone in the IANA database.
+    """Return whether a text names a time zone of the IANA database, or is an offset from UTC.
 
-    >>> is_timezone("Asia/Shanghai"), is_timezone("Shanghai")
-    (True, False)
+    >>> is_timezone("Asia/Shanghai"), is_timezone("-05:00"), is_timezone("Shanghai")
+    (True, True, False)
     """
-    return _zone_of(name) is not None
+    return timezone_of(name) is not None
 
 
 def machine_timezone(environ: Mapping[str, str]) -> str:
@@ -65,8 +69,12 @@ def machine_timezone(environ: Mapping[str, str]) -> str:
     return name if is_timezone(name) else ""
 
 
-def _zone_of(name: str) -> tzinfo | None:
-    if not name:
+def timezone_of(name: str) -> tzinfo | None:
+    """Return the time zone of an IANA name or of an offset such as -05:00, or None."""
+    if offset := _OFFSET.fullmatch(name):
+        sign, hours, minutes = offset.groups()
+        return timezone(int(f"{sign}1") * timedelta(hours=int(hours), minutes=int(minutes)))
+    if name not in timezone_names():
         return None
     from zoneinfo import ZoneInfo
 
@@ -74,3 +82,34 @@ def _zone_of(name: str) -> tzinfo | None:
         return ZoneInfo(name)
     except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
         return None
+
+
+@cache
+def timezone_names() -> frozenset[str]:
+    """Return the names of the IANA database, as the package tzdata lists them.
+
+    The machine's own files may hold more (`localtime`, `posixrules`) that no other machine knows.
+    """
+    import tzdata
+
+    names = Path(tzdata.__file__).with_name("zones").read_text(encoding="utf-8")
+    return frozenset(names.split())
+
+
+def local_hour(day: date, hour: str, zone: str) -> str:
+    """Return what is odd about an hour of a day in a zone: `skipped`, `ambiguous`, or "".
+
+    `hour` is HH:MM. An hour is skipped when the clock is put forward, and comes twice when it is
+    put back; an unknown zone has neither.
+
+    >>> local_hour(date(2025, 3, 9), "02:30", "America/New_York")
+    'skipped'
+    >>> local_hour(date(2025, 11, 2), "01:30", "America/New_York")
+    'ambiguous'
+    """
+    local = datetime.combine(day, time.fromisoformat(hour), timezone_of(zone) or UTC)
+    first, second = local.utcoffset(), local.replace(fold=1).utcoffset()
+    if first == second:
+        return ""
+    same = local.astimezone(UTC).astimezone(local.tzinfo).time() == local.time()
+    return "ambiguous" if same else "skipped"

@@ -9,9 +9,12 @@ if TYPE_CHECKING:
 
 
 _MAX_LENGTH = 100  # longer words are no misspellings, and take long to compare
+# Least likeness of a suggestion, of 1: a wrong guess misleads, and of a name of a country or a firm
+# even more. `England` is no misspelling of `Greenland`.
+WORDS, NAMES = 0.68, 0.8
 
 
-def nearest(word: str, choices: Iterable[str]) -> str | None:
+def nearest(word: str, choices: Iterable[str], least: float = WORDS) -> str | None:
     """Return the one of `choices` whose spelling is nearest to `word`; None if none is near."""
     by_key = {choice.casefold(): choice for choice in choices}
     key = word.casefold()
@@ -21,7 +24,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
         return None
     import difflib
 
-    close = difflib.get_close_matches(key, by_key, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(key, by_key, n=1, cutoff=least)
     return by_key[close[0]] if close else None
 
 

@@ -10,6 +10,14 @@ _AND = re.compile(r"&")
 _DROPPED = str.maketrans({"’": "'", ".": None, "-": " ", "‐": " ", "‑": " ", "–": " ",
                           "(": " ", ")": " ", "[": " ", "]": " "})  # fmt: skip
 
+_NOT_IN_NAMES = re.compile(r"[,/'’`´]+")
+_SMALL_WORDS = frozenset({"the", "of", "and"})
+# Words of country names as the UN and the World Bank shorten them.
+_SHORT_WORDS = {"rep": "republic", "dem": "democratic", "fed": "federated", "sts": "states",
+                "st": "saint", "isds": "islands", "is": "islands", "isl": "islands",
+                "sar": "special administrative region", "br": "british", "fmr": "former",
+                "pdr": "people s democratic republic", "peoples": "people s"}  # fmt: skip
+
 
 def comparison_key(text: str) -> str:
     """Return a text without case and accents: equal keys are equal texts to a reader.
@@ -34,6 +42,21 @@ def name_key(name: str) -> str:
     """
     words = comparison_key(_AND.sub(" and ", name).translate(_DROPPED)).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def country_key(name: str) -> str:
+    """Return the comparison key of a country's name, whatever the order of its words.
+
+    ISO 3166, the UN and the World Bank order and shorten the words of a name differently.
+
+    >>> country_key("Korea, Rep.") == country_key("Republic of Korea")
+    True
+    >>> country_key("China, Hong Kong SAR") == country_key("Hong Kong Special Administrative Region of China")
+    True
+    """
+    words = name_key(_NOT_IN_NAMES.sub(" ", name)).split()
+    full = [part for word in words for part in _SHORT_WORDS.get(word, word).split()]
+    return " ".join(sorted(word for word in full if word not in _SMALL_WORDS) or full)
 
 
 def _drop_combining(match: re.Match[str]) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from rexctl.model.event import Clause, Count, Entity, Measure, event_type
-from rexctl.model.schema import Law, Number, Shape, Some, optional
+from rexctl.model.schema import ListCode, Number, Shape, Some, optional
 
 
 class SanctionTerms(Shape):
     """The terms of a sanction or of one clause of it."""
 
-    list: Law = optional("the sanctions list, as jurisdiction/name", "us/entity-list")
+    list: ListCode = optional("the sanctions list, as jurisdiction/name", "us/entity-list")
     change: Literal["add", "remove", "modify"] = optional("what happens to the entries", "add")
     entities: Some[Entity] = optional("the firms, bodies, persons or vessels it names")
     count: Count = optional("the number of names, if not all are recorded")
