@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _TABLE = Path(__file__).parent.parent / "resources" / "add_flags.json"
 # Texts in which a comma is just a comma; values of other kinds may be separated by commas.
 _WITH_COMMAS = frozenset({"text", "prose", "url", "number", "integer"})
-_METAVARS = {"word": "WORD", "prose": "TEXT", "law": "CODE", "actor": "CODE", "product": "CODE",
+_METAVARS = {"word": "WORD", "prose": "TEXT", "law": "CODE", "list": "CODE", "actor": "CODE", "product": "CODE",
              "country": "CODE", "id": "EVENT"}  # fmt: skip
 _WIDTH, _COLUMN = 100, 22
 _USAGE = """\

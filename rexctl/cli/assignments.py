@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"([A-Za-z][\w-]*?(?:\.[^=]+?)?)(\+=|-=|=)(.*)", re.DOTALL)
 _COMMA = re.compile(r"(?<!\\),")
 # A value of these kinds has no comma in it, so a comma separates two values.
-_CODES = frozenset({"actor", "country", "product", "law", "slug", "id", "word"})
+_CODES = frozenset({"actor", "country", "product", "law", "list", "slug", "id", "word"})
 _EXTRA = "extra"  # the kind of a project's own field (`x-...`), which may have any keys
 
 

@@ -45,7 +45,7 @@ def open_clock(today: date | None = None, timezone_name: str = "") -> Clock:
 
     An unknown zone counts as UTC.
     """
-    zone = _zone_of(timezone_name) or UTC
+    zone = timezone_of(timezone_name) or UTC
     return Clock(today or datetime.now(zone).date(), zone)
 
 
@@ -55,7 +55,7 @@ def is_timezone(name: str) -> bool:
     >>> is_timezone("Asia/Shanghai"), is_timezone("-05:00"), is_timezone("Shanghai")
     (True, True, False)
     """
-    return _zone_of(name) is not None
+    return timezone_of(name) is not None
 
 
 def machine_timezone(environ: Mapping[str, str]) -> str:
@@ -69,7 +69,8 @@ def machine_timezone(environ: Mapping[str, str]) -> str:
     return name if is_timezone(name) else ""
 
 
-def _zone_of(name: str) -> tzinfo | None:
+def timezone_of(name: str) -> tzinfo | None:
+    """Return the time zone of an IANA name or of an offset such as -05:00, or None."""
     if offset := _OFFSET.fullmatch(name):
         sign, hours, minutes = offset.groups()
         return timezone(int(f"{sign}1") * timedelta(hours=int(hours), minutes=int(minutes)))
@@ -106,7 +107,7 @@ def local_hour(day: date, hour: str, zone: str) -> str:
     >>> local_hour(date(2025, 11, 2), "01:30", "America/New_York")
     'ambiguous'
     """
-    local = datetime.combine(day, time.fromisoformat(hour), _zone_of(zone) or UTC)
+    local = datetime.combine(day, time.fromisoformat(hour), timezone_of(zone) or UTC)
     first, second = local.utcoffset(), local.replace(fold=1).utcoffset()
     if first == second:
         return ""

@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     Path = tuple[str | int, ...]
 
 # Files in the folder `vocabulary/`: lists of entries, and mappings of a word to its meaning.
-LISTS = {"actors": "actors", "materials": "materials", "legal-bases": "laws"}
+LISTS = {
+    "actors": "actors",
+    "materials": "materials",
+    "laws": "laws",
+    "lists": "lists",
+    "schemes": "schemes",
+    "legal-bases": "laws",
+}  # legal-bases: the earlier name of laws
 WORDS = ("tags", "episodes")
 
 _COMMON = {"code": "text", "name": "text", "aliases": "texts", "source": "text"}
@@ -33,11 +40,17 @@ _COMMON = {"code": "text", "name": "text", "aliases": "texts", "source": "text"}
 FIELDS = {
     "actors": {**_COMMON, "tz": "zone", "members": "members"},
     "materials": {**_COMMON, "symbol": "text", "hs": "hs"},
+    "laws": _COMMON,
+    "lists": _COMMON,
+    "schemes": {**_COMMON, "pattern": "pattern"},
     "legal-bases": _COMMON,
 }
 _CODES: dict[str, tuple[Callable[[str], bool], str]] = {
     "actors": (is_actor, "an actor is written CN/mofcom, firm/asml or G7"),
     "materials": (is_slug, "a material has only a-z, 0-9 and hyphens"),
+    "laws": (is_law, "a legal basis is written us/ieepa"),
+    "lists": (is_law, "a list is written us/entity-list"),
+    "schemes": (is_slug, "a scheme has only a-z, 0-9 and hyphens"),
     "legal-bases": (is_law, "a legal basis is written us/ieepa"),
 }
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
@@ -174,8 +187,13 @@ def code_fault(stem: str, code: Any) -> Fault | None:
 
 def field_faults(kind: str, key: str, value: Any) -> Iterator[Fault]:
     """Yield what is wrong with the value of a field that holds `kind`."""
-    if kind == "text" and not isinstance(value, str):
+    if kind in ("text", "pattern") and not isinstance(value, str):
         yield Fault("wrong-shape", f"{key} must be a text")
+    elif kind == "pattern":
+        try:
+            re.compile(value)
+        except re.error as error:
+            yield Fault("bad-pattern", f"{value}: not a regular expression: {error}")
     elif kind == "zone":
         if not isinstance(value, str) or not is_timezone(value):
             hint = _did_you_mean(names.nearest_timezone(str(value)))
