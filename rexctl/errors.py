@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from rexctl.records import Finding
-from rexctl.values.date_ranges import BadRangeError
+from rexctl.values.dates import BadDateError
 from rexctl.values.suggest import did_you_mean
 
 NO_LOG = "no-log"
@@ -103,7 +103,7 @@ def bad_value(text: str, reason: str, hint: str = "", code: str = "bad-value") -
     return UsageError(f"{quote(text)}: {reason}", hint, code)
 
 
-def bad_range(error: BadRangeError) -> UsageError:
+def bad_range(error: BadDateError) -> UsageError:
     """Return the error for a text that is not a date or a range of dates."""
     return bad_value(error.text, error.reason, error.hint)
 

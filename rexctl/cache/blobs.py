@@ -3,20 +3,14 @@
 What a file holds is a pure function of its bytes: a row of the cache, or findings.
 """
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from rexctl.cache.cache import dump_findings, get_meta, has_full_text, load_findings, put_meta
 from rexctl.cache.event_row import EventRow, make_row, separate_characters
-from rexctl.records import ERROR
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Collection, Mapping, Sequence
-
-    from rexctl.records import Finding
+from rexctl.records import ERROR, Finding
 
 _SPARE = 20_000  # blobs that may be unused besides as many as there are files
 _FEW = 500  # blob ids that are looked up one by one

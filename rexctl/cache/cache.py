@@ -4,8 +4,6 @@ Every fault of the file (deleted, damaged, locked, read-only, on a full disk, a 
 with the same tables in memory: the answer is the same, only slower.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import sqlite3
@@ -13,17 +11,15 @@ import stat
 import time
 import unicodedata
 import weakref
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from rexctl.model import tables as schema_tables
 from rexctl.records import Finding
 from rexctl.values.json_text import storable
 from rexctl.values.text import comparison_key
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
 _BUSY = 1.0  # seconds that SQLite waits for the lock of another connection
 _PATIENCE = 5.0  # seconds to wait for another process that builds the cache and makes no progress

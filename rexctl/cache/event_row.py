@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from rexctl.model.tables import HEADS, SHAPES, TYPES
 from rexctl.values import dates, json_text
 from rexctl.values.json_text import quote, storable
 from rexctl.values.text import comparison_key
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    # Field, text, and the lowest and highest day or number that the text may mean.
-    FieldValue = tuple[str, str, float | None, float | None]
+# Field, text, and the lowest and highest day or number that the text may mean.
+FieldValue = tuple[str, str, float | None, float | None]
 
 JSON_VERSION = "1"
 USUAL_CONFIDENCE = "confirmed"

@@ -12,23 +12,20 @@ import os
 import sqlite3
 import time
 from array import array
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.cache.cache import dump_findings, put_meta
+from rexctl.cache.cache import Cache, dump_findings, put_meta
 from rexctl.store.layout import EVENTS, SETTINGS
-from rexctl.values.garbage import without_gc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
     from rexctl.cache.blobs import ReadFile
-    from rexctl.cache.cache import Cache
 
-    Progress = Callable[[int, int], None]
-    Folders = dict[str, dict[str, int]]
+Progress = Callable[[int, int], None]
+Folders = dict[str, dict[str, int]]
 
 _LOT = 4096  # files that are stored in one transaction
 _LOOKS = 20  # times that others may change the cache or the files before we go on in memory
@@ -68,8 +65,7 @@ def _update_once(cache: Cache, root: str, on_progress: Progress) -> bool:
         with cache.locked():
             if cache.version() != version:
                 return False  # another process has stored a later look
-            with without_gc():
-                _store(cache, root, folders, changes, on_progress)
+            _store(cache, root, folders, changes, on_progress)
         cache.begin()
         cache.db.execute("SELECT 1 FROM meta").fetchone()
         return cache.version() == version

@@ -1,17 +1,13 @@
 """The pool of worker processes that parses many files at once, with results in order."""
 
-from __future__ import annotations
-
+import gc
 import os
 import signal
 from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from rexctl.values.garbage import without_gc
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 CHUNK = 64  # items that a worker gets at once
 _WINDOW = 12  # chunks that wait or are worked on: results that nobody has taken are held in memory
@@ -31,7 +27,7 @@ def map_chunks(
     """
     chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
     number = _processors() if len(items) >= FEW and hasattr(os, "fork") else 1
-    with without_gc():
+    with _without_gc():
         done = 0
         if number > 1:
             for result in _in_pool(work, chunks, number):
@@ -39,6 +35,18 @@ def map_chunks(
                 yield from result
         for chunk in chunks[done:]:
             yield from work(chunk)
+
+
+@contextmanager
+def _without_gc() -> Iterator[None]:
+    """Do not look for cycles meanwhile: many small objects, none in a cycle (saves 8 to 20 %)."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _in_pool(

@@ -43,7 +43,7 @@ class EventBatch:
     def __init__(self, log: Log, snapshot: Snapshot, vocabulary: Vocabulary) -> None:
         self.log, self.snapshot, self.vocabulary = log, snapshot, vocabulary
         self.events: dict[str, NewEvent] = {}
-        self.id_maker = layout.IdMaker(self.is_taken)
+        self.id_maker = event_ids.IdMaker(self.is_taken)
 
     @classmethod
     def of(cls, context: Context) -> EventBatch:

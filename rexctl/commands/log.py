@@ -26,7 +26,7 @@ from rexctl.query import hides_retracted
 from rexctl.records import HISTORY, history_table
 from rexctl.snapshot.versions import EventReader
 from rexctl.store.layout import path_of
-from rexctl.values.date_ranges import BadRangeError, parse_range
+from rexctl.values.dates import BadDateError, parse_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -174,7 +174,7 @@ def commit_filter(clock: Clock, since: str | None, until: str | None) -> Callabl
         return lambda commit: True
     try:
         first, last = parse_range(f"{since or ''}..{until or ''}", clock.today)
-    except BadRangeError as error:
+    except BadDateError as error:
         raise bad_range(error) from None
 
     def inside(commit: Commit) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import IO, TYPE_CHECKING
 
 from rexctl.errors import EnvironmentFaultError
@@ -9,9 +10,7 @@ from rexctl.records import Finding
 from rexctl.store.safe_open import too_large
 from rexctl.values import limits
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
+if TYPE_CHECKING:  # `add` needs a hash of these functions alone, and no git
     from rexctl.gitrepo.run import Git
     from rexctl.gitrepo.trees import FileVersion
 

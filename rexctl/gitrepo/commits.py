@@ -1,21 +1,16 @@
 """The commits that touched events, newest first, each with its parents among them."""
 
-from __future__ import annotations
-
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
+from rexctl.gitrepo.run import Git
+from rexctl.values.clock import Clock
 
-if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from rexctl.gitrepo.run import Git
-    from rexctl.values.clock import Clock
-
-    Row = Mapping[str, Any]
+Row = Mapping[str, Any]
 
 UNCOMMITTED = "not committed yet"
 SHORT = 10  # digits of a commit's hash that a user sees

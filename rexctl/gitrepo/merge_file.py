@@ -1,18 +1,14 @@
 """Merge three texts line by line with `git merge-file -p`."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.run import GitProgram
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    Lines = Sequence[str]
+Lines = Sequence[str]
 
 # git merge-file ends with the number of conflicts, at most 127; beyond that it failed.
 _MAX_CONFLICTS = 127
@@ -35,13 +31,8 @@ def merge_files(base: Path, ours: Path, theirs: Path, *options: str) -> tuple[by
 
     Raises EnvironmentFaultError for a file that is not text.
     """
-    done = GitProgram(Path()).run(
-        "merge-file",
-        "-p",
-        *options,
-        *_LABELS,
-        *(str(path.absolute()) for path in (ours, base, theirs)),
-    )
+    paths = (str(path.absolute()) for path in (ours, base, theirs))
+    done = GitProgram(Path()).run("merge-file", "-p", *options, *_LABELS, *paths)
     if done.returncode > _MAX_CONFLICTS:
         reason = done.stderr.decode("utf-8", "replace").strip() or "cannot merge the file"
         raise EnvironmentFaultError(f"git merge-file: {reason}")

@@ -1,21 +1,15 @@
 """Revisions as a user writes them: `REV`, a day, `A..B`, `A...B`; never an option of git."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rexctl.errors import bad_range, bad_value
-from rexctl.gitrepo.run import GitError
-from rexctl.values import date_ranges
+from rexctl.gitrepo.run import Git, GitError
+from rexctl.values import dates
+from rexctl.values.clock import Clock
 from rexctl.values.suggest import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rexctl.gitrepo.run import Git
-    from rexctl.values.clock import Clock
 
 WORKING_TREE, STAGED = "working tree", "staged"
 HEAD = "HEAD"
@@ -39,9 +33,9 @@ def resolve_revision(git: Git, text: str, clock: Clock) -> str:
     Days are those of `clock`. Only the first parents of HEAD count: what lay on another branch was
     not in the log before the merge. Raises UsageError.
     """
-    if _DAY.fullmatch(text) or text in date_ranges.WORDS:
+    if _DAY.fullmatch(text) or text in dates.WORDS:
         return _find_commit_by_day(git, text, clock)
-    return find_commit(git, text, _REVISION_HINT, date_ranges.WORDS)
+    return find_commit(git, text, _REVISION_HINT, dates.WORDS)
 
 
 def parse_comparison(git: Git, text: str, *, staged: bool = False) -> Comparison:
@@ -110,18 +104,15 @@ def _resolve_range(git: Git, first: str, second: str, dots: str) -> Comparison:
         try:
             old = git.output("merge-base", old, new).decode("ascii").split()[0]
         except GitError:
-            raise bad_value(
-                f"{first}...{second}",
-                "these two have no commit in common",
-                f"write {first}..{second}",
-            ) from None
+            raise bad_value(f"{first}...{second}", "these two have no commit in common",
+                            f"write {first}..{second}") from None  # fmt: skip
     return Comparison(old, new)
 
 
 def _find_commit_by_day(git: Git, text: str, clock: Clock) -> str:
     try:
-        day = date_ranges.parse_point(text, clock.today)[1]
-    except date_ranges.BadRangeError as error:
+        day = dates.parse_point(text, clock.today)[1]
+    except dates.BadDateError as error:
         raise bad_range(error) from None
     head = find_head(git)
     if not head:

@@ -3,20 +3,16 @@
 No other package starts git: the protections are listed here, once.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from rexctl.errors import EnvironmentFaultError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 TIMEOUT = 60.0  # seconds: a hundred thousand files take two
 # Programs that the configuration of a clone can name (a file monitor, hooks of the index), and a

@@ -1,8 +1,8 @@
 """The files of a version of the log by their blobs, and the files that differ between versions."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.blobs import blob_id
@@ -10,11 +10,7 @@ from rexctl.gitrepo.revisions import HEAD, STAGED, empty_tree, find_commit, find
 from rexctl.gitrepo.run import Git
 from rexctl.store.safe_open import read_bytes
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    TreePair = tuple[str, str]
+TreePair = tuple[str, str]
 
 _EVENTS = "events"
 _RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=all", "--relative")
@@ -156,25 +152,18 @@ def _parse_tree_pairs(out: bytes) -> dict[TreePair, list[FileChange]]:
     """
     changes: dict[TreePair, list[FileChange]] = {}
     current: list[FileChange] = []
-    at, end = 0, len(out)
-    while at < end:
-        if out[at : at + 1] != b":":
-            stop = out.find(b"\n", at)
-            if stop < 0:
-                break
-            old, _, new = out[at:stop].decode("ascii").partition(" ")
-            current = changes.setdefault((old, new), [])
-            at = stop + 1
-            continue
-        middle = out.find(b"\0", at)
-        stop = out.find(b"\0", middle + 1)
-        if middle < 0 or stop < 0:
-            changes.popitem()
+    fields = out.split(b"\0")
+    for n in range(0, len(fields), 2):
+        *pairs, head = fields[n].split(b"\n")  # nothing differs in a pair that another one follows
+        for pair in pairs:
+            old, _, new = pair.decode("ascii").partition(" ")
+            current = changes[old, new] = []
+        if head[:1] != b":":
             break
-        path = _decode_path(out[middle + 1 : stop])
-        if is_event_path(path):
-            current.append(_change_of_entry(out[at:middle], path))
-        at = stop + 1
+        if n + 2 >= len(fields):  # the path, or what ends it, is missing
+            changes.popitem()
+        elif is_event_path(path := _decode_path(fields[n + 1])):
+            current.append(_change_of_entry(head, path))
     return changes
 
 

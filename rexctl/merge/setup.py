@@ -10,9 +10,9 @@ from pathlib import Path
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
 from rexctl.gitrepo.run import Git, GitProgram
 from rexctl.records import Finding
-from rexctl.store import os_errors, writer
+from rexctl.store import writer
 from rexctl.store.layout import GIT_ATTRIBUTES
-from rexctl.store.log import find_repository
+from rexctl.store.log import display_path, find_repository
 from rexctl.store.safe_open import read_bytes
 
 ATTRIBUTES = ".gitattributes"
@@ -90,7 +90,7 @@ def unreadable_attributes(root: Path) -> list[Finding]:
     top = find_repository(root) or root
     paths = [one / ATTRIBUTES for one in (folder, *folder.parents) if one.is_relative_to(top)]
     present = [path for path in paths if os.path.lexists(path)]
-    refused = [read_bytes(path, os_errors.display_path(path)) for path in present]
+    refused = [read_bytes(path, display_path(path)) for path in present]
     return [one._replace(hint="move it away") for one in refused if isinstance(one, Finding)]
 
 

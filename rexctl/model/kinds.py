@@ -112,7 +112,7 @@ def _date(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    if dates.parse(_date(text)).precision != "day" or len(text) != 10:
+    if not dates.is_day(_date(text)) or len(text) != 10:
         raise text_error("bad-date", f"{text}: must be one day, such as 2025-10-09")
     return text
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import UsageError, bad_range, bad_value, unknown_name
 from rexctl.query.terms import NameResolver, Value
-from rexctl.values import date_ranges
+from rexctl.values import dates
 from rexctl.values.clock import is_timezone, timezone_names
 from rexctl.values.codes import PRODUCT_SCHEMES, split_product
 from rexctl.values.dates import HIGHEST, LOWEST
@@ -141,11 +141,11 @@ def _parse_days(text: str, context: ValueContext) -> Value:
     op, today = context.op, context.today
     try:
         if op not in (*ORDER, "eq"):
-            return Value(text, *date_ranges.parse_range(text, today))
+            return Value(text, *dates.parse_range(text, today))
         if ".." in text and "/" not in text:
             raise bad_value(text, f"{op} takes one date", f"write {context.field}:{text}")
-        low, high = date_ranges.parse_point(text, today)
-    except date_ranges.BadRangeError as error:
+        low, high = dates.parse_point(text, today)
+    except dates.BadDateError as error:
         raise bad_range(error) from None
     if op == "eq":
         return Value(text, low, high)

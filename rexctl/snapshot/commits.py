@@ -1,31 +1,23 @@
 """The files of a commit in the tables: blobs that are not cached are read from git and parsed."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, TypeVar
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from rexctl.cache import workers
-from rexctl.cache.blobs import insert_blobs, known_blobs, parse_blob
-from rexctl.cache.cache import FULL_TEXT, dump_findings, has_full_text
+from rexctl.cache.blobs import ParsedBlob, insert_blobs, known_blobs, parse_blob
+from rexctl.cache.cache import FULL_TEXT, Cache, dump_findings, has_full_text
 from rexctl.cache.update import no_progress
 from rexctl.errors import EnvironmentFaultError, bad_value
 from rexctl.gitrepo import revisions, trees
 from rexctl.gitrepo.blobs import content, read_blobs
 from rexctl.gitrepo.run import Git
+from rexctl.gitrepo.trees import FileVersion
 from rexctl.records import Finding
-from rexctl.snapshot.sources import Source, stored_vocabulary
+from rexctl.snapshot.sources import Progress, Source, StoredVocabulary, stored_vocabulary
 from rexctl.store.layout import SETTINGS
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Mapping, Sequence
-
-    from rexctl.cache.blobs import ParsedBlob
-    from rexctl.cache.cache import Cache
-    from rexctl.gitrepo.trees import FileVersion
-    from rexctl.snapshot.sources import Progress, StoredVocabulary
-    from rexctl.store.log import Log
-    from rexctl.values.clock import Clock
+from rexctl.store.log import Log
+from rexctl.values.clock import Clock
 
 K = TypeVar("K")
 _DIGITS = 12  # of a commit

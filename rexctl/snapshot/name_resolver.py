@@ -1,24 +1,18 @@
 """Names and codes of a query resolved by the vocabulary of a version of the log, and by its events."""
 
-from __future__ import annotations
-
 import json
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query.terms import NameResolver
+from rexctl.snapshot.sources import StoredVocabulary
 from rexctl.values.codes import split_product
 from rexctl.values.suggest import nearest
 from rexctl.values.text import comparison_key
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Any
-
-    from rexctl.snapshot.sources import StoredVocabulary
-
-    Ask = Callable[..., Iterator[tuple[Any, ...]]]
+Ask = Callable[..., Iterator[tuple[Any, ...]]]
 
 _LINE = r"\d{1,10}"
 _CONTROL = r"\d([A-E](\d{0,3}|\d{3}\.[a-z0-9.]*))?"

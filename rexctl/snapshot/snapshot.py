@@ -7,7 +7,9 @@ stream of JSON lines. Every command answers from a snapshot.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -23,22 +25,18 @@ from rexctl.cache.cache import (
     put_meta,
 )
 from rexctl.errors import NoSuchEventError
-from rexctl.query import sql
+from rexctl.query import NameResolver, Query, sql
+from rexctl.query.sql import Sql
 from rexctl.records import ERROR, Cells, Finding, Lines, Row
 from rexctl.snapshot import name_resolver
 from rexctl.snapshot.sources import LineSource, Source, StoredVocabulary, WorkingTree
+from rexctl.store.log import Log
 from rexctl.values import json_text
+from rexctl.values.clock import Clock
 from rexctl.values.json_text import Num, storable
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from rexctl.query import NameResolver, Query
-    from rexctl.query.sql import Sql
-    from rexctl.store.log import Log
-    from rexctl.values.clock import Clock
     from rexctl.vocabulary.vocabulary import Vocabulary
 
 _MAX_REMEMBERED = 100  # files; more are parsed sooner by the workers of the next command

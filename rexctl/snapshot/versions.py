@@ -1,28 +1,23 @@
 """The event files of any version of the log by path, and the events of any files by blob."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from rexctl.cache.blobs import load_parsed
 from rexctl.cache.cache import Cache
 from rexctl.cache.update import no_progress
 from rexctl.gitrepo import trees
 from rexctl.gitrepo.blobs import content, list_missing
+from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import FileChange, FileVersion
 from rexctl.records import Finding
 from rexctl.snapshot.commits import parse_missing
+from rexctl.snapshot.snapshot import Snapshot
+from rexctl.store.log import Log
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from rexctl.gitrepo.run import Git
-    from rexctl.snapshot.snapshot import Snapshot
-    from rexctl.store.log import Log
-
-    Files = Mapping[str, FileVersion]
-    Parsed = tuple[dict[str, Any] | None, list[Finding]]
+Files = Mapping[str, FileVersion]
+Parsed = tuple[dict[str, Any] | None, list[Finding]]
 
 _LOT = 1000  # blobs of one statement
 

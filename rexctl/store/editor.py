@@ -4,25 +4,20 @@ A draft is never deleted before its text was written to the log. `find_drafts` l
 are left, for `doctor`.
 """
 
-from __future__ import annotations
-
 import os
 import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rexctl.errors import EnvironmentFaultError, RexctlError
 from rexctl.store import os_errors
 from rexctl.store.log import state_folder
 from rexctl.store.transaction import handle_signals
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
 
 _FALLBACKS = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
 

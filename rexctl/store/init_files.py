@@ -1,14 +1,12 @@
 """The files that `init` writes: settings, schema, codebook, editor and git settings, CI, hooks."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
 import shlex
+from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rexctl.model import json_schema
 from rexctl.model.types import TYPES, example_of
@@ -16,9 +14,6 @@ from rexctl.records import Finding
 from rexctl.store.layout import GIT_ATTRIBUTES, path_of
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.clock import machine_timezone
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 SCHEMA = "schema/event.schema.json"
 _EVENTS = "data/events/**/*.yaml"

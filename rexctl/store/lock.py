@@ -1,12 +1,10 @@
 """The lock that a change to existing files of one log holds for a moment."""
 
-from __future__ import annotations
-
 import os
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rexctl.store import os_errors
 
@@ -14,9 +12,7 @@ try:
     import fcntl
 except ImportError:  # Windows has no flock
     fcntl = None  # type: ignore[assignment]
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator
 
 TIMEOUT, INTERVAL = 10.0, 0.02  # seconds to wait for the lock, and between two attempts
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)

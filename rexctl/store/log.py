@@ -1,18 +1,12 @@
 """Find the log that a command works on, the repository around it, and the user's folders for it."""
 
-from __future__ import annotations
-
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rexctl.errors import no_log
 from rexctl.store.layout import SETTINGS
-from rexctl.store.os_errors import display_path
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 _FILES = (SETTINGS, "README.md", ".gitattributes")
 _FOLDERS = ("events", "vocabulary", "schema")
@@ -72,6 +66,14 @@ def find(directory: str | None, environ: Mapping[str, str]) -> Log:
                 # A folder inside the log (a relative REXCTL_CACHE) would end up in its commits.
                 return Log(real, *(None if f and f.is_relative_to(real) else f for f in folders))
     raise no_log(tried or ["the current folder, which was deleted"])
+
+
+def display_path(path: Path) -> str:
+    """Return a path relative to the current folder."""
+    try:
+        return os.path.relpath(path)
+    except (ValueError, OSError):  # another drive on Windows; a current folder that was deleted
+        return str(path)
 
 
 def find_repository(folder: Path) -> Path | None:

@@ -1,17 +1,12 @@
 """Errors of the operating system as messages that say what to do; conflicts between processes."""
 
-from __future__ import annotations
-
 import errno
-import os
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from rexctl.errors import ConflictError, EnvironmentFaultError, RexctlError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+from rexctl.store.log import display_path
 
 _UNCHANGED = "nothing was changed"
 _NO_RIGHTS = ("no right to write there", "check the owner and the rights of the folder")
@@ -53,19 +48,19 @@ def translate(path: Path, *, action: str = "written") -> Iterator[None]:
 
 def id_taken(path: Path) -> ConflictError:
     """Return the error for a new file whose name is in use; its code is `id-taken`."""
-    return _conflict("id-taken", f"{display_path(path)} already exists", "choose another --id")
+    return conflict("id-taken", f"{display_path(path)} already exists", "choose another --id")
 
 
 def changed_meanwhile(path: Path) -> ConflictError:
     """Return the error for a file that changed since it was read; code `changed-meanwhile`."""
     message = f"{display_path(path)} has changed since it was read"
-    return _conflict("changed-meanwhile", message, "nothing was changed by this; run it again")
+    return conflict("changed-meanwhile", message, "nothing was changed by this; run it again")
 
 
 def log_locked(root: Path) -> ConflictError:
     """Return the error for a log that another process holds the lock of; its code is `locked`."""
     message = f"another rexctl is writing in {display_path(root)}"
-    return _conflict("locked", message, "wait until it ends and run this again")
+    return conflict("locked", message, "wait until it ends and run this again")
 
 
 def not_undone(error: RexctlError, paths: Sequence[Path]) -> EnvironmentFaultError:
@@ -85,15 +80,8 @@ def link_refused(path: Path) -> EnvironmentFaultError:
     )
 
 
-def display_path(path: Path) -> str:
-    """Return a path relative to the current folder."""
-    try:
-        return os.path.relpath(path)
-    except (ValueError, OSError):  # another drive on Windows; a current folder that was deleted
-        return str(path)
-
-
-def _conflict(code: str, message: str, hint: str) -> ConflictError:
+def conflict(code: str, message: str, hint: str) -> ConflictError:
+    """Return the error with this code."""
     error = ConflictError(message, hint)
     error.code = code
     return error

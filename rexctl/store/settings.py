@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
@@ -13,8 +14,6 @@ from rexctl.values.clock import is_timezone
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rexctl.yamlfile.documents import Document
 
 FORMAT = "1"
@@ -31,24 +30,15 @@ class Settings(NamedTuple):
     queries: tuple[tuple[str, str], ...] = ()
 
 
-def load_settings(root: Path) -> tuple[Settings, list[Finding]]:
-    """Return the settings of the log at `root`, and the findings; the paths are those in the log."""
-    data = read_bytes(root / SETTINGS, SETTINGS)
-    if isinstance(data, Finding):
-        return Settings(), [data]
-    settings, findings = parse_settings(data, SETTINGS)
-    return settings, list(findings)
-
-
 def require_writable(root: Path, display: str) -> None:
     """Raise EnvironmentFaultError where a log must not be written by this version of rexctl.
 
     That is a log whose settings cannot be read, have an unknown key or belong to a newer format.
     `display` is the path of the settings as the message shows it.
     """
-    faults = [one for one in load_settings(root)[1] if one.level == ERROR]
-    if faults:
-        first = faults[0]
+    data = read_bytes(root / SETTINGS, SETTINGS)
+    findings = [data] if isinstance(data, Finding) else parse_settings(data, SETTINGS)[1]
+    if first := next((one for one in findings if one.level == ERROR), None):
         raise EnvironmentFaultError(
             f"{display}:{first.line}:{first.column}: {first.message}",
             f"{first.hint or 'correct the settings'}; nothing was changed",

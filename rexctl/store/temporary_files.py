@@ -1,16 +1,11 @@
 """Hidden temporary files beside their targets: written, synced, published, always removed."""
 
-from __future__ import annotations
-
 import errno
 import os
 import stat
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 PREFIX, SUFFIX = ".rexctl-", ".tmp"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL

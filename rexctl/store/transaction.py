@@ -10,16 +10,14 @@ import errno
 import os
 import signal
 import stat
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rexctl.errors import RexctlError
 from rexctl.store import os_errors
 from rexctl.store.temporary_files import TemporaryFile, sync_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 _MAX_TRIES = 10
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")

@@ -1,24 +1,19 @@
 """The history of writes, so that `undo` can take them back while nothing has changed since."""
 
-from __future__ import annotations
-
 import json
 import os
 from base64 import b64decode, b64encode
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
 
-from rexctl.errors import ConflictError, RexctlError
-from rexctl.store import writer
+from rexctl.errors import RexctlError
+from rexctl.store import os_errors, writer
+from rexctl.store.log import Log
 from rexctl.store.safe_open import read_bytes
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from rexctl.store.log import Log
-
-    # A file's path in the log, its bytes before, and after; None for no file.
-    Write = tuple[str, bytes | None, bytes | None]
+# A file's path in the log, its bytes before, and after; None for no file.
+Write = tuple[str, bytes | None, bytes | None]
 
 MAX_STEPS = 50
 _MAX_SIZE = 64 << 20  # bytes of one step; a larger write can be taken back by git
@@ -74,10 +69,10 @@ def last_step(log: Log) -> Step:
     for path, _, digest in step.files:
         now = read_bytes(log.root / path, path) if os.path.lexists(log.root / path) else None
         if digest != (writer.digest(now) if isinstance(now, bytes) else None):
-            error = ConflictError(f"{log.shown(path)} has changed since it was written",
-                                  "nothing was undone; `git restore` brings back a commit's file")  # fmt: skip
-            error.code = "changed-meanwhile"
-            raise error
+            raise os_errors.conflict(
+                "changed-meanwhile", f"{log.shown(path)} has changed since it was written",
+                "nothing was undone; `git restore` brings back a commit's file",
+            )  # fmt: skip
     return step
 
 

@@ -1,28 +1,22 @@
 """Write files of the log completely or not at all: create, replace, rename, remove."""
 
-from __future__ import annotations
-
 import hashlib
 import os
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.store import os_errors
 from rexctl.store.lock import lock_log
+from rexctl.store.log import display_path
 from rexctl.store.safe_open import read_bytes
-from rexctl.store.transaction import log_path, refuse_links, sync_folders, transaction
+from rexctl.store.temporary_files import TemporaryFile
+from rexctl.store.transaction import Transaction, log_path, refuse_links, sync_folders, transaction
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
-    from rexctl.store.temporary_files import TemporaryFile
-    from rexctl.store.transaction import Transaction
-
-    Rebase = Callable[[str, bytes], bytes]
+Rebase = Callable[[str, bytes], bytes]
 
 
 @dataclass(slots=True)
@@ -104,7 +98,7 @@ def overwrite(root: Path, name: str, data: bytes) -> bool:
     if not os.path.lexists(path):
         create(root, name, data)
         return True
-    current = read_bytes(path, os_errors.display_path(path))
+    current = read_bytes(path, display_path(path))
     if isinstance(current, bytes):
         return replace(root, name, data, digest(current))
     raise EnvironmentFaultError(

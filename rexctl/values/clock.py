@@ -1,16 +1,12 @@
 """The one clock: which day is today, and which day an instant is on, in the log's time zone."""
 
-from __future__ import annotations
-
 import os
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import NamedTuple
 
 # Seconds since 1970 that `datetime` can represent in every zone.
 _FIRST, _LAST = -62_135_510_400, 253_402_214_400

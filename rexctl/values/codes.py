@@ -1,35 +1,22 @@
 """Codes and event ids as texts: the shape of each kind, and whether one code is within another."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-class Scheme(NamedTuple):
-    """The pattern of the codes of a product scheme, and the same in words."""
-
-    pattern: re.Pattern[str]
-    description: str
-
+from collections.abc import Callable
 
 _CONTROL = r"[0-9][A-E][0-9]{3}(\.[a-z0-9]{1,4})*"
-_LINE = Scheme(re.compile(r"[0-9]{8}|[0-9]{10}"), "8 or 10 digits")
-_HS = Scheme(re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}"), "2, 4 or 6 digits")
-# All schemes but `material`, whose codes are a list.
+_LINE = (re.compile(r"[0-9]{8}|[0-9]{10}"), "8 or 10 digits")
+_HS = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}")
+# The pattern of the codes of each scheme, and the same in words; the codes of `material` are a list.
 SCHEMES = {
-    "hs": Scheme(re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}"), "2, 4 or 6 digits, such as hs:2846"),
-    **dict.fromkeys(("hs2017", "hs2012", "hs2007"), _HS),  # earlier editions: the shape alone
+    "hs": (_HS, "2, 4 or 6 digits, such as hs:2846"),
+    **dict.fromkeys(("hs2017", "hs2012", "hs2007"), (_HS, "2, 4 or 6 digits")),  # not looked up
     "us-hts": _LINE,
     "cn-customs": _LINE,
-    "eu-cn": Scheme(re.compile(r"[0-9]{8}"), "8 digits"),
-    "eu-taric": Scheme(re.compile(r"[0-9]{10}"), "10 digits"),
+    "eu-cn": (re.compile(r"[0-9]{8}"), "8 digits"),
+    "eu-taric": (re.compile(r"[0-9]{10}"), "10 digits"),
     "uk-tariff": _LINE,
-    "us-eccn": Scheme(re.compile(rf"EAR99|{_CONTROL}"), "a shape such as us-eccn:3A090.a"),
-    "cn-control": Scheme(re.compile(_CONTROL), "a shape such as cn-control:1C902"),
+    "us-eccn": (re.compile(rf"EAR99|{_CONTROL}"), "a shape such as us-eccn:3A090.a"),
+    "cn-control": (re.compile(_CONTROL), "a shape such as cn-control:1C902"),
 }
 PRODUCT_SCHEMES = (*SCHEMES, "material")
 _DIGITS = ("hs", "hs2017", "hs2012", "hs2007", "us-hts", "cn-customs", "eu-cn", "eu-taric",

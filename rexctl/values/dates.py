@@ -1,4 +1,4 @@
-"""Dates as imprecise as their source: a subset of EDTF, each with its first and last day.
+"""Dates as imprecise as their source, a subset of EDTF; and ranges of days as a query writes them.
 
 Days are proleptic ordinals, as `datetime.date.toordinal` counts them; `~` and `?` do not widen
 bounds. The notation is that of the Library of Congress's EDTF, levels 0 and 1 in part.
@@ -7,32 +7,39 @@ bounds. The notation is that of the Library of Congress's EDTF, levels 0 and 1 i
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-_GRAMMAR = 'YYYY, YYYY-MM or YYYY-MM-DD (~ for "about", A/B for a span)'
-_MAX_LENGTH = 60  # no date is longer; a message does not quote more
+from rexctl.values.suggest import nearest
+
 LOWEST = 0  # before every day that can be written: the bound of an open start
 HIGHEST = date.max.toordinal() + 1
 
-_DATE = re.compile(r"([1-9]\d{3})(?:-(\d\d)(?:-(\d\d))?)?([~?])?", re.ASCII)
+_DATE = re.compile(r"([1-9]\d{3})(?:-(\d\d)(?:-(\d\d))?)?[~?]?", re.ASCII)
 MONTHS = ("January", "February", "March", "April", "May", "June", "July",
            "August", "September", "October", "November", "December")  # fmt: skip
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# Words and lengths of time in a query, relative to today.
+UNITS = ("week", "month", "quarter", "year")
+WORDS = ("today", "yesterday", "tomorrow",
+         *(f"{which}-{unit}" for which in ("this", "last", "next") for unit in UNITS))  # fmt: skip
+_NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_STEPS = {"this": 0, "last": -1, "next": 1}
+_RELATIVE = re.compile(r"(\+?)(\d{1,5})([dwmy])", re.ASCII)
+_QUARTER = re.compile(r"([1-9]\d{3})-Q([1-4])", re.ASCII | re.IGNORECASE)
+_WEEK = re.compile(r"([1-9]\d{3})-W(\d\d)", re.ASCII | re.IGNORECASE)
+_EXAMPLES = "2025, 2025-10, 2025-10-09, 2025-Q4, 2025-W42, today, 90d, +30d, last-month"
+_OUT_OF_RANGE = "is outside the years 1000 to 9999"
+
+Window = tuple[int, int]  # first and last day
 
 
 class Edtf(NamedTuple):
-    """A parsed date: its canonical text and its first and last day, None where open.
-
-    `precision` is `year`, `month`, `day`, or `interval` for `A/B`.
-    """
+    """A parsed date: its canonical text, its first and its last day; LOWEST or HIGHEST where open."""
 
     text: str
-    earliest: int | None
-    latest: int | None
-    approximate: bool
-    uncertain: bool
-    precision: str
+    earliest: int
+    latest: int
 
 
 class BadDateError(ValueError):
@@ -52,30 +59,35 @@ def parse(text: str) -> Edtf:
     The grammar: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, each with `~` (approximate) or `?` (uncertain),
     or an interval `A/B` of these, `A/..` or `../B`.
 
-    >>> parse("2025-10~").precision
-    'month'
-    >>> parse("../2025-10-09").earliest is None
+    >>> parse("2025-10~ / ..").text
+    '2025-10~/..'
+    >>> parse("../2025-10-09").earliest == LOWEST
     True
 
     :raises BadDateError: with what to write instead, where that is clear.
     """
-    stripped = text.strip()
-    parsed = _parse(stripped)
+    parsed = parse_shape(text.strip())
     if parsed is None:
-        raise _not_a_date(stripped)
+        from rexctl.values.date_hints import explain_bad_date
+
+        raise explain_bad_date(text.strip())
     return parsed
 
 
-def span(text: str) -> tuple[int, int]:
+def span(text: str) -> Window:
     """Return the first and the last day of a date; LOWEST and HIGHEST where it is open.
 
     Raises BadDateError.
     """
-    parsed = parse(text)
-    return (
-        LOWEST if parsed.earliest is None else parsed.earliest,
-        HIGHEST if parsed.latest is None else parsed.latest,
-    )
+    return parse(text)[1:]
+
+
+def is_day(text: str) -> bool:
+    """Return whether a text is one day: `2025-10-09`."""
+    try:
+        return len(text) == 10 and "/" not in text and parse_shape(text) is not None
+    except BadDateError:
+        return False
 
 
 def days_of(year: int, month: int) -> int:
@@ -84,135 +96,144 @@ def days_of(year: int, month: int) -> int:
     return _DAYS[month - 1] + leap
 
 
-def _parse(text: str) -> Edtf | None:
+def parse_shape(text: str) -> Edtf | None:
     """Return the date of a text; None where it has not the shape of one. Raises BadDateError."""
     if match := _DATE.fullmatch(text):
-        return _parse_single(text, match)
+        return Edtf(text, *_bounds(match))
     first, slash, last = (part.strip() for part in text.partition("/"))
-    matches = [_DATE.fullmatch(end) for end in (first, last)]
-    if not slash or not all(
-        match or end == ".." for match, end in zip(matches, (first, last), strict=True)
-    ):
+    begin, end = _DATE.fullmatch(first), _DATE.fullmatch(last)
+    if not slash or not (begin or first == "..") or not (end or last == ".."):
         return None
-    begin, end = (match and _parse_single(match[0], match) for match in matches)
-    both = [one for one in (begin, end) if one]
-    if not both:
+    if not begin and not end:
         raise BadDateError(text, "has no start and no end", "leave the field out")
-    if begin and end and (begin.earliest or LOWEST) > (end.latest or HIGHEST):
+    earliest = _bounds(begin)[0] if begin else LOWEST
+    latest = _bounds(end)[1] if end else HIGHEST
+    if earliest > latest:
         raise BadDateError(text, "ends before it starts", f"write {last}/{first}")
-    return Edtf(
-        f"{first}/{last}",
-        begin and begin.earliest,
-        end and end.latest,
-        any(one.approximate for one in both),
-        any(one.uncertain for one in both),
-        "interval",
-    )
+    return Edtf(f"{first}/{last}", earliest, latest)
 
 
-def _parse_single(text: str, match: re.Match[str]) -> Edtf:
-    years, months, days, mark = match.groups()
-    year = int(years)
-    month, last_month = (int(months), int(months)) if months else (1, 12)
+def _bounds(match: re.Match[str]) -> Window:
+    """Return the first and the last day of one day, month or year."""
+    years, months, days = match.groups()
+    year, month, last_month = int(years), int(months or 1), int(months or 12)
     if not 1 <= month <= 12:
-        raise BadDateError(text, f"there is no month {months}", "months run from 01 to 12")
+        raise BadDateError(match[0], f"there is no month {months}", "months run from 01 to 12")
     length = days_of(year, last_month)
-    day, last_day = (int(days), int(days)) if days else (1, length)
-    if not 1 <= day <= length:
+    if days and not 1 <= int(days) <= length:
         name = f"{MONTHS[month - 1]} {years}"
-        raise BadDateError(text, f"{name} has {length} days", f"days run from 01 to {length}")
-    earliest = date(year, month, day).toordinal()
-    latest = earliest if days else date(year, last_month, last_day).toordinal()
-    precision = "day" if days else "month" if months else "year"
-    return Edtf(text, earliest, latest, mark == "~", mark == "?", precision)
+        raise BadDateError(match[0], f"{name} has {length} days", f"days run from 01 to {length}")
+    earliest = date(year, month, int(days or 1)).toordinal()
+    latest = earliest if days else date(year, last_month, length).toordinal()
+    return earliest, latest
 
 
-_NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
-_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR, _MONTH = r"(?P<y>[1-9]\d{3})", r"(?P<m>\d{1,2})"
-# Other notations, for which a hint is made unless day and month may be confused.
-_OTHER_NOTATIONS = (
-    rf"{_YEAR}[-/. ]{_MONTH}[-/. ]{_DAY}",
-    rf"{_YEAR}(?P<m>\d\d)(?P<d>\d\d)",
-    rf"{_YEAR}[-/.]{_MONTH}",
-    rf"{_MONTH}[-/.]{_YEAR}",
-    rf"{_DAY}[ .-]+{_NAME},?[ .-]+{_YEAR}",
-    rf"{_NAME}[ -]+{_DAY},?[ -]+{_YEAR}",
-    rf"{_YEAR}[ -]+{_NAME}(?:[ -]+{_DAY})?",
-    rf"{_NAME},?[ -]+{_YEAR}",
-    rf"(?P<d>1[3-9]|2\d|3[01])[-/.]{_MONTH}[-/.]{_YEAR}",
-    rf"{_MONTH}[-/.](?P<d>1[3-9]|2\d|3[01])[-/.]{_YEAR}",
-)
-_AMBIGUOUS = r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}"
-_WITH_TIME = r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*"
-_APPROXIMATE = r"(?i:~|c\.?|ca\.?|circa|about|around|approx\.?) *(.+)"
-_OUT_OF_RANGE = r"0\d{3}(-.*)?|\d{1,3}|\d{5,7}(-.*)?"
+# Ranges of days as a query writes them
 
 
-def _fullmatch(pattern: str, text: str) -> re.Match[str] | None:
-    """Match a whole text; compiled here, since most runs have no error to explain."""
-    return re.fullmatch(pattern, text, re.ASCII)
+def parse_range(value: str, today: date) -> Window:
+    """Return the first and the last day of a range, as ordinals, both included.
 
+    `A..B` runs from the first day of A to the last of B; without an end it is open: LOWEST or
+    HIGHEST. `90d` alone is the last 90 days through today, and `+30d` today
+    through 30 days on; as an end of a range each is that one day. A date in the notation of the
+    files (`2025-10~`, `2025-10-20/2025-10-26`) is its own range.
 
-def _not_a_date(text: str) -> BadDateError:
-    """Return the error for a text without the shape of a date."""
-    if not text:
-        return BadDateError("''", "is empty", "leave the field out")
-    if len(text) > _MAX_LENGTH:
-        return BadDateError(text[:_MAX_LENGTH] + "...", "not a date")
-    if _fullmatch(_AMBIGUOUS, text) and not _rewrite(text):
-        return BadDateError(text, "the day may be the month", "write year, month, day: 2025-12-31")
-    if match := _fullmatch(_WITH_TIME, text):
-        return BadDateError(
-            text, "a date has no time of day", f"write {match[1]}, and the hour in the field time"
-        )
-    if _fullmatch(_OUT_OF_RANGE, text):
-        return BadDateError(text, "a year is from 1000 to 9999")
-    better = _suggest(text)
-    hint = f"write {better or _GRAMMAR}"
-    return BadDateError(text, "not a date", hint, is_shape=not better)
-
-
-def _suggest(text: str) -> str:
-    """Return what to write instead, or an empty text where that is not clear."""
+    Raises BadDateError.
+    """
+    text = value.strip()
+    if not text or text == "..":
+        raise BadDateError(text or "''", "names no day", f"such as {_EXAMPLES}")
     begin, dots, end = text.partition("..")
-    if "/" in text and _rewrite(text):
-        return _rewrite(text)
-    if dots or "/" in text:
-        begin, end = (begin, end) if dots else tuple(text.split("/", 1))
-        ends = [_rewrite(text.strip()) if text.strip() else ".." for text in (begin, end)]
-        return _if_valid("/".join(ends)) if all(ends) else ""
-    if match := _fullmatch(_APPROXIMATE, text):
-        inner = _rewrite(match[1])
-        return _if_valid(inner + "~") if inner else ""
-    if text[-2:] in ("~?", "?~") or text[-1] == "%":
-        inner = _rewrite(text.rstrip("~?%"))
-        return _if_valid(inner + "~") if inner else ""
-    return _rewrite(text)
+    if "/" in text or not dots:
+        return _without_dots(text, today)
+    low = parse_point(begin, today)[0] if begin else LOWEST
+    high = parse_point(end, today)[1] if end else HIGHEST
+    if low > high:
+        raise BadDateError(text, "runs backwards", f"write {end}..{begin}")
+    return low, high
 
 
-def _rewrite(text: str) -> str:
-    """Return one day, month or year in EDTF, or an empty text."""
-    for pattern in _OTHER_NOTATIONS:
-        if match := _fullmatch(pattern, text):
-            parts = match.groupdict()
-            month = parts.get("m") or _month_number(parts["name"])
-            day = parts.get("d")
-            return _if_valid(f"{parts['y']}-{month:0>2}" + (f"-{day:0>2}" if day else ""))
-    return _if_valid(text)
+def parse_point(text: str, today: date) -> Window:
+    """Return the days of one date or one relative word; `90d` is that one day.
 
-
-def _month_number(name: str) -> str:
-    """Return the number of a month's name or its first letters; 0 for other words."""
-    names = [month for month in MONTHS if month.startswith(name.capitalize())]
-    sept = "9" if name.casefold() == "sept" else "0"
-    return str(MONTHS.index(names[0]) + 1) if len(names) == 1 else sept
-
-
-def _if_valid(text: str) -> str:
-    """Return the text if it is a date, else an empty text."""
+    Raises BadDateError.
+    """
+    text = text.strip()
+    word = text.lower()
+    if match := _WEEK.fullmatch(text):
+        return _week(text, int(match[1]), int(match[2]))
     try:
-        parsed = _parse(text)
-    except BadDateError:
-        return ""
-    return parsed.text if parsed else ""
+        if word in _NEAR:
+            return _one_day(today + timedelta(days=_NEAR[word]))
+        if word in WORDS:
+            which, _, unit = word.partition("-")
+            return _calendar_unit(unit, today, _STEPS[which])
+        if match := _RELATIVE.fullmatch(word):
+            return _one_day(_shift(today, int(match[2]) * (1 if match[1] else -1), match[3]))
+        if match := _QUARTER.fullmatch(text):
+            return _months(int(match[1]), int(match[2]) * 3 - 2, 3)
+    except (OverflowError, ValueError):
+        raise BadDateError(text, _OUT_OF_RANGE) from None
+    return _stored_date(text)
+
+
+def _without_dots(text: str, today: date) -> Window:
+    """Return the days of a value without `..`: a length of time reaches from that day to today."""
+    low, high = parse_point(text, today)
+    if match := _RELATIVE.fullmatch(text):
+        return (today.toordinal(), high) if match[1] else (low, today.toordinal())
+    return low, high
+
+
+def _stored_date(text: str) -> Window:
+    """Return the days of a date in the notation of the files. Raises BadDateError."""
+    try:
+        return span(text)
+    except BadDateError as error:
+        if near := nearest(text, WORDS):
+            raise BadDateError(text, "not a date", f"did you mean {near}?") from None
+        hint = "" if error.is_shape else error.hint
+        raise BadDateError(text, error.reason, hint or f"write {_EXAMPLES}") from None
+
+
+def _one_day(day: date) -> Window:
+    return day.toordinal(), day.toordinal()
+
+
+def _shift(day: date, count: int, unit: str) -> date:
+    """Return the day `count` units later; of months and years, the last day if it is shorter."""
+    if unit in "dw":
+        return day + timedelta(days=count * (7 if unit == "w" else 1))
+    months = day.year * 12 + day.month - 1 + count * (12 if unit == "y" else 1)
+    year, month = divmod(months, 12)
+    if not date.min.year <= year <= date.max.year:
+        raise OverflowError
+    return date(year, month + 1, min(day.day, days_of(year, month + 1)))
+
+
+def _calendar_unit(unit: str, today: date, step: int) -> Window:
+    """Return the week, month, quarter or year of today, or the one `step` units later."""
+    if unit == "week":
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
+        return monday.toordinal(), (monday + timedelta(days=6)).toordinal()
+    length = {"month": 1, "quarter": 3, "year": 12}[unit]
+    first = (today.month - 1) // length * length + step * length
+    year, month = divmod(today.year * 12 + first, 12)
+    return _months(year, month + 1, length)
+
+
+def _months(year: int, month: int, count: int) -> Window:
+    """Return `count` whole months of one year."""
+    last = month + count - 1
+    end = date(year, last, days_of(year, last))
+    return date(year, month, 1).toordinal(), end.toordinal()
+
+
+def _week(text: str, year: int, week: int) -> Window:
+    """Return an ISO week, Monday to Sunday: week 1 is the one that holds 4 January."""
+    weeks = date(year, 12, 28).isocalendar().week
+    if not 1 <= week <= weeks:
+        raise BadDateError(text, f"{year} has {weeks} weeks", f"write {year}-W01 to W{weeks}")
+    monday = date.fromisocalendar(year, week, 1)
+    return monday.toordinal(), monday.toordinal() + 6

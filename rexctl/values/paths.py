@@ -1,12 +1,7 @@
 """Paths in an event: `effective.until`, `clauses.1(1).effective.from`, `sources.0.accessed`."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
 
 _STEP = re.compile(r"(?:\\.|[^.\\])+")
 

@@ -8,14 +8,9 @@ joins (Arabic, Indic, Mongolian ...), a joiner between two emoji, and one variat
 directly after an emoji or an ideograph.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # Ranges of code points, first and last. From Unicode's Default_Ignorable_Code_Point, Bidi_Control,
 # the general categories Cc, Cs, Zl, Zp, and the noncharacters.

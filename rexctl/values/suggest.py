@@ -27,12 +27,23 @@ def nearest(
     >>> nearest("tarrif", ["tariff", "sanction"]), nearest("actors", ["doctor"])
     ('tariff', None)
     """
+    return next(iter(rank(word, choices, limits)), None)
+
+
+def rank(
+    word: str, choices: Iterable[str], limits: tuple[tuple[int, int], ...] = WORDS
+) -> list[str]:
+    """Return the choices whose spelling is near to `word`, the nearest first.
+
+    Of two that are as near, the first is the one with the same letters, or that begins alike, or is
+    longer; of two words then the earlier one, of two names the one that begins alike for longer.
+    """
     by_key = {choice.casefold(): choice for choice in choices}
     key = word.casefold().strip()
     if key in by_key:
-        return by_key[key]
+        return [by_key[key]]
     if not key or len(key) > _MAX_LENGTH:
-        return None
+        return []
     found: list[tuple[tuple[int | bool, ...], str]] = []
     pieces = _pieces(key, 2 * limits[0][1] + 1)
     letters = sorted(key)
@@ -41,12 +52,10 @@ def nearest(
             continue
         slips = _slips(key, choice, limits)
         if slips is not None:
-            # Of two that are as near: the one with the same letters, or that begins alike, or is
-            # longer. Of two words then the first, of two names the one that begins alike for longer.
             common = _common(key, choice) if limits is NAMES else 0
-            rank = sorted(choice) != letters, choice[:1] != key[:1], -len(choice), -common, order
-            found.append(((slips, *rank), choice))
-    return by_key[min(found)[1]] if found else None
+            likeness = sorted(choice) != letters, choice[:1] != key[:1], -len(choice), -common
+            found.append(((slips, *likeness, order), choice))
+    return [by_key[choice] for _, choice in sorted(found)]
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

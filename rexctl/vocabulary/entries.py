@@ -1,28 +1,21 @@
 """Parse and validate a log's own vocabulary files, and join them with the shipped vocabulary."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Container, Iterator, Mapping
+from typing import Any, NamedTuple
 
-from rexctl.values import dates
+from rexctl.records import Finding
 from rexctl.values.clock import is_timezone
 from rexctl.values.codes import is_actor, is_law, is_slug
+from rexctl.values.dates import is_day
 from rexctl.values.suggest import did_you_mean
 from rexctl.values.text import name_key
 from rexctl.vocabulary import names, products
-from rexctl.vocabulary.shipped import tables
-from rexctl.yamlfile.documents import read_document
+from rexctl.vocabulary.shipped import Entries, tables
+from rexctl.yamlfile.documents import Document, read_document
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping
-
-    from rexctl.records import Finding
-    from rexctl.vocabulary.shipped import Entries
-    from rexctl.yamlfile.documents import Document
-
-    Shipped = Mapping[str, Mapping[str, Any]]
-    Path = tuple[str | int, ...]
+Shipped = Mapping[str, Mapping[str, Any]]
+Path = tuple[str | int, ...]
 
 # Files in the folder `vocabulary/`: lists of entries, and mappings of a word to its meaning.
 LISTS = {
@@ -54,7 +47,6 @@ _CODES: dict[str, tuple[Callable[[str], bool], str]] = {
     "legal-bases": (is_law, "a legal basis is written us/ieepa"),
 }
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MEMBERS = ("codes", "since", "until", "source")
 
 
@@ -237,20 +229,11 @@ def _group_faults(value: Any) -> Iterator[Fault]:
         if key not in _MEMBERS:
             hint = did_you_mean(key, _MEMBERS) or f"one of {', '.join(_MEMBERS)}"
             yield Fault("unknown-field", f"{key}: no such field", hint, (key,))
-        elif key in ("since", "until") and not _is_day(part):
+        elif key in ("since", "until") and not (isinstance(part, str) and is_day(part)):
             yield Fault("bad-date", f"{part}: not a day", "write YYYY-MM-DD", (key,))
     for position, code in enumerate(value["codes"]):
         if not isinstance(code, str):
             yield Fault("wrong-shape", "must be a code", path=("codes", position))
-
-
-def _is_day(text: Any) -> bool:
-    if not isinstance(text, str) or not _DAY.fullmatch(text):
-        return False
-    try:
-        return dates.parse(text).precision == "day"
-    except ValueError:
-        return False
 
 
 def _did_you_mean(code: str) -> str:

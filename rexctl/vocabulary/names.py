@@ -70,7 +70,8 @@ def last_day(code: str) -> str:
 
 def nearest_country(text: str) -> str:
     """Return the code of the country whose name is spelled most like a text, or an empty text."""
-    names = tables().country_names
+    # A short text is a code, of which each is a slip of several others.
+    names = {key: code for key, code in tables().country_names.items() if len(key) > 3}
     return names.get(nearest(country_key(text), names, NAMES) or "", "")
 
 

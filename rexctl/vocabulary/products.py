@@ -36,8 +36,9 @@ def resolve_product(
     if scheme not in SCHEMES or ":" not in text:
         raise UnknownCodeError(text, "names no scheme of product codes",
                                lambda: _suggest(text, materials), "scheme")  # fmt: skip
-    if not SCHEMES[scheme].pattern.fullmatch(code):
-        raise UnknownCodeError(text, f"{scheme} codes have {SCHEMES[scheme].description}")
+    pattern, description = SCHEMES[scheme]
+    if not pattern.fullmatch(code):
+        raise UnknownCodeError(text, f"{scheme} codes have {description}")
     if scheme == "hs" and is_known_hs(code) is False:
         raise UnknownCodeError(text, "no such code in HS 2022", lambda: f"hs:{nearest_hs(code)}")
     return f"{scheme}:{code}"

@@ -70,7 +70,8 @@ class Vocabulary:
         key = name_key(f"{country or head}/{body}" if slash else text)
 
         def suggestion() -> str:
-            return codes.get(nearest(key, codes, NAMES) or "", "") or (
+            near = nearest(key, [name for name in codes if len(name) > 3], NAMES)
+            return codes.get(near or "", "") or (
                 "" if slash else names.nearest_country(text))  # fmt: skip
 
         if key not in codes:

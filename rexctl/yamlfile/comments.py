@@ -1,16 +1,12 @@
 """The comments of a document, and the node of the tree that each belongs to."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from rexctl.yamlfile.source import Source
-    from rexctl.yamlfile.tree import Node, Path, TextRange
+from rexctl.yamlfile.source import Source
+from rexctl.yamlfile.tree import Node, Path, TextRange
 
 Side = Literal["before", "beside", "after"]
 # Outside a scalar each `#` begins a comment: libyaml accepts one with no space before it (`"x"#y`).

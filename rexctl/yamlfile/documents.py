@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
 from rexctl.records import ERROR, WARNING, Finding
 from rexctl.values import limits
-from rexctl.yamlfile import comments, source, syntax_errors
+from rexctl.yamlfile import comments, source
 from rexctl.yamlfile.source import MOST_FINDINGS, Source
-from rexctl.yamlfile.tree import Position, Tree
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from rexctl.yamlfile.tree import Node, Path
+from rexctl.yamlfile.tree import Node, Path, Position, Tree
 
 # libyaml where PyYAML was built with it, else PyYAML's own parser: the same events, ten times slower.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -166,7 +162,9 @@ class _Reader:
                 self._open(resumed=False)
             for tree in self.drafts[-1].trees[-1:]:
                 tree.drop_loose_finding()
-            fault = syntax_errors.finding_of(error, self.source)
+            from rexctl.yamlfile.syntax_errors import finding_of
+
+            fault = finding_of(error, self.source)
             self.drafts[-1].findings.append(fault)
             self.drafts[-1].is_broken = True
             return fault

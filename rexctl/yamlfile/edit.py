@@ -7,22 +7,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from rexctl.model.tables import SHAPES, each, part
 from rexctl.records import ERROR, Finding
-from rexctl.yamlfile.documents import read_document
+from rexctl.yamlfile.documents import Document, read_document
 from rexctl.yamlfile.format import restyle
 from rexctl.yamlfile.serialize import Writer, canonical_data, text_lines
+from rexctl.yamlfile.tree import Path
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from rexctl.yamlfile.documents import Document
-    from rexctl.yamlfile.tree import Path
-
-    Pair = tuple[int, int]
+Pair = tuple[int, int]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLOCK = re.compile(r"[|>][-+0-9]*")

@@ -1,20 +1,14 @@
 """The canonical bytes of a file with all its comments, or the reason why that is not possible."""
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rexctl.records import ERROR, WARNING, Finding
-from rexctl.yamlfile.documents import read_document
+from rexctl.yamlfile.comments import Comment
+from rexctl.yamlfile.documents import Document, read_document
 from rexctl.yamlfile.serialize import NodeComments, canonical_data, serialize, write
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from rexctl.yamlfile.comments import Comment
-    from rexctl.yamlfile.documents import Document
-    from rexctl.yamlfile.tree import Path
+from rexctl.yamlfile.tree import Path
 
 
 def canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> bytes | Finding:

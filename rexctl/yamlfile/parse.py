@@ -1,23 +1,15 @@
 """From the bytes of an event file to the event, or to every finding that says why it is none."""
 
-from __future__ import annotations
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from rexctl.model.codes import from_input
+from rexctl.model.codes import Vocabulary, from_input
 from rexctl.model.upgrade import upgrade
 from rexctl.model.validate import validate
-from rexctl.records import ERROR
-from rexctl.yamlfile.documents import read_document
+from rexctl.records import ERROR, Finding
+from rexctl.yamlfile.documents import Document, read_document
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rexctl.model.codes import Vocabulary
-    from rexctl.records import Finding
-    from rexctl.yamlfile.documents import Document
-
-    Plain = dict[str, Any]
+Plain = dict[str, Any]
 
 
 class ParsedFile(NamedTuple):

@@ -1,19 +1,15 @@
 """Data as canonical YAML: keys in order, block style, prose as `|` blocks, one form of each text."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from rexctl.model.tables import SHAPES, each, part
 from rexctl.values.prose import format_prose
 from rexctl.values.safe_text import clean
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    Path = tuple[str | int, ...]
+Path = tuple[str | int, ...]
 
 # One text as YAML: plain where every reader gives the same text back, else in double quotes.
 #

@@ -1,16 +1,11 @@
 """The bytes of a file as text, and what is wrong with them before any YAML is parsed."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from rexctl.records import ERROR, Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _SENTENCE = 400
 EXCERPT = 200  # characters of a line that a finding shows

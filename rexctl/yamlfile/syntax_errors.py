@@ -1,15 +1,12 @@
 """Syntax errors of the YAML parser as findings: what is wrong in the file, and how to fix it."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    import yaml
+import yaml
 
-    from rexctl.records import Finding
-    from rexctl.yamlfile.source import Source
+from rexctl.records import Finding
+from rexctl.yamlfile.source import Source
 
 
 class Report(NamedTuple):

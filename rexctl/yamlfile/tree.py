@@ -3,22 +3,16 @@
 What this dialect refuses of YAML is reported by its name: tags, anchors, doubled keys, empty values.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
+from rexctl.records import Finding
 from rexctl.values import limits
-from rexctl.yamlfile.source import MOST_FINDINGS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from rexctl.records import Finding
-    from rexctl.yamlfile.source import Source
+from rexctl.yamlfile.source import MOST_FINDINGS, Source
 
 Path = tuple[str | int, ...]
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})

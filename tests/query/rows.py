@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rexctl.cache.event_row import EventRow, make_row
 from rexctl.model.tables import FIELDS
 from rexctl.query import Query, Term, Value
-from rexctl.values import date_ranges, dates
+from rexctl.values import dates
 from rexctl.values.codes import is_prefix
 from rexctl.values.text import comparison_key
 from tests.snapshot.lines import MEMBERS, loaded
@@ -127,7 +127,7 @@ def _values(kind: str, op: str) -> st.SearchStrategy[Value]:
     if kind in ("date", "day"):
         shapes = ("2025", "2025-10", "2025-10-09", "2025-10..2025-12", "2025..", "..2024", "90d")
         return st.sampled_from(shapes).map(
-            lambda text: Value(text, *date_ranges.parse_range(text, TODAY))
+            lambda text: Value(text, *dates.parse_range(text, TODAY))
         )
     if kind in ("number", "integer"):
         low_high = st.tuples(st.sampled_from(NUMBERS), st.sampled_from(NUMBERS))

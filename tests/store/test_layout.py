@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.store.layout import MAX_MADE, IdMaker, id_of, path_of
+from rexctl.snapshot.ids import MAX_MADE, IdMaker
+from rexctl.store.layout import id_of, path_of
 from rexctl.values.codes import explain_bad_id, is_id
 
 DATES = st.sampled_from(["2025", "2025-10", "2025-10-09", "2025-10~", "2025-10-20/2025-10-26",

@@ -8,6 +8,7 @@ import pytest
 
 from rexctl.errors import ConflictError, EnvironmentFaultError
 from rexctl.store import os_errors
+from rexctl.store.log import display_path
 
 
 def fault(number: int) -> OSError:
@@ -41,7 +42,7 @@ def test_paths_are_seen_from_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert os_errors.display_path(tmp_path / "data" / "x") == str(Path("data") / "x")
+    assert display_path(tmp_path / "data" / "x") == str(Path("data") / "x")
 
 
 def test_a_current_folder_that_is_gone_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,7 +50,7 @@ def test_a_current_folder_that_is_gone_is_no_fault(monkeypatch: pytest.MonkeyPat
         raise FileNotFoundError
 
     monkeypatch.setattr(os, "getcwd", gone)
-    assert os_errors.display_path(Path("/data/x")) == "/data/x"
+    assert display_path(Path("/data/x")) == "/data/x"
 
 
 @pytest.mark.parametrize(("error", "code"), [

@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.values.date_ranges import UNITS, WORDS, BadRangeError, parse_point, parse_range
-from rexctl.values.dates import HIGHEST, LOWEST, days_of
+from rexctl.values.dates import (
+    HIGHEST,
+    LOWEST,
+    UNITS,
+    WORDS,
+    BadDateError,
+    days_of,
+    parse_point,
+    parse_range,
+)
 
 TODAY = date(2025, 10, 18)  # a Saturday
 DAYS = st.dates(date(1900, 1, 1), date(2200, 1, 1))
@@ -101,7 +109,7 @@ def test_a_length_of_time_is_one_day_where_a_point_is_asked() -> None:
     ],
 )
 def test_what_cannot_be_understood_is_told_with_a_mend(value: str, said: str, hint: str) -> None:
-    with pytest.raises(BadRangeError) as fault:
+    with pytest.raises(BadDateError) as fault:
         parse_range(value, TODAY)
     assert said in str(fault.value)
     assert hint in fault.value.hint
@@ -146,6 +154,6 @@ def test_each_day_lies_in_its_own_week_quarter_month_and_year(day: date) -> None
 def test_any_value_is_a_window_that_runs_forward_or_is_refused(value: str) -> None:
     try:
         first, last = parse_range(value, TODAY)
-    except BadRangeError:
+    except BadDateError:
         return
     assert LOWEST <= first <= last <= HIGHEST + 6

@@ -1,0 +1,98 @@
+"""What is wrong with a text that is not a date, and the date to write instead where that is clear."""
+
+from __future__ import annotations
+
+import re
+
+from rexctl.values.dates import MONTHS, BadDateError, parse_shape
+
+_GRAMMAR = 'YYYY, YYYY-MM or YYYY-MM-DD (~ for "about", A/B for a span)'
+_MAX_LENGTH = 60  # no date is longer; a message does not quote more
+_NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
+_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR, _MONTH = r"(?P<y>[1-9]\d{3})", r"(?P<m>\d{1,2})"
+# Other notations, for which a hint is made unless day and month may be confused.
+_OTHER_NOTATIONS = (
+    rf"{_YEAR}[-/. ]{_MONTH}[-/. ]{_DAY}",
+    rf"{_YEAR}(?P<m>\d\d)(?P<d>\d\d)",
+    rf"{_YEAR}[-/.]{_MONTH}",
+    rf"{_MONTH}[-/.]{_YEAR}",
+    rf"{_DAY}[ .-]+{_NAME},?[ .-]+{_YEAR}",
+    rf"{_NAME}[ -]+{_DAY},?[ -]+{_YEAR}",
+    rf"{_YEAR}[ -]+{_NAME}(?:[ -]+{_DAY})?",
+    rf"{_NAME},?[ -]+{_YEAR}",
+    rf"(?P<d>1[3-9]|2\d|3[01])[-/.]{_MONTH}[-/.]{_YEAR}",
+    rf"{_MONTH}[-/.](?P<d>1[3-9]|2\d|3[01])[-/.]{_YEAR}",
+)
+_AMBIGUOUS = r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}"
+_WITH_TIME = r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*"
+_APPROXIMATE = r"(?i:~|c\.?|ca\.?|circa|about|around|approx\.?) *(.+)"
+_OUT_OF_RANGE = r"0\d{3}(-.*)?|\d{1,3}|\d{5,7}(-.*)?"
+
+
+def explain_bad_date(text: str) -> BadDateError:
+    """Return the error for a text without the shape of a date."""
+    if not text:
+        return BadDateError("''", "is empty", "leave the field out")
+    if len(text) > _MAX_LENGTH:
+        return BadDateError(text[:_MAX_LENGTH] + "...", "not a date")
+    if _fullmatch(_AMBIGUOUS, text) and not _rewrite(text):
+        return BadDateError(text, "the day may be the month", "write year, month, day: 2025-12-31")
+    if match := _fullmatch(_WITH_TIME, text):
+        return BadDateError(
+            text, "a date has no time of day", f"write {match[1]}, and the hour in the field time"
+        )
+    if _fullmatch(_OUT_OF_RANGE, text):
+        return BadDateError(text, "a year is from 1000 to 9999")
+    better = _suggest(text)
+    hint = f"write {better or _GRAMMAR}"
+    return BadDateError(text, "not a date", hint, is_shape=not better)
+
+
+def _suggest(text: str) -> str:
+    """Return what to write instead, or an empty text where that is not clear."""
+    begin, dots, end = text.partition("..")
+    if "/" in text and _rewrite(text):
+        return _rewrite(text)
+    if dots or "/" in text:
+        begin, end = (begin, end) if dots else tuple(text.split("/", 1))
+        ends = [_rewrite(text.strip()) if text.strip() else ".." for text in (begin, end)]
+        return _if_valid("/".join(ends)) if all(ends) else ""
+    if match := _fullmatch(_APPROXIMATE, text):
+        inner = _rewrite(match[1])
+        return _if_valid(inner + "~") if inner else ""
+    if text[-2:] in ("~?", "?~") or text[-1] == "%":
+        inner = _rewrite(text.rstrip("~?%"))
+        return _if_valid(inner + "~") if inner else ""
+    return _rewrite(text)
+
+
+def _rewrite(text: str) -> str:
+    """Return one day, month or year in EDTF, or an empty text."""
+    for pattern in _OTHER_NOTATIONS:
+        if match := _fullmatch(pattern, text):
+            parts = match.groupdict()
+            month = parts.get("m") or _month_number(parts["name"])
+            day = parts.get("d")
+            return _if_valid(f"{parts['y']}-{month:0>2}" + (f"-{day:0>2}" if day else ""))
+    return _if_valid(text)
+
+
+def _month_number(name: str) -> str:
+    """Return the number of a month's name or its first letters; 0 for other words."""
+    names = [month for month in MONTHS if month.startswith(name.capitalize())]
+    sept = "9" if name.casefold() == "sept" else "0"
+    return str(MONTHS.index(names[0]) + 1) if len(names) == 1 else sept
+
+
+def _if_valid(text: str) -> str:
+    """Return the text if it is a date, else an empty text."""
+    try:
+        parsed = parse_shape(text)
+    except BadDateError:
+        return ""
+    return parsed.text if parsed else ""
+
+
+def _fullmatch(pattern: str, text: str) -> re.Match[str] | None:
+    return re.fullmatch(pattern, text, re.ASCII)
