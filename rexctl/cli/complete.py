@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from rexctl.errors import RexctlError
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
 from rexctl.output import FORMATS
+from rexctl.values.codes import CODE_KINDS
 from rexctl.values.safe_text import clean_line
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def _values(kind: str, field: str, start: str, ctx: Any) -> Iterable[Offer]:
     match kind:
         case "type":
             return ((name, info.caption) for name, info in TYPES.items())
+        case "code-kind":
+            return ((name, "") for name in ("add", *CODE_KINDS))
         case "fields":
             sign = "-" if start.startswith("-") else ""
             return ((sign + name, field.help) for name, field in FIELDS.items())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from rexctl.model.tables import ALL_TOO, HEADS, SHAPES, USUAL
 from rexctl.records import Finding
 from rexctl.values import dates
-from rexctl.values.codes import UnknownCodeError, is_actor
+from rexctl.values.codes import PRODUCT_SCHEMES, UnknownCodeError, is_actor, is_slug
 from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
@@ -101,12 +101,18 @@ def add_line(kind: str, text: str, vocabulary: Vocabulary) -> str:
     """Return the advice to add a code or a name to the vocabulary; empty where nothing can be added."""
     if kind == "actor":
         head, slash, body = text.strip().partition("/")
-        code = f"{_head(head, vocabulary)}/{_slug(body)}" if slash else "CODE"
+        head = _head(head, vocabulary)
+        code = f"{head}/{_slug(body)}" if slash and head else "CODE"
         name = _words(body) if slash and is_actor(body) else (body if slash else text).strip()
-        if '"' in name or not name or (slash and not is_actor(code)):
+        if '"' in name or len(name) < 4 or (slash and not is_actor(code)):
             return ""
     elif kind == "product" and text.lower().startswith("material:"):
         code, name = f"material:{_slug(text[9:])}", _words(text[9:])
+    elif kind == "product" and ":" in text and is_slug(text.partition(":")[0]):
+        scheme = text.partition(":")[0]
+        if scheme in PRODUCT_SCHEMES:
+            return ""
+        code, name = f"{scheme} --kind scheme", _words(scheme)
     elif kind == "list":
         code, name = f"{text} --kind list", _words(text.rpartition("/")[2])
     else:
@@ -115,11 +121,14 @@ def add_line(kind: str, text: str, vocabulary: Vocabulary) -> str:
 
 
 def _head(text: str, vocabulary: Vocabulary) -> str:
-    """Return the code of a country before the slash of an actor's code; any other word as it is."""
+    """Return the code of a country before the slash of an actor's code; any other word as it is.
+
+    Two letters that are no country's are the beginning of no code.
+    """
     try:
         return vocabulary.country(text)
     except UnknownCodeError:
-        return text
+        return "" if len(text) == 2 else text
 
 
 def _slug(text: str) -> str:

@@ -27,6 +27,11 @@ _LAW = re.compile(rf"{_PART}(/{_PART})+")
 _ACTOR = re.compile(rf"[A-Za-z0-9]+(-[A-Za-z0-9]+)*(/{_PART})*")
 _SLUG = re.compile(_PART)
 
+# What `codes` lists: the plural that it takes, and the kind of each code.
+CODE_KINDS = {"actors": "actor", "countries": "country", "laws": "law", "lists": "list",
+              "products": "product", "materials": "material", "schemes": "scheme", "tags": "tag",
+              "episodes": "episode"}  # fmt: skip
+
 MAX_ID = 80
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{2,79}", re.ASCII)
 _ID_YEAR = re.compile(r"[0-9]{4}-", re.ASCII)

@@ -1,18 +1,22 @@
 """Parse and validate a log's own vocabulary files, and join them with the shipped vocabulary."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.records import Finding
 from rexctl.values.clock import is_timezone
 from rexctl.values.codes import is_actor, is_law, is_slug
 from rexctl.values.dates import is_day
 from rexctl.values.suggest import did_you_mean
 from rexctl.values.text import name_key
 from rexctl.vocabulary import names, products
-from rexctl.vocabulary.shipped import Entries, tables
 from rexctl.yamlfile.documents import Document, read_document
+
+if TYPE_CHECKING:
+    from rexctl.records import Finding
+    from rexctl.vocabulary.shipped import Entries
 
 Shipped = Mapping[str, Mapping[str, Any]]
 Path = tuple[str | int, ...]
@@ -31,7 +35,7 @@ WORDS = ("tags", "episodes")
 _COMMON = {"code": "text", "name": "text", "aliases": "texts", "source": "text"}
 # File -> field of an entry -> what the field holds.
 FIELDS = {
-    "actors": {**_COMMON, "tz": "zone", "members": "members"},
+    "actors": {**_COMMON, "country": "country", "tz": "zone", "members": "members"},
     "materials": {**_COMMON, "symbol": "text", "hs": "hs"},
     "laws": _COMMON,
     "lists": _COMMON,
@@ -150,11 +154,10 @@ class EntryList:
         taken = names.index_names(
             {code: shipped[code] for code in shipped if code not in self.entries}
         )
-        if self.stem == "actors":
-            taken |= tables().country_names
         for code, entry in self.entries.items():
             for path, text in names.names_of(entry):
-                owner = taken.setdefault(name_key(text), code)
+                country = names.find_country(text) if self.stem == "actors" else ""
+                owner = country or taken.setdefault(name_key(text), code)
                 if owner != code:
                     yield self.document.fault("code-twice", f"{text}: already a name of {owner}",
                                               (self._position[code], *path))  # fmt: skip
@@ -186,6 +189,10 @@ def field_faults(kind: str, key: str, value: Any) -> Iterator[Fault]:
             re.compile(value)
         except re.error as error:
             yield Fault("bad-pattern", f"{value}: not a regular expression: {error}")
+    elif kind == "country":
+        if not isinstance(value, str) or not names.is_country(value):
+            near = names.find_country(str(value)) or names.nearest_country(str(value))
+            yield Fault("unknown-country", f"{value}: no such country", _did_you_mean(near))
     elif kind == "zone":
         if not isinstance(value, str) or not is_timezone(value):
             hint = _did_you_mean(names.nearest_timezone(str(value)))

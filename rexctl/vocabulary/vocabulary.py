@@ -138,13 +138,14 @@ class Vocabulary:
         return text
 
     def zone(self, actor: str) -> str:
-        """Return the IANA time zone of an actor: its `tz`, else that of its parents, else the capital's.
+        """Return the IANA time zone of an actor: its `tz`, else that of its country, or of its parents.
 
-        UTC where none of them is known.
+        The zone of a country is that of its capital. UTC where none of them is known.
         """
         parts = actor.split("/")
         for length in range(len(parts), 0, -1):
-            if own := self.actors.get("/".join(parts[:length]), {}).get("tz"):
+            entry = self.actors.get("/".join(parts[:length]), {})
+            if own := entry.get("tz") or tables().zones.get(entry.get("country", "")):
                 return str(own)
         return tables().zones.get(parts[0], "UTC")
 
@@ -176,6 +177,14 @@ class Vocabulary:
             yield "law", code, _name_of(self.laws, code)
         for code in self.lists:
             yield "list", code, _name_of(self.lists, code)
+
+    def short_names(self) -> dict[str, list[str]]:
+        """Return the three-letter codes and other short names of countries, by country."""
+        found: dict[str, list[str]] = {}
+        for key, code in tables().country_names.items():
+            if len(key) == 3 and key.isalpha() and key.isascii():
+                found.setdefault(code, []).append(key.upper())
+        return found
 
     def members(self) -> Iterator[tuple[str, str, str, str]]:
         """Yield bloc, member, the first day of membership and the first after it; "" if open."""
