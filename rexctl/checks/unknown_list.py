@@ -25,6 +25,9 @@ def check(context: RuleContext) -> Iterator[Finding]:
     for name, event in context.events.items():
         code = event.get("list", "")
         if code and code not in lists:
-            hint = did_you_mean(code, lists) or f'to add it: rexctl codes add {code} "Its name"'
+            hint = (
+                did_you_mean(code, lists)
+                or f'to add it: rexctl codes add {code} "Its name" --kind list'
+            )
             yield Finding(ID, f"{code}: no such list in the vocabulary", event=name, loc=("list",),
                           level=WARNING, hint=hint)  # fmt: skip
