@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import bad_value, missing_flags
+from rexctl.model.codes import METHODS
 from rexctl.model.relations import CAUSAL, RELATIONS
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 _TABLE = Path(__file__).parent.parent / "resources" / "add_flags.json"
 # Texts in which a comma is just a comma; values of other kinds may be separated by commas.
-_WITH_COMMAS = frozenset({"text", "prose", "url", "number", "integer"})
+# Codes are split by `from_input`, which knows the names that have a comma: Korea, Rep.
+_WITH_COMMAS = frozenset({"text", "prose", "url", "number", "integer", *METHODS})
 _METAVARS = {"word": "WORD", "prose": "TEXT", "law": "CODE", "list": "CODE", "actor": "CODE", "product": "CODE",
              "country": "CODE", "id": "EVENT"}  # fmt: skip
 _WIDTH, _COLUMN = 100, 22
@@ -255,8 +257,7 @@ def _split(flag: Flag, texts: Sequence[str]) -> list[str]:
 
 
 def _links(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
-    asserted = [code for text in values.get("flag_asserted_by") or () for code in text.split(",")
-                if code]  # fmt: skip
+    asserted = [text for text in values.get("flag_asserted_by") or () if text]
     links = []
     for flag in flags:
         if flag.top != "links" or not flag.inner:

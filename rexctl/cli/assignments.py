@@ -9,6 +9,7 @@ from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES
 from rexctl.query.parse import OPERATORS
 from rexctl.values.paths import format_path, item_number, parse_path
+from rexctl.vocabulary.names import find_country
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -143,7 +144,8 @@ class _Editor:
 
 
 def _split(kind: str, text: str) -> list[str]:
-    if kind.partition("|")[0] not in _CODES:
+    bare = kind.partition("|")[0]
+    if bare not in _CODES or (bare in ("actor", "country") and find_country(text)):
         return [text] if text else []
     return [piece.strip().replace("\\,", ",") for piece in _COMMA.split(text) if piece.strip()]
 

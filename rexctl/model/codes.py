@@ -192,8 +192,8 @@ def from_input(record: Any, vocabulary: Vocabulary) -> tuple[Any, list[Finding]]
     Names and codes of any spelling become codes (`China`, `CHN`: CN; `hs:2805.30`: hs:280530), a
     bare text stands for the chief field of a part, one value for a list of one, a number for its
     digits; a value that the schema declares as usual is added, and texts are stripped and composed
-    (NFC). Fields whose names begin with `_` are dropped: other tools compute them. Whatever cannot
-    be read so stays as it is, for `validate` to report. A record in the stored form is returned
+    (NFC). A text of several codes is split at its commas, unless the whole is one name. Fields whose
+    names begin with `_` are dropped: other tools compute them. Whatever cannot be read so stays as it is, for `validate` to report. A record in the stored form is returned
     unchanged.
     """
     if not isinstance(record, dict):
@@ -227,7 +227,8 @@ class _Work:
             return value
         if isinstance(kind, list):
             items = value if isinstance(value, list) else [value]
-            return [self.value(item, kind[0], (*loc, n)) for n, item in enumerate(items)]
+            return [self.value(one, kind[0], (*loc, n)) for n, item in enumerate(items)
+                    for one in self.split(item, kind[0].partition("|")[0])]  # fmt: skip
         bare, bar, shape = kind.partition("|")
         part = shape if bar else bare if bare in SHAPES else ""
         if isinstance(value, dict):
@@ -235,6 +236,16 @@ class _Work:
         if part and not bar and isinstance(value, str | int | float):
             return self.mapping({HEADS[part]: value}, part, loc)
         return self.text(value, bare, loc)
+
+    def split(self, item: Any, kind: str) -> list[Any]:
+        """Return the codes of a text with commas, unless the whole of it is the name of one."""
+        if kind not in METHODS or not isinstance(item, str) or "," not in item:
+            return [item]
+        try:
+            getattr(self.vocabulary, METHODS[kind])(item.strip())
+        except UnknownCodeError:
+            return [part for part in item.split(",") if part.strip()] or [item]
+        return [item]
 
     def text(self, value: Any, kind: str, loc: Loc) -> Any:
         if isinstance(value, int | float) and not isinstance(value, bool):

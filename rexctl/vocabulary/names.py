@@ -7,6 +7,7 @@ that the shipped tables add; another entry has its code, name, symbol and aliase
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from rexctl.values.clock import timezone_names
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     Entries = Mapping[str, Mapping[str, Any]]
+
+# Words by which a name says that it is of a part of another country.
+_PARTS = re.compile(r"\b(SAR|S\.A\.R|Special|Province)\b", re.IGNORECASE)
 
 
 def names_of(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -49,9 +53,21 @@ def find_country(text: str) -> str:
     ('US', 'US', 'CN', '')
     >>> find_country("Hong Kong SAR, China"), find_country("us-ca"), find_country("Soviet Union")
     ('HK', 'US-CA', 'SUHH')
+    >>> find_country("China, Hong Kong SAR"), find_country("China,Taiwan"), find_country("Korea, Rep.")
+    ('HK', '', 'KR')
     """
     upper = text.strip().upper()
-    return upper if is_country(upper) else tables().country_names.get(country_key(text), "")
+    code = upper if is_country(upper) else tables().country_names.get(country_key(text), "")
+    return code if (code and "," not in text) or _is_one_name(text, code) else ""
+
+
+def _is_one_name(text: str, code: str) -> bool:
+    """Return whether a text with commas is the name of a country, and no list of several.
+
+    `Hong Kong SAR, China` and `China, Hong Kong SAR` are Hong Kong; `China, Taiwan` are two.
+    """
+    parts = [tables().country_names.get(country_key(part), "") for part in text.split(",")]
+    return not all(parts) or (", " in text and (parts[0] == code or bool(_PARTS.search(text))))
 
 
 def country_name(code: str) -> str:
