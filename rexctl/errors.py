@@ -30,6 +30,7 @@ class RexctlError(Exception):
 
     exit_code = 70
     code = "bug"
+    errors: Sequence[RexctlError] = ()  # where there are several, each is printed on its own line
 
     def __init__(self, message: str, hint: str = "", code: str = "") -> None:
         super().__init__(message)
@@ -39,10 +40,7 @@ class RexctlError(Exception):
 
 
 class UsageError(RexctlError):
-    """A word, option or value on the command line that cannot be used, or one that is missing.
-
-    `errors` holds every error of a command line that has several; each is printed on its own line.
-    """
+    """A word, option or value on the command line that cannot be used, or one that is missing."""
 
     exit_code = 2
     code = "usage-error"

@@ -7,7 +7,7 @@ returns None, the row has no value there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -212,7 +212,9 @@ class Table(NamedTuple):
 
     `columns` are dotted names (`effective.from`, `links.to`). `chosen` is True where the user
     named the columns (`-F`); then a format that writes whole rows writes these keys only. `right`
-    names the columns of numbers, and `bar` the one that a terminal shows as bars too.
+    names the columns of numbers, and `bar` the one that a terminal shows as bars too. `shorten`
+    returns the shortest unique beginning of an id, for a table in which ids do not fit. With `whole`
+    each row is an event in full, and Markdown shows it as a card.
     """
 
     columns: tuple[str, ...]
@@ -221,6 +223,8 @@ class Table(NamedTuple):
     kind: str = ROWS
     right: tuple[str, ...] = ()
     bar: str = ""
+    shorten: Callable[[str], str] | None = None
+    whole: bool = False
 
 
 def findings_table(findings: Iterable[Finding]) -> Table:
@@ -292,9 +296,3 @@ def pick(data: Any, name: str) -> Any:
     if value is None and name in data:  # a computed key may contain a dot
         return data[name]
     return pick(value, rest) if rest and value is not None else (None if rest else value)
-
-
-def select_columns(row: Row, columns: tuple[str, ...]) -> dict[str, Any]:
-    """Return the row as a mapping of these columns, in this order; unset ones are absent."""
-    pairs = ((name, pick(row.data, name)) for name in columns)
-    return {name: value for name, value in pairs if value is not None}

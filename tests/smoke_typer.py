@@ -22,7 +22,7 @@ SWINE = [
     "--date", "2025-10-09", "--rate", "10", "--status", "adopted", "--source",
     "https://example.org/x", "clauses.1(1).effective.from=2025-12-01",
 ]  # fmt: skip
-SWINE_ID = "2025-10-09-no-norway-charges-10-live-swine"
+SWINE_ID = "2025-10-09-no-charges-10-live-swine"
 
 
 def main(version: str) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.records import Cells, Lines, Row, Table, pick, select_columns
+from rexctl.records import Cells, Lines, Row, Table, pick
 from rexctl.values.json_text import Num
 
 if TYPE_CHECKING:
@@ -44,11 +44,6 @@ def test_a_name_that_leads_nowhere_is_none() -> None:
 
 def test_a_key_with_a_dot_in_it_is_found_whole() -> None:
     assert pick(DATA, "group.count") == "3"
-
-
-def test_a_select_columns_row_has_the_asked_columns_in_the_asked_order() -> None:
-    found = select_columns(Row(DATA), ("effective.from", "status", "id"))
-    assert list(found.items()) == [("effective.from", "2025"), ("id", "a")]
 
 
 def test_a_sheet_shows_whole_rows_unless_columns_were_chosen() -> None:

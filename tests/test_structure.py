@@ -28,7 +28,6 @@ PACKAGES = [
     "importers",
     "measures",
     "snapshot",
-    "query",
     "cache",
     "gitrepo",
     "query",

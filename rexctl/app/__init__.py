@@ -41,6 +41,21 @@ COMMANDS = {
     "fields": Command(
         "rexctl.commands.schema", "Read", "List the fields of a query.", True, "list_fields"
     ),
+    "in-force": Command(
+        "rexctl.commands.in_force", "What was true", "Show the measures in force on a day."
+    ),
+    "duty": Command(
+        "rexctl.commands.duty", "What was true", "Compute the duty on goods, by legal basis."
+    ),
+    "outcomes": Command(
+        "rexctl.commands.outcomes", "What was true", "Show what came of threats and plans."
+    ),
+    "calendar": Command(
+        "rexctl.commands.calendar", "What was true", "Show what changes or comes due."
+    ),
+    "thread": Command(
+        "rexctl.commands.thread", "What was true", "Show what answered what, and who says so."
+    ),
     "check": Command("rexctl.commands.check", "Review", "Check the files and links of the log."),
     "fmt": Command("rexctl.commands.fmt", "Review", "Rewrite files in the canonical form."),
     "diff": Command("rexctl.commands.diff", "Review", "Show changes since a commit, by field."),
@@ -70,11 +85,16 @@ GIT_COMMANDS = {
 }
 # What other tools call these commands.
 OTHER_NAMES = {
-    "rm": "retract", "remove": "retract", "delete": "retract", "del": "retract",
-    "grep": "search", "find": "search", "new": "add", "create": "add", "commit": "add",
-    "import": "add --from FILE", "ls": "list", "query": "list", "cat": "show", "view": "show",
-    "get": "show", "info": "show", "count": "stats", "update": "set", "rename": "mv",
-    "move": "mv", "revert": "undo", "lint": "check", "validate": "check", "format": "fmt",
-    "status": "diff", "history": "log", "blame": "log", "types": "schema", "man": "help",
-    "export": "list -o FILE",
+    "rm": "retract", "remove": "retract", "delete": "retract", "del": "retract", "drop": "retract",
+    "grep": "search", "find": "search", "rg": "search", "new": "add", "create": "add",
+    "insert": "add", "append": "add", "commit": "add", "import": "add --from FILE",
+    "load": "add --from FILE", "ls": "list", "query": "list", "select": "list", "last": "list",
+    "head": "list -n 10", "tail": "list --sort -date", "cat": "show", "view": "show", "open": "show",
+    "get": "show", "info": "show", "count": "stats", "sum": "stats", "update": "set",
+    "modify": "set", "change": "set", "tag": "set ID tags+=TAG", "rename": "mv", "move": "mv",
+    "revert": "undo", "restore": "undo", "lint": "check", "validate": "check", "verify": "check",
+    "format": "fmt", "status": "diff", "history": "log", "blame": "log", "types": "schema",
+    "actors": "values actors", "tags": "values tags",
+    "man": "help", "config": "doctor",
+    "setup": "init", "export": "list -o FILE", "dump": "list -j",
 }  # fmt: skip

@@ -129,7 +129,7 @@ def _report(error: RexctlError) -> int:
 
     if isinstance(error, InputRefusedError):
         notice.write_findings(error.findings, sys.stderr)
-    for one in getattr(error, "errors", None) or (error,):
+    for one in error.errors or (error,):
         notice.write_error(one, sys.stderr)
     return error.exit_code
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -18,6 +20,8 @@ from rexctl.cli.context import Context
 from rexctl.cli.query_options import QueryOptions
 from rexctl.errors import UsageError, unknown_name
 from rexctl.model.tables import TYPES
+from rexctl.output import terminal
+from rexctl.values.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -151,11 +155,38 @@ def _usage_error(error: Any, hint: str) -> UsageError:
     message = error.format_message().strip().rstrip(".")
     if option := re.match(r"No such option: (\S+)", message):
         names = [name for one in error.ctx.command.params for name in one.opts if name[:1] == "-"]
-        return unknown_name("option", option[1], names, see=hint)
+        return _unknown_option(option[1], names, str(error.ctx.command.name), hint)
     for pattern, sentence in _SENTENCES:
         if match := re.fullmatch(pattern, message, re.DOTALL):
             return UsageError(match.expand(sentence), hint)
     return UsageError(message[:1].lower() + message[1:], hint)
+
+
+def _unknown_option(option: str, names: Sequence[str], command: str, see: str) -> UsageError:
+    """Return the error for an option that a command lacks, with one that is spelled so, or none.
+
+    An option of more or fewer words has another meaning: --effective-from is no suggestion for
+    --clause-effective-from, which is a field to assign.
+    """
+    near = [name for name in names
+            if name.count("-") == option.count("-") or _letters(name) == _letters(option)]  # fmt: skip
+    if (name := nearest(option, near)) and _is_misspelled(option, name):
+        see = f"did you mean {name}?"
+    elif command in TYPES and (field := add_flags.field_of_option(command, option)):
+        see = f"write {field}=..., after the title"
+    return UsageError(f"{option}: no such option", see, "unknown-option")
+
+
+def _letters(option: str) -> str:
+    return option.replace("-", "").casefold()
+
+
+def _is_misspelled(option: str, name: str) -> bool:
+    """Return whether each word of an option is like the word of `name` in its place."""
+    if _letters(option) == _letters(name):
+        return True
+    pairs = zip(option.split("-"), name.split("-"), strict=True)
+    return all(one == other or nearest(one, [other]) for one, other in pairs)
 
 
 def command(name: str, module: Any, function: str = "run") -> Any:
@@ -246,7 +277,8 @@ def _parameters_of_type(name: str) -> list[tuple[str, Any, Any]]:
 
     def show_help(wanted: bool) -> None:
         if wanted:
-            typer.echo(add_flags.help_text(name))
+            width = terminal.terminal_width(sys.stdout) or terminal.columns_of(os.environ) or 100
+            typer.echo(add_flags.help_text(name, width))
             raise typer.Exit
 
     words = options.argument("TITLE [FIELD=VALUE]...", "The title, and further fields.")

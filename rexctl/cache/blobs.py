@@ -13,7 +13,6 @@ from rexctl.cache.event_row import EventRow, make_row, separate_characters
 from rexctl.records import ERROR, Finding
 
 _SPARE = 20_000  # blobs that may be unused besides as many as there are files
-_FEW = 500  # blob ids that are looked up one by one
 
 
 class ParsedBlob(NamedTuple):
@@ -58,9 +57,8 @@ class ReadFile(NamedTuple):
 
 def known_blobs(db: sqlite3.Connection, blobs: Collection[str] | None = None) -> dict[str, int]:
     """Return the number of each of these blobs that the cache has; of all where None is passed."""
-    if blobs is None or len(blobs) > _FEW:
-        every = dict(db.execute("SELECT blob, n FROM blobs"))
-        return every if blobs is None else {blob: every[blob] for blob in blobs if blob in every}
+    if blobs is None:
+        return dict(db.execute("SELECT blob, n FROM blobs"))
     sql = "SELECT blob, n FROM blobs WHERE blob IN (SELECT value FROM json_each(?))"
     return dict(db.execute(sql, (json.dumps(list(blobs)),)))
 
@@ -72,8 +70,8 @@ def insert_blobs(db: sqlite3.Connection, parsed: Mapping[str, ParsedBlob]) -> No
     new = [(blob, *one) for blob, one in parsed.items() if blob not in known]
     rows = [(n, row) for n, (_, row, _) in enumerate(new, first) if row]
     db.executemany(
-        "INSERT INTO blobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((n, blob, *(row[:7] if row else [None] * 7), findings, row.json if row else None)
+        "INSERT INTO blobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((n, blob, *(row[:9] if row else [None] * 9), findings, row.json if row else None)
          for n, (blob, row, findings) in enumerate(new, first)),
     )  # fmt: skip
     db.executemany(
@@ -94,13 +92,11 @@ def put_files(db: sqlite3.Connection, files: Sequence[ReadFile], gone: Sequence[
     numbers = known_blobs(db, {file.blob for file in files})
     put_meta(db, "changes", str(int(get_meta(db, "changes") or 0) + 1))
     rows = [(file.path, numbers.get(file.blob), file.fault) for file in files]
-    touched = {number for _, number, _ in rows if number is not None}
-    touched |= _blobs_of_paths(db, [*gone, *(file.path for file in files)])
-    before = _used(db, touched)
+    before = _used(db)
     db.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in gone))
     db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", rows)
     if has_full_text(db):
-        _index_texts(db, before, _used(db, touched))
+        _index_texts(db, before, _used(db))
 
 
 def delete_unused(db: sqlite3.Connection) -> None:
@@ -126,13 +122,6 @@ def _index_texts(db: sqlite3.Connection, before: set[int], after: set[int]) -> N
                "WHERE n IN (SELECT value FROM json_each(?))", (added,))  # fmt: skip
 
 
-def _blobs_of_paths(db: sqlite3.Connection, paths: Sequence[str]) -> set[int]:
-    sql = (
-        "SELECT blob FROM files WHERE path IN (SELECT value FROM json_each(?)) AND blob IS NOT NULL"
-    )
-    return {number for (number,) in db.execute(sql, (json.dumps(paths),))}
-
-
-def _used(db: sqlite3.Connection, blobs: set[int]) -> set[int]:
-    sql = "SELECT blob FROM files WHERE blob IN (SELECT value FROM json_each(?))"
-    return {number for (number,) in db.execute(sql, (json.dumps(sorted(blobs)),))}
+def _used(db: sqlite3.Connection) -> set[int]:
+    """Return the blobs of the working tree."""
+    return {n for (n,) in db.execute("SELECT DISTINCT blob FROM files WHERE blob IS NOT NULL")}

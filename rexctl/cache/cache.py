@@ -29,7 +29,7 @@ _NOT_DAMAGED = frozenset({
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR,
 })  # fmt: skip
 
-FORMAT = 8
+FORMAT = 9
 # SQLite replaces an exception in a function by its own; whoever runs the statement raises this one.
 errors_of_functions: list[Exception] = []
 _PAGE = 8192  # bytes: an event with its texts takes some 2,000
@@ -41,9 +41,9 @@ CREATE TABLE files (path TEXT PRIMARY KEY, blob INTEGER, fault TEXT) WITHOUT ROW
 CREATE INDEX files_by_blob ON files (blob);
 CREATE TABLE blobs (
     n INTEGER PRIMARY KEY, blob TEXT UNIQUE, id TEXT, type TEXT, status TEXT, confidence TEXT, title TEXT,
-    low INTEGER, high INTEGER, findings TEXT, json BLOB
+    date TEXT, low INTEGER, high INTEGER, instant INTEGER, findings TEXT, json BLOB
 );
-CREATE INDEX blobs_by_date ON blobs (low, id, high, confidence, type, status, title);
+CREATE INDEX blobs_by_date ON blobs (low, instant, id, high, confidence, type, status, title, date);
 CREATE TABLE texts (n INTEGER PRIMARY KEY, title TEXT, prose TEXT, searched TEXT);
 CREATE TABLE field_values (
     field TEXT, text TEXT, blob INTEGER, low REAL, high REAL, PRIMARY KEY (field, text, blob)

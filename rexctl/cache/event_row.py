@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -24,21 +25,27 @@ _PROSE = frozenset({"text", "prose", "extra"})  # read by people: full text look
 _SEARCHED = _PROSE | {"url", "slug", "actor", "product", "law", "id"}
 # The fields of all types at once, for a line that has no type or one of another tool.
 _EVERY_FIELD = {key: kind for name in TYPES for key, kind in SHAPES[name].items()}
-_MAX_CACHED, _MAX_CACHED_LENGTH = 1024, 100  # texts of one field, which are mostly the same few
 _DIGITS = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)  # a number of JSON
 SEPARATOR = "\u200b"
+_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+_OFFSET = re.compile(r"([+-])([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
 class EventRow(NamedTuple):
-    """An event in the columns of the cache; `low` and `high` are the ordinals of its date's bounds."""
+    """An event in the columns of the cache; `low` and `high` are the ordinals of its date's bounds.
+
+    `instant` is the minute, in UTC, of an event whose date is one day with a time, else None.
+    """
 
     id: str
     type: str
     status: str
     confidence: str
     title: str
+    date: str
     low: int
     high: int
+    instant: int | None
     json: bytes
     prose: str
     searched: str
@@ -63,14 +70,14 @@ def make_row(event: Mapping[str, Any], line: str = "") -> EventRow:
     title = str(event.get("title", ""))
     row = EventRow(
         str(event.get("id", "")), name, str(event.get("status", "")), confidence, title,
+        str(event.get("date", "")),
         int(dates.LOWEST if low is None else low), int(dates.HIGHEST if high is None else high),
-        b"", separate_characters("\n".join(t for t in dict.fromkeys(texts.prose) if t != title)),
+        _instant_of(event, low) if low == high and "time" in event else None, b"",
+        separate_characters("\n".join(t for t in dict.fromkeys(texts.prose) if t != title)),
         "\n".join(dict.fromkeys(texts.searched)), tuple(dict.fromkeys(texts.values)),
     )  # fmt: skip
-    if line:
-        return _encodable(row, line, from_stream=True)
-    line = "{" + ", ".join([*_members(event, shape), _computed(low, high)]) + "}"
-    return _encodable(row, line, from_stream=False)
+    made = line or "{" + ", ".join([*_members(event, shape), _computed(low, high)]) + "}"
+    return _encodable(row, made, from_stream=bool(line))
 
 
 def separate_characters(text: str) -> str:
@@ -108,12 +115,46 @@ def window_of(kind: str, text: str) -> tuple[float | None, float | None]:
     return None, None
 
 
+def _instant_of(event: Mapping[str, Any], day: float | None) -> int | None:
+    """Return the minute in UTC of an event on a day (an ordinal); None where no minute is known.
+
+    The zone is the event's own, else that of the first actor's capital, else UTC.
+    """
+    clock = _CLOCK.fullmatch(str(event.get("time", "")))
+    if clock is None or day is None:
+        return None
+    minutes = int(clock[1]) * 60 + int(clock[2])
+    local = datetime.fromordinal(int(day)) + timedelta(minutes=minutes)
+    actors = event.get("actors")
+    first = actors[0] if isinstance(actors, list) and actors else ""
+    offset = local.replace(tzinfo=_zone(str(event.get("tz") or ""), str(first))).utcoffset()
+    return int(day) * 1440 + minutes - int((offset or timedelta()).total_seconds() // 60)
+
+
+@cache
+def _zone(name: str, actor: str) -> tzinfo:
+    """Return the zone of this name or fixed offset; without one that of the actor's capital, else UTC."""
+    if offset := _OFFSET.fullmatch(name):
+        minutes = int(offset[2]) * 60 + int(offset[3])
+        return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))
+    if not name:
+        from rexctl.vocabulary.shipped import tables
+
+        name = tables().zones.get(actor.partition("/")[0], "")
+    if name:
+        with suppress(ValueError, OSError):  # a line of another tool may hold anything
+            from zoneinfo import ZoneInfo
+
+            return ZoneInfo(name)
+    return UTC
+
+
 def _encodable(row: EventRow, line: str, *, from_stream: bool) -> EventRow:
     """Return the row with its line, and all texts as SQLite can hold them."""
     try:
         # A line of a stream may have half a surrogate pair as an escape, and so be ASCII.
         if from_stream:
-            "".join([*row[:5], *(part for value in row.values for part in value[:2])]).encode()
+            "".join([*row[:6], *(part for value in row.values for part in value[:2])]).encode()
         return row._replace(json=line.encode())
     except UnicodeEncodeError:
         values = tuple(tuple(map(storable, value)) for value in row.values)
@@ -125,8 +166,8 @@ def _encodable(row: EventRow, line: str, *, from_stream: bool) -> EventRow:
 class _Field:
     """A location in the tree of an event: under which names its values are stored, and what is below.
 
-    Fields of the schema are made once and remember the values of short texts; those of a
-    project's own (`x-...`) are made for each event, for there may be any number of them.
+    Fields of the schema are made once; those of a project's own (`x-...`) are made for each event,
+    for there may be any number of them.
     """
 
     def __init__(self, name: str, kind: Any, *, in_clause: bool) -> None:
@@ -142,7 +183,6 @@ class _Field:
         self._known: Mapping[str, Any] = SHAPES.get(shape) or ({} if name else _EVERY_FIELD)
         self._in_clause = in_clause or shape.endswith("Clause")
         self._below: dict[str, _Field] = {}
-        self._cached: dict[str, tuple[FieldValue, ...]] = {}
 
     def below(self, key: str) -> _Field:
         """Return the field of a key of a mapping at this location."""
@@ -154,17 +194,10 @@ class _Field:
                 self._below[key] = found
         return found
 
-    def values(self, text: str) -> tuple[FieldValue, ...]:
+    def values(self, text: str) -> list[FieldValue]:
         """Return what is stored for a text at this location."""
-        found = self._cached.get(text)
-        if found is None:
-            window = window_of(self.kind, text)
-            found = tuple([(name, text, *window) for name in self.names])
-            if len(text) <= _MAX_CACHED_LENGTH:
-                if len(self._cached) >= _MAX_CACHED:
-                    self._cached.clear()
-                self._cached[text] = found
-        return found
+        window = window_of(self.kind, text)
+        return [(name, text, *window) for name in self.names]
 
 
 class _Texts:

@@ -3,26 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from rexctl import records
 from rexctl.changes.changes import compare_events, compare_pairs, make_change
 from rexctl.changes.history import EventChange
-from rexctl.records import (
-    ADDED,
-    CHANGED,
-    READABLE,
-    REMOVED,
-    RETRACTED,
-    THERE,
-    UNREADABLE,
-    Change,
-    pick,
-)
+from rexctl.records import Change, pick
 
 Event = Mapping[str, Any]
 
 # A change of one of these makes another event: the event is only described whole.
 _IDENTITY = ("id", "type")
 # Prefixes of a field that came or went with its event.
-_PREFIXES = {ADDED: "with the event", REMOVED: "with the event", THERE: "there already"}
+_PREFIXES = {
+    records.ADDED: "with the event",
+    records.REMOVED: "with the event",
+    records.THERE: "there already",
+}
 
 
 def describe_commit(
@@ -48,7 +43,9 @@ def _common_changes(by_parent: list[list[Change]]) -> list[Change]:
     """
     if len(by_parent) < 2:
         return [change for changes in by_parent for change in changes]
-    added = [{change.event for change in side if change.kind == ADDED} for side in by_parent]
+    added = [
+        {change.event for change in side if change.kind == records.ADDED} for side in by_parent
+    ]
     added_by_all = set.intersection(*added)
     common = []
     for event in dict.fromkeys(change.event for side in by_parent for change in side):
@@ -68,11 +65,11 @@ def _compare(events: Sequence[EventChange], renamed: Mapping[str, str]) -> list[
             line = f"line {event.fault.line}: " if event.fault.line > 1 else ""
             sentence = f"does not read: {line}{event.fault.message}"
             file = {**(event.old or {}), "id": name}
-            changes.append(make_change(file, UNREADABLE, "", None, None, sentence))
+            changes.append(make_change(file, records.UNREADABLE, "", None, None, sentence))
         elif event.was_unreadable and event.new is not None:
             name = str(event.new["id"])
             first = next((n for n, c in enumerate(changes) if c.event == name), len(changes))
-            change = make_change(event.new, READABLE, "", None, None, "reads again")
+            change = make_change(event.new, records.READABLE, "", None, None, "reads again")
             changes.insert(first, change)
     return changes
 
@@ -90,17 +87,17 @@ def _is_among(change: Change, others: Sequence[Change]) -> bool:
 
 def _as_present(change: Change) -> Change:
     """Return an added event as one that was there: nobody added what a shallow clone begins with."""
-    if change.kind != ADDED:
+    if change.kind != records.ADDED:
         return change
-    sentence = change.sentence.removeprefix(f"{ADDED}: ")
-    return change._replace(kind=THERE, sentence=f"{_PREFIXES[THERE]}: {sentence}")
+    sentence = change.sentence.removeprefix(f"{records.ADDED}: ")
+    return change._replace(kind=records.THERE, sentence=f"{_PREFIXES[records.THERE]}: {sentence}")
 
 
 def _narrow(change: Change, field: str) -> Iterator[Change]:
     """Yield a change if it is about this field or what lies below it."""
-    if change.kind in (ADDED, REMOVED, THERE):
+    if change.kind in (records.ADDED, records.REMOVED, records.THERE):
         yield from _narrow_whole(change, field)
-    elif change.kind == RETRACTED:
+    elif change.kind == records.RETRACTED:
         if field in ("confidence", "note"):
             yield change
     elif change.field == field or change.field.startswith(f"{field}."):
@@ -122,7 +119,7 @@ def _narrow_whole(change: Change, field: str) -> Iterator[Change]:
     bare = _without_field(event, field.split("."))
     before, after = (bare, event) if change.new else (event, bare)
     for one in compare_events(before, after):
-        if one.kind in (CHANGED, RETRACTED):
+        if one.kind in (records.CHANGED, records.RETRACTED):
             for narrowed in _narrow(one, field):
                 sentence = f"{_PREFIXES[change.kind]}: {narrowed.sentence}"
                 yield narrowed._replace(kind=change.kind, sentence=sentence)

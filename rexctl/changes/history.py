@@ -94,7 +94,9 @@ class History:
                 position = self._position[step.commit.hash]
                 events = [[self._event_change(change, parsed, position) for change in side]
                           for side in step.by_parent]  # fmt: skip
-                yield CommitEvents(step.commit, events, [_renamed_ids(r) for r in step.renames])
+                renamed = [{str(id_of(old)): str(id_of(new)) for new, old in side.items()}
+                           for side in step.renames]  # fmt: skip
+                yield CommitEvents(step.commit, events, renamed)
 
     def _find_renames(
         self, added: Sequence[FileChange], removed: Sequence[FileChange]
@@ -132,7 +134,3 @@ class History:
                 if not findings:
                     return event
         return None
-
-
-def _renamed_ids(renames: Mapping[str, str]) -> dict[str, str]:
-    return {str(id_of(old)): str(id_of(new)) for new, old in renames.items()}

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl import __version__
 from rexctl.checks import RULES
-from rexctl.records import Finding
+from rexctl.records import Finding, Row
 from rexctl.snapshot.snapshot import Snapshot
+
+_MANY = 50  # new events, for which all events are read at once
 
 if TYPE_CHECKING:  # a check whose result is cached loads neither rules nor vocabulary
     from rexctl.checks.context import RuleContext
+    from rexctl.vocabulary.vocabulary import Vocabulary
 
 
 def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
@@ -48,6 +51,39 @@ def _check(snapshot: Snapshot, today: date) -> list[Finding]:
     found = locate_findings([*misplaced, *apply_rules(context)], snapshot.read)
     every = [*snapshot.findings(), *snapshot.layout_findings(), *found]
     return sorted(every, key=lambda finding: finding.sort_key)
+
+
+def check_new_events(
+    snapshot: Snapshot, vocabulary: Vocabulary, events: Sequence[Mapping[str, Any]],
+    files: Mapping[str, bytes], today: date,
+) -> list[Finding]:  # fmt: skip
+    """Return the findings of the rules for events that were added, sorted by path and line.
+
+    Only they and the events that the snapshot relates to them are looked at.
+
+    :param events: the new events, which the snapshot need not have.
+    :param files: their contents by path.
+    """
+    from rexctl.checks.context import build_context
+
+    if not events:
+        return []
+    rows: dict[str, Row] = {}
+    if len(events) > _MANY:
+        rows = {str(row.data["id"]): row for row in snapshot.events()}
+    else:
+        for event in events:
+            rows |= snapshot.related(event)
+    names = {str(event["id"]): path for event, path in zip(events, files, strict=True)}
+    rows |= {str(event["id"]): Row(event, path=names[str(event["id"])]) for event in events}
+    unparsed: dict[str, Any] = {one.path: None for one in snapshot.unparsed()}
+    context = build_context(
+        rows.values(), lambda name: rows[name].data, unparsed, vocabulary, today
+    )
+    found = [one for one in apply_rules(context)
+             if one.event in names or any(name in one.message for name in names)]  # fmt: skip
+    read = lambda path: files[path] if path in files else snapshot.read(path)  # noqa: E731
+    return sorted(locate_findings(found, read), key=lambda finding: finding.sort_key)
 
 
 def _complete_event(snapshot: Snapshot, name: str) -> Mapping[str, Any]:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.cli.selection import resolve_event
+from rexctl.cli.selection import resolve_event, resolve_link
 from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
+from rexctl.model import shorthand
 from rexctl.model.codes import from_input
 from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
 from rexctl.store import layout, safe_open, writer
+from rexctl.values.codes import is_id
 from rexctl.vocabulary.vocabulary import load_vocabulary
+from rexctl.yamlfile.documents import Document
+from rexctl.yamlfile.format import restyle
 from rexctl.yamlfile.parse import parse, parse_input
 from rexctl.yamlfile.serialize import serialize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from rexctl.cli.context import Context
+    from rexctl.cli.edit_events import EventEditor
     from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
     from rexctl.vocabulary.vocabulary import Vocabulary
+    from rexctl.yamlfile.parse import ParsedFile
 
 Plain = dict[str, Any]
 PLACEHOLDER = "0000-no-id-yet"
@@ -29,28 +37,46 @@ _MOST_FINDINGS = 1000  # of a stream, which may hold any number of documents
 
 
 class NewEvent(NamedTuple):
-    """An event to be written: its id, its canonical bytes, and whether the log has the same one."""
+    """An event to be written: its id, its canonical bytes, and whether the log has the same one.
+
+    `old` is the content of the file that it changes.
+    """
 
     name: str
     event: Plain
     data: bytes
     same: bool = False
+    old: bytes | None = None
+
+    @property
+    def path(self) -> str:
+        """The path in the log."""
+        return layout.path_of(self.name)
 
 
 class EventBatch:
-    """New events for one log, by id."""
+    """New events for one log, by id.
 
-    def __init__(self, log: Log, snapshot: Snapshot, vocabulary: Vocabulary) -> None:
+    `today` is the day of `yesterday`, `-2d` and so on in what is typed now.
+    """
+
+    def __init__(
+        self, log: Log, snapshot: Snapshot, vocabulary: Vocabulary, today: date | None = None
+    ) -> None:
         self.log, self.snapshot, self.vocabulary = log, snapshot, vocabulary
+        self.today = today
         self.events: dict[str, NewEvent] = {}
+        self.results: list[NewEvent] = []  # of each record, in their order
         self.id_maker = event_ids.IdMaker(self.is_taken)
+        self._by_content: dict[bytes, str] = {}  # ids of the events whose made ids were looked at
 
     @classmethod
     def of(cls, context: Context) -> EventBatch:
         """Return an empty batch for the log."""
         log = context.log()
         log.require_writable()
-        return cls(log, context.snapshot(), load_vocabulary(log.root)[0])
+        snapshot = context.snapshot()
+        return cls(log, snapshot, load_vocabulary(log.root)[0], context.today)
 
     def is_taken(self, name: str) -> bool:
         """Return whether an id is in use, in the log or in this batch."""
@@ -58,29 +84,82 @@ class EventBatch:
 
     def validate(self, data: Plain) -> tuple[Plain | None, list[Finding]]:
         """Return the event of plain data without an id, or None and its errors."""
-        record, unknown = from_input({"id": PLACEHOLDER, **data}, self.vocabulary)
+        record, unknown = from_input({"id": PLACEHOLDER, **data}, self.vocabulary,
+                                     today=self.today, resolve_id=self.resolve_id)  # fmt: skip
         event, errors = validate(record)
+        located = {one.loc for one in unknown}
+        errors = [one for one in errors if one.loc not in located]
         return None if unknown else event, [*unknown, *errors]
 
-    def add(self, event: Plain, event_id: str = "") -> NewEvent:
-        """Add a valid event; without an id it gets one. Raises ConflictError, UsageError."""
+    def parse_typed(self, document: Any) -> ParsedFile:
+        """Return the event of a document that a person typed now, or every finding about it."""
+        return parse_input(document, self.vocabulary, today=self.today,
+                           resolve_id=self.resolve_id, id=PLACEHOLDER)  # fmt: skip
+
+    def resolve_id(self, text: str) -> str:
+        """Return the id that a text names in the log, or an id unchanged that may be in the batch.
+
+        Raises NoSuchEventError.
+        """
+        return text if text in self.events else resolve_link(self.snapshot, text)
+
+    def add(
+        self, event: Plain, event_id: str = "", document: Document | None = None
+    ) -> NewEvent:  # fmt: skip
+        """Add a valid event; without an id it gets one. Raises ConflictError, UsageError.
+
+        Where its made id, or that with -2, -3 and so on, belongs to an event with the same content,
+        it is that event.
+
+        :param document: the text that the event was typed in, whose comments the file gets.
+        """
         own_id = event_id or (str(event["id"]) if event["id"] != PLACEHOLDER else "")
-        name = own_id or self.id_maker.make(str(event["date"]), event["actors"], event["title"])
+        content = _content(event)
+        name = own_id or self._by_content.get(content) or self._make_id(event, content)
+        if name in self.events:
+            if own_id and _content(self.events[name].event) != content:
+                raise ConflictError(f"{name}: two events of the batch have this id",
+                                    "give one of them another id")  # fmt: skip
+            new = self.events[name]._replace(same=True)
+            self.results.append(new)
+            return new
+        present = self._same_id(name, content) if self.is_taken(name) else ""
+        if own_id and not present and self.is_taken(name):
+            raise ConflictError(f"{name}: the log has another event of this id",
+                                "give another --id, or change that event")  # fmt: skip
+        name = present or name
         event = {**event, "id": name}
-        data = serialize(event).encode()
+        data = to_bytes(event, document)
         # Proof that the file can be read: it may break a limit that its record did not.
         if errors := [f for f in parse(data).findings if f.level == ERROR]:
             path = layout.path_of(name)
             raise InputRefusedError([one._replace(path=path) for one in errors], "nothing written")
-        # A made id that is taken by now belongs to another event, however alike the two are.
-        same = bool(own_id) and self.is_taken(name) and self._is_same(name, data)
-        new = self.events[name] = NewEvent(name, event, data, same)
+        new = NewEvent(name, event, data, same=bool(present))
+        self._by_content.setdefault(content, name)
+        self._put(new)
         return new
 
-    def write_one(self, event: Plain, event_id: str = "") -> str:
-        """Write one event and return its id; a made id taken meanwhile is made again."""
+    def _put(self, new: NewEvent) -> None:
+        self.events[new.name] = new
+        self.results.append(new)
+
+    def _make_id(self, event: Plain, content: bytes) -> str:
+        actors = event["actors"]
+        code = actors[0] if actors else ""
+        parents = [code[:end] for end, char in enumerate(code + "/") if char == "/"]
+        return self.id_maker.make(
+            str(event["date"]), actors, event["title"],
+            number=str(event.get("instrument", {}).get("number", "")),
+            actor_names=[self.vocabulary.name("actor", one) for one in parents],
+            same=lambda name: self._same_id(name, content),
+        )  # fmt: skip
+
+    def write_one(
+        self, event: Plain, event_id: str = "", document: Document | None = None
+    ) -> NewEvent:  # fmt: skip
+        """Write one event and return it; a made id taken meanwhile is made again."""
         while True:
-            new = self.add(event, event_id)
+            new = self.add(event, event_id, document)
             try:
                 self.write()
             except ConflictError:
@@ -88,40 +167,93 @@ class EventBatch:
                 if event_id:
                     raise
                 del self.events[new.name]
+                self.results.remove(new)
+                self._by_content.clear()
+                self.id_maker.take_back(new.name)
             else:
-                return new.name
+                return new
 
-    def _is_same(self, name: str, data: bytes) -> bool:
-        """Return True where the log has the same event, in any layout. Raises ConflictError."""
-        if name in self.events:
-            raise ConflictError(f"{name}: two events of the batch have this id",
-                                "give one of them another id")  # fmt: skip
-        path = layout.path_of(name)
+    def _same_id(self, name: str, content: bytes) -> str:
+        """Return the id of the event that has or had this one, if its content is the same; else ""."""
+        if name not in self.events and not os.path.lexists(self.log.root / layout.path_of(name)):
+            name = self.snapshot.id_of_alias(name) or name
+        event = self.events[name].event if name in self.events else self._stored(name)
+        if event is None:
+            return ""
+        found = _content(event)
+        self._by_content.setdefault(found, name)
+        return name if found == content else ""
+
+    def _stored(self, name: str) -> Plain | None:
+        """Return the event of an id as its file has it, in any layout; None where it has none."""
+        path = self.snapshot.path_of(name) or layout.path_of(name)
         old = safe_open.read_bytes(self.log.root / path, path)
-        event = parse(old).event if isinstance(old, bytes) else None
-        if event is None or serialize(event).encode() != data:
-            raise ConflictError(f"{name}: the log has another event of this id",
-                                "give another --id, or change that event")  # fmt: skip
-        return True
+        return parse(old).event if isinstance(old, bytes) else None
 
-    def add_records(self, records: Iterable[Any]) -> None:
-        """Validate the records of a stream and add them all. Raises InputRefusedError, ConflictError."""
+    def add_records(self, records: Iterable[Any], editor: EventEditor | None = None) -> None:
+        """Validate the records of a stream and add them all. Raises InputRefusedError, ConflictError.
+
+        :param editor: changes the event of a record that gives the id of one: the fields that the
+            record has. Without it another content is a conflict.
+        """
+        records = list(records)
+        given = {str(one.value["id"]) for one in records
+                 if isinstance(one.value, dict) and "id" in one.value}  # fmt: skip
         findings: list[Finding] = []
         good: list[tuple[Any, Plain]] = []
         for record in records:
-            parsed = parse_input(record, self.vocabulary, id=PLACEHOLDER)
+            filled: Plain = {"id": PLACEHOLDER}
+            if editor is not None and isinstance(record.value, dict):
+                filled |= self._stored_of(record.value) or {}
+            parsed = parse_input(
+                record, self.vocabulary, **filled,
+                resolve_id=lambda text: text if text in given else self.resolve_id(text),
+            )  # fmt: skip
             findings += parsed.findings
             if parsed.event is not None:
                 good.append((record, parsed.event))
         if not any(finding.level == ERROR for finding in findings):
-            for _, event in good:
-                self.add(event)
+            conflicts = [one for record, event in good if (one := self._add(record, event, editor))]
+            if conflicts:
+                more = f"; {len(conflicts) - 1} more conflicts" if conflicts[1:] else ""
+                raise ConflictError(conflicts[0].message + more, conflicts[0].hint)
             findings += self._unresolved_links(good)
         if any(finding.level == ERROR for finding in findings):
             ordered = sorted(findings, key=lambda f: f.sort_key)
-            more = len(ordered) - _MOST_FINDINGS
-            end = f"nothing written; {more} more findings" if more > 0 else "nothing written"
+            more_findings = len(ordered) - _MOST_FINDINGS
+            end = (f"nothing written; {more_findings} more findings" if more_findings > 0
+                   else "nothing written")  # fmt: skip
             raise InputRefusedError(ordered[:_MOST_FINDINGS], end)
+
+    def _stored_of(self, value: Plain) -> Plain | None:
+        """Return the event of the log whose id, or former id, a record gives."""
+        name = str(value.get("id", ""))
+        if not is_id(name) or not self.is_taken(name):
+            return None
+        stored = self._stored(self.snapshot.id_of_alias(name) or name)
+        return None if stored is None else {k: v for k, v in stored.items() if k != "id"}
+
+    def _add(self, record: Any, event: Plain, editor: EventEditor | None) -> ConflictError | None:
+        """Add the event of a record, or change the one of its id; return a conflict."""
+        name = str(event["id"])
+        if editor is not None and name not in self.events and self.is_taken(name):
+            self._change(event, editor)
+            return None
+        try:
+            self.add(event, document=record if isinstance(record, Document) else None)
+        except ConflictError as error:
+            line = record.locate(Finding("", "", loc=("id",))).start[0]
+            error.message = f"{record.name}:{line}: {error.message}"
+            if self.is_taken(name) and name not in self.events:
+                error.hint = "--update changes it"
+            return error
+        return None
+
+    def _change(self, event: Plain, editor: EventEditor) -> None:
+        """Change the event of the log that has this event's id, or once had it."""
+        name = self.snapshot.id_of_alias(str(event["id"])) or str(event["id"])
+        edit = editor.edit(editor.path(name), lambda _: {**event, "id": name})
+        self._put(NewEvent(name, edit.after, edit.new, not edit.has_changed, edit.old))
 
     def _unresolved_links(self, good: Sequence[tuple[Any, Plain]]) -> Iterator[Finding]:
         for record, event in good:
@@ -148,13 +280,14 @@ class EventBatch:
             return data
         links = []
         for link in data["links"]:
+            link = {**link, **(shorthand.parse_text("Link", str(link.get("to", ""))) or {})}
             if "to" not in link:
                 links.append(link)
                 continue
             try:
                 links.append({**link, "to": resolve_event(self.snapshot, link["to"])})
             except NoSuchEventError as error:
-                error.message = f"--{link['rel']} {error.message}"
+                error.message = f"--{link.get('rel', 'link')} {error.message}"
                 raise
         return {**data, "links": links}
 
@@ -167,13 +300,36 @@ class EventBatch:
     def write(self) -> None:
         """Write the events that are new, all or none; targets of links before the links to them."""
         order = _targets_first([new for new in self.events.values() if not new.same])
-        files = [(layout.path_of(new.name), new.data) for new in order]
-        writer.create_batch(self.log.root, files)
-        self.log.remember([(path, None, data) for path, data in files])
+        writer.change_batch(self.log.root, [
+            (new.path, new.data, None if new.old is None else writer.digest(new.old))
+            for new in order
+        ])  # fmt: skip
+        self.log.remember([(new.path, new.old, new.data) for new in order])
+
+    def findings(self, today: date) -> list[Finding]:
+        """Return the findings of `check` for what is new, with paths in the log."""
+        from rexctl.checks.run import check_new_events
+
+        new = {one.path: one.data for one in self.events.values() if not one.same}
+        events = [one.event for one in self.events.values() if not one.same]
+        return check_new_events(self.snapshot, self.vocabulary, events, new, today)
 
     def remember(self) -> None:
         """Let the next command find what was written in the cache."""
         self.snapshot.remember([new.data for new in self.events.values() if not new.same])
+
+
+def to_bytes(event: Plain, document: Document | None = None) -> bytes:
+    """Return the canonical bytes of an event, with the comments of the text it was typed in.
+
+    Raises InputRefusedError where a comment cannot stay at its field.
+    """
+    if document is None or not document.comments:
+        return serialize(event).encode()
+    data = restyle(document, event, str(event["type"]), document.name)
+    if isinstance(data, Finding):
+        raise InputRefusedError([data])
+    return data
 
 
 def _targets_first(events: Sequence[NewEvent]) -> list[NewEvent]:
@@ -193,20 +349,42 @@ def _targets_first(events: Sequence[NewEvent]) -> list[NewEvent]:
     return list(order.values())
 
 
-def add_from(context: Context, source: str, form: str, *, dry_run: bool) -> None:
+def _content(event: Plain) -> bytes:
+    """Return what an event says but for its ids, by which two are the same."""
+    own = {key: value for key, value in event.items() if key != "aliases"}
+    return serialize({**own, "id": PLACEHOLDER}).encode()
+
+
+def add_from(
+    context: Context, source: str, form: str, *, dry_run: bool, update: bool = False
+) -> None:
     """Add the events of a file; write each id to stdout, with `same` behind one that was there."""
     from rexctl import importers
 
     context.log()  # without a log, standard input is not read
     data = context.read_input(source)
     batch = EventBatch.of(context)
-    batch.add_records(importers.read_records(data, source, form))
+    editor = None
+    if update:
+        from rexctl.cli.edit_events import EventEditor
+
+        editor = EventEditor(context)
+    batch.add_records(importers.read_records(data, source, form), editor)
     if not dry_run:
         batch.write()
-    action = "would be added" if dry_run else "added"
-    same = sum(new.same for new in batch.events.values())
-    lines = [f"{new.name}\t{'same' if new.same else action}" for new in batch.events.values()]
+    would = "would be " if dry_run else ""
+    words = ["same" if one.same else would + ("added" if one.old is None else "changed")
+             for one in batch.results]  # fmt: skip
+    lines = [f"{new.name}\t{word}" for new, word in zip(batch.results, words, strict=True)]
     (context.emit_text if dry_run else context.emit_result)("\n".join(lines))
+    if editor is not None:
+        changed = [one for one in batch.results if one.old is not None and not one.same]
+        edits = [editor.edit_of(one.path, one.old or b"", one.data) for one in changed]
+        if edits:
+            context.note(editor.describe(edits))
     if not dry_run:
         batch.remember()
-    context.note(f"{len(batch.events) - same} {action}, {same} the same")
+    context.report(batch.findings(context.today), batch.log)
+    counts = [f"{words.count(would + one)} {would}{one}" for one in ("added", "changed")
+              if one == "added" or update]  # fmt: skip
+    context.note(f"{', '.join(counts)}, {words.count('same')} the same")

@@ -10,19 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import bad_value, missing_flags
-from rexctl.model.codes import METHODS
 from rexctl.model.relations import CAUSAL, RELATIONS
+from rexctl.model.tables import HEADS, SHAPES, chief_field, each, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _TABLE = Path(__file__).parent.parent / "resources" / "add_flags.json"
-# Texts in which a comma is just a comma; values of other kinds may be separated by commas.
-# Codes are split by `from_input`, which knows the names that have a comma: Korea, Rep.
-_WITH_COMMAS = frozenset({"text", "prose", "url", "number", "integer", *METHODS})
 _METAVARS = {"word": "WORD", "prose": "TEXT", "law": "CODE", "list": "CODE", "actor": "CODE", "product": "CODE",
              "country": "CODE", "id": "EVENT"}  # fmt: skip
-_WIDTH, _COLUMN = 100, 22
+_WIDTH, _NARROWEST, _COLUMN = 100, 50, 22  # columns of help, and those of its flags
+_LINES = 60  # of help
 _USAGE = """\
 Usage: rexctl add {name} [OPTIONS] TITLE [FIELD=VALUE]...
 
@@ -35,7 +33,7 @@ _ASSIGNMENT = "A field without a flag is an assignment: clauses.1(1).effective.f
 OWN_OPTIONS = {
     "id": (("--id",), "ID", "The id; else it is made from date, actor and title."),
     "dry_run": (("--dry-run",), "", "Show the file and write nothing."),
-    "ask": (("-i", "--ask"), "", "Prompt for what is missing; a similar event gives defaults."),
+    "ask": (("-i", "--ask"), "", "Ask for what is not given, with completion."),
     "edit": (("-e", "--edit"), "", "Open a form in your editor."),
     "help": (("-h", "--help"), "", "Show this help."),
 }
@@ -126,29 +124,78 @@ def option_names(type_name: str) -> list[str]:
     return [*(name for flag in flags_of(type_name) for name in flag.names), *own]
 
 
+def field_of_option(type_name: str, option: str) -> str:
+    """Return the field that an option which a type does not have would name, or an empty text.
+
+    >>> field_of_option("tariff", "--clause-effective-from")
+    'clauses.1.effective.from'
+    """
+    return _field_below(type_name, option.lstrip("-").replace("_", "-"))
+
+
+def _field_below(shape: str, words: str) -> str:
+    """Return the path in a shape that words between hyphens name, the longest key first."""
+    for key, kind in sorted(SHAPES.get(shape, {}).items(), key=lambda pair: -len(pair[0])):
+        name = key.replace("_", "-")
+        many, inner = isinstance(kind, list), part(each(kind) or kind)
+        for spelling in {name, name.removesuffix("s"), re.sub("ies$", "y", name)}:
+            if words == spelling:
+                return key
+            if words.startswith(f"{spelling}-") and inner in SHAPES:
+                below = _field_below(inner, words.removeprefix(f"{spelling}-"))
+                if below:
+                    first = f"{1 if HEADS[inner] == 'id' else 0}." if many else ""
+                    return f"{key}.{first}{below}"
+    return ""
+
+
 def metavar(flag: Flag) -> str:
     """Return the name of the value in help."""
     return _METAVARS.get(flag.kind, flag.kind.upper())
 
 
-def help_text(type_name: str) -> str:
-    """Return the help of `add TYPE`, in four groups."""
-    entry = _table()["types"][type_name]
-    flags = flags_of(type_name)
-    about = textwrap.fill(f"{entry['about']} {_ASSIGNMENT}", _WIDTH)
-    lines = [_USAGE.format(name=type_name, about=about, example=_wrap_command(entry["example"]))]
-    for title, group in (("Needed", "needed"), ("Common", "common"), ("More", "more")):
-        lines.append(f"{title}:")
-        lines += _rows([flag for flag in flags if flag.group == group])
-        lines.append("")
-    for names, value, about in list(OWN_OPTIONS.values())[:-1]:
-        lines.insert(-1, _row(" ".join((", ".join(names), value)).strip(), about))
+def help_text(type_name: str, width: int = _WIDTH) -> str:
+    """Return the help of `add TYPE` in four groups, for a terminal of this width.
+
+    It has at most `_LINES` lines, where the needed and common ones leave room: of the other flags
+    the last are then only named.
+    """
+    width = max(_NARROWEST, min(width, _WIDTH))
+    entry, flags = _table()["types"][type_name], flags_of(type_name)
+    about = textwrap.fill(f"{entry['about']} {_ASSIGNMENT}", width)
+    example = _wrap_command(entry["example"], width)
+    title = "the title: what happened, on one line"
+    lines = [_USAGE.format(name=type_name, about=about, example=example), "Needed:"]
+    lines += [_row("TITLE", title, width), *_rows(_in_group(flags, "needed"), width)]
+    lines += ["", "Common:", *_rows(_in_group(flags, "common"), width)]
+    own = [_row(" ".join((", ".join(names), value)).strip(), about, width)
+           for names, value, about in list(OWN_OPTIONS.values())[:-1]]  # fmt: skip
     links = ", ".join(f"--{word}" for word in RELATIONS)
-    lines += ["Links, each to EVENT or EVENT#CLAUSE:", *_wrap(links), *_rows(flags[-1:])]
-    return "\n".join(lines)
+    end = [*own, "", "Links, each to EVENT or EVENT#CLAUSE:", *_wrap(links, width),
+           *_rows(flags[-1:], width)]  # fmt: skip
+    room = _LINES - len("\n".join([*lines, "", "More:", *end]).splitlines())
+    return "\n".join(
+        [*lines, "", "More:", *_more(type_name, _in_group(flags, "more"), width, room), *end]
+    )
 
 
-def _rows(flags: Sequence[Flag]) -> Iterator[str]:
+def _in_group(flags: Sequence[Flag], group: str) -> list[Flag]:
+    return [flag for flag in flags if flag.group == group]
+
+
+def _more(type_name: str, flags: Sequence[Flag], width: int, room: int) -> list[str]:
+    """Return the rows of flags on at most `room` lines, the last of them as names where need be."""
+    for number in range(len(flags), -1, -1):
+        lines = list(_rows(flags[:number], width))
+        if rest := [flag.names[0] for flag in flags[number:]]:
+            names = ", ".join(rest)
+            lines += [*_wrap(names, width), f"  (rexctl schema {type_name} explains these)"]
+        if number == 0 or sum(line.count("\n") + 1 for line in lines) <= room:
+            return lines
+    return []
+
+
+def _rows(flags: Sequence[Flag], width: int) -> Iterator[str]:
     """Yield a line for each flag; the further parts of one field share a line below the first."""
     parts: dict[str, list[str]] = {}
     for flag in flags:
@@ -159,35 +206,36 @@ def _rows(flags: Sequence[Flag]) -> Iterator[str]:
         family = parts.get(flag.top, [])
         if len(family) < 2 or flag.names[0] not in family:
             values = f" [{'|'.join(flag.values)}]" if 1 < len(flag.values) < 9 else ""
-            fits = _COLUMN + 2 + len(flag.help + values) <= _WIDTH
-            yield _row(f"{flag.names[0]} {metavar(flag)}", flag.help + (values if fits else ""))
+            fits = _COLUMN + 2 + len(flag.help + values) <= width
+            words = values if fits or flag.needed else ""
+            yield _row(f"{flag.names[0]} {metavar(flag)}", flag.help + words, width)
         if len(family) > 1 and (len(flag.names) > 1 or flag.top not in chiefs):
             chiefs.add(flag.top)
             start = f"--{flag.top.removesuffix('s')}-".replace("_", "-")
             names = ",".join(name.removeprefix(start) for name in family)
-            yield textwrap.fill(f"  {start}{{{names}}}".replace(",", ", "), _WIDTH,
+            yield textwrap.fill(f"  {start}{{{names}}}".replace(",", ", "), width,
                                 subsequent_indent="    ", break_on_hyphens=False).replace(", ", ",")  # fmt: skip
 
 
-def _row(left: str, text: str) -> str:
+def _row(left: str, text: str, width: int) -> str:
     indent = " " * (_COLUMN + 2)
     if len(left) > _COLUMN - 1:
         left = f"{left}  "
     return textwrap.fill(
-        text, _WIDTH, initial_indent=f"  {left:<{_COLUMN}}", subsequent_indent=indent,
+        text, width, initial_indent=f"  {left:<{_COLUMN}}", subsequent_indent=indent,
         break_on_hyphens=False,
     )  # fmt: skip
 
 
-def _wrap(text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ",
+def _wrap(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ",
                          break_on_hyphens=False)  # fmt: skip
 
 
-def _wrap_command(command: str) -> str:
+def _wrap_command(command: str, width: int) -> str:
     """Return a command with line breaks before the title and before flags."""
     joined = re.sub(r" (?!--|')", "\0", command)
-    lines = textwrap.wrap(joined, _WIDTH - 2, initial_indent="  ", subsequent_indent="    ",
+    lines = textwrap.wrap(joined, width - 2, initial_indent="  ", subsequent_indent="    ",
                           break_on_hyphens=False, break_long_words=False)  # fmt: skip
     return " \\\n".join(lines).replace("\0", " ")
 
@@ -221,9 +269,9 @@ def fields_of(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> dic
         if not texts or flag.top == "links":
             continue
         if flag.chief:
-            data[flag.top] = [{flag.inner: one} for one in _split(flag, texts)]
+            data[flag.top] = texts
         elif flag.listed:
-            _only_item(flag, data)[flag.inner] = _value(flag, texts)
+            _complete_items(flag, data, values[flag.key])
         else:
             target = data.setdefault(flag.top, {}) if flag.inner else data
             target[flag.inner or flag.top] = _value(flag, texts)
@@ -231,38 +279,45 @@ def fields_of(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> dic
     return data | ({"links": links} if links else {})
 
 
-def _only_item(flag: Flag, data: dict[str, Any]) -> dict[str, Any]:
-    """Return the one item of the list that a flag such as `--source-title` completes."""
-    items: list[dict[str, Any]] = data.setdefault(flag.top, [{}])
-    if len(items) == 1:
-        return items[0]
-    raise bad_value(
-        flag.names[0], f"which of the {len(items)} {flag.top} is meant?",
-        f"write {flag.top}.0.{flag.inner}=..., {flag.top}.1.{flag.inner}=...",
-    )  # fmt: skip
+def _complete_items(flag: Flag, data: dict[str, Any], texts: Sequence[str]) -> None:
+    """Add a field such as that of `--source-title` to each item of a list, in their order."""
+    items = data.setdefault(flag.top, [{}])
+    if flag.many and len(items) == 1:
+        shares: list[Any] = [list(texts)]
+    elif len(texts) == len(items):
+        shares = list(texts)
+    elif len(items) == 1:
+        raise bad_value(flag.names[0], "can be given only once")
+    else:
+        raise bad_value(
+            flag.names[0], f"which of the {len(items)} {flag.top} is meant?",
+            f"give it {len(items)} times, or {flag.top}.0.{flag.inner}=...",
+        )  # fmt: skip
+    head = chief_field(flag.top)
+    whole = [{head: item} if isinstance(item, str) else item for item in items]
+    data[flag.top] = [{**item, flag.inner: one} if one else item
+                      for item, one in zip(whole, shares, strict=True)]  # fmt: skip
 
 
 def _value(flag: Flag, texts: Sequence[str]) -> Any:
     if flag.many:
-        return _split(flag, texts)
+        return list(texts)
     if len(texts) > 1:
         raise bad_value(flag.names[0], "can be given only once")
     return texts[0]
 
 
-def _split(flag: Flag, texts: Sequence[str]) -> list[str]:
-    if flag.kind in _WITH_COMMAS:
-        return list(texts)
+def _split(texts: Sequence[str]) -> list[str]:
     return [part.strip() for one in texts for part in one.split(",") if part.strip()]
 
 
 def _links(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
-    asserted = [text for text in values.get("flag_asserted_by") or () if text]
+    asserted = list(values.get("flag_asserted_by") or ())
     links = []
     for flag in flags:
         if flag.top != "links" or not flag.inner:
             continue
-        for text in _split(flag, values.get(flag.key) or ()):
+        for text in _split(values.get(flag.key) or ()):
             to, _, clause = text.partition("#")
             link: dict[str, Any] = {"rel": flag.inner, "to": to}
             link |= {"clause": clause} if clause else {}

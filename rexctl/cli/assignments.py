@@ -6,18 +6,17 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import UsageError, bad_value, unknown_name
+from rexctl.model import shorthand
 from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES
 from rexctl.query.parse import OPERATORS
 from rexctl.values.paths import format_path, item_number, parse_path
-from rexctl.vocabulary.names import find_country
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    ReadItems = Callable[[str, str], list[Any]]
 
 _WORD = re.compile(r"([A-Za-z][\w-]*?(?:\.[^=]+?)?)(\+=|-=|=)(.*)", re.DOTALL)
-_COMMA = re.compile(r"(?<!\\),")
-# A value of these kinds has no comma in it, so a comma separates two values.
-_CODES = frozenset({"actor", "country", "product", "law", "list", "slug", "id", "word"})
 _EXTRA = "extra"  # the kind of a project's own field (`x-...`), which may have any keys
 
 
@@ -57,26 +56,32 @@ def _is_term_name(name: str) -> bool:
 
 
 def apply(
-    event: dict[str, Any], assignment: Assignment, *, add_items: bool = False
-) -> dict[str, Any]:
+    event: dict[str, Any], assignment: Assignment, *, add_items: bool = False,
+    read_items: ReadItems | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """Return the event with the assignment done; an empty value removes the field.
 
     A step into a list is the chief field of an item (`clauses.1(1)`), else its number from 0.
 
     :param add_items: a step that names no item of a list adds one with this chief field.
+    :param read_items: returns the items of a list in the stored form for a text and their kind, so
+        that `actors-=China` removes CN. Without it the text is one item, to be read later.
     :raises UsageError: no such field.
     :raises UsageError: no such item, or an operator that the field does not have. The value
         is not checked.
     """
-    editor = _Editor(assignment, add_items=add_items)
+    editor = _Editor(assignment, add_items=add_items, read_items=read_items)
     return editor.changed(event, str(event.get("type", "")), assignment.steps) or {}
 
 
 class _Editor:
     """Applies one assignment, step by step; `kind` is what SHAPES says of the value at a step."""
 
-    def __init__(self, assignment: Assignment, *, add_items: bool) -> None:
+    def __init__(
+        self, assignment: Assignment, *, add_items: bool, read_items: ReadItems | None
+    ) -> None:
         self.assignment, self.add_items = assignment, add_items
+        self.read_items = read_items or (lambda text, kind: [_value(kind, text)])
 
     def changed(self, value: Any, kind: Any, steps: Sequence[str]) -> Any:
         """Return the new value; None removes it."""
@@ -103,8 +108,11 @@ class _Editor:
         else:
             number = item_number(steps[0], len(values))
         if number is None and self.add_items and head:
-            values = [*values, {head: steps[0]}]
-            number = len(values) - 1
+            # `sources.0.title=` begins the first source; `clauses.1.title=` names a clause.
+            is_next = head != "id" and steps[0] == str(len(values))
+            if is_next or head == "id" or not steps[0].isdecimal():
+                values = [*values, {} if is_next else {head: steps[0]}]
+                number = len(values) - 1
         if number is None:
             items = f"0 to {len(values) - 1}" if values else "none"
             raise bad_value(self.assignment.field, f"there is no {steps[0]}",
@@ -121,8 +129,7 @@ class _Editor:
     def _list(self, values: Any, kind: str) -> Any:
         field, op, text = self.assignment.field, self.assignment.op, self.assignment.value
         values = values if isinstance(values, list) else []
-        texts = _split(kind, text)
-        items = [_value(kind, one) for one in texts]
+        items = self.read_items(text, kind) if text else []
         if op == "=":
             return items or None
         if not items:
@@ -130,8 +137,8 @@ class _Editor:
         if op == "+=":
             return [*values, *(one for one in items if one not in values)]
         head = HEADS.get(_shape(kind), "")
-        rest = [one for one in values
-                if (one.get(head) if isinstance(one, dict) else one) not in texts]  # fmt: skip
+        names = [_name(one, head) for one in items]
+        rest = [one for one in values if one not in items and _name(one, head) not in names]
         if len(rest) == len(values):
             raise bad_value(field, f"has no {text}")
         return rest or None
@@ -143,18 +150,18 @@ class _Editor:
                                 see="rexctl schema lists them")  # fmt: skip
 
 
-def _split(kind: str, text: str) -> list[str]:
-    bare = kind.partition("|")[0]
-    if bare not in _CODES or (bare in ("actor", "country") and find_country(text)):
-        return [text] if text else []
-    return [piece.strip().replace("\\,", ",") for piece in _COMMA.split(text) if piece.strip()]
+def _name(item: Any, head: str) -> Any:
+    """Return the chief field of an item, by which `-=` removes it."""
+    return item.get(head) if isinstance(item, dict) else item
 
 
 def _value(kind: str, text: str, old: Any = None) -> Any:
-    """Return a text as a value of a kind: that of a mapping is its chief field."""
+    """Return a text as a value of a kind: that of a mapping is its chief field, or all it means."""
     bare, bar, shape = kind.partition("|")
     if not bar and bare in SHAPES:
-        return {**(old if isinstance(old, dict) else {}), HEADS[bare]: text}
+        fields = shorthand.parse_object(bare, text)
+        fields = fields or shorthand.parse_text(bare, text) or {HEADS[bare]: text}
+        return {**(old if isinstance(old, dict) else {}), **fields}
     if shape and isinstance(old, dict):
         return {**old, HEADS[shape]: text}
     return text

@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value, require_name
-from rexctl.output import Options, default_format, notice, require_format, terminal, write_table
+from rexctl.output import (
+    Options,
+    default_format,
+    named_format,
+    notice,
+    require_format,
+    terminal,
+    write_table,
+)
 from rexctl.records import ROWS, WARNING
 from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
@@ -19,6 +27,7 @@ from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from rexctl.records import Finding, Table
@@ -144,6 +153,13 @@ class Context:
             return False
         return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
+    def prompt_streams(self) -> tuple[Any, Any]:
+        """Return the input and output of prompts: the terminal of stdin, and that of stderr."""
+        from prompt_toolkit.input import create_input
+        from prompt_toolkit.output import create_output
+
+        return create_input(sys.stdin), create_output(sys.stderr)
+
     @property
     def terminal(self) -> bool:
         """Return whether stdout is a terminal."""
@@ -155,16 +171,24 @@ class Context:
         width = width or terminal.columns_of(self.environ) or _PIPE_WIDTH
         return Options(width=width, color=self._colored(), root=self.root, **more)
 
-    def row_format(self, name: str | None) -> str:
+    def row_format(self, form: str | None, *, jsonl: bool = False) -> str:
         """Return the format of rows that are no events. Raises UsageError."""
-        if name:
+        if name := named_format(form, jsonl=jsonl):
             return require_format(name, ROWS)
-        return default_format(terminal=self.terminal, chosen=False)
+        return default_format(terminal=self.terminal)
 
     def _colored(self) -> bool:
         if self.color != "auto":
             return self.color == "always"
         return terminal.wants_color(sys.stdout, self.environ)
+
+    def paged(self, *, no_pager: bool) -> AbstractContextManager[None]:
+        """Within the block, show in a pager what is longer than the screen of the terminal."""
+        if no_pager or not self.terminal:
+            return nullcontext()
+        from rexctl.output.pager import paged
+
+        return paged(self.environ)
 
     def note(self, text: str) -> None:
         """Write a notice to stderr."""
@@ -190,6 +214,15 @@ class Context:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise EnvironmentFaultError(f"{output}: {reason}", "nothing was changed") from None
+
+    def answer(self, table: Table, name: str, snapshot: Snapshot, empty: str) -> int:
+        """Write the rows of a question, or the note `empty` on a terminal; return the exit code.
+
+        Files that do not parse are reported: then the answer is partial.
+        """
+        if not self.emit(table, name) and name == "table":
+            self.note(empty)
+        return 6 if self.report_unparsed(snapshot) else 0
 
     def emit_text(self, text: str) -> None:
         """Write lines to stdout, where they are the answer; control characters are escaped."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import copy
 import sys
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.changes.changes import compare_events
-from rexctl.cli.selection import read_ids, select_ids
+from rexctl.cli.selection import read_ids, resolve_link, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
-from rexctl.model.codes import check_codes, from_input
+from rexctl.model.codes import check_codes, from_input, items_from_input
 from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.store import layout, writer
@@ -53,14 +54,18 @@ class EventEditor:
         self.snapshot = context.snapshot()
         self.vocabulary = load_vocabulary(self.log.root)[0]
 
-    def select(self, words: Sequence[str], ids: str | None = None) -> list[str]:
+    def select(
+        self, words: Sequence[str], ids: str | None = None, *, lenient: bool = False
+    ) -> list[str]:
         """Return the paths of the events that the words, and the ids in a file, select.
 
         Raises NoSuchEventError.
         """
         listed = None if ids is None else read_ids(self.context, ids)
         return [self.path(one)
-                for one in select_ids(self.snapshot, words, self.context.today, listed)]  # fmt: skip
+                for one in select_ids(
+                    self.snapshot, words, self.context.today, listed, lenient=lenient
+                )]  # fmt: skip
 
     def path(self, event_id: str) -> str:
         """Return the path of an event, also of one whose file is not where its id says."""
@@ -121,31 +126,46 @@ class EventEditor:
             raise self._refused(findings)
         return EventEdit(path, parse(old).event or {}, event, old, new)
 
+    def read_items(self, text: str, kind: str) -> list[Any]:
+        """Return the items of a list of this kind that a typed text holds, in the stored form."""
+        return items_from_input(text, kind, self.vocabulary, self.context.today)
+
     def _validate(self, value: Any, before: Any) -> tuple[Any, Plain | None, list[Finding]]:
         """Return a typed event in the stored form, as a valid event or None, and its findings.
 
         A code that is not known is an error, unless the event `before` has it too.
         """
-        record, unknown = from_input(value, self.vocabulary)
+        record, unknown = from_input(value, self.vocabulary, today=self.context.today,
+                                     resolve_id=partial(resolve_link, self.snapshot))  # fmt: skip
         event, faults = validate(record)
+        located = {one.loc for one in unknown}
+        faults = [one for one in faults if one.loc not in located]
         if unknown:
             reported = {(f.code, f.message) for f in check_codes(before, self.vocabulary)}
             unknown = [one for one in unknown if (one.code, one.message) not in reported]
         return record, None if unknown else event, [*unknown, *faults]
+
+    @staticmethod
+    def edit_of(path: str, old: bytes, new: bytes) -> EventEdit:
+        """Return the edit from one content of a file to another; both hold valid events."""
+        return EventEdit(path, parse(old).event or {}, parse(new).event or {}, old, new)
 
     def _refused(self, findings: Iterable[Finding]) -> InputRefusedError:
         return InputRefusedError(self.context.located(self.log, _errors(findings)))
 
     def change(
         self, words: Sequence[str], ids: str | None, change: Change, *, dry_run: bool, yes: bool,
-        rewrite: bool = False, repeatable: bool = False,
+        rewrite: bool = False, repeatable: bool = False, lenient: bool = False,
     ) -> int:  # fmt: skip
         """Change the events that are selected, and write all or none; return the exit code.
 
         :param repeatable: where another process has changed a file since it was read, the change
             is made to its new content.
         """
-        edits = [self.edit(path, change, rewrite=rewrite) for path in self.select(words, ids)]
+        edits = [
+            self.edit(path, change, rewrite=rewrite)
+            for path in self.select(words, ids, lenient=lenient)
+        ]
 
         def rebase(path: str, data: bytes) -> bytes:
             return self.edit(path, change, rewrite=rewrite, data=data).new

@@ -2,94 +2,270 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from typing import TYPE_CHECKING, Any
 
-from rexctl.cli.add_events import PLACEHOLDER
-from rexctl.errors import InputRefusedError
+from rexctl.cli import add_flags
+from rexctl.cli.add_events import to_bytes
+from rexctl.errors import InputRefusedError, UsageError
+from rexctl.model.event import Clause
 from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import model_of
-from rexctl.records import ERROR
-from rexctl.store import editor
+from rexctl.model.tables import HEADS, SHAPES
+from rexctl.model.types import example_of, model_of
+from rexctl.records import ERROR, WARNING, Finding
+from rexctl.store import drafts, editor
 from rexctl.yamlfile import serialize
-from rexctl.yamlfile.documents import read_documents
-from rexctl.yamlfile.parse import parse_input
+from rexctl.yamlfile.documents import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from pydantic.fields import FieldInfo
 
     from rexctl.cli.add_events import EventBatch
     from rexctl.cli.context import Context
     from rexctl.model.schema import Shape
-    from rexctl.records import Finding
+    from rexctl.store.drafts import Draft
+    from rexctl.store.log import Log
+    from rexctl.yamlfile.documents import Document
 
 Plain = dict[str, Any]
 # Comments of ours begin so; a person's own comment begins with `# ` and stays.
 HINT, ERROR_MARK = "#: ", "#! "
 _NO_FIELDS = frozenset({"id", "type", "aliases"})
+_OF_NEEDED_PART = 4  # fields of a part that every event has; a source has twelve
+_COMMENTED_FIELD = re.compile(r"#\s?\s*(?:- )?([a-z_]+):(?:\s|$)")
+_BEHIND_HINT = re.compile(r"\s(#(?![:!]).*)")  # a comment that a person typed at the end of a line
+_ASIDE = "the field is used if you remove the #; a comment is kept as it is"
 
 
 def fill_in(
-    context: Context, name: str, known: Plain, batch: EventBatch
-) -> tuple[Plain | None, Path]:
-    """Open the form in the editor; return the event, None where it stayed empty, and the draft."""
-    last: dict[str, Any] = {}
-    blank = blank_form(name, known)
+    context: Context, name: str, known: Plain, batch: EventBatch, draft: Draft | None = None
+) -> tuple[Plain | None, Document | None, Draft]:
+    """Open the form in the editor; return the event, its text, and the draft.
 
-    def check(typed: str) -> str | None:
+    The event is None where the form stayed empty. An earlier draft of the type is offered first.
+
+    :param draft: the draft that becomes the form, with `known` filled in.
+    :raises InputRefusedError: the form has errors; it is kept as a draft.
+    """
+    require_editor(context, "-e", "give flags, or --from - for a stream")
+    untouched = ""
+    if draft is not None:
+        drafts.replace(draft.path, blank_form(name, known))
+    elif draft := offer_draft(context, batch.log, f"add {name}"):
+        text = drafts.read(draft.path)
+        if HINT not in text:  # the answers of `add -i`
+            drafts.replace(draft.path, blank_form(name, {**answers_of(text), **known}))
+    else:
+        untouched = blank_form(name, known)
+        draft = drafts.create(batch.log, f"add {name}", untouched)
+        if "title" in known:  # typed on the command line, and not to be lost
+            draft = draft._replace(begun=None)
+    form = _Form(context, name, untouched, batch)
+    editor.edit(draft, form.check, environ=context.environ,
+                ask=form.ask_again if context.interactive else None)  # fmt: skip
+    if form.errors:
+        drafts.release(draft)
+        # On a terminal they were shown before the question whether to edit again.
+        shown = () if context.interactive else form.errors
+        findings = [one._replace(path=str(draft.path)) for one in shown]
+        raise InputRefusedError(findings, f"nothing written; your text is in {draft.path}")
+    return form.event, form.document, draft
+
+
+class _Form:
+    """One form while it is edited: what the last reading of it gave."""
+
+    def __init__(self, context: Context, name: str, blank: str, batch: EventBatch) -> None:
+        self.context, self.name, self.batch = context, name, batch
+        self.blank = blank  # a form that is saved as this logs nothing
+        self.event: Plain | None = None
+        self.document: Document | None = None
+        self.errors: list[Finding] = []
+        self.asides: list[Finding] = []
+        self.reported: set[str] = set()
+
+    def check(self, typed: str) -> str | None:
         """Return the form with its errors as comments, or None where it has none."""
-        last.clear()
+        self.event, self.document, self.errors, self.asides = None, None, [], []
         text = without_hints(typed)
         # Saved unchanged, or with nothing but its type: there is nothing to log.
-        if typed == blank or not text.strip() or text.split() == ["type:", name]:
+        if typed == self.blank or not text.strip() or text.split() == ["type:", self.name]:
             return None
-        document = read_documents(text.encode(), "form")[0]
-        event, findings, _ = parse_input(document, batch.vocabulary, id=PLACEHOLDER)
-        last.update(event=event, findings=findings)
-        if event is not None:
+        self.document = read_form(text)
+        event, findings, _ = self.batch.parse_typed(self.document)
+        self.errors = [one for one in findings if one.level == ERROR]
+        # A comment above a field that was left empty belongs to the next one.
+        self.document = self.document.with_value(self.document.value)
+        if event is not None and not self.errors:
+            try:
+                to_bytes(event, self.document)
+            except InputRefusedError as error:  # a comment that cannot stay where it is
+                self.errors = list(error.findings)
+        self.event = None if self.errors else event
+        new = [one for one in commented_fields(text, self.name) if one.message not in self.reported]
+        self.reported |= {one.message for one in new}
+        if not self.context.interactive:
+            self.context.report(new)
+        else:
+            self.asides = new
+        if not self.errors and not self.asides:
             return None
-        return with_errors(typed, [f for f in findings if f.level == ERROR])
+        return with_errors(typed, [*self.errors, *self.asides])
 
-    draft = editor.edit(blank, ".yaml", check,
-                        environ=context.environ, again=context.interactive)  # fmt: skip
-    if last and last["event"] is None:
-        findings = [finding._replace(path=str(draft)) for finding in last["findings"]]
-        raise InputRefusedError(findings, f"nothing written; your text is in {draft}")
-    return last.get("event"), draft
+    def ask_again(self) -> bool:
+        """Report the errors, with their number, and return whether to edit again."""
+        return ask_again(self.context, [*self.errors, *self.asides])
+
+
+def require_editor(context: Context, what: str, instead: str) -> None:
+    """Raise UsageError where there is no terminal, and no EDITOR that may need none.
+
+    Raises EnvironmentFaultError where there is no editor: before a draft is made for it.
+    """
+    if not context.interactive and not editor.has_editor(context.environ):
+        raise UsageError(f"{what} needs a terminal", f"{instead}, or set EDITOR")
+    editor.editor_command(context.environ)
+
+
+def ask_again(context: Context, findings: Sequence[Finding]) -> bool:
+    """Write findings to stderr, with their number, and ask whether to edit the text again."""
+    context.report(sorted(findings, key=lambda one: one.sort_key))
+    errors = sum(one.level == ERROR for one in findings)
+    what = f"{errors} error{'' if errors == 1 else 's'}"
+    if errors < len(findings):
+        what = f"{what}, " if errors else ""
+        asides = len(findings) - errors
+        what += f"{asides} commented field{'' if asides == 1 else 's'}"
+    return is_yes(ask_on_terminal(f"{what}, marked with {ERROR_MARK.strip()}. Edit again? [Y/n] "))
+
+
+def ask_on_terminal(question: str) -> str:
+    """Write a question to stderr and return the line that is typed; "n" at the end of the input."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    return sys.stdin.readline() or "n"
+
+
+def is_yes(answer: str) -> bool:
+    """Return whether an answer to `[Y/n]` means yes."""
+    return answer.strip().casefold() in ("", "y", "yes")
+
+
+def offer_draft(
+    context: Context, log: Log, command: str, ask: Callable[[str], str] = ask_on_terminal
+) -> Draft | None:
+    """Return the latest draft of a command if the person wants to continue it, else None.
+
+    Where nobody can be asked, a notice says how many there are.
+    """
+    found = drafts.find(log, command)
+    if found and not context.interactive:
+        context.note(f"drafts of `{command}` that were not written: {len(found)}; rexctl doctor "
+                     "lists them")  # fmt: skip
+        return None
+    for path in reversed(found):
+        draft = drafts.claim(path)
+        if draft is None:
+            continue
+        answer = ""
+        try:
+            title = str(answers_of(drafts.read(path)).get("title", "no title yet"))
+            when = drafts.saved_at(path).strftime("%Y-%m-%d %H:%M")
+            context.note(f"a draft of {when} was not written: {title}")
+            answer = ask("continue it? [Y/n, d deletes it] ")
+        except BaseException:
+            drafts.release(draft)
+            raise
+        if is_yes(answer):
+            return draft
+        if answer.strip().casefold() in ("d", "delete"):
+            drafts.delete(draft)
+        else:
+            drafts.release(draft)
+    return None
+
+
+def answers_of(text: str) -> Plain:
+    """Return the fields of a draft, as far as it can be read."""
+    value = read_form(without_hints(text)).value
+    return {key: one for key, one in value.items() if key != "type"} if isinstance(value, dict) else {}  # fmt: skip
 
 
 def blank_form(name: str, known: Plain) -> str:
-    """Return the form of a type: known fields filled in, needed ones empty, the rest as hints."""
+    """Return the form of a type: needed and common fields first, the others and an example as hints.
+
+    Known fields are filled in.
+    """
     model = model_of(name)
+    groups = {flag.top: flag.group for flag in reversed(add_flags.flags_of(name))}
+    groups |= {"title": "needed"}
+    fields = {key: info for key, info in keys_of(model) if key not in _NO_FIELDS}
+    caption = model_of(name).caption()
     lines = [
-        f"{HINT}{name}: {model.caption()}.",
-        f"{HINT}Fill in what is known. A line that begins with `{HINT.strip()}` is a hint: remove",
-        f"{HINT}the sign to use it. Save and close to log the event; an empty file logs nothing.",
+        f"{HINT}{name}: {caption}.",
+        f"{HINT}Save and close to log it; an empty form logs nothing. Text behind `#:` is",
+        f"{HINT}a hint and goes away. A comment of your own, behind `# `, stays.",
         f"type: {name}",
     ]
-    for key, info in keys_of(model):
-        if key not in _NO_FIELDS:
-            lines += _field(name, key, info, known)
+    needed = [key for key, info in fields.items() if info.is_required()]
+    common = [key for key in fields if key not in needed
+              and (key in known or groups.get(key) == "common")]  # fmt: skip
+    lines += ["", f"{HINT}NEEDED"]
+    for key in needed:
+        lines += _field(name, key, fields[key], known)
+    lines += ["", f"{HINT}COMMON: leave empty what is not known"]
+    for key in common:
+        lines += _field(name, key, fields[key], known)
+    lines += ["", f"{HINT}AN EXAMPLE:"]
+    lines += (f"{HINT}  {line}" for line in example_of(name).splitlines()
+              if not line.startswith(("id:", "type:")))  # fmt: skip
+    lines += ["", f"{HINT}MORE: remove the sign `#:` to use one"]
+    for key, info in fields.items():
+        if key not in needed and key not in common:
+            lines.append(f"{HINT}{info.description}")
+            lines += (HINT + line for line in _example(key, info))
     return "\n".join(lines) + "\n"
 
 
 def _field(name: str, key: str, info: FieldInfo, known: Plain) -> Iterator[str]:
-    yield f"{HINT}{info.description}"
-    leaf, example = leaf_of(info), _example(key, info)
+    """Yield the lines of a field to fill in, with what may stand there as a hint."""
+    leaf = leaf_of(info)
     if key in known:
         # Serialized alone, a key gives the very lines that the file will have.
         yield serialize.write({key: known[key]}, name).rstrip("\n")
-    elif not info.is_required():
-        yield from (HINT + line for line in example)
-    elif leaf.models:
-        yield from (f"{key}:", f"  - {leaf.models[0].head}:")
-        yield from (HINT + line for line in example[2:])
-    elif leaf.many:
-        yield from (f"{key}:", "  -")
+    elif leaf.kind:
+        value = leaf.values[0] if len(leaf.values) == 1 and info.is_required() else ""
+        yield _line(f"{key}: {value}".rstrip(), _hint(info))
     else:
-        yield f"{key}: {leaf.values[0]}" if len(leaf.values) == 1 else f"{key}:"
+        (model,) = leaf.models
+        fields = _single_fields(model)
+        shown = _OF_NEEDED_PART if info.is_required() else len(fields)
+        yield _line(f"{key}:", (info.description or "").partition(";")[0])
+        for number, (inner, about) in enumerate(fields[:shown]):
+            dash = "  " if not leaf.many else "    " if number else "  - "
+            yield _line(f"{dash}{inner}:", _hint(about))
+        if more := ", ".join(inner for inner, _ in fields[shown:]):
+            yield f"{HINT}    also: {more}"
+
+
+def _line(text: str, hint: str) -> str:
+    return f"{text}  {HINT}{hint}"
+
+
+def _hint(info: FieldInfo) -> str:
+    """Return the legal words of a field, else what it means with an example."""
+    leaf = leaf_of(info)
+    if len(leaf.values) > 1:
+        words = ", ".join(leaf.values)
+        return f"{'several of' if leaf.many else 'one of'}: {words}"
+    example = _example_value(info)
+    about = (info.description or "").partition(";")[0]
+    if example == "...":
+        return about
+    return f"{about}; such as {f'[{example}]' if leaf.many else example}"
 
 
 def _example(key: str, info: FieldInfo) -> list[str]:
@@ -99,10 +275,20 @@ def _example(key: str, info: FieldInfo) -> list[str]:
         value = _example_value(info)
         return [f"{key}:", f"  - {value}"] if leaf.many else [f"{key}: {value}"]
     (model,) = leaf.models
-    lines = [f"  {inner}: {_example_value(about)}" for inner, about in _single_fields(model)]
+    lines = list(_part(model))
     if leaf.many:
-        lines = [f"  {'  ' if n else '- '}{line.strip()}" for n, line in enumerate(lines)]
-    return [f"{key}:", *lines]
+        lines = [f"{'  ' if n else '- '}{line}" for n, line in enumerate(lines)]
+    return [f"{key}:", *(f"  {line}" for line in lines)]
+
+
+def _part(model: type[Shape]) -> Iterator[str]:
+    """Yield the fields of a part: its single ones, lists of parts, and all parts of a clause."""
+    for inner, about in _single_fields(model):
+        yield f"{inner}: {_example_value(about)}"
+    for inner, about in keys_of(model):
+        leaf = leaf_of(about)
+        if leaf.models and not leaf.kind and (leaf.many or issubclass(model, Clause)):
+            yield from _example(inner, about)
 
 
 def _single_fields(model: type[Shape]) -> list[tuple[str, FieldInfo]]:
@@ -118,6 +304,38 @@ def _example_value(info: FieldInfo) -> str:
     if leaf.values:
         return " | ".join(leaf.values)
     return str(example) if example is not None else "..."
+
+
+def read_form(text: str) -> Document:
+    """Return the document of a form without hints; a field that was left empty is not in it."""
+    document = read_document(text.encode(), "form")
+    document.findings = tuple(one for one in document.findings if not _is_left_empty(one))
+    document.value = _filled(document.value)
+    return document
+
+
+def _is_left_empty(finding: Finding) -> bool:
+    return finding.code == "empty-value" and finding.message.endswith(" is empty")
+
+
+def _filled(value: Any) -> Any:
+    """Return a value without its empty texts and without parts that hold nothing else."""
+    if isinstance(value, dict):
+        pairs = ((key, _filled(one)) for key, one in value.items())
+        return {key: one for key, one in pairs if one not in ("", {}, [])}
+    if isinstance(value, list):
+        return [one for one in map(_filled, value) if one not in ("", {}, [])]
+    return value
+
+
+def commented_fields(text: str, name: str) -> Iterator[Finding]:
+    """Yield a warning for each comment that is a field of the type behind a `#`."""
+    names = {*SHAPES[name]}.union(*(SHAPES[part] for part in SHAPES if part in HEADS))
+    for number, line in enumerate(_lines(text), 1):
+        match = _COMMENTED_FIELD.match(line.strip())
+        if match and match[1] in names:
+            message = f"`{line.strip()}` is a comment, and no field"
+            yield Finding("commented-field", message, "form", number, 1, level=WARNING, hint=_ASIDE)
 
 
 def with_errors(text: str, findings: Sequence[Finding]) -> str:
@@ -137,9 +355,15 @@ def with_errors(text: str, findings: Sequence[Finding]) -> str:
 
 
 def without_hints(text: str) -> str:
-    """Return what was typed, with our own lines blank, so that line numbers stay."""
-    lines = ("" if line.startswith((HINT.strip(), ERROR_MARK.strip())) else line
-             for line in _lines(text))  # fmt: skip
+    """Return what was typed, with our own comments blank, so that line numbers stay."""
+    lines = ["" if line.startswith((HINT.strip(), ERROR_MARK.strip())) else line
+             for line in _lines(text)]  # fmt: skip
+    for comment in read_document("\n".join(lines).encode(), "form").comments:
+        line = lines[comment.line - 1]
+        if comment.text.startswith(HINT.strip()) and line.endswith(comment.text):
+            own = _BEHIND_HINT.search(comment.text)
+            end = f"  {own[1]}" if own else ""
+            lines[comment.line - 1] = line[: -len(comment.text)].rstrip() + end
     return "\n".join(lines) + "\n"
 
 

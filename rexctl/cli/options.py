@@ -90,6 +90,7 @@ Jsonl = Annotated[bool, option("The same as -f jsonl.", short="-j")]
 _FIELDS_HELP = "Show these fields, in this order."
 Fields = Annotated[str | None, option(_FIELDS_HELP, "A,B,C", "fields", short="-F")]
 Sort = Annotated[str | None, option("Sort by these fields; - for descending.", "A,-B", "fields")]
+Reverse = Annotated[bool, option("Reverse the order, before -n cuts it.", short="-r")]
 Limit = Annotated[int | None, option("Show at most N.", "N", short="-n", parser=_count("-n"))]
 Offset = Annotated[int, option("Skip the first N.", "N", parser=_count("--offset"))]
 Count = Annotated[bool, option("Show only the number of events.", short="-c")]
@@ -98,9 +99,13 @@ _OUTPUT_HELP = "Write to this file; its suffix chooses the format."
 Output = Annotated[str | None, option(_OUTPUT_HELP, "FILE", short="-o")]
 _EXPLODE_HELP = "Show one row for each value of this field."
 Explode = Annotated[str | None, option(_EXPLODE_HELP, "FIELD", "fields")]
-Lenient = Annotated[bool, option("Exit 0 although files were left out.")]
+Lenient = Annotated[bool, option("Exit 0 although files or ids were left out.")]
+LenientIds = Annotated[bool, option("Pass over ids of --ids that no event has.")]
 Explain = Annotated[bool, option("Show how the query is understood.")]
 ExcelSafe = Annotated[bool, option("Escape CSV cells that are formulas.")]
+_NO_HEADER_HELP = "Leave out the line of column names of csv and tsv."
+NoHeader = Annotated[bool, option(_NO_HEADER_HELP, long="--no-header")]
+NoPager = Annotated[bool, option("Do not start a pager.", long="--no-pager")]
 
 # Changes.
 DryRun = Annotated[bool, option("Show the change and write nothing.")]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rexctl import query
 from rexctl.errors import UsageError, bad_value, unknown_name
-from rexctl.model.tables import ALIASES, FIELDS, TYPES
-from rexctl.output import default_format, format_from_suffix, require_format
+from rexctl.model.tables import ALIASES, FIELDS
+from rexctl.output import default_format, format_from_suffix, named_format, require_format
+from rexctl.output.cells import fields_left_out
 from rexctl.query.sql import COLUMNS
 from rexctl.records import EVENTS, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rexctl.cli import options
     from rexctl.cli.context import Context
@@ -22,7 +24,13 @@ if TYPE_CHECKING:
 
 _OF_CELLS = frozenset({"table", "csv", "tsv", "md"})
 _NAMES = frozenset({"id", "path"})
-_COLUMNS = ("id", "type", "status", "title")
+_COLUMNS = ("date", "type", "status", "title", "id")
+# Of CSV and TSV, whatever the query: a script that reads them relies on it.
+CELL_COLUMNS = (
+    "id", "type", "date", "status", "actors", "affected", "title", "effective.from",
+    "effective.until", "effective.through", "rates", "products", "episode", "tags", "sources",
+)  # fmt: skip
+_COMPUTED = ("_earliest", "_latest", "_links_in", "_match", "_v")
 
 
 class QueryOptions:
@@ -43,6 +51,7 @@ class QueryOptions:
     jsonl: options.Jsonl = False
     fields: options.Fields = None
     sort: options.Sort = None
+    reverse: options.Reverse = False
     limit: options.Limit = None
     offset: options.Offset = 0
     count: options.Count = False
@@ -54,6 +63,8 @@ class QueryOptions:
     at: options.At = None
     explain: options.Explain = False
     excel_safe: options.ExcelSafe = False
+    no_header: options.NoHeader = False
+    no_pager: options.NoPager = False
 
     def __init__(self, **values: object) -> None:
         self.__dict__.update(values)
@@ -81,12 +92,11 @@ def event_format(form: str | None, output: str | None, at: str | None, *, jsonl:
 
     Raises UsageError, also where the paths of a commit's files are wanted.
     """
-    if jsonl and form not in (None, "jsonl"):
-        raise UsageError("-j and -f name two formats", "keep one")
+    name = named_format(form, jsonl=jsonl)
     if form == "path" and at is not None:
         raise UsageError("-f path: the files of a commit have no path here",
                          f"git show {at}:./PATH shows one")  # fmt: skip
-    if name := "jsonl" if jsonl else form:
+    if name:
         return require_format(name, EVENTS)
     return format_from_suffix(output) if output else ""
 
@@ -99,9 +109,10 @@ def field_named(name: str) -> str:
     """Return the full name of a field. Raises UsageError."""
     full = ALIASES.get(name, name)
     known = full in FIELDS or any(field.startswith(full + ".") for field in FIELDS)
-    if known or full.startswith(("x-", "_")):
+    if known or full.startswith("x-") or full in _COMPUTED:
         return full
-    raise unknown_name("field", name, [*FIELDS, *ALIASES], see="rexctl fields lists them")
+    names = [*FIELDS, *ALIASES, *_COMPUTED]
+    raise unknown_name("field", name, names, see="rexctl fields lists them")
 
 
 def value_field_named(name: str) -> str:
@@ -124,7 +135,7 @@ class Answer:
         self.words = words
         options.check()
         form = event_format(options.format, options.output, options.at, jsonl=options.jsonl)
-        self.format = form or default_format(terminal=context.terminal, chosen=bool(options.fields))
+        self.format = form or default_format(terminal=context.terminal)
         self.chosen = tuple(map(field_named, _split(options.fields)))
         self.explode = field_named(options.explode) if options.explode else ""
         self.sorting = tuple((field_named(key.lstrip("-")), key.startswith("-"))
@@ -132,13 +143,14 @@ class Answer:
         parsed = snapshot.parse_query(options.query_words(), context.today)
         self.query: Query = query.with_texts(parsed, options.text or ())
         if options.ids is not None:
-            from rexctl.cli.selection import read_ids, resolve_ids
+            from rexctl.cli.selection import read_ids, with_listed_ids
 
-            ids = read_ids(context, options.ids)
-            # A stream is read once, and so cannot tell in advance which ids it has.
-            self.query = query.with_ids(
-                self.query, ids if snapshot.is_stream else resolve_ids(snapshot, ids)
-            )
+            if snapshot.is_stream:  # read once: it cannot tell in advance which ids it has
+                self.query = query.with_ids(self.query, read_ids(context, options.ids))
+            else:
+                self.query = with_listed_ids(
+                    context, snapshot, self.query, options.ids, lenient=options.lenient
+                )
         self.retracted = options.retracted or not query.hides_retracted(self.query)
 
     def write(self) -> None:
@@ -149,6 +161,20 @@ class Answer:
             self.context.emit_text(str(self.count()))
         else:
             self.show(self.rows())
+
+    def note_count(self, shown: int) -> None:
+        """Write below a table how many events it shows, and of how many."""
+        if self.format != "table":
+            return
+        if not shown:
+            self.context.note("no events")
+        elif self.context.terminal and not self.options.output:
+            noun = "row" if self.explode else "event"
+            text = f"{shown} {noun}{'' if shown == 1 else 's'}"
+            if not self.explode and (self.options.limit is not None or self.options.offset):
+                total = self.count()
+                text = f"{shown} of {total} event{'' if total == 1 else 's'}"
+            self.context.note(text)
 
     def count(self) -> int:
         """Return how many events match."""
@@ -164,7 +190,10 @@ class Answer:
         if self.words:
             return self.snapshot.search(self.words, self.query, **page)
         columns = self._stored_columns()
-        return self.snapshot.select(self.query, sort=self.sorting, columns=columns, **page)
+        # A stream keeps its order.
+        as_read = self.snapshot.is_stream and not self.sorting
+        return self.snapshot.select(self.query, sort=self.sorting, columns=columns,
+                                    reverse=self.options.reverse, as_read=as_read, **page)  # fmt: skip
 
     def _stored_columns(self) -> tuple[str, ...]:
         """Return the columns that the answer needs of an event; none where it needs all of it."""
@@ -172,32 +201,82 @@ class Answer:
             return ()
         if self.format in _NAMES:
             return ("id",)
-        columns = self.chosen or (self.columns() if self.format in _OF_CELLS else ())
+        columns = self.columns() if self.chosen or self.format in _OF_CELLS else ()
         return columns if set(columns) <= set(COLUMNS) else ()
 
     def show(self, rows: Iterable[Row]) -> None:
         """Write rows in the format of the options."""
-        columns = self.chosen or self.columns()
+        columns, shorten = self.columns(), None
         if self.explode:
             rows = explode_rows(rows, self.explode)
-        table = Table(columns, rows, chosen=bool(self.chosen), kind=EVENTS)
-        shown = self.context.emit(
-            table, self.format, self.options.output or "",
+        if self.format == "table" and not self.snapshot.is_stream:
+            shorten = shortener(self.snapshot)
+        table = Table(columns, rows, chosen=bool(self.chosen), kind=EVENTS, shorten=shorten)
+        shown = emit_events(
+            self.context, table, self.format, self.options.output or "",
             nul=self.options.nul, excel_safe=self.options.excel_safe,
-            heading=bool(self.options.format or self.options.output),
+            heading=not self.options.no_header,
         )  # fmt: skip
-        if not shown and self.format == "table":
-            self.context.note("no events")
+        self.note_count(shown)
 
     def columns(self) -> tuple[str, ...]:
-        """Return the columns of a list: those of a type, where the query selects only that type."""
+        """Return the columns of the answer: those of -F, else those of the format."""
+        if self.chosen:
+            return self.chosen
         if self.words:
             from rexctl.query.full_text import MATCH
 
-            return ("id", "title", MATCH)
-        types = [str(value.text) for term in self.query.terms for value in term.values
-                 if term.field == "type" and not term.negated]  # fmt: skip
-        return TYPES[types[0]].columns if len(types) == 1 and types[0] in TYPES else _COLUMNS
+            in_cells = self.format in ("csv", "tsv")
+            return (*CELL_COLUMNS, MATCH) if in_cells else ("id", "title", MATCH)
+        return default_columns(self.format)
+
+
+def default_columns(form: str) -> tuple[str, ...]:
+    """Return the columns of events in this format, where none are chosen."""
+    return CELL_COLUMNS if form in ("csv", "tsv") else _COLUMNS
+
+
+def shortener(snapshot: Snapshot) -> Callable[[str], str]:
+    """Return a function that shortens an id to what every command accepts, made at its first call."""
+    known: dict[str, str] = {}
+
+    def shorten(name: str) -> str:
+        if not known:
+            from rexctl.snapshot.ids import shortest_beginnings
+
+            known.update(shortest_beginnings(snapshot))
+        return known.get(name, name)
+
+    return shorten
+
+
+def emit_events(context: Context, table: Table, form: str, output: str, **more: Any) -> int:
+    """Write events and return how many; of CSV and TSV say what their default columns leave out."""
+    if more.get("heading") is False and form not in ("csv", "tsv"):
+        raise bad_value(
+            "--no-header", f"is for csv and tsv, and the format is {form}", "use -f csv"
+        )
+    if table.chosen or form not in ("csv", "tsv"):
+        return context.emit(table, form, output, **more)
+    left_out: Counter[str] = Counter()
+    partial = 0
+
+    def counted(rows: Iterable[Row]) -> Iterator[Row]:
+        nonlocal partial
+        for row in rows:
+            names = fields_left_out(row.data, table.columns)
+            left_out.update(names)
+            partial += bool(names)
+            yield row
+
+    shown = context.emit(table._replace(rows=counted(table.rows)), form, output, **more)
+    if partial:
+        names = [name for name, _ in left_out.most_common()]
+        some = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if names[4:] else "")
+        verb = "has" if partial == 1 else "have"
+        context.note(f"{partial} of {shown} event{'' if shown == 1 else 's'} {verb} fields that these "
+                     f"columns leave out: {some}; -F names columns, -j writes all")  # fmt: skip
+    return shown
 
 
 def explode_rows(rows: Iterable[Row], field: str) -> Iterator[Row]:

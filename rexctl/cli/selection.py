@@ -53,9 +53,28 @@ def read_ids(context: Context, source: str) -> list[str]:
     return ids
 
 
+def with_listed_ids(
+    context: Context,
+    snapshot: Snapshot,
+    parsed: Query,
+    source: str | None,
+    *,
+    lenient: bool = False,
+) -> Query:
+    """Return a query for the events that it matches and that `--ids` names; without it, the query.
+
+    :param lenient: ids that no event has are passed over.
+    :raises NoSuchEventError: names each of them.
+    """
+    if source is None:
+        return parsed
+    return query.with_ids(parsed, resolve_ids(snapshot, read_ids(context, source), lenient=lenient))
+
+
 def select_ids(
-    snapshot: Snapshot, words: Sequence[str], today: date, ids: Sequence[str] | None = None
-) -> list[str]:
+    snapshot: Snapshot, words: Sequence[str], today: date, ids: Sequence[str] | None = None, *,
+    lenient: bool = False,
+) -> list[str]:  # fmt: skip
     """Return the ids of the events that all words select, in the order of the log or of the words.
 
     Ids and instruments name events, retracted ones too; terms keep of these, or of all events,
@@ -65,7 +84,7 @@ def select_ids(
     :raises NoSuchEventError: a word selects nothing, or more than one event.
     """
     named = [resolve_event(snapshot, word) for word in words if not is_term(word)]
-    named += resolve_ids(snapshot, ids or ())
+    named += resolve_ids(snapshot, ids or (), lenient=lenient)
     terms = [word for word in words if is_term(word)]
     if not terms:
         return list(dict.fromkeys(named))
@@ -99,10 +118,39 @@ def resolve_event(snapshot: Snapshot, text: str) -> str:
     raise NoSuchEventError(text, events, "no event has this instrument")
 
 
-def resolve_ids(snapshot: Snapshot, texts: Sequence[str]) -> list[str]:
-    """Return the ids that these texts name. Raises NoSuchEventError for the first that names none."""
-    known = set(snapshot.ids())
-    return [text if text in known else resolve_event(snapshot, text) for text in texts]
+def resolve_link(snapshot: Snapshot, text: str) -> str:
+    """Return the id that the text of a link names, by the rule of `resolve_event`.
+
+    An id or former id stays as it is, also one of no event: a check reports it. Raises
+    NoSuchEventError.
+    """
+    known = is_id(text) and (
+        snapshot.event(text) is not None or snapshot.id_of_alias(text) is not None
+    )
+    try:
+        return text if known else resolve_event(snapshot, text)
+    except NoSuchEventError as error:
+        if is_id(text) and error.code == NoSuchEventError.code:
+            return text
+        raise
+
+
+def resolve_ids(snapshot: Snapshot, texts: Sequence[str], *, lenient: bool = False) -> list[str]:
+    """Return the ids that these texts name.
+
+    :param lenient: a text that names no event is passed over.
+    :raises NoSuchEventError: its `errors` are one for each text that names none.
+    """
+    known, found, faults = set(snapshot.ids()), [], []
+    for text in texts:
+        try:
+            found.append(text if text in known else resolve_event(snapshot, text))
+        except NoSuchEventError as error:
+            faults.append(error)
+    if faults and not lenient:
+        faults[0].errors = tuple(faults)
+        raise faults[0]
+    return found
 
 
 def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str]:

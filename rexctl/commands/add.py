@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from rexctl.cli.context import Context
     from rexctl.cli.options import option
     from rexctl.records import Finding
+    from rexctl.store.drafts import Draft
+    from rexctl.yamlfile.documents import Document
 
 Plain = dict[str, Any]
 
@@ -44,6 +46,9 @@ def run(
     form: Annotated[
         str | None, option("Read it as yaml, json, jsonl or csv.", "FORMAT", long="--input")
     ] = None,
+    update: Annotated[
+        bool, option("Change the events whose ids records give: the fields that they have.")
+    ] = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Add the events of --from; do nothing where a type follows."""
@@ -54,10 +59,10 @@ def run(
             raise UsageError("missing TYPE, or --from FILE", f"TYPE is one of {types}")
         from rexctl.cli.add_events import add_from
 
-        add_from(context, source, form or "", dry_run=dry_run)
-    elif source is not None or form or dry_run:
+        add_from(context, source, form or "", dry_run=dry_run, update=update)
+    elif source is not None or form or dry_run or update:
         raise UsageError(
-            "--from, --input and --dry-run before a type are for many events",
+            "--from, --input, --update and --dry-run before a type are for many events",
             f"rexctl add {type_name} TITLE --dry-run ...",
         )
 
@@ -82,17 +87,31 @@ def add_event(context: Context, type_name: str, values: Plain) -> int:
     batch = EventBatch.of(context)
     data = batch.resolve_links(data)
     if edit:
-        from rexctl.cli import form
-        from rexctl.store import editor
-
-        event, draft = form.fill_in(context, type_name, data, batch)
-        with editor.draft_until_done(draft):
-            return _write(context, batch, event, values)
+        return _fill_in_form(context, type_name, data, batch, values)
     if ask:
         from rexctl.cli import prompts
+        from rexctl.store import drafts
 
-        data = prompts.ask_missing(context, type_name, flags, data, batch)
+        answers = prompts.ask_missing(context, type_name, flags, data, batch, event_id or "")
+        if answers.choice == "e":
+            return _fill_in_form(context, type_name, answers.event, batch, values, answers.draft)
+        if answers.choice == "y":
+            with drafts.kept_until_done(answers.draft):
+                return _write(context, batch, answers.event, values)
+        return 0
     return _write(context, batch, _validate(flags, data, batch), values)
+
+
+def _fill_in_form(
+    context: Context, type_name: str, data: Plain, batch: EventBatch, values: Plain,
+    draft: Draft | None = None,
+) -> int:  # fmt: skip
+    from rexctl.cli import form
+    from rexctl.store import drafts
+
+    event, document, draft = form.fill_in(context, type_name, data, batch, draft)
+    with drafts.kept_until_done(draft):
+        return _write(context, batch, event, values, document)
 
 
 def _read_fields(type_name: str, flags: Sequence[Flag], values: Mapping[str, Any]) -> Plain:
@@ -120,18 +139,25 @@ def _is_assignment(word: str, flags: Sequence[Flag]) -> bool:
     return assignment is not None and assignment.steps[0] in names
 
 
-def _write(context: Context, batch: EventBatch, event: Plain | None, values: Plain) -> int:
+def _write(
+    context: Context, batch: EventBatch, event: Plain | None, values: Plain,
+    document: Document | None = None,
+) -> int:  # fmt: skip
+    """Write an event, or show it; `document` is the text it was typed in, with its comments."""
     if event is None:
         context.note("nothing written")
         return 0
     batch.check_links(event)
     event_id = values.get("id") or ""
     if values.get("dry_run"):
-        new = batch.add(event, event_id)
+        new = batch.add(event, event_id, document)
         context.emit_text(new.data.decode().rstrip("\n"))
-        return 0
-    context.emit_result(batch.write_one(event, event_id))
-    batch.remember()
+    else:
+        new = batch.write_one(event, event_id, document)
+        context.emit_result(new.name)
+        batch.remember()
+        context.note(f"{'same' if new.same else 'wrote'} {batch.log.shown(new.path)}")
+    context.report(batch.findings(context.today), batch.log)
     return 0
 
 

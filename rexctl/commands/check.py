@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from rexctl.checks import run as rules
-from rexctl.cli.selection import is_selected, path_in_log
+from rexctl.cli.selection import is_selected, path_in_log, read_ids, resolve_ids
 from rexctl.errors import EnvironmentFaultError, UsageError
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import list_changed_files, list_unmerged
-from rexctl.output import require_format
+from rexctl.output import named_format, require_format
 from rexctl.records import ERROR, FINDINGS, Finding, findings_table, summarize_findings
 from rexctl.store import layout
 from rexctl.store.log import find_repository
@@ -56,17 +56,24 @@ def run(
     ] = None,
     staged: Annotated[bool, option("Check what is staged, not the files in the folder.")] = False,
     form: Annotated[
-        str, format_option("text, json, jsonl, csv, md, github, gitlab or sarif.")
-    ] = "text",
+        str | None, format_option("text, json, jsonl, csv, md, github, gitlab or sarif.")
+    ] = None,
+    jsonl: options.Jsonl = False,
+    ids: options.Ids = None,
+    lenient: options.LenientIds = False,
+    no_pager: options.NoPager = False,
 ) -> int:
     """Check each file and the log as a whole, and write the findings."""
-    require_format(form, FINDINGS)
+    form = require_format(named_format(form, jsonl=jsonl) or "text", FINDINGS)
     log = context.log()
     if staged and (changed or since is not None):
         raise UsageError("--staged excludes --changed and --changed-since", "give one of them")
     # Its own findings report faults of the settings.
     snapshot = context.snapshot(staged=staged, warn=False)
     below = [path_in_log(log, Path(path)) for path in paths or ()]
+    if ids is not None:
+        named = resolve_ids(snapshot, read_ids(context, ids), lenient=lenient)
+        below += [snapshot.path_of(one) or layout.path_of(one) for one in named]
     findings = rules.check_snapshot(snapshot, context.today)
     if not staged:
         findings = [*findings, *layout.find_stray_files(log.root)]
@@ -76,12 +83,14 @@ def run(
         findings = [finding for finding in findings if finding.path in differing]
     # With --changed too: our side of an unmerged file equals HEAD.
     findings = [f for f in [*findings, *_unmerged(log)] if is_selected(f.path, below)]
+    findings = [] if ids is not None and not below else findings
     findings = _for_reader(context, log, findings, form)
-    if form == "text":
-        context.emit_findings(findings)
-        context.note(summarize_findings(findings) or "no findings")
-    else:
-        context.emit(findings_table(findings), form)
+    with context.paged(no_pager=no_pager):
+        if form == "text":
+            context.emit_findings(findings)
+            context.note(summarize_findings(findings) or "no findings")
+        else:
+            context.emit(findings_table(findings), form)
     return 1 if any(strict or finding.level == ERROR for finding in findings) else 0
 
 

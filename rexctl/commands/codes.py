@@ -16,8 +16,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.errors import NO_LOG, EnvironmentFaultError, UsageError, bad_value, unknown_name
+from rexctl.model.codes import UnknownCodeError, code_finding
 from rexctl.records import Row, Table
-from rexctl.values.codes import CODE_KINDS, SCHEMES, UnknownCodeError
+from rexctl.values.codes import CODE_KINDS, SCHEMES
 from rexctl.values.text import comparison_key
 from rexctl.vocabulary.vocabulary import load_vocabulary, shipped_vocabulary
 
@@ -135,8 +136,6 @@ def _matches(row: tuple[str, str, str, list[str]], word: str) -> bool:
 
 
 def _advice(vocabulary: Vocabulary, kinds: list[str], word: str) -> str:
-    from rexctl.model.codes import code_finding
-
     kind = CODE_KINDS[kinds[0]] if kinds else "actor"
     finding = code_finding(kind, word, vocabulary) if kind in ("actor", "list") else None
     return f"no code has {word!r} in its name" + (

@@ -19,7 +19,7 @@ from rexctl.changes.changes import compare_pairs
 from rexctl.cli import selection
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.run import Git
-from rexctl.output import require_format
+from rexctl.output import named_format, require_format
 from rexctl.records import CHANGES, changes_table, summarize_changes
 from rexctl.snapshot.versions import EventReader
 
@@ -45,11 +45,15 @@ def run(
     ] = None,
     words: options.Query = None,
     staged: Annotated[bool, option("Compare what is staged, not the working tree.")] = False,
-    form: Annotated[str, format_option("text, md, json or jsonl.")] = "text",
+    form: Annotated[str | None, format_option("text, md, json or jsonl.")] = None,
+    jsonl: options.Jsonl = False,
+    ids: options.Ids = None,
+    lenient: options.LenientIds = False,
     exit_code: Annotated[bool, option("Exit 1 where something changed.")] = False,
+    no_pager: options.NoPager = False,
 ) -> int:
     """Compare both sides, event by event, and write the changes."""
-    require_format(form, CHANGES)
+    form = require_format(named_format(form, jsonl=jsonl) or "text", CHANGES)
     if revision and selection.is_term(revision):
         words, revision = [revision, *(words or ())], None
     selection.check_terms(words or (), revision or "HEAD")
@@ -61,15 +65,20 @@ def run(
     if words:
         matching = _matching_ids(context, words, pairs)
         changes = [change for change in changes if change.event in matching]
-    context.emit(changes_table(changes), form)
+    if ids is not None:
+        named = _named_ids(context, selection.read_ids(context, ids), pairs, lenient=lenient)
+        changes = [change for change in changes if change.event in named]
     faults = [*_label(version[0] for version in versions), *_label((v[1] for v in versions), "now")]
-    context.report(faults, log)
-    context.note(summarize_changes(changes) or "no event changed")
     unparsed = len({finding.path for finding in faults})
+    with context.paged(no_pager=no_pager):
+        context.emit(changes_table(changes), form)
+        context.report(faults, log)
+        context.note(summarize_changes(changes) or "no event changed")
+        if unparsed:
+            context.note(
+                f"{unparsed} file{'' if unparsed == 1 else 's'} left out: not parsed in one version"
+            )
     if unparsed:
-        context.note(
-            f"{unparsed} file{'' if unparsed == 1 else 's'} left out: not parsed in one version"
-        )
         return 6
     return 1 if exit_code and changes else 0
 
@@ -96,6 +105,20 @@ def _matching_ids(context: Context, words: Sequence[str], pairs: Sequence[EventP
     events = [event for pair in pairs for event in pair if event is not None]
     ids = {str(events[n]["id"]) for n in selection.match_events(context, words, events)}
     return ids | {str(e["id"]) for e in events if not ids.isdisjoint(e.get("aliases", ()))}
+
+
+def _named_ids(
+    context: Context, listed: Sequence[str], pairs: Sequence[EventPair], *, lenient: bool
+) -> set[str]:
+    """Return the ids that a list names: of events that differ, or of other events of the log.
+
+    Raises NoSuchEventError.
+    """
+    differing = {str(event["id"]) for pair in pairs for event in pair if event is not None}
+    others = [one for one in listed if one not in differing]
+    with context.snapshot() as snapshot:
+        found = selection.resolve_ids(snapshot, others, lenient=lenient)
+    return {*(one for one in listed if one in differing), *found}
 
 
 def _label(parsed: Iterable[Parsed], version: str = "before") -> list[Finding]:

@@ -12,8 +12,7 @@ from rexctl.errors import require_name
 from rexctl.merge import setup
 from rexctl.query import Query
 from rexctl.records import Row, Table
-from rexctl.store import init_files, layout
-from rexctl.store.editor import find_drafts
+from rexctl.store import drafts, init_files, layout
 from rexctl.values.clock import timezone_names
 
 if TYPE_CHECKING:
@@ -64,8 +63,10 @@ def _lines(context: Context, log: Log) -> Iterator[Line]:
     yield from (("made", what, fix) for what, fix in init_files.find_stale(log.root))
     for finding in layout.find_stray_files(log.root):
         yield "files", finding.message, finding.hint
-    for draft in find_drafts(context.environ):
-        yield "drafts", f"{draft} holds a text that was not written", "use it, then delete it"
+    for path in drafts.find(log):
+        command = drafts.command_of(path)
+        option = " -e" if command.startswith("add ") else ""
+        yield "drafts", f"{path} holds a text that was not written", f"rexctl {command}{option}"
     yield from _git(log)
     yield "zones", f"{len(timezone_names())} time zones known", ""
 

@@ -7,29 +7,34 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rexctl.cli import form
 from rexctl.cli.edit_events import EventEditor
 from rexctl.errors import InputRefusedError, UsageError, bad_value
-from rexctl.store import editor, layout
+from rexctl.store import drafts, editor, layout
 
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.store.drafts import Draft
+
+_BEGUN = "begun.yaml"  # beside a draft: the file as it was when the draft was made
 
 
 def run(
     context: Context,
     words: options.Events = None,
     ids: options.Ids = None,
+    lenient: options.LenientIds = False,
     yes: options.Yes = False,
 ) -> int:
     """Open the file of each selected event, and write what was saved."""
     if not words and ids is None:
         raise UsageError("missing ID or QUERY", "rexctl edit --help")
+    form.require_editor(context, "edit", "change fields with `rexctl set`")
     events = EventEditor(context)
-    paths = events.select(words or (), ids)
+    paths = events.select(words or (), ids, lenient=lenient)
     if len(paths) > 1 and not yes and not events.confirm(f"edit {len(paths)} events"):
         context.note("nothing written")
         return 1
@@ -40,28 +45,51 @@ def run(
 
 def _edit(events: EventEditor, path: str) -> None:
     context, old = events.context, events.read(path)
-    result: dict[str, Any] = {}
+    errors: list[InputRefusedError] = []
+    result: dict[str, str] = {}
 
     def check(text: str) -> str | None:
         """Return the text with its errors as comments, or None where it has none."""
         lines = text.split("\n")
         # A blank line in the place of each comment of ours keeps the line numbers.
         typed = "\n".join("" if line.startswith(form.ERROR_MARK) else line for line in lines)
-        without = "\n".join(line for line in lines if not line.startswith(form.ERROR_MARK))
-        result.update(text=without, error=None)
+        result["text"] = "\n".join(line for line in lines if not line.startswith(form.ERROR_MARK))
+        errors.clear()
         try:
             events.read_edited(path, old, typed.encode())
         except InputRefusedError as error:
-            result["error"] = error
+            errors.append(error)
             return form.with_errors(text, error.findings)
         return None
 
-    text = old.decode("utf-8", "replace")
-    draft = editor.edit(text, ".yaml", check, environ=context.environ, again=context.interactive)
-    with editor.draft_until_done(draft):
-        if result["error"] is not None:  # its findings name the lines of the draft
-            raise result["error"]
+    def ask_again() -> bool:
+        return form.ask_again(context, errors[0].findings)
+
+    draft = _draft(events, path, old)
+    editor.edit(draft, check, environ=context.environ,
+                ask=ask_again if context.interactive else None)  # fmt: skip
+    with drafts.kept_until_done(draft):
+        if errors and context.interactive:  # they are on the screen already
+            raise InputRefusedError([])
+        if errors:  # the findings name the lines of the draft
+            raise errors[0]
         edit = events.read_edited(path, old, result["text"].encode())
         if edit.after["id"] != layout.id_of(path):
             raise bad_value(edit.after["id"], "is another id", "rexctl mv renames an event")
         events.write([edit], dry_run=False, yes=True)
+
+
+def _draft(events: EventEditor, path: str, old: bytes) -> Draft:
+    """Return a draft to edit: an earlier one that the person continues, or a new one."""
+    context, event_id = events.context, layout.id_of(path)
+    text = old.decode("utf-8", "replace")
+    draft = form.offer_draft(context, events.log, f"edit {event_id}")
+    if draft is None:
+        draft = drafts.create(events.log, f"edit {event_id}", text)
+        draft.path.with_name(_BEGUN).write_bytes(old)
+        return draft
+    begun = draft.path.with_name(_BEGUN)
+    if not begun.is_file() or begun.read_bytes() != old:
+        context.note(f"{event_id} has changed since the draft was begun; saving the draft takes "
+                     "these changes back, as the result will show")  # fmt: skip
+    return draft

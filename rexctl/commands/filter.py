@@ -3,7 +3,8 @@
 Where there is a log, its own codes and saved queries are known too.
 
 A line that matches passes unchanged and in order, unless a format, fields or a sort are named.
-A line that is no JSON object is reported and left out, and the exit code is then 6.
+A line that is no JSON object is reported and left out, and the exit code is then 6. An array, YAML
+or CSV is one error.
 
 Examples:
   rexctl list date:2025-10 | rexctl filter actor:US
@@ -12,19 +13,22 @@ Examples:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rexctl.cli.query_options import Answer
-from rexctl.errors import bad_value
+from rexctl.errors import InputRefusedError, bad_value
+from rexctl.model.tables import FIELDS
 from rexctl.records import Finding
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.values import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rexctl.cli.context import Context
     from rexctl.cli.query_options import QueryOptions
+    from rexctl.query import Query
 
 BATCH = 2000
 DEEPEST = 100  # far beyond any event, and far below the limit of recursion
@@ -39,22 +43,52 @@ def run(context: Context, query_options: QueryOptions) -> int:
     stream = context.stdin()
     answer = Answer(context, query_options, Snapshot.of_lines(context.snapshot_if_any()))
     bad: list[Finding] = []
-    if (
-        answer.sorting or query_options.limit is not None or query_options.offset
-        or query_options.count or query_options.explain
-    ):  # fmt: skip
-        answer.snapshot.load_lines(_lines(stream, bad))
-        answer.write()
-    else:
-        answer.show(_streamed(answer, stream, bad))
-    context.report(bad)
+    fields = _Fields(answer.query)
+    with context.paged(no_pager=query_options.no_pager):
+        if (
+            answer.sorting or query_options.reverse or query_options.limit is not None
+            or query_options.offset or query_options.count or query_options.explain
+        ):  # fmt: skip
+            answer.snapshot.load_lines(fields.seen(_lines(stream, bad)))
+            answer.write()
+        else:
+            answer.show(_streamed(answer, fields.seen(_lines(stream, bad))))
+        context.report(bad)
+        if not query_options.explain:
+            fields.note(context)
     return 6 if bad and not query_options.lenient else 0
 
 
-def _streamed(answer: Answer, stream: BinaryIO, bad: list[Finding]) -> Iterator[Any]:
+class _Fields:
+    """The fields of a query, and which of them some line has."""
+
+    def __init__(self, query: Query) -> None:
+        wanted = (one.field for one in query.terms if one.op != "has" and not one.negated)
+        # A field that is not stated may still be meant; what a field holds may be a text or a mapping.
+        self.missing = {one.partition(".")[0] for one in wanted} - {"confidence"}
+        self.lines = 0
+
+    def seen(self, lines: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+        """Yield the lines, and remember which fields they have."""
+        for line in lines:
+            self.lines += 1
+            if self.missing:
+                event = line[1]
+                inner = [one for one in event.get("clauses") or () if isinstance(one, dict)]
+                self.missing -= {*event, *(key for one in inner for key in one)}
+            yield line
+
+    def note(self, context: Context) -> None:
+        """Say which fields of the query no line has: nothing can match them."""
+        if self.lines and self.missing:
+            names = " and ".join(sorted(self.missing))
+            context.note(f"no line has {names}, so that none can match")
+
+
+def _streamed(answer: Answer, lines: Iterable[tuple[str, Any]]) -> Iterator[Any]:
     """Yield the matching rows as the lines come: memory does not grow with the stream."""
     batch: list[tuple[str, Any]] = []
-    for line in _lines(stream, bad):
+    for line in lines:
         batch.append(line)
         if len(batch) == BATCH:
             yield from _matching(answer, batch)
@@ -68,16 +102,41 @@ def _matching(answer: Answer, batch: list[tuple[str, Any]]) -> Iterator[Any]:
 
 
 def _lines(stream: BinaryIO, bad: list[Finding]) -> Iterator[tuple[str, Any]]:
+    kept = False
     for number, raw in enumerate(stream, 1):
         if not raw.strip():
             continue
+        if not kept and (other := _other_format(raw)):
+            error = InputRefusedError((), f"standard input: {other[0]}, not JSON lines")
+            error.code, error.hint = "not-json", other[1]
+            raise error
         try:
             text = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
             data = json_text.loads(text)
             if isinstance(data, dict) and json_text.levels(data) <= DEEPEST:
+                kept = True
                 yield text, data
                 continue
             why = "is nested too deep" if isinstance(data, dict) else "is no JSON object"
         except (ValueError, RecursionError):
             text, why = raw.decode("utf-8", "replace").rstrip("\r\n"), "is no JSON"
         bad.append(Finding("not-json", f"line {number} {why}", "-", number, text=text[:200]))
+
+
+def _other_format(raw: bytes) -> tuple[str, str] | None:
+    """Return what a first line begins instead of JSON lines, and what to do; None for what may be a line.
+
+    An array, an object over several lines, the headings of CSV, YAML.
+    """
+    text = raw.decode("utf-8", "replace").lstrip("\ufeff").strip()
+    if text.startswith("["):
+        return "an array", "jq -c '.[]' makes lines of it"
+    if text == "{":
+        return "JSON over several lines", "jq -c . makes lines of it"
+    names = [one.strip().strip('"') for one in re.split("[,;\t]", text)]
+    if "{" not in text and len(names) > 1 and any(one in FIELDS for one in names):
+        return "CSV", "rexctl add --from reads CSV into a log"
+    key, colon, _ = text.partition(":")
+    if text == "---" or (colon and key in FIELDS):
+        return "YAML", "rexctl add --from reads YAML into a log"
+    return None

@@ -30,8 +30,14 @@ def run(
     words: Annotated[
         options.Texts, argument("[COMMAND|TOPIC|CODE]", "What to explain.", "help")
     ] = None,
+    no_pager: options.NoPager = False,
 ) -> None:
     """Write the help of a command, or a page."""
+    with context.paged(no_pager=no_pager):
+        _write_help(context, words)
+
+
+def _write_help(context: Context, words: list[str] | None) -> None:
     names = list(map(_bare_code, words or ()))
     ctx = context.typer_context.find_root()
     group, path = ctx.command, "rexctl"

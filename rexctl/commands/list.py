@@ -23,5 +23,9 @@ if TYPE_CHECKING:
 def run(context: Context, query_options: QueryOptions) -> int:
     """Query the log and write the events."""
     snapshot = context.snapshot(query_options.at)
-    Answer(context, query_options, snapshot).write()
-    return 6 if context.report_unparsed(snapshot) and not query_options.lenient else 0
+    answer = Answer(context, query_options, snapshot)
+    unparsed = 0
+    with context.paged(no_pager=query_options.no_pager):
+        answer.write()
+        unparsed = context.report_unparsed(snapshot)
+    return 6 if unparsed and not query_options.lenient else 0

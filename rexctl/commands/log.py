@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Annotated
 from rexctl.changes.commit_changes import describe_commit
 from rexctl.changes.history import History
 from rexctl.cli.query_options import field_named
-from rexctl.cli.selection import is_term, resolve_event
+from rexctl.cli.selection import is_term, read_ids, resolve_event
 from rexctl.errors import NoSuchEventError, bad_range, bad_value
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.run import Git
-from rexctl.output import require_format
+from rexctl.output import named_format, require_format
 from rexctl.query import hides_retracted
 from rexctl.records import HISTORY, history_table
 from rexctl.snapshot.versions import EventReader
@@ -53,11 +53,15 @@ def run(
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
-    form: Annotated[str, format_option("text, md, json or jsonl.")] = "text",
+    form: Annotated[str | None, format_option("text, md, json or jsonl.")] = None,
+    jsonl: options.Jsonl = False,
+    ids: options.Ids = None,
+    lenient: options.LenientIds = False,
     retracted: options.Retracted = False,
+    no_pager: options.NoPager = False,
 ) -> int:
     """Follow the selected events from commit to commit, and write the changes."""
-    require_format(form, HISTORY)
+    form = require_format(named_format(form, jsonl=jsonl) or "text", HISTORY)
     field_name = stored_field(field)
     log = context.log()
     is_wanted = commit_filter(context.clock, since, until)
@@ -73,15 +77,19 @@ def run(
             )
             if any(map(is_term, words)):
                 unparsed = context.report_unparsed(snapshot)
+        if ids is not None:
+            listed = _listed_paths(snapshot, log, read_ids(context, ids), history, lenient=lenient)
+            files = listed if files is None else files & listed
     commits: list[Commit] = []
     changed = history.walk(files, is_wanted) if limit != 0 else ()
     changes = _changes(changed, field_name, limit, commits)
     rows = ((commit.as_row(), change) for commit, change in changes)
-    count = context.emit(history_table(rows), form)
-    context.note("\n".join([_summarize(count, commits), *_notes(history)]))
-    missing = list(events.missing.values())
-    context.report(missing, log)
-    return 6 if missing or unparsed else 0
+    with context.paged(no_pager=no_pager):
+        count = context.emit(history_table(rows), form)
+        context.note("\n".join([_summarize(count, commits), *_notes(history)]))
+        missing = list(events.missing.values())
+        context.report(missing, log)
+    return 6 if events.missing or unparsed else 0
 
 
 def _changes(
@@ -131,6 +139,24 @@ def select_paths(
         rows = snapshot.select(query, retracted=retracted or not hides_retracted(query))
         return {path for row in rows for path in _event_paths(log, row.data)}
     return {path for word in words for path in _paths_of_word(snapshot, log, word, past)}
+
+
+def _listed_paths(
+    snapshot: Snapshot, log: Log, listed: Sequence[str], history: History, *, lenient: bool
+) -> set[str]:
+    """Return the files of the ids in a list. Raises NoSuchEventError, which names all unknown ones."""
+    found: set[str] = set()
+    faults: list[NoSuchEventError] = []
+    past = history.ids()
+    for one in listed:
+        try:
+            found.update(_paths_of_word(snapshot, log, one, past))
+        except NoSuchEventError as error:
+            faults.append(error)
+    if faults and not lenient:
+        faults[0].errors = tuple(faults)
+        raise faults[0]
+    return found
 
 
 def _paths_of_word(snapshot: Snapshot, log: Log, word: str, past: Collection[str]) -> list[str]:

@@ -24,6 +24,7 @@ def run(
     reason: Annotated[str, option("Why; it is added to the note.", "TEXT")],
     words: options.Events = None,
     ids: options.Ids = None,
+    lenient: options.LenientIds = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
@@ -39,4 +40,6 @@ def run(
         note = f"{event['note'].strip()}\n\n{reason}" if "note" in event else reason
         return {**event, "note": note, "confidence": "retracted"}
 
-    return EventEditor(context).change(words or (), ids, change, dry_run=dry_run, yes=yes)
+    return EventEditor(context).change(
+        words or (), ids, change, dry_run=dry_run, yes=yes, lenient=lenient
+    )

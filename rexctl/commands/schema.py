@@ -36,6 +36,7 @@ def run(
     ] = None,
     pages: Annotated[bool, option("Show all fields, as Markdown.", long="--codebook")] = False,
     form: options.RowFormat = None,
+    jsonl: options.Jsonl = False,
 ) -> None:
     """Write the list of types, a schema or the codebook."""
     if output:
@@ -51,7 +52,7 @@ def run(
     else:
         rows = (Row({"type": name, "status": list(info.status), "what": info.caption})
                 for name, info in TYPES.items())  # fmt: skip
-        context.emit(Table(("type", "status", "what"), rows), context.row_format(form))
+        context.emit(Table(("type", "status", "what"), rows), context.row_format(form, jsonl=jsonl))
 
 
 def _json(context: Context, data: object) -> None:
@@ -64,6 +65,7 @@ def list_fields(
         str | None, argument("[TYPE]", "Only the fields of this type.", "type")
     ] = None,
     form: options.RowFormat = None,
+    jsonl: options.Jsonl = False,
 ) -> None:
     """List the fields that a query, -F and --sort may name.
 
@@ -82,4 +84,4 @@ def list_fields(
         for name, field in FIELDS.items() if not type_ or type_ in field.types
     )  # fmt: skip
     columns = ("field", "short", "kind", "values", "help")
-    context.emit(Table(columns, rows), context.row_format(form))
+    context.emit(Table(columns, rows), context.row_format(form, jsonl=jsonl))

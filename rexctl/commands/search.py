@@ -29,7 +29,13 @@ def run(context: Context, query_options: QueryOptions) -> int:
         raise UsageError("missing WORDS", "rexctl list takes a query alone")
     if query_options.sort:
         raise UsageError("--sort: search sorts by rank", "rexctl list WORDS sorts by fields")
+    if query_options.reverse:
+        raise UsageError("-r: search sorts by rank", "rexctl list WORDS -r is the latest first")
     query_options.words = [word for word in every if word not in words]
     snapshot = context.snapshot(query_options.at)
-    Answer(context, query_options, snapshot, words).write()
-    return 6 if context.report_unparsed(snapshot) and not query_options.lenient else 0
+    answer = Answer(context, query_options, snapshot, words)
+    unparsed = 0
+    with context.paged(no_pager=query_options.no_pager):
+        answer.write()
+        unparsed = context.report_unparsed(snapshot)
+    return 6 if unparsed and not query_options.lenient else 0

@@ -34,6 +34,7 @@ def run(
         ),
     ],
     ids: options.Ids = None,
+    lenient: options.LenientIds = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
     rewrite: Annotated[
@@ -51,13 +52,22 @@ def run(
         raise bad_value("id", "is the name of the file, and other events link to it",
                             "rexctl mv ID NEWID renames an event")  # fmt: skip
 
+    editor = EventEditor(context)
+
     def change(event: Plain) -> Plain:
         for one in changes:
-            event = assignments.apply(event, one)
+            event = assignments.apply(event, one, read_items=editor.read_items)
         return event
 
     # `+=` and `-=` are right whatever another process has written to the list meanwhile.
     repeatable = all(one.op != "=" for one in changes)
-    return EventEditor(context).change(
-        which, ids, change, dry_run=dry_run, yes=yes, rewrite=rewrite, repeatable=repeatable
+    return editor.change(
+        which,
+        ids,
+        change,
+        dry_run=dry_run,
+        yes=yes,
+        rewrite=rewrite,
+        repeatable=repeatable,
+        lenient=lenient,
     )

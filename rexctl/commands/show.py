@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.cli.query_options import event_format
+from rexctl.cli.query_options import default_columns, emit_events, event_format, shortener
 from rexctl.cli.selection import read_ids, select_ids
 from rexctl.errors import NoSuchEventError, UsageError
 from rexctl.records import EVENTS, Row, Table
@@ -33,6 +33,9 @@ def run(
     jsonl: options.Jsonl = False,
     output: options.Output = None,
     at: options.At = None,
+    lenient: options.LenientIds = False,
+    no_header: options.NoHeader = False,
+    no_pager: options.NoPager = False,
 ) -> int:
     """Select the events and write each of them."""
     name = event_format(form, output, at, jsonl=jsonl) or ("card" if context.terminal else "jsonl")
@@ -40,8 +43,11 @@ def run(
         raise UsageError("missing ID", "rexctl show --help")
     listed = None if ids is None else read_ids(context, ids)
     snapshot = context.snapshot(at)
-    rows = _rows(snapshot, select_ids(snapshot, words or (), context.today, listed), name)
-    context.emit(Table(("id", "type", "status", "title"), rows, kind=EVENTS), name, output or "")
+    chosen = select_ids(snapshot, words or (), context.today, listed, lenient=lenient)
+    rows = _rows(snapshot, chosen, name)
+    table = Table(default_columns(name), rows, kind=EVENTS, shorten=shortener(snapshot), whole=True)
+    with context.paged(no_pager=no_pager):
+        emit_events(context, table, name, output or "", heading=not no_header)
     return 0
 
 
@@ -51,7 +57,7 @@ def _rows(snapshot: Snapshot, ids: list[str], form: str) -> Iterator[Row]:
         if row is None:
             raise NoSuchEventError(name)
         links = snapshot.links_to(name)
-        if form in ("card", "json", "jsonl") and links:
+        if form in ("card", "json", "jsonl", "md") and links:
             data = {k: v for k, v in row.data.items() if k != "_v"}
             yield Row({**data, "_links_in": links, "_v": row.data["_v"]}, path=row.path)
         else:

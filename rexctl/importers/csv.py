@@ -38,7 +38,7 @@ def records(data: bytes, name: str) -> Iterator[Record]:
         fields = [ALIASES.get(cell.strip(), cell.strip()) for cell in header]
         first = reader.line_num + 1
         for cells in reader:
-            if cells:
+            if any(map(str.strip, cells)):
                 yield _record(name, fields, cells, first, lines)
             first = reader.line_num + 1
     except csv.Error as fault:
@@ -111,10 +111,12 @@ def _record(
         ))  # fmt: skip
         return record
     record.value = {}
-    type_name = cells[fields.index("type")].strip() if "type" in fields else ""
+    type_name = cells[fields.index("type")].strip().lower() if "type" in fields else ""
     for field, cell in zip(fields, cells, strict=True):
         if cell.strip() and not field.startswith("_"):
-            _put(record.value, field, cell, type_name)
+            # A row that changes an event needs no type: any that has the field will do.
+            types = FIELDS[field].types if field in FIELDS else TYPES
+            _put(record.value, field, cell, type_name if type_name in types else next(iter(types)))
     return record
 
 
@@ -131,11 +133,8 @@ def _put(data: dict[str, Any], field: str, cell: str, type_name: str) -> None:
         if not last and many:
             _put_many(target.setdefault(step, []), steps[n + 1 :], _split(cell), inner)
             return
-        if last and many and inner in HEADS and "|" not in kind[0]:
-            _put_many(target.setdefault(step, []), [HEADS[inner]], _split(cell), inner)
-            return
         if last:
-            target[step] = _split(cell) if many else cell
+            target[step] = _split(cell) if many else cell.strip()
             return
         target, shape = target.setdefault(step, {}), inner
 

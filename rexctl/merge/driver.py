@@ -7,25 +7,20 @@ from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
 from rexctl.gitrepo.merge_file import merge_files
-from rexctl.merge.conflict_markers import (
-    Version,
-    conflict_finding,
-    describe_clashes,
-    locate_clashes,
-    mark_conflicts,
-)
+from rexctl.merge import conflict_markers as markers
+from rexctl.merge.conflict_markers import Version
 from rexctl.merge.event_merge import Merged, Pick, merge_events
 from rexctl.merge.text_merge import EventText, merge_texts, new_event, parse_event, pick_version
 from rexctl.records import ERROR, Finding
 from rexctl.store import os_errors
 from rexctl.store.safe_open import read_bytes, too_large
 from rexctl.values import limits
+from rexctl.yamlfile.edit import encode_like
 from rexctl.yamlfile.parse import parse
 
 Sides = dict[Pick, EventText]  # ours, base and theirs, in this order
 
 _PICKS: tuple[Pick, ...] = ("ours", "base", "theirs")
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _COMMENTS = "the comments, or the layout of the lines, of both sides cannot be merged"
 
 
@@ -77,21 +72,21 @@ def merge_bytes(base: bytes, ours: bytes, theirs: bytes, name: str) -> Outcome |
     versions = _merge_texts(sides, full)
     faults: list[Finding] = []
     if versions and versions[0] == versions[2]:
-        data = _encode_like(versions[0].text, ours)
+        data = encode_like(versions[0].text, ours)
         faults = _new_faults(data, ours, theirs, name)
         if not faults:
             return Outcome(data, ())
         versions = None  # git commits what has no marker, so a person must see both sides
     # At worst all that differs is between markers, so that nothing of either side is lost.
     versions = versions or [Version(side.document.text) for side in sides.values()]
-    marked, lines = mark_conflicts(*versions)
+    marked, lines = markers.mark_conflicts(*versions)
     line = lines.get("", 1)
     findings = (
         _as_conflicts(faults, name, line)
-        or tuple(describe_clashes(full.clashes, name, lines))
-        or (conflict_finding(_COMMENTS, name, line),)
+        or tuple(markers.describe_clashes(full.clashes, name, lines))
+        or (markers.conflict_finding(_COMMENTS, name, line),)
     )
-    return Outcome(_encode_like(marked, ours), findings)
+    return Outcome(encode_like(marked, ours), findings)
 
 
 def _merge(sides: Sides, pick: Pick) -> Merged:
@@ -114,7 +109,7 @@ def _pick_version(sides: Sides, text: str, pick: Pick) -> Version | None:
     names = [clash.name for clash in merged.clashes]
     absent = [clash.name for clash in merged.clashes if getattr(clash, pick) is None]
     picked = pick_version(text, side, merged.data, names, absent)
-    return None if picked is None else locate_clashes(picked, side.shape, merged.clashes)
+    return None if picked is None else markers.locate_clashes(picked, side.shape, merged.clashes)
 
 
 def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> Result:
@@ -149,15 +144,9 @@ def _new_faults(data: bytes, ours: bytes, theirs: bytes, name: str) -> list[Find
 def _as_conflicts(faults: Iterable[Finding], name: str, line: int) -> tuple[Finding, ...]:
     """Return a conflict at the first marker for each fault of a merged event."""
     message = "the merged event is not valid"
-    return tuple(conflict_finding(f"{message}: {fault.message}", name, line) for fault in faults)
-
-
-def _encode_like(text: str, before: bytes) -> bytes:
-    """Return the bytes of a text, with the line ends and the byte order mark of our side."""
-    data = text.encode()
-    if b"\r\n" in before and before.count(b"\r\n") == before.count(b"\n"):
-        data = data.replace(b"\n", b"\r\n")
-    return _BYTE_ORDER_MARK + data if before.startswith(_BYTE_ORDER_MARK) else data
+    return tuple(
+        markers.conflict_finding(f"{message}: {fault.message}", name, line) for fault in faults
+    )
 
 
 def _read(path: Path) -> bytes:

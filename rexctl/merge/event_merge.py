@@ -11,6 +11,7 @@ from rexctl.model.list_keys import index_by_key, item_key
 from rexctl.model.tables import SHAPES, each, part
 from rexctl.values.prose import format_prose
 from rexctl.yamlfile import serialize
+from rexctl.yamlfile.edit import group_new
 
 Path = tuple[str | int, ...]
 Key = tuple[tuple[str, str], ...]
@@ -166,15 +167,9 @@ def _insert_missing(order: list[Key], others: list[Key]) -> list[Key]:
     Keys that only `order` has stay directly after the key they follow.
     """
     shared = set(order).intersection(others)
-    missing: dict[Key | None, list[Key]] = {}
-    last: Key | None = None
-    for key in others:
-        if key in shared:
-            last = key
-        else:
-            missing.setdefault(last, []).append(key)
+    missing = group_new(shared, others)
     merged: list[Key] = []
-    last = None
+    last: Key | None = None
     for key in order:
         if key in shared:
             merged += missing.get(last, ())

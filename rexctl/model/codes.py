@@ -8,22 +8,47 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
-from rexctl.model.tables import ALL_TOO, HEADS, SHAPES, USUAL
+from rexctl.errors import NoSuchEventError
+from rexctl.model import shorthand
+from rexctl.model.tables import ALL_TOO, CHOICES, HEADS, SHAPES, TYPES
 from rexctl.records import Finding
 from rexctl.values import dates
-from rexctl.values.codes import PRODUCT_SCHEMES, UnknownCodeError, is_actor, is_slug
+from rexctl.values.codes import PRODUCT_SCHEMES, is_actor, is_slug
 from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
+    from datetime import date
 
     from rexctl.model.tables import Loc
 
     Plain = dict[str, Any]
 
-_LONGEST_NAME = 60  # those of the Harmonized System are whole sentences
+_LONGEST_SHOWN = 60  # of a name; those of the Harmonized System are whole sentences
 MOST_FINDINGS = 1000  # unknown codes of one event
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class UnknownCodeError(ValueError):
+    """A code or a name that the vocabulary lacks; `suggestion` is the nearest one, or empty.
+
+    `suggestion` may be a function, called when the message is shown: to find the nearest code for
+    each of thousands of unknown ones takes long. `what` is what is unknown, where that is not the
+    code itself but its scheme.
+    """
+
+    def __init__(
+        self, text: str, reason: str = "no such code", suggestion: str | Callable[[], str] = "",
+        what: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(f"{text}: {reason}")
+        self.text, self.reason, self._suggestion = text, reason, suggestion
+        self.what = what
+
+    @property
+    def suggestion(self) -> str:
+        """The nearest code, or an empty text."""
+        return self._suggestion if isinstance(self._suggestion, str) else self._suggestion()
 
 
 class Vocabulary(Protocol):
@@ -93,7 +118,9 @@ def code_finding(kind: str, text: str, vocabulary: Vocabulary) -> Finding | None
 def _did_you_mean(kind: str, code: str, vocabulary: Vocabulary) -> str:
     """Return the question whether a code is meant, with its name; empty for an empty code."""
     name = vocabulary.name(kind, code) if code else ""
-    name = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rpartition(" ")[0] + " ..."
+    name = (
+        name if len(name) <= _LONGEST_SHOWN else name[:_LONGEST_SHOWN].rpartition(" ")[0] + " ..."
+    )
     return f"did you mean {code}{f' ({name})' if name else ''}?" if code else ""
 
 
@@ -186,66 +213,139 @@ def _codes(value: Any, kind: Any, loc: Loc) -> Iterator[tuple[Loc, str, str]]:
         yield loc, bare, value
 
 
-def from_input(record: Any, vocabulary: Vocabulary) -> tuple[Any, list[Finding]]:
+def from_input(
+    record: Any, vocabulary: Vocabulary, *, today: date | None = None,
+    resolve_id: Callable[[str], str] | None = None,
+) -> tuple[Any, list[Finding]]:  # fmt: skip
     """Return a record in the stored form, and a finding for each code that is not known.
 
-    Names and codes of any spelling become codes (`China`, `CHN`: CN; `hs:2805.30`: hs:280530), a
-    bare text stands for the chief field of a part, one value for a list of one, a number for its
-    digits; a value that the schema declares as usual is added, and texts are stripped and composed
-    (NFC). A text of several codes is split at its commas, unless the whole is one name. Fields whose
-    names begin with `_` are dropped: other tools compute them. Whatever cannot be read so stays as it is, for `validate` to report. A record in the stored form is returned
+    The one shorthand of flags, assignments, forms and files: names and codes of any spelling become
+    codes (`China`, `CHN`: CN; `hs:2805.30`: hs:280530), words of the schema may be written with
+    capitals and blanks, a text stands for a part (`30%`, `80 USD/kg`, an address; see `shorthand`),
+    one value for a list of one, codes between commas for a list, a number for its digits, `2025-Q4`
+    for its span. What the schema declares as usual is added, and texts are stripped and composed
+    (NFC). Fields whose names begin with `_` are dropped: other tools compute them. Whatever cannot
+    be read so stays as it is, for `validate` to report. A record in the stored form is returned
     unchanged.
+
+    :param today: the day for `today`, `monday`, `-2d`, where these are typed now. A record of a
+        file cannot use them: it would mean another day tomorrow.
+    :param resolve_id: returns the id that a text names (its beginning, `MOFCOM 61/2025`), for
+        links; raises NoSuchEventError.
     """
     if not isinstance(record, dict):
         return record, []
-    work = _Work(vocabulary)
+    work = _Work(vocabulary, today, resolve_id)
     fields = {key: value for key, value in record.items() if str(key)[:1] != "_"}
+    if isinstance(name := fields.get("type"), str):
+        fields["type"] = _choice(name, TYPES)
     result = work.mapping(fields, shape_of(fields), ())
     ended = (one._replace(loc=loc) for loc, kind, text in codes_of(result)
              if (one := _ended(result, kind, text, vocabulary)))  # fmt: skip
     return result, [*work.findings, *islice(ended, MOST_FINDINGS)]
 
 
+def items_from_input(
+    text: str, kind: str, vocabulary: Vocabulary, today: date | None = None
+) -> list[Any]:
+    """Return the items of a list of this kind that a typed text holds, in the stored form."""
+    items: list[Any] = _Work(vocabulary, today, None).value(text, [kind], ())
+    return items
+
+
+def _choice(text: str, choices: Collection[str]) -> str:
+    """Return the one of `choices` that a text is but for capitals, blanks and underscores."""
+    word = "-".join(text.casefold().replace("_", " ").split())
+    return word if text not in choices and word in choices else text
+
+
+# A value of these kinds has no comma in it but in a name, so that a comma separates two.
+_LISTED = frozenset({*METHODS, "slug", "id", "word", "date", "day", "time"})
+_COMMA = re.compile(r"(?<!\\),")
+_LONGEST_NAME = 4  # pieces between commas that may be one name: `Hong Kong SAR, China`
+_SHORT_TIME = re.compile(r"\d:[0-5]\d", re.ASCII)
+
+
 class _Work:
     """The conversion of one record: the vocabulary it uses, and its findings."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
+    def __init__(
+        self, vocabulary: Vocabulary, today: date | None, resolve_id: Callable[[str], str] | None
+    ) -> None:
+        self.vocabulary, self.today, self.resolve_id = vocabulary, today, resolve_id
         self.findings: list[Finding] = []
 
     def mapping(self, data: Mapping[str, Any], shape: str, loc: Loc) -> Plain:
-        known = SHAPES.get(shape, {})
-        result = {
-            key: self.value(value, known.get(key), (*loc, key)) for key, value in data.items()
-        }
-        for key, usual in USUAL.get(shape, {}).items():
-            result.setdefault(key, usual)
-        return result
+        known, choices = SHAPES.get(shape, {}), CHOICES.get(shape, {})
+        result = {}
+        for key, value in self.with_shorthand(data, shape).items():
+            converted = self.value(value, known.get(key), (*loc, key))
+            result[key] = _chosen(converted, choices[key]) if key in choices else converted
+        return shorthand.with_usual(shape, result)
+
+    def with_shorthand(self, data: Mapping[str, Any], shape: str) -> Mapping[str, Any]:
+        """Return a part whose chief field holds the text of a whole part as the fields it means."""
+        head = HEADS.get(shape, "")
+        text = data.get(head)
+        fields = self.parse(shape, text.strip()) if isinstance(text, str) else None
+        if not fields or any(
+            data.get(key, one) != one for key, one in fields.items() if key != head
+        ):
+            return data
+        return {**{key: one for key, one in data.items() if key != head}, **fields}
+
+    def parse(self, shape: str, text: str) -> Plain | None:
+        """Return the fields of a part that a text means, None where it is its chief field."""
+        fields = shorthand.parse_text(shape, text)
+        # `Announcement 61/2025` is a number without an issuer.
+        if fields and "issuer" in fields and not _resolves(self.vocabulary.actor, fields["issuer"]):
+            return None
+        return fields
 
     def value(self, value: Any, kind: Any, loc: Loc) -> Any:
         if kind is None:  # an unknown field, or one of the project's own, which stays as it is
             return value
         if isinstance(kind, list):
-            items = value if isinstance(value, list) else [value]
-            return [self.value(one, kind[0], (*loc, n)) for n, item in enumerate(items)
-                    for one in self.split(item, kind[0].partition("|")[0])]  # fmt: skip
+            if not isinstance(value, list):
+                return self.items(value, kind[0], loc, 0)
+            return [
+                one for n, item in enumerate(value) for one in self.items(item, kind[0], loc, n)
+            ]
         bare, bar, shape = kind.partition("|")
         part = shape if bar else bare if bare in SHAPES else ""
+        if part and isinstance(value, str) and (not bar or value.lstrip()[:1] == "{"):
+            fields = shorthand.parse_object(part, value.strip()) or self.parse(part, value.strip())
+            return self.mapping(fields or {HEADS[part]: value}, part, loc)
         if isinstance(value, dict):
             return self.mapping(value, part, loc) if part else value
-        if part and not bar and isinstance(value, str | int | float):
+        if part and not bar and isinstance(value, int | float):
             return self.mapping({HEADS[part]: value}, part, loc)
         return self.text(value, bare, loc)
 
-    def split(self, item: Any, kind: str) -> list[Any]:
-        """Return the codes of a text with commas, unless the whole of it is the name of one."""
-        if kind not in METHODS or not isinstance(item, str) or "," not in item:
-            return [item]
-        try:
-            getattr(self.vocabulary, METHODS[kind])(item.strip())
-        except UnknownCodeError:
-            return [part for part in item.split(",") if part.strip()] or [item]
-        return [item]
+    def items(self, value: Any, kind: str, loc: Loc, number: int) -> list[Any]:
+        """Return the items that one item of a list, or a text in its place, holds."""
+        bare = kind.partition("|")[0]
+        head = SHAPES[bare].get(HEADS[bare]) if bare in HEADS else bare
+        if not isinstance(value, str) or "," not in value or value.lstrip()[:1] == "{":
+            return [self.value(value, kind, (*loc, number))]
+        if head not in _LISTED:
+            return [self.value(value, kind, (*loc, number))]
+        pieces = [piece.replace("\\,", ",").strip() for piece in _COMMA.split(value)]
+        names = self.join_names([piece for piece in pieces if piece], str(head))
+        return [self.value(name, kind, (*loc, number)) for name in names]
+
+    def join_names(self, pieces: list[str], kind: str) -> list[str]:
+        """Return the pieces between commas, those joined that are one name: `Korea, Rep.`."""
+        if kind not in METHODS:
+            return pieces
+        resolve, names = getattr(self.vocabulary, METHODS[kind]), []
+        while pieces:
+            size = min(len(pieces), _LONGEST_NAME)
+            while size > 1 and not _resolves(resolve, ", ".join(pieces[:size])):
+                size -= 1
+            names.append(", ".join(pieces[:size]))
+            pieces = pieces[size:]
+        return names
 
     def text(self, value: Any, kind: str, loc: Loc) -> Any:
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -253,9 +353,36 @@ class _Work:
         if not isinstance(value, str) or _SURROGATE.search(value):
             return value
         text = unicodedata.normalize("NFC", value.strip())
-        if kind in METHODS and text and not is_all(text, loc):
-            return self.code(text, kind, loc)
+        if not text:
+            return text
+        if kind in METHODS:
+            return text if is_all(text, loc) else self.code(text, kind, loc)
+        match kind:
+            case "date" | "day":
+                return self.date(text)
+            case "slug":
+                return "-".join(text.lower().replace("_", " ").split())
+            case "number":
+                return text.removesuffix("%").rstrip()
+            case "time" if _SHORT_TIME.fullmatch(text):
+                return f"0{text}"
+            case "id" if self.resolve_id and len(loc) > 2:  # of a link
+                return self.id(text, loc, self.resolve_id)
         return text
+
+    def date(self, text: str) -> str:
+        try:
+            return dates.stored_date(text, self.today)
+        except dates.BadDateError:  # there is no such week: `validate` says so
+            return text
+
+    def id(self, text: str, loc: Loc, resolve: Callable[[str], str]) -> str:
+        try:
+            return resolve(text)
+        except NoSuchEventError as error:
+            code = "unresolved-link" if error.code == NoSuchEventError.code else error.code
+            self.findings.append(Finding(code, error.message, hint=error.hint, loc=loc))
+            return text
 
     def code(self, text: str, kind: str, loc: Loc) -> str:
         resolve: Callable[[str], str] = getattr(self.vocabulary, METHODS[kind])
@@ -266,3 +393,17 @@ class _Work:
             if some and (finding := code_finding(kind, text, self.vocabulary)):
                 self.findings.append(finding._replace(loc=loc))
             return text
+
+
+def _chosen(value: Any, choices: Collection[str]) -> Any:
+    if isinstance(value, list):
+        return [_chosen(one, choices) for one in value]
+    return _choice(value, choices) if isinstance(value, str) else value
+
+
+def _resolves(resolve: Callable[[str], str], text: str) -> bool:
+    try:
+        resolve(text)
+    except UnknownCodeError:
+        return False
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from rexctl.model.relations import RELATIONS
@@ -258,13 +259,14 @@ class Threshold(Shape):
     """A threshold from which, or up to which, the measure applies."""
 
     head: ClassVar[str] = "value"
+    usual: ClassVar[Mapping[str, str]] = {"unit": "percent"}
     metric: Literal["content-value", "ownership", "purity"] = required("what is measured",
                                                                    "content-value")  # fmt: skip
     op: Literal["ge", "gt", "le", "lt", "eq"] = optional(
         "the comparison: at least (ge), more (gt), at most (le), less (lt), exactly (eq)", "ge"
     )
     value: Number = optional("the figure, if the source gives one", "0.1")
-    unit: Text = optional("the unit of the figure", "percent")
+    unit: Text = optional("the unit of the figure; percent unless given", "percent")
     of: Text = optional("what the figure is a part of", "value of the foreign-made item")
 
 

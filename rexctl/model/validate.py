@@ -183,6 +183,10 @@ def _finding(detail: ErrorDetails, loc: Loc, shape: str, data: Any) -> Finding:
             hint = did_you_mean(name, SHAPES[around]) or "rexctl fields lists them"
             if name in REMOVED and upgrade(data) != data:
                 hint = "earlier versions had it: rexctl fmt --upgrade rewrites the file"
+            elif len(keys) > 1 and name in SHAPES[shape]:
+                message = f"{name}: no field of {keys[-2]}; it is one of the event"
+                hint = "write it without the indentation"
+                return Finding("unknown-field", message, hint=hint, on="key")
             return Finding("unknown-field", f"{name}: no such field", hint=hint, on="key")
         case "literal_error":
             text, words = str(_value_at(data, loc)), CHOICES[around][name]

@@ -48,7 +48,7 @@ class Options(NamedTuple):
     """What a format knows of the place it writes to, and of the options of the command.
 
     `width` is in columns; 0 is unlimited. On a `terminal` nothing harmful may be written.
-    `heading` is for TSV: whether its first line names the columns. `nul` ends a row with NUL in
+    `heading` is for CSV and TSV: whether the first line names the columns. `nul` ends a row with NUL in
     place of a line end. `root` is the log's folder as seen from the current one, for paths.
     """
 
@@ -86,6 +86,13 @@ def require_format(name: str, kind: str) -> str:
     return name
 
 
+def named_format(form: str | None, *, jsonl: bool) -> str | None:
+    """Return the format that -f or -j names, None where neither does. Raises UsageError."""
+    if jsonl and form not in (None, "jsonl"):
+        raise UsageError("-j and -f name two formats", "keep one")
+    return "jsonl" if jsonl else form
+
+
 def format_from_suffix(target: str) -> str:
     """Return the format that the suffix of a file name stands for. Raises UsageError."""
     suffix = Path(target).suffix.lower()
@@ -96,9 +103,9 @@ def format_from_suffix(target: str) -> str:
     raise UsageError(f"{target}: {problem}", f"use -f {', '.join(formats_of(EVENTS))}")
 
 
-def default_format(*, terminal: bool, chosen: bool) -> str:
-    """Return the format where none is named; `chosen` is True where the user named the columns."""
-    return "table" if terminal else "tsv" if chosen else "jsonl"
+def default_format(*, terminal: bool) -> str:
+    """Return the format of rows where none is named."""
+    return "table" if terminal else "jsonl"
 
 
 def write_table(table: Table, name: str, out: TextIO, options: Options | None = None) -> int:

@@ -11,13 +11,15 @@ from typing import Any, TextIO
 from rexctl.model.relations import RELATIONS
 from rexctl.model.tables import chief_field
 from rexctl.output import Options
-from rexctl.output.cells import scalar_text
+from rexctl.output.cells import scalar_text, select_columns
+from rexctl.output.part_words import in_words, one_line, pairs
 from rexctl.output.terminal import pad, style, text_width, wrap
-from rexctl.records import Table, select_columns
+from rexctl.records import Table
 from rexctl.values.safe_text import clean, clean_line
 
 # Longer lines are hard to read, however wide the terminal is.
 _MAX_WIDTH, _MIN_WIDTH = 100, 20
+_UNLIMITED = 1_000_000
 _MAX_SHORT = 40  # texts shorter than this, without spaces, share a line
 _LIST_ITEM = re.compile(r"([-*] |\d+[.)] )")
 _LINKS_IN, _INDENT = "linked by", "  "
@@ -28,22 +30,44 @@ Line = tuple[str, str]
 def write(table: Table, out: TextIO, options: Options) -> None:
     """Write each row as a card, with an empty line between two."""
     for number, row in enumerate(table.rows):
-        data = select_columns(row, table.columns) if table.chosen else row.data
+        data = select_columns(row.data, table.columns) if table.chosen else row.data
         out.write("\n" if number else "")
         out.writelines(line + "\n" for line in _card_lines(data, options))
 
 
 def _card_lines(data: Mapping[str, Any], options: Options) -> Iterator[str]:
     width = min(options.width or _MAX_WIDTH, _MAX_WIDTH)
+    if retraction := retraction_of(data):
+        yield from (style(line, "error", options.color) for line in wrap(retraction, width))
     if "id" in data:
         yield style(clean_line(scalar_text(data["id"])), "id", options.color)
     for line in wrap(clean_line(scalar_text(data.get("title"))), width):
         yield style(line, "strong", options.color)
-    fields = {name: value for name, value in _with_links_in(data) if name not in ("id", "title")}
+    fields = shown_fields(data)
     if fields and ("id" in data or "title" in data):
         yield ""
     for label, text in _field_lines(fields, "", width):
         yield (style(label, "faint", options.color) + text).rstrip()
+
+
+def retraction_of(data: Mapping[str, Any]) -> str:
+    """Return `RETRACTED: REASON` of a retracted event: `retract` puts the reason last in the note."""
+    if data.get("confidence") != "retracted":
+        return ""
+    reason = one_line(scalar_text(data.get("note")).strip().rpartition("\n\n")[2])
+    return f"RETRACTED: {reason}" if reason else "RETRACTED"
+
+
+def shown_fields(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that a card shows below id and title, with the links from other events."""
+    return {name: value for name, value in _with_links_in(data) if name not in ("id", "title")}
+
+
+def item_lines(name: str, value: Any) -> list[tuple[int, str]]:
+    """Return a field in words, not wrapped: each line with how deep it is indented."""
+    lines = _value_lines(value, name, _UNLIMITED)
+    return [(len(label) - len(label.lstrip()), f"{label.strip()} {text}".strip())
+            for label, text in lines]  # fmt: skip
 
 
 def _with_links_in(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -70,7 +94,7 @@ def _inverse_link(link: Mapping[str, Any]) -> dict[str, Any]:
 
 def _field_lines(data: Mapping[str, Any], path: str, width: int) -> Iterator[Line]:
     """Yield the lines of a mapping: each name before the first line of its value."""
-    labels = {name: clean_line(name) for name in data}
+    labels = {name: clean_line(name.replace("_", " ") if path else name) for name in data}
     label_width = max(map(text_width, labels.values()), default=0) + 2
     for name, value in data.items():
         label = pad(labels[name], label_width)
@@ -82,8 +106,12 @@ def _field_lines(data: Mapping[str, Any], path: str, width: int) -> Iterator[Lin
 
 def _value_lines(value: Any, path: str, width: int) -> Iterator[Line]:
     if isinstance(value, Mapping):
-        line = _pairs(value)
-        yield from [("", line)] if text_width(line) <= width else _field_lines(value, path, width)
+        words = in_words(path.rpartition(".")[2], value)
+        line = words or pairs(value)
+        if words or text_width(line) <= width:
+            yield from (("", part) for part in wrap(line, width))
+        else:
+            yield from _field_lines(value, path, width)
     elif isinstance(value, list | tuple):
         yield from _list_lines(value, path, width)
     else:
@@ -106,32 +134,23 @@ def _list_lines(values: list[Any] | tuple[Any, ...], path: str, width: int) -> I
 
 def _item_lines(value: Mapping[str, Any], path: str, width: int) -> Iterator[Line]:
     """Yield a mapping of a list: its chief field first, the rest beside it or below it."""
+    if words := in_words(path.rpartition(".")[2], value):
+        for number, line in enumerate(wrap(words, width - len(_INDENT))):
+            yield _INDENT if number else "", line
+        return
     chief = chief_field(path) or "to"
     first = [name for name in ("rel", chief) if name in value] or list(value)[:1]
     rest = {name: inner for name, inner in value.items() if name not in first}
-    title = " ".join(_one_line(value[name]) for name in first)
-    line = f"{title} ({_pairs(rest)})" if rest else title
+    title = " ".join(one_line(value[name]) for name in first)
+    line = f"{title} ({pairs(rest)})" if rest else title
     if text_width(line) <= width and "title" not in rest:
         yield "", line
         return
     yield from (("", line) for line in wrap(title, width))
     if "rel" in first and "title" in rest:  # the title of the other event
-        yield from ((_INDENT, line) for line in wrap(_one_line(rest.pop("title")), width - 2))
+        yield from ((_INDENT, line) for line in wrap(one_line(rest.pop("title")), width - 2))
     for label, text in _field_lines(rest, path, width - len(_INDENT)):
         yield _INDENT + label, text
-
-
-def _pairs(data: Mapping[str, Any], separator: str = ", ") -> str:
-    return separator.join(f"{clean_line(name)} {_one_line(value)}" for name, value in data.items())
-
-
-def _one_line(value: Any) -> str:
-    """Return any value on one line."""
-    if isinstance(value, Mapping):
-        return _pairs(value, " ")
-    if isinstance(value, list | tuple):
-        return ", ".join(map(_one_line, value))
-    return clean_line(scalar_text(value)).strip()
 
 
 def _prose_lines(text: str, width: int) -> Iterator[str]:

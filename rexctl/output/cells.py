@@ -1,12 +1,14 @@
-"""The text of a value, as a cell of a table shows it."""
+"""The text of a value, as a cell of a table shows it, and the values at dotted names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rexctl.model.tables import chief_field
+from rexctl.model.shorthand import part_text
+from rexctl.model.tables import HEADS, chief_field, shape_at
 from rexctl.records import pick
 
 Escapes = Mapping[int, str]
+_SIGNS = {"percent": "%", "percentage-points": "pp"}
 
 
 def scalar_text(value: object) -> str:
@@ -35,9 +37,90 @@ def value_texts(value: Any, chief: str = "") -> list[str]:
 
 
 def _mapping_text(value: Mapping[str, Any], chief: str) -> str:
+    if chief == "value" and "value" in value:
+        return amount_text(value)
     if chief in value:
         return ", ".join(value_texts(value[chief]))
     return next((scalar_text(v) for v in value.values() if not isinstance(v, Mapping | list)), "")
+
+
+def amount_text(value: Mapping[str, Any]) -> str:
+    """Return a rate as it is written on the command line: `25%`, `24pp`, `80 USD/kg`."""
+    number, unit = scalar_text(value["value"]), scalar_text(value.get("unit"))
+    if unit in _SIGNS:
+        return number + _SIGNS[unit]
+    currency, per = scalar_text(value.get("currency")), scalar_text(value.get("per"))
+    return " ".join(filter(None, (number, currency))) + (f"/{per}" if per else "")
+
+
+def value_at(data: Mapping[str, Any], column: str) -> Any:
+    """Return what a query on a field looks at: the values of the event and of its clauses.
+
+    A plain text counts as its chief field, so that `products.code` is there for `hs:2846`. One
+    value is returned as it is, those of clauses as a list. None where there is no value.
+    """
+    own = _value_in(data, column)
+    inner = [value for clause in _clauses_with(data, column)
+             if (value := _value_in(clause, column)) is not None]  # fmt: skip
+    if not inner:
+        return own
+    values = [*_as_list(own), *(one for value in inner for one in _as_list(value))]
+    through_lists = any(isinstance(value, list) for value in (own, *inner))
+    if through_lists and ("." in column or any(isinstance(one, Mapping) for one in values)):
+        return values  # `rates.value` and `rates.prior` keep their order
+    return [one for number, one in enumerate(values) if one not in values[:number]]
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _clauses_with(data: Mapping[str, Any], column: str) -> Iterator[Mapping[str, Any]]:
+    """Yield the clauses of an event that have a value in the place of a field of the event."""
+    first, clauses = column.partition(".")[0], data.get("clauses")
+    if clauses is None or first in ("id", "title", "clauses"):
+        return
+    for clause in _as_list(clauses):
+        if isinstance(clause, Mapping) and first in clause:
+            yield clause
+
+
+def _value_in(data: Mapping[str, Any], column: str) -> Any:
+    first, _, rest = column.partition(".")
+    if rest and "." not in rest and chief_field(first) == rest:
+        held = data.get(first)
+        if isinstance(held, str):
+            return held
+        if isinstance(held, list) and any(isinstance(one, str) for one in held):
+            found = [one if isinstance(one, str) else pick(one, rest) for one in held]
+            return [one for one in found if one is not None] or None
+    return pick(data, column)
+
+
+def select_columns(data: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
+    """Return a mapping of these columns of a row, in this order; unset ones are absent."""
+    pairs = ((name, value_at(data, name)) for name in columns)
+    return {name: value for name, value in pairs if value is not None}
+
+
+def without_clauses(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an event without its clauses, so that a cell holds only what is the event's own."""
+    return {name: value for name, value in data.items() if name != "clauses"}
+
+
+def fields_left_out(data: Mapping[str, Any], columns: tuple[str, ...]) -> list[str]:
+    """Return the stored fields of an event of which cells of these columns do not show everything."""
+    return [
+        name for name, value in data.items()
+        if not (name in columns if type(value) is str else _is_shown(name, value, columns))
+        and name[:1] != "_"
+    ]  # fmt: skip
+
+
+def _is_shown(name: str, value: Any, columns: tuple[str, ...]) -> bool:
+    if name in columns:  # a cell holds a part with all that it says
+        return True
+    return isinstance(value, Mapping) and all(f"{name}.{key}" in columns for key in value)
 
 
 def cell_texts(data: Mapping[str, Any], column: str) -> list[str]:
@@ -48,11 +131,14 @@ def cell_texts(data: Mapping[str, Any], column: str) -> list[str]:
     """
     first, _, rest = column.partition(".")
     items = data.get(first)
-    if rest and isinstance(items, list) and "." not in rest:
-        texts = [value_texts(pick(item, rest), chief_field(column)) for item in items]
+    if rest and "." not in rest and (isinstance(items, list) or "clauses" in data):
+        lists = [part[first] for part in (data, *_clauses_with(data, column)) if first in part]
+        every = [one for held in lists if isinstance(held, list) for one in held]
+        texts = [value_texts(_value_in({first: item}, column), chief_field(column))
+                 for item in every]  # fmt: skip
         if any(texts) and all(len(one) < 2 for one in texts):
             return [one[0] if one else "" for one in texts]
-    return value_texts(pick(data, column), chief_field(column))
+    return value_texts(value_at(data, column), chief_field(column))
 
 
 def joined_cell(
@@ -63,12 +149,40 @@ def joined_cell(
     The tables for `str.translate` are `item_escapes` for the items of a list, so that a `;` in one
     of them is not taken for the end of it, and `escapes` for any other value.
     """
-    texts = cell_texts(data, column)
+    if "clauses" not in data:
+        held = data.get(column.partition(".")[0])
+        if held is None and column not in data:
+            return ""
+        if type(held) is str and "." not in column and _is_plain(held):
+            return held  # the usual case
+    texts = _part_texts(data, column) or cell_texts(data, column)
     cell = ";".join(texts)
-    if cell.isascii() and cell.isprintable() and ";" not in cell and "\\" not in cell:
-        return cell  # the usual case
-    table = item_escapes if isinstance(pick(data, column), list) else escapes
+    if _is_plain(cell):
+        return cell
+    table = item_escapes if isinstance(value_at(data, column), list) else escapes
     return ";".join([text.translate(table) for text in texts])
+
+
+def _part_texts(data: Mapping[str, Any], column: str) -> list[str]:
+    """Return each part of an event's field as the text that `add --from` reads it from.
+
+    That is `30%` for a rate, the address of a source, and JSON for what says more. Empty for a
+    field of other values.
+    """
+    value = data.get(column)
+    items = value if isinstance(value, list) else [value]
+    if not any(isinstance(item, Mapping) for item in items):
+        return []
+    shape = shape_at((column,), str(data.get("type", "")))
+    if shape not in HEADS:
+        return []
+    return [part_text(shape, item) if isinstance(item, Mapping) else scalar_text(item)
+            for item in items]  # fmt: skip
+
+
+def _is_plain(cell: str) -> bool:
+    """Return whether a cell needs no escape: a fast test that holds for nearly all."""
+    return cell.isascii() and cell.isprintable() and ";" not in cell and "\\" not in cell
 
 
 def cell_text(data: Mapping[str, Any], column: str) -> str:

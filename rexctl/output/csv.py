@@ -5,7 +5,7 @@ import re
 from typing import TextIO
 
 from rexctl.output import Options
-from rexctl.output.cells import joined_cell
+from rexctl.output.cells import joined_cell, without_clauses
 from rexctl.records import Cells, Table
 
 # What a spreadsheet takes for a formula: also as a full-width character, which it converts, and
@@ -23,12 +23,14 @@ def write(table: Table, out: TextIO, options: Options) -> None:
         return _guard_formula(shown) if options.excel_safe else shown
 
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(map(safe, table.columns))
+    if options.heading:
+        writer.writerow(map(safe, table.columns))
     if isinstance(table.rows, Cells) and not (options.terminal or options.excel_safe):
         writer.writerows(table.rows.texts())
         return
     for row in table.rows:
-        writer.writerow([safe(joined_cell(row.data, name, {}, _IN_LIST)) for name in table.columns])
+        data = row.data if table.chosen else without_clauses(row.data)
+        writer.writerow([safe(joined_cell(data, name, {}, _IN_LIST)) for name in table.columns])
 
 
 def _guard_formula(text: str) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from rexctl.output import Options
-from rexctl.output.cells import cell_text
+from rexctl.output.card import item_lines, retraction_of, shown_fields
+from rexctl.output.cells import cell_text, scalar_text
 from rexctl.output.text import SHORT_COMMIT, commit_time, group_by_commit
 from rexctl.records import CHANGES, HISTORY, Row, Table
 from rexctl.values.safe_text import clean_line
@@ -19,7 +20,10 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def write(table: Table, out: TextIO, options: Options) -> None:
-    """Write changes as a list that fits into a comment, the history as a list, else a table."""
+    """Write changes as a list that fits into a comment, the history as a list, whole events as cards.
+
+    All other rows are a table.
+    """
     del options  # Markdown is the same wherever it is written
     if table.kind == CHANGES:
         out.writelines(_limited(_event_items(table.rows)))
@@ -27,6 +31,10 @@ def write(table: Table, out: TextIO, options: Options) -> None:
         for rows in group_by_commit(table.rows):
             out.write(f"- {_commit_text(rows[0])}\n")
             out.writelines(f"  {item}" for item in _event_items(rows))
+    elif table.whole:
+        for number, row in enumerate(table.rows):
+            out.write("\n" if number else "")
+            out.writelines(_card(row))
     else:
         out.write(_table_line(map(escape, table.columns)))
         out.write(_table_line("---:" if name in table.right else "---" for name in table.columns))
@@ -34,6 +42,26 @@ def write(table: Table, out: TextIO, options: Options) -> None:
             _table_line(escape(cell_text(row.data, name)) for name in table.columns)
             for row in table.rows
         )
+
+
+def _card(row: Row) -> Iterator[str]:
+    """Yield the lines of an event as `show` draws it: a heading, and an item for each field."""
+    data = row.data
+    yield f"### {escape(scalar_text(data.get('title')))}\n\n"
+    if "id" in data:
+        yield f"`{clean_line(scalar_text(data['id']))}`\n\n"
+    if retraction := retraction_of(data):
+        yield f"**{escape(retraction)}**\n\n"
+    for name, value in shown_fields(data).items():
+        lines = item_lines(name, value)
+        label = f"- **{escape(name)}**:"
+        if isinstance(value, str) or len(lines) == 1:  # a text may have paragraphs and items
+            paragraphs = [escape(text) for _, text in lines]
+            yield f"{label} {paragraphs[0] if paragraphs else ''}".rstrip() + "\n"
+            yield from (f"  {text}".rstrip() + "\n" for text in paragraphs[1:])
+            continue
+        yield f"{label}\n"
+        yield from (f"{'  ' if depth == 0 else '    '}- {escape(text)}\n" for depth, text in lines)
 
 
 def escape(text: str) -> str:

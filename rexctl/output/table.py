@@ -1,4 +1,6 @@
-"""A table drawn by Rich, fitted to the width of the terminal; ids and paths are never cut.
+"""A table drawn by Rich, fitted to the width of the terminal; ids, dates and paths are never cut.
+
+Ids that do not fit are shown by their shortest unique beginnings.
 
 The first 1,000 rows decide the widths, and rows are drawn 100 at a time, so that the first appear
 at once. Where the columns do not fit, the widest are cut. Where a cut column would say little
@@ -61,6 +63,9 @@ class _Drawing:
     ) -> None:
         self.table, self.out = table, out
         self.layout = fit_columns(table.columns, block, options.width)
+        self.short_ids: dict[int, int] = {}  # columns with short ids, and their widths
+        if table.shorten is not None and "id" in table.columns:
+            self._shorten_ids(block, options.width)
         bar = table.bar if options.terminal else ""
         self.bar = table.columns.index(bar) if bar else -1
         self.largest = max(_number(cells[self.bar]) for cells in block) if bar else 0.0
@@ -72,6 +77,29 @@ class _Drawing:
             color_system="standard" if options.color else None, no_color=False, markup=False,
             highlight=False, emoji=False, legacy_windows=False, _environ={},
         )  # fmt: skip
+
+    def _shorten_ids(self, block: Sequence[Sequence[str]], width: int) -> None:
+        """Lay the table out with short ids, where not everything fits beside the whole ones."""
+        shorten, columns = self.table.shorten, self.table.columns
+        wanted = sum(max(map(text_width, cells)) for cells in zip(columns, *block, strict=True))
+        if not width or shorten is None or wanted + _GAP * (len(columns) - 1) <= width:
+            return
+        at = columns.index("id")
+        short = [[*cells[:at], shorten(cells[at]), *cells[at + 1 :]] for cells in block]
+        self.layout = fit_columns(columns, short, width)
+        used = sum(self.layout.widths[n] for n in self.layout.first)
+        spare = max(0, width - used - _GAP * (len(self.layout.first) - 1))
+        widths = list(self.layout.widths)
+        widths[at] += spare
+        self.layout = self.layout._replace(widths=tuple(widths))
+        self.short_ids[at] = widths[at]
+
+    def _cell(self, n: int, text: str) -> str:
+        """Return the text of a cell: a short id where the whole one is too wide."""
+        room = self.short_ids.get(n)
+        if room is None or self.table.shorten is None or text_width(text) <= room:
+            return text
+        return self.table.shorten(text)
 
     def draw(self, block: Sequence[Sequence[str]], *, heading: bool) -> None:
         """Write the lines of some rows, after the heading where that is wanted."""
@@ -102,7 +130,8 @@ class _Drawing:
         for n in columns:
             name = self.table.columns[n]
             grid.add_column(
-                Text(name), width=self.layout.widths[n], overflow="ellipsis",
+                Text(name), width=self.layout.widths[n],
+                overflow="fold" if is_never_cut(name) else "ellipsis",
                 # Tables of few rows are wrapped and not cut.
                 no_wrap=self.table.kind == EVENTS or is_never_cut(name),
                 justify="right" if name in self.table.right else "left",
@@ -112,7 +141,7 @@ class _Drawing:
             grid.add_column("", width=self.bar_width)
         for cells in block:
             bar = [self._bar(cells[self.bar])] if self.bar in columns else []
-            grid.add_row(*(Text(cells[n]) for n in columns), *bar)
+            grid.add_row(*(Text(self._cell(n, cells[n])) for n in columns), *bar)
         return grid
 
     def _bar(self, text: str) -> Bar:
@@ -146,8 +175,8 @@ def fit_columns(columns: Sequence[str], block: Sequence[Sequence[str]], width: i
 
 
 def is_never_cut(column: str) -> bool:
-    """Return whether a column holds ids of events or paths, which are there to be copied."""
-    return column in ("id", "path") or (column in FIELDS and FIELDS[column].kind == "id")
+    """Return whether a column holds dates, ids of events or paths, which are there to be copied."""
+    return column in ("id", "path", "date") or (column in FIELDS and FIELDS[column].kind == "id")
 
 
 def _shrink(

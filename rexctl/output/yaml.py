@@ -4,7 +4,8 @@ from typing import TextIO
 
 from rexctl.model.tables import SHAPES
 from rexctl.output import Options
-from rexctl.records import Row, Table, select_columns
+from rexctl.output.cells import select_columns
+from rexctl.records import Row, Table
 from rexctl.yamlfile import serialize
 
 
@@ -17,7 +18,7 @@ def write(table: Table, out: TextIO, options: Options) -> None:
 
 def _document(row: Row, table: Table) -> str:
     if table.chosen:
-        return serialize.write_generic(select_columns(row, table.columns))
+        return serialize.write_generic(select_columns(row.data, table.columns))
     data = {name: value for name, value in row.data.items() if not name.startswith("_")}
     shape = str(data.get("type", ""))
     return serialize.write(data, shape) if shape in SHAPES else serialize.write_generic(data)

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import bad_value
 from rexctl.model.tables import FIELDS
+from rexctl.values import dates
 from rexctl.values.json_text import storable
 from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rexctl.query.terms import Query, Term, Value
 
@@ -29,13 +30,15 @@ class Sql(NamedTuple):
 
 # Fields that are columns of `blobs`: who wants no more reads no event. Not `confidence`, which is
 # there also where an event does not state it.
-COLUMNS = ("id", "type", "status", "title")
+COLUMNS = ("id", "type", "date", "status", "title")
 # A blob at two paths is two events; a file that does not parse has no id and is none. In the order of
 # dates:
 EVENTS = "blobs b CROSS JOIN files f ON f.blob = b.n"
 # Where the values of a field select the events: no blob is read for those that another term excludes.
 _SELECTED_EVENTS = "files f CROSS JOIN blobs b ON b.n = f.blob"
-ORDER = "b.low, b.id, f.path"
+ORDER = "b.low, b.instant, b.id, f.path"
+# The computed fields that are columns of `blobs`.
+_BOUNDS = {"_earliest": "low", "_latest": "high"}
 _EVENT, _NEVER = Sql("b.id IS NOT NULL"), Sql("0")
 _AFTER_SLASH = "0"  # follows the slash: all codes within CN are between `CN/` and `CN0`
 _LAST_CHARACTER = "\U0010ffff"  # in no code, after every other
@@ -46,12 +49,16 @@ _WINDOW_KINDS = frozenset({"date", "day", "number", "integer"})
 def select_events(
     query: Query, *, sort: Sequence[tuple[str, bool]] = (), limit: int | None = None,
     offset: int = 0, retracted: bool = False, columns: Sequence[str] = (), as_read: bool = False,
+    reverse: bool = False,
 ) -> Sql:  # fmt: skip
-    """Return the statement for `columns` of the events, or for their JSON, each with its path."""
+    """Return the statement for `columns` of the events, or for their JSON, each with its path.
+
+    `reverse` turns the order around before `limit` and `offset` cut it.
+    """
     where = condition(query, retracted=retracted)
-    joins, order = _sorted(sort)
+    joins, order = _sorted([(field, descending != reverse) for field, descending in sort], reverse)
     if as_read:
-        order = Sql("b.n")
+        order = Sql("b.n DESC" if reverse else "b.n")
     names = ", ".join(f"b.{name}" for name in columns) or "b.json"
     text = (f"SELECT {names}, f.path FROM {events_of(query)} {joins.text} WHERE {where.text} "
             f"ORDER BY {order.text} LIMIT ? OFFSET ?")  # fmt: skip
@@ -61,6 +68,41 @@ def select_events(
 def events_of(query: Query) -> str:
     """Return the join of files and blobs that reads the fewest pages for a query."""
     return EVENTS if all(term.negated for term in query.terms) else _SELECTED_EVENTS
+
+
+def select_resembling(event: Mapping[str, Any], limit: int) -> Sql:
+    """Return the statement for JSON and path of the events that may be the same as this one.
+
+    They have its type, and an actor or an address in common and a date at most a day away, or the
+    number of its instrument. Retracted ones are left out.
+    """
+    texts = [str(event["date"]), *(str(also["date"]) for also in event.get("also_dated", ()))]
+    days = [(low - 1, low + 1) for low, _ in map(dates.span, texts)]
+    roots = sorted({str(code).split("/")[0] for code in event["actors"]})
+    urls = [str(source["url"]) for source in event.get("sources", ()) if "url" in source]
+    number = str(event.get("instrument", {}).get("number", ""))
+    near = " UNION ".join([
+        "SELECT n FROM blobs WHERE low BETWEEN ? AND ?",
+        "SELECT blob FROM field_values WHERE field = 'also_dated.date' AND low BETWEEN ? AND ?",
+    ] * len(days))  # fmt: skip
+    shared = " OR ".join([
+        *["(v.field = 'actors' AND (v.text = ? OR (v.text >= ? AND v.text < ?)))"] * len(roots),
+        *["(v.field = 'sources.url' AND v.text = ?)"] * len(urls),
+    ])  # fmt: skip
+    text = (
+        f"WITH near AS ({near}), same AS (SELECT v.blob FROM near JOIN field_values v ON v.blob = n "
+        f"WHERE {shared} UNION SELECT blob FROM field_values "
+        "WHERE field = 'instrument.number' AND text = ?) "
+        "SELECT b.json, f.path FROM same CROSS JOIN blobs b ON b.n = same.blob "
+        "JOIN files f ON f.blob = b.n "
+        "WHERE b.type = ? AND b.confidence <> 'retracted' LIMIT ?"
+    )
+    values = [
+        *(day for span in days for day in (*span, *span)),
+        *(one for root in roots for one in (root, f"{root}/", f"{root}{_AFTER_SLASH}")),
+        *urls, number, str(event["type"]), limit,
+    ]  # fmt: skip
+    return Sql(text, tuple(values))
 
 
 def count_events(query: Query, *, retracted: bool = False) -> Sql:
@@ -98,10 +140,17 @@ def contains(text: str) -> Sql:
     )
 
 
-def _sorted(sort: Sequence[tuple[str, bool]]) -> tuple[Sql, Sql]:
-    """Return the joins and the order for sort keys; an event without the field comes last."""
+def _sorted(sort: Sequence[tuple[str, bool]], reverse: bool = False) -> tuple[Sql, Sql]:
+    """Return the joins and the order for sort keys; an event without the field comes last.
+
+    Events of one date follow in the order of their instants, those without a time first.
+    """
     joins, parts, fields = [], [], []
     for number, (field, descending) in enumerate(sort):
+        direction = "DESC" if descending else "ASC"
+        if field in _BOUNDS:
+            parts.append(f"b.{_BOUNDS[field]} {direction}")
+            continue
         kind = FIELDS[field].kind if field in FIELDS else ""
         bound = "high" if descending else "low"
         column = bound if kind in _WINDOW_KINDS else "text"
@@ -109,8 +158,11 @@ def _sorted(sort: Sequence[tuple[str, bool]]) -> tuple[Sql, Sql]:
         joins.append(f"LEFT JOIN (SELECT blob, {pick}({column}) AS key FROM field_values "
                      f"WHERE field = ? GROUP BY blob) s{number} ON s{number}.blob = b.n")  # fmt: skip
         fields.append(field)
-        parts += [f"s{number}.key IS NULL", f"s{number}.key {'DESC' if descending else 'ASC'}"]
-    return Sql(" ".join(joins), tuple(fields)), Sql(", ".join([*parts, ORDER]))
+        parts += [f"s{number}.key IS NULL", f"s{number}.key {direction}"]
+        if field == "date":
+            parts.append(f"b.instant {direction}")
+    rest = ", ".join(f"{key} DESC" for key in ORDER.split(", ")) if reverse else ORDER
+    return Sql(" ".join(joins), tuple(fields)), Sql(", ".join([*parts, rest]))
 
 
 def _join(parts: Iterable[Sql], word: str, none: Sql) -> Sql:

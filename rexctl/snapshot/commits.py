@@ -39,6 +39,7 @@ class CommitSource(Source):
             self.label = f"{commit[:_DIGITS]}:./"
         files = trees.list_files(self._git, commit)
         self._files = {f.path: f for f in files if _is_read(f, self.label)}
+        self.settings = "".join(f"{self._files[p].blob} {p}\n" for p in self.settings_paths())
         if SETTINGS not in self._files:
             raise bad_value(
                 at or "--staged", "holds no log in this folder", "it began later, or lay elsewhere"
@@ -49,8 +50,7 @@ class CommitSource(Source):
 
         A temporary table hides the stored one of the same name.
         """
-        settings = "".join(f"{self._files[p].blob} {p}\n" for p in self.settings_paths())
-        found = stored_vocabulary(cache, self, settings)
+        found = stored_vocabulary(cache, self)
         events = {path: file for path, file in self._files.items() if path.startswith("events/")}
         numbers, faults = parse_missing(cache, self._git, events, self._on_progress)
         for name in ("words", "files"):

@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from rexctl.values.codes import is_id
 # An id made by rexctl is at most this long, so that a table of 80 columns has room for more than
 # ids; one that a person chooses may have all 80 characters.
 MAX_MADE = 60
+_MAX_WORDS = 5  # of a title
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}", re.ASCII)
 _INITIALS = re.compile(r"\b(?:[a-z]\.)+[a-z]\b\.?")
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
@@ -56,6 +57,27 @@ def missing_clause(snapshot: Snapshot, link: Mapping[str, Any]) -> str:
     return f"its clauses are {', '.join(parts)}" if parts else "it has no clauses"
 
 
+def shortest_beginnings(snapshot: Snapshot) -> dict[str, str]:
+    """Return for each id of the log its shortest beginning that no other id and no former id has.
+
+    It does not end with a hyphen. An id that another one begins with is left whole.
+    """
+    names, former = snapshot.ids(), snapshot.former_ids()
+    shortest = {}
+    for before, name, after in zip(["", *names], names, [*names[1:], ""], strict=False):
+        length = 1 + max(_shared_length(name, one) for one in (before, after))
+        while name[:length] in former or name[:length].endswith("-"):
+            length += 1
+        shortest[name] = name[:length]
+    return shortest
+
+
+def _shared_length(one: str, other: str) -> int:
+    """Return how many characters two texts begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
 class IdMaker:
     """Makes ids that are not in use; `is_taken` says whether one is.
 
@@ -65,24 +87,42 @@ class IdMaker:
     def __init__(self, is_taken: Callable[[str], bool]) -> None:
         self._is_taken = is_taken
         self._last_number: dict[str, int] = {}
+        self._first: dict[str, str] = {}  # of each id that was made, the one without a number
 
-    def make(self, date: str, actors: Sequence[str], title: str) -> str:
-        """Return an unused id from an EDTF date, the first actor's code and the title's words.
+    def make(
+        self, date: str, actors: Sequence[str], title: str, *, number: str = "",
+        actor_names: Iterable[str] = (), same: Callable[[str], str] = lambda _: "",
+    ) -> str:  # fmt: skip
+        """Return an unused id from an EDTF date, the first actor's code, and a number or a title.
 
         Where it is in use, `-2`, `-3` and so on is added. Raises ValueError for a bad date.
+
+        :param number: the number of the instrument; without one, at most five words of the title
+            are taken, none of which is in the actor's code or its names.
+        :param same: returns, for an id in use, the id of the same event, or "": that is the result.
         """
-        start = _start_of(date)
-        words = _words_of("".join(actors[:1]).replace("/", " ")) + _title_words(title) or ["event"]
+        start, actor = _start_of(date), _words_of("".join(actors[:1]).replace("/", " "))
+        known = {*actor, *(word for name in actor_names for word in _words_of(name))}
+        words = [*actor, *(_words_of(number) or _title_words(title, known))] or ["event"]
         if len(start) < 10 and words[0].isdecimal():
             words = ["event", *words]  # a number after the year would look like a month
         first = _join(start, words, MAX_MADE)
-        number = self._last_number.get(first, 0) + 1
-        event_id = first if number == 1 else _numbered(start, words, number)
+        count = self._last_number.get(first, 0) + 1
+        event_id = first if count == 1 else _numbered(start, words, count)
         while self._is_taken(event_id):
-            number += 1
-            event_id = _numbered(start, words, number)
-        self._last_number[first] = number
+            if found := same(event_id):
+                self._last_number[first] = count
+                return found
+            count += 1
+            event_id = _numbered(start, words, count)
+        self._last_number[first] = count
+        self._first[event_id] = first
         return event_id
+
+    def take_back(self, event_id: str) -> None:
+        """Let `make` look at an id again, the last one of its words that it made."""
+        if first := self._first.pop(event_id, ""):
+            self._last_number[first] -= 1
 
 
 def _start_of(date: str) -> str:
@@ -94,9 +134,11 @@ def _start_of(date: str) -> str:
     return start
 
 
-def _title_words(title: str) -> list[str]:
+def _title_words(title: str, known: Container[str]) -> list[str]:
+    """Return the words of a title that say something, without `known` ones, as far as there are."""
     words = _words_of(title)
-    return [word for word in words if word not in _STOP_WORDS] or words
+    telling = [word for word in words if word not in _STOP_WORDS] or words
+    return ([word for word in telling if word not in known] or telling)[:_MAX_WORDS]
 
 
 def _words_of(text: str) -> list[str]:

@@ -41,7 +41,12 @@ class StoredVocabulary(NamedTuple):
 
 
 class Source:
-    """A version of the log; here one without files."""
+    """A version of the log; here one without files.
+
+    `settings` has a line for each file of settings and vocabulary: its blob, a space, its path.
+    """
+
+    settings = ""
 
     def prepare(self, cache: Cache) -> StoredVocabulary:
         """Make the tables hold this version, and return its vocabulary."""
@@ -60,7 +65,7 @@ class Source:
 
     def settings_paths(self) -> list[str]:
         """Return the paths of settings and vocabulary."""
-        return []
+        return [line.partition(" ")[2] for line in self.settings.splitlines()]
 
 
 class WorkingTree(Source):
@@ -68,14 +73,13 @@ class WorkingTree(Source):
 
     def __init__(self, log: Log, on_progress: Progress | None) -> None:
         self._log, self._on_progress = log, on_progress or no_progress
-        self._settings = ""
 
     def prepare(self, cache: Cache) -> StoredVocabulary:
         """Bring the cache up to date, and leave it in a read transaction."""
         while True:
             update(cache, self._log.root, self._on_progress)
-            self._settings = get_meta(cache.db, "settings") or ""
-            found = stored_vocabulary(cache, self, self._settings)
+            self.settings = get_meta(cache.db, "settings") or ""
+            found = stored_vocabulary(cache, self)
             if cache.db.in_transaction:
                 return found
 
@@ -88,10 +92,6 @@ class WorkingTree(Source):
     def shown(self, path: str) -> str:
         """Return a path as seen from the current folder."""
         return self._log.shown(path)
-
-    def settings_paths(self) -> list[str]:
-        """Return the paths of settings and vocabulary."""
-        return [line.partition(" ")[2] for line in self._settings.splitlines()]
 
 
 class LineSource(Source):
@@ -138,13 +138,12 @@ class LineSource(Source):
             db.execute("INSERT INTO words (rowid, title, prose) SELECT n, title, prose FROM texts")
 
 
-def stored_vocabulary(cache: Cache, source: Source, files: str) -> StoredVocabulary:
-    """Return the vocabulary of these files; where it is stored first, no transaction is open after.
+def stored_vocabulary(cache: Cache, source: Source) -> StoredVocabulary:
+    """Return the vocabulary of a version; where it is stored first, no transaction is open after.
 
-    `files` has a line for each file with its blob. The vocabulary depends on rexctl and on libraries,
-    too.
+    It depends on its files, on rexctl and on libraries.
     """
-    key = f"{files}{__version__} {_library_versions()}"
+    key = f"{source.settings}{__version__} {_library_versions()}"
     found = load_vocabulary(cache.db, key)
     if found is None:
         texts = {path: source.read(path) for path in source.settings_paths()}
@@ -182,8 +181,7 @@ def _store_vocabulary(
     vocabulary, findings = parse_vocabulary(texts)
     read, _ = settings.parse_settings(texts.get(SETTINGS, b"format: 1\n"), SETTINGS)
     put_vocabulary(db, key, vocabulary.codes(), vocabulary.members(), [*unread, *findings],
-                   title=read.title, format=read.format, timezone=read.timezone,
-                   queries=dict(read.queries))  # fmt: skip
+                   **read._asdict())  # fmt: skip
 
 
 def put_vocabulary(

@@ -19,8 +19,6 @@ from rexctl.store.log import Log
 Files = Mapping[str, FileVersion]
 Parsed = tuple[dict[str, Any] | None, list[Finding]]
 
-_LOT = 1000  # blobs of one statement
-
 
 class EventReader:
     """Events by file, each blob parsed once and then read from the cache.
@@ -61,7 +59,11 @@ class EventReader:
         stored = {file: file for file in wanted if file not in self._working}
         _, faults = parse_missing(self._cache, self._git, stored, no_progress)
         blobs = {file.blob for file in stored if not file.kind}
-        rows = self._select(blobs)
+        text = ("SELECT blob, json, findings FROM blobs "
+                "WHERE blob IN (SELECT value FROM json_each(?))")  # fmt: skip
+        rows = {
+            blob: row for blob, *row in self._cache.db.execute(text, (json.dumps(sorted(blobs)),))
+        }
         # The cache may know a blob that git lacks; the answer must not depend on that.
         lost = list_missing(self._git, sorted(blobs))
         parsed: dict[FileVersion, Parsed] = {}
@@ -78,18 +80,6 @@ class EventReader:
             line, findings = rows.get(file.blob, (None, None))
             parsed[file] = load_parsed(line, faults.get(file, findings), file.path)
         return parsed
-
-    def _select(self, blobs: set[str]) -> dict[str, tuple[bytes | None, str | None]]:
-        text = ("SELECT blob, json, findings FROM blobs "
-                "WHERE blob IN (SELECT value FROM json_each(?))")  # fmt: skip
-        names = sorted(blobs)
-        rows: dict[str, tuple[bytes | None, str | None]] = {}
-        for start in range(0, len(names), _LOT):
-            lot = json.dumps(names[start : start + _LOT])
-            rows |= {
-                blob: (line, found) for blob, line, found in self._cache.db.execute(text, (lot,))
-            }
-        return rows
 
 
 def _compare_files(old: Files, new: Files) -> list[FileChange]:

@@ -1,69 +1,46 @@
-"""Let a person edit a text in an editor; the draft lies in the state folder until it is used.
-
-A draft is never deleted before its text was written to the log. `find_drafts` lists those that
-are left, for `doctor`.
-"""
+"""Let a person edit a draft in an editor, until its text has no errors or the person gives up."""
 
 import os
 import shlex
 import shutil
 import subprocess
-import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from rexctl.errors import EnvironmentFaultError, RexctlError
-from rexctl.store import os_errors
-from rexctl.store.log import state_folder
+from rexctl.errors import EnvironmentFaultError
+from rexctl.store import drafts
+from rexctl.store.drafts import Draft
 from rexctl.store.transaction import handle_signals
 
 _FALLBACKS = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
 
 
 def edit(
-    text: str, suffix: str, check: Callable[[str], str | None], *,
-    environ: Mapping[str, str] = os.environ, again: bool = False,
-    ask: Callable[[], bool] | None = None,
-) -> Path:  # fmt: skip
-    """Let a person edit `text`; return the path of the draft, which stays until it is deleted.
+    draft: Draft, check: Callable[[str], str | None], *,
+    environ: Mapping[str, str] = os.environ, ask: Callable[[], bool] | None = None,
+) -> None:  # fmt: skip
+    """Let a person edit a draft, which stays until it is deleted.
 
-    `check` returns None for a text without errors, else the text with the errors marked. With
-    `again` the person is asked (by `ask`) whether to edit that one again.
-    Raises EnvironmentFaultError, naming the draft, where the editor cannot be run or fails.
+    `check` returns None for a text without errors, else the text with the errors marked; then `ask`
+    returns whether to edit that one again. Without `ask` it is edited once.
+    Raises EnvironmentFaultError, naming the draft, where the editor cannot be run, fails, or leaves
+    anything but a regular text file.
     """
-    command = editor_command(environ)
-    draft = _create_draft(text, suffix, environ)
-    with _name_draft_on_error(draft):
+    with drafts.kept_on_error(draft):
+        command = editor_command(environ)
         while True:
-            _run_editor(command, draft)
-            marked = check(_read_draft(draft))
+            _run_editor(command, draft.path)
+            marked = check(drafts.read(draft.path))
             if marked is None:
-                return draft
-            _replace_draft(draft, marked)
-            if not again or not (ask or _ask_again)():
-                return draft
+                return
+            drafts.replace(draft.path, marked)
+            if ask is None or not ask():
+                return
 
 
-def delete_draft(draft: Path) -> None:
-    """Delete a draft, with the files that the editor has put beside it."""
-    shutil.rmtree(draft.parent, ignore_errors=True)
-
-
-@contextmanager
-def draft_until_done(draft: Path) -> Iterator[None]:
-    """Delete the draft after the block; where the block raises, keep it and name its path."""
-    with _name_draft_on_error(draft):
-        yield
-    delete_draft(draft)
-
-
-def find_drafts(environ: Mapping[str, str]) -> list[Path]:
-    """Return the drafts whose text was not written to a log, oldest first."""
-    folder = _drafts_folder(environ)
-    drafts = folder.glob("*/draft.*") if folder else ()
-    return sorted(drafts, key=lambda path: path.lstat().st_mtime)
+def has_editor(environ: Mapping[str, str]) -> bool:
+    """Return whether the environment names an editor, which may be one that needs no terminal."""
+    return any(environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
 
 
 def editor_command(environ: Mapping[str, str]) -> list[str]:
@@ -95,37 +72,6 @@ def _split_command(name: str, value: str) -> list[str]:
     return words
 
 
-@contextmanager
-def _name_draft_on_error(draft: Path) -> Iterator[None]:
-    """Add the path of the draft to every error of the block."""
-    try:
-        yield
-    except BaseException as error:
-        message = f"your text is in {draft}" if draft.exists() else ""
-        if isinstance(error, RexctlError):
-            error.hint = "; ".join(filter(None, [error.hint, message]))
-        elif message:
-            sys.stderr.write(f"\n{message}\n")
-        raise
-
-
-def _drafts_folder(environ: Mapping[str, str]) -> Path | None:
-    state = state_folder(environ)
-    return state / "drafts" if state else None
-
-
-def _create_draft(text: str, suffix: str, environ: Mapping[str, str]) -> Path:
-    """Write the text into a folder that only its owner can open."""
-    drafts = _drafts_folder(environ)
-    with os_errors.translate(drafts or Path(f"draft{suffix}")):
-        if drafts:
-            drafts.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Without a home folder the draft is in the temporary folder.
-        draft = Path(tempfile.mkdtemp(prefix="rexctl-draft-", dir=drafts)) / f"draft{suffix}"
-        draft.write_text(text, encoding="utf-8", newline="\n")
-    return draft
-
-
 def _run_editor(command: list[str], draft: Path) -> None:
     """Run the editor on the draft, without a shell."""
     # It draws on the terminal also where stdout is captured: id=$(rexctl add tariff -e)
@@ -141,27 +87,3 @@ def _run_editor(command: list[str], draft: Path) -> None:
     if done.returncode:
         how = f"code {done.returncode}" if done.returncode > 0 else f"signal {-done.returncode}"
         raise EnvironmentFaultError(f"{command[0]} ended with {how}; nothing was written")
-
-
-def _read_draft(draft: Path) -> str:
-    try:
-        with os_errors.translate(draft, action="read"):
-            return draft.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        raise EnvironmentFaultError("the draft is not UTF-8; nothing was written",
-                                    "save it as UTF-8") from None  # fmt: skip
-
-
-def _replace_draft(draft: Path, text: str) -> None:
-    """Replace the draft by the marked text; the typed one stays until that is complete."""
-    marked = draft.with_name(f".marked{draft.suffix}")
-    with os_errors.translate(draft):
-        marked.write_text(text, encoding="utf-8", newline="\n")
-        marked.replace(draft)
-
-
-def _ask_again() -> bool:
-    sys.stderr.write("The text has errors; they are marked in it. Edit again? [Y/n] ")
-    sys.stderr.flush()
-    answer = sys.stdin.readline()
-    return bool(answer) and answer.strip().casefold() in ("", "y", "yes")

@@ -83,7 +83,11 @@ def find_repository(folder: Path) -> Path | None:
     file in a linked worktree and a submodule.
     """
     real = Path(os.path.realpath(folder))
-    return next((one for one in (real, *real.parents) if _is_repository(one / ".git")), None)
+    for one in (real, *real.parents):
+        git = one / ".git"
+        if git.is_file() or os.path.lexists(git / "HEAD"):
+            return one
+    return None
 
 
 def owner_of(target: str) -> Path | None:
@@ -116,10 +120,6 @@ def _absolute(path: str) -> Path | None:
         return Path(path).absolute()
     except FileNotFoundError:
         return None
-
-
-def _is_repository(git: Path) -> bool:
-    return git.is_file() or os.path.lexists(git / "HEAD")
 
 
 def _is_same(one: Path, other: Path) -> bool:

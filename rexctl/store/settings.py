@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,7 +28,7 @@ class Settings(NamedTuple):
     format: str = FORMAT
     title: str = ""
     timezone: str = ""  # an IANA name; "" is UTC
-    queries: tuple[tuple[str, str], ...] = ()
+    queries: Mapping[str, str] = {}
 
 
 def require_writable(root: Path, display: str) -> None:
@@ -70,15 +71,9 @@ def parse_settings(data: bytes, name: str) -> tuple[Settings, list[Finding]]:
     findings += _faults(document, value)
     queries = value.get("queries")
     saved = queries.items() if isinstance(queries, dict) else ()
-    return (
-        Settings(
-            str(value.get("format", FORMAT)),
-            str(value.get("title", "")),
-            str(value.get("timezone", "")),
-            tuple((key, text) for key, text in saved if isinstance(text, str)),
-        ),
-        findings,
-    )
+    texts = {key: str(value[key]) for key in ("format", "title", "timezone") if key in value}
+    queries = {key: text for key, text in saved if isinstance(text, str)}
+    return Settings(**texts, queries=queries), findings
 
 
 def _faults(document: Document, value: dict[str, Any]) -> list[Finding]:

@@ -4,8 +4,6 @@ It makes missing folders, writes through no link, and defers INT, TERM and HUP, 
 left half done.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import signal
@@ -26,9 +24,8 @@ _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 class Transaction:
     """The operations done so far, and how to undo each."""
 
-    def __init__(self, root: Path, signals: DeferredSignals) -> None:
-        self.root = root
-        self.check_signals = signals.check
+    def __init__(self, root: Path, check_signals: Callable[[], None]) -> None:
+        self.root, self.check_signals = root, check_signals
         self._temporaries: list[TemporaryFile] = []
         self._undo: list[tuple[Path, Callable[[], None]]] = []
         self._new_folders: list[Path] = []
@@ -86,8 +83,8 @@ def transaction(root: Path) -> Iterator[Transaction]:
 
     Raises what the block raises, and EnvironmentFaultError where an operation cannot be undone.
     """
-    with defer_signals() as signals:
-        batch = Transaction(root, signals)
+    with defer_signals() as check_signals:
+        batch = Transaction(root, check_signals)
         try:
             yield batch
         except BaseException as error:
@@ -158,35 +155,25 @@ class InterruptedWriteError(BaseException):
     """A signal arrived before anything was published; the transaction is rolled back."""
 
 
-class DeferredSignals:
-    """The signal that arrived in the block, if any."""
-
-    def __init__(self) -> None:
-        self.number = 0
-
-    def record(self, number: int, _frame: object) -> None:
-        """Record a signal; this is the handler in place of the default one."""
-        self.number = number
-
-    def check(self) -> None:
-        """Raise InterruptedWriteError if a signal arrived; call it before anything is published."""
-        if self.number:
-            raise InterruptedWriteError
-
-
 @contextmanager
-def defer_signals() -> Iterator[DeferredSignals]:
+def defer_signals() -> Iterator[Callable[[], None]]:
     """Defer INT, TERM and HUP in the block.
 
-    Where `check` raised, the signal is sent again after the roll-back. A later one is dropped: the
-    write is done by then, and a command that ends by a signal would deny it.
+    Yields a function to call before anything is published: it raises InterruptedWriteError if a
+    signal arrived, which is sent again after the roll-back. A later one is dropped: the write is done
+    by then, and a command that ends by a signal would deny it.
     """
-    signals = DeferredSignals()
+    arrived: list[int] = []
+
+    def check() -> None:
+        if arrived:
+            raise InterruptedWriteError
+
     try:
-        with handle_signals(_SIGNALS, signals.record):
-            yield signals
+        with handle_signals(_SIGNALS, lambda number, _: arrived.append(number)):
+            yield check
     except InterruptedWriteError:
-        signal.raise_signal(signals.number)
+        signal.raise_signal(arrived[-1])
         raise KeyboardInterrupt from None  # the handler before ours did not end the process
 
 

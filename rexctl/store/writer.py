@@ -150,19 +150,17 @@ def _read_current(batch: Transaction, change: _Change, rebase: Rebase | None) ->
 
 def _publish(batch: Transaction, change: _Change) -> None:
     """Create, replace or remove one file."""
-    path, new, backup = change.path, change.new, change.backup
+    path, new = change.path, change.new
+    batch.undo_by(path, partial(_take_back, change))
     with os_errors.translate(path):
         if new is None:
-            batch.undo_by(path, partial(_restore_removed, path, backup))
             path.unlink()
-        elif backup is None:
-            batch.undo_by(path, partial(_remove_created, path, new))
+        elif change.backup is None:
             try:
                 new.claim(path)
             except FileExistsError:
                 raise os_errors.id_taken(path) from None
         else:
-            batch.undo_by(path, partial(_restore_replaced, path, new, backup))
             new.path.replace(path)
 
 
@@ -183,16 +181,12 @@ def _sync_names(batch: Transaction, changes: Sequence[_Change]) -> None:
             sync_folders(batch.root, [change.path for change in changes])
 
 
-def _remove_created(path: Path, new: TemporaryFile) -> None:
-    if new.is_at(path):
-        path.unlink()
-
-
-def _restore_replaced(path: Path, new: TemporaryFile, backup: TemporaryFile) -> None:
-    if new.is_at(path):
-        backup.path.replace(path)
-
-
-def _restore_removed(path: Path, backup: TemporaryFile | None) -> None:
-    if backup is not None and not os.path.lexists(path):
-        backup.path.replace(path)
+def _take_back(change: _Change) -> None:
+    """Undo what `_publish` did, unless another file is there now."""
+    path, new, backup = change.path, change.new, change.backup
+    is_published = not os.path.lexists(path) if new is None else new.is_at(path)
+    if is_published:
+        if backup is None:
+            path.unlink()
+        else:
+            backup.path.replace(path)

@@ -1,7 +1,6 @@
 """Codes and event ids as texts: the shape of each kind, and whether one code is within another."""
 
 import re
-from collections.abc import Callable
 
 _CONTROL = r"[0-9][A-E][0-9]{3}(\.[a-z0-9]{1,4})*"
 _LINE = (re.compile(r"[0-9]{8}|[0-9]{10}"), "8 or 10 digits")
@@ -36,31 +35,7 @@ MAX_ID = 80
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{2,79}", re.ASCII)
 _ID_YEAR = re.compile(r"[0-9]{4}-", re.ASCII)
 # Names of devices on Windows, where no file can have one.
-_DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
-    f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)
-}
-
-
-class UnknownCodeError(ValueError):
-    """A code or a name that the vocabulary lacks; `suggestion` is the nearest one, or empty.
-
-    `suggestion` may be a function, called when the message is shown: to find the nearest code for
-    each of thousands of unknown ones takes long. `what` is what is unknown, where that is not the
-    code itself but its scheme.
-    """
-
-    def __init__(
-        self, text: str, reason: str = "no such code", suggestion: str | Callable[[], str] = "",
-        what: str = "",
-    ) -> None:  # fmt: skip
-        super().__init__(f"{text}: {reason}")
-        self.text, self.reason, self._suggestion = text, reason, suggestion
-        self.what = what
-
-    @property
-    def suggestion(self) -> str:
-        """The nearest code, or an empty text."""
-        return self._suggestion if isinstance(self._suggestion, str) else self._suggestion()
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[1-9]", re.ASCII)
 
 
 def split_product(code: str) -> tuple[str, str]:
@@ -125,7 +100,7 @@ def explain_bad_id(text: str) -> str:
     >>> explain_bad_id("2025-X")
     'an id has only a-z, 0-9 and hyphens, and begins with a letter or a digit'
     """
-    if text in _DEVICES:
+    if _DEVICE.fullmatch(text):
         return "is the name of a device on Windows"
     if len(text) > MAX_ID:
         return f"is longer than {MAX_ID} characters"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rexctl.values.dates import MONTHS, BadDateError, parse_shape
+from rexctl.values.dates import MONTHS, BadDateError, is_relative, parse_shape, stored_date
 
 _GRAMMAR = 'YYYY, YYYY-MM or YYYY-MM-DD (~ for "about", A/B for a span)'
 _MAX_LENGTH = 60  # no date is longer; a message does not quote more
@@ -44,7 +44,13 @@ def explain_bad_date(text: str) -> BadDateError:
         )
     if _fullmatch(_OUT_OF_RANGE, text):
         return BadDateError(text, "a year is from 1000 to 9999")
-    better = _suggest(text)
+    try:
+        better = _if_valid(stored_date(text, None)) or _suggest(text)
+    except BadDateError as error:  # there is no such week
+        return BadDateError(text, error.reason, error.hint)
+    if not better and is_relative(text):
+        hint = "a file holds the day itself, such as 2025-10-09"
+        return BadDateError(text, "means another day tomorrow", hint)
     hint = f"write {better or _GRAMMAR}"
     return BadDateError(text, "not a date", hint, is_shape=not better)
 

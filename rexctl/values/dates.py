@@ -1,4 +1,4 @@
-"""Dates as imprecise as their source, a subset of EDTF; and ranges of days as a query writes them.
+"""Dates as imprecise as their source, a subset of EDTF; and days as people type them in queries.
 
 Days are proleptic ordinals, as `datetime.date.toordinal` counts them; `~` and `?` do not widen
 bounds. The notation is that of the Library of Congress's EDTF, levels 0 and 1 in part.
@@ -24,11 +24,12 @@ UNITS = ("week", "month", "quarter", "year")
 WORDS = ("today", "yesterday", "tomorrow",
          *(f"{which}-{unit}" for which in ("this", "last", "next") for unit in UNITS))  # fmt: skip
 _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _STEPS = {"this": 0, "last": -1, "next": 1}
-_RELATIVE = re.compile(r"(\+?)(\d{1,5})([dwmy])", re.ASCII)
+_RELATIVE = re.compile(r"([+-]?)(\d{1,5})([dwmy])", re.ASCII)
 _QUARTER = re.compile(r"([1-9]\d{3})-Q([1-4])", re.ASCII | re.IGNORECASE)
 _WEEK = re.compile(r"([1-9]\d{3})-W(\d\d)", re.ASCII | re.IGNORECASE)
-_EXAMPLES = "2025, 2025-10, 2025-10-09, 2025-Q4, 2025-W42, today, 90d, +30d, last-month"
+_EXAMPLES = "2025, 2025-10, 2025-10-09, 2025-Q4, 2025-W42, today, monday, 90d, +30d, last-month"
 _OUT_OF_RANGE = "is outside the years 1000 to 9999"
 
 Window = tuple[int, int]  # first and last day
@@ -155,9 +156,9 @@ def parse_range(value: str, today: date) -> Window:
 
 
 def parse_point(text: str, today: date) -> Window:
-    """Return the days of one date or one relative word; `90d` is that one day.
+    """Return the days of one date or one relative word; `90d` and `-90d` are that one day.
 
-    Raises BadDateError.
+    A weekday is the last one, today included. Raises BadDateError.
     """
     text = text.strip()
     word = text.lower()
@@ -166,11 +167,13 @@ def parse_point(text: str, today: date) -> Window:
     try:
         if word in _NEAR:
             return _one_day(today + timedelta(days=_NEAR[word]))
+        if word in _WEEKDAYS:
+            return _one_day(today - timedelta(days=(today.weekday() - _WEEKDAYS.index(word)) % 7))
         if word in WORDS:
             which, _, unit = word.partition("-")
             return _calendar_unit(unit, today, _STEPS[which])
         if match := _RELATIVE.fullmatch(word):
-            return _one_day(_shift(today, int(match[2]) * (1 if match[1] else -1), match[3]))
+            return _one_day(_shift(today, int(match[2]) * (1 if match[1] == "+" else -1), match[3]))
         if match := _QUARTER.fullmatch(text):
             return _months(int(match[1]), int(match[2]) * 3 - 2, 3)
     except (OverflowError, ValueError):
@@ -178,11 +181,66 @@ def parse_point(text: str, today: date) -> Window:
     return _stored_date(text)
 
 
+def stored_date(text: str, today: date | None) -> str:
+    """Return the date that a typed text means, as a file stores it; other texts unchanged.
+
+    `2025-Q4` is the span of its months and `2025-W42` that of its days. Where `today` is given,
+    `today`, `monday` (the last one), `-2d`, `+30d` and `last-month` are the day or span that they
+    mean on that day; in a file they would mean another one tomorrow. Each may be an end of `A/B`,
+    and have `~` or `?` after it.
+
+    >>> stored_date("2025-Q4", None), stored_date("-2d~", date(2025, 10, 9))
+    ('2025-10/2025-12', '2025-10-07~')
+    >>> stored_date("monday/+1m", date(2025, 10, 9))
+    '2025-10-06/2025-11-09'
+
+    Raises BadDateError for a quarter or a week that there is not.
+    """
+    first, slash, last = (part.strip() for part in text.partition("/"))
+    begin = _stored_end(first, today)
+    end = _stored_end(last, today) if slash else ""
+    if (begin, end) == (first, last):
+        return text
+    return f"{begin.partition('/')[0]}/{end.rpartition('/')[2]}" if slash else begin
+
+
+def is_relative(text: str) -> bool:
+    """Return whether a text, such as `yesterday` or `today/+30d`, is a date that depends on today."""
+    return any(_is_relative_end(end.strip().rstrip("~?")) for end in text.split("/"))
+
+
+def _is_relative_end(text: str) -> bool:
+    match, word = _RELATIVE.fullmatch(text), text.lower()
+    return bool(match and match[1]) or word in WORDS or word in _WEEKDAYS
+
+
+def _stored_end(text: str, today: date | None) -> str:
+    """Return one date, or one end of a span, as a file stores it."""
+    bare = text.rstrip("~?")
+    mark = text[len(bare) :]
+    relative = _is_relative_end(bare)
+    if relative and today is None:
+        return text
+    if relative or _QUARTER.fullmatch(bare) or _WEEK.fullmatch(bare):
+        low, high = parse_point(bare, today or date.min)
+        return "/".join(one + mark for one in _ends_of(low, high))
+    return text
+
+
+def _ends_of(low: int, high: int) -> list[str]:
+    """Return a day, month, year, or the first and the last of them in a span."""
+    begin, end = date.fromordinal(low), date.fromordinal(high)
+    length = 10
+    if begin.day == 1 and end.day == days_of(end.year, end.month):
+        length = 4 if (begin.month, end.month) == (1, 12) else 7
+    return list(dict.fromkeys((begin.isoformat()[:length], end.isoformat()[:length])))
+
+
 def _without_dots(text: str, today: date) -> Window:
     """Return the days of a value without `..`: a length of time reaches from that day to today."""
     low, high = parse_point(text, today)
     if match := _RELATIVE.fullmatch(text):
-        return (today.toordinal(), high) if match[1] else (low, today.toordinal())
+        return (today.toordinal(), high) if match[1] == "+" else (low, today.toordinal())
     return low, high
 
 
@@ -191,7 +249,7 @@ def _stored_date(text: str) -> Window:
     try:
         return span(text)
     except BadDateError as error:
-        if near := nearest(text, WORDS):
+        if near := nearest(text, (*WORDS, *_WEEKDAYS)):
             raise BadDateError(text, "not a date", f"did you mean {near}?") from None
         hint = "" if error.is_shape else error.hint
         raise BadDateError(text, error.reason, hint or f"write {_EXAMPLES}") from None

@@ -43,21 +43,13 @@ def dumps(value: Any) -> str:
     if isinstance(value, str):
         return str(value) if isinstance(value, Num) else quote(value)
     if isinstance(value, dict):
-        return (
-            "{"
-            + ", ".join([f"{quote(key)}: {_dumps_value(inner)}" for key, inner in value.items()])
-            + "}"
-        )
+        members = ", ".join([f"{quote(key)}: {dumps(inner)}" for key, inner in value.items()])
+        return "{" + members + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(dumps, value)) + "]"
     if value is None or isinstance(value, bool):
         return _LITERALS[value]
     return json.dumps(value)
-
-
-def _dumps_value(value: Any) -> str:
-    """Return the JSON of a value; most are texts, which need no call of `dumps`."""
-    return quote(value) if type(value) is str else dumps(value)
 
 
 def storable(value: Any) -> Any:

@@ -18,7 +18,6 @@ _NUMBERED = frozenset((
 ))  # fmt: skip
 _BLANK = re.compile(r"[ \t\f\v]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_ODD_BLANKS, _ODD_BREAKS = ("  ", "\t", "\f", "\v"), ("\r", "\x85", "\u2028", "\u2029")
 _ITEM = re.compile(r"(?:[-*•+]|[0-9]{1,2}[.)])(?:\s|$)", re.ASCII)
 # Chinese and Japanese have no space between words or sentences.
 _WIDE = re.compile(
@@ -46,9 +45,8 @@ def format_prose(text: str) -> str:
     """
     paragraphs: list[list[list[str]]] = [[]]  # of runs of text, each a list of the lines it had
     item = False  # whether an indented line continues a list item
-    odd = any(sign in text for sign in _ODD_BREAKS)
-    for raw in _BREAK.split(text) if odd else text.split("\n"):
-        line = _single_spaces(raw.strip())
+    for raw in _BREAK.split(text):
+        line = _BLANK.sub(" ", raw.strip())
         runs = paragraphs[-1]
         if not line:
             paragraphs.append([])
@@ -64,11 +62,6 @@ def format_prose(text: str) -> str:
         item = False
     joined = (["".join(pieces) for pieces in runs] for runs in paragraphs if runs)
     return "\n\n".join("\n".join(map(_split_sentences, runs)) for runs in joined)
-
-
-def _single_spaces(line: str) -> str:
-    """Return a line with one space for each run of white space."""
-    return _BLANK.sub(" ", line) if any(blank in line for blank in _ODD_BLANKS) else line
 
 
 def _with_space(before: str, line: str) -> str:

@@ -1,11 +1,10 @@
 """Parse and validate a log's own vocabulary files, and join them with the shipped vocabulary."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from rexctl.records import Finding
 from rexctl.values.clock import is_timezone
 from rexctl.values.codes import is_actor, is_law, is_slug
 from rexctl.values.dates import is_day
@@ -15,7 +14,6 @@ from rexctl.vocabulary import names, products
 from rexctl.yamlfile.documents import Document, read_document
 
 if TYPE_CHECKING:
-    from rexctl.records import Finding
     from rexctl.vocabulary.shipped import Entries
 
 Shipped = Mapping[str, Mapping[str, Any]]
@@ -52,15 +50,6 @@ _CODES: dict[str, tuple[Callable[[str], bool], str]] = {
 }
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 _MEMBERS = ("codes", "since", "until", "source")
-
-
-class Fault(NamedTuple):
-    """What is wrong with a field: code, message, hint, and where within the field."""
-
-    code: str
-    message: str
-    hint: str = ""
-    path: Path = ()
 
 
 def join_files(
@@ -118,7 +107,7 @@ class EntryList:
         yield from self._ambiguous_names(shipped)
         for code, entry in self.entries.items():
             for fault in member_faults(entry, {**shipped, **self.entries}):
-                yield self._finding(fault, (self._position[code], *fault.path))
+                yield self._finding(fault, (self._position[code],))
 
     def _parse_entry(self, position: int, row: Any) -> Iterator[Finding]:
         if not isinstance(row, dict) or not row.get("code"):
@@ -145,7 +134,7 @@ class EntryList:
                                       on="key", hint=hint)  # fmt: skip
             return
         faults = list(field_faults(fields[key], key, value))
-        yield from (self._finding(fault, (*path, *fault.path)) for fault in faults)
+        yield from (self._finding(fault, path) for fault in faults)
         if not faults:
             self.entries[code][key] = value
 
@@ -162,85 +151,91 @@ class EntryList:
                     yield self.document.fault("code-twice", f"{text}: already a name of {owner}",
                                               (self._position[code], *path))  # fmt: skip
 
-    def _finding(self, fault: Fault, path: Path) -> Finding:
-        return self.document.fault(fault.code, fault.message, path, hint=fault.hint)
+    def _finding(self, fault: Finding, path: Path) -> Finding:
+        return self.document.locate(fault._replace(loc=(*path, *fault.loc)))
 
 
-def code_fault(stem: str, code: Any) -> Fault | None:
+def code_fault(stem: str, code: Any) -> Finding | None:
     """Return what is wrong with the code of an entry in the file `stem`, or None."""
     if not isinstance(code, str):
-        return Fault("wrong-shape", "code must be a text")
+        return Finding("wrong-shape", "code must be a text")
     is_valid, rule = _CODES[stem]
     if not is_valid(code):
-        return Fault("bad-slug", f"{code}: {rule}")
+        return Finding("bad-slug", f"{code}: {rule}")
     head, slash, _ = code.partition("/")
     if stem == "actors" and slash and _COUNTRY.fullmatch(head) and not names.is_country(head):
         hint = _did_you_mean(names.nearest_country(head))
-        return Fault("unknown-country", f"{code}: {head}: no such country", hint)
+        return Finding("unknown-country", f"{code}: {head}: no such country", hint=hint)
     return None
 
 
-def field_faults(kind: str, key: str, value: Any) -> Iterator[Fault]:
+def field_faults(kind: str, key: str, value: Any) -> Iterator[Finding]:
     """Yield what is wrong with the value of a field that holds `kind`."""
     if kind in ("text", "pattern") and not isinstance(value, str):
-        yield Fault("wrong-shape", f"{key} must be a text")
+        yield Finding("wrong-shape", f"{key} must be a text")
     elif kind == "pattern":
         try:
             re.compile(value)
         except re.error as error:
-            yield Fault("bad-pattern", f"{value}: not a regular expression: {error}")
+            yield Finding("bad-pattern", f"{value}: not a regular expression: {error}")
     elif kind == "country":
         if not isinstance(value, str) or not names.is_country(value):
             near = names.find_country(str(value)) or names.nearest_country(str(value))
-            yield Fault("unknown-country", f"{value}: no such country", _did_you_mean(near))
+            yield Finding("unknown-country", f"{value}: no such country", _did_you_mean(near))
     elif kind == "zone":
         if not isinstance(value, str) or not is_timezone(value):
             hint = _did_you_mean(names.nearest_timezone(str(value)))
-            yield Fault("unknown-zone", f"{value}: no such time zone", hint)
+            yield Finding("unknown-zone", f"{value}: no such time zone", hint=hint)
     elif kind in ("texts", "hs", "members"):
         if not isinstance(value, list):
-            yield Fault("wrong-shape", f"{key} must be a list")
+            yield Finding("wrong-shape", f"{key} must be a list")
             return
         check = {"texts": _text_faults, "hs": _hs_faults, "members": _group_faults}[kind]
         for position, one in enumerate(value):
-            yield from (f._replace(path=(position, *f.path)) for f in check(one))
+            yield from (f._replace(loc=(position, *f.loc)) for f in check(one))
 
 
-def member_faults(entry: Mapping[str, Any], actors: Container[str]) -> Iterator[Fault]:
+def member_faults(entry: Mapping[str, Any], actors: Container[str]) -> Iterator[Finding]:
     """Yield the members of a bloc that are neither countries nor among `actors`."""
     for row, group in enumerate(entry.get("members", ())):
         for position, code in enumerate(group["codes"]):
             if not names.is_country(code) and code not in actors:
                 near = names.find_country(code) or names.nearest_country(code)
                 path = ("members", row, "codes", position)
-                yield Fault("unknown-actor", f"{code}: no such actor", _did_you_mean(near), path)
+                yield Finding(
+                    "unknown-actor", f"{code}: no such actor", hint=_did_you_mean(near), loc=path
+                )
 
 
-def _text_faults(value: Any) -> Iterator[Fault]:
+def _text_faults(value: Any) -> Iterator[Finding]:
     if not isinstance(value, str):
-        yield Fault("wrong-shape", "must be a text")
+        yield Finding("wrong-shape", "must be a text")
 
 
-def _hs_faults(value: Any) -> Iterator[Fault]:
+def _hs_faults(value: Any) -> Iterator[Finding]:
     if not isinstance(value, str) or products.is_known_hs(value) is False:
         near = products.nearest_hs(value) if isinstance(value, str) and value.isdecimal() else ""
-        yield Fault("unknown-product", f"{value}: no such code in HS 2022", _did_you_mean(near))
+        yield Finding(
+            "unknown-product", f"{value}: no such code in HS 2022", hint=_did_you_mean(near)
+        )
 
 
-def _group_faults(value: Any) -> Iterator[Fault]:
+def _group_faults(value: Any) -> Iterator[Finding]:
     """Yield what is wrong with the members of a bloc for one span of time."""
     if not isinstance(value, dict) or not isinstance(value.get("codes"), list):
-        yield Fault("missing-field", "codes is missing", "members have codes, since and until")
+        yield Finding(
+            "missing-field", "codes is missing", hint="members have codes, since and until"
+        )
         return
     for key, part in value.items():
         if key not in _MEMBERS:
             hint = did_you_mean(key, _MEMBERS) or f"one of {', '.join(_MEMBERS)}"
-            yield Fault("unknown-field", f"{key}: no such field", hint, (key,))
+            yield Finding("unknown-field", f"{key}: no such field", hint=hint, loc=(key,))
         elif key in ("since", "until") and not (isinstance(part, str) and is_day(part)):
-            yield Fault("bad-date", f"{part}: not a day", "write YYYY-MM-DD", (key,))
+            yield Finding("bad-date", f"{part}: not a day", hint="write YYYY-MM-DD", loc=(key,))
     for position, code in enumerate(value["codes"]):
         if not isinstance(code, str):
-            yield Fault("wrong-shape", "must be a code", path=("codes", position))
+            yield Finding("wrong-shape", "must be a code", loc=("codes", position))
 
 
 def _did_you_mean(code: str) -> str:

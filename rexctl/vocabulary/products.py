@@ -9,7 +9,8 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from rexctl.values.codes import PRODUCT_SCHEMES, SCHEMES, UnknownCodeError, split_product
+from rexctl.model.codes import UnknownCodeError
+from rexctl.values.codes import PRODUCT_SCHEMES, SCHEMES, split_product
 from rexctl.values.suggest import nearest
 from rexctl.values.text import name_key
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from rexctl.model.codes import UnknownCodeError
 from rexctl.records import Finding
 from rexctl.store import settings
 from rexctl.store.layout import SETTINGS
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.clock import is_timezone
-from rexctl.values.codes import UnknownCodeError, is_law
+from rexctl.values.codes import is_law
 from rexctl.values.suggest import NAMES, nearest
 from rexctl.values.text import name_key
 from rexctl.vocabulary import names, products

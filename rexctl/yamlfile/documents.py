@@ -65,6 +65,11 @@ class Document:
         """The comments, each with the node that it belongs to."""
         return comments.attach(self.source, self._unattached, self.nodes)
 
+    def with_value(self, value: Any) -> Document:
+        """Return the document with a part of its value; a comment of the rest is the next node's."""
+        nodes = {path: node for path, node in self.nodes.items() if _holds(value, path)}
+        return Document(self.source, self.findings, value, nodes, self._unattached)
+
     def start(self, path: Path) -> int:
         """Return the offset of a node: of its key, or of the dash of an item of a block list."""
         return comments.start_of(path, self.nodes, self.text)
@@ -94,6 +99,15 @@ class Document:
         located = self.source.fault(finding.code, finding.message, at.line, at.column, at.width,
                                     hint=finding.hint, level=finding.level)  # fmt: skip
         return located._replace(event=finding.event, loc=finding.loc, on=finding.on)
+
+
+def _holds(value: Any, path: Path) -> bool:
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return True
 
 
 def _read(data: bytes, path: str, *, many: bool) -> list[Document]:

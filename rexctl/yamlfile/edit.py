@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from rexctl.model.tables import SHAPES, each, part
 from rexctl.records import ERROR, Finding
@@ -19,6 +19,7 @@ from rexctl.yamlfile.serialize import Writer, canonical_data, text_lines
 from rexctl.yamlfile.tree import Path
 
 Pair = tuple[int, int]
+K = TypeVar("K")
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLOCK = re.compile(r"[|>][-+0-9]*")
@@ -55,7 +56,7 @@ def _spliced(
     text = _edited(document.text, edits)
     if text is None:
         return _refused(document)
-    after = _encoded(text, before)
+    after = encode_like(text, before)
     again = read_document(after, document.name)
     expected = [(c.text, _moved(c.path, changes.moved), c.side) for c in document.comments]
     if (
@@ -78,9 +79,10 @@ def _edited(text: str, edits: Iterable[Edit]) -> str | None:
     return "".join([*pieces, text[at:]])
 
 
-def _encoded(text: str, before: bytes) -> bytes:
+def encode_like(text: str, before: bytes) -> bytes:
+    """Return the bytes of a text, with the line ends and the byte order mark of a file."""
     data = text.encode()
-    if b"\r\n" in before:
+    if b"\r\n" in before and before.count(b"\r\n") == before.count(b"\n"):
         data = data.replace(b"\n", b"\r\n")
     return _BYTE_ORDER_MARK + data if before.startswith(_BYTE_ORDER_MARK) else data
 
@@ -140,8 +142,8 @@ class _Changes:
     def _mapping(
         self, path: Path, old: dict[str, Any], new: dict[str, Any], shape: str
     ) -> Iterator[Edit]:
-        first, added = self._at.first_key(path), _added_keys(old, new)
-        if path and isinstance(path[-1], int) and ("" in added or first not in new):
+        first, added = self._at.first_key(path), group_new(old, new)
+        if path and isinstance(path[-1], int) and (None in added or first not in new):
             # The first line of an item follows its dash: no line can come before it.
             yield self._replace(path, new, shape)
             return
@@ -285,16 +287,16 @@ class NodeRanges:
         return self.text.rfind("\n", 0, offset) + 1
 
 
-def _added_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Return the new keys by the key of the file that each follows, or "" for none."""
-    added: dict[str, list[str]] = {}
-    last = ""
-    for key in new:
-        if key in old:
+def group_new(known: Container[K], keys: Iterable[K]) -> dict[K | None, list[K]]:
+    """Return those of `keys` that are not known by the known one that each follows, None for none."""
+    groups: dict[K | None, list[K]] = {}
+    last: K | None = None
+    for key in keys:
+        if key in known:
             last = key
         else:
-            added.setdefault(last, []).append(key)
-    return added
+            groups.setdefault(last, []).append(key)
+    return groups
 
 
 # Items of a list that are also in the list that it becomes, computed in one pass over both: difflib,

@@ -106,9 +106,8 @@ def _by_node(comments: Sequence[Comment]) -> dict[Path, NodeComments]:
     last: Comment | None = None
     for comment in comments:
         lines = by_path.setdefault(comment.path, {"before": [], "beside": [], "after": []})
-        together = last is not None and (last.path, last.side) == (comment.path, comment.side)
-        if together and last is not None and comment.line > last.line + 1:
-            lines[comment.side].append("")
+        if last and (last.path, last.side) == (comment.path, comment.side):
+            lines[comment.side] += [""] if comment.line > last.line + 1 else []
         lines[comment.side].append(comment.text)
         last = comment
     return {

@@ -1,6 +1,7 @@
 """From the bytes of an event file to the event, or to every finding that says why it is none."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from rexctl.model.codes import Vocabulary, from_input
@@ -49,25 +50,29 @@ def parse_document(document: Document) -> ParsedFile:
     return _parsed(document, document.value, ())
 
 
-def parse_input(document: Any, vocabulary: Vocabulary, **filled: str) -> ParsedFile:
+def parse_input(
+    document: Any, vocabulary: Vocabulary, *, today: date | None = None,
+    resolve_id: Callable[[str], str] | None = None, **filled: Any,
+) -> ParsedFile:  # fmt: skip
     """Return the event that typed input means, in the stored form, or every finding about it.
 
     `document` is a Document or a Record of an importer, and may use names and shorthand; `filled`
-    holds fields that it may leave out.
+    holds fields that it may leave out. `today` and `resolve_id` are those of `from_input`.
     """
     value = document.value
     record, unknown = from_input({**filled, **value} if isinstance(value, dict) else value,
-                                 vocabulary)  # fmt: skip
+                                 vocabulary, today=today, resolve_id=resolve_id)  # fmt: skip
     return _parsed(document, record, unknown)
 
 
-def _parsed(document: Any, record: Any, unknown: Iterable[Finding]) -> ParsedFile:
+def _parsed(document: Any, record: Any, unknown: Sequence[Finding]) -> ParsedFile:
     """Return the event of a record, located in its document; `unknown` has its unknown codes."""
     findings = list(document.findings)
     event: Plain | None = None
     if document.value is not None:
         event, faults = validate(record)
-        findings += locate_new(document, [*unknown, *faults])
+        located = {one.loc for one in unknown}
+        findings += locate_new(document, [*unknown, *(f for f in faults if f.loc not in located)])
     ordered = tuple(sorted(findings, key=lambda finding: finding.sort_key))
     if any(finding.level == ERROR for finding in findings):
         return ParsedFile(None, ordered, document.value)

@@ -38,13 +38,9 @@ _DIGITS = 15  # that a reader's binary fraction keeps
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:.*", re.ASCII)
 _FIRST = frozenset(",[]{}#&*!|>'\"%@`")
-# Most texts are words of these characters, or the id of an event, and few of the rules below apply
-# to them: with a hyphen and a letter after a day, no reader takes it for a number or an instant.
-_WORDY = re.compile(
-    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}-)?[A-Za-z][A-Za-z0-9 _:#,./()'%;&+?=-]*", re.ASCII
+_ESCAPES = str.maketrans(
+    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 )
-_SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
-_SHORTENED = str.maketrans(_SHORT)
 
 
 class NodeComments(NamedTuple):
@@ -202,25 +198,6 @@ def _single(value: Any) -> str:
 
 def plain_safe(text: str) -> bool:
     """Return whether a text may be plain, on one line of a block, as a key or as a value."""
-    if _WORDY.fullmatch(text):
-        splits = text[-1] in " :" or ": " in text or " #" in text
-        return not splits and text not in _WORDS
-    return _can_be_plain(text) and _reads_back(text)
-
-
-def scalar(text: str) -> str:
-    """Return a text on one line: plain, or in double quotes with control characters escaped."""
-    return text if plain_safe(text) else f'"{clean(text.translate(_SHORTENED))}"'
-
-
-def is_harmless(text: str) -> bool:
-    """Return whether a text has no character that must be escaped, line ends aside."""
-    line = text.replace("\n", " ")
-    return clean(line) == line
-
-
-def _can_be_plain(text: str) -> bool:
-    """Return whether the grammar of YAML allows the text to be plain."""
     first, last = text[:1], text[-1:]
     if not text or first in _FIRST or first.isspace() or last.isspace() or last == ":":
         return False
@@ -229,7 +206,17 @@ def _can_be_plain(text: str) -> bool:
     # `---` at the start of a line parts documents; in quotes no reader takes it so.
     if ": " in text or " #" in text or text.startswith(("---", "...")):
         return False
-    return "\n" not in text and clean(text) == text
+    return "\n" not in text and clean(text) == text and _reads_back(text)
+
+
+def scalar(text: str) -> str:
+    """Return a text on one line: plain, or in double quotes with control characters escaped."""
+    return text if plain_safe(text) else f'"{clean(text.translate(_ESCAPES))}"'
+
+
+def is_harmless(text: str) -> bool:
+    """Return whether a text has no character that must be escaped, line ends aside."""
+    return clean(text, "\n") == text
 
 
 def _reads_back(text: str) -> bool:

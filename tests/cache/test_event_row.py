@@ -29,8 +29,9 @@ def texts(row: EventRow, field: str) -> list[str]:
 def test_an_event_is_its_columns_its_line_and_its_leaves() -> None:
     row = make_row(event("2025-10-09-a", confidence="likely"))
     day = dates.span("2025-10-09")[0]
-    assert row[:7] == (
-        "2025-10-09-a", "export-control", "adopted", "likely", "What 2025-10-09-a tells", day, day,
+    assert row[:9] == (
+        "2025-10-09-a", "export-control", "adopted", "likely", "What 2025-10-09-a tells",
+        "2025-10-09", day, day, None,
     )  # fmt: skip
     assert make_row(event("2025-10-09-a")).confidence == "confirmed"
 

@@ -76,15 +76,40 @@ def test_one_bad_event_keeps_the_whole_batch_out_and_all_faults_are_told(
     assert files(log) == ["2025-10-09-old"]
 
 
-def test_an_event_without_an_id_gets_one_of_its_own(log: Log, batch: EventBatch) -> None:
-    names = [batch.add(unnamed()).name for _ in range(3)]
+def test_events_of_one_title_and_other_content_are_counted_up(log: Log, batch: EventBatch) -> None:
+    names = [batch.add(unnamed(note=f"{n}")).name for n in range(3)]
     assert names == [
-        "2025-10-17-cn-china-sets-fee",
-        "2025-10-17-cn-china-sets-fee-2",
-        "2025-10-17-cn-china-sets-fee-3",
+        "2025-10-17-cn-sets-fee",
+        "2025-10-17-cn-sets-fee-2",
+        "2025-10-17-cn-sets-fee-3",
     ]
     batch.write()
     assert set(names) < set(files(log))
+
+
+def test_the_same_content_is_the_same_event_whatever_its_number(
+    log: Log, batch: EventBatch
+) -> None:
+    for n in range(3):
+        batch.add(unnamed(note=f"{n}"))
+    batch.write()
+    again = EventBatch(log, Snapshot.open(log), shipped_vocabulary())
+    names = [
+        (new.name, new.same) for new in (again.add(unnamed(note=f"{n}")) for n in (1, 2, 3, 3))
+    ]
+    assert names == [
+        ("2025-10-17-cn-sets-fee-2", True),
+        ("2025-10-17-cn-sets-fee-3", True),
+        ("2025-10-17-cn-sets-fee-4", False),
+        ("2025-10-17-cn-sets-fee-4", True),
+    ]
+
+
+def test_a_renamed_event_is_still_the_same(log: Log, batch: EventBatch) -> None:
+    put(log, unnamed() | {"id": "2025-10-17-fee", "aliases": ["2025-10-17-cn-sets-fee"]})
+    again = EventBatch(log, Snapshot.open(log), shipped_vocabulary())
+    new = again.add(unnamed())
+    assert (new.name, new.same) == ("2025-10-17-fee", True)
 
 
 def test_a_given_id_comes_before_that_of_the_event(batch: EventBatch) -> None:
@@ -169,7 +194,7 @@ def test_targets_are_written_before_the_links_to_them(
 ) -> None:
     written: list[str] = []
     monkeypatch.setattr(
-        add_events.writer, "create_batch", lambda _, items: written.extend(n for n, _ in items)
+        add_events.writer, "change_batch", lambda _, items: written.extend(n for n, *_ in items)
     )
     chain = [event("2025-10-10-d", **to("2025-10-10-c", "2025-10-10-a")), event("2025-10-10-c", **to("2025-10-10-b")),
              event("2025-10-10-b", **to("2025-10-10-a")), event("2025-10-10-a", **to("2025-10-09-old"))]  # fmt: skip
@@ -191,49 +216,49 @@ def test_links_in_a_circle_are_written_all_the_same(log: Log, batch: EventBatch)
 def test_a_made_id_that_is_taken_meanwhile_is_made_anew(
     log: Log, batch: EventBatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = writer.create_batch
+    real = writer.change_batch
 
     def rival(root: Path, items: Any) -> None:
-        monkeypatch.setattr(add_events.writer, "create_batch", real)
-        put(log, event("2025-10-17-cn-china-sets-fee", title="Of the rival"))
+        monkeypatch.setattr(add_events.writer, "change_batch", real)
+        put(log, event("2025-10-17-cn-sets-fee", title="Of the rival"))
         real(root, items)
 
-    monkeypatch.setattr(add_events.writer, "create_batch", rival)
-    assert batch.write_one(unnamed()) == "2025-10-17-cn-china-sets-fee-2"
+    monkeypatch.setattr(add_events.writer, "change_batch", rival)
+    assert batch.write_one(unnamed()).name == "2025-10-17-cn-sets-fee-2"
     assert files(log) == [
         "2025-10-09-old",
-        "2025-10-17-cn-china-sets-fee",
-        "2025-10-17-cn-china-sets-fee-2",
+        "2025-10-17-cn-sets-fee",
+        "2025-10-17-cn-sets-fee-2",
     ]
-    assert "Of the rival" in (log.root / layout.path_of("2025-10-17-cn-china-sets-fee")).read_text()
+    assert "Of the rival" in (log.root / layout.path_of("2025-10-17-cn-sets-fee")).read_text()
 
 
-def test_a_made_id_that_somebody_gave_to_the_very_same_event_meanwhile_is_made_anew(
+def test_the_very_same_event_that_another_process_wrote_meanwhile_is_the_same(
     log: Log, batch: EventBatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = batch.id_maker.make
+    real = writer.change_batch
 
-    def rival(*given: Any) -> str:
-        monkeypatch.setattr(batch.id_maker, "make", real)
-        name = real(*given)
-        put(log, unnamed() | {"id": name})
-        return name
+    def rival(root: Path, items: Any) -> None:
+        monkeypatch.setattr(add_events.writer, "change_batch", real)
+        put(log, unnamed() | {"id": "2025-10-17-cn-sets-fee"})
+        real(root, items)
 
-    monkeypatch.setattr(batch.id_maker, "make", rival)
-    assert batch.write_one(unnamed()) == "2025-10-17-cn-china-sets-fee-2"
-    assert len(files(log)) == 3
+    monkeypatch.setattr(add_events.writer, "change_batch", rival)
+    new = batch.write_one(unnamed())
+    assert (new.name, new.same) == ("2025-10-17-cn-sets-fee", True)
+    assert len(files(log)) == 2
 
 
 def test_a_given_id_that_is_taken_meanwhile_is_a_conflict(
     log: Log, batch: EventBatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = writer.create_batch
+    real = writer.change_batch
 
     def rival(root: Path, items: Any) -> None:
         put(log, event("2025-10-17-mine", title="Of the rival"))
         real(root, items)
 
-    monkeypatch.setattr(add_events.writer, "create_batch", rival)
+    monkeypatch.setattr(add_events.writer, "change_batch", rival)
     with pytest.raises(ConflictError):
         batch.write_one(unnamed(), event_id="2025-10-17-mine")
     assert files(log) == ["2025-10-09-old", "2025-10-17-mine"]
@@ -249,8 +274,10 @@ from rexctl.store.log import Log
 log = Log(Path(sys.argv[1]), Path(sys.argv[2]))
 event = {"id": PLACEHOLDER, "type": "export-control", "title": "China sets a fee", "date": "2025-10-17",
          "status": "adopted", "actors": ["CN"], "sources": [{"url": "https://example.org/x"}]}
-for _ in range(5):
-    print(EventBatch(log, Snapshot.open(log), shipped_vocabulary()).write_one(event), flush=True)
+for n in range(5):
+    event["note"] = f"{sys.argv[3]} {n}"
+    batch = EventBatch(log, Snapshot.open(log), shipped_vocabulary())
+    print(batch.write_one(event).name, flush=True)
 """
 
 
@@ -258,8 +285,9 @@ for _ in range(5):
 def test_a_hundred_events_of_one_title_at_once_are_a_hundred_files(log: Log) -> None:
     words = [sys.executable, "-c", ADDER, str(log.root), str(log.cache)]
     names: list[str] = []
-    for _ in range(4):  # five at a time: the machine is shared
-        running = [subprocess.Popen(words, stdout=subprocess.PIPE, text=True) for _ in range(5)]
+    for n in range(4):  # five at a time: the machine is shared
+        running = [subprocess.Popen([*words, f"{n}{m}"], stdout=subprocess.PIPE, text=True)
+                   for m in range(5)]  # fmt: skip
         for process in running:
             names += process.communicate(timeout=120)[0].split()
             assert process.returncode == 0

@@ -107,8 +107,10 @@ def test_closed_words_are_in_the_help() -> None:
 
 
 def test_commas_split_codes() -> None:
-    found = data("tariff", actor=["CN, US", "EU"], product=["hs:28,hs:2846"], tag=["a,b"])
+    typed = data("tariff", actor=["CN, US", "EU"], product=["hs:28,hs:2846"], tag=["a,b"])
+    found = from_input({"type": "tariff", **typed}, shipped_vocabulary())[0]
     assert found == {
+        "type": "tariff",
         "actors": ["CN", "US", "EU"],
         "products": ["hs:28", "hs:2846"],
         "tags": ["a", "b"],
@@ -116,8 +118,9 @@ def test_commas_split_codes() -> None:
 
 
 def test_commas_do_not_split_texts() -> None:
-    found = data("export-control", end_user=["Foo, Inc.", "Bar"], exemption=["a, b"],
+    typed = data("export-control", end_user=["Foo, Inc.", "Bar"], exemption=["a, b"],
                  source=["https://a.b/x,y"], summary=["One, two."])  # fmt: skip
+    found = from_input({"type": "export-control", **typed}, shipped_vocabulary())[0]
     assert found["end_users"] == ["Foo, Inc.", "Bar"]
     assert found["exemptions"] == ["a, b"]
     assert found["sources"] == [{"url": "https://a.b/x,y"}]
@@ -131,6 +134,15 @@ def test_the_parts_of_one_source_have_flags() -> None:
         {"url": "http://a", "title": "A, with a comma", "supports": ["date,rates"]}
     ]
     assert data("tariff", source_title=["A"])["sources"] == [{"title": "A"}]
+
+
+def test_the_parts_of_two_sources_go_with_them_in_their_order() -> None:
+    found = data("tariff", source=["http://a", "http://b"], source_title=["A", "B"],
+                 source_kind=["", "press"])  # fmt: skip
+    assert found["sources"] == [
+        {"url": "http://a", "title": "A"},
+        {"url": "http://b", "title": "B", "kind": "press"},
+    ]
 
 
 def test_the_title_of_two_sources_is_not_guessed() -> None:
@@ -148,7 +160,8 @@ def test_a_rate_is_in_percent_unless_it_says_otherwise() -> None:
 
 
 def test_a_comma_in_a_number_does_not_make_two_of_it() -> None:
-    assert [rate["value"] for rate in data("tariff", rate=["1,5"])["rates"]] == ["1,5"]
+    typed = {"type": "tariff", **data("tariff", rate=["1,5"])}
+    assert [one["value"] for one in from_input(typed, shipped_vocabulary())[0]["rates"]] == ["1,5"]
 
 
 def test_what_there_can_be_only_one_of_is_refused_twice() -> None:
@@ -173,7 +186,7 @@ def test_every_relation_is_a_flag_that_takes_an_id_and_a_clause(rel: str) -> Non
 def test_who_asserts_goes_to_the_claims_of_cause_only() -> None:
     found = data("tariff", responds_to=["2025-a"], suspends=["2025-b"], asserted_by=["CN,US"])
     links = {link["rel"]: link for link in found["links"]}
-    assert links["responds-to"]["asserted_by"] == ["CN", "US"]
+    assert links["responds-to"]["asserted_by"] == ["CN,US"]
     assert "asserted_by" not in links["suspends"]
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from rexctl.cli.assignments import Assignment, apply, parse
 from rexctl.errors import UsageError
+from rexctl.model.codes import items_from_input
+from rexctl.vocabulary.vocabulary import shipped_vocabulary
 
 EVENT: dict[str, Any] = {
     "id": "2025-10-09-a", "type": "export-control", "title": "A", "actors": ["CN"], "tags": ["a", "b"],
@@ -19,7 +21,11 @@ def done(word: str) -> dict[str, Any]:
     """What of the event is other after an assignment; None is gone."""
     asked = parse(word)
     assert asked is not None
-    after = apply(EVENT, asked)
+    after = apply(
+        EVENT,
+        asked,
+        read_items=lambda text, kind: items_from_input(text, kind, shipped_vocabulary()),
+    )
     keys = {*EVENT, *after}
     return {key: after.get(key) for key in keys if after.get(key) != EVENT.get(key)}
 
@@ -44,7 +50,13 @@ def test_what_is_an_assignment_and_what_is_none(word: str, asked: Assignment | N
     ("sources+=https://b.org/x,y", {"sources": [{"url": "https://example.org/a"}, {"url": "https://b.org/x,y"}]}),
     ("sources-=https://example.org/a", {"sources": None}),
     ("sources.0.accessed=2025-10-18", {"sources": [{"url": "https://example.org/a", "accessed": "2025-10-18"}]}),
-    ("products-=hs:2805", {"products": ["hs:2846"]}),
+    ("products-=hs:2805", {"products": ["hs:2846"]}), ("products-=HS:28.05", {"products": ["hs:2846"]}),
+    ("actors+=US,China", {"actors": ["CN", "US"]}), ("actors-=China", {"actors": None}),
+    ("affected=Hong Kong SAR, China", {"affected": ["HK"]}),
+    ("thresholds+=ownership >= 50%", {"thresholds": [
+        {"metric": "ownership", "op": "ge", "value": "50", "unit": "percent"}]}),
+    ('sources+={"title": "Notice", "publisher": "MOFCOM", "published": "2025"}', {"sources": [
+        EVENT["sources"][0], {"title": "Notice", "publisher": "MOFCOM", "published": "2025"}]}),
     ("products.hs:2846.role=reference", {"products": [{"code": "hs:2846", "role": "reference"}, EVENT["products"][1]]}),
     ("products.1.role=", {"products": ["hs:2846", {"code": "hs:2805"}]}), ("x-own.deep=1", {"x-own": {"deep": "1"}}),
 ])  # fmt: skip

@@ -58,21 +58,22 @@ def test_what_git_may_understand_is_none(word: str) -> None:
 
 SECOND = ["add", "tariff", "Another duty", "--actor", "NO", "--date", "2025-10-12", "--status", "adopted",
           "--source", "https://example.org/y", "--instrument-number", "61"]  # fmt: skip
+FIRST_ID = "2025-10-09-no-61"
 FIRST = [*SWINE, "--instrument-issuer", "CN/mofcom", "--instrument-number", "61",
          "--instrument-year", "2025"]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     "text",
-    ["MOFCOM 61/2025", "mofcom 61", "CN/mofcom No. 61", "CN/mofcom 61/2025", SWINE_ID, "2025"],
+    ["MOFCOM 61/2025", "mofcom 61", "CN/mofcom No. 61", "CN/mofcom 61/2025", FIRST_ID, "2025"],
 )
 def test_every_command_takes_an_id_its_beginning_or_an_instrument(text: str, rexctl: Door) -> None:
     assert rexctl(*FIRST).code == 0
-    assert rexctl("show", text, "-f", "id").lines == [SWINE_ID]
+    assert rexctl("show", text, "-f", "id").lines == [FIRST_ID]
     for words in (["set", text, "note=x"], ["link", text, "clarifies", text, "--dry-run"],
                   ["mv", text, "2025-10-09-no-new", "--dry-run"], ["retract", text, "--reason", "x"]):  # fmt: skip
         result = rexctl(*words)
-        assert (result.code, SWINE_ID in result.out or "no-new" in result.out) == (0, True), result
+        assert (result.code, FIRST_ID in result.out or "no-new" in result.out) == (0, True), result
 
 
 def test_an_instrument_that_two_events_have_lists_both(rexctl: Door) -> None:
@@ -80,7 +81,7 @@ def test_an_instrument_that_two_events_have_lists_both(rexctl: Door) -> None:
     assert rexctl(*SECOND, "--instrument-issuer", "CN/mofcom").code == 0
     result = rexctl("show", "MOFCOM 61")
     assert (result.code, result.out) == (4, "")
-    assert "MOFCOM 61: matches 2 events; " + SWINE_ID in result.err
+    assert "MOFCOM 61: matches 2 events; " + FIRST_ID in result.err
     assert rexctl("show", "MOFCOM 99/2025").code == 4
     assert rexctl("show", "US 61/2025").code == 4
     assert rexctl("show", "MOFCOM 61/2024").code == 4
@@ -89,7 +90,7 @@ def test_an_instrument_that_two_events_have_lists_both(rexctl: Door) -> None:
 def test_a_link_option_of_add_takes_an_instrument_and_a_clause(rexctl: Door) -> None:
     assert rexctl(*FIRST, "clauses.1(1).effective.from=2025-12-01").code == 0
     result = rexctl(*SECOND, "--suspends", "MOFCOM 61/2025#1(1)", "--dry-run")
-    assert f"to: {SWINE_ID}\n    clause: 1(1)" in result.out
+    assert f"to: {FIRST_ID}\n    clause: 1(1)" in result.out
     assert rexctl(*SECOND, "--suspends", "MOFCOM 61/2025#9", "--dry-run").code == 4
     assert rexctl(*SECOND, "--suspends", "MOFCOM 62", "--dry-run").code == 4
 

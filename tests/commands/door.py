@@ -24,7 +24,7 @@ SWINE = [
     "--date", "2025-10-09", "--time", "13:01", "--tz", "Europe/Oslo", "--rate", "10",
     "--status", "adopted", "--effective", "2025-11-01", "--source", "https://example.org/x",
 ]  # fmt: skip
-SWINE_ID = "2025-10-09-no-norway-charges-10-live-swine"
+SWINE_ID = "2025-10-09-no-charges-10-live-swine"
 STATEMENT = [
     "--actor", "SE", "--date", "2025-10-11", "--status", "made", "--source", "https://example.org/s",
 ]  # fmt: skip
@@ -73,7 +73,8 @@ def fill(door: Door) -> Door:
     """Add three events to the log of a door."""
     assert door(*SWINE).code == 0
     for title in ("Sweden speaks of swine", "Sweden speaks again"):
-        assert door("add", "statement", title, *STATEMENT).code == 0
+        own = STATEMENT if "swine" in title else [*STATEMENT[:-1], "https://example.org/s2"]
+        assert door("add", "statement", title, *own).code == 0
     return door
 
 

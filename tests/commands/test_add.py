@@ -45,4 +45,6 @@ def test_flags_for_many_do_not_stand_before_a_type(words: list[str], rexctl: Doo
 
 
 def test_only_the_id_goes_to_stdout(rexctl: Door) -> None:
-    assert rexctl(*SWINE) == (0, SWINE_ID + "\n", "")
+    code, out, err = rexctl(*SWINE)
+    assert (code, out) == (0, SWINE_ID + "\n")
+    assert err.splitlines()[0] == f"wrote data/events/2025/{SWINE_ID}.yaml"

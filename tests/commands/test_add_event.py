@@ -35,7 +35,7 @@ def test_a_missing_flag_is_named_alone(flag: str, rexctl: Door) -> None:
 @pytest.mark.parametrize(
     ("flag", "value", "code", "hint"),
     [
-        ("--actor", "Norwya", "unknown-actor", "did you mean NO?"),
+        ("--actor", "Norwya", "unknown-actor", "did you mean NO (Norway)?"),
         ("--date", "9 Oct 2025", "bad-date", "write 2025-10-09"),
         ("--status", "adoptd", "unknown-value", "did you mean adopted?"),
         ("--product", "hs:0199", "unknown-product", "did you mean hs:01"),
@@ -55,10 +55,10 @@ def test_a_wrong_value_is_told_by_its_flag_and_nothing_is_written(
 
 
 def test_all_wrong_values_are_told_in_one_run(rexctl: Door) -> None:
-    said = rexctl(*SWINE, "--confidence", "sure", "--tag", "Not A Slug", "--episode", "No Slug")
+    said = rexctl(*SWINE, "--confidence", "sure", "--tag", "not/a/slug", "--episode", "no/slug")
     assert said.code == 2
     assert len(said.err.splitlines()) == 3
-    assert "--tag: Not A Slug: a slug is made of" in said.err
+    assert "--tag: not/a/slug: a slug is made of" in said.err
 
 
 def test_a_dry_run_shows_the_file_that_the_true_run_writes(rexctl: Door) -> None:
@@ -68,9 +68,13 @@ def test_a_dry_run_shows_the_file_that_the_true_run_writes(rexctl: Door) -> None
     assert rexctl.files == {f"{SWINE_ID}.yaml": shown}
 
 
-def test_the_same_words_again_make_an_id_that_ends_in_2(rexctl: Door) -> None:
+def test_the_same_event_again_is_the_same_and_another_one_gets_a_number(rexctl: Door) -> None:
     assert rexctl(*SWINE).out == SWINE_ID + "\n"
-    assert rexctl(*SWINE).out == SWINE_ID + "-2\n"
+    before = rexctl.files
+    code, out, err = rexctl(*SWINE)
+    assert (code, out, err) == (0, SWINE_ID + "\n", f"same data/events/2025/{SWINE_ID}.yaml\n")
+    assert rexctl.files == before
+    assert rexctl(*SWINE, "--note", "Another.").out == SWINE_ID + "-2\n"
 
 
 def test_an_id_that_is_taken_is_a_conflict_and_the_first_one_stays(rexctl: Door) -> None:
@@ -109,3 +113,105 @@ def test_asserted_by_holds_for_the_causal_links_of_the_call(filled: Door) -> Non
     said = filled("add", "statement", "An answer", *STATEMENT, "--responds-to", SWINE_ID,
                   "--asserted-by", "NO", "--clarifies", SWINE_ID, "--dry-run")  # fmt: skip
     assert said.out.count("asserted_by:") == 1
+
+
+ANSWER = [
+    "add",
+    "statement",
+    "Sweden answers",
+    "--actor",
+    "SE",
+    "--source",
+    "https://example.org/s",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("today", "2025-10-18"),
+        ("yesterday", "2025-10-17"),
+        ("monday", "2025-10-13"),
+        ("-2d", "2025-10-16"),
+        ("2025-Q4", "2025-10/2025-12"),
+        ("2025-W42~", "2025-10-13~/2025-10-19~"),
+    ],
+)
+def test_a_day_is_typed_as_a_word(text: str, stored: str, rexctl: Door) -> None:
+    for typed in (["--date", text], [f"date={text}"], ["--date", "2025", f"disclosed={text}"]):
+        result = rexctl("--today", "2025-10-18", *ANSWER, *typed, "--dry-run")
+        field = typed[-1].partition("=")[0] if "=" in typed[-1] else "date"
+        assert f"\n{field}: {stored}\n" in result.out
+
+
+def test_the_first_day_is_in_the_timezone_of_the_log(rexctl: Door) -> None:
+    rexctl.patch.delenv("REXCTL_TODAY", raising=False)
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # never the same day
+        (rexctl.folder / "data" / "rexctl.yaml").write_text(f"format: 1\ntimezone: {zone}\n")
+        assert rexctl(*ANSWER, "--date", "today").code == 0
+    assert len({text.split("date: ")[1][:10] for text in rexctl.files.values()}) == 2
+
+
+def test_add_names_the_file_and_what_check_finds_in_it(rexctl: Door) -> None:
+    first = rexctl(*ANSWER, "--date", "2025-10-11")
+    path = "data/events/2025/2025-10-11-se-answers.yaml"
+    assert first == (0, "2025-10-11-se-answers\n", f"wrote {path}\n")
+    second = rexctl(*ANSWER, "--date", "2025-10-12", "--tag", "quite-new", "--note", "Again.")
+    assert second.code == 0
+    assert second.err.startswith("wrote data/events/2025/2025-10-12-se-answers.yaml\n")
+    assert "2025-10-12-se-answers.yaml:13:5: warning[unknown-tag] quite-new" in second.err
+    assert "warning[near-duplicate] may duplicate 2025-10-11-se-answers" in second.err
+    assert rexctl("check", "2025-10-12-se-answers").code != 1
+
+
+@pytest.mark.parametrize("flag", ["2025-10-09", "2025-10-09-no-ch", SWINE_ID])
+def test_a_link_flag_takes_the_beginning_of_an_id(flag: str, filled: Door) -> None:
+    result = filled(*ANSWER, "--date", "2025-10-20", "--disputes", flag, "--dry-run")
+    assert f"  - rel: disputes\n    to: {SWINE_ID}\n" in result.out
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--clause-effective-from", "write clauses.1.effective.from=..., after the title"),
+        ("--rate-prior", "write rates.0.prior=..., after the title"),
+        ("--actors", "did you mean --actor?"),
+        ("--effective-form", "did you mean --effective-from?"),
+        ("--legalbasis", "did you mean --legal-basis?"),
+        ("--columns", "rexctl add tariff --help"),
+        ("--clause-since", "rexctl add tariff --help"),
+    ],
+)
+def test_no_option_of_another_meaning_is_suggested(option: str, said: str, rexctl: Door) -> None:
+    result = rexctl("add", "tariff", "A duty", option, "2027-01-01")
+    assert (result.code, result.err) == (
+        2,
+        f"error[unknown-option] {option}: no such option; {said}\n",
+    )
+
+
+def test_the_fields_of_parts_are_assigned_after_the_title(rexctl: Door) -> None:
+    result = rexctl(*changed("--rate", "30%"), "clauses.1.effective.from=2025-12-01",
+                    "clauses.2.rates=24pp", "sources.1.title=Notice", "sources.1.publisher=NTB",
+                    "sources.1.published=2025-10", "rates.0.prior=20%", "--dry-run")  # fmt: skip
+    assert result.code == 0
+    assert "  - value: 30\n    unit: percent\n    prior: 20\n" in result.out
+    assert "  - id: 1\n    effective:\n      from: 2025-12-01\n" in result.out
+    assert (
+        "  - id: 2\n    rates:\n      - value: 24\n        unit: percentage-points\n" in result.out
+    )
+    assert "  - title: Notice\n    publisher: NTB\n" in result.out
+
+
+def test_an_id_has_the_number_of_the_instrument_or_five_words_without_the_actor(
+    rexctl: Door,
+) -> None:
+    title = "Norway and the NO government threaten higher swine duties unless Sweden ends its ban"
+    words = ["add", "tariff", title, "--actor", "NO", "--status", "threatened", "--date", "2025-10",
+             "--source", "https://example.org/x"]  # fmt: skip
+    assert rexctl(*words).out == "2025-10-no-government-threaten-higher-swine-duties\n"
+    assert rexctl(*words, "--instrument", "Lovdata 12/2025").out == "2025-10-no-lovdata-12-2025\n"
+    assert rexctl(*words, "--instrument", "FOR-12").out == "2025-10-no-for-12\n"
+    assert rexctl(*[*words[:-4], "--date", "../2025-10-09", *words[-2:]]).out == (
+        "2025-10-09-no-government-threaten-higher-swine-duties\n"
+    )

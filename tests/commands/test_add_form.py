@@ -4,10 +4,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.commands.door import SWINE, outside
+import pytest
+
+from rexctl.cli.context import Context
+from tests.commands.door import SWINE, SWINE_ID, outside
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
+    from tests.run import Result
 
 FORM = """type: statement
 title: Typed in an editor
@@ -32,13 +36,11 @@ def filling(door: Door, text: str) -> None:
 
 
 def test_a_form_that_is_filled_in_is_logged_and_the_draft_is_gone(rexctl: Door) -> None:
-    drafts = rexctl.folder.parent / "drafts"
-    drafts.mkdir()
-    rexctl.patch.setattr("tempfile.tempdir", str(drafts))
     filling(rexctl, FORM)
-    assert rexctl("add", "statement", "-e") == (0, MADE + "\n", "")
+    code, out, _ = rexctl("add", "statement", "-e")
+    assert (code, out) == (0, MADE + "\n")
     assert list(rexctl.files) == [f"{MADE}.yaml"]
-    assert list(drafts.iterdir()) == []
+    assert "drafts" not in rexctl("doctor").out
 
 
 def test_flags_stand_in_the_form_already(rexctl: Door) -> None:
@@ -62,7 +64,7 @@ def test_a_form_with_faults_comes_back_with_them_as_comments_and_its_text_is_kep
     assert "title: Typed in an editor" in draft
     comments = [line for line in draft.splitlines() if line.startswith("#")]
     assert any("mad" in line and "made" in line for line in comments)
-    assert any("Norwya" in line and "did you mean NO?" in line for line in comments)
+    assert any("Norwya" in line and "did you mean NO (Norway)?" in line for line in comments)
 
 
 def test_a_form_left_as_it_was_or_emptied_logs_nothing(rexctl: Door) -> None:
@@ -75,7 +77,7 @@ def test_a_form_left_as_it_was_or_emptied_logs_nothing(rexctl: Door) -> None:
 def test_an_editor_that_fails_or_is_not_there_leaves_the_draft(rexctl: Door) -> None:
     for command in ("false", "no-such-editor-here"):
         rexctl.patch.setenv("EDITOR", command)
-        said = rexctl("add", "statement", "-e")
+        said = rexctl("add", "statement", "A word", "-e")
         assert (said.code, rexctl.files) == (7, {})
         found = re.search(r"your text is in (.*)", said.err)
         assert found
@@ -100,3 +102,107 @@ def test_the_editor_gets_the_draft_as_an_argument_of_its_own_and_no_shell(
     done = outside(tmp_path, "rexctl add statement -e", VISUAL=command)
     assert (done.returncode, done.stdout) == (0, MADE + "\n")
     assert not (tmp_path / "home" / "pwned").exists()
+
+
+def on_a_terminal(door: Door, *words: str, answers: str = "") -> Result:
+    """Run a command where questions can be asked, with these lines as answers."""
+    door.patch.setattr(Context, "interactive", property(lambda _: True))
+    return door(*words, stdin=answers.encode())
+
+
+def test_a_comment_that_a_person_types_is_in_the_file_and_hints_are_not(rexctl: Door) -> None:
+    script = """sed -i '/^title:/i # as the minister said it' "$1"
+sed -i 's/^title:/title: Typed in a form/;s/^date:/date: 2025-10-12/' "$1"
+sed -i 's/^date.*/&  # or a day later/' "$1"
+sed -i 's/^actors:/actors: Norway/;s|^  - url:|  - url: https://example.org/f|' "$1" """
+    rexctl.patch.setenv("EDITOR", editor(rexctl, script))
+    said = rexctl("add", "statement", "-e")
+    assert (said.code, said.out) == (0, "2025-10-12-no-typed-form\n")
+    (text,) = rexctl.files.values()
+    assert text == (
+        "id: 2025-10-12-no-typed-form\ntype: statement\n# as the minister said it\n"
+        "title: Typed in a form\ndate: 2025-10-12  # or a day later\nstatus: made\n"
+        'actors:\n  - "NO"\nsources:\n  - url: https://example.org/f\n'
+    )
+    assert rexctl("check", "--strict").err == "no findings\n"
+
+
+def test_a_comment_above_a_field_that_is_left_empty_stays(rexctl: Door) -> None:
+    typed = FORM.replace("date:", "# of no field\nsummary:\n# of the day\ndate:")
+    filling(rexctl, typed + "# of none\nnote:\ntags:\n  # inside\n  -\n")
+    said = rexctl("add", "statement", "-e")
+    assert said.code == 0, said.err
+    (text,) = rexctl.files.values()
+    assert "# of no field\n\n# of the day\ndate: 2025-10-12\n" in text
+    assert text.index("# of none") < text.index("# inside")
+
+
+def test_a_comment_of_a_stream_is_in_the_file_too(rexctl: Door) -> None:
+    text = "# mine\n" + FORM.replace("status: made", "status: made  # beside")
+    said = rexctl("add", "--from", "-", "--input", "yaml", stdin=text.encode())
+    assert said.code == 0, said.err
+    (text,) = rexctl.files.values()
+    assert "status: made  # beside\n" in text
+    assert "# mine\n" in text
+
+
+def test_a_field_behind_a_sign_is_pointed_out(rexctl: Door) -> None:
+    filling(rexctl, FORM + "# summary: lost by vim\n")
+    said = rexctl("add", "statement", "-e")
+    assert said.code == 0
+    assert "`# summary: lost by vim` is a comment, and no field; the field is used if" in said.err
+    (text,) = rexctl.files.values()
+    assert "# summary: lost by vim\n" in text
+
+
+def test_a_person_is_asked_about_a_field_behind_a_sign_once(rexctl: Door) -> None:
+    filling(rexctl, FORM + "# summary: a remark\n")
+    said = on_a_terminal(rexctl, "add", "statement", "-e", answers="n\n")
+    assert "1 commented field, marked with #!. Edit again? [Y/n]" in said.err
+    assert (said.code, len(rexctl.files)) == (0, 1)
+
+
+def test_the_faults_are_shown_with_their_number_before_the_question(rexctl: Door) -> None:
+    filling(rexctl, FORM.replace("made", "mad").replace("NO", "Norwya"))
+    said = on_a_terminal(rexctl, "add", "statement", "-e", answers="n\n")
+    assert said.code == 3
+    before, _, after = said.err.partition("2 errors, marked with #!. Edit again? [Y/n] ")
+    assert "did you mean NO (Norway)?" in before
+    assert "status is one of made" in before
+    assert "nothing written; your text is in" in after
+    assert "did you mean" not in after
+
+
+def test_a_refused_form_is_offered_by_the_next_call(rexctl: Door) -> None:
+    filling(rexctl, FORM.replace("made", "mad"))
+    on_a_terminal(rexctl, "add", "statement", "-e", answers="n\n")
+    rexctl.patch.setenv("EDITOR", editor(rexctl, """sed -i 's/mad$/made/' "$1" """))
+    said = on_a_terminal(rexctl, "add", "statement", "-e", answers="y\n")
+    assert "was not written: Typed in an editor\n" in said.err
+    assert (said.code, said.out) == (0, MADE + "\n")
+    assert "#!" not in rexctl.files[f"{MADE}.yaml"]
+    assert "drafts" not in rexctl("doctor").out
+
+
+def test_a_draft_of_another_type_is_not_offered(rexctl: Door) -> None:
+    filling(rexctl, FORM.replace("made", "mad"))
+    on_a_terminal(rexctl, "add", "statement", "-e", answers="n\n")
+    rexctl.patch.setenv("EDITOR", "true")
+    assert "draft" not in on_a_terminal(rexctl, "add", "meeting", "-e").err
+
+
+@pytest.mark.parametrize("words", [("add", "statement", "-e"), ("edit", SWINE_ID)])
+def test_without_a_terminal_and_an_editor_a_form_is_refused(
+    words: tuple[str, ...], filled: Door
+) -> None:
+    said = filled(*words)
+    assert said.code == 2
+    assert "needs a terminal" in said.err
+    assert "or set EDITOR" in said.err
+
+
+def test_an_editor_that_leaves_a_link_is_refused(rexctl: Door) -> None:
+    rexctl.patch.setenv("EDITOR", editor(rexctl, 'rm "$1"; ln -s /etc/passwd "$1"'))
+    said = rexctl("add", "statement", "-e")
+    assert (said.code, rexctl.files) == (7, {})
+    assert "is a symbolic link, not a file; nothing was written" in " ".join(said.err.split())

@@ -67,7 +67,7 @@ def test_yaml_documents_and_what_links_them_go_in_together(rexctl: Door) -> None
         ),
         (
             "bad.yaml",
-            f"{YAML}---\n{YAML}titel: x\n---\n{YAML}tags: [A b]\n",
+            f"{YAML}---\n{YAML}titel: x\n---\n{YAML}tags: [a/b]\n",
             ["bad.yaml:18:1", "bad.yaml:28:8"],
         ),
         ("bad.csv", CSV + "statement,x,2025-13,made,XX,u\r\n", ["bad.csv:3:13", "bad.csv:3:26"]),
@@ -146,3 +146,107 @@ def test_two_columns_for_one_field_are_refused_with_file_line_and_column(rexctl:
     assert said.code == 3
     assert "x.csv:1:12: error[duplicate-key] rates.value: a second column for the field" in said.err
     assert rexctl.files == {}
+
+
+CSV_COLUMNS = ("id,type,date,status,actors,affected,title,effective.from,effective.until,"
+               "effective.through,rates,products,episode,tags,sources")  # fmt: skip
+
+
+def test_a_file_without_ids_is_added_once(rexctl: Door) -> None:
+    other = LINE.replace("/w", "/v")
+    text = f"{LINE}\n{other}\n{LINE}\n".encode()
+    first = rexctl("add", "--from", "-", stdin=text)
+    assert first.lines == [f"{MADE}\tadded", f"{MADE}-2\tadded", f"{MADE}\tsame"]
+    before = rexctl.files
+    again = rexctl("add", "--from", "-", stdin=text)
+    assert (again.code, rexctl.files) == (0, before)
+    assert again.lines == [f"{MADE}\tsame", f"{MADE}-2\tsame", f"{MADE}\tsame"]
+    rexctl("mv", MADE, "2025-10-12-word")
+    assert rexctl("add", "--from", "-", stdin=LINE.encode()).lines == ["2025-10-12-word\tsame"]
+
+
+def test_what_list_writes_as_csv_is_read_back(filled: Door) -> None:
+    filled("set", SWINE_ID, "rates+=80 USD/kg", "rates.0.prior=5", "sources.0.title=A; b, \"c\"",
+           "tags+=a,b")  # fmt: skip
+    text = filled("list", "-f", "csv", "-F", CSV_COLUMNS).out
+    for path in (filled.folder / "data" / "events").rglob("*.yaml"):
+        path.unlink()
+    assert filled("add", "--from", "-", "--input", "csv", stdin=text.encode()).code == 0
+    assert filled("list", "-f", "csv", "-F", CSV_COLUMNS).out == text
+    rates = json.loads(filled("list", "-j", f"id:{SWINE_ID}").out)["rates"]
+    assert [rate["unit"] for rate in rates] == ["percent", "specific"]
+
+
+def test_blanks_around_words_and_blank_rows_of_csv_do_not_count(rexctl: Door) -> None:
+    head, row, _ = CSV.split("\r\n")
+    spaced = (
+        " , ".join(row.split(",")).replace("statement", " Statement ").replace("NO", " Norway ")
+    )
+    text = f"{head}\n,,,,,\n{spaced}\n   \n\n"
+    assert rexctl("add", "--from", "-", "--input", "csv", stdin=text.encode()).lines == [
+        f"{MADE}\tadded"
+    ]
+    assert rexctl.files[f"{MADE}.yaml"] == f"id: {MADE}\n{YAML}"
+
+
+def test_an_update_changes_the_fields_that_a_record_has_and_says_so(filled: Door) -> None:
+    before = filled.files
+    record = f"id,tags,summary\n{SWINE_ID},a;b,New words.\n".encode()
+    words = ["add", "--from", "-", "--input", "csv"]
+    refused = filled(*words, stdin=record)
+    assert (refused.code, filled.files) == (3, before)
+    dry = filled(*words, "--update", "--dry-run", stdin=record)
+    assert (dry.lines, filled.files) == ([f"{SWINE_ID}\twould be changed"], before)
+    changed = filled(*words, "--update", stdin=record)
+    assert changed.lines == [f"{SWINE_ID}\tchanged"]
+    assert "  summary added: “New words.”\n" in changed.err
+    assert "0 added, 1 changed, 0 the same\n" in changed.err
+    kept = filled.files[f"{SWINE_ID}.yaml"].replace("summary: |\n  New words.\n", "")
+    assert kept.replace("tags:\n  - a\n  - b\n", "") == before[f"{SWINE_ID}.yaml"]
+    assert filled(*words, "--update", stdin=record).lines == [f"{SWINE_ID}\tsame"]
+    assert filled("undo").code == 0
+    assert filled.files == before
+
+
+def test_an_update_adds_what_is_new_in_the_same_write(filled: Door) -> None:
+    whole = filled("list", "-j").out.replace("live swine", "dead swine") + LINE + "\n"
+    refused = filled("add", "--from", "-", stdin=whole.encode())
+    assert refused.code == 5
+    assert f"-:1: {SWINE_ID}: the log has another event of this id; --update" in refused.err
+    done = filled("add", "--from", "-", "--update", stdin=whole.encode())
+    assert sorted(line.split("\t")[1] for line in done.lines) == [
+        "added",
+        "changed",
+        "same",
+        "same",
+    ]
+    assert "dead swine" in filled.files[f"{SWINE_ID}.yaml"]
+
+
+@pytest.mark.parametrize("form", ["json", "yaml"])
+def test_a_link_of_a_record_names_its_event_as_a_person_does(form: str, filled: Door) -> None:
+    record = {**GOOD, "links": ["clarifies 2025-10-09", {"rel": "disputes", "to": SWINE_ID[:14]}]}
+    stdin = json.dumps(record).encode()  # which is YAML too
+    assert filled("add", "--from", "-", "--input", form, stdin=stdin).code == 0
+    assert filled.files[f"{MADE}.yaml"].count(f"to: {SWINE_ID}\n") == 2
+    record["links"] = ["clarifies 2025-10-11"]
+    refused = filled("add", "--from", "-", stdin=json.dumps(record).encode())
+    assert refused.code == 3
+    assert "error[ambiguous-id] 2025-10-11: matches 2 events; 2025-10-11-se-" in refused.err
+
+
+def test_a_word_for_a_day_is_not_taken_from_a_file(rexctl: Door) -> None:
+    refused = rexctl("add", "--from", "-", stdin=LINE.replace("2025-10-12", "today").encode())
+    assert (refused.code, rexctl.files) == (3, {})
+    assert "error[bad-date] date: today: means another day tomorrow; a file holds" in refused.err
+    week = LINE.replace("2025-10-12", "2025-W41").encode()
+    assert rexctl("add", "--from", "-", stdin=week).lines == ["2025-10-06-no-word\tadded"]
+
+
+def test_the_findings_of_check_for_what_was_added_are_reported(filled: Door) -> None:
+    twin = {**GOOD, "title": "A word again", "tags": ["quite-new"]}
+    result = filled("add", "--from", "-", stdin=f"{LINE}\n{json.dumps(twin)}\n".encode())
+    assert result.code == 0
+    assert "warning[unknown-tag] quite-new" in result.err
+    assert "warning[near-duplicate] may duplicate" in result.err
+    assert SWINE_ID not in result.err

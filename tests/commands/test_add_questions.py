@@ -1,102 +1,259 @@
 from __future__ import annotations
 
-import os
-import pty
-import select
-import subprocess
+import io
+import re
 import sys
-import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 
-from tests.commands.door import environment
-from tests.run import ROOT
+from rexctl.cli.context import Context
+from rexctl.model.tables import TYPES
+from tests.commands.door import outside
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.commands.door import Door
+    from tests.run import Result
 
+ENTER, STOP = "\r", "\x03"
 CALL = ["add", "meeting", "Bessent and He Lifeng speak", "--date", "2025-10-17", "--status", "held",
-        "--actor", "US/treasury,CN/state-council", "--mode", "call",
-        "--source", "https://example.org/a"]  # fmt: skip
+        "--actor", "US/treasury,CN/state-council", "--mode", "call", "--affected", "NO",
+        "--product", "hs:2805", "--episode", "rare-earths", "--tag", "truce",
+        "--source", "https://example.org/a", "--source-publisher", "Reuters"]  # fmt: skip
 
 
-def talk(folder: Path, words: list[str], answers: list[tuple[str, str]]) -> tuple[str, int]:
-    """Talk to rexctl on a terminal: wait for each question, and type its answer."""
-    master, slave = pty.openpty()
-    env = {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
-        **environment(folder),
-        "NO_COLOR": "1",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "rexctl", *words], cwd=folder / "home", env=env,
-        stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
+def talk(door: Door, words: list[str], *answers: str) -> Result:
+    """Run a command on a terminal where these answers are typed, each with Enter."""
+    typed = "".join(one if one == STOP else one + ENTER for one in answers)
+    with create_pipe_input() as keyboard, pytest.MonkeyPatch.context() as patch:
+        keyboard.send_text(typed)
+        patch.setattr(Context, "interactive", property(lambda _: True))
+        patch.setattr(Context, "prompt_streams", lambda _: (keyboard, DummyOutput()))
+        return door(*words)
+
+
+def statement(*answers: str) -> list[str]:
+    """Answers of a statement up to its source, which is the first of `answers`."""
+    return ["A word", "2025-10-12", "NO", "", "", "", "", *answers]
+
+
+def test_a_call_is_asked_for_in_the_order_in_which_one_knows_things(rexctl: Door) -> None:
+    said = talk(
+        rexctl, ["add", "meeting", "-i"],
+        "Two ministers speak", "2025-10-18", "NO, SE", "hel", "DK", "ca", "", "Wang Wentao",
+        "He Lifeng", "", "",
+        "https://example.org/b", "Reuters", "2025-10-19", "", "",
     )  # fmt: skip
-    os.close(slave)
-    seen, waiting, until = "", list(answers), time.monotonic() + 60
-    at = 0
-    while time.monotonic() < until:
-        ready, _, _ = select.select([master], [], [], 0.2)
-        try:
-            part = os.read(master, 65536) if ready else b""
-        except OSError:  # the other end is closed
-            break
-        seen += part.decode()
-        if waiting and waiting[0][0] in seen[at:]:
-            at = len(seen)
-            os.write(master, waiting.pop(0)[1].encode() + b"\n")
-        elif ready and not part:
-            break
-    os.close(master)
-    return seen.replace("\r", ""), process.wait(timeout=30)
+    assert (said.code, said.out) == (0, "2025-10-18-no-two-ministers-speak\n"), said.err
+    assert rexctl.files["2025-10-18-no-two-ministers-speak.yaml"] == (
+        "id: 2025-10-18-no-two-ministers-speak\ntype: meeting\ntitle: Two ministers speak\n"
+        'date: 2025-10-18\nstatus: held\nactors:\n  - "NO"\n  - SE\naffected:\n  - DK\nmode: call\n'
+        "participants:\n  - name: Wang Wentao\n  - name: He Lifeng\n"
+        "sources:\n  - url: https://example.org/b\n    publisher: Reuters\n"
+        "    published: 2025-10-19\n"
+    )
 
 
-def test_a_call_is_logged_with_defaults_from_the_most_similar_past_event(
-    rexctl: Door, tmp_path: Path
-) -> None:
+def test_the_file_is_shown_before_it_is_written(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "statement", "-i"],
+                *statement("https://example.org/b", "", "", "", "n"))  # fmt: skip
+    assert (said.code, said.out, rexctl.files) == (0, "", {})
+    assert "id: 2025-10-12-no-word\ntype: statement\n" in said.err
+    assert "nothing written; your answers are kept: `rexctl add statement -i`" in said.err
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_enter_everywhere_writes_no_claim_that_was_not_typed(name: str, rexctl: Door) -> None:
+    """The log has an event that shares words and actors; none of its claims is taken over."""
     assert rexctl(*CALL).code == 0
-    seen, code = talk(tmp_path, ["add", "meeting", "-i"], [
-        ("title", "Bessent and He Lifeng speak again"), ("date", ""), ("status", "held"),
-        ("actor", ""), ("mode", ""), ("source", "https://example.org/b"), ("another field", ""),
-    ])  # fmt: skip
-    assert code == 0, seen
-    assert "most like 2025-10-17-us-treasury-bessent-he-lifeng-speak" in seen
-    text = rexctl.files["2025-10-19-us-treasury-bessent-he-lifeng-speak-again.yaml"]
-    assert "date: 2025-10-19\n" in text  # today is at hand
-    assert "  - US/treasury\n  - CN/state-council\n" in text
-    assert "mode: call\n" in text
+    status = TYPES[name].status
+    answers = ["Bessent and He Lifeng speak", "2025-10-18", "US/treasury"]
+    answers += [status[-1]] if len(status) > 1 else []
+    said = talk(rexctl, ["add", name, "--source", "https://example.org/b", "-i"],
+                *answers, *[""] * 30)  # more than there are questions  # fmt: skip
+    assert said.code == 0, said.err
+    text = rexctl.files[f"{said.out.strip()}.yaml"]
+    keys = re.findall(r"^(\w+):", text, re.MULTILINE)
+    assert keys == ["id", "type", "title", "date", "status", "actors", "sources", "episode", "tags"]
+    assert "  - US/treasury\n" in text
+    assert "CN" not in text.split("sources:")[0]
 
 
-def test_a_list_of_parts_is_taken_over_whole_from_the_past_event(
-    rexctl: Door, tmp_path: Path
+def test_the_publisher_of_an_address_is_that_of_the_last_source_there(rexctl: Door) -> None:
+    assert rexctl(*CALL).code == 0
+    said = talk(rexctl, ["add", "statement", "-i"],
+                *statement("https://example.org/b", "", "", "", "y"))  # fmt: skip
+    assert said.code == 0, said.err
+    assert "    publisher: Reuters\n" in rexctl.files[f"{said.out.strip()}.yaml"]
+
+
+@pytest.mark.parametrize(("answers", "message"), [
+    (["A word", "tomorow", "2025-10-12"], "not a date"),
+    (["A word", "2025-10-12", "Norwya", "NO"], "did you mean NO (Norway)?"),
+    (["", "A word", "2025-10-12"], "needed: what happened"),
+])  # fmt: skip
+def test_a_wrong_answer_is_asked_again_with_the_error(
+    answers: list[str], message: str, rexctl: Door
 ) -> None:
-    people = ["participants.Scott Bessent.actor=US/treasury",
-              "participants.He Lifeng.actor=CN/state-council"]  # fmt: skip
-    assert rexctl(*CALL, *people).code == 0
-    answers = [
-        ("title", "Bessent and He Lifeng speak again"), ("date", "2025-11-15"), ("status", "held"),
-        ("actor", ""), ("mode", ""), ("participants [Scott Bessent; He Lifeng]", ""),
-        ("source", "https://example.org/b"), ("another field", ""),
-    ]  # fmt: skip
-    seen, code = talk(tmp_path, ["add", "meeting", "-i"], answers)
-    assert code == 0, seen
-    text = rexctl.files["2025-11-15-us-treasury-bessent-he-lifeng-speak-again.yaml"]
-    assert "  - name: Scott Bessent\n    actor: US/treasury\n" in text
-    assert "  - name: He Lifeng\n    actor: CN/state-council\n" in text
+    rest = statement()[len([one for one in answers if one in statement()[:3] and one]) :]
+    said = talk(rexctl, ["add", "statement", "-i"], *answers, *rest,
+                "https://example.org/b", "", "", "", "")  # fmt: skip
+    assert message in said.err
+    assert said.out == "2025-10-12-no-word\n", said.err
 
 
-def test_a_wrong_answer_is_asked_again(rexctl: Door, tmp_path: Path) -> None:
-    seen, code = talk(tmp_path, ["add", "statement", "A word", "-i"], [
-        ("date", "tomorow"), ("not a date", "2025-10-12"), ("actor", "Norwya"),
-        ("did you mean NO?", "NO"), ("source", "https://example.org/b"),
-        ("another field", "sumary"), ("no such field", ""),
-    ])  # fmt: skip
-    assert code == 0, seen
-    assert list(rexctl.files) == ["2025-10-12-no-word.yaml"]
+def test_a_link_is_judged_when_it_is_given(rexctl: Door) -> None:
+    assert rexctl(*CALL).code == 0
+    said = talk(
+        rexctl, ["add", "statement", "-i"], "A word", "2025-10-20", "NO", "", "", "",
+        "2025-11", "2025-10-17#4", "2025-10-17", "", "disputes 2025-10-17", "",
+        "https://example.org/b", "", "", "", "",
+    )  # fmt: skip
+    assert said.code == 0, said.err
+    assert "2025-11: no such event" in said.err
+    assert "#4: no such event; it has no clauses" in said.err
+    assert "responds-to 2025-10-17-us-treasury-" in said.err
+    text = rexctl.files[f"{said.out.strip()}.yaml"]
+    assert re.search(r"rel: responds-to\n    to: 2025-10-17-\S+\n  - rel: disputes\n", text)
+
+
+def test_who_says_so_is_asked_for_a_causal_link(rexctl: Door) -> None:
+    assert rexctl(*CALL).code == 0
+    said = talk(rexctl, ["add", "statement", "-i"], "A word", "2025-10-20", "NO", "", "", "",
+                "2025-10-17", "Norwya", "Norway", "", "https://example.org/b", "", "", "", "")  # fmt: skip
+    assert "did you mean NO (Norway)?" in said.err
+    text = rexctl.files[f"{said.out.strip()}.yaml"]
+    assert '    asserted_by:\n      - "NO"\n' in text
+
+
+def test_a_printed_source_has_title_publisher_and_date(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "statement", "-i"],
+                *statement("Politico", "", "Pro Trade", "Politico", "2025-10-32", "2025-10-12", "", "",
+                           ""))  # fmt: skip
+    assert said.code == 0, said.err
+    text = rexctl.files["2025-10-12-no-word.yaml"]
+    assert (
+        "sources:\n  - title: Pro Trade\n    publisher: Politico\n    published: 2025-10-12\n"
+        in text
+    )
+
+
+@pytest.mark.parametrize("number", [1, 2, 4, 6, 7, 9, 11])
+def test_stopping_at_any_question_keeps_a_draft_that_the_next_call_offers(
+    number: int, rexctl: Door
+) -> None:
+    answers = statement("https://example.org/b", "", "", "", "")
+    said = talk(rexctl, ["add", "statement", "-i"], *answers[:number], STOP)
+    assert (said.code, said.out, rexctl.files) == (130, "", {})
+    assert "your answers are kept: `rexctl add statement -i` goes on from them" in said.err
+    assert "rexctl add statement -e" in rexctl("doctor").out
+    # The questions that were left out are asked again, those with an answer are not.
+    known = min(number, 3)
+    rest = [*answers[known:7], *answers[7 if number < 8 else 8 :]]
+    rest = rest if number < 8 else [*answers[3:7], "", ""]
+    said = talk(rexctl, ["add", "statement", "-i"], "", *rest)
+    assert "was not written: A word" in said.err
+    assert (said.code, said.out) == (0, "2025-10-12-no-word\n"), said.err
+    assert "drafts" not in rexctl("doctor").out
+
+
+def test_stopping_at_the_first_question_leaves_nothing(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "statement", "-i"], STOP)
+    assert (said.code, said.err.splitlines()[-1]) == (130, "nothing written")
+    assert "drafts" not in rexctl("doctor").out
+
+
+def test_a_draft_can_be_left_or_deleted(rexctl: Door) -> None:
+    talk(rexctl, ["add", "statement", "-i"], "A word", STOP)
+    talk(rexctl, ["add", "statement", "-i"], "n", STOP)
+    assert "drafts" in rexctl("doctor").out
+    talk(rexctl, ["add", "statement", "-i"], "d", STOP)
+    assert "drafts" not in rexctl("doctor").out
+
+
+def test_a_draft_of_answers_is_offered_by_the_form_too(rexctl: Door) -> None:
+    talk(rexctl, ["add", "statement", "-i"], "A word", "2025-10-12", "NO", STOP)
+    rexctl.patch.setenv("EDITOR", f"sh -c 'cat \"$1\" > {rexctl.folder}/seen' sh")
+    rexctl.patch.setattr("sys.stdin", io.StringIO())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Context, "interactive", property(lambda _: True))
+        said = rexctl("add", "statement", "-e", stdin=b"y\nn\n")
+    assert "continue it?" in said.err
+    seen = (rexctl.folder / "seen").read_text(encoding="utf-8")
+    assert 'title: A word\ndate: 2025-10-12\nstatus: made\nactors:\n  - "NO"\n' in seen
+
+
+def test_a_question_mark_explains_a_field(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "tariff", "-i"], "A duty", "?", STOP)
+    assert "the day it happened" in said.err
+    assert "2025-10-09~ for about" in said.err
+    assert "needed" in said.err
+
+
+def test_a_threat_is_asked_for_its_condition_and_its_deadline(rexctl: Door) -> None:
+    said = talk(
+        rexctl, ["add", "tariff", "-i"], "A 30% duty", "2025-10-12", "US", "threat",
+        "2025-11-01 0:01", "2026-11-10", "", "y", "unless the chips flow", "2025-10-31", "China",
+        "30", "", "", "", "https://example.org/b", "", "", "", "",
+    )  # fmt: skip
+    assert said.code == 0, said.err
+    text = rexctl.files["2025-10-12-us-30-duty.yaml"]
+    assert "condition: |\n  unless the chips flow\ndeadline: 2025-10-31\n" in text
+    assert 'effective:\n  from: 2025-11-01\n  time: "00:01"\n  through: 2026-11-10\n' in text
+
+
+def test_a_spoken_threat_is_asked_for_its_condition_too(rexctl: Door) -> None:
+    said = talk(
+        rexctl, ["add", "statement", "-i"], "A word", "2025-10-12", "US", "China", "", "threaten",
+        "unless the chips flow", "", "", "https://example.org/b", "", "", "", "",
+    )  # fmt: skip
+    assert said.code == 0, said.err
+    assert "condition: |\n  unless the chips flow\n" in rexctl.files["2025-10-12-us-word.yaml"]
+
+
+def test_any_further_field_can_be_named_at_the_end(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "statement", "-i"],
+                *statement("https://example.org/b", "", "", "sumary", "summary", "He spoke.",
+                           "confidence=likely", "", ""))  # fmt: skip
+    assert said.code == 0, said.err
+    assert "sumary: no such field; did you mean summary?" in said.err
+    text = rexctl.files["2025-10-12-no-word.yaml"]
+    assert "summary: |\n  He spoke.\n" in text
+    assert "confidence: likely\n" in text
+
+
+def test_a_time_may_follow_the_date_and_its_zone_is_asked_for(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "statement", "-i"], "A word", "2025-10-12 9:30", "CN", "", "", "",
+                "", "", "https://example.org/b", "", "", "", "")  # fmt: skip
+    assert said.code == 0, said.err
+    assert "Enter: Asia/Shanghai, the zone of the first actor" in said.err
+    assert (
+        'date: 2025-10-12\ntime: "09:30"\nstatus: made\n' in rexctl.files["2025-10-12-cn-word.yaml"]
+    )
+
+
+def test_fields_that_contradict_each_other_are_asked_again_at_the_end(rexctl: Door) -> None:
+    said = talk(
+        rexctl, ["add", "tariff", "A duty", "--date", "2025-10-12", "--actor", "NO", "--status",
+                 "adopted", "--source", "https://example.org/b", "-i"],
+        "2025-11-01", "", "", "", "", "", "effective.until=2025-10-01", "effective-until",
+        "2025-12-01",
+        "", "",
+    )  # fmt: skip
+    assert "2025-10-01 is before 2025-11-01" in said.err
+    assert "  from: 2025-11-01\n  until: 2025-12-01\n" in rexctl.files["2025-10-12-no-duty.yaml"]
+
+
+def test_the_editor_can_take_over_from_the_last_question(rexctl: Door) -> None:
+    rexctl.patch.setenv("EDITOR", "sed -i 's/A word/A better word/;s/^date.*/& # said at noon/'")
+    said = talk(rexctl, ["add", "statement", "-i"],
+                *statement("https://example.org/b", "", "", "", "e"))  # fmt: skip
+    assert said.code == 0, said.err
+    (text,) = rexctl.files.values()
+    assert "title: A better word\ndate: 2025-10-12  # said at noon\n" in text
+    assert "drafts" not in rexctl("doctor").out
 
 
 @pytest.mark.parametrize("more", [{}, {"CI": "1"}])
@@ -108,7 +265,31 @@ def test_without_a_terminal_questions_are_refused(more: dict[str, str], rexctl: 
     assert "-i needs a terminal; give flags, or --from -" in said.err
 
 
-def test_no_input_forbids_questions_on_a_terminal_too(rexctl: Door, tmp_path: Path) -> None:
-    seen, code = talk(tmp_path, ["--no-input", "add", "meeting", "-i"], [])
-    assert code == 2
-    assert "-i needs a terminal" in seen
+def test_the_answers_are_completed_while_typing_from_codes_names_and_titles(rexctl: Door) -> None:
+    assert rexctl(*CALL).code == 0
+    from rexctl.cli import add_flags
+    from rexctl.cli.add_events import EventBatch
+    from rexctl.cli.prompts import Offers
+
+    offers = Offers(EventBatch.of(Context(None)))
+    by_path: dict[str, Any] = {flag.path: flag for flag in add_flags.flags_of("meeting")}
+
+    def texts(path: str, start: str) -> list[str]:
+        found = offers.of(by_path[path])
+        assert found is not None
+        return [text for text, _ in found(start)]
+
+    assert {"CN", "CN/mofcom"} <= set(texts("actors", "chin"))
+    assert texts("status", "pl") == ["planned"]
+    assert texts("tags", "tr") == ["truce"]
+    assert texts("episode", "") == ["rare-earths"]
+    assert [text for text, _ in offers.links("lifeng")] == [
+        "2025-10-17-us-treasury-bessent-he-lifeng-speak"
+    ]
+    assert "disputes " in [text for text, _ in offers.links("dis")]
+
+
+def test_a_list_does_not_load_the_prompts(rexctl: Door) -> None:
+    code = "import sys; from rexctl.app.main import run; run(['list']); print('prompt_toolkit' in sys.modules)"
+    done = outside(rexctl.folder.parent, f'{sys.executable} -c "{code}"')
+    assert done.stdout.splitlines()[-1] == "False"

@@ -164,3 +164,16 @@ def test_a_query_asked_wrongly_is_told(committed: Committed, words: list[str], t
     said = committed.door("diff", *words)
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith(told)
+
+
+def test_ids_keep_the_changes_of_these_events(committed: Committed) -> None:
+    committed.edit("value: 10\n", "value: 12.5\n")
+    gone = next(name for name in committed.door.files if "speaks-again" in name)
+    (committed.door.folder / "data" / "events" / "2025" / gone).unlink()
+    gone = gone.removesuffix(".yaml")
+    for name in (gone, SWINE_ID):
+        said = committed.door("diff", "-j", "--ids", "-", stdin=name.encode())
+        assert {json.loads(line)["event"] for line in said.lines} == {name}
+    said = committed.door("diff", "--ids", "-", stdin=b"2024-no-such\n")
+    assert (said.code, said.out) == (4, "")
+    assert committed.door("diff", "--ids", "-", "--lenient", stdin=b"2024-no-such\n").out == ""

@@ -35,7 +35,7 @@ def test_no_log_is_needed_and_none_is_looked_for(bare: Door) -> None:
 def test_a_line_that_is_no_object_is_named_and_left_out(bare: Door) -> None:
     stream = b'{"id":"a"}\nnope\n[1]\n\xff\n\n{"id":"b"}\n'
     said = bare("filter", "-F", "id", stdin=stream)
-    assert (said.code, said.lines) == (6, ["a", "b"])
+    assert (said.code, said.lines) == (6, ['{"id": "a"}', '{"id": "b"}'])
     assert [line.split(" ")[0] for line in said.err.splitlines() if "error[" in line] == [
         "-:2:1:", "-:3:1:", "-:4:1:",
     ]  # fmt: skip
@@ -44,7 +44,10 @@ def test_a_line_that_is_no_object_is_named_and_left_out(bare: Door) -> None:
 
 def test_fields_formats_and_sorts_make_the_lines_anew(filled: Door) -> None:
     whole = filled("list").out.encode()
-    assert filled("filter", "type:tariff", "-F", "id", stdin=whole).out == SWINE_ID + "\n"
+    assert filled("filter", "type:tariff", "-F", "id", "-f", "tsv", stdin=whole).lines == [
+        "id",
+        SWINE_ID,
+    ]
     assert filled("filter", "--sort", "-date", "-n", "1", "-f", "id", stdin=whole).lines != [
         SWINE_ID
     ]
@@ -75,3 +78,33 @@ def test_what_a_line_holds_is_the_same_however_it_is_sorted(bare: Door) -> None:
     for form in ("jsonl", "json", "csv", "tsv"):
         words = ("filter", "-F", "id,title", "-f", form)
         assert bare(*words, "--sort", "id", stdin=stream) == bare(*words, stdin=stream)
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (["list", "-f", "json"], "an array"), (["list", "-f", "csv"], "CSV"),
+        (["list", "-f", "tsv"], "CSV"), (["show", SWINE_ID, "-f", "yaml"], "YAML"),
+    ],
+)  # fmt: skip
+def test_another_format_is_one_error(words: list[str], what: str, filled: Door) -> None:
+    said = filled("filter", "type:tariff", stdin=filled(*words).out.encode())
+    assert (said.code, said.out) == (3, "")
+    assert said.err.startswith(f"error[not-json] standard input: {what}, not JSON lines; ")
+    assert said.err.count("error[") == 1
+
+
+def test_an_array_after_good_lines_is_one_bad_line(bare: Door) -> None:
+    said = bare("filter", "-f", "id", stdin=b'{"id":"a"}\n[1]\n')
+    assert (said.code, said.lines) == (6, ["a"])
+
+
+def test_a_field_that_no_line_has_is_named(filled: Door) -> None:
+    lines = filled("list", "-F", "id,date").out.encode()
+    said = filled("filter", "type:tariff", "rates.value:10", "date:2025", stdin=lines)
+    assert said == (0, "", "no line has rates and type, so that none can match\n")
+    whole = filled("list").out.encode()
+    assert filled("filter", "type:tariff", "rates.value:99", stdin=whole) == (0, "", "")
+    clause = b'{"id":"a","clauses":[{"id":"1","products":["hs:28"]}]}\n'
+    assert filled("filter", "product:hs:30", stdin=clause).err == ""
+    assert filled("filter", "missing:type", "not:status:made", "-c", stdin=lines).out == "3\n"

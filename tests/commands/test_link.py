@@ -7,7 +7,7 @@ from tests.commands.door import SWINE_ID
 if TYPE_CHECKING:
     from tests.commands.door import Door
 
-FIRST = "2025-10-11-se-sweden-speaks-swine"
+FIRST = "2025-10-11-se-speaks-swine"
 
 
 def test_a_link_is_added_once_with_who_says_so(filled: Door) -> None:

@@ -82,7 +82,7 @@ def test_a_query_asks_of_what_it_finds_now_and_nothing_of_all(past: Past) -> Non
     assert past.door("log", "type:tariff").out == past.door("log", NEW_ID).out
     assert past.door("log", "type:statement").err == "2 changes in 1 commit\n"
     assert past.door("log").err == "5 changes in 3 commits\n"
-    both = past.door("log", NEW_ID, "2025-10-11-se-sweden-speaks-again", "-f", "jsonl")
+    both = past.door("log", NEW_ID, "2025-10-11-se-speaks-again", "-f", "jsonl")
     assert len(both.lines) == 4
 
 
@@ -131,7 +131,8 @@ def test_a_file_that_does_not_read_is_told_with_who_made_it_so(past: Past) -> No
     [
         (["--field", "rtes"], 2, "error[unknown-field] rtes: no such field; did you mean rates?"),
         (["--field", ""], 2, "error[unknown-field]"),
-        (["--field", "_date"], 2, "error[bad-value] _date: is computed, and nobody changes it"),
+        (["--field", "_latest"], 2, "error[bad-value] _latest: is computed, and nobody changes it"),
+        (["--field", "_date"], 2, "error[unknown-field] _date: no such field"),
         (["-f", "csv"], 2, "error[unknown-format] csv: no such format"),
         (["-n", "-1"], 2, "error[bad-value] -n: -1: not a number of rows"),
         (["-n", "9" * 20], 2, "error[bad-value] -n: 99999999999999999999: not a number"),
@@ -220,3 +221,14 @@ def test_a_blob_that_git_lacks_is_named_and_hides_nothing_else(past: Past) -> No
     assert f"git lacks the blob {blob}" in said.err
     assert "2025-11-21" in said.lines[0]
     assert said.lines[-1].startswith("    added: adopted tariff by NO")
+
+
+def test_ids_keep_the_history_of_these_events(past: Past) -> None:
+    whole = past.door("log", NEW_ID, "-j")
+    for name in (NEW_ID, SWINE_ID):
+        assert past.door("log", "--ids", "-", "-j", stdin=name.encode()) == whole
+    both = f"{NEW_ID}\n2024-no-such\n".encode()
+    said = past.door("log", "--ids", "-", stdin=both)
+    assert (said.code, said.out) == (4, "")
+    assert past.door("log", "--ids", "-", "-j", "--lenient", stdin=both) == whole
+    assert past.door("log", "type:statement", "--ids", "-", stdin=NEW_ID.encode()).out == ""

@@ -9,7 +9,7 @@ from tests.commands.door import SWINE_ID
 if TYPE_CHECKING:
     from tests.commands.door import Door
 
-FIRST, NEW = "2025-10-11-se-sweden-speaks-swine", "2025-10-09-no-duty-on-swine"
+FIRST, NEW = "2025-10-11-se-speaks-swine", "2025-10-09-no-duty-on-swine"
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.door import STATEMENT, SWINE_ID
+from tests.commands.door import STATEMENT, SWINE, SWINE_ID
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -30,12 +30,10 @@ def test_the_beginning_of_an_id_is_enough_where_no_other_has_it(filled: Door) ->
 def test_an_ambiguous_beginning_lists_the_candidates(filled: Door) -> None:
     said = filled("show", "2025-10-11-se")
     assert (said.code, said.out) == (4, "")
-    assert "matches 2 events; 2025-10-11-se-sweden-" in said.err
+    assert "matches 2 events; 2025-10-11-se-" in said.err
 
 
-@pytest.mark.parametrize(
-    "name", ["nothing", "", "../../etc/passwd", "2025-10-09-no-norway-charges-20"]
-)
+@pytest.mark.parametrize("name", ["nothing", "", "../../etc/passwd", "2025-10-09-no-charges-20"])
 def test_no_such_event_is_4(name: str, filled: Door) -> None:
     said = filled("show", name)
     assert (said.code, said.out) == (4, "")
@@ -62,3 +60,46 @@ def test_a_file_takes_the_format_of_its_suffix(filled: Door) -> None:
     assert (filled.folder / "x.yaml").read_text(encoding="utf-8") == filled.files[
         f"{SWINE_ID}.yaml"
     ]
+
+
+def test_a_retracted_event_says_so_in_its_first_line(rexctl: Door) -> None:
+    rexctl(*SWINE, "--note", "A remark.")
+    rexctl("retract", SWINE_ID, "--reason", "The ministry never said so.")
+    card = rexctl("show", SWINE_ID, "-f", "card").lines
+    assert card[:2] == ["RETRACTED: The ministry never said so.", SWINE_ID]
+    red = rexctl("--color", "always", "show", SWINE_ID, "-f", "card").lines[0]
+    assert red == "\x1b[1;31mRETRACTED: The ministry never said so.\x1b[0m"
+    markdown = rexctl("show", SWINE_ID, "-f", "md").lines
+    assert markdown[:5] == [
+        "### Norway charges 10% on live swine", "", f"`{SWINE_ID}`", "",
+        "**RETRACTED: The ministry never said so.**",
+    ]  # fmt: skip
+
+
+def test_markdown_is_the_card(rexctl: Door) -> None:
+    rexctl(*SWINE)
+    rexctl(
+        "add", "statement", "Sweden *answers*", "--actor", "SE", "--responds-to", SWINE_ID,
+        "--asserted-by", "SE", "--date", "2025-10-11", "--status", "made",
+        "--source", "https://example.org/a_b", "--summary", "One.\n\nTwo <b>.",
+    )  # fmt: skip
+    assert rexctl("show", "2025-10-11", "-f", "md").lines == [
+        "### Sweden \\*answers\\*",
+        "",
+        "`2025-10-11-se-answers`",
+        "",
+        "- **type**: statement",
+        "- **date**: 2025-10-11",
+        "- **status**: made",
+        "- **actors**: SE",
+        "- **summary**: One.",
+        "",
+        "  Two &lt;b&gt;.",
+        f"- **links**: responds-to {SWINE_ID} (asserted by SE)",
+        "- **sources**: <https://example.org/a_b>",
+    ]
+    swine = rexctl("show", SWINE_ID, "-f", "md").lines
+    assert "- **rates**: 10%" in swine
+    assert "- **linked by**:" in swine
+    assert "  - answered-by 2025-10-11-se-answers" in swine
+    assert "    - Sweden \\*answers\\*" in swine

@@ -116,7 +116,7 @@ def within(log: Path, *words: str) -> Seen:
 
 def on_a_terminal(log: Path, *words: str) -> Seen:
     """Run rexctl in this process with a terminal at its stdout and stderr."""
-    environ = environment(log, TERM="xterm", NO_COLOR="1", COLUMNS="100")
+    environ = environment(log, TERM="xterm", PAGER="cat", NO_COLOR="1", COLUMNS="100")
     shown, code = run_on_a_terminal(*words, cwd=log, env=environ)
     return Seen(code, shown, "", 0)
 

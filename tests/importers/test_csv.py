@@ -29,7 +29,7 @@ SOURCE = ("title", "publisher", "published")
 
 def sheet(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> str:
     out = io.StringIO(newline="")
-    written.write(Table(columns, [Row(row) for row in rows], chosen=True), out, Options())
+    written.write(Table(columns, [Row(row) for row in rows]), out, Options())
     return out.getvalue()
 
 

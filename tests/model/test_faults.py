@@ -86,3 +86,11 @@ def test_any_value_in_any_field_is_judged_without_a_crash(name: str, data: st.Da
         assert loc
         assert code
         assert message
+
+
+def test_a_field_of_the_event_that_stands_too_deep_is_said_to_be_one() -> None:
+    rates = [{"value": "10", "unit": "percent", "summary": "x"}]
+    (loc, code, message, hint) = only(event(rates=rates))
+    assert (loc, code) == (("rates", 0, "summary"), "unknown-field")
+    assert message == "summary: no field of rates; it is one of the event"
+    assert hint == "write it without the indentation"

@@ -8,12 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from rexctl.model.codes import from_input
+from rexctl.model.codes import UnknownCodeError, from_input
 from rexctl.model.kinds import check_text
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import TYPES, model_of
 from rexctl.model.validate import validate
-from rexctl.values.codes import UnknownCodeError
 from rexctl.values.json_text import Num
 from rexctl.vocabulary.vocabulary import parse_vocabulary, shipped_vocabulary
 from rexctl.yamlfile import serialize

@@ -135,12 +135,9 @@ def test_lines_of_a_store_are_harmless_on_a_terminal() -> None:
     assert out.getvalue() == '{"a": "\\u009b"}\n'
 
 
-@pytest.mark.parametrize(
-    ("terminal", "chosen", "name"),
-    [(True, False, "table"), (True, True, "table"), (False, False, "jsonl"), (False, True, "tsv")],
-)
-def test_the_format_follows_from_where_it_goes(terminal: bool, chosen: bool, name: str) -> None:
-    assert default_format(terminal=terminal, chosen=chosen) == name
+@pytest.mark.parametrize(("terminal", "name"), [(True, "table"), (False, "jsonl")])
+def test_the_format_follows_from_where_it_goes(terminal: bool, name: str) -> None:
+    assert default_format(terminal=terminal) == name
 
 
 @pytest.mark.parametrize(

@@ -37,12 +37,21 @@ def bounds(one: Held, field: str) -> list[Any]:
     return [float(text) for text in texts] if kind_of(field) == "number" else texts
 
 
+def instant(one: Held) -> float:
+    """The minute of an event; those without one come before all others of their day."""
+    return float("-inf") if one.row.instant is None else one.row.instant
+
+
 def sorted_by_python(all_held: list[Held], sort: list[tuple[str, bool]]) -> list[str]:
-    found = sorted(all_held, key=lambda h: (h.row.low, h.row.id))
+    found = sorted(all_held, key=lambda h: (h.row.low, instant(h), h.row.id))
     for field, down in reversed(sort):
         there = [h for h in found if bounds(h, field)]
         there.sort(
-            key=lambda h: max(bounds(h, field)) if down else min(bounds(h, field)), reverse=down
+            key=lambda h: (
+                max(bounds(h, field)) if down else min(bounds(h, field)),
+                instant(h) if field == "date" else 0,
+            ),
+            reverse=down,
         )
         found = there + [h for h in found if not bounds(h, field)]
     return [h.text for h in found]

@@ -11,20 +11,30 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.errors import ConflictError, EnvironmentFaultError
-from rexctl.store import editor
+from rexctl.store import drafts, editor
+from rexctl.store.log import Log
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the editors here are scripts")
 
 
-@pytest.fixture(autouse=True)
-def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    place = tmp_path / "drafts"
-    place.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(place))
-    return place
+@pytest.fixture
+def log(tmp_path: Path) -> Log:
+    return Log(tmp_path / "log", None, tmp_path / "state")
+
+
+def edit(
+    log: Log, text: str, check: Callable[[str], str | None], environ: Mapping[str, str],
+    ask: Callable[[], bool] | None = None,
+) -> Path:  # fmt: skip
+    """Edit a new draft with this text; its path."""
+    draft = drafts.create(log, "add tariff", text)
+    editor.edit(draft, check, environ=environ, ask=ask)
+    drafts.release(draft)
+    return draft.path
 
 
 def script(tmp_path: Path, body: str) -> dict[str, str]:
@@ -38,7 +48,7 @@ def fine(_: str) -> str | None:
     return None
 
 
-def test_the_text_comes_back_as_it_was_typed(tmp_path: Path) -> None:
+def test_the_text_comes_back_as_it_was_typed(tmp_path: Path, log: Log) -> None:
     seen: list[str] = []
     environ = script(tmp_path, "path.write_text(path.read_text() + 'title: Łódź\\n', 'utf-8')")
 
@@ -46,25 +56,27 @@ def test_the_text_comes_back_as_it_was_typed(tmp_path: Path) -> None:
         seen.append(text)
         return None
 
-    draft = editor.edit("type: tariff\n", ".yaml", check, environ=environ)
+    draft = edit(log, "type: tariff\n", check, environ)
     assert seen == ["type: tariff\ntitle: Łódź\n"]
     assert draft.suffix == ".yaml"
     assert draft.read_text("utf-8") == seen[0]
 
 
-def test_a_draft_can_be_read_by_its_owner_only(tmp_path: Path) -> None:
-    draft = editor.edit("x", ".yaml", fine, environ=script(tmp_path, ""))
+def test_a_draft_can_be_read_by_its_owner_only(tmp_path: Path, log: Log) -> None:
+    draft = edit(log, "x", fine, script(tmp_path, ""))
     assert stat.S_IMODE(draft.parent.stat().st_mode) == 0o700
 
 
-def test_line_ends_and_mark_of_another_system_are_taken_off(tmp_path: Path) -> None:
+def test_line_ends_and_mark_of_another_system_are_taken_off(tmp_path: Path, log: Log) -> None:
     seen: list[str] = []
     environ = script(tmp_path, r"path.write_bytes(b'\xef\xbb\xbfa: 1\r\nb: 2\r\n')")
-    editor.edit("", ".yaml", lambda text: seen.append(text), environ=environ)
+    edit(log, "", lambda text: seen.append(text), environ)
     assert seen == ["a: 1\nb: 2\n"]
 
 
-def test_a_faulty_text_is_edited_again_with_its_faults_until_it_will_do(tmp_path: Path) -> None:
+def test_a_faulty_text_is_edited_again_with_its_faults_until_it_will_do(
+    tmp_path: Path, log: Log
+) -> None:
     environ = script(tmp_path, "path.write_text(path.read_text() + 'x')")
     asked: list[int] = []
 
@@ -75,26 +87,20 @@ def test_a_faulty_text_is_edited_again_with_its_faults_until_it_will_do(tmp_path
         asked.append(1)
         return True
 
-    draft = editor.edit("", ".yaml", check, environ=environ, again=True, ask=ask)
+    draft = edit(log, "", check, environ, ask=ask)
     assert draft.read_text() == "x!x!x"
     assert len(asked) == 2
 
 
-def test_who_does_not_go_on_keeps_the_text(tmp_path: Path) -> None:
+def test_who_does_not_go_on_keeps_the_text(tmp_path: Path, log: Log) -> None:
     environ = script(tmp_path, "path.write_text('mine')")
-    draft = editor.edit(
-        "", ".yaml", lambda text: f"# fault\n{text}", environ=environ, again=True, ask=lambda: False
-    )
+    draft = edit(log, "", lambda text: f"# fault\n{text}", environ, ask=lambda: False)
     assert draft.read_text() == "# fault\nmine"
 
 
-def test_nobody_is_asked_without_a_terminal(tmp_path: Path) -> None:
-    def ask() -> bool:
-        pytest.fail("nobody is there")
-
-    environ = script(tmp_path, "path.write_text('mine')")
-    draft = editor.edit("", ".yaml", lambda text: text, environ=environ, ask=ask)
-    assert draft.read_text() == "mine"
+def test_without_anybody_to_ask_a_text_is_edited_once(tmp_path: Path, log: Log) -> None:
+    environ = script(tmp_path, "path.write_text(path.read_text() + 'x')")
+    assert edit(log, "", lambda text: text, environ).read_text() == "x"
 
 
 @pytest.mark.parametrize(("body", "said"), [
@@ -103,55 +109,89 @@ def test_nobody_is_asked_without_a_terminal(tmp_path: Path) -> None:
     (r"path.write_bytes(b'mine\xff')", "not UTF-8"),
 ])  # fmt: skip
 def test_an_editor_that_fails_costs_nobody_the_text(
-    tmp_path: Path, drafts: Path, body: str, said: str
+    tmp_path: Path, log: Log, body: str, said: str
 ) -> None:
     with pytest.raises(EnvironmentFaultError, match=said) as caught:
-        editor.edit("", ".yaml", fine, environ=script(tmp_path, body))
-    (draft,) = drafts.glob("*/draft.yaml")
+        edit(log, "", fine, script(tmp_path, body))
+    (draft,) = drafts.find(log)
     assert draft.read_bytes().startswith(b"mine")
     assert str(draft) in caught.value.hint
 
 
-def test_a_draft_that_the_editor_took_away_is_told(tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentFaultError, match="cannot be read") as caught:
-        editor.edit("", ".yaml", fine, environ=script(tmp_path, "path.unlink()"))
+def test_a_draft_that_the_editor_took_away_is_told(tmp_path: Path, log: Log) -> None:
+    with pytest.raises(
+        EnvironmentFaultError, match=r"cannot be used: draft\.yaml cannot be read"
+    ) as caught:
+        edit(log, "", fine, script(tmp_path, "path.unlink()"))
     assert "your text is" not in caught.value.hint
 
 
 def test_a_check_that_breaks_down_costs_nobody_the_text(
-    tmp_path: Path, drafts: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, log: Log, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def check(_: str) -> str | None:
         raise KeyError("bug")
 
     with pytest.raises(KeyError):
-        editor.edit("", ".yaml", check, environ=script(tmp_path, "path.write_text('mine')"))
-    (draft,) = drafts.glob("*/draft.yaml")
+        edit(log, "", check, script(tmp_path, "path.write_text('mine')"))
+    (draft,) = drafts.find(log)
     assert draft.read_text() == "mine"
     assert str(draft) in capsys.readouterr().err
 
 
-def test_a_draft_goes_only_when_what_was_made_of_it_is_safe(tmp_path: Path) -> None:
-    draft = editor.edit("x", ".yaml", fine, environ=script(tmp_path, ""))
-    with pytest.raises(ConflictError) as caught, editor.draft_until_done(draft):
+@pytest.mark.parametrize(("body", "what"), [
+    ("path.unlink(); path.symlink_to('/etc/passwd')", "is a symbolic link"),
+    ("path.unlink(); path.mkdir()", "is a folder"),
+    ("import os; path.unlink(); os.mkfifo(path)", "is a pipe"),
+])  # fmt: skip
+def test_an_editor_that_leaves_anything_but_a_file_is_refused(
+    tmp_path: Path, log: Log, body: str, what: str
+) -> None:
+    with pytest.raises(EnvironmentFaultError, match=f"{what}, not a file") as caught:
+        edit(log, "", fine, script(tmp_path, body))
+    assert "nothing was written" in caught.value.hint
+
+
+def test_a_draft_goes_only_when_what_was_made_of_it_is_safe(log: Log) -> None:
+    draft = drafts.create(log, "add tariff", "x")
+    drafts.replace(draft.path, "y")
+    with pytest.raises(ConflictError) as caught, drafts.kept_until_done(draft):
         raise ConflictError("the id is taken", "give another")
-    assert caught.value.hint == f"give another; your text is in {draft}"
-    assert draft.exists()
-    with editor.draft_until_done(draft):
+    assert caught.value.hint == f"give another; your text is in {draft.path}"
+    assert drafts.find(log, "add tariff") == [draft.path]
+    again = drafts.claim(draft.path)
+    assert again is not None
+    with drafts.kept_until_done(again):
         pass
-    assert not draft.parent.exists()
+    assert drafts.find(log) == []
+
+
+def test_a_draft_in_which_nothing_was_typed_does_not_outlive_an_error(
+    tmp_path: Path, log: Log
+) -> None:
+    with pytest.raises(EnvironmentFaultError, match="ended with code 3") as caught:
+        edit(log, "x", fine, script(tmp_path, "sys.exit(3)"))
+    assert "your text" not in caught.value.hint
+    assert drafts.find(log) == []
+
+
+def test_a_draft_that_somebody_works_on_is_not_offered_to_another(log: Log) -> None:
+    draft = drafts.create(log, "edit 2025-x", "x")
+    assert drafts.claim(draft.path) is None
+    drafts.release(draft)
+    again = drafts.claim(draft.path)
+    assert again is not None
+    assert again.command == "edit 2025-x"
 
 
 def test_no_shell_reads_the_editor_or_the_path(
-    tmp_path: Path, drafts: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    odd = drafts / "a b;touch hit $(touch hit)"
-    odd.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(odd))
+    log = Log(tmp_path / "log", None, tmp_path / "a b;touch hit $(touch hit)")
     monkeypatch.chdir(tmp_path)
     environ = script(tmp_path, "path.write_text(' '.join(sys.argv[1:-1]))")
     environ["EDITOR"] += " '$HOME;touch hit' \"a b\""
-    draft = editor.edit("", ".yaml", fine, environ=environ)
+    draft = edit(log, "", fine, environ)
     assert draft.read_text() == "--wait $HOME;touch hit a b"
     assert not list(tmp_path.rglob("hit"))
 
@@ -167,41 +207,50 @@ def test_an_editor_that_cannot_be_understood_is_told(given: str) -> None:
         editor.editor_command({"EDITOR": given})
 
 
-def test_an_editor_that_is_not_there_is_told() -> None:
+def test_an_editor_that_is_not_there_is_told(log: Log) -> None:
     with pytest.raises(EnvironmentFaultError, match="no-such-editor: no such file"):
-        editor.edit("x", ".yaml", fine, environ={"EDITOR": "no-such-editor"})
+        edit(log, "x", fine, environ={"EDITOR": "no-such-editor"})
 
 
-def test_a_machine_without_any_editor_is_told(tmp_path: Path, drafts: Path) -> None:
+def test_a_machine_without_any_editor_is_told(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFaultError, match="no editor found") as caught:
-        editor.edit("x", ".yaml", fine, environ={"PATH": str(tmp_path)})
+        editor.editor_command({"PATH": str(tmp_path)})
     assert "EDITOR=" in caught.value.hint
-    assert list(drafts.iterdir()) == []
 
 
-def test_an_interrupt_meant_for_the_editor_does_not_end_us(tmp_path: Path) -> None:
+def test_an_interrupt_meant_for_the_editor_does_not_end_us(tmp_path: Path, log: Log) -> None:
     before = signal.getsignal(signal.SIGINT)
     body = "import os, signal; os.kill(os.getppid(), signal.SIGINT); path.write_text('mine')"
-    draft = editor.edit("", ".yaml", fine, environ=script(tmp_path, body))
+    draft = edit(log, "", fine, script(tmp_path, body))
     assert draft.read_text() == "mine"
     assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_what_the_editor_says_never_reaches_stdout(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, log: Log, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    editor.edit("", ".yaml", fine, environ=script(tmp_path, "print('drawn')"))
+    edit(log, "", fine, script(tmp_path, "print('drawn')"))
     out, err = capfd.readouterr()
     assert (out, err) == ("", "drawn\n")
 
 
-def test_a_draft_lies_in_the_state_folder_until_it_is_deleted(tmp_path: Path) -> None:
-    environ = script(tmp_path, "") | {"REXCTL_STATE": str(tmp_path / "state")}
-    assert editor.find_drafts(environ) == []
-    one = editor.edit("x", ".yaml", fine, environ=environ)
-    other = editor.edit("y", ".yaml", fine, environ=environ)
-    assert one.is_relative_to(tmp_path / "state" / "drafts")
-    assert sorted(editor.find_drafts(environ)) == sorted([one, other])
-    editor.delete_draft(one)
-    assert editor.find_drafts(environ) == [other]
-    assert editor.find_drafts({}) == []
+def test_a_draft_lies_in_the_state_folder_of_its_log(tmp_path: Path, log: Log) -> None:
+    assert drafts.find(log) == []
+    one = drafts.create(log, "add tariff", "x")
+    other = drafts.create(log, "add export-control", "y")
+    assert one.path.is_relative_to(tmp_path / "state" / log.key)
+    assert sorted(drafts.find(log)) == sorted([one.path, other.path])
+    assert drafts.find(log, "add export-control") == [other.path]
+    drafts.delete(one)
+    assert drafts.find(log) == [other.path]
+    assert drafts.find(Log(tmp_path / "elsewhere", None, tmp_path / "state")) == []
+
+
+def test_without_a_state_folder_a_draft_lies_in_the_temporary_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    log = Log(tmp_path / "log", None)
+    draft = drafts.create(log, "add tariff", "x")
+    assert draft.path.parent.parent == tmp_path
+    assert drafts.find(log) == []

@@ -15,14 +15,14 @@ def test_settings_are_read() -> None:
     text = "format: 1\ntitle: Trade\nqueries:\n  curbs: type:export-control actor:CN\n"
     found, findings = parse_settings(text.encode(), NAME)
     assert findings == []
-    assert found == Settings("1", "Trade", "", (("curbs", "type:export-control actor:CN"),))
+    assert found == Settings("1", "Trade", "", {"curbs": "type:export-control actor:CN"})
 
 
 @pytest.mark.parametrize("text", ["format: 1\n", "title: T\n", "# one line\nformat: 1\n"])
 def test_what_is_not_told_is_as_usual(text: str) -> None:
     found, findings = parse_settings(text.encode(), NAME)
     assert findings == []
-    assert (found.format, found.queries) == ("1", ())
+    assert (found.format, found.queries) == ("1", {})
 
 
 def test_an_unknown_setting_is_told_at_its_place_with_what_was_meant() -> None:
@@ -42,7 +42,7 @@ def test_a_newer_format_is_told() -> None:
 def test_another_shape_is_told_and_breaks_nothing(text: str) -> None:
     found, findings = parse_settings(text.encode(), NAME)
     assert "wrong-shape" in {f.code for f in findings}
-    assert found.queries == ()
+    assert found.queries == {}
 
 
 @pytest.mark.parametrize(

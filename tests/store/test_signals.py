@@ -25,11 +25,11 @@ def _handlers() -> Iterator[None]:
 
 def test_a_signal_is_held_back_until_it_is_heeded() -> None:
     steps = []
-    with pytest.raises(KeyboardInterrupt), defer_signals() as signals:
-        signals.check()
+    with pytest.raises(KeyboardInterrupt), defer_signals() as check:
+        check()
         signal.raise_signal(signal.SIGINT)
         steps.append("goes on")
-        signals.check()
+        check()
         steps.append("never")
     assert steps == ["goes on"]
 
@@ -45,9 +45,9 @@ def test_a_signal_that_is_not_heeded_any_more_is_let_go() -> None:
 @forks
 def test_a_process_told_to_end_dies_of_that_signal() -> None:
     def ended() -> int:
-        with defer_signals() as signals:
+        with defer_signals() as check:
             signal.raise_signal(signal.SIGTERM)
-            signals.check()
+            check()
         return 0
 
     assert in_child(ended) == -signal.SIGTERM
@@ -57,9 +57,9 @@ def test_a_process_told_to_end_dies_of_that_signal() -> None:
 def test_a_signal_that_is_ignored_stays_ignored() -> None:
     def nohup() -> int:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-        with defer_signals() as signals:
+        with defer_signals() as check:
             signal.raise_signal(signal.SIGHUP)
-            signals.check()
+            check()
         return 7
 
     assert in_child(nohup) == 7
@@ -69,8 +69,8 @@ def test_a_thread_beside_the_main_one_holds_nothing_and_does_not_fail() -> None:
     done = []
 
     def work() -> None:
-        with defer_signals() as signals:
-            signals.check()
+        with defer_signals() as check:
+            check()
         done.append(1)
 
     thread = threading.Thread(target=work)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rexctl.model.codes import UnknownCodeError
 from rexctl.values import codes
 from rexctl.values.codes import PRODUCT_SCHEMES
 
@@ -127,7 +128,7 @@ def test_parts_added_behind_a_slash_stay_within(head: list[str], tail: list[str]
 
 
 def test_an_unknown_code_says_what_why_and_what_was_meant() -> None:
-    fault = codes.UnknownCodeError("CN/mofkom", "no such actor", "CN/mofcom")
+    fault = UnknownCodeError("CN/mofkom", "no such actor", "CN/mofcom")
     assert str(fault) == "CN/mofkom: no such actor"
     assert (fault.text, fault.reason, fault.suggestion) == (
         "CN/mofkom",

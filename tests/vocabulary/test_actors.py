@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rexctl.values.codes import UnknownCodeError, is_actor
+from rexctl.model.codes import UnknownCodeError
+from rexctl.values.codes import is_actor
 from rexctl.values.text import name_key
 from rexctl.vocabulary import names
 from rexctl.vocabulary.names import index_names, names_of

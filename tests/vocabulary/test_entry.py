@@ -68,13 +68,13 @@ def test_a_fault_in_a_field_is_told_at_its_place(
     key: str, value: Any, code: str, path: tuple[str | int, ...]
 ) -> None:
     kind = {**FIELDS["actors"], **FIELDS["materials"]}[key]
-    assert [(told.code, told.path) for told in field_faults(kind, key, value)] == [(code, path)]
+    assert [(told.code, told.loc) for told in field_faults(kind, key, value)] == [(code, path)]
 
 
 def test_a_member_is_a_country_or_one_of_the_actors() -> None:
     entry = {"members": [{"codes": ["DE", "AFRICAN-UNION", "Germany", "QQ"]}]}
     told = list(member_faults(entry, {"AFRICAN-UNION"}))
-    assert [fault.path for fault in told] == [
+    assert [fault.loc for fault in told] == [
         ("members", 0, "codes", 2),
         ("members", 0, "codes", 3),
     ]

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.values.codes import UnknownCodeError, is_law
+from rexctl.model.codes import UnknownCodeError
+from rexctl.values.codes import is_law
 from rexctl.values.text import name_key
 from rexctl.vocabulary.names import index_names, names_of
 from rexctl.vocabulary.shipped import tables

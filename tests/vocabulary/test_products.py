@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.values.codes import UnknownCodeError, is_slug
+from rexctl.model.codes import UnknownCodeError
+from rexctl.values.codes import is_slug
 from rexctl.values.text import name_key
 from rexctl.vocabulary import products
 from rexctl.vocabulary.names import index_names, names_of

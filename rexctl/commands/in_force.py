@@ -1,0 +1,108 @@
+"""Show the measures in force on a day: today, or DAY.
+
+What is in force is computed from the events: the adopted measures, and the acts that suspend, amend,
+extend, replace, resume or revoke them. A row that depends on an imprecise date shows the other states
+that it may have under `possibly`. DAY may be an instant, such as 2025-11-10T13:01+08:00.
+
+Examples:
+  rexctl in-force 2025-10-18 actor:CN
+  rexctl in-force 2025-12-02 --clauses --all-states
+  rexctl in-force 2025-12-02 --why 2025-10-09-cn-mofcom-61
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+from rexctl.cli.selection import resolve_event
+from rexctl.errors import bad_range, bad_value
+from rexctl.measures.load import load_fold
+from rexctl.values.dates import BadDateError, parse_point
+from rexctl.views import in_force
+
+if TYPE_CHECKING:
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
+    from rexctl.cli.options import argument, option
+
+# A first word that begins so is DAY.
+_DAY = re.compile(r"\d|today$|yesterday$|tomorrow$|(this|last|next)-")
+
+
+def run(
+    context: Context,
+    words: Annotated[
+        list[str] | None, argument("[DAY] [QUERY]...", "A day, then terms.", "query")
+    ] = None,
+    clauses: Annotated[bool, option("Show a row for each clause.")] = False,
+    all_states: Annotated[bool, option("Show measures of every state.")] = False,
+    known_by: Annotated[
+        str | None, option("Leave out what became public after this day.", "DAY")
+    ] = None,
+    why: Annotated[
+        str | None, option("Show the acts over this measure, and what each does.", "ID", "id")
+    ] = None,
+    form: options.RowFormat = None,
+    at: options.At = None,
+) -> int:
+    """Compute and write the rows, then what they leave out."""
+    terms = list(words or ())
+    day, instant = _day(terms, context)
+    form = context.row_format(form)
+    snapshot = context.snapshot(at)
+    known = parse_day(known_by, context) if known_by else None
+    fold = load_fold(snapshot, context.today, known)
+    when = in_force.when(day, instant)
+    if why:
+        name = resolve_event(snapshot, why)
+        keys = [key for key in fold.acts.rows if key.event == name]
+        if not keys:
+            raise bad_value(f"--why {why}", "has no state of its own",
+                            "name a measure: an act on one is shown with its target")  # fmt: skip
+        context.emit(in_force.why(fold, keys, when), form)
+        return 0
+    only = None
+    if terms:
+        query = snapshot.parse_query(terms, context.today)
+        only = {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
+    table, left = in_force.measures(fold, when, clauses=clauses, all_states=all_states, only=only)
+    code = context.answer(table, form, snapshot, "no measures")
+    _note_left(context, left)
+    return code
+
+
+def _note_left(context: Context, left: in_force.Left) -> None:
+    """Say what the answer leaves out, and which command lists it."""
+    for number, text in (
+        (left.unknown, "with an unknown start: rexctl in-force --all-states lists them"),
+        (left.left_out, "links without effect: rexctl check lists them"),
+        (left.outside, "links to acts that are not in the log: rexctl list has:links.instrument"),
+    ):
+        if number:
+            context.note(f"{number} {text}")
+
+
+def _day(terms: list[str], context: Context) -> tuple[int, int | None]:
+    """Take the day or the instant off the beginning of the words; today without one."""
+    if not terms or not _DAY.match(terms[0]):
+        return context.today.toordinal(), None
+    text = terms.pop(0)
+    if "T" not in text:
+        return parse_day(text, context), None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise bad_value(text, "not an instant", "write 2025-11-10T13:01+08:00") from None
+    if moment.tzinfo is None:
+        raise bad_value(text, "has no offset from UTC", f"write {text}+00:00, for example")
+    return moment.toordinal(), int(moment.timestamp())
+
+
+def parse_day(text: str, context: Context) -> int:
+    """Return the ordinal of the last day of a date that a user wrote. Raises UsageError."""
+    try:
+        return parse_point(text, context.today)[1]
+    except BadDateError as error:
+        raise bad_range(error) from None

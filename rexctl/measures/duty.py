@@ -1,0 +1,339 @@
+"""The duty on goods of one origin into one country: a line for each rate, and their total."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rexctl.measures.fold import IN_FORCE, UNKNOWN
+from rexctl.measures.terms import terms_at
+from rexctl.values.codes import is_prefix, split_product
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from rexctl.measures.acts import Key, Part
+    from rexctl.measures.fold import Fold
+
+    Holds = Callable[[str, str], bool]
+
+NONE, SOME, ALL = 0, 1, 2  # how much of the goods asked something reaches
+_BASE = "mfn"  # the last part of the law of a base rate: us/hts/mfn
+
+
+class Question(NamedTuple):
+    """The duty to compute: goods of `origin` into `importer`, at an instant for each part.
+
+    :param product: a product code; without one, duties on all goods are counted.
+    :param base: the base rate in percent, if it is known.
+    :param holds: returns whether a code (a bloc, a country, a region) holds another one.
+    :param instant: returns the instant at which a part is looked at: the end of the day on its clock.
+    """
+
+    origin: str
+    importer: str
+    product: str
+    base: Decimal | None
+    holds: Holds
+    instant: Callable[[Part], int]
+
+
+class Line(NamedTuple):
+    """One rate: the points that it adds, None where it is not counted, and what is to be said of it."""
+
+    law: str
+    key: Key
+    rate: Mapping[str, Any] | None
+    points: Decimal | None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class Stack:
+    """The lines of an answer; `total` is the sum of the points counted, without the base rate.
+
+    `is_most` and `is_least` say that the total is an upper or a lower bound; `all_in` are the values
+    of rates that bring the sum with an unknown base rate up to themselves.
+    """
+
+    lines: list[Line] = field(default_factory=list)
+    base: Decimal | None = None
+    base_key: Key | None = None
+    is_most: bool = False
+    is_least: bool = False
+    all_in: list[Decimal] = field(default_factory=list)
+
+    @property
+    def total(self) -> Decimal:
+        """The percentage points on top of the base rate, those of `all_in` left out."""
+        return sum((line.points for line in self.lines if line.points is not None), Decimal(0))
+
+    @property
+    def with_base(self) -> Decimal | None:
+        """The total with the base rate; None where that is not known."""
+        if self.base is not None:
+            return self.base + self.total
+        # Up to the lowest of them, the base rate itself makes no difference to the sum.
+        return self.total + self.all_in[0] if len(self.all_in) == 1 else None
+
+
+@dataclass
+class _Candidate:
+    """A row of a tariff of the importer, with its terms, and how much of the goods it reaches."""
+
+    part: Part
+    terms: Mapping[str, Any]
+    law: str
+    reaches: int
+    notes: list[str]
+    is_most: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        return self.reaches == ALL and not self.terms.get("entities")
+
+    @property
+    def takes_over(self) -> bool:
+        return self.is_counted and self.terms.get("stacking") in ("replaces", "all-in")
+
+
+def stack(fold: Fold, question: Question, rows: Iterable[Key] | None = None) -> Stack:
+    """Return the duty stack; `rows` limits it to some rows, such as those of tariffs."""
+    keys = fold.acts.rows if rows is None else rows
+    candidates = [one for key in keys if (one := _candidate(fold, key, question))]
+    result = Stack(base=question.base)
+    if question.base is None:
+        _find_base(candidates, question, result)
+    candidates = [one for one in candidates if not _is_base(one.law)]
+    duties = [one for one in candidates if one.is_counted and _has_plain_rate(one)]
+    replaced = _replaced(candidates)
+    for one in candidates:
+        if id(one) in replaced:
+            continue
+        if _is_excluded(one, duties, question):
+            continue
+        _add_lines(one, question, result)
+    return result
+
+
+def _candidate(fold: Fold, key: Key, question: Question) -> _Candidate | None:
+    """Return a row that may charge the goods asked, or None where it certainly does not."""
+    part = fold.acts.rows[key]
+    if part.event["type"] != "tariff" or not _is_of(part.event, question):
+        return None
+    instant = question.instant(part)
+    answer = fold.state(key, instant)
+    possibly = answer.others and IN_FORCE in (answer.state, *answer.others)
+    if answer.state not in (IN_FORCE, UNKNOWN) and not possibly:
+        return None
+    terms = terms_at(fold, key, instant)
+    notes: list[str] = []
+    reaches = min(_origin_reach(terms, question, notes), _product_reach(terms, question, notes))
+    if reaches == NONE:
+        return None
+    if answer.state == UNKNOWN:
+        notes.append("its start is not known")
+    elif possibly:
+        notes.append("possibly in force: its dates are imprecise")
+    law = str(next(iter(part.fields.get("legal_basis", ())), ""))
+    if answer.state == UNKNOWN or possibly:
+        reaches = min(reaches, SOME)
+    one = _Candidate(part, terms, law, reaches, notes)
+    if terms.get("entities"):
+        notes.append("a rate for named firms")
+    excluded = _excluded_goods(one, question)
+    return None if excluded == ALL else one
+
+
+def _is_of(event: Mapping[str, Any], question: Question) -> bool:
+    """Return whether a measure is one of the importer, of a body of it or of its bloc."""
+    return any(
+        is_prefix("actor", question.importer, actor) or question.holds(actor.split("/")[0], question.importer)
+        for actor in event["actors"]
+    )  # fmt: skip
+
+
+def _origin_reach(terms: Mapping[str, Any], question: Question, notes: list[str]) -> int:
+    origins = terms.get("origin") or terms.get("affected")
+    if not origins:
+        notes.append("it names neither origin nor affected")
+        return SOME
+    if any(code == "all" or question.holds(code, question.origin) for code in origins):
+        return ALL
+    if any(question.holds(question.origin, code) for code in origins):
+        notes.append(f"only for goods of {', '.join(origins)}")
+        return SOME
+    return NONE
+
+
+def _product_reach(terms: Mapping[str, Any], question: Question, notes: list[str]) -> int:
+    codes = [_product(one) for one in terms.get("products", ()) if _is_scope(one)]
+    if not codes:
+        return ALL
+    if not question.product:
+        notes.append(f"only for {_listed(codes)}")
+        return SOME
+    reach, other_schemes = _reach_of(codes, question.product)
+    if reach == SOME:
+        notes.append(
+            f"only for {_listed(codes)}" + (", of another scheme" if other_schemes else "")
+        )
+    return reach
+
+
+def _reach_of(codes: Sequence[str], product: str) -> tuple[int, bool]:
+    """Return how much of a product some codes reach, and whether that is for their scheme alone."""
+    if any(is_prefix("product", code, product) for code in codes):
+        return ALL, False
+    if any(is_prefix("product", product, code) for code in codes):
+        return SOME, False
+    scheme = split_product(product)[0]
+    if any(split_product(code)[0] != scheme for code in codes):
+        return SOME, True  # across schemes nothing lies under anything
+    return NONE, False
+
+
+def _excluded_goods(one: _Candidate, question: Question) -> int:
+    """Return how much of the goods the entries of goods and origins take out; note what is unclear."""
+    most = NONE
+    for entry in one.terms.get("exclusions", ()):
+        reach = _entry_reach(entry, question)
+        if reach == NONE:
+            continue
+        if "text" in entry:
+            one.is_most = True
+            one.notes.append(f"not where: {entry['text'].strip()}")
+        elif reach == SOME:
+            one.is_most = True
+            one.notes.append("some of the goods asked are excluded")
+        elif "legal_basis" not in entry:
+            most = ALL
+    return most
+
+
+def _entry_reach(entry: Mapping[str, Any], question: Question) -> int:
+    """Return how much of the goods an entry names by goods and origins; ALL where by neither."""
+    reach = ALL
+    if "origin" in entry:
+        if any(question.holds(code, question.origin) for code in entry["origin"]):
+            pass
+        elif any(question.holds(question.origin, code) for code in entry["origin"]):
+            reach = SOME
+        else:
+            return NONE
+    if "products" in entry:
+        codes = [_product(code) for code in entry["products"]]
+        other = SOME if not question.product else _reach_of(codes, question.product)[0]
+        reach = min(reach, other)
+    return reach
+
+
+def _is_excluded(one: _Candidate, duties: Sequence[_Candidate], question: Question) -> bool:
+    """Return whether a duty under a law that an entry names reaches the same goods."""
+    for entry in one.terms.get("exclusions", ()):
+        laws = entry.get("legal_basis", ())
+        if laws and "text" not in entry and _entry_reach(entry, question) == ALL:
+            for other in duties:
+                if other.part.key.event != one.part.key.event and any(
+                    is_prefix("law", law, own)
+                    for law in laws for own in other.part.fields.get("legal_basis", ())
+                ):  # fmt: skip
+                    return True
+    return False
+
+
+def _replaced(candidates: Sequence[_Candidate]) -> set[int]:
+    """Return the candidates in whose place another clause of their measure stands."""
+    last: dict[str, _Candidate] = {}
+    for one in candidates:  # in the order of the file: of two, the later counts
+        if one.takes_over:
+            last[one.part.key.event] = one
+    return {id(one) for one in candidates
+            if one.is_counted and last.get(one.part.key.event, one) is not one}  # fmt: skip
+
+
+def _has_plain_rate(one: _Candidate) -> bool:
+    """Return whether a duty is charged on the whole value: one on a part of it excludes nothing."""
+    return any(
+        rate["unit"] == "percent" and "of" not in rate for rate in one.terms.get("rates", ())
+    )
+
+
+def _is_base(law: str) -> bool:
+    return law.rpartition("/")[2] == _BASE
+
+
+def _find_base(candidates: Sequence[_Candidate], question: Question, result: Stack) -> None:
+    """Take the base rate from the tariff under a law `.../mfn` with the deepest code."""
+    deepest = -1
+    for one in candidates if question.product else ():
+        codes = [_product(code) for code in one.terms.get("products", ())]
+        rates = [r for r in one.terms.get("rates", ()) if r["unit"] == "percent" and "of" not in r]
+        depth = max((len(code) for code in codes if is_prefix("product", code, question.product)),
+                    default=0)  # fmt: skip
+        if _is_base(one.law) and one.is_counted and len(rates) == 1 and depth > deepest:
+            deepest = depth
+            result.base, result.base_key = Decimal(rates[0]["value"]), one.part.key
+
+
+def _add_lines(one: _Candidate, question: Question, result: Stack) -> None:
+    """Add a line for each rate of a row, with the points that it adds."""
+    for rate in one.terms.get("rates", ()) or [None]:
+        notes = list(one.notes)
+        points = _points(one, rate, notes, result) if one.is_counted else None
+        if points is not None:
+            result.is_most |= one.is_most
+        result.lines.append(Line(one.law, one.part.key, rate, points, tuple(notes)))
+
+
+def _points(
+    one: _Candidate, rate: Mapping[str, Any] | None, notes: list[str], result: Stack
+) -> Decimal | None:
+    """Return the points that a rate adds, or None where they cannot be counted; note why."""
+    if rate is None:
+        notes.append("its rate is not recorded")
+        return None
+    if rate["unit"] != "percent":
+        notes.append("a specific rate")
+        return None
+    value = Decimal(rate["value"])
+    for is_so, note in (("of" in rate, f"on the {rate.get('of')} only"),
+                        (rate.get("qualifier") == "up-to", "at most"),
+                        ("quota" in one.terms, "within a quota another rate applies"),
+                        ("condition" in one.part.event, "on a condition")):  # fmt: skip
+        if is_so:
+            notes.append(note)
+            result.is_most = True
+    if rate.get("qualifier") == "at-least":
+        result.is_least = True
+    if one.terms.get("stacking") != "all-in":
+        return value
+    if result.base is None:
+        notes.append(f"brings the sum with the base rate, which is not known, up to {value}")
+        result.all_in.append(value)
+        return None
+    notes.append(f"brings the base rate of {result.base} up to {value}")
+    return max(Decimal(0), value - result.base)
+
+
+def _product(item: Any) -> str:
+    return item if isinstance(item, str) else str(item["code"])
+
+
+def _is_scope(item: Any) -> bool:
+    """Return whether the measure names a product, and not only its source."""
+    return isinstance(item, str) or item.get("role") != "reference"
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:3]) + (f" and {len(codes) - 3} more" if len(codes) > 3 else "")
+
+
+def changes(fold: Fold, keys: Iterable[Key]) -> Iterator[int]:
+    """Yield the instants at which a stack over these rows may change, in no order."""
+    for key in keys:
+        for part in fold.parts_over(key):
+            start, end = part.window.bounds(long=False)
+            yield from (start, end)
+            yield from part.window.bounds(long=True)

@@ -1,0 +1,301 @@
+"""The fold: the state of each measure at an instant, and since when, from the layers over it."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from rexctl.measures.windows import FIRST, LAST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rexctl.measures.acts import Acts, Key, Layer, Part
+
+REVOKED, SUPERSEDED, EXPIRED, SUSPENDED = "revoked", "superseded", "expired", "suspended"
+IN_FORCE, PARTLY, SCHEDULED, NOT_YET = "in-force", "partly-in-force", "scheduled", "not-yet"
+NEVER, UNKNOWN = "never-took-effect", "unknown"
+STATES = (
+    IN_FORCE,
+    PARTLY,
+    SUSPENDED,
+    SCHEDULED,
+    NEVER,
+    SUPERSEDED,
+    REVOKED,
+    EXPIRED,
+    UNKNOWN,
+    NOT_YET,
+)
+# The state of a measure whose clauses differ and none of which is in force: the first present.
+_OF_CLAUSES = (SUSPENDED, SCHEDULED, NEVER, SUPERSEDED, REVOKED, EXPIRED, UNKNOWN, NOT_YET)
+# Windows that may be short or long are tried in every combination up to this number of them.
+_MOST_CHOICES = 8
+
+
+class Run(NamedTuple):
+    """A state and the instants between which it holds."""
+
+    state: str
+    start: int
+    end: int
+
+
+class Answer(NamedTuple):
+    """The state of a measure at an instant.
+
+    `others` are the states that it may have instead, where dates are imprecise; `run` is the time
+    for which the state holds where every window is as short as it may be.
+    """
+
+    state: str
+    others: tuple[str, ...]
+    run: Run
+    next: Run | None
+
+
+class Fold:
+    """The states of the rows of some acts."""
+
+    def __init__(self, acts: Acts) -> None:
+        self.acts = acts
+        self._answers: dict[tuple[Key, frozenset[Key]], list[Run]] = {}
+        self._moments: dict[frozenset[Key], Moments] = {}
+
+    def state(self, key: Key, instant: int) -> Answer:
+        """Return the state of a row at an instant."""
+        runs = self.runs(key)
+        at = next(n for n, run in enumerate(runs) if instant < run.end)
+        others = self._others(key, instant, runs[at].state)
+        return Answer(
+            runs[at].state, others, runs[at], runs[at + 1] if at + 1 < len(runs) else None
+        )
+
+    def runs(self, key: Key, long: frozenset[Key] = frozenset()) -> list[Run]:
+        """Return the states of a row from the first instant to the last, each with its time.
+
+        `long` are the parts whose window is taken as long as it may be; the others are short.
+        """
+        known = self._answers.get((key, long))
+        if known is None:
+            known = [] if key in self.acts.on_row else _runs_alone(self.acts.rows[key], key in long)
+            known = known or list(self.moments(long).runs(key))
+            self._answers[key, long] = known
+        return known
+
+    def moments(self, long: frozenset[Key] = frozenset()) -> Moments:
+        """Return what is active at any instant, where the parts `long` have their longest windows."""
+        if long not in self._moments:
+            self._moments[long] = Moments(self, long)
+        return self._moments[long]
+
+    def _others(self, key: Key, instant: int, state: str) -> tuple[str, ...]:
+        """Return the states that other lengths of imprecise windows give."""
+        if key not in self.acts.on_row and not self.acts.rows[key].window.is_imprecise:
+            return ()
+        imprecise = [part.key for part in self.parts_over(key) if part.window.is_imprecise]
+        if not imprecise:
+            return ()
+        found = dict.fromkeys(
+            next(run.state for run in self.runs(key, long) if instant < run.end)
+            for long in _choices(imprecise)
+        )
+        return tuple(other for other in found if other != state)
+
+    def parts_over(self, key: Key) -> list[Part]:
+        """Return the parts that decide on the state of a row: itself and the acts over it."""
+        found = {key: self.acts.rows[key]}
+        for layer in self.layers_over(key):
+            found[layer.part.key] = layer.part
+        return list(found.values())
+
+    def layers_over(self, key: Key) -> list[Layer]:
+        """Return the layers over a row, those over them, and so on."""
+        found: dict[int, Layer] = {}
+        stack = list(self.acts.on_row.get(key, ()))
+        while stack:
+            layer = stack.pop()
+            if id(layer) not in found:
+                found[id(layer)] = layer
+                stack += self.acts.on_layer.get(id(layer), ())
+                if layer.is_row:  # it replaces as long as it is not suspended itself
+                    stack += self.acts.on_row.get(layer.part.key, ())
+        return sorted(found.values(), key=lambda layer: layer.order)
+
+
+def _runs_alone(part: Part, long: bool) -> list[Run]:
+    """Return the runs of a row over which no act lies: most are so, and this is ten times as fast.
+
+    Nothing where the shortest window of imprecise dates ends before it starts.
+    """
+    start, end = part.window.bounds(long=long)
+    if part.window.start is not None and start >= end:
+        return []
+    if part.window.start is None:
+        steps = [(NOT_YET, min(part.made, end)), (UNKNOWN, end)]
+    else:
+        steps = [(NOT_YET, min(part.made, start)), (SCHEDULED, start), (IN_FORCE, end)]
+    runs, begin = [], FIRST
+    for state, until in (*steps, (EXPIRED, LAST)):
+        if until > begin:
+            runs.append(Run(state, begin, until))
+            begin = until
+    return runs
+
+
+def state_of_measure(states: Sequence[str]) -> str:
+    """Return the state of a measure from those of its clauses."""
+    if len(set(states)) == 1:
+        return states[0]
+    if IN_FORCE in states:
+        return PARTLY
+    return next(state for state in _OF_CLAUSES if state in states)
+
+
+def merge_runs(clauses: Sequence[Sequence[Run]]) -> list[Run]:
+    """Return the runs of a measure from those of its clauses."""
+    if len(clauses) == 1:
+        return list(clauses[0])
+    runs: list[Run] = []
+    starts = sorted({run.start for one in clauses for run in one})
+    for start, end in zip(starts, [*starts[1:], LAST], strict=True):
+        states = [next(run.state for run in one if start < run.end) for one in clauses]
+        state = state_of_measure(states)
+        if runs and runs[-1].state == state:
+            runs[-1] = runs[-1]._replace(end=end)
+        else:
+            runs.append(Run(state, start, end))
+    return runs
+
+
+def _choices(keys: Sequence[Key]) -> Iterator[frozenset[Key]]:
+    """Yield the sets of windows to take as long; every one where they are few."""
+    if len(keys) > _MOST_CHOICES:
+        yield from (frozenset({key}) for key in keys)
+        yield frozenset(keys)
+        return
+    for picks in product((False, True), repeat=len(keys)):
+        if any(picks):
+            yield frozenset(key for key, pick in zip(keys, picks, strict=True) if pick)
+
+
+class Moments:
+    """What is active at an instant, for one choice of short and long windows."""
+
+    def __init__(self, fold: Fold, long: frozenset[Key]) -> None:
+        self.fold, self.acts, self.long = fold, fold.acts, long
+        self._active: dict[tuple[int, int], bool] = {}
+
+    def bounds(self, part: Part) -> tuple[int, int]:
+        """Return start and end of the window of a part for this choice."""
+        return part.window.bounds(long=part.key in self.long)
+
+    def runs(self, key: Key) -> Iterator[Run]:
+        """Yield the states of a row in the order of time."""
+        start, state, ran = FIRST, "", False
+        for instant in self._instants(key):
+            now = self._state(key, instant)
+            ran = ran or now == IN_FORCE
+            begun = (
+                self.acts.rows[key].window.start and instant >= self.bounds(self.acts.rows[key])[0]
+            )
+            if begun and not ran and now in (REVOKED, SUPERSEDED, EXPIRED, SUSPENDED):
+                now = NEVER
+            if now != state:
+                if state:
+                    yield Run(state, start, instant)
+                start, state = instant, now
+        yield Run(state, start, LAST)
+
+    def _instants(self, key: Key) -> list[int]:
+        """Return the instants at which the state may change, the first of all included."""
+        found = {FIRST}
+        for part in self.fold.parts_over(key):
+            found |= {*self.bounds(part), part.made, part.day}
+        return sorted(found - {LAST})
+
+    def _state(self, key: Key, instant: int) -> str:
+        part = self.acts.rows[key]
+        windows = self.windows(part, self.acts.on_row.get(key, ()), instant)
+        active = [one for one in self.acts.on_row.get(key, ()) if self.is_active(one, instant)]
+        ends = [(self.bounds(one.part)[0], 0, REVOKED) for one in active if one.rel == "revokes"]
+        ends += [
+            (self._start_of(one, instant), 1, SUPERSEDED) for one in active if one.rel == "replaces"
+        ]
+        if instant >= windows[-1][1]:
+            ends.append((windows[-1][1], 2, EXPIRED))
+        if ends:
+            return min(ends)[2]
+        if any(self.suspends(one, key, instant) for one in active if not one.points):
+            return SUSPENDED
+        known = windows if part.window.start is not None else windows[1:]
+        if any(first <= instant < last for first, last in known):
+            return IN_FORCE
+        if part.window.start is None:
+            return UNKNOWN if instant >= part.made else NOT_YET
+        return SCHEDULED if instant >= part.made else NOT_YET
+
+    def windows(self, part: Part, layers: Iterable[Layer], instant: int) -> list[tuple[int, int]]:
+        """Return the windows of a part at an instant, as the active extensions among `layers` move them."""
+        start, end = self.bounds(part)
+        windows = [(FIRST if part.window.start is None else start, end)]
+        if not part.window.has_end:  # an extension moves only an end that exists
+            return windows
+        for layer in layers:
+            if layer.rel == "extends" and self.is_active(layer, instant):
+                first, last = windows[-1]
+                own = self.windows(layer.part, self.acts.on_layer.get(id(layer), ()), instant)[-1][
+                    1
+                ]
+                if last < layer.part.day:  # the old end had passed: a new window
+                    windows.append((self.bounds(layer.part)[0], own))
+                else:
+                    windows[-1] = (first, own)
+        return windows
+
+    def is_active(self, layer: Layer, instant: int) -> bool:
+        """Return whether a layer does something at an instant: in its window, and not lifted itself."""
+        known = self._active.get((id(layer), instant))
+        if known is None:
+            known = self._active[id(layer), instant] = self._work_out(layer, instant)
+        return known
+
+    def _work_out(self, layer: Layer, instant: int) -> bool:
+        if layer.rel == "left out" or instant < self.bounds(layer.part)[0]:
+            return False
+        over = [
+            one for one in self.acts.on_layer.get(id(layer), ()) if self.is_active(one, instant)
+        ]
+        if any(one.rel in ("suspends", "revokes", "replaces") for one in over):
+            return False
+        if layer.is_row and not self._still_replaces(layer, instant):
+            return False
+        if layer.rel in ("revokes", "resumes", "extends"):
+            return True  # they begin, and have no end of their own
+        on = self.acts.on_row.get(layer.part.key, ()) if layer.is_row else (
+            self.acts.on_layer.get(id(layer), ()))  # fmt: skip
+        windows = self.windows(layer.part, on, instant)
+        return any(first <= instant < last for first, last in windows)
+
+    def _still_replaces(self, layer: Layer, instant: int) -> bool:
+        """Return whether a measure that replaces another is neither suspended nor was stopped at its start."""
+        key, start = layer.part.key, self.bounds(layer.part)[0]
+        active = [one for one in self.acts.on_row.get(key, ()) if self.is_active(one, instant)]
+        stopped = any(one.rel == "revokes" and self.bounds(one.part)[0] <= start for one in active)
+        return not stopped and not any(
+            self.suspends(one, key, instant) for one in active if not one.points
+        )
+
+    def _start_of(self, layer: Layer, instant: int) -> int:
+        """Return when the window of a replacing part began that holds an instant."""
+        on = self.acts.on_row.get(layer.part.key, ()) if layer.is_row else ()
+        windows = self.windows(layer.part, on, instant)
+        return next((first for first, last in windows if first <= instant < last), windows[-1][0])
+
+    def suspends(self, layer: Layer, key: Key, instant: int) -> bool:
+        """Return whether an active layer suspends a row, or points of its rate, and was not resumed."""
+        return layer.rel == "suspends" and not any(
+            one.rel == "resumes" and self.is_active(one, instant)
+            and self.is_active(layer, self.bounds(one.part)[0])
+            for one in self.acts.on_row.get(key, ())
+        )  # fmt: skip

@@ -1,0 +1,77 @@
+"""The terms of a measure at an instant: its rates, goods, origins and the rest, as amended."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from rexctl.model.tables import SHAPES, TYPES
+from rexctl.values.json_text import Num
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rexctl.measures.acts import Key, Layer
+    from rexctl.measures.fold import Fold
+
+    Rates = Sequence[Mapping[str, Any]]
+
+
+@cache
+def term_fields(kind: str) -> frozenset[str]:
+    """Return the fields of an event type that an amendment can change."""
+    common = set.intersection(*(set(SHAPES[name]) for name in TYPES))
+    own = SHAPES[kind].keys() - common - {"clauses", "effective"}
+    return frozenset(own | {"affected", "products"})
+
+
+def terms_at(
+    fold: Fold, key: Key, instant: int, long: frozenset[Key] = frozenset()
+) -> dict[str, Any]:
+    """Return the fields of a row at an instant: those of the latest amendment over those below.
+
+    `rates` are less the points that a suspension takes off.
+    """
+    part = fold.acts.rows[key]
+    fields = term_fields(str(part.event["type"]))
+    terms = {name: part.fields[name] for name in fields if name in part.fields}
+    for layer in active_layers(fold, key, instant, long):
+        if layer.rel == "amends":
+            terms |= {name: layer.part.fields[name] for name in fields if name in layer.part.fields}
+    if "rates" in terms and (points := points_off(fold, key, instant, long)):
+        terms["rates"] = [_less(rate, points) for rate in terms["rates"]]
+    return terms
+
+
+def active_layers(
+    fold: Fold, key: Key, instant: int, long: frozenset[Key] = frozenset()
+) -> list[Layer]:
+    """Return the layers over a row that do something at an instant, in the order in which they were made."""
+    moments = fold.moments(long)
+    return [one for one in fold.acts.on_row.get(key, ()) if moments.is_active(one, instant)]
+
+
+def points_off(
+    fold: Fold, key: Key, instant: int, long: frozenset[Key] = frozenset()
+) -> dict[str, Decimal]:
+    """Return the percentage points taken off, by the part of the value (`of`); the latest-made count."""
+    moments = fold.moments(long)
+    points: dict[str, Decimal] = {}
+    for layer in active_layers(fold, key, instant, long):
+        if layer.points and moments.suspends(layer, key, instant):
+            points |= {str(rate.get("of", "")): Decimal(rate["value"]) for rate in layer.points}
+    return points
+
+
+def _less(rate: Mapping[str, Any], points: Mapping[str, Decimal]) -> Mapping[str, Any]:
+    """Return a rate in percent less the points for the same part of the value, never under 0."""
+    off = points.get(str(rate.get("of", "")))
+    if off is None or rate["unit"] != "percent":
+        return rate
+    return {**rate, "value": number(max(Decimal(0), Decimal(rate["value"]) - off))}
+
+
+def number(value: Decimal) -> Num:
+    """Return a decimal as the digits that a person would write: 20, not 2E+1 or 20.0."""
+    return Num(f"{value.normalize():f}")

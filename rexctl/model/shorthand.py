@@ -1,0 +1,168 @@
+"""Parts of an event as one text: `30%` for a rate, `>= 50% ownership` for a threshold.
+
+The text is what flags, assignments, forms and files may hold in the place of the part, and what a
+cell of CSV holds. A part that has no text of its own, or says more than it, is an object of JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from rexctl.model.tables import HEADS, SHAPES, USUAL
+from rexctl.values import json_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LONGEST = 200  # of a text that is read by these patterns
+_NUMBER = r"(?P<value>[+-]?\d+(?:\.\d+)?)"
+_QUALIFIERS = {"exactly": "exactly", "at least": "at-least", "at-least": "at-least",
+               "about": "about", "up to": "up-to", "up-to": "up-to"}  # fmt: skip
+_QUALIFIER = rf"(?:(?P<qualifier>{'|'.join(_QUALIFIERS)})\s+)?"
+_UNITS = {"%": "percent", "percent": "percent", "per cent": "percent", "pp": "percentage-points",
+          "percentage points": "percentage-points", "percentage-points": "percentage-points"}  # fmt: skip
+_UNIT = rf"(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+_MONEY = r"(?P<currency>US\$|[A-Za-z]{3}|[€£$])"
+_SYMBOLS = {"US$": "USD", "€": "EUR", "£": "GBP"}
+_PER = r"(?:\s*(?:/|\bper\b)\s*(?P<per>\S.*?))?"
+_OPERATORS = {">=": "ge", "≥": "ge", "at least": "ge", "ge": "ge", ">": "gt", "more than": "gt",
+              "gt": "gt", "<=": "le", "≤": "le", "at most": "le", "le": "le", "<": "lt",
+              "less than": "lt", "lt": "lt", "=": "eq", "exactly": "eq", "eq": "eq"}  # fmt: skip
+_OPERATOR = rf"(?:(?P<op>{'|'.join(sorted(_OPERATORS, key=len, reverse=True))})\s*)?"
+_OF = r"(?:\s+of\s+(?P<of>\S.*?))?"
+_REST = r"(?:\s*(?P<unit>[^\s\d/][^/]*?))?"
+# Part -> the patterns of its text; a group is a field. The first one that matches counts.
+_PATTERNS: dict[str, tuple[str, ...]] = {
+    "Rate": (
+        rf"{_QUALIFIER}{_NUMBER}\s*{_UNIT}{_OF}",
+        rf"{_QUALIFIER}{_NUMBER}\s*{_MONEY}{_PER}",
+        rf"{_QUALIFIER}{_MONEY}\s*{_NUMBER}{_PER}",
+    ),
+    "Threshold": (rf"(?:(?P<metric>[a-z][a-z-]*?)\s+)?{_OPERATOR}{_NUMBER}{_REST}{_OF}",),
+    "Count": (rf"{_QUALIFIER}{_NUMBER}{_OF}",),
+    "Quota": (rf"{_NUMBER}{_REST}(?:\s*(?:/|\bper\b)\s*(?P<period>\S.*?))?",),
+    "Cap": (rf"{_NUMBER}{_REST}{_PER}",),
+    "Step": (r"(?P<from>[\d-]{4,10}):\s*(?P<value>\d+(?:\.\d+)?)",),
+    "Instrument": (
+        r"(?P<issuer>\S.*?)\s+(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*?)/(?P<year>[12]\d{3})",
+    ),
+    "Link": (
+        r"(?P<rel>[a-z][a-z-]*)\s+(?P<to>[^#]*[^#\s])(?:#(?P<clause>\S.*))?",
+        r"(?P<to>[^#\s]+)#(?P<clause>\S.*)",
+    ),
+}
+
+
+def parse_object(shape: str, text: str) -> dict[str, Any] | None:
+    """Return the fields of a part that is written as an object of JSON; None for another text.
+
+    >>> parse_object("Source", '{"title": "Notice"}')
+    {'title': 'Notice'}
+    """
+    if text[:1] != "{" or shape not in HEADS:
+        return None
+    try:
+        value = json_text.loads_strict(text)
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def parse_text(shape: str, text: str) -> dict[str, Any] | None:
+    """Return the fields of a part that a text means; None where the text is its chief field.
+
+    >>> parse_text("Rate", "80 USD/kg")
+    {'value': '80', 'unit': 'specific', 'per': 'kg', 'currency': 'USD'}
+    """
+    for pattern in _patterns(shape) if len(text) <= _LONGEST else ():
+        if match := pattern.fullmatch(text):
+            return _fields(shape, {k: v for k, v in match.groupdict().items() if v})
+    return None
+
+
+@cache
+def _patterns(shape: str) -> list[re.Pattern[str]]:
+    return [re.compile(one, re.ASCII) for one in _PATTERNS.get(shape, ())]
+
+
+def _fields(shape: str, found: dict[str, str]) -> dict[str, Any]:
+    """Return the groups of a match as fields, in the words of the schema."""
+    if "qualifier" in found:
+        found["qualifier"] = _QUALIFIERS[found["qualifier"]]
+    if "unit" in found:
+        found["unit"] = _UNITS.get(found["unit"], found["unit"])
+    if "op" in found:
+        found["op"] = _OPERATORS[found["op"]]
+    if "currency" in found:
+        found["currency"] = _SYMBOLS.get(found["currency"], found["currency"])
+        found["unit"] = "specific"
+    return {key: found[key] for key in (*SHAPES[shape], *found) if key in found}
+
+
+def part_text(shape: str, part: Mapping[str, Any]) -> str:
+    """Return a part as one text, from which the part can be read again.
+
+    >>> part_text("Rate", {"value": "24", "unit": "percentage-points"})
+    '24pp'
+    >>> part_text("Rate", {"value": "24", "unit": "percent", "prior": "10"})
+    '{"value": "24", "unit": "percent", "prior": "10"}'
+    """
+    text = _WRITERS[shape](part) if shape in _WRITERS else str(part.get(HEADS.get(shape, ""), ""))
+    if text and read_part(shape, text) == part:
+        return text
+    return json_text.dumps(part)
+
+
+def read_part(shape: str, text: str) -> dict[str, Any]:
+    """Return the part that a text is, with the values that its schema declares as usual."""
+    part = parse_object(shape, text) or parse_text(shape, text) or {HEADS[shape]: text}
+    return with_usual(shape, part)
+
+
+def with_usual(shape: str, part: dict[str, Any]) -> dict[str, Any]:
+    """Return a part with the usual values of what it leaves out, such as the unit percent.
+
+    An amount with a currency, or per something, is specific.
+    """
+    usual = USUAL.get(shape)
+    if not usual or HEADS.get(shape) not in part:
+        return part
+    if shape == "Rate" and ("currency" in part or "per" in part):
+        usual = {**usual, "unit": "specific"}
+    return {**part, **{key: value for key, value in usual.items() if key not in part}}
+
+
+def _rate(part: Mapping[str, Any]) -> str:
+    short = {"percent": "%", "percentage-points": "pp"}.get(str(part.get("unit")))
+    per = f"/{part['per']}" if "per" in part else ""
+    return _joined(
+        str(part.get("qualifier", "")).replace("-", " "),
+        f"{part.get('value', '')}{short}" if short else f"{part.get('value', '')} {part.get('currency', '')}{per}",
+        f"of {part['of']}" if "of" in part else "",
+    )  # fmt: skip
+
+
+def _threshold(part: Mapping[str, Any]) -> str:
+    sign = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "eq": "="}.get(str(part.get("op")), "")
+    unit = "%" if part.get("unit") == "percent" else f" {part.get('unit', '')}"
+    return _joined(str(part.get("metric", "")), sign, f"{part.get('value', '')}{unit}",
+                   f"of {part['of']}" if "of" in part else "")  # fmt: skip
+
+
+def _count(part: Mapping[str, Any]) -> str:
+    return _joined(str(part.get("qualifier", "")).replace("-", " "), str(part.get("value", "")),
+                   f"of {part['of']}" if "of" in part else "")  # fmt: skip
+
+
+def _link(part: Mapping[str, Any]) -> str:
+    clause = f"#{part['clause']}" if "clause" in part else ""
+    return f"{part.get('rel', '')} {part.get('to', '')}{clause}"
+
+
+def _joined(*words: str) -> str:
+    return " ".join(word.strip() for word in words if word.strip())
+
+
+_WRITERS = {"Rate": _rate, "Threshold": _threshold, "Count": _count, "Link": _link}

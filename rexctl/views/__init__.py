@@ -1,0 +1,1 @@
+"""One file for each question about what was true: takes a fold or a snapshot, returns a `Table`."""

@@ -1,0 +1,106 @@
+"""The duty on goods of one origin into one country: a row for each rate, and the total in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rexctl.measures import duty
+from rexctl.measures.terms import number
+from rexctl.measures.windows import FIRST, LAST, end_of_day
+from rexctl.records import Row, Table
+from rexctl.values.clock import timezone_of
+from rexctl.views.in_force import format_instant
+
+if TYPE_CHECKING:
+    from rexctl.measures.duty import Question, Stack
+    from rexctl.measures.fold import Fold
+    from rexctl.views.in_force import When
+
+COLUMNS = ("law", "rate", "counted", "note", "title", "id")
+
+
+def lines(fold: Fold, stack: Stack) -> Table:
+    """Return a row for each rate of a stack; `counted` is what it adds to the total."""
+    rows = []
+    for line in stack.lines:
+        event = fold.acts.events[line.key.event]
+        row: dict[str, Any] = {"id": line.key.event}
+        if line.key.clause:
+            row["clause"] = line.key.clause
+        row |= {"law": line.law, "title": event["title"]}
+        if line.rate is not None:
+            row["rate"] = describe_rate(line.rate)
+        if line.points is not None:
+            row["counted"] = number(line.points)
+        if line.notes:
+            row["note"] = "; ".join(line.notes)
+        rows.append(Row({key: value for key, value in row.items() if value != ""}))
+    return Table(COLUMNS, rows, right=("counted",))
+
+
+def describe_rate(rate: dict[str, Any] | Any) -> str:
+    """Return a rate in words: `25 percent`, `80 USD/kg`, `50 percent of steel content`."""
+    unit = rate["unit"]
+    if unit == "specific":
+        amount = " ".join(str(rate[key]) for key in ("value", "currency") if key in rate)
+        text = f"{amount}/{rate['per']}" if "per" in rate else amount
+    else:
+        text = f"{rate['value']} {unit.replace('-', ' ')}"
+    return text + (f" of {rate['of']}" if "of" in rate else "")
+
+
+def describe_total(stack: Stack) -> str:
+    """Return the total of a stack in words, with and without the base rate."""
+    bound = "at most " if stack.is_most else "at least " if stack.is_least else ""
+    text = f"total {bound}{number(stack.total)} percent on top of the base rate"
+    if stack.base is not None:
+        text += f" of {number(stack.base)}: {bound}{number(stack.base + stack.total)} in all"
+    elif len(stack.all_in) == 1:
+        value = number(stack.all_in[0])
+        text += (f"; {number(stack.all_in[0] + stack.total)} in all"
+                 f" if the base rate is at most {value}")  # fmt: skip
+    elif stack.all_in:
+        text += f"; {len(stack.all_in)} rates depend on the base rate: give it with --base"
+    return text
+
+
+def history(fold: Fold, question: Question, zone: str) -> Table:
+    """Return a row for each day on which the total changed, on the clock of the importer."""
+    keys = [key for key, part in fold.acts.rows.items() if part.event["type"] == "tariff"]
+    days = sorted({_day(one, zone) for one in duty.changes(fold, keys) if FIRST < one < LAST})
+    rows, last = [], None
+    for day in days:
+        instant = end_of_day(day, zone)
+        stack = duty.stack(fold, question._replace(instant=_at(instant)), keys)
+        shown = _summary(stack)
+        if shown != last:
+            rows.append(Row({"date": format_instant(end_of_day(day - 1, zone) + 1, zone), **shown}))
+            last = shown
+    return Table(("date", "total", "bound", "in_all", "measures"), rows, right=("total", "in_all"))
+
+
+def _at(instant: int) -> When:
+    """Return the function that looks at every part at one instant."""
+    return lambda part: instant
+
+
+def _summary(stack: Stack) -> dict[str, Any]:
+    row: dict[str, Any] = {"total": number(stack.total)}
+    if stack.is_most or stack.is_least:
+        row["bound"] = "at most" if stack.is_most else "at least"
+    if stack.base is not None:
+        row["in_all"] = number(stack.base + stack.total)
+    row["measures"] = [str(line.key) for line in stack.lines if line.points is not None]
+    return row
+
+
+def _day(instant: int, zone: str) -> int:
+    """Return the ordinal of the day of an instant on the clock of a zone."""
+    return datetime.fromtimestamp(instant, timezone_of(zone) or UTC).toordinal()
+
+
+def parse_percent(text: str) -> Decimal:
+    """Return a rate in percent from a text such as `2.5` or `2.5%`. Raises ValueError."""
+    return Decimal(text.removesuffix("%").strip())

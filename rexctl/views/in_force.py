@@ -1,0 +1,185 @@
+"""The measures and their states at an instant, each with the acts over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rexctl.measures.fold import IN_FORCE, PARTLY, UNKNOWN, Fold, Run, merge_runs
+from rexctl.measures.terms import active_layers
+from rexctl.measures.windows import FIRST, LAST, end_of_day
+from rexctl.records import Row, Table
+from rexctl.values.clock import timezone_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from rexctl.measures.acts import Key, Layer, Part
+
+When = Callable[["Part"], int]  # the instant at which a part is looked at
+
+COLUMNS = ("state", "since", "next", "next_on", "title", "id")
+
+
+class Left(NamedTuple):
+    """What an answer leaves out: rows of unknown start, acts without effect, links to acts elsewhere."""
+
+    unknown: int
+    left_out: int
+    outside: int
+
+
+def when(day: int, instant: int | None) -> When:
+    """Return the instant of a question for each part: the end of the day on its clock, or `instant`."""
+    return lambda part: end_of_day(day, part.zone) if instant is None else instant
+
+
+def measures(
+    fold: Fold, at: When, *, clauses: bool = False, all_states: bool = False,
+    only: Collection[str] | None = None,
+) -> tuple[Table, Left]:  # fmt: skip
+    """Return a row for each measure, or each clause, that is in force; and what is left out.
+
+    :param all_states: rows of every state.
+    :param only: the ids of the events to show.
+    """
+    rows, unknown = [], 0
+    for name, keys in _events(fold, only):
+        for group in [[key] for key in keys] if clauses else [keys]:
+            row = _row(fold, name, group, at)
+            unknown += row["state"] == UNKNOWN
+            if all_states or {row["state"], *row.get("possibly", ())} & {IN_FORCE, PARTLY}:
+                rows.append(Row(row))
+    rows.sort(key=lambda row: (row.data.get("since", ""), row.data["id"]))
+    columns = (*COLUMNS[:-1], "id", "clause") if clauses else COLUMNS
+    table = Table(columns, rows)
+    return table, Left(unknown, len(fold.acts.left_out), len(fold.acts.outside))
+
+
+def _events(fold: Fold, only: Collection[str] | None) -> Iterator[tuple[str, list[Key]]]:
+    by_event: dict[str, list[Key]] = {}
+    for key in fold.acts.rows:
+        if only is None or key.event in only:
+            by_event.setdefault(key.event, []).append(key)
+    yield from by_event.items()
+
+
+def _row(fold: Fold, name: str, keys: Sequence[Key], at: When) -> dict[str, Any]:
+    """Return the row of a measure, made of its clauses, or of one clause."""
+    part = fold.acts.rows[keys[0]]
+    instant = at(part)
+    answers = [fold.state(key, instant) for key in keys]
+    runs = merge_runs([fold.runs(key) for key in keys])
+    n = next(n for n, run in enumerate(runs) if instant < run.end)
+    following = runs[n + 1] if n + 1 < len(runs) else None
+    others = [other for answer in answers for other in answer.others]
+    single = len(keys) == 1 and bool(keys[0].clause)
+    row: dict[str, Any] = {"id": name}
+    if single:
+        row["clause"] = keys[0].clause
+    fields = part.fields if single else part.event
+    row |= {"type": part.event["type"], "title": fields["title"],
+            "actors": list(part.event["actors"]), "state": runs[n].state}  # fmt: skip
+    if others:
+        row["possibly"] = list(dict.fromkeys(others))
+    row |= _days(runs[n], following, part.zone)
+    row["days"] = _days_in_force(runs, instant)
+    return row
+
+
+def state_of(fold: Fold, name: str, at: When) -> dict[str, Any] | None:
+    """Return the state of one measure, with `by`, the acts that make it so; None for no measure."""
+    keys = [key for key in fold.acts.rows if key.event == name]
+    if not keys:
+        return None
+    row = _row(fold, name, keys, at)
+    ending = ("suspends", "revokes", "replaces")
+    acts = [layer.part.key.event for key in keys
+            for layer in active_layers(fold, key, at(fold.acts.rows[key]))
+            if layer.rel in ending and not layer.points]  # fmt: skip
+    found = {
+        key: row[key] for key in ("state", "possibly", "since", "next", "next_on") if key in row
+    }
+    return found | ({"by": list(dict.fromkeys(acts))} if acts and row["state"] != IN_FORCE else {})
+
+
+def describe_state(state: dict[str, Any]) -> str:
+    """Return a state in words: since when, by which acts, and what comes next."""
+    text = str(state["state"])
+    if "possibly" in state:
+        text += f" (or {', '.join(state['possibly'])}: a date is imprecise)"
+    text += f" since {state['since']}" if "since" in state else ""
+    text += f" by {', '.join(state['by'])}" if "by" in state else ""
+    return text + (f"; {state['next']} from {state['next_on']}" if "next" in state else "")
+
+
+def _days(run: Run, following: Run | None, zone: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if run.start != FIRST:
+        found["since"] = format_instant(run.start, zone)
+    if following is not None and run.end != LAST:
+        found |= {"next": following.state, "next_on": format_instant(run.end, zone)}
+    return found
+
+
+def _days_in_force(runs: Sequence[Run], instant: int) -> int:
+    """Return the days for which a measure has been in force, up to an instant."""
+    spans = ((run.start, min(run.end, instant + 1)) for run in runs
+             if run.state in (IN_FORCE, PARTLY) and run.start <= instant)  # fmt: skip
+    return sum(round((end - start) / 86_400) for start, end in spans if start != FIRST)
+
+
+@lru_cache(maxsize=100_000)
+def format_instant(instant: int, zone: str) -> str:
+    """Return the day of an instant on the clock of a zone, with the hour where it is not 00:00."""
+    local = datetime.fromtimestamp(instant, timezone_of(zone) or UTC)
+    return (
+        f"{local:%Y-%m-%d}" if (local.hour, local.minute) == (0, 0) else f"{local:%Y-%m-%d %H:%M}"
+    )
+
+
+def why(fold: Fold, keys: Sequence[Key], at: When) -> Table:
+    """Return the acts over each row of an event, the row itself first: what each does and its window."""
+    rows = []
+    for key in keys:
+        part = fold.acts.rows[key]
+        instant = at(part)
+        state = fold.state(key, instant).state
+        rows.append(Row({"row": str(key), "act": key.event, "does": state, **_window(part),
+                         "active": "", "source": _source(part)}))  # fmt: skip
+        active = {id(layer) for layer in active_layers(fold, key, instant)}
+        for layer in fold.layers_over(key):
+            is_on = id(layer) in active or fold.moments().is_active(layer, instant)
+            rows.append(Row({"row": str(key), "act": str(layer.part.key), "does": _does(layer),
+                             **_window(layer.part), "active": "yes" if is_on else "no",
+                             "source": _source(layer.part)}))  # fmt: skip
+        for one in fold.acts.left_out:
+            link = fold.acts.events[one.event]["links"][one.number]
+            if link.get("to") == key.event:
+                rows.append(Row({"row": str(key), "act": one.event, "active": "no",
+                                 "does": f"left out ({one.code}): {one.reason}"}))  # fmt: skip
+    return Table(("row", "act", "does", "from", "until", "active", "source"), rows)
+
+
+def _does(layer: Layer) -> str:
+    target = str(layer.link.get("to", ""))
+    clause = f"#{layer.link['clause']}" if "clause" in layer.link else ""
+    points = ", ".join(f"{rate['value']} points" for rate in layer.points)
+    return f"{layer.rel} {target}{clause}" + (f" by {points}" if points else "")
+
+
+def _window(part: Part) -> dict[str, str]:
+    start, end = part.window.bounds(long=False)
+    found = {}
+    if part.window.start is not None:
+        found["from"] = format_instant(start, part.zone)
+    if end != LAST:
+        found["until"] = format_instant(end, part.zone)
+    return found
+
+
+def _source(part: Part) -> str:
+    source = part.event["sources"][0]
+    return str(source.get("url") or source.get("title", ""))
