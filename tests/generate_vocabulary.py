@@ -8,7 +8,7 @@ from typing import Any
 
 import pycountry
 
-from rexctl.values.text import name_key
+from rexctl.values.text import country_key
 from rexctl.yamlfile.documents import read_document
 
 SOURCES = Path(__file__).parents[1] / "rexctl" / "resources" / "vocabulary"
@@ -27,20 +27,30 @@ def vocabulary_json() -> str:
     own, zones = load_source("countries"), load_source("zones")
     countries = {c.alpha_2: getattr(c, "common_name", c.name) for c in pycountry.countries}
     countries |= {code: entry["name"] for code, entry in own.items() if "name" in entry}
-    names = {
-        name_key(getattr(country, field)): country.alpha_2
+    former = {one.alpha_4: [one.name, _last_day(one.withdrawal_date)]
+              for one in sorted(pycountry.historic_countries, key=lambda one: one.alpha_4)}  # fmt: skip
+    names = {}
+    for one in pycountry.historic_countries:
+        for text in (one.name.split(",")[0], getattr(one, "alpha_3", one.name), one.name):
+            names[country_key(text)] = one.alpha_4
+    for code in former:
+        former[code][0] = own.get(code, {}).get("name", former[code][0])
+    names |= {
+        country_key(getattr(country, field)): country.alpha_2
         for country in pycountry.countries for field in _ISO_NAMES if hasattr(country, field)
     }  # fmt: skip
     # Our own names replace those of ISO 3166, and a code is no other country's name.
     for code, entry in own.items():
         names |= {
-            name_key(text): code for text in (*entry.get("aliases", ()), entry.get("name", code))
+            country_key(text): code for text in (*entry.get("aliases", ()), entry.get("name", code))
         }
-    names |= {name_key(code): code for code in zones}
+    names |= {country_key(code): code for code in zones}
     tables = {
         "actors": {row["code"]: row for row in (*load_source("blocs"), *load_source("actors"))},
         "materials": {row["code"]: row for row in load_source("materials")},
-        "laws": {row["code"]: row for row in load_source("legal-bases")},
+        "laws": {row["code"]: row for row in load_source("laws")},
+        "lists": {row["code"]: row for row in load_source("lists")},
+        "former": former,
         "countries": {code: countries[code] for code in countries if code in zones},
         "country_names": names,
         "zones": zones,
@@ -48,6 +58,21 @@ def vocabulary_json() -> str:
     }
     parts = (f'"{name}": {_lines(table)}' for name, table in tables.items())
     return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def subdivisions_json() -> str:
+    """Return the text of `resources/subdivisions.json`: the codes of ISO 3166-2 with their names."""
+    return (
+        _lines(
+            {one.code: one.name for one in sorted(pycountry.subdivisions, key=lambda one: one.code)}
+        )
+        + "\n"
+    )
+
+
+def _last_day(text: str) -> str:
+    """Return the day of a country's end; ISO 3166-3 has the year alone of some."""
+    return text if len(text) == 10 else f"{text}-12-31"
 
 
 def _lines(table: Any) -> str:

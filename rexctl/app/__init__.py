@@ -60,6 +60,7 @@ COMMANDS = {
     "fmt": Command("rexctl.commands.fmt", "Review", "Rewrite files in the canonical form."),
     "diff": Command("rexctl.commands.diff", "Review", "Show changes since a commit, by field."),
     "log": Command("rexctl.commands.log", "Review", "Show the history of events, by field."),
+    "codes": Command("rexctl.commands.codes", "Reference", "List codes and names, or add one."),
     "schema": Command("rexctl.commands.schema", "Reference", "Show types, fields and JSON Schema."),
     "completion": Command(
         "rexctl.commands.completion", "Reference", "Print a completion script for your shell."

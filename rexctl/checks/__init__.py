@@ -7,6 +7,7 @@ breach. To add a rule, write the module and name it in RULES.
 
 RULES = {
     "unknown-law": "rexctl.checks.unknown_law",
+    "unknown-list": "rexctl.checks.unknown_list",
     "unknown-tag": "rexctl.checks.unknown_tag",
     "unresolved-link": "rexctl.checks.unresolved_link",
     "link-cycle": "rexctl.checks.link_cycle",

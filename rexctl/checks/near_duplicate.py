@@ -1,9 +1,11 @@
-"""Two events of one type seem to be the same event, recorded twice.
+"""Events of one type seem to be the same event, recorded twice.
 
-They have the same instrument (issuer, number, year); or they are at most a day apart, which allows
-for time zones, share an actor, and change the same measure in the same way or have similar titles.
-Events with different instruments, or with a link between them, are not duplicates. The finding is
-at the later id. Retract one of the two with `rexctl retract`, link them, or allow it with a reason.
+They are at most a day apart, which allows for time zones, and have a source with the same address,
+or change the same measure in the same way, or share an actor and have similar titles; or they have
+the same instrument. Instruments of one issuer and kind with different numbers are different events,
+and so are events with a link between them. There is one finding for all that seem to be one event,
+at the last id. Retract one with `rexctl retract`, link them, or allow it with a reason: an event
+that allows it is compared with no other.
 
 FAIL:
 - {id: 2025-10-17-call, date: 2025-10-17, title: Bessent and He Lifeng speak, actors: [US, CN]}
@@ -18,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any, NamedTuple
 
+from rexctl.checks import OLD_CODES
 from rexctl.checks.context import RuleContext, day_range
 from rexctl.model.relations import LIFECYCLE
 from rexctl.records import WARNING, Finding
@@ -32,6 +35,7 @@ _SIMILAR, _SIMILAR_WITH_SAME_ACTORS = 85, 55
 # Of the events of one actor and day at most so many are compared with a new one: those that share
 # its rarest words. 3,000 events of one actor and day take 0.6 s; comparing all pairs took 9 s.
 _COMPARED = 64
+_NAMED = 3  # events that a finding names
 
 
 class _Entry(NamedTuple):
@@ -41,29 +45,57 @@ class _Entry(NamedTuple):
     title: str
     actors: frozenset[str]  # without the body: CN of CN/mofcom
     days: tuple[int, ...]
-    instrument: tuple[str, ...]
+    instrument: tuple[str, ...]  # issuer, number, kind, year; empty without the first two
     acts: frozenset[Act]
+    urls: frozenset[str]
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
-    """Yield a finding for each event that resembles an earlier one: the earliest such by id."""
+    """Yield a finding for each group of events that resemble each other, at the last by id."""
     linked = {(link.event, link.to) for link in context.links}
     indexes: dict[str, _Index] = {}
+    first: dict[str, str] = {}  # id -> an earlier one of its group
+    reasons: dict[str, str] = {}  # id -> why it resembles the earlier one
     for name in sorted(context.events):
         event = context.events[name]
-        if event.get("confidence") == "retracted":
+        if event.get("confidence") == "retracted" or _is_aside(event):
             continue
         index = indexes.setdefault(event["type"], _Index())
         late = _entry(name, event)
         for early in index.candidates(late):
-            why = _compare(early, late)
-            if why and linked.isdisjoint({(late.id, early.id), (early.id, late.id)}):
-                yield Finding(
-                    ID, f"may duplicate {early.id}: {why}", event=late.id, loc=("id",),
-                    hint="retract one, link the two, or allow it with a reason", level=WARNING,
-                )  # fmt: skip
-                break
+            root, other = _first(first, early.id), _first(first, late.id)
+            if root == other or {(late.id, early.id), (early.id, late.id)} & linked:
+                continue
+            if why := _compare(early, late):
+                first[max(root, other)] = min(root, other)
+                reasons[max(root, other)] = why
         index.add(late)
+    groups: dict[str, list[str]] = {}
+    for name in sorted(first):
+        groups.setdefault(root := _first(first, name), [root]).append(name)
+    for *others, last in groups.values():
+        listed = ", ".join(others[:_NAMED])
+        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+        why = reasons[last]
+        yield Finding(
+            ID, f"may duplicate {listed}{more}: {why}", event=last, loc=("id",), level=WARNING,
+            hint="retract one, link the two, or allow it with a reason",
+        )  # fmt: skip
+
+
+def _first(first: dict[str, str], name: str) -> str:
+    """Return the first event of the group of an event; the way there is made short."""
+    way = []
+    while name in first:
+        way.append(name)
+        name = first[name]
+    first.update(dict.fromkeys(way, name))
+    return name
+
+
+def _is_aside(event: Event) -> bool:
+    """Return whether an event allows the finding."""
+    return any(OLD_CODES.get(one["check"], one["check"]) == ID for one in event.get("allow", ()))
 
 
 class _Index:
@@ -78,7 +110,7 @@ class _Index:
 
     def add(self, entry: _Entry) -> None:
         """Add an entry, whose id is later than all before."""
-        for key in _keys(entry, entry.days, (bool(entry.instrument),)):
+        for key in _keys(entry, entry.days):
             entries = self._entries.setdefault(key, [])
             entries.append(entry)
             if len(entries) > _COMPARED:
@@ -89,9 +121,7 @@ class _Index:
     def candidates(self, late: _Entry) -> list[_Entry]:
         """Return the entries that may be the same event, sorted by id."""
         days = {near for day in late.days for near in (day - 1, day, day + 1)}
-        # Two instruments are two events, so one with an instrument is compared with those without.
-        flags = (False,) if late.instrument else (False, True)
-        found = {entry.id: entry for key in _keys(late, days, flags)
+        found = {entry.id: entry for key in _keys(late, days)
                  for entry in self._entries_to_compare(key, late)}  # fmt: skip
         return [found[name] for name in sorted(found)]
 
@@ -108,12 +138,13 @@ class _Index:
         return found.values()
 
 
-def _keys(entry: _Entry, days: Iterable[int], flags: Iterable[bool]) -> Iterator[Any]:
+def _keys(entry: _Entry, days: Iterable[int]) -> Iterator[Any]:
     """Yield what a duplicate on one of these days has in common with an entry."""
     if entry.instrument:
-        yield entry.instrument
-    yield from product(entry.actors, days, flags)
-    yield from product(entry.acts, entry.actors, days, flags)
+        yield entry.instrument[:2]
+    days = tuple(days)
+    for common in (entry.actors, entry.acts, entry.urls):
+        yield from product(common, days)
 
 
 def _words(entry: _Entry) -> set[str]:
@@ -129,22 +160,38 @@ def _entry(name: str, event: Event) -> _Entry:
                      for link in event.get("links", ()) if link["rel"] in LIFECYCLE and "to" in link)  # fmt: skip
     actors = frozenset(code.split("/")[0] for code in event["actors"])
     values = event.get("instrument", {})
-    instrument = tuple(str(values.get(key, "")) for key in ("issuer", "number", "year"))
+    instrument = tuple(str(values.get(key, "")) for key in ("issuer", "number", "kind", "year"))
     instrument = instrument if all(instrument[:2]) else ()
-    return _Entry(name, event["title"].casefold(), actors, days, instrument, acts)
+    urls = frozenset(_address(one["url"]) for one in event["sources"] if "url" in one)
+    return _Entry(name, event["title"].casefold(), actors, days, instrument, acts, urls)
+
+
+def _address(url: str) -> str:
+    """Return an address without what does not tell one page from another."""
+    return url.partition("#")[0].partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def _compare(one: _Entry, two: _Entry) -> str:
     """Return why two entries of one type seem to be one event, or an empty text."""
-    if one.instrument and two.instrument:
+    if one.instrument and two.instrument and one.instrument[0] == two.instrument[0]:
+        pairs = list(zip(one.instrument[1:], two.instrument[1:], strict=True))
+        if all(own == other or not own or not other for own, other in pairs):
+            return "the same instrument"
         # Announcements 55 to 58 have one day and nearly one title, and are four acts.
-        return "the same instrument" if one.instrument == two.instrument else ""
-    from rapidfuzz import fuzz  # loaded when two titles are compared
-
+        if all(own == other or not own or not other for own, other in pairs[1:2]):
+            return ""
+    if not any(abs(own - other) <= 1 for own in one.days for other in two.days):
+        return ""
     days = "the same day" if one.days[:1] == two.days[:1] else "a day apart"
+    if one.urls & two.urls:
+        return f"{days}, the same source"
     if both := one.acts & two.acts:
         rel, to, _ = min(both)
-        return f"{days}, shared actors, each {rel} {to}"
+        return f"{days}, each {rel} {to}"
+    if not one.actors & two.actors:
+        return ""
+    from rapidfuzz import fuzz  # loaded when two titles are compared
+
     same_actors = one.actors == two.actors and len(one.actors) > 1
     least = _SIMILAR_WITH_SAME_ACTORS if same_actors else _SIMILAR
     if fuzz.token_set_ratio(one.title, two.title, score_cutoff=least) < least:

@@ -3,7 +3,7 @@
 A legal basis is the country, a slash and the law in small letters: `us/ieepa`. Below a known law
 the code may go on: `us/ieepa/fentanyl`. A text of another form, or of an unknown country, is an
 error; a law that is not in the vocabulary yet is a warning: add it to
-`vocabulary/legal-bases.yaml`.
+`vocabulary/laws.yaml`.
 
 FAIL:
 - {id: 2025-10-10-us-duty, legal_basis: [us/ieeppa]}
@@ -30,4 +30,4 @@ def check(context: RuleContext) -> Iterator[Finding]:
             if is_law(law) and not is_known(law):
                 yield Finding(ID, f"{law}: no such law in the vocabulary", event=name,
                               loc=("legal_basis", index), level=WARNING,
-                              hint="add it to vocabulary/legal-bases.yaml")  # fmt: skip
+                              hint=f'to add it: rexctl codes add {law} "Its name"')  # fmt: skip

@@ -27,11 +27,17 @@ def check(context: RuleContext) -> Iterator[Finding]:
     for name, event in context.events.items():
         for index, tag in enumerate(event.get("tags", ())):
             if tag not in context.vocabulary.tags:
-                hint = suggest(tag, tags) or "add it to vocabulary/tags.yaml"
+                hint = (
+                    suggest(tag, tags)
+                    or f'to add it: rexctl codes add {tag} "What it means" --kind tag'
+                )
                 yield Finding(ID, f"{tag}: no such tag in the vocabulary", event=name,
                               loc=("tags", index), hint=hint, level=WARNING)  # fmt: skip
         episode = event.get("episode")
         if episode and episode not in context.vocabulary.episodes:
-            hint = suggest(episode, episodes) or "add it to vocabulary/episodes.yaml"
+            hint = (
+                suggest(episode, episodes)
+                or f'to add it: rexctl codes add {episode} "What it means" --kind episode'
+            )
             yield Finding(ID, f"{episode}: no such episode in the vocabulary", event=name,
                           loc=("episode",), hint=hint, level=WARNING)  # fmt: skip

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _TABLE = Path(__file__).parent.parent / "resources" / "add_flags.json"
-_METAVARS = {"word": "WORD", "prose": "TEXT", "law": "CODE", "actor": "CODE", "product": "CODE",
+_METAVARS = {"word": "WORD", "prose": "TEXT", "law": "CODE", "list": "CODE", "actor": "CODE", "product": "CODE",
              "country": "CODE", "id": "EVENT"}  # fmt: skip
 _WIDTH, _NARROWEST, _COLUMN = 100, 50, 22  # columns of help, and those of its flags
 _LINES = 60  # of help

@@ -15,6 +15,7 @@ from rexctl.output import formats_of
 from rexctl.query.counts import TIMES
 from rexctl.query.parse import OPERATOR_HELP, operators_of
 from rexctl.records import EVENTS
+from rexctl.values.codes import CODE_KINDS
 from rexctl.values.dates import WORDS
 from rexctl.values.safe_text import clean_line
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _LISTS: dict[str, Callable[[], Iterable[str]]] = {
     "format": lambda: formats_of(EVENTS), "color": lambda: ("auto", "always", "never"),
     "today": lambda: ("today",), "input": lambda: _inputs(), "output": lambda: _outputs(),
-    "zone": lambda: _zones(), "currency": lambda: _currencies(),
+    "zone": lambda: _zones(), "currency": lambda: _currencies(), "kind": lambda: CODE_KINDS,
 }  # fmt: skip
 Offer = tuple[str, str]  # a word to complete with, and what it means
 MOST = 200
@@ -265,6 +266,7 @@ _KINDS: dict[str, Callable[[str, str, Any], Iterable[Offer]]] = {
     "side": lambda field, start, ctx: _sides(start, ctx),
     "type": lambda field, start, ctx: ((name, info.caption) for name, info in TYPES.items()),
     "rel": lambda field, start, ctx: _relations(),
+    "code-kind": lambda field, start, ctx: ((name, "") for name in ("add", *CODE_KINDS)),
     "fields": lambda field, start, ctx: _fields(start),
     "by": lambda field, start, ctx: chain(((t, "of the date") for t in TIMES), _fields(start)),
     "finding": lambda field, start, ctx: _help_pages("finding", ctx),

@@ -13,6 +13,8 @@ from rexctl.model import shorthand
 from rexctl.model.tables import ALL_TOO, CHOICES, HEADS, SHAPES, TYPES
 from rexctl.records import Finding
 from rexctl.values import dates
+from rexctl.values.codes import PRODUCT_SCHEMES, is_actor, is_slug
+from rexctl.values.text import comparison_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     Plain = dict[str, Any]
 
+_LONGEST_SHOWN = 60  # of a name; those of the Harmonized System are whole sentences
 MOST_FINDINGS = 1000  # unknown codes of one event
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -55,13 +58,17 @@ class Vocabulary(Protocol):
     def country(self, text: str) -> str: ...  # noqa: D102
     def product(self, text: str) -> str: ...  # noqa: D102
     def law(self, text: str) -> str: ...  # noqa: D102
+    def list_code(self, text: str) -> str: ...  # noqa: D102
+    def name(self, kind: str, code: str) -> str: ...  # noqa: D102
+    def ended(self, code: str) -> str: ...  # noqa: D102
+    def successor(self, code: str) -> str: ...  # noqa: D102
     def currency(self, text: str) -> str: ...  # noqa: D102
     def timezone(self, text: str) -> str: ...  # noqa: D102
 
 
 # Kind of a field -> the method of Vocabulary that returns its code for a code or a name.
 METHODS = {"actor": "actor", "country": "country", "product": "product", "law": "law",
-           "currency": "currency", "zone": "timezone"}  # fmt: skip
+           "list": "list_code", "currency": "currency", "zone": "timezone"}  # fmt: skip
 
 
 def codes_of(event: Any) -> Iterator[tuple[Loc, str, str]]:
@@ -84,7 +91,7 @@ def check_codes(
     """
     find = find or finder(vocabulary)
     unknown = (one._replace(loc=loc) for loc, kind, text in codes_of(event)
-               if (one := find(kind, text)))  # fmt: skip
+               if (one := find(kind, text) or _ended(event, kind, text, vocabulary)))  # fmt: skip
     return list(islice(unknown, MOST_FINDINGS))
 
 
@@ -98,11 +105,84 @@ def code_finding(kind: str, text: str, vocabulary: Vocabulary) -> Finding | None
     try:
         code = getattr(vocabulary, METHODS[kind])(text)
     except UnknownCodeError as error:
-        hint = f"did you mean {error.suggestion}?" if error.suggestion else ""
+        hint = _did_you_mean(kind, error.suggestion, vocabulary)
+        if not hint or "/" in text:  # a code near another one may be new all the same
+            hint = " ".join(one for one in (hint, add_line(kind, text, vocabulary)) if one)
         return Finding(f"unknown-{error.what or kind}", str(error), hint=hint)
     if code == text:
         return None
-    return Finding(f"unknown-{kind}", f"{text}: not a code", hint=f"did you mean {code}?")
+    return Finding(f"unknown-{kind}", f"{text}: not a code",
+                   hint=_did_you_mean(kind, code, vocabulary))  # fmt: skip
+
+
+def _did_you_mean(kind: str, code: str, vocabulary: Vocabulary) -> str:
+    """Return the question whether a code is meant, with its name; empty for an empty code."""
+    name = vocabulary.name(kind, code) if code else ""
+    name = (
+        name if len(name) <= _LONGEST_SHOWN else name[:_LONGEST_SHOWN].rpartition(" ")[0] + " ..."
+    )
+    return f"did you mean {code}{f' ({name})' if name else ''}?" if code else ""
+
+
+def add_line(kind: str, text: str, vocabulary: Vocabulary) -> str:
+    """Return the advice to add a code or a name to the vocabulary; empty where nothing can be added."""
+    if kind == "actor":
+        head, slash, body = text.strip().partition("/")
+        head = _head(head, vocabulary)
+        code = f"{head}/{_slug(body)}" if slash and head else "CODE"
+        name = _words(body) if slash and is_actor(body) else (body if slash else text).strip()
+        if '"' in name or len(name) < 4 or (slash and not is_actor(code)):
+            return ""
+    elif kind == "product" and text.lower().startswith("material:"):
+        code, name = f"material:{_slug(text[9:])}", _words(text[9:])
+    elif kind == "product" and ":" in text and is_slug(text.partition(":")[0]):
+        scheme = text.partition(":")[0]
+        if scheme in PRODUCT_SCHEMES:
+            return ""
+        code, name = f"{scheme} --kind scheme", _words(scheme)
+    elif kind == "list":
+        code, name = f"{text} --kind list", _words(text.rpartition("/")[2])
+    else:
+        return ""
+    return f'to add it: rexctl codes add {code} "{name}"' if name else ""
+
+
+def _head(text: str, vocabulary: Vocabulary) -> str:
+    """Return the code of a country before the slash of an actor's code; any other word as it is.
+
+    Two letters that are no country's are the beginning of no code.
+    """
+    try:
+        return vocabulary.country(text)
+    except UnknownCodeError:
+        return "" if len(text) == 2 else text
+
+
+def _slug(text: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", comparison_key(text)))
+
+
+def _words(text: str) -> str:
+    """Return the words of a code as a name: `rare-earths` is Rare Earths."""
+    return " ".join(word[:1].upper() + word[1:] for word in text.replace("-", " ").split())
+
+
+def _ended(event: Any, kind: str, text: str, vocabulary: Vocabulary) -> Finding | None:
+    """Return the finding of a country that had ended before the date of the event, or None."""
+    if kind not in ("actor", "country") or not (last := vocabulary.ended(text)):
+        return None
+    try:
+        first, end = dates.span(str(event.get("date")))[0], dates.span(last)[1]
+    except ValueError:
+        return None
+    if first <= end:
+        return None
+    after = vocabulary.successor(text)
+    hint = f"did you mean {after} ({vocabulary.name('country', after)})?" if after else ""
+    name = vocabulary.name("country", text.partition("/")[0])
+    return Finding(
+        f"unknown-{kind}", f"{text}: {name} ended on {last}, before this event", hint=hint
+    )
 
 
 def is_all(text: str, loc: Loc) -> bool:
@@ -159,7 +239,10 @@ def from_input(
     fields = {key: value for key, value in record.items() if str(key)[:1] != "_"}
     if isinstance(name := fields.get("type"), str):
         fields["type"] = _choice(name, TYPES)
-    return work.mapping(fields, shape_of(fields), ()), work.findings
+    result = work.mapping(fields, shape_of(fields), ())
+    ended = (one._replace(loc=loc) for loc, kind, text in codes_of(result)
+             if (one := _ended(result, kind, text, vocabulary)))  # fmt: skip
+    return result, [*work.findings, *islice(ended, MOST_FINDINGS)]
 
 
 def items_from_input(

@@ -158,7 +158,7 @@ _check_slug = _matching(
 # Kind of a field -> the function that returns a text in its stored form or raises
 # PydanticCustomError. Whether a code is known is for `check` to find. The words of a field that
 # lists them depend on its type; where that is not known, any line will do.
-_LINES = ("text", "word", "actor", "country", "product", "law", "currency", "zone")
+_LINES = ("text", "word", "actor", "country", "product", "law", "list", "currency", "zone")
 _CHECKS: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(_LINES, _one_line),
     "prose": _prose,

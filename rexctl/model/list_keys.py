@@ -24,7 +24,7 @@ _WEAKER_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "Claim": (("by", "source"),),
 }
 # Kinds of fields that distinguish figures (`percent` from `specific`), which have no identity.
-_CHOICES = ("word", "slug", "id", "actor", "country", "product", "law")
+_CHOICES = ("word", "slug", "id", "actor", "country", "product", "law", "list")
 
 
 def item_key(item: Any, kind: Any) -> Key | None:

@@ -39,6 +39,7 @@ _RELATIONS = (
     Relation("same-as", "same-as", False, False),
 )
 RELATIONS = {relation.word: relation for relation in _RELATIONS}
+INVERSES = {relation.inverse: relation.word for relation in _RELATIONS}
 LIFECYCLE = tuple(r.word for r in _RELATIONS if r.lifecycle)
 CAUSAL = tuple(r.word for r in _RELATIONS if r.causal)
 SETTLING = ("carries-out", "calls-off", "averts")

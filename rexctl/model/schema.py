@@ -61,6 +61,7 @@ ActorOrAll = Annotated[str, Kind("actor", all_too=True)]
 Country = Annotated[str, Kind("country")]
 ProductCode = Annotated[str, Kind("product")]
 Law = Annotated[str, Kind("law")]
+ListCode = Annotated[str, Kind("list")]
 Currency = Annotated[str, Kind("currency")]
 Zone = Annotated[str, Kind("zone")]
 

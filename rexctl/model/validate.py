@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
 from rexctl.model.kinds import check_own_text, check_text
+from rexctl.model.relations import INVERSES
 from rexctl.model.rules import RULES
 from rexctl.model.tables import CHOICES, REQUIRED, SHAPES, TYPES, shape_at
 from rexctl.model.upgrade import REMOVED, upgrade
@@ -190,7 +191,8 @@ def _finding(detail: ErrorDetails, loc: Loc, shape: str, data: Any) -> Finding:
         case "literal_error":
             text, words = str(_value_at(data, loc)), CHOICES[around][name]
             message = f"{text}: {name} is one of {', '.join(words)}"
-            return Finding("unknown-value", message, hint=did_you_mean(text, words))
+            meant = INVERSES.get(text, text) if around == "Link" else text
+            return Finding("unknown-value", message, hint=did_you_mean(meant, words))
         case "too_short":
             hint = "give at least one, or leave it out"
             return Finding("empty-value", f"{name} is an empty list", hint=hint)

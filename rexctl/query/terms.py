@@ -34,8 +34,8 @@ class Value(NamedTuple):
 CONTAINS, PREFIX, SAME, OVERLAP = "contains", "prefix", "same", "overlap"
 COMPARISONS = {
     "text": CONTAINS, "prose": CONTAINS, "url": CONTAINS, "extra": CONTAINS,
-    "actor": PREFIX, "law": PREFIX, "product": PREFIX, "id": PREFIX, "country": SAME,
-    "word": SAME, "currency": SAME, "zone": SAME, "time": SAME, "slug": SAME,
+    "actor": PREFIX, "law": PREFIX, "list": PREFIX, "product": PREFIX, "id": PREFIX,
+    "country": SAME, "currency": SAME, "word": SAME, "zone": SAME, "time": SAME, "slug": SAME,
     "number": OVERLAP, "integer": OVERLAP, "date": OVERLAP, "day": OVERLAP,
 }  # fmt: skip
 

@@ -218,6 +218,7 @@ def _number_of(text: str, value: str) -> float:
 _BY_KIND: dict[str, Callable[[str, ValueContext], Value]] = {
     "word": _parse_choice, "zone": _parse_zone,
     "id": _parse_name, "slug": _parse_name, "time": _parse_shape, "currency": _parse_code,
-    "actor": _parse_code, "country": _parse_code, "law": _parse_code, "product": _parse_product,
+    "actor": _parse_code, "country": _parse_code, "law": _parse_code, "list": _parse_code,
+    "product": _parse_product,
     "number": _parse_numbers, "integer": _parse_numbers, "date": _parse_days, "day": _parse_days,
 }  # fmt: skip

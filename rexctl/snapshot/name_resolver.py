@@ -23,7 +23,9 @@ _LINE = r"\d{1,10}"
 _CONTROL = r"\d([A-E](\d{0,3}|\d{3}\.[a-z0-9.]*))?"
 # Codes of these schemes, or their beginnings: there is no list of them, but a slip in the shape shows.
 _NATIONAL = {
-    "us-hts": _LINE, "cn-customs": _LINE, "us-eccn": rf"E(A(R(99?)?)?)?|{_CONTROL}", "cn-control": _CONTROL,
+    **dict.fromkeys(("us-hts", "cn-customs", "eu-cn", "eu-taric", "uk-tariff"), _LINE),
+    **dict.fromkeys(("hs2017", "hs2012", "hs2007"), r"\d{1,6}"),
+    "us-eccn": rf"E(A(R(99?)?)?)?|{_CONTROL}", "cn-control": _CONTROL,
 }  # fmt: skip
 _CHECKS = frozenset({"allow", "allow.check"})  # slugs that name checks, used by an event or not
 _END = "\U0010ffff"  # after every character of a code
@@ -61,7 +63,7 @@ def complete(ask: Ask, kind: str, field: str, start: str, limit: int) -> Iterato
         sql = ("SELECT b.id, b.title FROM blobs b JOIN files f ON f.blob = b.n "
                "WHERE b.id >= ? AND b.id < ? ORDER BY b.id DESC LIMIT ?")  # fmt: skip
         values: tuple[object, ...] = (start, end, limit)
-    elif kind in ("actor", "country", "law"):
+    elif kind in ("actor", "country", "law", "list"):
         upper = start.upper() if "/" not in start else start
         sql = ("SELECT code, name FROM codes WHERE kind = ? AND (code >= ? AND code < ? "
                "OR code >= ? AND code < ?) ORDER BY code LIMIT ?")  # fmt: skip
@@ -98,7 +100,7 @@ def _is_known(ask: Ask, kind: str, code: str) -> bool:
         return scheme == "hs" and not _listed(ask, kind, "", "hs:", "hs;")
     if _listed(ask, kind, code, code + "/", code + "0"):
         return True
-    if kind != "law":
+    if kind not in ("law", "list"):
         return False
     # us/ieepa/fentanyl is within us/ieepa; and an unlisted law is a warning, so events may have it.
     parts = code.split("/")

@@ -4,21 +4,32 @@ import re
 
 _CONTROL = r"[0-9][A-E][0-9]{3}(\.[a-z0-9]{1,4})*"
 _LINE = (re.compile(r"[0-9]{8}|[0-9]{10}"), "8 or 10 digits")
+_HS = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}")
 # The pattern of the codes of each scheme, and the same in words; the codes of `material` are a list.
 SCHEMES = {
-    "hs": (re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}"), "2, 4 or 6 digits, such as hs:2846"),
+    "hs": (_HS, "2, 4 or 6 digits, such as hs:2846"),
+    **dict.fromkeys(("hs2017", "hs2012", "hs2007"), (_HS, "2, 4 or 6 digits")),  # not looked up
     "us-hts": _LINE,
     "cn-customs": _LINE,
+    "eu-cn": (re.compile(r"[0-9]{8}"), "8 digits"),
+    "eu-taric": (re.compile(r"[0-9]{10}"), "10 digits"),
+    "uk-tariff": _LINE,
     "us-eccn": (re.compile(rf"EAR99|{_CONTROL}"), "a shape such as us-eccn:3A090.a"),
     "cn-control": (re.compile(_CONTROL), "a shape such as cn-control:1C902"),
 }
 PRODUCT_SCHEMES = (*SCHEMES, "material")
-_DIGITS = ("hs", "us-hts", "cn-customs")
+_DIGITS = ("hs", "hs2017", "hs2012", "hs2007", "us-hts", "cn-customs", "eu-cn", "eu-taric",
+           "uk-tariff")  # fmt: skip
 _CONTROLS = ("us-eccn", "cn-control")
 _PART = r"[a-z0-9]+(-[a-z0-9]+)*"
 _LAW = re.compile(rf"{_PART}(/{_PART})+")
 _ACTOR = re.compile(rf"[A-Za-z0-9]+(-[A-Za-z0-9]+)*(/{_PART})*")
 _SLUG = re.compile(_PART)
+
+# What `codes` lists: the plural that it takes, and the kind of each code.
+CODE_KINDS = {"actors": "actor", "countries": "country", "laws": "law", "lists": "list",
+              "products": "product", "materials": "material", "schemes": "scheme", "tags": "tag",
+              "episodes": "episode"}  # fmt: skip
 
 MAX_ID = 80
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{2,79}", re.ASCII)
@@ -71,7 +82,9 @@ def is_prefix(kind: str, prefix: str, code: str) -> bool:
         return True
     if kind == "product" and split_product(prefix)[0] in SCHEMES:
         return code.startswith(prefix)
-    return code.startswith(prefix + "/")
+    # A state or a province is within its country: US-CA within US.
+    part = kind == "actor" and len(prefix) == 2 and code.startswith(prefix + "-")
+    return part or code.startswith(prefix + "/")
 
 
 def is_id(text: str) -> bool:

@@ -9,6 +9,16 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _DROPPED = str.maketrans({"&": " and ", "’": "'", ".": None, "-": " ", "‐": " ", "‑": " ", "–": " ",
                           "(": " ", ")": " ", "[": " ", "]": " "})  # fmt: skip
 
+_NOT_IN_NAMES = re.compile(r"[,/'’`´]+")
+_SMALL_WORDS = frozenset({"the", "of", "and", "former"})
+# Words of country names as the UN and the World Bank shorten them.
+_SHORT_WORDS = {"rep": "republic", "dem": "democratic", "fed": "federal", "sts": "states",
+                "fs": "federal states", "federated": "federal", "n": "northern", "neth": "netherlands",
+                "st": "saint", "isds": "island", "is": "island", "isl": "island",
+                "islands": "island", "terr": "territory", "territories": "territory",
+                "sar": "special administrative region", "br": "british", "fmr": "former",
+                "pdr": "people s democratic republic", "peoples": "people s"}  # fmt: skip
+
 
 def comparison_key(text: str) -> str:
     """Return a text without case and accents: equal keys are equal texts to a reader.
@@ -33,6 +43,21 @@ def name_key(name: str) -> str:
     """
     words = comparison_key(name).translate(_DROPPED).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def country_key(name: str) -> str:
+    """Return the comparison key of a country's name, whatever the order of its words.
+
+    ISO 3166, the UN and the World Bank order and shorten the words of a name differently.
+
+    >>> country_key("Korea, Rep.") == country_key("Republic of Korea")
+    True
+    >>> country_key("China, Hong Kong SAR") == country_key("Hong Kong Special Administrative Region of China")
+    True
+    """
+    words = name_key(_NOT_IN_NAMES.sub(" ", name)).split()
+    full = [part for word in words for part in _SHORT_WORDS.get(word, word).split()]
+    return " ".join(sorted(word for word in full if word not in _SMALL_WORDS) or full)
 
 
 def _drop_combining(match: re.Match[str]) -> str:

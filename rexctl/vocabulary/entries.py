@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rexctl.records import Finding
 from rexctl.values.clock import is_timezone
@@ -11,26 +11,41 @@ from rexctl.values.dates import is_day
 from rexctl.values.suggest import did_you_mean
 from rexctl.values.text import name_key
 from rexctl.vocabulary import names, products
-from rexctl.vocabulary.shipped import Entries, tables
 from rexctl.yamlfile.documents import Document, read_document
+
+if TYPE_CHECKING:
+    from rexctl.vocabulary.shipped import Entries
 
 Shipped = Mapping[str, Mapping[str, Any]]
 Path = tuple[str | int, ...]
 
 # Files in the folder `vocabulary/`: lists of entries, and mappings of a word to its meaning.
-LISTS = {"actors": "actors", "materials": "materials", "legal-bases": "laws"}
+LISTS = {
+    "actors": "actors",
+    "materials": "materials",
+    "laws": "laws",
+    "lists": "lists",
+    "schemes": "schemes",
+    "legal-bases": "laws",
+}  # legal-bases: the earlier name of laws
 WORDS = ("tags", "episodes")
 
 _COMMON = {"code": "text", "name": "text", "aliases": "texts", "source": "text"}
 # File -> field of an entry -> what the field holds.
 FIELDS = {
-    "actors": {**_COMMON, "tz": "zone", "members": "members"},
+    "actors": {**_COMMON, "country": "country", "tz": "zone", "members": "members"},
     "materials": {**_COMMON, "symbol": "text", "hs": "hs"},
+    "laws": _COMMON,
+    "lists": _COMMON,
+    "schemes": {**_COMMON, "pattern": "pattern"},
     "legal-bases": _COMMON,
 }
 _CODES: dict[str, tuple[Callable[[str], bool], str]] = {
     "actors": (is_actor, "an actor is written CN/mofcom, firm/asml or G7"),
     "materials": (is_slug, "a material has only a-z, 0-9 and hyphens"),
+    "laws": (is_law, "a legal basis is written us/ieepa"),
+    "lists": (is_law, "a list is written us/entity-list"),
+    "schemes": (is_slug, "a scheme has only a-z, 0-9 and hyphens"),
     "legal-bases": (is_law, "a legal basis is written us/ieepa"),
 }
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
@@ -128,11 +143,10 @@ class EntryList:
         taken = names.index_names(
             {code: shipped[code] for code in shipped if code not in self.entries}
         )
-        if self.stem == "actors":
-            taken |= tables().country_names
         for code, entry in self.entries.items():
             for path, text in names.names_of(entry):
-                owner = taken.setdefault(name_key(text), code)
+                country = names.find_country(text) if self.stem == "actors" else ""
+                owner = country or taken.setdefault(name_key(text), code)
                 if owner != code:
                     yield self.document.fault("code-twice", f"{text}: already a name of {owner}",
                                               (self._position[code], *path))  # fmt: skip
@@ -157,8 +171,17 @@ def code_fault(stem: str, code: Any) -> Finding | None:
 
 def field_faults(kind: str, key: str, value: Any) -> Iterator[Finding]:
     """Yield what is wrong with the value of a field that holds `kind`."""
-    if kind == "text" and not isinstance(value, str):
+    if kind in ("text", "pattern") and not isinstance(value, str):
         yield Finding("wrong-shape", f"{key} must be a text")
+    elif kind == "pattern":
+        try:
+            re.compile(value)
+        except re.error as error:
+            yield Finding("bad-pattern", f"{value}: not a regular expression: {error}")
+    elif kind == "country":
+        if not isinstance(value, str) or not names.is_country(value):
+            near = names.find_country(str(value)) or names.nearest_country(str(value))
+            yield Finding("unknown-country", f"{value}: no such country", _did_you_mean(near))
     elif kind == "zone":
         if not isinstance(value, str) or not is_timezone(value):
             hint = _did_you_mean(names.nearest_timezone(str(value)))

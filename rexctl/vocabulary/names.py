@@ -7,17 +7,21 @@ that the shipped tables add; another entry has its code, name, symbol and aliase
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from rexctl.values.clock import timezone_names
-from rexctl.values.suggest import nearest
-from rexctl.values.text import name_key
-from rexctl.vocabulary.shipped import tables
+from rexctl.values.suggest import NAMES, nearest
+from rexctl.values.text import country_key, name_key
+from rexctl.vocabulary.shipped import subdivisions, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     Entries = Mapping[str, Mapping[str, Any]]
+
+# Words by which a name says that it is of a part of another country.
+_PARTS = re.compile(r"\b(SAR|S\.A\.R|Special|Province)\b", re.IGNORECASE)
 
 
 def names_of(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -36,8 +40,10 @@ def index_names(entries: Entries) -> dict[str, str]:
 
 
 def is_country(code: str) -> bool:
-    """Return whether a text is the code of a country."""
-    return code in tables().countries
+    """Return whether a text is the code of a country, of a former one, or of a part of one."""
+    shipped = tables()
+    return code in shipped.countries or code in shipped.former or (
+        code[2:3] == "-" and code in subdivisions())  # fmt: skip
 
 
 def find_country(text: str) -> str:
@@ -45,15 +51,44 @@ def find_country(text: str) -> str:
 
     >>> find_country("us"), find_country("The U.S."), find_country("CHN"), find_country("Ruritania")
     ('US', 'US', 'CN', '')
+    >>> find_country("Hong Kong SAR, China"), find_country("us-ca"), find_country("Soviet Union")
+    ('HK', 'US-CA', 'SUHH')
+    >>> find_country("China, Hong Kong SAR"), find_country("China,Taiwan"), find_country("Korea, Rep.")
+    ('HK', '', 'KR')
     """
     upper = text.strip().upper()
-    return upper if is_country(upper) else tables().country_names.get(name_key(text), "")
+    code = upper if is_country(upper) else tables().country_names.get(country_key(text), "")
+    return code if (code and "," not in text) or _is_one_name(text, code) else ""
+
+
+def _is_one_name(text: str, code: str) -> bool:
+    """Return whether a text with commas is the name of a country, and no list of several.
+
+    `Hong Kong SAR, China` and `China, Hong Kong SAR` are Hong Kong; `China, Taiwan` are two.
+    """
+    parts = [tables().country_names.get(country_key(part), "") for part in text.split(",")]
+    return not all(parts) or (", " in text and (parts[0] == code or bool(_PARTS.search(text))))
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country, a former one or a part of one, or an empty text."""
+    shipped = tables()
+    if code in shipped.former:
+        return shipped.former[code][0]
+    return shipped.countries.get(code) or (subdivisions().get(code, "") if "-" in code else "")
+
+
+def last_day(code: str) -> str:
+    """Return the last day of a country that exists no more, or an empty text."""
+    head = code.partition("/")[0]
+    return tables().former[head][1] if len(head) == 4 and head in tables().former else ""
 
 
 def nearest_country(text: str) -> str:
     """Return the code of the country whose name is spelled most like a text, or an empty text."""
-    names = tables().country_names
-    return names.get(nearest(name_key(text), names) or "", "")
+    # A short text is a code, of which each is a slip of several others.
+    names = {key: code for key, code in tables().country_names.items() if len(key) > 3}
+    return names.get(nearest(country_key(text), names, NAMES) or "", "")
 
 
 def nearest_timezone(text: str) -> str:

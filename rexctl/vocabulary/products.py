@@ -18,12 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def resolve_product(text: str, materials: Mapping[str, str]) -> str:
+def resolve_product(
+    text: str, materials: Mapping[str, str], declared: Mapping[str, Mapping[str, Any]] | None = None
+) -> str:
     """Return the stored code: `hs:2805.30` is hs:280530, `material:Dy` is material:dysprosium.
 
-    `materials` are the codes of materials by the keys of their names. Raises UnknownCodeError.
+    `materials` are the codes of materials by the keys of their names, `declared` the schemes of the
+    log, each with the pattern of its codes if it has one. Raises UnknownCodeError.
     """
     scheme, code = split_product(text)
+    if declared and scheme in declared and ":" in text:
+        pattern = declared[scheme].get("pattern", "")
+        if not code or (pattern and not matches(pattern, code)):
+            raise UnknownCodeError(text, f"{scheme} codes have the pattern {pattern}")
+        return f"{scheme}:{code}"
     if scheme == "material":
         return f"material:{_resolve_material(text, code, materials)}"
     if scheme not in SCHEMES or ":" not in text:
@@ -35,6 +43,16 @@ def resolve_product(text: str, materials: Mapping[str, str]) -> str:
     if scheme == "hs" and is_known_hs(code) is False:
         raise UnknownCodeError(text, "no such code in HS 2022", lambda: f"hs:{nearest_hs(code)}")
     return f"{scheme}:{code}"
+
+
+def matches(pattern: str, code: str) -> bool:
+    """Return whether a code has the pattern of a log's own scheme; one that takes long has not."""
+    import regex
+
+    try:
+        return bool(regex.fullmatch(pattern, code, timeout=0.1))
+    except (regex.error, TimeoutError):
+        return False
 
 
 def product_name(code: str, materials: Mapping[str, Mapping[str, Any]]) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 TABLES = Path(__file__).parents[1] / "resources" / "vocabulary.json"
+SUBDIVISIONS = TABLES.with_name("subdivisions.json")
 
 Entries = dict[str, dict[str, Any]]
 
@@ -23,7 +24,9 @@ class Tables(NamedTuple):
     materials: Entries
     laws: Entries
     countries: dict[str, str]  # code -> name
-    country_names: dict[str, str]  # name_key of a name or three-letter code -> code
+    country_names: dict[str, str]  # country_key of a name or three-letter code -> code
+    lists: Entries  # sanctions lists
+    former: dict[str, list[str]]  # code in ISO 3166-3 -> name, day of its end
     zones: dict[str, str]  # country -> IANA time zone of its capital
     currencies: list[str]
 
@@ -32,3 +35,10 @@ class Tables(NamedTuple):
 def tables() -> Tables:
     """Return the shipped tables."""
     return Tables(**json.loads(TABLES.read_bytes()))
+
+
+@cache
+def subdivisions() -> dict[str, str]:
+    """Return the name of each state, province or region by its code in ISO 3166-2, such as US-CA."""
+    names: dict[str, str] = json.loads(SUBDIVISIONS.read_bytes())
+    return names

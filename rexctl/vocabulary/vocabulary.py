@@ -13,7 +13,7 @@ from rexctl.store.layout import SETTINGS
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.clock import is_timezone
 from rexctl.values.codes import is_law
-from rexctl.values.suggest import nearest
+from rexctl.values.suggest import NAMES, nearest
 from rexctl.values.text import name_key
 from rexctl.vocabulary import names, products
 from rexctl.vocabulary.shipped import tables
@@ -36,13 +36,16 @@ class Vocabulary:
     actors: Entries
     materials: Entries
     laws: Entries
+    lists: Entries = field(default_factory=dict)  # sanctions lists
+    schemes: Entries = field(default_factory=dict)  # product schemes of the log: name, pattern
     tags: Mapping[str, str] = field(default_factory=dict)
     episodes: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
-        """The codes of actors, materials and laws by the keys of their names."""
-        kinds = {"actor": self.actors, "material": self.materials, "law": self.laws}
+        """The codes of actors, materials, laws and lists by the keys of their names."""
+        kinds = {"actor": self.actors, "material": self.materials, "law": self.laws,
+                 "list": self.lists}  # fmt: skip
         return {kind: names.index_names(entries) for kind, entries in kinds.items()}
 
     def country(self, text: str) -> str:
@@ -68,8 +71,9 @@ class Vocabulary:
         key = name_key(f"{country or head}/{body}" if slash else text)
 
         def suggestion() -> str:
-            every = codes if slash else {**tables().country_names, **codes}
-            return every.get(nearest(key, every) or "", "")
+            near = nearest(key, [name for name in codes if len(name) > 3], NAMES)
+            return codes.get(near or "", "") or (
+                "" if slash else names.nearest_country(text))  # fmt: skip
 
         if key not in codes:
             raise UnknownCodeError(text, "no such actor in the vocabulary", suggestion)
@@ -77,11 +81,18 @@ class Vocabulary:
 
     def product(self, text: str) -> str:
         """Return the code of a product as it is stored: scheme and code, without dots."""
-        return products.resolve_product(text, self._names["material"])
+        return products.resolve_product(text, self._names["material"], self.schemes)
 
     def law(self, text: str) -> str:
         """Return the code of a law; a new one of a country or an actor is allowed, such as eu/cbam."""
-        codes = self._names["law"]
+        return self._code_of_jurisdiction("law", text, "a legal basis is written us/ieepa")
+
+    def list_code(self, text: str) -> str:
+        """Return the code of a sanctions list; a new one is allowed as for a law."""
+        return self._code_of_jurisdiction("list", text, "a list is written us/entity-list")
+
+    def _code_of_jurisdiction(self, kind: str, text: str, shape: str) -> str:
+        codes = self._names[kind]
         if code := codes.get(name_key(text)):
             return code
         code = text.strip().lower()
@@ -90,7 +101,7 @@ class Vocabulary:
             return codes.get(nearest(name_key(text), codes) or "", "")
 
         if not is_law(code):
-            raise UnknownCodeError(text, "a legal basis is written us/ieepa", suggestion)
+            raise UnknownCodeError(text, shape, suggestion)
         jurisdiction = code.split("/")[0]
         if not names.is_country(jurisdiction.upper()) and jurisdiction.upper() not in self.actors:
             raise UnknownCodeError(text, f"{jurisdiction}: no such jurisdiction", suggestion)
@@ -100,6 +111,17 @@ class Vocabulary:
         """Return whether a law is listed or within one: us/ieepa/fentanyl is in us/ieepa."""
         parts = code.split("/")
         return any("/".join(parts[:length]) in self.laws for length in range(len(parts), 1, -1))
+
+    def ended(self, code: str) -> str:
+        """Return the last day of a country that exists no more, or an empty text."""
+        return names.last_day(code)
+
+    def successor(self, code: str) -> str:
+        """Return the present country in whose place a former one was, or an empty text.
+
+        A code of ISO 3166-3 ends in the code of the present country, if there is one.
+        """
+        return code[2:4] if code[2:4] in tables().countries else ""
 
     def currency(self, text: str) -> str:
         """Return the ISO 4217 code of a currency in any case."""
@@ -117,27 +139,28 @@ class Vocabulary:
         return text
 
     def zone(self, actor: str) -> str:
-        """Return the IANA time zone of an actor: its `tz`, else that of its parents, else the capital's.
+        """Return the IANA time zone of an actor: its `tz`, else that of its country, or of its parents.
 
-        UTC where none of them is known.
+        The zone of a country is that of its capital. UTC where none of them is known.
         """
         parts = actor.split("/")
         for length in range(len(parts), 0, -1):
-            if own := self.actors.get("/".join(parts[:length]), {}).get("tz"):
+            entry = self.actors.get("/".join(parts[:length]), {})
+            if own := entry.get("tz") or tables().zones.get(entry.get("country", "")):
                 return str(own)
         return tables().zones.get(parts[0], "UTC")
 
     def name(self, kind: str, code: str) -> str:
-        """Return the name of a code of the kind actor, country, product or law, or an empty text."""
+        """Return the name of a code of the kind actor, country, product, law or list, or an empty text."""
         if kind == "product":
             return products.product_name(code, self.materials)
-        if kind == "law":
-            return _name_of(self.laws, code)
+        if kind in ("law", "list"):
+            return _name_of(self.laws if kind == "law" else self.lists, code)
         own = _name_of(self.actors, code) if kind == "actor" else ""
-        return own or tables().countries.get(code, "")
+        return own or names.country_name(code)
 
     def codes(self, *, hs: bool = True) -> Iterator[tuple[str, str, str]]:
-        """Yield every listed code: kind (actor, country, product, law), code, name.
+        """Yield every listed code: kind (actor, country, product, law, list), code, name.
 
         Without `hs` those of the Harmonized System are left out, which take 0.1 s to load.
         """
@@ -153,6 +176,16 @@ class Vocabulary:
             yield "product", f"hs:{code}", name
         for code in self.laws:
             yield "law", code, _name_of(self.laws, code)
+        for code in self.lists:
+            yield "list", code, _name_of(self.lists, code)
+
+    def short_names(self) -> dict[str, list[str]]:
+        """Return the three-letter codes and other short names of countries, by country."""
+        found: dict[str, list[str]] = {}
+        for key, code in tables().country_names.items():
+            if len(key) == 3 and key.isalpha() and key.isascii():
+                found.setdefault(code, []).append(key.upper())
+        return found
 
     def members(self) -> Iterator[tuple[str, str, str, str]]:
         """Yield bloc, member, the first day of membership and the first after it; "" if open."""
@@ -170,7 +203,7 @@ def _name_of(entries: Entries, code: str) -> str:
 def shipped_vocabulary() -> Vocabulary:
     """Return the vocabulary shipped with rexctl."""
     shipped = tables()
-    return Vocabulary(shipped.actors, shipped.materials, shipped.laws)
+    return Vocabulary(shipped.actors, shipped.materials, shipped.laws, shipped.lists)
 
 
 def load_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding], dict[str, bytes]]:
@@ -196,7 +229,8 @@ def parse_vocabulary(files: dict[str, bytes]) -> tuple[Vocabulary, list[Finding]
     from rexctl.vocabulary.entries import join_files
 
     shipped = shipped_vocabulary()
-    listed = {"actors": shipped.actors, "materials": shipped.materials, "laws": shipped.laws}
+    listed = {"actors": shipped.actors, "materials": shipped.materials, "laws": shipped.laws,
+              "lists": shipped.lists, "schemes": {}}  # fmt: skip
     changed, findings = join_files(
         listed, {path: data for path, data in files.items() if path != SETTINGS}
     )

@@ -11,7 +11,8 @@ def test_a_new_tag_and_a_new_episode_are_reported_at_their_places() -> None:
         CODE, event("2025-10-09-a", tags=["rare-earths", "rare-erths", "zzz"], episode="bussan")
     )
     assert [(one.loc, one.hint) for one in found] == [
-        (("tags", 1), "did you mean rare-earths?"), (("tags", 2), "add it to vocabulary/tags.yaml"),
+        (("tags", 1), "did you mean rare-earths?"),
+        (("tags", 2), 'to add it: rexctl codes add zzz "What it means" --kind tag'),
         (("episode",), "did you mean busan?"),
     ]  # fmt: skip
     assert {one.level for one in found} == {"warning"}

@@ -52,7 +52,7 @@ def test_what_is_an_assignment_and_what_is_none(word: str, asked: Assignment | N
     ("sources.0.accessed=2025-10-18", {"sources": [{"url": "https://example.org/a", "accessed": "2025-10-18"}]}),
     ("products-=hs:2805", {"products": ["hs:2846"]}), ("products-=HS:28.05", {"products": ["hs:2846"]}),
     ("actors+=US,China", {"actors": ["CN", "US"]}), ("actors-=China", {"actors": None}),
-    ("affected=Hong Kong SAR, China", {"affected": ["HK", "CN"]}),
+    ("affected=Hong Kong SAR, China", {"affected": ["HK"]}),
     ("thresholds+=ownership >= 50%", {"thresholds": [
         {"metric": "ownership", "op": "ge", "value": "50", "unit": "percent"}]}),
     ('sources+={"title": "Notice", "publisher": "MOFCOM", "published": "2025"}', {"sources": [

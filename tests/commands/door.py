@@ -73,7 +73,8 @@ def fill(door: Door) -> Door:
     """Add three events to the log of a door."""
     assert door(*SWINE).code == 0
     for title in ("Sweden speaks of swine", "Sweden speaks again"):
-        assert door("add", "statement", title, *STATEMENT).code == 0
+        own = STATEMENT if "swine" in title else [*STATEMENT[:-1], "https://example.org/s2"]
+        assert door("add", "statement", title, *own).code == 0
     return door
 
 

@@ -35,7 +35,7 @@ def test_a_missing_flag_is_named_alone(flag: str, rexctl: Door) -> None:
 @pytest.mark.parametrize(
     ("flag", "value", "code", "hint"),
     [
-        ("--actor", "Norwya", "unknown-actor", "did you mean NO?"),
+        ("--actor", "Norwya", "unknown-actor", "did you mean NO (Norway)?"),
         ("--date", "9 Oct 2025", "bad-date", "write 2025-10-09"),
         ("--status", "adoptd", "unknown-value", "did you mean adopted?"),
         ("--product", "hs:0199", "unknown-product", "did you mean hs:01"),

@@ -64,7 +64,7 @@ def test_a_form_with_faults_comes_back_with_them_as_comments_and_its_text_is_kep
     assert "title: Typed in an editor" in draft
     comments = [line for line in draft.splitlines() if line.startswith("#")]
     assert any("mad" in line and "made" in line for line in comments)
-    assert any("Norwya" in line and "did you mean NO?" in line for line in comments)
+    assert any("Norwya" in line and "did you mean NO (Norway)?" in line for line in comments)
 
 
 def test_a_form_left_as_it_was_or_emptied_logs_nothing(rexctl: Door) -> None:
@@ -177,7 +177,7 @@ def test_the_faults_are_shown_with_their_number_before_the_question(rexctl: Door
     said = on_a_terminal(rexctl, "add", "statement", "-e", answers="n\n")
     assert said.code == 3
     before, _, after = said.err.partition("2 errors, marked with #!. Edit again? [Y/n] ")
-    assert "did you mean NO?" in before
+    assert "did you mean NO (Norway)?" in before
     assert "status is one of made" in before
     assert "nothing written; your text is in" in after
     assert "did you mean" not in after

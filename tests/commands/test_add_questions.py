@@ -100,7 +100,7 @@ def test_the_publisher_of_an_address_is_that_of_the_last_source_there(rexctl: Do
 
 @pytest.mark.parametrize(("answers", "message"), [
     (["A word", "tomorow", "2025-10-12"], "not a date"),
-    (["A word", "2025-10-12", "Norwya", "NO"], "did you mean NO?"),
+    (["A word", "2025-10-12", "Norwya", "NO"], "did you mean NO (Norway)?"),
     (["", "A word", "2025-10-12"], "needed: what happened"),
 ])  # fmt: skip
 def test_a_wrong_answer_is_asked_again_with_the_error(
@@ -132,7 +132,7 @@ def test_who_says_so_is_asked_for_a_causal_link(rexctl: Door) -> None:
     assert rexctl(*CALL).code == 0
     said = talk(rexctl, ["add", "statement", "-i"], "A word", "2025-10-20", "NO", "", "", "",
                 "2025-10-17", "Norwya", "Norway", "", "https://example.org/b", "", "", "", "")  # fmt: skip
-    assert "did you mean NO?" in said.err
+    assert "did you mean NO (Norway)?" in said.err
     text = rexctl.files[f"{said.out.strip()}.yaml"]
     assert '    asserted_by:\n      - "NO"\n' in text
 

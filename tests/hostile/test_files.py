@@ -487,7 +487,7 @@ HOSTILE_WORDS = {
 def test_hostile_vocabularies_are_told_and_harm_nobody(name: str, tmp_path: Path) -> None:
     log = scratch(tmp_path)
     (log / "vocabulary").mkdir()
-    for file in ("actors", "materials", "legal-bases", "tags", "episodes"):
+    for file in ("actors", "materials", "laws", "tags", "episodes"):
         (log / "vocabulary" / f"{file}.yaml").write_bytes(HOSTILE_WORDS[name])
     checked = (run if len(HOSTILE_WORDS[name]) > 10_000 else within)(log, "check")
     assert checked.code == 1, checked

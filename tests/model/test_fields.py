@@ -170,7 +170,7 @@ def test_names_and_aliases_become_codes_on_input() -> None:
 
 def test_a_name_in_a_file_is_read_and_reported_as_no_code() -> None:
     (found,) = findings_of(made.example("tariff").replace("  - CN\n", "  - China\n"))
-    assert (found.code, found.hint) == ("unknown-actor", "did you mean CN?")
+    assert (found.code, found.hint) == ("unknown-actor", "did you mean CN (China)?")
     assert made.event_of(made.example("tariff").replace("  - CN\n", "  - China\n"))["affected"] == [
         "China"
     ]
@@ -183,7 +183,7 @@ def test_the_dots_of_a_tariff_line_are_dropped_on_input() -> None:
 
 def test_a_code_of_hs_that_is_not_there_gets_the_nearest() -> None:
     (_, code, message, hint) = only(plain_of("tariff") | {"products": ["hs:280599"]})
-    assert (code, hint) == ("unknown-product", "did you mean hs:280540?")
+    assert (code, hint) == ("unknown-product", "did you mean hs:280540 (Mercury)?")
     assert "HS 2022" in message
 
 

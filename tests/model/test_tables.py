@@ -8,7 +8,7 @@ from tests import regenerate
 
 KINDS = {
     "id", "text", "prose", "date", "day", "time", "zone", "number", "integer", "word", "actor",
-    "country", "product", "law", "currency", "url", "slug",
+    "country", "product", "law", "list", "currency", "url", "slug",
 }  # fmt: skip
 
 

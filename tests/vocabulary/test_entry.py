@@ -11,7 +11,7 @@ from rexctl.vocabulary.entries import FIELDS, code_fault, field_faults, member_f
     ("stem", "code"),
     [
         ("actors", "CN/mofcom"), ("actors", "G7"), ("actors", "firm/asml"), ("actors", "CN"),
-        ("materials", "rare-earths"), ("legal-bases", "us/ieepa/fentanyl"),
+        ("materials", "rare-earths"), ("laws", "us/ieepa/fentanyl"),
     ],
 )  # fmt: skip
 def test_a_sound_code_has_no_fault(stem: str, code: str) -> None:
@@ -22,8 +22,8 @@ def test_a_sound_code_has_no_fault(stem: str, code: str) -> None:
     ("stem", "code", "fault"),
     [
         ("actors", "CN mofcom", "bad-slug"), ("actors", "XX/mofcom", "unknown-country"),
-        ("materials", "Dy", "bad-slug"), ("legal-bases", "ieepa", "bad-slug"),
-        ("legal-bases", ["us/ieepa"], "wrong-shape"),
+        ("materials", "Dy", "bad-slug"), ("laws", "ieepa", "bad-slug"),
+        ("laws", ["us/ieepa"], "wrong-shape"),
     ],
 )  # fmt: skip
 def test_a_code_of_another_shape_is_told(stem: str, code: Any, fault: str) -> None:

@@ -12,6 +12,8 @@ OURS: dict[str, dict[str, dict[str, Any]]] = {
     "actors": {"IMF": {"code": "IMF", "name": "Fund"}},
     "materials": {},
     "laws": {"us/ieepa": {"code": "us/ieepa"}},
+    "lists": {},
+    "schemes": {},
 }
 
 
@@ -28,7 +30,7 @@ def test_a_logs_entries_lie_over_ours() -> None:
         OURS,
         {
             "vocabulary/actors.yaml": b"- code: press\n- code: IMF\n  name: The Fund\n",
-            "vocabulary/legal-bases.yaml": b"- code: us/new-act\n",
+            "vocabulary/laws.yaml": b"- code: us/new-act\n",
         },
     )
     assert told == []
@@ -74,7 +76,7 @@ def test_the_name_of_a_file_is_mended() -> None:
     _, (near,) = join_files(OURS, {"vocabulary/tagz.yaml": b""})
     _, (far,) = join_files(OURS, {"vocabulary/qqqqqq.yaml": b""})
     assert near.hint == "did you mean tags?"
-    assert far.hint == "one of actors, materials, legal-bases, tags, episodes"
+    assert far.hint == "one of actors, materials, laws, lists, schemes, legal-bases, tags, episodes"
 
 
 @given(st.sampled_from([*LISTS, *WORDS, "other"]), st.binary(max_size=60))

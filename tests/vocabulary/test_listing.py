@@ -84,7 +84,7 @@ def test_a_bloc_may_have_members_of_the_same_file() -> None:
     assert read(text)[1] == []
 
 
-@pytest.mark.parametrize(("stem", "key"), [("materials", "tz"), ("legal-bases", "hs")])
+@pytest.mark.parametrize(("stem", "key"), [("materials", "tz"), ("laws", "hs")])
 def test_a_field_of_another_list_is_unknown(stem: str, key: str) -> None:
-    code = {"materials": "spam", "legal-bases": "us/spam"}[stem]
+    code = {"materials": "spam", "laws": "us/spam"}[stem]
     assert read(f"- code: {code}\n  {key}: x\n", stem)[1] == [("unknown-field", 2, 3)]

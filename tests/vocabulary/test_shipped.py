@@ -35,7 +35,7 @@ def canonical(data: Any) -> str:
 
 
 def test_the_files_that_come_with_rexctl_are_these() -> None:
-    assert FILES == ["actors", "blocs", "countries", "legal-bases", "materials", "zones"]
+    assert FILES == ["actors", "blocs", "countries", "laws", "lists", "materials", "zones"]
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -56,8 +56,9 @@ def test_each_code_has_one_entry() -> None:
     tables = shipped.tables()
     assert len(tables.actors) == len(load_source("actors")) + len(load_source("blocs"))
     assert len(tables.materials) == len(load_source("materials"))
-    assert len(tables.laws) == len(load_source("legal-bases"))
-    for entries in (tables.actors, tables.materials, tables.laws):
+    assert len(tables.laws) == len(load_source("laws"))
+    assert len(tables.lists) == len(load_source("lists"))
+    for entries in (tables.actors, tables.materials, tables.laws, tables.lists):
         assert all(code == entry["code"] for code, entry in entries.items())
 
 

@@ -23,7 +23,7 @@ FILES = {
       since: 2025-01-01
 """,
     "vocabulary/materials.yaml": b"- code: unobtainium\n  symbol: Uo\n",
-    "vocabulary/legal-bases.yaml": b"- code: us/new-act\n  name: New Act\n",
+    "vocabulary/laws.yaml": b"- code: us/new-act\n  name: New Act\n",
     "vocabulary/tags.yaml": b"truce: The truce of one year.\n",
     "vocabulary/episodes.yaml": b"rare-earths-2025: The controls of 2025.\n",
 }
@@ -65,7 +65,8 @@ def test_each_method_tells_what_is_no_code(method: str, text: str) -> None:
 
 
 def test_every_code_that_is_listed_is_judged_as_itself(log: Vocabulary) -> None:
-    judges = {"actor": log.actor, "country": log.country, "product": log.product, "law": log.law}
+    judges = {"actor": log.actor, "country": log.country, "product": log.product, "law": log.law,
+              "list": log.list_code}  # fmt: skip
     for kind, code, _ in log.codes():
         assert judges[kind](code) == code
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from rexctl.model.event import Clause, Entity, Measure, event_type
-from rexctl.model.schema import Country, Integer, Law, Number, Shape, Some, optional, required
+from rexctl.model.schema import Country, Integer, ListCode, Number, Shape, Some, optional, required
 
 
 class Names(Shape):
@@ -23,7 +23,7 @@ class Names(Shape):
 class SanctionTerms(Shape):
     """The terms of a sanction or of one clause of it."""
 
-    list: Law = optional("the sanctions list, as jurisdiction/name", "us/entity-list")
+    list: ListCode = optional("the sanctions list, as jurisdiction/name", "us/entity-list")
     change: Literal["add", "remove", "modify"] = optional("what happens to the entries", "add")
     entities: Some[Entity] = optional("the firms, bodies, persons or vessels it names")
     counts: Some[Names] = optional("the number of names, if not all are recorded")

@@ -1,0 +1,33 @@
+"""A sanctions list is not in the vocabulary.
+
+A list is the country, a slash and the name of the list in small letters: `us/entity-list`. One that
+is not in the vocabulary yet is a warning: add it to `vocabulary/lists.yaml`.
+
+FAIL:
+- {id: 2025-10-10-us-listing, type: sanction, list: us/entitty-list}
+
+PASS:
+- {id: 2025-10-10-us-listing, type: sanction, list: us/entity-list}
+"""
+
+from collections.abc import Iterator
+
+from rexctl.checks.context import RuleContext
+from rexctl.records import WARNING, Finding
+from rexctl.values.suggest import did_you_mean
+
+ID = "unknown-list"
+
+
+def check(context: RuleContext) -> Iterator[Finding]:
+    """Yield a finding for each list that the vocabulary lacks."""
+    lists = context.vocabulary.lists
+    for name, event in context.events.items():
+        code = event.get("list", "")
+        if code and code not in lists:
+            hint = (
+                did_you_mean(code, lists)
+                or f'to add it: rexctl codes add {code} "Its name" --kind list'
+            )
+            yield Finding(ID, f"{code}: no such list in the vocabulary", event=name, loc=("list",),
+                          level=WARNING, hint=hint)  # fmt: skip

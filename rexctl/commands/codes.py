@@ -1,0 +1,178 @@
+"""List the codes that events may use, with names; codes add puts a new one into the log.
+
+KIND is one of actors, countries, laws, lists, products, materials, schemes, tags, episodes; WORD is
+part of a code, a name or an alias. `codes add CODE NAME` writes to the vocabulary file of the log
+that holds the kind. The code shows the kind (firm/acme, CN/new-ministry: an actor; us/new-act: a
+law; material:x), or --kind names it.
+
+Examples:
+  rexctl codes actors commerce
+  rexctl codes add firm/acme "Acme Corporation" --country US --alias Acme
+  rexctl codes add us/new-list "New List" --kind list
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from rexctl.errors import NO_LOG, EnvironmentFaultError, UsageError, bad_value, unknown_name
+from rexctl.model.codes import UnknownCodeError, code_finding
+from rexctl.records import Row, Table
+from rexctl.values.codes import CODE_KINDS, SCHEMES
+from rexctl.values.text import comparison_key
+from rexctl.vocabulary.vocabulary import load_vocabulary, shipped_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
+    from rexctl.cli.options import argument, option
+    from rexctl.vocabulary.vocabulary import Vocabulary
+
+
+def run(
+    context: Context,
+    words: Annotated[
+        list[str] | None,
+        argument("[KIND] [WORD] | add CODE NAME", "What to list, or what to add.", "code-kind"),
+    ] = None,
+    country: Annotated[
+        str | None, option("With add: the country of a firm or a body.", "CODE", "country")
+    ] = None,
+    alias: Annotated[
+        list[str] | None, option("With add: another name; may be repeated.", "NAME")
+    ] = None,
+    kind: Annotated[
+        str | None, option("With add: the kind, where the code does not show it.", "KIND", "kind")
+    ] = None,
+    pattern: Annotated[
+        str | None, option("With add: the pattern of the codes of a scheme.", "REGEX")
+    ] = None,
+    form: options.RowFormat = None,
+    dry_run: options.DryRun = False,
+) -> None:
+    """List codes, or add one."""
+    texts = list(words or ())
+    if texts[:1] == ["add"]:
+        more = {"country": country, "aliases": alias, "pattern": pattern}
+        _add(context, texts[1:], kind or "", {k: v for k, v in more.items() if v}, dry_run=dry_run)
+        return
+    if country or alias or kind or pattern or dry_run:
+        raise UsageError("--country, --alias, --kind, --pattern and --dry-run go with add",
+                         'rexctl codes add firm/acme "Acme Corporation" --country US')  # fmt: skip
+    kinds = [one for one in CODE_KINDS if texts and texts[0].lower() in (one, CODE_KINDS[one])]
+    word = " ".join(texts[1:] if kinds else texts).strip()
+    if not kinds and len(texts) > 1:
+        raise unknown_name("kind", texts[0], CODE_KINDS, see=", ".join(CODE_KINDS))
+    vocabulary = _vocabulary(context)
+    if not texts:
+        counts: dict[str, int] = dict.fromkeys(CODE_KINDS, 0)
+        for one, *_ in _codes(vocabulary, list(CODE_KINDS)):
+            counts[one] += 1
+        rows = (Row({"kind": one, "codes": count}) for one, count in counts.items())
+        context.emit(Table(("kind", "codes"), rows, right=("codes",)), context.row_format(form))
+        return
+    found = [row for row in _codes(vocabulary, kinds or list(CODE_KINDS)) if _matches(row, word)]
+    columns = ("code", "name", "aliases") if kinds else ("kind", "code", "name", "aliases")
+    keys = ("kind", "code", "name", "aliases")
+    data = ({k: v for k, v in zip(keys, row, strict=True) if v and (k != "kind" or not kinds)}
+            for row in found)  # fmt: skip
+    context.emit(Table(columns, map(Row, data)), context.row_format(form))
+    if not found:
+        context.note(_advice(vocabulary, kinds, word))
+
+
+def _vocabulary(context: Context) -> Vocabulary:
+    """Return the vocabulary of the log; outside a log the one shipped with rexctl."""
+    try:
+        return load_vocabulary(context.log().root)[0]
+    except EnvironmentFaultError as error:
+        if error.code != NO_LOG:
+            raise
+        return shipped_vocabulary()
+
+
+def _codes(vocabulary: Vocabulary, kinds: list[str]) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Yield kind, code, name and aliases of each code of the kinds, in their order."""
+    for kind in kinds:
+        entries: Any = {"actors": vocabulary.actors, "laws": vocabulary.laws,
+                        "lists": vocabulary.lists, "schemes": vocabulary.schemes,
+                        "tags": vocabulary.tags, "episodes": vocabulary.episodes}.get(kind)  # fmt: skip
+        if entries is not None:
+            for code, entry in entries.items():
+                entry = {"name": entry} if isinstance(entry, str) else entry
+                yield kind, code, str(entry.get("name", "")), list(entry.get("aliases", ()))
+            for code, (_, shape) in SCHEMES.items() if kind == "schemes" else ():
+                yield kind, code, shape, []
+        elif kind == "materials":
+            for code, entry in vocabulary.materials.items():
+                more = [entry["symbol"]] if "symbol" in entry else []
+                yield (kind, f"material:{code}", str(entry.get("name", "")),
+                       [*more, *entry.get("aliases", ())])  # fmt: skip
+        elif kind == "countries":
+            short = vocabulary.short_names()
+            for one, code, name in vocabulary.codes(hs=False):
+                if one == "country":
+                    yield kind, code, name, short.get(code, [])
+        else:
+            for one, code, name in vocabulary.codes():
+                if one == "product":
+                    yield kind, code, name, []
+
+
+def _matches(row: tuple[str, str, str, list[str]], word: str) -> bool:
+    """Return whether a word is part of a code, a name or an alias, or names a country."""
+    kind, code, name, aliases = row
+    key = comparison_key(word)
+    if any(key in comparison_key(text) for text in (code, name, *aliases)):
+        return True
+    if kind != "countries":
+        return False
+    try:
+        return shipped_vocabulary().country(word) == code
+    except UnknownCodeError:
+        return False
+
+
+def _advice(vocabulary: Vocabulary, kinds: list[str], word: str) -> str:
+    kind = CODE_KINDS[kinds[0]] if kinds else "actor"
+    finding = code_finding(kind, word, vocabulary) if kind in ("actor", "list") else None
+    return f"no code has {word!r} in its name" + (
+        f"; {finding.hint}" if finding and finding.hint else ""
+    )
+
+
+def _add(
+    context: Context, words: list[str], kind: str, more: dict[str, Any], *, dry_run: bool
+) -> None:
+    from rexctl.store import writer
+    from rexctl.vocabulary.additions import KINDS, add_entry, kind_of
+
+    if len(words) != 2 or not all(one.strip() for one in words):
+        raise UsageError("add takes CODE and NAME; quote a name of several words",
+                         'rexctl codes add firm/acme "Acme Corporation" --country US')  # fmt: skip
+    code, name = words[0].strip(), words[1].strip()
+    log = context.log()
+    log.require_writable()
+    vocabulary, _, files = load_vocabulary(log.root)
+    if "country" in more:
+        try:
+            more["country"] = vocabulary.country(more["country"])
+        except UnknownCodeError as error:
+            near = error.suggestion
+            raise bad_value("--country", str(error), f"did you mean {near}?" if near else "",
+                            "unknown-country") from None  # fmt: skip
+    kind = kind.removesuffix("s") if kind.removesuffix("s") in KINDS else kind
+    if kind and kind not in KINDS:
+        raise unknown_name("kind", kind, KINDS, see=", ".join(KINDS))
+    path, new = add_entry(files, kind or kind_of(code), code, name, more)
+    old = files.get(path)
+    if dry_run:
+        context.emit_text(new[len(old or b"") :].decode().strip("\r\n"))
+        context.note(f"would be added to {log.shown(path)}; nothing written")
+        return
+    writer.change_batch(log.root, [(path, new, None if old is None else writer.digest(old))])
+    log.remember([(path, old, new)])
+    context.emit_result(code)
+    context.note(f"added to {log.shown(path)}")
