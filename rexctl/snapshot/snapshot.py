@@ -364,7 +364,7 @@ class Snapshot:
         """
         found: dict[str, Row] = {}
         todo = [str(link["to"]) for link in event.get("links", ()) if "to" in link]
-        for name in todo:
+        for name in tuple(todo):  # `todo` grows: only the links of the new event itself are meant
             todo += (str(link["from"]) for link in self.links_to(name))
         while todo and len(found) < _MAX_RELATED:
             name = todo.pop()
