@@ -145,7 +145,7 @@ def test_text_is_utf_8_whatever_the_locale_says(
 ) -> None:
     words = ["add", "statement", "Ærlig talt", *door.STATEMENT, "--id", "2025-10-11-se-tale"]
     assert filled(*words).code == 0
-    line = "rexctl show 2025-10-11-se-tale -F x 2>/dev/null; rexctl list id:2025-10-11 -F title"
+    line = "rexctl show 2025-10-11-se-tale -F x 2>/dev/null; rexctl list id:2025-10-11 -F title -f tsv --no-header"
     done = outside(tmp_path, line, real=True, LC_ALL=locale, PYTHONUTF8="0")
     assert done.stdout == "Ærlig talt\n"
 
@@ -189,7 +189,7 @@ def test_an_interrupt_while_modules_load_is_130_and_says_nothing(
 ) -> None:
     codes = []
     for at in (0, 1, 2, 5, 10, 20, 40, 60, 5000):
-        done = run_entry_point(tmp_path, interrupting(at), "list", "-f", "csv")
+        done = run_entry_point(tmp_path, interrupting(at), "list", "-F", "id", "-f", "csv")
         assert done.stderr == "", at
         codes.append(done.returncode)
     assert codes[:5] == [130] * 5

@@ -84,7 +84,7 @@ def test_an_unknown_code_is_reported_at_its_path_and_kept() -> None:
         ("unknown-product", ("products", 1)), ("unknown-zone", ("tz",)),
     ]  # fmt: skip
     assert [(one.code, one.loc) for one in check_codes(typed, shipped_vocabulary())] == found
-    assert findings[0].hint == "did you mean CN?"
+    assert findings[0].hint == "did you mean CN (China)?"
 
 
 def test_a_name_in_a_file_parses_and_is_a_finding_of_check_alone() -> None:
@@ -92,5 +92,5 @@ def test_a_name_in_a_file_parses_and_is_a_finding_of_check_alone() -> None:
     assert parse(serialize(event).encode()) == (event, (), None)
     (finding,) = check_codes(event, shipped_vocabulary())
     assert (finding.code, finding.loc, finding.hint) == (
-        "unknown-actor", ("affected", 0), "did you mean CN?",
+        "unknown-actor", ("affected", 0), "did you mean CN (China)?",
     )  # fmt: skip
