@@ -244,11 +244,9 @@ class Moments:
         for layer in layers:
             if layer.rel == "extends" and self.is_active(layer, instant):
                 first, last = windows[-1]
-                own = self.windows(layer.part, self.acts.on_layer.get(id(layer), ()), instant)[-1][
-                    1
-                ]
+                begin, own = self.bounds(layer.part)
                 if last < layer.part.day:  # the old end had passed: a new window
-                    windows.append((self.bounds(layer.part)[0], own))
+                    windows.append((begin, own))
                 else:
                     windows[-1] = (first, own)
         return windows
