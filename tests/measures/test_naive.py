@@ -29,12 +29,13 @@ RELATIONS = ["suspends", "suspends", "amends", "replaces", "resumes", "extends",
 
 
 @st.composite
-def windows(draw: st.DrawFn) -> dict[str, str]:
+def windows(draw: st.DrawFn, date: str) -> dict[str, str]:
+    """Return a window that ends after its start, or after the date of an act without one."""
     window = {}
     if draw(st.booleans()):
         window["from"] = draw(st.sampled_from([*DAYS, *MONTHS]))
     if draw(st.booleans()):
-        last = [day for day in DAYS if day > window.get("from", "")]
+        last = [day for day in DAYS if day > window.get("from", date)]
         if last:
             window[draw(st.sampled_from(["until", "through"]))] = draw(st.sampled_from(last))
     return window
@@ -50,10 +51,10 @@ def logs(draw: st.DrawFn) -> list[dict[str, Any]]:
             "id": f"{date}-{n}", "type": "tariff", "date": date, "title": "x", "status": "adopted",
             "actors": [draw(st.sampled_from(["US", "CN"]))], "sources": [{"url": "https://example.org"}],
         }  # fmt: skip
-        if window := draw(windows()):
+        if window := draw(windows(date)):
             event["effective"] = window
         if draw(st.integers(0, 3)) == 0:
-            event["clauses"] = [{"id": one} | ({"effective": w} if (w := draw(windows())) else {})
+            event["clauses"] = [{"id": one} | ({"effective": w} if (w := draw(windows(date))) else {})
                                 for one in ("1", "2")]  # fmt: skip
         links = []
         for _ in range(draw(st.integers(0, 2)) if events else 0):
