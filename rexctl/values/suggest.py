@@ -39,9 +39,10 @@ def rank(
     longer; of two words then the earlier one, of two names the one that begins alike for longer.
     """
     by_key = {choice.casefold(): choice for choice in choices}
-    key = word.casefold().strip()
+    key = word.casefold()
     if key in by_key:
         return [by_key[key]]
+    key = key.strip()
     if not key or len(key) > _MAX_LENGTH:
         return []
     found: list[tuple[tuple[int | bool, ...], str]] = []

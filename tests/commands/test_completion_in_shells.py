@@ -215,5 +215,5 @@ def test_a_text_of_the_log_that_is_completed_and_run_runs_nothing_else(
                  "zsh": 'autoload -U compinit; compinit -u -D; source "$HOME/script.zsh"; PS1="@ "'}  # fmt: skip
         keys = "echo title:; rexctl list title:a\t"
         shown = on_keys(home, [demand(shell), *argv[shell]], start[shell], keys, "\\~")
-        assert "2025-10-09-us-one  tariff" in shown, "the title was offered, and found its event"
+        assert "2025-10-09  tariff" in shown, "the title was offered, and found its event"
     assert not (home / "logs" / "owned").exists()
