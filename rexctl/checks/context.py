@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from rexctl.checks import OLD_CODES
+from rexctl.measures.acts import FOLDING
 from rexctl.model.codes import check_codes, finder
 from rexctl.model.relations import LIFECYCLE
 from rexctl.model.tables import TYPES
@@ -20,8 +21,6 @@ Event = Mapping[str, Any]
 
 Loc = tuple[str | int, ...]
 
-# Only an act with one of these statuses changes what is in force.
-FOLDING = ("adopted", "decided")
 
 # The fields that rules read, of mappings with their keys. A rule that needs another adds it here.
 _FIELDS: dict[str, tuple[str, ...]] = {

@@ -21,23 +21,19 @@ PASS:
   links: [{rel: suspends, to: 2025-04-02-us-duty, clause: steel}]
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from rexctl.checks.context import Link, RuleContext, term_of
+from rexctl.measures.acts import SCOPES, WHOLE, covers
 from rexctl.records import ERROR, Finding
-from rexctl.values.codes import is_prefix
 
 ID = "part-of-target"
-
-_RELATIONS = ("suspends", "revokes", "resumes", "extends")
-_SCOPES = {"products": "product", "origin": "actor", "entities": ""}  # field -> kind of its codes
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each such act that reaches less than its target does."""
     for link in context.acts:
-        if link.rel in _RELATIONS and (name := narrower_field(context, link)):
+        if link.rel in WHOLE and (name := narrower_field(context, link)):
             yield link.finding(
                 ID, f"{link.rel} {link.to}: only for some of its {name}", "to",
                 "split the target into clauses, or use amends with exclusions", ERROR,
@@ -48,24 +44,9 @@ def narrower_field(context: RuleContext, link: Link) -> str:
     """Return the field by which an act reaches less than its target, or an empty text."""
     act, target = context.complete(link.event), context.complete(link.to)
     within = {"via": link.data.get("clause")}  # a clause inherits what it lacks
-    for name, kind in _SCOPES.items():
+    for name, kind in SCOPES.items():
         _, own = term_of(act, link.data, name)
         _, other = term_of(target, within, name)
-        if own and (link.rel != "replaces" or other is not None) and not _covers(own, other, kind):
+        if own and (link.rel != "replaces" or other is not None) and not covers(own, other, kind):
             return name
     return ""
-
-
-def _covers(act: Sequence[Any], target: Sequence[Any] | None, kind: str) -> bool:
-    """Return whether the codes of an act hold all codes of its target; no codes are all goods."""
-    codes = [_code(one) for one in act]
-    if "all" in codes:
-        return True
-    return target is not None and all(
-        any(is_prefix(kind, code, _code(one)) for code in codes) for one in target
-    )
-
-
-def _code(item: Any) -> str:
-    """Return a code, of a product with its role too, or the name of a firm."""
-    return item if isinstance(item, str) else str(item.get("code", item.get("name", "")))

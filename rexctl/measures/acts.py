@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 # Only an act with one of these statuses changes what is in force.
 FOLDING = ("adopted", "decided")
 _BY_RULINGS = ("suspends", "revokes", "resumes")
-_WHOLE = ("suspends", "revokes", "resumes", "extends")  # they reach all that their target names
+WHOLE = ("suspends", "revokes", "resumes", "extends")  # they reach all that their target names
 # What names goods, origins or firms, with the kind of its codes.
-_SCOPES = {"products": "product", "origin": "actor", "entities": ""}
+SCOPES = {"products": "product", "origin": "actor", "entities": ""}
 
 
 class Key(NamedTuple):
@@ -297,15 +297,15 @@ class Acts:
             return "wrong-target", f"{name} is an act, not a measure"
         if any(rate["unit"] == "percent" for rate in layer.points):
             return "suspension-rate-unit", "its rate is in percent, not in percentage points"
-        if rel in _WHOLE and (field_name := self.narrower_field(layer, keys)):
+        if rel in WHOLE and (field_name := self.narrower_field(layer, keys)):
             return "part-of-target", f"it reaches only some of its {field_name}"
         return None
 
     def narrower_field(self, layer: Layer, keys: Sequence[Key]) -> str:
         """Return the field by which an act names less than the rows of its target, or ""."""
-        for name, kind in _SCOPES.items():
+        for name, kind in SCOPES.items():
             own = layer.part.fields.get(name)
-            if own and not all(_covers(own, self.rows[key].fields.get(name), kind) for key in keys):
+            if own and not all(covers(own, self.rows[key].fields.get(name), kind) for key in keys):
                 return name
         return ""
 
@@ -353,7 +353,7 @@ def _lifts(fields: Mapping[str, Any]) -> bool:
     return fields.get("change") == "remove" or "decontrol" in fields.get("controls", ())
 
 
-def _covers(act: Sequence[Any], target: Sequence[Any] | None, kind: str) -> bool:
+def covers(act: Sequence[Any], target: Sequence[Any] | None, kind: str) -> bool:
     """Return whether the codes of an act hold all codes of its target; no codes are all."""
     codes = [_code(one) for one in act]
     if "all" in codes:
