@@ -30,7 +30,7 @@ CELL_COLUMNS = (
     "id", "type", "date", "status", "actors", "affected", "title", "effective.from",
     "effective.until", "effective.through", "rates", "products", "episode", "tags", "sources",
 )  # fmt: skip
-_COMPUTED = ("_earliest", "_latest", "_links_in", "_match", "_v")
+_COMPUTED = ("_earliest", "_latest", "_links_in", "_match", "_state", "_v")
 
 
 class QueryOptions:

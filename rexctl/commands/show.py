@@ -10,15 +10,17 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rexctl.cli.query_options import default_columns, emit_events, event_format, shortener
 from rexctl.cli.selection import read_ids, select_ids
 from rexctl.errors import NoSuchEventError, UsageError
+from rexctl.model.tables import TYPES
 from rexctl.records import EVENTS, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from rexctl.cli import options
     from rexctl.cli.context import Context
@@ -44,21 +46,36 @@ def run(
     listed = None if ids is None else read_ids(context, ids)
     snapshot = context.snapshot(at)
     chosen = select_ids(snapshot, words or (), context.today, listed, lenient=lenient)
-    rows = _rows(snapshot, chosen, name)
+    rows = _rows(snapshot, chosen, name, context.today)
     table = Table(default_columns(name), rows, kind=EVENTS, shorten=shortener(snapshot), whole=True)
     with context.paged(no_pager=no_pager):
         emit_events(context, table, name, output or "", heading=not no_header)
     return 0
 
 
-def _rows(snapshot: Snapshot, ids: list[str], form: str) -> Iterator[Row]:
+def _rows(snapshot: Snapshot, ids: list[str], form: str, today: date) -> Iterator[Row]:
     for name in ids:
         row = snapshot.event(name)
         if row is None:
             raise NoSuchEventError(name)
-        links = snapshot.links_to(name)
-        if form in ("card", "json", "jsonl", "md") and links:
-            data = {k: v for k, v in row.data.items() if k != "_v"}
-            yield Row({**data, "_links_in": links, "_v": row.data["_v"]}, path=row.path)
-        else:
+        if form not in ("card", "json", "jsonl", "md"):
             yield row
+            continue
+        computed: dict[str, Any] = {}
+        if links := snapshot.links_to(name):
+            computed["_links_in"] = links
+        if state := _state(snapshot, row.data, today):
+            computed["_state"] = state
+        data = {k: v for k, v in row.data.items() if k != "_v"}
+        yield Row({**data, **computed, "_v": row.data["_v"]}, path=row.path) if computed else row
+
+
+def _state(snapshot: Snapshot, event: Mapping[str, Any], today: date) -> dict[str, Any] | None:
+    """Return the state of an adopted measure at the end of today; None for any other event."""
+    if not TYPES[str(event["type"])].measure or event["status"] != "adopted":
+        return None
+    from rexctl.measures.load import load_fold_around
+    from rexctl.views import in_force
+
+    fold = load_fold_around(snapshot, str(event["id"]))
+    return in_force.state_of(fold, str(event["id"]), in_force.when(today.toordinal(), None))

@@ -222,8 +222,8 @@ class Moments:
         ends += [
             (self._start_of(one, instant), 1, SUPERSEDED) for one in active if one.rel == "replaces"
         ]
-        if instant >= windows[-1][1]:
-            ends.append((windows[-1][1], 2, EXPIRED))
+        if instant >= (last := max(end for _, end in windows)):
+            ends.append((last, 2, EXPIRED))
         if ends:
             return min(ends)[2]
         if any(self.suspends(one, key, instant) for one in active if not one.points):

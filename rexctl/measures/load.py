@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.measures.acts import FOLDING, Acts
 from rexctl.measures.fold import Fold
+from rexctl.model.relations import LIFECYCLE
 from rexctl.model.tables import SHAPES
 from rexctl.values import dates
+from rexctl.vocabulary.vocabulary import shipped_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from rexctl.snapshot.snapshot import Snapshot
@@ -32,7 +34,7 @@ def load_fold(snapshot: Snapshot, today: date, known_by: int | None = None) -> F
 
 
 def load_fold_around(snapshot: Snapshot, name: str) -> Fold:
-    """Return the fold over one event, and over what reaches it by links, in both directions."""
+    """Return the fold over one event and the acts that links join to it, in both directions."""
     found: dict[str, Event] = {}
     stack = [name]
     while stack:
@@ -40,8 +42,9 @@ def load_fold_around(snapshot: Snapshot, name: str) -> Fold:
         if row is None or one in found:
             continue
         found[one] = row.data
-        stack += [str(link["to"]) for link in row.data.get("links", ()) if "to" in link]
-        stack += [str(link["from"]) for link in snapshot.links_to(one)]
+        links = [*row.data.get("links", ()), *snapshot.links_to(one)]
+        stack += [str(link.get("from") or link["to"]) for link in links
+                  if link["rel"] in LIFECYCLE and ("to" in link or "from" in link)]  # fmt: skip
     return fold_of(snapshot, found.values())
 
 
@@ -51,7 +54,19 @@ def fold_of(snapshot: Snapshot, events: Iterable[Event]) -> Fold:
     aliases = {
         str(alias): str(event["id"]) for event in every for alias in event.get("aliases", ())
     }
-    return Fold(Acts(every, snapshot.vocabulary.zone, aliases))
+    return Fold(Acts(every, _zone_of(snapshot), aliases))
+
+
+def _zone_of(snapshot: Snapshot) -> Callable[[str], str]:
+    """Return the function that gives the time zone of an actor.
+
+    The log's own actors are parsed only where one has a zone: most logs name none, and a reading
+    command is to load no YAML.
+    """
+    data = snapshot.read("vocabulary/actors.yaml")
+    if isinstance(data, bytes) and b"tz:" in data:
+        return snapshot.vocabulary.zone
+    return shipped_vocabulary().zone
 
 
 def public_by(events: Iterable[Event], day: int | None) -> Iterator[Event]:

@@ -21,6 +21,15 @@ _COMPUTED: dict[str, dict[str, Any]] = {
     "_latest": {"type": "string", "format": "date", "description": "last day of date"},
     "_v": {"const": VERSION, "description": "the version of this contract"},
 }
+# The state of an adopted measure on the day asked; an unset key is absent.
+_STATE: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        **dict.fromkeys(("state", "since", "next", "next_on"), {"type": "string"}),
+        **dict.fromkeys(("possibly", "by"), {"type": "array", "items": {"type": "string"}}),
+    },
+    "required": ["state"],
+}
 _LINKS_IN = {
     "type": "array",
     "description": "links of other events to this one: `rel` as it stands there, `from` the id of that event",
@@ -66,7 +75,7 @@ def schema_of_output(command: str) -> dict[str, Any]:
     lines = [_line(name, parts) for name in TYPES]
     if command == "show":
         for line in lines:
-            line["properties"]["_links_in"] = _LINKS_IN
+            line["properties"] |= {"_links_in": _LINKS_IN, "_state": _STATE}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"One line of rexctl {command} -j",

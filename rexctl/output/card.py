@@ -75,6 +75,10 @@ def _with_links_in(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     links_in = [_inverse_link(link) for link in data.get("_links_in", ())]
     fields = [(name, value) for name, value in data.items() if not name.startswith("_")]
     names = [name for name, _ in fields]
+    if "_state" in data:
+        from rexctl.views.in_force import describe_state
+
+        yield "state", describe_state(data["_state"])
     at = (names.index("links") + 1 if "links" in names
           else names.index("sources") if "sources" in names else len(names))  # fmt: skip
     yield from fields[:at]
