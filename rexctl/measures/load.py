@@ -9,10 +9,9 @@ from rexctl.measures.fold import Fold
 from rexctl.model.relations import LIFECYCLE
 from rexctl.model.tables import SHAPES
 from rexctl.values import dates
-from rexctl.vocabulary.vocabulary import shipped_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from rexctl.snapshot.snapshot import Snapshot
@@ -54,19 +53,7 @@ def fold_of(snapshot: Snapshot, events: Iterable[Event]) -> Fold:
     aliases = {
         str(alias): str(event["id"]) for event in every for alias in event.get("aliases", ())
     }
-    return Fold(Acts(every, _zone_of(snapshot), aliases))
-
-
-def _zone_of(snapshot: Snapshot) -> Callable[[str], str]:
-    """Return the function that gives the time zone of an actor.
-
-    The log's own actors are parsed only where one has a zone: most logs name none, and a reading
-    command is to load no YAML.
-    """
-    data = snapshot.read("vocabulary/actors.yaml")
-    if isinstance(data, bytes) and b"tz:" in data:
-        return snapshot.vocabulary.zone
-    return shipped_vocabulary().zone
+    return Fold(Acts(every, snapshot.zone_of, aliases))
 
 
 def public_by(events: Iterable[Event], day: int | None) -> Iterator[Event]:

@@ -25,8 +25,8 @@ _COMPUTED: dict[str, dict[str, Any]] = {
 _STATE: dict[str, Any] = {
     "type": "object",
     "properties": {
-        **dict.fromkeys(("state", "since", "next", "next_on"), {"type": "string"}),
-        **dict.fromkeys(("possibly", "by"), {"type": "array", "items": {"type": "string"}}),
+        **{key: {"type": "string"} for key in ("state", "since", "next", "next_on")},
+        **{key: {"type": "array", "items": {"type": "string"}} for key in ("possibly", "by")},
     },
     "required": ["state"],
 }

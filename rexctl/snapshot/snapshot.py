@@ -491,3 +491,17 @@ class Snapshot:
 
         files = ((path, self.read(path)) for path in self._source.settings_paths())
         return parse_vocabulary({path: data for path, data in files if isinstance(data, bytes)})[0]
+
+    @cached_property
+    def zone_of(self) -> Callable[[str], str]:
+        """The function that returns the time zone of an actor.
+
+        The log's own actors are parsed only where one has a zone: most logs name none, and a reading
+        command is to load no YAML.
+        """
+        from rexctl.vocabulary.vocabulary import shipped_vocabulary
+
+        files = (self.read(path) for path in self._source.settings_paths()
+                 if path.endswith("vocabulary/actors.yaml"))  # fmt: skip
+        own = any(isinstance(data, bytes) and b"tz:" in data for data in files)
+        return (self.vocabulary if own else shipped_vocabulary()).zone
