@@ -36,6 +36,7 @@ class Maker:
         self.first, self.days, self.count = first, days, count
         self.made: deque[Made] = deque(maxlen=500)
         self.amended: set[str] = set()
+        self.acts: set[str] = set()
         self.met: dict[frozenset[str], date] = {}
 
     def events(self) -> Iterator[dict[str, Any]]:
@@ -119,6 +120,10 @@ class Maker:
         if to.clauses and r.random() < 0.5:
             link["clause"] = r.choice(to.clauses)
         if data["type"] in MEASURES and to.type in MEASURES and r.random() < 0.6:
+            for scope in ("products", "origin", "entities"):  # else it reaches a part of its target
+                data.pop(scope, None)
+            if to.clauses:
+                link.setdefault("clause", r.choice(to.clauses))
             return [link | {"rel": self._act(data, to)}]
         if r.random() < 0.4:
             return [link | {"rel": r.choice(("follows-up", "clarifies", "part-of"))}]
@@ -126,7 +131,10 @@ class Maker:
 
     def _act(self, data: dict[str, Any], to: Made) -> str:
         """Give what one measure does to another; a measure is amended once at most, by its like."""
-        if data["type"] == to.type and to.id not in self.amended:
+        self.acts.add(data["id"])
+        if data["type"] == to.type and to.id not in self.amended | self.acts:
             self.amended.add(to.id)
             return "amends"
+        if "rates" in data:  # a suspension would name points, and what lifts uses no rates
+            return "replaces"
         return self.random.choice(("suspends", "replaces", "extends", "revokes"))
