@@ -118,12 +118,6 @@ def _link_flags() -> Iterator[Flag]:
                f"Who asserts the {', '.join(CAUSAL)} links.", many=True)  # fmt: skip
 
 
-def option_names(type_name: str) -> list[str]:
-    """Return all flags of a type."""
-    own = [name for names, _, _ in OWN_OPTIONS.values() for name in names]
-    return [*(name for flag in flags_of(type_name) for name in flag.names), *own]
-
-
 def field_of_option(type_name: str, option: str) -> str:
     """Return the field that an option which a type does not have would name, or an empty text.
 

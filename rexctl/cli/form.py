@@ -159,7 +159,7 @@ def offer_draft(
 ) -> Draft | None:
     """Return the latest draft of a command if the person wants to continue it, else None.
 
-    Where nobody can be asked, a notice says how many there are.
+    Without a terminal, a notice says how many there are.
     """
     found = drafts.find(log, command)
     if found and not context.interactive:

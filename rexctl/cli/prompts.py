@@ -89,7 +89,7 @@ def ask_missing(
 
     `event_id` is the id that was given for it, if any.
 
-    Raises UsageError where nobody can be asked, KeyboardInterrupt where the person stops.
+    Raises UsageError without a terminal, KeyboardInterrupt where the person stops.
     """
     if not context.interactive:
         raise UsageError("-i needs a terminal", "give flags, or --from - for a stream")

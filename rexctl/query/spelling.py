@@ -101,9 +101,7 @@ def notices_of_word(word: str, describe: Describe, *, ranked: bool) -> Iterator[
     if hint := _JOINERS.get(word.casefold()):
         yield f"{word} is searched for as text; {hint}"
     elif "*" in (word.removesuffix("*") if ranked else word) and (bare := word.replace("*", "")):
-        hint = (
-            "* stands only at the end of a word" if ranked else f"{bare} matches within words too"
-        )
+        hint = "write * at the end of a word only" if ranked else f"{bare} matches within words too"
         yield f"{word}: the * is searched for as text; {hint}"
     elif any(sign in word for sign in _COMPARING) and re.fullmatch(_COMPARED, word):
         yield f"{word} is searched for as text; a term is FIELD:VALUE"

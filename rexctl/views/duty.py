@@ -14,6 +14,8 @@ from rexctl.values.clock import timezone_of
 from rexctl.views.in_force import format_instant
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rexctl.measures.duty import Question, Stack
     from rexctl.measures.fold import Fold
     from rexctl.views.in_force import When
@@ -40,7 +42,7 @@ def lines(fold: Fold, stack: Stack) -> Table:
     return Table(COLUMNS, rows, right=("counted",))
 
 
-def describe_rate(rate: dict[str, Any] | Any) -> str:
+def describe_rate(rate: Mapping[str, Any]) -> str:
     """Return a rate in words: `25 percent`, `80 USD/kg`, `50 percent of steel content`."""
     unit = rate["unit"]
     if unit == "specific":
@@ -55,15 +57,14 @@ def describe_total(stack: Stack) -> str:
     """Return the total of a stack in words, with and without the base rate."""
     bound = "at most " if stack.is_most else "at least " if stack.is_least else ""
     text = f"total {bound}{number(stack.total)} percent on top of the base rate"
+    in_all = stack.with_base
+    if in_all is None:
+        several = f"; {len(stack.all_in)} rates depend on the base rate: give it with --base"
+        return text + (several if stack.all_in else "")
     if stack.base is not None:
-        text += f" of {number(stack.base)}: {bound}{number(stack.base + stack.total)} in all"
-    elif len(stack.all_in) == 1:
-        value = number(stack.all_in[0])
-        text += (f"; {number(stack.all_in[0] + stack.total)} in all"
-                 f" if the base rate is at most {value}")  # fmt: skip
-    elif stack.all_in:
-        text += f"; {len(stack.all_in)} rates depend on the base rate: give it with --base"
-    return text
+        return f"{text} of {number(stack.base)}: {bound}{number(in_all)} in all"
+    limit = number(stack.all_in[0])
+    return f"{text}; {number(in_all)} in all if the base rate is at most {limit}"
 
 
 def history(fold: Fold, question: Question, zone: str) -> Table:
