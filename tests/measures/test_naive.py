@@ -76,7 +76,7 @@ def logs(draw: st.DrawFn) -> list[dict[str, Any]]:
     return events
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(logs(), st.sampled_from(DAYS), st.sampled_from([0, 11 * 3600, 86_399]), st.data())
 def test_the_fold_agrees_with_the_naive_computation(
     events: list[dict[str, Any]], day: str, hour: int, data: st.DataObject
