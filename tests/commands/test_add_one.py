@@ -3,11 +3,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import pytest
 import yaml
 from ruamel.yaml import YAML
 
-from rexctl.cli import add_flags
 from rexctl.values import json_text
 from tests.commands.door import STATEMENT, SWINE, SWINE_ID
 
@@ -69,11 +67,10 @@ def test_a_second_value_where_one_stands_is_refused(rexctl: Door) -> None:
     assert "--status" in said.err
 
 
-@pytest.mark.parametrize("name", ["tariff", "statement"])
-def test_the_flags_are_those_of_the_model(name: str) -> None:
-    names = set(add_flags.option_names(name))
-    assert ("--rate" in names) == (name == "tariff")
-    assert {"--id", "--dry-run", "-i", "-e", "--date", "--suspends", "--asserted-by"} <= names
+def test_a_flag_of_another_type_is_refused(rexctl: Door) -> None:
+    said = rexctl("add", "statement", "A word", *STATEMENT, "--rate", "10%")
+    assert (said.code, rexctl.files) == (2, {})
+    assert "--rate" in said.err
 
 
 def test_a_mistyped_flag_has_a_suggestion(rexctl: Door) -> None:

@@ -221,11 +221,13 @@ def comments(text: str) -> Counter[str]:
     return Counter(comment.text for comment in document.comments)
 
 
-def edited(text: str, pick: random.Random) -> tuple[str, Any]:
-    """One person's work on a file: some data changed, and perhaps a comment more."""
+def edited(text: str, pick: random.Random, title: str | None) -> tuple[str, Any]:
+    """Return one person's edit of a file, as text and as data: some data, perhaps the title, perhaps a comment."""
     for _ in range(20):
         document = read_document(text.encode(), "f")
         asked = Asked(document.value, pick)
+        if title:
+            asked.data["title"] = title
         found = spliced(text, asked.data)
         if isinstance(found, str):
             lines = found.split("\n")
@@ -260,7 +262,9 @@ def test_any_two_edits_of_any_file_merge_or_clash_and_nothing_is_lost(part: int)
             text = commented(text, pick)
         document = read_document(text.encode(), "f")
         base = serialize.canonical_data(document.value, document.value["type"])
-        (ours, mine), (theirs, yours) = edited(text, pick), edited(text, pick)
+        both = pick.random() < 0.2  # Edits of one field on both sides are rare by chance.
+        ours, mine = edited(text, pick, "Our title" if both else None)
+        theirs, yours = edited(text, pick, "Their title" if both else None)
         shape = base["type"]
         wanted = event_merge.merge_events(base, mine, yours, shape)
         found = of(text, ours, theirs)
