@@ -12,7 +12,7 @@ from rexctl.model.codes import from_input
 from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
-from rexctl.store import layout, safe_open, writer
+from rexctl.store import layout, safe_open, undo, writer
 from rexctl.values.codes import is_id
 from rexctl.vocabulary.vocabulary import load_vocabulary
 from rexctl.yamlfile.documents import Document
@@ -308,7 +308,7 @@ class EventBatch:
             (new.path, new.data, None if new.old is None else writer.digest(new.old))
             for new in order
         ])  # fmt: skip
-        self.log.remember([(new.path, new.old, new.data) for new in order])
+        undo.record(self.log, [(new.path, new.old, new.data) for new in order])
 
     def findings(self, today: date) -> list[Finding]:
         """Return the findings of `check` for what is new, with paths in the log."""

@@ -1,4 +1,7 @@
-"""Assignments of the command line: `FIELD=VALUE`, `FIELD+=VALUE` and `FIELD-=VALUE`."""
+"""Assignments of the command line: `FIELD=VALUE`, `FIELD+=VALUE` and `FIELD-=VALUE`.
+
+A field is a path in an event: `effective.until`, `clauses.1(1).effective.from`, `sources.0.accessed`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model import shorthand
 from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES
 from rexctl.query.parse import OPERATORS
-from rexctl.values.paths import format_path, item_number, parse_path
 from rexctl.values.suggest import nearest
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     ReadItems = Callable[[str, str], list[Any]]
 
 _WORD = re.compile(r"([A-Za-z][\w-]*?(?:\.[^=]+?)?)(\+=|-=|=)(.*)", re.DOTALL)
+_STEP = re.compile(r"(?:\\.|[^.\\])+")
 _EXTRA = "extra"  # the kind of a project's own field (`x-...`), which may have any keys
 
 
@@ -54,6 +57,44 @@ def _is_term_name(name: str) -> bool:
     if operator in OPERATORS and (field in FIELDS or field in ALIASES):
         return True
     return name in FIELDS or name in ALIASES
+
+
+def parse_path(text: str) -> tuple[str, ...]:
+    r"""Return the steps of a path: keys, and for lists the chief field of an item or its number.
+
+    A dot within a step is written with a backslash.
+
+    >>> parse_path("clauses.1(1).effective.from")
+    ('clauses', '1(1)', 'effective', 'from')
+    >>> parse_path(r"clauses.1\.2.text")
+    ('clauses', '1.2', 'text')
+
+    :raises ValueError: a step is empty.
+    """
+    steps = tuple(re.sub(r"\\(.)", r"\1", step) for step in _STEP.findall(text))
+    if not steps or format_path(steps) != text:
+        raise ValueError(f"{text}: a step of the path is empty")
+    return steps
+
+
+def format_path(steps: Iterable[str]) -> str:
+    r"""Return the text of a path.
+
+    >>> format_path(("clauses", "1.2", "text"))
+    'clauses.1\\.2.text'
+    """
+    return ".".join(step.replace("\\", "\\\\").replace(".", "\\.") for step in steps)
+
+
+def item_number(step: str, length: int) -> int | None:
+    """Return the position that a step names in a list of this length, or None where it names none.
+
+    >>> item_number("0", 2), item_number("2", 2), item_number("1(1)", 2)
+    (0, None, None)
+    """
+    if step.isascii() and step.isdigit() and len(step) < 10 and int(step) < length:
+        return int(step)
+    return None
 
 
 def apply(

@@ -14,7 +14,7 @@ from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_valu
 from rexctl.model.codes import check_codes, from_input, items_from_input
 from rexctl.model.validate import validate
 from rexctl.records import ERROR, Finding
-from rexctl.store import layout, writer
+from rexctl.store import layout, undo, writer
 from rexctl.store.safe_open import read_bytes
 from rexctl.vocabulary.vocabulary import load_vocabulary
 from rexctl.yamlfile.documents import read_document
@@ -223,7 +223,7 @@ class EventEditor:
         digests = [None if old is None else writer.digest(old) for _, old, _ in files]
         items = [(path, new, was) for (path, _, new), was in zip(files, digests, strict=True)]
         writer.change_batch(self.log.root, items[written:])
-        self.log.remember(files)
+        undo.record(self.log, files)
 
     def _write(
         self, todo: Sequence[EventEdit], rebase: writer.Rebase | None
@@ -241,7 +241,7 @@ class EventEditor:
                     lines = _change_lines(one.before, now, {})
                     self.context.note("\n".join([f"meanwhile, in {one.after['id']}:", *lines]))
             raise
-        self.log.remember(written)
+        undo.record(self.log, written)
         return written
 
     def confirm(self, question: str) -> bool:

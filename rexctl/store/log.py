@@ -9,7 +9,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -69,12 +69,6 @@ class Log:
         import hashlib
 
         return hashlib.sha256(real).hexdigest()
-
-    def remember(self, files: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
-        """Record files that were written (path, bytes before and after, None for none) for undo."""
-        from rexctl.store.undo import record
-
-        record(self, files)
 
     def require_writable(self) -> None:
         """Raise EnvironmentFaultError where this version of rexctl must not write the log.
