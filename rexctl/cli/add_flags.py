@@ -67,6 +67,16 @@ class Flag(NamedTuple):
         return "flag_" + self.names[0].lstrip("-").replace("-", "_")
 
     @property
+    def label(self) -> str:
+        """The name of the flag without its hyphens."""
+        return self.names[0][2:]
+
+    @property
+    def choices(self) -> str:
+        """The legal words in brackets, where they are few enough to read; else an empty text."""
+        return f" [{'|'.join(self.values)}]" if 1 < len(self.values) < 9 else ""
+
+    @property
     def needed(self) -> bool:
         """Whether an event of the type must have the field."""
         return self.group == "needed"
@@ -199,9 +209,8 @@ def _rows(flags: Sequence[Flag], width: int) -> Iterator[str]:
     for flag in flags:
         family = parts.get(flag.top, [])
         if len(family) < 2 or flag.names[0] not in family:
-            values = f" [{'|'.join(flag.values)}]" if 1 < len(flag.values) < 9 else ""
-            fits = _COLUMN + 2 + len(flag.help + values) <= width
-            words = values if fits or flag.needed else ""
+            fits = _COLUMN + 2 + len(flag.help + flag.choices) <= width
+            words = flag.choices if fits or flag.needed else ""
             yield _row(f"{flag.names[0]} {metavar(flag)}", flag.help + words, width)
         if len(family) > 1 and (len(flag.names) > 1 or flag.top not in chiefs):
             chiefs.add(flag.top)
