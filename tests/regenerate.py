@@ -10,6 +10,7 @@ from tests.generate_flags import flags_json
 from tests.generate_forms import forms_json
 from tests.generate_json_schema import json_schema_text
 from tests.generate_options import options_json
+from tests.generate_output_schema import output_schema_text
 from tests.generate_tables import tables_text
 from tests.generate_vocabulary import subdivisions_json, vocabulary_json
 
@@ -24,6 +25,7 @@ def wanted() -> dict[str, str]:
         "rexctl/resources/subdivisions.json": subdivisions_json(),
         "rexctl/resources/codebook.md": codebook_page(),
         "rexctl/resources/event.schema.json": json_schema_text(),
+        "rexctl/resources/output.schema.json": output_schema_text(),
         "rexctl/resources/add_flags.json": flags_json(),
         "rexctl/resources/forms.json": forms_json(),
         "rexctl/resources/options.json": options_json(),
