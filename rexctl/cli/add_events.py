@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.cli.selection import resolve_event, resolve_link
 from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.model import shorthand
-from rexctl.model.codes import from_input
-from rexctl.model.validate import validate
+from rexctl.model.validate import validate_input
 from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
 from rexctl.store import layout, safe_open, undo, writer
@@ -84,16 +83,13 @@ class EventBatch:
 
     def validate(self, data: Plain) -> tuple[Plain | None, list[Finding]]:
         """Return the event of plain data without an id, or None and its errors."""
-        record, unknown = self.read_typed(data)
-        event, errors = validate(record)
-        located = {one.loc for one in unknown}
-        errors = [one for one in errors if one.loc not in located]
-        return None if unknown else event, [*unknown, *errors]
+        _, event, findings = self.validate_typed(data)
+        return None if findings else event, findings
 
-    def read_typed(self, data: Plain) -> tuple[Plain, list[Finding]]:
-        """Return plain data that a person typed now in the stored form, and its unknown codes."""
-        return from_input({"id": PLACEHOLDER, **data}, self.vocabulary, today=self.today,
-                          resolve_id=self.resolve_id)  # fmt: skip
+    def validate_typed(self, data: Plain) -> tuple[Any, Plain | None, list[Finding]]:
+        """Return plain data that a person typed now in the stored form, its event and findings."""
+        return validate_input({"id": PLACEHOLDER, **data}, self.vocabulary, today=self.today,
+                              resolve_id=self.resolve_id)  # fmt: skip
 
     def parse_typed(self, document: Any) -> ParsedFile:
         """Return the event of a document that a person typed now, or every finding about it."""

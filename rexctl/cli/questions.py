@@ -277,13 +277,12 @@ class _Interview:
 
     def _take_fields(self, fields: Plain, *tops: str, inner: str = "") -> str:
         """Take over fields where those named `tops` are right; else return what is wrong."""
-        _, faults = self.batch.validate({**self.data, **fields})
+        record, _, faults = self.batch.validate_typed({**self.data, **fields})
         for fault in faults:
             mine = fault.loc[:1] in [(top,) for top in tops]
             if mine and (fault.code != "missing-field" or not inner):
                 return _sentence(fault.message, fault.hint)
         # In the stored form, since `today` in a draft would be another day tomorrow.
-        record, _ = self.batch.read_typed({**self.data, **fields})
         self.data.update({top: record[top] for top in fields})
         self._save()
         return ""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from rexctl.values import codes, dates
 from rexctl.values.prose import format_prose
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _CONTROL = frozenset({"Cc", "Cs", "Cn", "Co"})
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -123,56 +120,39 @@ def _id(text: str) -> str:
     return text
 
 
-def _matching(code: str, pattern: str, sentence: str) -> Callable[[str], str]:
-    compiled = re.compile(pattern, re.ASCII)
-
-    def check(text: str) -> str:
-        if not compiled.fullmatch(text):
-            raise text_error(code, f"{text}: {sentence}")
-        return text
-
-    return check
-
-
-def _url(text: str) -> str:
-    return check_characters(_check_url(text))
-
-
-_check_url = _matching(
-    "bad-url",
-    r"https?://[^\s<>\"{}|\\^`\x00-\x1f/]+[^\s<>\"\x00-\x1f]*",
-    "an address begins with http:// or https:// and holds no space",
-)
-_check_time = _matching("bad-time", r"([01]\d|2[0-3]):[0-5]\d", "a time is written 20:30")
-_check_digits = _matching("bad-number", r"-?(0|[1-9]\d*)(\.\d+)?", "write digits, such as 12.5")
-_check_size = _matching("bad-number", r"-?\d{1,18}(\.\d{1,12})?",
-                        "a number has at most 18 digits before the point and 12 after it")  # fmt: skip
-_check_integer = _matching(
-    "bad-number", r"0|[1-9]\d{0,14}", "write a whole number of at most 15 digits"
-)
-_check_slug = _matching(
-    "bad-slug", r"[a-z0-9]+(-[a-z0-9]+)*", "a slug is made of a-z, 0-9 and hyphens"
-)
-
-
-# Kind of a field -> the function that returns a text in its stored form or raises
-# PydanticCustomError. Whether a code is known is for `check` to find. The words of a field that
-# lists them depend on its type; where that is not known, any line will do.
-_LINES = ("text", "word", "actor", "country", "product", "law", "list", "currency", "zone")
-_CHECKS: dict[str, Callable[[str], str]] = {
-    **dict.fromkeys(_LINES, _one_line),
-    "prose": _prose,
-    "date": _date,
-    "day": _day,
-    "time": _check_time,
-    "number": lambda text: _check_size(_check_digits(text)),
-    "integer": _check_integer,
-    "url": _url,
-    "slug": _check_slug,
-    "id": _id,
-}
+# Kind -> the code of its error, the pattern of its texts, and what is wrong with another one.
+_DIGITS = ("bad-number", r"-?(0|[1-9]\d*)(\.\d+)?", "write digits, such as 12.5")
+_PATTERNS = {
+    "url": (
+        "bad-url",
+        r"https?://[^\s<>\"{}|\\^`\x00-\x1f/]+[^\s<>\"\x00-\x1f]*",
+        "an address begins with http:// or https:// and holds no space",
+    ),
+    "time": ("bad-time", r"([01]\d|2[0-3]):[0-5]\d", "a time is written 20:30"),
+    "number": (
+        "bad-number",
+        r"-?\d{1,18}(\.\d{1,12})?",
+        "a number has at most 18 digits before the point and 12 after it",
+    ),
+    "integer": (
+        "bad-number", r"0|[1-9]\d{0,14}", "write a whole number of at most 15 digits",
+    ),
+    "slug": ("bad-slug", r"[a-z0-9]+(-[a-z0-9]+)*", "a slug is made of a-z, 0-9 and hyphens"),
+}  # fmt: skip
+# Kind -> the function that returns its text in the stored form or raises PydanticCustomError. Texts
+# of other kinds are one line: whether a code is known is for `check` to find, and the words of a
+# field that lists them depend on its type.
+_READERS = {"prose": _prose, "date": _date, "day": _day, "id": _id}
 
 
 def check_text(kind: str, value: Any) -> str:
     """Return a text of a kind in its stored form. Raises PydanticCustomError."""
-    return _CHECKS[kind](_require_text(value))
+    text = _require_text(value)
+    if kind not in _PATTERNS:
+        return _READERS.get(kind, _one_line)(text)
+    for code, pattern, sentence in (
+        (_DIGITS, _PATTERNS[kind]) if kind == "number" else (_PATTERNS[kind],)
+    ):
+        if not re.fullmatch(pattern, text, re.ASCII):
+            raise text_error(code, f"{text}: {sentence}")
+    return check_characters(text)
