@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.cli.add_flags import flags_of
 from rexctl.cli.form import HINT
 from rexctl.model.event import Clause
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import TYPES, model_of
+from tests.generate_flags import flags_of_model
 from tests.generate_tables import json_lines
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ def forms_json() -> str:
 
 
 def _fields_of(name: str) -> dict[str, list[str]]:
-    groups = {flag.top: flag.group for flag in reversed(flags_of(name))}
+    model = model_of(name)
+    groups = {flag["top"]: flag["group"] for flag in reversed(list(flags_of_model(model)))}
     fields: dict[str, list[str]] = {}
-    for key, info in keys_of(model_of(name)):
+    for key, info in keys_of(model):
         if key in _NO_FIELDS:
             continue
         common = groups.get(key) == "common"

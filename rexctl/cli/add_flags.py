@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import bad_value, missing_flags
-from rexctl.model.relations import CAUSAL, RELATIONS
+from rexctl.model.relations import CAUSAL
 from rexctl.model.tables import HEADS, SHAPES, chief_field, each, part
 
 if TYPE_CHECKING:
@@ -104,9 +104,10 @@ def flags_of(type_name: str) -> tuple[Flag, ...]:
     table = _table()
     entries = [table["shared"][one] if isinstance(one, str) else one
                for one in table["types"][type_name]["flags"]]  # fmt: skip
-    flags = [Flag(**{**one, "names": tuple(one["names"]), "values": tuple(one.get("values", ()))})
-             for one in entries]  # fmt: skip
-    return (*flags, *_link_flags())
+    return tuple(
+        Flag(**{**one, "names": tuple(one["names"]), "values": tuple(one.get("values", ()))})
+        for one in [*entries, *table["links"]]
+    )
 
 
 def plain_options(type_name: str) -> dict[str, list[str]]:
@@ -119,13 +120,6 @@ def plain_options(type_name: str) -> dict[str, list[str]]:
         "--id": ["id", "text"], "--dry-run": ["dry_run", "flag"],
         "-e": ["edit", "flag"], "--edit": ["edit", "flag"],
     }  # fmt: skip
-
-
-def _link_flags() -> Iterator[Flag]:
-    for word in RELATIONS:
-        yield Flag((f"--{word}",), "links", "id", "links", "", word, listed=True)
-    yield Flag(("--asserted-by",), "links", "actor", "links",
-               f"Who asserts the {', '.join(CAUSAL)} links.", many=True)  # fmt: skip
 
 
 def field_of_option(type_name: str, option: str) -> str:
@@ -174,9 +168,9 @@ def help_text(type_name: str, width: int = _WIDTH) -> str:
     lines += ["", "Common:", *_rows(_in_group(flags, "common"), width)]
     own = [_row(" ".join((", ".join(names), value)).strip(), about, width)
            for names, value, about in list(OWN_OPTIONS.values())[:-1]]  # fmt: skip
-    links = ", ".join(f"--{word}" for word in RELATIONS)
+    *links, asserted_by = _in_group(flags, "links")
     end = [*own, "", "Links, each to EVENT or EVENT#CLAUSE:", *_wrap(links, width),
-           *_rows(flags[-1:], width)]  # fmt: skip
+           *_rows([asserted_by], width)]  # fmt: skip
     room = _LINES - len("\n".join([*lines, "", "More:", *end]).splitlines())
     return "\n".join(
         [*lines, "", "More:", *_more(type_name, _in_group(flags, "more"), width, room), *end]
@@ -191,9 +185,8 @@ def _more(type_name: str, flags: Sequence[Flag], width: int, room: int) -> list[
     """Return the rows of flags on at most `room` lines, the last of them as names where need be."""
     for number in range(len(flags), -1, -1):
         lines = list(_rows(flags[:number], width))
-        if rest := [flag.names[0] for flag in flags[number:]]:
-            names = ", ".join(rest)
-            lines += [*_wrap(names, width), f"  (rexctl schema {type_name} explains these)"]
+        if rest := flags[number:]:
+            lines += [*_wrap(rest, width), f"  (rexctl schema {type_name} explains these)"]
         if number == 0 or sum(line.count("\n") + 1 for line in lines) <= room:
             return lines
     return []
@@ -230,8 +223,9 @@ def _row(left: str, text: str, width: int) -> str:
     )  # fmt: skip
 
 
-def _wrap(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ",
+def _wrap(flags: Sequence[Flag], width: int) -> list[str]:
+    """Return the names of flags as indented lines."""
+    return textwrap.wrap(", ".join(flag.names[0] for flag in flags), width, initial_indent="  ", subsequent_indent="  ",
                          break_on_hyphens=False)  # fmt: skip
 
 
