@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from rexctl.model.event import Event
-from rexctl.model.relations import CAUSAL, RELATIONS
 from rexctl.model.schema import keys_of, leaf_of
+from rexctl.model.tables import CAUSAL, RELATIONS
 from rexctl.model.types import TYPES, example_of, model_of, module_of
 from tests.generate_tables import singular
 

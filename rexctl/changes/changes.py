@@ -6,7 +6,7 @@ from typing import Any
 from rexctl.changes.differences import Difference, find_differences
 from rexctl.changes.phrases import describe_event, quote
 from rexctl.changes.sentences import describe_difference
-from rexctl.model.relations import LIFECYCLE
+from rexctl.model.tables import LIFECYCLE
 from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change
 from rexctl.values.prose import format_prose
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rexctl.model.list_keys import NUMBERS
-from rexctl.model.relations import RELATIONS
-from rexctl.model.tables import HEADS, SHAPES, each, part
+from rexctl.model.tables import HEADS, RELATIONS, SHAPES, each, part
 from rexctl.values import dates
 
 Item = Mapping[str, Any]

@@ -7,8 +7,7 @@ from typing import Any
 from rexctl.changes import phrases
 from rexctl.changes.differences import Difference, Location
 from rexctl.model.list_keys import NUMBERS
-from rexctl.model.relations import LIFECYCLE
-from rexctl.model.tables import FIELDS, SHAPES, TYPES, part
+from rexctl.model.tables import FIELDS, LIFECYCLE, SHAPES, TYPES, part
 from rexctl.values import dates
 from rexctl.values.prose import format_prose
 

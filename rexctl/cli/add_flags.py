@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import bad_value, missing_flags
-from rexctl.model.relations import CAUSAL
-from rexctl.model.tables import HEADS, SHAPES, chief_field, each, part
+from rexctl.model.tables import CAUSAL, HEADS, SHAPES, chief_field, each, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

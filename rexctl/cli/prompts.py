@@ -10,7 +10,7 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import Completer, Completion
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
-from rexctl.model.relations import RELATIONS
+from rexctl.model.tables import RELATIONS
 from rexctl.query import Query
 from rexctl.values.clock import timezone_names
 

@@ -16,8 +16,7 @@ from rexctl.cli.add_flags import Flag
 from rexctl.cli.prompts import Offers, Prompts
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import RexctlError, UsageError
-from rexctl.model.relations import CAUSAL, RELATIONS
-from rexctl.model.tables import SHAPES, TYPES
+from rexctl.model.tables import CAUSAL, RELATIONS, SHAPES, TYPES
 from rexctl.model.types import example_of
 from rexctl.query import Query
 from rexctl.records import pick

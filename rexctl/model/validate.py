@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
 from rexctl.model.codes import from_input
-from rexctl.model.kinds import check_own_text, check_text
-from rexctl.model.relations import INVERSES
-from rexctl.model.rules import RULES
-from rexctl.model.tables import CHOICES, REQUIRED, SHAPES, TYPES, shape_at
+from rexctl.model.rules import RULES, check_own_text, check_text
+from rexctl.model.tables import CHOICES, INVERSES, REQUIRED, SHAPES, TYPES, shape_at
 from rexctl.model.upgrade import REMOVED, upgrade
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
