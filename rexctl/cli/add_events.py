@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.cli.selection import resolve_event, resolve_link
@@ -335,18 +337,17 @@ def to_bytes(event: Plain, document: Document | None = None) -> bytes:
 def _targets_first(events: Sequence[NewEvent]) -> list[NewEvent]:
     """Return the events, each after those of them that it links to, as far as links do not loop."""
     todo = {new.name: new for new in events}
-    order: dict[str, NewEvent] = {}
-    begun: set[str] = set()
-    stack = list(reversed(todo))
-    while stack:
-        name = stack[-1]
-        begun.add(name)
-        targets = {link.get("to") for link in todo[name].event.get("links", ())}
-        if first := [target for target in targets if target in todo and target not in begun]:
-            stack += first
-        else:
-            order.setdefault(name, todo[stack.pop()])
-    return list(order.values())
+    sorter = TopologicalSorter({
+        new.name: {link.get("to") for link in new.event.get("links", ())} & todo.keys()
+        for new in events
+    })  # fmt: skip
+    with suppress(CycleError):
+        sorter.prepare()
+    order: list[str] = []
+    while ready := sorter.get_ready():
+        order += ready
+        sorter.done(*ready)
+    return [todo[name] for name in dict.fromkeys([*order, *todo])]
 
 
 def _content(event: Plain) -> bytes:

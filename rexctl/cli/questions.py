@@ -40,8 +40,8 @@ _SHARED = {"effective", "clauses"}.union(set.intersection(*(set(SHAPES[one]) for
 _WORD = re.compile(r"\w{3,}")
 _ADDRESS = re.compile(r"https?://\S*|[\w-]+(\.[\w-]+)+/\S*", re.IGNORECASE)
 _DAY_AND_TIME = re.compile(r"(\S+)[ T]+([0-9]{1,2}:[0-9]{2})")
-# The ends of a window, and the keys of their times of day.
-_TIMES = {"effective.from": "time", "effective.until": "until_time"}
+# Fields that a time of day may follow, and the keys of these times.
+_TIMES = {"date": "time", "effective.from": "time", "effective.until": "until_time"}
 # Words of a status or an act with which one asks for a condition and a deadline.
 _THREATS = frozenset({"threatened", "threaten", "demand"})
 _KEYS = "Tab completes, ? explains, Ctrl-C stops and keeps a draft"
@@ -248,14 +248,11 @@ class _Interview:
 
     def _take(self, flag: Flag, answer: str) -> str:
         """Take over an answer; return what is wrong with it, or an empty text."""
-        if match := _DAY_AND_TIME.fullmatch(answer):
-            day, time = match[1], match[2].zfill(5)
-            if flag.top == "date":
-                return self._take_fields({"date": day, "time": time}, "date", "time")
-            if flag.path in _TIMES:
-                more = {flag.inner: day, _TIMES[flag.path]: time}
-                window = {**self.data.get("effective", {}), **more}
-                return self._take_fields({"effective": window}, "effective", inner=flag.inner)
+        if (match := _DAY_AND_TIME.fullmatch(answer)) and flag.path in _TIMES:
+            parts = {flag.inner or flag.top: match[1], _TIMES[flag.path]: match[2].zfill(5)}
+            if flag.inner:
+                parts = {flag.top: {**self.data.get(flag.top, {}), **parts}}
+            return self._take_fields(parts, *parts, inner=flag.inner)
         try:
             fields = self._fields(flag, answer)
         except RexctlError as error:
@@ -275,11 +272,14 @@ class _Interview:
         return {flag.top: new}
 
     def _take_fields(self, fields: Plain, *tops: str, inner: str = "") -> str:
-        """Take over fields where those named `tops` are right; else return what is wrong."""
+        """Take over fields where those named `tops` are right; else return what is wrong.
+
+        A part of which one field (`inner`) was asked for may lack others.
+        """
         record, _, faults = self.batch.validate_typed({**self.data, **fields})
         for fault in faults:
             mine = fault.loc[:1] in [(top,) for top in tops]
-            if mine and (fault.code != "missing-field" or not inner):
+            if mine and not (inner and fault.code in ("missing-field", "source-not-found")):
                 return _sentence(fault.message, fault.hint)
         # In the stored form, since `today` in a draft would be another day tomorrow.
         self.data.update({top: record[top] for top in fields})
@@ -369,9 +369,8 @@ class _Interview:
         self.number += 1
 
         def take(answer: str) -> str:
-            if not _ADDRESS.fullmatch(answer):
-                return ""
-            return self._take_fields({"sources": [{"url": answer}]}, "sources")
+            key = "url" if _ADDRESS.fullmatch(answer) else "title"
+            return self._take_fields({"sources": [{key: answer}]}, "sources", inner=key)
 
         complete = False
         while not complete:
@@ -379,33 +378,14 @@ class _Interview:
                 f"{self.number} source (an address, or a title)", take, explanation=_SOURCE,
                 needed="needed: where the information comes from", history="source",
             )  # fmt: skip
-            key = "url" if _ADDRESS.fullmatch(answer) else "title"
-            complete = self._complete_source({key: answer})
-
-    def _complete_source(self, source: Plain) -> bool:
-        """Ask who published a source, and when; return False where a needed answer is missing."""
-        needed = "url" not in source
-        for key in ("publisher", "published"):
-            flag = self.by_path[f"sources.{key}"]
-
-            def take(answer: str, key: str = key) -> str:
-                source[key] = answer
-                # A source without an address can be validated when it has its date too.
-                if needed and key == "publisher":
-                    return ""
-                return self._take_fields({"sources": [source]}, "sources")
-
-            answer = self.prompts.ask(
-                f"{key}, needed for what has no address" if needed else key, take,
-                explanation=self._explanation(flag), history=f"sources-{key}",
-                default=self.offers.publisher(source["url"]) if key == "publisher" and not needed else "",
-                offers=self.offers.of(flag),
-            )  # fmt: skip
-            if not answer:
-                source.pop(key, None)
-                if needed:
-                    return False
-        return True
+            url = self.data["sources"][0].get("url", "")
+            suffix = "" if url else ", needed for what has no address"
+            defaults = {"publisher": self.offers.publisher(url) if url else "", "published": ""}
+            for key, default in defaults.items():
+                answer = self._ask(self.by_path[f"sources.{key}"], label=key + suffix, default=default)  # fmt: skip
+                complete = bool(url or answer)
+                if not complete:
+                    break
 
     def _offer_defaults(self) -> None:
         """Offer episode and tags of the most similar event; Enter takes what is offered."""
