@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model import shorthand
-from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES
+from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES, part
 from rexctl.query.parse import OPERATORS
 from rexctl.values.suggest import nearest
 
@@ -133,17 +133,17 @@ class _Editor:
             return self._single(value, kind)
         if isinstance(kind, list):
             return self._item(value or [], kind[0], steps)
-        shape, key = _shape(kind), steps[0]
+        shape, key = part(kind), steps[0]
         keys = SHAPES.get(shape, {})
         if kind != _EXTRA and key not in keys and key[:2] != "x-":
             raise self._unknown_field(keys, steps)
         old = value if isinstance(value, dict) else {HEADS[shape]: value} if value else {}
-        part = self.changed(old.get(key), keys.get(key, _EXTRA), steps[1:])
-        rest = {name: one for name, one in old.items() if name != key or part is not None}
-        return ({**rest, key: part} if part is not None else rest) or None
+        new = self.changed(old.get(key), keys.get(key, _EXTRA), steps[1:])
+        rest = {name: one for name, one in old.items() if name != key}
+        return old | {key: new} if new is not None else rest or None
 
     def _item(self, values: list[Any], kind: Any, steps: Sequence[str]) -> Any:
-        head = HEADS.get(_shape(kind), "")
+        head = HEADS.get(part(kind), "")
         names = [str(one.get(head, "")) if isinstance(one, dict) else one for one in values]
         if steps[0] in names:
             number: int | None = names.index(steps[0])
@@ -159,8 +159,8 @@ class _Editor:
             items = f"0 to {len(values) - 1}" if values else "none"
             raise bad_value(self.assignment.field, f"there is no {steps[0]}",
                                 f"there are {items}")  # fmt: skip
-        part = self.changed(values[number], kind, steps[1:])
-        return [*values[:number], *([] if part is None else [part]), *values[number + 1 :]] or None
+        new = self.changed(values[number], kind, steps[1:])
+        return [*values[:number], *([] if new is None else [new]), *values[number + 1 :]] or None
 
     def _single(self, value: Any, kind: str) -> Any:
         field, op, text = self.assignment.field, self.assignment.op, self.assignment.value
@@ -178,7 +178,7 @@ class _Editor:
             raise bad_value(f"{field}{op}", "has no value")
         if op == "+=":
             return [*values, *(one for one in items if one not in values)]
-        head = HEADS.get(_shape(kind), "")
+        head = HEADS.get(part(kind), "")
         names = [_name(one, head) for one in items]
         rest = [one for one in values if one not in items and _name(one, head) not in names]
         if len(rest) == len(values):
@@ -208,7 +208,3 @@ def _value(kind: str, text: str, old: Any = None) -> Any:
     if shape and isinstance(old, dict):
         return {**old, HEADS[shape]: text}
     return text
-
-
-def _shape(kind: Any) -> str:
-    return str(kind).rpartition("|")[2]

@@ -45,11 +45,6 @@ class Draft(NamedTuple):
     handle: int = -1
     begun: str | None = None
 
-    @property
-    def command(self) -> str:
-        """The command whose text it is: `add tariff`, `edit ID`."""
-        return command_of(self.path)
-
 
 def create(log: Log, command: str, text: str) -> Draft:
     """Write a text into a new folder that only its owner can open; `command` is `add TYPE` or `edit ID`.

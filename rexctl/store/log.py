@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _FILES = (SETTINGS, "README.md", ".gitattributes")
 _FOLDERS = ("events", "vocabulary", "schema")
+# Kind of a folder of the user -> its place below the home folder on Unix, and in the Library on macOS.
+_USER_FOLDERS = {"CACHE": (".cache", "Caches"), "STATE": (".local/state", "Application Support")}
 _MAX_HEX = 100  # bytes of a path whose hexadecimal form is short enough for a file name
 
 FORMAT = "1"
@@ -101,7 +103,7 @@ def find(directory: str | None, environ: Mapping[str, str]) -> Log:
             tried.append(str(root / SETTINGS))
             if (root / SETTINGS).is_file():
                 real = Path(os.path.realpath(root))
-                folders = [cache_folder(environ), state_folder(environ)]
+                folders = [user_folder(environ, kind) for kind in _USER_FOLDERS]
                 # A folder inside the log (a relative REXCTL_CACHE) would end up in its commits.
                 return Log(real, *(None if f and f.is_relative_to(real) else f for f in folders))
     raise no_log(tried or ["the current folder, which was deleted"])
@@ -165,23 +167,13 @@ def _is_same(one: Path, other: Path) -> bool:
     return one == other or (one.exists() and other.exists() and one.samefile(other))
 
 
-def cache_folder(environ: Mapping[str, str]) -> Path | None:
-    """Return the folder of the cache: REXCTL_CACHE, else XDG_CACHE_HOME, else the system's place.
+def user_folder(environ: Mapping[str, str], kind: str) -> Path | None:
+    """Return the folder of the `CACHE` or the `STATE`, as an absolute path.
 
-    The path is absolute. None where the environment names no home folder.
+    For the cache that is REXCTL_CACHE, else the one in XDG_CACHE_HOME, else in the system's place.
+    None where the environment names no home folder.
     """
-    return _user_folder(environ, "CACHE", ".cache", "Caches")
-
-
-def state_folder(environ: Mapping[str, str]) -> Path | None:
-    """Return the folder of the state: REXCTL_STATE, else XDG_STATE_HOME, else the system's place.
-
-    The path is absolute. None where the environment names no home folder.
-    """
-    return _user_folder(environ, "STATE", ".local/state", "Application Support")
-
-
-def _user_folder(environ: Mapping[str, str], kind: str, unix: str, mac: str) -> Path | None:
+    unix, mac = _USER_FOLDERS[kind]
     if own := environ.get(f"REXCTL_{kind}"):
         return Path(own).absolute()
     if base := environ.get(f"XDG_{kind}_HOME"):

@@ -11,9 +11,7 @@ def test_every_relation_is_found_by_its_word_and_reads_backwards() -> None:
 
 
 def test_no_inverse_is_a_relation_that_could_be_stored_but_the_mutual_one() -> None:
-    both = set(tables.RELATIONS) & {
-        relation.inverse for relation in tables.RELATIONS.values()
-    }
+    both = set(tables.RELATIONS) & {relation.inverse for relation in tables.RELATIONS.values()}
     assert both == {"same-as"}
 
 
