@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.cli import add_flags, assignments
+from rexctl.cli import add_flags
 from rexctl.errors import UsageError, bad_value, combine_errors
 from rexctl.values.codes import explain_bad_id
 
@@ -123,6 +123,8 @@ def _read_fields(type_name: str, flags: Sequence[Flag], values: Mapping[str, Any
         data["title"] = words.pop(0)
     data |= add_flags.fixed_fields(flags) | add_flags.fields_of(flags, values)
     for word in words:
+        from rexctl.cli import assignments
+
         assignment = assignments.parse(word)
         if assignment is None:
             raise UsageError(f"{word}: too many arguments",
@@ -135,6 +137,10 @@ def _read_fields(type_name: str, flags: Sequence[Flag], values: Mapping[str, Any
 
 def _is_assignment(word: str, flags: Sequence[Flag]) -> bool:
     """Return whether the first argument is an assignment and not the title."""
+    if "=" not in word:
+        return False
+    from rexctl.cli import assignments
+
     assignment = assignments.parse(word)
     names = {"title", "links", *(flag.top for flag in flags)}
     return assignment is not None and assignment.steps[0] in names
