@@ -122,9 +122,11 @@ def _read_fields(type_name: str, flags: Sequence[Flag], values: Mapping[str, Any
     if words and not _is_assignment(words[0], flags):
         data["title"] = words.pop(0)
     data |= add_flags.fixed_fields(flags) | add_flags.fields_of(flags, values)
-    for word in words:
-        from rexctl.cli import assignments
+    if not words:
+        return data
+    from rexctl.cli import assignments
 
+    for word in words:
         assignment = assignments.parse(word)
         if assignment is None:
             raise UsageError(f"{word}: too many arguments",
