@@ -15,7 +15,13 @@ from rexctl.model.tables import SHAPES, each, part
 from rexctl.records import ERROR, Finding
 from rexctl.yamlfile.documents import Document, read_document
 from rexctl.yamlfile.format import restyle
-from rexctl.yamlfile.serialize import Writer, canonical_data, text_lines
+from rexctl.yamlfile.serialize import (
+    canonical_data,
+    item_lines,
+    mapping_lines,
+    node_lines,
+    text_lines,
+)
 from rexctl.yamlfile.tree import Path
 
 Pair = tuple[int, int]
@@ -155,7 +161,7 @@ class _Changes:
                 yield Edit(*self._at.lines((*path, key)), "")
         indent = self._at.indent((*path, first))
         for before, keys in added.items():
-            lines = Writer().mapping({key: new[key] for key in keys}, shape, indent)
+            lines = mapping_lines({key: new[key] for key in keys}, shape, indent)
             offset = self._at.below((*path, before)) if before else self._at.above((*path, first))
             yield self._insertion(offset, lines)
 
@@ -169,7 +175,7 @@ class _Changes:
             for n in range(i + pairs, last):
                 yield Edit(*self._at.lines((*path, n)), "")
             if more := new[j + pairs : stop]:
-                lines = Writer().items(more, kind, self._at.indent((*path, 0)))
+                lines = item_lines(more, kind, self._at.indent((*path, 0)))
                 at = i + pairs
                 offset = self._at.below((*path, at - 1)) if at else self._at.above((*path, 0))
                 yield self._insertion(offset, lines)
@@ -183,10 +189,8 @@ class _Changes:
     def _replace(self, path: Path, value: Any, kind: Any) -> Edit:
         """Replace a whole node: one that becomes another kind of node, or is in flow style."""
         indent = self._at.indent(path)
-        if isinstance(path[-1], int):
-            lines = Writer().items([value], kind, indent)
-        else:
-            lines = Writer().entry(path[-1], value, kind, indent)
+        key = path[-1] if isinstance(path[-1], str) else None
+        lines = node_lines(key, value, kind, indent)
         return Edit(*self._at.node(path), "\n".join(lines)[len(indent) :])
 
     def _text(self, path: Path, new: str, kind: Any) -> Iterator[Edit]:

@@ -7,7 +7,7 @@ from typing import Any
 from rexctl.records import ERROR, WARNING, Finding
 from rexctl.yamlfile.comments import Comment
 from rexctl.yamlfile.documents import Document, read_document
-from rexctl.yamlfile.serialize import NodeComments, canonical_data, serialize, write
+from rexctl.yamlfile.serialize import canonical_data, serialize, write
 from rexctl.yamlfile.tree import Path
 
 
@@ -45,7 +45,7 @@ def restyle(document: Document, data: Mapping[str, Any], shape: str, name: str) 
             return _lost(document, comment)
         if comment.side == "beside":
             beside.add(comment.path)
-    written = write(data, shape, _by_node(expected)).encode()
+    written = _insert_comments(write(data, shape), expected).encode()
     again = read_document(written, name)
     result = [_canonical_node(comment, tree) for comment in again.comments]
     there = Counter((comment.text, comment.path) for comment in result)
@@ -100,20 +100,32 @@ def _at(path: Path, tree: Any) -> Any:
     return tree
 
 
-def _by_node(comments: Sequence[Comment]) -> dict[Path, NodeComments]:
-    """Return the comments by node; an empty text is a blank line between two of them."""
-    by_path: dict[Path, dict[str, list[str]]] = {}
-    last: Comment | None = None
-    for comment in comments:
-        lines = by_path.setdefault(comment.path, {"before": [], "beside": [], "after": []})
-        if last and (last.path, last.side) == (comment.path, comment.side):
-            lines[comment.side] += [""] if comment.line > last.line + 1 else []
-        lines[comment.side].append(comment.text)
-        last = comment
-    return {
-        path: NodeComments(tuple(lines["before"]), "".join(lines["beside"]), tuple(lines["after"]))
-        for path, lines in by_path.items()
-    }
+def _insert_comments(text: str, comments: Sequence[Comment]) -> str:
+    """Return a canonical text with the comments; a blank line between two of one node is kept."""
+    document, lines = read_document(text.encode()), text.split("\n")
+    # Above a line: what ends a node, the deepest first; then what begins one.
+    above: dict[tuple[int, int], list[str]] = {}
+    for last, comment in zip([None, *comments], comments, strict=False):
+        path, side = comment.path, comment.side
+        if path not in document.nodes:
+            continue  # the caller reads the text again, and finds it lost
+        start = document.start(path) if path else 0
+        line, column = document.source.position(start)
+        if side == "beside":
+            lines[line - 1] += f"  {comment.text}"
+            continue
+        if side == "after":
+            end = document.nodes[path].end if path else len(text)
+            line = document.source.position(end - 1)[0] + 1
+        group = above.setdefault((line - 1, -len(path) if side == "after" else len(path)), [])
+        if last and (last.path, last.side) == (path, side) and comment.line > last.line + 1:
+            group.append("")
+        group.append(" " * (column - 1) + comment.text)
+    if (0, 0) in above:
+        above[0, 0].append("")
+    for (line, _), group in sorted(above.items(), reverse=True):
+        lines[line:line] = group
+    return "\n".join(lines)
 
 
 def _lost(document: Document, comment: Comment) -> Finding:

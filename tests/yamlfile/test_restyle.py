@@ -78,6 +78,15 @@ def test_a_file_is_written_anew_with_every_comment_at_its_node() -> None:
     )  # fmt: skip
 
 
+def test_comments_are_above_beside_and_below_their_nodes() -> None:
+    text = (
+        "# head\n\n# more\n\n# above\ntitle: T  # behind\nsummary: |  # header\n  S.\n"
+        "links:  # list\n  # item\n\n  # dash\n  # first key\n  - rel: a\n    # second key\n    to: b\n"
+        "    # below key\n  # below item\n  - to: c\n# end\n"
+    )
+    assert anew(text.replace("title: T", "title:  T").replace("to: b", "to:  b")) == text
+
+
 def test_what_is_canonical_stays_as_it_is() -> None:
     once = anew(MESSY)
     assert isinstance(once, str)
