@@ -108,8 +108,7 @@ def compare_trees(git: Git, pairs: Iterable[TreePair]) -> dict[TreePair, list[Fi
     wanted = list(dict.fromkeys(pairs))
     stdin = "".join(f"{old} {new}\n" for old, new in wanted).encode("ascii")
     args = ("diff-tree", "--stdin", "-r", *_RAW, "--", f"{_EVENTS}/")
-    with git.stream(*args, stdin=stdin) as out:
-        changes = _parse_tree_pairs(out.read())
+    changes = _parse_tree_pairs(git.output(*args, stdin=stdin))
     if len(changes) < len(wanted):
         raise EnvironmentFaultError(
             f"git diff-tree answered for {len(changes)} of {len(wanted)} commits"
@@ -146,23 +145,16 @@ def _parse_raw(out: bytes) -> Iterator[FileChange]:
 
 
 def _parse_tree_pairs(out: bytes) -> dict[TreePair, list[FileChange]]:
-    r"""Return the changes by pair of trees of `TREE TREE\n:MODE MODE BLOB BLOB STATUS\0PATH\0...`.
-
-    A pair within which git ended is left out.
-    """
+    r"""Return the changes by pair of trees of `TREE TREE\n:MODE MODE BLOB BLOB STATUS\0PATH\0...`."""
     changes: dict[TreePair, list[FileChange]] = {}
     current: list[FileChange] = []
-    fields = out.split(b"\0")
-    for n in range(0, len(fields), 2):
-        *pairs, head = fields[n].split(b"\n")  # nothing differs in a pair that another one follows
+    fields = iter(out.split(b"\0"))
+    for field in fields:
+        *pairs, head = field.split(b"\n")  # nothing differs in a pair that another one follows
         for pair in pairs:
             old, _, new = pair.decode("ascii").partition(" ")
             current = changes[old, new] = []
-        if head[:1] != b":":
-            break
-        if n + 2 >= len(fields):  # the path, or what ends it, is missing
-            changes.popitem()
-        elif is_event_path(path := _decode_path(fields[n + 1])):
+        if head and is_event_path(path := _decode_path(next(fields))):
             current.append(_change_of_entry(head, path))
     return changes
 
