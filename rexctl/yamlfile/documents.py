@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -16,7 +15,7 @@ from rexctl.records import ERROR, WARNING, Finding
 from rexctl.values import limits
 from rexctl.yamlfile import comments, source
 from rexctl.yamlfile.source import MOST_FINDINGS, Source
-from rexctl.yamlfile.tree import Node, Path, Position, Tree
+from rexctl.yamlfile.tree import Node, Path, Position, Tree, value_at
 
 # libyaml where PyYAML was built with it, else PyYAML's own parser: the same events, ten times slower.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -67,7 +66,9 @@ class Document:
 
     def with_value(self, value: Any) -> Document:
         """Return the document with a part of its value; a comment of the rest is the next node's."""
-        nodes = {path: node for path, node in self.nodes.items() if _holds(value, path)}
+        nodes = {
+            path: node for path, node in self.nodes.items() if value_at(path, value) is not None
+        }
         return Document(self.source, self.findings, value, nodes, self._unattached)
 
     def start(self, path: Path) -> int:
@@ -101,15 +102,6 @@ class Document:
         return located._replace(event=finding.event, loc=finding.loc, on=finding.on)
 
 
-def _holds(value: Any, path: Path) -> bool:
-    for step in path:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return False
-    return True
-
-
 def _read(data: bytes, path: str, *, many: bool) -> list[Document]:
     text = source.read(data, path, most=0 if many else limits.MAX_SIZE)
     if not text.is_readable:
@@ -123,21 +115,21 @@ class _Reader:
     def __init__(self, text: Source, many: bool) -> None:
         self.source = text
         self.many = many
-        self.drafts: list[_Draft] = []
+        self.trees: list[Tree] = []
 
     def documents(self) -> list[Document]:
         """Return the documents, each with the findings that the bytes gave within it."""
         self._read_segments()
-        for draft in self.drafts[-1:]:
-            draft.end = len(self.source.text)  # comments after a closing `...` belong to it
-        drafts = [draft for draft in self.drafts if not (self.many and draft.is_empty)]
-        if not drafts and (self.source.findings or not self.many):
-            drafts = self.drafts or [_Draft(self.source, 0, len(self.source.text))]
+        for tree in self.trees[-1:]:
+            tree.end = len(self.source.text)  # comments after a closing `...` belong to it
+        trees = [tree for tree in self.trees if not (self.many and tree.is_empty)]
+        if not trees and (self.source.findings or not self.many):
+            trees = self.trees or [Tree(self.source, 0)]
         for finding in self.source.findings:
             offset = self.source.offset(finding.line)
-            home = next((draft for draft in drafts if offset < draft.end), drafts[-1])
+            home = next((tree for tree in trees if offset < tree.end), trees[-1])
             home.findings.append(finding)
-        return [draft.finish() for draft in drafts]
+        return [_document(self.source, tree) for tree in trees]
 
     def _read_segments(self) -> None:
         """Read to the end, and again from behind each syntax error."""
@@ -149,7 +141,7 @@ class _Reader:
                 return
             resumed = after[0] != "---"
             if not resumed:
-                self.drafts[-1].end = after.start()
+                self.trees[-1].end = after.start()
                 if not self.many:
                     return
             start = after.start()
@@ -165,117 +157,88 @@ class _Reader:
                     if not self._begin(event, resumed=resumed):
                         return None
                     resumed = False
-                    self.drafts[-1].trees[-1].read(events)
-                    if self.drafts[-1].trees[-1].is_full:
+                    self.trees[-1].read(events)
+                    if self.trees[-1].is_full:
                         return None
                 elif isinstance(event, yaml.DocumentEndEvent):
                     end: Any = event.end_mark
-                    self.drafts[-1].end = end.index
+                    self.trees[-1].end = end.index
         except yaml.YAMLError as error:
-            if not self.drafts:
-                self._open(resumed=False)
-            for tree in self.drafts[-1].trees[-1:]:
-                tree.drop_loose_finding()
             from rexctl.yamlfile.syntax_errors import finding_of
 
-            fault = finding_of(error, self.source)
-            self.drafts[-1].findings.append(fault)
-            self.drafts[-1].is_broken = True
+            if not self.trees:
+                self._open()
+            tree, fault = self.trees[-1], finding_of(error, self.source)
+            tree.drop_loose_finding()
+            tree.findings.append(fault)
+            tree.is_broken = True
             return fault
         return None
 
     def _begin(self, event: Any, *, resumed: bool) -> bool:
         """Begin a document; return False for a second one in a file, where reading ends."""
-        if self.drafts and not self.many and not resumed:
+        if self.trees and not self.many and not resumed:
             self._fault(event, "second-document", "a second document begins here",
                         "an event is one file, and a file is one document")  # fmt: skip
             return False
-        self._open(resumed=resumed)
+        if resumed:
+            self.trees[-1].end = len(self.source.text)
+        else:
+            self._open()
         if event.version or event.tags:
             self._fault(event, "yaml-directive",
                         "a line that begins with % is not used here", "take the line out")  # fmt: skip
         return True
 
-    def _open(self, *, resumed: bool) -> None:
-        if not resumed:
-            begin = self.drafts[-1].end if self.drafts else 0
-            if self.many and self.drafts and self.drafts[-1].is_empty:
-                self.drafts.pop()
-            self.drafts.append(_Draft(self.source, begin, len(self.source.text)))
-        self.drafts[-1].end = len(self.source.text)
-        self.drafts[-1].trees.append(Tree(self.source))
+    def _open(self) -> None:
+        begin = self.trees[-1].end if self.trees else 0
+        if self.many and self.trees and self.trees[-1].is_empty:
+            self.trees.pop()
+        self.trees.append(Tree(self.source, begin))
 
     def _fault(self, event: Any, code: str, message: str, hint: str) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        self.drafts[-1].findings.append(self.source.fault(code, message, line, column, hint=hint))
+        self.trees[-1].findings.append(self.source.fault(code, message, line, column, hint=hint))
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A document while its file is read, from the offset `start` to `end`.
+def _document(text: Source, tree: Tree) -> Document:
+    """Return the document of a tree, with the findings that need the whole of it."""
+    findings, first = tree.findings, text.position(tree.start)[0]
+    is_large = tree.end - tree.start > limits.MAX_SIZE
+    if is_large:
+        message = f"holds more than {limits.MAX_SIZE} characters"
+        findings.append(text.fault("too-large", message, first, 1))
+    if not (tree.has_content or tree.is_broken or is_large):
+        findings.append(text.fault("empty-file", "holds nothing", first, 1))
+        return Document(text, findings)
+    findings += _tabs(text, tree)
+    if tree.is_broken or is_large or tree.is_full:
+        return Document(text, findings)
+    found = comments.find(text, tree.ranges, tree.start, tree.end)
+    unattached = list(islice(found, limits.MAX_VALUES + 1))
+    if len(unattached) > limits.MAX_VALUES:
+        message = f"more than {limits.MAX_VALUES} comments"
+        findings.append(text.fault("too-many-values", message, first, 1))
+        return Document(text, findings)
+    for one in islice((one for one in unattached if one.cuts_text), MOST_FINDINGS):
+        findings.append(text.fault(
+            "comment-cut", "what follows ` #` is a comment, and no part of the text",
+            one.line, one.column, len(one.text), level=WARNING,
+            hint="put the text in quotes, or write a space after the # of a comment",
+        ))  # fmt: skip
+    return Document(text, findings, tree.value, tree.nodes, unattached)
 
-    Its first tree is its value. After a syntax error there is no value, and the text after the
-    error grows further trees, for their findings only.
-    """
 
-    source: Source
-    start: int
-    end: int
-    trees: list[Tree] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    is_broken: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the document holds nothing and has no finding."""
-        return not self.is_broken and not self.findings and all(t.is_empty for t in self.trees)
-
-    def finish(self) -> Document:
-        """Return the document, with the findings that need the whole of it."""
-        for tree in self.trees:
-            self.findings += tree.findings
-        first = self.source.position(self.start)[0]
-        if self.end - self.start > limits.MAX_SIZE:
-            self._add("too-large", f"holds more than {limits.MAX_SIZE} characters", first)
-        stopped = self.is_broken or self.end - self.start > limits.MAX_SIZE
-        if all(tree.is_empty for tree in self.trees) and not stopped:
-            self._add("empty-file", "holds nothing", first)
-            return Document(self.source, self.findings)
-        self.findings += self._tabs()
-        if stopped or self.trees[0].is_full:
-            return Document(self.source, self.findings)
-        tree = self.trees[0]
-        unattached = comments.find(self.source, tree.ranges, self.start, self.end)
-        some = list(islice(unattached, limits.MAX_VALUES + 1))
-        if len(some) > limits.MAX_VALUES:
-            self._add("too-many-values", f"more than {limits.MAX_VALUES} comments", first)
-            return Document(self.source, self.findings)
-        self.findings += self._cut_texts(some)
-        return Document(self.source, self.findings, tree.value, tree.nodes, some)
-
-    def _add(self, code: str, message: str, line: int) -> None:
-        self.findings.append(self.source.fault(code, message, line, 1))
-
-    def _cut_texts(self, unattached: list[comments.Comment]) -> Iterator[Finding]:
-        for one in islice((one for one in unattached if one.cuts_text), MOST_FINDINGS):
-            yield self.source.fault(
-                "comment-cut", "what follows ` #` is a comment, and no part of the text",
-                one.line, one.column, len(one.text), level=WARNING,
-                hint="put the text in quotes, or write a space after the # of a comment",
-            )  # fmt: skip
-
-    def _tabs(self) -> Iterator[Finding]:
-        """Yield a finding for each line that a tab indents; inside a text a tab is text."""
-        reported = {finding.line for finding in self.findings if finding.code == "tab-indent"}
-        if self.is_broken and not reported:
-            return  # what a tab does after a syntax error cannot be known
-        ranges = [one for tree in self.trees for one in tree.ranges]
-        starts = [one.start for one in ranges]
-        matches = _TAB.finditer(self.source.text, self.start, self.end)
-        for match in islice(matches, MOST_FINDINGS):
-            line, column = self.source.position(match.end() - 1)
-            n = bisect_right(starts, match.start()) - 1
-            inside = n >= 0 and match.start() < ranges[n].end
-            if not inside and line not in reported:
-                yield self.source.fault("tab-indent", "a tab as indentation", line, column, 1,
-                                         hint="indent with spaces")  # fmt: skip
+def _tabs(text: Source, tree: Tree) -> Iterator[Finding]:
+    """Yield a finding for each line that a tab indents; inside a text a tab is text."""
+    reported = {finding.line for finding in tree.findings if finding.code == "tab-indent"}
+    if tree.is_broken and not reported:
+        return  # what a tab does after a syntax error cannot be known
+    starts = [one.start for one in tree.ranges]
+    for match in islice(_TAB.finditer(text.text, tree.start, tree.end), MOST_FINDINGS):
+        line, column = text.position(match.end() - 1)
+        n = bisect_right(starts, match.start()) - 1
+        inside = n >= 0 and match.start() < tree.ranges[n].end
+        if not inside and line not in reported:
+            yield text.fault("tab-indent", "a tab as indentation", line, column, 1,
+                             hint="indent with spaces")  # fmt: skip

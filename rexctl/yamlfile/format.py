@@ -8,7 +8,7 @@ from rexctl.records import ERROR, WARNING, Finding
 from rexctl.yamlfile.comments import Comment
 from rexctl.yamlfile.documents import Document, read_document
 from rexctl.yamlfile.serialize import canonical_data, serialize, write
-from rexctl.yamlfile.tree import Path
+from rexctl.yamlfile.tree import Path, value_at
 
 
 def canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> bytes | Finding:
@@ -41,7 +41,7 @@ def restyle(document: Document, data: Mapping[str, Any], shape: str, name: str) 
     for comment in expected:
         # Beside a value there is room for one comment: which of two to move, a person decides.
         crowded = comment.side == "beside" and comment.path in beside
-        if crowded or _at(comment.path, tree) is None:
+        if crowded or value_at(comment.path, tree) is None:
             return _lost(document, comment)
         if comment.side == "beside":
             beside.add(comment.path)
@@ -70,34 +70,22 @@ def _canonical_node(comment: Comment, tree: Any) -> Comment:
     stays there when the keys are ordered.
     """
     path, side = comment.path, comment.side
-    parent = _at(path[:-1], tree) if path else None
+    parent = value_at(path[:-1], tree) if path else None
     if side == "after" and isinstance(parent, dict) and parent:
         path = (*path[:-1], next(reversed(parent)))
-    if side == "beside" and _is_item(path, tree):
+    value = value_at(path, tree)
+    if side == "beside" and isinstance(parent, list) and isinstance(value, dict | list):
         side = "before"
     while side == "before" and len(path) > 1 and _opens(path, tree):
         path = path[:-1]
     return comment._replace(path=path, side=side)
 
 
-def _is_item(path: Path, tree: Any) -> bool:
-    return bool(path) and isinstance(path[-1], int) and isinstance(_at(path, tree), dict | list)
-
-
 def _opens(path: Path, tree: Any) -> bool:
     """Return whether a node is the first within an item of a list."""
-    parent = _at(path[:-1], tree)
+    parent = value_at(path[:-1], tree)
     first = 0 if isinstance(parent, list) else next(iter(parent), None) if parent else None
     return isinstance(path[-2], int) and path[-1] == first
-
-
-def _at(path: Path, tree: Any) -> Any:
-    for step in path:
-        try:
-            tree = tree[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return tree
 
 
 def _insert_comments(text: str, comments: Sequence[Comment]) -> str:
