@@ -11,8 +11,7 @@ from rexctl.merge.event_merge import name_path
 from rexctl.model.tables import SHAPES
 from rexctl.records import ERROR
 from rexctl.yamlfile import serialize
-from rexctl.yamlfile.comments import Comment
-from rexctl.yamlfile.documents import Document, read_document
+from rexctl.yamlfile.documents import Comment, Document, read_document
 from rexctl.yamlfile.edit import splice
 from rexctl.yamlfile.format import restyle
 

@@ -7,13 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
 from rexctl.records import ERROR, WARNING, Finding
 from rexctl.values import limits
-from rexctl.yamlfile import comments, source
+from rexctl.yamlfile import source
 from rexctl.yamlfile.source import MOST_FINDINGS, Source
 from rexctl.yamlfile.tree import Node, Path, Position, Tree, value_at
 
@@ -26,6 +26,12 @@ _START = Position(1, 1, 0)
 _RESUME = re.compile(r"^(?:---(?=\s)|[A-Za-z_][\w-]*:(?=\s))", re.MULTILINE)
 _NO_BREAK = re.compile(r"[^\n]")
 _TAB = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
+# Outside a scalar each `#` begins a comment: libyaml accepts one with no space before it (`"x"#y`).
+_CANDIDATE = re.compile(r"#[^\n]*")
+# A comment begins with `# `; this is rather text that YAML has cut off: `Notice #61`, `No. # 61`.
+_LOST = re.compile(r"#(?:[^\s#!:]| \d)")
+
+Side = Literal["before", "beside", "after"]
 
 
 def read_document(data: bytes, path: str = "") -> Document:
@@ -41,6 +47,25 @@ def read_documents(data: bytes, path: str = "") -> list[Document]:
     return _read(data, path, many=True)
 
 
+class Comment(NamedTuple):
+    """A comment: its text with the `#`, its position, and the node it belongs to.
+
+    `own_line` is true where only blanks are before it; `cuts_text` where it looks like text that
+    YAML has cut off. `side` is `before` for lines of its own above the node, `beside` for the end
+    of the node's line, `after` for lines below it. `()` before is the head of the file, `()` after
+    its end.
+    """
+
+    text: str
+    offset: int
+    line: int
+    column: int
+    own_line: bool
+    cuts_text: bool
+    path: Path = ()
+    side: Side = "before"
+
+
 class Document:
     """One document: plain data, the position of each part, comments, and findings by position.
 
@@ -49,7 +74,7 @@ class Document:
 
     def __init__(
         self, source: Source, findings: Iterable[Finding], value: Any = None,
-        nodes: dict[Path, Node] | None = None, unattached: Sequence[comments.Comment] = (),
+        nodes: dict[Path, Node] | None = None, unattached: Sequence[Comment] = (),
     ) -> None:  # fmt: skip
         self.source = source
         self.name = source.name
@@ -60,9 +85,64 @@ class Document:
         self._unattached = unattached
 
     @cached_property
-    def comments(self) -> tuple[comments.Comment, ...]:
+    def comments(self) -> tuple[Comment, ...]:
         """The comments, each with the node that it belongs to."""
-        return comments.attach(self.source, self._unattached, self.nodes)
+        begins = {path: self.start(path) for path in self.nodes if path}
+        order = sorted(begins, key=lambda path: (begins[path], len(path)))
+        starts = [begins[path] for path in order]
+        head = self._count_head(starts[0] if starts else len(self.text))
+        attached = []
+        for number, one in enumerate(self._unattached):
+            at = bisect_right(starts, one.offset)
+            before, after = (
+                (order[at - 1] if at else None),
+                (order[at] if at < len(order) else None),
+            )
+            path: Path
+            side: Side
+            if number < head or not order:
+                path, side = (), "before"
+            elif one.own_line:
+                path, side = self._own_line(one, before, after)
+            else:
+                path, side = (before, "beside") if before else ((), "before")
+            attached.append(one._replace(path=path, side=side))
+        return tuple(attached)
+
+    def _count_head(self, first: int) -> int:
+        """Return how many comments are above the first node and separated from it by a blank line."""
+        above = [one for one in self._unattached if one.offset < first]
+        for n in range(len(above), 0, -1):
+            if not self.source.line(above[n - 1].line + 1).strip():
+                return n
+        return 0
+
+    def _own_line(
+        self, comment: Comment, before: Path | None, after: Path | None
+    ) -> tuple[Path, Side]:
+        """Return the node of a comment on its own line: the next, unless the comment is deeper."""
+        if before is None:
+            return after or (), "before"
+        inside = comment.offset < self.nodes[before].end
+        if after is not None and (after[: len(before)] == before or not inside):
+            deeper = comment.column > self._column(after) and after[: len(before)] != before
+            owner = self._above(comment, before) if deeper else ()
+            return (owner, "after") if len(owner) > len(after) else (after, "before")
+        if inside:
+            return before, "before"  # between a key and its value
+        owner = self._above(comment, before)
+        return (owner, "after") if len(owner) > 1 else ((), "after")
+
+    def _above(self, comment: Comment, before: Path) -> Path:
+        """Return the deepest of the nodes just ended that begins no further right than the comment."""
+        lines = (before[:n] for n in range(len(before), 0, -1))
+        return next((p for p in lines if p in self.nodes and self._column(p) <= comment.column), ())
+
+    def _column(self, path: Path) -> int:
+        """Return the column of a node: of its key, or of the dash of a list item."""
+        if isinstance(path[-1], int) and path[:-1] in self.nodes:
+            return self.nodes[path[:-1]].value.column
+        return self.nodes[path].key.column
 
     def with_value(self, value: Any) -> Document:
         """Return the document with a part of its value; a comment of the rest is the next node's."""
@@ -73,7 +153,14 @@ class Document:
 
     def start(self, path: Path) -> int:
         """Return the offset of a node: of its key, or of the dash of an item of a block list."""
-        return comments.start_of(path, self.nodes, self.text)
+        start, parent = self.nodes[path].start, self.nodes.get(path[:-1])
+        if not isinstance(path[-1], int) or parent is None or parent.value.style != "block":
+            return start
+        text, column = self.text, parent.value.column - 1
+        line = text.rfind("\n", 0, start) + 1
+        while line and (text[line : line + column].strip(" -") or text[line + column] != "-"):
+            line = text.rfind("\n", 0, line - 1) + 1
+        return line + column
 
     def position(self, path: Path, on: str = "value") -> Position:
         """Return the position of the `key` or `value` at a path.
@@ -214,7 +301,7 @@ def _document(text: Source, tree: Tree) -> Document:
     findings += _tabs(text, tree)
     if tree.is_broken or is_large or tree.is_full:
         return Document(text, findings)
-    found = comments.find(text, tree.ranges, tree.start, tree.end)
+    found = _find_comments(text, tree)
     unattached = list(islice(found, limits.MAX_VALUES + 1))
     if len(unattached) > limits.MAX_VALUES:
         message = f"more than {limits.MAX_VALUES} comments"
@@ -242,3 +329,24 @@ def _tabs(text: Source, tree: Tree) -> Iterator[Finding]:
         if not inside and line not in reported:
             yield text.fault("tab-indent", "a tab as indentation", line, column, 1,
                              hint="indent with spaces")  # fmt: skip
+
+
+def _find_comments(source: Source, tree: Tree) -> Iterator[Comment]:
+    """Yield the comments of a document, their nodes not known yet; a `#` inside a scalar is none."""
+    text, starts = source.text, [scalar.start for scalar in tree.ranges]
+    position = tree.start
+    while match := _CANDIDATE.search(text, position, tree.end):
+        index = match.start()
+        n = bisect_right(starts, index) - 1
+        scalar = tree.ranges[n] if n >= 0 else None
+        if scalar is not None and scalar.start <= index < scalar.end:
+            position = max(scalar.end, index + 1)
+            continue
+        position = match.end()
+        line, column = source.position(index)
+        before = text[index - column + 1 : index]
+        ended = index - column + 1 + len(before.rstrip())
+        cuts = scalar is not None and scalar.can_be_cut and scalar.start < scalar.end == ended
+        own = not before.strip()
+        lost = cuts and not own and bool(_LOST.match(match[0]))
+        yield Comment(match[0].rstrip(), index, line, column, own, lost)

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rexctl.records import ERROR, WARNING, Finding
-from rexctl.yamlfile.comments import Comment
-from rexctl.yamlfile.documents import Document, read_document
+from rexctl.yamlfile.documents import Comment, Document, read_document
 from rexctl.yamlfile.serialize import canonical_data, serialize, write
 from rexctl.yamlfile.tree import Path, value_at
 
