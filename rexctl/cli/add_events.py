@@ -330,7 +330,7 @@ def to_bytes(event: Plain, document: Document | None = None) -> bytes:
     """
     if document is None or not document.comments:
         return serialize(event).encode()
-    data = restyle(document, event, str(event["type"]), document.name)
+    data = restyle(document, event, str(event["type"]))
     if isinstance(data, Finding):
         raise InputRefusedError([data])
     return data

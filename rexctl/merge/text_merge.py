@@ -64,9 +64,10 @@ class EventText(NamedTuple):
         """Return the version in canonical form; None where its comments do not allow it."""
         if not self.document.value:
             return self
-        name = self.document.name
-        data = restyle(self.document, self.document.value, self.shape, name)
-        return parse_event(data, name, self.shape) if isinstance(data, bytes) else None
+        data = restyle(self.document, self.document.value, self.shape)
+        return (
+            parse_event(data, self.document.name, self.shape) if isinstance(data, bytes) else None
+        )
 
     def _name(self, comment: Comment) -> NamedComment:
         return NamedComment(comment.text, name_path(comment.path, self.document.value, self.shape))

@@ -39,12 +39,12 @@ def read_document(data: bytes, path: str = "") -> Document:
 
     `path` is the name of the file in findings. No fault raises an error.
     """
-    return _read(data, path, many=False)[0]
+    return _Reader(source.read(data, path, most=limits.MAX_SIZE), many=False).documents()[0]
 
 
 def read_documents(data: bytes, path: str = "") -> list[Document]:
     """Return the documents of a stream but those that hold nothing; the limits hold for each."""
-    return _read(data, path, many=True)
+    return _Reader(source.read(data, path), many=True).documents()
 
 
 class Comment(NamedTuple):
@@ -94,10 +94,8 @@ class Document:
         attached = []
         for number, one in enumerate(self._unattached):
             at = bisect_right(starts, one.offset)
-            before, after = (
-                (order[at - 1] if at else None),
-                (order[at] if at < len(order) else None),
-            )
+            before = order[at - 1] if at else None
+            after = order[at] if at < len(order) else None
             path: Path
             side: Side
             if number < head or not order:
@@ -189,13 +187,6 @@ class Document:
         return located._replace(event=finding.event, loc=finding.loc, on=finding.on)
 
 
-def _read(data: bytes, path: str, *, many: bool) -> list[Document]:
-    text = source.read(data, path, most=0 if many else limits.MAX_SIZE)
-    if not text.is_readable:
-        return [Document(text, text.findings)]
-    return _Reader(text, many).documents()
-
-
 class _Reader:
     """Reads one file; it resumes after a syntax error, to report the other faults too."""
 
@@ -206,6 +197,8 @@ class _Reader:
 
     def documents(self) -> list[Document]:
         """Return the documents, each with the findings that the bytes gave within it."""
+        if not self.source.is_readable:
+            return [Document(self.source, self.source.findings)]
         self._read_segments()
         for tree in self.trees[-1:]:
             tree.end = len(self.source.text)  # comments after a closing `...` belong to it

@@ -12,7 +12,7 @@ from rexctl.yamlfile.tree import Path, value_at
 
 def canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> bytes | Finding:
     """Return the canonical bytes of the file that holds an event, or why there are none."""
-    return restyle(read_document(data, path), event, str(event["type"]), path)
+    return restyle(read_document(data, path), event, str(event["type"]))
 
 
 def not_canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> list[Finding]:
@@ -22,13 +22,13 @@ def not_canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> list
     document = read_document(data, path)
     # A file with comments is canonical with them; only then is the longer way needed.
     shape = str(event["type"])
-    if document.comments and restyle(document, event, shape, path) == data:
+    if document.comments and restyle(document, event, shape) == data:
         return []
     return [document.fault("not-canonical", "is not in canonical form", ("id",), level=WARNING,
                            hint="rexctl fmt writes it so")]  # fmt: skip
 
 
-def restyle(document: Document, data: Mapping[str, Any], shape: str, name: str) -> bytes | Finding:
+def restyle(document: Document, data: Mapping[str, Any], shape: str) -> bytes | Finding:
     """Return `data`, the new value of a document, in canonical form with the document's comments.
 
     Reading it again proves it: the same data must result, and each comment at the same node. Where
@@ -45,7 +45,7 @@ def restyle(document: Document, data: Mapping[str, Any], shape: str, name: str) 
         if comment.side == "beside":
             beside.add(comment.path)
     written = _insert_comments(write(data, shape), expected).encode()
-    again = read_document(written, name)
+    again = read_document(written, document.name)
     result = [_canonical_node(comment, tree) for comment in again.comments]
     there = Counter((comment.text, comment.path) for comment in result)
     for comment in expected:

@@ -123,7 +123,7 @@ def fits_a_block(text: str, kind: Any) -> bool:
     lines = text.removesuffix("\n").split("\n")
     ragged = any(line[:1] == "\t" or line != line.rstrip() for line in lines)
     ends_well = lines[-1] != "" and lines[0] != "" and not lines[0][0].isspace()
-    return ends_well and not ragged and is_harmless(text)
+    return ends_well and not ragged and clean(text, "\n") == text
 
 
 def _single(value: Any) -> str:
@@ -151,11 +151,6 @@ def plain_safe(text: str) -> bool:
 def scalar(text: str) -> str:
     """Return a text on one line: plain, or in double quotes with control characters escaped."""
     return text if plain_safe(text) else f'"{clean(text.translate(_ESCAPES))}"'
-
-
-def is_harmless(text: str) -> bool:
-    """Return whether a text has no character that must be escaped, line ends aside."""
-    return clean(text, "\n") == text
 
 
 def _reads_back(text: str) -> bool:

@@ -37,7 +37,7 @@ def small_tables() -> Iterator[None]:
 
 def anew(text: str, data: Any = None) -> str | Finding:
     document = read_document(text.encode(), "f")
-    found = restyle(document, document.value if data is None else data, "t", "f")
+    found = restyle(document, document.value if data is None else data, "t")
     return found.decode() if isinstance(found, bytes) else found
 
 
@@ -111,9 +111,9 @@ def test_two_comments_behind_one_value_are_left_to_a_person() -> None:
 
 def test_a_change_of_content_is_never_written() -> None:
     document = read_document(b"title: x\n", "f")
-    found = restyle(document, {"title": ["not", {}]}, "t", "f")
+    found = restyle(document, {"title": ["not", {}]}, "t")
     assert isinstance(found, bytes)
-    clash = restyle(document, {"title": "\ud800"}, "t", "f")
+    clash = restyle(document, {"title": "\ud800"}, "t")
     assert isinstance(clash, Finding)
     assert clash.code == "not-restyled"
 
