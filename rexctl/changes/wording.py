@@ -24,7 +24,6 @@ _MAX_QUOTE = 80  # characters
 _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # These say how a figure is meant, not which figure it is.
 _NOT_NAMES = ("unit", "op", "qualifier")
-_BOUNDS = (("from", "from {}"), ("until", "until {}"), ("through", "through {}"))
 _QUALIFIERS = {"~": "about {}", "?": "{} (uncertain)"}
 _HOURS = {"from": "time", "until": "until_time"}
 _OPERATORS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than",
@@ -182,7 +181,9 @@ def describe_event(event: Item) -> str:
     head = f"{event.get('status', '')} {event_type}".strip()
     head += f" by {actors}" if actors else ""
     head += f", {format_date(str(event['date']))}" if "date" in event else ""
-    phrases = [head, *_describe_terms(event), *_describe_links(event), _describe_sources(event)]
+    phrases = [head, *_describe_terms(event), *_describe_links(event)]
+    if sources := [describe_part(source, "Source") for source in event.get("sources") or ()]:
+        phrases.append(f"source{'' if len(sources) == 1 else 's'} {join_words(sources, 1)}")
     return "; ".join(phrase for phrase in phrases if phrase)
 
 
@@ -210,11 +211,11 @@ def describe_part(item: Any, shape: str) -> str:
 def describe_window(effective: Item) -> str:
     """Return when something takes effect and ends: `from 7 November 2025 until 10 November 2026`."""
     phrases = []
-    for key, form in _BOUNDS:
+    for key in ("from", "until", "through"):
         if key in effective:
             hour = effective.get(_HOURS.get(key, ""))
             date = format_date(str(effective[key]))
-            phrases.append(form.format(date) + (f", {hour}" if hour else ""))
+            phrases.append(f"{key} {date}" + (f", {hour}" if hour else ""))
     rest = {"tz", "on_expiry"} & effective.keys()
     return " ".join([*phrases, *(f"({effective[key]})" for key in sorted(rest))])
 
@@ -324,12 +325,6 @@ def _describe_links(event: Item) -> list[str]:
         targets.setdefault(str(link.get("rel", "")), []).append(f"{_describe_target(link)}{clause}")
     order = [rel for rel in RELATIONS if rel in targets]
     return [f"{rel.replace('-', ' ')} {join_words(targets[rel], LIMIT)}" for rel in order]
-
-
-def _describe_sources(event: Item) -> str:
-    sources = event.get("sources") or []
-    text = join_words([describe_part(source, "Source") for source in sources], 1)
-    return f"source{'' if len(sources) == 1 else 's'} {text}" if sources else ""
 
 
 def _describe_figure(item: Item, known: Item) -> str:

@@ -14,9 +14,8 @@ TreePair = tuple[str, str]
 
 _EVENTS = "events"
 _RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=all", "--relative")
-_REGULAR = ("100644", "100755")
-_LINK = "120000"
-_KINDS = {_LINK: "a link", "160000": "a repository of its own"}
+# By mode: what a path is that is not a regular file; any other mode is "not a file".
+_KINDS = {"100644": "", "100755": "", "120000": "a link", "160000": "a repository of its own"}
 # By the stages of a path in the index: 1 the base, 2 ours, 3 theirs.
 _UNMERGED = {
     "123": "both sides changed it", "23": "both sides added it", "1": "both sides moved or deleted it",
@@ -178,7 +177,7 @@ def _decode_path(path: bytes) -> str:
 
 
 def _kind(mode: str) -> str:
-    return "" if mode in _REGULAR else _KINDS.get(mode, "not a file")
+    return _KINDS.get(mode, "not a file")
 
 
 def _has_blob(path: Path, blob: str) -> bool:

@@ -1,8 +1,8 @@
 """git's merge driver: three files of one event in, the merged one out."""
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
@@ -119,16 +119,14 @@ def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> Outcome:
     """Merge as git does without a driver, and mark both sides where the result does not parse."""
     data, conflicts = merge_files(base, ours, theirs, "--diff3")
     findings: Sequence[Finding] = ()
-    if not conflicts and len(data) > limits.MAX_SIZE:
-        findings = [too_large(name)]
-    elif not conflicts:
-        findings = _new_faults(data, _read(ours), _read(theirs), name)
+    if not conflicts:
+        is_large = len(data) > limits.MAX_SIZE
+        findings = (
+            [too_large(name)] if is_large else _new_faults(data, _read(ours), _read(theirs), name)
+        )
     if findings:
         # Without a base, git marks whatever differs between the two.
-        with TemporaryDirectory() as folder:
-            empty = Path(folder, "empty")
-            empty.touch()
-            data, conflicts = merge_files(empty, ours, theirs)
+        data, conflicts = merge_files(Path(os.devnull), ours, theirs)
         line = data.partition(b"<<<<<<< ours")[0].count(b"\n") + 1
         findings = _as_conflicts(findings, name, line)
     return Outcome(data, tuple(findings), by_lines=True, conflicts=conflicts)
