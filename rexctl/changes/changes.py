@@ -25,6 +25,7 @@ _WEIGHTS = {
 }  # fmt: skip
 # Fields by which a part is about fewer origins than the event: they are named with its rates.
 _REACH = ("origin", "affected")
+_RESTATED = ([["until"], ["through"]], [["through"], ["until"]])
 _NOTHING: dict[str, Any] = {}
 
 
@@ -210,20 +211,22 @@ def _compare_mappings(
     shape = part(location.kind)
     known = SHAPES.get(shape, {})
     reach = _reach_of(new, location.reach)
-    old, new, ends = _split_restated_end(old, new, shape)
+    # An end that was `until` and is `through` now, or the reverse, is one difference.
+    ends = [{k: side[k] for k in ("until", "through") if k in side} for side in (old, new)]
+    is_restated = shape == "Effective" and [*map(list, ends)] in _RESTATED
     for key in dict.fromkeys([*known, *other_type, *sorted({*old, *new})]):
         before, after = old.get(key), new.get(key)
-        if before != after:
+        if before != after and not (is_restated and key in ("until", "through")):
             kind = known.get(key) or other_type.get(key) or "extra"
             field, local = (f"{name}.{key}".lstrip(".") for name in location[:2])
             inner = location._replace(
                 field=field, local=local, key=key, kind=kind, shape=shape, owner=new, reach=reach
             )
             yield from _compare_values(before, after, inner)
-    if ends:
+    if is_restated:
         field = f"{location.field}.until"
         inner = location._replace(field=field, key="end", kind="", shape=shape, owner=new)
-        yield Difference(inner, *ends)
+        yield Difference(inner, ends[0], ends[1])
 
 
 def _compare_values(old: Any, new: Any, location: Location) -> Iterator[Difference]:
@@ -270,18 +273,6 @@ def _compare_codes(
     # The first actor gives an event its time zone; in no other list does the order mean anything.
     if location.field == "actors" and not added and not removed and old[:1] != new[:1]:
         yield Difference(location._replace(key="first", kind=kind), old[0], new[0])
-
-
-def _split_restated_end(old: Event, new: Event, shape: str) -> tuple[Event, Event, tuple[Any, ...]]:
-    """Return both windows without their ends, and the ends, where one has `until`, one `through`."""
-    if shape != "Effective":
-        return old, new, ()
-    ends = [{k: side[k] for k in ("until", "through") if k in side} for side in (old, new)]
-    if not all(len(end) == 1 for end in ends) or ends[0].keys() == ends[1].keys():
-        return old, new, ()
-    bare = [{k: v for k, v in side.items() if k not in end}
-            for side, end in zip((old, new), ends, strict=True)]  # fmt: skip
-    return bare[0], bare[1], tuple(ends)
 
 
 def _reach_of(data: Event, outer: tuple[str, ...]) -> tuple[str, ...]:

@@ -29,8 +29,6 @@ Changes = Sequence[FileChange]
 # From files added and files removed to the old path of each renamed one.
 FindRenames = Callable[[Changes, Changes], Mapping[str, str]]
 
-_NO_RENAMES: Mapping[str, str] = {}
-
 
 class EventChange(NamedTuple):
     """An event before and after a commit, None where there is none.
@@ -297,4 +295,4 @@ def _find_renames(side: Changes, here: PathSet, find_renames: FindRenames) -> Ma
     removed = [change for change in side if change.new is None]
     if added and removed and any(here.contains(change.path) for change in side):
         return find_renames(added, removed)
-    return _NO_RENAMES
+    return {}

@@ -57,7 +57,7 @@ def list_files(git: Git, version: str) -> list[FileVersion]:
     """
     if version == STAGED:
         args = ("diff-index", "--cached", "--ita-invisible-in-index", *_RAW, empty_tree(git))
-        staged = [change.new for change in _parse_raw(git.output(*args))]
+        staged = [change and change.new for _, change in _parse_raw(git.output(*args))]
         return [file for file in staged if file and file.blob and not file.kind]
     records = git.output("ls-tree", "-r", "-z", "--end-of-options", version).split(b"\0")
     return [_file_of_entry(record) for record in records if record]
@@ -107,7 +107,12 @@ def compare_trees(git: Git, pairs: Iterable[TreePair]) -> dict[TreePair, list[Fi
     wanted = list(dict.fromkeys(pairs))
     stdin = "".join(f"{old} {new}\n" for old, new in wanted).encode("ascii")
     args = ("diff-tree", "--stdin", "-r", *_RAW, "--", f"{_EVENTS}/")
-    changes = _parse_tree_pairs(git.output(*args, stdin=stdin))
+    changes: dict[TreePair, list[FileChange]] = {}
+    for begun, change in _parse_raw(git.output(*args, stdin=stdin)):
+        for pair in begun:
+            current = changes[pair] = []
+        if change and is_event_path(change.path):
+            current.append(change)
     if len(changes) < len(wanted):
         raise EnvironmentFaultError(
             f"git diff-tree answered for {len(changes)} of {len(wanted)} commits"
@@ -135,32 +140,21 @@ def _file_of_entry(record: bytes) -> FileVersion:
     return FileVersion(_decode_path(path), blob, _kind(mode))
 
 
-def _parse_raw(out: bytes) -> Iterator[FileChange]:
-    r"""Yield the changes of `:MODE MODE BLOB BLOB STATUS\0PATH\0` and so on."""
-    fields = iter(out.split(b"\0"))
-    for head in fields:
-        if head:
-            yield _change_of_entry(head, _decode_path(next(fields)))
+def _parse_raw(out: bytes) -> Iterator[tuple[list[TreePair], FileChange | None]]:
+    r"""Yield each change of `:MODE MODE BLOB BLOB STATUS\0PATH\0...`, after the pairs it begins.
 
-
-def _parse_tree_pairs(out: bytes) -> dict[TreePair, list[FileChange]]:
-    r"""Return the changes by pair of trees of `TREE TREE\n:MODE MODE BLOB BLOB STATUS\0PATH\0...`."""
-    changes: dict[TreePair, list[FileChange]] = {}
-    current: list[FileChange] = []
+    diff-tree writes `TREE TREE\n` before the changes of a pair; in all but the last nothing differs.
+    """
     fields = iter(out.split(b"\0"))
     for field in fields:
-        *pairs, head = field.split(b"\n")  # nothing differs in a pair that another one follows
-        for pair in pairs:
-            old, _, new = pair.decode("ascii").partition(" ")
-            current = changes[old, new] = []
-        if head and is_event_path(path := _decode_path(next(fields))):
-            current.append(_change_of_entry(head, path))
-    return changes
+        *lines, head = field.decode("ascii").split("\n")
+        pairs = [(old, new) for old, _, new in (line.partition(" ") for line in lines)]
+        yield pairs, _change_of_entry(head, _decode_path(next(fields))) if head else None
 
 
-def _change_of_entry(head: bytes, path: str) -> FileChange:
+def _change_of_entry(head: str, path: str) -> FileChange:
     """Return the change of a path from `:MODE MODE BLOB BLOB STATUS`."""
-    modes = head.decode("ascii").lstrip(":").split(" ")
+    modes = head.lstrip(":").split(" ")
     return FileChange(_version(path, modes[0], modes[2]), _version(path, modes[1], modes[3]))
 
 

@@ -27,7 +27,7 @@ def records(data: bytes, name: str) -> Iterator[Record]:
     """Yield each object of the text as a record; a text that is not JSON is one finding."""
     text = data.decode("utf-8-sig")
     source, find_range = Source(name, text), range_finder(text)
-    value, fault = parse(text, name)
+    value, fault = parse(text, source)
     if fault:
         yield Record(source, findings=[fault])
         return
@@ -36,13 +36,12 @@ def records(data: bytes, name: str) -> Iterator[Record]:
         yield record_of(item, source, find_range, (n,) if many else ())
 
 
-def parse(text: str, name: str, line: int = 1) -> tuple[Any, Finding | None]:
-    """Return the value of JSON, or a finding; a duplicate key, NaN or deep nesting is one too."""
+def parse(text: str, source: Source, line: int = 1) -> tuple[Any, Finding | None]:
+    """Return the value of JSON that begins on a line, or a finding; a duplicate key, NaN or deep nesting is one too."""
     try:
         value = json_text.loads_strict(text)
-        if (
-            json_text.levels(value) <= limits.MAX_DEPTH + 1
-        ):  # an array of records is a level of its own
+        # An array of records is a level of its own.
+        if json_text.levels(value) <= limits.MAX_DEPTH + 1:
             return value, None
         at, message = (line, 1), f"is nested deeper than {limits.MAX_DEPTH} levels"
     except JSONDecodeError as fault:
@@ -52,9 +51,7 @@ def parse(text: str, name: str, line: int = 1) -> tuple[Any, Finding | None]:
         at, message = (line, 1), "is nested too deep"
     except ValueError as fault:
         at, message = (line, 1), str(fault)
-    lines = text.split("\n")
-    row = min(at[0] - line, len(lines) - 1)
-    return None, Finding("not-json", message, name, *at, text=lines[row][:200])
+    return None, Finding("not-json", message, source.name, *at, text=source.line(at[0])[:200])
 
 
 def record_of(

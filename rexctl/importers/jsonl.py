@@ -20,7 +20,7 @@ def records(data: bytes, name: str) -> Iterator[Record]:
     source, start = Source(name, text), 0
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            value, fault = parse(line, name, number)
+            value, fault = parse(line, source, number)
             if fault:
                 yield Record(source, findings=[fault])
             else:

@@ -62,6 +62,12 @@ def position_of(event: Any) -> Position:
     return Position(start.line + 1, start.column + 1, width, event.style or "")
 
 
+def _text_event(event: Any, text: str) -> Any:
+    """Return the event of a quoted text in the place of another event."""
+    start, end = event.start_mark, event.end_mark
+    return yaml.ScalarEvent(None, None, (False, True), text, start, end, "'")
+
+
 @dataclass(slots=True)
 class Node:
     """One node: the events of its key (in a list: None) and of its value.
@@ -229,9 +235,7 @@ class Tree:
         self._fault_at(event, "bad-key", "a list or mapping is used as a key",
                        "a key is a text; put it in quotes")  # fmt: skip
         self._value(event, None, None)
-        return yaml.ScalarEvent(
-            None, None, (True, False), "a key", event.start_mark, event.end_mark
-        )
+        return _text_event(event, "a key")
 
     def _add_range(self, event: Any, *, can_be_cut: bool) -> None:
         start, end, style = event.start_mark.index, event.end_mark.index, event.style
@@ -248,9 +252,7 @@ class Tree:
         self._fault_at(event, "yaml-alias", f"an alias (*{shorten(event.anchor)}) is not used here",
                        "write out the value; a text that begins with * must be in quotes",
                        len(event.anchor) + 1)  # fmt: skip
-        return yaml.ScalarEvent(
-            None, None, (False, True), f"*{event.anchor}", event.start_mark, event.end_mark, "'",
-        )  # fmt: skip
+        return _text_event(event, f"*{event.anchor}")
 
     def _stop(self, event: Any, code: str, message: str) -> None:
         self._fault_at(event, code, message, "split it into more events")
