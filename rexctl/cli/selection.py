@@ -53,24 +53,6 @@ def read_ids(context: Context, source: str) -> list[str]:
     return ids
 
 
-def with_listed_ids(
-    context: Context,
-    snapshot: Snapshot,
-    parsed: Query,
-    source: str | None,
-    *,
-    lenient: bool = False,
-) -> Query:
-    """Return a query for the events that it matches and that `--ids` names; without it, the query.
-
-    :param lenient: ids that no event has are passed over.
-    :raises NoSuchEventError: names each of them.
-    """
-    if source is None:
-        return parsed
-    return query.with_ids(parsed, resolve_ids(snapshot, read_ids(context, source), lenient=lenient))
-
-
 def select_ids(
     snapshot: Snapshot, words: Sequence[str], today: date, ids: Sequence[str] | None = None, *,
     lenient: bool = False,

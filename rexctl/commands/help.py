@@ -42,11 +42,8 @@ def _write_help(context: Context, words: list[str] | None) -> None:
     ctx = context.typer_context.find_root()
     group, path = ctx.command, "rexctl"
     if names and names[0] not in group.commands_by_name:
-        context.emit_text(
-            help_pages.format_page(
-                _page(names, list(group.commands_by_name)), context.output_options().width
-            )
-        )
+        page = _page(names, list(group.commands_by_name))
+        context.emit_text(help_pages.format_page(page, context.width))
         return
     for number, name in enumerate(names, 1):
         if not hasattr(group, "get_command"):
@@ -86,7 +83,7 @@ def explain(
       rexctl explain
     """
     form = "jsonl" if jsonl else require_name("format", form, _FORMATS)
-    width = context.output_options().width
+    width = context.width
     if code is None:
         if form == "text":
             pages = list(help_pages.pages())

@@ -86,7 +86,7 @@ def list_fields(
     names = sorted(chosen, key=lambda name: _section(name, type_ or "")[0])
     form = context.row_format(form, jsonl=jsonl)
     if form == "table":
-        context.emit_text(_field_list(names, type_ or "", context.output_options().width))
+        context.emit_text(_field_list(names, type_ or "", context.width))
         return
     short = {full: alias for alias, full in ALIASES.items()}
     rows = (

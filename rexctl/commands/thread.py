@@ -52,6 +52,5 @@ def run(
     nodes = view.thread(snapshot, resolve_event(snapshot, event), int(depth), actor)
     if form in _TEXTS:
         context.emit_text("\n".join(_TEXTS[form](nodes)))
-    else:
-        context.emit(view.as_table(nodes), form)
-    return 6 if context.report_unparsed(snapshot) else 0
+        return context.report_unparsed(snapshot)
+    return context.answer(view.as_table(nodes), form, snapshot, "no events")
