@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import inspect
-import os
 import re
-import sys
+from copy import copy
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -17,11 +16,11 @@ from rexctl.app import COMMANDS, GIT_COMMANDS, OTHER_NAMES
 from rexctl.app.fast_path import table
 from rexctl.cli import add_flags, options
 from rexctl.cli.complete import complete
-from rexctl.cli.context import Context
+from rexctl.cli.context import COLORS, Context
 from rexctl.cli.query_options import QueryOptions
 from rexctl.errors import UsageError, bad_value, unknown_name
-from rexctl.model.tables import ALIASES, FIELDS, TYPES
-from rexctl.output import terminal
+from rexctl.model.tables import TYPES
+from rexctl.query.parse import describe_field
 from rexctl.query.spelling import quote_word
 from rexctl.values.suggest import nearest
 
@@ -36,10 +35,7 @@ _KEYWORD = inspect.Parameter.KEYWORD_ONLY
 ANNOTATION_NAMES = vars(options) | {
     "Context": Context, "QueryOptions": QueryOptions, "options": options,
 }  # fmt: skip
-_GLOBAL: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "directory": (str | None, ("-C", "--directory")), "today": (str | None, ("--today",)),
-    "color": (str | None, ("--color",)), "no_input": (bool, ("--no-input",)),
-}  # fmt: skip
+_GLOBAL = ("directory", "today", "color", "no_input")
 # Messages of Typer, and those of rexctl.
 _SENTENCES = (
     (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", r"\1: too many arguments"),
@@ -163,11 +159,7 @@ def _check_negations(words: Sequence[str]) -> None:
         match = re.match(r"-+([A-Za-z][\w.-]*):", word)
         if match and before not in values:
             field = match[1].partition(".")[0]
-            if (
-                field in ALIASES
-                or field in FIELDS
-                or any(n.startswith(f"{field}.") for n in FIELDS)
-            ):
+            if describe_field(field)[1] == field:
                 term = f"not:{word.lstrip('-')}"
                 raise bad_value(word, "not an option", f"write {quote_word(term)}", "bad-term")
 
@@ -275,11 +267,15 @@ def _callback(
     for name, annotation, default in parameters:
         _name_option(name, annotation)
         signature.append(inspect.Parameter(name, _KEYWORD, default=default, annotation=annotation))
-    for name, (kind, names) in _GLOBAL.items():
-        offers = complete(name) if name in ("today", "color") else None
-        annotation = Annotated[kind, typer.Option(*names, hidden=True, autocompletion=offers)]
-        default = False if kind is bool else None
-        signature.append(inspect.Parameter(name, _KEYWORD, default=default, annotation=annotation))
+    for name, hint in get_type_hints(_rexctl, include_extras=True).items():
+        if name in _GLOBAL:
+            info = copy(hint.__metadata__[0])
+            info.hidden, info.envvar = True, None
+            default = False if hint.__origin__ is bool else None
+            annotation = Annotated[hint.__origin__, info]
+            signature.append(
+                inspect.Parameter(name, _KEYWORD, default=default, annotation=annotation)
+            )
     callback.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
     callback.__annotations__ = {one.name: one.annotation for one in signature}
     return callback
@@ -300,8 +296,7 @@ def _parameters_of_type(name: str) -> list[tuple[str, Any, Any]]:
 
     def show_help(wanted: bool) -> None:
         if wanted:
-            width = terminal.terminal_width(sys.stdout) or terminal.columns_of(os.environ) or 100
-            typer.echo(add_flags.help_text(name, width))
+            typer.echo(add_flags.help_text(name, Context(None).width))
             raise typer.Exit
 
     words = options.argument(
@@ -331,19 +326,18 @@ def _rexctl(
     ] = None,
     today: Annotated[
         str | None,
-        typer.Option(
-            metavar="DAY",
+        options.option(
+            "Take this day as today.",
+            "DAY",
+            words=("today",),
+            long="--today",
             envvar="REXCTL_TODAY",
-            help="Take this day as today.",
-            autocompletion=complete("today"),
         ),
     ] = None,
     color: Annotated[
-        str,
-        typer.Option(
-            metavar="WHEN",
-            help="Colour the output: auto, always or never.",
-            autocompletion=complete("color"),
+        str | None,
+        options.option(
+            "Colour the output: auto, always or never.", "WHEN", words=COLORS, long="--color"
         ),
     ] = "auto",
     no_input: Annotated[bool, typer.Option("--no-input", help="Never prompt.")] = False,

@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 
 _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
 
-
-_COLORS = ("auto", "always", "never")
+COLORS = ("auto", "always", "never")
 
 
 class Context:
@@ -68,8 +67,8 @@ class Context:
                 hint = "--today takes one, such as 2025-10-18"
                 raise bad_value(today, "not a day", hint) from None
         if color is not None:
-            see = f"write {', '.join(_COLORS)}"
-            self.color = require_name("colour setting", color, _COLORS, see=see)
+            see = f"write {', '.join(COLORS)}"
+            self.color = require_name("colour setting", color, COLORS, see=see)
         self.no_input = no_input or self.no_input
 
     def log(self) -> Log:
