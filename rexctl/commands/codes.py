@@ -66,19 +66,16 @@ def run(
     if not kinds and len(texts) > 1:
         raise unknown_name("kind", texts[0], CODE_KINDS, see=", ".join(CODE_KINDS))
     vocabulary = _vocabulary(context)
+    form = context.row_format(form)
     if not texts:
-        counts: dict[str, int] = dict.fromkeys(CODE_KINDS, 0)
-        for one, *_ in _codes(vocabulary, list(CODE_KINDS)):
-            counts[one] += 1
+        counts = {one: sum(1 for _ in _codes(vocabulary, [one])) for one in CODE_KINDS}
         rows = (Row({"kind": one, "codes": count}) for one, count in counts.items())
-        context.emit(Table(("kind", "codes"), rows, right=("codes",)), context.row_format(form))
+        context.emit(Table(("kind", "codes"), rows, right=("codes",)), form)
         return
     found = [row for row in _codes(vocabulary, kinds or list(CODE_KINDS)) if _matches(row, word)]
-    columns = ("code", "name", "aliases") if kinds else ("kind", "code", "name", "aliases")
-    keys = ("kind", "code", "name", "aliases")
-    data = ({k: v for k, v in zip(keys, row, strict=True) if v and (k != "kind" or not kinds)}
-            for row in found)  # fmt: skip
-    context.emit(Table(columns, map(Row, data)), context.row_format(form))
+    columns = ("kind", "code", "name", "aliases")[bool(kinds) :]
+    data = ({k: v for k, v in zip(columns, row[bool(kinds) :], strict=True) if v} for row in found)
+    context.emit(Table(columns, map(Row, data)), form)
     if not found:
         context.note(_advice(vocabulary, kinds, word))
 
@@ -96,29 +93,19 @@ def _vocabulary(context: Context) -> Vocabulary:
 def _codes(vocabulary: Vocabulary, kinds: list[str]) -> Iterator[tuple[str, str, str, list[str]]]:
     """Yield kind, code, name and aliases of each code of the kinds, in their order."""
     for kind in kinds:
-        entries: Any = {"actors": vocabulary.actors, "laws": vocabulary.laws,
-                        "lists": vocabulary.lists, "schemes": vocabulary.schemes,
-                        "tags": vocabulary.tags, "episodes": vocabulary.episodes}.get(kind)  # fmt: skip
-        if entries is not None:
-            for code, entry in entries.items():
-                entry = {"name": entry} if isinstance(entry, str) else entry
-                yield kind, code, str(entry.get("name", "")), list(entry.get("aliases", ()))
-            for code, (_, shape) in SCHEMES.items() if kind == "schemes" else ():
-                yield kind, code, shape, []
-        elif kind == "materials":
-            for code, entry in vocabulary.materials.items():
-                more = [entry["symbol"]] if "symbol" in entry else []
-                yield (kind, f"material:{code}", str(entry.get("name", "")),
-                       [*more, *entry.get("aliases", ())])  # fmt: skip
-        elif kind == "countries":
-            short = vocabulary.short_names()
-            for one, code, name in vocabulary.codes(hs=False):
-                if one == "country":
+        if kind in ("countries", "products"):
+            short = vocabulary.short_names() if kind == "countries" else {}
+            for one, code, name in vocabulary.codes(hs=kind == "products"):
+                if one == CODE_KINDS[kind]:
                     yield kind, code, name, short.get(code, [])
-        else:
-            for one, code, name in vocabulary.codes():
-                if one == "product":
-                    yield kind, code, name, []
+            continue
+        scheme = "material:" if kind == "materials" else ""
+        for code, value in getattr(vocabulary, kind).items():
+            entry = {"name": value} if isinstance(value, str) else value
+            names = [*([entry["symbol"]] if "symbol" in entry else []), *entry.get("aliases", ())]
+            yield kind, scheme + code, str(entry.get("name", "")), names
+        for code, (_, shape) in SCHEMES.items() if kind == "schemes" else ():
+            yield kind, code, shape, []
 
 
 def _matches(row: tuple[str, str, str, list[str]], word: str) -> bool:
