@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.errors import NO_LOG, EnvironmentFaultError, UsageError, bad_value, unknown_name
+from rexctl.cli.selection import resolve_code
+from rexctl.errors import NO_LOG, EnvironmentFaultError, UsageError, unknown_name
 from rexctl.model.codes import UnknownCodeError, code_finding
 from rexctl.records import Row, Table
 from rexctl.values.codes import CODE_KINDS, SCHEMES
@@ -144,12 +145,7 @@ def _add(
     log.require_writable()
     vocabulary, _, files = load_vocabulary(log.root)
     if "country" in more:
-        try:
-            more["country"] = vocabulary.country(more["country"])
-        except UnknownCodeError as error:
-            near = error.suggestion
-            raise bad_value("--country", str(error), f"did you mean {near}?" if near else "",
-                            "unknown-country") from None  # fmt: skip
+        more["country"] = resolve_code(vocabulary, "country", more["country"], "--country:")
     kind = kind.removesuffix("s") if kind.removesuffix("s") in KINDS else kind
     if kind and kind not in KINDS:
         raise unknown_name("kind", kind, KINDS, see=", ".join(KINDS))

@@ -40,20 +40,17 @@ def run(
 def _write_help(context: Context, words: list[str] | None) -> None:
     names = list(map(_bare_code, words or ()))
     ctx = context.typer_context.find_root()
-    group, path = ctx.command, "rexctl"
+    group = ctx.command
     if names and names[0] not in group.commands_by_name:
         page = _page(names, list(group.commands_by_name))
         context.emit_text(help_pages.format_page(page, context.width))
         return
-    for number, name in enumerate(names, 1):
+    for number, name in enumerate(names):
         if not hasattr(group, "get_command"):
-            raise unknown_name("help page", " ".join(names), (), see=f"{path} --help")
-        group, path = group.get_command(ctx, name), f"{path} {name}"
-        # Typer shows the help of the last one as it does for `--help`, and ends the command.
-        last = number == len(names)
-        ctx = group.make_context(name, ["--help"] if last else [], parent=ctx,
-                                 resilient_parsing=not last)  # fmt: skip
-    context.emit_text(ctx.get_help())
+            see = f"{' '.join(('rexctl', *names[:number]))} --help"
+            raise unknown_name("help page", " ".join(names), (), see=see)
+        group = group.get_command(ctx, name)
+    ctx.command.main([*names, "--help"], "rexctl", standalone_mode=False)
 
 
 def _page(names: list[str], commands: list[str]) -> Page:

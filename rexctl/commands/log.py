@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 from rexctl.changes.commit_changes import describe_commit
 from rexctl.changes.history import History
 from rexctl.cli.query_options import field_named
-from rexctl.cli.selection import is_term, read_ids, resolve_event
+from rexctl.cli.selection import is_term, read_ids, resolve_each, resolve_event
 from rexctl.errors import NoSuchEventError, bad_range, bad_value
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.run import Git
@@ -145,18 +145,11 @@ def _listed_paths(
     snapshot: Snapshot, log: Log, listed: Sequence[str], history: History, *, lenient: bool
 ) -> set[str]:
     """Return the files of the ids in a list. Raises NoSuchEventError, which names all unknown ones."""
-    found: set[str] = set()
-    faults: list[NoSuchEventError] = []
     past = history.ids()
-    for one in listed:
-        try:
-            found.update(_paths_of_word(snapshot, log, one, past))
-        except NoSuchEventError as error:
-            faults.append(error)
-    if faults and not lenient:
-        faults[0].errors = tuple(faults)
-        raise faults[0]
-    return found
+    found = resolve_each(
+        listed, lambda one: _paths_of_word(snapshot, log, one, past), lenient=lenient
+    )
+    return {path for paths in found for path in paths}
 
 
 def _paths_of_word(snapshot: Snapshot, log: Log, word: str, past: Collection[str]) -> list[str]:

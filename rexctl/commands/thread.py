@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from rexctl.cli.selection import resolve_event
-from rexctl.errors import UsageError, bad_value, require_name
-from rexctl.model.codes import UnknownCodeError
+from rexctl.cli.selection import resolve_code, resolve_event
+from rexctl.errors import bad_value, require_name
 from rexctl.output import formats_of
 from rexctl.records import ROWS
 from rexctl.views import thread as view
@@ -43,12 +42,8 @@ def run(
     if not depth.isdecimal() or len(depth) > 4:
         raise bad_value(f"--depth {depth}", "not a number of links", "write 0 or more")
     snapshot = context.snapshot(at)
-    actor = ""
-    if told_by:
-        try:
-            actor = snapshot.vocabulary.actor(told_by)
-        except UnknownCodeError as error:
-            raise UsageError(f"--as-told-by {error}", code="unknown-actor") from None
+    actor = (resolve_code(snapshot.vocabulary, "actor", told_by, "--as-told-by")
+             if told_by else "")  # fmt: skip
     nodes = view.thread(snapshot, resolve_event(snapshot, event), int(depth), actor)
     if form in _TEXTS:
         context.emit_text("\n".join(_TEXTS[form](nodes)))
