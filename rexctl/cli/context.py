@@ -40,6 +40,15 @@ _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
 COLORS = ("auto", "always", "never")
 
 
+def discard(stream: Any) -> None:
+    """Let a stream that cannot be written to lead to nowhere, with all that is buffered.
+
+    Otherwise the interpreter would write the rest at exit, fail, and end with 120.
+    """
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 class Context:
     """The surroundings of one command: folder, day, colours, and whether it may prompt."""
 
@@ -265,8 +274,7 @@ class Context:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             notice.write_warning(f"written, but stdout: {reason}", sys.stderr)
-            with suppress(OSError, ValueError):  # else the rest is written at exit, and fails again
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            discard(sys.stdout)
 
     def report(self, findings: Iterable[Finding], log: Log | None = None) -> None:
         """Write findings to stderr; paths of the log as seen from the current folder."""
