@@ -366,7 +366,7 @@ def _next_offers(
 def _names(command: Any, position: int, context: Any, incomplete: str) -> Iterable[Offer]:
     """Return flags, subcommands, or the values of the argument at a position."""
     if incomplete.startswith("-"):
-        options = [one for one in command.params if not getattr(one, "hidden", True)]
+        options = [one for one in command.get_params(context) if not getattr(one, "hidden", True)]
         return [(name, one.help or "") for one in options for name in one.opts]
     if hasattr(command, "summaries"):
         return list(command.summaries().items())

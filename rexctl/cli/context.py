@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
 
-COLORS = ("auto", "always", "never")
-
 
 def discard(stream: Any) -> None:
     """Let a stream that cannot be written to lead to nowhere, with all that is buffered.
@@ -76,6 +74,8 @@ class Context:
                 hint = "--today takes one, such as 2025-10-18"
                 raise bad_value(today, "not a day", hint) from None
         if color is not None:
+            from rexctl.cli.options import COLORS
+
             see = f"write {', '.join(COLORS)}"
             self.color = require_name("colour setting", color, COLORS, see=see)
         self.no_input = no_input or self.no_input

@@ -15,10 +15,14 @@ Examples:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from rexctl.checks import run as rules
+from rexctl.cli import options
+from rexctl.cli.context import Context
+from rexctl.cli.options import format_option, option
 from rexctl.cli.selection import is_selected, path_in_log, read_ids, resolve_ids
 from rexctl.errors import EnvironmentFaultError, UsageError
 from rexctl.gitrepo.run import Git
@@ -26,15 +30,7 @@ from rexctl.gitrepo.trees import list_changed_files, list_unmerged
 from rexctl.output import named_format, require_format
 from rexctl.records import ERROR, FINDINGS, Finding, findings_table, summarize_findings
 from rexctl.store import layout
-from rexctl.store.log import find_repository
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import format_option, option
-    from rexctl.store.log import Log
+from rexctl.store.log import Log, find_repository
 
 # A code host knows paths from the root of the repository, not from the current folder.
 _HOSTED = ("github", "gitlab", "sarif")

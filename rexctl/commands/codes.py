@@ -13,23 +13,19 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterator
+from typing import Annotated, Any
 
+from rexctl.cli import options
+from rexctl.cli.context import Context
+from rexctl.cli.options import argument, option
 from rexctl.cli.selection import resolve_code
 from rexctl.errors import NO_LOG, EnvironmentFaultError, UsageError, unknown_name
 from rexctl.model.codes import UnknownCodeError, code_finding
 from rexctl.records import Row, Table
 from rexctl.values.codes import CODE_KINDS, SCHEMES
 from rexctl.values.text import comparison_key
-from rexctl.vocabulary.vocabulary import load_vocabulary, shipped_vocabulary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument, option
-    from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.vocabulary.vocabulary import Vocabulary, load_vocabulary, shipped_vocabulary
 
 
 def run(

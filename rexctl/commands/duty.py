@@ -13,8 +13,11 @@ Examples:
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+from rexctl.cli import options
+from rexctl.cli.context import Context
+from rexctl.cli.options import option
 from rexctl.cli.selection import resolve_code
 from rexctl.commands.in_force import parse_day
 from rexctl.errors import bad_value
@@ -23,12 +26,7 @@ from rexctl.measures.load import load_fold
 from rexctl.values.codes import is_prefix
 from rexctl.views import duty as view
 from rexctl.views import in_force
-
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import option
-    from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.vocabulary.vocabulary import Vocabulary
 
 
 def run(

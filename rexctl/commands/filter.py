@@ -14,21 +14,17 @@ Examples:
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, BinaryIO
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
 
-from rexctl.cli.query_options import Answer
+from rexctl.cli.context import Context
+from rexctl.cli.query_options import Answer, QueryOptions
 from rexctl.errors import InputRefusedError, bad_value
 from rexctl.model.tables import FIELDS
+from rexctl.query import Query
 from rexctl.records import Finding
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.values import json_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from rexctl.cli.context import Context
-    from rexctl.cli.query_options import QueryOptions
-    from rexctl.query import Query
 
 BATCH = 2000
 DEEPEST = 100  # far beyond any event, and far below the limit of recursion

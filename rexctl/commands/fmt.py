@@ -8,23 +8,20 @@ Examples:
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from rexctl.checks.unknown_check import rename_old_codes
+from rexctl.cli import options
+from rexctl.cli.context import Context
+from rexctl.cli.options import option
 from rexctl.cli.selection import is_selected, path_in_log
 from rexctl.records import ERROR, Finding, summarize_findings
 from rexctl.store import writer
 from rexctl.store.safe_open import read_bytes
 from rexctl.yamlfile.format import canonical
 from rexctl.yamlfile.parse import parse, parse_earlier
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import option
 
 
 def run(

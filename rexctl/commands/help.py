@@ -10,17 +10,15 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+from rexctl.cli import options
+from rexctl.cli.context import Context
+from rexctl.cli.options import argument, format_option
 from rexctl.errors import require_name, unknown_name
 from rexctl.output import formats_of, help_pages
+from rexctl.output.help_pages import Page
 from rexctl.records import ROWS, Row, Table
-
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument, format_option
-    from rexctl.output.help_pages import Page
 
 _FORMATS = ("text", *formats_of(ROWS))
 

@@ -14,18 +14,16 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+from rexctl.cli import options
+from rexctl.cli.context import Context
+from rexctl.cli.options import argument, option
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_range, bad_value
 from rexctl.measures.load import load_fold
 from rexctl.values.dates import BadDateError, parse_point
 from rexctl.views import in_force
-
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument, option
 
 # A first word that begins so is DAY.
 _DAY = re.compile(r"\d|today$|yesterday$|tomorrow$|(this|last|next)-")

@@ -9,20 +9,18 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
+from rexctl.cli import options
+from rexctl.cli.context import Context
 from rexctl.cli.edit_events import EventEditor
+from rexctl.cli.options import argument, option
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import NoSuchEventError, require_name
 from rexctl.model.relations import RELATIONS
 from rexctl.snapshot import ids
 
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument, option
-
-    Plain = dict[str, Any]
+Plain = dict[str, Any]
 
 
 def run(

@@ -11,13 +11,8 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from rexctl.cli.query_options import Answer
-
-if TYPE_CHECKING:
-    from rexctl.cli.context import Context
-    from rexctl.cli.query_options import QueryOptions
+from rexctl.cli.context import Context
+from rexctl.cli.query_options import Answer, QueryOptions
 
 
 def run(context: Context, query_options: QueryOptions) -> int:

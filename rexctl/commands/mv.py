@@ -6,9 +6,12 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
+from rexctl.cli import options
+from rexctl.cli.context import Context
 from rexctl.cli.edit_events import EventEditor
+from rexctl.cli.options import argument
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_value
 from rexctl.snapshot import ids
@@ -16,12 +19,7 @@ from rexctl.store import layout
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.codes import explain_bad_id
 
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument
-
-    Plain = dict[str, Any]
+Plain = dict[str, Any]
 
 
 def run(

@@ -6,17 +6,15 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
+from rexctl.cli import options
+from rexctl.cli.context import Context
 from rexctl.cli.edit_events import EventEditor
+from rexctl.cli.options import option
 from rexctl.errors import UsageError, bad_value
 
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import option
-
-    Plain = dict[str, Any]
+Plain = dict[str, Any]
 
 
 def run(

@@ -10,18 +10,15 @@ Examples:
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+from rexctl.cli import options
+from rexctl.cli.context import Context
+from rexctl.cli.options import argument, option
 from rexctl.errors import require_name, unknown_name
 from rexctl.model import json_schema
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
 from rexctl.records import Row, Table
-
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument, option
-
 
 _COMMON = ("id", "type", "title", "date", "status", "actors", "affected", "products", "rates.value",
            "effective.from", "effective.until", "effective.through", "episode", "tags", "links.rel",

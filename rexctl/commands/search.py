@@ -12,17 +12,12 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from rexctl.cli.query_options import Answer
+from rexctl.cli.context import Context
+from rexctl.cli.query_options import Answer, QueryOptions
 from rexctl.errors import UsageError
 from rexctl.query import Query
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.cli.context import Context
-    from rexctl.cli.query_options import QueryOptions
 
 
 def run(context: Context, query_options: QueryOptions) -> int:

@@ -10,8 +10,11 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
+from rexctl.cli import options
+from rexctl.cli.context import Context
+from rexctl.cli.options import argument, option
 from rexctl.cli.query_options import value_field_named
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
@@ -19,11 +22,6 @@ from rexctl.query import hides_retracted
 from rexctl.query.counts import TIMES
 from rexctl.records import Row, Table
 from rexctl.values.suggest import nearest
-
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument, option
 
 
 def run(

@@ -9,18 +9,16 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+from rexctl.cli import options
+from rexctl.cli.context import Context
+from rexctl.cli.options import format_option, option
 from rexctl.cli.selection import resolve_code, resolve_event
 from rexctl.errors import bad_value, require_name
 from rexctl.output import formats_of
 from rexctl.records import ROWS
 from rexctl.views import thread as view
-
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import format_option, option
 
 _TEXTS = {"tree": view.as_tree, "dot": view.as_dot, "mermaid": view.as_mermaid}
 
