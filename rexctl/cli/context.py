@@ -137,10 +137,10 @@ class Context:
             listed = resolve_ids(snapshot, listed, lenient=lenient)
         return query.with_ids(parsed, listed)
 
-    def snapshot_if_any(self) -> Snapshot | None:
-        """Return the snapshot of the log, or None where there is no log."""
+    def log_if_any(self) -> Log | None:
+        """Return the log, or None where there is none. Raises as `log` does for any other fault."""
         try:
-            return self.snapshot()
+            return self.log()
         except EnvironmentFaultError as error:
             if error.code != NO_LOG:
                 raise
@@ -200,7 +200,7 @@ class Context:
     def width(self) -> int:
         """The columns that a table may take: those of the terminal, or of COLUMNS."""
         width = terminal.terminal_width(sys.stdout, self.environ)
-        return width or terminal.columns_of(self.environ) or _PIPE_WIDTH
+        return width or terminal.number_in(self.environ, "COLUMNS") or _PIPE_WIDTH
 
     def row_format(self, form: str | None, *, jsonl: bool = False) -> str:
         """Return the format of rows that are no events. Raises UsageError."""

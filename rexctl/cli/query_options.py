@@ -69,12 +69,6 @@ class QueryOptions:
     def __init__(self, **values: object) -> None:
         self.__dict__.update(values)
 
-    def check(self) -> None:
-        """Raise UsageError where options contradict each other."""
-        if self.output and (self.count or self.explain):
-            flag = "-c" if self.count else "--explain"
-            raise UsageError(f"{flag} writes no rows for -o", f"rexctl ... {flag} > FILE")
-
     def query_words(self) -> list[str]:
         """Return the whole query as words: the flags become terms."""
         words = list(self.words or ())
@@ -131,7 +125,9 @@ class Answer:
         self, context: Context, options: QueryOptions, snapshot: Snapshot, *, ranked: bool = False
     ) -> None:
         self.context, self.options, self.snapshot = context, options, snapshot
-        options.check()
+        if options.output and (options.count or options.explain):
+            flag = "-c" if options.count else "--explain"
+            raise UsageError(f"{flag} writes no rows for -o", f"rexctl ... {flag} > FILE")
         form = event_format(options.format, options.output, options.at, jsonl=options.jsonl)
         self.format = form or ("table" if context.terminal else "jsonl")
         self.chosen = tuple(map(field_named, _split(options.fields)))

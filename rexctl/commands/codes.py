@@ -20,7 +20,7 @@ from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import argument, option
 from rexctl.cli.selection import resolve_code
-from rexctl.errors import NO_LOG, EnvironmentFaultError, UsageError, unknown_name
+from rexctl.errors import UsageError, unknown_name
 from rexctl.model.codes import UnknownCodeError, code_finding
 from rexctl.records import Row, Table
 from rexctl.values.codes import CODE_KINDS, SCHEMES
@@ -79,12 +79,8 @@ def run(
 
 def _vocabulary(context: Context) -> Vocabulary:
     """Return the vocabulary of the log; outside a log the one shipped with rexctl."""
-    try:
-        return load_vocabulary(context.log().root)[0]
-    except EnvironmentFaultError as error:
-        if error.code != NO_LOG:
-            raise
-        return shipped_vocabulary()
+    log = context.log_if_any()
+    return load_vocabulary(log.root)[0] if log else shipped_vocabulary()
 
 
 def _codes(vocabulary: Vocabulary, kinds: list[str]) -> Iterator[tuple[str, str, str, list[str]]]:
