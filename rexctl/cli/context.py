@@ -281,10 +281,6 @@ class Context:
         if located := self.located(log, findings) if log else list(findings):
             notice.write_findings(located, sys.stderr)
 
-    def emit_findings(self, findings: Iterable[Finding]) -> None:
-        """Write findings to stdout, as `check` does."""
-        notice.print_findings(findings, sys.stdout, color=self.colored)
-
     def report_unparsed(self, snapshot: Snapshot, *, lenient: bool = False) -> int:
         """Report each file that does not parse, with its first error.
 

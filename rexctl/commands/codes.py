@@ -16,9 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from rexctl.cli import options
 from rexctl.cli.context import Context
-from rexctl.cli.options import argument, option
+from rexctl.cli.options import DryRun, RowFormat, argument, option
 from rexctl.cli.selection import resolve_code
 from rexctl.errors import UsageError, unknown_name
 from rexctl.model.codes import UnknownCodeError, code_finding
@@ -46,8 +45,8 @@ def run(
     pattern: Annotated[
         str | None, option("With add: the pattern of the codes of a scheme.", "REGEX")
     ] = None,
-    form: options.RowFormat = None,
-    dry_run: options.DryRun = False,
+    form: RowFormat = None,
+    dry_run: DryRun = False,
 ) -> None:
     """List codes, or add one."""
     texts = list(words or ())

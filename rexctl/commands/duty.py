@@ -15,9 +15,8 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
-from rexctl.cli import options
 from rexctl.cli.context import Context
-from rexctl.cli.options import option
+from rexctl.cli.options import At, RowFormat, option
 from rexctl.cli.selection import resolve_code
 from rexctl.commands.in_force import parse_day
 from rexctl.errors import bad_value
@@ -41,8 +40,8 @@ def run(
     product: Annotated[str | None, option("The goods.", "CODE", "product")] = None,
     base: Annotated[str | None, option("The base rate in percent.", "N")] = None,
     history: Annotated[bool, option("Show a row for each day on which the total changed.")] = False,
-    form: options.RowFormat = None,
-    at: options.At = None,
+    form: RowFormat = None,
+    at: At = None,
 ) -> int:
     """Compute the stack and write it, then the total."""
     form = context.row_format(form)

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Annotated
 
 from rexctl.checks.unknown_check import rename_old_codes
-from rexctl.cli import options
 from rexctl.cli.context import Context
-from rexctl.cli.options import option
+from rexctl.cli.options import Paths, option
 from rexctl.cli.selection import is_selected, path_in_log
 from rexctl.records import ERROR, Finding, summarize_findings
 from rexctl.store import writer
@@ -26,7 +25,7 @@ from rexctl.yamlfile.parse import parse, parse_earlier
 
 def run(
     context: Context,
-    paths: options.Paths = None,
+    paths: Paths = None,
     check: Annotated[bool, option("Write nothing; exit 1 where a file would change.")] = False,
     upgrade: Annotated[
         bool, option("Rewrite fields that an earlier version had otherwise.")

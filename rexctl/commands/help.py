@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from rexctl.cli import options
 from rexctl.cli.context import Context
-from rexctl.cli.options import argument, format_option
+from rexctl.cli.options import Jsonl, NoPager, Texts, argument, format_option
 from rexctl.errors import require_name, unknown_name
 from rexctl.output import formats_of, help_pages
 from rexctl.output.help_pages import Page
@@ -25,10 +24,8 @@ _FORMATS = ("text", *formats_of(ROWS))
 
 def run(
     context: Context,
-    words: Annotated[
-        options.Texts, argument("[COMMAND|TOPIC|CODE]", "What to explain.", "help")
-    ] = None,
-    no_pager: options.NoPager = False,
+    words: Annotated[Texts, argument("[COMMAND|TOPIC|CODE]", "What to explain.", "help")] = None,
+    no_pager: NoPager = False,
 ) -> None:
     """Write the help of a command, or a page."""
     with context.paged(no_pager=no_pager):
@@ -66,7 +63,7 @@ def explain(
         str | None, argument("[CODE]", "The code, as in error[CODE].", "finding")
     ] = None,
     form: Annotated[str, format_option("text, md, json, jsonl, csv, tsv.")] = "text",
-    jsonl: options.Jsonl = False,
+    jsonl: Jsonl = False,
 ) -> None:
     """Explain the code of a finding or an error: what it means, and how to fix it.
 

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.edit_events import EventEditor
-from rexctl.cli.options import argument, option
+from rexctl.cli.options import DryRun, Event, Texts, argument, option
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import NoSuchEventError, require_name
 from rexctl.model.relations import RELATIONS
@@ -25,7 +24,7 @@ Plain = dict[str, Any]
 
 def run(
     context: Context,
-    event: options.Event,
+    event: Event,
     rel: Annotated[str, argument("REL", "The relation: suspends, responds-to and so on.", "rel")],
     to: Annotated[str, argument("EVENT", "The other event, or EVENT#CLAUSE.", "id")],
     clause: Annotated[
@@ -34,9 +33,9 @@ def run(
     via: Annotated[
         str | None, option("Name the clause of this event that acts.", "CLAUSE", "via")
     ] = None,
-    asserted_by: Annotated[options.Texts, option("Who asserts it.", "CODE", "actor")] = None,
-    disputed_by: Annotated[options.Texts, option("Who denies it.", "CODE", "actor")] = None,
-    dry_run: options.DryRun = False,
+    asserted_by: Annotated[Texts, option("Who asserts it.", "CODE", "actor")] = None,
+    disputed_by: Annotated[Texts, option("Who denies it.", "CODE", "actor")] = None,
+    dry_run: DryRun = False,
 ) -> int:
     """Add the link, or complete one that is there."""
     require_name("relation", rel, RELATIONS, see=f"write one of {', '.join(RELATIONS)}")

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.edit_events import EventEditor
-from rexctl.cli.options import argument
+from rexctl.cli.options import DryRun, Event, argument
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_value
 from rexctl.snapshot import ids
@@ -24,9 +23,9 @@ Plain = dict[str, Any]
 
 def run(
     context: Context,
-    event: options.Event,
+    event: Event,
     new: Annotated[str, argument("NEWID", "The new id.", "id")],
-    dry_run: options.DryRun = False,
+    dry_run: DryRun = False,
 ) -> int:
     """Rename the file and rewrite the links, all or nothing."""
     if why := explain_bad_id(new):

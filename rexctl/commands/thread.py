@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from rexctl.cli import options
 from rexctl.cli.context import Context
-from rexctl.cli.options import format_option, option
+from rexctl.cli.options import At, Event, format_option, option
 from rexctl.cli.selection import resolve_code, resolve_event
 from rexctl.errors import bad_value, require_name
 from rexctl.output import formats_of
@@ -25,14 +24,14 @@ _TEXTS = {"tree": view.as_tree, "dot": view.as_dot, "mermaid": view.as_mermaid}
 
 def run(
     context: Context,
-    event: options.Event,
+    event: Event,
     depth: Annotated[str, option("Follow at most N links.", "N")] = "3",
     told_by: Annotated[
         str | None,
         option("Only causes that this actor asserts.", "CODE", "actor", long="--as-told-by"),
     ] = None,
     form: Annotated[str | None, format_option("tree, dot, mermaid, table, jsonl, csv ...")] = None,
-    at: options.At = None,
+    at: At = None,
 ) -> int:
     """Follow the links and write the thread."""
     form = form or ("tree" if context.terminal else "jsonl")
