@@ -8,7 +8,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import run as runner
 
@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-# Two workers share the cores: how long one example takes says nothing.
-settings.register_profile("suite", deadline=None, max_examples=25)
-settings.register_profile("thorough", deadline=None, max_examples=500)
+# Two workers share the cores: how long one example takes says nothing. The suite draws the same
+# examples each time, so that none of its tests fails by chance; `thorough` draws others.
+_SLOW = [HealthCheck.too_slow]
+settings.register_profile(
+    "suite", deadline=None, max_examples=25, derandomize=True, suppress_health_check=_SLOW
+)
+settings.register_profile("thorough", deadline=None, max_examples=500, suppress_health_check=_SLOW)
 settings.load_profile("suite")  # or that of --hypothesis-profile
 
 _MEMORY, _ROOM = "/dev/shm", 2 << 30  # where files are kept in memory; bytes that must be free
