@@ -30,9 +30,10 @@ if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
     # Thousands of small logs are flushed to the disk, which takes longer than what is tested.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _MEMORY)
 
-# Neither git's settings of whoever runs the tests nor their terminal reach a test.
+# Neither git's settings of whoever runs the tests, nor their terminal and folders reach a test.
 os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "TERM": "xterm"}
-os.environ.pop("NO_COLOR", None)
+for _name in ("NO_COLOR", "XDG_CACHE_HOME", "XDG_STATE_HOME", "REXCTL_LOG", "REXCTL_TODAY"):
+    os.environ.pop(_name, None)
 
 gc.disable()  # until all tests are collected: next to nothing of them is garbage
 

@@ -267,7 +267,7 @@ def test_no_rule_ties_an_id_to_the_date_of_its_event(batch: EventBatch) -> None:
 
 
 def test_what_no_command_could_read_is_not_added(batch: EventBatch) -> None:
-    large = unnamed() | {"note": "\n".join(f"Line {number}." for number in range(250_000))}
+    large = unnamed() | {"note": "\n".join(f"{number}. {'x' * 90}" for number in range(25_000))}
     with pytest.raises(InputRefusedError) as caught:
         batch.add(large)
     assert [finding.code for finding in caught.value.findings] == ["too-large"]
