@@ -23,6 +23,7 @@ from rexctl.checks.context import RuleContext
 from rexctl.records import Finding
 
 ID = "duplicate-link"
+NEEDS = ("links",)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:

@@ -23,6 +23,10 @@ Events = Mapping[str, Mapping[str, Any]]
 Made = tuple[int, str]  # the day of an act and its id: of two acts the later one counts
 
 ID = "overdue"
+NEEDS = (
+    "status:planned", "status:expected", "status:threatened", "act:threaten", "deadline", "commitments",
+    "review_by", "links.rel:suspends",
+)  # fmt: skip
 
 # What ends a suspension, or the measure that it suspends.
 _ENDING = ("resumes", "revokes", "replaces")

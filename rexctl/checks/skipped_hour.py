@@ -18,6 +18,7 @@ from rexctl.records import WARNING, Finding
 from rexctl.values.clock import local_hour
 
 ID = "skipped-hour"
+NEEDS = ("time", "effective", "clauses")
 
 _HOURS = (("time", "from"), ("until_time", "until"))
 
@@ -31,7 +32,7 @@ def check(context: RuleContext) -> Iterator[Finding]:
 
 def find_hours(context: RuleContext, odd: str) -> Iterator[tuple[str, Loc, str, date, str]]:
     """Yield event, path, hour, day and zone of each hour that is `skipped` or `ambiguous`."""
-    for name, event in context.events.items():
+    for name, event in context.having(NEEDS).items():
         zone = ""
         for loc, hour, text, own in _hours(event):
             try:

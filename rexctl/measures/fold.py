@@ -259,7 +259,7 @@ class Moments:
         return known
 
     def _work_out(self, layer: Layer, instant: int) -> bool:
-        if layer.rel == "left out" or instant < self.bounds(layer.part)[0]:
+        if instant < self.bounds(layer.part)[0]:
             return False
         over = [
             one for one in self.acts.on_layer.get(id(layer), ()) if self.is_active(one, instant)
