@@ -1,8 +1,10 @@
 """The rules of `check` that need more than one file or the vocabulary, one module each.
 
 A rule is a module with a docstring (what it finds, then PASS and FAIL examples: `help CODE` shows
-it and the tests run it), its code `ID`, and `check(context)`, which yields a `Finding` for each
-breach. To add a rule, write the module and name it in RULES.
+it and the tests run it), its code `ID`, what an event must have for the rule to find anything in it
+(NEEDS), and `check(context)`, which yields a `Finding` for each breach. NEEDS names fields
+(`legal_basis`) or values (`status:planned`, `links.rel:amends`); one of them is enough, and the rule
+is not run where no event has one. To add a rule, write the module and name it in RULES.
 """
 
 RULES = {
@@ -22,6 +24,8 @@ RULES = {
     "list-shortened": "rexctl.checks.list_shortened",
     "unused-terms": "rexctl.checks.unused_terms",
     "no-end": "rexctl.checks.no_end",
+    "no-effect": "rexctl.checks.no_effect",
+    "shared-window": "rexctl.checks.shared_window",
     "amendment-tie": "rexctl.checks.amendment_tie",
     "effect-before-cause": "rexctl.checks.effect_before_cause",
     "unattributed-cause": "rexctl.checks.unattributed_cause",

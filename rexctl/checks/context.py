@@ -33,7 +33,7 @@ Loc = tuple[str | int, ...]
 
 # The fields that rules read, of mappings with their keys. A rule that needs another adds it here.
 _FIELDS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("title", "type", "status", "confidence", "date", "time", "episode"), ()),
+    **dict.fromkeys(("id", "title", "type", "status", "confidence", "date", "time", "episode"), ()),
     **dict.fromkeys(("review_by", "actors", "legal_basis", "tags", "aliases", "tz"), ()),
     **dict.fromkeys(("disclosed", "deadline", "change", "controls", "list", "act"), ()),
     "also_dated": ("date",),

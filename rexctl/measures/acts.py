@@ -366,6 +366,9 @@ def _wrong_target(
 ) -> tuple[str, str] | None:
     """Return why a layer cannot lie over these rows and layers of an event, and what to do; or None."""
     own, other = layer.part.event["type"], target["type"]
+    if not keys and not layers and (clause := layer.link.get("clause")):
+        return (f"clause {clause} of the target is never in force",
+                "name the act without its clause, or say by via what each of its clauses does")  # fmt: skip
     if not keys and not layers:
         return (
             f"the target is a {other}, which is never in force",
