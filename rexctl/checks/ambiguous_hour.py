@@ -16,7 +16,6 @@ from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
 
 ID = "ambiguous-hour"
-NEEDS = skipped_hour.NEEDS
 
 
 def check(context: RuleContext) -> Iterator[Finding]:

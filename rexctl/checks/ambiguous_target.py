@@ -22,7 +22,6 @@ from rexctl.checks.context import RuleContext
 from rexctl.records import Finding
 
 ID = "ambiguous-target"
-NEEDS = ("links.rel:amends",)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:

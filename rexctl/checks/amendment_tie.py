@@ -29,7 +29,6 @@ from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
 
 ID = "amendment-tie"
-NEEDS = ("links.rel:amends",)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:

@@ -13,8 +13,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.checks import OLD_CODES, RULES
-from rexctl.measures.acts import Acts, Layer, LeftOut, folds, loc_of
-from rexctl.measures.fold import Fold
 from rexctl.model.codes import check_codes, finder
 from rexctl.model.relations import LIFECYCLE
 from rexctl.model.tables import TYPES
@@ -22,7 +20,11 @@ from rexctl.records import ERROR, Finding, Row
 from rexctl.values import dates
 from rexctl.values.codes import explain_bad_id
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # most events that are added have no links, so nothing of them is computed
+    from types import ModuleType
+
+    from rexctl.measures.acts import Layer, LeftOut
+    from rexctl.measures.fold import Fold
     from rexctl.snapshot.snapshot import Snapshot
     from rexctl.vocabulary.vocabulary import Vocabulary
 
@@ -94,29 +96,27 @@ class RuleContext:
 
     @cached_property
     def _by_term(self) -> dict[str, dict[str, Event]]:
-        """The events by what they have, as rules name it in NEEDS."""
+        """The events by what they have, as RULES names it."""
         found: dict[str, dict[str, Event]] = {}
         for name, event in self.events.items():
             for term in _terms(event):
                 found.setdefault(term, {})[name] = event
         for link in self.invalid_links:
-            for term in ("links", f"links.rel:{link.rel}"):
-                found.setdefault(term, {})
+            found.setdefault("links", {})
+            found.setdefault(link.rel, {})
         return found
 
-    def having(self, needs: Iterable[str]) -> dict[str, Event]:
-        """Return the events, by id, that have one of the fields, or of the values, that a rule needs."""
-        return {
-            name: event for term in needs for name, event in self._by_term.get(term, {}).items()
-        }
+    def having(self, code: str) -> dict[str, Event]:
+        """Return the events, by id, in which the rule of this code may find something."""
+        return {name: event for term in RULES[code]
+                for name, event in self._by_term.get(term, {}).items()}  # fmt: skip
 
     def findings(self) -> Iterator[Finding]:
         """Yield what the rules find and no event allows, with path and `loc`; lines are not known yet."""
         found: list[Iterable[Finding]] = [self.code_findings]
-        for module in RULES.values():
-            rule = import_module(module)
-            if not self._by_term.keys().isdisjoint(rule.NEEDS):
-                found.append(rule.check(self))
+        for code, needs in RULES.items():
+            if not self._by_term.keys().isdisjoint(needs):
+                found.append(load_rule(code).check(self))
         for finding in chain.from_iterable(found):
             if not self.is_allowed(finding):
                 yield finding._replace(path=finding.path or self.paths[finding.event])
@@ -147,6 +147,8 @@ class RuleContext:
     @cached_property
     def acts(self) -> tuple[Link, ...]:
         """The links that change what is in force, of adopted acts and decided rulings."""
+        from rexctl.measures.acts import folds
+
         return tuple(
             link for link in self.links
             if link.rel in LIFECYCLE and link.to in self.events and folds(self.events[link.event])
@@ -155,6 +157,9 @@ class RuleContext:
     @cached_property
     def fold(self) -> Fold:
         """The states of the measures that acts change, and of no other ones."""
+        from rexctl.measures.acts import Acts
+        from rexctl.measures.fold import Fold
+
         return Fold(Acts(self._joined_by_acts(), self.vocabulary.zone, self.aliases))
 
     def left_out(self, code: str) -> Iterator[Finding]:
@@ -162,6 +167,8 @@ class RuleContext:
 
         Links of a wrong kind are reported of events that are not adopted, too.
         """
+        from rexctl.measures.acts import folds
+
         for one in self._left_out:
             link = self._link(one.event, one.number, self.events[one.event]["links"][one.number])
             is_wanted = code == "wrong-target" or folds(self.events[one.event])
@@ -171,6 +178,8 @@ class RuleContext:
 
     @cached_property
     def _left_out(self) -> list[LeftOut]:
+        from rexctl.measures.acts import Acts
+
         events = self._joined_by_acts()
         return Acts(events, self.vocabulary.zone, self.aliases, every=True).left_out
 
@@ -203,6 +212,11 @@ class RuleContext:
         allowed = (item.get("check") for item in dicts(event.get("allow")))
         codes = {OLD_CODES.get(code, code) for code in allowed if isinstance(code, str)}
         return finding.code in codes and finding.loc != ("review_by",)
+
+
+def load_rule(code: str) -> ModuleType:
+    """Return the module of a rule."""
+    return import_module(f"rexctl.checks.{code.replace('-', '_')}")
 
 
 def build_context(
@@ -244,7 +258,7 @@ def _terms(event: Event) -> Iterator[str]:
     """Yield what an event has: its fields, and the values by which a rule may need it."""
     yield from event
     yield from (f"{name}:{event[name]}" for name in _NAMED_BY_VALUE if name in event)
-    yield from (f"links.rel:{link['rel']}" for link in event.get("links", ()))
+    yield from (link["rel"] for link in event.get("links", ()))
 
 
 def _stem(path: str) -> str:
@@ -300,6 +314,8 @@ def term_of(event: Event, link: Event, name: str) -> tuple[Loc, Any]:
 
     The act is the clause that `via` names, which inherits what it lacks, else the whole event.
     """
+    from rexctl.measures.acts import loc_of
+
     value: Any = event
     loc = loc_of(event, str(link.get("via", "")), name)
     for key in loc:

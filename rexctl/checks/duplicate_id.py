@@ -20,13 +20,12 @@ from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
 
 ID = "duplicate-id"
-NEEDS = ("aliases",)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each alias that a second event has."""
     aliases = [
-        (name, index, alias) for name, event in context.having(NEEDS).items()
+        (name, index, alias) for name, event in context.having(ID).items()
         for index, alias in enumerate(event.get("aliases", ()))
     ]  # fmt: skip
     moved = {(name, alias) for name, _, alias in aliases if _is_moved(context, alias, name)}

@@ -23,7 +23,6 @@ from rexctl.checks.context import RuleContext
 from rexctl.records import Finding
 
 ID = "duplicate-link"
-NEEDS = ("links",)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:

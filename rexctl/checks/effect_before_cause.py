@@ -24,7 +24,6 @@ from rexctl.checks.context import RuleContext, day_range
 from rexctl.records import Finding
 
 ID = "effect-before-cause"
-NEEDS = ("links",)
 _RELATIONS = ("responds-to", "carries-out", "calls-off", "averts", "implements", "follows-up")
 _PLANS = ("planned", "expected", "threatened", "proposed")
 

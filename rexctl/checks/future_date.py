@@ -20,7 +20,6 @@ from rexctl.checks.context import Loc, RuleContext, day_range
 from rexctl.records import WARNING, Finding
 
 ID = "future-date"
-NEEDS = ("date",)
 
 # Their date is that of the plan, which may be still to come.
 _PLANS = ("planned", "expected", "postponed", "cancelled")
@@ -29,7 +28,7 @@ _YEARS = 1  # an instrument may be numbered in the year before or after
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for the first such day of each event."""
-    for name, event in context.having(NEEDS).items():
+    for name, event in context.having(ID).items():
         for loc, message in islice(_findings(event, context.today), 1):
             yield Finding(ID, message, event=name, loc=loc, level=WARNING,
                           hint="correct the day, or the status of what is still to come")  # fmt: skip

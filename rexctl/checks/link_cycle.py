@@ -28,7 +28,6 @@ from rexctl.model.relations import ACYCLIC, LIFECYCLE
 from rexctl.records import Finding
 
 ID = "link-cycle"
-NEEDS = tuple(f"links.rel:{relation}" for relation in ACYCLIC)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:

@@ -28,7 +28,6 @@ from rexctl.model.tables import SHAPES, each
 from rexctl.records import WARNING, Finding
 
 ID = "list-shortened"
-NEEDS = ("links.rel:amends",)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:

@@ -22,7 +22,6 @@ from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
 
 ID = "misplaced-link"
-NEEDS = ("links.rel:mirrors", "links.rel:same-as")
 
 
 def check(context: RuleContext) -> Iterator[Finding]:

@@ -28,7 +28,6 @@ from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
 
 ID = "missing-clause"
-NEEDS = ("links",)
 
 _ADVICE = {"clause": "add clauses to that event first", "via": "add it under clauses"}
 

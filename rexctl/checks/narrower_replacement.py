@@ -24,7 +24,6 @@ from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
 
 ID = "narrower-replacement"
-NEEDS = ("links.rel:replaces",)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:

@@ -29,7 +29,6 @@ Event = Mapping[str, Any]
 Act = tuple[str, str, str]  # relation, target, clause
 
 ID = "near-duplicate"
-NEEDS = ("date",)
 
 # Least similarity of titles, of 100; the lower one where both have the same two or more actors.
 _SIMILAR, _SIMILAR_WITH_SAME_ACTORS = 85, 55

@@ -31,7 +31,6 @@ from rexctl.model.relations import LIFECYCLE
 from rexctl.records import WARNING, Finding
 
 ID = "no-effect"
-NEEDS = tuple(f"links.rel:{relation}" for relation in LIFECYCLE)
 
 _WITHOUT_END = ("revokes", "resumes", "extends")
 _NOT_ALIVE = (NOT_YET, EXPIRED, REVOKED, SUPERSEDED)

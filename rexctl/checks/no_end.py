@@ -23,7 +23,6 @@ from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
 
 ID = "no-end"
-NEEDS = ("links.rel:extends",)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:

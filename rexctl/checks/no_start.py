@@ -19,13 +19,12 @@ from rexctl.measures.acts import lifts
 from rexctl.records import WARNING, Finding
 
 ID = "no-start"
-NEEDS = ("status:adopted",)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each measure, or clause of one, without a start."""
     acts = {link.event for link in context.acts}
-    for name, event in context.having(NEEDS).items():
+    for name, event in context.having(ID).items():
         if context.is_measure(name) and name not in acts and not lifts(event):
             for loc, what in _without_start(event):
                 yield Finding(ID, f"{what} has no effective.from", event=name, loc=loc, level=WARNING,

@@ -23,10 +23,6 @@ from rexctl.records import DUE, Finding
 from rexctl.views import outcomes
 
 ID = "overdue"
-NEEDS = (
-    "status:planned", "status:expected", "status:threatened", "act:threaten", "deadline", "commitments",
-    "review_by", "links.rel:suspends", "links.rel:extends",
-)  # fmt: skip
 
 # What ends a suspension, or the measure that it suspends.
 _ENDING = ("resumes", "revokes", "replaces")
@@ -37,8 +33,8 @@ _REVIEW = "review the event, then change or remove review_by"
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each day that has passed. A date counts by its last possible day."""
     today = context.today.toordinal()
-    settled = outcomes.settled(context.having(("links", "aliases")).values())
-    for name, event in context.having(NEEDS).items():
+    settled = outcomes.settled(context.events.values())
+    for name, event in context.having(ID).items():
         if event.get("confidence") != "retracted":
             for day, loc, message, hint in _days(event, settled):
                 if day and day_range(day)[1] < today:

@@ -24,11 +24,9 @@ PASS:
 from collections.abc import Iterator
 
 from rexctl.checks.context import RuleContext
-from rexctl.measures.acts import WHOLE
 from rexctl.records import Finding
 
 ID = "part-of-target"
-NEEDS = tuple(f"links.rel:{relation}" for relation in WHOLE)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:

@@ -20,12 +20,11 @@ from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
 
 ID = "plan-without-publication"
-NEEDS = ("status:planned", "status:expected")
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each plan of which no source has a day."""
-    for name, event in context.having(NEEDS).items():
+    for name, event in context.having(ID).items():
         if "disclosed" not in event and not any(
             "published" in source or "accessed" in source for source in event["sources"]
         ):

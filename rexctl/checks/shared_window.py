@@ -30,7 +30,6 @@ from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
 
 ID = "shared-window"
-NEEDS = ("links.rel:revokes",)
 
 _ENDING = ("suspends", "amends", "extends")  # they have the end of their act
 

@@ -18,7 +18,6 @@ from rexctl.records import WARNING, Finding
 from rexctl.values.clock import local_hour
 
 ID = "skipped-hour"
-NEEDS = ("time", "effective", "clauses")
 
 _HOURS = (("time", "from"), ("until_time", "until"))
 
@@ -32,7 +31,7 @@ def check(context: RuleContext) -> Iterator[Finding]:
 
 def find_hours(context: RuleContext, odd: str) -> Iterator[tuple[str, Loc, str, date, str]]:
     """Yield event, path, hour, day and zone of each hour that is `skipped` or `ambiguous`."""
-    for name, event in context.having(NEEDS).items():
+    for name, event in context.having(ID).items():
         zone = ""
         for loc, hour, text, own in _hours(event):
             try:

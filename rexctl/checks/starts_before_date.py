@@ -17,12 +17,11 @@ from rexctl.checks.context import RuleContext, day_range, windows
 from rexctl.records import WARNING, Finding
 
 ID = "starts-before-date"
-NEEDS = ("effective", "clauses")
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each start that is certainly before the date."""
-    for name, event in context.having(NEEDS).items():
+    for name, event in context.having(ID).items():
         for _, loc, window in windows(event):
             if "from" in window and day_range(window["from"])[1] < day_range(event["date"])[0]:
                 yield Finding(

@@ -29,7 +29,6 @@ from rexctl.checks.context import RuleContext, term_of
 from rexctl.records import Finding
 
 ID = "suspension-rate-unit"
-NEEDS = ("rates", "clauses")
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
@@ -39,7 +38,7 @@ def check(context: RuleContext) -> Iterator[Finding]:
         (link.event, term_of(context.events[link.event], link.data, "rates")[0])
         for link in context.acts if link.rel == "suspends"
     }  # fmt: skip
-    for name, event in context.having(NEEDS).items():
+    for name, event in context.having(ID).items():
         parts = [
             ((), event),
             *((("clauses", n), c) for n, c in enumerate(event.get("clauses", ()))),

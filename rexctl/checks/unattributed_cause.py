@@ -23,7 +23,6 @@ from rexctl.model.relations import CAUSAL
 from rexctl.records import WARNING, Finding
 
 ID = "unattributed-cause"
-NEEDS = tuple(f"links.rel:{relation}" for relation in CAUSAL)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:

@@ -20,12 +20,11 @@ from rexctl.records import WARNING, Finding
 from rexctl.values.suggest import did_you_mean
 
 ID = "unknown-check"
-NEEDS = ("allow",)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each unknown or earlier code under `allow`."""
-    for name, event in context.having(NEEDS).items():
+    for name, event in context.having(ID).items():
         for index, item in enumerate(event.get("allow", ())):
             code, loc = str(item["check"]), ("allow", index, "check")
             if OLD_CODES.get(code) in CHECKS:

@@ -20,13 +20,12 @@ from rexctl.records import WARNING, Finding
 from rexctl.values.codes import is_law
 
 ID = "unknown-law"
-NEEDS = ("legal_basis",)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each law that the vocabulary lacks; `model.codes` finds what is no code."""
     is_known = cache(context.vocabulary.law_known)
-    for name, event in context.having(NEEDS).items():
+    for name, event in context.having(ID).items():
         for index, law in enumerate(event.get("legal_basis", ())):
             if is_law(law) and not is_known(law):
                 yield Finding(ID, f"{law}: no such law in the vocabulary", event=name,

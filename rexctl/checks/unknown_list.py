@@ -17,13 +17,12 @@ from rexctl.records import WARNING, Finding
 from rexctl.values.suggest import did_you_mean
 
 ID = "unknown-list"
-NEEDS = ("list",)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each list that the vocabulary lacks."""
     lists = context.vocabulary.lists
-    for name, event in context.having(NEEDS).items():
+    for name, event in context.having(ID).items():
         code = event.get("list", "")
         if code and code not in lists:
             hint = (

@@ -18,14 +18,13 @@ from rexctl.records import WARNING, Finding
 from rexctl.values.suggest import did_you_mean
 
 ID = "unknown-tag"
-NEEDS = ("tags", "episode")
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each unknown tag and episode."""
     tags, episodes = tuple(context.vocabulary.tags), tuple(context.vocabulary.episodes)
     suggest = cache(did_you_mean)  # the same new word may be in every event
-    for name, event in context.having(NEEDS).items():
+    for name, event in context.having(ID).items():
         for index, tag in enumerate(event.get("tags", ())):
             if tag not in context.vocabulary.tags:
                 hint = (

@@ -24,7 +24,6 @@ from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
 
 ID = "unresolved-link"
-NEEDS = ("links",)
 _NEIGHBOURS, _CANDIDATES = 250, 8
 
 

@@ -23,7 +23,6 @@ from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
 
 ID = "unused-terms"
-NEEDS = ("rates",)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:

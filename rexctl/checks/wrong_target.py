@@ -29,11 +29,9 @@ PASS:
 from collections.abc import Iterator
 
 from rexctl.checks.context import RuleContext
-from rexctl.model.relations import LIFECYCLE
 from rexctl.records import Finding
 
 ID = "wrong-target"
-NEEDS = tuple(f"links.rel:{relation}" for relation in LIFECYCLE)
 
 
 def check(context: RuleContext) -> Iterator[Finding]:

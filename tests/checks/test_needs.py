@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
 
 from rexctl.checks import RULES
+from rexctl.checks.context import load_rule
 from tests.checks.cases import context_of
 from tests.checks.test_examples import TODAY, events
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("code", RULES)
 def test_a_rule_finds_nothing_in_an_event_that_has_nothing_it_needs(code: str) -> None:
-    rule = import_module(RULES[code])
-    assert rule.NEEDS
+    rule = load_rule(code)
+    assert code == rule.ID
     for name in RULES:  # by itself, since the examples share ids
         log = [event for verdict in ("FAIL", "PASS") for event in events(name, verdict)]
         context = context_of(log, today=TODAY)
-        assert {one.event for one in rule.check(context)} <= context.having(rule.NEEDS).keys()
-        out = [one for one in log if one["id"] not in context.having(rule.NEEDS)]
+        assert {one.event for one in rule.check(context)} <= context.having(code).keys()
+        out = [one for one in log if one["id"] not in context.having(code)]
         assert list(rule.check(context_of(out, today=TODAY))) == []
 
 
@@ -33,5 +33,5 @@ def test_no_rule_of_links_or_codes_is_run_over_a_plain_statement() -> None:
         "status": "made", "actors": ["US"], "sources": [{"url": "https://example.org/x"}],
     }  # fmt: skip
     context = context_of([plain])
-    run = {code for code in RULES if context.having(import_module(RULES[code]).NEEDS)}
+    run = {code for code in RULES if context.having(code)}
     assert run == {"near-duplicate", "future-date"}
