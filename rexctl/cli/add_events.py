@@ -305,7 +305,7 @@ class EventBatch:
 
     def findings(self, today: date) -> list[Finding]:
         """Return the findings of `check` for what is new, with paths in the log."""
-        from rexctl.checks.run import check_new_events
+        from rexctl.checks.context import check_new_events
 
         new = {one.path: one.data for one in self.events.values() if not one.same}
         events = [one.event for one in self.events.values() if not one.same]
@@ -323,7 +323,7 @@ def to_bytes(event: Plain, document: Document | None = None) -> bytes:
     """
     if document is None or not document.comments:
         return serialize(event).encode()
-    data = restyle(document, event, str(event["type"]), document.name)
+    data = restyle(document, event, str(event["type"]))
     if isinstance(data, Finding):
         raise InputRefusedError([data])
     return data
