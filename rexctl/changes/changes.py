@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from rexctl.changes.wording import describe_difference, describe_event, name_part, quote
 from rexctl.model.list_keys import as_mapping, match_items
-from rexctl.model.relations import LIFECYCLE
-from rexctl.model.tables import SHAPES, each, part
+from rexctl.model.tables import LIFECYCLE, SHAPES, each, part
 from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change
 from rexctl.values.prose import format_prose
 

@@ -8,8 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.list_keys import NUMBERS
-from rexctl.model.relations import LIFECYCLE, RELATIONS
-from rexctl.model.tables import FIELDS, HEADS, SHAPES, TYPES, each, part
+from rexctl.model.tables import FIELDS, HEADS, LIFECYCLE, RELATIONS, SHAPES, TYPES, each, part
 from rexctl.values import dates
 from rexctl.values.prose import format_prose
 

@@ -23,7 +23,7 @@ PASS:
 from collections.abc import Iterable, Iterator, Mapping
 
 from rexctl.checks.context import RuleContext
-from rexctl.model.relations import ACYCLIC, LIFECYCLE
+from rexctl.model.tables import ACYCLIC, LIFECYCLE
 from rexctl.records import Finding
 
 Graph = Mapping[str, list[str]]

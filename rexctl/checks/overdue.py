@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rexctl.checks.context import Link, RuleContext, day_range, windows
-from rexctl.model.relations import SETTLING
+from rexctl.model.tables import SETTLING
 from rexctl.records import DUE, Finding
 
 Events = Mapping[str, Mapping[str, Any]]

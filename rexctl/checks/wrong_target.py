@@ -29,8 +29,7 @@ PASS:
 from collections.abc import Iterator
 
 from rexctl.checks.context import Link, RuleContext, term_of
-from rexctl.model.relations import LIFECYCLE
-from rexctl.model.tables import TYPES
+from rexctl.model.tables import LIFECYCLE, TYPES
 from rexctl.records import Finding
 
 ID = "wrong-target"

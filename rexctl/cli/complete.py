@@ -76,7 +76,7 @@ def _sides(start: str, ctx: Any) -> Iterable[Offer]:
 
 
 def _relations() -> Iterable[Offer]:
-    from rexctl.model.relations import RELATIONS
+    from rexctl.model.tables import RELATIONS
 
     return ((word, f"the other event is {one.inverse}") for word, one in RELATIONS.items())
 

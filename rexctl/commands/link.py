@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from rexctl.cli.edit_events import EventEditor
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import NoSuchEventError, require_name
-from rexctl.model.relations import RELATIONS
+from rexctl.model.tables import RELATIONS
 from rexctl.snapshot import ids
 
 if TYPE_CHECKING:

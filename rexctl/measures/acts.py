@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.measures.windows import Window, bounds_of, window_of
-from rexctl.model.relations import LIFECYCLE
-from rexctl.model.tables import SHAPES, TYPES
+from rexctl.model.tables import LIFECYCLE, SHAPES, TYPES
 from rexctl.values.codes import is_prefix
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from rexctl.merge.conflict_markers import Version
 from rexctl.merge.event_merge import Merged, Pick, merge_events
 from rexctl.merge.text_merge import EventText, merge_texts, new_event, parse_event, pick_version
 from rexctl.records import ERROR, Finding
-from rexctl.store import os_errors
+from rexctl.store.log import translate_os_errors
 from rexctl.store.safe_open import read_bytes, too_large
 from rexctl.values import limits
 from rexctl.yamlfile.edit import encode_like
@@ -159,5 +159,5 @@ def _read(path: Path) -> bytes:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with os_errors.translate(path):
+    with translate_os_errors(path):
         path.write_bytes(data)
