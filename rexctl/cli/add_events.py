@@ -310,7 +310,7 @@ class EventBatch:
 
     def findings(self, today: date) -> list[Finding]:
         """Return the findings of `check` for what is new, with paths in the log."""
-        from rexctl.checks.run import check_new_events
+        from rexctl.checks.context import check_new_events
 
         new = {one.path: one.data for one in self.events.values() if not one.same}
         events = [one.event for one in self.events.values() if not one.same]

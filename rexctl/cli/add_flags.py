@@ -34,7 +34,6 @@ OWN_OPTIONS = {
     "dry_run": (("--dry-run",), "", "Show the file and write nothing."),
     "ask": (("-i", "--ask"), "", "Ask for what is not given, with completion."),
     "edit": (("-e", "--edit"), "", "Open a form in your editor."),
-    "help": (("-h", "--help"), "", "Show this help."),
 }
 
 
@@ -166,7 +165,7 @@ def help_text(type_name: str, width: int = _WIDTH) -> str:
     lines += [_row("TITLE", title, width), *_rows(_in_group(flags, "needed"), width)]
     lines += ["", "Common:", *_rows(_in_group(flags, "common"), width)]
     own = [_row(" ".join((", ".join(names), value)).strip(), about, width)
-           for names, value, about in list(OWN_OPTIONS.values())[:-1]]  # fmt: skip
+           for names, value, about in OWN_OPTIONS.values()]  # fmt: skip
     *links, asserted_by = _in_group(flags, "links")
     end = [*own, "", "Links, each to EVENT or EVENT#CLAUSE:", *_wrap(links, width),
            *_rows([asserted_by], width)]  # fmt: skip

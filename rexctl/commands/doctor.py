@@ -6,21 +6,18 @@ Example: rexctl doctor
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator
+from typing import Annotated
 
+from rexctl.cli.context import Context
+from rexctl.cli.options import format_option
 from rexctl.errors import EnvironmentFaultError, require_name
 from rexctl.merge import setup
 from rexctl.query import Query
 from rexctl.records import Row, Table
 from rexctl.store import drafts, init_files, layout
+from rexctl.store.log import Log
 from rexctl.values.clock import timezone_names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import format_option
-    from rexctl.store.log import Log
 
 Line = tuple[str, str, str]  # what was examined, its state, the command that fixes it
 

@@ -103,7 +103,6 @@ RELATIONS = {relation.word: relation for relation in _RELATIONS}
 INVERSES = {relation.inverse: relation.word for relation in _RELATIONS}
 LIFECYCLE = tuple(r.word for r in _RELATIONS if r.lifecycle)
 CAUSAL = tuple(r.word for r in _RELATIONS if r.causal)
-SETTLING = ("carries-out", "calls-off", "averts")
 # A chain of these that leads back to its start says that an event came before itself.
 ACYCLIC = (*LIFECYCLE, "results-from", "responds-to", "carries-out", "calls-off", "averts", "implements",
            "prepares", "follows-up", "part-of", "corrects")  # fmt: skip
