@@ -85,10 +85,10 @@ def last_day(code: str) -> str:
 
 
 def nearest_country(text: str) -> str:
-    """Return the code of the country whose name is spelled most like a text, or an empty text."""
+    """Return the code of the country whose name is a text or is spelled most like it, or an empty text."""
     # A short text is a code, of which each is a slip of several others.
     names = {key: code for key, code in tables().country_names.items() if len(key) > 3}
-    return names.get(nearest(country_key(text), names, NAMES) or "", "")
+    return find_country(text) or names.get(nearest(country_key(text), names, NAMES) or "", "")
 
 
 def nearest_timezone(text: str) -> str:
