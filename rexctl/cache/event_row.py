@@ -59,12 +59,10 @@ def make_row(event: Mapping[str, Any], line: str = "") -> EventRow:
     """
     event = {key: value for key, value in event.items() if key[:1] != "_"}  # others are computed
     name = str(event.get("type", ""))
-    shape = name if name in TYPES else ""
     low, high = window_of("date", str(event.get("date", "")))
     confidence = str(event.get("confidence") or USUAL_CONFIDENCE)
     texts = _Texts()
-    for key, value in event.items():
-        texts.collect(_root(shape).below(key), value)
+    json = texts.collect(_root(name if name in TYPES else ""), event)
     if "confidence" not in event:
         texts.values.append(("confidence", confidence, None, None))
     title = str(event.get("title", ""))
@@ -76,8 +74,8 @@ def make_row(event: Mapping[str, Any], line: str = "") -> EventRow:
         separate_characters("\n".join(t for t in dict.fromkeys(texts.prose) if t != title)),
         "\n".join(dict.fromkeys(texts.searched)), tuple(dict.fromkeys(texts.values)),
     )  # fmt: skip
-    made = line or "{" + ", ".join([*_members(event, shape), _computed(low, high)]) + "}"
-    return _encodable(row, made, from_stream=bool(line))
+    members = filter(None, (json[1:-1], _computed(low, high)))
+    return _encodable(row, line or "{" + ", ".join(members) + "}")
 
 
 def separate_characters(text: str) -> str:
@@ -149,12 +147,11 @@ def _zone(name: str, actor: str) -> tzinfo:
     return UTC
 
 
-def _encodable(row: EventRow, line: str, *, from_stream: bool) -> EventRow:
+def _encodable(row: EventRow, line: str) -> EventRow:
     """Return the row with its line, and all texts as SQLite can hold them."""
     try:
         # A line of a stream may have half a surrogate pair as an escape, and so be ASCII.
-        if from_stream:
-            "".join([*row[:6], *(part for value in row.values for part in value[:2])]).encode()
+        "".join([*row[:6], *(part for value in row.values for part in value[:2])]).encode()
         return row._replace(json=line.encode())
     except UnicodeEncodeError:
         values = tuple(tuple(map(storable, value)) for value in row.values)
@@ -170,7 +167,8 @@ class _Field:
     for there may be any number of them.
     """
 
-    def __init__(self, name: str, kind: Any, *, in_clause: bool) -> None:
+    def __init__(self, name: str, kind: Any, *, in_clause: bool, key: str = "") -> None:
+        self.lead = f"{quote(key)}: "
         kind = kind[0] if isinstance(kind, list) else kind
         self.kind, _, mapping = kind.partition("|")
         shape = kind.rpartition("|")[2]
@@ -189,15 +187,10 @@ class _Field:
         found = self._below.get(key)
         if found is None:
             kind = self._known.get(key, "extra")
-            found = _Field(self._prefix + key, kind, in_clause=self._in_clause)
+            found = _Field(self._prefix + key, kind, in_clause=self._in_clause, key=key)
             if key in self._known:
                 self._below[key] = found
         return found
-
-    def values(self, text: str) -> list[FieldValue]:
-        """Return what is stored for a text at this location."""
-        window = window_of(self.kind, text)
-        return [(name, text, *window) for name in self.names]
 
 
 class _Texts:
@@ -208,26 +201,32 @@ class _Texts:
         self.prose: list[str] = []
         self.searched: list[str] = []
 
-    def collect(self, field: _Field, value: Any) -> None:
-        """Add what a value at a location holds, lists and mappings with all that is in them."""
+    def collect(self, field: _Field, value: Any) -> str:
+        """Add what a value at a location holds, with all that is in it, and return its JSON.
+
+        The digits of a number stay as written.
+        """
         if isinstance(value, str):
             if value:
                 self._add_text(field, value)
-        elif isinstance(value, list):
-            for part in value:
-                self.collect(field, part)
-        elif isinstance(value, dict):
+            is_number = field.kind in _NUMBERS and _DIGITS.fullmatch(value)
+            return value if is_number else json_text.dumps(value)
+        if isinstance(value, list):
+            return "[" + ", ".join([self.collect(field, part) for part in value]) + "]"
+        if isinstance(value, dict):
             head = value.get(field.head) if field.head else None
             if isinstance(head, str) and head:
                 window = window_of(field.below(field.head).kind, head)
                 self.values += [(name, head, *window) for name in field.head_names]
-            for key, inner in value.items():
-                self.collect(field.below(key), inner)
-        elif isinstance(value, bool):  # other tools write true and null
+            parts = [(field.below(key), inner) for key, inner in value.items()]
+            return "{" + ", ".join([at.lead + self.collect(at, inner) for at, inner in parts]) + "}"
+        if isinstance(value, bool):  # other tools write true and null
             self._add_text(field, "true" if value else "false")
+        return json_text.dumps(value)
 
     def _add_text(self, field: _Field, text: str) -> None:
-        self.values += field.values(text)
+        window = window_of(field.kind, text)
+        self.values += [(name, text, *window) for name in field.names]
         if field.kind in _SEARCHED:
             self.searched.append(comparison_key(text))
             if field.kind in _PROSE:
@@ -260,33 +259,3 @@ def _computed(low: float | None, high: float | None) -> str:
     if high is not None and high < dates.HIGHEST:
         found += f'"_latest": "{date.fromordinal(int(high)).isoformat()}", '
     return f'{found}"_v": {JSON_VERSION}'
-
-
-@cache
-def _leads(shape: str) -> dict[str, tuple[str, Any]]:
-    return {key: (f"{quote(key)}: ", kind) for key, kind in SHAPES.get(shape, {}).items()}
-
-
-def _members(data: Mapping[str, Any], shape: str) -> list[str]:
-    """Return the members of a mapping in JSON: those of the schema in its order, then the others."""
-    known = _leads(shape)
-    if not known:
-        return [f"{quote(key)}: {json_text.dumps(value)}" for key, value in data.items()]
-    found = [lead + _json_of(data[key], kind) for key, (lead, kind) in known.items() if key in data]
-    if len(found) < len(data):
-        others = sorted(key for key in data if key not in known)
-        found += [f"{quote(key)}: {_json_of(data[key], 'extra')}" for key in others]
-    return found
-
-
-def _json_of(value: Any, kind: Any) -> str:
-    """Return the JSON of a value by the kind of its field: the digits of a number stay as written."""
-    if type(value) is str:
-        is_number = kind in ("number", "integer") and _DIGITS.fullmatch(value)
-        return value if is_number else quote(value)
-    if isinstance(value, dict):
-        inner = kind.rpartition("|")[2] if isinstance(kind, str) else ""
-        return "{" + ", ".join(_members(value, inner)) + "}"
-    if isinstance(value, list) and isinstance(kind, list):
-        return "[" + ", ".join([_json_of(part, kind[0]) for part in value]) + "]"
-    return json_text.dumps(value)

@@ -10,6 +10,7 @@ from typing import Any
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store import layout, os_errors
 from rexctl.values.codes import is_id
+from rexctl.values.suggest import common_length
 
 # An id made by rexctl is at most this long, so that a table of 80 columns has room for more than
 # ids; one that a person chooses may have all 80 characters.
@@ -65,17 +66,11 @@ def shortest_beginnings(snapshot: Snapshot) -> dict[str, str]:
     names, former = snapshot.ids(), snapshot.former_ids()
     shortest = {}
     for before, name, after in zip(["", *names], names, [*names[1:], ""], strict=False):
-        length = 1 + max(_shared_length(name, one) for one in (before, after))
+        length = 1 + max(common_length(name, one) for one in (before, after))
         while name[:length] in former or name[:length].endswith("-"):
             length += 1
         shortest[name] = name[:length]
     return shortest
-
-
-def _shared_length(one: str, other: str) -> int:
-    """Return how many characters two texts begin with in common."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 class IdMaker:

