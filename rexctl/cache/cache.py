@@ -49,7 +49,7 @@ CREATE TABLE field_values (
     field TEXT, text TEXT, blob INTEGER, low REAL, high REAL, PRIMARY KEY (field, text, blob)
 ) WITHOUT ROWID;
 CREATE TABLE layouts (blob TEXT PRIMARY KEY, findings TEXT) WITHOUT ROWID;
-CREATE TABLE vocabularies (n INTEGER PRIMARY KEY, key TEXT UNIQUE, settings TEXT);
+CREATE TABLE vocabularies (n INTEGER PRIMARY KEY, key TEXT UNIQUE, settings TEXT, findings TEXT);
 CREATE TABLE vocabulary_codes (vocabulary INTEGER, kind TEXT, code TEXT, name TEXT,
     PRIMARY KEY (vocabulary, kind, code)) WITHOUT ROWID;
 CREATE TABLE vocabulary_members (vocabulary INTEGER, bloc TEXT, member TEXT, since INTEGER, until INTEGER)
@@ -321,11 +321,13 @@ def put_meta(db: sqlite3.Connection, name: str, value: str) -> None:
 
 def dump_findings(findings: Sequence[Finding]) -> str | None:
     """Return findings as JSON, None for none."""
-    if not findings:
-        return None
-    return str(storable(json.dumps([f._asdict() for f in findings], ensure_ascii=False)))
+    rows = [one._asdict() for one in findings]
+    return str(storable(json.dumps(rows, ensure_ascii=False))) if rows else None
 
 
-def load_findings(text: str, path: str) -> list[Finding]:
-    """Return the findings of a file from JSON."""
-    return [Finding.from_dict({**one, "path": path}) for one in json.loads(text)]
+def load_findings(text: str | None, path: str = "") -> list[Finding]:
+    """Return findings from JSON; `path` is that of those without one."""
+    rows = json.loads(text) if text else ()
+    return [
+        Finding(**{**row, "loc": tuple(row["loc"]), "path": row["path"] or path}) for row in rows
+    ]

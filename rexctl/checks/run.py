@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -12,6 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from rexctl import __version__
+from rexctl.cache.cache import dump_findings, load_findings
 from rexctl.checks import RULES
 from rexctl.records import Finding, Row
 from rexctl.snapshot.snapshot import Snapshot
@@ -32,10 +32,9 @@ def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
     state = f"{today} {__version__} {' '.join(RULES)}"
     cached = snapshot.cached_result("check", state)
     if cached is not None:
-        return [Finding.from_dict(one) for one in json.loads(cached)]
+        return load_findings(cached)
     findings = _check(snapshot, today)
-    text = json.dumps([one._asdict() for one in findings], ensure_ascii=False)
-    snapshot.cache_result("check", state, text)
+    snapshot.cache_result("check", state, dump_findings(findings) or "")
     return findings
 
 

@@ -7,14 +7,15 @@ from typing import TypeVar
 from rexctl.cache import workers
 from rexctl.cache.blobs import ParsedBlob, insert_blobs, known_blobs, parse_blob
 from rexctl.cache.cache import FULL_TEXT, Cache, dump_findings, has_full_text
-from rexctl.cache.update import no_progress
+from rexctl.cache.update import Progress, no_progress
 from rexctl.errors import EnvironmentFaultError, bad_value
 from rexctl.gitrepo import revisions, trees
 from rexctl.gitrepo.blobs import content, read_blobs
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import FileVersion
 from rexctl.records import Finding
-from rexctl.snapshot.sources import Progress, Source, StoredVocabulary, stored_vocabulary
+from rexctl.snapshot.names import StoredVocabulary, stored_vocabulary
+from rexctl.snapshot.snapshot import Source
 from rexctl.store.layout import SETTINGS
 from rexctl.store.log import Log
 from rexctl.values.clock import Clock
@@ -39,7 +40,8 @@ class CommitSource(Source):
             self.label = f"{commit[:_DIGITS]}:./"
         files = trees.list_files(self._git, commit)
         self._files = {f.path: f for f in files if _is_read(f, self.label)}
-        self.settings = "".join(f"{self._files[p].blob} {p}\n" for p in self.settings_paths())
+        own = sorted(path for path in self._files if not path.startswith("events/"))
+        self.settings = "".join(f"{self._files[path].blob} {path}\n" for path in own)
         if SETTINGS not in self._files:
             raise bad_value(
                 at or "--staged", "holds no log in this folder", "it began later, or lay elsewhere"
@@ -50,7 +52,7 @@ class CommitSource(Source):
 
         A temporary table hides the stored one of the same name.
         """
-        found = stored_vocabulary(cache, self)
+        found = stored_vocabulary(cache, self.settings, self.read)
         events = {path: file for path, file in self._files.items() if path.startswith("events/")}
         numbers, faults = parse_missing(cache, self._git, events, self._on_progress)
         for name in ("words", "files"):
@@ -82,10 +84,6 @@ class CommitSource(Source):
     def shown(self, path: str) -> str:
         """Return a path as git names it in the commit or among the staged files."""
         return self.label + path
-
-    def settings_paths(self) -> list[str]:
-        """Return the paths of settings and vocabulary."""
-        return sorted(path for path in self._files if not path.startswith("events/"))
 
 
 def _is_read(file: FileVersion, version: str) -> bool:
