@@ -1,8 +1,7 @@
 """The files of a commit in the tables: blobs that are not cached are read from git and parsed."""
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Mapping, Sequence
 
 from rexctl.cache import workers
 from rexctl.cache.blobs import ParsedBlob, insert_blobs, known_blobs, parse_blob
@@ -10,7 +9,7 @@ from rexctl.cache.cache import FULL_TEXT, Cache, dump_findings, has_full_text
 from rexctl.cache.update import Progress, no_progress
 from rexctl.errors import EnvironmentFaultError, bad_value
 from rexctl.gitrepo import revisions, trees
-from rexctl.gitrepo.blobs import content, read_blobs
+from rexctl.gitrepo.blobs import fault_of, read_blobs
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import FileVersion
 from rexctl.records import Finding
@@ -20,7 +19,6 @@ from rexctl.store.layout import SETTINGS
 from rexctl.store.log import Log
 from rexctl.values.clock import Clock
 
-K = TypeVar("K")
 _DIGITS = 12  # of a commit
 _LOT = 4096  # blobs whose contents are in memory at once
 
@@ -53,7 +51,7 @@ class CommitSource(Source):
         A temporary table hides the stored one of the same name.
         """
         found = stored_vocabulary(cache, self.settings, self.read)
-        events = {path: file for path, file in self._files.items() if path.startswith("events/")}
+        events = [file for path, file in self._files.items() if path.startswith("events/")]
         numbers, faults = parse_missing(cache, self._git, events, self._on_progress)
         for name in ("words", "files"):
             cache.db.execute(f"DROP TABLE IF EXISTS temp.{name}")
@@ -61,8 +59,8 @@ class CommitSource(Source):
                          "WITHOUT ROWID")  # fmt: skip
         cache.db.executemany(
             "INSERT INTO temp.files VALUES (?, ?, ?)",
-            ((path, None if path in faults else numbers[file.blob], faults.get(path))
-             for path, file in events.items()),
+            ((file.path, None if file in faults else numbers[file.blob], faults.get(file))
+             for file in events),
         )  # fmt: skip
         cache.db.execute("CREATE INDEX temp.files_by_blob ON files (blob)")
         return found
@@ -78,8 +76,9 @@ class CommitSource(Source):
     def read(self, path: str) -> bytes | Finding:
         """Return the bytes of a file."""
         file = self._files[path]
-        blobs = [] if file.kind else [file.blob]
-        return content(file, read_blobs(self._git, blobs))
+        blobs = read_blobs(self._git, [] if file.kind else [file.blob])
+        data = blobs.get(file.blob)
+        return fault_of(file, blobs) if data is None else data
 
     def shown(self, path: str) -> str:
         """Return a path as git names it in the commit or among the staged files."""
@@ -105,17 +104,14 @@ def _is_read(file: FileVersion, version: str) -> bool:
 
 
 def parse_missing(
-    cache: Cache,
-    git: Git,
-    files: Mapping[K, FileVersion],
-    on_progress: Callable[[int, int], None],
-) -> tuple[dict[str, int], dict[K, str]]:
+    cache: Cache, git: Git, files: Collection[FileVersion], on_progress: Progress
+) -> tuple[dict[str, int], dict[FileVersion, str | None]]:
     """Parse and store the blobs that the cache does not have, and leave it in a read transaction.
 
     Returns the number of each blob, and why a file has none, as findings.
     """
-    faults = {key: _fault(content(file, {})) for key, file in files.items() if file.kind}
-    blobs = {file.blob for key, file in files.items() if key not in faults}
+    faults = {file: _fault(file, {}) for file in files if file.kind}
+    blobs = {file.blob for file in files if not file.kind}
     while True:
         cache.begin()
         numbers = known_blobs(cache.db, blobs)
@@ -130,9 +126,7 @@ def parse_missing(
             parsed = dict(workers.map_chunks(_parse, read))
             cache.write(lambda db, parsed=parsed: insert_blobs(db, parsed))  # type: ignore[misc]
             lost = set(lot).difference(parsed)
-            faults |= {
-                key: _fault(content(file, data)) for key, file in files.items() if file.blob in lost
-            }
+            faults |= {file: _fault(file, data) for file in files if file.blob in lost}
             blobs -= lost
             on_progress(min(start + _LOT, len(missing)), len(missing))
 
@@ -141,6 +135,5 @@ def _parse(chunk: Sequence[tuple[str, bytes]]) -> list[tuple[str, ParsedBlob]]:
     return [(blob, parse_blob(data)) for blob, data in chunk]
 
 
-def _fault(finding: bytes | Finding) -> str:
-    assert isinstance(finding, Finding)  # noqa: S101 - there is no content
-    return str(dump_findings([finding]))
+def _fault(file: FileVersion, blobs: Mapping[str, bytes | None]) -> str | None:
+    return dump_findings([fault_of(file, blobs)])

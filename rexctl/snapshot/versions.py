@@ -8,7 +8,7 @@ from rexctl.cache.blobs import load_parsed
 from rexctl.cache.cache import Cache
 from rexctl.cache.update import no_progress
 from rexctl.gitrepo import trees
-from rexctl.gitrepo.blobs import content, list_missing
+from rexctl.gitrepo.blobs import fault_of, list_missing
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import FileChange, FileVersion
 from rexctl.records import Finding
@@ -55,30 +55,22 @@ class EventReader:
 
     def read(self, files: Iterable[FileVersion]) -> dict[FileVersion, Parsed]:
         """Return the event of each file, or its errors."""
-        wanted = dict.fromkeys(files)
-        stored = {file: file for file in wanted if file not in self._working}
+        stored = [file for file in dict.fromkeys(files) if file not in self._working]
         _, faults = parse_missing(self._cache, self._git, stored, no_progress)
-        blobs = {file.blob for file in stored if not file.kind}
+        blobs = sorted({file.blob for file in stored if not file.kind})
         text = ("SELECT blob, json, findings FROM blobs "
                 "WHERE blob IN (SELECT value FROM json_each(?))")  # fmt: skip
-        rows = {
-            blob: row for blob, *row in self._cache.db.execute(text, (json.dumps(sorted(blobs)),))
-        }
+        rows = {blob: row for blob, *row in self._cache.db.execute(text, (json.dumps(blobs),))}
         # The cache may know a blob that git lacks; the answer must not depend on that.
-        lost = list_missing(self._git, sorted(blobs))
-        parsed: dict[FileVersion, Parsed] = {}
-        for file in wanted:
-            if file in self._working:
-                parsed[file] = self._working[file]
-                continue
+        lost = list_missing(self._git, blobs)
+        parsed = dict(self._working)
+        for file in stored:
             if file.blob in lost:
-                finding = content(file, {})
-                assert isinstance(finding, Finding)  # noqa: S101 - there is no content
+                self.missing[file.path] = finding = fault_of(file, {})
                 parsed[file] = None, [finding]
-                self.missing[file.path] = finding
-                continue
-            line, findings = rows.get(file.blob, (None, None))
-            parsed[file] = load_parsed(line, faults.get(file, findings), file.path)
+            else:
+                line, findings = rows.get(file.blob, (None, None))
+                parsed[file] = load_parsed(line, faults.get(file, findings), file.path)
         return parsed
 
 
