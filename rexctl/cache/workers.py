@@ -10,7 +10,9 @@ from itertools import islice
 from typing import Any, TypeVar
 
 CHUNK = 64  # items that a worker gets at once
-_WINDOW = 12  # chunks that wait or are worked on: results that nobody has taken are held in memory
+_WINDOW = (
+    48  # chunks that wait or are worked on, while a lot is stored: the results are held in memory
+)
 FEW = 300  # fewer items are done sooner here than other processes are started
 
 Item = TypeVar("Item")
