@@ -69,10 +69,10 @@ class Cache:
         self.path = None if folder is None else folder / f"{key}.sqlite"
         self._lock: Any = None
         try:
-            self._use(_memory() if self.path is None else self._open(self.path))
+            self._use(_connect_memory() if self.path is None else self._open(self.path))
         except (OSError, sqlite3.Error, ValueError):
             self.path = None
-            self._use(_memory())
+            self._use(_connect_memory())
 
     def _use(self, db: sqlite3.Connection) -> None:
         """Work on a connection, and close it when the cache or the process ends.
@@ -163,17 +163,17 @@ class Cache:
         A damaged file is deleted, so that the next process builds it again.
         """
         bad, damaged = self.path, is_damage(fault)
-        copy = _memory(empty=True)
+        copy = sqlite3.connect(":memory:", isolation_level=None)
         try:
             if damaged:
                 raise sqlite3.DatabaseError
             self.end()
+            prepare(copy)
             self.db.backup(copy, progress=_stop_where_busy)
-            if not _are_current(copy):
-                raise sqlite3.DatabaseError
+            _require_current(copy)
         except sqlite3.Error:
             copy.close()
-            copy = _memory()
+            copy = _connect_memory()
         with suppress(sqlite3.Error):
             self.db.close()
         self.path = None
@@ -210,27 +210,22 @@ def is_damage(fault: BaseException | None) -> bool:
     return code is None or code & 0xFF not in _NOT_DAMAGED
 
 
-def _connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
+def _connect(path: Path | str, *, new: bool = False) -> sqlite3.Connection:
     """Return a connection to a file of this version. Raises sqlite3.Error for any other file."""
     db = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
     try:
         prepare(db)
         if new:
             _create(db)
-        if not _are_current(db):
-            raise sqlite3.DatabaseError("another version made this cache")
+        _require_current(db)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _memory(*, empty: bool = False) -> sqlite3.Connection:
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    prepare(db)
-    if not empty:
-        _create(db)
-    return db
+def _connect_memory() -> sqlite3.Connection:
+    return _connect(":memory:", new=True)
 
 
 def _stop_where_busy(status: int, remaining: int, total: int) -> None:
@@ -248,9 +243,15 @@ def _delete(path: Path) -> None:
 # The tables: another version of them, or of what they are made by, is built again
 
 
-def _key() -> str:
+def _version() -> str:
     """Return what the content of the tables depends on besides the files' bytes."""
     return f"{FORMAT} {schema_tables.VERSION} {unicodedata.unidata_version}"
+
+
+def _require_current(db: sqlite3.Connection) -> None:
+    """Raise sqlite3.Error for a damaged file, and for tables of another version."""
+    if get_meta(db, "key") != _version():
+        raise sqlite3.DatabaseError("another version made this cache")
 
 
 def _create(db: sqlite3.Connection) -> None:
@@ -267,16 +268,8 @@ def _create(db: sqlite3.Connection) -> None:
         "INSERT INTO sqlite_stat1 VALUES ('field_values', 'field_values', '300000 5000 10 1')"
     )
     db.execute("ANALYZE sqlite_master")
-    put_meta(db, "key", _key())
-    db.execute(f"PRAGMA user_version = {FORMAT}")
+    put_meta(db, "key", _version())
     db.execute("COMMIT")
-
-
-def _are_current(db: sqlite3.Connection) -> bool:
-    """Return whether the tables are of this version. Raises sqlite3.Error for a damaged file."""
-    if db.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
-        return False
-    return get_meta(db, "key") == _key()
 
 
 def prepare(db: sqlite3.Connection) -> None:

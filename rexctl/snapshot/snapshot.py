@@ -266,9 +266,7 @@ class Snapshot:
             match = " ".join(snippet.replace(SEPARATOR, "").split())
             text = line.decode().strip()
             if match:  # written into the line, since to parse every one takes twice as long
-                begin = text.removesuffix("}").rstrip()
-                comma = "" if begin == "{" else ", "
-                text = f"{begin}{comma}{json_text.dumps({full_text.MATCH: match})[1:]}"
+                text = f'{text[:-1].rstrip()}, "{full_text.MATCH}": {json_text.quote(match)}}}'
             yield Row(text=text, path=path)
 
     def near_words(self, word: str, limit: int = 3) -> list[tuple[str, int]]:

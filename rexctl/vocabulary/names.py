@@ -78,12 +78,6 @@ def country_name(code: str) -> str:
     return shipped.countries.get(code) or (subdivisions().get(code, "") if "-" in code else "")
 
 
-def last_day(code: str) -> str:
-    """Return the last day of a country that exists no more, or an empty text."""
-    head = code.partition("/")[0]
-    return tables().former[head][1] if len(head) == 4 and head in tables().former else ""
-
-
 def nearest_country(text: str) -> str:
     """Return the code of the country whose name is a text or is spelled most like it, or an empty text."""
     # A short text is a code, of which each is a slip of several others.

@@ -114,7 +114,7 @@ class Vocabulary:
 
     def ended(self, code: str) -> str:
         """Return the last day of a country that exists no more, or an empty text."""
-        return names.last_day(code)
+        return tables().former.get(code.partition("/")[0], ("", ""))[1]
 
     def successor(self, code: str) -> str:
         """Return the present country in whose place a former one was, or an empty text.
@@ -168,16 +168,13 @@ class Vocabulary:
             yield "country", code, name
             if code not in self.actors:
                 yield "actor", code, name
-        for code in self.actors:
-            yield "actor", code, _name_of(self.actors, code)
-        for code in self.materials:
-            yield "product", f"material:{code}", _name_of(self.materials, code)
+        listed = (("actor", "", self.actors), ("product", "material:", self.materials),
+                  ("law", "", self.laws), ("list", "", self.lists))  # fmt: skip
+        for kind, scheme, entries in listed:
+            for code in entries:
+                yield kind, scheme + code, _name_of(entries, code)
         for code, name in products.hs_codes().items() if hs else ():
             yield "product", f"hs:{code}", name
-        for code in self.laws:
-            yield "law", code, _name_of(self.laws, code)
-        for code in self.lists:
-            yield "list", code, _name_of(self.lists, code)
 
     def short_names(self) -> dict[str, list[str]]:
         """Return the three-letter codes and other short names of countries, by country."""
