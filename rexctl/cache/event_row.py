@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from rexctl.model.tables import HEADS, SHAPES, TYPES
 from rexctl.values import dates, json_text
+from rexctl.values.clock import timezone_of
 from rexctl.values.json_text import quote, storable
 from rexctl.values.text import comparison_key
 
@@ -28,7 +28,6 @@ _EVERY_FIELD = {key: kind for name in TYPES for key, kind in SHAPES[name].items(
 _DIGITS = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)  # a number of JSON
 SEPARATOR = "\u200b"
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
-_OFFSET = re.compile(r"([+-])([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
 class EventRow(NamedTuple):
@@ -132,19 +131,11 @@ def _instant_of(event: Mapping[str, Any], day: float | None) -> int | None:
 @cache
 def _zone(name: str, actor: str) -> tzinfo:
     """Return the zone of this name or fixed offset; without one that of the actor's capital, else UTC."""
-    if offset := _OFFSET.fullmatch(name):
-        minutes = int(offset[2]) * 60 + int(offset[3])
-        return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))
     if not name:
         from rexctl.vocabulary.shipped import tables
 
         name = tables().zones.get(actor.partition("/")[0], "")
-    if name:
-        with suppress(ValueError, OSError):  # a line of another tool may hold anything
-            from zoneinfo import ZoneInfo
-
-            return ZoneInfo(name)
-    return UTC
+    return timezone_of(name) or UTC
 
 
 def _encodable(row: EventRow, line: str) -> EventRow:

@@ -30,12 +30,8 @@ def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
     After a change in the code of a rule, set REXCTL_CACHE to an empty folder.
     """
     state = f"{today} {__version__} {' '.join(RULES)}"
-    cached = snapshot.cached_result("check", state)
-    if cached is not None:
-        return load_findings(cached)
-    findings = _check(snapshot, today)
-    snapshot.cache_result("check", state, dump_findings(findings) or "")
-    return findings
+    text = snapshot.cached("check", state, lambda: dump_findings(_check(snapshot, today)) or "")
+    return load_findings(text)
 
 
 def _check(snapshot: Snapshot, today: date) -> list[Finding]:

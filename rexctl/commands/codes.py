@@ -20,7 +20,7 @@ from rexctl.model.codes import UnknownCodeError, code_finding
 from rexctl.records import Row, Table
 from rexctl.values.codes import CODE_KINDS, SCHEMES
 from rexctl.values.text import comparison_key
-from rexctl.vocabulary.vocabulary import load_vocabulary, shipped_vocabulary
+from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files, shipped_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ def run(
 def _vocabulary(context: Context) -> Vocabulary:
     """Return the vocabulary of the log; outside a log the one shipped with rexctl."""
     try:
-        return load_vocabulary(context.log().root)[0]
+        return parse_vocabulary(read_files(context.log().root))[0]
     except EnvironmentFaultError as error:
         if error.code != NO_LOG:
             raise
@@ -155,10 +155,10 @@ def _add(
     code, name = words[0].strip(), words[1].strip()
     log = context.log()
     log.require_writable()
-    vocabulary, _, files = load_vocabulary(log.root)
+    files = read_files(log.root)
     if "country" in more:
         try:
-            more["country"] = vocabulary.country(more["country"])
+            more["country"] = parse_vocabulary(files)[0].country(more["country"])
         except UnknownCodeError as error:
             near = error.suggestion
             raise bad_value("--country", str(error), f"did you mean {near}?" if near else "",

@@ -21,7 +21,7 @@ from rexctl.gitrepo import revisions
 from rexctl.gitrepo.run import Git
 from rexctl.output import named_format, require_format
 from rexctl.records import CHANGES, changes_table, summarize_changes
-from rexctl.snapshot.versions import EventReader
+from rexctl.snapshot.commits import EventReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

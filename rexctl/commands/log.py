@@ -24,7 +24,7 @@ from rexctl.gitrepo.run import Git
 from rexctl.output import named_format, require_format
 from rexctl.query import hides_retracted
 from rexctl.records import HISTORY, history_table
-from rexctl.snapshot.versions import EventReader
+from rexctl.snapshot.commits import EventReader
 from rexctl.store.layout import path_of
 from rexctl.values.dates import BadDateError, parse_range
 

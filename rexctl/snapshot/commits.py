@@ -1,23 +1,28 @@
-"""The files of a commit in the tables: blobs that are not cached are read from git and parsed."""
+"""The files of commits: blobs that are not cached are read from git and parsed, each once."""
 
+import json
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from rexctl.cache import workers
-from rexctl.cache.blobs import ParsedBlob, insert_blobs, known_blobs, parse_blob
+from rexctl.cache.blobs import ParsedBlob, insert_blobs, known_blobs, load_parsed, parse_blob
 from rexctl.cache.cache import FULL_TEXT, Cache, dump_findings, has_full_text
 from rexctl.cache.update import Progress, no_progress
 from rexctl.errors import EnvironmentFaultError, bad_value
 from rexctl.gitrepo import revisions, trees
-from rexctl.gitrepo.blobs import fault_of, read_blobs
+from rexctl.gitrepo.blobs import fault_of, list_missing, read_blobs
 from rexctl.gitrepo.run import Git
-from rexctl.gitrepo.trees import FileVersion
+from rexctl.gitrepo.trees import FileChange, FileVersion
 from rexctl.records import Finding
 from rexctl.snapshot.names import StoredVocabulary, stored_vocabulary
-from rexctl.snapshot.snapshot import Source
+from rexctl.snapshot.snapshot import Snapshot, Source
 from rexctl.store.layout import SETTINGS
 from rexctl.store.log import Log
 from rexctl.values.clock import Clock
+
+Files = Mapping[str, FileVersion]
+Parsed = tuple[dict[str, Any] | None, list[Finding]]
 
 _DIGITS = 12  # of a commit
 _LOT = 4096  # blobs whose contents are in memory at once
@@ -137,3 +142,65 @@ def _parse(chunk: Sequence[tuple[str, bytes]]) -> list[tuple[str, ParsedBlob]]:
 
 def _fault(file: FileVersion, blobs: Mapping[str, bytes | None]) -> str | None:
     return dump_findings([fault_of(file, blobs)])
+
+
+# The files that differ between two versions
+
+
+class EventReader:
+    """Events by file, each blob parsed once and then read from the cache.
+
+    `missing` has the finding of each file whose blob the repository lacks.
+    """
+
+    def __init__(self, git: Git, log: Log) -> None:
+        self._git = git
+        self._cache = Cache(log.cache, log.key)
+        self._working: dict[FileVersion, Parsed] = {}
+        self.missing: dict[str, Finding] = {}
+
+    def compare(self, old: str, new: str) -> list[FileChange]:
+        """Return the event files that differ between two versions, by path.
+
+        :param old: a commit or a tree
+        :param new: a commit or STAGED
+        """
+        before, after = (trees.list_event_files(self._git, version) for version in (old, new))
+        return _compare_files(before, after)
+
+    def compare_working_tree(self, old: str, snapshot: Snapshot) -> list[FileChange]:
+        """Return the event files of the working tree that differ from a commit or a tree, by path.
+
+        Close the snapshot before `read`: its transaction would block the cache.
+        """
+        files = {path: FileVersion(path, blob) for path, blob in snapshot.blobs().items()}
+        changes = _compare_files(trees.list_event_files(self._git, old), files)
+        for change in changes:
+            if change.new:
+                self._working[change.new] = snapshot.parsed(change.path)
+        return changes
+
+    def read(self, files: Iterable[FileVersion]) -> dict[FileVersion, Parsed]:
+        """Return the event of each file, or its errors."""
+        stored = [file for file in dict.fromkeys(files) if file not in self._working]
+        _, faults = parse_missing(self._cache, self._git, stored, no_progress)
+        blobs = sorted({file.blob for file in stored if not file.kind})
+        text = ("SELECT blob, json, findings FROM blobs "
+                "WHERE blob IN (SELECT value FROM json_each(?))")  # fmt: skip
+        rows = {blob: row for blob, *row in self._cache.db.execute(text, (json.dumps(blobs),))}
+        # The cache may know a blob that git lacks; the answer must not depend on that.
+        lost = list_missing(self._git, blobs)
+        parsed = dict(self._working)
+        for file in stored:
+            if file.blob in lost:
+                self.missing[file.path] = finding = fault_of(file, {})
+                parsed[file] = None, [finding]
+            else:
+                line, findings = rows.get(file.blob, (None, None))
+                parsed[file] = load_parsed(line, faults.get(file, findings), file.path)
+        return parsed
+
+
+def _compare_files(old: Files, new: Files) -> list[FileChange]:
+    paths = sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
+    return [FileChange(old.get(path), new.get(path)) for path in paths]

@@ -505,21 +505,19 @@ class Snapshot:
         )
         self.refresh()
 
-    def cached_result(self, name: str, state: str) -> str | None:
-        """Return a text that `cache_result` stored, None where anything of the version has changed."""
+    def cached(self, name: str, state: str, compute: Callable[[], str]) -> str:
+        """Return a text that follows from this version and `state`: of the working tree the cached one."""
+        if not isinstance(self._source, WorkingTree):
+            return compute()
         stored = get_meta(self._cache.db, f"result {name}") or ""
         head, _, text = stored.partition("\n")
-        return text if head and head == self._state(state) else None
-
-    def cache_result(self, name: str, state: str, text: str) -> None:
-        """Store a text that follows from this version and `state`, for the working tree alone."""
-        if isinstance(self._source, WorkingTree):
+        if head != self._state(state):
+            text = compute()
             value = f"{self._state(state)}\n{text}"
             self._cache.write(lambda db: put_meta(db, f"result {name}", value))
+        return text
 
     def _state(self, state: str) -> str:
-        if not isinstance(self._source, WorkingTree):
-            return ""
         return f"{get_meta(self._cache.db, 'changes')} {self.stored.number} {state}"
 
     def read(self, path: str) -> bytes | Finding:

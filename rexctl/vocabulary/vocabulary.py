@@ -7,7 +7,6 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.codes import UnknownCodeError
-from rexctl.records import Finding
 from rexctl.store import settings
 from rexctl.store.layout import SETTINGS
 from rexctl.store.safe_open import read_bytes
@@ -21,6 +20,8 @@ from rexctl.vocabulary.shipped import tables
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from rexctl.records import Finding
 
     Entries = Mapping[str, Mapping[str, Any]]
 
@@ -203,19 +204,12 @@ def shipped_vocabulary() -> Vocabulary:
     return Vocabulary(shipped.actors, shipped.materials, shipped.laws, shipped.lists)
 
 
-def load_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding], dict[str, bytes]]:
-    """Return the log's vocabulary joined with the shipped one, findings, and the files' bytes."""
-    files: dict[str, bytes] = {}
-    findings: list[Finding] = []
+def read_files(root: Path) -> dict[str, bytes]:
+    """Return the content of each file of settings and vocabulary of a log that can be read, by path."""
     names = sorted(p.name for p in (root / "vocabulary").glob("*.yaml") if p.name[0] != ".")
-    for path in [*(f"vocabulary/{name}" for name in names), SETTINGS]:
-        data = read_bytes(root / path, path)
-        if isinstance(data, Finding):
-            findings.append(data)
-        else:
-            files[path] = data
-    vocabulary, faults = parse_vocabulary(files)
-    return vocabulary, findings + faults, files
+    paths = [*(f"vocabulary/{name}" for name in names), SETTINGS]
+    files = {path: read_bytes(root / path, path) for path in paths}
+    return {path: data for path, data in files.items() if isinstance(data, bytes)}
 
 
 def parse_vocabulary(files: dict[str, bytes]) -> tuple[Vocabulary, list[Finding]]:
