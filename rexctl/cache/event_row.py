@@ -57,24 +57,25 @@ def make_row(event: Mapping[str, Any], line: str = "") -> EventRow:
     Accepts anything in `event`, since a line may come from another tool.
     """
     event = {key: value for key, value in event.items() if key[:1] != "_"}  # others are computed
-    name = str(event.get("type", ""))
-    low, high = window_of("date", str(event.get("date", "")))
-    confidence = str(event.get("confidence") or USUAL_CONFIDENCE)
+    identity, name, status, title, day = (
+        storable(str(event.get(key, ""))) for key in ("id", "type", "status", "title", "date")
+    )
+    low, high = window_of("date", day)
+    confidence = storable(str(event.get("confidence") or USUAL_CONFIDENCE))
     texts = _Texts()
     json = texts.collect(_root(name if name in TYPES else ""), event)
     if "confidence" not in event:
         texts.values.append(("confidence", confidence, None, None))
-    title = str(event.get("title", ""))
-    row = EventRow(
-        str(event.get("id", "")), name, str(event.get("status", "")), confidence, title,
-        str(event.get("date", "")),
+    members = filter(None, (json[1:-1], _computed(low, high)))
+    line = line or "{" + ", ".join(members) + "}"
+    return EventRow(
+        identity, name, status, confidence, title, day,
         int(dates.LOWEST if low is None else low), int(dates.HIGHEST if high is None else high),
-        _instant_of(event, low) if low == high and "time" in event else None, b"",
+        _instant_of(event, low) if low == high and "time" in event else None,
+        line.encode("utf-8", "backslashreplace"),
         separate_characters("\n".join(t for t in dict.fromkeys(texts.prose) if t != title)),
         "\n".join(dict.fromkeys(texts.searched)), tuple(dict.fromkeys(texts.values)),
     )  # fmt: skip
-    members = filter(None, (json[1:-1], _computed(low, high)))
-    return _encodable(row, line or "{" + ", ".join(members) + "}")
 
 
 def separate_characters(text: str) -> str:
@@ -132,23 +133,10 @@ def _instant_of(event: Mapping[str, Any], day: float | None) -> int | None:
 def _zone(name: str, actor: str) -> tzinfo:
     """Return the zone of this name or fixed offset; without one that of the actor's capital, else UTC."""
     if not name:
-        from rexctl.vocabulary.shipped import tables
+        from rexctl.vocabulary.names import tables
 
         name = tables().zones.get(actor.partition("/")[0], "")
     return timezone_of(name) or UTC
-
-
-def _encodable(row: EventRow, line: str) -> EventRow:
-    """Return the row with its line, and all texts as SQLite can hold them."""
-    try:
-        # A line of a stream may have half a surrogate pair as an escape, and so be ASCII.
-        "".join([*row[:6], *(part for value in row.values for part in value[:2])]).encode()
-        return row._replace(json=line.encode())
-    except UnicodeEncodeError:
-        values = tuple(tuple(map(storable, value)) for value in row.values)
-        fields = {name: storable(value) for name, value in row._asdict().items()}
-        fields |= {"json": line.encode("utf-8", "backslashreplace"), "values": values}
-        return EventRow(**fields)
 
 
 class _Field:
@@ -178,7 +166,7 @@ class _Field:
         found = self._below.get(key)
         if found is None:
             kind = self._known.get(key, "extra")
-            found = _Field(self._prefix + key, kind, in_clause=self._in_clause, key=key)
+            found = _Field(self._prefix + storable(key), kind, in_clause=self._in_clause, key=key)
             if key in self._known:
                 self._below[key] = found
         return found
@@ -199,7 +187,7 @@ class _Texts:
         """
         if isinstance(value, str):
             if value:
-                self._add_text(field, value)
+                self._add_text(field, storable(value))
             is_number = field.kind in _NUMBERS and _DIGITS.fullmatch(value)
             return value if is_number else json_text.dumps(value)
         if isinstance(value, list):
@@ -208,7 +196,7 @@ class _Texts:
             head = value.get(field.head) if field.head else None
             if isinstance(head, str) and head:
                 window = window_of(field.below(field.head).kind, head)
-                self.values += [(name, head, *window) for name in field.head_names]
+                self.values += [(name, storable(head), *window) for name in field.head_names]
             parts = [(field.below(key), inner) for key, inner in value.items()]
             return "{" + ", ".join([at.lead + self.collect(at, inner) for at, inner in parts]) + "}"
         if isinstance(value, bool):  # other tools write true and null

@@ -87,29 +87,30 @@ def _look(root: str) -> Folders:
     """
     settings: dict[str, int] = {}
     links: dict[str, int] = {}
-    names = sorted(entry.name for entry in _scan(f"{root}/{_VOCABULARY}"))
-    listed = [name for name in names if name.endswith(".yaml") and name[0] != "."]
-    for path in (SETTINGS, *(f"{_VOCABULARY}/{name}" for name in listed)):
-        with suppress(FileNotFoundError):  # gone since the folder was read
-            settings[_readable(path)] = _stamp(os.lstat(f"{root}/{path}"))
+    with suppress(FileNotFoundError):
+        settings[SETTINGS] = _stamp(os.lstat(f"{root}/{SETTINGS}"))
+    files = _list_yaml(f"{root}/{_VOCABULARY}")
+    settings |= {f"{_VOCABULARY}/{name}": files[name] for name in sorted(files)}
     folders = {"": settings, EVENTS: links}
-    for entry in _scan(f"{root}/{EVENTS}"):
-        if entry.name[0] == ".":
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            folders[f"{EVENTS}/{_readable(entry.name)}"] = _list_events(entry.path)
-        elif entry.is_symlink():
-            with suppress(FileNotFoundError):
-                links[_readable(entry.name)] = _stamp(os.lstat(entry))
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(f"{root}/{EVENTS}") as entries:
+        for entry in entries:
+            if entry.name[0] == ".":
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders[f"{EVENTS}/{_readable(entry.name)}"] = _list_yaml(entry.path)
+            elif entry.is_symlink():
+                with suppress(FileNotFoundError):
+                    links[_readable(entry.name)] = _stamp(os.lstat(entry))
     return folders
 
 
-def _list_events(folder: str) -> dict[str, int]:
+def _list_yaml(folder: str) -> dict[str, int]:
+    """Return the stamp of each YAML file in a folder by name; nothing where there is no folder."""
     files: dict[str, int] = {}
     try:
         # A file is then looked up from the open folder, not by its complete path.
         target = os.open(folder, _FOLDER) if os.scandir in os.supports_fd else folder
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return files
     try:
         # This loop is most of the time of a warm answer: no function of ours is called in it.
@@ -139,14 +140,6 @@ def _stamp(s: os.stat_result) -> int:
 def _readable(name: str) -> str:
     r"""Return a name that is not UTF-8 with its bytes as `\xff`: no file has it, and a finding says so."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
-
-
-def _scan(folder: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
 
 
 # The table

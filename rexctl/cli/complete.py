@@ -112,7 +112,7 @@ def _zones() -> Iterable[str]:
 
 
 def _currencies() -> Iterable[str]:
-    from rexctl.vocabulary.shipped import tables
+    from rexctl.vocabulary.names import tables
 
     return tables().currencies
 

@@ -102,17 +102,16 @@ class IdMaker:
         if len(start) < 10 and words[0].isdecimal():
             words = ["event", *words]  # a number after the year would look like a month
         first = _join(start, words, MAX_MADE)
-        count = self._last_number.get(first, 0) + 1
-        event_id = first if count == 1 else _numbered(start, words, count)
-        while self._is_taken(event_id):
-            if found := same(event_id):
-                self._last_number[first] = count
-                return found
+        count = self._last_number.get(first, 0)
+        while True:
             count += 1
-            event_id = _numbered(start, words, count)
-        self._last_number[first] = count
-        self._first[event_id] = first
-        return event_id
+            self._last_number[first] = count
+            event_id = first if count == 1 else _numbered(start, words, count)
+            if not self._is_taken(event_id):
+                self._first[event_id] = first
+                return event_id
+            if found := same(event_id):
+                return found
 
     def take_back(self, event_id: str) -> None:
         """Let `make` look at an id again, the last one of its words that it made."""

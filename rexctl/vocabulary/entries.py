@@ -17,7 +17,7 @@ from rexctl.vocabulary import names, products
 from rexctl.yamlfile.documents import read_document
 
 if TYPE_CHECKING:
-    from rexctl.vocabulary.shipped import Entries
+    from rexctl.vocabulary.names import Entries
 
 Shipped = Mapping[str, Mapping[str, Any]]
 Fields = Mapping[str, str | list[str]]  # field -> kind of its value, in a list that of its items

@@ -15,7 +15,7 @@ from rexctl.values.codes import is_law
 from rexctl.values.suggest import NAMES, nearest
 from rexctl.values.text import name_key
 from rexctl.vocabulary import names, products
-from rexctl.vocabulary.shipped import tables
+from rexctl.vocabulary.names import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
