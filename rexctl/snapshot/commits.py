@@ -70,13 +70,14 @@ class CommitSource(Source):
         cache.db.execute("CREATE INDEX temp.files_by_blob ON files (blob)")
         return found
 
-    def index_texts(self, db: sqlite3.Connection) -> None:
-        """Make full text of this version, unless that has been done."""
+    def index_texts(self, db: sqlite3.Connection) -> bool:
+        """Make full text of this version, unless that has been done; return whether there is any."""
         made = db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'words'").fetchone()
         if has_full_text(db) and not made:
             db.execute(FULL_TEXT.format("temp", ""))
             db.execute("INSERT INTO temp.words (rowid, title, prose) SELECT n, title, prose FROM texts "
                        "WHERE n IN (SELECT blob FROM files)")  # fmt: skip
+        return has_full_text(db)
 
     def read(self, path: str) -> bytes | Finding:
         """Return the bytes of a file."""

@@ -49,8 +49,10 @@ class LineSource(Source):
         db.execute("INSERT INTO files SELECT blob, n, NULL FROM blobs")
         db.execute("COMMIT")
 
-    def index_texts(self, db: sqlite3.Connection) -> None:
-        """Make full text of the events that are loaded now."""
-        if has_full_text(db):
-            db.execute("INSERT INTO words (words) VALUES ('delete-all')")
-            db.execute("INSERT INTO words (rowid, title, prose) SELECT n, title, prose FROM texts")
+    def index_texts(self, db: sqlite3.Connection) -> bool:
+        """Make full text of the events that are loaded now; return whether there is any."""
+        if not has_full_text(db):
+            return False
+        db.execute("INSERT INTO words (words) VALUES ('delete-all')")
+        db.execute("INSERT INTO words (rowid, title, prose) SELECT n, title, prose FROM texts")
+        return True

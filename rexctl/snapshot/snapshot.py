@@ -26,7 +26,7 @@ from rexctl.cache.cache import (
 )
 from rexctl.cache.update import Progress, no_progress, update
 from rexctl.errors import NoSuchEventError
-from rexctl.query import NameResolver, Query, sql
+from rexctl.query import NameResolver, Query, Term, Value, sql
 from rexctl.records import ERROR, Cells, Finding, Lines, Row
 from rexctl.snapshot.names import Names, StoredVocabulary, settings_paths, stored_vocabulary
 from rexctl.store.log import Log
@@ -64,8 +64,12 @@ class Source:
         """Put lines of a stream in place of all events."""
         raise NotImplementedError
 
-    def index_texts(self, db: sqlite3.Connection) -> None:
-        """Make full text hold this version; that of the working tree always does."""
+    def index_texts(self, db: sqlite3.Connection) -> bool:
+        """Make full text hold this version, as that of the working tree always does.
+
+        Return whether there is full text.
+        """
+        return has_full_text(db)
 
     def read(self, path: str) -> bytes | Finding:
         """Return the bytes of a file, or the finding that says why it is not read."""
@@ -257,9 +261,8 @@ class Snapshot:
         from rexctl.cache.event_row import SEPARATOR, separate_characters
         from rexctl.query import full_text
 
-        self._source.index_texts(self._cache.db)
         statement = full_text.search_events(
-            words, query, full_text=has_full_text(self._cache.db),
+            words, query, full_text=self._source.index_texts(self._cache.db),
             separate=separate_characters, marks=marks, limit=limit, offset=offset, retracted=retracted,
         )  # fmt: skip
         for line, path, snippet in self.ask(*statement):
@@ -279,8 +282,7 @@ class Snapshot:
         from rexctl.values.text import comparison_key
 
         db = self._cache.db
-        self._source.index_texts(db)
-        if not has_full_text(db):
+        if not self._source.index_texts(db):
             return []
         temporary = db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'words'").fetchone()
         schema = "temp" if temporary else "main"
@@ -390,17 +392,14 @@ class Snapshot:
         """Return the links to an event by any of its ids: each with `from` and `title` of its event."""
         row = self.event(name)
         names = {name, *map(str, row.data.get("aliases", ()) if row else ())}
-        marks = ", ".join("?" * len(names))
-        text = (f"SELECT b.json, f.path FROM {sql.EVENTS} WHERE b.n IN (SELECT blob FROM field_values "
-                f"WHERE field = 'links.to' AND text IN ({marks})) ORDER BY {sql.ORDER}")  # fmt: skip
+        query = Query((Term("links.to", "id", "eq", tuple(map(Value, names))),))
         found = []
-        for line, _ in self.ask(text, sorted(names)):
-            event = json_text.loads(line.decode())
-            for link in event.get("links", ()):
+        for other in self.select(query, retracted=True):
+            for link in other.data.get("links", ()):
                 if link.get("to") in names:
                     rest = {k: v for k, v in link.items() if k not in ("rel", "to")}
-                    linked = {"rel": link["rel"], "from": event["id"], "title": event["title"]}
-                    found.append(linked | rest)
+                    linked = {"from": other.data["id"], "title": other.data["title"]}
+                    found.append({"rel": link["rel"], **linked, **rest})
         return found
 
     def related(self, event: Mapping[str, Any]) -> dict[str, Row]:
