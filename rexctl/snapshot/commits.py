@@ -11,7 +11,7 @@ from rexctl.cache.cache import FULL_TEXT, Cache, dump_findings, has_full_text
 from rexctl.cache.update import Progress, no_progress
 from rexctl.errors import EnvironmentFaultError, bad_value
 from rexctl.gitrepo import revisions, trees
-from rexctl.gitrepo.blobs import fault_of, list_missing, read_blobs
+from rexctl.gitrepo.blobs import blob_sizes, fault_of, read_blobs
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import FileChange, FileVersion
 from rexctl.records import Finding
@@ -190,7 +190,7 @@ class EventReader:
                 "WHERE blob IN (SELECT value FROM json_each(?))")  # fmt: skip
         rows = {blob: row for blob, *row in self._cache.db.execute(text, (json.dumps(blobs),))}
         # The cache may know a blob that git lacks; the answer must not depend on that.
-        lost = list_missing(self._git, blobs)
+        lost = set(blobs).difference(blob_sizes(self._git, blobs))
         parsed = dict(self._working)
         for file in stored:
             if file.blob in lost:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl import __version__
 from rexctl.cache.cache import Cache, dump_findings, load_findings
-from rexctl.model.tables import ALIASES, FIELDS
+from rexctl.model.tables import FIELDS
 from rexctl.query.sql import EVENTS
 from rexctl.query.terms import NameResolver
 from rexctl.records import Finding
@@ -100,14 +100,14 @@ def _store_vocabulary(
     db: sqlite3.Connection, key: str, files: Mapping[str, bytes | Finding]
 ) -> None:
     """Store what these files of settings and vocabulary say, joined with what is shipped."""
-    from rexctl.store import settings
     from rexctl.store.layout import SETTINGS
+    from rexctl.store.log import parse_settings
     from rexctl.vocabulary.vocabulary import parse_vocabulary
 
     texts = {path: data for path, data in files.items() if isinstance(data, bytes)}
     unread = [data for data in files.values() if isinstance(data, Finding)]
     vocabulary, findings = parse_vocabulary(texts)
-    read, _ = settings.parse_settings(texts.get(SETTINGS, b"format: 1\n"), SETTINGS)
+    read, _ = parse_settings(texts.get(SETTINGS, b"format: 1\n"), SETTINGS)
     put_vocabulary(db, key, vocabulary.codes(), vocabulary.members(), [*unread, *findings],
                    **read._asdict())  # fmt: skip
 
@@ -169,8 +169,6 @@ class Names:
     def resolver(self) -> NameResolver:
         """Return the resolver of a query; in a stream no tag or id of an event is known in advance."""
         names = NameResolver(
-            fields=FIELDS,
-            aliases=ALIASES,
             known=self._is_known,
             find=self._find,
             near=self._nearest,

@@ -90,8 +90,14 @@ class WorkingTree(Source):
         """Bring the cache up to date, and leave it in a read transaction."""
         while True:
             update(cache, self._log.root, self._on_progress)
-            self.settings = get_meta(cache.db, "settings") or ""
-            found = stored_vocabulary(cache, self.settings, self.read)
+            try:
+                self.settings = get_meta(cache.db, "settings") or ""
+                found = stored_vocabulary(cache, self.settings, self.read)
+            except sqlite3.Error as fault:  # the page of these tables is damaged
+                if cache.path is None:
+                    raise
+                cache.move_to_memory(fault)
+                continue
             if cache.db.in_transaction:
                 return found
 
