@@ -55,11 +55,6 @@ class Finding(NamedTuple):
         """The order in which findings are shown: by file, then by position in it."""
         return (self.path, self.line, self.column, self.code, self.message)
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Finding:
-        """Return the finding that `_asdict` and a round trip through JSON gave."""
-        return cls(**{**data, "loc": tuple(data.get("loc", ()))})
-
     def as_row(self) -> Row:
         """Return the finding as a row of a table; unknown values are absent."""
         line, column = self.start

@@ -24,7 +24,12 @@ from rexctl.model.codes import UnknownCodeError, code_finding
 from rexctl.records import Row, Table
 from rexctl.values.codes import CODE_KINDS, SCHEMES
 from rexctl.values.text import comparison_key
-from rexctl.vocabulary.vocabulary import Vocabulary, load_vocabulary, shipped_vocabulary
+from rexctl.vocabulary.vocabulary import (
+    Vocabulary,
+    parse_vocabulary,
+    read_files,
+    shipped_vocabulary,
+)
 
 
 def run(
@@ -79,7 +84,7 @@ def run(
 def _vocabulary(context: Context) -> Vocabulary:
     """Return the vocabulary of the log; outside a log the one shipped with rexctl."""
     log = context.log_if_any()
-    return load_vocabulary(log.root)[0] if log else shipped_vocabulary()
+    return parse_vocabulary(read_files(log.root))[0] if log else shipped_vocabulary()
 
 
 def _codes(vocabulary: Vocabulary, kinds: list[str]) -> Iterator[tuple[str, str, str, list[str]]]:
@@ -134,8 +139,9 @@ def _add(
     code, name = words[0].strip(), words[1].strip()
     log = context.log()
     log.require_writable()
-    vocabulary, _, files = load_vocabulary(log.root)
+    files = read_files(log.root)
     if "country" in more:
+        vocabulary, _ = parse_vocabulary(files)
         more["country"] = resolve_code(vocabulary, "country", more["country"], "--country:")
     kind = kind.removesuffix("s") if kind.removesuffix("s") in KINDS else kind
     if kind and kind not in KINDS:
