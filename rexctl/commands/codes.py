@@ -34,13 +34,13 @@ def run(
         argument("[KIND] [WORD] | add CODE NAME", "What to list, or what to add.", "code-kind"),
     ] = None,
     country: Annotated[
-        str | None, option("With add: the country of a firm or a body.", "CODE", "country")
+        str | None, option("With add: the country of a firm or a body.", "country")
     ] = None,
     alias: Annotated[
         list[str] | None, option("With add: another name; may be repeated.", "NAME")
     ] = None,
     kind: Annotated[
-        str | None, option("With add: the kind, where the code does not show it.", "KIND", "kind")
+        str | None, option("With add: the kind, where the code does not show it.", "kind")
     ] = None,
     pattern: Annotated[
         str | None, option("With add: the pattern of the codes of a scheme.", "REGEX")

@@ -34,7 +34,7 @@ def run(
         bool, option("Show the JSON Schema of all types, as editors use it.", long="--all")
     ] = False,
     output: Annotated[
-        str | None, option("Show the schema of a command's JSON lines.", "COMMAND", "output")
+        str | None, option("Show the schema of a command's JSON lines.", "output")
     ] = None,
     pages: Annotated[bool, option("Show all fields, as Markdown.", long="--codebook")] = False,
     form: RowFormat = None,

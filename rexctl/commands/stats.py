@@ -28,12 +28,10 @@ def run(
     context: Context,
     words: options.Query = None,
     by: Annotated[
-        str,
-        option("Count by these fields, or by year, quarter, month, week, day.", "F,F", "by"),
+        str, option("Count by these fields, or by year, quarter, month, week, day.", "by")
     ] = "type",
     total: Annotated[
-        str | None,
-        option("Add up the numbers of this field.", "FIELD", "fields", long="--sum"),
+        str | None, option("Add up the numbers of this field.", "fields", long="--sum")
     ] = None,
     form: options.RowFormat = None,
     jsonl: options.Jsonl = False,
