@@ -29,7 +29,7 @@ _NOT_DAMAGED = frozenset({
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR,
 })  # fmt: skip
 
-FORMAT = 10
+FORMAT = 11
 # SQLite replaces an exception in a function by its own; whoever runs the statement raises this one.
 errors_of_functions: list[Exception] = []
 _PAGE = 8192  # bytes: an event with its texts takes some 2,000
@@ -43,6 +43,7 @@ CREATE TABLE blobs (
     n INTEGER PRIMARY KEY, blob TEXT UNIQUE, id TEXT, type TEXT, status TEXT, confidence TEXT, title TEXT,
     date TEXT, low INTEGER, high INTEGER, instant INTEGER, findings TEXT, json BLOB
 );
+CREATE INDEX blobs_by_id ON blobs (id);
 CREATE INDEX blobs_by_date ON blobs (low, instant, id, high, confidence, type, status, title, date);
 CREATE TABLE texts (n INTEGER PRIMARY KEY, title TEXT, prose TEXT, searched TEXT);
 CREATE TABLE field_values (

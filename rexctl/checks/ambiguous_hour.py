@@ -11,8 +11,8 @@ PASS:
 
 from collections.abc import Iterator
 
+from rexctl.checks import skipped_hour
 from rexctl.checks.context import RuleContext
-from rexctl.checks.skipped_hour import find_hours
 from rexctl.records import WARNING, Finding
 
 ID = "ambiguous-hour"
@@ -20,6 +20,6 @@ ID = "ambiguous-hour"
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each hour that comes twice in its zone."""
-    for name, loc, hour, day, zone in find_hours(context, "ambiguous"):
+    for name, loc, hour, day, zone in skipped_hour.find_hours(context, "ambiguous"):
         yield Finding(ID, f"{hour} on {day}: comes twice in {zone}", event=name, loc=loc,
                       hint="write tz as an offset from UTC, such as -05:00", level=WARNING)  # fmt: skip

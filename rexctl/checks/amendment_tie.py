@@ -23,9 +23,9 @@ PASS:
 """
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import pairwise
 
-from rexctl.checks.context import Link, RuleContext
+from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
 
 ID = "amendment-tie"
@@ -33,16 +33,14 @@ ID = "amendment-tie"
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding, at the later id, for each amendment with the same time as another."""
-    first: dict[tuple[Any, ...], Link] = {}
-    for link in context.links:
-        if link.rel != "amends":
-            continue
-        event = context.events[link.event]
-        start = event.get("effective", {}).get("from")
-        key = (link.to, link.data.get("clause"), event["date"], event.get("time"), start)
-        other = first.setdefault(key, link)
-        if other.event != link.event:
-            late, early = (link, other) if link.event > other.event else (other, link)
-            message = f"amends {link.to} as of the same time as {early.event}"
-            hint = "add time or effective.from to one of them"
-            yield late.finding(ID, message, "rel", hint, WARNING)
+    seen = set()
+    for layers in context.fold.acts.on_row.values():
+        for early, late in pairwise(layer for layer in layers if layer.rel == "amends"):
+            name, other, place = late.part.key.event, early.part.key.event, late.order[2:]
+            if early.order[:2] == late.order[:2] and name != other and place not in seen:
+                seen.add(place)
+                link = context.link_of(late)
+                yield link.finding(
+                    ID, f"amends {link.to} as of the same time as {other}", "rel",
+                    "add time or effective.from to one of them", WARNING,
+                )  # fmt: skip

@@ -1,21 +1,31 @@
-"""What a rule receives: the events of one version of the log, reduced to the fields rules read."""
+"""What a rule receives, the events of one version of the log, and what all rules find in them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from importlib import import_module
+from itertools import chain, groupby
+from operator import attrgetter
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.checks import OLD_CODES
-from rexctl.measures.acts import FOLDING
+from rexctl.checks import OLD_CODES, RULES
 from rexctl.model.codes import check_codes, finder
-from rexctl.model.relations import LIFECYCLE
-from rexctl.model.tables import TYPES
+from rexctl.model.tables import LIFECYCLE, TYPES
 from rexctl.records import ERROR, Finding, Row
 from rexctl.values import dates
 from rexctl.values.codes import explain_bad_id
-from rexctl.vocabulary.vocabulary import Vocabulary
+
+if TYPE_CHECKING:  # most events that are added have no links, so nothing of them is computed
+    from types import ModuleType
+
+    from rexctl.measures.acts import Layer, LeftOut
+    from rexctl.measures.fold import Fold
+    from rexctl.snapshot.snapshot import Snapshot
+    from rexctl.vocabulary.vocabulary import Vocabulary
 
 Event = Mapping[str, Any]
 
@@ -24,19 +34,21 @@ Loc = tuple[str | int, ...]
 
 # The fields that rules read, of mappings with their keys. A rule that needs another adds it here.
 _FIELDS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("title", "type", "status", "confidence", "date", "time", "episode"), ()),
+    **dict.fromkeys(("id", "title", "type", "status", "confidence", "date", "time", "episode"), ()),
     **dict.fromkeys(("review_by", "actors", "legal_basis", "tags", "aliases", "tz"), ()),
-    **dict.fromkeys(("disclosed", "deadline", "change", "controls", "list"), ()),
+    **dict.fromkeys(("disclosed", "deadline", "change", "controls", "list", "act"), ()),
     "also_dated": ("date",),
     "instrument": ("issuer", "kind", "number", "year"),
     "effective": ("from", "time", "until", "until_time", "through", "tz"),
     "sources": ("url", "published", "accessed"),
     "clauses": ("id", "effective", "rates"),
     "rates": ("unit",),
-    "commitments": ("id",),
+    "commitments": ("id", "due"),
     "links": ("rel", "to", "instrument", "clause", "via", "asserted_by"),
     "allow": ("check",),
 }
+_NAMED_BY_VALUE = ("status", "act")  # fields whose values a rule may need
+_MANY = 50  # new events, for which all events are read at once
 
 
 class Link(NamedTuple):
@@ -74,13 +86,39 @@ class RuleContext:
     vocabulary: Vocabulary
     events: Mapping[str, Event]
     paths: Mapping[str, str]  # id -> path
-    duplicates: tuple[tuple[str, str], ...]  # (id, path) of files whose id is taken already
     aliases: Mapping[str, str]  # former id -> present id
     unparsed: frozenset[str]  # ids and former ids of files that are no valid events
     invalid: Mapping[str, Event]  # path -> plain value of such a file
     code_findings: tuple[Finding, ...]  # what the vocabulary lacks, with event and loc
     read_event: Callable[[str], Event]  # id -> the event with all its fields
     _complete: dict[str, Event] = field(default_factory=dict)
+
+    @cached_property
+    def _by_term(self) -> dict[str, dict[str, Event]]:
+        """The events by what they have, as RULES names it."""
+        found: dict[str, dict[str, Event]] = {}
+        for name, event in self.events.items():
+            for term in _terms(event):
+                found.setdefault(term, {})[name] = event
+        for link in self.invalid_links:
+            found.setdefault("links", {})
+            found.setdefault(link.rel, {})
+        return found
+
+    def having(self, code: str) -> dict[str, Event]:
+        """Return the events, by id, in which the rule of this code may find something."""
+        return {name: event for term in RULES[code]
+                for name, event in self._by_term.get(term, {}).items()}  # fmt: skip
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what the rules find and no event allows, with path and `loc`; lines are not known yet."""
+        found: list[Iterable[Finding]] = [self.code_findings]
+        for code, needs in RULES.items():
+            if not self._by_term.keys().isdisjoint(needs):
+                found.append(load_rule(code).check(self))
+        for finding in chain.from_iterable(found):
+            if not self.is_allowed(finding):
+                yield finding._replace(path=finding.path or self.paths[finding.event])
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -96,7 +134,7 @@ class RuleContext:
         """The links of files that are no valid events, if they can be read."""
         return tuple(
             self._link(_stem(path), number, data, path) for path, value in self.invalid.items()
-            for number, data in enumerate(_dicts(value.get("links")))
+            for number, data in enumerate(dicts(value.get("links")))
             if isinstance(data.get("to"), str) and not explain_bad_id(data["to"])
         )  # fmt: skip
 
@@ -108,25 +146,51 @@ class RuleContext:
     @cached_property
     def acts(self) -> tuple[Link, ...]:
         """The links that change what is in force, of adopted acts and decided rulings."""
+        from rexctl.measures.acts import folds
+
         return tuple(
             link for link in self.links
-            if link.rel in LIFECYCLE and link.to in self.events
-            and self.events[link.event]["status"] in FOLDING
-            and self.events[link.event].get("confidence") != "retracted"
+            if link.rel in LIFECYCLE and link.to in self.events and folds(self.events[link.event])
         )  # fmt: skip
 
-    def is_layer(self, name: str, clause: str = "") -> bool:
-        """Return whether an event, or a clause of it, acts on a measure and has no row of its own.
+    @cached_property
+    def fold(self) -> Fold:
+        """The states of the measures that acts change, and of no other ones."""
+        from rexctl.measures.acts import Acts
+        from rexctl.measures.fold import Fold
 
-        An act that replaces a measure has one, and so has a clause that no link names by `via`.
+        return Fold(Acts(self._joined_by_acts(), self.vocabulary.zone, self.aliases))
+
+    def left_out(self, code: str) -> Iterator[Finding]:
+        """Yield a finding for each link that the fold leaves out for the reason of this code.
+
+        Links of a wrong kind are reported of events that are not adopted, too.
         """
-        links = self.events[name].get("links", ())
-        acting = [link for link in links if link["rel"] in LIFECYCLE]
-        if any(link["rel"] == "replaces" for link in acting):
-            return False
-        vias = {link.get("via", "") for link in acting}
-        clauses = {one["id"] for one in self.events[name].get("clauses", ())}
-        return bool(vias) and ("" in vias or (clause in vias if clause else clauses <= vias))
+        from rexctl.measures.acts import folds
+
+        for one in self._left_out:
+            link = self._link(one.event, one.number, self.events[one.event]["links"][one.number])
+            is_wanted = code == "wrong-target" or folds(self.events[one.event])
+            if one.code == code and is_wanted and link.to in self.events:
+                yield Finding(code, f"{link.rel} {link.to}: {one.reason}", event=one.event,
+                              loc=one.loc, hint=one.hint)  # fmt: skip
+
+    @cached_property
+    def _left_out(self) -> list[LeftOut]:
+        from rexctl.measures.acts import Acts
+
+        events = self._joined_by_acts()
+        return Acts(events, self.vocabulary.zone, self.aliases, every=True).left_out
+
+    def link_of(self, layer: Layer) -> Link:
+        """Return the link by which an act does what a layer of the fold is."""
+        return self._link(layer.part.key.event, layer.number, layer.link)
+
+    def _joined_by_acts(self) -> Iterator[Event]:
+        """Yield the events that a link of a lifecycle act joins, with all their fields."""
+        pairs = ((link.event, link.to) for link in self.links if link.rel in LIFECYCLE)
+        names = dict.fromkeys(name for pair in pairs for name in pair if name in self.events)
+        return (self.complete(name) for name in names)
 
     def complete(self, name: str) -> Event:
         """Return an event with all its fields: `events` has those that most rules read."""
@@ -144,9 +208,14 @@ class RuleContext:
         A `review_by` that has passed is always reported: its author set the day and can move it.
         """
         event = self.events.get(finding.event) or self.invalid.get(finding.path, {})
-        allowed = (item.get("check") for item in _dicts(event.get("allow")))
+        allowed = (item.get("check") for item in dicts(event.get("allow")))
         codes = {OLD_CODES.get(code, code) for code in allowed if isinstance(code, str)}
         return finding.code in codes and finding.loc != ("review_by",)
+
+
+def load_rule(code: str) -> ModuleType:
+    """Return the module of a rule."""
+    return import_module(f"rexctl.checks.{code.replace('-', '_')}")
 
 
 def build_context(
@@ -166,13 +235,9 @@ def build_context(
     intern: dict[Any, Any] = {}
     events: dict[str, dict[str, Any]] = {}
     paths: dict[str, str] = {}
-    duplicates: list[tuple[str, str]] = []
     find, unknown = finder(vocabulary), []
     for row in rows:
         name = str(row.data["id"])
-        if name in events:
-            duplicates.append((name, row.path))
-            continue
         events[name], paths[name] = reduce_event(row.data, intern), row.path
         unknown += [one._replace(event=name) for one in check_codes(row.data, vocabulary, find)]
     aliases = {str(a): name for name, event in events.items() for a in event.get("aliases", ())}
@@ -183,9 +248,16 @@ def build_context(
     former = (name for value in values.values() for name in _list(value.get("aliases")))
     names = frozenset([*map(_stem, invalid), *(name for name in former if isinstance(name, str))])
     return RuleContext(
-        today, vocabulary, events, paths, tuple(duplicates), aliases, names, values, tuple(unknown),
+        today, vocabulary, events, paths, aliases, names, values, tuple(unknown),
         read_event,
     )  # fmt: skip
+
+
+def _terms(event: Event) -> Iterator[str]:
+    """Yield what an event has: its fields, and the values by which a rule may need it."""
+    yield from event
+    yield from (f"{name}:{event[name]}" for name in _NAMED_BY_VALUE if name in event)
+    yield from (link["rel"] for link in event.get("links", ()))
 
 
 def _stem(path: str) -> str:
@@ -197,7 +269,7 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _dicts(value: Any) -> Iterator[Mapping[str, Any]]:
+def dicts(value: Any) -> Iterator[Mapping[str, Any]]:
     """Yield the mappings of a list; anything else is empty, for a fault is reported elsewhere."""
     return (item if isinstance(item, dict) else {} for item in _list(value))
 
@@ -241,13 +313,61 @@ def term_of(event: Event, link: Event, name: str) -> tuple[Loc, Any]:
 
     The act is the clause that `via` names, which inherits what it lacks, else the whole event.
     """
-    for index, clause in enumerate(event.get("clauses", ())):
-        if clause["id"] == link.get("via") and name in clause:
-            return ("clauses", index, name), clause[name]
-    return (name,), event.get(name)
+    from rexctl.measures.acts import loc_of
+
+    value: Any = event
+    loc = loc_of(event, str(link.get("via", "")), name)
+    for key in loc:
+        value = value.get(key) if isinstance(value, dict) else value[key]
+    return loc, value
 
 
 @lru_cache(maxsize=100_000)
 def day_range(text: str) -> tuple[int, int]:
     """Return the first and the last day of a date as ordinals; a log has few days in many events."""
     return dates.span(text)
+
+
+def check_new_events(
+    snapshot: Snapshot, vocabulary: Vocabulary, events: Sequence[Event],
+    files: Mapping[str, bytes], today: date,
+) -> list[Finding]:  # fmt: skip
+    """Return the findings of the rules for events that were added, sorted by path and line.
+
+    Only they and the events that the snapshot relates to them are looked at.
+
+    :param events: the new events, which the snapshot need not have.
+    :param files: their contents by path.
+    """
+    if not events:
+        return []
+    rows: dict[str, Row] = {}
+    if len(events) > _MANY:
+        rows = {str(row.data["id"]): row for row in snapshot.events()}
+    else:
+        for event in events:
+            rows |= snapshot.related(event)
+    names = {str(event["id"]): path for event, path in zip(events, files, strict=True)}
+    rows |= {str(event["id"]): Row(event, path=names[str(event["id"])]) for event in events}
+    unparsed: dict[str, Any] = {one.path: None for one in snapshot.unparsed()}
+    context = build_context(
+        rows.values(), lambda name: rows[name].data, unparsed, vocabulary, today
+    )
+    found = [one for one in context.findings()
+             if one.event in names or any(name in one.message for name in names)]  # fmt: skip
+    read = lambda path: files[path] if path in files else snapshot.read(path)  # noqa: E731
+    return sorted(locate_findings(found, read), key=lambda finding: finding.sort_key)
+
+
+def locate_findings(
+    findings: Iterable[Finding], read: Callable[[str], bytes | Finding]
+) -> Iterator[Finding]:
+    """Yield findings with line and column; `read` returns the bytes of a path, once for each path."""
+    from rexctl.yamlfile.parse import locate
+
+    by_path = attrgetter("path")
+    for path, group in groupby(sorted(findings, key=by_path), by_path):
+        data, located = read(path), list(group)
+        if not isinstance(data, Finding):
+            located = locate(data, located, path)
+        yield from (finding._replace(loc=()) for finding in located)

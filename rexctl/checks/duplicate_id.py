@@ -1,7 +1,8 @@
-"""Two files have the same id, or an alias is the id or alias of another event.
+"""An alias is the id or an alias of another event.
 
-Give one of the two another id with `rexctl mv`. A `mv` that was interrupted leaves both the old
-file and the new one; that is a warning, and the same `mv` command finishes it.
+Remove it from one of the two. A `mv` that was interrupted leaves both the old file and the new one;
+that is a warning, and the same `mv` command finishes it. A second file of one id is reported as
+`path-mismatch`.
 
 FAIL:
 - {id: 2025-10-09-cn-control}
@@ -22,12 +23,9 @@ ID = "duplicate-id"
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
-    """Yield a finding for each id and alias that a second event has."""
-    for name, path in context.duplicates:
-        yield Finding(ID, f"{name}: {context.paths[name]} has this id too", path, event=name,
-                      loc=("id",), hint="give one of them another id")  # fmt: skip
+    """Yield a finding for each alias that a second event has."""
     aliases = [
-        (name, index, alias) for name, event in context.events.items()
+        (name, index, alias) for name, event in context.having(ID).items()
         for index, alias in enumerate(event.get("aliases", ()))
     ]  # fmt: skip
     moved = {(name, alias) for name, _, alias in aliases if _is_moved(context, alias, name)}

@@ -28,7 +28,7 @@ _YEARS = 1  # an instrument may be numbered in the year before or after
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for the first such day of each event."""
-    for name, event in context.events.items():
+    for name, event in context.having(ID).items():
         for loc, message in islice(_findings(event, context.today), 1):
             yield Finding(ID, message, event=name, loc=loc, level=WARNING,
                           hint="correct the day, or the status of what is still to come")  # fmt: skip

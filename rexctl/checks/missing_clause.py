@@ -1,7 +1,8 @@
 """A link names a clause that does not exist.
 
 `clause` is the id of a clause or commitment of the target, `via` the id of a clause of the link's
-own event.
+own event. An amendment without `clause` changes the clauses of its target that have the ids of its
+own ones.
 
 FAIL:
 - id: 2025-10-09-cn-control
@@ -20,32 +21,36 @@ PASS:
     - {rel: suspends, to: 2025-10-09-cn-control, clause: 1(1)}
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from rexctl.checks.context import RuleContext
+from rexctl.checks.context import Event, Link, RuleContext, dicts
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
 
 ID = "missing-clause"
 
+_ADVICE = {"clause": "add clauses to that event first", "via": "add it under clauses"}
+
 
 def check(context: RuleContext) -> Iterator[Finding]:
-    """Yield a finding for each `clause` and `via` that does not exist."""
-    for link in context.links:
-        target = context.events.get(link.to)
-        clause, via = link.data.get("clause"), link.data.get("via")
-        if clause and target and clause not in (ids := _clause_ids(target)):
-            hint = _suggest(clause, ids, "add clauses to that event first")
-            yield link.finding(ID, f"{clause}: no such clause in {link.to}", "clause", hint)
-        if via and via not in (ids := _clause_ids(context.events[link.event])):
-            hint = _suggest(via, ids, "add it under clauses")
-            yield link.finding(ID, f"{via}: no such clause in this event", "via", hint)
+    """Yield a finding for each clause that does not exist; also in files with other faults."""
+    for link in (*context.links, *context.invalid_links):
+        own = context.invalid[link.path] if link.path else context.events[link.event]
+        if link.to in context.events:
+            yield from _missing(link, "clause", context.events[link.to], link.to)
+        yield from _missing(link, "via", own, "this event")
+    # The clauses of an amendment, matched with those of its target by their ids.
+    yield from (one for one in context.left_out(ID) if one.loc[0] == "clauses")
 
 
-def _clause_ids(event: Mapping[str, Any]) -> list[str]:
-    return [str(item["id"]) for key in ("clauses", "commitments") for item in event.get(key, ())]
-
-
-def _suggest(text: str, ids: list[str], otherwise: str) -> str:
-    return did_you_mean(text, ids) or (f"it has {', '.join(ids)}" if ids else otherwise)
+def _missing(link: Link, key: str, event: Event, name: str) -> Iterator[Finding]:
+    """Yield a finding where a key of a link names no clause or commitment of an event."""
+    ids = [
+        str(one.get("id"))
+        for field in ("clauses", "commitments")
+        for one in dicts(event.get(field))
+    ]
+    if (clause := link.value(key)) and clause not in ids:
+        otherwise = f"it has {', '.join(ids)}" if ids else _ADVICE[key]
+        yield link.finding(ID, f"{clause}: no such clause in {name}", key,
+                           did_you_mean(clause, ids) or otherwise)  # fmt: skip

@@ -21,7 +21,6 @@ PASS:
 from collections.abc import Iterator
 
 from rexctl.checks.context import RuleContext
-from rexctl.checks.part_of_target import narrower_field
 from rexctl.records import WARNING, Finding
 
 ID = "narrower-replacement"
@@ -29,7 +28,11 @@ ID = "narrower-replacement"
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each `replaces` that reaches less than its target does."""
-    for link in context.acts:
-        if link.rel == "replaces" and (name := narrower_field(context, link)):
-            yield link.finding(ID, f"replaces {link.to}: only for some of its {name}", "to",
-                               "use amends with exclusions, or split the target", WARNING)  # fmt: skip
+    acts = context.fold.acts
+    for layer in acts.layers("replaces"):
+        if name := acts.narrower_field(layer, layer.rows):
+            link = context.link_of(layer)
+            yield link.finding(
+                ID, f"replaces {link.to}: only for some of its {name}", "to",
+                "use amends with exclusions, or split the target", WARNING,
+            )  # fmt: skip

@@ -19,7 +19,7 @@ PASS:
 
 from collections.abc import Iterator
 
-from rexctl.checks.context import RuleContext, term_of
+from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
 
 ID = "no-end"
@@ -27,9 +27,10 @@ ID = "no-end"
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each `extends` whose act has neither `until` nor `through`."""
-    for link in context.acts:
-        if link.rel == "extends":
-            _, window = term_of(context.events[link.event], link.data, "effective")
-            if not {"until", "through"} & (window or {}).keys():
-                yield link.finding(ID, f"extends {link.to}: no new end", "rel",
-                                   "add effective.until, or allow it: until further orders", WARNING)  # fmt: skip
+    for layer in context.fold.acts.layers("extends"):
+        if not layer.part.window.has_end:
+            link = context.link_of(layer)
+            yield link.finding(
+                ID, f"extends {link.to}: no new end", "rel",
+                "add effective.until, or allow it: until further orders", WARNING,
+            )  # fmt: skip

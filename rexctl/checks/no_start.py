@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rexctl.checks.context import Loc, RuleContext
+from rexctl.measures.acts import lifts
 from rexctl.records import WARNING, Finding
 
 ID = "no-start"
@@ -23,17 +24,11 @@ ID = "no-start"
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each measure, or clause of one, without a start."""
     acts = {link.event for link in context.acts}
-    for name, event in context.events.items():
-        adopted = event["status"] == "adopted" and context.is_measure(name)
-        if adopted and name not in acts and not _lifts(event):
+    for name, event in context.having(ID).items():
+        if context.is_measure(name) and name not in acts and not lifts(event):
             for loc, what in _without_start(event):
                 yield Finding(ID, f"{what} has no effective.from", event=name, loc=loc, level=WARNING,
                               hint="add the first day on which it applies")  # fmt: skip
-
-
-def _lifts(event: Mapping[str, Any]) -> bool:
-    """Return whether a measure takes something back and so has no row of its own."""
-    return event.get("change") == "remove" or "decontrol" in event.get("controls", ())
 
 
 def _without_start(event: Mapping[str, Any]) -> Iterator[tuple[Loc, str]]:

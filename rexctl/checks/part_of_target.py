@@ -23,30 +23,12 @@ PASS:
 
 from collections.abc import Iterator
 
-from rexctl.checks.context import Link, RuleContext, term_of
-from rexctl.measures.acts import SCOPES, WHOLE, covers
-from rexctl.records import ERROR, Finding
+from rexctl.checks.context import RuleContext
+from rexctl.records import Finding
 
 ID = "part-of-target"
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each such act that reaches less than its target does."""
-    for link in context.acts:
-        if link.rel in WHOLE and (name := narrower_field(context, link)):
-            yield link.finding(
-                ID, f"{link.rel} {link.to}: only for some of its {name}", "to",
-                "split the target into clauses, or use amends with exclusions", ERROR,
-            )  # fmt: skip
-
-
-def narrower_field(context: RuleContext, link: Link) -> str:
-    """Return the field by which an act reaches less than its target, or an empty text."""
-    act, target = context.complete(link.event), context.complete(link.to)
-    within = {"via": link.data.get("clause")}  # a clause inherits what it lacks
-    for name, kind in SCOPES.items():
-        _, own = term_of(act, link.data, name)
-        _, other = term_of(target, within, name)
-        if own and (link.rel != "replaces" or other is not None) and not covers(own, other, kind):
-            return name
-    return ""
+    return context.left_out(ID)

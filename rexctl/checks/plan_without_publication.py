@@ -24,10 +24,10 @@ ID = "plan-without-publication"
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each plan of which no source has a day."""
-    for name, event in context.events.items():
-        if event["status"] not in ("planned", "expected") or "disclosed" in event:
-            continue
-        if not any("published" in source or "accessed" in source for source in event["sources"]):
+    for name, event in context.having(ID).items():
+        if "disclosed" not in event and not any(
+            "published" in source or "accessed" in source for source in event["sources"]
+        ):
             yield Finding(ID, "no source says when the plan became public", event=name,
                           loc=("sources", 0), level=WARNING,
                           hint="add published or accessed to a source, or disclosed")  # fmt: skip

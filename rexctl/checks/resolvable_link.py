@@ -30,7 +30,7 @@ def check(context: RuleContext) -> Iterator[Finding]:
     for name, event in context.events.items():
         if key := _key(event.get("instrument", {})):
             known.setdefault(key, []).append((name, event["instrument"].get("year", "")))
-    for name, event in context.events.items():
+    for name, event in context.having(ID).items():
         for n, link in enumerate(event.get("links", ())):
             act = link.get("instrument", {})
             for other, year in known.get(_key(act) or ("", ""), ()):

@@ -1,26 +1,20 @@
-"""All findings of a version of the log: those of each file, and those of the rules."""
+"""All findings of a version of the log: those of each file, and those of the rules.
+
+A check whose result is cached loads neither rules nor vocabulary.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from importlib import import_module
-from itertools import chain, groupby
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rexctl import __version__
 from rexctl.checks import RULES
-from rexctl.records import Finding, Row
+from rexctl.records import Finding
 from rexctl.snapshot.snapshot import Snapshot
-
-_MANY = 50  # new events, for which all events are read at once
-
-if TYPE_CHECKING:  # a check whose result is cached loads neither rules nor vocabulary
-    from rexctl.checks.context import RuleContext
-    from rexctl.vocabulary.vocabulary import Vocabulary
 
 
 def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
@@ -40,7 +34,7 @@ def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
 
 
 def _check(snapshot: Snapshot, today: date) -> list[Finding]:
-    from rexctl.checks.context import build_context
+    from rexctl.checks.context import build_context, locate_findings
 
     _check_layouts(snapshot)
     misplaced = list(_misplaced(snapshot))
@@ -48,42 +42,9 @@ def _check(snapshot: Snapshot, today: date) -> list[Finding]:
     rows = (row for row in snapshot.events() if row.path not in copies)
     context = build_context(rows, partial(_complete_event, snapshot), _invalid(snapshot),
                             snapshot.vocabulary, today)  # fmt: skip
-    found = locate_findings([*misplaced, *apply_rules(context)], snapshot.read)
+    found = locate_findings([*misplaced, *context.findings()], snapshot.read)
     every = [*snapshot.findings(), *snapshot.layout_findings(), *found]
     return sorted(every, key=lambda finding: finding.sort_key)
-
-
-def check_new_events(
-    snapshot: Snapshot, vocabulary: Vocabulary, events: Sequence[Mapping[str, Any]],
-    files: Mapping[str, bytes], today: date,
-) -> list[Finding]:  # fmt: skip
-    """Return the findings of the rules for events that were added, sorted by path and line.
-
-    Only they and the events that the snapshot relates to them are looked at.
-
-    :param events: the new events, which the snapshot need not have.
-    :param files: their contents by path.
-    """
-    from rexctl.checks.context import build_context
-
-    if not events:
-        return []
-    rows: dict[str, Row] = {}
-    if len(events) > _MANY:
-        rows = {str(row.data["id"]): row for row in snapshot.events()}
-    else:
-        for event in events:
-            rows |= snapshot.related(event)
-    names = {str(event["id"]): path for event, path in zip(events, files, strict=True)}
-    rows |= {str(event["id"]): Row(event, path=names[str(event["id"])]) for event in events}
-    unparsed: dict[str, Any] = {one.path: None for one in snapshot.unparsed()}
-    context = build_context(
-        rows.values(), lambda name: rows[name].data, unparsed, vocabulary, today
-    )
-    found = [one for one in apply_rules(context)
-             if one.event in names or any(name in one.message for name in names)]  # fmt: skip
-    read = lambda path: files[path] if path in files else snapshot.read(path)  # noqa: E731
-    return sorted(locate_findings(found, read), key=lambda finding: finding.sort_key)
 
 
 def _complete_event(snapshot: Snapshot, name: str) -> Mapping[str, Any]:
@@ -128,25 +89,3 @@ def _check_layouts(snapshot: Snapshot) -> None:
     files = snapshot.without_layout()
     if files:
         snapshot.put_layouts(dict(workers.map_chunks(work, files)))
-
-
-def apply_rules(context: RuleContext) -> Iterator[Finding]:
-    """Yield what the rules find and no event allows, with path and `loc`; lines are not known yet."""
-    found = (import_module(module).check(context) for module in RULES.values())
-    for finding in chain(context.code_findings, *found):
-        if not context.is_allowed(finding):
-            yield finding._replace(path=finding.path or context.paths[finding.event])
-
-
-def locate_findings(
-    findings: Iterable[Finding], read: Callable[[str], bytes | Finding]
-) -> Iterator[Finding]:
-    """Yield findings with line and column; `read` returns the bytes of a path, once for each path."""
-    from rexctl.yamlfile.parse import locate
-
-    by_path = attrgetter("path")
-    for path, group in groupby(sorted(findings, key=by_path), by_path):
-        data, located = read(path), list(group)
-        if not isinstance(data, Finding):
-            located = locate(data, located, path)
-        yield from (finding._replace(loc=()) for finding in located)

@@ -31,7 +31,7 @@ def check(context: RuleContext) -> Iterator[Finding]:
 
 def find_hours(context: RuleContext, odd: str) -> Iterator[tuple[str, Loc, str, date, str]]:
     """Yield event, path, hour, day and zone of each hour that is `skipped` or `ambiguous`."""
-    for name, event in context.events.items():
+    for name, event in context.having(ID).items():
         zone = ""
         for loc, hour, text, own in _hours(event):
             try:

@@ -21,7 +21,7 @@ ID = "starts-before-date"
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each start that is certainly before the date."""
-    for name, event in context.events.items():
+    for name, event in context.having(ID).items():
         for _, loc, window in windows(event):
             if "from" in window and day_range(window["from"])[1] < day_range(event["date"])[0]:
                 yield Finding(

@@ -24,7 +24,7 @@ ID = "unknown-check"
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each unknown or earlier code under `allow`."""
-    for name, event in context.events.items():
+    for name, event in context.having(ID).items():
         for index, item in enumerate(event.get("allow", ())):
             code, loc = str(item["check"]), ("allow", index, "check")
             if OLD_CODES.get(code) in CHECKS:

@@ -25,7 +25,7 @@ ID = "unknown-law"
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each law that the vocabulary lacks; `model.codes` finds what is no code."""
     is_known = cache(context.vocabulary.law_known)
-    for name, event in context.events.items():
+    for name, event in context.having(ID).items():
         for index, law in enumerate(event.get("legal_basis", ())):
             if is_law(law) and not is_known(law):
                 yield Finding(ID, f"{law}: no such law in the vocabulary", event=name,

@@ -22,7 +22,7 @@ ID = "unknown-list"
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each list that the vocabulary lacks."""
     lists = context.vocabulary.lists
-    for name, event in context.events.items():
+    for name, event in context.having(ID).items():
         code = event.get("list", "")
         if code and code not in lists:
             hint = (

@@ -24,7 +24,7 @@ def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each unknown tag and episode."""
     tags, episodes = tuple(context.vocabulary.tags), tuple(context.vocabulary.episodes)
     suggest = cache(did_you_mean)  # the same new word may be in every event
-    for name, event in context.events.items():
+    for name, event in context.having(ID).items():
         for index, tag in enumerate(event.get("tags", ())):
             if tag not in context.vocabulary.tags:
                 hint = (

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 from rexctl.errors import RexctlError, UsageError
 from rexctl.importers import IMPORTERS
 from rexctl.model.json_schema import OUTPUTS
-from rexctl.model.relations import RELATIONS
-from rexctl.model.tables import ALIASES, FIELDS, TYPES
+from rexctl.model.tables import ALIASES, FIELDS, RELATIONS, TYPES
 from rexctl.output import formats_of
 from rexctl.query.counts import TIMES
 from rexctl.query.parse import OPERATOR_HELP, field_groups, operators_of, parse_name

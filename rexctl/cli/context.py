@@ -153,7 +153,7 @@ class Context:
     def clock(self) -> Clock:
         """The clock of the log, in the time zone of its settings; in UTC where there is no log."""
         try:
-            from rexctl.store.settings import read_timezone
+            from rexctl.store.log import read_timezone
 
             timezone = read_timezone(self.log().root)
         except RexctlError:  # of a command that needs no log; another one reports it

@@ -87,10 +87,10 @@ def add_event(context: Context, type_name: str, values: Plain) -> int:
     if edit:
         return _fill_in_form(context, type_name, data, batch, values)
     if ask:
-        from rexctl.cli import prompts
+        from rexctl.cli import questions
         from rexctl.store import drafts
 
-        answers = prompts.ask_missing(context, type_name, flags, data, batch, event_id or "")
+        answers = questions.ask_missing(context, type_name, flags, data, batch, event_id or "")
         if answers.choice == "e":
             return _fill_in_form(context, type_name, answers.event, batch, values, answers.draft)
         if answers.choice == "y":

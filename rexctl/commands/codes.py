@@ -123,7 +123,7 @@ def _advice(vocabulary: Vocabulary, kinds: list[str], word: str) -> str:
 def _add(
     context: Context, words: list[str], kind: str, more: dict[str, Any], *, dry_run: bool
 ) -> None:
-    from rexctl.store import writer
+    from rexctl.store import undo, writer
     from rexctl.vocabulary.additions import KINDS, add_entry, kind_of
 
     if len(words) != 2 or not all(one.strip() for one in words):
@@ -145,6 +145,6 @@ def _add(
         context.note(f"would be added to {log.shown(path)}; nothing written")
         return
     writer.change_batch(log.root, [(path, new, None if old is None else writer.digest(old))])
-    log.remember([(path, old, new)])
+    undo.record(log, [(path, old, new)])
     context.emit_result(code)
     context.note(f"added to {log.shown(path)}")

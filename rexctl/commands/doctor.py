@@ -11,7 +11,7 @@ from typing import Annotated
 
 from rexctl.cli.context import Context
 from rexctl.cli.options import format_option
-from rexctl.errors import require_name
+from rexctl.errors import EnvironmentFaultError, require_name
 from rexctl.merge import setup
 from rexctl.query import Query
 from rexctl.records import table_of
@@ -68,15 +68,17 @@ def _lines(context: Context, log: Log) -> Iterator[Line]:
 
 def _git(log: Log) -> Iterator[Line]:
     """Report what git lacks to keep the history of the log; nothing outside of a repository."""
-    if fault := setup.no_program(log.root):
+    try:
+        git = setup.open_repository(log.root)
+    except EnvironmentFaultError as fault:
         yield "git", fault.message, fault.hint
         return
-    if not setup.in_repository(log.root):
+    if git is None:
         return
     refused = setup.unreadable_attributes(log.root)
     yield from (("git", f"{one.path}: {one.message}", one.hint) for one in refused)
     if not refused:
-        lacking = list(setup.missing(log.root))
+        lacking = list(setup.missing(git))
         yield from (("git", what, "rexctl git setup") for what in lacking)
         if not lacking:
             yield "git", "merges events by field", ""

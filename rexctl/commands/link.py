@@ -16,7 +16,7 @@ from rexctl.cli.edit_events import EventEditor
 from rexctl.cli.options import DryRun, Event, Texts, argument, option
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import NoSuchEventError, require_name
-from rexctl.model.relations import RELATIONS
+from rexctl.model.tables import RELATIONS
 from rexctl.snapshot import ids
 
 Plain = dict[str, Any]

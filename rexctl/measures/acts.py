@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.measures.cycles import components
 from rexctl.measures.windows import Window, bounds_of, window_of
-from rexctl.model.relations import LIFECYCLE
-from rexctl.model.tables import SHAPES, TYPES
+from rexctl.model.tables import LIFECYCLE, SHAPES, TYPES
 from rexctl.values.codes import is_prefix
+from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     Event = Mapping[str, Any]
+    Loc = tuple[str | int, ...]
 
 # Only an act with one of these statuses changes what is in force.
 FOLDING = ("adopted", "decided")
@@ -62,6 +64,7 @@ class Layer:
     number: int
     link: Event
     is_row: bool  # its part is a measure with a row of its own: the act replaces
+    is_left_out: bool = False
     rows: list[Key] = field(default_factory=list)
     layers: list[Layer] = field(default_factory=list)
 
@@ -78,21 +81,27 @@ class Layer:
 
 
 class LeftOut(NamedTuple):
-    """A link that the computation leaves out, with the code of the check and the reason."""
+    """A link that the computation leaves out: the code of the check, the reason, and what to do.
+
+    `loc` is the path of what is wrong in the event.
+    """
 
     event: str
     number: int
     code: str
     reason: str
+    hint: str
+    loc: Loc
 
 
 class Acts:
     """The rows and the layers of a set of events.
 
-    :param events: events of any type; those that are not adopted, decided or are retracted are
-        left out.
+    :param events: events of any type; only those that `folds` accepts are used.
     :param zone_of: returns the time zone of an actor.
     :param aliases: former id -> present id.
+    :param every: use all events as if they were adopted: `left_out` then tells what the links of a
+        threat or a proposal would do wrong.
     """
 
     def __init__(
@@ -100,30 +109,36 @@ class Acts:
         events: Iterable[Event],
         zone_of: Callable[[str], str],
         aliases: Mapping[str, str] | None = None,
+        *,
+        every: bool = False,
     ) -> None:
         self._zone_of, self._aliases = zone_of, aliases or {}
-        self.events = {str(event["id"]): event for event in events if _folds(event)}
+        self.events = {str(event["id"]): event for event in events if every or folds(event)}
         self.left_out: list[LeftOut] = []
         self.outside: list[tuple[str, int]] = []  # event and number of a link to an act elsewhere
         self._is_layer: dict[Key, bool] = {}
         self._parts: dict[Key, Part] = {}
         self.rows = {part.key: part for name in self.events for part in self._rows_of(name)}
-        cycles = _links_in_cycles(self.events, self._aliases)
         self._layers: dict[str, list[Layer]] = {}
         links = [(name, n, link) for name, event in self.events.items()
                  for n, link in enumerate(event.get("links", ())) if link["rel"] in LIFECYCLE]  # fmt: skip
+        component = components((name, self._present(link)) for name, _, link in links)
         targets: list[tuple[Layer, str]] = []
         for name, number, link in links:
             if "to" not in link:
                 self.outside.append((name, number))
-            elif (name, number) in cycles:
-                self._leave_out(name, number, "link-cycle", "it leads back to its own event")
+            elif component[name] == component[self._present(link)]:
+                self._leave_out(name, number, "link-cycle", "leads back to this event",
+                                "remove or reverse one link of the cycle")  # fmt: skip
             else:
                 for layer, clause in self._layers_of(name, number, link):
                     self._layers.setdefault(name, []).append(layer)
                     targets.append((layer, clause))
         for layer, clause in targets:
-            self._resolve(layer, clause)
+            layer.is_left_out = self._has_fault(layer, clause)
+        for layer, clause in targets:
+            if not layer.is_left_out:
+                self._resolve(layer, clause)
         _extend_what_was_extended([layer for layer, _ in targets if layer.rel == "extends"])
         self.on_row: dict[Key, list[Layer]] = {}
         self.on_layer: dict[int, list[Layer]] = {}
@@ -135,10 +150,10 @@ class Acts:
         for layers in (*self.on_row.values(), *self.on_layer.values()):
             layers.sort(key=lambda layer: layer.order)
 
-    def layers(self) -> Iterator[Layer]:
-        """Yield every layer."""
+    def layers(self, *relations: str) -> Iterator[Layer]:
+        """Yield the layers of these relations that are not left out."""
         for layers in self._layers.values():
-            yield from layers
+            yield from (one for one in layers if one.rel in relations and not one.is_left_out)
 
     def part(self, name: str, clause: str = "") -> Part:
         """Return an event, or one of its clauses with what it inherits."""
@@ -169,10 +184,9 @@ class Acts:
         event = self.events[name]
         if not TYPES[str(event["type"])].measure:
             return
-        ids = [str(clause["id"]) for clause in event.get("clauses", ())] or [""]
-        for clause in ids:
-            part = self.part(name, clause)
-            if self._has_row(name, clause) and not _lifts(part.fields):
+        for key in self._keys_of(name):
+            part = self.part(*key)
+            if self._has_row(*key) and not lifts(part.fields):
                 yield part
 
     def _has_row(self, name: str, clause: str) -> bool:
@@ -195,10 +209,9 @@ class Acts:
         key = Key(name, clause)
         if key not in self._is_layer:
             self._is_layer[key] = False  # for links that lead back to their own event
-            ids = [str(one["id"]) for one in self.events[name].get("clauses", ())] or [""]
             acts = any(one["rel"] in LIFECYCLE for one in self.events[name].get("links", ()))
-            named = [clause] if clause else ids
-            self._is_layer[key] = acts and not any(self._has_row(name, one) for one in named)
+            named = [key] if clause else self._keys_of(name)
+            self._is_layer[key] = acts and not any(self._has_row(*one) for one in named)
         return self._is_layer[key]
 
     # Layers
@@ -209,28 +222,30 @@ class Acts:
         if not TYPES[str(event["type"])].measure and not (
             event["type"] == "ruling" and rel in _BY_RULINGS
         ):
-            self._leave_out(name, number, "wrong-target", f"a {event['type']} does not do so")
+            names = ", ".join(kind for kind, info in TYPES.items() if info.measure)
+            self._leave_out(
+                name, number, "wrong-target", f"not possible for a {event['type']}",
+                f"only measures change measures: {names}; a ruling suspends, revokes or resumes",
+                "rel",
+            )  # fmt: skip
             return
-        own = [str(clause["id"]) for clause in event.get("clauses", ())]
+        own, theirs = self._clauses_of(name), self._clauses_of(self._present(link))
         clause = str(link.get("clause", ""))
         if via and via not in own:
-            self._leave_out(name, number, "missing-clause", f"it has no clause {via}")
+            self._miss_clause(name, number, via, own, "via")
             return
-        target = self.events.get(self._present(link), {})
-        theirs = [str(one["id"]) for one in target.get("clauses", ())]
         parts = [(via, clause)]
         if rel == "replaces" and not via and own:
             parts = [(one, clause) for one in own]
         elif rel == "amends" and not clause and theirs:
             matching = [one for one in own if one in theirs and not via]
             if not matching:
-                self._leave_out(name, number, "ambiguous-target", "it does not say which clause")
+                self._leave_out(name, number, "ambiguous-target", "which clause of it?",
+                                f"name one with clause: {', '.join(theirs)}")  # fmt: skip
                 return
             for one in own:
                 if one not in theirs:
-                    self._leave_out(
-                        name, number, "missing-clause", f"its target has no clause {one}"
-                    )
+                    self._miss_clause(name, number, one, theirs)
             parts = [(one, one) for one in matching]
         for one, to in parts:
             part = self.part(name, one)
@@ -239,73 +254,87 @@ class Acts:
             is_row = rel == "replaces" and part.key in self.rows
             yield Layer(rel, part, number, link, is_row), to
 
-    def _resolve(self, layer: Layer, clause: str) -> None:
-        """Fill in the rows and the layers that a layer lies over, or say why it does nothing."""
-        name = self._present(layer.link)
+    def _has_fault(self, layer: Layer, clause: str) -> bool:
+        """Return whether a layer cannot do what its link says to its target, and note why."""
+        name, rel = self._present(layer.link), layer.rel
         if name not in self.events:
-            return
+            return False
+        ids = self._clauses_of(name)
+        if clause and clause not in ids:
+            self._miss_clause(layer.part.key.event, layer.number, clause, ids, "clause")
+            return True
+        keys, layers = self._under(name, clause)
+        if not keys and not layers and self._acts_elsewhere(name):
+            return False
+        fault = _wrong_target(layer, self.events[name], keys, layers)
+        if fault is not None:
+            self._leave_out(layer.part.key.event, layer.number, "wrong-target", *fault)
+            return True
+        for n, rate in enumerate(layer.points):
+            if rate["unit"] == "percent":
+                loc = (*loc_of(layer.part.event, layer.part.key.clause, "rates"), n, "unit")
+                self._leave_out(layer.part.key.event, layer.number, "suspension-rate-unit",
+                                "the rate is in percent",
+                                "write the percentage-points taken off, or use amends", loc)  # fmt: skip
+                return True
+        if rel in WHOLE and (field_name := self.narrower_field(layer, keys)):
+            self._leave_out(layer.part.key.event, layer.number, "part-of-target",
+                            f"only for some of its {field_name}",
+                            "split the target into clauses, or use amends with exclusions")  # fmt: skip
+            return True
+        return False
+
+    def _acts_elsewhere(self, name: str) -> bool:
+        """Return whether an event acts on an act that is not in the log, or by faulty links only."""
+        links = self.events[name].get("links", ())
+        return name not in self._layers and any(link["rel"] in LIFECYCLE for link in links)
+
+    def _under(self, name: str, clause: str) -> tuple[list[Key], list[Layer]]:
+        """Return the rows and the layers that an event, or a clause of it, is."""
         keys = [
             key for key in self._keys_of(name) if key in self.rows and clause in ("", key.clause)
         ]
         layers = [one for one in self._layers.get(name, ())
                   if clause in ("", one.part.key.clause) and not one.is_row]  # fmt: skip
-        fault = self._fault(layer, name, clause, keys, layers)
-        if fault:
-            self._leave_out(layer.part.key.event, layer.number, *fault)
-            layer.rel = "left out"
+        return keys, layers
+
+    def _resolve(self, layer: Layer, clause: str) -> None:
+        """Fill in the rows and the layers that a layer lies over."""
+        name = self._present(layer.link)
+        if name not in self.events:
             return
-        layer.rows = keys
+        layer.rows, layers = self._under(name, clause)
         if layer.rel == "amends":  # to amend an amendment is to amend what it amended
-            amendments = [] if keys else [one for one in layers if one.rel == "amends"]
+            amendments = [] if layer.rows else [one for one in layers if one.rel == "amends"]
             layer.rows += [key for one in amendments for key in self._amended(one)]
         elif layer.rel != "resumes" and not layer.points:
             layer.layers = layers
 
     def _amended(self, layer: Layer) -> Iterator[Key]:
         """Yield the rows that an amendment, or an amendment of one, is about."""
-        name, clause = self._present(layer.link), str(layer.link.get("clause", ""))
-        for key in self._keys_of(name):
-            if key in self.rows and clause in ("", key.clause):
-                yield key
-        for one in self._layers.get(name, ()):
-            if one.rel == "amends" and clause in ("", one.part.key.clause):
+        if layer.is_left_out:
+            return
+        keys, layers = self._under(self._present(layer.link), str(layer.link.get("clause", "")))
+        yield from keys
+        for one in layers:
+            if one.rel == "amends":
                 yield from self._amended(one)
 
-    def _keys_of(self, name: str) -> list[Key]:
-        ids = [str(clause["id"]) for clause in self.events[name].get("clauses", ())] or [""]
-        return [Key(name, clause) for clause in ids]
+    def _clauses_of(self, name: str) -> list[str]:
+        return [str(one["id"]) for one in self.events.get(name, {}).get("clauses", ())]
 
-    def _fault(
-        self, layer: Layer, name: str, clause: str, keys: Sequence[Key], layers: Sequence[Layer]
-    ) -> tuple[str, str] | None:
-        """Return the code of the check and the reason why a layer does nothing, or None."""
-        target, rel = self.events[name], layer.rel
-        ids = [str(one["id"]) for one in target.get("clauses", ())]
-        if clause and clause not in ids:
-            return "missing-clause", f"{name} has no clause {clause}"
-        if not keys and not layers:
-            return "wrong-target", f"{name} is never in force"
-        if rel == "amends":
-            if target["type"] != layer.part.event["type"]:
-                return (
-                    "wrong-target",
-                    f"a {layer.part.event['type']} cannot amend a {target['type']}",
-                )
-            if not keys and not any(one.rel == "amends" for one in layers):
-                return "wrong-target", f"{name} amends nothing"
-        if not keys and (rel == "resumes" or layer.points):
-            return "wrong-target", f"{name} is an act, not a measure"
-        if any(rate["unit"] == "percent" for rate in layer.points):
-            return "suspension-rate-unit", "its rate is in percent, not in percentage points"
-        if rel in WHOLE and (field_name := self.narrower_field(layer, keys)):
-            return "part-of-target", f"it reaches only some of its {field_name}"
-        return None
+    def _keys_of(self, name: str) -> list[Key]:
+        return [Key(name, clause) for clause in self._clauses_of(name) or [""]]
 
     def narrower_field(self, layer: Layer, keys: Sequence[Key]) -> str:
         """Return the field by which an act names less than the rows of its target, or ""."""
+        part = self.part(layer.part.key.event, str(layer.link.get("via", "")))
         for name, kind in SCOPES.items():
-            own = layer.part.fields.get(name)
-            if own and not all(covers(own, self.rows[key].fields.get(name), kind) for key in keys):
+            own = part.fields.get(name)
+            others = [self.rows[key].fields.get(name) for key in keys] if own else []
+            if layer.rel == "replaces":  # it may be narrower than what names no goods at all
+                others = [other for other in others if other is not None]
+            if not all(_covers(own or (), other, kind) for other in others):
                 return name
         return ""
 
@@ -314,8 +343,57 @@ class Acts:
         name = str(link.get("to", ""))
         return name if name in self.events else self._aliases.get(name, name)
 
-    def _leave_out(self, name: str, number: int, code: str, reason: str) -> None:
-        self.left_out.append(LeftOut(name, number, code, reason))
+    def _leave_out(
+        self, name: str, number: int, code: str, reason: str, hint: str, at: str | Loc = "to"
+    ) -> None:
+        """Note a link that is left out; `at` is a key of it, or a path in the event."""
+        loc = ("links", number, at) if isinstance(at, str) else at
+        self.left_out.append(LeftOut(name, number, code, reason, hint, loc))
+
+    def _miss_clause(
+        self, name: str, number: int, clause: str, ids: Sequence[str], key: str = ""
+    ) -> None:
+        """Note a link that names a clause that is not among `ids`; without a key, its act has it."""
+        hint = did_you_mean(clause, ids) or f"it has {', '.join(ids) or 'no clauses'}"
+        own = self._clauses_of(name)
+        at = key or ("clauses", own.index(clause), "id")
+        self._leave_out(name, number, "missing-clause", f"no clause {clause}", hint, at)
+
+
+def _wrong_target(
+    layer: Layer, target: Event, keys: Sequence[Key], layers: Sequence[Layer]
+) -> tuple[str, str] | None:
+    """Return why a layer cannot lie over these rows and layers of an event, and what to do; or None."""
+    own, other = layer.part.event["type"], target["type"]
+    if not keys and not layers and (clause := layer.link.get("clause")):
+        return (f"clause {clause} of the target is never in force",
+                "name the act without its clause, or say by via what each of its clauses does")  # fmt: skip
+    if not keys and not layers:
+        return (
+            f"the target is a {other}, which is never in force",
+            "use calls-off to call off a plan",
+        )
+    if layer.rel == "amends" and own != other:
+        return f"a {own} cannot amend a {other}", "use replaces to end a measure of another type"
+    if keys:
+        return None
+    if layer.rel == "amends" and not any(one.rel == "amends" for one in layers):
+        return ("the target is an act that amends nothing",
+                "use extends for another end, or amends on the measure itself")  # fmt: skip
+    if layer.rel == "resumes":
+        return ("the target is an act, not a measure",
+                "name the measure that it suspends, or use revokes to end the act")  # fmt: skip
+    if layer.points:
+        return "points come off the rate of a measure, not of an act", "name the measure"
+    return None
+
+
+def loc_of(event: Event, clause: str, name: str) -> Loc:
+    """Return the path of a field of a part: in its clause, or in the event where that lacks it."""
+    for index, one in enumerate(event.get("clauses", ())):
+        if one["id"] == clause and name in one:
+            return ("clauses", index, name)
+    return (name,)
 
 
 def _extend_what_was_extended(layers: Sequence[Layer]) -> None:
@@ -332,7 +410,7 @@ def _extend_what_was_extended(layers: Sequence[Layer]) -> None:
                 changed = changed or bool(rows or more)
 
 
-def _folds(event: Event) -> bool:
+def folds(event: Event) -> bool:
     """Return whether an event can change what is in force."""
     kind = str(event["type"])
     return (
@@ -348,12 +426,12 @@ def _acts(event: Event, clause: str) -> bool:
                for link in event.get("links", ()))  # fmt: skip
 
 
-def _lifts(fields: Mapping[str, Any]) -> bool:
+def lifts(fields: Mapping[str, Any]) -> bool:
     """Return whether a measure takes something back, so that nothing of it is in force."""
     return fields.get("change") == "remove" or "decontrol" in fields.get("controls", ())
 
 
-def covers(act: Sequence[Any], target: Sequence[Any] | None, kind: str) -> bool:
+def _covers(act: Sequence[Any], target: Sequence[Any] | None, kind: str) -> bool:
     """Return whether the codes of an act hold all codes of its target; no codes are all."""
     codes = [_code(one) for one in act]
     if "all" in codes:
@@ -366,57 +444,3 @@ def covers(act: Sequence[Any], target: Sequence[Any] | None, kind: str) -> bool:
 def _code(item: Any) -> str:
     """Return a code, of a product with its role too, or the name of a firm."""
     return item if isinstance(item, str) else str(item.get("code", item.get("name", "")))
-
-
-def _links_in_cycles(
-    events: Mapping[str, Event], aliases: Mapping[str, str]
-) -> set[tuple[str, int]]:
-    """Return event and number of the lifecycle links that lead back to their own event.
-
-    Tarjan's algorithm would be one pass; links that change measures are few and their chains short,
-    so each link is followed from its target.
-    """
-    graph: dict[str, list[tuple[int, str]]] = {}
-    for name, event in events.items():
-        for n, link in enumerate(event.get("links", ())):
-            if link["rel"] in LIFECYCLE and "to" in link:
-                to = str(link["to"])
-                to = to if to in events else aliases.get(to, to)
-                graph.setdefault(name, []).append((n, to))
-    order = _order(graph)
-    # In an order of targets first, a link of a cycle is one whose target does not come before.
-    suspects = [(name, n, to) for name, links in graph.items() for n, to in links
-                if to in graph and order[to] >= order[name]]  # fmt: skip
-    if not suspects:
-        return set()
-    return {(name, n) for name, links in graph.items() for n, to in links
-            if _reaches(graph, to, name)}  # fmt: skip
-
-
-def _order(graph: Mapping[str, Sequence[tuple[int, str]]]) -> dict[str, int]:
-    """Return the position of each event when a depth-first search finishes it: targets come first."""
-    order: dict[str, int] = {}
-    seen: set[str] = set()
-    for root in graph:
-        stack = [(root, False)]
-        while stack:
-            name, finished = stack.pop()
-            if finished:
-                order[name] = len(order)
-            elif name not in seen:
-                seen.add(name)
-                stack.append((name, True))
-                stack += [(to, False) for _, to in graph.get(name, ()) if to in graph]
-    return order
-
-
-def _reaches(graph: Mapping[str, Sequence[tuple[int, str]]], start: str, goal: str) -> bool:
-    seen, stack = set(), [start]
-    while stack:
-        name = stack.pop()
-        if name == goal:
-            return True
-        if name not in seen:
-            seen.add(name)
-            stack += [to for _, to in graph.get(name, ())]
-    return False

@@ -180,10 +180,13 @@ def _choices(keys: Sequence[Key]) -> Iterator[frozenset[Key]]:
 
 
 class Moments:
-    """What is active at an instant, for one choice of short and long windows."""
+    """What is active at an instant, for one choice of short and long windows.
 
-    def __init__(self, fold: Fold, long: frozenset[Key]) -> None:
-        self.fold, self.acts, self.long = fold, fold.acts, long
+    `without` is a layer that is left aside, to see what the others do.
+    """
+
+    def __init__(self, fold: Fold, long: frozenset[Key], without: Layer | None = None) -> None:
+        self.fold, self.acts, self.long, self.without = fold, fold.acts, long, without
         self._active: dict[tuple[int, int], bool] = {}
 
     def bounds(self, part: Part) -> tuple[int, int]:
@@ -259,7 +262,7 @@ class Moments:
         return known
 
     def _work_out(self, layer: Layer, instant: int) -> bool:
-        if layer.rel == "left out" or instant < self.bounds(layer.part)[0]:
+        if layer is self.without or instant < self.bounds(layer.part)[0]:
             return False
         over = [
             one for one in self.acts.on_layer.get(id(layer), ()) if self.is_active(one, instant)

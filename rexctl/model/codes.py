@@ -198,6 +198,19 @@ def shape_of(record: Mapping[str, Any]) -> str:
     return name if isinstance(name, str) and name in SHAPES else ""
 
 
+@cache
+def _code_fields(shape: str) -> dict[str, Any]:
+    """Return the fields of a shape that are codes, or that may hold some, with their kinds."""
+    return {name: kind for name, kind in SHAPES.get(shape, {}).items() if _may_hold_codes(kind)}
+
+
+def _may_hold_codes(kind: Any) -> bool:
+    if isinstance(kind, list):
+        return _may_hold_codes(kind[0])
+    bare, _, shape = kind.partition("|")
+    return bare in METHODS or bool(_code_fields(shape or bare))
+
+
 def _codes(value: Any, kind: Any, loc: Loc) -> Iterator[tuple[Loc, str, str]]:
     if isinstance(kind, list):
         for n, item in enumerate(value if isinstance(value, list) else ()):
@@ -205,7 +218,7 @@ def _codes(value: Any, kind: Any, loc: Loc) -> Iterator[tuple[Loc, str, str]]:
         return
     bare, _, shape = kind.partition("|")
     if isinstance(value, dict):
-        known = SHAPES.get(shape or bare, {})
+        known = _code_fields(shape or bare)
         for key, part in value.items():
             if key in known:
                 yield from _codes(part, known[key], (*loc, key))

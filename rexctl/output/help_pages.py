@@ -8,7 +8,6 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,7 +49,9 @@ def find_page(code: str) -> Page | None:
     """
     code = OLD_CODES.get(code, code)
     if code in RULES:
-        return _parse_docstring(code, str(import_module(RULES[code]).__doc__ or ""))
+        from rexctl.checks.context import load_rule
+
+        return _parse_docstring(code, str(load_rule(code).__doc__ or ""))
     if code in codes():
         return _parse_file(code, (PAGES / f"{code}.md").read_text(encoding="utf-8"))
     if code.startswith("unknown-"):

@@ -11,6 +11,7 @@ from rexctl.measures.windows import FIRST, LAST
 from rexctl.records import Row, Table
 from rexctl.values import dates
 from rexctl.values.clock import timezone_of
+from rexctl.views import outcomes
 from rexctl.views.in_force import format_instant
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 COLUMNS = ("date", "days_left", "what", "title", "id")
 # Fields of an event that are days to watch, with what is due on them.
 _DUE = {"deadline": "deadline", "review_by": "review", "due": "next stage due"}
-_PLANNED = ("planned", "expected")
 
 
 def calendar(
@@ -58,14 +58,16 @@ def _due(event: Mapping[str, Any], settled: Collection[str]) -> Iterator[Entry]:
     def entry(text: str, what: str) -> Entry:
         return dates.span(text)[1], {"id": name, "date": text, "what": what, "title": title}
 
-    if event["status"] in _PLANNED and name not in settled:
-        yield entry(event["date"], f"{event['status']} {event['type']}")
+    for one in outcomes.pending(event):
+        if one.due and one.kind != "threat" and one.key not in settled:
+            plan = f"{event['status']} {event['type']}"
+            yield entry(
+                one.due,
+                plan if one.kind == "plan" else f"commitment {one.key[len(name) + 1 :]} due",
+            )
     for field, what in _DUE.items():
         if field in event and (field != "deadline" or name not in settled):
             yield entry(event[field], what)
-    for commitment in event.get("commitments", ()):
-        if "due" in commitment and f"{name}#{commitment['id']}" not in settled:
-            yield entry(commitment["due"], f"commitment {commitment['id']} due")
 
 
 def _changes(fold: Fold, key: Key) -> Iterator[Entry]:

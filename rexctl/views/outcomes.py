@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     Event = Mapping[str, Any]
+    Loc = tuple[str | int, ...]
 
 KINDS = ("threat", "plan", "commitment")
 COLUMNS = ("kind", "outcome", "date", "due", "days", "by", "title", "id")
@@ -19,6 +20,18 @@ COLUMNS = ("kind", "outcome", "date", "due", "days", "by", "title", "id")
 _SETTLING = {"carries-out": "carried out", "implements": "carried out", "averts": "averted",
              "calls-off": "called off"}  # fmt: skip
 _PLANNED = ("planned", "expected", "proposed")
+
+
+class Pending(NamedTuple):
+    """A threat, a plan or a commitment of an event: the last day by which it is to come, and its path.
+
+    `due` is empty where it has no day. `key` is what settles it: ID, or ID#COMMITMENT.
+    """
+
+    kind: str
+    key: str
+    due: str
+    loc: Loc
 
 
 class Settling(NamedTuple):
@@ -30,15 +43,47 @@ class Settling(NamedTuple):
 
 
 def settled(events: Iterable[Event]) -> dict[str, list[Settling]]:
-    """Return what settles each event, by its id, or ID#COMMITMENT; retracted events settle nothing."""
+    """Return what settles each event, by its id, or ID#COMMITMENT; retracted events settle nothing.
+
+    A link to a former id settles the event that has it now.
+    """
     found: dict[str, list[Settling]] = {}
+    present: dict[str, str] = {}
     for event in events:
+        present |= {str(alias): str(event["id"]) for alias in event.get("aliases", ())}
         for link in event.get("links", ()):
             if link["rel"] in _SETTLING and "to" in link and event.get("confidence") != "retracted":
                 clause = f"#{link['clause']}" if "clause" in link else ""
                 one = Settling(_SETTLING[link["rel"]], event, link)
                 found.setdefault(f"{link['to']}{clause}", []).append(one)
+    for key in [key for key in found if key.partition("#")[0] in present]:
+        name, hash_sign, clause = key.partition("#")
+        found.setdefault(f"{present[name]}{hash_sign}{clause}", []).extend(found[key])
     return found
+
+
+def pending(event: Event) -> Iterator[Pending]:
+    """Yield the threat or the plan that an event is, and its commitments, settled or not.
+
+    A threat lapses after the later of its deadline and its start; a proposal has no day.
+    """
+    name, status = str(event["id"]), event["status"]
+    if status == "threatened" or event.get("act") == "threaten":
+        days: list[tuple[str, Loc]] = []
+        if "deadline" in event:
+            days.append((event["deadline"], ("deadline",)))
+        if "from" in event.get("effective", {}):
+            days.append((event["effective"]["from"], ("effective", "from")))
+        yield Pending("threat", name, *max(days, key=_last_day, default=("", ("status",))))
+    elif status in _PLANNED:
+        yield Pending("plan", name, "" if status == "proposed" else event["date"], ("date",))
+    for n, one in enumerate(event.get("commitments", ())):
+        key = f"{name}#{one['id']}"
+        yield Pending("commitment", key, one.get("due", ""), ("commitments", n, "due"))
+
+
+def _last_day(day: tuple[str, Loc]) -> int:
+    return dates.span(day[0])[1]
 
 
 def outcomes(
@@ -53,41 +98,32 @@ def outcomes(
 def _rows(
     event: Event, settling: Mapping[str, list[Settling]], today: date
 ) -> Iterator[dict[str, Any]]:
-    name = str(event["id"])
-    base: dict[str, Any] = {"id": name, "title": event["title"], "date": event["date"],
+    base: dict[str, Any] = {"id": str(event["id"]), "title": event["title"], "date": event["date"],
                             "actors": list(event["actors"])}  # fmt: skip
     if "condition" in event:
         base["condition"] = event["condition"].strip()
-    if event["status"] == "threatened" or event.get("act") == "threaten":
-        days = [event[key] for key in ("deadline",) if key in event]
-        days += [event["effective"]["from"]] if "from" in event.get("effective", {}) else []
-        yield _row({"kind": "threat", **base}, event, settling.get(name, ()), days, today, "lapsed")
-    elif event["status"] in _PLANNED:
-        days = [event["date"]] if event["status"] != "proposed" else []
-        yield _row({"kind": "plan", **base}, event, settling.get(name, ()), days, today, "overdue")
-    for one in event.get("commitments", ()):
-        days = [one["due"]] if "due" in one else []
-        row = {"kind": "commitment", **base, "commitment": one["id"], "title": one["what"].strip()}
-        if "by" in one:
-            row["actors"] = [one["by"]]
-        found = settling.get(f"{name}#{one['id']}", ())
-        yield _row(row, event, found, days, today, "overdue")
+    for one in pending(event):
+        row = {"kind": one.kind, **base}
+        if one.kind == "commitment":
+            commitment = event["commitments"][one.loc[1]]
+            row |= {"commitment": commitment["id"], "title": commitment["what"].strip()}
+            if "by" in commitment:
+                row["actors"] = [commitment["by"]]
+        if one.due:
+            row["due"] = one.due
+        is_over = bool(one.due) and dates.span(one.due)[1] < today.toordinal()
+        passed = "lapsed" if one.kind == "threat" else "overdue"
+        settled_by = settling.get(one.key, ())
+        yield row | (_outcome(event, settled_by) or {"outcome": passed if is_over else "open"})
 
 
-def _row(
-    row: dict[str, Any], event: Event, found: Iterable[Settling], days: list[str], today: date,
-    passed: str,
-) -> dict[str, Any]:  # fmt: skip
-    """Return a row with its outcome: settled, `passed` after the latest of its days, or open."""
-    due = max(days, key=lambda day: dates.span(day)[1], default="")
-    if due:
-        row["due"] = due
-    last = max(found, key=lambda one: dates.span(one.event["date"])[0], default=None)
+def _outcome(event: Event, settling: Iterable[Settling]) -> dict[str, Any]:
+    """Return the outcome by the latest of the events that settle something; empty without one."""
+    last = max(settling, key=lambda one: dates.span(one.event["date"])[0], default=None)
     if last is None:
-        is_over = bool(due) and dates.span(due)[1] < today.toordinal()
-        return row | {"outcome": passed if is_over else "open"}
-    row |= {"outcome": last.outcome, "by": str(last.event["id"]),
-            "days": dates.span(last.event["date"])[0] - dates.span(event["date"])[0]}  # fmt: skip
+        return {}
+    row = {"outcome": last.outcome, "by": str(last.event["id"]),
+           "days": dates.span(last.event["date"])[0] - dates.span(event["date"])[0]}  # fmt: skip
     for key in ("asserted_by", "disputed_by"):
         if key in last.link:
             row[key] = list(last.link[key])

@@ -28,6 +28,10 @@ def _window(scene: Scene, latest: int = 90) -> dict[str, Any]:
     return window
 
 
+# Nothing in a generated log says what came of a threat or a commitment.
+_UNSETTLED = {"check": "overdue", "reason": "No source says what came of it."}
+
+
 def _measure(scene: Scene) -> dict[str, Any]:
     r = scene.random
     status = r.choices(("adopted", "threatened", "proposed", "withdrawn"), (70, 12, 14, 4))[0]
@@ -37,6 +41,8 @@ def _measure(scene: Scene) -> dict[str, Any]:
         "products": [scene.code],
         "effective": _window(scene),
     }
+    if status == "threatened":
+        data["allow"] = [_UNSETTLED]
     if status == "adopted":
         kind = r.choice(("announcement", "notice", "order", "regulation"))
         data["instrument"] = {"issuer": scene.actor, "kind": kind, "number": str(scene.number + 1),
@@ -139,7 +145,8 @@ def agreement(scene: Scene) -> dict[str, Any]:
     commitments = [{"id": f"{n}", "by": by, "what": scene.one("commit") + ".", "due": due}
                    for n, by in enumerate((scene.actor, scene.other), 1)]  # fmt: skip
     status = scene.random.choice(("in-principle", "announced", "signed"))
-    return {"status": status, "commitments": commitments, "actors": [scene.actor, scene.other]}
+    return {"status": status, "commitments": commitments, "allow": [_UNSETTLED],
+            "actors": [scene.actor, scene.other]}  # fmt: skip
 
 
 def investigation(scene: Scene) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def test_a_retracted_event_and_a_former_id_are_in_the_context() -> None:
 
 def test_fields_that_no_rule_reads_are_left_out_at_every_level() -> None:
     assert reduce_event(WHOLE, {}) == {
-        "type": "export-control", "title": "What 2025-10-09-a tells", "date": "2025-10-09",
+        "id": "2025-10-09-a", "type": "export-control", "title": "What 2025-10-09-a tells", "date": "2025-10-09",
         "status": "adopted", "actors": ("CN",),
         "instrument": {"issuer": "CN/mofcom", "number": "61"},
         "effective": {"from": "2025-12-01", "time": "00:00"},

@@ -1,19 +1,32 @@
 from __future__ import annotations
 
-from rexctl.checks import duplicate_id
-from rexctl.checks.context import build_context
-from rexctl.records import Row
-from tests.checks.cases import TODAY, VOCABULARY, locations
-from tests.store.logs import event
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rexctl.checks.run import check_snapshot
+from rexctl.snapshot.snapshot import Snapshot
+from tests.checks.cases import TODAY, locations
+from tests.store.logs import event, log_of, text_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CODE = "duplicate-id"
 
 
-def test_a_second_file_of_one_id_is_reported_in_that_file() -> None:
-    rows = [Row(event("2025-10-09-a"), path=f"events/{name}.yaml") for name in ("a", "b")]
-    (one,) = duplicate_id.check(build_context(rows, dict, {}, VOCABULARY, TODAY))
-    assert (one.path, one.loc) == ("events/b.yaml", ("id",))
-    assert "events/a.yaml" in one.message
+@pytest.mark.parametrize("names", [("a",), ("a", "b")])
+def test_a_second_file_of_one_id_is_reported_in_that_file(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    log = log_of(tmp_path, event("2025-10-09-x"))
+    for name in names:
+        (log.root / f"events/2025/{name}.yaml").write_text(text_of(event("2025-10-09-x")))
+    with Snapshot.open(log) as snapshot:
+        found = check_snapshot(snapshot, TODAY)
+    assert [(one.code, one.path) for one in found] == [
+        ("path-mismatch", f"events/2025/{name}.yaml") for name in names
+    ]
 
 
 def test_an_alias_of_two_events_is_reported_at_the_second() -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def overdue(*events: dict[str, Any], today: date = TODAY) -> list[Finding]:
-    return findings_of("overdue", *events, today=today)
+    return findings_of("overdue", event("2025-10-09-control"), *events, today=today)
 
 
 def planned(day: str, **more: Any) -> dict[str, Any]:
@@ -87,9 +87,10 @@ def test_a_suspension_is_due_on_its_first_day_without_force(
 
 def test_a_suspension_that_was_moved_or_not_adopted_waits_for_nothing() -> None:
     over = suspension(until="2025-11-01")
-    for rel in ("extends", "resumes", "revokes", "replaces"):
+    for rel in ("extends", "revokes", "replaces"):
         assert overdue(over, linked("2025-11-08-next", rel, "2025-11-07-pause")) == []
-    assert len(overdue(over, linked("2025-11-08-next", "amends", "2025-11-07-pause"))) == 1
+    for rel in ("amends", "resumes"):  # which is possible for a measure only
+        assert len(overdue(over, linked("2025-11-08-next", rel, "2025-11-07-pause"))) == 1
     assert overdue(over | {"status": "threatened"}) == []
     assert overdue(event("2025-11-07-control", effective={"until": "2025-11-01"})) == []
 
@@ -180,3 +181,36 @@ def test_two_measures_suspended_by_one_act_are_reported_of_once() -> None:
 def test_a_link_to_a_former_id_counts() -> None:
     plan = planned("2025-10-05", aliases=["2025-10-01-former"])
     assert overdue(plan, linked("2025-10-05-met", "carries-out", "2025-10-01-former")) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "loc"),
+    [({"deadline": "2025-11-09"}, ("deadline",)), ({"deadline": "2025-11-10"}, None),
+     ({"deadline": "2025-11-01", "effective": {"from": "2025-12-01"}}, None),
+     ({"deadline": "2025-11-01", "effective": {"from": "2025-11-05"}}, ("effective", "from")), ({}, None)],
+)  # fmt: skip
+def test_a_threat_is_due_after_the_later_of_deadline_and_start(
+    days: dict[str, Any], loc: tuple[str, ...] | None
+) -> None:
+    threat = event(
+        "2025-10-01-plan", type="tariff", status="threatened", **({"effective": {}} | days)
+    )
+    assert [one.loc for one in overdue(threat)] == ([loc] if loc else [])
+    for rel in ("carries-out", "calls-off", "averts"):
+        assert overdue(threat, linked("2025-11-02-came", rel)) == []
+
+
+def test_a_deadline_and_a_commitment_are_due_until_something_settles_them() -> None:
+    demand = event("2025-10-01-plan", type="statement", act="demand", deadline="2025-11-01")
+    assert [one.message for one in overdue(demand)] == ["deadline 2025-11-01 has passed"]
+    assert overdue(demand, linked("2025-11-02-came", "carries-out")) == []
+    deal = event("2025-10-01-plan", type="agreement", commitments=[
+        {"id": "soy", "what": "Buys soy.", "due": "2025-10"}, {"id": "ore", "what": "Sells ore."},
+    ])  # fmt: skip
+    (one,) = overdue(deal)
+    assert (one.loc, one.message) == (
+        ("commitments", 0, "due"), "commitment soy due 2025-10, which has passed",
+    )  # fmt: skip
+    met = linked("2025-11-02-came", "implements")
+    met["links"][0]["clause"] = "soy"
+    assert overdue(deal, met) == []

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
 
 import pytest
 
 from rexctl.app import COMMANDS
 from rexctl.checks import RULES
+from rexctl.checks.context import load_rule
 from rexctl.output import help_pages
 from tests.code_reader import named, used
 from tests.page_examples import examples
@@ -61,7 +61,7 @@ def test_a_written_page_is_a_heading_some_sentences_and_maybe_two_examples() -> 
 def test_the_page_of_a_check_is_its_docstring(code: str) -> None:
     found = help_pages.find_page(code)
     assert found is not None
-    doc = str(import_module(RULES[code]).__doc__)
+    doc = str(load_rule(code).__doc__)
     assert doc.startswith(found.sentence)
     assert {example.verdict for example in examples(found)} == {"FAIL", "PASS"}
     for example in examples(found):
