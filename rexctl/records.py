@@ -222,6 +222,13 @@ class Table(NamedTuple):
     whole: bool = False
 
 
+def table_of(columns: tuple[str, ...], rows: Iterable[Iterable[Any]], **more: Any) -> Table:
+    """Return a table of tuples, one value for each column; empty values are absent."""
+    named = (zip(columns, row, strict=True) for row in rows)
+    data = ({k: v for k, v in row if v not in ("", None, [])} for row in named)
+    return Table(columns, map(Row, data), **more)
+
+
 def findings_table(findings: Iterable[Finding]) -> Table:
     """Return findings as a table, sorted by file and position."""
     rows = [finding.as_row() for finding in sorted(findings, key=lambda one: one.sort_key)]

@@ -21,7 +21,7 @@ from rexctl.cli.options import DryRun, RowFormat, argument, option
 from rexctl.cli.selection import resolve_code
 from rexctl.errors import UsageError, unknown_name
 from rexctl.model.codes import UnknownCodeError, code_finding
-from rexctl.records import Row, Table
+from rexctl.records import table_of
 from rexctl.values.codes import CODE_KINDS, SCHEMES
 from rexctl.values.text import comparison_key
 from rexctl.vocabulary.vocabulary import (
@@ -39,13 +39,13 @@ def run(
         argument("[KIND] [WORD] | add CODE NAME", "What to list, or what to add.", "code-kind"),
     ] = None,
     country: Annotated[
-        str | None, option("With add: the country of a firm or a body.", "CODE", "country")
+        str | None, option("With add: the country of a firm or a body.", "country")
     ] = None,
     alias: Annotated[
         list[str] | None, option("With add: another name; may be repeated.", "NAME")
     ] = None,
     kind: Annotated[
-        str | None, option("With add: the kind, where the code does not show it.", "KIND", "kind")
+        str | None, option("With add: the kind, where the code does not show it.", "kind")
     ] = None,
     pattern: Annotated[
         str | None, option("With add: the pattern of the codes of a scheme.", "REGEX")
@@ -70,13 +70,11 @@ def run(
     form = context.row_format(form)
     if not texts:
         counts = {one: sum(1 for _ in _codes(vocabulary, [one])) for one in CODE_KINDS}
-        rows = (Row({"kind": one, "codes": count}) for one, count in counts.items())
-        context.emit(Table(("kind", "codes"), rows, right=("codes",)), form)
+        context.emit(table_of(("kind", "codes"), counts.items(), right=("codes",)), form)
         return
     found = [row for row in _codes(vocabulary, kinds or list(CODE_KINDS)) if _matches(row, word)]
     columns = ("kind", "code", "name", "aliases")[bool(kinds) :]
-    data = ({k: v for k, v in zip(columns, row[bool(kinds) :], strict=True) if v} for row in found)
-    context.emit(Table(columns, map(Row, data)), form)
+    context.emit(table_of(columns, (row[bool(kinds) :] for row in found)), form)
     if not found:
         context.note(_advice(vocabulary, kinds, word))
 

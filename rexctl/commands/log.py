@@ -41,9 +41,7 @@ from rexctl.values.dates import BadDateError, parse_range
 def run(
     context: Context,
     words: options.Events = None,
-    field: Annotated[
-        str | None, option("Show only changes to this field.", "FIELD", "fields")
-    ] = None,
+    field: Annotated[str | None, option("Show only changes to this field.", "fields")] = None,
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
