@@ -8,7 +8,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import run as runner
 
@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-# Two workers share the cores: how long one example takes says nothing.
-settings.register_profile("suite", deadline=None, max_examples=25)
-settings.register_profile("thorough", deadline=None, max_examples=500)
+# Two workers share the cores: how long one example takes says nothing. The suite draws the same
+# examples each time, so that none of its tests fails by chance; `thorough` draws others.
+_SLOW = [HealthCheck.too_slow]
+settings.register_profile(
+    "suite", deadline=None, max_examples=25, derandomize=True, suppress_health_check=_SLOW
+)
+settings.register_profile("thorough", deadline=None, max_examples=500, suppress_health_check=_SLOW)
 settings.load_profile("suite")  # or that of --hypothesis-profile
 
 _MEMORY, _ROOM = "/dev/shm", 2 << 30  # where files are kept in memory; bytes that must be free
@@ -26,6 +30,10 @@ if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
     # Thousands of small logs are flushed to the disk, which takes longer than what is tested.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _MEMORY)
 
+# Neither git's settings of whoever runs the tests, nor their terminal and folders reach a test.
+os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "TERM": "xterm"}
+for _name in ("NO_COLOR", "XDG_CACHE_HOME", "XDG_STATE_HOME", "REXCTL_LOG", "REXCTL_TODAY"):
+    os.environ.pop(_name, None)
 
 gc.disable()  # until all tests are collected: next to nothing of them is garbage
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.model.event import Event
-from rexctl.model.relations import RELATIONS
 from rexctl.model.schema import keys_of, leaf_of
+from rexctl.model.tables import RELATIONS
 from rexctl.model.types import TYPES, model_of, module_of
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ import yaml
 
 from rexctl.model.event import Event
 from rexctl.model.schema import keys_of, leaf_of
+from rexctl.model.tables import CAUSAL, RELATIONS
 from rexctl.model.types import TYPES, example_of, model_of, module_of
 from tests.generate_tables import singular
 
@@ -30,7 +31,7 @@ _STATUSES = {"told_by": {"planned", "expected"}, "deadline": {"threatened", "mad
 
 def flags_json() -> str:
     """Return the text of `rexctl/resources/add_flags.json`."""
-    by_type = {name: list(_flags(model_of(name))) for name in TYPES}
+    by_type = {name: list(flags_of_model(model_of(name))) for name in TYPES}
     seen: dict[str, list[dict[str, Any]]] = {}
     for flags in by_type.values():
         for flag in flags:
@@ -47,10 +48,30 @@ def flags_json() -> str:
             f"{json.dumps(key)}: {json.dumps(value)}" for key, value in table.items()
         ) + "}" for name, table in types.items()
     ]  # fmt: skip
-    return '{"shared": {\n' + ",\n".join(lines) + '\n},\n"types": {\n' + ",\n".join(rows) + "\n}}\n"
+    links = ",\n".join(f"  {json.dumps(flag)}" for flag in _link_flags())
+    return (
+        '{"shared": {\n' + ",\n".join(lines) + '\n},\n"types": {\n' + ",\n".join(rows)
+        + '\n},\n"links": [\n' + links + "\n]}\n"
+    )  # fmt: skip
 
 
-def _flags(model: type[Shape]) -> Iterator[dict[str, Any]]:
+def _link_flags() -> Iterator[dict[str, Any]]:
+    """Yield the flags of links, which every type has."""
+    shared = {"top": "links", "group": "links"}
+    for word in RELATIONS:
+        yield {
+            "names": [f"--{word}"],
+            "kind": "id",
+            "help": "",
+            "inner": word,
+            "listed": True,
+        } | shared
+    text = f"Who asserts the {', '.join(CAUSAL)} links."
+    yield {"names": ["--asserted-by"], "kind": "actor", "help": text, "many": True} | shared
+
+
+def flags_of_model(model: type[Shape]) -> Iterator[dict[str, Any]]:
+    """Yield the flags of a type but for those of its links, as the table has them."""
     common = set(Event.model_fields)
     statuses = set(leaf_of(model.model_fields["status"]).values)
     for key, info in keys_of(model):

@@ -7,8 +7,10 @@ from pathlib import Path
 from rexctl.store import init_files
 from tests.generate_codebook import codebook_page
 from tests.generate_flags import flags_json
+from tests.generate_forms import forms_json
 from tests.generate_json_schema import json_schema_text
 from tests.generate_options import options_json
+from tests.generate_output_schema import output_schema_text
 from tests.generate_tables import tables_text
 from tests.generate_vocabulary import subdivisions_json, vocabulary_json
 
@@ -23,7 +25,9 @@ def wanted() -> dict[str, str]:
         "rexctl/resources/subdivisions.json": subdivisions_json(),
         "rexctl/resources/codebook.md": codebook_page(),
         "rexctl/resources/event.schema.json": json_schema_text(),
+        "rexctl/resources/output.schema.json": output_schema_text(),
         "rexctl/resources/add_flags.json": flags_json(),
+        "rexctl/resources/forms.json": forms_json(),
         "rexctl/resources/options.json": options_json(),
     }
     copies = {"README.md": codebook_page(), init_files.SCHEMA: json_schema_text()}

@@ -6,14 +6,13 @@ import errno
 import io
 import os
 import sys
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rexctl.app import fast_path
 from rexctl.errors import EnvironmentFaultError, InputRefusedError, RexctlError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 COMPLETE = "_REXCTL_COMPLETE"
 _BUG, _INTERRUPTED, _BROKEN_PIPE = 70, 130, 141
@@ -26,13 +25,17 @@ def main(argv: Sequence[str] | None = None) -> None:
         if stream is None:  # no other file may get the descriptor of a closed stream
             os.open(os.devnull, os.O_RDWR)
     sys.stdout = sys.stdout or ClosedStdout()
-    sys.stderr = NoticeStream(sys.stderr or io.StringIO())
+    sys.stderr = sys.stderr or io.StringIO()
     code = run(words)
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        code = _stream_error(error, code)
-        discard(sys.stdout)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError as error:
+            from rexctl.cli.context import discard
+
+            if stream is sys.stdout:  # a lost notice changes no exit code
+                code = _stream_error(error, code)
+            discard(stream)
     sys.exit(code)
 
 
@@ -44,45 +47,6 @@ class ClosedStdout(io.TextIOBase):
     def write(self, _: str) -> int:
         """Raise OSError: an answer has no place to go."""
         raise OSError(errno.EBADF, "closed", "stdout")
-
-
-class NoticeStream:
-    """A stderr that loses what cannot be written: a lost notice changes no exit code."""
-
-    def __init__(self, stream: Any) -> None:
-        self.stream = stream
-
-    def write(self, text: str) -> int:
-        """Write, or close the stream for good where that fails."""
-        try:
-            self.stream.write(text)
-        except (OSError, ValueError):
-            discard(self.stream)
-        return len(text)
-
-    def flush(self) -> None:
-        """Flush, or close the stream for good where that fails."""
-        try:
-            self.stream.flush()
-        except (OSError, ValueError):
-            discard(self.stream)
-
-    def writelines(self, lines: Iterable[str]) -> None:
-        """Write all lines."""
-        for line in lines:
-            self.write(line)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.stream, name)
-
-
-def discard(stream: Any) -> None:
-    """Let a stream that cannot be written to lead to nowhere, with all that is buffered.
-
-    Otherwise the interpreter would write the rest at exit, fail, and end with 120.
-    """
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def run(words: Sequence[str]) -> int:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import inspect
-import os
 import re
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
-from typer.core import TyperGroup
-from typer.models import OptionInfo
+from typer.core import TyperCommand, TyperGroup
 
 from rexctl.app import COMMANDS, GIT_COMMANDS, OTHER_NAMES
 from rexctl.app.fast_path import table
@@ -20,26 +17,19 @@ from rexctl.cli.complete import complete
 from rexctl.cli.context import Context
 from rexctl.cli.query_options import QueryOptions
 from rexctl.errors import UsageError, bad_value, unknown_name
-from rexctl.model.tables import ALIASES, FIELDS, TYPES
-from rexctl.output import terminal
+from rexctl.model.tables import TYPES
+from rexctl.query.parse import describe_field
 from rexctl.query.spelling import quote_word
 from rexctl.values.suggest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rexctl.app import Command
 
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+Declaration = tuple[str, Any, Any]  # name, annotation and default of a parameter
 _KEYWORD = inspect.Parameter.KEYWORD_ONLY
-# What command modules import for annotations only, so that the fast path does not load Typer.
-ANNOTATION_NAMES = vars(options) | {
-    "Context": Context, "QueryOptions": QueryOptions, "options": options,
-}  # fmt: skip
-_GLOBAL: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "directory": (str | None, ("-C", "--directory")), "today": (str | None, ("--today",)),
-    "color": (str | None, ("--color",)), "no_input": (bool, ("--no-input",)),
-}  # fmt: skip
 # Messages of Typer, and those of rexctl.
 _SENTENCES = (
     (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", r"\1: too many arguments"),
@@ -112,16 +102,24 @@ class AddGroup(Group):
     other_names: Mapping[str, str] = {}
 
     def load(self, name: str) -> Any:
-        """Return the subcommand of a type; its help is that of the table, not of Typer."""
+        """Return the subcommand of a type."""
 
         def add(context: Context, **values: Any) -> Any:
             return import_module(COMMANDS["add"].module).add_event(context, name, values)
 
         app = _new_app()
-        app.command(name, context_settings={"help_option_names": []}, add_help_option=False)(
+        app.command(name, cls=TypeCommand, context_settings=_SETTINGS)(
             _callback(add, _parameters_of_type(name))
         )
         return typer.main.get_command(app)
+
+
+class TypeCommand(TyperCommand):
+    """The subcommand of a type, whose help is that of its table."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help."""
+        return add_flags.help_text(str(self.name), Context(None).width)
 
 
 # The commands with subcommands, and what their help shows in the place of one.
@@ -131,7 +129,10 @@ _GROUPS = {"add": (AddGroup, "[TYPE TITLE [FIELD=VALUE]...]"), "git": (GitGroup,
 def root() -> Any:
     """Return the group of all commands, with the options that all of them take."""
     app = _new_app()
-    app.callback(cls=Group, invoke_without_command=True, context_settings=_SETTINGS)(_rexctl)
+    version = options.option("Show the version.", short="-V")
+    declared = [*_declared(options.GlobalOptions), ("version", Annotated[bool, version], False)]
+    callback = _with_signature(_rexctl, [_parameter(*one) for one in declared])
+    app.callback(cls=Group, invoke_without_command=True, context_settings=_SETTINGS)(callback)
     return typer.main.get_command(app)
 
 
@@ -163,11 +164,7 @@ def _check_negations(words: Sequence[str]) -> None:
         match = re.match(r"-+([A-Za-z][\w.-]*):", word)
         if match and before not in values:
             field = match[1].partition(".")[0]
-            if (
-                field in ALIASES
-                or field in FIELDS
-                or any(n.startswith(f"{field}.") for n in FIELDS)
-            ):
+            if describe_field(field)[1] == field:
                 term = f"not:{word.lstrip('-')}"
                 raise bad_value(word, "not an option", f"write {quote_word(term)}", "bad-term")
 
@@ -176,7 +173,12 @@ def _usage_error(error: Any, hint: str) -> UsageError:
     """Return the error of rexctl for one of Typer's."""
     message = error.format_message().strip().rstrip(".")
     if option := re.match(r"No such option: (\S+)", message):
-        names = [name for one in error.ctx.command.params for name in one.opts if name[:1] == "-"]
+        names = [
+            name
+            for one in error.ctx.command.get_params(error.ctx)
+            for name in one.opts
+            if name[:1] == "-"
+        ]
         return _unknown_option(option[1], names, str(error.ctx.command.name), hint)
     for pattern, sentence in _SENTENCES:
         if match := re.fullmatch(pattern, message, re.DOTALL):
@@ -241,114 +243,91 @@ def _new_app() -> typer.Typer:
 
 def _typer_callback(run: Callable[..., Any]) -> Callable[..., Any]:
     """Return `run` as Typer calls it: each query option is a parameter."""
-    hints = get_type_hints(run, ANNOTATION_NAMES | run.__globals__, include_extras=True)
-    own = [n for n in inspect.signature(run).parameters if n not in ("context", "query_options")]
     defaults = inspect.signature(run).parameters
-    parameters = [(name, hints[name], defaults[name].default) for name in own]
-    if "query_options" in hints:
-        shared = get_type_hints(QueryOptions, ANNOTATION_NAMES, include_extras=True)
-        parameters += [(name, hint, getattr(QueryOptions, name)) for name, hint in shared.items()]
+    hints = get_type_hints(run, include_extras=True)
+    own = [(name, hints[name], one.default) for name, one in defaults.items()
+           if name not in ("context", "query_options")]  # fmt: skip
+    if "query_options" not in defaults:
+        return _callback(run, own)
 
     def run_command(context: Context, **values: Any) -> Any:
-        arguments = {name: values.pop(name) for name in own}
-        if "query_options" in hints:
-            arguments["query_options"] = QueryOptions(**values)
-        return run(context, **arguments)
+        arguments = {name: values.pop(name) for name, *_ in own}
+        return run(context, **arguments, query_options=QueryOptions(**values))
 
-    return _callback(run_command, parameters)
+    return _callback(run_command, [*own, *_declared(QueryOptions)])
 
 
-def _callback(
-    run: Callable[..., Any], parameters: Iterable[tuple[str, Any, Any]]
-) -> Callable[..., Any]:
-    """Return a function for Typer with these parameters (name, annotation, default).
+def _declared(group: type) -> list[Declaration]:
+    """Return the options that a class declares."""
+    # For the fast path, which needs no declarations, query_options does not import them.
+    hints = get_type_hints(group, localns={"options": options}, include_extras=True)
+    return [(name, hint, getattr(group, name)) for name, hint in hints.items()]
+
+
+def _callback(run: Callable[..., Any], declared: Iterable[Declaration]) -> Callable[..., Any]:
+    """Return a function for Typer with these parameters.
 
     It takes the global options too, which may follow the command.
     """
 
     def callback(ctx: typer.Context, **values: Any) -> Any:
-        ctx.obj.choose(**{name: values.pop(name) for name in _GLOBAL})
+        ctx.obj.choose(**{name: values.pop(name) for name, *_ in _declared(options.GlobalOptions)})
         ctx.obj.typer_context = ctx
         return run(ctx.obj, **values)
 
-    signature = [inspect.Parameter("ctx", _KEYWORD, annotation=typer.Context)]
-    for name, annotation, default in parameters:
-        _name_option(name, annotation)
-        signature.append(inspect.Parameter(name, _KEYWORD, default=default, annotation=annotation))
-    for name, (kind, names) in _GLOBAL.items():
-        offers = complete(name) if name in ("today", "color") else None
-        annotation = Annotated[kind, typer.Option(*names, hidden=True, autocompletion=offers)]
-        default = False if kind is bool else None
-        signature.append(inspect.Parameter(name, _KEYWORD, default=default, annotation=annotation))
-    callback.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
-    callback.__annotations__ = {one.name: one.annotation for one in signature}
+    parameters = [_parameter(*one) for one in declared]
+    for name, hint, default in _declared(options.GlobalOptions):
+        parameters.append(_parameter(name, hint, default and None, hidden=True))
+    return _with_signature(callback, parameters)
+
+
+def _with_signature(
+    callback: Callable[..., Any], parameters: Sequence[inspect.Parameter]
+) -> Callable[..., Any]:
+    """Return a function that Typer reads as one with a context and these parameters."""
+    every = [inspect.Parameter("ctx", _KEYWORD, annotation=typer.Context), *parameters]
+    callback.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
+    callback.__annotations__ = {one.name: one.annotation for one in every}
     return callback
 
 
-def _name_option(name: str, annotation: Any) -> None:
-    """Give an option without a long flag that of its parameter: --dry-run for `dry_run`."""
-    (info,) = annotation.__metadata__
-    if isinstance(info, OptionInfo):
-        # Typer takes the first name of an annotation for the default until it reads the signature.
-        names = [one for one in (info.default, *(info.param_decls or ())) if isinstance(one, str)]
-        if not any(one.startswith("--") for one in names):
-            info.param_decls = (*(info.param_decls or ()), f"--{name.replace('_', '-')}")
+def _parameter(
+    name: str, hint: Any, default: Any, *, hidden: bool = False
+) -> inspect.Parameter:  # fmt: skip
+    """Return the parameter for Typer that an annotation of `cli.options` declares."""
+    (spec,) = hint.__metadata__
+    offers = complete(spec.values, spec.field, spec.words) if spec.values or spec.words else None
+    shared = {"metavar": spec.metavar or None, "help": spec.help, "autocompletion": offers}
+    if spec.is_argument:
+        info = typer.Argument(**shared)
+    else:
+        is_long = any(one.startswith("--") for one in spec.names)
+        names = spec.names if is_long else (*spec.names, f"--{name.replace('_', '-')}")
+        envvar = None if hidden else spec.envvar
+        info = typer.Option(*names, parser=spec.parser, envvar=envvar, hidden=hidden, **shared)
+    annotation = Annotated[hint.__origin__, info]
+    return inspect.Parameter(name, _KEYWORD, default=default, annotation=annotation)
 
 
-def _parameters_of_type(name: str) -> list[tuple[str, Any, Any]]:
-    """Return the parameters of `add TYPE`: (name, annotation, default)."""
-
-    def show_help(wanted: bool) -> None:
-        if wanted:
-            width = terminal.terminal_width(sys.stdout) or terminal.columns_of(os.environ) or 100
-            typer.echo(add_flags.help_text(name, width))
-            raise typer.Exit
-
+def _parameters_of_type(name: str) -> Iterator[Declaration]:
+    """Yield the parameters of `add TYPE`."""
     words = options.argument(
         "TITLE [FIELD=VALUE]...", "The title, and further fields.", "assignment"
     )
-    # Each flag may be repeated, so that a second value is seen and reported.
-    parameters: list[tuple[str, Any, Any]] = [("words", Annotated[options.Texts, words], None)]
+    yield "words", Annotated[options.Texts, words], None
     for flag in add_flags.flags_of(name):
-        option = typer.Option(
-            *flag.names, metavar=add_flags.metavar(flag), help=flag.help,
-            autocompletion=complete(flag.kind, flag.path, flag.values),
-        )  # fmt: skip
-        parameters.append((flag.key, Annotated[options.Texts, option], None))
+        option = options.Parameter(
+            flag.help, add_flags.metavar(flag), flag.kind, flag.values, flag.path, flag.names
+        )
+        # Each flag may be repeated, so that a second value is seen and reported.
+        yield flag.key, Annotated[options.Texts, option], None
     for key, (names, metavar, help_text) in add_flags.OWN_OPTIONS.items():
-        more: dict[str, Any] = {"is_eager": True, "callback": show_help} if key == "help" else {}
-        option = typer.Option(*names, metavar=metavar or None, help=help_text, **more)
         kind: Any = str | None if metavar else bool
-        parameters.append((key, Annotated[kind, option], None if metavar else False))
-    return parameters
+        option = options.Parameter(help_text, metavar, names=names)
+        yield key, Annotated[kind, option], None if metavar else False
 
 
-def _rexctl(
-    ctx: typer.Context,
-    directory: Annotated[
-        str | None,
-        typer.Option("-C", "--directory", metavar="DIR", help="Look for the log from this folder."),
-    ] = None,
-    today: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DAY",
-            envvar="REXCTL_TODAY",
-            help="Take this day as today.",
-            autocompletion=complete("today"),
-        ),
-    ] = None,
-    color: Annotated[
-        str,
-        typer.Option(
-            metavar="WHEN",
-            help="Colour the output: auto, always or never.",
-            autocompletion=complete("color"),
-        ),
-    ] = "auto",
-    no_input: Annotated[bool, typer.Option("--no-input", help="Never prompt.")] = False,
-    version: Annotated[bool, typer.Option("-V", "--version", help="Show the version.")] = False,
-) -> None:
+def _rexctl(ctx: typer.Context, *, version: bool, **values: Any) -> None:
     """Log trade-policy events as YAML files in git, and query them.
 
     The options may stand before or after the command.
@@ -356,7 +335,7 @@ def _rexctl(
     Example: rexctl list type:export-control actor:CN date:2025-10
     """
     ctx.obj = Context(None)
-    ctx.obj.choose(directory, today, color, no_input)
+    ctx.obj.choose(**values)
     ctx.obj.typer_context = ctx
     if version:
         import_module(COMMANDS["version"].module).run(ctx.obj)

@@ -1,12 +1,11 @@
-"""What changed between versions of events, as Changes with a sentence each; and which were renamed."""
+"""What changed between versions of events, as Changes with a sentence each."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
-from rexctl.changes.differences import Difference, find_differences
-from rexctl.changes.phrases import describe_event, quote
-from rexctl.changes.sentences import describe_difference
-from rexctl.model.relations import LIFECYCLE
+from rexctl.changes.wording import describe_difference, describe_event, name_part, quote
+from rexctl.model.list_keys import as_mapping, match_items
+from rexctl.model.tables import LIFECYCLE, SHAPES, each, part
 from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change
 from rexctl.values.prose import format_prose
 
@@ -23,6 +22,42 @@ _WEIGHTS = {
     **dict.fromkeys(("date", "time", "tz", "status", "effective", "rates", "clauses", "confidence"),
                     _TERMS),
 }  # fmt: skip
+# Fields by which a part is about fewer origins than the event: they are named with its rates.
+_REACH = ("origin", "affected")
+_RESTATED = ([["until"], ["through"]], [["through"], ["until"]])
+_NOTHING: dict[str, Any] = {}
+
+
+class Location(NamedTuple):
+    """A location in an event.
+
+    `field` is its dotted name, `local` the part of it below the last list item around it, `key` the
+    last part; `kind` is what the schema declares there, `shape` the kind of the mapping that contains
+    it, `owner` that mapping in the new version. `within` names the list items around it
+    (`clause 1(1)`), `reach` the codes it is about.
+    """
+
+    field: str
+    local: str
+    key: str
+    kind: Any
+    shape: str
+    within: tuple[str, ...]
+    owner: Event
+    reach: tuple[str, ...]
+    clause: str = ""
+
+
+class Difference(NamedTuple):
+    """Two values of one location, None where there is none.
+
+    With `in_list`, an item added to or removed from a list; of codes, a list of them.
+    """
+
+    location: Location
+    old: Any
+    new: Any
+    in_list: bool = False
 
 
 def compare_events(
@@ -82,48 +117,10 @@ def make_change(
                   kind, field, old, new, sentence, weight)  # fmt: skip
 
 
-def match_renames(added: Mapping[str, Event], removed: Mapping[str, Event]) -> dict[str, str]:
-    """Return the old path of each added file that is a removed event renamed.
-
-    Both are events by path. Ids and aliases are matched first, since they are surer than likeness.
-    """
-    paths = {str(event["id"]): path for path, event in removed.items()}
-    left = {str(event["id"]): event for event in removed.values()}
-    renames: dict[str, str] = {}
-    for path, event in added.items():
-        if (name := match_id(event, left)) is not None:
-            renames[path] = paths[name]
-            del left[name]
-    # Among those of one title alone: where a folder is moved, comparing each with each takes a minute.
-    by_title: dict[Any, dict[str, Event]] = {}
-    for name, event in left.items():
-        by_title.setdefault(event.get("title"), {})[name] = event
-    for path, event in added.items():
-        same_title = by_title.get(event.get("title"), {}) if path not in renames else {}
-        if (name := match_likeness(event, same_title)) is not None:
-            renames[path] = paths[name]
-            del same_title[name]
-    return renames
-
-
 def match_id(event: Event, removed: Mapping[str, Event]) -> str | None:
     """Return the id of the removed event that has the id of an added one, or is among its aliases."""
     names = (str(event["id"]), *event.get("aliases", ()))
     return next((name for name in names if name in removed), None)
-
-
-def match_likeness(event: Event, removed: Mapping[str, Event]) -> str | None:
-    """Return the id of the one removed event that says the same; None where two of them do.
-
-    A file moved by hand keeps no alias. The title must be the same: Announcements 55 to 58, logged
-    from one page on one day, share everything else.
-    """
-    alike = [
-        name for name, old in removed.items()
-        if all(old.get(key) == event.get(key) for key in ("type", "title"))
-        and any(old.get(key) == event.get(key) for key in ("date", "sources"))
-    ]  # fmt: skip
-    return alike[0] if len(alike) == 1 else None
 
 
 def _join_renamed(pairs: list[EventPair]) -> tuple[list[EventPair], dict[str, str]]:
@@ -191,3 +188,92 @@ def _weight(difference: Difference) -> int:
         link = link if isinstance(link, dict) else difference.location.owner
         return _TERMS if link.get("rel") in LIFECYCLE else _STATEMENT
     return _WEIGHTS.get(top, _STATEMENT)
+
+
+def find_differences(before: Event, after: Event) -> Iterator[Difference]:
+    """Yield every difference in the order of the schema; layout and order make none."""
+    root = Location("", "", "", str(after["type"]), "", (), after, _reach_of(after, ()))
+    other_type = SHAPES.get(str(before["type"]), {})
+    yield from _compare_mappings(before, after, root, other_type)
+
+
+def normalize(value: Any, kind: Any) -> Any:
+    """Return a value as it is compared: prose is the same however its lines are broken."""
+    if isinstance(value, str):
+        return format_prose(value) if kind == "prose" else value.strip()
+    return value
+
+
+def _compare_mappings(
+    old: Event, new: Event, location: Location, other_type: Event = _NOTHING
+) -> Iterator[Difference]:
+    shape = part(location.kind)
+    known = SHAPES.get(shape, {})
+    reach = _reach_of(new, location.reach)
+    # An end that was `until` and is `through` now, or the reverse, is one difference.
+    ends = [{k: side[k] for k in ("until", "through") if k in side} for side in (old, new)]
+    is_restated = shape == "Effective" and [*map(list, ends)] in _RESTATED
+    for key in dict.fromkeys([*known, *other_type, *sorted({*old, *new})]):
+        before, after = old.get(key), new.get(key)
+        if before != after and not (is_restated and key in ("until", "through")):
+            kind = known.get(key) or other_type.get(key) or "extra"
+            field, local = (f"{name}.{key}".lstrip(".") for name in location[:2])
+            inner = location._replace(
+                field=field, local=local, key=key, kind=kind, shape=shape, owner=new, reach=reach
+            )
+            yield from _compare_values(before, after, inner)
+    if is_restated:
+        field = f"{location.field}.until"
+        inner = location._replace(field=field, key="end", kind="", shape=shape, owner=new)
+        yield Difference(inner, ends[0], ends[1])
+
+
+def _compare_values(old: Any, new: Any, location: Location) -> Iterator[Difference]:
+    if isinstance(location.kind, list):
+        yield from _compare_lists(old or [], new or [], location)
+    elif part(location.kind) in SHAPES and isinstance(old, dict) and isinstance(new, dict):
+        yield from _compare_mappings(old, new, location)
+    elif normalize(old, location.kind) != normalize(new, location.kind):
+        yield Difference(location, old, new)
+
+
+def _compare_lists(old: list[Any], new: list[Any], location: Location) -> Iterator[Difference]:
+    kind = each(location.kind)
+    shape = part(kind)
+    if shape not in SHAPES:
+        yield from _compare_codes(old, new, location, kind)
+        return
+    for before, after in match_items(old, new, shape):
+        item = after or before or _NOTHING
+        inner = location._replace(kind=shape)
+        if before is None or after is None:
+            yield Difference(inner, before, after, in_list=True)
+        else:
+            is_clause = shape.endswith("Clause")
+            clause = str(item.get("id", "")) if is_clause else location.clause
+            # A clause is named by its number: its title would be longer than the change.
+            named = {"id": clause} if is_clause else as_mapping(before, shape)
+            within = (*location.within, name_part(named, shape))
+            inner = inner._replace(local="", within=within, clause=clause)
+            yield from _compare_mappings(before, after, inner)
+
+
+def _compare_codes(
+    old: list[Any], new: list[Any], location: Location, kind: Any
+) -> Iterator[Difference]:
+    before = {normalize(item, kind): item for item in old}
+    after = {normalize(item, kind): item for item in new}
+    added = [item for name, item in after.items() if name not in before]
+    removed = [item for name, item in before.items() if name not in after]
+    if added:
+        yield Difference(location, None, added, in_list=True)
+    if removed:
+        yield Difference(location, removed, None, in_list=True)
+    # The first actor gives an event its time zone; in no other list does the order mean anything.
+    if location.field == "actors" and not added and not removed and old[:1] != new[:1]:
+        yield Difference(location._replace(key="first", kind=kind), old[0], new[0])
+
+
+def _reach_of(data: Event, outer: tuple[str, ...]) -> tuple[str, ...]:
+    codes = next((data[key] for key in _REACH if isinstance(data.get(key), list)), None)
+    return outer if codes is None else tuple(map(str, codes))

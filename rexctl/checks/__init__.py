@@ -5,7 +5,7 @@ examples: `help CODE` shows it and the tests run it), the code as `ID`, and `che
 yields a `Finding` for each breach. To add one, write the module and its line in RULES.
 """
 
-from rexctl.model.relations import ACYCLIC, CAUSAL, LIFECYCLE
+from rexctl.model.tables import ACYCLIC, CAUSAL, LIFECYCLE
 
 # The code of each rule, and what an event must have for the rule to find anything in it: one of
 # these fields, links of one of these relations, or a value of a field. Without such an event the

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.checks import OLD_CODES, RULES
 from rexctl.model.codes import check_codes, finder
-from rexctl.model.relations import LIFECYCLE
-from rexctl.model.tables import TYPES
+from rexctl.model.tables import LIFECYCLE, TYPES
 from rexctl.records import ERROR, Finding, Row
 from rexctl.values import dates
 from rexctl.values.codes import explain_bad_id

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from rexctl.checks.context import RuleContext
 from rexctl.measures.cycles import components
-from rexctl.model.relations import ACYCLIC, LIFECYCLE
+from rexctl.model.tables import ACYCLIC, LIFECYCLE
 from rexctl.records import Finding
 
 ID = "link-cycle"

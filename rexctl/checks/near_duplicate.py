@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from rexctl.checks import OLD_CODES
 from rexctl.checks.context import RuleContext, day_range
-from rexctl.model.relations import LIFECYCLE
+from rexctl.model.tables import LIFECYCLE
 from rexctl.records import WARNING, Finding
 
 Event = Mapping[str, Any]

@@ -27,7 +27,7 @@ from rexctl.checks.context import RuleContext
 from rexctl.measures.acts import Key, Layer, folds
 from rexctl.measures.fold import EXPIRED, NOT_YET, REVOKED, SUPERSEDED, Fold, Moments
 from rexctl.measures.windows import LAST
-from rexctl.model.relations import LIFECYCLE
+from rexctl.model.tables import LIFECYCLE
 from rexctl.records import WARNING, Finding
 
 ID = "no-effect"

@@ -19,7 +19,7 @@ PASS:
 from collections.abc import Iterator
 
 from rexctl.checks.context import RuleContext
-from rexctl.model.relations import CAUSAL
+from rexctl.model.tables import CAUSAL
 from rexctl.records import WARNING, Finding
 
 ID = "unattributed-cause"

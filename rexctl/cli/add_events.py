@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.cli.selection import resolve_event, resolve_link
 from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.model import shorthand
-from rexctl.model.codes import from_input
-from rexctl.model.validate import validate
+from rexctl.model.validate import validate_input
 from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
-from rexctl.store import layout, safe_open, writer
+from rexctl.store import layout, safe_open, undo, writer
 from rexctl.values.codes import is_id
 from rexctl.vocabulary.vocabulary import load_vocabulary
 from rexctl.yamlfile.documents import Document
@@ -84,16 +85,13 @@ class EventBatch:
 
     def validate(self, data: Plain) -> tuple[Plain | None, list[Finding]]:
         """Return the event of plain data without an id, or None and its errors."""
-        record, unknown = self.read_typed(data)
-        event, errors = validate(record)
-        located = {one.loc for one in unknown}
-        errors = [one for one in errors if one.loc not in located]
-        return None if unknown else event, [*unknown, *errors]
+        _, event, findings = self.validate_typed(data)
+        return None if findings else event, findings
 
-    def read_typed(self, data: Plain) -> tuple[Plain, list[Finding]]:
-        """Return plain data that a person typed now in the stored form, and its unknown codes."""
-        return from_input({"id": PLACEHOLDER, **data}, self.vocabulary, today=self.today,
-                          resolve_id=self.resolve_id)  # fmt: skip
+    def validate_typed(self, data: Plain) -> tuple[Any, Plain | None, list[Finding]]:
+        """Return plain data that a person typed now in the stored form, its event and findings."""
+        return validate_input({"id": PLACEHOLDER, **data}, self.vocabulary, today=self.today,
+                              resolve_id=self.resolve_id)  # fmt: skip
 
     def parse_typed(self, document: Any) -> ParsedFile:
         """Return the event of a document that a person typed now, or every finding about it."""
@@ -308,7 +306,7 @@ class EventBatch:
             (new.path, new.data, None if new.old is None else writer.digest(new.old))
             for new in order
         ])  # fmt: skip
-        self.log.remember([(new.path, new.old, new.data) for new in order])
+        undo.record(self.log, [(new.path, new.old, new.data) for new in order])
 
     def findings(self, today: date) -> list[Finding]:
         """Return the findings of `check` for what is new, with paths in the log."""
@@ -330,7 +328,7 @@ def to_bytes(event: Plain, document: Document | None = None) -> bytes:
     """
     if document is None or not document.comments:
         return serialize(event).encode()
-    data = restyle(document, event, str(event["type"]), document.name)
+    data = restyle(document, event, str(event["type"]))
     if isinstance(data, Finding):
         raise InputRefusedError([data])
     return data
@@ -339,18 +337,17 @@ def to_bytes(event: Plain, document: Document | None = None) -> bytes:
 def _targets_first(events: Sequence[NewEvent]) -> list[NewEvent]:
     """Return the events, each after those of them that it links to, as far as links do not loop."""
     todo = {new.name: new for new in events}
-    order: dict[str, NewEvent] = {}
-    begun: set[str] = set()
-    stack = list(reversed(todo))
-    while stack:
-        name = stack[-1]
-        begun.add(name)
-        targets = {link.get("to") for link in todo[name].event.get("links", ())}
-        if first := [target for target in targets if target in todo and target not in begun]:
-            stack += first
-        else:
-            order.setdefault(name, todo[stack.pop()])
-    return list(order.values())
+    sorter = TopologicalSorter({
+        new.name: {link.get("to") for link in new.event.get("links", ())} & todo.keys()
+        for new in events
+    })  # fmt: skip
+    with suppress(CycleError):
+        sorter.prepare()
+    order: list[str] = []
+    while ready := sorter.get_ready():
+        order += ready
+        sorter.done(*ready)
+    return [todo[name] for name in dict.fromkeys([*order, *todo])]
 
 
 def _content(event: Plain) -> bytes:

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import bad_value, missing_flags
-from rexctl.model.relations import CAUSAL, RELATIONS
-from rexctl.model.tables import HEADS, SHAPES, chief_field, each, part
+from rexctl.model.tables import CAUSAL, HEADS, SHAPES, chief_field, each, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,7 +34,6 @@ OWN_OPTIONS = {
     "dry_run": (("--dry-run",), "", "Show the file and write nothing."),
     "ask": (("-i", "--ask"), "", "Ask for what is not given, with completion."),
     "edit": (("-e", "--edit"), "", "Open a form in your editor."),
-    "help": (("-h", "--help"), "", "Show this help."),
 }
 
 
@@ -67,6 +65,16 @@ class Flag(NamedTuple):
         return "flag_" + self.names[0].lstrip("-").replace("-", "_")
 
     @property
+    def label(self) -> str:
+        """The name of the flag without its hyphens."""
+        return self.names[0][2:]
+
+    @property
+    def choices(self) -> str:
+        """The legal words in brackets, where they are few enough to read; else an empty text."""
+        return f" [{'|'.join(self.values)}]" if 1 < len(self.values) < 9 else ""
+
+    @property
     def needed(self) -> bool:
         """Whether an event of the type must have the field."""
         return self.group == "needed"
@@ -94,9 +102,10 @@ def flags_of(type_name: str) -> tuple[Flag, ...]:
     table = _table()
     entries = [table["shared"][one] if isinstance(one, str) else one
                for one in table["types"][type_name]["flags"]]  # fmt: skip
-    flags = [Flag(**{**one, "names": tuple(one["names"]), "values": tuple(one.get("values", ()))})
-             for one in entries]  # fmt: skip
-    return (*flags, *_link_flags())
+    return tuple(
+        Flag(**{**one, "names": tuple(one["names"]), "values": tuple(one.get("values", ()))})
+        for one in [*entries, *table["links"]]
+    )
 
 
 def plain_options(type_name: str) -> dict[str, list[str]]:
@@ -109,13 +118,6 @@ def plain_options(type_name: str) -> dict[str, list[str]]:
         "--id": ["id", "text"], "--dry-run": ["dry_run", "flag"],
         "-e": ["edit", "flag"], "--edit": ["edit", "flag"],
     }  # fmt: skip
-
-
-def _link_flags() -> Iterator[Flag]:
-    for word in RELATIONS:
-        yield Flag((f"--{word}",), "links", "id", "links", "", word, listed=True)
-    yield Flag(("--asserted-by",), "links", "actor", "links",
-               f"Who asserts the {', '.join(CAUSAL)} links.", many=True)  # fmt: skip
 
 
 def field_of_option(type_name: str, option: str) -> str:
@@ -163,10 +165,10 @@ def help_text(type_name: str, width: int = _WIDTH) -> str:
     lines += [_row("TITLE", title, width), *_rows(_in_group(flags, "needed"), width)]
     lines += ["", "Common:", *_rows(_in_group(flags, "common"), width)]
     own = [_row(" ".join((", ".join(names), value)).strip(), about, width)
-           for names, value, about in list(OWN_OPTIONS.values())[:-1]]  # fmt: skip
-    links = ", ".join(f"--{word}" for word in RELATIONS)
+           for names, value, about in OWN_OPTIONS.values()]  # fmt: skip
+    *links, asserted_by = _in_group(flags, "links")
     end = [*own, "", "Links, each to EVENT or EVENT#CLAUSE:", *_wrap(links, width),
-           *_rows(flags[-1:], width)]  # fmt: skip
+           *_rows([asserted_by], width)]  # fmt: skip
     room = _LINES - len("\n".join([*lines, "", "More:", *end]).splitlines())
     return "\n".join(
         [*lines, "", "More:", *_more(type_name, _in_group(flags, "more"), width, room), *end]
@@ -181,9 +183,8 @@ def _more(type_name: str, flags: Sequence[Flag], width: int, room: int) -> list[
     """Return the rows of flags on at most `room` lines, the last of them as names where need be."""
     for number in range(len(flags), -1, -1):
         lines = list(_rows(flags[:number], width))
-        if rest := [flag.names[0] for flag in flags[number:]]:
-            names = ", ".join(rest)
-            lines += [*_wrap(names, width), f"  (rexctl schema {type_name} explains these)"]
+        if rest := flags[number:]:
+            lines += [*_wrap(rest, width), f"  (rexctl schema {type_name} explains these)"]
         if number == 0 or sum(line.count("\n") + 1 for line in lines) <= room:
             return lines
     return []
@@ -199,9 +200,8 @@ def _rows(flags: Sequence[Flag], width: int) -> Iterator[str]:
     for flag in flags:
         family = parts.get(flag.top, [])
         if len(family) < 2 or flag.names[0] not in family:
-            values = f" [{'|'.join(flag.values)}]" if 1 < len(flag.values) < 9 else ""
-            fits = _COLUMN + 2 + len(flag.help + values) <= width
-            words = values if fits or flag.needed else ""
+            fits = _COLUMN + 2 + len(flag.help + flag.choices) <= width
+            words = flag.choices if fits or flag.needed else ""
             yield _row(f"{flag.names[0]} {metavar(flag)}", flag.help + words, width)
         if len(family) > 1 and (len(flag.names) > 1 or flag.top not in chiefs):
             chiefs.add(flag.top)
@@ -221,8 +221,9 @@ def _row(left: str, text: str, width: int) -> str:
     )  # fmt: skip
 
 
-def _wrap(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ",
+def _wrap(flags: Sequence[Flag], width: int) -> list[str]:
+    """Return the names of flags as indented lines."""
+    return textwrap.wrap(", ".join(flag.names[0] for flag in flags), width, initial_indent="  ", subsequent_indent="  ",
                          break_on_hyphens=False)  # fmt: skip
 
 

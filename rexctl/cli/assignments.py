@@ -1,4 +1,7 @@
-"""Assignments of the command line: `FIELD=VALUE`, `FIELD+=VALUE` and `FIELD-=VALUE`."""
+"""Assignments of the command line: `FIELD=VALUE`, `FIELD+=VALUE` and `FIELD-=VALUE`.
+
+A field is a path in an event: `effective.until`, `clauses.1(1).effective.from`, `sources.0.accessed`.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model import shorthand
-from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES
+from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES, part
 from rexctl.query.parse import OPERATORS
-from rexctl.values.paths import format_path, item_number, parse_path
 from rexctl.values.suggest import nearest
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     ReadItems = Callable[[str, str], list[Any]]
 
 _WORD = re.compile(r"([A-Za-z][\w-]*?(?:\.[^=]+?)?)(\+=|-=|=)(.*)", re.DOTALL)
+_STEP = re.compile(r"(?:\\.|[^.\\])+")
 _EXTRA = "extra"  # the kind of a project's own field (`x-...`), which may have any keys
 
 
@@ -56,6 +59,44 @@ def _is_term_name(name: str) -> bool:
     return name in FIELDS or name in ALIASES
 
 
+def parse_path(text: str) -> tuple[str, ...]:
+    r"""Return the steps of a path: keys, and for lists the chief field of an item or its number.
+
+    A dot within a step is written with a backslash.
+
+    >>> parse_path("clauses.1(1).effective.from")
+    ('clauses', '1(1)', 'effective', 'from')
+    >>> parse_path(r"clauses.1\.2.text")
+    ('clauses', '1.2', 'text')
+
+    :raises ValueError: a step is empty.
+    """
+    steps = tuple(re.sub(r"\\(.)", r"\1", step) for step in _STEP.findall(text))
+    if not steps or format_path(steps) != text:
+        raise ValueError(f"{text}: a step of the path is empty")
+    return steps
+
+
+def format_path(steps: Iterable[str]) -> str:
+    r"""Return the text of a path.
+
+    >>> format_path(("clauses", "1.2", "text"))
+    'clauses.1\\.2.text'
+    """
+    return ".".join(step.replace("\\", "\\\\").replace(".", "\\.") for step in steps)
+
+
+def item_number(step: str, length: int) -> int | None:
+    """Return the position that a step names in a list of this length, or None where it names none.
+
+    >>> item_number("0", 2), item_number("2", 2), item_number("1(1)", 2)
+    (0, None, None)
+    """
+    if step.isascii() and step.isdigit() and len(step) < 10 and int(step) < length:
+        return int(step)
+    return None
+
+
 def apply(
     event: dict[str, Any], assignment: Assignment, *, add_items: bool = False,
     read_items: ReadItems | None = None,
@@ -92,17 +133,17 @@ class _Editor:
             return self._single(value, kind)
         if isinstance(kind, list):
             return self._item(value or [], kind[0], steps)
-        shape, key = _shape(kind), steps[0]
+        shape, key = part(kind), steps[0]
         keys = SHAPES.get(shape, {})
         if kind != _EXTRA and key not in keys and key[:2] != "x-":
             raise self._unknown_field(keys, steps)
         old = value if isinstance(value, dict) else {HEADS[shape]: value} if value else {}
-        part = self.changed(old.get(key), keys.get(key, _EXTRA), steps[1:])
-        rest = {name: one for name, one in old.items() if name != key or part is not None}
-        return ({**rest, key: part} if part is not None else rest) or None
+        new = self.changed(old.get(key), keys.get(key, _EXTRA), steps[1:])
+        rest = {name: one for name, one in old.items() if name != key}
+        return old | {key: new} if new is not None else rest or None
 
     def _item(self, values: list[Any], kind: Any, steps: Sequence[str]) -> Any:
-        head = HEADS.get(_shape(kind), "")
+        head = HEADS.get(part(kind), "")
         names = [str(one.get(head, "")) if isinstance(one, dict) else one for one in values]
         if steps[0] in names:
             number: int | None = names.index(steps[0])
@@ -118,8 +159,8 @@ class _Editor:
             items = f"0 to {len(values) - 1}" if values else "none"
             raise bad_value(self.assignment.field, f"there is no {steps[0]}",
                                 f"there are {items}")  # fmt: skip
-        part = self.changed(values[number], kind, steps[1:])
-        return [*values[:number], *([] if part is None else [part]), *values[number + 1 :]] or None
+        new = self.changed(values[number], kind, steps[1:])
+        return [*values[:number], *([] if new is None else [new]), *values[number + 1 :]] or None
 
     def _single(self, value: Any, kind: str) -> Any:
         field, op, text = self.assignment.field, self.assignment.op, self.assignment.value
@@ -137,7 +178,7 @@ class _Editor:
             raise bad_value(f"{field}{op}", "has no value")
         if op == "+=":
             return [*values, *(one for one in items if one not in values)]
-        head = HEADS.get(_shape(kind), "")
+        head = HEADS.get(part(kind), "")
         names = [_name(one, head) for one in items]
         rest = [one for one in values if one not in items and _name(one, head) not in names]
         if len(rest) == len(values):
@@ -167,7 +208,3 @@ def _value(kind: str, text: str, old: Any = None) -> Any:
     if shape and isinstance(old, dict):
         return {**old, HEADS[shape]: text}
     return text
-
-
-def _shape(kind: Any) -> str:
-    return str(kind).rpartition("|")[2]

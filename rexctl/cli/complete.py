@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import sys
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from rexctl.errors import RexctlError
-from rexctl.model.tables import ALIASES, FIELDS, TYPES
+from rexctl.errors import RexctlError, UsageError
+from rexctl.importers import IMPORTERS
+from rexctl.model.json_schema import OUTPUTS
+from rexctl.model.tables import ALIASES, FIELDS, RELATIONS, TYPES
 from rexctl.output import formats_of
 from rexctl.query.counts import TIMES
-from rexctl.query.parse import OPERATOR_HELP, operators_of
+from rexctl.query.parse import OPERATOR_HELP, field_groups, operators_of, parse_name
 from rexctl.records import EVENTS
+from rexctl.values.clock import timezone_names
 from rexctl.values.codes import CODE_KINDS
 from rexctl.values.dates import WORDS
 from rexctl.values.safe_text import clean_line
+from rexctl.vocabulary.shipped import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
+    from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
 
-# Closed lists that need no explanation.
-_LISTS: dict[str, Callable[[], Iterable[str]]] = {
-    "format": lambda: formats_of(EVENTS), "color": lambda: ("auto", "always", "never"),
-    "today": lambda: ("today",), "input": lambda: _inputs(), "output": lambda: _outputs(),
-    "zone": lambda: _zones(), "currency": lambda: _currencies(), "kind": lambda: CODE_KINDS,
-}  # fmt: skip
 Offer = tuple[str, str]  # a word to complete with, and what it means
 MOST = 200
 _DATES = (*WORDS, "90d", "12w", "6m", "1y")
@@ -37,6 +37,19 @@ _PRESENCE = {"has": "the field is set", "missing": "the field is not set"}
 _LIST_OPERATORS = {"+=": "add to the list", "-=": "remove from the list"}
 _ASSIGNED = re.compile(r"(?P<field>[A-Za-z][\w.()-]*?)(?P<op>\+=|-=|=)(?P<value>.*)", re.DOTALL)
 _SPECIAL = re.compile(r"[^\w@%+=:,./-]")  # what bash must see with a backslash
+_FAULTS = (RexctlError, OSError, sqlite3.Error)  # of a log that cannot be read: it offers nothing
+
+
+class Request(NamedTuple):
+    """What is to be completed: a value of this kind, of this field if any, as far as it is typed.
+
+    `ctx` is the context of Typer, with what was typed before.
+    """
+
+    kind: str
+    field: str
+    start: str
+    ctx: Any
 
 
 def complete(
@@ -51,77 +64,57 @@ def complete(
         # A term of a query has its field before the commas, and is split in `_terms`.
         whole = kind in ("query", "event", "change", "assignment", "side")
         before, comma, part = ("", "", incomplete) if whole else incomplete.rpartition(",")
-        values = ((word, "") for word in words) if words else _values(kind, field, part, ctx)
-        return [(before + comma + word, about) for word, about in values]
+        found = map(_offer, words) if words else _values(Request(kind, field, part, ctx))
+        return [(before + comma + word, about) for word, about in found]
 
     return offers
 
 
-def _values(kind: str, field: str, start: str, ctx: Any) -> Iterable[Offer]:
+def _offer(value: str | Offer) -> Offer:
+    return (value, "") if isinstance(value, str) else value
+
+
+def _values(request: Request) -> Iterator[Offer]:
     """Return the values of a kind; those of the log only where they begin as typed."""
-    if kind in _LISTS:
-        return ((word, "") for word in _LISTS[kind]())
-    if kind in _KINDS:
-        return _KINDS[kind](field, start, ctx)
-    return _log_values(kind, field, start, ctx)
+    return map(_offer, _KINDS.get(request.kind, _log_values)(request))
 
 
-def _event_or_term(field: str, start: str, ctx: Any) -> Iterable[Offer]:
+def _event_or_term(request: Request) -> Iterable[Offer]:
     # An id begins with a year, and no field does.
-    return _log_values("id", field, start, ctx) if start[:1].isdigit() else _terms(start, ctx)
+    is_id = request.start[:1].isdigit()
+    return _log_values(request._replace(kind="id")) if is_id else _terms(request)
 
 
-def _sides(start: str, ctx: Any) -> Iterable[Offer]:
-    return chain(((word, "") for word in _revisions(ctx)), _terms(start, ctx) if start else ())
+def _sides(request: Request) -> Iterator[str | Offer]:
+    yield from _revisions(request)
+    if request.start:
+        yield from _terms(request)
 
 
-def _relations() -> Iterable[Offer]:
-    from rexctl.model.relations import RELATIONS
-
-    return ((word, f"the other event is {one.inverse}") for word, one in RELATIONS.items())
-
-
-def _fields(start: str) -> Iterable[Offer]:
-    sign = "-" if start.startswith("-") else ""
-    names = {**{name: name for name in FIELDS}, **ALIASES}
-    return ((sign + name, FIELDS[full].help) for name, full in names.items())
+def _fields(request: Request) -> Iterator[Offer]:
+    sign = "-" if request.start.startswith("-") else ""
+    yield from ((sign + name, about) for name, about in _field_names())
 
 
-def _days(kind: str, field: str, start: str, ctx: Any) -> Iterable[Offer]:
-    """Return words for a date and, for a field, its dates in the log."""
-    used = _log_values(kind, field, start, ctx) if field else ()
-    return chain(((word, "") for word in _DATES), used)
+def _field_names() -> Iterator[Offer]:
+    """Yield every field and short name of one, with its help."""
+    yield from ((name, field.help) for name, field in FIELDS.items())
+    yield from ((name, FIELDS[full].help) for name, full in ALIASES.items())
 
 
-def _inputs() -> Iterable[str]:
-    from rexctl.importers import IMPORTERS
-
-    return IMPORTERS
-
-
-def _outputs() -> Iterable[str]:
-    from rexctl.model.json_schema import OUTPUTS
-
-    return OUTPUTS
+def _dates(request: Request) -> Iterator[str | Offer]:
+    """Yield words for a date and, for a field, its dates in the log."""
+    yield from _DATES
+    if request.field:
+        yield from _log_values(request)
 
 
-def _zones() -> Iterable[str]:
-    from rexctl.values.clock import timezone_names
-
-    return sorted(timezone_names())
-
-
-def _currencies() -> Iterable[str]:
-    from rexctl.vocabulary.shipped import tables
-
-    return tables().currencies
-
-
-def _help_pages(kind: str, ctx: Any) -> Iterator[Offer]:
+def _help_pages(request: Request) -> Iterator[Offer]:
     """Yield the codes of findings, for `help` after the commands and topics."""
     from rexctl.output import help_pages
 
-    if kind == "help":
+    ctx = request.ctx
+    if request.kind == "help":
         commands = ctx.find_root().command
         if words := ctx.params.get("words"):  # a second word is a subcommand
             group = commands.get_command(ctx.find_root(), words[0])
@@ -132,87 +125,79 @@ def _help_pages(kind: str, ctx: Any) -> Iterator[Offer]:
     yield from ((page.code, page.sentence) for page in help_pages.pages())
 
 
-def _terms(start: str, ctx: Any) -> Iterator[Offer]:
+def _terms(request: Request) -> Iterator[Offer]:
     """Yield what a term may begin with, and behind the colon the values of the field."""
-    no = "not:" if start.startswith("not:") else ""
-    name, colon, value = start.removeprefix("not:").partition(":")
+    no = "not:" if request.start.startswith("not:") else ""
+    name, colon, value = request.start.removeprefix("not:").partition(":")
     if not colon:
-        yield from ((no + word, about) for word, about in _term_names(name, ctx))
+        yield from ((no + word, about) for word, about in _term_names(name))
         if not no:
             yield "not:", "the term must not match"
-            yield from ((f"@{saved}", text) for saved, text in _saved_queries(ctx))
+            with suppress(*_FAULTS):
+                queries = _snapshot(request.ctx).stored.queries
+                yield from ((f"@{saved}", text) for saved, text in queries.items())
     elif name in _PRESENCE:
-        groups = {one[:n] for one in FIELDS for n, sign in enumerate(one) if sign == "."}
-        for one in (*FIELDS, *ALIASES, *sorted(groups - FIELDS.keys())):
-            yield f"{no}{name}:{one}", FIELDS[one].help if one in FIELDS else ""
+        yield from ((f"{no}{name}:{one}", about) for one, about in _field_names())
+        yield from ((f"{no}{name}:{one}", "") for one in sorted(field_groups() - FIELDS.keys()))
     else:
-        field, op = _field_and_operator(name)
-        before, comma, part = value.rpartition(",")
-        if field and op not in ("re", *_PRESENCE):
-            kind = "bloc" if op == "in" else "type" if field == "type" else FIELDS[field].kind
-            for word, about in _values(kind, field, part, ctx):
-                yield f"{no}{name}:{before}{comma}{word}", about
+        with suppress(UsageError):
+            field, kind, op, _ = parse_name(name)
+            before, comma, part = value.rpartition(",")
+            if op not in ("re", *_PRESENCE):
+                kind = "bloc" if op == "in" else "type" if field == "type" else kind
+                for word, about in _values(Request(kind, field, part, request.ctx)):
+                    yield f"{no}{name}:{before}{comma}{word}", about
 
 
-def _term_names(name: str, ctx: Any) -> Iterator[Offer]:
+def _term_names(name: str) -> Iterator[Offer]:
     """Yield the fields, each with its colon, and behind a field and a point its operators."""
-    for short, full in {**{n: n for n in FIELDS}, **ALIASES}.items():
-        yield f"{short}:", FIELDS[full].help
-    yield from ((f"{word}:", about) for word, about in _PRESENCE.items())
+    yield from ((f"{field}:", about) for field, about in (*_field_names(), *_PRESENCE.items()))
     head, dot, _ = name.rpartition(".")
     if dot and (field := ALIASES.get(head, head)) in FIELDS:
         for op in operators_of(FIELDS[field].kind):
             yield f"{head}.{op}:", OPERATOR_HELP[op]
 
 
-def _field_and_operator(name: str) -> tuple[str, str]:
-    """Return the full name of a field and the operator, both empty where there is no such field."""
-    full = ALIASES.get(name, name)
-    if full in FIELDS:
-        return full, ""
-    head, _, op = name.rpartition(".")
-    head = ALIASES.get(head, head)
-    return (head, op) if head in FIELDS and op in operators_of(FIELDS[head].kind) else ("", "")
-
-
-def _changes(start: str, ctx: Any) -> Iterator[Offer]:
+def _changes(request: Request) -> Iterator[Offer]:
     """Yield what `set` may be given next: an id or a term, and after these FIELD=VALUE."""
-    words = ctx.params.get("words") or []
-    if _ASSIGNED.match(start) or words:
-        event = _event_of(words[0], ctx) if words else None
-        yield from _assignments(start, str(event.data.get("type", "")) if event else "", ctx)
-    if not _ASSIGNED.match(start):
-        yield from _values("event", "", start, ctx)
+    words = request.ctx.params.get("words") or []
+    is_assigned = _ASSIGNED.match(request.start)
+    if is_assigned or words:
+        event = _event_of(words[0], request.ctx) if words else None
+        yield from _assignments(request, str(event.data.get("type", "")) if event else "")
+    if not is_assigned:
+        yield from _event_or_term(request)
 
 
-def _assignments(start: str, type_name: str, ctx: Any) -> Iterator[Offer]:
+def _assignments(request: Request, type_name: str) -> Iterator[Offer]:
     """Yield the fields of a type with `=`, and behind it the values of the field."""
-    if type_name == "add":
-        type_name = str(ctx.info_name or "")
-    match = _ASSIGNED.match(start)
-    shown = TYPES if type_name not in TYPES else [type_name]
+    match = _ASSIGNED.match(request.start)
     if not match:
-        typed = start.rpartition(".")[0]
-        bare = _without_items(typed)
-        for name, field in FIELDS.items():
-            if name not in ("id", "type") and any(one in field.types for one in shown):
-                if not name.startswith(bare + "." * bool(bare)):
-                    continue
-                path = typed + name[len(bare) :]
-                yield f"{path}=", field.help
-                if field.many and start.startswith(path):
-                    yield from ((f"{path}{op}", about) for op, about in _LIST_OPERATORS.items())
+        yield from _assignable(request.start, [type_name] if type_name in TYPES else TYPES)
         return
     full = ALIASES.get(match["field"], _without_items(match["field"]))
+    before, comma, part = match["value"].rpartition(",")
+    values: Iterable[Offer] = ()
     if full == "status" and type_name in TYPES:
-        words: Iterable[Offer] = ((word, "") for word in TYPES[type_name].status)
+        values = map(_offer, TYPES[type_name].status)
     elif full in FIELDS:
-        words = _values(FIELDS[full].kind, full, match["value"].rpartition(",")[2], ctx)
-    else:
-        words = ()
-    before = match["value"].rpartition(",")[0]
-    for word, about in words:
-        yield f"{match['field']}{match['op']}{before}{',' * bool(before)}{word}", about
+        values = _values(Request(FIELDS[full].kind, full, part, request.ctx))
+    for word, about in values:
+        yield f"{match['field']}{match['op']}{before}{comma}{word}", about
+
+
+def _assignable(start: str, types: Iterable[str]) -> Iterator[Offer]:
+    """Yield the fields of these types, each with `=`; for a list that is typed out also `+=`, `-=`."""
+    typed = start.rpartition(".")[0]
+    bare = _without_items(typed)
+    for name, field in FIELDS.items():
+        if name in ("id", "type") or not name.startswith(bare + "." * bool(bare)):
+            continue
+        if any(one in field.types for one in types):
+            path = typed + name[len(bare) :]
+            yield f"{path}=", field.help
+            if field.many and start.startswith(path):
+                yield from ((f"{path}{op}", about) for op, about in _LIST_OPERATORS.items())
 
 
 def _without_items(path: str) -> str:
@@ -225,82 +210,75 @@ def _without_items(path: str) -> str:
     return ".".join(steps)
 
 
-def _event_of(text: str, ctx: Any) -> Any:
-    """Return the event that a text names, or None."""
-    import sqlite3
-
-    from rexctl.snapshot.snapshot import Snapshot
-
-    try:
-        snapshot = Snapshot.open(_log(ctx))
-        return snapshot.event(snapshot.resolve_id(text.partition("#")[0]))
-    except (RexctlError, OSError, sqlite3.Error):
-        return None
-
-
-def _clauses(parameter: str, ctx: Any) -> Iterator[Offer]:
+def _clauses(request: Request) -> Iterator[Offer]:
     """Yield the ids of the clauses of the event that another parameter of the command names."""
-    event = _event_of(str(ctx.params.get(parameter) or ""), ctx)
+    parameter = "event" if request.kind == "via" else "to"
+    event = _event_of(str(request.ctx.params.get(parameter) or ""), request.ctx)
     for key in ("clauses", "commitments"):
         for part in event.data.get(key, ()) if event else ():
             yield str(part["id"]), str(part.get("title") or part.get("what") or "")
 
 
-def _saved_queries(ctx: Any) -> Iterable[Offer]:
-    import sqlite3
-
-    from rexctl.snapshot.snapshot import Snapshot
-
-    try:
-        return list(Snapshot.open(_log(ctx)).stored.queries.items())
-    except (RexctlError, OSError, sqlite3.Error):
-        return ()
-
-
-# Kind -> its offers for a field, a beginning, and the context of Typer.
-_KINDS: dict[str, Callable[[str, str, Any], Iterable[Offer]]] = {
-    "query": lambda field, start, ctx: _terms(start, ctx),
+# Kind -> its offers, or words alone. The other kinds are those of the log.
+_KINDS: dict[str, Callable[[Request], Iterable[str | Offer]]] = {
+    "query": _terms,
     "event": _event_or_term,
-    "change": lambda field, start, ctx: _changes(start, ctx),
-    "assignment": lambda field, start, ctx: _assignments(start, "add", ctx),
-    "side": lambda field, start, ctx: _sides(start, ctx),
-    "type": lambda field, start, ctx: ((name, info.caption) for name, info in TYPES.items()),
-    "rel": lambda field, start, ctx: _relations(),
-    "code-kind": lambda field, start, ctx: ((name, "") for name in ("add", *CODE_KINDS)),
-    "fields": lambda field, start, ctx: _fields(start),
-    "by": lambda field, start, ctx: chain(((t, "of the date") for t in TIMES), _fields(start)),
-    "finding": lambda field, start, ctx: _help_pages("finding", ctx),
-    "help": lambda field, start, ctx: _help_pages("help", ctx),
-    "clause": lambda field, start, ctx: _clauses("to", ctx),
-    "via": lambda field, start, ctx: _clauses("event", ctx),
-    "status": lambda field, start, ctx: ((word, "") for word in FIELDS["status"].values),
-    "word": lambda field, start, ctx: ((word, "") for word in FIELDS[field].values),
-    "revision": lambda field, start, ctx: ((word, "") for word in _revisions(ctx)),
-    "date": lambda field, start, ctx: _days("date", field, start, ctx),
-    "day": lambda field, start, ctx: _days("day", field, start, ctx),
-}
+    "change": _changes,
+    "assignment": lambda request: _assignments(request, str(request.ctx.info_name or "")),
+    "side": _sides,
+    "revision": lambda request: _revisions(request),
+    "clause": _clauses,
+    "via": _clauses,
+    "date": _dates,
+    "day": _dates,
+    "fields": _fields,
+    "by": lambda request: [*((unit, "of the date") for unit in TIMES), *_fields(request)],
+    "type": lambda request: ((name, info.caption) for name, info in TYPES.items()),
+    "status": lambda request: FIELDS["status"].values,
+    "word": lambda request: FIELDS[request.field].values,
+    "rel": lambda request: ((name, f"the other event is {one.inverse}")
+                            for name, one in RELATIONS.items()),
+    "kind": lambda request: CODE_KINDS,
+    "code-kind": lambda request: ("add", *CODE_KINDS),
+    "zone": lambda request: sorted(timezone_names()),
+    "currency": lambda request: tables().currencies,
+    "format": lambda request: formats_of(EVENTS),
+    "input": lambda request: IMPORTERS,
+    "output": lambda request: OUTPUTS,
+    "finding": _help_pages,
+    "help": _help_pages,
+}  # fmt: skip
 
 
-def _log_values(kind: str, field: str, start: str, ctx: Any) -> Iterable[Offer]:
-    """Return what the log holds: codes with names, ids with titles, tags."""
-    import sqlite3
-
+def _snapshot(ctx: Any) -> Snapshot:
     from rexctl.snapshot.snapshot import Snapshot
 
-    try:
-        return list(Snapshot.open(_log(ctx)).complete(kind, field, start, MOST))
-    except (RexctlError, OSError, sqlite3.Error):
-        return ()
+    return Snapshot.open(_log(ctx))
 
 
-def _revisions(ctx: Any) -> Iterable[str]:
+def _event_of(text: str, ctx: Any) -> Any:
+    """Return the event that a text names, or None."""
+    with suppress(*_FAULTS):
+        snapshot = _snapshot(ctx)
+        return snapshot.event(snapshot.resolve_id(text.partition("#")[0]))
+    return None
+
+
+def _log_values(request: Request) -> list[Offer]:
+    """Return what the log holds: codes with names, ids with titles, tags."""
+    kind, field, start, ctx = request
+    with suppress(*_FAULTS):
+        return list(_snapshot(ctx).complete(kind, field, start, MOST))
+    return []
+
+
+def _revisions(request: Request) -> Iterable[str]:
     from rexctl.gitrepo.revisions import list_refs
     from rexctl.gitrepo.run import Git
 
-    try:
-        return list_refs(Git(_log(ctx).root))
-    except (RexctlError, OSError):
-        return ()
+    with suppress(*_FAULTS):
+        return list_refs(Git(_log(request.ctx).root))
+    return ()
 
 
 def _log(ctx: Any) -> Log:
@@ -354,9 +332,12 @@ def _split_line(line: str) -> tuple[list[str], str]:
     return words[:-1], words[-1]
 
 
-def _next_offers(command: Any, typed: list[str], incomplete: str) -> Iterator[Offer]:
+def _next_offers(
+    command: Any, typed: list[str], incomplete: str, name: str = "rexctl", parent: Any = None
+) -> Iterator[Offer]:
+    """Yield what may come next after the words of a command, or of a subcommand among them."""
     begun = typed[:-1] if typed and _option(command, typed[-1]) else list(typed)
-    context = command.make_context("rexctl", begun, resilient_parsing=True)
+    context = command.make_context(name, begun, parent=parent, resilient_parsing=True)
     option: Any = None  # whose value comes next
     position = 0  # of the next argument
     for number, word in enumerate(typed, 1):
@@ -365,21 +346,17 @@ def _next_offers(command: Any, typed: list[str], incomplete: str) -> Iterator[Of
         elif word.startswith("-") and word != "-":
             option = _option(command, word)
         elif hasattr(command, "get_command"):
-            command = command.get_command(context, word)
-            if command is None:
-                return
-            rest = typed[number:]
-            if rest and _option(command, rest[-1]):  # its value is being typed
-                rest = rest[:-1]
-            context = command.make_context(word, rest, parent=context, resilient_parsing=True)
+            if inner := command.get_command(context, word):
+                yield from _next_offers(inner, typed[number:], incomplete, word, context)
+            return
         else:
             position += 1
-    name, equals, value = incomplete.partition("=")
+    flag, equals, value = incomplete.partition("=")
     if option is not None:
         yield from _parameter_values(option, context, incomplete)
-    elif equals and (option := _option(command, name)):
+    elif equals and (option := _option(command, flag)):
         values = _parameter_values(option, context, value)
-        yield from ((f"{name}={word}", about) for word, about in values)
+        yield from ((f"{flag}={word}", about) for word, about in values)
     else:
         words = _names(command, position, context, incomplete)
         yield from ((word, about) for word, about in words if word.startswith(incomplete))
@@ -388,7 +365,7 @@ def _next_offers(command: Any, typed: list[str], incomplete: str) -> Iterator[Of
 def _names(command: Any, position: int, context: Any, incomplete: str) -> Iterable[Offer]:
     """Return flags, subcommands, or the values of the argument at a position."""
     if incomplete.startswith("-"):
-        options = [one for one in command.params if not getattr(one, "hidden", True)]
+        options = [one for one in command.get_params(context) if not getattr(one, "hidden", True)]
         return [(name, one.help or "") for one in options for name in one.opts]
     if hasattr(command, "summaries"):
         return list(command.summaries().items())

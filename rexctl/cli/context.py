@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from contextlib import nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from rexctl import query
 from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value, require_name
 from rexctl.output import (
+    FORMATS,
     Options,
-    default_format,
     named_format,
     notice,
     require_format,
@@ -27,7 +28,6 @@ from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from contextlib import AbstractContextManager
     from datetime import date
 
     from rexctl.query import Query
@@ -38,7 +38,13 @@ if TYPE_CHECKING:
 _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
 
 
-_COLORS = ("auto", "always", "never")
+def discard(stream: Any) -> None:
+    """Let a stream that cannot be written to lead to nowhere, with all that is buffered.
+
+    Otherwise the interpreter would write the rest at exit, fail, and end with 120.
+    """
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class Context:
@@ -68,8 +74,10 @@ class Context:
                 hint = "--today takes one, such as 2025-10-18"
                 raise bad_value(today, "not a day", hint) from None
         if color is not None:
-            see = f"write {', '.join(_COLORS)}"
-            self.color = require_name("colour setting", color, _COLORS, see=see)
+            from rexctl.cli.options import COLORS
+
+            see = f"write {', '.join(COLORS)}"
+            self.color = require_name("colour setting", color, COLORS, see=see)
         self.no_input = no_input or self.no_input
 
     def log(self) -> Log:
@@ -108,21 +116,31 @@ class Context:
         return snapshot
 
     def parse_query(
-        self, snapshot: Snapshot, words: Sequence[str] | None, *, ranked: bool = False
-    ) -> Query:
+        self, snapshot: Snapshot, words: Sequence[str] | None, ids: str | None = None, *,
+        lenient: bool = False, ranked: bool = False,
+    ) -> Query:  # fmt: skip
         """Return the query of these words, with a notice of each that may not be meant as text.
 
-        Raises UsageError.
+        :param ids: the file of `--ids`, which limits the query to the events that it names.
+        :param lenient: ids that no event has are passed over.
+        :raises NoSuchEventError: names each of these ids. Raises UsageError too.
         """
-        query = snapshot.parse_query(words or (), self.today, ranked=ranked)
-        for notice_ in query.notices:
+        parsed = snapshot.parse_query(words or (), self.today, ranked=ranked)
+        for notice_ in parsed.notices:
             self.note(notice_)
-        return query
+        if ids is None:
+            return parsed
+        from rexctl.cli.selection import read_ids, resolve_ids
 
-    def snapshot_if_any(self) -> Snapshot | None:
-        """Return the snapshot of the log, or None where there is no log."""
+        listed = read_ids(self, ids)
+        if not snapshot.is_stream:  # read once: it cannot tell in advance which ids it has
+            listed = resolve_ids(snapshot, listed, lenient=lenient)
+        return query.with_ids(parsed, listed)
+
+    def log_if_any(self) -> Log | None:
+        """Return the log, or None where there is none. Raises as `log` does for any other fault."""
         try:
-            return self.snapshot()
+            return self.log()
         except EnvironmentFaultError as error:
             if error.code != NO_LOG:
                 raise
@@ -137,7 +155,7 @@ class Context:
     def clock(self) -> Clock:
         """The clock of the log, in the time zone of its settings; in UTC where there is no log."""
         try:
-            from rexctl.store.settings import read_timezone
+            from rexctl.store.log import read_timezone
 
             timezone = read_timezone(self.log().root)
         except RexctlError:  # of a command that needs no log; another one reports it
@@ -178,19 +196,21 @@ class Context:
         """Return whether stdout is a terminal."""
         return sys.stdout.isatty()
 
-    def output_options(self, **more: Any) -> Options:
-        """Return what a format must know of the terminal."""
+    @property
+    def width(self) -> int:
+        """The columns that a table may take: those of the terminal, or of COLUMNS."""
         width = terminal.terminal_width(sys.stdout, self.environ)
-        width = width or terminal.columns_of(self.environ) or _PIPE_WIDTH
-        return Options(width=width, color=self._colored(), root=self.root, **more)
+        return width or terminal.number_in(self.environ, "COLUMNS") or _PIPE_WIDTH
 
     def row_format(self, form: str | None, *, jsonl: bool = False) -> str:
         """Return the format of rows that are no events. Raises UsageError."""
         if name := named_format(form, jsonl=jsonl):
             return require_format(name, ROWS)
-        return default_format(terminal=self.terminal)
+        return "table" if self.terminal else "jsonl"
 
-    def _colored(self) -> bool:
+    @property
+    def colored(self) -> bool:
+        """Whether stdout shows colours."""
         if self.color != "auto":
             return self.color == "always"
         return terminal.wants_color(sys.stdout, self.environ)
@@ -212,8 +232,11 @@ class Context:
 
         Raises UsageError for an `output` that is a file of the log.
         """
+        options = Options(width=_PIPE_WIDTH, root=self.root, **more)
         if not output:
-            return write_table(table, name, sys.stdout, self.output_options(**more))
+            if FORMATS[name].drawn:
+                options = options._replace(width=self.width, color=self.colored)
+            return write_table(table, name, sys.stdout, options)
         from rexctl.output.files import replace_file
         from rexctl.store.log import owner_of
 
@@ -222,20 +245,18 @@ class Context:
                             "write to a file outside of it; nothing was changed")  # fmt: skip
         try:
             with replace_file(output) as out:
-                options = Options(width=_PIPE_WIDTH, root=self.root, **more)
                 return write_table(table, name, out, options)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise EnvironmentFaultError(f"{output}: {reason}", "nothing was changed") from None
 
-    def answer(self, table: Table, name: str, snapshot: Snapshot, empty: str) -> int:
-        """Write the rows of a question, or the note `empty` on a terminal; return the exit code.
-
-        Files that do not parse are reported: then the answer is partial.
-        """
+    def answer(
+        self, table: Table, name: str, snapshot: Snapshot, empty: str, *, lenient: bool = False
+    ) -> int:
+        """Write the rows of a question, or the note `empty` on a terminal; return the exit code."""
         if not self.emit(table, name) and name == "table":
             self.note(empty)
-        return 6 if self.report_unparsed(snapshot) else 0
+        return self.report_unparsed(snapshot, lenient=lenient)
 
     def emit_text(self, text: str) -> None:
         """Write lines to stdout, where they are the answer; control characters are escaped."""
@@ -253,24 +274,23 @@ class Context:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             notice.write_warning(f"written, but stdout: {reason}", sys.stderr)
-            with suppress(OSError, ValueError):  # else the rest is written at exit, and fails again
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            discard(sys.stdout)
 
     def report(self, findings: Iterable[Finding], log: Log | None = None) -> None:
         """Write findings to stderr; paths of the log as seen from the current folder."""
-        notice.write_findings(self.located(log, findings) if log else findings, sys.stderr)
+        if located := self.located(log, findings) if log else list(findings):
+            notice.write_findings(located, sys.stderr)
 
-    def emit_findings(self, findings: Iterable[Finding]) -> None:
-        """Write findings to stdout, as `check` does."""
-        notice.print_findings(findings, sys.stdout, color=self._colored())
+    def report_unparsed(self, snapshot: Snapshot, *, lenient: bool = False) -> int:
+        """Report each file that does not parse, with its first error.
 
-    def report_unparsed(self, snapshot: Snapshot) -> int:
-        """Report each file that does not parse, with its first error; return how many there are."""
+        Return the exit code of the answer: 6 where there are any, as it is partial; `lenient`: 0.
+        """
         first: dict[str, Finding] = {}
         for finding in snapshot.unparsed():
             first.setdefault(finding.path, finding._replace(path=snapshot.shown(finding.path)))
         self.report(first.values())
-        return len(first)
+        return 6 if first and not lenient else 0
 
     def located(self, log: Log, findings: Iterable[Finding]) -> list[Finding]:
         """Return findings with their paths as seen from the current folder."""

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.changes.changes import compare_events
 from rexctl.cli.selection import read_ids, resolve_link, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
-from rexctl.model.codes import check_codes, from_input, items_from_input
-from rexctl.model.validate import validate
+from rexctl.model.codes import check_codes, items_from_input
+from rexctl.model.validate import validate_input
 from rexctl.records import ERROR, Finding
-from rexctl.store import layout, writer
+from rexctl.store import layout, undo, writer
 from rexctl.store.safe_open import read_bytes
 from rexctl.vocabulary.vocabulary import load_vocabulary
 from rexctl.yamlfile.documents import read_document
@@ -135,15 +135,14 @@ class EventEditor:
 
         A code that is not known is an error, unless the event `before` has it too.
         """
-        record, unknown = from_input(value, self.vocabulary, today=self.context.today,
-                                     resolve_id=partial(resolve_link, self.snapshot))  # fmt: skip
-        event, faults = validate(record)
-        located = {one.loc for one in unknown}
-        faults = [one for one in faults if one.loc not in located]
-        if unknown:
+        record, event, findings = validate_input(
+            value, self.vocabulary, today=self.context.today,
+            resolve_id=partial(resolve_link, self.snapshot),
+        )  # fmt: skip
+        if findings:
             reported = {(f.code, f.message) for f in check_codes(before, self.vocabulary)}
-            unknown = [one for one in unknown if (one.code, one.message) not in reported]
-        return record, None if unknown else event, [*unknown, *faults]
+            findings = [one for one in findings if (one.code, one.message) not in reported]
+        return record, None if findings else event, findings
 
     @staticmethod
     def edit_of(path: str, old: bytes, new: bytes) -> EventEdit:
@@ -223,7 +222,7 @@ class EventEditor:
         digests = [None if old is None else writer.digest(old) for _, old, _ in files]
         items = [(path, new, was) for (path, _, new), was in zip(files, digests, strict=True)]
         writer.change_batch(self.log.root, items[written:])
-        self.log.remember(files)
+        undo.record(self.log, files)
 
     def _write(
         self, todo: Sequence[EventEdit], rebase: writer.Rebase | None
@@ -241,7 +240,7 @@ class EventEditor:
                     lines = _change_lines(one.before, now, {})
                     self.context.note("\n".join([f"meanwhile, in {one.after['id']}:", *lines]))
             raise
-        self.log.remember(written)
+        undo.record(self.log, written)
         return written
 
     def confirm(self, question: str) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rexctl.cli import add_flags
 from rexctl.cli.add_events import to_bytes
 from rexctl.errors import InputRefusedError, UsageError
-from rexctl.model.event import Clause
-from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.tables import HEADS, SHAPES
-from rexctl.model.types import example_of, model_of
+from rexctl.model.tables import HEADS, SHAPES, TYPES
+from rexctl.model.types import example_of
 from rexctl.records import ERROR, WARNING, Finding
 from rexctl.store import drafts, editor
 from rexctl.yamlfile import serialize
@@ -21,11 +20,8 @@ from rexctl.yamlfile.documents import read_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from pydantic.fields import FieldInfo
-
     from rexctl.cli.add_events import EventBatch
     from rexctl.cli.context import Context
-    from rexctl.model.schema import Shape
     from rexctl.store.drafts import Draft
     from rexctl.store.log import Log
     from rexctl.yamlfile.documents import Document
@@ -33,8 +29,7 @@ if TYPE_CHECKING:
 Plain = dict[str, Any]
 # Comments of ours begin so; a person's own comment begins with `# ` and stays.
 HINT, ERROR_MARK = "#: ", "#! "
-_NO_FIELDS = frozenset({"id", "type", "aliases"})
-_OF_NEEDED_PART = 4  # fields of a part that every event has; a source has twelve
+_TABLE = Path(__file__).parents[1] / "resources" / "forms.json"
 _COMMENTED_FIELD = re.compile(r"#\s?\s*(?:- )?([a-z_]+):(?:\s|$)")
 _BEHIND_HINT = re.compile(r"\s(#(?![:!]).*)")  # a comment that a person typed at the end of a line
 _ASIDE = "the field is used if you remove the #; a comment is kept as it is"
@@ -199,111 +194,35 @@ def blank_form(name: str, known: Plain) -> str:
 
     Known fields are filled in.
     """
-    model = model_of(name)
-    groups = {flag.top: flag.group for flag in reversed(add_flags.flags_of(name))}
-    groups |= {"title": "needed"}
-    fields = {key: info for key, info in keys_of(model) if key not in _NO_FIELDS}
-    caption = model_of(name).caption()
     lines = [
-        f"{HINT}{name}: {caption}.",
+        f"{HINT}{name}: {TYPES[name].caption}.",
         f"{HINT}Save and close to log it; an empty form logs nothing. Text behind `#:` is",
         f"{HINT}a hint and goes away. A comment of your own, behind `# `, stays.",
         f"type: {name}",
     ]
-    needed = [key for key, info in fields.items() if info.is_required()]
-    common = [key for key in fields if key not in needed
-              and (key in known or groups.get(key) == "common")]  # fmt: skip
-    lines += ["", f"{HINT}NEEDED"]
-    for key in needed:
-        lines += _field(name, key, fields[key], known)
-    lines += ["", f"{HINT}COMMON: leave empty what is not known"]
-    for key in common:
-        lines += _field(name, key, fields[key], known)
-    lines += ["", f"{HINT}AN EXAMPLE:"]
-    lines += (f"{HINT}  {line}" for line in example_of(name).splitlines()
-              if not line.startswith(("id:", "type:")))  # fmt: skip
-    lines += ["", f"{HINT}MORE: remove the sign `#:` to use one"]
-    for key, info in fields.items():
-        if key not in needed and key not in common:
-            lines.append(f"{HINT}{info.description}")
-            lines += (HINT + line for line in _example(key, info))
+    sections: dict[str, list[str]] = {"needed": [], "common": [], "more": []}
+    for key, (group, text) in _table()[name].items():
+        section = "common" if group == "more" and key in known else group
+        # Serialized alone, a key gives the very lines that the file will have.
+        sections[section].append(
+            serialize.write({key: known[key]}, name).rstrip("\n") if key in known else text
+        )
+    example = [f"{HINT}  {line}" for line in example_of(name).splitlines()
+               if not line.startswith(("id:", "type:"))]  # fmt: skip
+    for heading, section_lines in (
+        ("NEEDED", sections["needed"]),
+        ("COMMON: leave empty what is not known", sections["common"]),
+        ("AN EXAMPLE:", example),
+        ("MORE: remove the sign `#:` to use one", sections["more"]),
+    ):
+        lines += ["", f"{HINT}{heading}", *section_lines]
     return "\n".join(lines) + "\n"
 
 
-def _field(name: str, key: str, info: FieldInfo, known: Plain) -> Iterator[str]:
-    """Yield the lines of a field to fill in, with what may stand there as a hint."""
-    leaf = leaf_of(info)
-    if key in known:
-        # Serialized alone, a key gives the very lines that the file will have.
-        yield serialize.write({key: known[key]}, name).rstrip("\n")
-    elif leaf.kind:
-        value = leaf.values[0] if len(leaf.values) == 1 and info.is_required() else ""
-        yield _line(f"{key}: {value}".rstrip(), _hint(info))
-    else:
-        (model,) = leaf.models
-        fields = _single_fields(model)
-        shown = _OF_NEEDED_PART if info.is_required() else len(fields)
-        yield _line(f"{key}:", (info.description or "").partition(";")[0])
-        for number, (inner, about) in enumerate(fields[:shown]):
-            dash = "  " if not leaf.many else "    " if number else "  - "
-            yield _line(f"{dash}{inner}:", _hint(about))
-        if more := ", ".join(inner for inner, _ in fields[shown:]):
-            yield f"{HINT}    also: {more}"
-
-
-def _line(text: str, hint: str) -> str:
-    return f"{text}  {HINT}{hint}"
-
-
-def _hint(info: FieldInfo) -> str:
-    """Return the legal words of a field, else what it means with an example."""
-    leaf = leaf_of(info)
-    if len(leaf.values) > 1:
-        words = ", ".join(leaf.values)
-        return f"{'several of' if leaf.many else 'one of'}: {words}"
-    example = _example_value(info)
-    about = (info.description or "").partition(";")[0]
-    if example == "...":
-        return about
-    return f"{about}; such as {f'[{example}]' if leaf.many else example}"
-
-
-def _example(key: str, info: FieldInfo) -> list[str]:
-    """Return the lines of an example: one value, one item of a list, or the fields of a part."""
-    leaf = leaf_of(info)
-    if leaf.kind:
-        value = _example_value(info)
-        return [f"{key}:", f"  - {value}"] if leaf.many else [f"{key}: {value}"]
-    (model,) = leaf.models
-    lines = list(_part(model))
-    if leaf.many:
-        lines = [f"{'  ' if n else '- '}{line}" for n, line in enumerate(lines)]
-    return [f"{key}:", *(f"  {line}" for line in lines)]
-
-
-def _part(model: type[Shape]) -> Iterator[str]:
-    """Yield the fields of a part: its single ones, lists of parts, and all parts of a clause."""
-    for inner, about in _single_fields(model):
-        yield f"{inner}: {_example_value(about)}"
-    for inner, about in keys_of(model):
-        leaf = leaf_of(about)
-        if leaf.models and not leaf.kind and (leaf.many or issubclass(model, Clause)):
-            yield from _example(inner, about)
-
-
-def _single_fields(model: type[Shape]) -> list[tuple[str, FieldInfo]]:
-    fields = [(k, i) for k, i in keys_of(model) if leaf_of(i).kind and not leaf_of(i).many]
-    return sorted(fields, key=lambda pair: pair[0] != model.head)
-
-
-def _example_value(info: FieldInfo) -> str:
-    leaf = leaf_of(info)
-    example = info.examples[0] if info.examples else None
-    if isinstance(example, list):
-        example = example[0]
-    if leaf.values:
-        return " | ".join(leaf.values)
-    return str(example) if example is not None else "..."
+def _table() -> dict[str, dict[str, tuple[str, str]]]:
+    """Return for each type its fields: the group of each, and its lines where it is not known."""
+    table: dict[str, dict[str, tuple[str, str]]] = json.loads(_TABLE.read_text(encoding="utf-8"))
+    return table
 
 
 def read_form(text: str) -> Document:

@@ -1,7 +1,6 @@
-"""The options and arguments that more than one command takes, each declared once for Typer.
+"""The options and arguments of commands; those that more than one command takes are declared here.
 
-Command modules import this module for annotations only, and `app.parser` resolves the names when
-it makes the Typer command: so the fast path runs a command without importing Typer.
+`app.parser` makes the parameters of Typer from them.
 """
 
 from __future__ import annotations
@@ -9,40 +8,53 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
-import typer
-
-from rexctl.cli.complete import complete
 from rexctl.errors import bad_value, quote
 from rexctl.output import formats_of
 from rexctl.records import EVENTS
 
+COLORS = ("auto", "always", "never")
 Texts = list[str] | None
+
+
+class Parameter(NamedTuple):
+    """An option or an argument.
+
+    `metavar` is the name of the value in help; a flag has none. `values` is the kind of value that
+    completion offers, of the field `field` if any; or `words` are the values themselves. An option
+    has `names`, to which the name of the parameter is added where none of them is long
+    (`dry_run`: --dry-run).
+    """
+
+    help: str
+    metavar: str = ""
+    values: str = ""
+    words: Sequence[str] = ()
+    field: str = ""
+    names: tuple[str, ...] = ()
+    parser: Callable[[object], int] | None = None
+    envvar: str | None = None
+    is_argument: bool = False
 
 
 def option(
     help: str, metavar: str = "", values: str = "", *, words: Sequence[str] = (),  # noqa: A002
     short: str = "", long: str = "", **more: Any,
-) -> Any:  # fmt: skip
-    """Return a Typer option.
-
-    :param metavar: the name of the value in help; a flag has none.
-    :param values: the kind of value that completion offers; or `words`, the values themselves.
-    :param long: the long flag, where it is not the name of the parameter (`dry_run`: --dry-run).
-    """
-    names = [name for name in (short, long) if name]
-    offers = complete(values, words=words) if values or words else None
-    return typer.Option(*names, metavar=metavar or None, help=help, autocompletion=offers, **more)
+) -> Parameter:  # fmt: skip
+    """Return an option."""
+    names = tuple(name for name in (short, long) if name)
+    return Parameter(help, metavar, values, words, names=names, **more)
 
 
-def argument(metavar: str, help: str, values: str = "", *, words: Sequence[str] = ()) -> Any:  # noqa: A002
-    """Return a Typer argument; completion offers the kind of value in `values`, or `words`."""
-    offers = complete(values, words=words) if values or words else None
-    return typer.Argument(metavar=metavar, help=help, autocompletion=offers)
+def argument(
+    metavar: str, help: str, values: str = "", *, words: Sequence[str] = ()  # noqa: A002
+) -> Parameter:  # fmt: skip
+    """Return an argument."""
+    return Parameter(help, metavar, values, words, is_argument=True)
 
 
-def format_option(help: str) -> Any:  # noqa: A002
+def format_option(help: str) -> Parameter:  # noqa: A002
     """Return `--format`, for a command whose formats are its own; `help` names them all."""
     names = [word for word in re.findall(r"[a-z]+", help) if word != "or"]
     return option(help, "FORMAT", words=names, short="-f", long="--format")
@@ -113,3 +125,19 @@ NoPager = Annotated[bool, option("Do not start a pager.", long="--no-pager")]
 # Changes.
 DryRun = Annotated[bool, option("Show the change and write nothing.")]
 Yes = Annotated[bool, option("Change several events without asking.", short="-y")]
+
+
+class GlobalOptions:
+    """The options that may stand before or after the command."""
+
+    directory: Annotated[
+        str | None, option("Look for the log from this folder.", "DIR", short="-C")
+    ] = None
+    today: Annotated[
+        str | None,
+        option("Take this day as today.", "DAY", words=("today",), envvar="REXCTL_TODAY"),
+    ] = None
+    color: Annotated[
+        str | None, option("Colour the output: auto, always or never.", "WHEN", words=COLORS)
+    ] = "auto"
+    no_input: Annotated[bool, option("Never prompt.")] = False

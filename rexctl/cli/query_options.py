@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl import query
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
-from rexctl.output import default_format, format_from_suffix, named_format, require_format
+from rexctl.output import format_from_suffix, named_format, require_format
 from rexctl.output.cells import fields_left_out
 from rexctl.query.sql import COLUMNS
 from rexctl.records import EVENTS, Row, Table
@@ -69,12 +69,6 @@ class QueryOptions:
     def __init__(self, **values: object) -> None:
         self.__dict__.update(values)
 
-    def check(self) -> None:
-        """Raise UsageError where options contradict each other."""
-        if self.output and (self.count or self.explain):
-            flag = "-c" if self.count else "--explain"
-            raise UsageError(f"{flag} writes no rows for -o", f"rexctl ... {flag} > FILE")
-
     def query_words(self) -> list[str]:
         """Return the whole query as words: the flags become terms."""
         words = list(self.words or ())
@@ -131,28 +125,32 @@ class Answer:
         self, context: Context, options: QueryOptions, snapshot: Snapshot, *, ranked: bool = False
     ) -> None:
         self.context, self.options, self.snapshot = context, options, snapshot
-        options.check()
+        if options.output and (options.count or options.explain):
+            flag = "-c" if options.count else "--explain"
+            raise UsageError(f"{flag} writes no rows for -o", f"rexctl ... {flag} > FILE")
         form = event_format(options.format, options.output, options.at, jsonl=options.jsonl)
-        self.format = form or default_format(terminal=context.terminal)
+        self.format = form or ("table" if context.terminal else "jsonl")
         self.chosen = tuple(map(field_named, _split(options.fields)))
         self.explode = field_named(options.explode) if options.explode else ""
         self.sorting = tuple((field_named(key.lstrip("-")), key.startswith("-"))
                              for key in _split(options.sort))  # fmt: skip
-        parsed = context.parse_query(snapshot, options.query_words(), ranked=ranked)
+        parsed = context.parse_query(snapshot, options.query_words(), options.ids,
+                                     lenient=options.lenient, ranked=ranked)  # fmt: skip
         self.words = parsed.words if ranked else ()
         if ranked:
             parsed = parsed._replace(words=())
         self.query: Query = query.with_texts(parsed, options.text or ())
-        if options.ids is not None:
-            from rexctl.cli.selection import read_ids, with_listed_ids
-
-            if snapshot.is_stream:  # read once: it cannot tell in advance which ids it has
-                self.query = query.with_ids(self.query, read_ids(context, options.ids))
-            else:
-                self.query = with_listed_ids(
-                    context, snapshot, self.query, options.ids, lenient=options.lenient
-                )
         self.retracted = options.retracted or not query.hides_retracted(self.query)
+
+    def finish(self, notes: Callable[[], Iterable[str]] = tuple) -> int:
+        """Write the answer, `notes` and the files that do not parse, in the pager; return the exit code."""
+        unparsed = 0
+        with self.context.paged(no_pager=self.options.no_pager):
+            self.write()
+            for note in notes():
+                self.context.note(note)
+            unparsed = self.context.report_unparsed(self.snapshot)
+        return 0 if self.options.lenient else unparsed
 
     def write(self) -> None:
         """Write the rows, or their number, or the query in words."""
@@ -189,7 +187,7 @@ class Answer:
         page: Any = {"limit": self.options.limit, "offset": self.options.offset,
                      "retracted": self.retracted}  # fmt: skip
         if self.words:
-            if self.format == "table" and self.context.output_options().color:
+            if self.format == "table" and self.context.colored:
                 from rexctl.output.table import MARKS
 
                 page["marks"] = MARKS  # bold in place of asterisks

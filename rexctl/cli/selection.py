@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rexctl import query
-from rexctl.errors import NoSuchEventError, bad_value
+from rexctl.errors import NoSuchEventError, UsageError, bad_value
+from rexctl.model.codes import UnknownCodeError
 from rexctl.query.terms import Query, Term, Value
 from rexctl.store import layout
 from rexctl.values.codes import explain_bad_id, is_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
     from typing import Any
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from rexctl.cli.context import Context
     from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
+    from rexctl.vocabulary.vocabulary import Vocabulary
 
+Result = TypeVar("Result")
 WHOLE = "."  # the log itself, as a path in it
 _TERM = re.compile(r"(not:)*(@[A-Za-z]|[A-Za-z_][\w.-]*:)")
 # `MOFCOM 61/2025`, `CN/mofcom No. 61`: issuer, number, year.
@@ -51,24 +54,6 @@ def read_ids(context: Context, source: str) -> list[str]:
         if explain_bad_id(one):
             raise bad_value(one[:60], "not an id", "--ids reads one id a line, as -f id writes")
     return ids
-
-
-def with_listed_ids(
-    context: Context,
-    snapshot: Snapshot,
-    parsed: Query,
-    source: str | None,
-    *,
-    lenient: bool = False,
-) -> Query:
-    """Return a query for the events that it matches and that `--ids` names; without it, the query.
-
-    :param lenient: ids that no event has are passed over.
-    :raises NoSuchEventError: names each of them.
-    """
-    if source is None:
-        return parsed
-    return query.with_ids(parsed, resolve_ids(snapshot, read_ids(context, source), lenient=lenient))
 
 
 def select_ids(
@@ -141,16 +126,39 @@ def resolve_ids(snapshot: Snapshot, texts: Sequence[str], *, lenient: bool = Fal
     :param lenient: a text that names no event is passed over.
     :raises NoSuchEventError: its `errors` are one for each text that names none.
     """
-    known, found, faults = set(snapshot.ids()), [], []
+    known = set(snapshot.ids())
+    return resolve_each(
+        texts, lambda one: one if one in known else resolve_event(snapshot, one), lenient=lenient
+    )
+
+
+def resolve_each(
+    texts: Iterable[str], resolve: Callable[[str], Result], *, lenient: bool
+) -> list[Result]:
+    """Return what `resolve` returns for each text; the error names all that it refuses.
+
+    :param lenient: a text that it refuses is passed over.
+    """
+    found: list[Result] = []
+    faults: list[NoSuchEventError] = []
     for text in texts:
         try:
-            found.append(text if text in known else resolve_event(snapshot, text))
+            found.append(resolve(text))
         except NoSuchEventError as error:
             faults.append(error)
     if faults and not lenient:
         faults[0].errors = tuple(faults)
         raise faults[0]
     return found
+
+
+def resolve_code(vocabulary: Vocabulary, kind: str, text: str, flag: str) -> str:
+    """Return the code that the value of a flag names. Raises UsageError."""
+    try:
+        return str(getattr(vocabulary, kind)(text))
+    except UnknownCodeError as error:
+        hint = f"did you mean {error.suggestion}?" if error.suggestion else ""
+        raise UsageError(f"{flag} {error}", hint, f"unknown-{kind}") from None
 
 
 def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str]:

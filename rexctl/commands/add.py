@@ -12,21 +12,19 @@ Examples:
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl.cli import add_flags, assignments
+from rexctl.cli.add_flags import Flag
+from rexctl.cli.context import Context
+from rexctl.cli.options import DryRun, option
 from rexctl.errors import UsageError, bad_value, combine_errors
+from rexctl.records import Finding
 from rexctl.values.codes import explain_bad_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from rexctl.cli import options
     from rexctl.cli.add_events import EventBatch
-    from rexctl.cli.add_flags import Flag
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import option
-    from rexctl.records import Finding
     from rexctl.store.drafts import Draft
     from rexctl.yamlfile.documents import Document
 
@@ -50,7 +48,7 @@ def run(
     update: Annotated[
         bool, option("Change the events whose ids records give: the fields that they have.")
     ] = False,
-    dry_run: options.DryRun = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Add the events of --from; do nothing where a type follows."""
     type_name = context.typer_context and context.typer_context.invoked_subcommand
@@ -90,10 +88,10 @@ def add_event(context: Context, type_name: str, values: Plain) -> int:
     if edit:
         return _fill_in_form(context, type_name, data, batch, values)
     if ask:
-        from rexctl.cli import prompts
+        from rexctl.cli import questions
         from rexctl.store import drafts
 
-        answers = prompts.ask_missing(context, type_name, flags, data, batch, event_id or "")
+        answers = questions.ask_missing(context, type_name, flags, data, batch, event_id or "")
         if answers.choice == "e":
             return _fill_in_form(context, type_name, answers.event, batch, values, answers.draft)
         if answers.choice == "y":

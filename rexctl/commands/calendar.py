@@ -9,17 +9,13 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from rexctl.cli import options
+from rexctl.cli.context import Context
 from rexctl.commands.in_force import parse_day
 from rexctl.measures.load import load_fold
 from rexctl.query import Query
 from rexctl.views import calendar as view
 from rexctl.views import outcomes
-
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
 
 _DAYS = 90
 

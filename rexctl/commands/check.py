@@ -15,10 +15,13 @@ Examples:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from rexctl.checks import run as rules
+from rexctl.cli.context import Context
+from rexctl.cli.options import Ids, Jsonl, LenientIds, NoPager, Paths, format_option, option
 from rexctl.cli.selection import is_selected, path_in_log, read_ids, resolve_ids
 from rexctl.errors import EnvironmentFaultError, UsageError
 from rexctl.gitrepo.run import Git
@@ -26,15 +29,7 @@ from rexctl.gitrepo.trees import list_changed_files, list_unmerged
 from rexctl.output import named_format, require_format
 from rexctl.records import ERROR, FINDINGS, Finding, findings_table, summarize_findings
 from rexctl.store import layout
-from rexctl.store.log import find_repository
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import format_option, option
-    from rexctl.store.log import Log
+from rexctl.store.log import Log, find_repository
 
 # A code host knows paths from the root of the repository, not from the current folder.
 _HOSTED = ("github", "gitlab", "sarif")
@@ -42,7 +37,7 @@ _HOSTED = ("github", "gitlab", "sarif")
 
 def run(
     context: Context,
-    paths: options.Paths = None,
+    paths: Paths = None,
     strict: Annotated[bool, option("Exit 1 for warnings and due findings too.")] = False,
     changed: Annotated[bool, option("Report only files that differ from the last commit.")] = False,
     since: Annotated[
@@ -58,10 +53,10 @@ def run(
     form: Annotated[
         str | None, format_option("text, json, jsonl, csv, md, github, gitlab or sarif.")
     ] = None,
-    jsonl: options.Jsonl = False,
-    ids: options.Ids = None,
-    lenient: options.LenientIds = False,
-    no_pager: options.NoPager = False,
+    jsonl: Jsonl = False,
+    ids: Ids = None,
+    lenient: LenientIds = False,
+    no_pager: NoPager = False,
 ) -> int:
     """Check each file and the log as a whole, and write the findings."""
     form = require_format(named_format(form, jsonl=jsonl) or "text", FINDINGS)
@@ -86,11 +81,9 @@ def run(
     findings = [] if ids is not None and not below else findings
     findings = _for_reader(context, log, findings, form)
     with context.paged(no_pager=no_pager):
+        context.emit(findings_table(findings), form)
         if form == "text":
-            context.emit_findings(findings)
             context.note(summarize_findings(findings) or "no findings")
-        else:
-            context.emit(findings_table(findings), form)
     return 1 if any(strict or finding.level == ERROR for finding in findings) else 0
 
 
@@ -116,12 +109,9 @@ def _unmerged(log: Log) -> list[Finding]:
 def _for_reader(
     context: Context, log: Log, findings: Iterable[Finding], form: str
 ) -> list[Finding]:
-    """Return the findings sorted, with paths from the current folder or the repository's root."""
+    """Return the findings with paths from the current folder or the repository's root."""
     root = find_repository(log.root) if form in _HOSTED else None
     if root is None:
-        located = context.located(log, findings)
-    else:
-        located = [
-            f._replace(path=(log.root / f.path).relative_to(root).as_posix()) for f in findings
-        ]
-    return sorted(located, key=lambda finding: finding.sort_key)
+        return context.located(log, findings)
+    inside = log.root.relative_to(root)
+    return [one._replace(path=(inside / one.path).as_posix()) for one in findings]

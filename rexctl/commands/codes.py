@@ -13,22 +13,18 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterator
+from typing import Annotated, Any
 
-from rexctl.errors import NO_LOG, EnvironmentFaultError, UsageError, bad_value, unknown_name
+from rexctl.cli.context import Context
+from rexctl.cli.options import DryRun, RowFormat, argument, option
+from rexctl.cli.selection import resolve_code
+from rexctl.errors import UsageError, unknown_name
 from rexctl.model.codes import UnknownCodeError, code_finding
 from rexctl.records import Row, Table
 from rexctl.values.codes import CODE_KINDS, SCHEMES
 from rexctl.values.text import comparison_key
-from rexctl.vocabulary.vocabulary import load_vocabulary, shipped_vocabulary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument, option
-    from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.vocabulary.vocabulary import Vocabulary, load_vocabulary, shipped_vocabulary
 
 
 def run(
@@ -49,8 +45,8 @@ def run(
     pattern: Annotated[
         str | None, option("With add: the pattern of the codes of a scheme.", "REGEX")
     ] = None,
-    form: options.RowFormat = None,
-    dry_run: options.DryRun = False,
+    form: RowFormat = None,
+    dry_run: DryRun = False,
 ) -> None:
     """List codes, or add one."""
     texts = list(words or ())
@@ -66,59 +62,42 @@ def run(
     if not kinds and len(texts) > 1:
         raise unknown_name("kind", texts[0], CODE_KINDS, see=", ".join(CODE_KINDS))
     vocabulary = _vocabulary(context)
+    form = context.row_format(form)
     if not texts:
-        counts: dict[str, int] = dict.fromkeys(CODE_KINDS, 0)
-        for one, *_ in _codes(vocabulary, list(CODE_KINDS)):
-            counts[one] += 1
+        counts = {one: sum(1 for _ in _codes(vocabulary, [one])) for one in CODE_KINDS}
         rows = (Row({"kind": one, "codes": count}) for one, count in counts.items())
-        context.emit(Table(("kind", "codes"), rows, right=("codes",)), context.row_format(form))
+        context.emit(Table(("kind", "codes"), rows, right=("codes",)), form)
         return
     found = [row for row in _codes(vocabulary, kinds or list(CODE_KINDS)) if _matches(row, word)]
-    columns = ("code", "name", "aliases") if kinds else ("kind", "code", "name", "aliases")
-    keys = ("kind", "code", "name", "aliases")
-    data = ({k: v for k, v in zip(keys, row, strict=True) if v and (k != "kind" or not kinds)}
-            for row in found)  # fmt: skip
-    context.emit(Table(columns, map(Row, data)), context.row_format(form))
+    columns = ("kind", "code", "name", "aliases")[bool(kinds) :]
+    data = ({k: v for k, v in zip(columns, row[bool(kinds) :], strict=True) if v} for row in found)
+    context.emit(Table(columns, map(Row, data)), form)
     if not found:
         context.note(_advice(vocabulary, kinds, word))
 
 
 def _vocabulary(context: Context) -> Vocabulary:
     """Return the vocabulary of the log; outside a log the one shipped with rexctl."""
-    try:
-        return load_vocabulary(context.log().root)[0]
-    except EnvironmentFaultError as error:
-        if error.code != NO_LOG:
-            raise
-        return shipped_vocabulary()
+    log = context.log_if_any()
+    return load_vocabulary(log.root)[0] if log else shipped_vocabulary()
 
 
 def _codes(vocabulary: Vocabulary, kinds: list[str]) -> Iterator[tuple[str, str, str, list[str]]]:
     """Yield kind, code, name and aliases of each code of the kinds, in their order."""
     for kind in kinds:
-        entries: Any = {"actors": vocabulary.actors, "laws": vocabulary.laws,
-                        "lists": vocabulary.lists, "schemes": vocabulary.schemes,
-                        "tags": vocabulary.tags, "episodes": vocabulary.episodes}.get(kind)  # fmt: skip
-        if entries is not None:
-            for code, entry in entries.items():
-                entry = {"name": entry} if isinstance(entry, str) else entry
-                yield kind, code, str(entry.get("name", "")), list(entry.get("aliases", ()))
-            for code, (_, shape) in SCHEMES.items() if kind == "schemes" else ():
-                yield kind, code, shape, []
-        elif kind == "materials":
-            for code, entry in vocabulary.materials.items():
-                more = [entry["symbol"]] if "symbol" in entry else []
-                yield (kind, f"material:{code}", str(entry.get("name", "")),
-                       [*more, *entry.get("aliases", ())])  # fmt: skip
-        elif kind == "countries":
-            short = vocabulary.short_names()
-            for one, code, name in vocabulary.codes(hs=False):
-                if one == "country":
+        if kind in ("countries", "products"):
+            short = vocabulary.short_names() if kind == "countries" else {}
+            for one, code, name in vocabulary.codes(hs=kind == "products"):
+                if one == CODE_KINDS[kind]:
                     yield kind, code, name, short.get(code, [])
-        else:
-            for one, code, name in vocabulary.codes():
-                if one == "product":
-                    yield kind, code, name, []
+            continue
+        scheme = "material:" if kind == "materials" else ""
+        for code, value in getattr(vocabulary, kind).items():
+            entry = {"name": value} if isinstance(value, str) else value
+            names = [*([entry["symbol"]] if "symbol" in entry else []), *entry.get("aliases", ())]
+            yield kind, scheme + code, str(entry.get("name", "")), names
+        for code, (_, shape) in SCHEMES.items() if kind == "schemes" else ():
+            yield kind, code, shape, []
 
 
 def _matches(row: tuple[str, str, str, list[str]], word: str) -> bool:
@@ -146,7 +125,7 @@ def _advice(vocabulary: Vocabulary, kinds: list[str], word: str) -> str:
 def _add(
     context: Context, words: list[str], kind: str, more: dict[str, Any], *, dry_run: bool
 ) -> None:
-    from rexctl.store import writer
+    from rexctl.store import undo, writer
     from rexctl.vocabulary.additions import KINDS, add_entry, kind_of
 
     if len(words) != 2 or not all(one.strip() for one in words):
@@ -157,12 +136,7 @@ def _add(
     log.require_writable()
     vocabulary, _, files = load_vocabulary(log.root)
     if "country" in more:
-        try:
-            more["country"] = vocabulary.country(more["country"])
-        except UnknownCodeError as error:
-            near = error.suggestion
-            raise bad_value("--country", str(error), f"did you mean {near}?" if near else "",
-                            "unknown-country") from None  # fmt: skip
+        more["country"] = resolve_code(vocabulary, "country", more["country"], "--country:")
     kind = kind.removesuffix("s") if kind.removesuffix("s") in KINDS else kind
     if kind and kind not in KINDS:
         raise unknown_name("kind", kind, KINDS, see=", ".join(KINDS))
@@ -173,6 +147,6 @@ def _add(
         context.note(f"would be added to {log.shown(path)}; nothing written")
         return
     writer.change_batch(log.root, [(path, new, None if old is None else writer.digest(old))])
-    log.remember([(path, old, new)])
+    undo.record(log, [(path, old, new)])
     context.emit_result(code)
     context.note(f"added to {log.shown(path)}")

@@ -11,13 +11,11 @@ Examples:
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+from rexctl.cli.context import Context
+from rexctl.cli.options import argument
 from rexctl.errors import require_name
-
-if TYPE_CHECKING:
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument
 
 # The scripts read words line by line, never split or globbed: a log may hold any character. bash takes
 # words as they are, so they come with backslashes; zsh and fish quote them themselves.

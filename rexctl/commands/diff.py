@@ -13,29 +13,23 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any
 
 from rexctl.changes.changes import compare_pairs
-from rexctl.cli import selection
+from rexctl.cli import options, selection
+from rexctl.cli.context import Context
+from rexctl.cli.options import argument, format_option, option
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.run import Git
 from rexctl.output import named_format, require_format
-from rexctl.records import CHANGES, changes_table, summarize_changes
+from rexctl.records import CHANGES, Finding, changes_table, summarize_changes
 from rexctl.snapshot.versions import EventReader
+from rexctl.store.log import Log
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from typing import Any
-
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument, format_option, option
-    from rexctl.records import Finding
-    from rexctl.store.log import Log
-
-    Event = dict[str, Any]
-    EventPair = tuple[Event | None, Event | None]
-    Parsed = tuple[Event | None, list[Finding]]
+Event = dict[str, Any]
+EventPair = tuple[Event | None, Event | None]
+Parsed = tuple[Event | None, list[Finding]]
 
 
 def run(

@@ -6,21 +6,18 @@ Example: rexctl doctor
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator
+from typing import Annotated
 
-from rexctl.errors import require_name
+from rexctl.cli.context import Context
+from rexctl.cli.options import format_option
+from rexctl.errors import EnvironmentFaultError, require_name
 from rexctl.merge import setup
 from rexctl.query import Query
 from rexctl.records import Row, Table
 from rexctl.store import drafts, init_files, layout
+from rexctl.store.log import Log
 from rexctl.values.clock import timezone_names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import format_option
-    from rexctl.store.log import Log
 
 Line = tuple[str, str, str]  # what was examined, its state, the command that fixes it
 
@@ -73,15 +70,17 @@ def _lines(context: Context, log: Log) -> Iterator[Line]:
 
 def _git(log: Log) -> Iterator[Line]:
     """Report what git lacks to keep the history of the log; nothing outside of a repository."""
-    if fault := setup.no_program(log.root):
+    try:
+        git = setup.open_repository(log.root)
+    except EnvironmentFaultError as fault:
         yield "git", fault.message, fault.hint
         return
-    if not setup.in_repository(log.root):
+    if git is None:
         return
     refused = setup.unreadable_attributes(log.root)
     yield from (("git", f"{one.path}: {one.message}", one.hint) for one in refused)
     if not refused:
-        lacking = list(setup.missing(log.root))
+        lacking = list(setup.missing(git))
         yield from (("git", what, "rexctl git setup") for what in lacking)
         if not lacking:
             yield "git", "merges events by field", ""

@@ -13,22 +13,19 @@ Examples:
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+from rexctl.cli.context import Context
+from rexctl.cli.options import At, RowFormat, option
+from rexctl.cli.selection import resolve_code
 from rexctl.commands.in_force import parse_day
-from rexctl.errors import UsageError, bad_value
+from rexctl.errors import bad_value
 from rexctl.measures import duty
 from rexctl.measures.load import load_fold
-from rexctl.model.codes import UnknownCodeError
 from rexctl.values.codes import is_prefix
 from rexctl.views import duty as view
 from rexctl.views import in_force
-
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import option
-    from rexctl.vocabulary.vocabulary import Vocabulary
+from rexctl.vocabulary.vocabulary import Vocabulary
 
 
 def run(
@@ -43,8 +40,8 @@ def run(
     product: Annotated[str | None, option("The goods.", "CODE", "product")] = None,
     base: Annotated[str | None, option("The base rate in percent.", "N")] = None,
     history: Annotated[bool, option("Show a row for each day on which the total changed.")] = False,
-    form: options.RowFormat = None,
-    at: options.At = None,
+    form: RowFormat = None,
+    at: At = None,
 ) -> int:
     """Compute the stack and write it, then the total."""
     form = context.row_format(form)
@@ -52,8 +49,9 @@ def run(
     snapshot = context.snapshot(at)
     codes = snapshot.vocabulary
     question = duty.Question(
-        _code(codes, "actor", origin, "--from"), _code(codes, "actor", importer, "--to"),
-        _code(codes, "product", product, "--product") if product else "",
+        resolve_code(codes, "actor", origin, "--from"),
+        resolve_code(codes, "actor", importer, "--to"),
+        resolve_code(codes, "product", product, "--product") if product else "",
         _percent(base) if base else None, _holds(codes, on), in_force.when(on, None),
     )  # fmt: skip
     fold = load_fold(snapshot, context.today)
@@ -63,15 +61,6 @@ def run(
     stack = duty.stack(fold, question)
     code = context.answer(view.lines(fold, stack), form, snapshot, "no duty in force")
     context.note(view.describe_total(stack))
-    return code
-
-
-def _code(codes: Vocabulary, kind: str, text: str, flag: str) -> str:
-    try:
-        code: str = getattr(codes, kind)(text)
-    except UnknownCodeError as error:
-        hint = f"did you mean {error.suggestion}?" if error.suggestion else ""
-        raise UsageError(f"{flag} {error}", hint, code=f"unknown-{kind}") from None
     return code
 
 

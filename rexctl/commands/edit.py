@@ -7,17 +7,12 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from rexctl.cli import form
+from rexctl.cli import form, options
+from rexctl.cli.context import Context
 from rexctl.cli.edit_events import EventEditor
 from rexctl.errors import InputRefusedError, UsageError, bad_value
 from rexctl.store import drafts, editor, layout
-
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.store.drafts import Draft
+from rexctl.store.drafts import Draft
 
 _BEGUN = "begun.yaml"  # beside a draft: the file as it was when the draft was made
 

@@ -14,21 +14,18 @@ Examples:
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, BinaryIO
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, BinaryIO
 
-from rexctl.cli.query_options import Answer
+from rexctl.cli.context import Context
+from rexctl.cli.query_options import Answer, QueryOptions
 from rexctl.errors import InputRefusedError, bad_value
 from rexctl.model.tables import FIELDS
+from rexctl.query import Query
 from rexctl.records import Finding
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.values import json_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from rexctl.cli.context import Context
-    from rexctl.cli.query_options import QueryOptions
-    from rexctl.query import Query
 
 BATCH = 2000
 DEEPEST = 100  # far beyond any event, and far below the limit of recursion
@@ -41,7 +38,8 @@ def run(context: Context, query_options: QueryOptions) -> int:
     if query_options.ids == "-":
         raise bad_value("--ids -", "standard input holds the events", "name a file")
     stream = context.stdin()
-    answer = Answer(context, query_options, Snapshot.of_lines(context.snapshot_if_any()))
+    known = Snapshot.of_lines(context.snapshot() if context.log_if_any() else None)
+    answer = Answer(context, query_options, known)
     bad: list[Finding] = []
     fields = _Fields(answer.query)
     with context.paged(no_pager=query_options.no_pager):
@@ -87,18 +85,10 @@ class _Fields:
 
 def _streamed(answer: Answer, lines: Iterable[tuple[str, Any]]) -> Iterator[Any]:
     """Yield the matching rows as the lines come: memory does not grow with the stream."""
-    batch: list[tuple[str, Any]] = []
-    for line in lines:
-        batch.append(line)
-        if len(batch) == BATCH:
-            yield from _matching(answer, batch)
-            batch = []
-    yield from _matching(answer, batch)
-
-
-def _matching(answer: Answer, batch: list[tuple[str, Any]]) -> Iterator[Any]:
-    answer.snapshot.load_lines(batch)
-    yield from answer.snapshot.select(answer.query, retracted=answer.retracted, as_read=True)
+    rest = iter(lines)
+    while batch := list(islice(rest, BATCH)):
+        answer.snapshot.load_lines(batch)
+        yield from answer.snapshot.select(answer.query, retracted=answer.retracted, as_read=True)
 
 
 def _lines(stream: BinaryIO, bad: list[Finding]) -> Iterator[tuple[str, Any]]:

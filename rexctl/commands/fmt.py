@@ -8,10 +8,13 @@ Examples:
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from rexctl.checks.unknown_check import rename_old_codes
+from rexctl.cli.context import Context
+from rexctl.cli.options import Paths, option
 from rexctl.cli.selection import is_selected, path_in_log
 from rexctl.records import ERROR, Finding, summarize_findings
 from rexctl.store import writer
@@ -19,17 +22,10 @@ from rexctl.store.safe_open import read_bytes
 from rexctl.yamlfile.format import canonical
 from rexctl.yamlfile.parse import parse, parse_earlier
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import option
-
 
 def run(
     context: Context,
-    paths: options.Paths = None,
+    paths: Paths = None,
     check: Annotated[bool, option("Write nothing; exit 1 where a file would change.")] = False,
     upgrade: Annotated[
         bool, option("Rewrite fields that an earlier version had otherwise.")

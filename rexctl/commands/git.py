@@ -6,15 +6,13 @@ Example: rexctl git setup
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+from rexctl.cli.context import Context
+from rexctl.cli.options import argument
 from rexctl.errors import UsageError
 from rexctl.merge import setup
 from rexctl.merge.driver import run_driver
-
-if TYPE_CHECKING:
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument
 
 
 def run(context: Context) -> None:

@@ -10,27 +10,22 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+from rexctl.cli.context import Context
+from rexctl.cli.options import Jsonl, NoPager, Texts, argument, format_option
 from rexctl.errors import require_name, unknown_name
 from rexctl.output import formats_of, help_pages
+from rexctl.output.help_pages import Page
 from rexctl.records import ROWS, Row, Table
-
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument, format_option
-    from rexctl.output.help_pages import Page
 
 _FORMATS = ("text", *formats_of(ROWS))
 
 
 def run(
     context: Context,
-    words: Annotated[
-        options.Texts, argument("[COMMAND|TOPIC|CODE]", "What to explain.", "help")
-    ] = None,
-    no_pager: options.NoPager = False,
+    words: Annotated[Texts, argument("[COMMAND|TOPIC|CODE]", "What to explain.", "help")] = None,
+    no_pager: NoPager = False,
 ) -> None:
     """Write the help of a command, or a page."""
     with context.paged(no_pager=no_pager):
@@ -40,23 +35,17 @@ def run(
 def _write_help(context: Context, words: list[str] | None) -> None:
     names = list(map(_bare_code, words or ()))
     ctx = context.typer_context.find_root()
-    group, path = ctx.command, "rexctl"
+    group = ctx.command
     if names and names[0] not in group.commands_by_name:
-        context.emit_text(
-            help_pages.format_page(
-                _page(names, list(group.commands_by_name)), context.output_options().width
-            )
-        )
+        page = _page(names, list(group.commands_by_name))
+        context.emit_text(help_pages.format_page(page, context.width))
         return
-    for number, name in enumerate(names, 1):
+    for number, name in enumerate(names):
         if not hasattr(group, "get_command"):
-            raise unknown_name("help page", " ".join(names), (), see=f"{path} --help")
-        group, path = group.get_command(ctx, name), f"{path} {name}"
-        # Typer shows the help of the last one as it does for `--help`, and ends the command.
-        last = number == len(names)
-        ctx = group.make_context(name, ["--help"] if last else [], parent=ctx,
-                                 resilient_parsing=not last)  # fmt: skip
-    context.emit_text(ctx.get_help())
+            see = f"{' '.join(('rexctl', *names[:number]))} --help"
+            raise unknown_name("help page", " ".join(names), (), see=see)
+        group = group.get_command(ctx, name)
+    ctx.command.main([*names, "--help"], "rexctl", standalone_mode=False)
 
 
 def _page(names: list[str], commands: list[str]) -> Page:
@@ -74,7 +63,7 @@ def explain(
         str | None, argument("[CODE]", "The code, as in error[CODE].", "finding")
     ] = None,
     form: Annotated[str, format_option("text, md, json, jsonl, csv, tsv.")] = "text",
-    jsonl: options.Jsonl = False,
+    jsonl: Jsonl = False,
 ) -> None:
     """Explain the code of a finding or an error: what it means, and how to fix it.
 
@@ -86,7 +75,7 @@ def explain(
       rexctl explain
     """
     form = "jsonl" if jsonl else require_name("format", form, _FORMATS)
-    width = context.output_options().width
+    width = context.width
     if code is None:
         if form == "text":
             pages = list(help_pages.pages())

@@ -14,18 +14,15 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+from rexctl.cli.context import Context
+from rexctl.cli.options import At, RowFormat, argument, option
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_range, bad_value
 from rexctl.measures.load import load_fold
 from rexctl.values.dates import BadDateError, parse_point
 from rexctl.views import in_force
-
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument, option
 
 # A first word that begins so is DAY.
 _DAY = re.compile(r"\d|today$|yesterday$|tomorrow$|(this|last|next)-")
@@ -44,8 +41,8 @@ def run(
     why: Annotated[
         str | None, option("Show the acts over this measure, and what each does.", "ID", "id")
     ] = None,
-    form: options.RowFormat = None,
-    at: options.At = None,
+    form: RowFormat = None,
+    at: At = None,
 ) -> int:
     """Compute and write the rows, then what they leave out."""
     terms = list(words or ())

@@ -13,19 +13,16 @@ Examples:
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from rexctl.cli.context import Context
+from rexctl.cli.options import argument, option
 from rexctl.commands.git import set_up
 from rexctl.errors import ConflictError, UsageError, bad_value, require_name
 from rexctl.store import init_files, writer
 from rexctl.store.log import find_repository
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from rexctl.cli.options import argument, option
 
 
 def run(

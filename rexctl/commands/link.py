@@ -9,25 +9,22 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
+from rexctl.cli.context import Context
 from rexctl.cli.edit_events import EventEditor
+from rexctl.cli.options import DryRun, Event, Texts, argument, option
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import NoSuchEventError, require_name
-from rexctl.model.relations import RELATIONS
+from rexctl.model.tables import RELATIONS
 from rexctl.snapshot import ids
 
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument, option
-
-    Plain = dict[str, Any]
+Plain = dict[str, Any]
 
 
 def run(
     context: Context,
-    event: options.Event,
+    event: Event,
     rel: Annotated[str, argument("REL", "The relation: suspends, responds-to and so on.", "rel")],
     to: Annotated[str, argument("EVENT", "The other event, or EVENT#CLAUSE.", "id")],
     clause: Annotated[
@@ -36,9 +33,9 @@ def run(
     via: Annotated[
         str | None, option("Name the clause of this event that acts.", "CLAUSE", "via")
     ] = None,
-    asserted_by: Annotated[options.Texts, option("Who asserts it.", "CODE", "actor")] = None,
-    disputed_by: Annotated[options.Texts, option("Who denies it.", "CODE", "actor")] = None,
-    dry_run: options.DryRun = False,
+    asserted_by: Annotated[Texts, option("Who asserts it.", "CODE", "actor")] = None,
+    disputed_by: Annotated[Texts, option("Who denies it.", "CODE", "actor")] = None,
+    dry_run: DryRun = False,
 ) -> int:
     """Add the link, or complete one that is there."""
     require_name("relation", rel, RELATIONS, see=f"write one of {', '.join(RELATIONS)}")

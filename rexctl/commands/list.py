@@ -11,21 +11,10 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from rexctl.cli.query_options import Answer
-
-if TYPE_CHECKING:
-    from rexctl.cli.context import Context
-    from rexctl.cli.query_options import QueryOptions
+from rexctl.cli.context import Context
+from rexctl.cli.query_options import Answer, QueryOptions
 
 
 def run(context: Context, query_options: QueryOptions) -> int:
     """Query the log and write the events."""
-    snapshot = context.snapshot(query_options.at)
-    answer = Answer(context, query_options, snapshot)
-    unparsed = 0
-    with context.paged(no_pager=query_options.no_pager):
-        answer.write()
-        unparsed = context.report_unparsed(snapshot)
-    return 6 if unparsed and not query_options.lenient else 0
+    return Answer(context, query_options, context.snapshot(query_options.at)).finish()

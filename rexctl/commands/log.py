@@ -12,36 +12,30 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Annotated, Any
 
 from rexctl.changes.commit_changes import describe_commit
-from rexctl.changes.history import History
+from rexctl.changes.history import CommitEvents, History
+from rexctl.cli import options
+from rexctl.cli.context import Context
+from rexctl.cli.options import format_option, option
 from rexctl.cli.query_options import field_named
-from rexctl.cli.selection import is_term, read_ids, resolve_event
+from rexctl.cli.selection import is_term, read_ids, resolve_each, resolve_event
 from rexctl.errors import NoSuchEventError, bad_range, bad_value
 from rexctl.gitrepo import revisions
+from rexctl.gitrepo.commits import Commit
 from rexctl.gitrepo.run import Git
 from rexctl.output import named_format, require_format
 from rexctl.query import hides_retracted
-from rexctl.records import HISTORY, history_table
+from rexctl.records import HISTORY, Change, history_table
+from rexctl.snapshot.snapshot import Snapshot
 from rexctl.snapshot.versions import EventReader
 from rexctl.store.layout import path_of
+from rexctl.store.log import Log
+from rexctl.values.clock import Clock
 from rexctl.values.dates import BadDateError, parse_range
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-    from typing import Any
-
-    from rexctl.changes.history import CommitEvents
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import format_option, option
-    from rexctl.gitrepo.commits import Commit
-    from rexctl.records import Change
-    from rexctl.snapshot.snapshot import Snapshot
-    from rexctl.store.log import Log
-    from rexctl.values.clock import Clock
 
 
 def run(
@@ -145,18 +139,11 @@ def _listed_paths(
     snapshot: Snapshot, log: Log, listed: Sequence[str], history: History, *, lenient: bool
 ) -> set[str]:
     """Return the files of the ids in a list. Raises NoSuchEventError, which names all unknown ones."""
-    found: set[str] = set()
-    faults: list[NoSuchEventError] = []
     past = history.ids()
-    for one in listed:
-        try:
-            found.update(_paths_of_word(snapshot, log, one, past))
-        except NoSuchEventError as error:
-            faults.append(error)
-    if faults and not lenient:
-        faults[0].errors = tuple(faults)
-        raise faults[0]
-    return found
+    found = resolve_each(
+        listed, lambda one: _paths_of_word(snapshot, log, one, past), lenient=lenient
+    )
+    return {path for paths in found for path in paths}
 
 
 def _paths_of_word(snapshot: Snapshot, log: Log, word: str, past: Collection[str]) -> list[str]:

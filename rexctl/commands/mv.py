@@ -6,9 +6,11 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
+from rexctl.cli.context import Context
 from rexctl.cli.edit_events import EventEditor
+from rexctl.cli.options import DryRun, Event, argument
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_value
 from rexctl.snapshot import ids
@@ -16,19 +18,14 @@ from rexctl.store import layout
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.codes import explain_bad_id
 
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument
-
-    Plain = dict[str, Any]
+Plain = dict[str, Any]
 
 
 def run(
     context: Context,
-    event: options.Event,
+    event: Event,
     new: Annotated[str, argument("NEWID", "The new id.", "id")],
-    dry_run: options.DryRun = False,
+    dry_run: DryRun = False,
 ) -> int:
     """Rename the file and rewrite the links, all or nothing."""
     if why := explain_bad_id(new):

@@ -6,27 +6,24 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
+from rexctl.cli.context import Context
 from rexctl.cli.edit_events import EventEditor
+from rexctl.cli.options import DryRun, Events, Ids, LenientIds, Yes, option
 from rexctl.errors import UsageError, bad_value
 
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import option
-
-    Plain = dict[str, Any]
+Plain = dict[str, Any]
 
 
 def run(
     context: Context,
     reason: Annotated[str, option("Why; it is added to the note.", "TEXT")],
-    words: options.Events = None,
-    ids: options.Ids = None,
-    lenient: options.LenientIds = False,
-    dry_run: options.DryRun = False,
-    yes: options.Yes = False,
+    words: Events = None,
+    ids: Ids = None,
+    lenient: LenientIds = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
 ) -> int:
     """Set the confidence to retracted, and add the reason to the note."""
     if not reason.strip():

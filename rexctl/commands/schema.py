@@ -10,18 +10,14 @@ Examples:
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+from rexctl.cli.context import Context
+from rexctl.cli.options import Jsonl, RowFormat, argument, option
 from rexctl.errors import require_name, unknown_name
 from rexctl.model import json_schema
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
 from rexctl.records import Row, Table
-
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument, option
-
 
 _COMMON = ("id", "type", "title", "date", "status", "actors", "affected", "products", "rates.value",
            "effective.from", "effective.until", "effective.through", "episode", "tags", "links.rel",
@@ -41,8 +37,8 @@ def run(
         str | None, option("Show the schema of a command's JSON lines.", "COMMAND", "output")
     ] = None,
     pages: Annotated[bool, option("Show all fields, as Markdown.", long="--codebook")] = False,
-    form: options.RowFormat = None,
-    jsonl: options.Jsonl = False,
+    form: RowFormat = None,
+    jsonl: Jsonl = False,
 ) -> None:
     """Write the list of types, a schema or the codebook."""
     if output:
@@ -70,8 +66,8 @@ def list_fields(
     type_: Annotated[
         str | None, argument("[TYPE]", "Only the fields of this type.", "type")
     ] = None,
-    form: options.RowFormat = None,
-    jsonl: options.Jsonl = False,
+    form: RowFormat = None,
+    jsonl: Jsonl = False,
 ) -> None:
     """List the fields that a query, -F and --sort may name: common ones first, then by type.
 
@@ -81,23 +77,22 @@ def list_fields(
     """
     if type_:
         require_name("type", type_, TYPES)
-    chosen = {name: field for name, field in FIELDS.items() if not type_ or type_ in field.types}
+    chosen = [name for name, field in FIELDS.items() if not type_ or type_ in field.types]
     # Of all types, then of some, then parts of clauses, each in the order of the schema.
     names = sorted(chosen, key=lambda name: _section(name, type_ or "")[0])
     form = context.row_format(form, jsonl=jsonl)
     if form == "table":
-        context.emit_text(_field_list(names, type_ or "", context.output_options().width))
+        context.emit_text(_field_list(names, type_ or "", context.width))
         return
     short = {full: alias for alias, full in ALIASES.items()}
-    rows = (
-        Row({k: v for k, v in {
-            "field": name, "short": short.get(name, ""), "kind": chosen[name].kind,
-            "types": [] if len(chosen[name].types) == len(TYPES) else list(chosen[name].types),
-            "values": list(chosen[name].values), "help": chosen[name].help,
-        }.items() if v})
-        for name in names
-    )  # fmt: skip
-    context.emit(Table(("field", "short", "kind", "types", "values", "help"), rows), form)
+    columns = ("field", "short", "kind", "types", "values", "help")
+    rows = []
+    for name in names:
+        kind, _, values, types, text = FIELDS[name]
+        some = [] if len(types) == len(TYPES) else list(types)
+        row = (name, short.get(name, ""), kind, some, list(values), text)
+        rows.append(Row({k: v for k, v in zip(columns, row, strict=True) if v}))
+    context.emit(Table(columns, rows), form)
 
 
 def _section(name: str, type_: str) -> tuple[tuple[int, ...], str]:
@@ -105,7 +100,6 @@ def _section(name: str, type_: str) -> tuple[tuple[int, ...], str]:
     field = FIELDS[name]
     if name in _COMMON:
         return (-1, _COMMON.index(name)), "most used"
-    first = next(iter(TYPES)) if not field.types else field.types[0]
     if name.startswith("clauses."):
         return (3, 0), "parts of a measure: each stands within clauses"
     if len(field.types) == len(TYPES):
@@ -113,7 +107,7 @@ def _section(name: str, type_: str) -> tuple[tuple[int, ...], str]:
         return (0, not main), "all types" if main else "all types, more exactly"
     if type_:
         return (1, 0), type_
-    return (2, list(TYPES).index(first), -len(field.types)), ", ".join(field.types)
+    return (2, list(TYPES).index(field.types[0]), -len(field.types)), ", ".join(field.types)
 
 
 def _field_list(names: list[str], type_: str, width: int) -> str:

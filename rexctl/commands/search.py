@@ -12,18 +12,12 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from rexctl.cli.query_options import Answer
+from rexctl.cli.context import Context
+from rexctl.cli.query_options import Answer, QueryOptions
 from rexctl.errors import UsageError
 from rexctl.query import Query
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from rexctl.cli.context import Context
-    from rexctl.cli.query_options import QueryOptions
-    from rexctl.snapshot.snapshot import Snapshot
 
 
 def run(context: Context, query_options: QueryOptions) -> int:
@@ -32,24 +26,19 @@ def run(context: Context, query_options: QueryOptions) -> int:
         raise UsageError("--sort: search sorts by rank", "rexctl list WORDS sorts by fields")
     if query_options.reverse:
         raise UsageError("-r: search sorts by rank", "rexctl list WORDS -r is the latest first")
-    snapshot = context.snapshot(query_options.at)
-    answer = Answer(context, query_options, snapshot, ranked=True)
+    answer = Answer(context, query_options, context.snapshot(query_options.at), ranked=True)
     if not answer.words:
         raise UsageError("missing WORDS", "rexctl list takes a query alone")
-    unparsed = 0
-    with context.paged(no_pager=query_options.no_pager):
-        answer.write()
-        if not query_options.explain and not answer.count():
-            for line in _explain_nothing(snapshot, answer.words):
-                context.note(line)
-        unparsed = context.report_unparsed(snapshot)
-    return 6 if unparsed and not query_options.lenient else 0
+    return answer.finish(lambda: _explain_nothing(answer))
 
 
-def _explain_nothing(snapshot: Snapshot, words: Sequence[str]) -> Iterator[str]:
-    """Yield which words the texts have, and words that are spelled like those that they lack."""
-    counts = {word: sum(1 for _ in snapshot.search([word], Query())) for word in words}
-    for word in [word for word in words if not counts[word]]:
+def _explain_nothing(answer: Answer) -> Iterator[str]:
+    """Yield, where nothing matches, which words the texts have, and words spelled like the others."""
+    if answer.options.explain or answer.count():
+        return
+    snapshot = answer.snapshot
+    counts = {word: sum(1 for _ in snapshot.search([word], Query())) for word in answer.words}
+    for word in [word for word, count in counts.items() if not count]:
         near = ", ".join(f"{one} ({_events(count)})" for one, count in snapshot.near_words(word))
         yield f"{word}: no text has this word" + (f"; near: {near}" if near else "")
     if all(counts.values()):

@@ -11,18 +11,15 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from rexctl.cli import assignments
+from rexctl.cli.context import Context
 from rexctl.cli.edit_events import EventEditor
+from rexctl.cli.options import DryRun, Ids, LenientIds, Yes, argument, option
 from rexctl.errors import UsageError, bad_value
 
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument, option
-
-    Plain = dict[str, Any]
+Plain = dict[str, Any]
 
 
 def run(
@@ -33,10 +30,10 @@ def run(
             "ID|QUERY... FIELD=VALUE...", "Ids, instruments or terms, and what to change.", "change"
         ),
     ],
-    ids: options.Ids = None,
-    lenient: options.LenientIds = False,
-    dry_run: options.DryRun = False,
-    yes: options.Yes = False,
+    ids: Ids = None,
+    lenient: LenientIds = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
     rewrite: Annotated[
         bool, option("Rewrite the whole file where a field cannot be changed in place.")
     ] = False,

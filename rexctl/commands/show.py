@@ -10,21 +10,18 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
+from rexctl.cli import options
+from rexctl.cli.context import Context
 from rexctl.cli.query_options import default_columns, emit_events, event_format, shortener
 from rexctl.cli.selection import read_ids, select_ids
 from rexctl.errors import NoSuchEventError, UsageError
 from rexctl.model.tables import TYPES
 from rexctl.records import EVENTS, Row, Table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.snapshot.snapshot import Snapshot
+from rexctl.snapshot.snapshot import Snapshot
 
 
 def run(

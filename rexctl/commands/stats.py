@@ -10,22 +10,18 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
+from rexctl.cli import options
+from rexctl.cli.context import Context
+from rexctl.cli.options import argument, option
 from rexctl.cli.query_options import value_field_named
-from rexctl.cli.selection import with_listed_ids
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query import hides_retracted
 from rexctl.query.counts import TIMES
 from rexctl.records import Row, Table
 from rexctl.values.suggest import nearest
-
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import argument, option
-    from rexctl.snapshot.snapshot import Snapshot
 
 
 def run(
@@ -53,15 +49,14 @@ def run(
     summed = _number(total) if total else ""
     form = context.row_format(form, jsonl=jsonl)
     snapshot = context.snapshot(at)
-    query = context.parse_query(snapshot, words)
-    query = with_listed_ids(context, snapshot, query, ids, lenient=lenient)
+    query = context.parse_query(snapshot, words, ids, lenient=lenient)
     hidden = hides_retracted(query) and not retracted
     counts = snapshot.count_by(keys, query, total=summed, retracted=not hidden)
     columns = (*keys, "events", *(("sum",) if summed else ()))
     if form in ("table", "md"):
         counts = map(_name_missing, counts)
     table = Table(columns, map(Row, counts), right=("events", "sum"), bar="events")
-    return _write(context, snapshot, table, form, "no events", lenient=lenient)
+    return context.answer(table, form, snapshot, "no events", lenient=lenient)
 
 
 def _name_missing(counts: dict[str, Any]) -> dict[str, Any]:
@@ -105,17 +100,7 @@ def count_values(
     name = value_field_named(field)
     form = context.row_format(form, jsonl=jsonl)
     snapshot = context.snapshot(at)
-    query = context.parse_query(snapshot, words)
-    query = with_listed_ids(context, snapshot, query, ids, lenient=lenient)
+    query = context.parse_query(snapshot, words, ids, lenient=lenient)
     rows = (Row({"value": value, "events": count}) for value, count in snapshot.values(name, query))
     table = Table(("value", "events"), rows, right=("events",))
-    return _write(context, snapshot, table, form, "no values", lenient=lenient)
-
-
-def _write(
-    context: Context, snapshot: Snapshot, table: Table, form: str, empty: str, *, lenient: bool
-) -> int:
-    """Write a table, or the note `empty` on a terminal, and return the exit code."""
-    if not context.emit(table, form) and form == "table":
-        context.note(empty)
-    return 6 if context.report_unparsed(snapshot) and not lenient else 0
+    return context.answer(table, form, snapshot, "no values", lenient=lenient)

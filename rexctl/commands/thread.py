@@ -9,33 +9,29 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
-from rexctl.cli.selection import resolve_event
-from rexctl.errors import UsageError, bad_value, require_name
-from rexctl.model.codes import UnknownCodeError
+from rexctl.cli.context import Context
+from rexctl.cli.options import At, Event, format_option, option
+from rexctl.cli.selection import resolve_code, resolve_event
+from rexctl.errors import bad_value, require_name
 from rexctl.output import formats_of
 from rexctl.records import ROWS
 from rexctl.views import thread as view
-
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
-    from rexctl.cli.options import format_option, option
 
 _TEXTS = {"tree": view.as_tree, "dot": view.as_dot, "mermaid": view.as_mermaid}
 
 
 def run(
     context: Context,
-    event: options.Event,
+    event: Event,
     depth: Annotated[str, option("Follow at most N links.", "N")] = "3",
     told_by: Annotated[
         str | None,
         option("Only causes that this actor asserts.", "CODE", "actor", long="--as-told-by"),
     ] = None,
     form: Annotated[str | None, format_option("tree, dot, mermaid, table, jsonl, csv ...")] = None,
-    at: options.At = None,
+    at: At = None,
 ) -> int:
     """Follow the links and write the thread."""
     form = form or ("tree" if context.terminal else "jsonl")
@@ -43,15 +39,10 @@ def run(
     if not depth.isdecimal() or len(depth) > 4:
         raise bad_value(f"--depth {depth}", "not a number of links", "write 0 or more")
     snapshot = context.snapshot(at)
-    actor = ""
-    if told_by:
-        try:
-            actor = snapshot.vocabulary.actor(told_by)
-        except UnknownCodeError as error:
-            raise UsageError(f"--as-told-by {error}", code="unknown-actor") from None
+    actor = (resolve_code(snapshot.vocabulary, "actor", told_by, "--as-told-by")
+             if told_by else "")  # fmt: skip
     nodes = view.thread(snapshot, resolve_event(snapshot, event), int(depth), actor)
     if form in _TEXTS:
         context.emit_text("\n".join(_TEXTS[form](nodes)))
-    else:
-        context.emit(view.as_table(nodes), form)
-    return 6 if context.report_unparsed(snapshot) else 0
+        return context.report_unparsed(snapshot)
+    return context.answer(view.as_table(nodes), form, snapshot, "no events")

@@ -7,13 +7,9 @@ Examples:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from rexctl.cli import options
+from rexctl.cli.context import Context
 from rexctl.store import undo, writer
-
-if TYPE_CHECKING:
-    from rexctl.cli import options
-    from rexctl.cli.context import Context
 
 
 def run(

@@ -6,12 +6,9 @@ Example: rexctl version
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from rexctl import __version__
-
-if TYPE_CHECKING:
-    from rexctl.cli.context import Context
+from rexctl.cli.context import Context
 
 
 def run(context: Context | None) -> None:

@@ -1,9 +1,9 @@
-"""The contents of many blobs, read by one `git cat-file --batch`."""
+"""The contents of many blobs, read by `git cat-file --batch`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.records import Finding
@@ -13,8 +13,6 @@ from rexctl.values import limits
 if TYPE_CHECKING:  # `add` needs a hash of these functions alone, and no git
     from rexctl.gitrepo.run import Git
     from rexctl.gitrepo.trees import FileVersion
-
-_CHUNK = 1 << 16
 
 
 def blob_id(data: bytes, like: str = "") -> str:
@@ -31,42 +29,33 @@ def blob_id(data: bytes, like: str = "") -> str:
 def read_blobs(git: Git, blobs: Iterable[str]) -> dict[str, bytes | None]:
     """Return the content of each blob by its hash; None for one larger than an event may be.
 
-    A blob that the repository lacks is left out. Raises EnvironmentFaultError where git ends before
-    the last blob.
+    A blob that the repository lacks is left out. Raises EnvironmentFaultError where git writes less
+    than a blob: it does so for a broken one, and ends well.
     """
-    wanted = list(dict.fromkeys(blobs))
-    contents: dict[str, bytes | None] = {}
-    if not wanted:
-        return contents
-    stdin = "".join(f"{blob}\n" for blob in wanted).encode("ascii")
-    answered = 0
-    with git.stream("cat-file", "--batch", "--buffer", stdin=stdin) as out:
-        for blob in wanted:  # `HASH blob SIZE\nCONTENT\n`, or `HASH missing\n`
-            head = out.readline().split()
-            if not head:
-                break
-            if len(head) != 3:
-                answered += 1
-                continue
-            size = int(head[2])
-            data = _read_content(out, size)
-            if data is not None and len(data) < size:  # git ended within the blob
-                break
-            contents[blob] = data
-            answered += 1
-    if answered < len(wanted):
-        raise EnvironmentFaultError(f"git cat-file wrote {answered} of {len(wanted)} files")
+    sizes = blob_sizes(git, blobs)
+    contents: dict[str, bytes | None] = dict.fromkeys(sizes)
+    wanted = {blob: size for blob, size in sizes.items() if size <= limits.MAX_SIZE}
+    out, start = _cat_file(git, "--batch", wanted), 0
+    for number, (blob, size) in enumerate(wanted.items()):
+        head = f"{blob} blob {size}\n".encode("ascii")
+        end = start + len(head) + size
+        if not out.startswith(head, start) or out[end : end + 1] != b"\n":
+            raise EnvironmentFaultError(f"git cat-file wrote {number} of {len(wanted)} files")
+        contents[blob] = out[start + len(head) : end]
+        start = end + 1
     return contents
 
 
-def list_missing(git: Git, blobs: Iterable[str]) -> set[str]:
-    """Return those of the blobs that the repository lacks. Raises EnvironmentFaultError."""
+def blob_sizes(git: Git, blobs: Iterable[str]) -> dict[str, int]:
+    """Return the size in bytes of each blob that the repository has. Raises EnvironmentFaultError."""
+    lines = _cat_file(git, "--batch-check", blobs).decode("ascii").splitlines()
+    fields = (line.split() for line in lines)  # `HASH blob SIZE`, or `HASH missing`
+    return {blob: int(size) for blob, *_, size in fields if size.isdecimal()}
+
+
+def _cat_file(git: Git, option: str, blobs: Iterable[str]) -> bytes:
     stdin = "".join(f"{blob}\n" for blob in blobs).encode("ascii")
-    if not stdin:
-        return set()
-    with git.stream("cat-file", "--batch-check", "--buffer", stdin=stdin) as out:
-        lines = out.read().decode("ascii").splitlines()  # `HASH blob SIZE`, or `HASH missing`
-    return {line.partition(" ")[0] for line in lines if line.endswith(" missing")}
+    return git.output("cat-file", option, "--buffer", stdin=stdin) if stdin else b""
 
 
 def content(file: FileVersion, blobs: Mapping[str, bytes | None]) -> bytes | Finding:
@@ -81,14 +70,3 @@ def content(file: FileVersion, blobs: Mapping[str, bytes | None]) -> bytes | Fin
     if data is None:
         return too_large(file.path)
     return data
-
-
-def _read_content(out: IO[bytes], size: int) -> bytes | None:
-    if size <= limits.MAX_SIZE:
-        data = out.read(size)
-        out.read(1)  # the line end after it
-        return data
-    left = size + 1
-    while left and (chunk := out.read(min(left, _CHUNK))):
-        left -= len(chunk)
-    return None

@@ -44,12 +44,6 @@ def merge_lines(base: Lines, ours: Lines, theirs: Lines) -> Iterator[Lines | Con
 
     Lines added by both sides at one position are a conflict, with an empty base.
     """
-    if ours == theirs or theirs == base:
-        yield ours
-        return
-    if ours == base:
-        yield theirs
-        return
     longest = max(map(len, (*base, *ours, *theirs)), default=0)
     size = max(longest + 1, len(_SEPARATOR) + 1, 7)  # longer than any line: no line is a marker
     with TemporaryDirectory() as folder:

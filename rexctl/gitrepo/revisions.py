@@ -76,21 +76,15 @@ def find_commit(
 
 def find_head(git: Git) -> str:
     """Return the hash of the last commit; "" before the first one."""
-    try:
-        out = git.output("rev-parse", "--verify", "--quiet", f"{HEAD}^{{commit}}")
-    except GitError:
-        return ""
-    return out.decode("ascii").strip()
+    done = git.run("rev-parse", "--verify", "--quiet", f"{HEAD}^{{commit}}")
+    return done.stdout.decode("ascii").strip()
 
 
 def list_refs(git: Git) -> list[str]:
     """Return HEAD, the branches, and the tags from the newest on."""
-    try:
-        out = git.output("for-each-ref", "--format=%(refname:lstrip=2)", "--sort=-creatordate",
-                         "refs/heads", "refs/tags")  # fmt: skip
-    except GitError:
-        return [HEAD]
-    return [HEAD, *out.decode("utf-8", "replace").splitlines()]
+    done = git.run("for-each-ref", "--format=%(refname:lstrip=2)", "--sort=-creatordate",
+                   "refs/heads", "refs/tags")  # fmt: skip
+    return [HEAD, *done.stdout.decode("utf-8", "replace").splitlines()]
 
 
 def empty_tree(git: Git) -> str:

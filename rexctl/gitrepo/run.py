@@ -6,11 +6,8 @@ No other package starts git: the protections are listed here, once.
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from threading import Timer
-from typing import IO
 
 from rexctl.errors import EnvironmentFaultError
 
@@ -66,26 +63,24 @@ class GitProgram:
             raise EnvironmentFaultError("no git program in PATH; diff, log, --at and git setup need it",
                                         "install git")  # fmt: skip
 
-    def run(self, *args: str) -> subprocess.CompletedProcess[bytes]:
+    def run(self, *args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         """Return the output and the exit code of a git command. Raises EnvironmentFaultError."""
-        try:
-            return subprocess.run(  # noqa: S603 - a list, without a shell
-                self._command(args), cwd=self.folder, env=self._environ, check=False,
-                stdin=subprocess.DEVNULL, capture_output=True, timeout=self.timeout,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise self._timeout_error(args) from None
-        except OSError as error:
-            raise _start_error(error) from None
-
-    def _command(self, args: Sequence[str]) -> list[str]:
         if args[0] not in PLUMBING:
             raise ValueError(f"git {args[0]} is not a plumbing command")
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-        return [str(self._program), "--no-pager", *settings, *args]
-
-    def _timeout_error(self, args: Sequence[str]) -> EnvironmentFaultError:
-        return EnvironmentFaultError(f"git {args[0]} took longer than {self.timeout:g} seconds")
+        try:
+            return subprocess.run(  # noqa: S603 - a list, without a shell
+                [str(self._program), "--no-pager", *settings, *args], cwd=self.folder,
+                env=self._environ, check=False, input=stdin, capture_output=True,
+                timeout=self.timeout,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise EnvironmentFaultError(
+                f"git {args[0]} took longer than {self.timeout:g} seconds"
+            ) from None
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise EnvironmentFaultError(f"git: {reason}") from None
 
 
 class Git(GitProgram):
@@ -117,55 +112,12 @@ class Git(GitProgram):
             raise EnvironmentFaultError(f"{self.folder}: not in a working tree of its repository",
                                         "a bare repository, or core.worktree set?")  # fmt: skip
 
-    def output(self, *args: str) -> bytes:
+    def output(self, *args: str, stdin: bytes = b"") -> bytes:
         """Return what git writes to stdout. Raises GitError, and EnvironmentFaultError on a timeout."""
-        done = self.run(*args)
+        done = self.run(*args, stdin=stdin)
         if done.returncode:
             raise GitError(_first_error_line(done.stderr))
         return done.stdout
-
-    @contextmanager
-    def stream(self, *args: str, stdin: bytes) -> Iterator[IO[bytes]]:
-        """Yield stdout of git as it writes it, while it reads `stdin`.
-
-        The input lies in a temporary file: with two pipes, both full, each side would wait for the
-        other.
-        """
-        from tempfile import TemporaryFile
-
-        with TemporaryFile() as source:
-            source.write(stdin)
-            source.seek(0)
-            try:
-                process = subprocess.Popen(  # noqa: S603 - a list, without a shell
-                    self._command(args), cwd=self.folder, env=self._environ, stdin=source,
-                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                )  # fmt: skip
-            except OSError as error:
-                raise _start_error(error) from None
-        timed_out: list[bool] = []
-
-        def stop() -> None:
-            timed_out.append(True)
-            process.kill()
-
-        timer = Timer(self.timeout, stop)
-        timer.start()
-        try:
-            with process:
-                if process.stdout is not None:
-                    yield process.stdout
-            if process.returncode > 0:
-                raise EnvironmentFaultError(f"git {args[0]} ended with {process.returncode}")
-        finally:
-            timer.cancel()
-            process.kill()
-            if timed_out:  # even where the caller could make something of half an output
-                raise self._timeout_error(args)
-
-
-def _start_error(error: OSError) -> EnvironmentFaultError:
-    return EnvironmentFaultError(f"git: {(error.strerror or str(error)).lower()}")
 
 
 def _first_error_line(stderr: bytes) -> str:

@@ -14,9 +14,8 @@ TreePair = tuple[str, str]
 
 _EVENTS = "events"
 _RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=all", "--relative")
-_REGULAR = ("100644", "100755")
-_LINK = "120000"
-_KINDS = {_LINK: "a link", "160000": "a repository of its own"}
+# By mode: what a path is that is not a regular file; any other mode is "not a file".
+_KINDS = {"100644": "", "100755": "", "120000": "a link", "160000": "a repository of its own"}
 # By the stages of a path in the index: 1 the base, 2 ours, 3 theirs.
 _UNMERGED = {
     "123": "both sides changed it", "23": "both sides added it", "1": "both sides moved or deleted it",
@@ -58,7 +57,7 @@ def list_files(git: Git, version: str) -> list[FileVersion]:
     """
     if version == STAGED:
         args = ("diff-index", "--cached", "--ita-invisible-in-index", *_RAW, empty_tree(git))
-        staged = [change.new for change in _parse_raw(git.output(*args))]
+        staged = [change and change.new for _, change in _parse_raw(git.output(*args))]
         return [file for file in staged if file and file.blob and not file.kind]
     records = git.output("ls-tree", "-r", "-z", "--end-of-options", version).split(b"\0")
     return [_file_of_entry(record) for record in records if record]
@@ -108,8 +107,12 @@ def compare_trees(git: Git, pairs: Iterable[TreePair]) -> dict[TreePair, list[Fi
     wanted = list(dict.fromkeys(pairs))
     stdin = "".join(f"{old} {new}\n" for old, new in wanted).encode("ascii")
     args = ("diff-tree", "--stdin", "-r", *_RAW, "--", f"{_EVENTS}/")
-    with git.stream(*args, stdin=stdin) as out:
-        changes = _parse_tree_pairs(out.read())
+    changes: dict[TreePair, list[FileChange]] = {}
+    for begun, change in _parse_raw(git.output(*args, stdin=stdin)):
+        for pair in begun:
+            current = changes[pair] = []
+        if change and is_event_path(change.path):
+            current.append(change)
     if len(changes) < len(wanted):
         raise EnvironmentFaultError(
             f"git diff-tree answered for {len(changes)} of {len(wanted)} commits"
@@ -137,39 +140,21 @@ def _file_of_entry(record: bytes) -> FileVersion:
     return FileVersion(_decode_path(path), blob, _kind(mode))
 
 
-def _parse_raw(out: bytes) -> Iterator[FileChange]:
-    r"""Yield the changes of `:MODE MODE BLOB BLOB STATUS\0PATH\0` and so on."""
-    fields = iter(out.split(b"\0"))
-    for head in fields:
-        if head:
-            yield _change_of_entry(head, _decode_path(next(fields)))
+def _parse_raw(out: bytes) -> Iterator[tuple[list[TreePair], FileChange | None]]:
+    r"""Yield each change of `:MODE MODE BLOB BLOB STATUS\0PATH\0...`, after the pairs it begins.
 
-
-def _parse_tree_pairs(out: bytes) -> dict[TreePair, list[FileChange]]:
-    r"""Return the changes by pair of trees of `TREE TREE\n:MODE MODE BLOB BLOB STATUS\0PATH\0...`.
-
-    A pair within which git ended is left out.
+    diff-tree writes `TREE TREE\n` before the changes of a pair; in all but the last nothing differs.
     """
-    changes: dict[TreePair, list[FileChange]] = {}
-    current: list[FileChange] = []
-    fields = out.split(b"\0")
-    for n in range(0, len(fields), 2):
-        *pairs, head = fields[n].split(b"\n")  # nothing differs in a pair that another one follows
-        for pair in pairs:
-            old, _, new = pair.decode("ascii").partition(" ")
-            current = changes[old, new] = []
-        if head[:1] != b":":
-            break
-        if n + 2 >= len(fields):  # the path, or what ends it, is missing
-            changes.popitem()
-        elif is_event_path(path := _decode_path(fields[n + 1])):
-            current.append(_change_of_entry(head, path))
-    return changes
+    fields = iter(out.split(b"\0"))
+    for field in fields:
+        *lines, head = field.decode("ascii").split("\n")
+        pairs = [(old, new) for old, _, new in (line.partition(" ") for line in lines)]
+        yield pairs, _change_of_entry(head, _decode_path(next(fields))) if head else None
 
 
-def _change_of_entry(head: bytes, path: str) -> FileChange:
+def _change_of_entry(head: str, path: str) -> FileChange:
     """Return the change of a path from `:MODE MODE BLOB BLOB STATUS`."""
-    modes = head.decode("ascii").lstrip(":").split(" ")
+    modes = head.lstrip(":").split(" ")
     return FileChange(_version(path, modes[0], modes[2]), _version(path, modes[1], modes[3]))
 
 
@@ -186,7 +171,7 @@ def _decode_path(path: bytes) -> str:
 
 
 def _kind(mode: str) -> str:
-    return "" if mode in _REGULAR else _KINDS.get(mode, "not a file")
+    return _KINDS.get(mode, "not a file")
 
 
 def _has_blob(path: Path, blob: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.errors import unknown_name
 from rexctl.records import ERROR, Finding
+from rexctl.yamlfile.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,21 +22,25 @@ IMPORTERS = {
 }
 
 Loc = tuple[str | int, ...]
-Place = tuple[int, int, int]  # line, column, width
+Range = tuple[int, int]  # offset, width
 
 
 @dataclass(slots=True)
 class Record:
     """One record, with the same interface as a YAML document.
 
-    `place` returns line, column and width of a path; it is called only where there is a fault.
+    `find_range` returns where a path is in `source`; it is called only where there is a fault.
     """
 
-    name: str
+    source: Source
     value: Any = None
-    place: Callable[[Loc, str], Place] = lambda path, on: (1, 1, 1)
-    excerpt: Callable[[int], str] = lambda line: ""
+    find_range: Callable[[Loc, str], Range] = lambda path, on: (0, 1)
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.source.name
 
     def fault(
         self, code: str, message: str, path: Loc = (), *,
@@ -46,9 +51,10 @@ class Record:
 
     def locate(self, finding: Finding) -> Finding:
         """Return a finding with the path, line, column and text of its `loc` in this record."""
-        line, column, width = self.place(finding.loc, finding.on)
+        offset, width = self.find_range(finding.loc, finding.on)
+        line, column = self.source.position(offset)
         return finding._replace(path=self.name, line=line, column=column, width=width,
-                                text=self.excerpt(line)[:200])  # fmt: skip
+                                text=self.source.line(line)[:200])  # fmt: skip
 
 
 def read_records(data: bytes, name: str, form: str = "") -> Iterable[Any]:
@@ -60,7 +66,9 @@ def read_records(data: bytes, name: str, form: str = "") -> Iterable[Any]:
         return list(import_module(IMPORTERS[importer]).records(data, name))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return [Record(name, findings=[Finding("not-utf8", "is not UTF-8", name, line)])]
+        return [
+            Record(Source(name, ""), findings=[Finding("not-utf8", "is not UTF-8", name, line)])
+        ]
 
 
 def _by_suffix(name: str) -> str:

@@ -11,11 +11,12 @@ from rexctl.importers import Record
 from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES, TYPES, chief_field, each, part
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
+from rexctl.yamlfile.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.importers import Loc, Place
+    from rexctl.importers import Loc, Range
 
 SUFFIXES = (".csv",)
 # RFC 4180: a cell in quotes holds commas, line ends and doubled quotes; any other does not.
@@ -28,29 +29,32 @@ def records(data: bytes, name: str) -> Iterator[Record]:
     """Yield each row as a record, by RFC 4180; an empty cell is an absent field."""
     text = data.decode("utf-8-sig")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    lines = split_lines(text)
+    # Lines as the reader counts them: other separators are part of a text.
+    source = Source(name, _BREAK.sub("\n", text))
     try:
         header = next(reader, [])
-        faults = list(_header_faults(header, name, lines))
+        faults = list(_header_faults(header, source))
         if faults:
-            yield Record(name, findings=faults)
+            yield Record(source, findings=faults)
             return
         fields = [ALIASES.get(cell.strip(), cell.strip()) for cell in header]
         first = reader.line_num + 1
         for cells in reader:
             if any(map(str.strip, cells)):
-                yield _record(name, fields, cells, first, lines)
+                yield _record(source, fields, cells, first)
             first = reader.line_num + 1
     except csv.Error as fault:
         finding = Finding("not-csv", f"is not CSV: {fault}", name, reader.line_num)
-        yield Record(name, findings=[finding])
+        yield Record(source, findings=[finding])
 
 
-def _header_faults(header: list[str], name: str, lines: list[str]) -> Iterator[Finding]:
+def _header_faults(header: list[str], source: Source) -> Iterator[Finding]:
     named: dict[str, str] = {}
-    for cell, position in zip(header, cell_positions(lines, 1), strict=False):
+    for cell, (offset, width) in zip(header, cell_ranges(source, 1), strict=False):
         column = cell.strip()
-        field, complete = ALIASES.get(column, column), _complete(column)
+        field = ALIASES.get(column, column)
+        head = chief_field(field)  # `rates` names the field `rates.value`
+        complete = f"{field}.{head}" if head else field
         code = ""
         if column and column[0] != "_" and complete in named:
             code, message = "duplicate-key", f"a second column for the field {complete}"
@@ -62,16 +66,9 @@ def _header_faults(header: list[str], name: str, lines: list[str]) -> Iterator[F
             code, message = "wrong-shape", "a list within a list fits no cell"
             hint = "leave the column out; JSON lines can hold it"
         if code:
-            yield Finding(code, f"{column}: {message}", name, *position, hint=hint,
-                          text=lines[0][:200])  # fmt: skip
+            yield Finding(code, f"{column}: {message}", source.name, *source.position(offset), width,
+                          hint=hint, text=source.line(1)[:200])  # fmt: skip
         named.setdefault(complete, column)
-
-
-def _complete(field: str) -> str:
-    """Return the complete name of a field: `rates` names its chief field, `rates.value`."""
-    name = ALIASES.get(field, field)
-    head = chief_field(name)
-    return f"{name}.{head}" if head else name
 
 
 def _semicolon_hint(field: str) -> str:
@@ -89,22 +86,16 @@ def _count_lists(shape: str, field: str) -> int:
     return many
 
 
-def _record(
-    name: str, fields: list[str], cells: list[str], number: int, lines: list[str]
-) -> Record:
-    def place(path: Loc, on: str) -> Place:
+def _record(source: Source, fields: list[str], cells: list[str], number: int) -> Record:
+    def find_range(path: Loc, on: str) -> Range:
         dotted = ".".join(step for step in path if isinstance(step, str))
-        positions = cell_positions(lines, number)
-        for field, position in zip(fields, positions, strict=False):
+        for field, position in zip(fields, cell_ranges(source, number), strict=False):
             # A column with the name of a list of parts holds their chief field.
             if field == dotted or field.startswith(dotted + ".") or dotted.startswith(field + "."):
                 return position
-        return number, 1, 1
+        return source.offset(number), 1
 
-    def excerpt(line: int) -> str:
-        return lines[line - 1] if line <= len(lines) else ""
-
-    record = Record(name, None, place, excerpt)
+    record = Record(source, None, find_range)
     if len(cells) != len(fields):
         record.findings.append(record.fault(
             "wrong-shape", f"has {len(cells)} cells, and the heading has {len(fields)}",
@@ -124,19 +115,16 @@ def _put(data: dict[str, Any], field: str, cell: str, type_name: str) -> None:
     """Put a cell where its dotted name leads, by the shape of the row's type."""
     shape: Any = type_name
     target: Any = data
-    steps = field.split(".")
-    for n, step in enumerate(steps):
+    *outer, last = steps = field.split(".")
+    for n, step in enumerate(outer, 1):
         kind = SHAPES.get(shape, {}).get(step, "text")
-        many = isinstance(kind, list)
-        inner = part(each(kind) or kind)
-        last = n == len(steps) - 1
-        if not last and many:
-            _put_many(target.setdefault(step, []), steps[n + 1 :], _split(cell), inner)
+        if isinstance(kind, list):
+            rows = target.setdefault(step, [])
+            _put_many(rows, steps[n:], _split(cell), part(each(kind)))
             return
-        if last:
-            target[step] = _split(cell) if many else cell.strip()
-            return
-        target, shape = target.setdefault(step, {}), inner
+        target, shape = target.setdefault(step, {}), part(kind)
+    many = isinstance(SHAPES.get(shape, {}).get(last), list)
+    target[last] = _split(cell) if many else cell.strip()
 
 
 def _put_many(rows: list[Any], steps: list[str], values: list[str], shape: str) -> None:
@@ -166,30 +154,14 @@ def _split(cell: str) -> list[str]:
     return [part.strip() for part in parts]
 
 
-def cell_positions(lines: list[str], first: int) -> list[tuple[int, int, int]]:
-    """Return line, column and width of each cell of the record that begins on line `first`.
+def cell_ranges(source: Source, first: int) -> Iterator[Range]:
+    """Yield offset and width of each cell of the record that begins on line `first`.
 
     A width ends with its line. The record must be valid CSV.
     """
-    last, quotes = first, lines[first - 1].count('"')
-    while quotes % 2 and last < len(lines):  # a record goes on while a quote is open
-        quotes += lines[last].count('"')
-        last += 1
-    text = "\n".join(lines[first - 1 : last])
-    positions: list[tuple[int, int, int]] = []
-    at = 0
-    while at <= len(text):
-        match = _CELL.match(text, at)
-        end = match.end() if match else at
-        line, column = text.count("\n", 0, at), at - text.rfind("\n", 0, at)
-        width = len(text[at:end].split("\n", 1)[0])
-        positions.append((first + line, column, max(1, width)))
-        if text[end : end + 1] != ",":
+    start = source.offset(first)
+    while match := _CELL.match(source.text, start):
+        yield start, max(1, len(match[0].split("\n", 1)[0]))
+        start = match.end() + 1
+        if source.text[start - 1 : start] != ",":
             break
-        at = end + 1
-    return positions
-
-
-def split_lines(text: str) -> list[str]:
-    """Return the lines as the CSV reader counts them: other separators are part of a text."""
-    return _BREAK.split(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache
 from json import JSONDecodeError
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,11 @@ from rexctl.values import json_text, limits
 from rexctl.yamlfile.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from rexctl.importers import Loc
+    from rexctl.importers import Loc, Range
+
+    FindRange = Callable[[Loc, str], Range]
 
 SUFFIXES = (".json",)
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
@@ -24,23 +26,22 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 def records(data: bytes, name: str) -> Iterator[Record]:
     """Yield each object of the text as a record; a text that is not JSON is one finding."""
     text = data.decode("utf-8-sig")
-    value, fault = parse(text, name)
+    source, find_range = Source(name, text), range_finder(text)
+    value, fault = parse(text, source)
     if fault:
-        yield Record(name, findings=[fault])
+        yield Record(source, findings=[fault])
         return
     many = isinstance(value, list)
-    located = LocatedText(text)
     for n, item in enumerate(value if many else [value]):
-        yield record_of(item, name, located, (n,) if many else ())
+        yield record_of(item, source, find_range, (n,) if many else ())
 
 
-def parse(text: str, name: str, line: int = 1) -> tuple[Any, Finding | None]:
-    """Return the value of JSON, or a finding; a duplicate key, NaN or deep nesting is one too."""
+def parse(text: str, source: Source, line: int = 1) -> tuple[Any, Finding | None]:
+    """Return the value of JSON that begins on a line, or a finding; a duplicate key, NaN or deep nesting is one too."""
     try:
         value = json_text.loads_strict(text)
-        if (
-            json_text.levels(value) <= limits.MAX_DEPTH + 1
-        ):  # an array of records is a level of its own
+        # An array of records is a level of its own.
+        if json_text.levels(value) <= limits.MAX_DEPTH + 1:
             return value, None
         at, message = (line, 1), f"is nested deeper than {limits.MAX_DEPTH} levels"
     except JSONDecodeError as fault:
@@ -50,15 +51,15 @@ def parse(text: str, name: str, line: int = 1) -> tuple[Any, Finding | None]:
         at, message = (line, 1), "is nested too deep"
     except ValueError as fault:
         at, message = (line, 1), str(fault)
-    lines = text.split("\n")
-    row = min(at[0] - line, len(lines) - 1)
-    return None, Finding("not-json", message, name, *at, text=lines[row][:200])
+    return None, Finding("not-json", message, source.name, *at, text=source.line(at[0])[:200])
 
 
-def record_of(value: Any, name: str, text: LocatedText, prefix: tuple[int, ...] = ()) -> Record:
+def record_of(
+    value: Any, source: Source, find_range: FindRange, prefix: tuple[int, ...] = ()
+) -> Record:
     """Return the record of one JSON value; nulls are dropped, for unknown is absent."""
     value = _without_nulls(value) if isinstance(value, dict) else value
-    return Record(name, value, lambda path, on: text.place((*prefix, *path), on), text.line)
+    return Record(source, value, lambda path, on: find_range((*prefix, *path), on))
 
 
 def _without_nulls(value: Any) -> Any:
@@ -69,28 +70,20 @@ def _without_nulls(value: Any) -> Any:
     return value
 
 
-class LocatedText:
-    """A JSON text and the positions of its parts, computed at the first use."""
+def range_finder(text: str, start: int = 0) -> FindRange:
+    """Return a function that finds the `key` or `value` of a path in a JSON text that begins at `start`.
 
-    def __init__(self, text: str, first_line: int = 1) -> None:
-        self._source = Source("", text)
-        self._first_line = first_line
+    Where there is no such path, the nearest part that contains it.
+    """
+    positions = cache(lambda: part_positions(text))
 
-    @cached_property
-    def _positions(self) -> dict[Loc, tuple[int, int, int, int]]:
-        return part_positions(self._source.text)
-
-    def place(self, path: Loc, on: str) -> tuple[int, int, int]:
-        """Return line, column and width of a path, or of the nearest part that contains it."""
-        while path and path not in self._positions:
+    def find_range(path: Loc, on: str) -> Range:
+        while path and path not in positions():
             path = path[:-1]
-        key, key_width, at, width = self._positions.get(path, (0, 1, 0, 1))
-        line, column = self._source.position(key if on == "key" else at)
-        return self._first_line + line - 1, column, key_width if on == "key" else width
+        key, key_width, at, width = positions().get(path, (0, 1, 0, 1))
+        return (start + key, key_width) if on == "key" else (start + at, width)
 
-    def line(self, number: int) -> str:
-        """Return a line of the text by its number."""
-        return self._source.line(number - self._first_line + 1)
+    return find_range
 
 
 def part_positions(text: str) -> dict[Loc, tuple[int, int, int, int]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.importers import Record
-from rexctl.importers.json import LocatedText, parse, record_of
+from rexctl.importers.json import parse, range_finder, record_of
+from rexctl.yamlfile.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +16,13 @@ SUFFIXES = (".jsonl", ".ndjson")
 
 def records(data: bytes, name: str) -> Iterator[Record]:
     """Yield each line as a record; empty lines are skipped."""
-    for number, line in enumerate(data.decode("utf-8-sig").split("\n"), 1):
-        if not line.strip():
-            continue
-        value, fault = parse(line, name, number)
-        if fault:
-            yield Record(name, findings=[fault])
-        else:
-            yield record_of(value, name, LocatedText(line, number))
+    text = data.decode("utf-8-sig")
+    source, start = Source(name, text), 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            value, fault = parse(line, source, number)
+            if fault:
+                yield Record(source, findings=[fault])
+            else:
+                yield record_of(value, source, range_finder(line, start))
+        start += len(line) + 1

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.measures.cycles import components
 from rexctl.measures.windows import Window, bounds_of, window_of
-from rexctl.model.relations import LIFECYCLE
-from rexctl.model.tables import SHAPES, TYPES
+from rexctl.model.tables import LIFECYCLE, SHAPES, TYPES
 from rexctl.values.codes import is_prefix
 from rexctl.values.suggest import did_you_mean
 

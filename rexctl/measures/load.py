@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.measures.acts import FOLDING, Acts
 from rexctl.measures.fold import Fold
-from rexctl.model.relations import LIFECYCLE
-from rexctl.model.tables import SHAPES
+from rexctl.model.tables import LIFECYCLE, SHAPES
 from rexctl.values import dates
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
 """Mark in the text what a person must decide: both sides, the base, and the name of the value."""
 
 import json
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -67,9 +66,8 @@ def mark_conflicts(ours: Version, base: Version, theirs: Version) -> tuple[str, 
 
 def _names_within(version: Version, start: int, count: int) -> list[str]:
     """Return the names of the clashes that have a line among so many from `start` on."""
-    first = bisect_left(version.ranges, start, key=lambda one: one[2])
-    last = bisect_left(version.ranges, start + count, key=lambda one: one[1])
-    return [name for name, _, _ in version.ranges[first:last]]
+    end = start + count
+    return [name for name, first, last in version.ranges if first < end and last >= start]
 
 
 def _split(ours: Lines, base: Lines, theirs: Lines) -> Iterator[Lines | Conflict]:

@@ -1,8 +1,8 @@
 """git's merge driver: three files of one event in, the merged one out."""
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
@@ -12,7 +12,7 @@ from rexctl.merge.conflict_markers import Version
 from rexctl.merge.event_merge import Merged, Pick, merge_events
 from rexctl.merge.text_merge import EventText, merge_texts, new_event, parse_event, pick_version
 from rexctl.records import ERROR, Finding
-from rexctl.store import os_errors
+from rexctl.store.log import translate_os_errors
 from rexctl.store.safe_open import read_bytes, too_large
 from rexctl.values import limits
 from rexctl.yamlfile.edit import encode_like
@@ -25,21 +25,23 @@ _COMMENTS = "the comments, or the layout of the lines, of both sides cannot be m
 
 
 class Outcome(NamedTuple):
-    """The bytes of the merged file, and what a person must decide in it; no finding if it is done."""
+    """The bytes of the merged file, and what a person must decide in it.
+
+    With `by_lines` git merged the file, and may have marked `conflicts` that are no finding.
+    """
 
     data: bytes
-    findings: tuple[Finding, ...]
-
-
-class Result(NamedTuple):
-    """Whether the merge is done, its findings, and whether git merged the file by lines."""
-
-    done: bool
     findings: tuple[Finding, ...] = ()
     by_lines: bool = False
+    conflicts: int = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to decide."""
+        return not (self.findings or self.conflicts)
 
 
-def run_driver(base: Path, ours: Path, theirs: Path, name: str) -> Result:
+def run_driver(base: Path, ours: Path, theirs: Path, name: str) -> Outcome:
     """Merge three files of an event into the file `ours`; findings call it `name`.
 
     Raises InputRefusedError for a path that is not a file, and EnvironmentFaultError; then `ours` is
@@ -53,10 +55,9 @@ def run_driver(base: Path, ours: Path, theirs: Path, name: str) -> Result:
         # git takes the file as it is: an unchanged `ours` would lose theirs without a trace.
         _write(ours, merge_files(base, ours, theirs, "--diff3")[0])
         raise
-    if outcome is None:
-        return _merge_by_lines(base, ours, theirs, name)
+    outcome = outcome or _merge_by_lines(base, ours, theirs, name)
     _write(ours, outcome.data)
-    return Result(not outcome.findings, outcome.findings)
+    return outcome
 
 
 def merge_bytes(base: bytes, ours: bytes, theirs: bytes, name: str) -> Outcome | None:
@@ -75,7 +76,7 @@ def merge_bytes(base: bytes, ours: bytes, theirs: bytes, name: str) -> Outcome |
         data = encode_like(versions[0].text, ours)
         faults = _new_faults(data, ours, theirs, name)
         if not faults:
-            return Outcome(data, ())
+            return Outcome(data)
         versions = None  # git commits what has no marker, so a person must see both sides
     # At worst all that differs is between markers, so that nothing of either side is lost.
     versions = versions or [Version(side.document.text) for side in sides.values()]
@@ -97,11 +98,13 @@ def _merge(sides: Sides, pick: Pick) -> Merged:
 def _merge_texts(sides: Sides, full: Merged) -> list[Version] | None:
     """Return the merged text as each side has it where they clash; None where that cannot be done."""
     clashing = [clash.name for clash in full.clashes]
-    text = merge_texts(sides["base"], sides["ours"], sides["theirs"], full.data, clashing)
-    if text is None or not clashing:
-        return [Version(one) for one in text] if text else None
-    versions = [_pick_version(sides, text.ours, pick) for pick in _PICKS if text.is_clean]
-    return [one for one in versions if one] if versions and None not in versions else None
+    texts = merge_texts(sides["base"], sides["ours"], sides["theirs"], full.data, clashing)
+    if texts is None or (clashing and texts[0] != texts[2]):
+        return None
+    if not clashing:
+        return [Version(text) for text in texts]
+    versions = [_pick_version(sides, texts[0], pick) for pick in _PICKS]
+    return [one for one in versions if one] if None not in versions else None
 
 
 def _pick_version(sides: Sides, text: str, pick: Pick) -> Version | None:
@@ -112,24 +115,21 @@ def _pick_version(sides: Sides, text: str, pick: Pick) -> Version | None:
     return None if picked is None else markers.locate_clashes(picked, side.shape, merged.clashes)
 
 
-def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> Result:
+def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> Outcome:
     """Merge as git does without a driver, and mark both sides where the result does not parse."""
     data, conflicts = merge_files(base, ours, theirs, "--diff3")
     findings: Sequence[Finding] = ()
-    if not conflicts and len(data) > limits.MAX_SIZE:
-        findings = [too_large(name)]
-    elif not conflicts:
-        findings = _new_faults(data, _read(ours), _read(theirs), name)
+    if not conflicts:
+        is_large = len(data) > limits.MAX_SIZE
+        findings = (
+            [too_large(name)] if is_large else _new_faults(data, _read(ours), _read(theirs), name)
+        )
     if findings:
         # Without a base, git marks whatever differs between the two.
-        with TemporaryDirectory() as folder:
-            empty = Path(folder, "empty")
-            empty.touch()
-            data, conflicts = merge_files(empty, ours, theirs)
+        data, conflicts = merge_files(Path(os.devnull), ours, theirs)
         line = data.partition(b"<<<<<<< ours")[0].count(b"\n") + 1
         findings = _as_conflicts(findings, name, line)
-    _write(ours, data)
-    return Result(not conflicts and not findings, tuple(findings), by_lines=True)
+    return Outcome(data, tuple(findings), by_lines=True, conflicts=conflicts)
 
 
 def _new_faults(data: bytes, ours: bytes, theirs: bytes, name: str) -> list[Finding]:
@@ -159,5 +159,5 @@ def _read(path: Path) -> bytes:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with os_errors.translate(path):
+    with translate_os_errors(path):
         path.write_bytes(data)

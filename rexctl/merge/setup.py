@@ -63,22 +63,16 @@ def set_up(root: Path) -> list[str]:
     return done
 
 
-def no_program(root: Path) -> EnvironmentFaultError | None:
-    """Return the error that says that this machine has no git program, or None where it has one."""
-    try:
-        GitProgram(root)
-    except EnvironmentFaultError as fault:
-        return fault
-    return None
+def open_repository(root: Path) -> Git | None:
+    """Return the repository that contains the log, or None where there is none.
 
-
-def in_repository(root: Path) -> bool:
-    """Return whether the log is in the work tree of a repository."""
+    Raises EnvironmentFaultError where this machine has no git program.
+    """
+    GitProgram(root)
     try:
-        Git(root)
-    except EnvironmentFaultError:  # no git, so nothing to configure
-        return False
-    return True
+        return Git(root)
+    except EnvironmentFaultError:
+        return None
 
 
 def unreadable_attributes(root: Path) -> list[Finding]:
@@ -94,9 +88,8 @@ def unreadable_attributes(root: Path) -> list[Finding]:
     return [one._replace(hint="move it away") for one in refused if isinstance(one, Finding)]
 
 
-def missing(root: Path) -> Iterator[str]:
+def missing(git: Git) -> Iterator[str]:
     """Yield a sentence for each setting that this clone lacks."""
-    git = Git(root)
     driver = _setting(git, _DRIVER)
     program = driver.removeprefix(_BEFORE).removesuffix(_FALLBACK).removesuffix(_ARGUMENTS)
     if _ARGUMENTS not in driver:

@@ -11,8 +11,7 @@ from rexctl.merge.event_merge import name_path
 from rexctl.model.tables import SHAPES
 from rexctl.records import ERROR
 from rexctl.yamlfile import serialize
-from rexctl.yamlfile.comments import Comment
-from rexctl.yamlfile.documents import Document, read_document
+from rexctl.yamlfile.documents import Comment, Document, read_document
 from rexctl.yamlfile.edit import splice
 from rexctl.yamlfile.format import restyle
 
@@ -65,9 +64,10 @@ class EventText(NamedTuple):
         """Return the version in canonical form; None where its comments do not allow it."""
         if not self.document.value:
             return self
-        name = self.document.name
-        data = restyle(self.document, self.document.value, self.shape, name)
-        return parse_event(data, name, self.shape) if isinstance(data, bytes) else None
+        data = restyle(self.document, self.document.value, self.shape)
+        return (
+            parse_event(data, self.document.name, self.shape) if isinstance(data, bytes) else None
+        )
 
     def _name(self, comment: Comment) -> NamedComment:
         return NamedComment(comment.text, name_path(comment.path, self.document.value, self.shape))
@@ -89,24 +89,13 @@ def parse_event(data: bytes, name: str, shape: str = "") -> EventText | None:
     return EventText(document, shape) if isinstance(shape, str) and shape in known else None
 
 
-class MergedText(NamedTuple):
-    """The merged text with each side's lines where they conflict; equal where nothing conflicts."""
-
-    ours: str
-    base: str
-    theirs: str
-
-    @property
-    def is_clean(self) -> bool:
-        """Return whether nothing conflicts."""
-        return self.ours == self.theirs
-
-
 def merge_texts(
     base: EventText, ours: EventText, theirs: EventText, data: dict[str, Any],
     clashing: Collection[Name],
-) -> MergedText | None:  # fmt: skip
+) -> list[str] | None:  # fmt: skip
     """Return a text of `data`, with the lines of ours and the comments of both.
+
+    It is returned three times, for ours, base and theirs; these differ where the lines conflict.
 
     Each version first gets the data, so that the texts differ only in comments and layout, and these
     are merged line by line. Comments that one side removed are removed, but not at values that clash.
@@ -133,7 +122,7 @@ def merge_texts(
         lines = [text.split("\n") for text in (texts[0] or texts[1], *texts[2:]) if text]
         merged = _merge_lines(*lines) if len(lines) == 1 + len(sides) else None
         if merged is not None and _is_complete(merged, ours, data, needed):
-            if merged.is_clean:
+            if merged[0] == merged[2]:
                 return merged
             best = best or merged
     return best
@@ -162,13 +151,13 @@ def pick_version(
     return version.with_data(data)
 
 
-def _merge_lines(base: list[str], ours: list[str], theirs: list[str]) -> MergedText:
+def _merge_lines(base: list[str], ours: list[str], theirs: list[str]) -> list[str]:
     texts: tuple[list[str], list[str], list[str]] = ([], [], [])
     for part in merge_lines(base, ours, theirs):
         versions = _join_comments(part) if isinstance(part, Conflict) else (part, part, part)
         for lines, more in zip(texts, versions, strict=True):
             lines += more
-    return MergedText(*map("\n".join, texts))
+    return ["\n".join(lines) for lines in texts]
 
 
 def _join_comments(part: Conflict) -> Conflict:
@@ -181,10 +170,10 @@ def _join_comments(part: Conflict) -> Conflict:
 
 
 def _is_complete(
-    text: MergedText, ours: EventText, data: dict[str, Any], needed: Counter[NamedComment]
+    texts: list[str], ours: EventText, data: dict[str, Any], needed: Counter[NamedComment]
 ) -> bool:
     """Return whether either choice has the data, and both together every comment."""
-    one, other = (parse_event(side.encode(), "", ours.shape) for side in (text.ours, text.theirs))
+    one, other = (parse_event(side.encode(), "", ours.shape) for side in texts[::2])
     if one is None or other is None or one.data != data or other.data != data:
         return False
     return not needed - (one.comments | other.comments)

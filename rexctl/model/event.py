@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from rexctl.model.relations import RELATIONS
 from rexctl.model.schema import (
     Actor,
     ActorOrAll,
@@ -29,6 +28,7 @@ from rexctl.model.schema import (
     optional,
     required,
 )
+from rexctl.model.tables import RELATIONS
 
 Attribution = Literal[
     "official-document", "on-record", "named-secondhand", "anonymous", "author-judgement"

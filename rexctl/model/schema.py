@@ -37,7 +37,7 @@ class Shape(BaseModel):
 class Kind:
     """The kind of a field's text.
 
-    `word` names it in the schema tables and in `kinds.py`, `values` are the only texts allowed, and
+    `word` names it in the schema tables and in `rules.py`, `values` are the only texts allowed, and
     `all_too` says that the word `all` may replace an actor's code.
     """
 

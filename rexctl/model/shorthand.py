@@ -53,6 +53,14 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?P<to>[^#\s]+)#(?P<clause>\S.*)",
     ),
 }
+# Part -> what its text has for each of its fields, in this order.
+_FORMATS = {
+    "Rate": {"qualifier": "{} ", "value": "{}", "unit": "{}", "currency": " {}", "per": "/{}", "of": " of {}"},
+    "Threshold": {"metric": "{} ", "op": "{} ", "value": "{}", "unit": "{}", "of": " of {}"},
+    "Count": {"qualifier": "{} ", "value": "{}", "of": " of {}"},
+    "Link": {"rel": "{} ", "to": "{}", "clause": "#{}"},
+}  # fmt: skip
+_SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "eq": "="}
 
 
 def parse_object(shape: str, text: str) -> dict[str, Any] | None:
@@ -109,10 +117,24 @@ def part_text(shape: str, part: Mapping[str, Any]) -> str:
     >>> part_text("Rate", {"value": "24", "unit": "percent", "prior": "10"})
     '{"value": "24", "unit": "percent", "prior": "10"}'
     """
-    text = _WRITERS[shape](part) if shape in _WRITERS else str(part.get(HEADS.get(shape, ""), ""))
+    formats = _FORMATS.get(shape, {HEADS.get(shape, ""): "{}"})
+    words = (form.format(_short_word(shape, key, str(part[key])))
+             for key, form in formats.items() if key in part)  # fmt: skip
+    text = "".join(words).strip()
     if text and read_part(shape, text) == part:
         return text
     return json_text.dumps(part)
+
+
+def _short_word(shape: str, key: str, word: str) -> str:
+    """Return a word of the schema as a text of a part has it: `%` for percent."""
+    if key == "unit" and shape == "Rate":
+        return {"percent": "%", "percentage-points": "pp"}.get(word, "")
+    if key == "unit":
+        return "%" if word == "percent" else f" {word}"
+    if key == "qualifier":
+        return word.replace("-", " ")
+    return _SIGNS.get(word, word) if key == "op" else word
 
 
 def read_part(shape: str, text: str) -> dict[str, Any]:
@@ -132,37 +154,3 @@ def with_usual(shape: str, part: dict[str, Any]) -> dict[str, Any]:
     if shape == "Rate" and ("currency" in part or "per" in part):
         usual = {**usual, "unit": "specific"}
     return {**part, **{key: value for key, value in usual.items() if key not in part}}
-
-
-def _rate(part: Mapping[str, Any]) -> str:
-    short = {"percent": "%", "percentage-points": "pp"}.get(str(part.get("unit")))
-    per = f"/{part['per']}" if "per" in part else ""
-    return _joined(
-        str(part.get("qualifier", "")).replace("-", " "),
-        f"{part.get('value', '')}{short}" if short else f"{part.get('value', '')} {part.get('currency', '')}{per}",
-        f"of {part['of']}" if "of" in part else "",
-    )  # fmt: skip
-
-
-def _threshold(part: Mapping[str, Any]) -> str:
-    sign = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "eq": "="}.get(str(part.get("op")), "")
-    unit = "%" if part.get("unit") == "percent" else f" {part.get('unit', '')}"
-    return _joined(str(part.get("metric", "")), sign, f"{part.get('value', '')}{unit}",
-                   f"of {part['of']}" if "of" in part else "")  # fmt: skip
-
-
-def _count(part: Mapping[str, Any]) -> str:
-    return _joined(str(part.get("qualifier", "")).replace("-", " "), str(part.get("value", "")),
-                   f"of {part['of']}" if "of" in part else "")  # fmt: skip
-
-
-def _link(part: Mapping[str, Any]) -> str:
-    clause = f"#{part['clause']}" if "clause" in part else ""
-    return f"{part.get('rel', '')} {part.get('to', '')}{clause}"
-
-
-def _joined(*words: str) -> str:
-    return " ".join(word.strip() for word in words if word.strip())
-
-
-_WRITERS = {"Rate": _rate, "Threshold": _threshold, "Count": _count, "Link": _link}

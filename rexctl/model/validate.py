@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
-from rexctl.model.kinds import check_own_text, check_text
-from rexctl.model.relations import INVERSES
-from rexctl.model.rules import RULES
-from rexctl.model.tables import CHOICES, REQUIRED, SHAPES, TYPES, shape_at
+from rexctl.model.codes import from_input
+from rexctl.model.rules import RULES, check_own_text, check_text
+from rexctl.model.tables import CHOICES, INVERSES, REQUIRED, SHAPES, TYPES, shape_at
 from rexctl.model.upgrade import REMOVED, upgrade
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
 
     from pydantic_core import ErrorDetails
 
+    from rexctl.model.codes import Vocabulary
     from rexctl.model.tables import Loc
 
 Plain = dict[str, Any]
@@ -61,6 +62,21 @@ def validate(data: Any) -> tuple[Plain | None, list[Finding]]:
     if own:
         event.update(own)
     return event, findings
+
+
+def validate_input(
+    record: Any, vocabulary: Vocabulary, *, today: date | None = None,
+    resolve_id: Callable[[str], str] | None = None,
+) -> tuple[Any, Plain | None, list[Finding]]:  # fmt: skip
+    """Return a typed record in the stored form, the event that it is or None, and its findings.
+
+    The parameters are those of `from_input`. A code that is not known is a finding, not a fault of
+    the event.
+    """
+    record, unknown = from_input(record, vocabulary, today=today, resolve_id=resolve_id)
+    event, faults = validate(record)
+    located = {one.loc for one in unknown}
+    return record, event, [*unknown, *(one for one in faults if one.loc not in located)]
 
 
 @cache

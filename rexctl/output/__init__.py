@@ -17,19 +17,21 @@ _ALL = (EVENTS, ROWS, FINDINGS, CHANGES, HISTORY)
 class Format(NamedTuple):
     """An output format: its module, the kinds of table that it can write, and its file suffixes.
 
-    With `line_per_row` each row is one line, so that `-0` can end it with NUL.
+    With `line_per_row` each row is one line, so that `-0` can end it with NUL. One that is `drawn`
+    depends on the width and the colours of the terminal.
     """
 
     module: str
     kinds: tuple[str, ...]
     suffixes: tuple[str, ...] = ()
     line_per_row: bool = False
+    drawn: bool = False
 
 
 FORMATS = {
-    "text": Format("rexctl.output.text", (FINDINGS, CHANGES, HISTORY)),
-    "table": Format("rexctl.output.table", (EVENTS, ROWS, FINDINGS), (".txt",)),
-    "card": Format("rexctl.output.card", (EVENTS,)),
+    "text": Format("rexctl.output.text", (FINDINGS, CHANGES, HISTORY), drawn=True),
+    "table": Format("rexctl.output.table", (EVENTS, ROWS, FINDINGS), (".txt",), drawn=True),
+    "card": Format("rexctl.output.card", (EVENTS,), drawn=True),
     "jsonl": Format("rexctl.output.jsonl", _ALL, (".jsonl", ".ndjson"), line_per_row=True),
     "json": Format("rexctl.output.json", _ALL, (".json",)),
     "csv": Format("rexctl.output.csv", (EVENTS, ROWS, FINDINGS), (".csv",)),
@@ -101,11 +103,6 @@ def format_from_suffix(target: str) -> str:
             return name
     problem = f"no format has the suffix {suffix}" if suffix else "has no suffix to choose a format"
     raise UsageError(f"{target}: {problem}", f"use -f {', '.join(formats_of(EVENTS))}")
-
-
-def default_format(*, terminal: bool) -> str:
-    """Return the format of rows where none is named."""
-    return "table" if terminal else "jsonl"
 
 
 def write_table(table: Table, name: str, out: TextIO, options: Options | None = None) -> int:

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
 
-from rexctl.model.relations import RELATIONS
-from rexctl.model.tables import chief_field
+from rexctl.model.tables import RELATIONS, chief_field
 from rexctl.output import Options
 from rexctl.output.cells import scalar_text, select_columns
 from rexctl.output.part_words import in_words, one_line, pairs

@@ -11,31 +11,16 @@ from rexctl.values import json_text
 
 def write(table: Table, out: TextIO, options: Options) -> None:
     """Write each row on its own line; on a terminal the same value, with harmful text escaped."""
-    end, binary = options.end, getattr(out, "buffer", None)
-    lines = None if binary is None else _stored_lines(table, options)
-    if binary is None or lines is None:
-        out.writelines(text + end for text in json_rows(table, options, end))
-        return
-    # Stored lines are UTF-8 already: 10,000 events take 0.12 s in place of 0.14 s.
-    out.flush()
-    last = end.encode()
-    for block in lines.blocks():
-        binary.write(last.join(block) + last)
+    out.writelines(text + options.end for text in json_rows(table, options, options.end))
 
 
 def json_rows(table: Table, options: Options, end: str) -> Iterator[str]:
     """Yield the rows as JSON: each on its own, or many stored ones together with `end` between."""
-    if (lines := _stored_lines(table, options)) is not None:
-        yield from (end.encode().join(block).decode() for block in lines.blocks())
+    if isinstance(table.rows, Lines) and not (table.chosen or options.terminal):
+        yield from (end.encode().join(block).decode() for block in table.rows.blocks())
         return
     for row in table.rows:
         text = (
             json_text.dumps(select_columns(row.data, table.columns)) if table.chosen else row.text
         )
         yield options.safe_json(text)
-
-
-def _stored_lines(table: Table, options: Options) -> Lines | None:
-    """Return the rows that are written as the cache stores them, or None where none are."""
-    rows = table.rows
-    return rows if isinstance(rows, Lines) and not (table.chosen or options.terminal) else None

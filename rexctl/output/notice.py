@@ -6,9 +6,9 @@ it changes neither the work nor the exit code. With REXCTL_ERRORS=jsonl each mes
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import TextIO
+from typing import Any, TextIO
 
 from rexctl.errors import RexctlError
 from rexctl.output.terminal import style, terminal_width, text_width, wants_color, wrap
@@ -22,36 +22,36 @@ _MIN_SOURCE = 20  # columns of a source line, however narrow the terminal is
 
 def write_notice(text: str, err: TextIO) -> None:
     """Write lines that report no fault."""
-    if _write_json({"level": "note", "message": text}, err):
-        return
-    with suppress(OSError):
-        err.writelines(clean_line(line) + "\n" for line in text.split("\n"))
+    _write({"level": "note", "message": text}, map(clean_line, text.split("\n")), err)
 
 
 def write_warning(text: str, err: TextIO) -> None:
     """Write `warning: TEXT`."""
-    if _write_json({"level": "warning", "message": text}, err):
-        return
-    _write_message("warning:", "warning", text, err)
+    row = {"level": "warning", "message": text}
+    _write(row, _message_lines("warning:", "warning", text, err), err)
 
 
 def write_error(error: RexctlError, err: TextIO) -> None:
     """Write `error[CODE] MESSAGE; HINT`, the reason why a command ended."""
     row = {"level": "error", "code": error.code, "message": error.message, "hint": error.hint}
-    if _write_json({key: value for key, value in row.items() if value}, err):
-        return
     message = f"{error.message}; {error.hint}" if error.hint else error.message
-    _write_message(f"error[{error.code}]", "error", message, err)
+    lines = _message_lines(f"error[{error.code}]", "error", message, err)
+    _write({key: value for key, value in row.items() if value}, lines, err)
 
 
 def write_findings(findings: Iterable[Finding], err: TextIO) -> None:
     """Write findings by file and position, in the form in which `check` writes them."""
-    if ordered := sorted(findings, key=lambda one: one.sort_key):
-        with suppress(OSError):
-            if _wants_json():
-                err.writelines(clean_json(one.as_row().text) + "\n" for one in ordered)
-                return
-            print_findings(ordered, err, color=wants_color(err))
+    width, color = terminal_width(err), wants_color(err)
+    for one in sorted(findings, key=lambda one: one.sort_key):
+        _write(one.as_row().data, _finding_lines(one, width, color), err)
+
+
+def _write(row: Mapping[str, Any], lines: Iterable[str], err: TextIO) -> None:
+    """Write a message: these lines or, with REXCTL_ERRORS=jsonl, the row as JSON."""
+    if os.environ.get("REXCTL_ERRORS") == "jsonl":
+        lines = [clean_json(json_text.dumps(dict(row)))]
+    with suppress(OSError):
+        err.writelines(line + "\n" for line in lines)
 
 
 def print_findings(findings: Iterable[Finding], out: TextIO, *, color: bool = False) -> None:
@@ -65,23 +65,9 @@ def print_findings(findings: Iterable[Finding], out: TextIO, *, color: bool = Fa
         out.writelines(line + "\n" for line in _finding_lines(finding, width, color))
 
 
-def _wants_json() -> bool:
-    return os.environ.get("REXCTL_ERRORS") == "jsonl"
-
-
-def _write_json(row: dict[str, str], err: TextIO) -> bool:
-    """Write a message as a JSON line, where that is wanted; return whether it is."""
-    if _wants_json():
-        with suppress(OSError):
-            err.write(clean_json(json_text.dumps(row)) + "\n")
-    return _wants_json()
-
-
-def _write_message(head: str, level: str, message: str, err: TextIO) -> None:
+def _message_lines(head: str, level: str, message: str, err: TextIO) -> Iterator[str]:
     styled = style(head, level, wants_color(err))
-    lines = _with_message(styled, clean_line(message), terminal_width(err), len(head) + 1)
-    with suppress(OSError):
-        err.writelines(line + "\n" for line in lines)
+    return _with_message(styled, clean_line(message), terminal_width(err), len(head) + 1)
 
 
 def _with_message(before: str, message: str, width: int, used: int) -> Iterator[str]:

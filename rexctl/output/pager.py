@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import io
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import IO, TYPE_CHECKING, TextIO, cast
+from typing import IO, TextIO, cast
 
-from rexctl.output.terminal import terminal_width
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+from rexctl.output.terminal import terminal_height, terminal_width
 
 _DEFAULT = "less -FRX"
 
@@ -54,42 +52,38 @@ def paged(environ: Mapping[str, str]) -> Iterator[None]:
         stream.finish()
 
 
-class PagedStream:
+class PagedStream(io.TextIOBase):
     """A text stream that holds back what fits on the screen, and starts the pager for more."""
+
+    encoding = "utf-8"
 
     def __init__(self, terminal: TextIO, command: list[str], environ: Mapping[str, str]) -> None:
         self.terminal, self.command, self.environ = terminal, command, environ
-        self.encoding = "utf-8"
         self.pager: subprocess.Popen[str] | None = None
+        self._out: IO[str] | None = None  # the pager, or the terminal where it cannot be started
         self._held: list[str] = []
         self._width = terminal_width(terminal, environ) or 80
-        self._room = _height(terminal, environ) - 1  # the prompt takes a line
+        self._room = terminal_height(terminal, environ) - 1  # the prompt takes a line
 
     def write(self, text: str) -> int:
         """Write a text, or hold it back."""
-        if self.pager is None:
-            # A line that is wider than the screen takes several.
-            self._room -= text.count("\n") + len(text) // self._width
-            self._held.append(text)
-            if self._room < 0:
-                self._start()
-        else:
-            self._input.write(text)
+        if self._out is not None:
+            return self._out.write(text)
+        # A line that is wider than the screen takes several.
+        self._room -= text.count("\n") + len(text) // self._width
+        self._held.append(text)
+        if self._room < 0:
+            self._start().write("".join(self._held))
         return len(text)
-
-    def writelines(self, lines: Iterable[str]) -> None:
-        """Write all texts."""
-        for line in lines:
-            self.write(line)
 
     def flush(self) -> None:
         """Send on what the pager may show.
 
         That it has ended is for `write` to say: Rich would turn the terminal into a null device.
         """
-        if self.pager is not None:
+        if self._out is not None:
             with suppress(BrokenPipeError):
-                self._input.flush()
+                self._out.flush()
 
     def isatty(self) -> bool:
         """Return True: a person reads this."""
@@ -101,11 +95,12 @@ class PagedStream:
 
     def finish(self) -> None:
         """Write what was held back, or wait until the reader leaves the pager."""
-        if self.pager is None:
+        if self._out is None:
             self.terminal.write("".join(self._held))
+        if self._out is None or self.pager is None:
             return
         with suppress(OSError):
-            self._input.close()
+            self._out.close()
         while True:
             try:
                 self.pager.wait()
@@ -113,34 +108,15 @@ class PagedStream:
             except KeyboardInterrupt:  # less stays open, and so must its terminal
                 continue
 
-    @property
-    def _input(self) -> IO[str]:
-        assert self.pager is not None and self.pager.stdin is not None  # noqa: S101
-        return self.pager.stdin
-
-    def _start(self) -> None:
-        """Start the pager with what was held back; where there is none, write to the terminal."""
+    def _start(self) -> IO[str]:
+        """Start the pager, and return its input; where there is none, the terminal."""
+        self._out = self.terminal
         # Of a `less` without options of its own, as git calls it.
         environ = {"LESS": "FRX", "LV": "-c", **self.environ}
-        try:
+        with suppress(OSError):
             self.pager = subprocess.Popen(  # noqa: S603 - the user's own program
                 self.command, stdin=subprocess.PIPE, env=environ, text=True, encoding="utf-8",
                 errors="backslashreplace",
             )  # fmt: skip
-        except OSError:
-            self.terminal.write("".join(self._held))
-            self._held, self._room = [], sys.maxsize
-            return
-        self._input.write("".join(self._held))
-        self._held = []
-
-
-def _height(terminal: TextIO, environ: Mapping[str, str]) -> int:
-    """Return the lines of the screen."""
-    lines = environ.get("LINES", "")
-    if lines.isascii() and lines.isdigit():
-        return int(lines)
-    try:
-        return os.get_terminal_size(terminal.fileno()).lines
-    except (OSError, ValueError):
-        return 24
+            self._out = self.pager.stdin or self.terminal
+        return self._out

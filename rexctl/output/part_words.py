@@ -49,11 +49,14 @@ def one_line(value: Any) -> str:
 
 def in_words(name: str, data: Mapping[str, Any]) -> str:
     """Return a part on one line; empty where the field `name` has no words of its own."""
-    phrase = _PHRASES.get(name)
-    if phrase is None:
-        return ""
     part = Part(data)
-    text = " ".join(phrase(part).split())
+    if name in _SEQUENCES:
+        text = "".join(part.take(*step) for step in _SEQUENCES[name])
+    elif name in _PHRASES:
+        text = _PHRASES[name](part)
+    else:
+        return ""
+    text = " ".join(text.split())
     return text + part.remarks() if text else ""
 
 
@@ -95,31 +98,6 @@ def _place(part: Part) -> str:
     return ", ".join(filter(None, names))
 
 
-def _commitment(part: Part) -> str:
-    return f"{part.take('by', after=': ')}{part.take('what')} [{part.take('id')}]"
-
-
-def _account(part: Part) -> str:
-    return f"{part.take('by')}{part.take('kind', ' (', ')')}{part.take('text', ': ')}"
-
-
-def _claim(part: Part) -> str:
-    return f"{part.take('by', after=': ')}{part.take('text')}"
-
-
-def _outcome(part: Part) -> str:
-    return f"{part.take('kind')}{part.take('text', ': ')}"
-
-
-def _quota(part: Part) -> str:
-    return f"{part.take('value')} {part.take('unit')}{part.take('period', ' per ')}{part.take('text', ': ')}"
-
-
-def _instrument(part: Part) -> str:
-    return (f"{part.take('issuer')} {part.take('kind')} {part.take('number')}"
-            f"{part.take('year', ' of ')}{part.take('title', ': ')}{part.take('url', ' ')}")  # fmt: skip
-
-
 def _charge(part: Part) -> str:
     currency, per = part.take("currency"), part.take("per", " per ")
     steps = part.rest.pop("steps", None)
@@ -139,7 +117,15 @@ def _charge(part: Part) -> str:
 
 _PHRASES: dict[str, Callable[[Part], str]] = {
     "rates": _rate, "thresholds": _threshold, "count": _count, "counts": _count,
-    "participants": _person, "speaker": _person, "place": _place, "commitments": _commitment,
-    "readouts": _account, "claims": _claim, "outcome": _outcome, "quota": _quota,
-    "instrument": _instrument, "charge": _charge,
+    "participants": _person, "speaker": _person, "place": _place, "charge": _charge,
+}  # fmt: skip
+# The parts whose values follow each other, each between two texts.
+_SEQUENCES = {
+    "commitments": (("by", "", ": "), ("what", "", ""), ("id", " [", "]")),
+    "readouts": (("by", "", ""), ("kind", " (", ")"), ("text", ": ", "")),
+    "claims": (("by", "", ": "), ("text", "", "")),
+    "outcome": (("kind", "", ""), ("text", ": ", "")),
+    "quota": (("value", "", " "), ("unit", "", ""), ("period", " per ", ""), ("text", ": ", "")),
+    "instrument": (("issuer", "", " "), ("kind", "", " "), ("number", "", ""),
+                   ("year", " of ", ""), ("title", ": ", ""), ("url", " ", "")),
 }  # fmt: skip

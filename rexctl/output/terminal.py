@@ -33,18 +33,25 @@ def terminal_width(stream: TextIO, environ: Mapping[str, str] = os.environ) -> i
     """Return the columns of the terminal that a stream writes to; 0 where it is none."""
     if not stream.isatty():
         return 0
-    if columns := columns_of(environ):
-        return columns
+    return number_in(environ, "COLUMNS") or _size_of(stream).columns
+
+
+def terminal_height(stream: TextIO, environ: Mapping[str, str]) -> int:
+    """Return the lines of the terminal that a stream writes to."""
+    return number_in(environ, "LINES") or _size_of(stream).lines
+
+
+def number_in(environ: Mapping[str, str], name: str) -> int:
+    """Return the number in a variable such as COLUMNS; 0 where it is not set."""
+    text = environ.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def _size_of(stream: TextIO) -> os.terminal_size:
     try:
-        return os.get_terminal_size(stream.fileno()).columns
+        return os.get_terminal_size(stream.fileno())
     except (OSError, ValueError):
-        return 0
-
-
-def columns_of(environ: Mapping[str, str]) -> int:
-    """Return the number in the variable COLUMNS; 0 where it is not set."""
-    columns = environ.get("COLUMNS", "")
-    return int(columns) if columns.isascii() and columns.isdigit() else 0
+        return os.terminal_size((0, 24))
 
 
 def style(text: str, name: str, color: bool) -> str:

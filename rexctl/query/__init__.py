@@ -6,9 +6,9 @@ r"""The query language: from the words on the command line to a `Query`, and fro
     DATE  := 2025 | 2025-10 | 2025-Q4 | 2025-W42 | 2025-10-09 | today | 90d | +30d | last-month ...
 
 A comma means or (`\,` is a comma in a value), the same field again means or, different fields mean
-and. The modules: `terms` (the parsed query), `parse` (the whole command line, and the part of a
-term before the colon), `values` (the part after it), `explain` (a query in words), `sql`, `counts`
-and `full_text`.
+and. The modules: `parse` (the whole command line, and the part of a term before the colon), `terms`
+(the parsed query, and the part after the colon), `explain` (a query in words), `sql`, `counts` and
+`full_text`.
 """
 
 from rexctl.query.explain import explain

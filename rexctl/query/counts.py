@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from rexctl.query.sql import Sql, condition, events_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rexctl.query.terms import Query
+from rexctl.query.terms import Query
 
 # The ordinals of days, as Python counts them, from the Julian day that SQLite counts by.
 _DAY = 1721424.5

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
+from rexctl.query.terms import Query, Term, Value
 from rexctl.values.dates import HIGHEST, LOWEST
 from rexctl.values.safe_text import clean_line
-
-if TYPE_CHECKING:
-    from rexctl.query.terms import Query, Term, Value
 
 _EVERYTHING = "every event"
 _MAX_VALUES = 20  # a list of ids may hold thousands

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from itertools import islice, product
-from typing import TYPE_CHECKING
 
 from rexctl.errors import bad_value
 from rexctl.query.sql import Sql, condition, contains, events_of
+from rexctl.query.terms import Query
 from rexctl.query.word_forms import forms_of
 from rexctl.values.text import comparison_key
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from rexctl.query.terms import Query
 
 MATCH = "_match"
 MARKS = ("*", "*")

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from rexctl.errors import UsageError, bad_value, unknown_name
-from rexctl.query import spelling
-from rexctl.query.terms import Query, Term, Value
-from rexctl.query.values import ORDER, ValueContext, parse_value
+from rexctl.model.tables import ALIASES, FIELDS
+from rexctl.query.terms import ORDER, NameResolver, Query, Term, Value, ValueContext, parse_value
 from rexctl.values.suggest import nearest
 from rexctl.values.text import comparison_key
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from rexctl.query.terms import NameResolver
-
 _MAX_WORDS = 1000  # saved queries that name each other could grow without limit
 _MAX_DEPTH = 16
+# What another spelling of a term has, such as `type=tariff`, `!x`, `-type:tariff` or `a or b`.
+_UNUSUAL = re.compile(r"[=~<>≥≤≠!+(*|;&]|(?:^|[:,])\s*-|\b(?:or|and|not)\b", re.IGNORECASE)
 _COMMA = re.compile(r"(?<!\\),")
 # What opens and closes a value that may hold commas.
 _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "‘": "’", "«": "»"}
@@ -86,17 +82,22 @@ def parse(
         if text := _quoted(word):
             free[_check_word(text)] = None
             continue
-        resolve = partial(_describe_field, resolver=resolver)
-        spelling.check_word(word, resolve)
+        unusual = _UNUSUAL.search(word) is not None
+        if unusual:
+            from rexctl.query import spelling
+
+            spelling.check_word(word)
         if ":" not in word:
             free[_check_word(word)] = None
-            notices.update(dict.fromkeys(spelling.notices_of_word(word, resolve, ranked=ranked)))
+            if unusual:
+                found = spelling.notices_of_word(word, ranked=ranked)
+                notices.update(dict.fromkeys(found))
             continue
-        name, texts = _split_term(word, resolver)
+        name, texts = _split_term(word)
         context = ValueContext(name.field, name.kind, name.op, resolver, today)
         values = joined.setdefault(name, {})
         for text, quoted in texts:
-            if not quoted:
+            if unusual and not quoted:
                 spelling.check_value(word, text, name.kind)
                 notices.update(dict.fromkeys(spelling.notices_of_value(name, text)))
             values[parse_value(text, context)] = None
@@ -198,21 +199,19 @@ def _split_values(term: str, value: str) -> list[tuple[str, bool]]:
     return values
 
 
-def _split_term(
-    word: str, resolver: NameResolver
-) -> tuple[FieldName, Iterable[tuple[str, bool]]]:  # fmt: skip
+def _split_term(word: str) -> tuple[FieldName, Iterable[tuple[str, bool]]]:
     """Return the field and operator of a term, and its values, each with whether it is in quotes."""
     rest = word.removeprefix("not:")
     negated = rest != word
     if negated and (":" not in rest or rest[:1] == "@"):
         raise bad_value(word, "not: must be followed by a term", "such as not:actor:US")
     before, _, value = rest.partition(":")
-    if before in ("has", "missing") and before not in resolver.fields:
+    if before in _PRESENCE:
         if "," in value or not value:
             raise bad_value(before, "takes one field", f"such as {before}:effective")
-        return parse_presence(value, before, resolver)._replace(negated=negated), ()
-    name = parse_name(before, resolver)._replace(negated=negated)
-    if name.op in ("has", "missing"):
+        return parse_presence(value, before)._replace(negated=negated), ()
+    name = parse_name(before)._replace(negated=negated)
+    if name.op in _PRESENCE:
         if value:
             raise bad_value(rest, f"{name.op} takes no value", f"write {name.op}:{name.field}")
         return name, ()
@@ -229,91 +228,90 @@ def _make_term(name: FieldName, values: tuple[Value, ...]) -> Term:
 # The part of a term before the colon: the field, its kind, and the operator
 
 
-def parse_name(name: str, resolver: NameResolver) -> FieldName:
+def parse_name(name: str) -> FieldName:
     """Return the field and operator of `FIELD` or `FIELD.OP`; the longest known field wins.
 
     Raises UsageError for an unknown field or operator, and for one that the kind of the field does
     not have.
     """
-    if field := _resolve_field(name, resolver):
-        return FieldName(field, _kind_of(field, resolver), "any")
-    head, dot, op = name.rpartition(".")
-    field = _resolve_field(head, resolver) if dot else ""
-    if field and op in OPERATORS:
-        return _check_operator(FieldName(field, _kind_of(field, resolver), op))
-    if dot and op in _PRESENCE and (group := _resolve_group(head, resolver)):
-        return FieldName(group, "", op)
-    raise _unknown_name(name, field, resolver)
+    if field := _resolve_field(name):
+        return FieldName(field, _kind_of(field), "any")
+    head, _, op = name.rpartition(".")
+    field = _resolve_field(head)
+    if op in _PRESENCE and (field or _resolve_group(head)):
+        return parse_presence(head, op)
+    if not field or op not in OPERATORS:
+        raise _unknown_name(name, field)
+    kind = _kind_of(field)
+    if op not in (allowed := operators_of(kind)):
+        reason = f"{field} is a {kind}, which has no operator {op}"
+        raise bad_value(f"{field}.{op}", reason, f"use one of {', '.join(allowed)}")
+    return FieldName(field, kind, op)
 
 
-def parse_presence(name: str, op: str, resolver: NameResolver) -> FieldName:
-    """Return the field of `has:FIELD` or `missing:FIELD`. Raises UsageError."""
-    if field := _resolve_field(name, resolver):
-        return FieldName(field, _kind_of(field, resolver), op)
-    if group := _resolve_group(name, resolver):
-        return FieldName(group, "", op)
-    raise _unknown_name(name, "", resolver)
+def parse_presence(name: str, op: str) -> FieldName:
+    """Return the field or group of `has:FIELD` or `missing:FIELD`. Raises UsageError."""
+    if field := _resolve_field(name) or _resolve_group(name):
+        return FieldName(field, _kind_of(field), op)
+    raise _unknown_name(name, "")
 
 
-def _resolve_field(name: str, resolver: NameResolver) -> str:
+def _resolve_field(name: str) -> str:
     """Return the full name of a field, or an empty text."""
-    for full in _expansions(name, resolver):
-        if full in resolver.fields:
-            return full
+    if full := next((one for one in _expansions(name) if one in FIELDS), ""):
+        return full
     own = name.startswith("x-") and len(name) > 2 and name.rpartition(".")[2] not in OPERATORS
     return name if own else ""
 
 
-def _resolve_group(name: str, resolver: NameResolver) -> str:
+def _resolve_group(name: str) -> str:
     """Return the full name of a group of fields, such as `effective`, or an empty text."""
-    for full in _expansions(name, resolver):
-        if any(field.startswith(f"{full}.") for field in resolver.fields):
-            return full
-    return ""
+    return next((one for one in _expansions(name) if fields_within(one)), "")
 
 
-def _expansions(name: str, resolver: NameResolver) -> tuple[str, ...]:
+def _expansions(name: str) -> tuple[str, str, str]:
     """Return what a name may stand for: itself, and with its short form expanded."""
     first, dot, rest = name.partition(".")
-    return name, resolver.aliases.get(name, name), resolver.aliases.get(first, first) + dot + rest
+    return name, ALIASES.get(name, name), ALIASES.get(first, first) + dot + rest
 
 
-def _describe_field(name: str, resolver: NameResolver) -> tuple[str, str]:
+def fields_within(group: str) -> list[str]:
+    """Return the fields of a group; empty for a name that is none."""
+    return [field for field in FIELDS if field.startswith(f"{group}.")]
+
+
+def field_groups() -> set[str]:
+    """Return the names of all groups of fields."""
+    return {name[:n] for name in FIELDS for n, sign in enumerate(name) if sign == "."}
+
+
+def describe_field(name: str) -> tuple[str, str]:
     """Return the kind of a field or group of this name and the name; or the nearest name, or nothing."""
-    if field := _resolve_field(name, resolver):
-        return _kind_of(field, resolver), name
-    if _resolve_group(name, resolver):
+    if field := _resolve_field(name):
+        return _kind_of(field), name
+    if _resolve_group(name):
         return "group", name
-    near = nearest(name, [*resolver.fields, *resolver.aliases])
-    return (_kind_of(_resolve_field(near, resolver), resolver), near) if near else ("", "")
+    near = nearest(name, [*FIELDS, *ALIASES])
+    return (_kind_of(_resolve_field(near)), near) if near else ("", "")
 
 
-def _kind_of(field: str, resolver: NameResolver) -> str:
-    info = resolver.fields.get(field)
-    return info.kind if info else "extra"
+def _kind_of(name: str) -> str:
+    if name in FIELDS:
+        return FIELDS[name].kind
+    return "extra" if name.startswith("x-") else ""
 
 
-def _check_operator(name: FieldName) -> FieldName:
-    allowed = operators_of(name.kind)
-    if name.op not in allowed:
-        reason = f"{name.field} is a {name.kind}, which has no operator {name.op}"
-        raise bad_value(f"{name.field}.{name.op}", reason, f"use one of {', '.join(allowed)}")
-    return name
-
-
-def _unknown_name(name: str, field: str, resolver: NameResolver) -> UsageError:
+def _unknown_name(name: str, field: str) -> UsageError:
     """Return the error for an unknown name, with the nearest known one."""
-    if group := _resolve_group(name, resolver):
-        parts = [one for one in resolver.fields if one.startswith(f"{group}.")]
-        return bad_value(name, "is a group of fields", f"such as {', '.join(parts[:3])}")
+    if group := _resolve_group(name):
+        inner = fields_within(group)
+        return bad_value(name, "is a group of fields", f"such as {', '.join(inner[:3])}")
     op = name.rpartition(".")[2]
     if field:
-        inner = [one for one in resolver.fields if one.startswith(f"{field}.")]
-        allowed = operators_of(_kind_of(field, resolver))
-        choices = [*inner, *(f"{field}.{one}" for one in allowed)]
+        operators = (f"{field}.{one}" for one in operators_of(_kind_of(field)))
+        choices = [*fields_within(field), *operators]
         return unknown_name("field", name, choices, see=f"such as {', '.join(choices[:4])}")
-    groups = {full[:n] for full in resolver.fields for n, sign in enumerate(full) if sign == "."}
-    names = [*resolver.fields, *resolver.aliases, *_PRESENCE, *sorted(groups)]
+    names = [*FIELDS, *ALIASES, *_PRESENCE, *sorted(field_groups())]
     if op in OPERATORS and op != name:
         names = [f"{one}.{op}" for one in names]
     return unknown_name("field", name or "''", names, see=_SEE)

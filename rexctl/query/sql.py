@@ -7,18 +7,15 @@ number of their blob, `field_values` the values of each field, `texts` all that 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from rexctl.errors import bad_value
 from rexctl.model.tables import FIELDS
+from rexctl.query.terms import Query, Term, Value
 from rexctl.values import dates
 from rexctl.values.json_text import storable
 from rexctl.values.text import comparison_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from rexctl.query.terms import Query, Term, Value
 
 
 class Sql(NamedTuple):

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from rexctl.snapshot.snapshot import Snapshot
-from rexctl.store import layout, os_errors
+from rexctl.store import layout
+from rexctl.store.log import id_taken
 from rexctl.values.codes import is_id
 
 # An id made by rexctl is at most this long, so that a table of 80 columns has room for more than
@@ -41,7 +42,7 @@ def is_taken(snapshot: Snapshot, root: Path, name: str) -> bool:
 def require_free(snapshot: Snapshot, root: Path, name: str) -> None:
     """Raise ConflictError for an id that an event of the log has or once had."""
     if is_taken(snapshot, root, name):
-        fault = os_errors.id_taken(root / layout.path_of(name))
+        fault = id_taken(root / layout.path_of(name))
         fault.hint = "choose another id"
         raise fault
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.tables import ALIASES, FIELDS
+from rexctl.model.tables import FIELDS
 from rexctl.query.sql import EVENTS
 from rexctl.query.terms import NameResolver
 from rexctl.snapshot.sources import StoredVocabulary
@@ -40,8 +40,6 @@ def resolver(
     :param is_stream: the tags and ids of the events are not known in advance.
     """
     names = NameResolver(
-        fields=FIELDS,
-        aliases=ALIASES,
         known=lambda kind, code: _is_known(ask, kind, code),
         find=lambda kind, text: _find(ask, vocabulary(), kind, text),
         near=lambda kind, text: _nearest(ask, vocabulary(), kind, text),

@@ -178,14 +178,14 @@ def _store_vocabulary(
     db: sqlite3.Connection, key: str, files: Mapping[str, bytes | Finding]
 ) -> None:
     """Store what these files of settings and vocabulary say, joined with what is shipped."""
-    from rexctl.store import settings
     from rexctl.store.layout import SETTINGS
+    from rexctl.store.log import parse_settings
     from rexctl.vocabulary.vocabulary import parse_vocabulary
 
     texts = {path: data for path, data in files.items() if isinstance(data, bytes)}
     unread = [data for data in files.values() if isinstance(data, Finding)]
     vocabulary, findings = parse_vocabulary(texts)
-    read, _ = settings.parse_settings(texts.get(SETTINGS, b"format: 1\n"), SETTINGS)
+    read, _ = parse_settings(texts.get(SETTINGS, b"format: 1\n"), SETTINGS)
     put_vocabulary(db, key, vocabulary.codes(), vocabulary.members(), [*unread, *findings],
                    **read._asdict())  # fmt: skip
 

@@ -8,7 +8,7 @@ from rexctl.cache.blobs import load_parsed
 from rexctl.cache.cache import Cache
 from rexctl.cache.update import no_progress
 from rexctl.gitrepo import trees
-from rexctl.gitrepo.blobs import content, list_missing
+from rexctl.gitrepo.blobs import blob_sizes, content
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import FileChange, FileVersion
 from rexctl.records import Finding
@@ -65,7 +65,7 @@ class EventReader:
             blob: row for blob, *row in self._cache.db.execute(text, (json.dumps(sorted(blobs)),))
         }
         # The cache may know a blob that git lacks; the answer must not depend on that.
-        lost = list_missing(self._git, sorted(blobs))
+        lost = blobs - blob_sizes(self._git, sorted(blobs)).keys()
         parsed: dict[FileVersion, Parsed] = {}
         for file in wanted:
             if file in self._working:

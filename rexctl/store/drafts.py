@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.errors import EnvironmentFaultError, RexctlError
 from rexctl.records import Finding
-from rexctl.store import os_errors
+from rexctl.store.log import translate_os_errors
 from rexctl.store.safe_open import read_bytes
 
 try:
@@ -45,11 +45,6 @@ class Draft(NamedTuple):
     handle: int = -1
     begun: str | None = None
 
-    @property
-    def command(self) -> str:
-        """The command whose text it is: `add tariff`, `edit ID`."""
-        return command_of(self.path)
-
 
 def create(log: Log, command: str, text: str) -> Draft:
     """Write a text into a new folder that only its owner can open; `command` is `add TYPE` or `edit ID`.
@@ -57,7 +52,7 @@ def create(log: Log, command: str, text: str) -> Draft:
     Without a state folder it is in the temporary folder, where no later command looks for it.
     """
     folder = _folder(log)
-    with os_errors.translate(folder or Path(FILE)):
+    with translate_os_errors(folder or Path(FILE)):
         if folder:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         prefix = f"{command.replace(' ', '-')}-"
@@ -159,7 +154,7 @@ def _is_text(path: Path, text: str) -> bool:
 def replace(path: Path, text: str) -> None:
     """Replace the text of a draft; the earlier one stays until the new one is complete."""
     new = path.with_name(f".new{path.suffix}")
-    with os_errors.translate(path):
+    with translate_os_errors(path):
         new.write_text(text, encoding="utf-8", newline="\n")
         new.replace(path)
 

@@ -11,38 +11,20 @@ from pathlib import Path
 from rexctl.model import json_schema
 from rexctl.model.types import TYPES, example_of
 from rexctl.records import Finding
-from rexctl.store.layout import GIT_ATTRIBUTES, path_of
+from rexctl.store.layout import path_of
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.clock import machine_timezone
 
 SCHEMA = "schema/event.schema.json"
-_EVENTS = "data/events/**/*.yaml"
-_SETTINGS = """\
-# This file marks the folder as a rexctl log.
-format: 1
-"""
-_TIMEZONE = """\
-# The time zone of the log's days: which day is today, and on which day a commit was made.
-timezone: {}
-"""
-_ATTRIBUTES = f"""\
-{_EVENTS} text eol=lf {GIT_ATTRIBUTES}
-data/schema/*.json text eol=lf linguist-generated
-data/README.md text eol=lf linguist-generated
-"""
 CI_HOSTS = ("github",)
 WORKFLOW = ".github/workflows/rexctl.yml"
 # In place of an unknown source: pip refuses it, so that no package of a registry is installed.
+_FILL_IN = "Replace FILL IN ... by the git source of rexctl: no package registry has it."
 _UNKNOWN = "FILL IN git+https://HOST/OWNER/REPOSITORY@TAG"
 # In the workflow an event's text never reaches a shell: the revisions come by the environment, and
 # they are hashes. It runs each morning, since something may become due without a push. There is no
 # `fmt --check`: `check` reports not-canonical.
 _TEMPLATES = Path(__file__).parents[1] / "resources" / "templates"
-_DEFAULTS = """\
-    defaults:
-      run:
-        working-directory: {folder}
-"""
 
 
 def project_files(environ: Mapping[str, str], *, demo: bool) -> Iterator[tuple[str, str]]:
@@ -51,11 +33,12 @@ def project_files(environ: Mapping[str, str], *, demo: bool) -> Iterator[tuple[s
     The settings get the time zone of the machine. With `demo` there is an event of each type.
     """
     zone = machine_timezone(environ)
-    yield "data/rexctl.yaml", _SETTINGS + (_TIMEZONE.format(zone) if zone else "")
+    settings, comment, timezone = _template("rexctl.yaml").partition("# The time zone")
+    yield "data/rexctl.yaml", settings + (comment + timezone.format(zone) if zone else "")
     for path, text in generated_files():
         yield f"data/{path}", text
-    yield ".gitattributes", _ATTRIBUTES
-    yield ".vscode/settings.json", _vscode_settings()
+    yield ".gitattributes", _template("gitattributes")
+    yield ".vscode/settings.json", _template("vscode.json")
     if demo:
         for name in TYPES:
             text = example_of(name)
@@ -114,13 +97,10 @@ def installation_source() -> str:
 
 def _workflow(within: str, install: str) -> str:
     run = _quote(f"python -m pip install {shlex.quote(install or _UNKNOWN)}")
-    step = (
-        ""
-        if install
-        else "      # Replace FILL IN ... by the git source of rexctl: no package registry has it.\n"
-    )
+    step = "" if install else f"      # {_FILL_IN}\n"
     step += f"      - run: {_literal(run)}\n"
-    defaults = _DEFAULTS.format(folder=_literal(_quote(within))) if within else ""
+    folder = f"        working-directory: {_literal(_quote(within))}\n"
+    defaults = f"    defaults:\n      run:\n{folder}" if within else ""
     return _template("workflow.yml").replace("{defaults}", defaults).replace("{install}", step)
 
 
@@ -145,12 +125,3 @@ def _hooks(within: str) -> str:
 def _quote(text: str) -> str:
     """Return a text as a YAML scalar: JSON is YAML, and quotes whatever a folder's name holds."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _vscode_settings() -> str:
-    """Return the settings by which the YAML extension of VS Code finds the schema."""
-    return json.dumps({
-        "yaml.schemas": {f"./data/{SCHEMA}": _EVENTS},
-        "files.eol": "\n",
-        "files.insertFinalNewline": True,
-    }, indent=2) + "\n"  # fmt: skip

@@ -1,16 +1,56 @@
-"""Find the log that a command works on, the repository around it, and the user's folders for it."""
+"""The log that a command works on: its folder, its settings, the user's folders for it.
 
+Errors of the operating system at one of its files become messages that say what to do.
+"""
+
+from __future__ import annotations
+
+import errno
 import os
+import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.errors import no_log
+from rexctl.errors import ConflictError, EnvironmentFaultError, no_log
+from rexctl.records import ERROR, Finding
 from rexctl.store.layout import SETTINGS
+from rexctl.store.safe_open import read_bytes
+from rexctl.values.clock import is_timezone
+from rexctl.values.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from rexctl.yamlfile.documents import Document
 
 _FILES = (SETTINGS, "README.md", ".gitattributes")
 _FOLDERS = ("events", "vocabulary", "schema")
+# Kind of a folder of the user -> its place below the home folder on Unix, and in the Library on macOS.
+_USER_FOLDERS = {"CACHE": (".cache", "Caches"), "STATE": (".local/state", "Application Support")}
 _MAX_HEX = 100  # bytes of a path whose hexadecimal form is short enough for a file name
+
+FORMAT = "1"
+_KEYS = ("format", "title", "timezone", "queries")
+_TIMEZONE = re.compile(rb"^timezone:[ \t]+[\"']?([A-Za-z0-9_+/-]+)", re.MULTILINE)
+_UNCHANGED = "nothing was changed"
+_NO_RIGHTS = ("no right to write there", "check the owner and the rights of the folder")
+_MESSAGES = {
+    errno.ENOSPC: ("the disk is full", "free some space and run it again"),
+    errno.EACCES: _NO_RIGHTS,
+    errno.EPERM: _NO_RIGHTS,
+    errno.EROFS: ("the disk is read-only", "copy the log to a disk that can be written"),
+    errno.EIO: ("the disk reports an error", "check the disk before writing again"),
+    errno.ENOENT: ("its folder does not exist", "run it again if the log was moved meanwhile"),
+    errno.ENOTDIR: ("a file is in the place of a folder", "move that file away"),
+    errno.EISDIR: ("a folder is in the place of the file", "move that folder away"),
+    errno.ENAMETOOLONG: ("its path is too long for this disk", "move the log to a shorter path"),
+    errno.EMFILE: ("too many files are open", "close some programs and run it again"),
+    errno.ENFILE: ("too many files are open", "close some programs and run it again"),
+    errno.EBUSY: ("another program uses it", "close that program and run it again"),
+}
+if hasattr(errno, "EDQUOT"):
+    _MESSAGES[errno.EDQUOT] = ("your disk quota is used up", "free some space and run it again")
 
 
 class Log:
@@ -32,17 +72,18 @@ class Log:
 
         return hashlib.sha256(real).hexdigest()
 
-    def remember(self, files: Sequence[tuple[str, bytes | None, bytes | None]]) -> None:
-        """Record files that were written (path, bytes before and after, None for none) for undo."""
-        from rexctl.store.undo import record
-
-        record(self, files)
-
     def require_writable(self) -> None:
-        """Raise EnvironmentFaultError where the settings of the log forbid writing it."""
-        from rexctl.store.settings import require_writable
+        """Raise EnvironmentFaultError where this version of rexctl must not write the log.
 
-        require_writable(self.root, self.shown(SETTINGS))
+        That is a log whose settings cannot be read, have an unknown key or belong to a newer format.
+        """
+        data = read_bytes(self.root / SETTINGS, SETTINGS)
+        findings = [data] if isinstance(data, Finding) else parse_settings(data, SETTINGS)[1]
+        if first := next((one for one in findings if one.level == ERROR), None):
+            raise EnvironmentFaultError(
+                f"{self.shown(SETTINGS)}:{first.line}:{first.column}: {first.message}",
+                f"{first.hint or 'correct the settings'}; nothing was changed",
+            )
 
     def shown(self, path: str) -> str:
         """Return a path of the log (`events/2025/...`) relative to the current folder."""
@@ -62,7 +103,7 @@ def find(directory: str | None, environ: Mapping[str, str]) -> Log:
             tried.append(str(root / SETTINGS))
             if (root / SETTINGS).is_file():
                 real = Path(os.path.realpath(root))
-                folders = [cache_folder(environ), state_folder(environ)]
+                folders = [user_folder(environ, kind) for kind in _USER_FOLDERS]
                 # A folder inside the log (a relative REXCTL_CACHE) would end up in its commits.
                 return Log(real, *(None if f and f.is_relative_to(real) else f for f in folders))
     raise no_log(tried or ["the current folder, which was deleted"])
@@ -126,23 +167,13 @@ def _is_same(one: Path, other: Path) -> bool:
     return one == other or (one.exists() and other.exists() and one.samefile(other))
 
 
-def cache_folder(environ: Mapping[str, str]) -> Path | None:
-    """Return the folder of the cache: REXCTL_CACHE, else XDG_CACHE_HOME, else the system's place.
+def user_folder(environ: Mapping[str, str], kind: str) -> Path | None:
+    """Return the folder of the `CACHE` or the `STATE`, as an absolute path.
 
-    The path is absolute. None where the environment names no home folder.
+    For the cache that is REXCTL_CACHE, else the one in XDG_CACHE_HOME, else in the system's place.
+    None where the environment names no home folder.
     """
-    return _user_folder(environ, "CACHE", ".cache", "Caches")
-
-
-def state_folder(environ: Mapping[str, str]) -> Path | None:
-    """Return the folder of the state: REXCTL_STATE, else XDG_STATE_HOME, else the system's place.
-
-    The path is absolute. None where the environment names no home folder.
-    """
-    return _user_folder(environ, "STATE", ".local/state", "Application Support")
-
-
-def _user_folder(environ: Mapping[str, str], kind: str, unix: str, mac: str) -> Path | None:
+    unix, mac = _USER_FOLDERS[kind]
     if own := environ.get(f"REXCTL_{kind}"):
         return Path(own).absolute()
     if base := environ.get(f"XDG_{kind}_HOME"):
@@ -155,3 +186,97 @@ def _user_folder(environ: Mapping[str, str], kind: str, unix: str, mac: str) -> 
     if not home:
         return None
     return Path(home) / (f"Library/{mac}" if sys.platform == "darwin" else unix) / "rexctl"
+
+
+class Settings(NamedTuple):
+    """The settings of a log; those that the file does not set have their defaults."""
+
+    format: str = FORMAT
+    title: str = ""
+    timezone: str = ""  # an IANA name; "" is UTC
+    queries: Mapping[str, str] = {}
+
+
+def read_timezone(root: Path) -> str:
+    """Return the `timezone` of the log at `root`; "" where it is not set or not readable.
+
+    It is searched for in the text: every command needs it, and loading a YAML parser takes 20 ms.
+    """
+    data = read_bytes(root / SETTINGS, SETTINGS)
+    line = _TIMEZONE.search(data) if isinstance(data, bytes) else None
+    return line[1].decode("ascii") if line else ""
+
+
+def parse_settings(data: bytes, name: str) -> tuple[Settings, list[Finding]]:
+    """Return the settings in `data`, the content of `rexctl.yaml`, and what is wrong with it."""
+    # Every command reads the time zone, and few need a YAML parser for more.
+    from rexctl.yamlfile.documents import read_document
+
+    document = read_document(data, name)
+    findings = list(document.findings)
+    value = document.value
+    if not isinstance(value, dict):
+        if not any(one.level == ERROR for one in findings):
+            findings.append(document.fault("wrong-shape", "the settings must be a mapping", ()))
+        return Settings(), findings
+    findings += _faults(document, value)
+    queries = value.get("queries")
+    saved = queries.items() if isinstance(queries, dict) else ()
+    texts = {key: str(value[key]) for key in ("format", "title", "timezone") if key in value}
+    queries = {key: text for key, text in saved if isinstance(text, str)}
+    return Settings(**texts, queries=queries), findings
+
+
+def _faults(document: Document, value: dict[str, Any]) -> list[Finding]:
+    faults = [
+        document.fault("unknown-field", f"{key}: no such setting", (key,), on="key",
+                       hint=did_you_mean(key, _KEYS) or f"one of {', '.join(_KEYS)}")
+        for key in value if key not in _KEYS
+    ]  # fmt: skip
+    if value.get("format", FORMAT) != FORMAT:
+        faults.append(document.fault(
+            "newer-format", f"format {value['format']}: this rexctl knows format {FORMAT}",
+            ("format",), hint="install a newer rexctl",
+        ))  # fmt: skip
+    faults += [document.fault("wrong-shape", f"the {key} must be a text", (key,))
+               for key in ("title", "timezone") if not isinstance(value.get(key, ""), str)]  # fmt: skip
+    zone = value.get("timezone")
+    if isinstance(zone, str) and not is_timezone(zone):
+        faults.append(document.fault("unknown-zone", f"{zone}: no such time zone", ("timezone",),
+                                     hint="write an IANA name such as Europe/Berlin"))  # fmt: skip
+    queries = value.get("queries", {})
+    if not isinstance(queries, dict) or not all(isinstance(q, str) for q in queries.values()):
+        faults.append(
+            document.fault("wrong-shape", "queries must be names with texts", ("queries",))
+        )
+    return faults
+
+
+def environment_error(
+    error: OSError, path: Path, *, action: str = "written"
+) -> EnvironmentFaultError:
+    """Return the error for an OSError at `path`; `action` is what cannot be done to the file."""
+    reason, hint = _MESSAGES.get(error.errno or 0, ((error.strerror or str(error)).lower(), ""))
+    message = f"{display_path(path)} cannot be {action}: {reason}"
+    return EnvironmentFaultError(message, f"{hint}; {_UNCHANGED}" if hint else _UNCHANGED)
+
+
+@contextmanager
+def translate_os_errors(path: Path, *, action: str = "written") -> Iterator[None]:
+    """Raise every OSError of the block as EnvironmentFaultError."""
+    try:
+        yield
+    except OSError as error:
+        raise environment_error(error, path, action=action) from error
+
+
+def id_taken(path: Path) -> ConflictError:
+    """Return the error for a new file whose name is in use; its code is `id-taken`."""
+    return ConflictError(f"{display_path(path)} already exists", "choose another --id", "id-taken")
+
+
+def changed_meanwhile(path: Path) -> ConflictError:
+    """Return the error for a file that changed since it was read; code `changed-meanwhile`."""
+    message = f"{display_path(path)} has changed since it was read"
+    hint = "nothing was changed by this; run it again"
+    return ConflictError(message, hint, "changed-meanwhile")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from rexctl.errors import RexctlError
-from rexctl.store import os_errors, writer
+from rexctl.errors import ConflictError, RexctlError
+from rexctl.store import writer
 from rexctl.store.log import Log
 from rexctl.store.safe_open import read_bytes
 
@@ -69,9 +69,10 @@ def last_step(log: Log) -> Step:
     for path, _, digest in step.files:
         now = read_bytes(log.root / path, path) if os.path.lexists(log.root / path) else None
         if digest != (writer.digest(now) if isinstance(now, bytes) else None):
-            raise os_errors.conflict(
-                "changed-meanwhile", f"{log.shown(path)} has changed since it was written",
+            raise ConflictError(
+                f"{log.shown(path)} has changed since it was written",
                 "nothing was undone; `git restore` brings back a commit's file",
+                "changed-meanwhile",
             )  # fmt: skip
     return step
 

@@ -2,20 +2,39 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from rexctl.errors import EnvironmentFaultError
-from rexctl.store import os_errors
-from rexctl.store.lock import lock_log
-from rexctl.store.log import display_path
+from rexctl.errors import ConflictError, EnvironmentFaultError
+from rexctl.store.log import (
+    changed_meanwhile,
+    display_path,
+    environment_error,
+    id_taken,
+    translate_os_errors,
+)
 from rexctl.store.safe_open import read_bytes
-from rexctl.store.temporary_files import TemporaryFile
-from rexctl.store.transaction import Transaction, log_path, refuse_links, sync_folders, transaction
+from rexctl.store.transaction import (
+    TemporaryFile,
+    Transaction,
+    log_path,
+    refuse_links,
+    sync_folders,
+    transaction,
+)
 
+try:
+    import fcntl
+except ImportError:  # Windows has no flock
+    fcntl = None  # type: ignore[assignment]
+
+TIMEOUT, INTERVAL = 10.0, 0.02  # seconds to wait for the lock, and between two attempts
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 Rebase = Callable[[str, bytes], bytes]
 
 
@@ -115,7 +134,7 @@ def _prepare(batch: Transaction, change: _Change, data: bytes) -> None:
     """Write the temporary file of a new file, or of one that is replaced."""
     batch.check_signals()
     path = change.path
-    with os_errors.translate(path):
+    with translate_os_errors(path):
         if change.expected is None:
             change.new = batch.prepare(path, data)
             return
@@ -124,7 +143,7 @@ def _prepare(batch: Transaction, change: _Change, data: bytes) -> None:
         try:
             like = path.lstat()
         except FileNotFoundError:
-            raise os_errors.changed_meanwhile(path) from None
+            raise changed_meanwhile(path) from None
         change.new.write(data, like)
 
 
@@ -134,17 +153,17 @@ def _read_current(batch: Transaction, change: _Change, rebase: Rebase | None) ->
     path = change.path
     current = read_bytes(path, path.name)
     if not isinstance(current, bytes):
-        raise os_errors.changed_meanwhile(path)
+        raise changed_meanwhile(path)
     if digest(current) != change.expected:
         if rebase is None or change.data is None:
-            raise os_errors.changed_meanwhile(path)
+            raise changed_meanwhile(path)
         change.data = rebase(change.name, current)
         _prepare(batch, change, change.data)
         _sync_contents(batch, [change])
     change.before = current
     # A hidden second name, or a copy.
     change.backup = batch.temporary(path.parent)
-    with os_errors.translate(path):
+    with translate_os_errors(path):
         change.backup.back_up(path, current, path.lstat())
 
 
@@ -152,14 +171,14 @@ def _publish(batch: Transaction, change: _Change) -> None:
     """Create, replace or remove one file."""
     path, new = change.path, change.new
     batch.undo_by(path, partial(_take_back, change))
-    with os_errors.translate(path):
+    with translate_os_errors(path):
         if new is None:
             path.unlink()
         elif change.backup is None:
             try:
                 new.claim(path)
             except FileExistsError:
-                raise os_errors.id_taken(path) from None
+                raise id_taken(path) from None
         else:
             new.path.replace(path)
 
@@ -169,7 +188,7 @@ def _sync_contents(batch: Transaction, changes: Sequence[_Change]) -> None:
     for change in changes:
         batch.check_signals()
         if change.new is not None:
-            with os_errors.translate(change.path):
+            with translate_os_errors(change.path):
                 change.new.sync()
     batch.check_signals()
 
@@ -177,7 +196,7 @@ def _sync_contents(batch: Transaction, changes: Sequence[_Change]) -> None:
 def _sync_names(batch: Transaction, changes: Sequence[_Change]) -> None:
     """Sync the names to the disk; after the last of them nothing is undone."""
     if changes:
-        with os_errors.translate(changes[-1].path):
+        with translate_os_errors(changes[-1].path):
             sync_folders(batch.root, [change.path for change in changes])
 
 
@@ -190,3 +209,76 @@ def _take_back(change: _Change) -> None:
             path.unlink()
         else:
             backup.path.replace(path)
+
+
+@contextmanager
+def lock_log(root: Path, check_signals: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Hold the lock of the log in the folder `root` while the block runs.
+
+    It is `flock` on `rexctl.yaml` itself, opened for reading: two users, or a person and a cron
+    job, exclude each other and no lock file is left. A folder without that file is locked itself;
+    where there is no `flock`, a file in the temporary folder is locked. `check_signals` is called
+    while waiting and may raise.
+
+    Raises ConflictError (`locked`) after TIMEOUT seconds and EnvironmentFaultError where nothing
+    can be locked.
+    """
+    with ExitStack() as stack:
+        try:
+            acquire = _by_flock(root, stack) if fcntl else _by_file(root, stack)
+        except OSError as error:
+            raise environment_error(error, root, action="locked") from error
+        deadline = time.monotonic() + TIMEOUT
+        while not acquire():
+            check_signals()
+            if time.monotonic() > deadline:
+                message = f"another rexctl is writing in {display_path(root)}"
+                raise ConflictError(message, "wait until it ends and run this again", "locked")
+            time.sleep(INTERVAL)
+        yield
+
+
+def _by_flock(root: Path, stack: ExitStack) -> Callable[[], bool]:
+    """Return a function that tries to lock once; `stack` gives the lock back."""
+    try:
+        handle = os.open(root / "rexctl.yaml", _FLAGS)
+    except FileNotFoundError:
+        handle = os.open(root, _FLAGS)
+    stack.callback(_release, handle)
+
+    def acquire() -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError as error:  # some network disks
+            raise environment_error(error, root, action="locked") from error
+        return True
+
+    return acquire
+
+
+def _release(handle: int) -> None:
+    # The lock is released also where closing reports an error, and nothing was written to the file.
+    with suppress(OSError):
+        os.close(handle)
+
+
+def _by_file(root: Path, stack: ExitStack) -> Callable[[], bool]:
+    """Return the same for systems without `flock`."""
+    import tempfile
+
+    import filelock
+
+    key = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:32]
+    lock: Any = filelock.FileLock(Path(tempfile.gettempdir()) / f"rexctl-{key}.lock", mode=0o600)
+    stack.callback(lock.release)
+
+    def acquire() -> bool:
+        try:
+            lock.acquire(blocking=False)
+        except filelock.Timeout:
+            return False
+        return True
+
+    return acquire

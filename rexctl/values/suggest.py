@@ -96,14 +96,6 @@ def _distance(word: str, choice: str, most: int) -> int | None:
     """Return the distance of optimal string alignment, None where it is more than `most`."""
     if abs(len(word) - len(choice)) > most:
         return None
-    shorter, same = min(len(word), len(choice)), 0
-    while same < shorter and word[same] == choice[same]:
-        same += 1
-    word, choice, shorter = word[same:], choice[same:], shorter - same
-    same = 0
-    while same < shorter and word[-1 - same] == choice[-1 - same]:
-        same += 1
-    word, choice = word[: len(word) - same], choice[: len(choice) - same]
     before: list[int] = []
     row = list(range(len(choice) + 1))
     for y, letter in enumerate(word, 1):

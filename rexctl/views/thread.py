@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.model.relations import RELATIONS
+from rexctl.model.tables import RELATIONS
 from rexctl.records import Row, Table
 from rexctl.values import dates
 from rexctl.values.codes import is_prefix

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.model.codes import UnknownCodeError
 from rexctl.records import Finding
-from rexctl.store import settings
 from rexctl.store.layout import SETTINGS
+from rexctl.store.log import parse_settings
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.clock import is_timezone
 from rexctl.values.codes import is_law
@@ -235,5 +235,5 @@ def parse_vocabulary(files: dict[str, bytes]) -> tuple[Vocabulary, list[Finding]
         listed, {path: data for path, data in files.items() if path != SETTINGS}
     )
     if SETTINGS in files:
-        findings += settings.parse_settings(files[SETTINGS], SETTINGS)[1]
+        findings += parse_settings(files[SETTINGS], SETTINGS)[1]
     return replace(shipped, **changed), findings

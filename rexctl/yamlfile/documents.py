@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
 from rexctl.records import ERROR, WARNING, Finding
 from rexctl.values import limits
-from rexctl.yamlfile import comments, source
+from rexctl.yamlfile import source
 from rexctl.yamlfile.source import MOST_FINDINGS, Source
-from rexctl.yamlfile.tree import Node, Path, Position, Tree
+from rexctl.yamlfile.tree import Node, Path, Position, Tree, value_at
 
 # libyaml where PyYAML was built with it, else PyYAML's own parser: the same events, ten times slower.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -27,6 +26,12 @@ _START = Position(1, 1, 0)
 _RESUME = re.compile(r"^(?:---(?=\s)|[A-Za-z_][\w-]*:(?=\s))", re.MULTILINE)
 _NO_BREAK = re.compile(r"[^\n]")
 _TAB = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
+# Outside a scalar each `#` begins a comment: libyaml accepts one with no space before it (`"x"#y`).
+_CANDIDATE = re.compile(r"#[^\n]*")
+# A comment begins with `# `; this is rather text that YAML has cut off: `Notice #61`, `No. # 61`.
+_LOST = re.compile(r"#(?:[^\s#!:]| \d)")
+
+Side = Literal["before", "beside", "after"]
 
 
 def read_document(data: bytes, path: str = "") -> Document:
@@ -34,12 +39,31 @@ def read_document(data: bytes, path: str = "") -> Document:
 
     `path` is the name of the file in findings. No fault raises an error.
     """
-    return _read(data, path, many=False)[0]
+    return _Reader(source.read(data, path, most=limits.MAX_SIZE), many=False).documents()[0]
 
 
 def read_documents(data: bytes, path: str = "") -> list[Document]:
     """Return the documents of a stream but those that hold nothing; the limits hold for each."""
-    return _read(data, path, many=True)
+    return _Reader(source.read(data, path), many=True).documents()
+
+
+class Comment(NamedTuple):
+    """A comment: its text with the `#`, its position, and the node it belongs to.
+
+    `own_line` is true where only blanks are before it; `cuts_text` where it looks like text that
+    YAML has cut off. `side` is `before` for lines of its own above the node, `beside` for the end
+    of the node's line, `after` for lines below it. `()` before is the head of the file, `()` after
+    its end.
+    """
+
+    text: str
+    offset: int
+    line: int
+    column: int
+    own_line: bool
+    cuts_text: bool
+    path: Path = ()
+    side: Side = "before"
 
 
 class Document:
@@ -50,7 +74,7 @@ class Document:
 
     def __init__(
         self, source: Source, findings: Iterable[Finding], value: Any = None,
-        nodes: dict[Path, Node] | None = None, unattached: Sequence[comments.Comment] = (),
+        nodes: dict[Path, Node] | None = None, unattached: Sequence[Comment] = (),
     ) -> None:  # fmt: skip
         self.source = source
         self.name = source.name
@@ -61,18 +85,80 @@ class Document:
         self._unattached = unattached
 
     @cached_property
-    def comments(self) -> tuple[comments.Comment, ...]:
+    def comments(self) -> tuple[Comment, ...]:
         """The comments, each with the node that it belongs to."""
-        return comments.attach(self.source, self._unattached, self.nodes)
+        begins = {path: self.start(path) for path in self.nodes if path}
+        order = sorted(begins, key=lambda path: (begins[path], len(path)))
+        starts = [begins[path] for path in order]
+        head = self._count_head(starts[0] if starts else len(self.text))
+        attached = []
+        for number, one in enumerate(self._unattached):
+            at = bisect_right(starts, one.offset)
+            before = order[at - 1] if at else None
+            after = order[at] if at < len(order) else None
+            path: Path
+            side: Side
+            if number < head or not order:
+                path, side = (), "before"
+            elif one.own_line:
+                path, side = self._own_line(one, before, after)
+            else:
+                path, side = (before, "beside") if before else ((), "before")
+            attached.append(one._replace(path=path, side=side))
+        return tuple(attached)
+
+    def _count_head(self, first: int) -> int:
+        """Return how many comments are above the first node and separated from it by a blank line."""
+        above = [one for one in self._unattached if one.offset < first]
+        for n in range(len(above), 0, -1):
+            if not self.source.line(above[n - 1].line + 1).strip():
+                return n
+        return 0
+
+    def _own_line(
+        self, comment: Comment, before: Path | None, after: Path | None
+    ) -> tuple[Path, Side]:
+        """Return the node of a comment on its own line: the next, unless the comment is deeper."""
+        if before is None:
+            return after or (), "before"
+        inside = comment.offset < self.nodes[before].end
+        if after is not None and (after[: len(before)] == before or not inside):
+            deeper = comment.column > self._column(after) and after[: len(before)] != before
+            owner = self._above(comment, before) if deeper else ()
+            return (owner, "after") if len(owner) > len(after) else (after, "before")
+        if inside:
+            return before, "before"  # between a key and its value
+        owner = self._above(comment, before)
+        return (owner, "after") if len(owner) > 1 else ((), "after")
+
+    def _above(self, comment: Comment, before: Path) -> Path:
+        """Return the deepest of the nodes just ended that begins no further right than the comment."""
+        lines = (before[:n] for n in range(len(before), 0, -1))
+        return next((p for p in lines if p in self.nodes and self._column(p) <= comment.column), ())
+
+    def _column(self, path: Path) -> int:
+        """Return the column of a node: of its key, or of the dash of a list item."""
+        if isinstance(path[-1], int) and path[:-1] in self.nodes:
+            return self.nodes[path[:-1]].value.column
+        return self.nodes[path].key.column
 
     def with_value(self, value: Any) -> Document:
         """Return the document with a part of its value; a comment of the rest is the next node's."""
-        nodes = {path: node for path, node in self.nodes.items() if _holds(value, path)}
+        nodes = {
+            path: node for path, node in self.nodes.items() if value_at(path, value) is not None
+        }
         return Document(self.source, self.findings, value, nodes, self._unattached)
 
     def start(self, path: Path) -> int:
         """Return the offset of a node: of its key, or of the dash of an item of a block list."""
-        return comments.start_of(path, self.nodes, self.text)
+        start, parent = self.nodes[path].start, self.nodes.get(path[:-1])
+        if not isinstance(path[-1], int) or parent is None or parent.value.style != "block":
+            return start
+        text, column = self.text, parent.value.column - 1
+        line = text.rfind("\n", 0, start) + 1
+        while line and (text[line : line + column].strip(" -") or text[line + column] != "-"):
+            line = text.rfind("\n", 0, line - 1) + 1
+        return line + column
 
     def position(self, path: Path, on: str = "value") -> Position:
         """Return the position of the `key` or `value` at a path.
@@ -101,43 +187,29 @@ class Document:
         return located._replace(event=finding.event, loc=finding.loc, on=finding.on)
 
 
-def _holds(value: Any, path: Path) -> bool:
-    for step in path:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return False
-    return True
-
-
-def _read(data: bytes, path: str, *, many: bool) -> list[Document]:
-    text = source.read(data, path, most=0 if many else limits.MAX_SIZE)
-    if not text.is_readable:
-        return [Document(text, text.findings)]
-    return _Reader(text, many).documents()
-
-
 class _Reader:
     """Reads one file; it resumes after a syntax error, to report the other faults too."""
 
     def __init__(self, text: Source, many: bool) -> None:
         self.source = text
         self.many = many
-        self.drafts: list[_Draft] = []
+        self.trees: list[Tree] = []
 
     def documents(self) -> list[Document]:
         """Return the documents, each with the findings that the bytes gave within it."""
+        if not self.source.is_readable:
+            return [Document(self.source, self.source.findings)]
         self._read_segments()
-        for draft in self.drafts[-1:]:
-            draft.end = len(self.source.text)  # comments after a closing `...` belong to it
-        drafts = [draft for draft in self.drafts if not (self.many and draft.is_empty)]
-        if not drafts and (self.source.findings or not self.many):
-            drafts = self.drafts or [_Draft(self.source, 0, len(self.source.text))]
+        for tree in self.trees[-1:]:
+            tree.end = len(self.source.text)  # comments after a closing `...` belong to it
+        trees = [tree for tree in self.trees if not (self.many and tree.is_empty)]
+        if not trees and (self.source.findings or not self.many):
+            trees = self.trees or [Tree(self.source, 0)]
         for finding in self.source.findings:
             offset = self.source.offset(finding.line)
-            home = next((draft for draft in drafts if offset < draft.end), drafts[-1])
+            home = next((tree for tree in trees if offset < tree.end), trees[-1])
             home.findings.append(finding)
-        return [draft.finish() for draft in drafts]
+        return [_document(self.source, tree) for tree in trees]
 
     def _read_segments(self) -> None:
         """Read to the end, and again from behind each syntax error."""
@@ -149,7 +221,7 @@ class _Reader:
                 return
             resumed = after[0] != "---"
             if not resumed:
-                self.drafts[-1].end = after.start()
+                self.trees[-1].end = after.start()
                 if not self.many:
                     return
             start = after.start()
@@ -165,117 +237,109 @@ class _Reader:
                     if not self._begin(event, resumed=resumed):
                         return None
                     resumed = False
-                    self.drafts[-1].trees[-1].read(events)
-                    if self.drafts[-1].trees[-1].is_full:
+                    self.trees[-1].read(events)
+                    if self.trees[-1].is_full:
                         return None
                 elif isinstance(event, yaml.DocumentEndEvent):
                     end: Any = event.end_mark
-                    self.drafts[-1].end = end.index
+                    self.trees[-1].end = end.index
         except yaml.YAMLError as error:
-            if not self.drafts:
-                self._open(resumed=False)
-            for tree in self.drafts[-1].trees[-1:]:
-                tree.drop_loose_finding()
             from rexctl.yamlfile.syntax_errors import finding_of
 
-            fault = finding_of(error, self.source)
-            self.drafts[-1].findings.append(fault)
-            self.drafts[-1].is_broken = True
+            if not self.trees:
+                self._open()
+            tree, fault = self.trees[-1], finding_of(error, self.source)
+            tree.drop_loose_finding()
+            tree.findings.append(fault)
+            tree.is_broken = True
             return fault
         return None
 
     def _begin(self, event: Any, *, resumed: bool) -> bool:
         """Begin a document; return False for a second one in a file, where reading ends."""
-        if self.drafts and not self.many and not resumed:
+        if self.trees and not self.many and not resumed:
             self._fault(event, "second-document", "a second document begins here",
                         "an event is one file, and a file is one document")  # fmt: skip
             return False
-        self._open(resumed=resumed)
+        if resumed:
+            self.trees[-1].end = len(self.source.text)
+        else:
+            self._open()
         if event.version or event.tags:
             self._fault(event, "yaml-directive",
                         "a line that begins with % is not used here", "take the line out")  # fmt: skip
         return True
 
-    def _open(self, *, resumed: bool) -> None:
-        if not resumed:
-            begin = self.drafts[-1].end if self.drafts else 0
-            if self.many and self.drafts and self.drafts[-1].is_empty:
-                self.drafts.pop()
-            self.drafts.append(_Draft(self.source, begin, len(self.source.text)))
-        self.drafts[-1].end = len(self.source.text)
-        self.drafts[-1].trees.append(Tree(self.source))
+    def _open(self) -> None:
+        begin = self.trees[-1].end if self.trees else 0
+        if self.many and self.trees and self.trees[-1].is_empty:
+            self.trees.pop()
+        self.trees.append(Tree(self.source, begin))
 
     def _fault(self, event: Any, code: str, message: str, hint: str) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        self.drafts[-1].findings.append(self.source.fault(code, message, line, column, hint=hint))
+        self.trees[-1].findings.append(self.source.fault(code, message, line, column, hint=hint))
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A document while its file is read, from the offset `start` to `end`.
+def _document(text: Source, tree: Tree) -> Document:
+    """Return the document of a tree, with the findings that need the whole of it."""
+    findings, first = tree.findings, text.position(tree.start)[0]
+    is_large = tree.end - tree.start > limits.MAX_SIZE
+    if is_large:
+        message = f"holds more than {limits.MAX_SIZE} characters"
+        findings.append(text.fault("too-large", message, first, 1))
+    if not (tree.has_content or tree.is_broken or is_large):
+        findings.append(text.fault("empty-file", "holds nothing", first, 1))
+        return Document(text, findings)
+    findings += _tabs(text, tree)
+    if tree.is_broken or is_large or tree.is_full:
+        return Document(text, findings)
+    found = _find_comments(text, tree)
+    unattached = list(islice(found, limits.MAX_VALUES + 1))
+    if len(unattached) > limits.MAX_VALUES:
+        message = f"more than {limits.MAX_VALUES} comments"
+        findings.append(text.fault("too-many-values", message, first, 1))
+        return Document(text, findings)
+    for one in islice((one for one in unattached if one.cuts_text), MOST_FINDINGS):
+        findings.append(text.fault(
+            "comment-cut", "what follows ` #` is a comment, and no part of the text",
+            one.line, one.column, len(one.text), level=WARNING,
+            hint="put the text in quotes, or write a space after the # of a comment",
+        ))  # fmt: skip
+    return Document(text, findings, tree.value, tree.nodes, unattached)
 
-    Its first tree is its value. After a syntax error there is no value, and the text after the
-    error grows further trees, for their findings only.
-    """
 
-    source: Source
-    start: int
-    end: int
-    trees: list[Tree] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    is_broken: bool = False
+def _tabs(text: Source, tree: Tree) -> Iterator[Finding]:
+    """Yield a finding for each line that a tab indents; inside a text a tab is text."""
+    reported = {finding.line for finding in tree.findings if finding.code == "tab-indent"}
+    if tree.is_broken and not reported:
+        return  # what a tab does after a syntax error cannot be known
+    starts = [one.start for one in tree.ranges]
+    for match in islice(_TAB.finditer(text.text, tree.start, tree.end), MOST_FINDINGS):
+        line, column = text.position(match.end() - 1)
+        n = bisect_right(starts, match.start()) - 1
+        inside = n >= 0 and match.start() < tree.ranges[n].end
+        if not inside and line not in reported:
+            yield text.fault("tab-indent", "a tab as indentation", line, column, 1,
+                             hint="indent with spaces")  # fmt: skip
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether the document holds nothing and has no finding."""
-        return not self.is_broken and not self.findings and all(t.is_empty for t in self.trees)
 
-    def finish(self) -> Document:
-        """Return the document, with the findings that need the whole of it."""
-        for tree in self.trees:
-            self.findings += tree.findings
-        first = self.source.position(self.start)[0]
-        if self.end - self.start > limits.MAX_SIZE:
-            self._add("too-large", f"holds more than {limits.MAX_SIZE} characters", first)
-        stopped = self.is_broken or self.end - self.start > limits.MAX_SIZE
-        if all(tree.is_empty for tree in self.trees) and not stopped:
-            self._add("empty-file", "holds nothing", first)
-            return Document(self.source, self.findings)
-        self.findings += self._tabs()
-        if stopped or self.trees[0].is_full:
-            return Document(self.source, self.findings)
-        tree = self.trees[0]
-        unattached = comments.find(self.source, tree.ranges, self.start, self.end)
-        some = list(islice(unattached, limits.MAX_VALUES + 1))
-        if len(some) > limits.MAX_VALUES:
-            self._add("too-many-values", f"more than {limits.MAX_VALUES} comments", first)
-            return Document(self.source, self.findings)
-        self.findings += self._cut_texts(some)
-        return Document(self.source, self.findings, tree.value, tree.nodes, some)
-
-    def _add(self, code: str, message: str, line: int) -> None:
-        self.findings.append(self.source.fault(code, message, line, 1))
-
-    def _cut_texts(self, unattached: list[comments.Comment]) -> Iterator[Finding]:
-        for one in islice((one for one in unattached if one.cuts_text), MOST_FINDINGS):
-            yield self.source.fault(
-                "comment-cut", "what follows ` #` is a comment, and no part of the text",
-                one.line, one.column, len(one.text), level=WARNING,
-                hint="put the text in quotes, or write a space after the # of a comment",
-            )  # fmt: skip
-
-    def _tabs(self) -> Iterator[Finding]:
-        """Yield a finding for each line that a tab indents; inside a text a tab is text."""
-        reported = {finding.line for finding in self.findings if finding.code == "tab-indent"}
-        if self.is_broken and not reported:
-            return  # what a tab does after a syntax error cannot be known
-        ranges = [one for tree in self.trees for one in tree.ranges]
-        starts = [one.start for one in ranges]
-        matches = _TAB.finditer(self.source.text, self.start, self.end)
-        for match in islice(matches, MOST_FINDINGS):
-            line, column = self.source.position(match.end() - 1)
-            n = bisect_right(starts, match.start()) - 1
-            inside = n >= 0 and match.start() < ranges[n].end
-            if not inside and line not in reported:
-                yield self.source.fault("tab-indent", "a tab as indentation", line, column, 1,
-                                         hint="indent with spaces")  # fmt: skip
+def _find_comments(source: Source, tree: Tree) -> Iterator[Comment]:
+    """Yield the comments of a document, their nodes not known yet; a `#` inside a scalar is none."""
+    text, starts = source.text, [scalar.start for scalar in tree.ranges]
+    position = tree.start
+    while match := _CANDIDATE.search(text, position, tree.end):
+        index = match.start()
+        n = bisect_right(starts, index) - 1
+        scalar = tree.ranges[n] if n >= 0 else None
+        if scalar is not None and scalar.start <= index < scalar.end:
+            position = max(scalar.end, index + 1)
+            continue
+        position = match.end()
+        line, column = source.position(index)
+        before = text[index - column + 1 : index]
+        ended = index - column + 1 + len(before.rstrip())
+        cuts = scalar is not None and scalar.can_be_cut and scalar.start < scalar.end == ended
+        own = not before.strip()
+        lost = cuts and not own and bool(_LOST.match(match[0]))
+        yield Comment(match[0].rstrip(), index, line, column, own, lost)

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from rexctl.model.tables import SHAPES, each, part
 from rexctl.records import ERROR, Finding
+from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import Document, read_document
 from rexctl.yamlfile.format import restyle
-from rexctl.yamlfile.serialize import Writer, canonical_data, text_lines
-from rexctl.yamlfile.tree import Path
+from rexctl.yamlfile.serialize import canonical_data
+from rexctl.yamlfile.tree import Path, value_at
 
 Pair = tuple[int, int]
 K = TypeVar("K")
@@ -36,36 +37,40 @@ def splice(
     it is the canonical form of the whole, or the finding that says why comments prevent it.
     """
     result = _spliced(document, before, data, shape)
-    if rewrite and isinstance(result, Finding):
-        return restyle(document, data, shape, document.name)
-    return result
+    if result is not None:
+        return result
+    if rewrite:
+        return restyle(document, data, shape)
+    return document.fault(
+        "not-spliced", "cannot be changed in place without touching what is beside it",
+        hint="rexctl fmt brings it into the one form, or change it in your editor",
+    )  # fmt: skip
 
 
 def _spliced(
     document: Document, before: bytes, data: Mapping[str, Any], shape: str
-) -> bytes | Finding:
+) -> bytes | None:
     if before.count(b"\r\n") not in (0, before.count(b"\n")):
-        return _refused(document)  # both kinds of line ends: neither could be restored
+        return None  # both kinds of line ends: neither could be restored
     old = canonical_data(document.value, shape)
     new = canonical_data(data, shape)
     changes = _Changes(document)
     try:
         edits = list(changes.node((), old, new, shape))
     except (LookupError, ValueError):  # a node without a line of its own
-        return _refused(document)
+        return None
     text = _edited(document.text, edits)
     if text is None:
-        return _refused(document)
+        return None
     after = encode_like(text, before)
     again = read_document(after, document.name)
     expected = [(c.text, _moved(c.path, changes.moved), c.side) for c in document.comments]
-    if (
-        any(finding.level == ERROR for finding in again.findings)
-        or canonical_data(again.value, shape) != new
-        or [(c.text, c.path, c.side) for c in again.comments] != expected
-    ):
-        return _refused(document)
-    return after
+    is_proven = (
+        all(finding.level != ERROR for finding in again.findings)
+        and canonical_data(again.value, shape) == new
+        and [(c.text, c.path, c.side) for c in again.comments] == expected
+    )
+    return after if is_proven else None
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> str | None:
@@ -98,13 +103,6 @@ def _moved(path: Path, moved: Mapping[Path, Mapping[int, int]]) -> Path | None:
             step = there[step]
         result.append(step)
     return tuple(result)
-
-
-def _refused(document: Document) -> Finding:
-    return document.fault(
-        "not-spliced", "cannot be changed in place without touching what is beside it",
-        hint="rexctl fmt brings it into the one form, or change it in your editor",
-    )  # fmt: skip
 
 
 class Edit(NamedTuple):
@@ -155,7 +153,7 @@ class _Changes:
                 yield Edit(*self._at.lines((*path, key)), "")
         indent = self._at.indent((*path, first))
         for before, keys in added.items():
-            lines = Writer().mapping({key: new[key] for key in keys}, shape, indent)
+            lines = serialize.mapping_lines({key: new[key] for key in keys}, shape, indent)
             offset = self._at.below((*path, before)) if before else self._at.above((*path, first))
             yield self._insertion(offset, lines)
 
@@ -169,7 +167,7 @@ class _Changes:
             for n in range(i + pairs, last):
                 yield Edit(*self._at.lines((*path, n)), "")
             if more := new[j + pairs : stop]:
-                lines = Writer().items(more, kind, self._at.indent((*path, 0)))
+                lines = serialize.item_lines(more, kind, self._at.indent((*path, 0)))
                 at = i + pairs
                 offset = self._at.below((*path, at - 1)) if at else self._at.above((*path, 0))
                 yield self._insertion(offset, lines)
@@ -183,10 +181,8 @@ class _Changes:
     def _replace(self, path: Path, value: Any, kind: Any) -> Edit:
         """Replace a whole node: one that becomes another kind of node, or is in flow style."""
         indent = self._at.indent(path)
-        if isinstance(path[-1], int):
-            lines = Writer().items([value], kind, indent)
-        else:
-            lines = Writer().entry(path[-1], value, kind, indent)
+        key = path[-1] if isinstance(path[-1], str) else None
+        lines = serialize.node_lines(key, value, kind, indent)
         return Edit(*self._at.node(path), "\n".join(lines)[len(indent) :])
 
     def _text(self, path: Path, new: str, kind: Any) -> Iterator[Edit]:
@@ -197,7 +193,7 @@ class _Changes:
             (block.end(), self._at.line_end(start)) if block else (end, self._at.line_end(end))
         )
         end = end if block else tail
-        head, *below = text_lines(new, kind, self._at.indent(path) + "  ")
+        head, *below = serialize.text_lines(new, kind, self._at.indent(path) + "  ")
         yield Edit(start, word, head)
         yield Edit(tail, end, "".join(f"\n{line}" for line in below))
 
@@ -217,12 +213,12 @@ class NodeRanges:
 
     def first_key(self, path: Path) -> str:
         """Return the key of a mapping that is first in the file."""
-        return str(self._first_children[path][-1])
+        return str(next(iter(value_at(path, self._document.value))))
 
     def value(self, path: Path) -> tuple[int, int]:
         """Return where a value begins, and where its content ends."""
-        at = self._nodes[path].value
-        return self._source.offset(at.line) + at.column - 1, self._nodes[path].end
+        node = self._nodes[path]
+        return self._source.offset(node.value.line) + node.value.column - 1, node.end
 
     def node(self, path: Path) -> tuple[int, int]:
         """Return where a node begins, with its key or its dash, and where its last line ends."""
@@ -253,16 +249,7 @@ class NodeRanges:
         end = self.text.find("\n", offset)
         return len(self.text) if end < 0 else end
 
-    # Each of these is built once: of a list of thousands every item asks for its own.
-
-    @cached_property
-    def _first_children(self) -> dict[Path, Path]:
-        """For each mapping or list, its first node."""
-        result: dict[Path, Path] = {}
-        for path in self._nodes:
-            if path:
-                result.setdefault(path[:-1], path)
-        return result
+    # Both are built once: of a list of thousands every item needs its own.
 
     @cached_property
     def _first_comments(self) -> dict[Path, int]:

@@ -5,15 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rexctl.records import ERROR, WARNING, Finding
-from rexctl.yamlfile.comments import Comment
-from rexctl.yamlfile.documents import Document, read_document
-from rexctl.yamlfile.serialize import NodeComments, canonical_data, serialize, write
-from rexctl.yamlfile.tree import Path
+from rexctl.yamlfile.documents import Comment, Document, read_document
+from rexctl.yamlfile.serialize import canonical_data, serialize, write
+from rexctl.yamlfile.tree import Path, value_at
 
 
 def canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> bytes | Finding:
     """Return the canonical bytes of the file that holds an event, or why there are none."""
-    return restyle(read_document(data, path), event, str(event["type"]), path)
+    return restyle(read_document(data, path), event, str(event["type"]))
 
 
 def not_canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> list[Finding]:
@@ -23,13 +22,13 @@ def not_canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> list
     document = read_document(data, path)
     # A file with comments is canonical with them; only then is the longer way needed.
     shape = str(event["type"])
-    if document.comments and restyle(document, event, shape, path) == data:
+    if document.comments and restyle(document, event, shape) == data:
         return []
     return [document.fault("not-canonical", "is not in canonical form", ("id",), level=WARNING,
                            hint="rexctl fmt writes it so")]  # fmt: skip
 
 
-def restyle(document: Document, data: Mapping[str, Any], shape: str, name: str) -> bytes | Finding:
+def restyle(document: Document, data: Mapping[str, Any], shape: str) -> bytes | Finding:
     """Return `data`, the new value of a document, in canonical form with the document's comments.
 
     Reading it again proves it: the same data must result, and each comment at the same node. Where
@@ -41,12 +40,12 @@ def restyle(document: Document, data: Mapping[str, Any], shape: str, name: str) 
     for comment in expected:
         # Beside a value there is room for one comment: which of two to move, a person decides.
         crowded = comment.side == "beside" and comment.path in beside
-        if crowded or _at(comment.path, tree) is None:
+        if crowded or value_at(comment.path, tree) is None:
             return _lost(document, comment)
         if comment.side == "beside":
             beside.add(comment.path)
-    written = write(data, shape, _by_node(expected)).encode()
-    again = read_document(written, name)
+    written = _insert_comments(write(data, shape), expected).encode()
+    again = read_document(written, document.name)
     result = [_canonical_node(comment, tree) for comment in again.comments]
     there = Counter((comment.text, comment.path) for comment in result)
     for comment in expected:
@@ -70,50 +69,50 @@ def _canonical_node(comment: Comment, tree: Any) -> Comment:
     stays there when the keys are ordered.
     """
     path, side = comment.path, comment.side
-    parent = _at(path[:-1], tree) if path else None
+    parent = value_at(path[:-1], tree) if path else None
     if side == "after" and isinstance(parent, dict) and parent:
         path = (*path[:-1], next(reversed(parent)))
-    if side == "beside" and _is_item(path, tree):
+    value = value_at(path, tree)
+    if side == "beside" and isinstance(parent, list) and isinstance(value, dict | list):
         side = "before"
     while side == "before" and len(path) > 1 and _opens(path, tree):
         path = path[:-1]
     return comment._replace(path=path, side=side)
 
 
-def _is_item(path: Path, tree: Any) -> bool:
-    return bool(path) and isinstance(path[-1], int) and isinstance(_at(path, tree), dict | list)
-
-
 def _opens(path: Path, tree: Any) -> bool:
     """Return whether a node is the first within an item of a list."""
-    parent = _at(path[:-1], tree)
+    parent = value_at(path[:-1], tree)
     first = 0 if isinstance(parent, list) else next(iter(parent), None) if parent else None
     return isinstance(path[-2], int) and path[-1] == first
 
 
-def _at(path: Path, tree: Any) -> Any:
-    for step in path:
-        try:
-            tree = tree[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return tree
-
-
-def _by_node(comments: Sequence[Comment]) -> dict[Path, NodeComments]:
-    """Return the comments by node; an empty text is a blank line between two of them."""
-    by_path: dict[Path, dict[str, list[str]]] = {}
-    last: Comment | None = None
-    for comment in comments:
-        lines = by_path.setdefault(comment.path, {"before": [], "beside": [], "after": []})
-        if last and (last.path, last.side) == (comment.path, comment.side):
-            lines[comment.side] += [""] if comment.line > last.line + 1 else []
-        lines[comment.side].append(comment.text)
-        last = comment
-    return {
-        path: NodeComments(tuple(lines["before"]), "".join(lines["beside"]), tuple(lines["after"]))
-        for path, lines in by_path.items()
-    }
+def _insert_comments(text: str, comments: Sequence[Comment]) -> str:
+    """Return a canonical text with the comments; a blank line between two of one node is kept."""
+    document, lines = read_document(text.encode()), text.split("\n")
+    # Above a line: what ends a node, the deepest first; then what begins one.
+    above: dict[tuple[int, int], list[str]] = {}
+    for last, comment in zip([None, *comments], comments, strict=False):
+        path, side = comment.path, comment.side
+        if path not in document.nodes:
+            continue  # the caller reads the text again, and finds it lost
+        start = document.start(path) if path else 0
+        line, column = document.source.position(start)
+        if side == "beside":
+            lines[line - 1] += f"  {comment.text}"
+            continue
+        if side == "after":
+            end = document.nodes[path].end if path else len(text)
+            line = document.source.position(end - 1)[0] + 1
+        group = above.setdefault((line - 1, -len(path) if side == "after" else len(path)), [])
+        if last and (last.path, last.side) == (path, side) and comment.line > last.line + 1:
+            group.append("")
+        group.append(" " * (column - 1) + comment.text)
+    if (0, 0) in above:
+        above[0, 0].append("")
+    for (line, _), group in sorted(above.items(), reverse=True):
+        lines[line:line] = group
+    return "\n".join(lines)
 
 
 def _lost(document: Document, comment: Comment) -> Finding:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from rexctl.model.codes import Vocabulary, from_input
+from rexctl.model.codes import Vocabulary
 from rexctl.model.upgrade import upgrade
-from rexctl.model.validate import validate
+from rexctl.model.validate import validate, validate_input
 from rexctl.records import ERROR, Finding
 from rexctl.yamlfile.documents import Document, read_document
 
@@ -42,12 +42,12 @@ def read_value(data: bytes) -> Any:
 def parse_earlier(data: bytes) -> ParsedFile:
     """Return the event of a file that may have fields of an earlier version, in the present form."""
     document = read_document(data)
-    return _parsed(document, upgrade(document.value), ())
+    return _parsed(document, *validate(upgrade(document.value)))
 
 
 def parse_document(document: Document) -> ParsedFile:
     """Return the event that a document holds, or every finding about it, located."""
-    return _parsed(document, document.value, ())
+    return _parsed(document, *validate(document.value))
 
 
 def parse_input(
@@ -60,19 +60,16 @@ def parse_input(
     holds fields that it may leave out. `today` and `resolve_id` are those of `from_input`.
     """
     value = document.value
-    record, unknown = from_input({**filled, **value} if isinstance(value, dict) else value,
-                                 vocabulary, today=today, resolve_id=resolve_id)  # fmt: skip
-    return _parsed(document, record, unknown)
+    value = {**filled, **value} if isinstance(value, dict) else value
+    _, event, findings = validate_input(value, vocabulary, today=today, resolve_id=resolve_id)
+    return _parsed(document, event, findings)
 
 
-def _parsed(document: Any, record: Any, unknown: Sequence[Finding]) -> ParsedFile:
-    """Return the event of a record, located in its document; `unknown` has its unknown codes."""
+def _parsed(document: Any, event: Plain | None, faults: Sequence[Finding]) -> ParsedFile:
+    """Return the event of a document, with the findings of both located."""
     findings = list(document.findings)
-    event: Plain | None = None
     if document.value is not None:
-        event, faults = validate(record)
-        located = {one.loc for one in unknown}
-        findings += locate_new(document, [*unknown, *(f for f in faults if f.loc not in located)])
+        findings += locate_new(document, faults)
     ordered = tuple(sorted(findings, key=lambda finding: finding.sort_key))
     if any(finding.level == ERROR for finding in findings):
         return ParsedFile(None, ordered, document.value)

@@ -1,15 +1,13 @@
 """Data as canonical YAML: keys in order, block style, prose as `|` blocks, one form of each text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from rexctl.model.tables import SHAPES, each, part
 from rexctl.values.prose import format_prose
 from rexctl.values.safe_text import clean
-
-Path = tuple[str | int, ...]
 
 # One text as YAML: plain where every reader gives the same text back, else in double quotes.
 #
@@ -43,41 +41,24 @@ _ESCAPES = str.maketrans(
 )
 
 
-class NodeComments(NamedTuple):
-    """The comments of one node, each with its `#`; an empty text is a blank line between two."""
-
-    before: tuple[str, ...] = ()
-    beside: str = ""
-    after: tuple[str, ...] = ()
-
-
-_NONE = NodeComments()
-
-
 def serialize(event: Mapping[str, Any]) -> str:
     """Return the canonical text of an event."""
     return write(event, str(event["type"]))
 
 
-def write(
-    data: Mapping[str, Any], shape: str, comments: Mapping[Path, NodeComments] | None = None
-) -> str:
+def write(data: Mapping[str, Any], shape: str) -> str:
     """Return the canonical text of an event.
 
     `shape` names the entry of SHAPES that gives keys their order and texts their kind; unknown
-    keys follow by name. `comments` holds the comments of a node by its path: `()` before is the
-    head of the file, `()` after its end.
+    keys follow by name.
     """
-    of_file = (comments or {}).get((), _NONE)
-    lines = Writer(comments).mapping(canonical_data(data, shape), shape, "")
-    head = (*of_file.before, "") if of_file.before else ()
-    return "\n".join([*head, *lines, *of_file.after]) + "\n"
+    return "\n".join(mapping_lines(canonical_data(data, shape), shape, "")) + "\n"
 
 
 def write_generic(data: Any) -> str:
     """Return the text of data without a shape: keys in their order, every text as it is."""
     filled = isinstance(data, dict | list) and data
-    return "\n".join(Writer().content(data, "", "") if filled else [_single(data)]) + "\n"
+    return "\n".join(_content_lines(data, "", "") if filled else [_single(data)]) + "\n"
 
 
 def canonical_data(data: Any, kind: Any) -> Any:
@@ -92,89 +73,47 @@ def canonical_data(data: Any, kind: Any) -> Any:
     return format_prose(data) if kind == "prose" else data
 
 
-def text_lines(text: str, kind: Any, indent: str) -> list[str]:
-    """Return what follows a key or dash for a text: one scalar, or `|` and its block."""
-    return [line if n else line[1:] for n, line in enumerate(_text("", text, kind, _NONE, indent))]
+def mapping_lines(data: Mapping[str, Any], shape: str, indent: str) -> Iterator[str]:
+    """Yield the lines of a mapping whose keys are in order."""
+    known = SHAPES.get(shape, {})
+    for key, value in data.items():
+        yield from node_lines(key, value, known.get(key, ""), indent)
 
 
-class Writer:
-    """Serializes nodes as lines of block style, each with its comments."""
-
-    def __init__(self, comments: Mapping[Path, NodeComments] | None = None) -> None:
-        self._comments = comments or {}
-
-    def mapping(
-        self, data: Mapping[str, Any], shape: str, indent: str, at: Path = ()
-    ) -> Iterator[str]:
-        """Yield the lines of a mapping whose keys are in order."""
-        known = SHAPES.get(shape, {})
-        for key, value in data.items():
-            yield from self.entry(key, value, known.get(key, ""), indent, at)
-
-    def entry(self, key: str, value: Any, kind: Any, indent: str, at: Path = ()) -> Iterator[str]:
-        """Yield the lines of one key of a mapping and its value."""
-        yield from self._node(f"{scalar(key)}:", value, kind, indent, (*at, key))
-
-    def items(self, values: Sequence[Any], kind: Any, indent: str, at: Path = ()) -> Iterator[str]:
-        """Yield the lines of items of a list, with their dashes at the indentation."""
-        for number, value in enumerate(values):
-            yield from self._item(value, kind, indent, (*at, number))
-
-    def content(self, value: Any, kind: Any, indent: str, at: Path = ()) -> Iterator[str]:
-        """Return the lines of a mapping or list that is not empty."""
-        if isinstance(value, dict):
-            return self.mapping(value, part(kind), indent, at)
-        return self.items(value, each(kind), indent, at)
-
-    def _node(self, lead: str, value: Any, kind: Any, indent: str, at: Path) -> Iterator[str]:
-        comments = self._comments.get(at, _NONE)
-        yield from _lines(comments.before, indent)
-        if isinstance(value, dict | list) and value:
-            yield indent + lead + _beside(comments)
-            yield from self.content(value, kind, indent + "  ", at)
-        else:
-            yield from _text(indent + lead, value, kind, comments, indent + "  ")
-        yield from _lines(comments.after, indent)
-
-    def _item(self, value: Any, kind: Any, indent: str, at: Path) -> Iterator[str]:
-        if not (isinstance(value, dict | list) and value):
-            yield from self._node("-", value, kind, indent, at)
-            return
-        comments = self._comments.get(at, _NONE)
-        # The dash is on the line of the first entry: comments before the entry are before both.
-        yield from _lines((*comments.before, *filter(None, [comments.beside])), indent)
-        inside = indent + "  "
-        dashed = False
-        for line in self.content(value, kind, inside, at):
-            if dashed:
-                yield line
-            elif line.lstrip().startswith("#") or not line:
-                yield line[2:]
-            else:
-                yield f"{indent}- {line[len(inside) :]}"
-                dashed = True
-        yield from _lines(comments.after, indent)
+def item_lines(values: Sequence[Any], kind: Any, indent: str) -> Iterator[str]:
+    """Yield the lines of items of a list, with their dashes at the indentation."""
+    for value in values:
+        yield from node_lines(None, value, kind, indent)
 
 
-def _lines(comments: Iterable[str], indent: str) -> Iterator[str]:
-    return (indent + line if line else "" for line in comments)
-
-
-def _beside(comments: NodeComments) -> str:
-    return f"  {comments.beside}" if comments.beside else ""
-
-
-def _text(lead: str, value: Any, kind: Any, comments: NodeComments, indent: str) -> Iterator[str]:
-    """Yield the lines of one value after its key or dash."""
-    beside = _beside(comments)
-    if not isinstance(value, str) or not fits_a_block(value, kind):
-        yield f"{lead} {_single(value)}{beside}"
+def node_lines(key: str | None, value: Any, kind: Any, indent: str) -> Iterator[str]:
+    """Yield the lines of a value after its key, or after a dash where it has none."""
+    lead = indent + ("-" if key is None else f"{scalar(key)}:")
+    if not (isinstance(value, dict | list) and value):
+        first, *rest = text_lines(value, kind, indent + "  ")
+        yield f"{lead} {first}"
+        yield from rest
         return
+    lines = _content_lines(value, kind, indent + "  ")
+    yield lead if key is not None else f"{lead} {next(lines).lstrip()}"
+    yield from lines
+
+
+def _content_lines(value: Any, kind: Any, indent: str) -> Iterator[str]:
+    """Return the lines of a mapping or list that is not empty."""
+    if isinstance(value, dict):
+        return mapping_lines(value, part(kind), indent)
+    return item_lines(value, each(kind), indent)
+
+
+def text_lines(value: Any, kind: Any, indent: str) -> list[str]:
+    """Return what follows a key or dash for a value: one scalar, or `|` and its block."""
+    if not isinstance(value, str) or not fits_a_block(value, kind):
+        return [_single(value)]
     # Prose reads back with a line end that its field takes off again; other text is exact.
     chomp = "" if kind == "prose" or value.endswith("\n") else "-"
-    yield f"{lead} |{chomp}{beside}"
-    for line in value.removesuffix("\n").split("\n"):
-        yield indent + line if line else ""
+    lines = value.removesuffix("\n").split("\n")
+    return [f"|{chomp}", *(indent + line if line else "" for line in lines)]
 
 
 def fits_a_block(text: str, kind: Any) -> bool:
@@ -184,7 +123,7 @@ def fits_a_block(text: str, kind: Any) -> bool:
     lines = text.removesuffix("\n").split("\n")
     ragged = any(line[:1] == "\t" or line != line.rstrip() for line in lines)
     ends_well = lines[-1] != "" and lines[0] != "" and not lines[0][0].isspace()
-    return ends_well and not ragged and is_harmless(text)
+    return ends_well and not ragged and clean(text, "\n") == text
 
 
 def _single(value: Any) -> str:
@@ -212,11 +151,6 @@ def plain_safe(text: str) -> bool:
 def scalar(text: str) -> str:
     """Return a text on one line: plain, or in double quotes with control characters escaped."""
     return text if plain_safe(text) else f'"{clean(text.translate(_ESCAPES))}"'
-
-
-def is_harmless(text: str) -> bool:
-    """Return whether a text has no character that must be escaped, line ends aside."""
-    return clean(text, "\n") == text
 
 
 def _reads_back(text: str) -> bool:

@@ -145,20 +145,13 @@ def _not_text(source: Source) -> Iterator[Finding]:
 
 def _conflicts(source: Source) -> Iterator[Finding]:
     """Yield a finding for each merge conflict, at its first line, with the lines of both sides."""
-    if not any(sign * 7 in source.text for sign in "<=>|"):
-        return
-    matches = islice(_CONFLICT.finditer(source.text), MOST_FINDINGS)
-    marks = [(m[1][0], source.position(m.start())[0]) for m in matches]
-    while marks:
-        signs = "".join(sign for sign, _ in marks)
-        complete = re.match(r"<\|?=>", signs)
-        count = complete.end() if complete else 1
-        here, marks = marks[:count], marks[count:]
-        first = here[0][1]
+    matches = list(islice(_CONFLICT.finditer(source.text), MOST_FINDINGS))
+    lines = [source.position(match.start())[0] for match in matches]
+    for complete in re.finditer(r"<\|?=>|.", "".join(match[1][0] for match in matches)):
+        first, *rest = lines[complete.start() : complete.end()]
         message = "half of a merge conflict"
-        if complete:
-            ours = _lines(first, here[1][1])
-            theirs = _lines(here[-2][1], here[-1][1])
+        if rest:
+            ours, theirs = _lines(first, rest[0]), _lines(*rest[-2:])
             message = f"a merge conflict: one side in {ours}, the other in {theirs}"
         yield source.fault("conflict-markers", message, first, 1,
                            hint="keep what is right and take the marker lines out")  # fmt: skip

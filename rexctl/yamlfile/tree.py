@@ -24,6 +24,16 @@ _LONGEST_NAME = 60
 _QUOTE = "take it out; a text that begins with {} must be in quotes"
 
 
+def value_at(path: Path, data: Any) -> Any:
+    """Return the value at a path of plain data; None where there is none."""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
 def shorten(text: str) -> str:
     """Return a text short enough for a sentence."""
     return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
@@ -50,6 +60,12 @@ def position_of(event: Any) -> Position:
         return Position(start.line + 1, start.column + 1, 0, "flow" if flow else "block")
     width = end.column - start.column if start.line == end.line else 0
     return Position(start.line + 1, start.column + 1, width, event.style or "")
+
+
+def _text_event(event: Any, text: str) -> Any:
+    """Return the event of a quoted text in the place of another event."""
+    start, end = event.start_mark, event.end_mark
+    return yaml.ScalarEvent(None, None, (False, True), text, start, end, "'")
 
 
 @dataclass(slots=True)
@@ -94,10 +110,15 @@ class _Full(Exception):
 
 
 class Tree:
-    """Builds one document from the events of the parser; the depth is limited."""
+    """Builds one document from the events of the parser; the depth is limited.
 
-    def __init__(self, source: Source) -> None:
+    `start` and `end` are offsets of its text. Where that has a syntax error (`is_broken`), there is
+    no value, and what is read after the error is read for its findings only.
+    """
+
+    def __init__(self, source: Source, start: int) -> None:
         self._source = source
+        self.start, self.end = start, len(source.text)
         self._next: Callable[[], Any]
         self._last = 0  # the end of the last content
         self._count = 0
@@ -107,12 +128,17 @@ class Tree:
         self.value: Any = None
         self.nodes: dict[Path, Node] = {}
         self.ranges: list[TextRange] = []
-        self.is_full = False
-        self.is_empty = True  # no content but an empty plain scalar
+        self.is_full = self.is_broken = False
+        self.has_content = False  # more than an empty plain scalar
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the document holds nothing and has no finding."""
+        return not (self.has_content or self.is_broken or self.findings)
 
     def read(self, events: Iterator[yaml.Event]) -> None:
         """Read the content of a document up to its end or a limit. Raises yaml.YAMLError."""
-        self._next = events.__next__
+        self._next, self._depth = events.__next__, 0
         try:
             self.value = self._value(self._next(), (), None)
         except _Full:
@@ -122,6 +148,7 @@ class Tree:
         """Remove the finding of an empty value just before a syntax error: the error made it."""
         if self._is_loose:
             self.findings.pop()
+            self._is_loose = False
 
     def _value(self, event: Any, path: Path | None, key: Any) -> Any:
         """Return the value that begins with an event; `path` is None below a faulty key."""
@@ -141,7 +168,7 @@ class Tree:
             self._add_range(event, can_be_cut=True)
             self._refuse_characters(event)
             if event.style or event.tag is not None or value not in NULLS:
-                self.is_empty = False
+                self.has_content = True
             elif self._depth:
                 node.empty = self._refuse_empty(event, key)
         else:
@@ -151,7 +178,7 @@ class Tree:
         return value
 
     def _collection(self, event: Any, path: Path | None) -> Any:
-        self.is_empty = False
+        self.has_content = True
         if self._depth == limits.MAX_DEPTH:
             self._stop(event, "too-deep", f"more than {limits.MAX_DEPTH} levels, one in another")
         self._depth += 1
@@ -208,9 +235,7 @@ class Tree:
         self._fault_at(event, "bad-key", "a list or mapping is used as a key",
                        "a key is a text; put it in quotes")  # fmt: skip
         self._value(event, None, None)
-        return yaml.ScalarEvent(
-            None, None, (True, False), "a key", event.start_mark, event.end_mark
-        )
+        return _text_event(event, "a key")
 
     def _add_range(self, event: Any, *, can_be_cut: bool) -> None:
         start, end, style = event.start_mark.index, event.end_mark.index, event.style
@@ -227,9 +252,7 @@ class Tree:
         self._fault_at(event, "yaml-alias", f"an alias (*{shorten(event.anchor)}) is not used here",
                        "write out the value; a text that begins with * must be in quotes",
                        len(event.anchor) + 1)  # fmt: skip
-        return yaml.ScalarEvent(
-            None, None, (False, True), f"*{event.anchor}", event.start_mark, event.end_mark, "'",
-        )  # fmt: skip
+        return _text_event(event, f"*{event.anchor}")
 
     def _stop(self, event: Any, code: str, message: str) -> None:
         self._fault_at(event, code, message, "split it into more events")

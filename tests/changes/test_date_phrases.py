@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.changes.phrases import describe_date_change, format_date
+from rexctl.changes.wording import describe_date_change, format_date
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rexctl.changes.phrases import describe_event
+from rexctl.changes.wording import describe_event
 from tests.store.logs import event
 
 

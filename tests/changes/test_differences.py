@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rexctl.changes.differences import find_differences, normalize
+from rexctl.changes.changes import find_differences, normalize
 from tests.store.logs import event
 
 ID = "2025-10-09-cn-act"

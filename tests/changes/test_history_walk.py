@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.changes.history_walk import PathSet, walk_commits
+from rexctl.changes.history import PathSet, walk_commits
 from rexctl.gitrepo.commits import Commit
 from rexctl.gitrepo.trees import FileChange, FileVersion
 

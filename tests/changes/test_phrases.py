@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rexctl.changes.phrases import (
+from rexctl.changes.wording import (
     describe_part,
     format_unit,
     format_value,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from rexctl.changes.changes import match_id, match_likeness
+from rexctl.changes.changes import match_id
+from rexctl.changes.history import match_likeness
 from tests.store.logs import event
 
 A, B, C = "2025-10-09-cn-a", "2025-10-09-cn-b", "2025-10-09-cn-c"

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from rexctl.changes.differences import find_differences
-from rexctl.changes.sentences import describe_difference
+from rexctl.changes.changes import find_differences
+from rexctl.changes.wording import describe_difference
 from rexctl.model.tables import SHAPES, TYPES
 from tests.store.logs import event
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.model.relations import ACYCLIC, RELATIONS
+from rexctl.model.tables import ACYCLIC, RELATIONS
 from tests.checks.cases import linked, locations
 from tests.store.logs import event
 

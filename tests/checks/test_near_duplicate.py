@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from rexctl.model.relations import LIFECYCLE
+from rexctl.model.tables import LIFECYCLE
 from rexctl.values import dates
 from tests.checks.cases import findings_of, linked, locations
 from tests.store.logs import event

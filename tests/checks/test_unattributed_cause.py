@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.model.relations import CAUSAL, RELATIONS
+from rexctl.model.tables import CAUSAL, RELATIONS
 from tests.checks.cases import linked, locations
 
 CODE = "unattributed-cause"

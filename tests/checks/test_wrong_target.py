@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.model.relations import LIFECYCLE, RELATIONS
+from rexctl.model.tables import LIFECYCLE, RELATIONS
 from tests.checks.cases import linked, locations
 from tests.store.logs import event
 

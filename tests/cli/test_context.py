@@ -34,7 +34,7 @@ def test_colour_is_for_terminals_that_want_it(
     environ: dict[str, str], color: str, colored: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdout", Terminal())
-    assert Context(None, TODAY, color, environ=environ).output_options().color is colored
+    assert Context(None, TODAY, color, environ=environ).colored is colored
 
 
 def test_colour_can_be_had_in_a_pipe_and_is_not_there_by_itself(filled: Door) -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import functools
 import io
 import re
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from prompt_toolkit.application import application
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from tests.commands.door import Door
     from tests.run import Result
 
+# Each question makes an application anew, and its hundreds of key bindings are always the same.
+application.load_key_bindings = functools.cache(application.load_key_bindings)
 ENTER, STOP = "\r", "\x03"
 CALL = ["add", "meeting", "Bessent and He Lifeng speak", "--date", "2025-10-17", "--status", "held",
         "--actor", "US/treasury,CN/state-council", "--mode", "call", "--affected", "NO",

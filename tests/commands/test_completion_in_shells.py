@@ -126,43 +126,42 @@ def test_bash_knows_the_folder_of_the_line(home: Path) -> None:
 
 
 def on_keys(home: Path, argv: list[str], start: str, keys: str, wanted: str) -> str:
-    """What a shell shows for these keys, once it is ready, up to a text; and for Enter after that."""
+    """Return what a shell shows for these keys up to a text, and for Enter after that."""
     child, master = pty.fork()
     if not child:  # pragma: no cover - the shell takes its place
         os.chdir(home / "logs")
         os.execve(argv[0], argv, environ(home))
-    shown = ""
+    unread = b""
+
+    def read_until(text: str) -> str:
+        """Return what is shown up to a text; without it, what comes in 30 seconds."""
+        nonlocal unread
+        shown, unread = unread, b""
+        end = time.monotonic() + 30
+        while text.encode() not in shown:
+            if not select.select([master], [], [], max(0, end - time.monotonic()))[0]:
+                break
+            try:
+                shown += os.read(master, 65536)
+            except OSError:
+                break
+        before, found, unread = shown.partition(text.encode())
+        return (before + found).decode("utf-8", "replace")
+
     try:
-        _until(master, "@ ")
+        read_until("@ ")
         os.write(master, f"{start}; echo rea''dy\n".encode())
-        _until(master, "ready")
-        _until(master, "@ ")
+        read_until("ready")
+        read_until("@ ")
         os.write(master, keys.encode())
-        shown = _until(master, wanted)
+        shown = read_until(wanted)
         # A new line runs what was completed, as a person would; then all is over.
-        os.write(master, b"\n")
-        shown += _until(master, "@ ")
+        os.write(master, b"\necho do''ne\n")
+        return shown + read_until("done")
     finally:
         os.kill(child, 9)
         os.waitpid(child, 0)
         os.close(master)
-    return shown
-
-
-def _until(master: int, wanted: str) -> str:
-    """Read until a text comes; without it, for 20 seconds after the last sign."""
-    shown = b""
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        if not select.select([master], [], [], 20)[0]:
-            break
-        try:
-            shown += os.read(master, 65536)
-        except OSError:
-            break
-        if wanted.encode() in shown:
-            break
-    return shown.decode("utf-8", "replace")
 
 
 def test_bash_completes_at_the_key_with_the_colon_kept(home: Path) -> None:

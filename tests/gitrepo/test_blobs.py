@@ -47,9 +47,9 @@ def test_a_blob_that_is_too_large_is_none_and_a_missing_one_is_left_out(tmp_path
 
 def test_a_store_of_git_that_is_spoiled_is_told(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
-    good, name = stored(repository, b"good"), stored(repository, b"x" * 5000)
+    good, name, other = (stored(repository, data) for data in (b"good", b"x" * 5000, b"x"))
     path = repository.folder / ".git" / "objects" / name[:2] / name[2:]
     path.chmod(0o644)
     path.write_bytes(zlib.compress(b"blob 5000\0" + b"x" * 100))
-    with pytest.raises(EnvironmentFaultError, match="git cat-file wrote 1 of 2 files"):
-        read_blobs(repository.git, [good, name])
+    with pytest.raises(EnvironmentFaultError, match="git cat-file wrote 1 of 3 files"):
+        read_blobs(repository.git, [good, name, other])

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.errors import EnvironmentFaultError
-from rexctl.gitrepo import trees
 from rexctl.gitrepo.revisions import STAGED, empty_tree
 from rexctl.gitrepo.trees import (
     compare_trees,
@@ -57,19 +56,6 @@ def test_a_git_that_does_not_tell_all_is_a_fault(tmp_path: Path) -> None:
     git = repository.git
     with pytest.raises(EnvironmentFaultError, match="git diff-tree"):
         compare_trees(git, [(empty_tree(git), "1" * 40)])
-
-
-def test_an_answer_that_is_cut_off_anywhere_ends_and_gives_nothing_that_it_does_not_hold() -> None:
-    """Cut within a header it was read from the start again, for ever."""
-    one, two = "1" * 40, "2" * 40
-    file = b":100644 100644 %s %s M\0events/2025/a.yaml\0" % (one.encode(), two.encode())
-    told = f"{one} {two}\n".encode() + file + f"{two} {one}\n".encode() + file
-    whole = trees._parse_tree_pairs(told)
-    assert {both: len(pairs) for both, pairs in whole.items()} == {(one, two): 1, (two, one): 1}
-    for cut in range(len(told)):
-        found = trees._parse_tree_pairs(told[:cut])
-        assert found != whole
-        assert all(pairs == whole[both][: len(pairs)] for both, pairs in found.items())
 
 
 def test_the_files_of_a_commit_and_of_the_index_have_their_blobs(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.importers.csv import cell_positions as places
-from rexctl.importers.csv import split_lines as lines_of
+from rexctl.importers.csv import cell_ranges, records
+from rexctl.yamlfile.source import Source
 
 CELLS = st.lists(st.text('ab,"\n é;\u2028', max_size=6), min_size=1, max_size=4)
 
@@ -17,13 +17,12 @@ def test_every_cell_is_found_where_it_stands(first: list[str], second: list[str]
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([first, second])
     text = out.getvalue()
-    lines = lines_of(text)
     number = text.count("\n", 0, len(text) - len(_row(second))) + 1
     for cells, start in ((first, 1), (second, number)):
-        spots = places(lines, start)
+        spots = list(cell_ranges(Source("f", text), start))
         assert len(spots) == len(cells)
-        for cell, (line, column, width) in zip(cells, spots, strict=True):
-            shown = lines[line - 1][column - 1 : column - 1 + width]
+        for cell, (offset, width) in zip(cells, spots, strict=True):
+            shown = text[offset : offset + width]
             start = cell.replace('"', '""').split("\n")[0]
             if cell:
                 assert shown in (cell, f'"{start}"', f'"{start}')
@@ -36,9 +35,12 @@ def _row(cells: list[str]) -> str:
 
 
 def test_a_cell_in_quotes_is_as_wide_as_it_is_written() -> None:
-    lines = ['"a, ""b""",2025-13,"x', 'y",z']
-    assert places(lines, 1) == [(1, 1, 10), (1, 12, 7), (1, 20, 2), (2, 4, 1)]
+    source = Source("f", '"a, ""b""",2025-13,"x\ny",z')
+    assert list(cell_ranges(source, 1)) == [(0, 10), (11, 7), (19, 2), (25, 1)]
 
 
 def test_only_the_line_ends_of_csv_end_a_line() -> None:
-    assert lines_of("a\r\nb\nc\rd\u2028e\x0bf") == ["a", "b", "c", "d\u2028e\x0bf"]
+    rows = list(records(b"title,summary\r\na,b\nc,d\re,\xe2\x80\xa8f\x0bg,\ng,h", "f"))
+    assert [row.fault("c", "m", ("summary",)).start for row in rows] == [
+        (2, 3), (3, 3), (4, 3), (5, 3),
+    ]  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from rexctl.importers.json import parse as parsed
 from rexctl.importers.json import records
 from rexctl.values import json_text
+from rexctl.yamlfile.source import Source
 from tests.importers.readers import events, faults, judged, shipped_events
 from tests.model.made import plain_of
 
@@ -67,7 +68,7 @@ def test_what_is_no_number_of_json_is_refused(word: str) -> None:
 
 
 def test_a_key_that_stands_twice_is_refused_by_name() -> None:
-    value, finding = parsed('{"a": "1", "a": "2"}', "x.json")
+    value, finding = parsed('{"a": "1", "a": "2"}', Source("x.json", ""))
     assert value is None
     assert finding is not None
     assert "a: repeated key" in finding.message

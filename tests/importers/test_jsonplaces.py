@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.importers import json as json_positions
-from rexctl.importers.json import LocatedText as Placed
 from rexctl.importers.json import part_positions as places
+from rexctl.importers.json import range_finder
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 DATA: st.SearchStrategy[Any] = st.recursive(
@@ -56,11 +56,11 @@ def test_the_places_of_a_text_are_worked_out_once_and_only_when_asked(
     monkeypatch.setattr(
         json_positions, "part_positions", lambda text: asked.append(text) or places(text)
     )
-    text = Placed('[{"a": 1},\n {"b": "x"}]', 5)
+    text = '[{"a": 1},\n {"b": "x"}]'
+    find_range = range_finder(text, 100)
     assert asked == []
-    assert text.place((1, "b"), "value") == (6, 8, 3)
-    assert text.place((1, "b"), "key") == (6, 3, 3)
-    assert text.place((0, "a", "deeper"), "value") == (5, 8, 1)
-    assert text.place((9,), "value") == (5, 1, 1)
-    assert [text.line(5), text.line(6)] == ['[{"a": 1},', ' {"b": "x"}]']
+    assert find_range((1, "b"), "value") == (100 + text.index('"x"'), 3)
+    assert find_range((1, "b"), "key") == (100 + text.index('"b"'), 3)
+    assert find_range((0, "a", "deeper"), "value") == (100 + text.index("1"), 1)
+    assert find_range((9,), "value") == (100, 1)
     assert len(asked) == 1

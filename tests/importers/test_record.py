@@ -2,21 +2,23 @@ from __future__ import annotations
 
 from rexctl.importers import Record
 from rexctl.records import ERROR, WARNING
+from rexctl.yamlfile.source import Source
 
 
 def record(asked: list[object]) -> Record:
-    def place(path: object, on: str) -> tuple[int, int, int]:
+    def find_range(path: object, on: str) -> tuple[int, int]:
         asked.append((path, on))
-        return 2, 5, 3
+        return 12, 3
 
-    return Record("x.json", {"a": "b"}, place, lambda line: f"line {line} " + "x" * 300)
+    source = Source("x.json", "line 1\nline 2 " + "x" * 300)
+    return Record(source, {"a": "b"}, find_range)
 
 
 def test_a_fault_stands_where_its_path_leads() -> None:
     asked: list[object] = []
     found = record(asked).fault("c", "m", ("a",), hint="h", on="key")
     assert asked == [(("a",), "key")]
-    assert (found.path, found.line, found.column, found.width) == ("x.json", 2, 5, 3)
+    assert (found.path, found.line, found.column, found.width) == ("x.json", 2, 6, 3)
     assert (found.code, found.message, found.hint, found.level) == ("c", "m", "h", ERROR)
 
 

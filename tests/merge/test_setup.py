@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
+from rexctl.gitrepo.run import Git
 from rexctl.merge import setup
 from tests import forkserver
 from tests.merge.repositories import EVENT, Repository
@@ -61,12 +62,12 @@ def clone(real: Repository) -> Repository:
 
 def test_it_says_what_it_set_and_a_second_time_has_nothing_to_do(tmp_path: Path) -> None:
     root = Repository(tmp_path / "clone", TEXT).folder / "data"
-    assert len(list(setup.missing(root))) == 3
+    assert len(list(setup.missing(Git(root)))) == 3
     done = setup.set_up(root)
     assert [line.split()[1] for line in done] == [
         "merge.rexctl.name", "merge.rexctl.driver", "diff.rexctl.xfuncname", "events/**/*.yaml"]  # fmt: skip
     assert setup.set_up(root) == []
-    assert list(setup.missing(root)) == []
+    assert list(setup.missing(Git(root))) == []
 
 
 def test_what_stands_in_the_attributes_stays(tmp_path: Path) -> None:
@@ -78,7 +79,7 @@ def test_what_stands_in_the_attributes_stays(tmp_path: Path) -> None:
     ).read_text() == "*.csv -text\nevents/**/*.yaml merge=rexctl diff=rexctl\n"
     (root / ".gitattributes").unlink()
     (root.parent / ".gitattributes").write_text("data/events/**/*.yaml merge=rexctl diff=rexctl\n")
-    assert list(setup.missing(root)) == []
+    assert list(setup.missing(Git(root))) == []
 
 
 def test_a_folder_of_attributes_and_a_log_outside_git_are_told(tmp_path: Path) -> None:
@@ -98,11 +99,10 @@ def test_git_that_cannot_write_is_told(tmp_path: Path) -> None:
         setup.set_up(made.folder / "data")
 
 
-def test_without_git_there_is_no_repository(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_git_that_is_the_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert setup.in_repository(tmp_path) is False
+    with pytest.raises(EnvironmentFaultError, match="no git program"):
+        setup.open_repository(tmp_path)
 
 
 def run_instead_of_rexctl(clone: Repository, program: str) -> None:
@@ -116,7 +116,7 @@ def run_instead_of_rexctl(clone: Repository, program: str) -> None:
 @pytest.mark.parametrize("driver", ["/nowhere/python -m rexctl", "'open", "x;y"])
 def test_a_driver_that_is_gone_is_missed(driver: str, clone: Repository) -> None:
     run_instead_of_rexctl(clone, driver)
-    (told,) = setup.missing(clone.folder / "data")
+    (told,) = setup.missing(Git(clone.folder / "data"))
     assert told == f"the program of the merge driver does not exist: {driver}"
 
 
@@ -377,7 +377,7 @@ def test_a_hostile_config_runs_nothing(real: Repository) -> None:
     for words in (["doctor"], ["git", "setup"], ["doctor"]):
         real.rexctl(*words)
     assert not (real.folder / "struck").exists()
-    assert list(setup.missing(real.folder / "data")) == []
+    assert list(setup.missing(Git(real.folder / "data"))) == []
 
 
 def test_a_hunk_is_headed_by_the_title_of_its_event(clone: Repository) -> None:

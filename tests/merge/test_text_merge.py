@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rexctl.merge.text_merge import EventText, MergedText, merge_texts, parse_event, pick_version
+from rexctl.merge.text_merge import EventText, merge_texts, parse_event, pick_version
 
 TEXT = "id: a\ntype: tariff\ntitle: A\nsources:\n  - url: https://example.org/a\n  - url: https://example.org/b\n"
 
@@ -15,7 +15,7 @@ def test_comments_and_layout_of_all_sides_make_one_text() -> None:
     ours = "# Ours.\n\n" + TEXT.replace("title: A", "title:   A")
     theirs = TEXT.replace("org/b", "org/b  # theirs")
     found = merge_texts(side(TEXT), side(ours), side(theirs), side(TEXT).data, [])
-    assert found == MergedText(*[ours.replace("org/b", "org/b  # theirs")] * 3)
+    assert found == [ours.replace("org/b", "org/b  # theirs")] * 3
 
 
 def test_where_the_layout_of_both_differs_the_canonical_one_is_taken() -> None:
@@ -24,7 +24,7 @@ def test_where_the_layout_of_both_differs_the_canonical_one_is_taken() -> None:
         TEXT.replace("title: A", 'title: "A"  # c'),
     )
     found = merge_texts(side(TEXT), side(ours), side(theirs), side(TEXT).data, [])
-    assert found == MergedText(*[TEXT.replace("title: A", "title: A  # c")] * 3)
+    assert found == [TEXT.replace("title: A", "title: A  # c")] * 3
 
 
 def test_two_notes_at_one_place_both_stay() -> None:
@@ -32,7 +32,7 @@ def test_two_notes_at_one_place_both_stay() -> None:
         TEXT.replace("sources:", f"{note}\nsources:") for note in ("# one\n# two", "# one\n# three")
     )
     found = merge_texts(side(TEXT), side(ours), side(theirs), side(TEXT).data, [])
-    assert found == MergedText(*[TEXT.replace("sources:", "# one\n# two\n# three\nsources:")] * 3)
+    assert found == [TEXT.replace("sources:", "# one\n# two\n# three\nsources:")] * 3
 
 
 def test_two_wordings_of_one_note_are_left_to_a_person() -> None:
@@ -40,7 +40,7 @@ def test_two_wordings_of_one_note_are_left_to_a_person() -> None:
         TEXT.replace("sources:", f"# {note}\nsources:") for note in ("a", "b", "c")
     )
     found = merge_texts(side(base), side(ours), side(theirs), side(TEXT).data, [])
-    assert found == MergedText(ours, base, theirs)
+    assert found == [ours, base, theirs]
 
 
 def test_a_comment_that_fits_nowhere_is_not_dropped() -> None:

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from rexctl.model.relations import RELATIONS
 from rexctl.model.schema import keys_of, leaf_of
+from rexctl.model.tables import RELATIONS
 from rexctl.model.types import TYPES, model_of
 from tests import generate_codebook, regenerate
 

@@ -14,6 +14,7 @@ from rexctl.model.types import TYPES
 from rexctl.vocabulary.vocabulary import parse_vocabulary
 from rexctl.yamlfile.parse import parse
 from tests import regenerate
+from tests.generate_output_schema import VERSION
 from tests.model import made
 from tests.model.made import good, plain_of
 
@@ -45,7 +46,7 @@ def test_every_line_of_the_log_keeps_the_contract(path: Any) -> None:
     assert event is not None
     line = json.loads(make_row(event).json)
     LIST.validate(line)
-    assert line["_v"] == json_schema.VERSION
+    assert line["_v"] == VERSION
 
 
 @pytest.mark.parametrize("name", TYPES)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from rexctl.model.codes import UnknownCodeError, from_input
-from rexctl.model.kinds import check_text
+from rexctl.model.rules import check_text
 from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.types import TYPES, model_of
 from rexctl.model.validate import validate

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rexctl.model import relations
+from rexctl.model import tables
 from tests.model.made import codes, good, only, plain_of
 
 
@@ -39,7 +39,7 @@ def test_a_source_that_cannot_be_found_says_what_it_lacks(
     assert (loc, code, hint) == (("sources", 1), "source-not-found", f"add url, or {lacking}")
 
 
-@pytest.mark.parametrize("rel", relations.RELATIONS)
+@pytest.mark.parametrize("rel", tables.RELATIONS)
 def test_every_relation_of_the_vocabulary_may_be_written(rel: str) -> None:
     link = {"rel": rel, "to": "2025-10-09-cn-mofcom-61"}
     assert good(event(links=[link]))["links"] == [link]

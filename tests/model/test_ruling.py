@@ -1,24 +1,9 @@
 from __future__ import annotations
 
-from typing import Any
-
-from hypothesis import given, settings
-
 from rexctl.model.tables import TYPES
-from tests.model import made
 from tests.model.made import codes, good, plain_of
 
 NAME = "ruling"
-
-
-def test_its_example_is_canonical_and_valid() -> None:
-    made.is_a_good_example(NAME)
-
-
-@settings(max_examples=40, deadline=None)
-@given(made.events(NAME))
-def test_every_valid_event_comes_back_as_it_was_written(data: dict[str, Any]) -> None:
-    made.comes_back(data)
 
 
 def test_it_is_no_measure_and_has_a_window_and_clauses() -> None:

@@ -1,27 +1,8 @@
 from __future__ import annotations
 
-from typing import Any
-
-from hypothesis import given
-
-from tests.model import made
 from tests.model.made import codes, plain_of
 
 NAME = "trade-measure"
-
-
-def test_its_example_is_canonical_and_judged_good() -> None:
-    made.is_a_good_example(NAME)
-
-
-@given(made.events(NAME))
-def test_every_valid_event_comes_back_as_it_was_written(data: dict[str, Any]) -> None:
-    made.comes_back(data)
-
-
-def test_a_field_of_another_type_is_unknown_here() -> None:
-    other = {"rates": "100"} if NAME != "tariff" else {"speaker": "x"}
-    assert codes(plain_of(NAME) | other) == {next(iter(other)): "unknown-field"}
 
 
 def test_a_step_of_a_charge_has_its_day_and_its_amount() -> None:

@@ -14,7 +14,6 @@ from rexctl.errors import UsageError
 from rexctl.output import (
     FORMATS,
     Options,
-    default_format,
     format_from_suffix,
     formats_of,
     require_format,
@@ -133,11 +132,6 @@ def test_lines_of_a_store_are_harmless_on_a_terminal() -> None:
         Options(terminal=True),
     )
     assert out.getvalue() == '{"a": "\\u009b"}\n'
-
-
-@pytest.mark.parametrize(("terminal", "name"), [(True, "table"), (False, "jsonl")])
-def test_the_format_follows_from_where_it_goes(terminal: bool, name: str) -> None:
-    assert default_format(terminal=terminal) == name
 
 
 @pytest.mark.parametrize(

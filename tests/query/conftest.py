@@ -1,53 +1,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 import pytest
 
 from rexctl.query import NameResolver
 
-
-class Field(NamedTuple):
-    kind: str
-    values: tuple[str, ...] = ()
-
-
-FIELDS = {
-    "id": Field("id"),
-    "type": Field("word", ("tariff", "export-control", "meeting")),
-    "status": Field("word", ("adopted", "threatened", "held")),
-    "title": Field("text"),
-    "date": Field("date"),
-    "time": Field("time"),
-    "tz": Field("zone"),
-    "actors": Field("actor"),
-    "affected": Field("actor"),
-    "place.country": Field("country"),
-    "products": Field("product"),
-    "products.code": Field("product"),
-    "legal_basis": Field("law"),
-    "rates": Field("number"),
-    "rates.value": Field("number"),
-    "effective.from": Field("date"),
-    "effective.until": Field("date"),
-    "links": Field("id"),
-    "links.rel": Field("word", ("suspends", "responds-to")),
-    "links.to": Field("id"),
-    "sources": Field("url"),
-    "sources.url": Field("url"),
-    "confidence": Field("word", ("confirmed", "retracted")),
-    "review_by": Field("day"),
-    "tags": Field("slug"),
-}
-ALIASES = {
-    "actor": "actors",
-    "product": "products",
-    "rate": "rates",
-    "link": "links",
-    "tag": "tags",
-    "source": "sources",
-}
 CODES = {
     "actor": {"CN", "CN/mofcom", "US"},
     "country": {"CN", "NO"},
@@ -68,8 +26,6 @@ SAVED = {
 @pytest.fixture
 def lexicon() -> NameResolver:
     return NameResolver(
-        FIELDS,
-        ALIASES,
         known=lambda kind, code: code in CODES[kind],
         near=lambda kind, code: MEANT.get(code, ""),
         saved=SAVED,

@@ -8,7 +8,7 @@ import pytest
 from rexctl.errors import UsageError
 from rexctl.query import Value
 from rexctl.query.parse import parse_name
-from rexctl.query.values import ValueContext, parse_value
+from rexctl.query.terms import ValueContext, parse_value
 
 if TYPE_CHECKING:
     from rexctl.query import NameResolver
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 def value(term: str, lexicon: NameResolver) -> Value:
     name, _, text = term.partition(":")
-    return parse_value(
-        text, ValueContext(*parse_name(name, lexicon)[:3], lexicon, date(2025, 10, 18))
-    )
+    return parse_value(text, ValueContext(*parse_name(name)[:3], lexicon, date(2025, 10, 18)))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +60,7 @@ def test_dates_and_numbers_bear_windows(lexicon: NameResolver) -> None:
     ("term", "code", "hint"),
     [
         ("type:tarif", "unknown-type", "did you mean tariff?"),
-        ("status:x", "unknown-status", "adopted, threatened, held"),
+        ("confidence:x", "unknown-confidence", "retracted"),
         ("links.rel:suspend", "unknown-rel", "did you mean suspends?"),
         ("actor:China", "unknown-actor", "did you mean CN?"),
         ("actor:ZZ", "unknown-actor", "rexctl values actors"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rexctl.errors import UsageError
 from rexctl.query import NameResolver, Value
-from rexctl.query.values import ValueContext, parse_value
+from rexctl.query.terms import ValueContext, parse_value
 from rexctl.values.dates import HIGHEST, LOWEST
 
 TODAY = date(2025, 10, 18)
@@ -17,11 +17,11 @@ OCTOBER = date(2025, 10, 1).toordinal(), date(2025, 10, 31).toordinal()
 
 
 def parse_days(text: str, field: str, op: str, today: date) -> Value:
-    return parse_value(text, ValueContext(field, "date", op, NameResolver({}), today))
+    return parse_value(text, ValueContext(field, "date", op, NameResolver(), today))
 
 
 def parse_numbers(text: str, field: str, op: str) -> Value:
-    return parse_value(text, ValueContext(field, "number", op, NameResolver({}), TODAY))
+    return parse_value(text, ValueContext(field, "number", op, NameResolver(), TODAY))
 
 
 @pytest.mark.parametrize(

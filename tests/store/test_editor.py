@@ -181,7 +181,7 @@ def test_a_draft_that_somebody_works_on_is_not_offered_to_another(log: Log) -> N
     drafts.release(draft)
     again = drafts.claim(draft.path)
     assert again is not None
-    assert again.command == "edit 2025-x"
+    assert drafts.command_of(again.path) == "edit 2025-x"
 
 
 def test_no_shell_reads_the_editor_or_the_path(

@@ -9,8 +9,7 @@ from rexctl.model.types import TYPES
 from rexctl.query import Query
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store import init_files
-from rexctl.store.log import Log
-from rexctl.store.settings import parse_settings
+from rexctl.store.log import Log, parse_settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ import pytest
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.snapshot.snapshot import Snapshot
-from rexctl.store.log import Log, cache_folder, find
+from rexctl.store.log import Log, find, user_folder
 from tests.store.logs import event, log_of
 
 
@@ -77,7 +77,7 @@ def test_a_path_that_is_no_text_has_a_key(tmp_path: Path) -> None:
     ],
 )
 def test_the_cache_lies_where_the_machine_says(environ: dict[str, str], found: str | None) -> None:
-    folder = cache_folder(environ)
+    folder = user_folder(environ, "CACHE")
     assert (str(folder) if folder else None) == found
 
 
@@ -88,7 +88,7 @@ def test_a_home_has_its_own_place_for_caches(
     system: str, part: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.platform", system)
-    assert str(cache_folder({"HOME": "/h"})) == f"/h/{part}"
+    assert str(user_folder({"HOME": "/h"}, "CACHE")) == f"/h/{part}"
 
 
 def test_nothing_is_ever_written_into_the_log(root: Path) -> None:

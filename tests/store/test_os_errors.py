@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 
 from rexctl.errors import ConflictError, EnvironmentFaultError
-from rexctl.store import os_errors
-from rexctl.store.log import display_path
+from rexctl.store.log import (
+    changed_meanwhile,
+    display_path,
+    environment_error,
+    id_taken,
+    translate_os_errors,
+)
+from rexctl.store.transaction import transaction
 
 
 def fault(number: int) -> OSError:
@@ -17,7 +23,7 @@ def fault(number: int) -> OSError:
 
 @pytest.mark.parametrize("number", sorted(errno.errorcode))
 def test_every_fault_of_the_machine_is_told_with_place_and_hint(number: int) -> None:
-    error = os_errors.environment_error(fault(number), Path("events/x.yaml"))
+    error = environment_error(fault(number), Path("events/x.yaml"))
     assert error.message.startswith("events/x.yaml cannot be written: ")
     assert "Errno" not in error.message
     assert error.hint.endswith("nothing was changed")
@@ -25,7 +31,7 @@ def test_every_fault_of_the_machine_is_told_with_place_and_hint(number: int) -> 
 
 
 def test_a_full_disk_says_what_to_do() -> None:
-    error = os_errors.environment_error(fault(errno.ENOSPC), Path("x"))
+    error = environment_error(fault(errno.ENOSPC), Path("x"))
     assert error.message == "x cannot be written: the disk is full"
     assert error.hint == "free some space and run it again; nothing was changed"
 
@@ -33,7 +39,7 @@ def test_a_full_disk_says_what_to_do() -> None:
 def test_faults_of_a_block_are_told_of_its_path() -> None:
     with (
         pytest.raises(EnvironmentFaultError, match="x cannot be written"),
-        os_errors.translate(Path("x")),
+        translate_os_errors(Path("x")),
     ):
         raise fault(errno.EROFS)
 
@@ -54,18 +60,23 @@ def test_a_current_folder_that_is_gone_is_no_fault(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(("error", "code"), [
-    (os_errors.id_taken(Path("x")), "id-taken"),
-    (os_errors.changed_meanwhile(Path("x")), "changed-meanwhile"),
-    (os_errors.log_locked(Path("x")), "locked"),
+    (id_taken(Path("x")), "id-taken"),
+    (changed_meanwhile(Path("x")), "changed-meanwhile"),
 ])  # fmt: skip
 def test_each_conflict_has_a_code_of_its_own(error: ConflictError, code: str) -> None:
     assert (error.code, error.exit_code) == (code, 5)
     assert error.hint
 
 
-def test_what_stays_changed_is_never_said_to_be_unchanged() -> None:
-    error = os_errors.not_undone(
-        os_errors.environment_error(fault(errno.EIO), Path("x")), [Path("a"), Path("b")]
-    )
-    assert error.message.endswith("could not be restored: a, b")
+def test_what_could_not_be_restored_is_named_and_never_called_unchanged(tmp_path: Path) -> None:
+    def fail() -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with pytest.raises(EnvironmentFaultError) as caught, transaction(tmp_path) as batch:
+        for name in ("a", "b"):
+            batch.undo_by(tmp_path / name, fail)
+        raise environment_error(OSError(errno.EIO, os.strerror(errno.EIO)), tmp_path / "x")
+    error = caught.value
+    names = ", ".join(display_path(tmp_path / name) for name in ("b", "a"))
+    assert error.message.endswith(f"could not be restored: {names}")
     assert "nothing was changed" not in error.message + error.hint

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.store.settings import Settings, parse_settings
+from rexctl.store.log import Settings, parse_settings
 
 NAME = "rexctl.yaml"
 

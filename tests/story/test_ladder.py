@@ -14,6 +14,11 @@ FOLDER = Path(__file__).parent
 DAYS = ["2025-04-08", "2025-04-09", "2025-04-10", "2025-05-14", "2025-11-10"]
 
 
+@pytest.fixture(autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REXCTL_CACHE", str(tmp_path_factory.getbasetemp() / "story"))
+
+
 def _json(*words: str) -> list[dict[str, Any]]:
     result = run(*words, "-f", "json", cwd=FOLDER)
     assert result.code == 0, result.err

@@ -37,7 +37,7 @@ def small_tables() -> Iterator[None]:
 
 def anew(text: str, data: Any = None) -> str | Finding:
     document = read_document(text.encode(), "f")
-    found = restyle(document, document.value if data is None else data, "t", "f")
+    found = restyle(document, document.value if data is None else data, "t")
     return found.decode() if isinstance(found, bytes) else found
 
 
@@ -78,6 +78,15 @@ def test_a_file_is_written_anew_with_every_comment_at_its_node() -> None:
     )  # fmt: skip
 
 
+def test_comments_are_above_beside_and_below_their_nodes() -> None:
+    text = (
+        "# head\n\n# more\n\n# above\ntitle: T  # behind\nsummary: |  # header\n  S.\n"
+        "links:  # list\n  # item\n\n  # dash\n  # first key\n  - rel: a\n    # second key\n    to: b\n"
+        "    # below key\n  # below item\n  - to: c\n# end\n"
+    )
+    assert anew(text.replace("title: T", "title:  T").replace("to: b", "to:  b")) == text
+
+
 def test_what_is_canonical_stays_as_it_is() -> None:
     once = anew(MESSY)
     assert isinstance(once, str)
@@ -102,9 +111,9 @@ def test_two_comments_behind_one_value_are_left_to_a_person() -> None:
 
 def test_a_change_of_content_is_never_written() -> None:
     document = read_document(b"title: x\n", "f")
-    found = restyle(document, {"title": ["not", {}]}, "t", "f")
+    found = restyle(document, {"title": ["not", {}]}, "t")
     assert isinstance(found, bytes)
-    clash = restyle(document, {"title": "\ud800"}, "t", "f")
+    clash = restyle(document, {"title": "\ud800"}, "t")
     assert isinstance(clash, Finding)
     assert clash.code == "not-restyled"
 

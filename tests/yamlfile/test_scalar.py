@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from rexctl.yamlfile.serialize import is_harmless, plain_safe, scalar
+from rexctl.yamlfile.serialize import fits_a_block, plain_safe, scalar
 
 PLAIN = [
     "2025-10-09", "2024-02-29", "100", "0", "-5", "0.1", "12.5", "2025", "2025-10", "2025-10~",
@@ -65,9 +65,9 @@ def test_in_quotes_only_what_must_be_is_escaped() -> None:
 
 
 def test_what_hides_is_harmful_and_a_line_end_is_not() -> None:
-    assert is_harmless("a\nb é 商")
-    assert not is_harmless("a\u200bb")
-    assert not is_harmless("a\x1b[31mb")
+    assert fits_a_block("a\nb é 商", "prose")
+    assert not fits_a_block("a\u200bb", "prose")
+    assert not fits_a_block("a\x1b[31mb", "prose")
 
 
 def test_a_quoted_text_without_far_characters_is_json_too() -> None:

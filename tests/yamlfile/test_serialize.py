@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from rexctl.model.tables import SHAPES
 from rexctl.values.json_text import Num
-from rexctl.yamlfile.serialize import NodeComments, canonical_data, write, write_generic
+from rexctl.yamlfile.serialize import canonical_data, write, write_generic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,24 +84,6 @@ def test_a_long_text_is_never_folded() -> None:
 def test_other_text_of_several_lines_is_exact(text: str, written: str) -> None:
     assert write_generic({"a": text}) == written
     assert yaml.safe_load(written) == {"a": text}
-
-
-def test_comments_stand_above_behind_and_below_their_nodes() -> None:
-    data = {"title": "T", "summary": "S.", "links": [{"rel": "a", "to": "b"}, {"to": "c"}]}
-    comments: dict[tuple[str | int, ...], NodeComments] = {
-        (): NodeComments(("# head", "", "# more"), "", ("# end",)),
-        ("title",): NodeComments(("# above",), "# behind"),
-        ("summary",): NodeComments((), "# header"),
-        ("links",): NodeComments((), "# list"),
-        ("links", 0): NodeComments(("# item",), "# dash", ("# below item",)),
-        ("links", 0, "rel"): NodeComments(("# first key",)),
-        ("links", 0, "to"): NodeComments(("# second key",), "", ("# below key",)),
-    }
-    assert write(data, "t", comments) == (
-        "# head\n\n# more\n\n# above\ntitle: T  # behind\nsummary: |  # header\n  S.\n"
-        "links:  # list\n  # item\n  # dash\n  # first key\n  - rel: a\n    # second key\n    to: b\n"
-        "    # below key\n  # below item\n  - to: c\n# end\n"
-    )
 
 
 def test_prosed_data_is_in_order_and_proof_against_a_second_time() -> None:

@@ -1,13 +1,19 @@
-"""Events, their parts and dates in words: `clause 1(1)`, `10 percent`, `10 November 2026`."""
+"""Words for changes, events, their parts and dates, as a trade economist would say them."""
+
+from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
 
 from rexctl.model.list_keys import NUMBERS
-from rexctl.model.relations import RELATIONS
-from rexctl.model.tables import HEADS, SHAPES, each, part
+from rexctl.model.tables import FIELDS, HEADS, LIFECYCLE, RELATIONS, SHAPES, TYPES, each, part
 from rexctl.values import dates
+from rexctl.values.prose import format_prose
+
+if TYPE_CHECKING:
+    from rexctl.changes.changes import Difference, Location
 
 Item = Mapping[str, Any]
 
@@ -17,11 +23,151 @@ _MAX_QUOTE = 80  # characters
 _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # These say how a figure is meant, not which figure it is.
 _NOT_NAMES = ("unit", "op", "qualifier")
-_BOUNDS = (("from", "from {}"), ("until", "until {}"), ("through", "through {}"))
 _QUALIFIERS = {"~": "about {}", "?": "{} (uncertain)"}
 _HOURS = {"from": "time", "until": "until_time"}
 _OPERATORS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than",
               "eq": "exactly"}  # fmt: skip
+_WINDOW = {
+    "from": "start", "until": "end", "through": "last day", "end": "end",
+    "time": "hour of the start", "until_time": "hour of the end",
+}  # fmt: skip
+_ACTS = {"amends": "amendment", "replaces": "replacement", "suspends": "suspension",
+         "resumes": "resumption", "extends": "extension", "revokes": "revocation"}  # fmt: skip
+_MAX_BOTH = 40  # characters of a text that is quoted in both versions
+_CLAUSE = "clause "
+
+
+def describe_difference(difference: Difference, event: Mapping[str, Any]) -> str:
+    """Return a difference as a sentence. `event` is the new version: its links name the act."""
+    location, old, new, _ = difference
+    if difference.in_list:
+        return _describe_list_change(location, old, new)
+    if location.key == "first":
+        return f"{new} instead of {old} now stands first among the actors"
+    subject = _with_parts(*_name_value(location, event))
+    if isinstance(old, dict) and isinstance(new, dict) and location.key == "end":
+        return f"{subject} {_describe_restated_end(old, new)}"
+    if old is None:
+        added = location.kind == "prose" or part(location.kind) in SHAPES
+        verb = "added:" if added else "set to"
+        return f"{subject} {verb} {_format(new, location)}"
+    if new is None:
+        return f"{subject} removed, was {_format(old, location)}"
+    return f"{subject} {_describe_value_change(old, new, location)}"
+
+
+def _describe_list_change(location: Location, old: Any, new: Any) -> str:
+    shape = part(location.kind)
+    if shape in SHAPES:
+        verb = "added" if old is None else "removed"
+        subject = _with_parts(part_noun(shape), location.within)
+        return f"{subject} {verb}: {describe_part(new or old, shape)}"
+    verb = "added to" if old is None else "removed from"
+    words = format_value(new or old, location.kind)
+    return _with_parts(f"{words} {verb} {_name_field(location)}", location.within)
+
+
+def _with_parts(text: str, within: tuple[str, ...]) -> str:
+    """Return a text with the parts it is about: `start of clause 1(1)`, `source Reuters: language`."""
+    clauses = "".join(f" of {name}" for name in within if name.startswith(_CLAUSE))
+    others = "".join(f"{name}: " for name in within if not name.startswith(_CLAUSE))
+    return others + text + clauses
+
+
+def _name_value(location: Location, event: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """Return what a value is called, and the parts to name with it."""
+    within = location.within
+    if location.shape == "Effective" and location.key in _WINDOW:
+        return f"{_name_act(event, location.clause)} {_WINDOW[location.key]}".lstrip(), within
+    if location.kind == "Effective":
+        return f"{_name_act(event, location.clause)} window".lstrip(), within
+    if location.key == "value" and location.kind in NUMBERS:
+        # In a list of figures, the last part around the value is the figure itself.
+        in_figure = within and within[-1].startswith(f"{part_noun(location.shape)} ")
+        rate_on = ""
+        if location.shape == "Rate" and location.reach:
+            rate_on = f" on {join_words(location.reach, LIMIT)}"
+        figure = name_figure(location.owner, location.shape)
+        return figure + rate_on, within[:-1] if in_figure else within
+    return _name_field(location), within
+
+
+def _name_field(location: Location) -> str:
+    """Return the name of a field; one that only some types have comes with its meaning."""
+    name = location.local.replace(".", " ").replace("_", " ")
+    field = FIELDS.get(location.field)
+    if field and field.help and len(field.types) < len(TYPES):
+        return f"{name} ({field.help.partition(';')[0].partition(',')[0]})"
+    return name
+
+
+def _name_act(event: Mapping[str, Any], clause: str) -> str:
+    """Return the act whose window it is (`suspension`), "" where there are several or none.
+
+    Of a clause, only the links with `via` that clause count.
+    """
+    acts = {
+        _ACTS[link["rel"]] for link in event.get("links", ())
+        if link.get("rel") in LIFECYCLE and str(link.get("via", "")) == clause
+    }  # fmt: skip
+    return acts.pop() if len(acts) == 1 else ""
+
+
+def _describe_value_change(old: Any, new: Any, location: Location) -> str:
+    kind = location.kind
+    if isinstance(old, str) and isinstance(new, str):
+        if kind in DATES:
+            return describe_date_change(old, new)
+        if kind == "prose":
+            return _describe_rewording(format_prose(old), format_prose(new))
+        if kind in NUMBERS and location.key != "year":
+            return _describe_number_change(old, new) + format_unit(location.owner)
+        if kind == "text" and max(len(old), len(new)) > _MAX_BOTH:
+            return f"reworded: {quote(new)}"
+    return f"changed from {format_value(old, kind)} to {format_value(new, kind)}"
+
+
+def _describe_number_change(old: str, new: str) -> str:
+    try:
+        change = Decimal(new) - Decimal(old)
+    except InvalidOperation:
+        return f"changed from {old} to {new}"
+    if not change:
+        return f"written as {new} instead of {old}"
+    return f"{'raised' if change > 0 else 'lowered'} from {old} to {new}"
+
+
+def _describe_rewording(old: str, new: str) -> str:
+    """Return whether sentences were added, cut or written in another way."""
+    before, after = old.split("\n"), new.split("\n")
+    added = [line for line in after if line not in before]
+    removed = [line for line in before if line not in after]
+    if added and removed:
+        total = len([line for line in after if line])
+        count = f", {len(added)} of {total} sentences" if len(after) > 1 else ""
+        return f"reworded{count}: {quote(' '.join(added))}"
+    if added:
+        return f"extended: {quote(' '.join(added))}"
+    if removed:
+        return f"shortened by {quote(' '.join(removed))}"
+    return "put in another order"
+
+
+def _describe_restated_end(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    change = f"from {describe_window(old).replace('from ', '')} to {describe_window(new)}"
+    try:
+        days = {k: dates.span(str(v))[0] - (k == "until") for k, v in {**old, **new}.items()}
+    except dates.BadDateError:
+        return f"changed {change}"
+    if days["until"] == days["through"]:
+        return f"written another way, the same day: {describe_window(new)}"
+    return f"moved {change}"
+
+
+def _format(value: Any, location: Location) -> str:
+    text = format_value(value, location.kind)
+    is_figure = location.key == "value" and location.kind in NUMBERS
+    return text + (format_unit(location.owner) if is_figure else "")
 
 
 def describe_event(event: Item) -> str:
@@ -34,7 +180,9 @@ def describe_event(event: Item) -> str:
     head = f"{event.get('status', '')} {event_type}".strip()
     head += f" by {actors}" if actors else ""
     head += f", {format_date(str(event['date']))}" if "date" in event else ""
-    phrases = [head, *_describe_terms(event), *_describe_links(event), _describe_sources(event)]
+    phrases = [head, *_describe_terms(event), *_describe_links(event)]
+    if sources := [describe_part(source, "Source") for source in event.get("sources") or ()]:
+        phrases.append(f"source{'' if len(sources) == 1 else 's'} {join_words(sources, 1)}")
     return "; ".join(phrase for phrase in phrases if phrase)
 
 
@@ -62,11 +210,11 @@ def describe_part(item: Any, shape: str) -> str:
 def describe_window(effective: Item) -> str:
     """Return when something takes effect and ends: `from 7 November 2025 until 10 November 2026`."""
     phrases = []
-    for key, form in _BOUNDS:
+    for key in ("from", "until", "through"):
         if key in effective:
             hour = effective.get(_HOURS.get(key, ""))
             date = format_date(str(effective[key]))
-            phrases.append(form.format(date) + (f", {hour}" if hour else ""))
+            phrases.append(f"{key} {date}" + (f", {hour}" if hour else ""))
     rest = {"tz", "on_expiry"} & effective.keys()
     return " ".join([*phrases, *(f"({effective[key]})" for key in sorted(rest))])
 
@@ -176,12 +324,6 @@ def _describe_links(event: Item) -> list[str]:
         targets.setdefault(str(link.get("rel", "")), []).append(f"{_describe_target(link)}{clause}")
     order = [rel for rel in RELATIONS if rel in targets]
     return [f"{rel.replace('-', ' ')} {join_words(targets[rel], LIMIT)}" for rel in order]
-
-
-def _describe_sources(event: Item) -> str:
-    sources = event.get("sources") or []
-    text = join_words([describe_part(source, "Source") for source in sources], 1)
-    return f"source{'' if len(sources) == 1 else 's'} {text}" if sources else ""
 
 
 def _describe_figure(item: Item, known: Item) -> str:
