@@ -15,7 +15,6 @@ from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
 from rexctl.store import layout, safe_open, undo, writer
 from rexctl.values.codes import is_id
-from rexctl.vocabulary.vocabulary import load_vocabulary
 from rexctl.yamlfile.documents import Document
 from rexctl.yamlfile.format import restyle
 from rexctl.yamlfile.parse import parse, parse_input
@@ -77,7 +76,7 @@ class EventBatch:
         log = context.log()
         log.require_writable()
         snapshot = context.snapshot()
-        return cls(log, snapshot, load_vocabulary(log.root)[0], context.today)
+        return cls(log, snapshot, snapshot.vocabulary, context.today)
 
     def is_taken(self, name: str) -> bool:
         """Return whether an id is in use, in the log or in this batch."""

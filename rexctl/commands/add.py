@@ -42,8 +42,7 @@ def run(
         ),
     ] = None,
     form: Annotated[
-        str | None,
-        option("Read it as yaml, json, jsonl or csv.", "FORMAT", "input", long="--input"),
+        str | None, option("Read it as yaml, json, jsonl or csv.", "input", long="--input")
     ] = None,
     update: Annotated[
         bool, option("Change the events whose ids records give: the fields that they have.")

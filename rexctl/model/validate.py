@@ -60,7 +60,7 @@ def validate(data: Any) -> tuple[Plain | None, list[Finding]]:
     if event is None or findings:
         return None, findings
     if own:
-        event.update(own)
+        event.update(sorted(own.items()))
     return event, findings
 
 
