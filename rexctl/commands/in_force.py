@@ -13,13 +13,15 @@ Examples:
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Annotated
 
 from rexctl.cli.context import Context
 from rexctl.cli.options import At, RowFormat, argument, option
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_range, bad_value
+from rexctl.measures.fold import Fold
 from rexctl.measures.load import load_fold
 from rexctl.values.dates import BadDateError, parse_point
 from rexctl.views import in_force
@@ -64,21 +66,30 @@ def run(
     if terms:
         query = snapshot.parse_query(terms, context.today)
         only = {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
-    table, left = in_force.measures(fold, when, clauses=clauses, all_states=all_states, only=only)
+    table = in_force.measures(fold, when, clauses=clauses, all_states=all_states, only=only)
     code = context.answer(table, form, snapshot, "no measures")
-    _note_left(context, left)
+    note_left(context, fold, day, when, only)
     return code
 
 
-def _note_left(context: Context, left: in_force.Left) -> None:
-    """Say what the answer leaves out, and which command lists it."""
-    for number, text in (
-        (left.unknown, "with an unknown start: rexctl in-force --all-states lists them"),
-        (left.left_out, "links without effect: rexctl check lists them"),
-        (left.outside, "links to acts that are not in the log: rexctl list has:links.instrument"),
-    ):
+def note_left(
+    context: Context, fold: Fold, day: int, when: in_force.When, only: Collection[str] | None = None
+) -> None:
+    """Say what an answer about a day leaves out, and which command lists it.
+
+    :param only: the ids of the events that the answer is about.
+    """
+    left = in_force.count_left(fold, when, only)
+    on = "" if day == context.today.toordinal() else f"{date.fromordinal(day)} "
+    for number, one, many, how in (
+        (left.unknown, "measure has an unknown start", "measures have an unknown start",
+         f"rexctl in-force {on}--all-states"),
+        (left.without_effect, "act has no effect", "acts have no effect", "rexctl check"),
+        (left.outside, "link leads to an act that is not in the log",
+         "links lead to acts that are not in the log", "rexctl list has:links.instrument"),
+    ):  # fmt: skip
         if number:
-            context.note(f"{number} {text}")
+            context.note(f"{number} {one if number == 1 else many}: {how}")
 
 
 def _day(terms: list[str], context: Context) -> tuple[int, int | None]:
