@@ -77,9 +77,8 @@ def run(
         code = context.answer(table, form, snapshot, total)
         if form == "table" and stack.lines:
             context.note(total)
-    tariffs = {key.event for key, part in fold.acts.rows.items()
-               if duty.is_of(part.event, question)}  # fmt: skip
-    note_left(context, fold, on, question.instant, tariffs)
+    tariffs = {name for name, event in fold.acts.events.items() if duty.is_of(event, question)}
+    note_left(context, in_force.count_left(fold, question.instant, tariffs), on)
     return code
 
 

@@ -13,7 +13,6 @@ Examples:
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from datetime import date, datetime
 from typing import Annotated
 
@@ -21,7 +20,6 @@ from rexctl.cli.context import Context
 from rexctl.cli.options import At, RowFormat, argument, option
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_range, bad_value
-from rexctl.measures.fold import Fold
 from rexctl.measures.load import load_fold
 from rexctl.values.dates import BadDateError, parse_point
 from rexctl.views import in_force
@@ -68,18 +66,12 @@ def run(
         only = {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
     table = in_force.measures(fold, when, clauses=clauses, all_states=all_states, only=only)
     code = context.answer(table, form, snapshot, "no measures")
-    note_left(context, fold, day, when, only)
+    note_left(context, in_force.count_left(fold, when, only), day)
     return code
 
 
-def note_left(
-    context: Context, fold: Fold, day: int, when: in_force.When, only: Collection[str] | None = None
-) -> None:
-    """Say what an answer about a day leaves out, and which command lists it.
-
-    :param only: the ids of the events that the answer is about.
-    """
-    left = in_force.count_left(fold, when, only)
+def note_left(context: Context, left: in_force.Left, day: int) -> None:
+    """Say what an answer about a day leaves out, and which command lists it."""
     on = "" if day == context.today.toordinal() else f"{date.fromordinal(day)} "
     for number, one, many, how in (
         (left.unknown, "measure has an unknown start", "measures have an unknown start",
@@ -110,7 +102,12 @@ def _day(terms: list[str], context: Context) -> tuple[int, int | None]:
 
 def parse_day(text: str, context: Context) -> int:
     """Return the ordinal of the last day of a date that a user wrote. Raises UsageError."""
+    return parse_days(text, context)[1]
+
+
+def parse_days(text: str, context: Context) -> tuple[int, int]:
+    """Return the ordinals of the first and the last day of a date. Raises UsageError."""
     try:
-        return parse_point(text, context.today)[1]
+        return parse_point(text, context.today)
     except BadDateError as error:
         raise bad_range(error) from None
