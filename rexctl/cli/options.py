@@ -90,6 +90,7 @@ Until = Annotated[str | None, option("Only on or before this date.", "DATE", "da
 Text = Annotated[Texts, option("Only with these words.", "WORDS")]
 Ids = Annotated[str | None, option("Only the ids in this file, one a line; - is stdin.", "FILE")]
 Retracted = Annotated[bool, option("Include retracted events.")]
+Clauses = Annotated[bool, option("Show each clause on its own.")]
 _AT_HELP = "Read the log as of a commit or the end of a day."
 At = Annotated[str | None, option(_AT_HELP, "REV", "revision")]
 _EVENTS_HELP = "Ids, unique beginnings of ids, instruments or terms."

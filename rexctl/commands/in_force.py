@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import At, RowFormat, argument, option
+from rexctl.cli.options import At, Clauses, RowFormat, argument, option
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_range, bad_value
 from rexctl.measures.load import load_fold
@@ -33,7 +33,7 @@ def run(
     words: Annotated[
         list[str] | None, argument("[DAY] [QUERY]...", "A day, then terms.", "query")
     ] = None,
-    clauses: Annotated[bool, option("Show a row for each clause.")] = False,
+    clauses: Clauses = False,
     all_states: Annotated[bool, option("Show measures of every state.")] = False,
     known_by: Annotated[
         str | None, option("Leave out what became public after this day.", "DAY", "date")
@@ -66,11 +66,11 @@ def run(
         only = {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
     table, left = in_force.measures(fold, when, clauses=clauses, all_states=all_states, only=only)
     code = context.answer(table, form, snapshot, "no measures")
-    _note_left(context, left)
+    note_left(context, left)
     return code
 
 
-def _note_left(context: Context, left: in_force.Left) -> None:
+def note_left(context: Context, left: in_force.Left) -> None:
     """Say what the answer leaves out, and which command lists it."""
     for number, text in (
         (left.unknown, "with an unknown start: rexctl in-force --all-states lists them"),

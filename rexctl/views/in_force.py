@@ -54,8 +54,12 @@ def measures(
                 rows.append(Row(row))
     rows.sort(key=lambda row: (row.data.get("since", ""), row.data["id"]))
     columns = (*COLUMNS[:-1], "id", "clause") if clauses else COLUMNS
-    table = Table(columns, rows)
-    return table, Left(unknown, len(fold.acts.left_out), len(fold.acts.outside))
+    return Table(columns, rows), count_left(fold, unknown)
+
+
+def count_left(fold: Fold, unknown: int) -> Left:
+    """Return what an answer over all acts leaves out, `unknown` rows among it."""
+    return Left(unknown, len(fold.acts.left_out), len(fold.acts.outside))
 
 
 def _events(fold: Fold, only: Collection[str] | None) -> Iterator[tuple[str, list[Key]]]:
