@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import TYPES, model_of
+from rexctl.model.types import TYPES
+from tests.read_models import keys_of, leaf_of, model_of
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-    from rexctl.model.schema import Leaf, Shape
+    from rexctl.model.schema import Shape
+    from tests.read_models import Leaf
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _EDTF = r"^[0-9./~?-]{4,24}$"

@@ -5,13 +5,13 @@ A check whose result is cached loads neither rules nor vocabulary.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
 from rexctl import __version__
+from rexctl.cache.cache import dump_findings, load_findings
 from rexctl.checks import RULES
 from rexctl.records import Finding
 from rexctl.snapshot.snapshot import Snapshot
@@ -24,13 +24,8 @@ def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
     After a change in the code of a rule, set REXCTL_CACHE to an empty folder.
     """
     state = f"{today} {__version__} {' '.join(RULES)}"
-    cached = snapshot.cached_result("check", state)
-    if cached is not None:
-        return [Finding.from_dict(one) for one in json.loads(cached)]
-    findings = _check(snapshot, today)
-    text = json.dumps([one._asdict() for one in findings], ensure_ascii=False)
-    snapshot.cache_result("check", state, text)
-    return findings
+    text = snapshot.cached("check", state, lambda: dump_findings(_check(snapshot, today)) or "")
+    return load_findings(text)
 
 
 def _check(snapshot: Snapshot, today: date) -> list[Finding]:

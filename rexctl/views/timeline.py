@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,16 +19,13 @@ from rexctl.measures.fold import (
     UNKNOWN,
     state_of_measure,
 )
-from rexctl.measures.windows import FIRST, LAST
+from rexctl.measures.windows import FIRST, LAST, format_instant, local_time
 from rexctl.records import TIMELINE, Row, Span, Table
 from rexctl.values import dates
-from rexctl.values.clock import timezone_of
 from rexctl.values.safe_text import clean_line
-from rexctl.views.in_force import format_instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from rexctl.measures.acts import Key
     from rexctl.measures.fold import Fold
@@ -132,9 +129,9 @@ def _event_row(event: Event) -> Row:
             "date": event["date"]}  # fmt: skip
     start, end = _bounds((first, last))
     if start != -inf:
-        data["start"] = datetime.fromordinal(first).date().isoformat()
+        data["start"] = date.fromordinal(first).isoformat()
     if end != inf:
-        data["end"] = datetime.fromordinal(last).date().isoformat()
+        data["end"] = date.fromordinal(last).isoformat()
     data["title"] = event["title"]
     return Row(data, record=Mark(event["date"], start, end))
 
@@ -179,7 +176,7 @@ def _runs(fold: Fold, keys: Sequence[Key]) -> Iterator[tuple[str, tuple[str, ...
 def _local_day(instant: int, zone: str) -> float:
     if instant in (FIRST, LAST):
         return -inf if instant == FIRST else inf
-    local = datetime.fromtimestamp(instant, timezone_of(zone) or UTC)
+    local = local_time(instant, zone)
     return local.toordinal() + (local.hour * 60 + local.minute) / 1440
 
 

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.model import json_schema
-from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import TYPES, model_of
+from rexctl.model.types import TYPES
 from rexctl.yamlfile import serialize
 from tests import regenerate
 from tests.model import made
 from tests.model.made import example, good, plain_of
+from tests.read_models import keys_of, leaf_of, model_of
 
 EACH = pytest.mark.parametrize("name", TYPES)
 LOG = sorted((regenerate.ROOT / "data" / "events").rglob("*.yaml"))
