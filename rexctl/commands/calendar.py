@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from rexctl.cli import options
 from rexctl.cli.context import Context
-from rexctl.commands.in_force import parse_day
+from rexctl.commands.in_force import parse_window
 from rexctl.measures.load import load_fold
 from rexctl.query import Query
 from rexctl.views import calendar as view
@@ -30,8 +30,9 @@ def run(
 ) -> int:
     """Collect the entries and write them."""
     form = context.row_format(form)
-    first = parse_day(since, context) if since else context.today.toordinal()
-    last = parse_day(until, context) if until else first + _DAYS
+    first, last = parse_window(since, until, context)
+    first = first if since else context.today.toordinal()
+    last = last if until else first + _DAYS
     snapshot = context.snapshot(at)
     settling = outcomes.settled(row.data for row in snapshot.select(Query()))
     query = snapshot.parse_query(words or (), context.today)

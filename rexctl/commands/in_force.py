@@ -21,7 +21,7 @@ from rexctl.cli.options import At, Clauses, RowFormat, argument, option
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_range, bad_value
 from rexctl.measures.load import load_fold
-from rexctl.values.dates import BadDateError, parse_point
+from rexctl.values.dates import HIGHEST, LOWEST, BadDateError, parse_point, parse_range
 from rexctl.views import in_force
 
 # A first word that begins so is DAY.
@@ -101,5 +101,18 @@ def parse_day(text: str, context: Context) -> int:
     """Return the ordinal of the last day of a date that a user wrote. Raises UsageError."""
     try:
         return parse_point(text, context.today)[1]
+    except BadDateError as error:
+        raise bad_range(error) from None
+
+
+def parse_window(since: str | None, until: str | None, context: Context) -> tuple[int, int]:
+    """Return the first day of `since` and the last of `until`; LOWEST and HIGHEST without one.
+
+    Raises UsageError.
+    """
+    if not since and not until:
+        return LOWEST, HIGHEST
+    try:
+        return parse_range(f"{since or ''}..{until or ''}", context.today)
     except BadDateError as error:
         raise bad_range(error) from None

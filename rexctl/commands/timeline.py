@@ -18,12 +18,11 @@ from typing import Annotated
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import format_option, option
-from rexctl.commands.in_force import note_left
-from rexctl.errors import UsageError, bad_range, bad_value, require_name
+from rexctl.commands.in_force import note_left, parse_window
+from rexctl.errors import UsageError, bad_value, require_name
 from rexctl.measures.load import load_fold
 from rexctl.output import format_from_suffix, named_format, require_format
 from rexctl.records import TIMELINE
-from rexctl.values.dates import HIGHEST, LOWEST, BadDateError, parse_range
 from rexctl.views import timeline as view
 from rexctl.views.in_force import count_left
 
@@ -47,7 +46,7 @@ def run(
     no_pager: options.NoPager = False,
 ) -> int:
     """Collect the rows, and draw or write them."""
-    window = _window(since, until, context)
+    window = parse_window(since, until, context)
     columns = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
     for name in columns:
         require_name("field", name, view.KEYS)
@@ -79,13 +78,3 @@ def _form(context: Context, form: str | None, output: str | None) -> str:
     if require_format(form, TIMELINE) == "png" and not output and context.terminal:
         raise UsageError("-f png: a picture is no text", "use -o FILE.png")
     return form
-
-
-def _window(since: str | None, until: str | None, context: Context) -> tuple[int, int]:
-    """Return the first and the last day of the span; LOWEST and HIGHEST without one. Raises UsageError."""
-    if not since and not until:
-        return LOWEST, HIGHEST
-    try:
-        return parse_range(f"{since or ''}..{until or ''}", context.today)
-    except BadDateError as error:
-        raise bad_range(error) from None
