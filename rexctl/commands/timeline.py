@@ -1,10 +1,12 @@
 """Draw events and the states of measures over time.
 
-A line for each measure, with its states as a bar, then a line for each other event, with its date.
-In a pipe, a row for each event and for each time for which a state stays (a run): `start` and `end`
-are its first instant and the first after it, on the clock of the measure; those of an event are the
-first and the last day of its date. What reaches into the span is shown. `-o FILE.svg` or `.png` draws
-a picture and needs altair and vl-convert-python.
+On a terminal, a line for each measure with its states as a bar, then a line for each other event with
+its date. `-o FILE.svg` or `FILE.png` draws a picture; this needs altair and vl-convert-python.
+
+In a pipe, a row for each event (`start` and `end` are the first and the last day of its date), and one
+for each run: the time for which a measure stays in a state (`end` is the first instant after it, on
+the clock of the measure; `possibly` are other states that imprecise dates allow). What reaches into
+the days from --since to --until is shown.
 
 Examples:
   rexctl timeline episode:rare-earths-2025 --since 2025-09 --until 2025-12
@@ -38,7 +40,10 @@ def run(
     clauses: options.Clauses = False,
     form: Annotated[str | None, format_option(_FORMATS)] = None,
     jsonl: options.Jsonl = False,
-    fields: options.Fields = None,
+    fields: Annotated[
+        str | None,
+        option("Show these fields, in this order.", "A,B,C", words=view.KEYS, short="-F"),
+    ] = None,
     output: options.Output = None,
     dark: Annotated[bool, option("Draw the picture on a dark background.")] = False,
     ids: options.Ids = None,
