@@ -179,6 +179,19 @@ class Vocabulary:
         for code in self.lists:
             yield "list", code, _name_of(self.lists, code)
 
+    def by_kind(self) -> dict[str, list[tuple[str, str]]]:
+        """Return codes and names for editors, by kind; codes of the Harmonized System are too many."""
+        found: dict[str, list[tuple[str, str]]] = {
+            "actor": [], "country": [], "product": [], "law": [], "list": [],
+            "tag": list(self.tags.items()), "episode": list(self.episodes.items()),
+        }  # fmt: skip
+        for kind, code, name in self.codes(hs=False):
+            found[kind].append((code, name))
+        for code, (name, _) in tables().former.items():
+            found["actor"].append((code, name))
+            found["country"].append((code, name))
+        return found
+
     def short_names(self) -> dict[str, list[str]]:
         """Return the three-letter codes and other short names of countries, by country."""
         found: dict[str, list[str]] = {}

@@ -129,3 +129,50 @@ def test_a_file_that_cannot_be_added_to_at_its_end_is_left(rexctl: Door) -> None
     path.write_text("[]\n", encoding="utf-8")
     assert rexctl(*ACME).code != 0
     assert path.read_text(encoding="utf-8") == "[]\n"
+
+
+def offered(rexctl: Door) -> dict[str, str]:
+    """What the schema beside the log offers an editor as actors: code to name."""
+    text = (rexctl.folder / "data" / "schema" / "event.schema.json").read_text(encoding="utf-8")
+    arms = json.loads(text)["definitions"]["actor"]["anyOf"]
+    return {arm["const"]: arm.get("description", "") for arm in arms if arm}
+
+
+def test_a_new_code_is_offered_by_editors_at_once_and_undone_with_its_entry(bare: Door) -> None:
+    bare("init")
+    before = offered(bare)
+    assert before["CN/mofcom"] == "Ministry of Commerce of China"
+    bare(*ACME)
+    assert offered(bare) == before | {"firm/acme": "Acme Corporation"}
+    assert bare("check", "--strict").code == 0
+    bare("undo")
+    assert offered(bare) == before
+
+
+def test_a_schema_that_lacks_a_code_of_the_vocabulary_is_reported_and_refreshed(bare: Door) -> None:
+    bare("init")
+    assert bare("check", "--strict").code == 0  # of which the result is cached
+    actors = bare.folder / "data" / "vocabulary" / "actors.yaml"
+    actors.parent.mkdir()
+    actors.write_text("- code: firm/acme\n  name: Acme\n", encoding="utf-8")
+    found = bare("check")
+    assert found.code == 0
+    assert "schema/event.schema.json:1:1: warning[old-schema]" in found.out
+    bare("init", "--refresh")
+    assert offered(bare)["firm/acme"] == "Acme"
+    assert bare("check", "--strict").code == 0
+    schema = bare.folder / "data" / "schema" / "event.schema.json"
+    schema.write_text("{}", encoding="utf-8")  # by hand: nothing else of the log has changed
+    assert "old-schema" in bare("check").out
+
+
+def test_the_press_is_an_actor_of_every_log(bare: Door) -> None:
+    bare("init")
+    first = ["add", "statement", "A speaks", "--actor", "CN", "--date", "2025-10-09", "--source",
+             "https://example.org/x"]  # fmt: skip
+    cause = bare(*first).out.strip()
+    again = ["add", "statement", "B answers", "--actor", "US", "--date", "2025-10-10", "--responds-to",
+             cause, "--asserted-by", "the press", "--source", "https://example.org/y"]  # fmt: skip
+    name = bare(*again).out.strip()
+    assert "asserted_by:\n      - press" in bare("show", name, "-f", "yaml").out
+    assert bare("check").code == 0
