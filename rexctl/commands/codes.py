@@ -144,7 +144,7 @@ def _add(
     kind = kind.removesuffix("s") if kind.removesuffix("s") in KINDS else kind
     if kind and kind not in KINDS:
         raise unknown_name("kind", kind, KINDS, see=", ".join(KINDS))
-    path, new = add_entry(files, kind or kind_of(code), code, name, more)
+    path, new = add_entry(files, kind or kind_of(code, name), code, name, more)
     old = files.get(path)
     writes: list[tuple[str, bytes | None, bytes]] = [(path, old, new)]
     schema = read_bytes(log.root / SCHEMA, SCHEMA)

@@ -173,6 +173,8 @@ def field_faults(kind: str, key: str, value: Any) -> Iterator[Finding]:
     """Yield what is wrong with the value of a field that holds `kind`."""
     if kind in ("text", "pattern") and not isinstance(value, str):
         yield Finding("wrong-shape", f"{key} must be a text")
+    elif kind == "text":
+        yield from _text_faults(value)
     elif kind == "pattern":
         try:
             re.compile(value)
@@ -210,6 +212,16 @@ def member_faults(entry: Mapping[str, Any], actors: Container[str]) -> Iterator[
 def _text_faults(value: Any) -> Iterator[Finding]:
     if not isinstance(value, str):
         yield Finding("wrong-shape", "must be a text")
+    elif not (value.isascii() and value.isprintable()):
+        from pydantic_core import PydanticCustomError
+
+        from rexctl.model.rules import check_characters
+
+        try:
+            check_characters(value)
+        except PydanticCustomError as error:
+            context = error.context or {}
+            yield Finding(error.type, context["message"], hint=context["hint"])
 
 
 def _hs_faults(value: Any) -> Iterator[Finding]:
