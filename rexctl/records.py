@@ -55,11 +55,6 @@ class Finding(NamedTuple):
         """The order in which findings are shown: by file, then by position in it."""
         return (self.path, self.line, self.column, self.code, self.message)
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Finding:
-        """Return the finding that `_asdict` and a round trip through JSON gave."""
-        return cls(**{**data, "loc": tuple(data.get("loc", ()))})
-
     def as_row(self) -> Row:
         """Return the finding as a row of a table; unknown values are absent."""
         line, column = self.start
@@ -225,6 +220,13 @@ class Table(NamedTuple):
     bar: str = ""
     shorten: Callable[[str], str] | None = None
     whole: bool = False
+
+
+def table_of(columns: tuple[str, ...], rows: Iterable[Iterable[Any]], **more: Any) -> Table:
+    """Return a table of tuples, one value for each column; empty values are absent."""
+    named = (zip(columns, row, strict=True) for row in rows)
+    data = ({k: v for k, v in row if v not in ("", None, [])} for row in named)
+    return Table(columns, map(Row, data), **more)
 
 
 def findings_table(findings: Iterable[Finding]) -> Table:

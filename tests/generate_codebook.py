@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.model.event import Event
-from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.tables import RELATIONS
-from rexctl.model.types import TYPES, model_of, module_of
+from rexctl.model.types import TYPES
+from tests.read_models import keys_of, leaf_of, model_of, module_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

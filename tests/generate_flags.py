@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from rexctl.model.event import Event
-from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.tables import CAUSAL, RELATIONS
-from rexctl.model.types import TYPES, example_of, model_of, module_of
+from rexctl.model.types import TYPES, example_of
 from tests.generate_tables import singular
+from tests.read_models import keys_of, leaf_of, model_of, module_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.model.schema import Leaf, Shape
+    from rexctl.model.schema import Shape
+    from tests.read_models import Leaf
 
 # Set by the command itself, or by other commands.
 _NO_FLAGS = frozenset({"id", "type", "title", "aliases", "links"})

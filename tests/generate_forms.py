@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from rexctl.cli.form import HINT
 from rexctl.model.event import Clause
-from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import TYPES, model_of
+from rexctl.model.types import TYPES
 from tests.generate_flags import flags_of_model
 from tests.generate_tables import json_lines
+from tests.read_models import keys_of, leaf_of, model_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.checks import CHECKS
 from rexctl.model.json_schema import code_definition, format_schema
-from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.tables import TYPES as CAPTIONS
-from rexctl.model.types import TYPES, model_of
-from rexctl.vocabulary.shipped import tables
+from rexctl.model.types import TYPES
+from rexctl.vocabulary.names import tables
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
+from tests.read_models import keys_of, leaf_of, model_of
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-    from rexctl.model.schema import Leaf, Shape
+    from rexctl.model.schema import Shape
+    from tests.read_models import Leaf
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _EDTF = r"^[0-9./~?-]{4,24}$"

@@ -7,14 +7,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.event import Event, Measure
-from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.tables import Field
-from rexctl.model.types import TYPES, model_of
+from rexctl.model.types import TYPES
+from tests.read_models import caption_of, keys_of, leaf_of, model_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rexctl.model.schema import Leaf, Shape
+    from rexctl.model.schema import Shape
+    from tests.read_models import Leaf
 
 _QUANTITIES = ("number", "integer")
 
@@ -65,7 +66,7 @@ def _field_row(field: Field) -> list[Any]:
 def _type_row(name: str) -> list[Any]:
     model = model_of(name)
     status = next(leaf.values for dotted, leaf, _ in leaves(model) if dotted == "status")
-    return [model.caption(), status, model.span, issubclass(model, Measure)]
+    return [caption_of(model), status, model.span, issubclass(model, Measure)]
 
 
 def _aliases(known: dict[str, Field]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rexctl.store import init_files
-from rexctl.vocabulary.vocabulary import load_vocabulary
+from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files
 from tests.generate_codebook import codebook_page
 from tests.generate_flags import flags_json
 from tests.generate_forms import forms_json
@@ -40,7 +40,7 @@ def main() -> None:
     for path, text in wanted().items():
         _write(path, text)
     # The schema beside the log offers the codes of the log too; it is made from the one above.
-    codes = load_vocabulary(ROOT / "data")[0].by_kind()
+    codes = parse_vocabulary(read_files(ROOT / "data"))[0].by_kind()
     for path, text in init_files.generated_files(codes):
         _write(f"data/{path}", text)
 

@@ -92,11 +92,15 @@ def put_files(db: sqlite3.Connection, files: Sequence[ReadFile], gone: Sequence[
     numbers = known_blobs(db, {file.blob for file in files})
     put_meta(db, "changes", str(int(get_meta(db, "changes") or 0) + 1))
     rows = [(file.path, numbers.get(file.blob), file.fault) for file in files]
-    before = _used(db)
+    paths = json.dumps([*gone, *(file.path for file in files)])
+    replaced = db.execute("SELECT blob FROM files WHERE path IN (SELECT value FROM json_each(?))",
+                          (paths,)).fetchall()  # fmt: skip
+    touched = json.dumps([*numbers.values(), *(n for (n,) in replaced if n)])
+    before = _used(db, touched)
     db.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in gone))
     db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", rows)
     if has_full_text(db):
-        _index_texts(db, before, _used(db))
+        _index_texts(db, before, _used(db, touched))
 
 
 def delete_unused(db: sqlite3.Connection) -> None:
@@ -122,6 +126,7 @@ def _index_texts(db: sqlite3.Connection, before: set[int], after: set[int]) -> N
                "WHERE n IN (SELECT value FROM json_each(?))", (added,))  # fmt: skip
 
 
-def _used(db: sqlite3.Connection) -> set[int]:
-    """Return the blobs of the working tree."""
-    return {n for (n,) in db.execute("SELECT DISTINCT blob FROM files WHERE blob IS NOT NULL")}
+def _used(db: sqlite3.Connection, blobs: str) -> set[int]:
+    """Return those of the blobs, a list in JSON, that the working tree has."""
+    sql = "SELECT blob FROM files WHERE blob IN (SELECT value FROM json_each(?))"
+    return {n for (n,) in db.execute(sql, (blobs,))}

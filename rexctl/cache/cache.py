@@ -29,7 +29,7 @@ _NOT_DAMAGED = frozenset({
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR,
 })  # fmt: skip
 
-FORMAT = 11
+FORMAT = 12
 # SQLite replaces an exception in a function by its own; whoever runs the statement raises this one.
 errors_of_functions: list[Exception] = []
 _PAGE = 8192  # bytes: an event with its texts takes some 2,000
@@ -50,7 +50,7 @@ CREATE TABLE field_values (
     field TEXT, text TEXT, blob INTEGER, low REAL, high REAL, PRIMARY KEY (field, text, blob)
 ) WITHOUT ROWID;
 CREATE TABLE layouts (blob TEXT PRIMARY KEY, findings TEXT) WITHOUT ROWID;
-CREATE TABLE vocabularies (n INTEGER PRIMARY KEY, key TEXT UNIQUE, settings TEXT);
+CREATE TABLE vocabularies (n INTEGER PRIMARY KEY, key TEXT UNIQUE, settings TEXT, findings TEXT);
 CREATE TABLE vocabulary_codes (vocabulary INTEGER, kind TEXT, code TEXT, name TEXT,
     PRIMARY KEY (vocabulary, kind, code)) WITHOUT ROWID;
 CREATE TABLE vocabulary_members (vocabulary INTEGER, bloc TEXT, member TEXT, since INTEGER, until INTEGER)
@@ -70,10 +70,10 @@ class Cache:
         self.path = None if folder is None else folder / f"{key}.sqlite"
         self._lock: Any = None
         try:
-            self._use(_memory() if self.path is None else self._open(self.path))
+            self._use(_connect_memory() if self.path is None else self._open(self.path))
         except (OSError, sqlite3.Error, ValueError):
             self.path = None
-            self._use(_memory())
+            self._use(_connect_memory())
 
     def _use(self, db: sqlite3.Connection) -> None:
         """Work on a connection, and close it when the cache or the process ends.
@@ -164,17 +164,17 @@ class Cache:
         A damaged file is deleted, so that the next process builds it again.
         """
         bad, damaged = self.path, is_damage(fault)
-        copy = _memory(empty=True)
+        copy = sqlite3.connect(":memory:", isolation_level=None)
         try:
             if damaged:
                 raise sqlite3.DatabaseError
             self.end()
+            prepare(copy)
             self.db.backup(copy, progress=_stop_where_busy)
-            if not _are_current(copy):
-                raise sqlite3.DatabaseError
+            _require_current(copy)
         except sqlite3.Error:
             copy.close()
-            copy = _memory()
+            copy = _connect_memory()
         with suppress(sqlite3.Error):
             self.db.close()
         self.path = None
@@ -211,27 +211,22 @@ def is_damage(fault: BaseException | None) -> bool:
     return code is None or code & 0xFF not in _NOT_DAMAGED
 
 
-def _connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
+def _connect(path: Path | str, *, new: bool = False) -> sqlite3.Connection:
     """Return a connection to a file of this version. Raises sqlite3.Error for any other file."""
     db = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
     try:
         prepare(db)
         if new:
             _create(db)
-        if not _are_current(db):
-            raise sqlite3.DatabaseError("another version made this cache")
+        _require_current(db)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _memory(*, empty: bool = False) -> sqlite3.Connection:
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    prepare(db)
-    if not empty:
-        _create(db)
-    return db
+def _connect_memory() -> sqlite3.Connection:
+    return _connect(":memory:", new=True)
 
 
 def _stop_where_busy(status: int, remaining: int, total: int) -> None:
@@ -249,9 +244,15 @@ def _delete(path: Path) -> None:
 # The tables: another version of them, or of what they are made by, is built again
 
 
-def _key() -> str:
+def _version() -> str:
     """Return what the content of the tables depends on besides the files' bytes."""
     return f"{FORMAT} {schema_tables.VERSION} {unicodedata.unidata_version}"
+
+
+def _require_current(db: sqlite3.Connection) -> None:
+    """Raise sqlite3.Error for a damaged file, and for tables of another version."""
+    if get_meta(db, "key") != _version():
+        raise sqlite3.DatabaseError("another version made this cache")
 
 
 def _create(db: sqlite3.Connection) -> None:
@@ -268,16 +269,8 @@ def _create(db: sqlite3.Connection) -> None:
         "INSERT INTO sqlite_stat1 VALUES ('field_values', 'field_values', '300000 5000 10 1')"
     )
     db.execute("ANALYZE sqlite_master")
-    put_meta(db, "key", _key())
-    db.execute(f"PRAGMA user_version = {FORMAT}")
+    put_meta(db, "key", _version())
     db.execute("COMMIT")
-
-
-def _are_current(db: sqlite3.Connection) -> bool:
-    """Return whether the tables are of this version. Raises sqlite3.Error for a damaged file."""
-    if db.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
-        return False
-    return get_meta(db, "key") == _key()
 
 
 def prepare(db: sqlite3.Connection) -> None:
@@ -322,11 +315,13 @@ def put_meta(db: sqlite3.Connection, name: str, value: str) -> None:
 
 def dump_findings(findings: Sequence[Finding]) -> str | None:
     """Return findings as JSON, None for none."""
-    if not findings:
-        return None
-    return str(storable(json.dumps([f._asdict() for f in findings], ensure_ascii=False)))
+    rows = [one._asdict() for one in findings]
+    return str(storable(json.dumps(rows, ensure_ascii=False))) if rows else None
 
 
-def load_findings(text: str, path: str) -> list[Finding]:
-    """Return the findings of a file from JSON."""
-    return [Finding.from_dict({**one, "path": path}) for one in json.loads(text)]
+def load_findings(text: str | None, path: str = "") -> list[Finding]:
+    """Return findings from JSON; `path` is that of those without one."""
+    rows = json.loads(text) if text else ()
+    return [
+        Finding(**{**row, "loc": tuple(row["loc"]), "path": row["path"] or path}) for row in rows
+    ]

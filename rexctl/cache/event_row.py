@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from rexctl.model.tables import HEADS, SHAPES, TYPES
 from rexctl.values import dates, json_text
+from rexctl.values.clock import timezone_of
 from rexctl.values.json_text import quote, storable
 from rexctl.values.text import comparison_key
 
@@ -28,7 +28,6 @@ _EVERY_FIELD = {key: kind for name in TYPES for key, kind in SHAPES[name].items(
 _DIGITS = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)  # a number of JSON
 SEPARATOR = "\u200b"
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
-_OFFSET = re.compile(r"([+-])([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
 class EventRow(NamedTuple):
@@ -58,26 +57,25 @@ def make_row(event: Mapping[str, Any], line: str = "") -> EventRow:
     Accepts anything in `event`, since a line may come from another tool.
     """
     event = {key: value for key, value in event.items() if key[:1] != "_"}  # others are computed
-    name = str(event.get("type", ""))
-    shape = name if name in TYPES else ""
-    low, high = window_of("date", str(event.get("date", "")))
-    confidence = str(event.get("confidence") or USUAL_CONFIDENCE)
+    identity, name, status, title, day = (
+        storable(str(event.get(key, ""))) for key in ("id", "type", "status", "title", "date")
+    )
+    low, high = window_of("date", day)
+    confidence = storable(str(event.get("confidence") or USUAL_CONFIDENCE))
     texts = _Texts()
-    for key, value in event.items():
-        texts.collect(_root(shape).below(key), value)
+    json = texts.collect(_root(name if name in TYPES else ""), event)
     if "confidence" not in event:
         texts.values.append(("confidence", confidence, None, None))
-    title = str(event.get("title", ""))
-    row = EventRow(
-        str(event.get("id", "")), name, str(event.get("status", "")), confidence, title,
-        str(event.get("date", "")),
+    members = filter(None, (json[1:-1], _computed(low, high)))
+    line = line or "{" + ", ".join(members) + "}"
+    return EventRow(
+        identity, name, status, confidence, title, day,
         int(dates.LOWEST if low is None else low), int(dates.HIGHEST if high is None else high),
-        _instant_of(event, low) if low == high and "time" in event else None, b"",
+        _instant_of(event, low) if low == high and "time" in event else None,
+        line.encode("utf-8", "backslashreplace"),
         separate_characters("\n".join(t for t in dict.fromkeys(texts.prose) if t != title)),
         "\n".join(dict.fromkeys(texts.searched)), tuple(dict.fromkeys(texts.values)),
     )  # fmt: skip
-    made = line or "{" + ", ".join([*_members(event, shape), _computed(low, high)]) + "}"
-    return _encodable(row, made, from_stream=bool(line))
 
 
 def separate_characters(text: str) -> str:
@@ -134,33 +132,11 @@ def _instant_of(event: Mapping[str, Any], day: float | None) -> int | None:
 @cache
 def _zone(name: str, actor: str) -> tzinfo:
     """Return the zone of this name or fixed offset; without one that of the actor's capital, else UTC."""
-    if offset := _OFFSET.fullmatch(name):
-        minutes = int(offset[2]) * 60 + int(offset[3])
-        return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))
     if not name:
-        from rexctl.vocabulary.shipped import tables
+        from rexctl.vocabulary.names import tables
 
         name = tables().zones.get(actor.partition("/")[0], "")
-    if name:
-        with suppress(ValueError, OSError):  # a line of another tool may hold anything
-            from zoneinfo import ZoneInfo
-
-            return ZoneInfo(name)
-    return UTC
-
-
-def _encodable(row: EventRow, line: str, *, from_stream: bool) -> EventRow:
-    """Return the row with its line, and all texts as SQLite can hold them."""
-    try:
-        # A line of a stream may have half a surrogate pair as an escape, and so be ASCII.
-        if from_stream:
-            "".join([*row[:6], *(part for value in row.values for part in value[:2])]).encode()
-        return row._replace(json=line.encode())
-    except UnicodeEncodeError:
-        values = tuple(tuple(map(storable, value)) for value in row.values)
-        fields = {name: storable(value) for name, value in row._asdict().items()}
-        fields |= {"json": line.encode("utf-8", "backslashreplace"), "values": values}
-        return EventRow(**fields)
+    return timezone_of(name) or UTC
 
 
 class _Field:
@@ -170,7 +146,8 @@ class _Field:
     for there may be any number of them.
     """
 
-    def __init__(self, name: str, kind: Any, *, in_clause: bool) -> None:
+    def __init__(self, name: str, kind: Any, *, in_clause: bool, key: str = "") -> None:
+        self.lead = f"{quote(key)}: "
         kind = kind[0] if isinstance(kind, list) else kind
         self.kind, _, mapping = kind.partition("|")
         shape = kind.rpartition("|")[2]
@@ -189,15 +166,10 @@ class _Field:
         found = self._below.get(key)
         if found is None:
             kind = self._known.get(key, "extra")
-            found = _Field(self._prefix + key, kind, in_clause=self._in_clause)
+            found = _Field(self._prefix + storable(key), kind, in_clause=self._in_clause, key=key)
             if key in self._known:
                 self._below[key] = found
         return found
-
-    def values(self, text: str) -> list[FieldValue]:
-        """Return what is stored for a text at this location."""
-        window = window_of(self.kind, text)
-        return [(name, text, *window) for name in self.names]
 
 
 class _Texts:
@@ -208,26 +180,32 @@ class _Texts:
         self.prose: list[str] = []
         self.searched: list[str] = []
 
-    def collect(self, field: _Field, value: Any) -> None:
-        """Add what a value at a location holds, lists and mappings with all that is in them."""
+    def collect(self, field: _Field, value: Any) -> str:
+        """Add what a value at a location holds, with all that is in it, and return its JSON.
+
+        The digits of a number stay as written.
+        """
         if isinstance(value, str):
             if value:
-                self._add_text(field, value)
-        elif isinstance(value, list):
-            for part in value:
-                self.collect(field, part)
-        elif isinstance(value, dict):
+                self._add_text(field, storable(value))
+            is_number = field.kind in _NUMBERS and _DIGITS.fullmatch(value)
+            return value if is_number else json_text.dumps(value)
+        if isinstance(value, list):
+            return "[" + ", ".join([self.collect(field, part) for part in value]) + "]"
+        if isinstance(value, dict):
             head = value.get(field.head) if field.head else None
             if isinstance(head, str) and head:
                 window = window_of(field.below(field.head).kind, head)
-                self.values += [(name, head, *window) for name in field.head_names]
-            for key, inner in value.items():
-                self.collect(field.below(key), inner)
-        elif isinstance(value, bool):  # other tools write true and null
+                self.values += [(name, storable(head), *window) for name in field.head_names]
+            parts = [(field.below(key), inner) for key, inner in value.items()]
+            return "{" + ", ".join([at.lead + self.collect(at, inner) for at, inner in parts]) + "}"
+        if isinstance(value, bool):  # other tools write true and null
             self._add_text(field, "true" if value else "false")
+        return json_text.dumps(value)
 
     def _add_text(self, field: _Field, text: str) -> None:
-        self.values += field.values(text)
+        window = window_of(field.kind, text)
+        self.values += [(name, text, *window) for name in field.names]
         if field.kind in _SEARCHED:
             self.searched.append(comparison_key(text))
             if field.kind in _PROSE:
@@ -260,33 +238,3 @@ def _computed(low: float | None, high: float | None) -> str:
     if high is not None and high < dates.HIGHEST:
         found += f'"_latest": "{date.fromordinal(int(high)).isoformat()}", '
     return f'{found}"_v": {JSON_VERSION}'
-
-
-@cache
-def _leads(shape: str) -> dict[str, tuple[str, Any]]:
-    return {key: (f"{quote(key)}: ", kind) for key, kind in SHAPES.get(shape, {}).items()}
-
-
-def _members(data: Mapping[str, Any], shape: str) -> list[str]:
-    """Return the members of a mapping in JSON: those of the schema in its order, then the others."""
-    known = _leads(shape)
-    if not known:
-        return [f"{quote(key)}: {json_text.dumps(value)}" for key, value in data.items()]
-    found = [lead + _json_of(data[key], kind) for key, (lead, kind) in known.items() if key in data]
-    if len(found) < len(data):
-        others = sorted(key for key in data if key not in known)
-        found += [f"{quote(key)}: {_json_of(data[key], 'extra')}" for key in others]
-    return found
-
-
-def _json_of(value: Any, kind: Any) -> str:
-    """Return the JSON of a value by the kind of its field: the digits of a number stay as written."""
-    if type(value) is str:
-        is_number = kind in ("number", "integer") and _DIGITS.fullmatch(value)
-        return value if is_number else quote(value)
-    if isinstance(value, dict):
-        inner = kind.rpartition("|")[2] if isinstance(kind, str) else ""
-        return "{" + ", ".join(_members(value, inner)) + "}"
-    if isinstance(value, list) and isinstance(kind, list):
-        return "[" + ", ".join([_json_of(part, kind[0]) for part in value]) + "]"
-    return json_text.dumps(value)

@@ -58,7 +58,7 @@ def _update_once(cache: Cache, root: str, on_progress: Progress) -> bool:
     cache.begin()
     try:
         changes = _compare(cache.db, folders)
-        if not any(changes):
+        if changes is None:
             return True
         version = cache.version()
         cache.end()
@@ -87,29 +87,30 @@ def _look(root: str) -> Folders:
     """
     settings: dict[str, int] = {}
     links: dict[str, int] = {}
-    names = sorted(entry.name for entry in _scan(f"{root}/{_VOCABULARY}"))
-    listed = [name for name in names if name.endswith(".yaml") and name[0] != "."]
-    for path in (SETTINGS, *(f"{_VOCABULARY}/{name}" for name in listed)):
-        with suppress(FileNotFoundError):  # gone since the folder was read
-            settings[_readable(path)] = _stamp(os.lstat(f"{root}/{path}"))
+    with suppress(FileNotFoundError):
+        settings[SETTINGS] = _stamp(os.lstat(f"{root}/{SETTINGS}"))
+    files = _list_yaml(f"{root}/{_VOCABULARY}")
+    settings |= {f"{_VOCABULARY}/{name}": files[name] for name in sorted(files)}
     folders = {"": settings, EVENTS: links}
-    for entry in _scan(f"{root}/{EVENTS}"):
-        if entry.name[0] == ".":
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            folders[f"{EVENTS}/{_readable(entry.name)}"] = _list_events(entry.path)
-        elif entry.is_symlink():
-            with suppress(FileNotFoundError):
-                links[_readable(entry.name)] = _stamp(os.lstat(entry))
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(f"{root}/{EVENTS}") as entries:
+        for entry in entries:
+            if entry.name[0] == ".":
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders[f"{EVENTS}/{_readable(entry.name)}"] = _list_yaml(entry.path)
+            elif entry.is_symlink():
+                with suppress(FileNotFoundError):
+                    links[_readable(entry.name)] = _stamp(os.lstat(entry))
     return folders
 
 
-def _list_events(folder: str) -> dict[str, int]:
+def _list_yaml(folder: str) -> dict[str, int]:
+    """Return the stamp of each YAML file in a folder by name; nothing where there is no folder."""
     files: dict[str, int] = {}
     try:
         # A file is then looked up from the open folder, not by its complete path.
         target = os.open(folder, _FOLDER) if os.scandir in os.supports_fd else folder
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return files
     try:
         # This loop is most of the time of a warm answer: no function of ours is called in it.
@@ -141,48 +142,42 @@ def _readable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _scan(folder: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-
-
 # The table
 
 
 class _Changes(NamedTuple):
-    """The paths of event files that differ from the table, and whether settings or vocabulary do."""
+    """How the files differ from the table: paths of event files, and whether settings or vocabulary do.
+
+    `known` are the stamps that the table has in the folders that differ.
+    """
 
     changed: list[str]
     gone: list[str]
     settings: bool
+    known: Folders
 
 
-def _compare(db: sqlite3.Connection, folders: Folders) -> _Changes:
+def _compare(db: sqlite3.Connection, folders: Folders) -> _Changes | None:
     """Return how the files differ from those in the cache; unchanged folders are compared at once."""
     table = {path: row for path, *row in db.execute("SELECT path, names, stamps FROM folders")}
-    changed: list[str] = []
-    gone: list[str] = []
-    settings = False
-    for folder in folders | table:
+    changes = _Changes([], [], settings=_pack(folders[""]) != table.pop("", None), known={})
+    for folder in folders.keys() | table:
         files, row = folders.get(folder, {}), table.get(folder, ["", b""])
-        if [*_pack(files)] == row:
-            continue
-        if not folder:
-            settings = True
+        if not folder or _pack(files) == row:
             continue
         if len(row[1]) % 8:
             raise sqlite3.DatabaseError("the stamps are damaged")
         known = dict(zip(row[0].split("/"), array("q", row[1]), strict=False))
-        changed += [f"{folder}/{name}" for name, stamp in files.items() if known.get(name) != stamp]
-        gone += [f"{folder}/{name}" for name in known if name not in files]
-    return _Changes(changed, gone, settings)
+        changes.known[folder] = known
+        changes.changed.extend(
+            f"{folder}/{name}" for name, stamp in files.items() if known.get(name) != stamp
+        )
+        changes.gone.extend(f"{folder}/{name}" for name in known if name not in files)
+    return changes if any(changes[:3]) else None
 
 
-def _pack(files: dict[str, int]) -> tuple[str, bytes]:
-    return "/".join(files), array("q", files.values()).tobytes()
+def _pack(files: dict[str, int]) -> list[str | bytes]:
+    return ["/".join(files), array("q", files.values()).tobytes()]
 
 
 def _put_folder(db: sqlite3.Connection, folder: str, files: dict[str, int]) -> None:
@@ -197,32 +192,32 @@ def _store(
 
     files = _read_files(cache, root, changes.changed)
     settings = [_read(root, path)[0] for path in folders[""]] if changes.settings else []
-    unread = dict.fromkeys(changes.changed)
-    gone = changes.gone
+    gone, done, total = changes.gone, 0, len(changes.changed)
     while True:
         lot: list[ReadFile] = []
         for file in islice(files, _LOT):
             lot.append(file)
-            on_progress(len(changes.changed) - len(unread) + len(lot), len(changes.changed))
+            done += 1
+            on_progress(done, total)
             cache.report_progress()
-        stamps = {file.path: file.stamp for file in lot}
-        for path in stamps:
-            del unread[path]
+        touched = {path.rpartition("/")[0] for path in gone}
+        for file in lot:
+            folder, _, name = file.path.rpartition("/")
+            changes.known[folder][name] = file.stamp
+            touched.add(folder)
         with cache.transaction():
             if settings:
                 _put_folder(cache.db, "", {file.path: file.stamp for file in settings})
                 lines = "".join(f"{file.blob} {file.path}\n" for file in settings)
                 put_meta(cache.db, "settings", lines)
             put_files(cache.db, lot, gone)
-            for folder in {path.rpartition("/")[0] for path in (*stamps, *gone)}:
-                paths = {name: f"{folder}/{name}" for name in folders.get(folder, {})}
-                _put_folder(cache.db, folder, {
-                    name: stamps.get(path, folders[folder][name])
-                    for name, path in paths.items() if path not in unread
-                })  # fmt: skip
-            if not unread:
+            for folder in touched:
+                known = changes.known[folder]
+                names = [name for name in folders.get(folder, ()) if name in known]
+                _put_folder(cache.db, folder, {name: known[name] for name in names})
+            if done == total:
                 delete_unused(cache.db)
-                break
+                return
         settings, gone = [], []
 
 

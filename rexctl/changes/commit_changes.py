@@ -94,7 +94,7 @@ def _as_present(change: Change) -> Change:
 
 
 def _narrow(change: Change, field: str) -> Iterator[Change]:
-    """Yield a change if it is about this field or what lies below it."""
+    """Yield a change if it is about this field or what is below it."""
     if change.kind in (records.ADDED, records.REMOVED, records.THERE):
         yield from _narrow_whole(change, field)
     elif change.kind == records.RETRACTED:

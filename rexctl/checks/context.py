@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib import import_module
@@ -91,7 +91,6 @@ class RuleContext:
     invalid: Mapping[str, Event]  # path -> plain value of such a file
     code_findings: tuple[Finding, ...]  # what the vocabulary lacks, with event and loc
     read_event: Callable[[str], Event]  # id -> the event with all its fields
-    _complete: dict[str, Event] = field(default_factory=dict)
 
     @cached_property
     def _by_term(self) -> dict[str, dict[str, Event]]:
@@ -159,7 +158,7 @@ class RuleContext:
         from rexctl.measures.acts import Acts
         from rexctl.measures.fold import Fold
 
-        return Fold(Acts(self._joined_by_acts(), self.vocabulary.zone, self.aliases))
+        return Fold(Acts(self._joined_by_acts, self.vocabulary.zone, self.aliases))
 
     def left_out(self, code: str) -> Iterator[Finding]:
         """Yield a finding for each link that the fold leaves out for the reason of this code.
@@ -179,24 +178,19 @@ class RuleContext:
     def _left_out(self) -> list[LeftOut]:
         from rexctl.measures.acts import Acts
 
-        events = self._joined_by_acts()
-        return Acts(events, self.vocabulary.zone, self.aliases, every=True).left_out
+        acts = Acts(self._joined_by_acts, self.vocabulary.zone, self.aliases, every=True)
+        return acts.left_out
 
     def link_of(self, layer: Layer) -> Link:
         """Return the link by which an act does what a layer of the fold is."""
         return self._link(layer.part.key.event, layer.number, layer.link)
 
-    def _joined_by_acts(self) -> Iterator[Event]:
-        """Yield the events that a link of a lifecycle act joins, with all their fields."""
+    @cached_property
+    def _joined_by_acts(self) -> list[Event]:
+        """The events that a link of a lifecycle act joins, with all their fields."""
         pairs = ((link.event, link.to) for link in self.links if link.rel in LIFECYCLE)
         names = dict.fromkeys(name for pair in pairs for name in pair if name in self.events)
-        return (self.complete(name) for name in names)
-
-    def complete(self, name: str) -> Event:
-        """Return an event with all its fields: `events` has those that most rules read."""
-        if name not in self._complete:
-            self._complete[name] = self.read_event(name)
-        return self._complete[name]
+        return [self.read_event(name) for name in names]
 
     def is_measure(self, name: str) -> bool:
         """Return whether the event of this id is of a type that can be in force."""
@@ -299,27 +293,10 @@ def _pick(mapping: Event, keys: tuple[str, ...]) -> dict[str, Any]:
     return {key: mapping[key] for key in keys if key in mapping}
 
 
-def windows(event: Event) -> Iterator[tuple[str, Loc, Mapping[str, str]]]:
-    """Yield the window of the event and of each clause: the clause's id or "", path and window."""
-    if "effective" in event:
-        yield "", ("effective",), event["effective"]
-    for index, clause in enumerate(event.get("clauses", ())):
-        if "effective" in clause:
-            yield clause["id"], ("clauses", index, "effective"), clause["effective"]
-
-
-def term_of(event: Event, link: Event, name: str) -> tuple[Loc, Any]:
-    """Return path and value of a field of the act that a link does; the value None where it has none.
-
-    The act is the clause that `via` names, which inherits what it lacks, else the whole event.
-    """
-    from rexctl.measures.acts import loc_of
-
-    value: Any = event
-    loc = loc_of(event, str(link.get("via", "")), name)
-    for key in loc:
-        value = value.get(key) if isinstance(value, dict) else value[key]
-    return loc, value
+def parts_of(event: Event) -> Iterator[tuple[Loc, Event]]:
+    """Yield an event and each of its clauses, with the path of it."""
+    yield (), event
+    yield from ((("clauses", n), clause) for n, clause in enumerate(event.get("clauses", ())))
 
 
 @lru_cache(maxsize=100_000)

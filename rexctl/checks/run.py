@@ -5,7 +5,6 @@ A check whose result is cached loads neither rules nor vocabulary.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -13,6 +12,7 @@ from typing import Any
 from zlib import crc32
 
 from rexctl import __version__
+from rexctl.cache.cache import dump_findings, load_findings
 from rexctl.checks import RULES
 from rexctl.records import WARNING, Finding
 from rexctl.snapshot.snapshot import Snapshot
@@ -27,13 +27,10 @@ def check_snapshot(snapshot: Snapshot, today: date, schema: bytes = b"") -> list
     After a change in the code of a rule, set REXCTL_CACHE to an empty folder.
     """
     state = f"{today} {__version__} {crc32(schema)} {' '.join(RULES)}"
-    cached = snapshot.cached_result("check", state)
-    if cached is not None:
-        return [Finding.from_dict(one) for one in json.loads(cached)]
-    findings = _check(snapshot, today, schema)
-    text = json.dumps([one._asdict() for one in findings], ensure_ascii=False)
-    snapshot.cache_result("check", state, text)
-    return findings
+    text = snapshot.cached(
+        "check", state, lambda: dump_findings(_check(snapshot, today, schema)) or ""
+    )
+    return load_findings(text)
 
 
 def _check(snapshot: Snapshot, today: date, schema: bytes) -> list[Finding]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from rexctl.checks.context import Loc, RuleContext
+from rexctl.checks.context import Loc, RuleContext, parts_of
 from rexctl.records import WARNING, Finding
 from rexctl.values.clock import local_hour
 
@@ -47,8 +47,7 @@ def _hours(event: Mapping[str, Any]) -> Iterator[tuple[Loc, str, str, str]]:
     """Yield path, hour, the date it belongs to and the zone of its window, which may be empty."""
     if "time" in event:
         yield ("time",), event["time"], event["date"], ""
-    parts = [((), event), *((("clauses", n), c) for n, c in enumerate(event.get("clauses", ())))]
-    for loc, part in parts:
+    for loc, part in parts_of(event):
         window = part.get("effective", {})
         for hour, day in _HOURS:
             if hour in window and day in window:

@@ -13,7 +13,7 @@ PASS:
 
 from collections.abc import Iterator
 
-from rexctl.checks.context import RuleContext, day_range, windows
+from rexctl.checks.context import RuleContext, day_range, parts_of
 from rexctl.records import WARNING, Finding
 
 ID = "starts-before-date"
@@ -22,10 +22,11 @@ ID = "starts-before-date"
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each start that is certainly before the date."""
     for name, event in context.having(ID).items():
-        for _, loc, window in windows(event):
+        for loc, part in parts_of(event):
+            window = part.get("effective", {})
             if "from" in window and day_range(window["from"])[1] < day_range(event["date"])[0]:
                 yield Finding(
                     ID, f"from {window['from']}: before the date {event['date']}", event=name,
-                    loc=(*loc, "from"), level=WARNING,
+                    loc=(*loc, "effective", "from"), level=WARNING,
                     hint="correct one of them, or allow it with a reason if the act is retroactive",
                 )  # fmt: skip

@@ -25,7 +25,8 @@ PASS:
 
 from collections.abc import Iterator
 
-from rexctl.checks.context import RuleContext, term_of
+from rexctl.checks.context import RuleContext, parts_of
+from rexctl.measures.acts import loc_of
 from rexctl.records import Finding
 
 ID = "suspension-rate-unit"
@@ -35,15 +36,11 @@ def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each rate whose unit does not fit what its act does."""
     yield from context.left_out(ID)
     suspending = {
-        (link.event, term_of(context.events[link.event], link.data, "rates")[0])
+        (link.event, loc_of(context.events[link.event], link.value("via"), "rates"))
         for link in context.acts if link.rel == "suspends"
     }  # fmt: skip
     for name, event in context.having(ID).items():
-        parts = [
-            ((), event),
-            *((("clauses", n), c) for n, c in enumerate(event.get("clauses", ()))),
-        ]
-        for path, part in parts if event["status"] == "adopted" else ():
+        for path, part in parts_of(event) if event["status"] == "adopted" else ():
             loc = (*path, "rates")
             for n, rate in enumerate(() if (name, loc) in suspending else part.get("rates", ())):
                 if rate["unit"] == "percentage-points":

@@ -11,6 +11,7 @@ PASS:
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from rexctl.checks.context import RuleContext
 from rexctl.records import WARNING, Finding
@@ -22,12 +23,9 @@ ID = "unknown-list"
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each list that the vocabulary lacks."""
     lists = context.vocabulary.lists
+    suggest = cache(lambda code: did_you_mean(code, lists))  # a new list may be in every event
     for name, event in context.having(ID).items():
-        code = event.get("list", "")
-        if code and code not in lists:
-            hint = (
-                did_you_mean(code, lists)
-                or f'to add it: rexctl codes add {code} "Its name" --kind list'
-            )
+        if (code := event["list"]) not in lists:
+            add = f'to add it: rexctl codes add {code} "Its name" --kind list'
             yield Finding(ID, f"{code}: no such list in the vocabulary", event=name, loc=("list",),
-                          level=WARNING, hint=hint)  # fmt: skip
+                          level=WARNING, hint=suggest(code) or add)  # fmt: skip

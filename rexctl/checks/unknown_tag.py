@@ -13,7 +13,7 @@ PASS:
 from collections.abc import Iterator
 from functools import cache
 
-from rexctl.checks.context import RuleContext
+from rexctl.checks.context import Loc, RuleContext
 from rexctl.records import WARNING, Finding
 from rexctl.values.suggest import did_you_mean
 
@@ -22,22 +22,18 @@ ID = "unknown-tag"
 
 def check(context: RuleContext) -> Iterator[Finding]:
     """Yield a finding for each unknown tag and episode."""
-    tags, episodes = tuple(context.vocabulary.tags), tuple(context.vocabulary.episodes)
-    suggest = cache(did_you_mean)  # the same new word may be in every event
+    known = {"tag": context.vocabulary.tags, "episode": context.vocabulary.episodes}
+    suggest = cache(
+        lambda kind, word: did_you_mean(word, known[kind])
+    )  # a word may be in every event
     for name, event in context.having(ID).items():
-        for index, tag in enumerate(event.get("tags", ())):
-            if tag not in context.vocabulary.tags:
-                hint = (
-                    suggest(tag, tags)
-                    or f'to add it: rexctl codes add {tag} "What it means" --kind tag'
-                )
-                yield Finding(ID, f"{tag}: no such tag in the vocabulary", event=name,
-                              loc=("tags", index), hint=hint, level=WARNING)  # fmt: skip
-        episode = event.get("episode")
-        if episode and episode not in context.vocabulary.episodes:
-            hint = (
-                suggest(episode, episodes)
-                or f'to add it: rexctl codes add {episode} "What it means" --kind episode'
-            )
-            yield Finding(ID, f"{episode}: no such episode in the vocabulary", event=name,
-                          loc=("episode",), hint=hint, level=WARNING)  # fmt: skip
+        words: list[tuple[str, str, Loc]] = [
+            ("tag", tag, ("tags", n)) for n, tag in enumerate(event.get("tags", ()))
+        ]
+        if "episode" in event:
+            words.append(("episode", event["episode"], ("episode",)))
+        for kind, word, loc in words:
+            if word not in known[kind]:
+                add = f'to add it: rexctl codes add {word} "What it means" --kind {kind}'
+                yield Finding(ID, f"{word}: no such {kind} in the vocabulary", event=name, loc=loc,
+                              hint=suggest(kind, word) or add, level=WARNING)  # fmt: skip

@@ -15,7 +15,6 @@ from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
 from rexctl.store import layout, safe_open, undo, writer
 from rexctl.values.codes import is_id
-from rexctl.vocabulary.vocabulary import load_vocabulary
 from rexctl.yamlfile.documents import Document
 from rexctl.yamlfile.format import restyle
 from rexctl.yamlfile.parse import parse, parse_input
@@ -77,7 +76,7 @@ class EventBatch:
         log = context.log()
         log.require_writable()
         snapshot = context.snapshot()
-        return cls(log, snapshot, load_vocabulary(log.root)[0], context.today)
+        return cls(log, snapshot, snapshot.vocabulary, context.today)
 
     def is_taken(self, name: str) -> bool:
         """Return whether an id is in use, in the log or in this batch."""
@@ -206,7 +205,7 @@ class EventBatch:
         for record in records:
             filled: Plain = {"id": PLACEHOLDER}
             if editor is not None and isinstance(record.value, dict):
-                filled |= self._stored_of(record.value) or {}
+                filled |= self._stored_fields(record.value)
             parsed = parse_input(
                 record, self.vocabulary, **filled,
                 resolve_id=lambda text: text if text in given else self.resolve_id(text),
@@ -223,23 +222,24 @@ class EventBatch:
         if any(finding.level == ERROR for finding in findings):
             ordered = sorted(findings, key=lambda f: f.sort_key)
             more_findings = len(ordered) - _MOST_FINDINGS
-            end = (f"nothing written; {more_findings} more findings" if more_findings > 0
-                   else "nothing written")  # fmt: skip
-            raise InputRefusedError(ordered[:_MOST_FINDINGS], end)
+            more = f"; {more_findings} more findings" if more_findings > 0 else ""
+            raise InputRefusedError(ordered[:_MOST_FINDINGS], f"nothing written{more}")
 
-    def _stored_of(self, value: Plain) -> Plain | None:
-        """Return the event of the log whose id, or former id, a record gives."""
+    def _stored_fields(self, value: Plain) -> Plain:
+        """Return the fields, but for the id, of the event whose id or former id a record gives."""
         name = str(value.get("id", ""))
         if not is_id(name) or not self.is_taken(name):
-            return None
-        stored = self._stored(self.snapshot.id_of_alias(name) or name)
-        return None if stored is None else {k: v for k, v in stored.items() if k != "id"}
+            return {}
+        stored = self._stored(self.snapshot.id_of_alias(name) or name) or {}
+        return {key: one for key, one in stored.items() if key != "id"}
 
     def _add(self, record: Any, event: Plain, editor: EventEditor | None) -> ConflictError | None:
         """Add the event of a record, or change the one of its id; return a conflict."""
         name = str(event["id"])
         if editor is not None and name not in self.events and self.is_taken(name):
-            self._change(event, editor)
+            name = self.snapshot.id_of_alias(name) or name
+            edit = editor.edit(editor.path(name), lambda _: {**event, "id": name})
+            self._put(NewEvent(name, edit.after, edit.new, not edit.has_changed, edit.old))
             return None
         try:
             self.add(event, document=record if isinstance(record, Document) else None)
@@ -250,12 +250,6 @@ class EventBatch:
                 error.hint = "--update changes it"
             return error
         return None
-
-    def _change(self, event: Plain, editor: EventEditor) -> None:
-        """Change the event of the log that has this event's id, or once had it."""
-        name = self.snapshot.id_of_alias(str(event["id"])) or str(event["id"])
-        edit = editor.edit(editor.path(name), lambda _: {**event, "id": name})
-        self._put(NewEvent(name, edit.after, edit.new, not edit.has_changed, edit.old))
 
     def _unresolved_links(self, good: Sequence[tuple[Any, Plain]]) -> Iterator[Finding]:
         for record, event in good:
@@ -378,14 +372,13 @@ def add_from(
              for one in batch.results]  # fmt: skip
     lines = [f"{new.name}\t{word}" for new, word in zip(batch.results, words, strict=True)]
     (context.emit_text if dry_run else context.emit_result)("\n".join(lines))
-    if editor is not None:
-        changed = [one for one in batch.results if one.old is not None and not one.same]
+    changed = [one for one in batch.results if one.old is not None and not one.same]
+    if editor is not None and changed:
         edits = [editor.edit_of(one.path, one.old or b"", one.data) for one in changed]
-        if edits:
-            context.note(editor.describe(edits))
+        context.note(editor.describe(edits))
     if not dry_run:
         batch.remember()
     context.report(batch.findings(context.today), batch.log)
-    counts = [f"{words.count(would + one)} {would}{one}" for one in ("added", "changed")
-              if one == "added" or update]  # fmt: skip
+    counts = [f"{words.count(would + one)} {would}{one}"
+              for one in ("added", "changed")[: 1 + update]]  # fmt: skip
     context.note(f"{', '.join(counts)}, {words.count('same')} the same")

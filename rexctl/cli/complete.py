@@ -24,7 +24,7 @@ from rexctl.values.clock import timezone_names
 from rexctl.values.codes import CODE_KINDS
 from rexctl.values.dates import WORDS
 from rexctl.values.safe_text import clean_line
-from rexctl.vocabulary.shipped import tables
+from rexctl.vocabulary.names import tables
 
 if TYPE_CHECKING:
     from rexctl.snapshot.snapshot import Snapshot

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -27,9 +28,6 @@ from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
     from rexctl.query import Query
     from rexctl.records import Finding, Table
     from rexctl.snapshot.snapshot import Snapshot
@@ -69,7 +67,7 @@ class Context:
             self.directory = directory
         if today:
             try:
-                self._today = datetime.date.fromisoformat(today)
+                self._today = date.fromisoformat(today)
             except ValueError:
                 hint = "--today takes one, such as 2025-10-18"
                 raise bad_value(today, "not a day", hint) from None

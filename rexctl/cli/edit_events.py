@@ -16,7 +16,6 @@ from rexctl.model.validate import validate_input
 from rexctl.records import ERROR, Finding
 from rexctl.store import layout, undo, writer
 from rexctl.store.safe_open import read_bytes
-from rexctl.vocabulary.vocabulary import load_vocabulary
 from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.edit import splice
 from rexctl.yamlfile.parse import locate_new, parse, parse_document
@@ -52,7 +51,7 @@ class EventEditor:
         self.context, self.log = context, context.log()
         self.log.require_writable()
         self.snapshot = context.snapshot()
-        self.vocabulary = load_vocabulary(self.log.root)[0]
+        self.vocabulary = self.snapshot.vocabulary
 
     def select(
         self, words: Sequence[str], ids: str | None = None, *, lenient: bool = False

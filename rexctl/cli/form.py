@@ -228,13 +228,12 @@ def _table() -> dict[str, dict[str, tuple[str, str]]]:
 def read_form(text: str) -> Document:
     """Return the document of a form without hints; a field that was left empty is not in it."""
     document = read_document(text.encode(), "form")
-    document.findings = tuple(one for one in document.findings if not _is_left_empty(one))
+    document.findings = tuple(
+        one for one in document.findings
+        if one.code != "empty-value" or not one.message.endswith(" is empty")
+    )  # fmt: skip
     document.value = _filled(document.value)
     return document
-
-
-def _is_left_empty(finding: Finding) -> bool:
-    return finding.code == "empty-value" and finding.message.endswith(" is empty")
 
 
 def _filled(value: Any) -> Any:

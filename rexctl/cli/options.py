@@ -16,6 +16,11 @@ from rexctl.records import EVENTS
 
 COLORS = ("auto", "always", "never")
 Texts = list[str] | None
+# Of the kinds of values whose name in help is not the kind itself.
+_METAVARS = {
+    "actor": "CODE", "country": "CODE", "product": "CODE", "status": "WORD", "revision": "REV",
+    "fields": "FIELD", "input": "FORMAT", "via": "CLAUSE", "by": "F,F", "output": "COMMAND",
+}  # fmt: skip
 
 
 class Parameter(NamedTuple):
@@ -39,12 +44,14 @@ class Parameter(NamedTuple):
 
 
 def option(
-    help: str, metavar: str = "", values: str = "", *, words: Sequence[str] = (),  # noqa: A002
+    help: str, value: str = "", *, words: Sequence[str] = (), metavar: str = "",  # noqa: A002
     short: str = "", long: str = "", **more: Any,
 ) -> Parameter:  # fmt: skip
-    """Return an option."""
+    """Return an option; `value` is a kind that completion knows, or in capitals the metavar alone."""
     names = tuple(name for name in (short, long) if name)
-    return Parameter(help, metavar, values, words, names=names, **more)
+    kind = "" if value.isupper() else value
+    metavar = metavar or _METAVARS.get(value, value.upper())
+    return Parameter(help, metavar, kind, words, names=names, **more)
 
 
 def argument(
@@ -79,19 +86,18 @@ def _count(flag: str) -> Callable[[object], int]:
 # Which events.
 _QUERY_HELP = "Terms, such as actor:CN date:2025-10 type:tariff."
 Query = Annotated[Texts, argument("[QUERY]...", _QUERY_HELP, "query")]
-Type = Annotated[Texts, option("Only this type.", "TYPE", "type", short="-t", long="--type")]
-Actor = Annotated[Texts, option("Only with this actor.", "CODE", "actor", short="-a")]
-Affected = Annotated[Texts, option("Only where this country is affected.", "CODE", "actor")]
-Status = Annotated[Texts, option("Only with this status.", "WORD", "status")]
-Tag = Annotated[Texts, option("Only with this tag.", "TAG", "tag")]
-Product = Annotated[Texts, option("Only with this product.", "CODE", "product")]
-Since = Annotated[str | None, option("Only on or after this date: 2025-10, 90d.", "DATE", "date")]
-Until = Annotated[str | None, option("Only on or before this date.", "DATE", "date")]
+Type = Annotated[Texts, option("Only this type.", "type", short="-t", long="--type")]
+Actor = Annotated[Texts, option("Only with this actor.", "actor", short="-a")]
+Affected = Annotated[Texts, option("Only where this country is affected.", "actor")]
+Status = Annotated[Texts, option("Only with this status.", "status")]
+Tag = Annotated[Texts, option("Only with this tag.", "tag")]
+Product = Annotated[Texts, option("Only with this product.", "product")]
+Since = Annotated[str | None, option("Only on or after this date: 2025-10, 90d.", "date")]
+Until = Annotated[str | None, option("Only on or before this date.", "date")]
 Text = Annotated[Texts, option("Only with these words.", "WORDS")]
 Ids = Annotated[str | None, option("Only the ids in this file, one a line; - is stdin.", "FILE")]
 Retracted = Annotated[bool, option("Include retracted events.")]
-_AT_HELP = "Read the log as of a commit or the end of a day."
-At = Annotated[str | None, option(_AT_HELP, "REV", "revision")]
+At = Annotated[str | None, option("Read the log as of a commit or the end of a day.", "revision")]
 _EVENTS_HELP = "Ids, unique beginnings of ids, instruments or terms."
 Events = Annotated[Texts, argument("[ID|QUERY]...", _EVENTS_HELP, "event")]
 Event = Annotated[str, argument("EVENT", "An id, its unique beginning, or an instrument.", "id")]
@@ -99,12 +105,14 @@ Paths = Annotated[Texts, argument("[PATH]...", "Only these files or folders.")]
 
 # How the answer is shown.
 _FORMATS = f"{', '.join(formats_of(EVENTS))}."
-Format = Annotated[str | None, option(_FORMATS, "FORMAT", "format", short="-f", long="--format")]
+Format = Annotated[str | None, option(_FORMATS, "format", short="-f", long="--format")]
 RowFormat = Annotated[str | None, format_option("table, jsonl, json, csv, tsv or md.")]
 Jsonl = Annotated[bool, option("The same as -f jsonl.", short="-j")]
 _FIELDS_HELP = "Show these fields, in this order."
-Fields = Annotated[str | None, option(_FIELDS_HELP, "A,B,C", "fields", short="-F")]
-Sort = Annotated[str | None, option("Sort by these fields; - for descending.", "A,-B", "fields")]
+Fields = Annotated[str | None, option(_FIELDS_HELP, "fields", metavar="A,B,C", short="-F")]
+Sort = Annotated[
+    str | None, option("Sort by these fields; - for descending.", "fields", metavar="A,-B")
+]
 Reverse = Annotated[bool, option("Reverse the order, before -n cuts it.", short="-r")]
 Limit = Annotated[int | None, option("Show at most N.", "N", short="-n", parser=_count("-n"))]
 Offset = Annotated[int, option("Skip the first N.", "N", parser=_count("--offset"))]
@@ -112,15 +120,13 @@ Count = Annotated[bool, option("Show only the number of events.", short="-c")]
 Null = Annotated[bool, option("End each id, path or line with NUL.", short="-0", long="--null")]
 _OUTPUT_HELP = "Write to this file; its suffix chooses the format."
 Output = Annotated[str | None, option(_OUTPUT_HELP, "FILE", short="-o")]
-_EXPLODE_HELP = "Show one row for each value of this field."
-Explode = Annotated[str | None, option(_EXPLODE_HELP, "FIELD", "fields")]
+Explode = Annotated[str | None, option("Show one row for each value of this field.", "fields")]
 Lenient = Annotated[bool, option("Exit 0 although files or ids were left out.")]
 LenientIds = Annotated[bool, option("Pass over ids of --ids that no event has.")]
 Explain = Annotated[bool, option("Show how the query is understood.")]
 ExcelSafe = Annotated[bool, option("Escape CSV cells that are formulas.")]
-_NO_HEADER_HELP = "Leave out the line of column names of csv and tsv."
-NoHeader = Annotated[bool, option(_NO_HEADER_HELP, long="--no-header")]
-NoPager = Annotated[bool, option("Do not start a pager.", long="--no-pager")]
+NoHeader = Annotated[bool, option("Leave out the line of column names of csv and tsv.")]
+NoPager = Annotated[bool, option("Do not start a pager.")]
 
 # Changes.
 DryRun = Annotated[bool, option("Show the change and write nothing.")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rexctl import query
@@ -15,8 +15,6 @@ from rexctl.query.sql import COLUMNS
 from rexctl.records import EVENTS, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from rexctl.cli import options
     from rexctl.cli.context import Context
     from rexctl.query import Query

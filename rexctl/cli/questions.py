@@ -119,14 +119,13 @@ def most_similar(snapshot: Any, type_name: str, title: str, actors: Sequence[str
     An event of the type counts more than one of another. One that shares less than two is none.
     """
     words = _words(title)
-    best: tuple[tuple[int, bool, str], Plain] = ((0, False, ""), {})
-    for row in snapshot.select(Query()):
-        event = row.data
+
+    def rank(event: Plain) -> tuple[int, bool, str]:
         shared = len(words & _words(event["title"])) + len({*actors} & {*event["actors"]})
-        rank = (shared, event["type"] == type_name, event["id"])
-        if shared > 1 and rank > best[0]:
-            best = (rank, event)
-    return best[1]
+        return shared, event["type"] == type_name, event["id"]
+
+    best = max((row.data for row in snapshot.select(Query())), key=rank, default=None)
+    return best if best and rank(best)[0] > 1 else {}
 
 
 def _words(title: str) -> set[str]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rexctl import query
 from rexctl.errors import NoSuchEventError, UsageError, bad_value
@@ -13,11 +16,6 @@ from rexctl.store import layout
 from rexctl.values.codes import explain_bad_id, is_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-    from pathlib import Path
-    from typing import Any
-
     from rexctl.cli.context import Context
     from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log

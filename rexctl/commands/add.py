@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rexctl.cli import add_flags, assignments
+from rexctl.cli import add_flags
 from rexctl.cli.add_flags import Flag
 from rexctl.cli.context import Context
 from rexctl.cli.options import DryRun, option
@@ -42,8 +42,7 @@ def run(
         ),
     ] = None,
     form: Annotated[
-        str | None,
-        option("Read it as yaml, json, jsonl or csv.", "FORMAT", "input", long="--input"),
+        str | None, option("Read it as yaml, json, jsonl or csv.", "input", long="--input")
     ] = None,
     update: Annotated[
         bool, option("Change the events whose ids records give: the fields that they have.")
@@ -120,6 +119,10 @@ def _read_fields(type_name: str, flags: Sequence[Flag], values: Mapping[str, Any
     if words and not _is_assignment(words[0], flags):
         data["title"] = words.pop(0)
     data |= add_flags.fixed_fields(flags) | add_flags.fields_of(flags, values)
+    if not words:
+        return data
+    from rexctl.cli import assignments
+
     for word in words:
         assignment = assignments.parse(word)
         if assignment is None:
@@ -133,6 +136,10 @@ def _read_fields(type_name: str, flags: Sequence[Flag], values: Mapping[str, Any
 
 def _is_assignment(word: str, flags: Sequence[Flag]) -> bool:
     """Return whether the first argument is an assignment and not the title."""
+    if "=" not in word:
+        return False
+    from rexctl.cli import assignments
+
     assignment = assignments.parse(word)
     names = {"title", "links", *(flag.top for flag in flags)}
     return assignment is not None and assignment.steps[0] in names

@@ -45,7 +45,6 @@ def run(
         str | None,
         option(
             "Report only files that differ from this commit.",
-            "REV",
             "revision",
             long="--changed-since",
         ),

@@ -21,10 +21,15 @@ from rexctl.cli.options import DryRun, RowFormat, argument, option
 from rexctl.cli.selection import resolve_code
 from rexctl.errors import UsageError, unknown_name
 from rexctl.model.codes import UnknownCodeError, code_finding
-from rexctl.records import Row, Table
+from rexctl.records import table_of
 from rexctl.values.codes import CODE_KINDS, SCHEMES
 from rexctl.values.text import comparison_key
-from rexctl.vocabulary.vocabulary import Vocabulary, load_vocabulary, shipped_vocabulary
+from rexctl.vocabulary.vocabulary import (
+    Vocabulary,
+    parse_vocabulary,
+    read_files,
+    shipped_vocabulary,
+)
 
 
 def run(
@@ -34,13 +39,13 @@ def run(
         argument("[KIND] [WORD] | add CODE NAME", "What to list, or what to add.", "code-kind"),
     ] = None,
     country: Annotated[
-        str | None, option("With add: the country of a firm or a body.", "CODE", "country")
+        str | None, option("With add: the country of a firm or a body.", "country")
     ] = None,
     alias: Annotated[
         list[str] | None, option("With add: another name; may be repeated.", "NAME")
     ] = None,
     kind: Annotated[
-        str | None, option("With add: the kind, where the code does not show it.", "KIND", "kind")
+        str | None, option("With add: the kind, where the code does not show it.", "kind")
     ] = None,
     pattern: Annotated[
         str | None, option("With add: the pattern of the codes of a scheme.", "REGEX")
@@ -65,13 +70,11 @@ def run(
     form = context.row_format(form)
     if not texts:
         counts = {one: sum(1 for _ in _codes(vocabulary, [one])) for one in CODE_KINDS}
-        rows = (Row({"kind": one, "codes": count}) for one, count in counts.items())
-        context.emit(Table(("kind", "codes"), rows, right=("codes",)), form)
+        context.emit(table_of(("kind", "codes"), counts.items(), right=("codes",)), form)
         return
     found = [row for row in _codes(vocabulary, kinds or list(CODE_KINDS)) if _matches(row, word)]
     columns = ("kind", "code", "name", "aliases")[bool(kinds) :]
-    data = ({k: v for k, v in zip(columns, row[bool(kinds) :], strict=True) if v} for row in found)
-    context.emit(Table(columns, map(Row, data)), form)
+    context.emit(table_of(columns, (row[bool(kinds) :] for row in found)), form)
     if not found:
         context.note(_advice(vocabulary, kinds, word))
 
@@ -79,7 +82,7 @@ def run(
 def _vocabulary(context: Context) -> Vocabulary:
     """Return the vocabulary of the log; outside a log the one shipped with rexctl."""
     log = context.log_if_any()
-    return load_vocabulary(log.root)[0] if log else shipped_vocabulary()
+    return parse_vocabulary(read_files(log.root))[0] if log else shipped_vocabulary()
 
 
 def _codes(vocabulary: Vocabulary, kinds: list[str]) -> Iterator[tuple[str, str, str, list[str]]]:
@@ -130,7 +133,6 @@ def _add(
     from rexctl.store.layout import SCHEMA
     from rexctl.store.safe_open import read_bytes
     from rexctl.vocabulary.additions import KINDS, add_entry, kind_of
-    from rexctl.vocabulary.vocabulary import parse_vocabulary
 
     if len(words) != 2 or not all(one.strip() for one in words):
         raise UsageError("add takes CODE and NAME; quote a name of several words",
@@ -138,8 +140,9 @@ def _add(
     code, name = words[0].strip(), words[1].strip()
     log = context.log()
     log.require_writable()
-    vocabulary, _, files = load_vocabulary(log.root)
+    files = read_files(log.root)
     if "country" in more:
+        vocabulary, _ = parse_vocabulary(files)
         more["country"] = resolve_code(vocabulary, "country", more["country"], "--country:")
     kind = kind.removesuffix("s") if kind.removesuffix("s") in KINDS else kind
     if kind and kind not in KINDS:

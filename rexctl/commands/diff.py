@@ -24,7 +24,7 @@ from rexctl.gitrepo import revisions
 from rexctl.gitrepo.run import Git
 from rexctl.output import named_format, require_format
 from rexctl.records import CHANGES, Finding, changes_table, summarize_changes
-from rexctl.snapshot.versions import EventReader
+from rexctl.snapshot.commits import EventReader
 from rexctl.store.log import Log
 
 Event = dict[str, Any]

@@ -14,7 +14,7 @@ from rexctl.cli.options import format_option
 from rexctl.errors import EnvironmentFaultError, require_name
 from rexctl.merge import setup
 from rexctl.query import Query
-from rexctl.records import Row, Table
+from rexctl.records import table_of
 from rexctl.store import drafts, init_files, layout
 from rexctl.store.log import Log
 from rexctl.values.clock import timezone_names
@@ -33,9 +33,7 @@ def run(
     log = context.log()
     lines = list(_lines(context, log))
     if form != "text":
-        columns = ("what", "state", "fix")
-        rows = (Row({k: v for k, v in zip(columns, line, strict=True) if v}) for line in lines)
-        context.emit(Table(columns, rows), form)
+        context.emit(table_of(("what", "state", "fix"), lines), form)
     else:
         for what, state, fix in lines:
             context.emit_text(f"{what:<9} {state}" + (f"\n{'':<9} fix: {fix}" if fix else ""))
@@ -106,7 +104,7 @@ def where(
         "today": context.today.isoformat(),
     }
     if form != "text":
-        context.emit(Table(tuple(paths), [Row(paths)]), form)
+        context.emit(table_of(tuple(paths), [paths.values()]), form)
         return
     width = max(map(len, paths))
     for name, value in paths.items():

@@ -30,14 +30,15 @@ from rexctl.vocabulary.vocabulary import Vocabulary
 
 def run(
     context: Context,
-    origin: Annotated[str, option("The origin of the goods.", "CODE", "actor", long="--from")],
-    importer: Annotated[
-        str, option("The country that imports them.", "CODE", "actor", long="--to")
-    ],
+    origin: Annotated[str, option("The origin of the goods.", "actor", long="--from")],
+    importer: Annotated[str, option("The country that imports them.", "actor", long="--to")],
     day: Annotated[
-        str, option("The day, at its end on the clock of the measure.", "DAY", "date", long="--on")
+        str,
+        option(
+            "The day, at its end on the clock of the measure.", "date", metavar="DAY", long="--on"
+        ),
     ] = "today",
-    product: Annotated[str | None, option("The goods.", "CODE", "product")] = None,
+    product: Annotated[str | None, option("The goods.", "product")] = None,
     base: Annotated[str | None, option("The base rate in percent.", "N")] = None,
     history: Annotated[bool, option("Show a row for each day on which the total changed.")] = False,
     form: RowFormat = None,

@@ -17,7 +17,7 @@ from rexctl.cli.options import Jsonl, NoPager, Texts, argument, format_option
 from rexctl.errors import require_name, unknown_name
 from rexctl.output import formats_of, help_pages
 from rexctl.output.help_pages import Page
-from rexctl.records import ROWS, Row, Table
+from rexctl.records import ROWS, table_of
 
 _FORMATS = ("text", *formats_of(ROWS))
 
@@ -81,8 +81,8 @@ def explain(
             pages = list(help_pages.pages())
             context.emit_text(help_pages.format_list(pages, width if context.terminal else 0))
         else:
-            rows = (Row({"code": one.code, "sentence": one.sentence}) for one in help_pages.pages())
-            context.emit(Table(("code", "sentence"), rows), form)
+            rows = ((page.code, page.sentence) for page in help_pages.pages())
+            context.emit(table_of(("code", "sentence"), rows), form)
         return
     page = help_pages.find_page(_bare_code(code))
     if page is None:
@@ -93,8 +93,7 @@ def explain(
     elif form == "md":
         context.emit_text(page.markdown)
     else:
-        data = {"code": page.code, "sentence": page.sentence, "page": page.body}
-        context.emit(Table(tuple(data), [Row(data)]), form)
+        context.emit(table_of(("code", "sentence", "page"), [page]), form)
 
 
 def _bare_code(word: str) -> str:

@@ -36,10 +36,10 @@ def run(
     clauses: Annotated[bool, option("Show a row for each clause.")] = False,
     all_states: Annotated[bool, option("Show measures of every state.")] = False,
     known_by: Annotated[
-        str | None, option("Leave out what became public after this day.", "DAY", "date")
+        str | None, option("Leave out what became public after this day.", "date", metavar="DAY")
     ] = None,
     why: Annotated[
-        str | None, option("Show the acts over this measure, and what each does.", "ID", "id")
+        str | None, option("Show the acts over this measure, and what each does.", "id")
     ] = None,
     form: RowFormat = None,
     at: At = None,

@@ -28,13 +28,11 @@ def run(
     rel: Annotated[str, argument("REL", "The relation: suspends, responds-to and so on.", "rel")],
     to: Annotated[str, argument("EVENT", "The other event, or EVENT#CLAUSE.", "id")],
     clause: Annotated[
-        str | None, option("Link to this clause of the other event.", "CLAUSE", "clause")
+        str | None, option("Link to this clause of the other event.", "clause")
     ] = None,
-    via: Annotated[
-        str | None, option("Name the clause of this event that acts.", "CLAUSE", "via")
-    ] = None,
-    asserted_by: Annotated[Texts, option("Who asserts it.", "CODE", "actor")] = None,
-    disputed_by: Annotated[Texts, option("Who denies it.", "CODE", "actor")] = None,
+    via: Annotated[str | None, option("Name the clause of this event that acts.", "via")] = None,
+    asserted_by: Annotated[Texts, option("Who asserts it.", "actor")] = None,
+    disputed_by: Annotated[Texts, option("Who denies it.", "actor")] = None,
     dry_run: DryRun = False,
 ) -> int:
     """Add the link, or complete one that is there."""

@@ -30,8 +30,8 @@ from rexctl.gitrepo.run import Git
 from rexctl.output import named_format, require_format
 from rexctl.query import hides_retracted
 from rexctl.records import HISTORY, Change, history_table
+from rexctl.snapshot.commits import EventReader
 from rexctl.snapshot.snapshot import Snapshot
-from rexctl.snapshot.versions import EventReader
 from rexctl.store.layout import path_of
 from rexctl.store.log import Log
 from rexctl.values.clock import Clock
@@ -41,9 +41,7 @@ from rexctl.values.dates import BadDateError, parse_range
 def run(
     context: Context,
     words: options.Events = None,
-    field: Annotated[
-        str | None, option("Show only changes to this field.", "FIELD", "fields")
-    ] = None,
+    field: Annotated[str | None, option("Show only changes to this field.", "fields")] = None,
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,

@@ -17,7 +17,7 @@ from rexctl.cli.options import Jsonl, RowFormat, argument, option
 from rexctl.errors import require_name, unknown_name
 from rexctl.model import json_schema
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
-from rexctl.records import Row, Table
+from rexctl.records import table_of
 
 _COMMON = ("id", "type", "title", "date", "status", "actors", "affected", "products", "rates.value",
            "effective.from", "effective.until", "effective.through", "episode", "tags", "links.rel",
@@ -34,7 +34,7 @@ def run(
         bool, option("Show the JSON Schema of all types, as editors use it.", long="--all")
     ] = False,
     output: Annotated[
-        str | None, option("Show the schema of a command's JSON lines.", "COMMAND", "output")
+        str | None, option("Show the schema of a command's JSON lines.", "output")
     ] = None,
     pages: Annotated[bool, option("Show all fields, as Markdown.", long="--codebook")] = False,
     form: RowFormat = None,
@@ -53,17 +53,17 @@ def run(
         name = require_name("type", type_, TYPES)
         _json(context, json_schema.schema_of(name, _codes(context)))
     else:
-        rows = (Row({"type": name, "status": list(info.status), "what": info.caption})
-                for name, info in TYPES.items())  # fmt: skip
-        context.emit(Table(("type", "status", "what"), rows), context.row_format(form, jsonl=jsonl))
+        rows = ((name, list(info.status), info.caption) for name, info in TYPES.items())
+        table = table_of(("type", "status", "what"), rows)
+        context.emit(table, context.row_format(form, jsonl=jsonl))
 
 
 def _codes(context: Context) -> json_schema.Codes | None:
     """Return the codes of the log; None outside a log."""
-    from rexctl.vocabulary.vocabulary import load_vocabulary
+    from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files
 
     log = context.log_if_any()
-    return load_vocabulary(log.root)[0].by_kind() if log else None
+    return parse_vocabulary(read_files(log.root))[0].by_kind() if log else None
 
 
 def _json(context: Context, data: object) -> None:
@@ -94,14 +94,11 @@ def list_fields(
         context.emit_text(_field_list(names, type_ or "", context.width))
         return
     short = {full: alias for alias, full in ALIASES.items()}
-    columns = ("field", "short", "kind", "types", "values", "help")
-    rows = []
-    for name in names:
-        kind, _, values, types, text = FIELDS[name]
-        some = [] if len(types) == len(TYPES) else list(types)
-        row = (name, short.get(name, ""), kind, some, list(values), text)
-        rows.append(Row({k: v for k, v in zip(columns, row, strict=True) if v}))
-    context.emit(Table(columns, rows), form)
+    rows = (
+        (name, short.get(name), kind, [] if len(types) == len(TYPES) else list(types), list(values), text)
+        for name, (kind, _, values, types, text) in ((name, FIELDS[name]) for name in names)
+    )  # fmt: skip
+    context.emit(table_of(("field", "short", "kind", "types", "values", "help"), rows), form)
 
 
 def _section(name: str, type_: str) -> tuple[tuple[int, ...], str]:

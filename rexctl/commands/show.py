@@ -58,13 +58,13 @@ def _rows(snapshot: Snapshot, ids: list[str], form: str, today: date) -> Iterato
         if form not in ("card", "json", "jsonl", "md"):
             yield row
             continue
-        computed: dict[str, Any] = {}
-        if links := snapshot.links_to(name):
-            computed["_links_in"] = links
-        if state := _state(snapshot, row.data, today):
-            computed["_state"] = state
-        data = {k: v for k, v in row.data.items() if k != "_v"}
-        yield Row({**data, **computed, "_v": row.data["_v"]}, path=row.path) if computed else row
+        computed = {
+            "_links_in": snapshot.links_to(name),
+            "_state": _state(snapshot, row.data, today),
+        }
+        data = {**row.data, **{key: value for key, value in computed.items() if value}}
+        data["_v"] = data.pop("_v")  # stays the last
+        yield Row(data, path=row.path) if len(data) > len(row.data) else row
 
 
 def _state(snapshot: Snapshot, event: Mapping[str, Any], today: date) -> dict[str, Any] | None:

@@ -20,7 +20,7 @@ from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query import hides_retracted
 from rexctl.query.counts import TIMES
-from rexctl.records import Row, Table
+from rexctl.records import Row, Table, table_of
 from rexctl.values.suggest import nearest
 
 
@@ -28,12 +28,10 @@ def run(
     context: Context,
     words: options.Query = None,
     by: Annotated[
-        str,
-        option("Count by these fields, or by year, quarter, month, week, day.", "F,F", "by"),
+        str, option("Count by these fields, or by year, quarter, month, week, day.", "by")
     ] = "type",
     total: Annotated[
-        str | None,
-        option("Add up the numbers of this field.", "FIELD", "fields", long="--sum"),
+        str | None, option("Add up the numbers of this field.", "fields", long="--sum")
     ] = None,
     form: options.RowFormat = None,
     jsonl: options.Jsonl = False,
@@ -101,6 +99,5 @@ def count_values(
     form = context.row_format(form, jsonl=jsonl)
     snapshot = context.snapshot(at)
     query = context.parse_query(snapshot, words, ids, lenient=lenient)
-    rows = (Row({"value": value, "events": count}) for value, count in snapshot.values(name, query))
-    table = Table(("value", "events"), rows, right=("events",))
+    table = table_of(("value", "events"), snapshot.values(name, query), right=("events",))
     return context.answer(table, form, snapshot, "no values", lenient=lenient)

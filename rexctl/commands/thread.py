@@ -27,8 +27,7 @@ def run(
     event: Event,
     depth: Annotated[str, option("Follow at most N links.", "N")] = "3",
     told_by: Annotated[
-        str | None,
-        option("Only causes that this actor asserts.", "CODE", "actor", long="--as-told-by"),
+        str | None, option("Only causes that this actor asserts.", "actor", long="--as-told-by")
     ] = None,
     form: Annotated[str | None, format_option("tree, dot, mermaid, table, jsonl, csv ...")] = None,
     at: At = None,

@@ -58,15 +58,12 @@ def _cat_file(git: Git, option: str, blobs: Iterable[str]) -> bytes:
     return git.output("cat-file", option, "--buffer", stdin=stdin) if stdin else b""
 
 
-def content(file: FileVersion, blobs: Mapping[str, bytes | None]) -> bytes | Finding:
-    """Return the content of a file in a commit, or the finding that says why it cannot be read."""
+def fault_of(file: FileVersion, blobs: Mapping[str, bytes | None]) -> Finding:
+    """Return the finding that says why a file in a commit has no content among `blobs`."""
     name = file.path.rsplit("/", 1)[-1]
     if file.kind:
         return Finding("not-a-file", f"{name} is {file.kind}, not a file", file.path)
     if file.blob not in blobs:
         return Finding("missing-blob", f"git lacks the blob {file.blob} of {name}", file.path,
                        hint="git fsck lists what else is missing")  # fmt: skip
-    data = blobs[file.blob]
-    if data is None:
-        return too_large(file.path)
-    return data
+    return too_large(file.path)

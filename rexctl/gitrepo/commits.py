@@ -22,7 +22,7 @@ _UNRESOLVED = frozenset({"%aN", "%aE", "%aI", "%at", "%s"})
 
 
 class Commit(NamedTuple):
-    """Who changed something when, and why. The one without a `hash` stands for the working tree.
+    """Who changed something when, and why. The one without a `hash` is the working tree.
 
     `date` is when the change was written, in ISO 8601 and the author's zone; `timestamp` is the same
     in seconds since 1970. `is_boundary`: a shallow clone ends here, and the parents are missing.
@@ -62,7 +62,7 @@ def list_commits(git: Git, revision: str) -> list[Commit]:
 
 
 def working_tree_commit(parents: tuple[str, ...]) -> Commit:
-    """Return the commit that stands for the working tree, above all others."""
+    """Return the commit of the working tree, above all others."""
     return Commit("", parents, "", "", "", "", UNCOMMITTED)
 
 

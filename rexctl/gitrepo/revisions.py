@@ -30,7 +30,7 @@ class Comparison(NamedTuple):
 def resolve_revision(git: Git, text: str, clock: Clock) -> str:
     """Return the hash of a commit: of a revision, or of the last commit by the end of a day.
 
-    Days are those of `clock`. Only the first parents of HEAD count: what lay on another branch was
+    Days are those of `clock`. Only the first parents of HEAD count: what was on another branch was
     not in the log before the merge. Raises UsageError.
     """
     if _DAY.fullmatch(text) or text in dates.WORDS:

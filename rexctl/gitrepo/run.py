@@ -47,7 +47,7 @@ class GitError(EnvironmentFaultError):
 
 
 class GitProgram:
-    """The git program, run in a folder that need not lie in a repository (`git merge-file`).
+    """The git program, run in a folder that need not be in a repository (`git merge-file`).
 
     Raises EnvironmentFaultError where git is not installed.
     """

@@ -13,13 +13,15 @@ from rexctl.yamlfile.source import Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-# Name of the format -> its module, with `SUFFIXES` and `records(data, name)`.
+# Name of the format, and suffix of its files -> its module, with `records(data, name)`.
 IMPORTERS = {
     "yaml": "rexctl.importers.yaml",
     "json": "rexctl.importers.json",
     "jsonl": "rexctl.importers.jsonl",
     "csv": "rexctl.importers.csv",
 }
+
+_OTHER_SUFFIXES = {"yml": "yaml", "ndjson": "jsonl"}
 
 Loc = tuple[str | int, ...]
 Range = tuple[int, int]  # offset, width
@@ -72,10 +74,9 @@ def read_records(data: bytes, name: str, form: str = "") -> Iterable[Any]:
 
 
 def _by_suffix(name: str) -> str:
-    for word, module in IMPORTERS.items():
-        if name.lower().endswith(tuple(import_module(module).SUFFIXES)):
-            return word
-    return ""
+    suffix = name.lower().rpartition(".")[2]
+    word = _OTHER_SUFFIXES.get(suffix, suffix)
+    return word if "." in name and word in IMPORTERS else ""
 
 
 def _by_bytes(data: bytes) -> str:

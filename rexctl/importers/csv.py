@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from rexctl.importers import Loc, Range
 
-SUFFIXES = (".csv",)
 # RFC 4180: a cell in quotes holds commas, line ends and doubled quotes; any other does not.
 _CELL = re.compile(r'"(?:[^"]|"")*"|[^,\r\n]*')
 _BREAK = re.compile(r"\r\n|\n|\r")

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     FindRange = Callable[[Loc, str], Range]
 
-SUFFIXES = (".json",)
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 
 

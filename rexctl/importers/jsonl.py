@@ -11,8 +11,6 @@ from rexctl.yamlfile.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SUFFIXES = (".jsonl", ".ndjson")
-
 
 def records(data: bytes, name: str) -> Iterator[Record]:
     """Yield each line as a record; empty lines are skipped."""

@@ -9,8 +9,6 @@ from rexctl.yamlfile.documents import read_documents
 if TYPE_CHECKING:
     from rexctl.yamlfile.documents import Document
 
-SUFFIXES = (".yaml", ".yml")
-
 
 def records(data: bytes, name: str) -> list[Document]:
     """Return each document of the stream."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.measures.cycles import components
@@ -135,7 +136,9 @@ class Acts:
                     self._layers.setdefault(name, []).append(layer)
                     targets.append((layer, clause))
         for layer, clause in targets:
-            layer.is_left_out = self._has_fault(layer, clause)
+            for fault in islice(self._faults(layer, clause), 1):
+                layer.is_left_out = True
+                self._leave_out(layer.part.key.event, layer.number, *fault)
         for layer, clause in targets:
             if not layer.is_left_out:
                 self._resolve(layer, clause)
@@ -232,7 +235,7 @@ class Acts:
         own, theirs = self._clauses_of(name), self._clauses_of(self._present(link))
         clause = str(link.get("clause", ""))
         if via and via not in own:
-            self._miss_clause(name, number, via, own, "via")
+            self._leave_out(name, number, "missing-clause", *_no_clause(via, own), "via")
             return
         parts = [(via, clause)]
         if rel == "replaces" and not via and own:
@@ -243,9 +246,10 @@ class Acts:
                 self._leave_out(name, number, "ambiguous-target", "which clause of it?",
                                 f"name one with clause: {', '.join(theirs)}")  # fmt: skip
                 return
-            for one in own:
+            for n, one in enumerate(own):
                 if one not in theirs:
-                    self._miss_clause(name, number, one, theirs)
+                    self._leave_out(name, number, "missing-clause", *_no_clause(one, theirs),
+                                    ("clauses", n, "id"))  # fmt: skip
             parts = [(one, one) for one in matching]
         for one, to in parts:
             part = self.part(name, one)
@@ -254,35 +258,40 @@ class Acts:
             is_row = rel == "replaces" and part.key in self.rows
             yield Layer(rel, part, number, link, is_row), to
 
-    def _has_fault(self, layer: Layer, clause: str) -> bool:
-        """Return whether a layer cannot do what its link says to its target, and note why."""
-        name, rel = self._present(layer.link), layer.rel
+    def _faults(self, layer: Layer, clause: str) -> Iterator[tuple[str, str, str, str | Loc]]:
+        """Yield code, reason, advice and path of what keeps a layer from doing what its link says."""
+        name, rel, own = self._present(layer.link), layer.rel, layer.part.event["type"]
         if name not in self.events:
-            return False
-        ids = self._clauses_of(name)
+            return
+        ids, other = self._clauses_of(name), self.events[name]["type"]
         if clause and clause not in ids:
-            self._miss_clause(layer.part.key.event, layer.number, clause, ids, "clause")
-            return True
+            yield "missing-clause", *_no_clause(clause, ids), "clause"
         keys, layers = self._under(name, clause)
-        if not keys and not layers and self._acts_elsewhere(name):
-            return False
-        fault = _wrong_target(layer, self.events[name], keys, layers)
-        if fault is not None:
-            self._leave_out(layer.part.key.event, layer.number, "wrong-target", *fault)
-            return True
+        nothing = not keys and not layers and not self._acts_elsewhere(name)
+        amends = not keys and rel == "amends" and bool(layers)
+        for is_so, reason, hint in (
+            (nothing and clause, f"clause {clause} of the target is never in force",
+             "name the act without its clause, or say by via what each of its clauses does"),
+            (nothing, f"the target is a {other}, which is never in force", "use calls-off to call off a plan"),
+            (rel == "amends" and own != other, f"a {own} cannot amend a {other}",
+             "use replaces to end a measure of another type"),
+            (amends and not any(one.rel == "amends" for one in layers), "the target is an act that amends nothing",
+             "use extends for another end, or amends on the measure itself"),
+            (layers and not keys and rel == "resumes", "the target is an act, not a measure",
+             "name the measure that it suspends, or use revokes to end the act"),
+            (layers and not keys and layer.points, "points come off the rate of a measure, not of an act",
+             "name the measure"),
+        ):  # fmt: skip
+            if is_so:
+                yield "wrong-target", reason, hint, "to"
         for n, rate in enumerate(layer.points):
             if rate["unit"] == "percent":
                 loc = (*loc_of(layer.part.event, layer.part.key.clause, "rates"), n, "unit")
-                self._leave_out(layer.part.key.event, layer.number, "suspension-rate-unit",
-                                "the rate is in percent",
-                                "write the percentage-points taken off, or use amends", loc)  # fmt: skip
-                return True
+                yield ("suspension-rate-unit", "the rate is in percent",
+                       "write the percentage-points taken off, or use amends", loc)  # fmt: skip
         if rel in WHOLE and (field_name := self.narrower_field(layer, keys)):
-            self._leave_out(layer.part.key.event, layer.number, "part-of-target",
-                            f"only for some of its {field_name}",
-                            "split the target into clauses, or use amends with exclusions")  # fmt: skip
-            return True
-        return False
+            yield ("part-of-target", f"only for some of its {field_name}",
+                   "split the target into clauses, or use amends with exclusions", "to")  # fmt: skip
 
     def _acts_elsewhere(self, name: str) -> bool:
         """Return whether an event acts on an act that is not in the log, or by faulty links only."""
@@ -350,42 +359,10 @@ class Acts:
         loc = ("links", number, at) if isinstance(at, str) else at
         self.left_out.append(LeftOut(name, number, code, reason, hint, loc))
 
-    def _miss_clause(
-        self, name: str, number: int, clause: str, ids: Sequence[str], key: str = ""
-    ) -> None:
-        """Note a link that names a clause that is not among `ids`; without a key, its act has it."""
-        hint = did_you_mean(clause, ids) or f"it has {', '.join(ids) or 'no clauses'}"
-        own = self._clauses_of(name)
-        at = key or ("clauses", own.index(clause), "id")
-        self._leave_out(name, number, "missing-clause", f"no clause {clause}", hint, at)
 
-
-def _wrong_target(
-    layer: Layer, target: Event, keys: Sequence[Key], layers: Sequence[Layer]
-) -> tuple[str, str] | None:
-    """Return why a layer cannot lie over these rows and layers of an event, and what to do; or None."""
-    own, other = layer.part.event["type"], target["type"]
-    if not keys and not layers and (clause := layer.link.get("clause")):
-        return (f"clause {clause} of the target is never in force",
-                "name the act without its clause, or say by via what each of its clauses does")  # fmt: skip
-    if not keys and not layers:
-        return (
-            f"the target is a {other}, which is never in force",
-            "use calls-off to call off a plan",
-        )
-    if layer.rel == "amends" and own != other:
-        return f"a {own} cannot amend a {other}", "use replaces to end a measure of another type"
-    if keys:
-        return None
-    if layer.rel == "amends" and not any(one.rel == "amends" for one in layers):
-        return ("the target is an act that amends nothing",
-                "use extends for another end, or amends on the measure itself")  # fmt: skip
-    if layer.rel == "resumes":
-        return ("the target is an act, not a measure",
-                "name the measure that it suspends, or use revokes to end the act")  # fmt: skip
-    if layer.points:
-        return "points come off the rate of a measure, not of an act", "name the measure"
-    return None
+def _no_clause(clause: str, ids: Sequence[str]) -> tuple[str, str]:
+    """Return reason and advice where a clause is not one of these."""
+    return f"no clause {clause}", did_you_mean(clause, ids) or f"it has {', '.join(ids)}"
 
 
 def loc_of(event: Event, clause: str, name: str) -> Loc:

@@ -83,6 +83,20 @@ def window_of(effective: Mapping[str, Any], zone: str) -> Window:
     return Window(start)
 
 
+def local_time(instant: int, zone: str) -> datetime:
+    """Return an instant on the clock of a zone; UTC where the zone is not known."""
+    return datetime.fromtimestamp(instant, timezone_of(zone) or UTC)
+
+
+@lru_cache(maxsize=100_000)
+def format_instant(instant: int, zone: str) -> str:
+    """Return the day of an instant on the clock of a zone, with the hour where it is not 00:00."""
+    local = local_time(instant, zone)
+    return (
+        f"{local:%Y-%m-%d}" if (local.hour, local.minute) == (0, 0) else f"{local:%Y-%m-%d %H:%M}"
+    )
+
+
 def end_of_day(ordinal: int, zone: str) -> int:
     """Return the last instant of a day before 24:00 on the clock of a zone."""
     return instant_of(ordinal + 1, "", zone) - 1

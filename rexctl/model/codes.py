@@ -123,9 +123,8 @@ def code_finding(kind: str, text: str, vocabulary: Vocabulary) -> Finding | None
 def _did_you_mean(kind: str, code: str, vocabulary: Vocabulary) -> str:
     """Return the question whether a code is meant, with its name; empty for an empty code."""
     name = vocabulary.name(kind, code) if code else ""
-    name = (
-        name if len(name) <= _LONGEST_SHOWN else name[:_LONGEST_SHOWN].rpartition(" ")[0] + " ..."
-    )
+    if len(name) > _LONGEST_SHOWN:
+        name = f"{name[:_LONGEST_SHOWN].rpartition(' ')[0]} ..."
     return f"did you mean {code}{f' ({name})' if name else ''}?" if code else ""
 
 
@@ -215,11 +214,9 @@ def _ended(event: Any, kind: str, text: str, vocabulary: Vocabulary) -> Finding 
     if first <= end:
         return None
     after = vocabulary.successor(text)
-    hint = f"did you mean {after} ({vocabulary.name('country', after)})?" if after else ""
     name = vocabulary.name("country", text.partition("/")[0])
-    return Finding(
-        f"unknown-{kind}", f"{text}: {name} ended on {last}, before this event", hint=hint
-    )
+    return Finding(f"unknown-{kind}", f"{text}: {name} ended on {last}, before this event",
+                   hint=_did_you_mean("country", after, vocabulary))  # fmt: skip
 
 
 def is_all(text: str, loc: Loc) -> bool:
@@ -356,11 +353,8 @@ class _Work:
         if kind is None:  # an unknown field, or one of the project's own, which stays as it is
             return value
         if isinstance(kind, list):
-            if not isinstance(value, list):
-                return self.items(value, kind[0], loc, 0)
-            return [
-                one for n, item in enumerate(value) for one in self.items(item, kind[0], loc, n)
-            ]
+            items = enumerate(value if isinstance(value, list) else [value])
+            return [one for n, item in items for one in self.items(item, kind[0], loc, n)]
         bare, bar, shape = kind.partition("|")
         part = shape if bar else bare if bare in SHAPES else ""
         if part and isinstance(value, str) and (not bar or value.lstrip()[:1] == "{"):
@@ -376,9 +370,8 @@ class _Work:
         """Return the items that one item of a list, or a text in its place, holds."""
         bare = kind.partition("|")[0]
         head = SHAPES[bare].get(HEADS[bare]) if bare in HEADS else bare
-        if not isinstance(value, str) or "," not in value or value.lstrip()[:1] == "{":
-            return [self.value(value, kind, (*loc, number))]
-        if head not in _LISTED:
+        is_list = isinstance(value, str) and "," in value and value.lstrip()[:1] != "{"
+        if not is_list or head not in _LISTED:
             return [self.value(value, kind, (*loc, number))]
         pieces = [piece.replace("\\,", ",").strip() for piece in _COMMA.split(value)]
         names = self.join_names([piece for piece in pieces if piece], str(head))
@@ -409,7 +402,9 @@ class _Work:
             return text if is_all(text, loc) else self.code(text, kind, loc)
         match kind:
             case "date" | "day":
-                return self.date(text)
+                # There may be no such week: `validate` says so.
+                with suppress(dates.BadDateError):
+                    return dates.stored_date(text, self.today)
             case "slug":
                 return "-".join(text.lower().replace("_", " ").split())
             case "number":
@@ -419,12 +414,6 @@ class _Work:
             case "id" if self.resolve_id and len(loc) > 2:  # of a link
                 return self.id(text, loc, self.resolve_id)
         return text
-
-    def date(self, text: str) -> str:
-        try:
-            return dates.stored_date(text, self.today)
-        except dates.BadDateError:  # there is no such week: `validate` says so
-            return text
 
     def id(self, text: str, loc: Loc, resolve: Callable[[str], str]) -> str:
         try:

@@ -180,21 +180,6 @@ class Event(Shape):
 
     span: ClassVar[tuple[str, ...]] = ("date",)
 
-    @classmethod
-    def caption(cls) -> str:
-        """Return what a type is in half a sentence: the docstring of its class."""
-        text = (cls.__doc__ or "").rstrip(".")
-        return text[:1].lower() + text[1:]
-
-    @classmethod
-    def field_names(cls) -> list[str]:
-        """Return the names; a type's own fields follow `products`, with window and clauses last."""
-        common = list(Event.model_fields)
-        border = common.index("products") + 1
-        own = [name for name in cls.model_fields if name not in common]
-        own.sort(key=("effective", "clauses").__contains__)
-        return common[:border] + own + common[border:]
-
     id: Id = required("the unique name of the event, also of its file; made from date, first actor and title",
                     "2025-10-09-cn-mofcom-61")  # fmt: skip
     type: Text = event_type("export-control")

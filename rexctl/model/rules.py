@@ -73,11 +73,6 @@ def _is_noncharacter(char: str) -> bool:
     return (ord(char) & 0xFFFE) == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
 
 
-def check_own_text(value: Any) -> str:
-    """Return a text of a project's own field unchanged. Raises PydanticCustomError."""
-    return check_characters(_require_text(value))
-
-
 def _require_text(value: Any) -> str:
     if isinstance(value, str):
         # Half of a surrogate pair, as a JSON escape may spell it: it cannot even be quoted.
@@ -89,18 +84,22 @@ def _require_text(value: Any) -> str:
     raise text_error("wrong-shape", f"must be a text, and this is {shape}")
 
 
-def _one_line(text: str) -> str:
-    stripped = text.strip()
-    if not stripped:
+def _require_words(text: str) -> str:
+    """Return a text without white space around it. Raises PydanticCustomError for an empty one."""
+    if not text.strip():
         raise text_error("empty-value", "is empty", "leave it out: unknown is absent")
+    return text.strip()
+
+
+def _one_line(text: str) -> str:
+    stripped = _require_words(text)
     if "\n" in stripped or "\u2028" in text or "\u2029" in text:
         raise text_error("not-one-line", "must be one line")
     return unicodedata.normalize("NFC", check_characters(stripped))
 
 
 def _prose(text: str) -> str:
-    if not text.strip():
-        raise text_error("empty-value", "is empty", "leave it out: unknown is absent")
+    _require_words(text)
     return format_prose(unicodedata.normalize("NFC", check_characters(text)))
 
 
@@ -142,10 +141,10 @@ _PATTERNS = {
     ),
     "slug": ("bad-slug", r"[a-z0-9]+(-[a-z0-9]+)*", "a slug is made of a-z, 0-9 and hyphens"),
 }  # fmt: skip
-# Kind -> the function that returns its text in the stored form or raises PydanticCustomError. Texts
-# of other kinds are one line: whether a code is known is for `check` to find, and the words of a
-# field that lists them depend on its type.
-_READERS = {"prose": _prose, "date": _date, "day": _day, "id": _id}
+# Kind -> the function that returns its text in the stored form or raises PydanticCustomError; `own`
+# is that of a project's own fields. Texts of other kinds are one line: whether a code is known is
+# for `check` to find, and the words of a field that lists them depend on its type.
+_READERS = {"prose": _prose, "date": _date, "day": _day, "id": _id, "own": check_characters}
 
 
 def check_text(kind: str, value: Any) -> str:

@@ -1,13 +1,16 @@
-"""How the models declare the schema: shapes, the kinds of their fields, and what a field holds."""
+"""How the models declare the schema: shapes, and the kinds of their fields.
+
+No command loads the models: they are the source of the tables, options, forms and pages that `python
+-m tests.regenerate` writes (`tests/read_models.py` reads the declarations).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, get_args, get_origin
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic.fields import FieldInfo
 
 T = TypeVar("T")
 # Unknown is absent: an empty list says nothing, so it is refused.
@@ -26,11 +29,6 @@ class Shape(BaseModel):
     head: ClassVar[str] = ""
     known_by: ClassVar[tuple[str, ...]] = ()
     usual: ClassVar[Mapping[str, str]] = {}
-
-    @classmethod
-    def field_names(cls) -> list[str]:
-        """Return the names of the fields in the order in which a file has them."""
-        return list(cls.model_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,53 +77,3 @@ def required(description: str, example: Any = None, alias: str | None = None) ->
 def _field(description: str, example: Any, alias: str | None, **more: Any) -> Any:
     examples = [] if example is None else [example]
     return Field(description=description, examples=examples, alias=alias, **more)
-
-
-class Leaf(NamedTuple):
-    """What a field holds: a text of some kind, one of these models or either; `many` in a list."""
-
-    text: Kind | None = None
-    models: tuple[type[Shape], ...] = ()
-    many: bool = False
-
-    @property
-    def kind(self) -> str:
-        """The word for the kind of text, or an empty text."""
-        return self.text.word if self.text else ""
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The only texts allowed, or nothing where any of the kind is."""
-        return self.text.values if self.text else ()
-
-
-def leaf_of(field: FieldInfo) -> Leaf:
-    """Return what a field holds, read from its annotation."""
-    return _read(Annotated[(field.annotation, *field.metadata)] if field.metadata
-                 else field.annotation)  # fmt: skip
-
-
-def _read(annotation: Any) -> Leaf:
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        return Leaf(models=(annotation,))
-    origin, args = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        kind = next((mark for mark in reversed(args) if isinstance(mark, Kind)), None)
-        return Leaf(kind) if kind else _read(args[0])
-    if origin is Literal:
-        return Leaf(Kind("word", values=args))
-    if origin is list:
-        return _read(args[0])._replace(many=True)
-    parts = [_read(arg) for arg in args]
-    return Leaf(
-        next((part.text for part in parts if part.text), None),
-        tuple(model for part in parts for model in part.models),
-        any(part.many for part in parts),
-    )
-
-
-def keys_of(model: type[Shape]) -> Iterator[tuple[str, FieldInfo]]:
-    """Yield the keys of a model (`from`, not `from_`) and their fields in the order of a file."""
-    for name in model.field_names():
-        field = model.model_fields[name]
-        yield field.alias or name, field

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
 from rexctl.model.codes import from_input
-from rexctl.model.rules import RULES, check_own_text, check_text
+from rexctl.model.rules import RULES, check_text
 from rexctl.model.tables import CHOICES, INVERSES, REQUIRED, SHAPES, TYPES, shape_at
 from rexctl.model.upgrade import REMOVED, upgrade
 from rexctl.records import Finding
@@ -60,7 +60,7 @@ def validate(data: Any) -> tuple[Plain | None, list[Finding]]:
     if event is None or findings:
         return None, findings
     if own:
-        event.update(own)
+        event.update(sorted(own.items()))
     return event, findings
 
 
@@ -165,7 +165,7 @@ def _own_field_findings(value: Any, loc: Loc) -> Iterator[Finding]:
             yield from _own_field_findings(item, (*loc, n))
     else:
         try:
-            check_own_text(value)
+            check_text("own", value)
         except PydanticCustomError as error:
             message = (error.context or {}).get("message", "")
             yield Finding(error.type, f"{loc[0]}: {message}", loc=loc)

@@ -1,25 +1,29 @@
-"""The files of a commit in the tables: blobs that are not cached are read from git and parsed."""
+"""The files of commits: blobs that are not cached are read from git and parsed, each once."""
 
+import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from rexctl.cache import workers
-from rexctl.cache.blobs import ParsedBlob, insert_blobs, known_blobs, parse_blob
+from rexctl.cache.blobs import ParsedBlob, insert_blobs, known_blobs, load_parsed, parse_blob
 from rexctl.cache.cache import FULL_TEXT, Cache, dump_findings, has_full_text
-from rexctl.cache.update import no_progress
+from rexctl.cache.update import Progress, no_progress
 from rexctl.errors import EnvironmentFaultError, bad_value
 from rexctl.gitrepo import revisions, trees
-from rexctl.gitrepo.blobs import content, read_blobs
+from rexctl.gitrepo.blobs import blob_sizes, fault_of, read_blobs
 from rexctl.gitrepo.run import Git
-from rexctl.gitrepo.trees import FileVersion
+from rexctl.gitrepo.trees import FileChange, FileVersion
 from rexctl.records import Finding
-from rexctl.snapshot.sources import Progress, Source, StoredVocabulary, stored_vocabulary
+from rexctl.snapshot.names import StoredVocabulary, stored_vocabulary
+from rexctl.snapshot.snapshot import Snapshot, Source
 from rexctl.store.layout import SETTINGS
 from rexctl.store.log import Log
 from rexctl.values.clock import Clock
 
-K = TypeVar("K")
+Files = Mapping[str, FileVersion]
+Parsed = tuple[dict[str, Any] | None, list[Finding]]
+
 _DIGITS = 12  # of a commit
 _LOT = 4096  # blobs whose contents are in memory at once
 
@@ -39,7 +43,8 @@ class CommitSource(Source):
             self.label = f"{commit[:_DIGITS]}:./"
         files = trees.list_files(self._git, commit)
         self._files = {f.path: f for f in files if _is_read(f, self.label)}
-        self.settings = "".join(f"{self._files[p].blob} {p}\n" for p in self.settings_paths())
+        own = sorted(path for path in self._files if not path.startswith("events/"))
+        self.settings = "".join(f"{self._files[path].blob} {path}\n" for path in own)
         if SETTINGS not in self._files:
             raise bad_value(
                 at or "--staged", "holds no log in this folder", "it began later, or lay elsewhere"
@@ -50,8 +55,8 @@ class CommitSource(Source):
 
         A temporary table hides the stored one of the same name.
         """
-        found = stored_vocabulary(cache, self)
-        events = {path: file for path, file in self._files.items() if path.startswith("events/")}
+        found = stored_vocabulary(cache, self.settings, self.read)
+        events = [file for path, file in self._files.items() if path.startswith("events/")]
         numbers, faults = parse_missing(cache, self._git, events, self._on_progress)
         for name in ("words", "files"):
             cache.db.execute(f"DROP TABLE IF EXISTS temp.{name}")
@@ -59,33 +64,31 @@ class CommitSource(Source):
                          "WITHOUT ROWID")  # fmt: skip
         cache.db.executemany(
             "INSERT INTO temp.files VALUES (?, ?, ?)",
-            ((path, None if path in faults else numbers[file.blob], faults.get(path))
-             for path, file in events.items()),
+            ((file.path, None if file in faults else numbers[file.blob], faults.get(file))
+             for file in events),
         )  # fmt: skip
         cache.db.execute("CREATE INDEX temp.files_by_blob ON files (blob)")
         return found
 
-    def index_texts(self, db: sqlite3.Connection) -> None:
-        """Make full text of this version, unless that has been done."""
+    def index_texts(self, db: sqlite3.Connection) -> bool:
+        """Make full text of this version, unless that has been done; return whether there is any."""
         made = db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'words'").fetchone()
         if has_full_text(db) and not made:
             db.execute(FULL_TEXT.format("temp", ""))
             db.execute("INSERT INTO temp.words (rowid, title, prose) SELECT n, title, prose FROM texts "
                        "WHERE n IN (SELECT blob FROM files)")  # fmt: skip
+        return has_full_text(db)
 
     def read(self, path: str) -> bytes | Finding:
         """Return the bytes of a file."""
         file = self._files[path]
-        blobs = [] if file.kind else [file.blob]
-        return content(file, read_blobs(self._git, blobs))
+        blobs = read_blobs(self._git, [] if file.kind else [file.blob])
+        data = blobs.get(file.blob)
+        return fault_of(file, blobs) if data is None else data
 
     def shown(self, path: str) -> str:
         """Return a path as git names it in the commit or among the staged files."""
         return self.label + path
-
-    def settings_paths(self) -> list[str]:
-        """Return the paths of settings and vocabulary."""
-        return sorted(path for path in self._files if not path.startswith("events/"))
 
 
 def _is_read(file: FileVersion, version: str) -> bool:
@@ -107,17 +110,14 @@ def _is_read(file: FileVersion, version: str) -> bool:
 
 
 def parse_missing(
-    cache: Cache,
-    git: Git,
-    files: Mapping[K, FileVersion],
-    on_progress: Callable[[int, int], None],
-) -> tuple[dict[str, int], dict[K, str]]:
+    cache: Cache, git: Git, files: Collection[FileVersion], on_progress: Progress
+) -> tuple[dict[str, int], dict[FileVersion, str | None]]:
     """Parse and store the blobs that the cache does not have, and leave it in a read transaction.
 
     Returns the number of each blob, and why a file has none, as findings.
     """
-    faults = {key: _fault(content(file, {})) for key, file in files.items() if file.kind}
-    blobs = {file.blob for key, file in files.items() if key not in faults}
+    faults = {file: _fault(file, {}) for file in files if file.kind}
+    blobs = {file.blob for file in files if not file.kind}
     while True:
         cache.begin()
         numbers = known_blobs(cache.db, blobs)
@@ -132,9 +132,7 @@ def parse_missing(
             parsed = dict(workers.map_chunks(_parse, read))
             cache.write(lambda db, parsed=parsed: insert_blobs(db, parsed))  # type: ignore[misc]
             lost = set(lot).difference(parsed)
-            faults |= {
-                key: _fault(content(file, data)) for key, file in files.items() if file.blob in lost
-            }
+            faults |= {file: _fault(file, data) for file in files if file.blob in lost}
             blobs -= lost
             on_progress(min(start + _LOT, len(missing)), len(missing))
 
@@ -143,6 +141,67 @@ def _parse(chunk: Sequence[tuple[str, bytes]]) -> list[tuple[str, ParsedBlob]]:
     return [(blob, parse_blob(data)) for blob, data in chunk]
 
 
-def _fault(finding: bytes | Finding) -> str:
-    assert isinstance(finding, Finding)  # noqa: S101 - there is no content
-    return str(dump_findings([finding]))
+def _fault(file: FileVersion, blobs: Mapping[str, bytes | None]) -> str | None:
+    return dump_findings([fault_of(file, blobs)])
+
+
+# The files that differ between two versions
+
+
+class EventReader:
+    """Events by file, each blob parsed once and then read from the cache.
+
+    `missing` has the finding of each file whose blob the repository lacks.
+    """
+
+    def __init__(self, git: Git, log: Log) -> None:
+        self._git = git
+        self._cache = Cache(log.cache, log.key)
+        self._working: dict[FileVersion, Parsed] = {}
+        self.missing: dict[str, Finding] = {}
+
+    def compare(self, old: str, new: str) -> list[FileChange]:
+        """Return the event files that differ between two versions, by path.
+
+        :param old: a commit or a tree
+        :param new: a commit or STAGED
+        """
+        before, after = (trees.list_event_files(self._git, version) for version in (old, new))
+        return _compare_files(before, after)
+
+    def compare_working_tree(self, old: str, snapshot: Snapshot) -> list[FileChange]:
+        """Return the event files of the working tree that differ from a commit or a tree, by path.
+
+        Close the snapshot before `read`: its transaction would block the cache.
+        """
+        files = {path: FileVersion(path, blob) for path, blob in snapshot.blobs().items()}
+        changes = _compare_files(trees.list_event_files(self._git, old), files)
+        for change in changes:
+            if change.new:
+                self._working[change.new] = snapshot.parsed(change.path)
+        return changes
+
+    def read(self, files: Iterable[FileVersion]) -> dict[FileVersion, Parsed]:
+        """Return the event of each file, or its errors."""
+        stored = [file for file in dict.fromkeys(files) if file not in self._working]
+        _, faults = parse_missing(self._cache, self._git, stored, no_progress)
+        blobs = sorted({file.blob for file in stored if not file.kind})
+        text = ("SELECT blob, json, findings FROM blobs "
+                "WHERE blob IN (SELECT value FROM json_each(?))")  # fmt: skip
+        rows = {blob: row for blob, *row in self._cache.db.execute(text, (json.dumps(blobs),))}
+        # The cache may know a blob that git lacks; the answer must not depend on that.
+        lost = set(blobs).difference(blob_sizes(self._git, blobs))
+        parsed = dict(self._working)
+        for file in stored:
+            if file.blob in lost:
+                self.missing[file.path] = finding = fault_of(file, {})
+                parsed[file] = None, [finding]
+            else:
+                line, findings = rows.get(file.blob, (None, None))
+                parsed[file] = load_parsed(line, faults.get(file, findings), file.path)
+        return parsed
+
+
+def _compare_files(old: Files, new: Files) -> list[FileChange]:
+    paths = sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
+    return [FileChange(old.get(path), new.get(path)) for path in paths]

@@ -11,6 +11,7 @@ from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store import layout
 from rexctl.store.log import id_taken
 from rexctl.values.codes import is_id
+from rexctl.values.suggest import common_length
 
 # An id made by rexctl is at most this long, so that a table of 80 columns has room for more than
 # ids; one that a person chooses may have all 80 characters.
@@ -66,17 +67,11 @@ def shortest_beginnings(snapshot: Snapshot) -> dict[str, str]:
     names, former = snapshot.ids(), snapshot.former_ids()
     shortest = {}
     for before, name, after in zip(["", *names], names, [*names[1:], ""], strict=False):
-        length = 1 + max(_shared_length(name, one) for one in (before, after))
+        length = 1 + max(common_length(name, one) for one in (before, after))
         while name[:length] in former or name[:length].endswith("-"):
             length += 1
         shortest[name] = name[:length]
     return shortest
-
-
-def _shared_length(one: str, other: str) -> int:
-    """Return how many characters two texts begin with in common."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 class IdMaker:
@@ -108,17 +103,16 @@ class IdMaker:
         if len(start) < 10 and words[0].isdecimal():
             words = ["event", *words]  # a number after the year would look like a month
         first = _join(start, words, MAX_MADE)
-        count = self._last_number.get(first, 0) + 1
-        event_id = first if count == 1 else _numbered(start, words, count)
-        while self._is_taken(event_id):
-            if found := same(event_id):
-                self._last_number[first] = count
-                return found
+        count = self._last_number.get(first, 0)
+        while True:
             count += 1
-            event_id = _numbered(start, words, count)
-        self._last_number[first] = count
-        self._first[event_id] = first
-        return event_id
+            self._last_number[first] = count
+            event_id = first if count == 1 else _numbered(start, words, count)
+            if not self._is_taken(event_id):
+                self._first[event_id] = first
+                return event_id
+            if found := same(event_id):
+                return found
 
     def take_back(self, event_id: str) -> None:
         """Let `make` look at an id again, the last one of its words that it made."""

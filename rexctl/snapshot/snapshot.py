@@ -24,12 +24,11 @@ from rexctl.cache.cache import (
     load_findings,
     put_meta,
 )
+from rexctl.cache.update import Progress, no_progress, update
 from rexctl.errors import NoSuchEventError
-from rexctl.query import NameResolver, Query, sql
-from rexctl.query.sql import Sql
+from rexctl.query import NameResolver, Query, Term, Value, sql
 from rexctl.records import ERROR, Cells, Finding, Lines, Row
-from rexctl.snapshot import name_resolver
-from rexctl.snapshot.sources import LineSource, Source, StoredVocabulary, WorkingTree
+from rexctl.snapshot.names import Names, StoredVocabulary, settings_paths, stored_vocabulary
 from rexctl.store.log import Log
 from rexctl.values import json_text
 from rexctl.values.clock import Clock
@@ -42,7 +41,75 @@ if TYPE_CHECKING:
 _FETCHED = 64  # rows at once: one by one, 10,000 take 5 ms longer
 _MAX_REMEMBERED = 100  # files; more are parsed sooner by the workers of the next command
 _MAX_RELATED = 500  # events that are compared with a new one
+_ALIASES = f"{sql.EVENTS} JOIN field_values v ON v.blob = b.n WHERE v.field = 'aliases'"
+_FINDINGS = ("SELECT f.path, coalesce(f.fault, b.findings), b.json FROM files f "
+             "LEFT JOIN blobs b ON b.n = f.blob WHERE")  # fmt: skip
 _PATH = "'events/' || substr(b.id, 1, 4) || '/' || b.id || '.yaml'"  # where an event belongs
+
+
+class Source:
+    """A version of the log; here one without files.
+
+    `settings` has a line for each file of settings and vocabulary: its blob, a space, its path.
+    """
+
+    settings = ""
+    is_stream = False
+
+    def prepare(self, cache: Cache) -> StoredVocabulary:
+        """Make the tables hold this version, and return its vocabulary."""
+        raise NotImplementedError
+
+    def load(self, db: sqlite3.Connection, lines: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        """Put lines of a stream in place of all events."""
+        raise NotImplementedError
+
+    def index_texts(self, db: sqlite3.Connection) -> bool:
+        """Make full text hold this version, as that of the working tree always does.
+
+        Return whether there is full text.
+        """
+        return has_full_text(db)
+
+    def read(self, path: str) -> bytes | Finding:
+        """Return the bytes of a file, or the finding that says why it is not read."""
+        raise KeyError(path)
+
+    def shown(self, path: str) -> str:
+        """Return a path as messages show it."""
+        return path
+
+
+class WorkingTree(Source):
+    """The files as they are."""
+
+    def __init__(self, log: Log, on_progress: Progress | None) -> None:
+        self._log, self._on_progress = log, on_progress or no_progress
+
+    def prepare(self, cache: Cache) -> StoredVocabulary:
+        """Bring the cache up to date, and leave it in a read transaction."""
+        while True:
+            update(cache, self._log.root, self._on_progress)
+            try:
+                self.settings = get_meta(cache.db, "settings") or ""
+                found = stored_vocabulary(cache, self.settings, self.read)
+            except sqlite3.Error as fault:  # the page of these tables is damaged
+                if cache.path is None:
+                    raise
+                cache.move_to_memory(fault)
+                continue
+            if cache.db.in_transaction:
+                return found
+
+    def read(self, path: str) -> bytes | Finding:
+        """Return the bytes of a file, or the finding that says why it is not read."""
+        from rexctl.store.safe_open import read_bytes
+
+        return read_bytes(self._log.root / path, path)
+
+    def shown(self, path: str) -> str:
+        """Return a path as seen from the current folder."""
+        return self._log.shown(path)
 
 
 class Snapshot:
@@ -56,7 +123,7 @@ class Snapshot:
     @classmethod
     def open(
         cls, log: Log, at: str | None = None, *, staged: bool = False, clock: Clock | None = None,
-        on_progress: Callable[[int, int], None] | None = None,
+        on_progress: Progress | None = None,
     ) -> Snapshot:  # fmt: skip
         """Return the snapshot of a log.
 
@@ -83,6 +150,8 @@ class Snapshot:
 
         :param known: a snapshot whose codes and saved queries are known; by default the shipped codes.
         """
+        from rexctl.snapshot.lines import LineSource
+
         source = LineSource(known._cache.db, known.stored) if known else LineSource(None, None)
         lines = cls(source, Cache(None, ""))
         lines._known = known
@@ -90,7 +159,6 @@ class Snapshot:
 
     def load_lines(self, lines: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
         """Put these events in place of all others; each comes with the line of JSON that it is."""
-        assert isinstance(self._source, LineSource)  # noqa: S101
         self._source.load(self._cache.db, lines)
 
     def __enter__(self) -> Snapshot:
@@ -110,7 +178,7 @@ class Snapshot:
     @property
     def is_stream(self) -> bool:
         """Whether the events are lines of a stream."""
-        return isinstance(self._source, LineSource)
+        return self._source.is_stream
 
     @property
     def cache_path(self) -> str:
@@ -140,17 +208,12 @@ class Snapshot:
                 self.refresh()
             yield from islice(self._cache.db.execute(text, bound), passed, None)
 
-    def _run(self, statement: Sql) -> Iterator[tuple[Any, ...]]:
-        return self.ask(statement.text, statement.values)
-
     # Queries
 
     @property
     def names(self) -> NameResolver:
         """The resolver of the names and codes in a query."""
-        return name_resolver.resolver(
-            self.ask, self.stored, lambda: self.vocabulary, is_stream=self.is_stream
-        )
+        return Names(self).resolver()
 
     def parse_query(self, words: Sequence[str], today: date, *, ranked: bool = False) -> Query:
         """Return a query from words such as `actor:CN`; `ranked` ones are for `search`.
@@ -178,7 +241,7 @@ class Snapshot:
         :param reverse: in the reverse of that order, before `limit` and `offset` cut it.
         """
         columns = tuple(name for name in columns if name in sql.COLUMNS)
-        found = self._run(sql.select_events(
+        found = self.ask(*sql.select_events(
             query, sort=sort, limit=limit, offset=offset, retracted=retracted, columns=columns,
             as_read=as_read, reverse=reverse,
         ))  # fmt: skip
@@ -188,7 +251,7 @@ class Snapshot:
 
     def count(self, query: Query, *, retracted: bool = False) -> int:
         """Return how many events match a query."""
-        return int(next(self._run(sql.count_events(query, retracted=retracted)))[0])
+        return int(next(self.ask(*sql.count_events(query, retracted=retracted)))[0])
 
     def search(
         self, words: Sequence[str], query: Query, *, marks: tuple[str, str] = ("*", "*"),
@@ -204,18 +267,15 @@ class Snapshot:
         from rexctl.cache.event_row import SEPARATOR, separate_characters
         from rexctl.query import full_text
 
-        self._source.index_texts(self._cache.db)
         statement = full_text.search_events(
-            words, query, full_text=has_full_text(self._cache.db),
+            words, query, full_text=self._source.index_texts(self._cache.db),
             separate=separate_characters, marks=marks, limit=limit, offset=offset, retracted=retracted,
         )  # fmt: skip
-        for line, path, snippet in self._run(statement):
+        for line, path, snippet in self.ask(*statement):
             match = " ".join(snippet.replace(SEPARATOR, "").split())
             text = line.decode().strip()
             if match:  # written into the line, since to parse every one takes twice as long
-                begin = text.removesuffix("}").rstrip()
-                comma = "" if begin == "{" else ", "
-                text = f"{begin}{comma}{json_text.dumps({full_text.MATCH: match})[1:]}"
+                text = f'{text[:-1].rstrip()}, "{full_text.MATCH}": {json_text.quote(match)}}}'
             yield Row(text=text, path=path)
 
     def near_words(self, word: str, limit: int = 3) -> list[tuple[str, int]]:
@@ -228,8 +288,7 @@ class Snapshot:
         from rexctl.values.text import comparison_key
 
         db = self._cache.db
-        self._source.index_texts(db)
-        if not has_full_text(db):
+        if not self._source.index_texts(db):
             return []
         temporary = db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'words'").fetchone()
         schema = "temp" if temporary else "main"
@@ -254,7 +313,7 @@ class Snapshot:
         Retracted events count only where the query asks for confidence.
         """
         retracted = not queries.hides_retracted(query)
-        rows = self._run(sql.select_values(field, query, retracted=retracted))
+        rows = self.ask(*sql.select_values(field, query, retracted=retracted))
         return ((str(text), Num(number)) for text, number in rows)
 
     def count_by(
@@ -270,7 +329,7 @@ class Snapshot:
         from rexctl.query import counts
 
         statement = counts.count_by(fields, query, total=total, retracted=retracted)
-        for *keys, number, added in self._run(statement):
+        for *keys, number, added in self.ask(*statement):
             row: dict[str, Any] = dict(zip(fields, keys, strict=True))
             row["events"] = Num(number)
             if added is not None:
@@ -279,7 +338,7 @@ class Snapshot:
 
     def complete(self, kind: str, field: str, start: str, limit: int) -> Iterator[tuple[str, str]]:
         """Iterate over what a shell may offer, each with its meaning."""
-        return name_resolver.complete(self.ask, kind, field, start, limit)
+        return Names(self).complete(kind, field, start, limit)
 
     # Events
 
@@ -293,7 +352,7 @@ class Snapshot:
 
     def events(self) -> Lines:
         """Iterate over all events, retracted ones too, by date, id and path."""
-        return Lines(self._run(sql.select_events(queries.Query(), retracted=True)))
+        return Lines(self.ask(*sql.select_events(queries.Query(), retracted=True)))
 
     def path_of(self, name: str) -> str | None:
         """Return the path of the file of an id."""
@@ -302,15 +361,12 @@ class Snapshot:
 
     def id_of_alias(self, name: str) -> str | None:
         """Return the id of the event that once had this one."""
-        text = (f"SELECT b.id FROM {sql.EVENTS} JOIN field_values v ON v.blob = b.n "
-                "WHERE v.field = 'aliases' AND v.text = ? ORDER BY b.id LIMIT 1")  # fmt: skip
+        text = f"SELECT b.id FROM {_ALIASES} AND v.text = ? ORDER BY b.id LIMIT 1"
         return next((str(found) for (found,) in self.ask(text, (name,))), None)
 
     def former_ids(self) -> set[str]:
         """Return the ids that events had before."""
-        text = (f"SELECT v.text FROM {sql.EVENTS} JOIN field_values v ON v.blob = b.n "
-                "WHERE v.field = 'aliases'")  # fmt: skip
-        return {str(found) for (found,) in self.ask(text)}
+        return {str(found) for (found,) in self.ask(f"SELECT v.text FROM {_ALIASES}")}
 
     def ids(self, start: str = "") -> list[str]:
         """Return the ids that begin with a text, in their order."""
@@ -342,17 +398,14 @@ class Snapshot:
         """Return the links to an event by any of its ids: each with `from` and `title` of its event."""
         row = self.event(name)
         names = {name, *map(str, row.data.get("aliases", ()) if row else ())}
-        marks = ", ".join("?" * len(names))
-        text = (f"SELECT b.json, f.path FROM {sql.EVENTS} WHERE b.n IN (SELECT blob FROM field_values "
-                f"WHERE field = 'links.to' AND text IN ({marks})) ORDER BY {sql.ORDER}")  # fmt: skip
+        query = Query((Term("links.to", "id", "eq", tuple(map(Value, names))),))
         found = []
-        for line, _ in self.ask(text, sorted(names)):
-            event = json_text.loads(line.decode())
-            for link in event.get("links", ()):
+        for other in self.select(query, retracted=True):
+            for link in other.data.get("links", ()):
                 if link.get("to") in names:
                     rest = {k: v for k, v in link.items() if k not in ("rel", "to")}
-                    linked = {"rel": link["rel"], "from": event["id"], "title": event["title"]}
-                    found.append(linked | rest)
+                    linked = {"from": other.data["id"], "title": other.data["title"]}
+                    found.append({"rel": link["rel"], **linked, **rest})
         return found
 
     def related(self, event: Mapping[str, Any]) -> dict[str, Row]:
@@ -373,27 +426,25 @@ class Snapshot:
                 found[str(row.data["id"])] = row
                 todo += (str(link["to"]) for link in row.data.get("links", ()) if "to" in link)
         statement = sql.select_resembling(event, _MAX_RELATED)
-        rows = (Row(text=line.decode(), path=path) for line, path in self._run(statement))
+        rows = (Row(text=line.decode(), path=path) for line, path in self.ask(*statement))
         return found | {str(row.data["id"]): row for row in rows}
 
     # Files
 
     def findings(self) -> list[Finding]:
         """Return what parsing found in each file of the version, by path."""
-        text = ("SELECT f.path, coalesce(f.fault, b.findings) FROM files f LEFT JOIN blobs b "
-                "ON b.n = f.blob WHERE f.fault IS NOT NULL OR b.findings IS NOT NULL ORDER BY f.path")  # fmt: skip
+        text = f"{_FINDINGS} f.fault IS NOT NULL OR b.findings IS NOT NULL ORDER BY f.path"
         return [*self.stored.findings, *self._load_findings(text)]
 
     def unparsed(self) -> list[Finding]:
         """Return the errors of files that do not parse, by path: their events are in no answer."""
         # Both sides of OR are read from an index; `b.low IS NULL` would read every blob.
-        text = ("SELECT f.path, coalesce(f.fault, b.findings) FROM files f LEFT JOIN blobs b "
-                "ON b.n = f.blob WHERE f.blob IS NULL "
+        text = (f"{_FINDINGS} f.blob IS NULL "
                 "OR f.blob IN (SELECT n FROM blobs WHERE low IS NULL) ORDER BY f.path")  # fmt: skip
         return [finding for finding in self._load_findings(text) if finding.level == ERROR]
 
     def _load_findings(self, text: str) -> list[Finding]:
-        return [one for path, found in self.ask(text) for one in load_findings(found, path)]
+        return [one for path, found, _ in self.ask(text) for one in load_findings(found, path)]
 
     def blobs(self) -> dict[str, str]:
         """Return the blob of each event file by path; "" for one that could not be read."""
@@ -402,11 +453,9 @@ class Snapshot:
 
     def parsed(self, path: str) -> tuple[dict[str, Any] | None, list[Finding]]:
         """Return the event of a file, or None and its errors."""
-        text = ("SELECT b.json, coalesce(f.fault, b.findings) FROM files f "
-                "LEFT JOIN blobs b ON b.n = f.blob WHERE f.path = ?")  # fmt: skip
         from rexctl.cache.blobs import load_parsed
 
-        line, findings = next(self.ask(text, (path,)))
+        _, findings, line = next(self.ask(f"{_FINDINGS} f.path = ?", (path,)))
         return load_parsed(line, findings, path)
 
     def has_file(self, path: str) -> bool:
@@ -449,7 +498,7 @@ class Snapshot:
 
     def layout_findings(self) -> list[Finding]:
         """Return what `put_layouts` has stored of the files of this version, by path."""
-        text = (f"SELECT f.path, l.findings FROM {sql.EVENTS} JOIN layouts l ON l.blob = b.blob "
+        text = (f"SELECT f.path, l.findings, '' FROM {sql.EVENTS} JOIN layouts l ON l.blob = b.blob "
                 "WHERE l.findings IS NOT NULL ORDER BY f.path")  # fmt: skip
         return self._load_findings(text)
 
@@ -461,21 +510,19 @@ class Snapshot:
         )
         self.refresh()
 
-    def cached_result(self, name: str, state: str) -> str | None:
-        """Return a text that `cache_result` stored, None where anything of the version has changed."""
+    def cached(self, name: str, state: str, compute: Callable[[], str]) -> str:
+        """Return a text that follows from this version and `state`: of the working tree the cached one."""
+        if not isinstance(self._source, WorkingTree):
+            return compute()
         stored = get_meta(self._cache.db, f"result {name}") or ""
         head, _, text = stored.partition("\n")
-        return text if head and head == self._state(state) else None
-
-    def cache_result(self, name: str, state: str, text: str) -> None:
-        """Store a text that follows from this version and `state`, for the working tree alone."""
-        if isinstance(self._source, WorkingTree):
+        if head != self._state(state):
+            text = compute()
             value = f"{self._state(state)}\n{text}"
             self._cache.write(lambda db: put_meta(db, f"result {name}", value))
+        return text
 
     def _state(self, state: str) -> str:
-        if not isinstance(self._source, WorkingTree):
-            return ""
         return f"{get_meta(self._cache.db, 'changes')} {self.stored.number} {state}"
 
     def read(self, path: str) -> bytes | Finding:
@@ -489,7 +536,7 @@ class Snapshot:
             return self._known.vocabulary
         from rexctl.vocabulary.vocabulary import parse_vocabulary
 
-        files = ((path, self.read(path)) for path in self._source.settings_paths())
+        files = ((path, self.read(path)) for path in settings_paths(self._source.settings))
         return parse_vocabulary({path: data for path, data in files if isinstance(data, bytes)})[0]
 
     @cached_property
@@ -501,7 +548,7 @@ class Snapshot:
         """
         from rexctl.vocabulary.vocabulary import shipped_vocabulary
 
-        files = (self.read(path) for path in self._source.settings_paths()
+        files = (self.read(path) for path in settings_paths(self._source.settings)
                  if path.endswith("vocabulary/actors.yaml"))  # fmt: skip
         own = any(isinstance(data, bytes) and b"tz:" in data for data in files)
         return (self.vocabulary if own else shipped_vocabulary()).zone

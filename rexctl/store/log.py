@@ -272,11 +272,13 @@ def translate_os_errors(path: Path, *, action: str = "written") -> Iterator[None
 
 def id_taken(path: Path) -> ConflictError:
     """Return the error for a new file whose name is in use; its code is `id-taken`."""
-    return ConflictError(f"{display_path(path)} already exists", "choose another --id", "id-taken")
+    return ConflictError(
+        f"{display_path(path)} already exists", "choose another --id", code="id-taken"
+    )
 
 
 def changed_meanwhile(path: Path) -> ConflictError:
     """Return the error for a file that changed since it was read; code `changed-meanwhile`."""
     message = f"{display_path(path)} has changed since it was read"
     hint = "nothing was changed by this; run it again"
-    return ConflictError(message, hint, "changed-meanwhile")
+    return ConflictError(message, hint, code="changed-meanwhile")

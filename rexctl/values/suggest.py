@@ -53,7 +53,7 @@ def rank(
             continue
         slips = _slips(key, choice, limits)
         if slips is not None:
-            common = _common(key, choice) if limits is NAMES else 0
+            common = common_length(key, choice) if limits is NAMES else 0
             likeness = sorted(choice) != letters, choice[:1] != key[:1], -len(choice), -common
             found.append(((slips, *likeness, order), choice))
     return [by_key[choice] for _, choice in sorted(found)]
@@ -71,7 +71,7 @@ def _pieces(word: str, count: int) -> list[str]:
     return [word[start : start + size] for start in range(0, len(word), size)]
 
 
-def _common(word: str, other: str) -> int:
+def common_length(word: str, other: str) -> int:
     """Return how many letters two words begin with in common."""
     pairs = enumerate(zip(word, other, strict=False))
     return next((n for n, (one, two) in pairs if one != two), min(len(word), len(other)))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from rexctl.measures.fold import NOT_YET
 from rexctl.measures.terms import terms_at
-from rexctl.measures.windows import FIRST, LAST
+from rexctl.measures.windows import FIRST, LAST, format_instant, local_time
 from rexctl.records import Row, Table
 from rexctl.values import dates
-from rexctl.values.clock import timezone_of
 from rexctl.views import outcomes
-from rexctl.views.in_force import format_instant
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -87,8 +84,7 @@ def _changes(fold: Fold, key: Key) -> Iterator[Entry]:
         what = run.state if run is not None else _rate_change(fold, key, instant)
         if what:
             when = format_instant(instant, part.zone)
-            local = datetime.fromtimestamp(instant, timezone_of(part.zone) or UTC)
-            yield local.toordinal(), {**base, "date": when, "what": what}
+            yield local_time(instant, part.zone).toordinal(), {**base, "date": when, "what": what}
 
 
 def _rate_change(fold: Fold, key: Key, instant: int) -> str:

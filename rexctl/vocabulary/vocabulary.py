@@ -7,7 +7,6 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.codes import UnknownCodeError
-from rexctl.records import Finding
 from rexctl.store.layout import SETTINGS
 from rexctl.store.log import parse_settings
 from rexctl.store.safe_open import read_bytes
@@ -16,11 +15,13 @@ from rexctl.values.codes import is_law
 from rexctl.values.suggest import NAMES, nearest
 from rexctl.values.text import name_key, organisation_key
 from rexctl.vocabulary import names, products
-from rexctl.vocabulary.shipped import tables
+from rexctl.vocabulary.names import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from rexctl.records import Finding
 
     Entries = Mapping[str, Mapping[str, Any]]
 
@@ -140,7 +141,7 @@ class Vocabulary:
 
     def ended(self, code: str) -> str:
         """Return the last day of a country that exists no more, or an empty text."""
-        return names.last_day(code)
+        return tables().former.get(code.partition("/")[0], ("", ""))[1]
 
     def successor(self, code: str) -> str:
         """Return the present country in whose place a former one was, or an empty text.
@@ -194,16 +195,13 @@ class Vocabulary:
             yield "country", code, name
             if code not in self.actors:
                 yield "actor", code, name
-        for code in self.actors:
-            yield "actor", code, _name_of(self.actors, code)
-        for code in self.materials:
-            yield "product", f"material:{code}", _name_of(self.materials, code)
+        listed = (("actor", "", self.actors), ("product", "material:", self.materials),
+                  ("law", "", self.laws), ("list", "", self.lists))  # fmt: skip
+        for kind, scheme, entries in listed:
+            for code in entries:
+                yield kind, scheme + code, _name_of(entries, code)
         for code, name in products.hs_codes().items() if hs else ():
             yield "product", f"hs:{code}", name
-        for code in self.laws:
-            yield "law", code, _name_of(self.laws, code)
-        for code in self.lists:
-            yield "list", code, _name_of(self.lists, code)
 
     def by_kind(self) -> dict[str, list[tuple[str, str]]]:
         """Return codes and names for editors, by kind; codes of the Harmonized System are too many."""
@@ -245,19 +243,12 @@ def shipped_vocabulary() -> Vocabulary:
     return Vocabulary(shipped.actors, shipped.materials, shipped.laws, shipped.lists)
 
 
-def load_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding], dict[str, bytes]]:
-    """Return the log's vocabulary joined with the shipped one, findings, and the files' bytes."""
-    files: dict[str, bytes] = {}
-    findings: list[Finding] = []
+def read_files(root: Path) -> dict[str, bytes]:
+    """Return the content of each file of settings and vocabulary of a log that can be read, by path."""
     names = sorted(p.name for p in (root / "vocabulary").glob("*.yaml") if p.name[0] != ".")
-    for path in [*(f"vocabulary/{name}" for name in names), SETTINGS]:
-        data = read_bytes(root / path, path)
-        if isinstance(data, Finding):
-            findings.append(data)
-        else:
-            files[path] = data
-    vocabulary, faults = parse_vocabulary(files)
-    return vocabulary, findings + faults, files
+    paths = [*(f"vocabulary/{name}" for name in names), SETTINGS]
+    files = {path: read_bytes(root / path, path) for path in paths}
+    return {path: data for path, data in files.items() if isinstance(data, bytes)}
 
 
 def parse_vocabulary(files: dict[str, bytes]) -> tuple[Vocabulary, list[Finding]]:

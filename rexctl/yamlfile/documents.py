@@ -182,9 +182,7 @@ class Document:
     def locate(self, finding: Finding) -> Finding:
         """Return a finding with the line, column and text of its `loc` in this document."""
         at = self.position(finding.loc, finding.on)
-        located = self.source.fault(finding.code, finding.message, at.line, at.column, at.width,
-                                    hint=finding.hint, level=finding.level)  # fmt: skip
-        return located._replace(event=finding.event, loc=finding.loc, on=finding.on)
+        return self.source.locate(finding, at.line, at.column, at.width)
 
 
 class _Reader:

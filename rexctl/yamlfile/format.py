@@ -36,14 +36,6 @@ def restyle(document: Document, data: Mapping[str, Any], shape: str) -> bytes | 
     """
     tree = canonical_data(data, shape)
     expected = [_canonical_node(comment, tree) for comment in document.comments]
-    beside: set[Path] = set()
-    for comment in expected:
-        # Beside a value there is room for one comment: which of two to move, a person decides.
-        crowded = comment.side == "beside" and comment.path in beside
-        if crowded or value_at(comment.path, tree) is None:
-            return _lost(document, comment)
-        if comment.side == "beside":
-            beside.add(comment.path)
     written = _insert_comments(write(data, shape), expected).encode()
     again = read_document(written, document.name)
     result = [_canonical_node(comment, tree) for comment in again.comments]
@@ -92,6 +84,7 @@ def _insert_comments(text: str, comments: Sequence[Comment]) -> str:
     document, lines = read_document(text.encode()), text.split("\n")
     # Above a line: what ends a node, the deepest first; then what begins one.
     above: dict[tuple[int, int], list[str]] = {}
+    beside: dict[int, str] = {}
     for last, comment in zip([None, *comments], comments, strict=False):
         path, side = comment.path, comment.side
         if path not in document.nodes:
@@ -99,7 +92,8 @@ def _insert_comments(text: str, comments: Sequence[Comment]) -> str:
         start = document.start(path) if path else 0
         line, column = document.source.position(start)
         if side == "beside":
-            lines[line - 1] += f"  {comment.text}"
+            # There is room for one: which of two to move, a person decides.
+            beside.setdefault(line - 1, f"  {comment.text}")
             continue
         if side == "after":
             end = document.nodes[path].end if path else len(text)
@@ -108,6 +102,8 @@ def _insert_comments(text: str, comments: Sequence[Comment]) -> str:
         if last and (last.path, last.side) == (path, side) and comment.line > last.line + 1:
             group.append("")
         group.append(" " * (column - 1) + comment.text)
+    for number, text in beside.items():
+        lines[number] += text
     if (0, 0) in above:
         above[0, 0].append("")
     for (line, _), group in sorted(above.items(), reverse=True):

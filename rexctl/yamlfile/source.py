@@ -63,11 +63,15 @@ class Source:
         hint: str = "", level: str = ERROR,
     ) -> Finding:  # fmt: skip
         """Return a finding; without a width it covers the rest of the line."""
+        return self.locate(Finding(code, message, level=level, hint=hint), line, column, width)
+
+    def locate(self, finding: Finding, line: int, column: int, width: int = 0) -> Finding:
+        """Return a finding at a position, with the text of its line."""
         text = self.line(line)
         # Past the end of a line there is nothing to underline but its end.
         width = width or max(1, len(text.rstrip()) - column + 1)
-        return Finding(code, shortened(message), self.name, line, column, width,
-                       excerpt(text, column), level, hint)  # fmt: skip
+        return finding._replace(message=shortened(finding.message), path=self.name, line=line,
+                                column=column, width=width, text=excerpt(text, column))  # fmt: skip
 
 
 def shortened(message: str) -> str:

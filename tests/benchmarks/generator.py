@@ -37,7 +37,7 @@ def write(count: int, folder: Path, peers: Path | None = None) -> None:
     _put(data / "rexctl.yaml", "format: 1\n")
     _put(data / "vocabulary" / "tags.yaml", serialize.write_generic(_tags()))
     _put(data / "vocabulary" / "episodes.yaml", serialize.write_generic(_episodes()))
-    _put(data / "vocabulary" / "lists.yaml", "eu/russia-listings: Listings of the Union.\n")
+    _put(data / "vocabulary" / "lists.yaml", "- code: eu/russia-listings\n  name: Listings\n")
     for year in _years():
         (data / "events" / str(year)).mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:

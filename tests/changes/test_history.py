@@ -9,8 +9,8 @@ from rexctl.changes.history import History
 from rexctl.gitrepo.revisions import empty_tree, find_head
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import FileVersion
+from rexctl.snapshot.commits import EventReader
 from rexctl.snapshot.snapshot import Snapshot
-from rexctl.snapshot.versions import EventReader
 from rexctl.store.layout import path_of
 from tests.gitrepo.repository import Repository
 from tests.gitrepo.test_calling import armed, traces

@@ -11,9 +11,9 @@ from rexctl.cli import add_flags
 from rexctl.cli.add_flags import Flag, check_needed, fields_of, fixed_fields, flags_of
 from rexctl.errors import UsageError
 from rexctl.model.codes import from_input
-from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.tables import CAUSAL, RELATIONS
-from rexctl.model.types import TYPES, model_of
+from rexctl.model.types import TYPES
+from tests.read_models import keys_of, leaf_of, model_of
 
 if TYPE_CHECKING:
     from tests.commands.door import Door

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.cli import form
-from rexctl.model.schema import keys_of
 from rexctl.model.tables import SHAPES
 from rexctl.model.tables import TYPES as TABLES
-from rexctl.model.types import TYPES, model_of
+from rexctl.model.types import TYPES
 from rexctl.records import Finding
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from rexctl.yamlfile.parse import parse_input
 from rexctl.yamlfile.serialize import write
 from tests.model.made import plain_of
+from tests.read_models import keys_of, model_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -84,14 +84,12 @@ def test_names_are_taken_short_and_given_whole() -> None:
         value_field_named("effective")
 
 
-def test_options_without_sense_are_refused() -> None:
-    for options in (
-        QueryOptions(explain=True, output="x.csv"),
-        QueryOptions(count=True, output="x.csv"),
-    ):
-        with pytest.raises(UsageError):
-            options.check()
-    QueryOptions(limit=0, count=True).check()
+@pytest.mark.parametrize("flag", ["--explain", "-c"])
+def test_a_file_for_no_rows_is_refused(flag: str, filled: Door) -> None:
+    refused = filled("list", flag, "-o", "x.csv")
+    assert (refused.code, refused.out) == (2, "")
+    assert f"{flag} writes no rows for -o" in refused.err
+    assert filled("list", "-n", "0", flag).code == 0
 
 
 def test_what_is_no_id_is_refused_and_not_taken_for_one_that_nothing_has(filled: Door) -> None:

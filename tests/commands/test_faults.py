@@ -107,7 +107,7 @@ def cut(log: Log) -> None:
 def newer(log: Log) -> None:
     """The index of a release to come, which says other things."""
     with sqlite3.connect(cache_file(log)) as db:
-        db.execute(f"PRAGMA user_version = {caches.FORMAT + 1}")
+        db.execute("UPDATE meta SET value = 'old' WHERE key = 'key'")
         db.execute("UPDATE blobs SET json = '{}'")
     (log.root / FIRST).write_text(text_of(event("2025-10-09-first", title="Another title")))
 

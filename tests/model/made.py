@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from rexctl.model.codes import check_codes, from_input
-from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import example_of, model_of
+from rexctl.model.types import example_of
 from rexctl.model.validate import validate
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.parse import locate, parse
+from tests.read_models import keys_of, leaf_of, model_of
 
 if TYPE_CHECKING:
     from rexctl.records import Finding

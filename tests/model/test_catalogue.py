@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 
 from rexctl.model.event import Event
-from rexctl.model.types import TYPES, model_of, module_of
+from rexctl.model.types import TYPES
 from rexctl.model.validate import validate
 from rexctl.yamlfile import serialize
 from tests.model import made
 from tests.model.made import codes, findings_of, good, only, plain_of
+from tests.read_models import model_of, module_of
 
 # One fault a line where the comment says so; the code, line and column of each.
 FAULTY = """\

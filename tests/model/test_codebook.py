@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from rexctl.model.schema import keys_of, leaf_of
 from rexctl.model.tables import RELATIONS
-from rexctl.model.types import TYPES, model_of
+from rexctl.model.types import TYPES
 from tests import generate_codebook, regenerate
+from tests.read_models import keys_of, leaf_of, model_of
 
 PAGE = generate_codebook.codebook_page()
 

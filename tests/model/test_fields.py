@@ -10,14 +10,14 @@ from pydantic_core import PydanticCustomError
 
 from rexctl.model.codes import UnknownCodeError, from_input
 from rexctl.model.rules import check_text
-from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import TYPES, model_of
+from rexctl.model.types import TYPES
 from rexctl.model.validate import validate
 from rexctl.values.json_text import Num
 from rexctl.vocabulary.vocabulary import parse_vocabulary, shipped_vocabulary
 from rexctl.yamlfile import serialize
 from tests.model import made
 from tests.model.made import event_of, findings_of, good, only, plain_of
+from tests.read_models import keys_of, leaf_of, model_of
 
 
 def read(kind: str, value: Any) -> Any:

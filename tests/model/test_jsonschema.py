@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from rexctl.model import json_schema
 from rexctl.model.codes import check_codes
-from rexctl.model.schema import keys_of, leaf_of
-from rexctl.model.types import TYPES, model_of
+from rexctl.model.types import TYPES
 from rexctl.store.layout import SCHEMA
-from rexctl.vocabulary.vocabulary import load_vocabulary, shipped_vocabulary
+from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files, shipped_vocabulary
 from rexctl.yamlfile import serialize
 from tests import regenerate
 from tests.model import made
 from tests.model.made import example, good, plain_of
+from tests.read_models import keys_of, leaf_of, model_of
 
 EACH = pytest.mark.parametrize("name", TYPES)
 LOG = sorted((regenerate.ROOT / "data" / "events").rglob("*.yaml"))
@@ -134,7 +134,7 @@ def test_every_property_is_described_for_the_editor() -> None:
 def test_the_one_beside_the_log_differs_in_the_codes_of_the_log_alone() -> None:
     text = (regenerate.ROOT / "data" / SCHEMA).read_text(encoding="utf-8")
     beside, shipped = json.loads(text), json.loads(json_schema.file_schema_text())
-    own = load_vocabulary(regenerate.ROOT / "data")[0].by_kind()
+    own = parse_vocabulary(read_files(regenerate.ROOT / "data"))[0].by_kind()
     assert text == json_schema.file_schema_text(own)
     assert {"const": "region/europe"}.items() <= beside["definitions"]["actor"]["anyOf"][-2].items()
     for kind in own:

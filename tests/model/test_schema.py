@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from rexctl.model.event import Event
-from rexctl.model.schema import Leaf, keys_of, leaf_of
 from rexctl.model.tables import HEADS, SHAPES
-from rexctl.model.types import TYPES, model_of
+from rexctl.model.types import TYPES
 from tests import generate_tables
 from tests.model.made import plain_of
+from tests.read_models import Leaf, keys_of, leaf_of, model_of
 
 
 def leaf(name: str, key: str) -> Leaf:

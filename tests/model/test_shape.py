@@ -6,9 +6,10 @@ import pytest
 from pydantic import Field
 
 from rexctl.model.rules import RULES
-from rexctl.model.schema import Shape, Some, keys_of, leaf_of
+from rexctl.model.schema import Shape, Some
 from rexctl.model.tables import SHAPES
-from rexctl.model.types import TYPES, model_of
+from rexctl.model.types import TYPES
+from tests.read_models import keys_of, leaf_of, model_of
 
 
 class Leg(Shape):

@@ -66,8 +66,8 @@ def test_without_full_text_each_word_is_looked_up_by_itself(
 
 def test_the_text_around_the_words_is_shown_with_the_words_marked() -> None:
     text = "x " * 100 + "Rare earths, and CONTROLS " + "y " * 100
-    snapshot = loaded([("{}", {"title": "A title", "type": "tariff", "summary": text}),
-                       ("{}", {"summary": "对稀土实施管制"})])  # fmt: skip
+    snapshot = loaded([('{"_v": 1}', {"title": "A title", "type": "tariff", "summary": text}),
+                       ('{"_v": 1}', {"summary": "对稀土实施管制"})])  # fmt: skip
     (row,) = snapshot.search(["rare earths", "control*"], Query())
     shown = str(row.data["_match"])
     assert "*Rare earths*, and *CONTROLS* y" in shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.snapshot import sources
+from rexctl.snapshot import names
 from rexctl.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -26,6 +26,6 @@ def loaded(
     db.execute("DELETE FROM vocabularies")
     for table in ("vocabulary_members", "vocabulary_codes"):
         db.execute(f"DELETE FROM {table}")
-    sources.put_vocabulary(db, "", codes, members)
+    names.put_vocabulary(db, "", codes, members)
     snapshot.load_lines(lines)
     return snapshot

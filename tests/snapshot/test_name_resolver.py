@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.snapshot import sources
+from rexctl.snapshot import names
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from tests.query.rows import simple
 from tests.snapshot.lines import loaded
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def index() -> Snapshot:
     events = (simple("2025-10-09-a", tags=["rare-earths"], actors=["CN"]),
               simple("2025-10-10-b", tags=["rare-earths", "ports"], actors=["US"]))  # fmt: skip
-    words = {"title": "Mine", "queries": {"curbs": "type:export-control actor:CN"}, "findings": []}
+    words = {"title": "Mine", "queries": {"curbs": "type:export-control actor:CN"}}
     snapshot = loaded(
         ((one.text, one.data) for one in events),
         shipped_vocabulary().members(),
@@ -26,7 +26,7 @@ def index() -> Snapshot:
     )
     db = snapshot._cache.db
     db.execute("UPDATE vocabularies SET settings = ?", (json.dumps(words),))
-    stored = sources.load_vocabulary(db, "")
+    stored = names.load_vocabulary(db, "")
     assert stored is not None
     snapshot.stored = stored
     return snapshot

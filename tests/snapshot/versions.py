@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.gitrepo.revisions import WORKING_TREE, parse_comparison
+from rexctl.snapshot.commits import EventReader
 from rexctl.snapshot.snapshot import Snapshot
-from rexctl.snapshot.versions import EventReader
 
 if TYPE_CHECKING:
     from rexctl.gitrepo.trees import FileChange

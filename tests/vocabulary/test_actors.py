@@ -9,8 +9,7 @@ from rexctl.model.codes import UnknownCodeError
 from rexctl.values.codes import is_actor
 from rexctl.values.text import name_key
 from rexctl.vocabulary import names
-from rexctl.vocabulary.names import index_names, names_of
-from rexctl.vocabulary.shipped import tables
+from rexctl.vocabulary.names import index_names, names_of, tables
 from rexctl.vocabulary.vocabulary import Vocabulary, shipped_vocabulary
 from tests.generate_vocabulary import load_source
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rexctl.model.codes import UnknownCodeError
 from rexctl.values.text import name_key
 from rexctl.vocabulary import names
-from rexctl.vocabulary.shipped import tables
+from rexctl.vocabulary.names import tables
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from tests.generate_vocabulary import load_source
 

@@ -5,8 +5,7 @@ import pytest
 from rexctl.model.codes import UnknownCodeError
 from rexctl.values.codes import is_law
 from rexctl.values.text import name_key
-from rexctl.vocabulary.names import index_names, names_of
-from rexctl.vocabulary.shipped import tables
+from rexctl.vocabulary.names import index_names, names_of, tables
 from rexctl.vocabulary.vocabulary import Vocabulary, shipped_vocabulary
 
 SHIPPED = shipped_vocabulary()

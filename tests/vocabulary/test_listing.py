@@ -4,17 +4,18 @@ from typing import Any
 
 import pytest
 
-from rexctl.vocabulary.entries import EntryList
-from rexctl.yamlfile.documents import read_document
+from rexctl.vocabulary.entries import join_files
 
-OURS = {"CN/mofcom": {"code": "CN/mofcom", "aliases": ["MOFCOM"]}}
+OURS: dict[str, dict[str, Any]] = {
+    "actors": {"CN/mofcom": {"code": "CN/mofcom", "aliases": ["MOFCOM"]}}, "materials": {}, "laws": {},
+}  # fmt: skip
 
 
 def read(text: str, stem: str = "actors") -> tuple[dict[str, Any], list[tuple[str, int, int]]]:
-    """Give the entries, and the faults by code, line and column."""
-    listing = EntryList(read_document(text.encode(), f"vocabulary/{stem}.yaml"), stem)
-    told = [(fault.code, fault.line, fault.column) for fault in listing.validate(OURS)]
-    return listing.entries, told
+    """Return the log's entries, and the faults by code, line and column."""
+    changed, findings = join_files(OURS, {f"vocabulary/{stem}.yaml": text.encode()})
+    entries = {code: one for code, one in changed[stem].items() if one != OURS[stem].get(code)}
+    return entries, [(fault.code, fault.line, fault.column) for fault in findings]
 
 
 def test_a_sound_list_is_read_whole() -> None:

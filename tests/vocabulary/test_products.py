@@ -8,8 +8,7 @@ from rexctl.model.codes import UnknownCodeError
 from rexctl.values.codes import is_slug
 from rexctl.values.text import name_key
 from rexctl.vocabulary import products
-from rexctl.vocabulary.names import index_names, names_of
-from rexctl.vocabulary.shipped import tables
+from rexctl.vocabulary.names import index_names, names_of, tables
 
 MATERIALS = tables().materials
 SPELLINGS = index_names(MATERIALS)

