@@ -72,7 +72,7 @@ def last_step(log: Log) -> Step:
             raise ConflictError(
                 f"{log.shown(path)} has changed since it was written",
                 "nothing was undone; `git restore` brings back a commit's file",
-                "changed-meanwhile",
+                code="changed-meanwhile",
             )  # fmt: skip
     return step
 
