@@ -310,6 +310,7 @@ def _choice(text: str, choices: Collection[str]) -> str:
 _LISTED = frozenset({*METHODS, "slug", "id", "word", "date", "day", "time"})
 _COMMA = re.compile(r"(?<!\\),")
 _LONGEST_NAME = 4  # pieces between commas that may be one name: `Hong Kong SAR, China`
+_PERCENT = re.compile(r"\A([+-]?\d+(?:\.\d+)?)\s*%\Z", re.ASCII)
 _SHORT_TIME = re.compile(r"\d:[0-5]\d", re.ASCII)
 
 
@@ -372,7 +373,8 @@ class _Work:
         head = SHAPES[bare].get(HEADS[bare]) if bare in HEADS else bare
         is_list = isinstance(value, str) and "," in value and value.lstrip()[:1] != "{"
         if not is_list or head not in _LISTED:
-            return [self.value(value, kind, (*loc, number))]
+            texts = shorthand.split_list(bare, value) if is_list and bare in HEADS else [value]
+            return [self.value(one, kind, (*loc, number + n)) for n, one in enumerate(texts)]
         pieces = [piece.replace("\\,", ",").strip() for piece in _COMMA.split(value)]
         names = self.join_names([piece for piece in pieces if piece], str(head))
         return [self.value(name, kind, (*loc, number)) for name in names]
@@ -408,7 +410,7 @@ class _Work:
             case "slug":
                 return "-".join(text.lower().replace("_", " ").split())
             case "number":
-                return text.removesuffix("%").rstrip()
+                return _PERCENT.sub(r"\1", text)
             case "time" if _SHORT_TIME.fullmatch(text):
                 return f"0{text}"
             case "id" if self.resolve_id and len(loc) > 2:  # of a link
