@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from rexctl.cli import options
 from rexctl.cli.context import Context
-from rexctl.commands.in_force import note_left, parse_days
+from rexctl.commands.in_force import note_left, parse_window
 from rexctl.errors import bad_value
 from rexctl.measures.load import load_fold
 from rexctl.query import Query
@@ -31,23 +31,24 @@ def run(
 ) -> int:
     """Collect the entries and write them."""
     form = context.row_format(form)
-    start = parse_days(since, context)[0] if since else context.today.toordinal()
-    last = parse_days(until, context)[1] if until else start + _DAYS
-    if last < start:
-        hint = "exchange the two" if since else "add --since for days that have passed"
+    first, last = parse_window(since, until, context)
+    first = first if since else context.today.toordinal()
+    last = last if until else first + _DAYS
+    if last < first:
         raise bad_value(
-            f"--until {until}", f"is before {f'--since {since}' if since else 'today'}", hint
+            f"--until {until}", "is before today", "add --since for days that have passed"
         )
     snapshot = context.snapshot(at)
     settling = outcomes.settled(row.data for row in snapshot.select(Query()))
     query = snapshot.parse_query(words or (), context.today)
     events = [row.data for row in snapshot.select(query)]
     fold = load_fold(snapshot, context.today)
-    table = view.calendar(fold, events, settling, context.today, start, last)
+    table = view.calendar(fold, events, settling, context.today, first, last)
     if form == "table" and not any("clause" in row.data for row in table.rows):
         table = table._replace(columns=view.COLUMNS[:-1])
     code = context.answer(table, form, snapshot, "nothing in these days")
     day = context.today.toordinal()
     names = {str(event["id"]) for event in events}
-    note_left(context, in_force.count_left(fold, in_force.when(day, None), names), day)
+    unknown = in_force.count_unknown(fold, in_force.when(day, None), names)
+    note_left(context, in_force.count_left(fold, unknown, names))
     return code

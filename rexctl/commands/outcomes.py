@@ -50,7 +50,5 @@ def run(
     if form != "table":
         table = table._replace(columns=view.EVERY_COLUMN)
     code = context.answer(table, form, snapshot, "no threats, plans or commitments")
-    note_left(
-        context, in_force.Left(0, 0, view.count_outside(everything)), context.today.toordinal()
-    )
+    note_left(context, in_force.Left(0, 0, view.count_outside(everything)))
     return code
