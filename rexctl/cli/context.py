@@ -115,7 +115,7 @@ class Context:
 
     def parse_query(
         self, snapshot: Snapshot, words: Sequence[str] | None, ids: str | None = None, *,
-        lenient: bool = False, ranked: bool = False,
+        lenient: bool = False,
     ) -> Query:  # fmt: skip
         """Return the query of these words, with a notice of each that may not be meant as text.
 
@@ -123,7 +123,7 @@ class Context:
         :param lenient: ids that no event has are passed over.
         :raises NoSuchEventError: names each of these ids. Raises UsageError too.
         """
-        parsed = snapshot.parse_query(words or (), self.today, ranked=ranked)
+        parsed = snapshot.parse_query(words or (), self.today)
         for notice_ in parsed.notices:
             self.note(notice_)
         if ids is None:

@@ -133,11 +133,9 @@ class Answer:
         self.sorting = tuple((field_named(key.lstrip("-")), key.startswith("-"))
                              for key in _split(options.sort))  # fmt: skip
         parsed = context.parse_query(snapshot, options.query_words(), options.ids,
-                                     lenient=options.lenient, ranked=ranked)  # fmt: skip
-        self.words = parsed.words if ranked else ()
-        if ranked:
-            parsed = parsed._replace(words=())
+                                     lenient=options.lenient)  # fmt: skip
         self.query: Query = query.with_texts(parsed, options.text or ())
+        self.ranked = ranked
         self.retracted = options.retracted or not query.hides_retracted(self.query)
 
     def finish(self, notes: Callable[[], Iterable[str]] = tuple) -> int:
@@ -175,21 +173,18 @@ class Answer:
 
     def count(self) -> int:
         """Return how many events match."""
-        if self.words:
-            matches = self.snapshot.search(self.words, self.query, retracted=self.retracted)
-            return sum(1 for _ in matches)
         return self.snapshot.count(self.query, retracted=self.retracted)
 
     def rows(self) -> Iterator[Row]:
         """Return the rows in their order."""
         page: Any = {"limit": self.options.limit, "offset": self.options.offset,
                      "retracted": self.retracted}  # fmt: skip
-        if self.words:
+        if self.ranked:
             if self.format == "table" and self.context.colored:
-                from rexctl.output.table import MARKS
+                from rexctl.values.text import MARKS
 
                 page["marks"] = MARKS  # bold in place of asterisks
-            return self.snapshot.search(self.words, self.query, **page)
+            return self.snapshot.search(self.query, **page)
         columns = self._stored_columns()
         # A stream keeps its order.
         as_read = self.snapshot.is_stream and not self.sorting
@@ -224,7 +219,7 @@ class Answer:
         """Return the columns of the answer: those of -F, else those of the format."""
         if self.chosen:
             return self.chosen
-        if self.words:
+        if self.ranked:
             from rexctl.query.full_text import MATCH
 
             in_cells = self.format in ("csv", "tsv")

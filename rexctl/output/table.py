@@ -23,12 +23,11 @@ from rexctl.output.cells import cell_text
 from rexctl.output.terminal import STYLES, text_width
 from rexctl.records import EVENTS, Table
 from rexctl.values.safe_text import clean_line
+from rexctl.values.text import MARKS
 
 MEASURED_ROWS = 1000
 _DRAWN_ROWS = 100
 _GAP, _INDENT = 2, 4
-# Before and after a word that was searched for: private characters, which no text needs.
-MARKS = ("\ue000", "\ue001")
 # A longer text that is cut to less than this is of little use.
 _MIN_TEXT = 28
 _MIN_BAR, _MAX_BAR = 8, 30

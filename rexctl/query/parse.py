@@ -11,7 +11,7 @@ from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query.terms import ORDER, NameResolver, Query, Term, Value, ValueContext, parse_value
 from rexctl.values.suggest import nearest
-from rexctl.values.text import comparison_key
+from rexctl.values.text import comparison_key, join_names
 
 _MAX_WORDS = 1000  # saved queries that name each other could grow without limit
 _MAX_DEPTH = 16
@@ -43,6 +43,7 @@ OPERATOR_HELP = {
 }  # fmt: skip
 OPERATORS = tuple(dict.fromkeys((*_ALWAYS, *_DATES, "in", "re")))
 _PRESENCE = ("has", "missing")
+_NAMED = frozenset({"actor", "country", "law", "list", "product"})  # by names, which may have commas
 _SEE = "rexctl fields lists them; --text takes words with a colon"
 
 
@@ -63,17 +64,13 @@ class FieldName(NamedTuple):
     negated: bool = False
 
 
-def parse(
-    words: Sequence[str], resolver: NameResolver, today: date, *, ranked: bool = False
-) -> Query:
+def parse(words: Sequence[str], resolver: NameResolver, today: date) -> Query:
     r"""Return the query of the words.
 
     Terms with the same field and the same operator are joined: one of their values is enough
     (`all` and `not:` want every one). A comma in a value is written `\,` or within quotes, except
     after `re`, whose value is never split. Raises UsageError, also for a term in the spelling of
     another language (`type=tariff`).
-
-    :param ranked: the words are those of `search`, where `expor*` is the beginning of a word.
     """
     joined: dict[FieldName, dict[Value, None]] = {}
     free: dict[str, None] = {}
@@ -88,13 +85,14 @@ def parse(
 
             spelling.check_word(word)
         if ":" not in word:
-            free[_check_word(word)] = None
             if unusual:
-                found = spelling.notices_of_word(word, ranked=ranked)
-                notices.update(dict.fromkeys(found))
+                notices.update(dict.fromkeys(spelling.notices_of_word(word)))
+            if not unusual or not spelling.is_sign(word):
+                free[_check_word(word)] = None
             continue
         name, texts = _split_term(word)
         context = ValueContext(name.field, name.kind, name.op, resolver, today)
+        texts = _join_names(list(texts), context)
         values = joined.setdefault(name, {})
         for text, quoted in texts:
             if unusual and not quoted:
@@ -127,7 +125,7 @@ def hides_retracted(query: Query) -> bool:
 def _check_word(word: str) -> str:
     if not word.strip():
         raise bad_value("''", "is an empty word")
-    if not comparison_key(word).strip():  # accents alone would match every text
+    if not any(map(str.isalnum, comparison_key(word))):  # accents and signs are in no text
         raise bad_value(word, "is not a word")
     return word.strip()
 
@@ -218,6 +216,17 @@ def _split_term(word: str) -> tuple[FieldName, Iterable[tuple[str, bool]]]:
     if name.op == "re":
         return name, [(_quoted(value) or value, True)]
     return name, _split_values(rest, value)
+
+
+def _join_names(texts: list[tuple[str, bool]], context: ValueContext) -> list[tuple[str, bool]]:
+    """Return the values, those joined that are one name with commas, as `add` reads it."""
+    kind, resolver = context.kind, context.resolver
+    pieces = [text.strip() for text, quoted in texts if not quoted]
+    if not 1 < len(pieces) == len(texts) or kind not in _NAMED:
+        return texts
+    if all(resolver.known(kind, one) for one in pieces):  # no name need be loaded
+        return texts
+    return [(one, False) for one in join_names(pieces, lambda name: resolver.find(kind, name))]
 
 
 def _make_term(name: FieldName, values: tuple[Value, ...]) -> Term:

@@ -74,15 +74,20 @@ def check_value(term: str, text: str, kind: str) -> None:
         raise _misspelled(term, negated, before, ",".join(parts))
 
 
-def notices_of_word(word: str, *, ranked: bool) -> Iterator[str]:
+def notices_of_word(word: str) -> Iterator[str]:
     """Yield what to know about a bare word that may not be meant as text."""
     if hint := _JOINERS.get(word.casefold()):
-        yield f"{word} is searched for as text; {hint}"
-    elif "*" in (word.removesuffix("*") if ranked else word) and (bare := word.replace("*", "")):
-        hint = "write * at the end of a word only" if ranked else f"{bare} matches within words too"
-        yield f"{word}: the * is searched for as text; {hint}"
+        yield f"{word} is left out: it is no word; {hint}" if is_sign(word) else (
+            f"{word} is searched for as text; {hint}")  # fmt: skip
+    elif "*" in word.removesuffix("*"):
+        yield f"{word}: the * is not searched for; write it at the end of a word only"
     elif _COMPARED.fullmatch(word):
         yield f"{word} is searched for as text; a term is FIELD:VALUE"
+
+
+def is_sign(word: str) -> bool:
+    """Return whether a word is a sign that joins terms in another language, such as `*` or `||`."""
+    return word in _JOINERS and not word.isalpha()
 
 
 def notices_of_value(name: FieldName, text: str) -> Iterator[str]:

@@ -83,12 +83,14 @@ class Term(NamedTuple):
 class Query(NamedTuple):
     """A parsed query: all terms hold, and every word is in the event's text.
 
-    `notices` are sentences about words that may not be meant as text, such as `or`.
+    `notices` are sentences about words that may not be meant as text, such as `or`. Without
+    `full_text`, which a SQLite may lack, words are looked for within the texts.
     """
 
     terms: tuple[Term, ...] = ()
     words: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    full_text: bool = True
 
 
 class NameResolver(NamedTuple):
