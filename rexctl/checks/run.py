@@ -13,8 +13,10 @@ from typing import Any
 from rexctl import __version__
 from rexctl.cache.cache import dump_findings, load_findings
 from rexctl.checks import RULES
-from rexctl.records import Finding
+from rexctl.errors import UsageError
+from rexctl.records import WARNING, Finding
 from rexctl.snapshot.snapshot import Snapshot
+from rexctl.store.layout import SETTINGS
 
 
 def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
@@ -38,8 +40,25 @@ def _check(snapshot: Snapshot, today: date) -> list[Finding]:
     context = build_context(rows, partial(_complete_event, snapshot), _invalid(snapshot),
                             snapshot.vocabulary, today)  # fmt: skip
     found = locate_findings([*misplaced, *context.findings()], snapshot.read)
-    every = [*snapshot.findings(), *snapshot.layout_findings(), *found]
+    broken = _broken_queries(snapshot, today)
+    every = [*snapshot.findings(), *snapshot.layout_findings(), *found, *broken]
     return sorted(every, key=lambda finding: finding.sort_key)
+
+
+def _broken_queries(snapshot: Snapshot, today: date) -> Iterator[Finding]:
+    """Yield a warning for each saved query that cannot be used."""
+    if not snapshot.stored.queries:
+        return
+    from rexctl.yamlfile.documents import read_document
+
+    data = snapshot.read(SETTINGS)
+    document = read_document(data if isinstance(data, bytes) else b"", SETTINGS)
+    for name in snapshot.stored.queries:
+        try:
+            snapshot.parse_query([f"@{name}"], today)
+        except UsageError as error:
+            yield document.fault("broken-query", f"@{name}: {error.message}", ("queries", name),
+                                 hint=error.hint, level=WARNING)  # fmt: skip
 
 
 def _complete_event(snapshot: Snapshot, name: str) -> Mapping[str, Any]:

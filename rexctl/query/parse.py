@@ -15,8 +15,9 @@ from rexctl.values.text import comparison_key, join_names
 
 _MAX_WORDS = 1000  # saved queries that name each other could grow without limit
 _MAX_DEPTH = 16
+_MAX_LISTED = 8  # saved queries in an error
 # What another spelling of a term has, such as `type=tariff`, `!x`, `-type:tariff` or `a or b`.
-_UNUSUAL = re.compile(r"[=~<>≥≤≠!+(*|;&]|(?:^|[:,])\s*-|\b(?:or|and|not)\b", re.IGNORECASE)
+_UNUSUAL = re.compile(r"[=~<>≥≤≠!+(*|;&]|:[/%]|(?:^|[:,])\s*-|\b(?:or|and|not)\b", re.IGNORECASE)
 _COMMA = re.compile(r"(?<!\\),")
 # What opens and closes a value that may hold commas.
 _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "‘": "’", "«": "»"}
@@ -99,8 +100,18 @@ def parse(words: Sequence[str], resolver: NameResolver, today: date) -> Query:
                 spelling.check_value(word, text, name.kind)
                 notices.update(dict.fromkeys(spelling.notices_of_value(name, text)))
             values[parse_value(text, context)] = None
+    if len(free) > 1 or any(" " in word for word in free):
+        notices.update(dict.fromkeys(_notices_of_verbs(list(free))))
     terms = (_make_term(name, tuple(values)) for name, values in joined.items())
     return Query(tuple(terms), tuple(free), tuple(notices))
+
+
+def _notices_of_verbs(words: list[str]) -> Iterable[str]:
+    if not any(part in FIELDS or part in ALIASES for word in words for part in word.split()):
+        return ()
+    from rexctl.query import spelling
+
+    return spelling.notices_of_verbs(words)
 
 
 def with_texts(query: Query, texts: Iterable[str]) -> Query:
@@ -153,7 +164,11 @@ def _load_saved(
     name = word[1:]
     if name not in resolver.saved:
         names = sorted(resolver.saved)
-        raise unknown_name("saved query", name, names, see="they are in rexctl.yaml")
+        listed = ", ".join(f"@{one}" for one in names[:_MAX_LISTED])
+        see = f"write {listed}" if listed else "rexctl.yaml has none under queries"
+        if near := nearest(name, names):
+            see = f"did you mean @{near}?"
+        raise unknown_name("saved query", word, (), see=see)
     if name in inside:
         raise bad_value(word, "uses itself", " -> ".join((*inside, name)))
     if len(inside) >= _MAX_DEPTH:
@@ -312,6 +327,8 @@ def _kind_of(name: str) -> str:
 
 def _unknown_name(name: str, field: str) -> UsageError:
     """Return the error for an unknown name, with the nearest known one."""
+    if (bare := re.sub(r"\[\d*\]", "", name)) != name and _resolve_field(bare):
+        return bad_value(name, "names one item, and a query looks at all", f"write {bare}:VALUE")
     if group := _resolve_group(name):
         inner = fields_within(group)
         return bad_value(name, "is a group of fields", f"such as {', '.join(inner[:3])}")

@@ -381,8 +381,10 @@ class Snapshot:
     def resolve_id(self, text: str) -> str:
         """Return the id that is meant: this one, the one that replaced it, or the only one that begins so.
 
-        Raises NoSuchEventError, with the candidates where there are several.
+        A beginning may end in `…`, as a table shows it. Raises NoSuchEventError, with the
+        candidates where there are several.
         """
+        text = text.removesuffix("…")
         if self.event(text) is not None:
             return text
         former = self.id_of_alias(text)
