@@ -9,6 +9,8 @@ Examples:
 
 from __future__ import annotations
 
+from datetime import date
+
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.commands.in_force import note_left, parse_window
@@ -35,9 +37,8 @@ def run(
     first = first if since else context.today.toordinal()
     last = last if until else first + _DAYS
     if last < first:
-        raise bad_value(
-            f"--until {until}", "is before today", "add --since for days that have passed"
-        )
+        hint = "add --since for days that have passed"
+        raise bad_value(f"--until {until}", "is before today", hint)
     snapshot = context.snapshot(at)
     settling = outcomes.settled(row.data for row in snapshot.select(Query()))
     query = snapshot.parse_query(words or (), context.today)
@@ -46,9 +47,9 @@ def run(
     table = view.calendar(fold, events, settling, context.today, first, last)
     if form == "table" and not any("clause" in row.data for row in table.rows):
         table = table._replace(columns=view.COLUMNS[:-1])
-    code = context.answer(table, form, snapshot, "nothing in these days")
+    days = " to ".join(date.fromordinal(day).isoformat() for day in (first, last))
+    code = context.answer(table, form, snapshot, f"nothing from {days}")
     day = context.today.toordinal()
     names = {str(event["id"]) for event in events}
-    unknown = in_force.count_unknown(fold, in_force.when(day, None), names)
-    note_left(context, in_force.count_left(fold, unknown, names))
+    note_left(context, in_force.count_left(fold, in_force.when(day, None), names), day)
     return code

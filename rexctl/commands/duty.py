@@ -78,8 +78,7 @@ def run(
         if form == "table" and stack.lines:
             context.note(total)
     tariffs = {name for name, event in fold.acts.events.items() if duty.is_of(event, question)}
-    unknown = in_force.count_unknown(fold, question.instant, tariffs)
-    note_left(context, in_force.count_left(fold, unknown, tariffs), on)
+    note_left(context, in_force.count_left(fold, question.instant, tariffs), on)
     return code
 
 

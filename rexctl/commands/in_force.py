@@ -66,14 +66,13 @@ def run(
         only = {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
     table = in_force.measures(fold, when, clauses=clauses, all_states=all_states, only=only)
     code = context.answer(table, form, snapshot, "no measures")
-    unknown = in_force.count_unknown(fold, when, only)
-    note_left(context, in_force.count_left(fold, unknown, only), day)
+    note_left(context, in_force.count_left(fold, when, only), day)
     return code
 
 
-def note_left(context: Context, left: in_force.Left, day: int | None = None) -> None:
-    """Say what an answer leaves out, and which command lists it; `day` is the day it is about."""
-    on = "" if day in (None, context.today.toordinal()) else f"{date.fromordinal(day or 0)} "
+def note_left(context: Context, left: in_force.Left, day: int) -> None:
+    """Say what an answer about a day leaves out, and which command lists it."""
+    on = "" if day == context.today.toordinal() else f"{date.fromordinal(day)} "
     for number, one, many, how in (
         (left.unknown, "measure has an unknown start", "measures have an unknown start",
          f"rexctl in-force {on}--all-states"),
@@ -103,8 +102,13 @@ def _day(terms: list[str], context: Context) -> tuple[int, int | None]:
 
 def parse_day(text: str, context: Context) -> int:
     """Return the ordinal of the last day of a date that a user wrote. Raises UsageError."""
+    return parse_days(text, context)[1]
+
+
+def parse_days(text: str, context: Context) -> tuple[int, int]:
+    """Return the ordinals of the first and the last day of a date. Raises UsageError."""
     try:
-        return parse_point(text, context.today)[1]
+        return parse_point(text, context.today)
     except BadDateError as error:
         raise bad_range(error) from None
 

@@ -50,5 +50,7 @@ def run(
     if form != "table":
         table = table._replace(columns=view.EVERY_COLUMN)
     code = context.answer(table, form, snapshot, "no threats, plans or commitments")
-    note_left(context, in_force.Left(0, 0, view.count_outside(everything)))
+    note_left(
+        context, in_force.Left(0, 0, view.count_outside(everything)), context.today.toordinal()
+    )
     return code

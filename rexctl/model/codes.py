@@ -15,7 +15,7 @@ from rexctl.model.tables import ALL_TOO, CHOICES, HEADS, SHAPES, TYPES
 from rexctl.records import Finding
 from rexctl.values import dates
 from rexctl.values.codes import PRODUCT_SCHEMES, is_actor, is_law, is_slug
-from rexctl.values.text import comparison_key
+from rexctl.values.text import comparison_key, join_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -309,7 +309,6 @@ def _choice(text: str, choices: Collection[str]) -> str:
 # A value of these kinds has no comma in it but in a name, so that a comma separates two.
 _LISTED = frozenset({*METHODS, "slug", "id", "word", "date", "day", "time"})
 _COMMA = re.compile(r"(?<!\\),")
-_LONGEST_NAME = 4  # pieces between commas that may be one name: `Hong Kong SAR, China`
 _PERCENT = re.compile(r"\A([+-]?\d+(?:\.\d+)?)\s*%\Z", re.ASCII)
 _SHORT_TIME = re.compile(r"\d:[0-5]\d", re.ASCII)
 
@@ -383,14 +382,8 @@ class _Work:
         """Return the pieces between commas, those joined that are one name: `Korea, Rep.`."""
         if kind not in METHODS:
             return pieces
-        resolve, names = getattr(self.vocabulary, METHODS[kind]), []
-        while pieces:
-            size = min(len(pieces), _LONGEST_NAME)
-            while size > 1 and not _resolves(resolve, ", ".join(pieces[:size])):
-                size -= 1
-            names.append(", ".join(pieces[:size]))
-            pieces = pieces[size:]
-        return names
+        resolve = getattr(self.vocabulary, METHODS[kind])
+        return join_names(pieces, lambda name: _resolves(resolve, name))
 
     def text(self, value: Any, kind: str, loc: Loc) -> Any:
         if isinstance(value, int | float) and not isinstance(value, bool):

@@ -29,21 +29,17 @@ class Left(NamedTuple):
     outside: int
 
 
-def count_left(fold: Fold, unknown: int, only: Collection[str] | None = None) -> Left:
-    """Return what an answer leaves out, `unknown` rows among it.
+def count_left(fold: Fold, at: When, only: Collection[str] | None = None) -> Left:
+    """Return what an answer leaves out.
 
     :param only: the ids of the events that the answer is about; acts on them count too.
     """
+    unknown = {key.event for key, part in fold.acts.rows.items()
+               if (only is None or key.event in only) and fold.state(key, at(part)).state == UNKNOWN}  # fmt: skip
     without = [act for act, target in events_without_effect(fold)
                if only is None or act in only or target in only]  # fmt: skip
     outside = [name for name, _ in fold.acts.outside if only is None or name in only]
-    return Left(unknown, len(without), len(outside))
-
-
-def count_unknown(fold: Fold, at: When, only: Collection[str] | None = None) -> int:
-    """Return the number of measures whose start is not known, of all or of these events."""
-    return len({key.event for key, part in fold.acts.rows.items()
-                if (only is None or key.event in only) and fold.state(key, at(part)).state == UNKNOWN})  # fmt: skip
+    return Left(len(unknown), len(without), len(outside))
 
 
 def when(day: int, instant: int | None) -> When:
