@@ -9,6 +9,8 @@ Examples:
 
 from __future__ import annotations
 
+from datetime import date
+
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.commands.in_force import parse_window
@@ -39,4 +41,5 @@ def run(
     events = [row.data for row in snapshot.select(query)]
     fold = load_fold(snapshot, context.today)
     table = view.calendar(fold, events, settling, context.today, first, last)
-    return context.answer(table, form, snapshot, "nothing in these days")
+    days = " to ".join(date.fromordinal(day).isoformat() for day in (first, last))
+    return context.answer(table, form, snapshot, f"nothing from {days}")
