@@ -182,8 +182,11 @@ def resolve_code(vocabulary: Vocabulary, kind: str, text: str, flag: str) -> str
     try:
         return str(getattr(vocabulary, kind)(text))
     except UnknownCodeError as error:
-        hint = f"did you mean {error.suggestion}?" if error.suggestion else ""
-        raise UsageError(f"{flag} {error}", hint, f"unknown-{kind}") from None
+        from rexctl.model.codes import did_you_mean
+
+        hint = did_you_mean(kind, error.suggestion, vocabulary)
+        see = f"rexctl codes {error.what or kind}s lists them"
+        raise UsageError(f"{flag} {error}", hint or see, f"unknown-{error.what or kind}") from None
 
 
 def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ Examples:
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from rexctl.cli.context import Context
@@ -64,21 +64,24 @@ def run(
     if terms:
         query = snapshot.parse_query(terms, context.today)
         only = {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
-    table, left = in_force.measures(fold, when, clauses=clauses, all_states=all_states, only=only)
+    table = in_force.measures(fold, when, clauses=clauses, all_states=all_states, only=only)
     code = context.answer(table, form, snapshot, "no measures")
-    note_left(context, left)
+    note_left(context, in_force.count_left(fold, when, only), day)
     return code
 
 
-def note_left(context: Context, left: in_force.Left) -> None:
-    """Say what the answer leaves out, and which command lists it."""
-    for number, text in (
-        (left.unknown, "with an unknown start: rexctl in-force --all-states lists them"),
-        (left.left_out, "links without effect: rexctl check lists them"),
-        (left.outside, "links to acts that are not in the log: rexctl list has:links.instrument"),
-    ):
+def note_left(context: Context, left: in_force.Left, day: int) -> None:
+    """Say what an answer about a day leaves out, and which command lists it."""
+    on = "" if day == context.today.toordinal() else f"{date.fromordinal(day)} "
+    for number, one, many, how in (
+        (left.unknown, "measure has an unknown start", "measures have an unknown start",
+         f"rexctl in-force {on}--all-states"),
+        (left.without_effect, "act has no effect", "acts have no effect", "rexctl check"),
+        (left.outside, "link leads to an act that is not in the log",
+         "links lead to acts that are not in the log", "rexctl list has:links.instrument"),
+    ):  # fmt: skip
         if number:
-            context.note(f"{number} {text}")
+            context.note(f"{number} {one if number == 1 else many}: {how}")
 
 
 def _day(terms: list[str], context: Context) -> tuple[int, int | None]:
@@ -99,8 +102,13 @@ def _day(terms: list[str], context: Context) -> tuple[int, int | None]:
 
 def parse_day(text: str, context: Context) -> int:
     """Return the ordinal of the last day of a date that a user wrote. Raises UsageError."""
+    return parse_days(text, context)[1]
+
+
+def parse_days(text: str, context: Context) -> tuple[int, int]:
+    """Return the ordinals of the first and the last day of a date. Raises UsageError."""
     try:
-        return parse_point(text, context.today)[1]
+        return parse_point(text, context.today)
     except BadDateError as error:
         raise bad_range(error) from None
 

@@ -26,7 +26,7 @@ from rexctl.measures.load import load_fold
 from rexctl.output import format_from_suffix, named_format, require_format
 from rexctl.records import TIMELINE
 from rexctl.views import timeline as view
-from rexctl.views.in_force import count_left
+from rexctl.views.in_force import count_left, when
 
 _FORMATS = "chart, svg, png, table, jsonl, json, csv, tsv or md."
 _PICTURES = ("svg", "png")
@@ -64,8 +64,8 @@ def run(
     snapshot = context.snapshot(at)
     query = context.parse_query(snapshot, words, ids)
     fold = load_fold(snapshot, context.today)
-    events = (row.data for row in snapshot.select(query))
-    table, unknown = view.timeline(fold, events, context.today, window, clauses=clauses)
+    events = [row.data for row in snapshot.select(query)]
+    table = view.timeline(fold, events, context.today, window, clauses=clauses)
     if columns:
         table = table._replace(columns=columns, chosen=True)
     with context.paged(no_pager=no_pager):
@@ -73,7 +73,9 @@ def run(
             context.note("no events: no picture was written")
         elif not context.emit(table, form, output or "", dark=dark) and context.terminal:
             context.note("no events")
-        note_left(context, count_left(fold, unknown))
+        day = context.today.toordinal()
+        names = {str(event["id"]) for event in events}
+        note_left(context, count_left(fold, when(day, None), names), day)
         return context.report_unparsed(snapshot)
 
 

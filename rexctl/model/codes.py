@@ -110,17 +110,17 @@ def code_finding(kind: str, text: str, vocabulary: Vocabulary) -> Finding | None
     try:
         code = getattr(vocabulary, METHODS[kind])(text)
     except UnknownCodeError as error:
-        hint = _did_you_mean(kind, error.suggestion, vocabulary)
+        hint = did_you_mean(kind, error.suggestion, vocabulary)
         if not hint or "/" in text:  # a code near another one may be new all the same
             hint = " ".join(one for one in (hint, add_line(kind, text, vocabulary)) if one)
         return Finding(f"unknown-{error.what or kind}", str(error), hint=hint)
     if code == text:
         return None
     return Finding(f"unknown-{kind}", f"{text}: not a code",
-                   hint=_did_you_mean(kind, code, vocabulary))  # fmt: skip
+                   hint=did_you_mean(kind, code, vocabulary))  # fmt: skip
 
 
-def _did_you_mean(kind: str, code: str, vocabulary: Vocabulary) -> str:
+def did_you_mean(kind: str, code: str, vocabulary: Vocabulary) -> str:
     """Return the question whether a code is meant, with its name; empty for an empty code."""
     name = vocabulary.name(kind, code) if code else ""
     if len(name) > _LONGEST_SHOWN:
@@ -216,7 +216,7 @@ def _ended(event: Any, kind: str, text: str, vocabulary: Vocabulary) -> Finding 
     after = vocabulary.successor(text)
     name = vocabulary.name("country", text.partition("/")[0])
     return Finding(f"unknown-{kind}", f"{text}: {name} ended on {last}, before this event",
-                   hint=_did_you_mean("country", after, vocabulary))  # fmt: skip
+                   hint=did_you_mean("country", after, vocabulary))  # fmt: skip
 
 
 def is_all(text: str, loc: Loc) -> bool:

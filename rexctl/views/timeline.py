@@ -93,10 +93,8 @@ class Line(NamedTuple):
 
 def timeline(
     fold: Fold, events: Iterable[Event], today: date, window: dates.Window, *, clauses: bool = False
-) -> tuple[Table, int]:  # fmt: skip
+) -> Table:  # fmt: skip
     """Return a row for each event, then one for each run of a state of the measure that it is.
-
-    And the number of measures whose start is not known.
 
     :param window: the first and the last day to show; LOWEST and HIGHEST for all that there is.
     :param clauses: the runs of each clause.
@@ -112,9 +110,8 @@ def timeline(
             rows += _run_rows(fold, group)
     first, last = _bounds(window)
     shown = [row for row in rows if _is_within(row, first, last)]
-    unknown = len({row.data["id"] for row in shown if row.data.get("state") == UNKNOWN})
     span = _span(shown, first, last, today.toordinal())
-    return Table(COLUMNS, shown, kind=TIMELINE, span=span), unknown
+    return Table(COLUMNS, shown, kind=TIMELINE, span=span)
 
 
 def _bounds(window: dates.Window) -> tuple[float, float]:

@@ -31,7 +31,7 @@ def event(when: str, title: str = "Talks") -> dict[str, Any]:
 
 
 def drawing(*events: dict[str, Any], width: int = 80, color: bool = False) -> list[str]:
-    table, _ = timeline(fold_of(*events), events, TODAY, (LOWEST, HIGHEST))
+    table = timeline(fold_of(*events), events, TODAY, (LOWEST, HIGHEST))
     out = io.StringIO()
     write_table(table, "chart", out, Options(width=width, color=color))
     return out.getvalue().splitlines()

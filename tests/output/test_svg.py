@@ -35,7 +35,7 @@ EVENTS = [DUTY, PAUSE, event("2025", "A whole year"), event("../2025-02", "Befor
 
 
 def drawn(*events: dict[str, Any], dark: bool = False) -> ElementTree.Element:
-    table, _ = timeline(fold_of(*events), events, TODAY, (LOWEST, HIGHEST))
+    table = timeline(fold_of(*events), events, TODAY, (LOWEST, HIGHEST))
     out = io.StringIO()
     write_table(table, "svg", out, Options(dark=dark))
     return ElementTree.fromstring(out.getvalue())

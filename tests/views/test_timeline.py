@@ -33,7 +33,7 @@ def drawn(
     *events: dict[str, Any], since: str = "", until: str = "", clauses: bool = False
 ) -> Table:
     window = (day(since) if since else LOWEST), (day(until) if until else HIGHEST)
-    return timeline(fold_of(*events), events, TODAY, window, clauses=clauses)[0]
+    return timeline(fold_of(*events), events, TODAY, window, clauses=clauses)
 
 
 def runs(table: Table) -> list[tuple[str, str, str]]:
@@ -43,7 +43,7 @@ def runs(table: Table) -> list[tuple[str, str, str]]:
 
 
 def assert_as_in_force(fold: Fold, events: Any, days: range, *, clauses: bool) -> None:
-    table, _ = timeline(fold, events, TODAY, ALWAYS, clauses=clauses)
+    table = timeline(fold, events, TODAY, ALWAYS, clauses=clauses)
     bars: dict[tuple[str, str], list[Row]] = {}
     for row in table.rows:
         if isinstance(row.record, Bar):
