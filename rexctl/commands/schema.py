@@ -1,4 +1,6 @@
-"""Show the event types, the JSON Schema of one or all, or the schema of an output.
+"""Show the event types, the fields of one, JSON Schema, or the schema of an output.
+
+The fields of a type are a table on a terminal, and the type's JSON Schema in a pipe.
 
 Examples:
   rexctl schema
@@ -28,7 +30,7 @@ _NAME_WIDTH, _MIN_WIDTH = 20, 50  # columns of a name in `fields`, and of its li
 def run(
     context: Context,
     type_: Annotated[
-        str | None, argument("[TYPE]", "Show the JSON Schema of this type.", "type")
+        str | None, argument("[TYPE]", "Show the fields of this type.", "type")
     ] = None,
     every: Annotated[
         bool, option("Show the JSON Schema of all types, as editors use it.", long="--all")
@@ -50,8 +52,12 @@ def run(
     elif every:
         context.emit_text(json_schema.file_schema_text(_codes(context)).removesuffix("\n"))
     elif type_:
-        name = require_name("type", type_, TYPES)
-        _json(context, json_schema.schema_of(name, _codes(context)))
+        require_name("type", type_, TYPES)
+        name = context.row_format(form, jsonl=jsonl)
+        if name in ("json", "jsonl"):
+            _json(context, json_schema.schema_of(type_, _codes(context)))
+        else:
+            list_fields(context, type_, name)
     else:
         rows = ((name, list(info.status), info.caption) for name, info in TYPES.items())
         table = table_of(("type", "status", "what"), rows)
@@ -91,7 +97,8 @@ def list_fields(
     names = sorted(chosen, key=lambda name: _section(name, type_ or "")[0])
     form = context.row_format(form, jsonl=jsonl)
     if form == "table":
-        context.emit_text(_field_list(names, type_ or "", context.width))
+        with context.paged(no_pager=False):
+            context.emit_text(_field_list(names, type_ or "", context.width))
         return
     short = {full: alias for alias, full in ALIASES.items()}
     rows = (
