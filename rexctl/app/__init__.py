@@ -6,7 +6,8 @@ To add a command: write a module of `rexctl.commands` with `run(context, ...)`, 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from importlib import import_module
+from typing import Any, NamedTuple
 
 
 class Command(NamedTuple):
@@ -58,6 +59,23 @@ COMMANDS = {
     "where": Command("doctor", "Start", "Show which log is used, and why.", True, "where"),
     "version": Command("version", "Start", "Show the version.", True),
     "git": Command("git", "Start", "Set up git, and merge for it.", True),
+}
+
+
+class Group(NamedTuple):
+    """A class of options that several commands declare by one parameter of their `run`."""
+
+    module: str
+    name: str
+
+    def load(self) -> Any:
+        """Import and return the class."""
+        return getattr(import_module(self.module), self.name)
+
+
+GROUPS = {
+    "query_options": Group("rexctl.cli.query_options", "QueryOptions"),
+    "row_options": Group("rexctl.cli.row_options", "RowOptions"),
 }
 # Their help, errors and subcommands are those of Typer, so that the fast path leaves them to it.
 NEED_TYPER = frozenset({"help", "git"})

@@ -101,9 +101,7 @@ def resolve_event(snapshot: Snapshot, text: str) -> str:
     raise NoSuchEventError(text, events, "no event has this instrument")
 
 
-def take_instruments(
-    snapshot: Snapshot, words: Sequence[str]
-) -> tuple[list[str], list[str]]:
+def take_instruments(snapshot: Snapshot, words: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the ids of the events that words of a query name by instrument, and the other words.
 
     `MOFCOM 61/2025` names an instrument; `Section 301` is none where no event has it, and a text.
@@ -112,16 +110,17 @@ def take_instruments(
     named, rest = [], []
     for word in words:
         instrument = None if ":" in word else _INSTRUMENT.fullmatch(word)
+        if instrument is None:
+            rest.append(word)
+            continue
         try:
-            found = resolve_event(snapshot, word) if instrument else ""
+            named.append(resolve_event(snapshot, word))
         except NoSuchEventError as error:
-            year = instrument and re.search(r"/[0-9]{4}$", instrument["number"])
-            if error.code == "ambiguous-id" or (year and snapshot.names.find("actor", instrument["issuer"])):
+            has_year = re.search(r"/[0-9]{4}$", instrument["number"])
+            if error.code == "ambiguous-id" or (
+                has_year and snapshot.names.find("actor", instrument["issuer"])
+            ):
                 raise
-            found = ""
-        if found:
-            named.append(found)
-        else:
             rest.append(word)
     return named, rest
 

@@ -13,6 +13,7 @@ from datetime import date
 
 from rexctl.cli import options
 from rexctl.cli.context import Context
+from rexctl.cli.row_options import RowOptions
 from rexctl.commands.in_force import parse_day
 from rexctl.measures.load import load_fold
 from rexctl.query import Query
@@ -27,18 +28,20 @@ def run(
     words: options.Query = None,
     since: options.Since = None,
     until: options.Until = None,
-    form: options.RowFormat = None,
+    ids: options.Ids = None,
     at: options.At = None,
+    *,
+    row_options: RowOptions,
 ) -> int:
     """Collect the entries and write them."""
-    form = context.row_format(form)
+    row_options.form(context)
     first = parse_day(since, context) if since else context.today.toordinal()
     last = parse_day(until, context) if until else first + _DAYS
     snapshot = context.snapshot(at)
     settling = outcomes.settled(row.data for row in snapshot.select(Query()))
-    query = snapshot.parse_query(words or (), context.today)
+    query = context.parse_query(snapshot, words, ids)
     events = [row.data for row in snapshot.select(query)]
     fold = load_fold(snapshot, context.today)
     table = view.calendar(fold, events, settling, context.today, first, last)
     days = " to ".join(date.fromordinal(day).isoformat() for day in (first, last))
-    return context.answer(table, form, snapshot, f"nothing from {days}")
+    return row_options.write(context, table, f"nothing from {days}", snapshot=snapshot)

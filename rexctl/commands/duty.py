@@ -16,7 +16,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import At, RowFormat, option
+from rexctl.cli.options import At, option
+from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_code
 from rexctl.commands.in_force import parse_day
 from rexctl.errors import bad_value
@@ -41,11 +42,12 @@ def run(
     product: Annotated[str | None, option("The goods.", "product")] = None,
     base: Annotated[str | None, option("The base rate in percent.", "N")] = None,
     history: Annotated[bool, option("Show a row for each day on which the total changed.")] = False,
-    form: RowFormat = None,
     at: At = None,
+    *,
+    row_options: RowOptions,
 ) -> int:
     """Compute the stack and write it, then the total."""
-    form = context.row_format(form)
+    row_options.form(context)
     on = parse_day(day, context)
     snapshot = context.snapshot(at)
     codes = snapshot.vocabulary
@@ -58,11 +60,10 @@ def run(
     fold = load_fold(snapshot, context.today)
     if history:
         table = view.history(fold, question, codes.zone(question.importer))
-        return context.answer(table, form, snapshot, "no duty on any day")
+        return row_options.write(context, table, "no duty on any day", snapshot=snapshot)
     stack = duty.stack(fold, question)
-    code = context.answer(view.lines(fold, stack), form, snapshot, "no duty in force")
-    context.note(view.describe_total(stack))
-    return code
+    notes = [view.describe_total(stack)]
+    return row_options.write(context, view.lines(fold, stack), "no duty in force", notes, snapshot)
 
 
 def _percent(text: str) -> Decimal:

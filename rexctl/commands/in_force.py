@@ -13,11 +13,13 @@ Examples:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import At, RowFormat, argument, option
+from rexctl.cli.options import At, Ids, argument, option
+from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_range, bad_value
 from rexctl.measures.load import load_fold
@@ -41,13 +43,15 @@ def run(
     why: Annotated[
         str | None, option("Show the acts over this measure, and what each does.", "id")
     ] = None,
-    form: RowFormat = None,
+    ids: Ids = None,
     at: At = None,
+    *,
+    row_options: RowOptions,
 ) -> int:
     """Compute and write the rows, then what they leave out."""
     terms = list(words or ())
     day, instant = _day(terms, context)
-    form = context.row_format(form)
+    row_options.form(context)
     snapshot = context.snapshot(at)
     known = parse_day(known_by, context) if known_by else None
     fold = load_fold(snapshot, context.today, known)
@@ -58,27 +62,24 @@ def run(
         if not keys:
             raise bad_value(f"--why {why}", "has no state of its own",
                             "name a measure: an act on one is shown with its target")  # fmt: skip
-        context.emit(in_force.why(fold, keys, when), form)
-        return 0
+        return row_options.write(context, in_force.why(fold, keys, when))
     only = None
-    if terms:
-        query = snapshot.parse_query(terms, context.today)
+    if terms or ids is not None:
+        query = context.parse_query(snapshot, terms, ids)
         only = {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
     table, left = in_force.measures(fold, when, clauses=clauses, all_states=all_states, only=only)
-    code = context.answer(table, form, snapshot, "no measures")
-    _note_left(context, left)
-    return code
+    return row_options.write(context, table, "no measures", _notes(left), snapshot)
 
 
-def _note_left(context: Context, left: in_force.Left) -> None:
-    """Say what the answer leaves out, and which command lists it."""
+def _notes(left: in_force.Left) -> Iterator[str]:
+    """Yield what the answer leaves out, and which command lists it."""
     for number, text in (
         (left.unknown, "with an unknown start: rexctl in-force --all-states lists them"),
         (left.left_out, "links without effect: rexctl check lists them"),
         (left.outside, "links to acts that are not in the log: rexctl list has:links.instrument"),
     ):
         if number:
-            context.note(f"{number} {text}")
+            yield f"{number} {text}"
 
 
 def _day(terms: list[str], context: Context) -> tuple[int, int | None]:

@@ -16,6 +16,7 @@ from typing import Annotated
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import option
+from rexctl.cli.row_options import RowOptions
 from rexctl.errors import require_name
 from rexctl.query import Query
 from rexctl.views import outcomes as view
@@ -32,16 +33,19 @@ def run(
             words=("threat", "plan", "commitment"),
         ),
     ] = None,
-    form: options.RowFormat = None,
+    ids: options.Ids = None,
     at: options.At = None,
+    *,
+    row_options: RowOptions,
 ) -> int:
     """Find the outcomes and write them."""
     if kind:
         require_name("kind", kind, view.KINDS)
-    form = context.row_format(form)
+    row_options.form(context)
     snapshot = context.snapshot(at)
     settling = view.settled(row.data for row in snapshot.select(Query()))
-    query = snapshot.parse_query(words or (), context.today)
+    query = context.parse_query(snapshot, words, ids)
     events = (row.data for row in snapshot.select(query))
     table = view.outcomes(events, settling, context.today, kind or "")
-    return context.answer(table, form, snapshot, "no threats, plans or commitments")
+    empty = "no threats, plans or commitments"
+    return row_options.write(context, table, empty, snapshot=snapshot)

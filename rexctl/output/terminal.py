@@ -89,8 +89,8 @@ def wrap(text: str, width: int, *, used: int = 0) -> list[str]:
     """Return the words of a text as lines of at most `width` columns; 0 is unlimited.
 
     A word that is too long, such as an id or a path, is broken after a hyphen or a slash; an address
-    is left whole, so that it can be copied, and wide characters may be split. `used` columns of the first line are taken
-    already.
+    is left whole, so that it can be copied, and wide characters may be split. `used` columns of the
+    first line are taken already.
     """
     if not width:
         return [text]

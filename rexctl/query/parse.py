@@ -44,7 +44,9 @@ OPERATOR_HELP = {
 }  # fmt: skip
 OPERATORS = tuple(dict.fromkeys((*_ALWAYS, *_DATES, "in", "re")))
 _PRESENCE = ("has", "missing")
-_NAMED = frozenset({"actor", "country", "law", "list", "product"})  # by names, which may have commas
+_NAMED = frozenset(
+    {"actor", "country", "law", "list", "product"}
+)  # by names, which may have commas
 _SEE = "rexctl fields lists them; --text takes words with a colon"
 
 

@@ -97,7 +97,9 @@ def notices_of_verbs(words: Sequence[str]) -> Iterator[str]:
     words = [part for word in words for part in word.split()]
     for n, (name, verb) in enumerate(pairwise(words)):
         if (form := VERBS.get(verb.casefold())) and describe_field(name)[1] == name:
-            rest = [one for one in words[n + 2 :] if one.casefold() not in ("and", "to", "of", "by")]
+            rest = [
+                one for one in words[n + 2 :] if one.casefold() not in ("and", "to", "of", "by")
+            ]
             values = [*rest, *("VALUE" for _ in range(form.count("{}") - 1 - len(rest)))]
             term = quote_word(form.format(name, *values))
             yield f'"{name} {verb}" is searched for as text; a term is FIELD:VALUE, such as {term}'

@@ -153,9 +153,7 @@ def terms(draw: st.DrawFn) -> Term:
 queries = st.builds(
     Query,
     st.lists(terms(), max_size=3).map(tuple),
-    st.lists(st.sampled_from(["turkiye", "RARE", "rare", "CN", "nowhere"]), max_size=2).map(
-        tuple
-    ),
+    st.lists(st.sampled_from(["turkiye", "RARE", "rare", "CN", "nowhere"]), max_size=2).map(tuple),
 )
 
 
