@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
+from zlib import crc32
 
 from rexctl import __version__
 from rexctl.cache.cache import dump_findings, load_findings
@@ -16,21 +17,24 @@ from rexctl.checks import RULES
 from rexctl.errors import UsageError
 from rexctl.records import WARNING, Finding
 from rexctl.snapshot.snapshot import Snapshot
-from rexctl.store.layout import SETTINGS
+from rexctl.store.layout import SCHEMA, SETTINGS
 
 
-def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
+def check_snapshot(snapshot: Snapshot, today: date, schema: bytes = b"") -> list[Finding]:
     """Return every finding of a version of the log, sorted by path, line and column.
 
+    `schema` is the log's JSON Schema for editors, where it is to be compared with the vocabulary.
     The result for the working tree is cached until a file, the day or the version of rexctl changes.
     After a change in the code of a rule, set REXCTL_CACHE to an empty folder.
     """
-    state = f"{today} {__version__} {' '.join(RULES)}"
-    text = snapshot.cached("check", state, lambda: dump_findings(_check(snapshot, today)) or "")
+    state = f"{today} {__version__} {crc32(schema)} {' '.join(RULES)}"
+    text = snapshot.cached(
+        "check", state, lambda: dump_findings(_check(snapshot, today, schema)) or ""
+    )
     return load_findings(text)
 
 
-def _check(snapshot: Snapshot, today: date) -> list[Finding]:
+def _check(snapshot: Snapshot, today: date, schema: bytes) -> list[Finding]:
     from rexctl.checks.context import build_context, locate_findings
 
     _check_layouts(snapshot)
@@ -42,7 +46,18 @@ def _check(snapshot: Snapshot, today: date) -> list[Finding]:
     found = locate_findings([*misplaced, *context.findings()], snapshot.read)
     broken = _broken_queries(snapshot, today)
     every = [*snapshot.findings(), *snapshot.layout_findings(), *found, *broken]
+    if schema:
+        every += _old_schema(snapshot, schema)
     return sorted(every, key=lambda finding: finding.sort_key)
+
+
+def _old_schema(snapshot: Snapshot, schema: bytes) -> Iterator[Finding]:
+    """Yield a finding where the schema for editors is not made from the codes and fields of today."""
+    from rexctl.model.json_schema import file_schema_text
+
+    if schema != file_schema_text(snapshot.vocabulary.by_kind()).encode():
+        yield Finding("old-schema", "editors offer other codes or fields than the log has", SCHEMA,
+                      level=WARNING, hint="rexctl init --refresh rewrites it")  # fmt: skip
 
 
 def _broken_queries(snapshot: Snapshot, today: date) -> Iterator[Finding]:

@@ -110,16 +110,15 @@ def take_instruments(snapshot: Snapshot, words: Sequence[str]) -> tuple[list[str
     named, rest = [], []
     for word in words:
         instrument = None if ":" in word else _INSTRUMENT.fullmatch(word)
-        if instrument is None:
+        if not instrument:
             rest.append(word)
             continue
         try:
             named.append(resolve_event(snapshot, word))
         except NoSuchEventError as error:
-            has_year = re.search(r"/[0-9]{4}$", instrument["number"])
-            if error.code == "ambiguous-id" or (
-                has_year and snapshot.names.find("actor", instrument["issuer"])
-            ):
+            with_year = re.search(r"/[0-9]{4}$", instrument["number"])
+            is_named = with_year and snapshot.names.find("actor", instrument["issuer"])
+            if error.code == "ambiguous-id" or is_named:
                 raise
             rest.append(word)
     return named, rest
@@ -179,8 +178,11 @@ def resolve_code(vocabulary: Vocabulary, kind: str, text: str, flag: str) -> str
     try:
         return str(getattr(vocabulary, kind)(text))
     except UnknownCodeError as error:
-        hint = f"did you mean {error.suggestion}?" if error.suggestion else ""
-        raise UsageError(f"{flag} {error}", hint, f"unknown-{kind}") from None
+        from rexctl.model.codes import did_you_mean
+
+        hint = did_you_mean(kind, error.suggestion, vocabulary)
+        see = f"rexctl codes {error.what or kind}s lists them"
+        raise UsageError(f"{flag} {error}", hint or see, f"unknown-{error.what or kind}") from None
 
 
 def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str]:

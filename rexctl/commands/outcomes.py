@@ -17,8 +17,10 @@ from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import option
 from rexctl.cli.row_options import RowOptions
+from rexctl.commands.in_force import notes_left
 from rexctl.errors import require_name
 from rexctl.query import Query
+from rexctl.views import in_force
 from rexctl.views import outcomes as view
 
 
@@ -41,11 +43,15 @@ def run(
     """Find the outcomes and write them."""
     if kind:
         require_name("kind", kind, view.KINDS)
-    row_options.form(context)
+    form = row_options.form(context)
     snapshot = context.snapshot(at)
-    settling = view.settled(row.data for row in snapshot.select(Query()))
+    everything = [row.data for row in snapshot.select(Query())]
+    settling = view.settled(everything)
     query = context.parse_query(snapshot, words, ids)
     events = (row.data for row in snapshot.select(query))
     table = view.outcomes(events, settling, context.today, kind or "")
-    empty = "no threats, plans or commitments"
-    return row_options.write(context, table, empty, snapshot=snapshot)
+    if form != "table":
+        table = table._replace(columns=view.EVERY_COLUMN)
+    left = in_force.Left(0, 0, view.count_outside(everything))
+    notes = notes_left(context, left, context.today.toordinal())
+    return row_options.write(context, table, "no threats, plans or commitments", notes, snapshot)

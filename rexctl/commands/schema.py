@@ -49,15 +49,22 @@ def run(
     elif pages:
         _write(context, row_options, json_schema.codebook_text())
     elif every:
-        _write(context, row_options, json_schema.file_schema_text())
+        _write(context, row_options, json_schema.file_schema_text(_codes(context)))
     elif type_:
-        _write(
-            context, row_options, _json(json_schema.schema_of(require_name("type", type_, TYPES)))
-        )
+        name = require_name("type", type_, TYPES)
+        _write(context, row_options, _json(json_schema.schema_of(name, _codes(context))))
     else:
         rows = ((name, list(info.status), info.caption) for name, info in TYPES.items())
         table = table_of(("type", "status", "what"), rows)
         row_options.write(context, table)
+
+
+def _codes(context: Context) -> json_schema.Codes | None:
+    """Return the codes of the log; None outside a log."""
+    from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files
+
+    log = context.log_if_any()
+    return parse_vocabulary(read_files(log.root))[0].by_kind() if log else None
 
 
 def _json(data: object) -> str:

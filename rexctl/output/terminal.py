@@ -14,6 +14,16 @@ STYLES = {
     "id": "cyan",
     "strong": "bold",
     "faint": "dim",
+    # Of a timeline.
+    "in force": "green",
+    "partly in force": "green",
+    "suspended": "yellow",
+    "scheduled": "blue",
+    "never took effect": "red",
+    "ended": "dim",
+    "uncertain": "magenta",
+    "event": "bold cyan",
+    "today": "bold",
 }
 # Between wide characters (Chinese, Japanese, Korean, emoji) a line may break, but not after an
 # opening bracket, before closing punctuation, or within one emoji.
@@ -78,6 +88,15 @@ def text_width(text: str) -> int:
     from rich.cells import cell_len
 
     return cell_len(text)
+
+
+def cut(text: str, width: int) -> str:
+    """Return the text with `…` in place of what does not fit into `width` columns."""
+    if text_width(text) <= width:
+        return text
+    while text and text_width(text) > width - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 def pad(text: str, width: int) -> str:

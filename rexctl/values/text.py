@@ -16,6 +16,7 @@ _DROPPED = str.maketrans({"&": " and ", "’": "'", ".": None, "-": " ", "‐": 
                           "(": " ", ")": " ", "[": " ", "]": " "})  # fmt: skip
 
 _NOT_IN_NAMES = re.compile(r"[,/'’`´]+")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s)")
 _SMALL_WORDS = frozenset({"the", "of", "and", "former"})
 # Words of country names as the UN and the World Bank shorten them.
 _SHORT_WORDS = {"rep": "republic", "dem": "democratic", "fed": "federal", "sts": "states",
@@ -64,6 +65,15 @@ def country_key(name: str) -> str:
     words = name_key(_NOT_IN_NAMES.sub(" ", name)).split()
     full = [part for word in words for part in _SHORT_WORDS.get(word, word).split()]
     return " ".join(sorted(word for word in full if word not in _SMALL_WORDS) or full)
+
+
+def organisation_key(name: str) -> str:
+    """Return the comparison key of an organisation's name, whatever the order of its words.
+
+    >>> organisation_key("China's Ministry of Commerce"), organisation_key("Ministry of Commerce, China")
+    ('china commerce ministry', 'china commerce ministry')
+    """
+    return country_key(_POSSESSIVE.sub("", name))
 
 
 def join_names(pieces: list[str], is_name: Callable[[str], object]) -> list[str]:
