@@ -96,7 +96,8 @@ OTHER_NAMES = {
     "modify": "set", "change": "set", "tag": "set ID tags+=TAG", "rename": "mv", "move": "mv",
     "revert": "undo", "restore": "undo", "lint": "check", "validate": "check", "verify": "check",
     "format": "fmt", "status": "diff", "history": "log", "blame": "log", "types": "schema",
-    "actors": "values actors", "tags": "values tags",
+    "actors": "codes actors", "tags": "codes tags", "countries": "codes countries",
+    "laws": "codes laws", "lists": "codes lists", "products": "codes products",
     "man": "help", "config": "doctor",
     "setup": "init", "export": "list -o FILE", "dump": "list -j",
 }  # fmt: skip

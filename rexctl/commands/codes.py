@@ -121,6 +121,8 @@ def _matches(row: tuple[str, str, str, list[str]], word: str) -> bool:
 
 
 def _advice(vocabulary: Vocabulary, kinds: list[str], word: str) -> str:
+    if not word:
+        return f"the log has no {kinds[0]}; rexctl codes add CODE NAME adds one"
     kind = CODE_KINDS[kinds[0]] if kinds else "actor"
     finding = code_finding(kind, word, vocabulary) if kind in ("actor", "list") else None
     return f"no code has {word!r} in its name" + (
