@@ -20,7 +20,8 @@ from typing import Annotated
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import format_option, option
-from rexctl.commands.in_force import note_left, parse_window
+from rexctl.cli.row_options import check_header
+from rexctl.commands.in_force import notes_left, parse_window
 from rexctl.errors import UsageError, bad_value, require_name
 from rexctl.measures.load import load_fold
 from rexctl.output import format_from_suffix, named_format, require_format
@@ -49,6 +50,7 @@ def run(
     dark: Annotated[bool, option("Draw the picture on a dark background.")] = False,
     ids: options.Ids = None,
     at: options.At = None,
+    no_header: options.NoHeader = False,
     no_pager: options.NoPager = False,
 ) -> int:
     """Collect the rows, and draw or write them."""
@@ -57,6 +59,7 @@ def run(
     for name in columns:
         require_name("field", name, view.KEYS)
     form = _form(context, named_format(form, jsonl=jsonl), output, columns)
+    check_header(form, no_header=no_header)
     if dark and form not in _PICTURES:
         raise bad_value("--dark", f"is for a picture, and the format is {form}", "use -o FILE.svg")
     if columns and form in _DRAWINGS:
@@ -71,11 +74,15 @@ def run(
     with context.paged(no_pager=no_pager):
         if not table.rows and form in _PICTURES:
             context.note("no events: no picture was written")
-        elif not context.emit(table, form, output or "", dark=dark) and context.terminal:
+        elif (
+            not context.emit(table, form, output or "", dark=dark, heading=not no_header)
+            and context.terminal
+        ):
             context.note("no events")
         day = context.today.toordinal()
         names = {str(event["id"]) for event in events}
-        note_left(context, count_left(fold, when(day, None), names), day)
+        for note in notes_left(context, count_left(fold, when(day, None), names), day):
+            context.note(note)
         return context.report_unparsed(snapshot)
 
 
