@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     Holds = Callable[[str, str], bool]
 
 NONE, SOME, ALL = 0, 1, 2  # how much of the goods asked something reaches
+_COMBINED = {"higher": "the higher of its rates", "lower": "the lower of its rates",
+             "either": "one of its rates, which the payer or the authority chooses"}  # fmt: skip
 _BASE = "mfn"  # the last part of the law of a base rate: us/hts/mfn
 
 
@@ -90,12 +92,21 @@ class _Candidate:
     is_most: bool = False
 
     @property
+    def condition(self) -> str:
+        return str(self.part.fields.get("condition", "")).strip()
+
+    @property
     def is_counted(self) -> bool:
-        return self.reaches == ALL and not self.terms.get("entities")
+        return (self.reaches == ALL and not self.terms.get("entities")
+                and not (self.replaces and "clauses" in self.part.event and self.condition))  # fmt: skip
+
+    @property
+    def replaces(self) -> bool:
+        return self.terms.get("stacking") in ("replaces", "all-in")
 
     @property
     def takes_over(self) -> bool:
-        return self.is_counted and self.terms.get("stacking") in ("replaces", "all-in")
+        return self.is_counted and self.replaces
 
 
 def stack(fold: Fold, question: Question, rows: Iterable[Key] | None = None) -> Stack:
@@ -201,9 +212,12 @@ def _excluded_goods(one: _Candidate, question: Question) -> int:
         reach = _entry_reach(entry, question)
         if reach == NONE:
             continue
-        if "text" in entry:
+        if "text" in entry or "entities" in entry:
             one.is_most = True
-            one.notes.append(f"not where: {entry['text'].strip()}")
+            firms = ", ".join(firm["name"] for firm in entry.get("entities", ()))
+            for start, text in (("not for", firms), ("not where:", entry.get("text", "").strip())):
+                if text:
+                    one.notes.append(f"{start} {text}")
         elif reach == SOME:
             one.is_most = True
             one.notes.append("some of the goods asked are excluded")
@@ -233,7 +247,8 @@ def _is_excluded(one: _Candidate, duties: Sequence[_Candidate], question: Questi
     """Return whether a duty under a law that an entry names reaches the same goods."""
     for entry in one.terms.get("exclusions", ()):
         laws = entry.get("legal_basis", ())
-        if laws and "text" not in entry and _entry_reach(entry, question) == ALL:
+        in_words = "text" in entry or "entities" in entry
+        if laws and not in_words and _entry_reach(entry, question) == ALL:
             for other in duties:
                 if other.part.key.event != one.part.key.event and any(
                     is_prefix("law", law, own)
@@ -279,12 +294,34 @@ def _find_base(candidates: Sequence[_Candidate], question: Question, result: Sta
 
 def _add_lines(one: _Candidate, question: Question, result: Stack) -> None:
     """Add a line for each rate of a row, with the points that it adds."""
-    for rate in one.terms.get("rates", ()) or [None]:
+    rates = one.terms.get("rates", ())
+    combine = one.terms.get("combine", "sum") if len(rates) > 1 else "sum"
+    for rate in rates or [None]:
         notes = list(one.notes)
-        points = _points(one, rate, notes, result) if one.is_counted else None
+        if combine != "sum":
+            notes.append(_COMBINED[combine])
+        if not one.is_counted:
+            points = None
+            if one.condition:
+                notes.append(f"on a condition: {one.condition}")
+        elif rate and _is_outdone(rate, rates, combine):
+            points = None
+        else:
+            points = _points(one, rate, notes, result)
+            # A specific rate may be more or less than the one in percent that is counted.
+            is_open = combine == "either" or any(other["unit"] != "percent" for other in rates)
+            result.is_least |= is_open and combine == "higher"
+            result.is_most |= is_open and combine in ("lower", "either")
         if points is not None:
             result.is_most |= one.is_most
         result.lines.append(Line(one.law, one.part.key, rate, points, tuple(notes)))
+
+
+def _is_outdone(rate: Mapping[str, Any], rates: Sequence[Mapping[str, Any]], combine: str) -> bool:
+    """Return whether another percent rate, of which one alone is charged, counts in place of this one."""
+    values = [Decimal(one["value"]) for one in rates if one["unit"] == "percent"]
+    best = {"sum": None, "lower": min}.get(combine, max)
+    return best is not None and rate["unit"] == "percent" and Decimal(rate["value"]) != best(values)
 
 
 def _points(
@@ -300,8 +337,8 @@ def _points(
     value = Decimal(rate["value"])
     for is_so, note in (("of" in rate, f"on the {rate.get('of')} only"),
                         (rate.get("qualifier") == "up-to", "at most"),
-                        ("quota" in one.terms, "within a quota another rate applies"),
-                        ("condition" in one.part.event, "on a condition")):  # fmt: skip
+                        ("quota" in one.terms, _quota_note(one.terms.get("quota", {}))),
+                        (one.condition, f"on a condition: {one.condition}")):  # fmt: skip
         if is_so:
             notes.append(note)
             result.is_most = True
@@ -315,6 +352,11 @@ def _points(
         return None
     notes.append(f"brings the base rate of {result.base} up to {value}")
     return max(Decimal(0), value - result.base)
+
+
+def _quota_note(quota: Mapping[str, Any]) -> str:
+    rate = f"{quota['rate']} percent" if "rate" in quota else "another rate"
+    return f"within a quota {rate} applies"
 
 
 def _product(item: Any) -> str:
