@@ -14,9 +14,10 @@ from zlib import crc32
 from rexctl import __version__
 from rexctl.cache.cache import dump_findings, load_findings
 from rexctl.checks import RULES
+from rexctl.errors import UsageError
 from rexctl.records import WARNING, Finding
 from rexctl.snapshot.snapshot import Snapshot
-from rexctl.store.layout import SCHEMA
+from rexctl.store.layout import SCHEMA, SETTINGS
 
 
 def check_snapshot(snapshot: Snapshot, today: date, schema: bytes = b"") -> list[Finding]:
@@ -43,7 +44,8 @@ def _check(snapshot: Snapshot, today: date, schema: bytes) -> list[Finding]:
     context = build_context(rows, partial(_complete_event, snapshot), _invalid(snapshot),
                             snapshot.vocabulary, today)  # fmt: skip
     found = locate_findings([*misplaced, *context.findings()], snapshot.read)
-    every = [*snapshot.findings(), *snapshot.layout_findings(), *found]
+    broken = _broken_queries(snapshot, today)
+    every = [*snapshot.findings(), *snapshot.layout_findings(), *found, *broken]
     if schema:
         every += _old_schema(snapshot, schema)
     return sorted(every, key=lambda finding: finding.sort_key)
@@ -56,6 +58,22 @@ def _old_schema(snapshot: Snapshot, schema: bytes) -> Iterator[Finding]:
     if schema != file_schema_text(snapshot.vocabulary.by_kind()).encode():
         yield Finding("old-schema", "editors offer other codes or fields than the log has", SCHEMA,
                       level=WARNING, hint="rexctl init --refresh rewrites it")  # fmt: skip
+
+
+def _broken_queries(snapshot: Snapshot, today: date) -> Iterator[Finding]:
+    """Yield a warning for each saved query that cannot be used."""
+    if not snapshot.stored.queries:
+        return
+    from rexctl.yamlfile.documents import read_document
+
+    data = snapshot.read(SETTINGS)
+    document = read_document(data if isinstance(data, bytes) else b"", SETTINGS)
+    for name in snapshot.stored.queries:
+        try:
+            snapshot.parse_query([f"@{name}"], today)
+        except UsageError as error:
+            yield document.fault("broken-query", f"@{name}: {error.message}", ("queries", name),
+                                 hint=error.hint, level=WARNING)  # fmt: skip
 
 
 def _complete_event(snapshot: Snapshot, name: str) -> Mapping[str, Any]:

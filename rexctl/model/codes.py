@@ -15,7 +15,7 @@ from rexctl.model.tables import ALL_TOO, CHOICES, HEADS, SHAPES, TYPES
 from rexctl.records import Finding
 from rexctl.values import dates
 from rexctl.values.codes import PRODUCT_SCHEMES, is_actor, is_law, is_slug
-from rexctl.values.text import comparison_key
+from rexctl.values.text import comparison_key, join_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -110,17 +110,17 @@ def code_finding(kind: str, text: str, vocabulary: Vocabulary) -> Finding | None
     try:
         code = getattr(vocabulary, METHODS[kind])(text)
     except UnknownCodeError as error:
-        hint = _did_you_mean(kind, error.suggestion, vocabulary)
+        hint = did_you_mean(kind, error.suggestion, vocabulary)
         if not hint or "/" in text:  # a code near another one may be new all the same
             hint = " ".join(one for one in (hint, add_line(kind, text, vocabulary)) if one)
         return Finding(f"unknown-{error.what or kind}", str(error), hint=hint)
     if code == text:
         return None
     return Finding(f"unknown-{kind}", f"{text}: not a code",
-                   hint=_did_you_mean(kind, code, vocabulary))  # fmt: skip
+                   hint=did_you_mean(kind, code, vocabulary))  # fmt: skip
 
 
-def _did_you_mean(kind: str, code: str, vocabulary: Vocabulary) -> str:
+def did_you_mean(kind: str, code: str, vocabulary: Vocabulary) -> str:
     """Return the question whether a code is meant, with its name; empty for an empty code."""
     name = vocabulary.name(kind, code) if code else ""
     if len(name) > _LONGEST_SHOWN:
@@ -216,7 +216,7 @@ def _ended(event: Any, kind: str, text: str, vocabulary: Vocabulary) -> Finding 
     after = vocabulary.successor(text)
     name = vocabulary.name("country", text.partition("/")[0])
     return Finding(f"unknown-{kind}", f"{text}: {name} ended on {last}, before this event",
-                   hint=_did_you_mean("country", after, vocabulary))  # fmt: skip
+                   hint=did_you_mean("country", after, vocabulary))  # fmt: skip
 
 
 def is_all(text: str, loc: Loc) -> bool:
@@ -309,7 +309,7 @@ def _choice(text: str, choices: Collection[str]) -> str:
 # A value of these kinds has no comma in it but in a name, so that a comma separates two.
 _LISTED = frozenset({*METHODS, "slug", "id", "word", "date", "day", "time"})
 _COMMA = re.compile(r"(?<!\\),")
-_LONGEST_NAME = 4  # pieces between commas that may be one name: `Hong Kong SAR, China`
+_PERCENT = re.compile(r"\A([+-]?\d+(?:\.\d+)?)\s*%\Z", re.ASCII)
 _SHORT_TIME = re.compile(r"\d:[0-5]\d", re.ASCII)
 
 
@@ -372,7 +372,8 @@ class _Work:
         head = SHAPES[bare].get(HEADS[bare]) if bare in HEADS else bare
         is_list = isinstance(value, str) and "," in value and value.lstrip()[:1] != "{"
         if not is_list or head not in _LISTED:
-            return [self.value(value, kind, (*loc, number))]
+            texts = shorthand.split_list(bare, value) if is_list and bare in HEADS else [value]
+            return [self.value(one, kind, (*loc, number + n)) for n, one in enumerate(texts)]
         pieces = [piece.replace("\\,", ",").strip() for piece in _COMMA.split(value)]
         names = self.join_names([piece for piece in pieces if piece], str(head))
         return [self.value(name, kind, (*loc, number)) for name in names]
@@ -381,14 +382,8 @@ class _Work:
         """Return the pieces between commas, those joined that are one name: `Korea, Rep.`."""
         if kind not in METHODS:
             return pieces
-        resolve, names = getattr(self.vocabulary, METHODS[kind]), []
-        while pieces:
-            size = min(len(pieces), _LONGEST_NAME)
-            while size > 1 and not _resolves(resolve, ", ".join(pieces[:size])):
-                size -= 1
-            names.append(", ".join(pieces[:size]))
-            pieces = pieces[size:]
-        return names
+        resolve = getattr(self.vocabulary, METHODS[kind])
+        return join_names(pieces, lambda name: _resolves(resolve, name))
 
     def text(self, value: Any, kind: str, loc: Loc) -> Any:
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -408,7 +403,7 @@ class _Work:
             case "slug":
                 return "-".join(text.lower().replace("_", " ").split())
             case "number":
-                return text.removesuffix("%").rstrip()
+                return _PERCENT.sub(r"\1", text)
             case "time" if _SHORT_TIME.fullmatch(text):
                 return f"0{text}"
             case "id" if self.resolve_id and len(loc) > 2:  # of a link
