@@ -67,9 +67,7 @@ class TariffTerms(Shape):
 
     rates: Some[Rate] = optional("the rates of duty")
     combine: Literal["sum", "higher", "lower", "either"] = optional(
-        "how several rates on one part of the value apply: all (sum, the default), the higher one, "
-        "the lower one, or the one that is chosen (either)",
-        "higher",
+        "which of several rates is charged; default: their sum", "higher"
     )
     entities: Some[Entity] = optional("the firms that the rate is for, where it names them")
     stacking: Literal["additional", "replaces", "all-in"] = optional(
