@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rexctl import query
+from rexctl.cli.row_options import check_header
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.output import format_from_suffix, named_format, require_format
@@ -263,10 +264,7 @@ def shortener(snapshot: Snapshot) -> Callable[[str], str]:
 
 def emit_events(context: Context, table: Table, form: str, output: str, **more: Any) -> int:
     """Write events and return how many; of CSV and TSV say what their default columns leave out."""
-    if more.get("heading") is False and form not in ("csv", "tsv"):
-        raise bad_value(
-            "--no-header", f"is for csv and tsv, and the format is {form}", "use -f csv"
-        )
+    check_header(form, no_header=more.get("heading") is False)
     if table.chosen or form not in ("csv", "tsv"):
         return context.emit(table, form, output, **more)
     left_out: Counter[str] = Counter()

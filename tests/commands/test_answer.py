@@ -202,7 +202,7 @@ def test_an_id_that_does_not_fit_is_a_beginning_that_other_commands_accept(
     found = [json.loads(filled("show", one).out)["id"] for one in shown]
     assert found == filled("list", "-f", "id").lines
     if columns == "100":
-        assert shown[0] == "2025-10-0"
+        assert shown[0] == "2025-10-09-no-charges…"
 
 
 def test_a_table_for_a_wide_terminal_has_whole_ids(filled: Door) -> None:
