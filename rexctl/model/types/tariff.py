@@ -47,7 +47,7 @@ class Exclusion(Shape):
     products: Some[ProductCode | Product] = optional("the goods that are excluded")
     origin: Some[Actor] = optional("the origins that are excluded", ["CA"])
     legal_basis: Some[Law] = optional("goods that already pay a duty under these laws")
-    entities: Some[Entity] = optional("the firms whose goods are excluded")
+    entities: Some[Text] = optional("the names of firms whose goods are excluded")
     text: Prose = optional("a condition that cannot be computed, in your own words")
 
 
