@@ -71,7 +71,8 @@ def test_a_name_or_other_capitals_are_the_code_that_add_stores(
 @pytest.mark.parametrize(
     ("kind", "given", "near"),
     [
-        ("actor", "cn/mofcm", "CN/mofcom ("), ("actor", "Norwya", "NO (Norway)"), ("actor", "England", "GB-ENG (England)"),
+        ("actor", "cn/mofcm", "CN/mofcom ("), ("actor", "Norwya", "NO (Norway)"),
+        ("actor", "England", "GB-ENG (England)"),
         ("law", "us/ieep", "us/ieepa ("),
         ("product", "dysprosium", "material:dysprosium ("), ("product", "2846", "hs:2846 ("),
         ("product", "material:disprosium", "material:dysprosium ("),

@@ -76,7 +76,9 @@ class TariffTerms(Shape):
     origin: Some[ActorOrAll] = optional(
         "the origin of the goods; default: the affected actors", ["CN"]
     )
-    exclusions: Some[Exclusion] = optional("goods or laws to which it does not apply")
+    exclusions: Some[Exclusion] = optional(
+        "goods, origins, firms or laws to which it does not apply"
+    )
     quota: Quota = optional("a quantity that passes at another rate")
 
 
