@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 Offer = tuple[str, str]  # a text to complete with, and what it means
 MOST = 200
 _WIDTH = 80  # columns of a terminal whose size is not known
+_ROOM = 20  # columns for an answer behind its label
 
 
 class GoBack(Exception):
@@ -46,12 +46,6 @@ class Prompts:
         self.context, self.log, self.can_go_back = context, log, can_go_back
         self.asked = 0
 
-    def note(self, text: str) -> None:
-        """Write lines to stderr, broken between words where they do not fit the terminal."""
-        width = terminal.terminal_width(sys.stderr) or _WIDTH
-        for line in text.split("\n"):
-            self.context.note("\n".join(_wrap(line, width)))
-
     def line(
         self, label: str, *, history: str = "", default: str = "",
         offers: Callable[[str], Iterable[Offer]] | None = None, commas: bool = False,
@@ -63,11 +57,12 @@ class Prompts:
         """
         session: PromptSession[str] = PromptSession(history=self._history(history))
         completer = _Completer(offers, commas) if offers else None
-        *above, label = _wrap(f"{label}: ", terminal.terminal_width(sys.stderr) or _WIDTH)
-        if above:  # a line of the terminal would end within a word
-            self.context.note("\n".join(above))
+        prompt = f"{label}: "
+        if len(prompt) + _ROOM > (terminal.terminal_width(sys.stderr) or _WIDTH):
+            self.context.note(prompt)
+            prompt = "> "
         return session.prompt(
-            f"{label.rstrip()} ", default=default, completer=completer, complete_while_typing=True,
+            prompt, default=default, completer=completer, complete_while_typing=True,
             reserve_space_for_menu=6 if offers else 0, key_bindings=_key_bindings(),
         ).strip()  # fmt: skip
 
@@ -86,13 +81,13 @@ class Prompts:
             answer = self.line(label, default=default, **options)
             typed = answer.removeprefix(default).strip()
             if answer == "?" or (typed == "?" and not is_date):
-                self.note(explanation)
+                self.context.note(explanation)
             elif typed == "<" and self.can_go_back:
                 raise GoBack
             elif not answer and not needed:
                 return ""
             elif error := take(answer) if answer else needed:
-                self.note(error)
+                self.context.note(error)
             else:
                 return answer
 
@@ -128,12 +123,6 @@ def _key_bindings() -> KeyBindings:
             buffer.start_completion(select_first=True)
 
     return bindings
-
-
-def _wrap(text: str, width: int) -> list[str]:
-    """Return the lines of a text, broken between words; a longer word has a line of its own."""
-    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False,
-                         drop_whitespace=True) or [""]  # fmt: skip
 
 
 class Offers:

@@ -67,7 +67,7 @@ _TOPICS = {
     "act": "to what end", "text_public": "is the text public", "authority": "which authority",
     "kind": "what kind of case", "forum": "which court", "relief": "with what effect",
     "holding": "what it held", "commitments": "who committed to what", "links": "in answer to",
-    "sources": "source", "tags": "episode and tags",
+    "sources": "source",
 }  # fmt: skip
 # Fields that are asked for of each part of a list whose parts have ids; of a clause also the terms.
 _PARTS = {"clauses": ("title", "effective.from", "effective.until"),
@@ -219,7 +219,7 @@ class _Interview:
         """Ask everything from the question of this number on, and what to do with the event."""
         try:
             self._check_given()
-            self.prompts.note(f"add {self.type_name}: {len(self.steps)} questions; {_KEYS}")
+            self.context.note(f"add {self.type_name}: {len(self.steps)} questions; {_KEYS}")
             if is_resumed:
                 self.context.note(write(self.data, self.type_name).rstrip())
                 self.number = min(number, len(self.steps))
@@ -235,7 +235,7 @@ class _Interview:
             raise
         if choice == "n":
             self._save()
-            self.prompts.note(f"nothing written; {self._where()}")
+            self.context.note(f"nothing written; {self._where()}")
             drafts.release(self.draft)
         return Answers(choice, event, self.draft, self.event_id)
 
@@ -252,7 +252,7 @@ class _Interview:
             if top in self.data and top not in asked:
                 raise UsageError(fault.message, fault.hint, fault.code)
             if top in self.data:
-                self.prompts.note(_sentence(fault.message, fault.hint))
+                self.context.note(_sentence(fault.message, fault.hint))
                 self.earlier[top] = self.data.pop(top)
                 self.skipped.discard(top)
 
@@ -318,7 +318,7 @@ class _Interview:
             )
         yield Step(_TOPICS["links"], ("links",), self._ask_links)
         yield Step(_TOPICS["sources"], ("sources",), self._ask_source)
-        yield Step(_TOPICS["tags"], ("episode", "tags"), self._ask_tags)
+        yield Step("episode", ("episode", "tags"), self._ask_tags)
         yield Step("another field", (), self._ask_more)
 
     def _step(self, field: str, *more: str) -> Step:
@@ -347,7 +347,7 @@ class _Interview:
         """Ask until an answer has no error; return it, or "" where an optional one is empty."""
         if flag.top in self.skipped and (not flag.inner or pick(self.data, flag.path) is not None):
             return ""
-        name = "" if not label or flag.label in label else f" ({flag.label})"
+        name = f" ({flag.label})" if label[:1].isdigit() and flag.label not in label else ""
         return self.prompts.ask(
             f"{label or flag.label}{name}{flag.choices}",
             lambda answer: self._take(flag, whole_word(answer, flag.values)),
@@ -451,7 +451,7 @@ class _Interview:
         # In the stored form, since `today` in a draft would be another day tomorrow.
         self.data.update({top: record[top] for top in fields if top in record})
         if "products" in fields and "products" not in record:
-            self.prompts.note(_ALL_GOODS)
+            self.context.note(_ALL_GOODS)
         self._save()
         return ""
 
@@ -524,7 +524,7 @@ class _Interview:
         except RexctlError:
             zone = ""
         if actor:
-            self.prompts.note(f"Enter: {zone or 'UTC'}, the zone of the first actor")
+            self.context.note(f"Enter: {zone or 'UTC'}, the zone of the first actor")
 
     def _ask_links(self, label: str) -> None:
         """Ask what the event answers, and who says so."""
@@ -537,7 +537,7 @@ class _Interview:
             label, link = "and to", self.data["links"][-1]
             row = self.batch.snapshot.event(link["to"])
             title = f": {row.data['title']}" if row else ""
-            self.prompts.note(f"{link['rel']} {link['to']}{title}")
+            self.context.note(f"{link['rel']} {link['to']}{title}")
             if link["rel"] in CAUSAL:
                 self._ask_who_says_so(link)
 
@@ -549,6 +549,8 @@ class _Interview:
         return shorthand.part_text("Link", own) if "to" in own else ""
 
     def _take_link(self, answer: str) -> str:
+        if _ADDRESS.fullmatch(answer):
+            return f"{answer}: no event; the source is asked for next, Enter goes on"
         word, _, rest = answer.partition(" ")
         rel, text = (word, rest.strip()) if word in RELATIONS else ("responds-to", answer)
         text, _, clause = text.partition("#")
@@ -587,7 +589,7 @@ class _Interview:
             self.prompts.ask(
                 f"{label} (an address, or a title)", take, explanation=_SOURCE,
                 needed="needed: where the information comes from", history="source",
-                default=old.get("url", old.get("title", "")),
+                default=old.get("url") or old.get("title") or "",
             )  # fmt: skip
             url = self.data["sources"][0].get("url", "")
             suffix = "" if url else ", needed for what has no address"
@@ -607,10 +609,10 @@ class _Interview:
             value = past.get(path, [])
             first = [value] if isinstance(value, str) else value
             if first and path not in self.skipped:
-                self.prompts.note(f"Tab offers that of {past['id']}: {', '.join(first)}")
+                self.context.note(f"Tab offers that of {past['id']}: {', '.join(first)}")
             offers = self.offers.of(self.by_path[path])
-            self._ask(self.by_path[path], f"{label}: {path}", offers=partial(_first, first, offers))
-            label = label.partition(" ")[0]
+            number = label.partition(" ")[0] + " " if path == "episode" else ""
+            self._ask(self.by_path[path], number + path, offers=partial(_first, first, offers))
 
     def _ask_more(self, label: str) -> None:
         """Ask for further fields by their names, until Enter."""
@@ -676,7 +678,7 @@ class _Interview:
     def _ask_again(self, fault: Finding) -> None:
         """Ask again for a field that contradicts others, or that is missing."""
         path = ".".join(step for step in fault.loc if isinstance(step, str))
-        self.prompts.note(_sentence(fault.message, fault.hint))
+        self.context.note(_sentence(fault.message, fault.hint))
         top = str(fault.loc[0]) if fault.loc else "title"
         old = self.data.pop(top, None)
         self.skipped.discard(top)
@@ -699,10 +701,10 @@ class _Interview:
         fixed = {"type", *add_flags.fixed_fields(self.flags)}
         if {**self.earlier, **self.data}.keys() <= fixed:
             drafts.delete(self.draft)
-            self.prompts.note("nothing written")
+            self.context.note("nothing written")
             return
         self._save()
-        self.prompts.note(f"stopped; {self._where()}")
+        self.context.note(f"stopped; {self._where()}")
         drafts.release(self.draft)
 
     def _where(self) -> str:
