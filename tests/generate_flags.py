@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NO_FLAGS = frozenset({"id", "type", "title", "aliases", "links"})
 _COMMON = frozenset({"affected", "summary", "products", "tags"})
 _RARE = frozenset({"exclusions", "thresholds", "clauses", "commitments", "agenda", "readouts",
-                   "count", "steps", "cap", "quota", "charge", "format"})  # fmt: skip
+                   "count", "steps", "cap", "quota", "charge", "format", "combine"})  # fmt: skip
 
 # Fields of every event that have a flag only where one of these statuses is possible.
 _STATUSES = {"told_by": {"planned", "expected"}, "deadline": {"threatened", "made"}}

@@ -6,7 +6,8 @@ To add a command: write a module of `rexctl.commands` with `run(context, ...)`, 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from importlib import import_module
+from typing import Any, NamedTuple
 
 
 class Command(NamedTuple):
@@ -47,6 +48,7 @@ COMMANDS = {
     "outcomes": Command("outcomes", "What was true", "Show what came of threats and plans."),
     "calendar": Command("calendar", "What was true", "Show what changes or comes due."),
     "thread": Command("thread", "What was true", "Show what answered what, and who says so."),
+    "timeline": Command("timeline", "What was true", "Draw events and states over time."),
     "check": Command("check", "Review", "Check the files and links of the log."),
     "fmt": Command("fmt", "Review", "Rewrite files in the canonical form."),
     "diff": Command("diff", "Review", "Show changes since a commit, by field."),
@@ -58,6 +60,23 @@ COMMANDS = {
     "where": Command("doctor", "Start", "Show which log is used, and why.", True, "where"),
     "version": Command("version", "Start", "Show the version.", True),
     "git": Command("git", "Start", "Set up git, and merge for it.", True),
+}
+
+
+class Group(NamedTuple):
+    """A class of options that several commands declare by one parameter of their `run`."""
+
+    module: str
+    name: str
+
+    def load(self) -> Any:
+        """Import and return the class."""
+        return getattr(import_module(self.module), self.name)
+
+
+GROUPS = {
+    "query_options": Group("rexctl.cli.query_options", "QueryOptions"),
+    "row_options": Group("rexctl.cli.row_options", "RowOptions"),
 }
 # Their help, errors and subcommands are those of Typer, so that the fast path leaves them to it.
 NEED_TYPER = frozenset({"help", "git"})
@@ -77,7 +96,8 @@ OTHER_NAMES = {
     "modify": "set", "change": "set", "tag": "set ID tags+=TAG", "rename": "mv", "move": "mv",
     "revert": "undo", "restore": "undo", "lint": "check", "validate": "check", "verify": "check",
     "format": "fmt", "status": "diff", "history": "log", "blame": "log", "types": "schema",
-    "actors": "values actors", "tags": "values tags",
+    "actors": "codes actors", "tags": "codes tags", "countries": "codes countries",
+    "laws": "codes laws", "lists": "codes lists", "products": "codes products",
     "man": "help", "config": "doctor",
     "setup": "init", "export": "list -o FILE", "dump": "list -j",
 }  # fmt: skip

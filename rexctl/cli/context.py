@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -13,16 +14,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rexctl import query
 from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value, require_name
-from rexctl.output import (
-    FORMATS,
-    Options,
-    named_format,
-    notice,
-    require_format,
-    terminal,
-    write_table,
-)
-from rexctl.records import ROWS, WARNING
+from rexctl.output import FORMATS, Options, notice, terminal, write_table
+from rexctl.records import WARNING
 from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean
@@ -33,6 +26,7 @@ if TYPE_CHECKING:
     from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
 
+_INSTRUMENT_LIKE = re.compile(r"^[^:]*\s[^:]*\d")  # `MOFCOM 61/2025`
 _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
 
 
@@ -115,15 +109,26 @@ class Context:
 
     def parse_query(
         self, snapshot: Snapshot, words: Sequence[str] | None, ids: str | None = None, *,
-        lenient: bool = False, ranked: bool = False,
+        lenient: bool = False, instruments: bool = True,
     ) -> Query:  # fmt: skip
         """Return the query of these words, with a notice of each that may not be meant as text.
 
         :param ids: the file of `--ids`, which limits the query to the events that it names.
+        :param instruments: a word such as `MOFCOM 61/2025` names the event with this instrument.
         :param lenient: ids that no event has are passed over.
         :raises NoSuchEventError: names each of these ids. Raises UsageError too.
         """
-        parsed = snapshot.parse_query(words or (), self.today, ranked=ranked)
+        named: list[str] = []
+        if (
+            instruments
+            and not snapshot.is_stream
+            and any(map(_INSTRUMENT_LIKE.search, words or ()))
+        ):
+            from rexctl.cli.selection import take_instruments
+
+            named, words = take_instruments(snapshot, words or ())
+        parsed = snapshot.parse_query(words or (), self.today)
+        parsed = query.with_ids(parsed, named) if named else parsed
         for notice_ in parsed.notices:
             self.note(notice_)
         if ids is None:
@@ -200,12 +205,6 @@ class Context:
         width = terminal.terminal_width(sys.stdout, self.environ)
         return width or terminal.number_in(self.environ, "COLUMNS") or _PIPE_WIDTH
 
-    def row_format(self, form: str | None, *, jsonl: bool = False) -> str:
-        """Return the format of rows that are no events. Raises UsageError."""
-        if name := named_format(form, jsonl=jsonl):
-            return require_format(name, ROWS)
-        return "table" if self.terminal else "jsonl"
-
     @property
     def colored(self) -> bool:
         """Whether stdout shows colours."""
@@ -247,14 +246,6 @@ class Context:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise EnvironmentFaultError(f"{output}: {reason}", "nothing was changed") from None
-
-    def answer(
-        self, table: Table, name: str, snapshot: Snapshot, empty: str, *, lenient: bool = False
-    ) -> int:
-        """Write the rows of a question, or the note `empty` on a terminal; return the exit code."""
-        if not self.emit(table, name) and name == "table":
-            self.note(empty)
-        return self.report_unparsed(snapshot, lenient=lenient)
 
     def emit_text(self, text: str) -> None:
         """Write lines to stdout, where they are the answer; control characters are escaped."""

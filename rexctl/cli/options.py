@@ -97,6 +97,7 @@ Until = Annotated[str | None, option("Only on or before this date.", "date")]
 Text = Annotated[Texts, option("Only with these words.", "WORDS")]
 Ids = Annotated[str | None, option("Only the ids in this file, one a line; - is stdin.", "FILE")]
 Retracted = Annotated[bool, option("Include retracted events.")]
+Clauses = Annotated[bool, option("Show each clause on its own.")]
 At = Annotated[str | None, option("Read the log as of a commit or the end of a day.", "revision")]
 _EVENTS_HELP = "Ids, unique beginnings of ids, instruments or terms."
 Events = Annotated[Texts, argument("[ID|QUERY]...", _EVENTS_HELP, "event")]
@@ -110,6 +111,9 @@ RowFormat = Annotated[str | None, format_option("table, jsonl, json, csv, tsv or
 Jsonl = Annotated[bool, option("The same as -f jsonl.", short="-j")]
 _FIELDS_HELP = "Show these fields, in this order."
 Fields = Annotated[str | None, option(_FIELDS_HELP, "fields", metavar="A,B,C", short="-F")]
+RowFields = Annotated[
+    str | None, option("Show these columns, in this order.", "COLUMNS", short="-F", long="--fields")
+]
 Sort = Annotated[
     str | None, option("Sort by these fields; - for descending.", "fields", metavar="A,-B")
 ]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rexctl import query
+from rexctl.cli.row_options import check_header
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.output import format_from_suffix, named_format, require_format
 from rexctl.output.cells import fields_left_out
 from rexctl.query.sql import COLUMNS
-from rexctl.records import EVENTS, Row, Table
+from rexctl.records import EVENTS, Row, Table, pick
+from rexctl.values.text import MARKS
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -133,11 +136,9 @@ class Answer:
         self.sorting = tuple((field_named(key.lstrip("-")), key.startswith("-"))
                              for key in _split(options.sort))  # fmt: skip
         parsed = context.parse_query(snapshot, options.query_words(), options.ids,
-                                     lenient=options.lenient, ranked=ranked)  # fmt: skip
-        self.words = parsed.words if ranked else ()
-        if ranked:
-            parsed = parsed._replace(words=())
+                                     lenient=options.lenient, instruments=not ranked)  # fmt: skip
         self.query: Query = query.with_texts(parsed, options.text or ())
+        self.ranked = ranked
         self.retracted = options.retracted or not query.hides_retracted(self.query)
 
     def finish(self, notes: Callable[[], Iterable[str]] = tuple) -> int:
@@ -175,21 +176,16 @@ class Answer:
 
     def count(self) -> int:
         """Return how many events match."""
-        if self.words:
-            matches = self.snapshot.search(self.words, self.query, retracted=self.retracted)
-            return sum(1 for _ in matches)
         return self.snapshot.count(self.query, retracted=self.retracted)
 
     def rows(self) -> Iterator[Row]:
         """Return the rows in their order."""
         page: Any = {"limit": self.options.limit, "offset": self.options.offset,
                      "retracted": self.retracted}  # fmt: skip
-        if self.words:
+        if self.ranked:
             if self.format == "table" and self.context.colored:
-                from rexctl.output.table import MARKS
-
                 page["marks"] = MARKS  # bold in place of asterisks
-            return self.snapshot.search(self.words, self.query, **page)
+            return self.snapshot.search(self.query, **page)
         columns = self._stored_columns()
         # A stream keeps its order.
         as_read = self.snapshot.is_stream and not self.sorting
@@ -208,10 +204,13 @@ class Answer:
     def show(self, rows: Iterable[Row]) -> None:
         """Write rows in the format of the options."""
         columns, shorten = self.columns(), None
+        without: list[str] = []
         if self.explode:
-            rows = explode_rows(rows, self.explode)
+            rows = explode_rows(rows, self.explode, without)
         if self.format == "table" and not self.snapshot.is_stream:
             shorten = shortener(self.snapshot)
+        if self.ranked and self.format == "table" and not self.chosen:
+            rows = map(_mark_title, rows)
         table = Table(columns, rows, chosen=bool(self.chosen), kind=EVENTS, shorten=shorten)
         shown = emit_events(
             self.context, table, self.format, self.options.output or "",
@@ -219,17 +218,29 @@ class Answer:
             heading=not self.options.no_header,
         )  # fmt: skip
         self.note_count(shown)
+        if without:
+            some = "1 event has" if len(without) == 1 else f"{len(without)} events have"
+            self.context.note(f"{some} no {self.explode}: missing:{self.explode} finds them")
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns of the answer: those of -F, else those of the format."""
         if self.chosen:
             return self.chosen
-        if self.words:
+        if self.ranked:
             from rexctl.query.full_text import MATCH
 
             in_cells = self.format in ("csv", "tsv")
             return (*CELL_COLUMNS, MATCH) if in_cells else ("id", "title", MATCH)
         return default_columns(self.format)
+
+
+def _mark_title(row: Row) -> Row:
+    """Return a row of a search whose match is its title with the title marked, and no second one."""
+    match = str(row.data.get("_match", ""))
+    if re.sub(f"[*{''.join(MARKS)}]", "", match) != row.data["title"]:
+        return row
+    rest = {name: value for name, value in row.data.items() if name != "_match"}
+    return Row({**rest, "title": match}, path=row.path)
 
 
 def default_columns(form: str) -> tuple[str, ...]:
@@ -253,10 +264,7 @@ def shortener(snapshot: Snapshot) -> Callable[[str], str]:
 
 def emit_events(context: Context, table: Table, form: str, output: str, **more: Any) -> int:
     """Write events and return how many; of CSV and TSV say what their default columns leave out."""
-    if more.get("heading") is False and form not in ("csv", "tsv"):
-        raise bad_value(
-            "--no-header", f"is for csv and tsv, and the format is {form}", "use -f csv"
-        )
+    check_header(form, no_header=more.get("heading") is False)
     if table.chosen or form not in ("csv", "tsv"):
         return context.emit(table, form, output, **more)
     left_out: Counter[str] = Counter()
@@ -280,14 +288,22 @@ def emit_events(context: Context, table: Table, form: str, output: str, **more: 
     return shown
 
 
-def explode_rows(rows: Iterable[Row], field: str) -> Iterator[Row]:
-    """Yield a row for each value of a field; a row without one is unchanged.
+def explode_rows(
+    rows: Iterable[Row], field: str, without: list[str] | None = None
+) -> Iterator[Row]:
+    """Yield a row for each value of a field.
 
     Where the field is in a list of mappings, each mapping stays complete, with what is beside the
     value.
+
+    :param without: gets the paths of the rows that have no value, of which no row is yielded.
     """
     for row in rows:
-        for data in _explode_value(row.data, field.split(".")):
+        found = [data for data in _explode_value(row.data, field.split("."))
+                 if pick(data, field) is not None]  # fmt: skip
+        if not found and without is not None:
+            without.append(row.path)
+        for data in found:
             yield row if data is row.data else Row(data, path=row.path)
 
 

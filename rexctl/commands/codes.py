@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import DryRun, RowFormat, argument, option
+from rexctl.cli.options import DryRun, argument, option
+from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_code
 from rexctl.errors import UsageError, unknown_name
 from rexctl.model.codes import UnknownCodeError, code_finding
@@ -50,8 +51,9 @@ def run(
     pattern: Annotated[
         str | None, option("With add: the pattern of the codes of a scheme.", "REGEX")
     ] = None,
-    form: RowFormat = None,
     dry_run: DryRun = False,
+    *,
+    row_options: RowOptions,
 ) -> None:
     """List codes, or add one."""
     texts = list(words or ())
@@ -67,16 +69,17 @@ def run(
     if not kinds and len(texts) > 1:
         raise unknown_name("kind", texts[0], CODE_KINDS, see=", ".join(CODE_KINDS))
     vocabulary = _vocabulary(context)
-    form = context.row_format(form)
+    row_options.form(context)
     if not texts:
         counts = {one: sum(1 for _ in _codes(vocabulary, [one])) for one in CODE_KINDS}
-        context.emit(table_of(("kind", "codes"), counts.items(), right=("codes",)), form)
+        row_options.write(context, table_of(("kind", "codes"), counts.items(), right=("codes",)))
         return
     found = [row for row in _codes(vocabulary, kinds or list(CODE_KINDS)) if _matches(row, word)]
     columns = ("kind", "code", "name", "aliases")[bool(kinds) :]
-    context.emit(table_of(columns, (row[bool(kinds) :] for row in found)), form)
-    if not found:
-        context.note(_advice(vocabulary, kinds, word))
+    notes = [] if found else [_advice(vocabulary, kinds, word)]
+    row_options.write(
+        context, table_of(columns, (row[bool(kinds) :] for row in found)), notes=notes
+    )
 
 
 def _vocabulary(context: Context) -> Vocabulary:
@@ -118,6 +121,8 @@ def _matches(row: tuple[str, str, str, list[str]], word: str) -> bool:
 
 
 def _advice(vocabulary: Vocabulary, kinds: list[str], word: str) -> str:
+    if not word:
+        return f"the log has no {kinds[0]}; rexctl codes add CODE NAME adds one"
     kind = CODE_KINDS[kinds[0]] if kinds else "actor"
     finding = code_finding(kind, word, vocabulary) if kind in ("actor", "list") else None
     return f"no code has {word!r} in its name" + (
@@ -128,7 +133,10 @@ def _advice(vocabulary: Vocabulary, kinds: list[str], word: str) -> str:
 def _add(
     context: Context, words: list[str], kind: str, more: dict[str, Any], *, dry_run: bool
 ) -> None:
+    from rexctl.model.json_schema import file_schema_text
     from rexctl.store import undo, writer
+    from rexctl.store.layout import SCHEMA
+    from rexctl.store.safe_open import read_bytes
     from rexctl.vocabulary.additions import KINDS, add_entry, kind_of
 
     if len(words) != 2 or not all(one.strip() for one in words):
@@ -144,13 +152,19 @@ def _add(
     kind = kind.removesuffix("s") if kind.removesuffix("s") in KINDS else kind
     if kind and kind not in KINDS:
         raise unknown_name("kind", kind, KINDS, see=", ".join(KINDS))
-    path, new = add_entry(files, kind or kind_of(code), code, name, more)
+    path, new = add_entry(files, kind or kind_of(code, name), code, name, more)
     old = files.get(path)
+    writes: list[tuple[str, bytes | None, bytes]] = [(path, old, new)]
+    schema = read_bytes(log.root / SCHEMA, SCHEMA)
+    if isinstance(schema, bytes):  # editors offer the new code too
+        by_kind = parse_vocabulary({**files, path: new})[0].by_kind()
+        writes.append((SCHEMA, schema, file_schema_text(by_kind).encode()))
     if dry_run:
         context.emit_text(new[len(old or b"") :].decode().strip("\r\n"))
         context.note(f"would be added to {log.shown(path)}; nothing written")
         return
-    writer.change_batch(log.root, [(path, new, None if old is None else writer.digest(old))])
-    undo.record(log, [(path, old, new)])
+    items = [(name, after, None if before is None else writer.digest(before))
+             for name, before, after in writes]  # fmt: skip
+    undo.record(log, writer.change_batch(log.root, items))
     context.emit_result(code)
     context.note(f"added to {log.shown(path)}")

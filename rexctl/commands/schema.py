@@ -15,7 +15,8 @@ import json
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import Jsonl, RowFormat, argument, option
+from rexctl.cli.options import argument, option
+from rexctl.cli.row_options import RowOptions
 from rexctl.errors import require_name, unknown_name
 from rexctl.model import json_schema
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
@@ -39,33 +40,46 @@ def run(
         str | None, option("Show the schema of a command's JSON lines.", "output")
     ] = None,
     pages: Annotated[bool, option("Show all fields, as Markdown.", long="--codebook")] = False,
-    form: RowFormat = None,
-    jsonl: Jsonl = False,
+    *,
+    row_options: RowOptions,
 ) -> None:
     """Write the list of types, a schema or the codebook."""
     if output:
         if output not in json_schema.OUTPUTS:
             raise unknown_name("output", output, json_schema.OUTPUTS)
-        _json(context, json_schema.schema_of_output(output))
+        _write(context, row_options, _json(json_schema.schema_of_output(output)))
     elif pages:
-        context.emit_text(json_schema.codebook_text().removesuffix("\n"))
+        _write(context, row_options, json_schema.codebook_text())
     elif every:
-        context.emit_text(json_schema.file_schema_text().removesuffix("\n"))
+        _write(context, row_options, json_schema.file_schema_text(_codes(context)))
     elif type_:
         require_name("type", type_, TYPES)
-        name = context.row_format(form, jsonl=jsonl)
-        if name in ("json", "jsonl"):
-            _json(context, json_schema.schema_of(type_))
+        if row_options.form(context) in ("json", "jsonl"):
+            text = _json(json_schema.schema_of(type_, _codes(context)))
+            _write(context, row_options, text)
         else:
-            list_fields(context, type_, name)
+            list_fields(context, type_, row_options=row_options)
     else:
         rows = ((name, list(info.status), info.caption) for name, info in TYPES.items())
         table = table_of(("type", "status", "what"), rows)
-        context.emit(table, context.row_format(form, jsonl=jsonl))
+        row_options.write(context, table)
 
 
-def _json(context: Context, data: object) -> None:
-    context.emit_text(json.dumps(data, indent=2, ensure_ascii=False))
+def _codes(context: Context) -> json_schema.Codes | None:
+    """Return the codes of the log; None outside a log."""
+    from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files
+
+    log = context.log_if_any()
+    return parse_vocabulary(read_files(log.root))[0].by_kind() if log else None
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _write(context: Context, row_options: RowOptions, text: str) -> None:
+    with context.paged(no_pager=row_options.no_pager):
+        context.emit_text(text.removesuffix("\n"))
 
 
 def list_fields(
@@ -73,8 +87,8 @@ def list_fields(
     type_: Annotated[
         str | None, argument("[TYPE]", "Only the fields of this type.", "type")
     ] = None,
-    form: RowFormat = None,
-    jsonl: Jsonl = False,
+    *,
+    row_options: RowOptions,
 ) -> None:
     """List the fields that a query, -F and --sort may name: common ones first, then by type.
 
@@ -87,9 +101,8 @@ def list_fields(
     chosen = [name for name, field in FIELDS.items() if not type_ or type_ in field.types]
     # Of all types, then of some, then parts of clauses, each in the order of the schema.
     names = sorted(chosen, key=lambda name: _section(name, type_ or "")[0])
-    form = context.row_format(form, jsonl=jsonl)
-    if form == "table":
-        with context.paged(no_pager=False):
+    if row_options.form(context) == "table" and not row_options.fields:
+        with context.paged(no_pager=row_options.no_pager):
             context.emit_text(_field_list(names, type_ or "", context.width))
         return
     short = {full: alias for alias, full in ALIASES.items()}
@@ -97,7 +110,9 @@ def list_fields(
         (name, short.get(name), kind, [] if len(types) == len(TYPES) else list(types), list(values), text)
         for name, (kind, _, values, types, text) in ((name, FIELDS[name]) for name in names)
     )  # fmt: skip
-    context.emit(table_of(("field", "short", "kind", "types", "values", "help"), rows), form)
+    row_options.write(
+        context, table_of(("field", "short", "kind", "types", "values", "help"), rows)
+    )
 
 
 def _section(name: str, type_: str) -> tuple[tuple[int, ...], str]:

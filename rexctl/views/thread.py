@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.model.tables import RELATIONS
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 COLUMNS = ("depth", "relation", "lag", "told_by", "date", "title", "id")
 
 
+Wrap = Callable[[str, int], list[str]]
+
+
+def no_wrap(text: str, used: int) -> list[str]:
+    """Return the text as one line."""
+    return [text]
+
+
 class Node(NamedTuple):
     """An event of a thread: how it is linked to the one above it, and how many days lie between.
 
@@ -36,18 +45,21 @@ class Node(NamedTuple):
     above: str = ""
 
 
-def thread(snapshot: Snapshot, name: str, depth: int, told_by: str = "") -> list[Node]:
-    """Return the events of a thread in the order of a tree; each event is there once.
+def thread(snapshot: Snapshot, names: Sequence[str], depth: int, told_by: str = "") -> list[Node]:
+    """Return the events of the threads of some events in the order of trees; each is there once.
 
     :param depth: how many links away from the first event.
     :param told_by: only links that this actor asserts, where somebody must assert them.
     """
-    row = snapshot.event(name)
-    assert row is not None  # noqa: S101 - the id was resolved
     nodes: list[Node] = []
-    seen = {name}
-    stack = [Node(0, row.data)]
+    seen: set[str] = set()
+    rows = [row for name in names if (row := snapshot.event(name)) is not None]
+    stack = [Node(0, row.data) for row in reversed(rows)]
     while stack:
+        if not stack[-1].depth and str(stack[-1].event["id"]) in seen:
+            stack.pop()  # in the thread of an event before it
+            continue
+        seen.add(str(stack[-1].event["id"]))
         node = stack.pop()
         nodes.append(node)
         if node.depth < depth:
@@ -102,8 +114,11 @@ def _row(node: Node) -> dict[str, Any]:
     return row
 
 
-def as_tree(nodes: Sequence[Node]) -> Iterator[str]:
-    """Yield the lines of the tree: relation, days later (+) or earlier (-), date, title, id."""
+def as_tree(nodes: Sequence[Node], wrap: Wrap = no_wrap) -> Iterator[str]:
+    """Yield the lines of the tree: relation, days later (+) or earlier (-), date, title, id.
+
+    :param wrap: breaks a text into lines beside that many columns of the tree.
+    """
     for n, node in enumerate(nodes):
         words = [node.event["date"], clean_line(node.event["title"]), f"({node.event['id']})"]
         if node.relation:
@@ -111,23 +126,29 @@ def as_tree(nodes: Sequence[Node]) -> Iterator[str]:
             claim += f", disputed by {', '.join(node.disputed_by)}" if node.disputed_by else ""
             lag = "" if node.lag is None else f", {node.lag:+d} days"
             words = [f"{node.relation}{claim}{lag}:", *words]
-        yield _branch(nodes, n) + " ".join(words)
+        start, further = _branch(nodes, n)
+        lines = wrap(" ".join(words), len(further))
+        yield start + lines[0]
+        yield from (further + line for line in lines[1:])
 
 
-def _branch(nodes: Sequence[Node], n: int) -> str:
-    """Return the lines that lead to a node of the tree."""
+def _branch(nodes: Sequence[Node], n: int) -> tuple[str, str]:
+    """Return the lines that lead to a node of the tree, and those beside its further lines."""
+    has_child = n + 1 < len(nodes) and nodes[n + 1].depth > nodes[n].depth
+    below = "│  " if has_child else "   "
     if not nodes[n].depth:
-        return ""
-    parts = []
+        return "", below
+    parts, further = [], []
     for depth in range(1, nodes[n].depth + 1):
         following = next((one.depth for one in nodes[n + 1 :] if one.depth <= depth), 0)
         last = following != depth
         is_own = depth == nodes[n].depth
-        parts.append(("└─ " if last else "├─ ") if is_own else ("   " if last else "│  "))
-    return "".join(parts)
+        further.append("   " if last else "│  ")
+        parts.append(("└─ " if last else "├─ ") if is_own else further[-1])
+    return "".join(parts), "".join([*further, below])
 
 
-def as_dot(nodes: Sequence[Node]) -> Iterator[str]:
+def as_dot(nodes: Sequence[Node], wrap: Wrap = no_wrap) -> Iterator[str]:
     """Yield the lines of a graph in the language of Graphviz."""
     yield "digraph thread {"
     yield "  node [shape=box];"
@@ -141,7 +162,7 @@ def as_dot(nodes: Sequence[Node]) -> Iterator[str]:
     yield "}"
 
 
-def as_mermaid(nodes: Sequence[Node]) -> Iterator[str]:
+def as_mermaid(nodes: Sequence[Node], wrap: Wrap = no_wrap) -> Iterator[str]:
     """Yield the lines of a Mermaid flowchart."""
     names = {str(node.event["id"]): f"e{n}" for n, node in enumerate(nodes)}
     yield "flowchart BT"
