@@ -103,6 +103,7 @@ def add_event(context: Context, type_name: str, values: Plain) -> int:
         from rexctl.store import drafts
 
         answers = questions.ask_missing(context, type_name, flags, data, batch, event_id or "")
+        values = {**values, "id": answers.event_id or None}
         if answers.choice == "e":
             return _fill_in_form(context, type_name, answers.event, batch, values, answers.draft)
         if answers.choice == "y":
