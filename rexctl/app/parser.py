@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from importlib import import_module
+from itertools import takewhile
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
@@ -100,6 +101,13 @@ class AddGroup(Group):
     }
     other_names: Mapping[str, str] = {}
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words; `-i` and `-e` may stand before the type."""
+        forms = list(takewhile(lambda word: word in ("-i", "--ask", "-e", "--edit"), args))
+        if forms and (name := args[len(forms) :][:1]) and name[0] in TYPES:
+            args = [*name, *forms, *args[len(forms) + 1 :]]
+        return super().parse_args(ctx, args)
+
     def load(self, name: str) -> Any:
         """Return the subcommand of a type."""
 
@@ -115,6 +123,10 @@ class AddGroup(Group):
 
 class TypeCommand(TyperCommand):
     """The subcommand of a type, whose help is that of its table."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words; a part of a source belongs to the source before it."""
+        return super().parse_args(ctx, add_flags.align_parts(str(self.name), args))
 
     def get_help(self, ctx: Any) -> str:
         """Return the help."""
@@ -196,7 +208,7 @@ def _unknown_option(option: str, names: Sequence[str], command: str, see: str) -
     if (name := nearest(option, near)) and _is_misspelled(option, name):
         see = f"did you mean {name}?"
     elif command in TYPES and (field := add_flags.field_of_option(command, option)):
-        see = f"write {field}=..., after the title"
+        see = f"write {field}, after the title"
     return UsageError(f"{option}: no such option", see, "unknown-option")
 
 

@@ -14,7 +14,7 @@ from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.output import format_from_suffix, named_format, require_format
 from rexctl.output.cells import fields_left_out
 from rexctl.query.sql import COLUMNS
-from rexctl.records import EVENTS, Row, Table
+from rexctl.records import EVENTS, Row, Table, pick
 from rexctl.values.text import MARKS
 
 if TYPE_CHECKING:
@@ -221,8 +221,9 @@ class Answer:
     def show(self, rows: Iterable[Row]) -> None:
         """Write rows in the format of the options."""
         columns, shorten = self.columns(), None
+        without: list[str] = []
         if self.explode:
-            rows = explode_rows(rows, self.explode)
+            rows = explode_rows(rows, self.explode, without)
         if self.format == "table" and not self.snapshot.is_stream:
             shorten = shortener(self.snapshot)
         if self.ranked and self.format == "table" and not self.chosen:
@@ -234,6 +235,9 @@ class Answer:
             heading=not self.options.no_header,
         )  # fmt: skip
         self.note_count(shown)
+        if without:
+            some = "1 event has" if len(without) == 1 else f"{len(without)} events have"
+            self.context.note(f"{some} no {self.explode}: missing:{self.explode} finds them")
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns of the answer: those of -F, else those of the format."""
@@ -305,14 +309,22 @@ def emit_events(context: Context, table: Table, form: str, output: str, **more: 
     return shown
 
 
-def explode_rows(rows: Iterable[Row], field: str) -> Iterator[Row]:
-    """Yield a row for each value of a field; a row without one is unchanged.
+def explode_rows(
+    rows: Iterable[Row], field: str, without: list[str] | None = None
+) -> Iterator[Row]:
+    """Yield a row for each value of a field.
 
     Where the field is in a list of mappings, each mapping stays complete, with what is beside the
     value.
+
+    :param without: gets the paths of the rows that have no value, of which no row is yielded.
     """
     for row in rows:
-        for data in _explode_value(row.data, field.split(".")):
+        found = [data for data in _explode_value(row.data, field.split("."))
+                 if pick(data, field) is not None]  # fmt: skip
+        if not found and without is not None:
+            without.append(row.path)
+        for data in found:
             yield row if data is row.data else Row(data, path=row.path)
 
 

@@ -1,4 +1,6 @@
-"""Show the event types, the JSON Schema of one or all, or the schema of an output.
+"""Show the event types, the fields of one, JSON Schema, or the schema of an output.
+
+The fields of a type are a table on a terminal, and the type's JSON Schema in a pipe.
 
 Examples:
   rexctl schema
@@ -29,7 +31,7 @@ _NAME_WIDTH, _MIN_WIDTH = 20, 50  # columns of a name in `fields`, and of its li
 def run(
     context: Context,
     type_: Annotated[
-        str | None, argument("[TYPE]", "Show the JSON Schema of this type.", "type")
+        str | None, argument("[TYPE]", "Show the fields of this type.", "type")
     ] = None,
     every: Annotated[
         bool, option("Show the JSON Schema of all types, as editors use it.", long="--all")
@@ -51,8 +53,12 @@ def run(
     elif every:
         _write(context, row_options, json_schema.file_schema_text(_codes(context)))
     elif type_:
-        name = require_name("type", type_, TYPES)
-        _write(context, row_options, _json(json_schema.schema_of(name, _codes(context))))
+        require_name("type", type_, TYPES)
+        if row_options.form(context) in ("json", "jsonl"):
+            text = _json(json_schema.schema_of(type_, _codes(context)))
+            _write(context, row_options, text)
+        else:
+            list_fields(context, type_, row_options=row_options)
     else:
         rows = ((name, list(info.status), info.caption) for name, info in TYPES.items())
         table = table_of(("type", "status", "what"), rows)

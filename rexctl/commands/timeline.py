@@ -31,6 +31,7 @@ from rexctl.views.in_force import count_left, when
 
 _FORMATS = "chart, svg, png, table, jsonl, json, csv, tsv or md."
 _PICTURES = ("svg", "png")
+_DRAWINGS = ("chart", *_PICTURES)
 
 
 def run(
@@ -57,10 +58,12 @@ def run(
     columns = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
     for name in columns:
         require_name("field", name, view.KEYS)
-    form = _form(context, named_format(form, jsonl=jsonl), output)
+    form = _form(context, named_format(form, jsonl=jsonl), output, columns)
     check_header(form, no_header=no_header)
     if dark and form not in _PICTURES:
         raise bad_value("--dark", f"is for a picture, and the format is {form}", "use -o FILE.svg")
+    if columns and form in _DRAWINGS:
+        raise bad_value("-F", f"names columns, and {form} has none", "use -f table")
     snapshot = context.snapshot(at)
     query = context.parse_query(snapshot, words, ids)
     fold = load_fold(snapshot, context.today)
@@ -83,12 +86,15 @@ def run(
         return context.report_unparsed(snapshot)
 
 
-def _form(context: Context, form: str | None, output: str | None) -> str:
-    """Return the format: of -f, else of the suffix of -o, else a drawing on a terminal. Raises UsageError."""
+def _form(context: Context, form: str | None, output: str | None, columns: tuple[str, ...]) -> str:
+    """Return the format: of -f, else of the suffix of -o, else a drawing on a terminal.
+
+    With `columns` it is a table there. Raises UsageError.
+    """
     if form is None:
         if output:
             return format_from_suffix(output, TIMELINE)
-        return "chart" if context.terminal else "jsonl"
+        return ("table" if columns else "chart") if context.terminal else "jsonl"
     if require_format(form, TIMELINE) == "png" and not output and context.terminal:
         raise UsageError("-f png: a picture is no text", "use -o FILE.png")
     return form

@@ -125,3 +125,11 @@ def test_of_many_at_once_each_lands_or_is_told(filled: Door, tmp_path: Path) -> 
     for n in set(codes) - landed:
         told = (filled.folder / f"err.{n}").read_text()
         assert "error[changed-meanwhile]" in told or "error[locked]" in told
+
+
+def test_a_field_that_is_set_twice_is_refused(filled: Door) -> None:
+    said = filled("set", SWINE_ID, "note=a", "note=b")
+    assert (said.code, said.err) == (
+        2,
+        "error[bad-value] note=: is given twice; give it once; += adds to a list\n",
+    )
