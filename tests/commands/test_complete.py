@@ -61,7 +61,7 @@ def test_a_shell_is_offered_what_may_come_next(line: str, words: list[str], fill
 
 
 def test_the_clauses_of_an_event_are_offered_behind_its_id(filled: Door) -> None:
-    assert filled("set", SWINE_ID, 'clauses=[{"id": "1(1)", "title": "Sows"}]').code == 0
+    assert filled("set", SWINE_ID, 'clauses={"id": "1(1)", "title": "Sows"}').code == 0
     for command in ("add tariff x --suspends", "link A suspends"):
         assert offered(filled, f"rexctl {command} {SWINE_ID}#") == [f"{SWINE_ID}#1(1)"]
 
