@@ -24,7 +24,6 @@ from rexctl.values.clock import timezone_names
 from rexctl.values.codes import CODE_KINDS
 from rexctl.values.dates import WORDS
 from rexctl.values.safe_text import clean_line
-from rexctl.vocabulary.additions import KINDS
 from rexctl.vocabulary.names import tables
 
 if TYPE_CHECKING:
@@ -229,6 +228,13 @@ def _clauses_of(text: str, ctx: Any) -> list[Offer]:
             for part in parts]  # fmt: skip
 
 
+def _added_kinds(request: Request) -> Iterable[str]:
+    """Return the kinds of codes that `codes add` adds."""
+    from rexctl.vocabulary.additions import KINDS
+
+    return KINDS
+
+
 # Kind -> its offers, or words alone. The other kinds are those of the log.
 _KINDS: dict[str, Callable[[Request], Iterable[str | Offer]]] = {
     "query": _terms,
@@ -248,7 +254,7 @@ _KINDS: dict[str, Callable[[Request], Iterable[str | Offer]]] = {
     "word": lambda request: FIELDS[request.field].values,
     "rel": lambda request: ((name, f"the other event is {one.inverse}")
                             for name, one in RELATIONS.items()),
-    "kind": lambda request: KINDS,
+    "kind": _added_kinds,
     "code-kind": lambda request: ("add", *CODE_KINDS),
     "zone": lambda request: sorted(timezone_names()),
     "currency": lambda request: tables().currencies,
