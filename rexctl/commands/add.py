@@ -37,13 +37,13 @@ def run(
     source: Annotated[
         str | None,
         option(
-            "Add the events of this file: YAML, JSON, JSON lines or CSV; - is stdin.",
+            "Add the events of this file: YAML, JSON, JSON lines, CSV or TSV; - is stdin.",
             "FILE",
             long="--from",
         ),
     ] = None,
     form: Annotated[
-        str | None, option("Read it as yaml, json, jsonl or csv.", "input", long="--input")
+        str | None, option("Read it as yaml, json, jsonl, csv or tsv.", "input", long="--input")
     ] = None,
     update: Annotated[
         bool, option("Change the events whose ids records give: the fields that they have.")
