@@ -233,6 +233,15 @@ class Cells(RowStream):
 
 # What the rows of a table are; each output format declares which kinds it can write.
 EVENTS, ROWS, FINDINGS, CHANGES, HISTORY = "events", "rows", "findings", "changes", "history"
+TIMELINE = "timeline"
+
+
+class Span(NamedTuple):
+    """The time that a timeline shows, in days as ordinals, and the day that is marked as today."""
+
+    first: float
+    last: float
+    today: int
 
 
 class Table(NamedTuple):
@@ -244,6 +253,7 @@ class Table(NamedTuple):
     returns the shortest unique beginning of an id, for a table in which ids do not fit. With `whole`
     each row is an event in full, and Markdown shows it as a card. `heading` has the first lines of a
     report on changes, which has sections where `sections` is True, and `every` change one by one.
+    `span` is the time of a timeline.
     """
 
     columns: tuple[str, ...]
@@ -257,6 +267,7 @@ class Table(NamedTuple):
     heading: tuple[str, ...] = ()
     sections: bool = False
     every: bool = False
+    span: Span | None = None
 
 
 def table_of(columns: tuple[str, ...], rows: Iterable[Iterable[Any]], **more: Any) -> Table:

