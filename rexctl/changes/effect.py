@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rexctl.measures.fold import Fold
     from rexctl.snapshot.snapshot import Snapshot
 
-_ABSENT = "not in the log"
+_ABSENT = "not in force"  # or not in the log, or retracted
 _SAME = (_ABSENT, NOT_YET, SCHEDULED, UNKNOWN)  # nothing is in force, and nothing was
 _MOST_GROUPS = 4  # of measures that change on the same days
 _NEVER = [Run(_ABSENT, FIRST, LAST)]
@@ -140,8 +140,10 @@ def _state_change(
         last, is_back = 0, False
         if end:
             last, is_back = _ordinal(states[end][0], zone), _is_on(states[end][2])
-            what = "in force again" if _is_on(one) and is_back else _words(states[end][2])
-            pieces.append((f"; {what} from {format_instant(states[end][0], zone)}", ""))
+            text = format_instant(states[end][0], zone)
+            again = "in force again" if _is_on(one) and is_back else _words(states[end][2])
+            earlier = f"; before, only from {text}"
+            pieces.append((earlier if _is_on(two) and is_back else f"; {again} from {text}", ""))
         switch = [_Switch(_ordinal(start, zone), _is_on(one), last, is_back)]
     change = make_change(event, STATE, "state", one, two, plain_text(tuple(pieces)), "force")
     return (start, change._replace(pieces=tuple(pieces)), *switch)
@@ -179,10 +181,13 @@ def _describe_switch(switch: _Switch, number: int, *, is_first: bool) -> str:
     verb = "is" if number == 1 else "are"
     if is_first and switch.is_lost and switch.is_back:
         return f"{number} {'comes' if number == 1 else 'come'} back on {_iso(switch.end)}"
+    if is_first and not switch.is_lost and switch.is_back:
+        return f"{number} {'was' if number == 1 else 'were'} to come back on {_iso(switch.end)}"
     if is_first and (switch.is_lost or not switch.end):
         return ""
     start = "" if is_first else f" from {_iso(switch.day)}"
-    end = f" until {_iso(switch.end)}" if switch.end else ""
+    until = "not only from" if not switch.is_lost and switch.is_back else "until"
+    end = f" {until} {_iso(switch.end)}" if switch.end else ""
     return f"{number} {verb} {'out of' if switch.is_lost else 'in'} force{start}{end}"
 
 

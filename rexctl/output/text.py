@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Data = Mapping[str, Any]
 
+_LEAST_TITLE = 10  # columns
 SHORT_COMMIT = 10  # digits of a commit's name
 _STYLES = {REMOVED: "error", RETRACTED: "error", UNREADABLE: "error"}
 
@@ -38,39 +39,43 @@ def write(table: Table, out: TextIO, options: Options) -> None:
 
 def report_lines(table: Table, options: Options) -> Iterator[str]:
     """Yield the lines of a report on changes, wrapped where they go to a terminal."""
+    for text, name in _report(table, options.width if options.terminal else 0):
+        yield style(text, name, color=True) if options.color else text
+
+
+def _report(table: Table, width: int) -> Iterator[tuple[str, str]]:
+    """Yield each line with the name of its style."""
     from rexctl.changes.report import sections_of
 
-    width = options.width if options.terminal else 0
     for line in table.heading:
-        yield from (style(one, "strong", options.color) for one in wrap(clean_line(line), width))
+        yield from ((one, "strong") for one in _indented(clean_line(line), "", width))
     before = bool(table.heading)
     for section in sections_of((row.record for row in table.rows), every=table.every):
         if table.sections:
-            yield from [""] if before else []
-            yield style(f"{section.title} ({section.number})", "strong", options.color)
+            yield from [("", "")] if before else []
+            yield f"{section.title} ({section.number})", "strong"
         before = True
         for item in section.items:
-            yield from _item_lines(item, width, options.color)
+            yield from _item_lines(item, width)
 
 
-def _item_lines(item: Item, width: int, color: bool) -> Iterator[str]:
+def _item_lines(item: Item, width: int) -> Iterator[tuple[str, str]]:
     """Yield the lines of an event: its id and title, cut at the end of the line, then its changes."""
     if item.event:
-        title, room = clean_line(item.title), width - text_width(item.event) - 2
+        title, room = clean_line(item.title), width - len(item.event) - 2
         if width and text_width(title) > room:
-            title = "".join(wrap(title, max(room - 1, 1))[:1]) + "…" if room > 10 else ""
-        yield f"{style(clean_line(item.event), 'id', color)}  {title}".rstrip()
+            title = "".join(wrap(title, max(room - 1, 1))[:1]) + "…" if room > _LEAST_TITLE else ""
+        yield f"{clean_line(item.event)}  {title}".rstrip(), "id"
+    name = "error" if item.is_loss else ""
     for pieces in item.lines:
-        text = clean_line(plain_text(pieces))
-        for line in _indented(text, "  ", width):
-            yield style(line, "error" if item.is_loss else "", color)
+        yield from ((line, name) for line in _indented(clean_line(plain_text(pieces)), "  ", width))
     for detail in item.details:
-        yield from _indented(clean_line(detail), "    ", width)
+        yield from ((line, "") for line in _indented(clean_line(detail), "    ", width))
 
 
 def _indented(text: str, indent: str, width: int) -> Iterator[str]:
     """Yield the lines of a text, those after the first two columns further in."""
-    lines = wrap(text, max(width - len(indent) - 2, 20) if width else 0)
+    lines = wrap(text, max(width - len(indent) - 2, 20)) if width else [text]
     yield from (indent + ("  " if n else "") + line for n, line in enumerate(lines))
 
 

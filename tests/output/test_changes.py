@@ -59,7 +59,7 @@ def test_changes_are_below_their_event_and_harmful_text_is_escaped() -> None:
 
 def test_a_removal_is_red() -> None:
     lines = written(changes_table([RATE, GONE]), color=True).splitlines()
-    assert lines[0] == "\x1b[36m2025-10-09-a\x1b[0m  Duty [b]"
+    assert lines[0] == "\x1b[36m2025-10-09-a  Duty [b]\x1b[0m"
     assert lines[1].startswith("\x1b[1;31m  removed")
     assert lines[3] == "  rate raised"
 
