@@ -25,7 +25,7 @@ from rexctl.cli.query_options import stored_field
 from rexctl.cli.selection import is_term, read_ids, resolve_each, resolve_event
 from rexctl.errors import NoSuchEventError, bad_range
 from rexctl.gitrepo import revisions
-from rexctl.gitrepo.commits import Commit
+from rexctl.gitrepo.commits import SHORT, Commit
 from rexctl.gitrepo.run import Git
 from rexctl.output import named_format, require_format
 from rexctl.query import hides_retracted
@@ -114,6 +114,9 @@ def _summarize(changes: int, commits: list[Commit]) -> str:
 def _notes(history: History) -> Iterator[str]:
     if not history.commits:
         yield "nothing is committed yet: the history begins with the first git commit"
+    for folder, commit in history.moves:
+        when = f"commit {commit.hash[:SHORT]}" if commit.hash else "now, not committed yet"
+        yield f"the log was moved here from {folder or 'the top of the repository'}: {when}"
     if any(commit.is_boundary for commit in history.commits):
         yield "the clone is shallow and lacks what came before: git fetch --unshallow fetches it"
 
