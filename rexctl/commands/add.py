@@ -180,6 +180,8 @@ def _write(
         context.emit_result(new.name)
         batch.remember()
         context.note(f"{'same' if new.same else 'wrote'} {batch.log.shown(new.path)}")
+    if not new.same:
+        context.note_effect(batch.snapshot, [(None, new.event)])
     context.report(batch.findings(context.today), batch.log)
     return 0
 
