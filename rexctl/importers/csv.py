@@ -77,7 +77,7 @@ def _header_faults(header: list[str], source: Source, ranges: Ranges) -> Iterato
         if column and column[0] != "_" and complete in named:
             code, message = "duplicate-key", f"a second column for the field {complete}"
             hint = f"remove this column or {named[complete]}"
-        elif field not in FIELDS and not column.startswith(("_", "x-")):
+        elif field not in FIELDS and not head and not column.startswith(("_", "x-")):
             code, message = "unknown-field", "no such field"
             hint = _semicolon_hint(column) or did_you_mean(column, FIELDS)
         elif any(_count_lists(type_, field) > 1 for type_ in TYPES):
