@@ -110,6 +110,14 @@ def field_named(name: str) -> str:
     raise unknown_name("field", name, names, see="rexctl fields lists them")
 
 
+def stored_field(field: str | None) -> str:
+    """Return the full name of a field that is stored in files. Raises UsageError."""
+    name = field_named(field) if field is not None else ""
+    if name.startswith("_"):
+        raise bad_value(name, "is computed, and nobody changes it", "rexctl fields lists the rest")
+    return name
+
+
 def value_field_named(name: str) -> str:
     """Return the full name of a field that holds values, not fields. Raises UsageError."""
     full = field_named(name)

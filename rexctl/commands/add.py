@@ -103,6 +103,7 @@ def add_event(context: Context, type_name: str, values: Plain) -> int:
         from rexctl.store import drafts
 
         answers = questions.ask_missing(context, type_name, flags, data, batch, event_id or "")
+        values = {**values, "id": answers.event_id or None}
         if answers.choice == "e":
             return _fill_in_form(context, type_name, answers.event, batch, values, answers.draft)
         if answers.choice == "y":
@@ -179,6 +180,8 @@ def _write(
         context.emit_result(new.name)
         batch.remember()
         context.note(f"{'same' if new.same else 'wrote'} {batch.log.shown(new.path)}")
+    if not new.same:
+        context.note_effect(batch.snapshot, [(None, new.event)])
     context.report(batch.findings(context.today), batch.log)
     return 0
 
@@ -200,7 +203,7 @@ def _flag_error(flags: Sequence[Flag], fault: Finding, data: Plain) -> UsageErro
 def _flag_at(flags: Sequence[Flag], loc: tuple[str | int, ...], data: Plain) -> str:
     """Return the flag of a field, else its path."""
     if loc[:1] == ("links",) and len(loc) > 1:
-        return f"--{data['links'][loc[1]]['rel']}"
+        return "--asserted-by" if "asserted_by" in loc else f"--{data['links'][loc[1]]['rel']}"
     keys = [step for step in loc if isinstance(step, str)]
     if keys == ["title"]:
         return "TITLE"

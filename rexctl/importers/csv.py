@@ -77,7 +77,7 @@ def _header_faults(header: list[str], source: Source, ranges: Ranges) -> Iterato
         if column and column[0] != "_" and complete in named:
             code, message = "duplicate-key", f"a second column for the field {complete}"
             hint = f"remove this column or {named[complete]}"
-        elif field not in FIELDS and not head and not column.startswith(("_", "x-")):
+        elif not {field, complete} & FIELDS.keys() and not column.startswith(("_", "x-")):
             code, message = "unknown-field", "no such field"
             hint = _semicolon_hint(column) or did_you_mean(column, FIELDS)
         elif any(_count_lists(type_, field) > 1 for type_ in TYPES):
@@ -127,7 +127,8 @@ def _record(
     for field, cell in zip(fields, cells, strict=True):
         if cell.strip() and not field.startswith("_"):
             # A row that changes an event needs no type: any that has the field will do.
-            types = FIELDS[field].types if field in FIELDS else TYPES
+            known = FIELDS.get(field) or FIELDS.get(f"{field}.{chief_field(field)}")
+            types = known.types if known else TYPES
             shape = type_name if type_name in types else next(iter(types))
             _put(record.value, field, cell, shape, plain)
     return record

@@ -21,8 +21,19 @@ _MIN_SOURCE = 20  # columns of a source line, however narrow the terminal is
 
 
 def write_notice(text: str, err: TextIO) -> None:
-    """Write lines that report no fault."""
-    _write({"level": "note", "message": text}, map(clean_line, text.split("\n")), err)
+    """Write lines that report no fault; on a terminal they are broken between words."""
+    lines = _fitted(map(clean_line, text.split("\n")), terminal_width(err))
+    _write({"level": "note", "message": text}, lines, err)
+
+
+def _fitted(lines: Iterable[str], width: int) -> Iterator[str]:
+    """Yield lines of at most `width` columns, with the indentation that they have."""
+    for line in lines:
+        if width and text_width(line) > width:
+            indent = line[: len(line) - len(line.lstrip(" "))]
+            yield from (indent + one for one in wrap(line, max(width - len(indent), 1)))
+        else:
+            yield line
 
 
 def write_warning(text: str, err: TextIO) -> None:
