@@ -16,16 +16,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from rexctl import query
 from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value, require_name
 from rexctl.model.tables import SHAPES
-from rexctl.output import (
-    FORMATS,
-    Options,
-    named_format,
-    notice,
-    require_format,
-    terminal,
-    write_table,
-)
-from rexctl.records import ROWS, WARNING, changes_table
+from rexctl.output import FORMATS, Options, notice, terminal, write_table
+from rexctl.records import WARNING, changes_table
 from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean
@@ -218,12 +210,6 @@ class Context:
         width = terminal.terminal_width(sys.stdout, self.environ)
         return width or terminal.number_in(self.environ, "COLUMNS") or _PIPE_WIDTH
 
-    def row_format(self, form: str | None, *, jsonl: bool = False) -> str:
-        """Return the format of rows that are no events. Raises UsageError."""
-        if name := named_format(form, jsonl=jsonl):
-            return require_format(name, ROWS)
-        return "table" if self.terminal else "jsonl"
-
     @property
     def colored(self) -> bool:
         """Whether stdout shows colours."""
@@ -265,14 +251,6 @@ class Context:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise EnvironmentFaultError(f"{output}: {reason}", "nothing was changed") from None
-
-    def answer(
-        self, table: Table, name: str, snapshot: Snapshot, empty: str, *, lenient: bool = False
-    ) -> int:
-        """Write the rows of a question, or the note `empty` on a terminal; return the exit code."""
-        if not self.emit(table, name) and name == "table":
-            self.note(empty)
-        return self.report_unparsed(snapshot, lenient=lenient)
 
     def emit_text(self, text: str) -> None:
         """Write lines to stdout, where they are the answer; control characters are escaped."""

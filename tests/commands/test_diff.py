@@ -163,7 +163,7 @@ def test_a_saved_query_is_one_and_the_at_sign_of_git_is_a_revision(committed: Co
         ),
         (["type:tarif"], "error[unknown-"),
         (["HEAD", "colour:red"], "error[unknown-field] colour"),
-        (["@nowhere"], "error[unknown-saved-query] nowhere"),
+        (["@nowhere"], "error[unknown-saved-query] @nowhere"),
     ],
 )
 def test_a_query_asked_wrongly_is_told(committed: Committed, words: list[str], told: str) -> None:

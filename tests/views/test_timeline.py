@@ -51,7 +51,7 @@ def assert_as_in_force(fold: Fold, events: Any, days: range, *, clauses: bool) -
             bars.setdefault(name, []).append(row)
     for ordinal in days:
         when = in_force.when(ordinal, None)
-        wanted, _ = in_force.measures(fold, when, clauses=clauses, all_states=True)
+        wanted = in_force.measures(fold, when, clauses=clauses, all_states=True)
         for row in wanted.rows:
             name = row.data["id"], row.data.get("clause", "")
             instant = ordinal + 1 - 1 / 86_400
