@@ -107,8 +107,7 @@ def test_old_words_are_never_hidden() -> None:
 
 
 def test_a_rename_and_a_retraction_that_are_taken_back_say_so() -> None:
-    same = {"title": "T", "date": "2025-10-09"}
-    (back,) = compare_events(event(B, **same, aliases=[A]), event(A, **same))
+    (back,) = compare_events({**event(A), "id": B, "aliases": [A]}, event(A))
     assert back.sentence == f"renamed back from {B} to {A}"
     (withdrawn,) = compare_events(event(A, confidence="retracted"), event(A))
     assert (withdrawn.sentence, withdrawn.section) == ("retraction withdrawn", "status")
