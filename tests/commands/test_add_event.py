@@ -301,3 +301,12 @@ def test_the_parts_of_a_source_belong_to_the_one_before_them(rexctl: Door) -> No
         "sources:\n  - url: https://example.org/a\n  - url: https://example.org/b\n"
         "    publisher: Reuters\n  - url: https://example.org/c\n    kind: wire\n"
     )
+
+
+def test_a_threshold_is_typed_as_one_text(rexctl: Door) -> None:
+    words = ["add", "export-control", "A curb", "--date", "2025-10-12", "--actor", "NO", "--status",
+             "adopted", "--source", "https://example.org/a"]  # fmt: skip
+    assert rexctl(*words, "--threshold", "ownership>=50%, purity > 3%").code == 0
+    (text,) = rexctl.files.values()
+    assert "  - metric: purity\n    op: gt\n    value: 3\n    unit: percent\n" in text
+    assert "metric is missing" in rexctl(*words, "--threshold", "50%").err
