@@ -110,6 +110,14 @@ def field_named(name: str) -> str:
     raise unknown_name("field", name, names, see="rexctl fields lists them")
 
 
+def stored_field(field: str | None) -> str:
+    """Return the full name of a field that is stored in files. Raises UsageError."""
+    name = field_named(field) if field is not None else ""
+    if name.startswith("_"):
+        raise bad_value(name, "is computed, and nobody changes it", "rexctl fields lists the rest")
+    return name
+
+
 def value_field_named(name: str) -> str:
     """Return the full name of a field that holds values, not fields. Raises UsageError."""
     full = field_named(name)
@@ -141,15 +149,32 @@ class Answer:
         self.ranked = ranked
         self.retracted = options.retracted or not query.hides_retracted(self.query)
 
-    def finish(self, notes: Callable[[], Iterable[str]] = tuple) -> int:
-        """Write the answer, `notes` and the files that do not parse, in the pager; return the exit code."""
+    def finish(self) -> int:
+        """Write the answer, and what it lacks, in the pager; return the exit code."""
         unparsed = 0
         with self.context.paged(no_pager=self.options.no_pager):
             self.write()
-            for note in notes():
+            for note in self._explain_nothing():
                 self.context.note(note)
             unparsed = self.context.report_unparsed(self.snapshot)
         return 0 if self.options.lenient else unparsed
+
+    def _explain_nothing(self) -> Iterator[str]:
+        """Yield, where no event has the words, which of them the texts have, and what is meant instead."""
+        words = self.query.words
+        if not words or self.options.explain or self.count():
+            return
+        counts = {word: self.snapshot.count(query.Query(words=(word,))) for word in words}
+        for word in [word for word, count in counts.items() if not count]:
+            if code := self.snapshot.names.find("actor", word):
+                yield f"{word}: no text has this word; actor:{code} selects by actor"
+                continue
+            near = ", ".join(f"{one} ({_events(count)})"
+                             for one, count in self.snapshot.near_words(word))  # fmt: skip
+            yield f"{word}: no text has this word" + (f"; near: {near}" if near else "")
+        if all(counts.values()):
+            each = ", ".join(f"{word} ({_events(count)})" for word, count in counts.items())
+            yield f"no event matches all of the query: {each}"
 
     def write(self) -> None:
         """Write the rows, or their number, or the query in words."""
@@ -232,6 +257,10 @@ class Answer:
             in_cells = self.format in ("csv", "tsv")
             return (*CELL_COLUMNS, MATCH) if in_cells else ("id", "title", MATCH)
         return default_columns(self.format)
+
+
+def _events(count: int) -> str:
+    return f"{count} event{'' if count == 1 else 's'}"
 
 
 def _mark_title(row: Row) -> Row:

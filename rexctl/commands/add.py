@@ -37,13 +37,13 @@ def run(
     source: Annotated[
         str | None,
         option(
-            "Add the events of this file: YAML, JSON, JSON lines or CSV; - is stdin.",
+            "Add the events of this file: YAML, JSON, JSON lines, CSV or TSV; - is stdin.",
             "FILE",
             long="--from",
         ),
     ] = None,
     form: Annotated[
-        str | None, option("Read it as yaml, json, jsonl or csv.", "input", long="--input")
+        str | None, option("Read it as yaml, json, jsonl, csv or tsv.", "input", long="--input")
     ] = None,
     update: Annotated[
         bool, option("Change the events whose ids records give: the fields that they have.")
@@ -180,6 +180,8 @@ def _write(
         context.emit_result(new.name)
         batch.remember()
         context.note(f"{'same' if new.same else 'wrote'} {batch.log.shown(new.path)}")
+    if not new.same:
+        context.note_effect(batch.snapshot, [(None, new.event)])
     context.report(batch.findings(context.today), batch.log)
     return 0
 
@@ -201,7 +203,7 @@ def _flag_error(flags: Sequence[Flag], fault: Finding, data: Plain) -> UsageErro
 def _flag_at(flags: Sequence[Flag], loc: tuple[str | int, ...], data: Plain) -> str:
     """Return the flag of a field, else its path."""
     if loc[:1] == ("links",) and len(loc) > 1:
-        return f"--{data['links'][loc[1]]['rel']}"
+        return "--asserted-by" if "asserted_by" in loc else f"--{data['links'][loc[1]]['rel']}"
     keys = [step for step in loc if isinstance(step, str)]
     if keys == ["title"]:
         return "TITLE"

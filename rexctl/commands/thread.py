@@ -75,5 +75,5 @@ def run(
         return wrap(text, max(width - used, _MIN_WIDTH)) if width else [text]
 
     with context.paged(no_pager=no_pager):
-        context.emit_text("\n".join(_TEXTS[form](nodes, fold)))
+        context.emit_text("\n".join(_TEXTS[form](nodes, actor, fold)))
         return context.report_unparsed(snapshot)

@@ -234,7 +234,7 @@ def _excluded(
             continue
         if "text" in entry or "entities" in entry:
             one.is_most = True
-            firms = ", ".join(firm["name"] for firm in entry.get("entities", ()))
+            firms = ", ".join(entry.get("entities", ()))
             for start, text in (("not for", firms), ("not where:", entry.get("text", "").strip())):
                 if text:
                     one.notes.append(f"{start} {text}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl.measures.acts import FOLDING, Acts
 from rexctl.measures.fold import Fold
 from rexctl.model.tables import LIFECYCLE, SHAPES
+from rexctl.query import Query, Term, Value
 from rexctl.values import dates
 
 if TYPE_CHECKING:
@@ -33,17 +34,35 @@ def load_fold(snapshot: Snapshot, today: date, known_by: int | None = None) -> F
 
 def load_fold_around(snapshot: Snapshot, name: str) -> Fold:
     """Return the fold over one event and the acts that links join to it, in both directions."""
+    return fold_of(snapshot, load_linked(snapshot, [name]).values())
+
+
+def load_linked(
+    snapshot: Snapshot, names: Iterable[str], known: Iterable[Event] = ()
+) -> dict[str, Event]:
+    """Return the events that links of lifecycle acts join to these, in both directions, by id.
+
+    :param known: versions of events that the log need not have; what they link to is joined as well.
+    """
     found: dict[str, Event] = {}
-    stack = [name]
-    while stack:
-        row = snapshot.event(one := stack.pop())
-        if row is None or one in found:
-            continue
-        found[one] = row.data
-        links = [*row.data.get("links", ()), *snapshot.links_to(one)]
-        stack += [str(link.get("from") or link["to"]) for link in links
-                  if link["rel"] in LIFECYCLE and ("to" in link or "from" in link)]  # fmt: skip
-    return fold_of(snapshot, found.values())
+    done: set[str] = set()
+    todo = set(names).union(*map(_names_of, known))
+    while todo := todo - done:
+        done |= todo
+        values = tuple(map(Value, sorted(todo)))
+        for field in ("id", "aliases", "links.to"):
+            for row in snapshot.select(Query((Term(field, "id", "eq", values),)), retracted=True):
+                joined = _names_of(row.data)
+                if not done.isdisjoint(joined):  # else another relation links the two
+                    found[str(row.data["id"])] = row.data
+                    todo = todo | joined
+    return found
+
+
+def _names_of(event: Event) -> set[str]:
+    """Return the ids, present and former, of an event and of what it acts on."""
+    targets = (link.get("to") for link in event.get("links", ()) if link["rel"] in LIFECYCLE)
+    return {str(name) for name in (event["id"], *event.get("aliases", ()), *targets) if name}
 
 
 def fold_of(snapshot: Snapshot, events: Iterable[Event]) -> Fold:

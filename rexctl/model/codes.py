@@ -159,8 +159,8 @@ def _actor_line(text: str, vocabulary: Vocabulary) -> str:
         return f"to add it: {_codes_add(f'{country}/{slug}', text)}"
     if _BODIES.search(text):
         return "name its country too, such as Ministry of Commerce of China"
-    return (f"to add a firm: {_codes_add(f'firm/{slug}', text)}; for a person write the office as "
-            "actor, such as US/president, and the name as speaker")  # fmt: skip
+    return ("for a person write the office as actor, such as US/president, and the name as speaker; "
+            f"to add a firm: {_codes_add(f'firm/{slug}', text)}")  # fmt: skip
 
 
 def _country_in(text: str, vocabulary: Vocabulary) -> str:

@@ -286,7 +286,7 @@ class Clause(Shape):
 class Act(Event):
     """An event that can change what is in force: a measure, or a ruling on one."""
 
-    effective: Effective = optional("the window in which it applies")
+    effective: Effective = optional("when it applies")
 
 
 class Measure(Act):

@@ -69,7 +69,7 @@ def print_findings(findings: Iterable[Finding], out: TextIO, *, color: bool = Fa
     """Write findings in the order given: location, code and message; source line; underline.
 
     On a terminal the message is broken at spaces to fit the width, and a long source line is cut
-    around the underlined part. A path is never broken.
+    around the underlined part. A path is broken only where it is longer than a line.
     """
     width = terminal_width(out)
     for finding in findings:
@@ -94,6 +94,8 @@ def _finding_lines(finding: Finding, width: int, color: bool) -> Iterator[str]:
     location = f"{clean_line(finding.path)}:{line}:{column}:"
     code = f"{finding.level}[{finding.code}]"
     message = f"{code} {clean_line(finding.sentence)}"
+    *lines, location = wrap(location, width) or [""]
+    yield from (style(one, "strong", color) for one in lines)
     for text in _with_message(location, message, width, text_width(location) + 1):
         styled = text.replace(code, style(code, finding.level, color), 1)
         yield styled.replace(location, style(location, "strong", color), 1)

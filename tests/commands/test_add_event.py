@@ -164,6 +164,22 @@ def test_add_names_the_file_and_what_check_finds_in_it(rexctl: Door) -> None:
     assert rexctl("check", "2025-10-12-se-answers").code != 1
 
 
+@pytest.mark.parametrize(
+    "url", ["https://example.org/dd/", "http://www.example.org/dd", "https://EXAMPLE.org/dd#top"]
+)
+def test_add_finds_the_duplicates_that_check_finds_and_names_the_new_event(
+    url: str, rexctl: Door
+) -> None:
+    old = ["add", "statement", "Quite another title", "--actor", "SE", "--status", "made"]
+    rexctl(
+        *old, "--date", "2025-10-12", "--source", "https://example.org/dd", "--id", "2025-10-12-x"
+    )
+    new = ["add", "statement", "Words", "--actor", "NO", "--status", "made", "--date", "2025-10-11"]
+    result = rexctl(*new, "--source", url, "--id", "2025-10-11-a")
+    assert "2025-10-11-a.yaml:1:5: warning[near-duplicate] may duplicate 2025-10-12-x" in result.err
+    assert "near-duplicate" in rexctl("check").out
+
+
 @pytest.mark.parametrize("flag", ["2025-10-09", "2025-10-09-no-ch", SWINE_ID])
 def test_a_link_flag_takes_the_beginning_of_an_id(flag: str, filled: Door) -> None:
     result = filled(*ANSWER, "--date", "2025-10-20", "--disputes", flag, "--dry-run")

@@ -253,7 +253,7 @@ def test_a_stay_of_a_ruling_brings_the_duty_back_for_its_time() -> None:
      ({"quota": {"value": "1"}}, "within a quota another rate applies"),
      ({"quota": {"value": "1", "rate": "0"}}, "within a quota 0 percent applies"),
      ({"condition": "unless they agree"}, "on a condition: unless they agree"),
-     ({"exclusions": [{"entities": [{"name": "A"}, {"name": "B"}]}]}, "not for A, B"),
+     ({"exclusions": [{"entities": ["A", "B"]}]}, "not for A, B"),
      ({"exclusions": [{"text": "humanitarian goods"}]}, "not where: humanitarian goods")],
 )  # fmt: skip
 def test_what_may_be_less_makes_the_total_an_upper_bound(more: dict[str, Any], note: str) -> None:

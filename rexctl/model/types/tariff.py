@@ -47,7 +47,7 @@ class Exclusion(Shape):
     products: Some[ProductCode | Product] = optional("the goods that are excluded")
     origin: Some[Actor] = optional("the origins that are excluded", ["CA"])
     legal_basis: Some[Law] = optional("goods that already pay a duty under these laws")
-    entities: Some[Entity] = optional("the firms whose goods are excluded")
+    entities: Some[Text] = optional("the names of firms whose goods are excluded")
     text: Prose = optional("a condition that cannot be computed, in your own words")
 
 
@@ -76,7 +76,9 @@ class TariffTerms(Shape):
     origin: Some[ActorOrAll] = optional(
         "the origin of the goods; default: the affected actors", ["CN"]
     )
-    exclusions: Some[Exclusion] = optional("goods or laws to which it does not apply")
+    exclusions: Some[Exclusion] = optional(
+        "goods, origins, firms or laws to which it does not apply"
+    )
     quota: Quota = optional("a quantity that passes at another rate")
 
 
