@@ -107,9 +107,8 @@ def _name_field(location: Location) -> str:
     """Return the name of a field; one that only some types have comes with its meaning."""
     name = location.local.replace(".", " ").replace("_", " ")
     field = FIELDS.get(location.field)
-    in_list = field and field.many and "." in location.field.removeprefix("clauses.")
-    # Beside a value in a list of parts stands the name of the part: `commitment cars: what reworded`.
-    if field and field.help and len(field.types) < len(TYPES) and not in_list:
+    is_part = "." in location.field.removeprefix("clauses.")  # which is named beside it
+    if field and field.help and len(field.types) < len(TYPES) and not is_part:
         return f"{name} ({field.help.partition(';')[0].partition(',')[0]})"
     return name
 

@@ -148,13 +148,6 @@ def test_what_only_some_types_have_is_told_with_its_meaning() -> None:
     days = one({"licence": {"review_days": "30"}}, {"licence": {"review_days": "45"}})
     assert days == "licence review days raised: 30 -> 45"
     assert one({}, {"controls": ["licence"]}) == "licence added to controls (the kinds of control)"
-
-
-def test_a_field_of_a_named_part_is_told_without_its_meaning() -> None:
-    old = {"id": "cars", "what": "EU cuts its duty"}
-    sentence = one({"commitments": [old]}, {"commitments": [{**old, "what": "EU cuts all duties"}]})
-    assert sentence.startswith("commitment cars: what ")
-    assert "(what the actor committed to)" not in sentence
     owner = {"metric": "ownership", "op": "ge", "value": "50", "unit": "percent"}
     told = one({"thresholds": [owner]}, {"thresholds": [{**owner, "value": "25"}]})
     assert told == "ownership threshold lowered: 50 -> 25 percent"
