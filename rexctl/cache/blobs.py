@@ -114,6 +114,8 @@ def delete_unused(db: sqlite3.Connection) -> None:
     for table, column in (("field_values", "blob"), ("texts", "n"), ("blobs", "n")):
         db.execute(f"DELETE FROM {table} WHERE {column} NOT IN {used}")
     db.execute("DELETE FROM layouts WHERE blob NOT IN (SELECT blob FROM blobs)")
+    for table in ("folding", "spans"):  # the numbers of these blobs may be those of others soon
+        db.execute(f"DELETE FROM {table}")
 
 
 def _index_texts(db: sqlite3.Connection, before: set[int], after: set[int]) -> None:

@@ -12,8 +12,8 @@ from __future__ import annotations
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.commands.in_force import parse_day
-from rexctl.measures.load import load_fold
 from rexctl.query import Query
+from rexctl.snapshot.states import load_fold
 from rexctl.views import calendar as view
 from rexctl.views import outcomes
 
@@ -36,6 +36,6 @@ def run(
     settling = outcomes.settled(row.data for row in snapshot.select(Query()))
     query = snapshot.parse_query(words or (), context.today)
     events = [row.data for row in snapshot.select(query)]
-    fold = load_fold(snapshot, context.today)
+    fold = load_fold(snapshot)
     table = view.calendar(fold, events, settling, context.today, first, last)
     return context.answer(table, form, snapshot, "nothing in these days")

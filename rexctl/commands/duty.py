@@ -21,7 +21,7 @@ from rexctl.cli.selection import resolve_code
 from rexctl.commands.in_force import parse_day
 from rexctl.errors import bad_value
 from rexctl.measures import duty
-from rexctl.measures.load import load_fold
+from rexctl.snapshot.states import load_fold
 from rexctl.values.codes import is_prefix
 from rexctl.views import duty as view
 from rexctl.views import in_force
@@ -55,7 +55,7 @@ def run(
         resolve_code(codes, "product", product, "--product") if product else "",
         _percent(base) if base else None, _holds(codes, on), in_force.when(on, None),
     )  # fmt: skip
-    fold = load_fold(snapshot, context.today)
+    fold = load_fold(snapshot)
     if history:
         table = view.history(fold, question, codes.zone(question.importer))
         return context.answer(table, form, snapshot, "no duty on any day")

@@ -20,7 +20,8 @@ from rexctl.cli.context import Context
 from rexctl.cli.options import At, RowFormat, argument, option
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_range, bad_value
-from rexctl.measures.load import load_fold
+from rexctl.measures import spans
+from rexctl.snapshot import states
 from rexctl.values.dates import BadDateError, parse_point
 from rexctl.views import in_force
 
@@ -50,23 +51,31 @@ def run(
     form = context.row_format(form)
     snapshot = context.snapshot(at)
     known = parse_day(known_by, context) if known_by else None
-    fold = load_fold(snapshot, context.today, known)
-    when = in_force.when(day, instant)
     if why:
         name = resolve_event(snapshot, why)
+        fold = states.load_fold_around(snapshot, name, known)
         keys = [key for key in fold.acts.rows if key.event == name]
         if not keys:
             raise bad_value(f"--why {why}", "has no state of its own",
                             "name a measure: an act on one is shown with its target")  # fmt: skip
-        context.emit(in_force.why(fold, keys, when), form)
+        context.emit(in_force.why(fold, keys, in_force.when(day, instant)), form)
         return 0
     only = None
     if terms:
         query = snapshot.parse_query(terms, context.today)
         only = {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
-    table, left = in_force.measures(fold, when, clauses=clauses, all_states=all_states, only=only)
+    if known is None:
+        found = states.spans_on(snapshot, day, instant, clauses=clauses)
+        links = states.counts_of_links(snapshot)
+    else:
+        fold = states.load_fold(snapshot, known_by=known)
+        found = spans.spans_on(fold, day, instant, clauses=clauses)
+        links = len(fold.acts.left_out), len(fold.acts.outside)
+    table, unknown = in_force.measures(
+        found, day, instant, clauses=clauses, all_states=all_states, only=only
+    )
     code = context.answer(table, form, snapshot, "no measures")
-    _note_left(context, left)
+    _note_left(context, in_force.Left(unknown, *links))
     return code
 
 

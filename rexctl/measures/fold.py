@@ -42,13 +42,16 @@ class Run(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The state of a measure at an instant where every window is as short as it may be.
+    """The state of a measure at an instant.
 
-    `others` are the states that it may have instead, where dates are imprecise.
+    `others` are the states that it may have instead, where dates are imprecise; `run` is the time
+    for which the state holds where every window is as short as it may be.
     """
 
     state: str
     others: tuple[str, ...]
+    run: Run
+    next: Run | None
 
 
 class Fold:
@@ -61,8 +64,12 @@ class Fold:
 
     def state(self, key: Key, instant: int) -> Answer:
         """Return the state of a row at an instant."""
-        state = next(run.state for run in self.runs(key) if instant < run.end)
-        return Answer(state, self._others(key, instant, state))
+        runs = self.runs(key)
+        at = next(n for n, run in enumerate(runs) if instant < run.end)
+        others = self._others(key, instant, runs[at].state)
+        return Answer(
+            runs[at].state, others, runs[at], runs[at + 1] if at + 1 < len(runs) else None
+        )
 
     def runs(self, key: Key, long: frozenset[Key] = frozenset()) -> list[Run]:
         """Return the states of a row from the first instant to the last, each with its time.
@@ -82,18 +89,25 @@ class Fold:
             self._moments[long] = Moments(self, long)
         return self._moments[long]
 
+    def changes(self, key: Key) -> list[int]:
+        """Return the instants at which the answer of `state` may change, the first of all included."""
+        return sorted({run.start for long in self._choices(key) for run in self.runs(key, long)})
+
     def _others(self, key: Key, instant: int, state: str) -> tuple[str, ...]:
         """Return the states that other lengths of imprecise windows give."""
-        if key not in self.acts.on_row and not self.acts.rows[key].window.is_imprecise:
-            return ()
-        imprecise = [part.key for part in self.parts_over(key) if part.window.is_imprecise]
-        if not imprecise:
-            return ()
         found = dict.fromkeys(
             next(run.state for run in self.runs(key, long) if instant < run.end)
-            for long in _choices(imprecise)
+            for long in self._choices(key)
         )
         return tuple(other for other in found if other != state)
+
+    def _choices(self, key: Key) -> list[frozenset[Key]]:
+        """Return the sets of windows to take as long as they may be; the first is empty."""
+        short: frozenset[Key] = frozenset()
+        if key not in self.acts.on_row and not self.acts.rows[key].window.is_imprecise:
+            return [short]
+        imprecise = [part.key for part in self.parts_over(key) if part.window.is_imprecise]
+        return [short, *_choices(imprecise)] if imprecise else [short]
 
     def parts_over(self, key: Key) -> list[Part]:
         """Return the parts that decide on the state of a row: itself and the acts over it."""

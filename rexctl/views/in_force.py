@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.measures.fold import IN_FORCE, PARTLY, UNKNOWN, Fold, Run, merge_runs
+from rexctl.measures.fold import IN_FORCE, PARTLY, UNKNOWN, merge_runs
 from rexctl.measures.terms import active_layers
 from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant
 from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from rexctl.measures.acts import Key, Layer, Part
+    from rexctl.measures.fold import Fold, Run
+    from rexctl.measures.spans import Described, Span
 
 When = Callable[["Part"], int]  # the instant at which a part is looked at
 
+_IN_FORCE = frozenset({IN_FORCE, PARTLY})
 COLUMNS = ("state", "since", "next", "next_on", "title", "id")
 
 
@@ -34,29 +37,42 @@ def when(day: int, instant: int | None) -> When:
 
 
 def measures(
-    fold: Fold, at: When, *, clauses: bool = False, all_states: bool = False,
-    only: Collection[str] | None = None,
-) -> tuple[Table, Left]:  # fmt: skip
-    """Return a row for each measure, or each clause, that is in force; and what is left out.
+    spans: Iterable[tuple[Span, Described]], day: int, instant: int | None, *, clauses: bool = False,
+    all_states: bool = False, only: Collection[str] | None = None,
+) -> tuple[Table, int]:  # fmt: skip
+    """Return a row for each measure, or each clause, that is in force; and how many are unknown.
 
+    :param spans: those of the day, or of the instant, in the order of the rows.
     :param all_states: rows of every state.
     :param only: the ids of the events to show.
     """
     rows, unknown = [], 0
-    by_event: dict[str, list[Key]] = {}
-    for key in fold.acts.rows:
-        if only is None or key.event in only:
-            by_event.setdefault(key.event, []).append(key)
-    for keys in by_event.values():
-        for group in [[key] for key in keys] if clauses else [keys]:
-            row = _row(fold, group, at)
-            unknown += row["state"] == UNKNOWN
-            if all_states or {row["state"], *row.get("possibly", ())} & {IN_FORCE, PARTLY}:
-                rows.append(Row(row))
-    rows.sort(key=lambda row: (row.data.get("since", ""), row.data["id"]))
+    for span, event in spans:
+        if only is not None and span.event not in only:
+            continue
+        unknown += span.state == UNKNOWN
+        if all_states or span.state in _IN_FORCE or not _IN_FORCE.isdisjoint(span.others):
+            moment = instant if instant is not None else span.instant(day)
+            rows.append(Row(_row_of(span, event, moment)))
     columns = (*COLUMNS[:-1], "id", "clause") if clauses else COLUMNS
-    table = Table(columns, rows)
-    return table, Left(unknown, len(fold.acts.left_out), len(fold.acts.outside))
+    return Table(columns, rows), unknown
+
+
+def _row_of(span: Span, event: Described, instant: int) -> dict[str, Any]:
+    """Return the row of a measure or a clause."""
+    row: dict[str, Any] = {"id": span.event}
+    if span.clause:
+        row["clause"] = span.clause
+    row |= {"type": event.type, "title": span.title or event.title, "actors": event.actors,
+            "state": span.state}  # fmt: skip
+    if span.possibly:
+        row["possibly"] = span.others
+    if span.since:
+        row["since"] = span.since
+    if span.next:
+        row |= {"next": span.next, "next_on": span.next_on}
+    row["days"] = span.days_in_force(instant)
+    return row
 
 
 def _row(fold: Fold, keys: Sequence[Key], at: When) -> dict[str, Any]:

@@ -1,0 +1,285 @@
+"""The fold over a version of the log, and the states of its measures, kept in the cache.
+
+The state of a measure follows from its event and the acts that links join to it, directly or not: a
+group. The table `folding` has each event that can change what is in force, with the key of its group;
+`spans` has the states. Where files change, the groups whose key is new are computed and no others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rexctl import __version__
+from rexctl.cache.cache import STATES, get_meta, put_meta
+from rexctl.measures.acts import FOLDING, Acts
+from rexctl.measures.fold import Fold
+from rexctl.measures.spans import CLAUSE, MADE, Described, Span, spans_of
+from rexctl.model.tables import LIFECYCLE, SHAPES
+from rexctl.query import sql
+from rexctl.values import dates, json_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from rexctl.cache.cache import Cache
+    from rexctl.snapshot.snapshot import Snapshot
+
+    Data = Mapping[str, Any]
+
+# The types of events that can change what is in force.
+_TYPES = tuple(name for name, shape in SHAPES.items() if {"type", "effective"} <= shape.keys())
+_LOT = 2000  # events that are in memory at once
+_LOOKS = 20  # times that others may change the files before this process goes on alone
+_TABLES, _META = ("folding", "spans"), "states"
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+_FOLDING = f"b.type IN ({_quoted(_TYPES)}) AND b.status IN ({_quoted(FOLDING)})"
+
+
+# The table of spans
+
+
+class Missing(NamedTuple):
+    """How tables differ from a version: its groups that they lack, by key, and the blobs to delete.
+
+    `kept` are the blobs whose groups they have.
+    """
+
+    groups: dict[str, list[int]]
+    gone: list[int]
+    kept: list[int]
+
+
+def update(snapshot: Snapshot, cache: Cache, *, stored: bool) -> None:
+    """Make the tables hold the states of a version.
+
+    :param stored: it is the working tree, whose tables stay in the cache; those of another version
+        are temporary ones that hide them.
+    """
+    for _ in range(_LOOKS if stored else 0):
+        version = snapshot.fingerprint(__version__)
+        if get_meta(cache.db, _META) == version:
+            return
+        cache.write(lambda db, version=version: _update(db, snapshot, cache, version))  # type: ignore[misc]
+        snapshot.look()
+    for table in _TABLES:
+        cache.db.execute(f"DROP TABLE IF EXISTS temp.{table}")
+    for statement in STATES.format("temp").split(";\n"):
+        cache.db.execute(statement)
+    missing = _compare(snapshot, cache.db)
+    for table in _TABLES:
+        cache.db.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table} "
+                         "WHERE blob IN (SELECT value FROM json_each(?))", (json.dumps(missing.kept),))  # fmt: skip
+    _put(cache, "temp", snapshot, missing.groups)
+
+
+def _update(db: sqlite3.Connection, snapshot: Snapshot, cache: Cache, version: str) -> None:
+    """Bring the stored tables up to date, unless the files have changed meanwhile."""
+    if snapshot.fingerprint(__version__) != version:
+        return
+    missing = _compare(snapshot, db)
+    for table in _TABLES:
+        db.execute(f"DELETE FROM {table} WHERE blob IN (SELECT value FROM json_each(?))",
+                   (json.dumps(missing.gone),))  # fmt: skip
+    _put(cache, "main", snapshot, missing.groups)
+    put_meta(db, _META, version)
+
+
+def _compare(snapshot: Snapshot, db: sqlite3.Connection) -> Missing:
+    """Return how the stored tables differ from a version."""
+    stored = dict(db.execute("SELECT blob, around FROM main.folding"))
+    start = f"{__version__} {snapshot.zones_key} "
+    missing = Missing({}, [], [])
+    for members in _groups(snapshot):
+        text = " ".join(map(str, members))
+        if len(members) > 1:
+            text = hashlib.sha256(text.encode()).hexdigest()[:32]
+        if stored.get(members[0]) == start + text:
+            missing.kept.extend(members)
+        else:
+            missing.groups[start + text] = members
+    missing.gone.extend(stored.keys() - set(missing.kept))
+    return missing
+
+
+def _groups(snapshot: Snapshot) -> Iterator[list[int]]:
+    """Yield the numbers of the blobs of each group, in the order of the log.
+
+    Events of one id are in one group, and so are those with a lifecycle link and all their targets.
+    """
+    names: dict[str, list[int]] = {}
+    text = f"SELECT b.n, b.id FROM {sql.EVENTS} WHERE {_FOLDING} AND b.confidence <> 'retracted' ORDER BY {sql.ORDER}"
+    order: dict[int, int] = {}
+    for number, name in snapshot.ask(text):
+        order.setdefault(number, len(order))
+        names.setdefault(name, []).append(number)
+    text = "SELECT text, blob FROM field_values WHERE field = 'aliases'"
+    for name, number in snapshot.ask(text):
+        if number in order:
+            names.setdefault(name, []).append(number)
+    text = ("SELECT blob, text FROM field_values WHERE field = 'links.to' AND blob IN (SELECT blob "
+            f"FROM field_values WHERE field = 'links.rel' AND text IN ({_quoted(LIFECYCLE)}))")  # fmt: skip
+    above: dict[int, int] = {}
+
+    def root(number: int) -> int:
+        while (next_one := above.get(number, number)) != number:
+            above[number] = number = above.get(next_one, next_one)
+        return number
+
+    for several in names.values():
+        for number in several[1:]:
+            above[root(number)] = root(several[0])
+    for number, name in snapshot.ask(text):
+        if number in order:
+            for other in names.get(name, ()):
+                above[root(other)] = root(number)
+    found: dict[int, list[int]] = {}
+    for number in order:
+        found.setdefault(root(number), []).append(number)
+    yield from found.values()
+
+
+def _put(cache: Cache, schema: str, snapshot: Snapshot, groups: Mapping[str, list[int]]) -> None:
+    """Compute groups, and store them in the tables of a schema."""
+    db = cache.db
+    for lot in _lots(groups):
+        keys = {number: key for key, members in lot.items() for number in members}
+        text = "SELECT n, json FROM blobs WHERE n IN (SELECT value FROM json_each(?))"
+        lines = dict(db.execute(text, (json.dumps(list(keys)),)))
+        events = {number: json_text.loads(lines[number].decode()) for number in keys}
+        numbers = {str(event["id"]): number for number, event in events.items()}
+        fold = fold_of(snapshot, events.values())
+        left_out = Counter(one.event for one in fold.acts.left_out)
+        outside = Counter(name for name, _ in fold.acts.outside)
+        rows = (
+            (number, keys[number], name := str(event["id"]), event["type"], event["title"],
+             json_text.dumps(event["actors"]), left_out[name], outside[name])
+            for number, event in events.items()
+        )  # fmt: skip
+        db.executemany(f"INSERT INTO {schema}.folding VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        marks = ", ".join("?" * len(Span._fields))
+        db.executemany(f"INSERT INTO {schema}.spans VALUES ({marks})",
+                       ((numbers[one.event], *one[1:]) for one in spans_of(fold)))  # fmt: skip
+        cache.report_progress()
+
+
+def _lots(groups: Mapping[str, list[int]]) -> Iterator[dict[str, list[int]]]:
+    """Yield the groups in lots of so many events that they fit in memory."""
+    lot: dict[str, list[int]] = {}
+    size = 0
+    for key, members in groups.items():
+        lot[key] = members
+        size += len(members)
+        if size >= _LOT:
+            yield lot
+            lot, size = {}, 0
+    if lot:
+        yield lot
+
+
+# Questions
+
+
+def spans_on(
+    snapshot: Snapshot, day: int, instant: int | None, *, clauses: bool
+) -> Iterator[tuple[Span, Described]]:
+    """Yield from the cache what `spans.spans_on` yields from a fold over all events."""
+    snapshot.load_states()
+    window = "s.low <= ? AND s.high > ?" if instant is None else "s.start <= ? AND s.end > ?"
+    moment = day if instant is None else instant
+    text = (f"SELECT m.type, m.title, m.actors, m.id, s.* FROM spans s JOIN folding m ON m.blob = s.blob "
+            f"WHERE s.level <> ? AND {window} ORDER BY s.since, m.id, s.clause")  # fmt: skip
+    values = (MADE if clauses else CLAUSE, moment, moment)
+    for kind, title, actors, name, _, *span in snapshot.ask(text, values):
+        yield Span(name, *span), Described(kind, title, _actors(actors))
+
+
+@lru_cache(maxsize=10_000)
+def _actors(text: str) -> list[str]:
+    return list(json.loads(text))
+
+
+def counts_of_links(snapshot: Snapshot) -> tuple[int, int]:
+    """Return how many links the fold leaves out, and how many lead to acts that are not in the log."""
+    snapshot.load_states()
+    text = "SELECT coalesce(sum(left_out), 0), coalesce(sum(outside), 0) FROM folding"
+    return next((int(left_out), int(outside)) for left_out, outside in snapshot.ask(text))
+
+
+# The fold itself
+
+
+def load_fold(
+    snapshot: Snapshot, *, known_by: int | None = None, around: sql.Sql | None = None
+) -> Fold:
+    """Return the fold over the events of a version of the log.
+
+    :param known_by: the ordinal of a day: what became public later is left out.
+    :param around: a condition on `b`, an event: only events that match, and their groups.
+    """
+    where, values = "", ()  # type: tuple[str, tuple[Any, ...]]
+    if around is not None:
+        snapshot.load_states()
+        where = ("AND b.n IN (SELECT blob FROM folding WHERE around IN (SELECT m.around FROM blobs b "
+                 f"JOIN folding m ON m.blob = b.n WHERE {around.text}))")  # fmt: skip
+        values = around.values
+    text = (f"SELECT b.json FROM {sql.EVENTS} WHERE {_FOLDING} AND b.confidence <> 'retracted' {where} "
+            f"ORDER BY {sql.ORDER}")  # fmt: skip
+    events = (json_text.loads(line.decode()) for (line,) in snapshot.ask(text, values))
+    return fold_of(snapshot, public_by(events, known_by))
+
+
+def load_fold_around(snapshot: Snapshot, name: str, known_by: int | None = None) -> Fold:
+    """Return the fold over one event and the acts that links join to it, in both directions.
+
+    :param known_by: the ordinal of a day: what became public later is left out.
+    """
+    found: dict[str, Data] = {}
+    stack = [name]
+    while stack:
+        row = snapshot.event(one := stack.pop())
+        if row is None or one in found:
+            continue
+        found[one] = row.data
+        links = [*row.data.get("links", ()), *snapshot.links_to(one)]
+        stack += [str(link.get("from") or link["to"]) for link in links
+                  if link["rel"] in LIFECYCLE and ("to" in link or "from" in link)]  # fmt: skip
+    return fold_of(snapshot, public_by(found.values(), known_by))
+
+
+def fold_of(snapshot: Snapshot, events: Iterable[Data]) -> Fold:
+    """Return the fold over these events, with the time zones of the log's actors."""
+    every = list(events)
+    aliases = {
+        str(alias): str(event["id"]) for event in every for alias in event.get("aliases", ())
+    }
+    return Fold(Acts(every, snapshot.zone_of, aliases))
+
+
+def public_by(events: Iterable[Data], day: int | None) -> Iterator[Data]:
+    """Yield the events that were public at the end of a day; all of them without one."""
+    return (event for event in events if day is None or _public(event) <= day)
+
+
+def _public(event: Data) -> int:
+    """Return the ordinal of the last possible day on which an event became public.
+
+    That is `disclosed`; of a plan without it the first day on which a source was published or
+    read; else `date`.
+    """
+    if "disclosed" in event:
+        return dates.span(event["disclosed"])[1]
+    if event["status"] in ("planned", "expected"):
+        days = [source.get("published", source.get("accessed", "")) for source in event["sources"]]
+        known = [dates.span(day)[1] for day in days if day]
+        return min(known, default=dates.HIGHEST)
+    return dates.span(event["date"])[1]
