@@ -200,6 +200,15 @@ class Cells(RowStream):
 
 # What the rows of a table are; each output format declares which kinds it can write.
 EVENTS, ROWS, FINDINGS, CHANGES, HISTORY = "events", "rows", "findings", "changes", "history"
+TIMELINE = "timeline"
+
+
+class Span(NamedTuple):
+    """The time that a timeline shows, in days as ordinals, and the day that is marked as today."""
+
+    first: float
+    last: float
+    today: int
 
 
 class Table(NamedTuple):
@@ -209,7 +218,7 @@ class Table(NamedTuple):
     named the columns (`-F`); then a format that writes whole rows writes these keys only. `right`
     names the columns of numbers, and `bar` the one that a terminal shows as bars too. `shorten`
     returns the shortest unique beginning of an id, for a table in which ids do not fit. With `whole`
-    each row is an event in full, and Markdown shows it as a card.
+    each row is an event in full, and Markdown shows it as a card. `span` is the time of a timeline.
     """
 
     columns: tuple[str, ...]
@@ -220,6 +229,7 @@ class Table(NamedTuple):
     bar: str = ""
     shorten: Callable[[str], str] | None = None
     whole: bool = False
+    span: Span | None = None
 
 
 def table_of(columns: tuple[str, ...], rows: Iterable[Iterable[Any]], **more: Any) -> Table:

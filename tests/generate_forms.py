@@ -50,21 +50,20 @@ def _field(key: str, info: FieldInfo) -> Iterator[str]:
     leaf = leaf_of(info)
     if leaf.kind:
         value = leaf.values[0] if len(leaf.values) == 1 and info.is_required() else ""
-        yield _line(f"{key}: {value}".rstrip(), _hint(info))
+        yield f"{HINT}{_hint(info)}"
+        yield f"{key}: {value}".rstrip()
         return
     (model,) = leaf.models
     fields = _single_fields(model)
     shown = _OF_NEEDED_PART if info.is_required() else len(fields)
-    yield _line(f"{key}:", (info.description or "").partition(";")[0])
+    yield f"{HINT}{(info.description or '').partition(';')[0]}"
+    yield f"{key}:"
     for number, (inner, about) in enumerate(fields[:shown]):
         dash = "  " if not leaf.many else "    " if number else "  - "
-        yield _line(f"{dash}{inner}:", _hint(about))
+        yield f"{' ' * len(dash)}{HINT}{_hint(about)}"
+        yield f"{dash}{inner}:"
     if more := ", ".join(inner for inner, _ in fields[shown:]):
-        yield f"{HINT}    also: {more}"
-
-
-def _line(text: str, hint: str) -> str:
-    return f"{text}  {HINT}{hint}"
+        yield f"    {HINT}also: {more}"
 
 
 def _hints(key: str, info: FieldInfo) -> Iterator[str]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from rexctl.checks import CHECKS
 from rexctl.measures.fold import STATES
 from rexctl.model.event import Event, Measure
 from rexctl.model.tables import Field
@@ -35,7 +36,7 @@ def tables_text() -> str:
         "all_too": all_too(),
         "aliases": _aliases(known),
         "types": {name: _type_row(name) for name in TYPES},
-        "fields": {name: _field_row(field) for name, field in known.items()},
+        "fields": {name: _field_row(_with_checks(name, field)) for name, field in known.items()},
     }
     version = hashlib.sha256(json.dumps(tables).encode()).hexdigest()[:16]
     return json_lines({"version": version, **tables})
@@ -63,6 +64,11 @@ def _json(value: Any) -> str:
 def _field_row(field: Field) -> list[Any]:
     types = None if field.types == tuple(TYPES) else field.types
     return [field.kind, field.many, field.values, types, field.help]
+
+
+def _with_checks(name: str, field: Field) -> Field:
+    """Return the field; the values of `allow` are the checks, which the models do not know."""
+    return field._replace(values=CHECKS) if name in ("allow", "allow.check") else field
 
 
 def _type_row(name: str) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rexctl.store import init_files
+from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files
 from tests.generate_codebook import codebook_page
 from tests.generate_flags import flags_json
 from tests.generate_forms import forms_json
@@ -30,17 +31,26 @@ def wanted() -> dict[str, str]:
         "rexctl/resources/forms.json": forms_json(),
         "rexctl/resources/options.json": options_json(),
     }
-    copies = {"README.md": codebook_page(), init_files.SCHEMA: json_schema_text()}
-    return files | {f"data/{path}": text for path, text in copies.items()}
+    return files | {"data/README.md": codebook_page()}
 
 
 def main() -> None:
+    # First, for the JSON Schema lists the codes that this file holds.
+    _write("rexctl/resources/vocabulary.json", vocabulary_json())
     for path, text in wanted().items():
-        target = ROOT / path
-        if not target.exists() or target.read_text(encoding="utf-8") != text:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
-            print(f"wrote {path}")
+        _write(path, text)
+    # The schema beside the log offers the codes of the log too; it is made from the one above.
+    codes = parse_vocabulary(read_files(ROOT / "data"))[0].by_kind()
+    for path, text in init_files.generated_files(codes):
+        _write(f"data/{path}", text)
+
+
+def _write(path: str, text: str) -> None:
+    target = ROOT / path
+    if not target.exists() or target.read_text(encoding="utf-8") != text:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+        print(f"wrote {path}")
 
 
 if __name__ == "__main__":

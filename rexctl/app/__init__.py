@@ -47,6 +47,7 @@ COMMANDS = {
     "outcomes": Command("outcomes", "What was true", "Show what came of threats and plans."),
     "calendar": Command("calendar", "What was true", "Show what changes or comes due."),
     "thread": Command("thread", "What was true", "Show what answered what, and who says so."),
+    "timeline": Command("timeline", "What was true", "Draw events and states over time."),
     "check": Command("check", "Review", "Check the files and links of the log."),
     "fmt": Command("fmt", "Review", "Rewrite files in the canonical form."),
     "diff": Command("diff", "Review", "Show changes since a commit, by field."),

@@ -8,9 +8,18 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from rexctl.cache.cache import dump_findings, get_meta, has_full_text, load_findings, put_meta
-from rexctl.cache.event_row import EventRow, make_row, separate_characters
+from rexctl.cache.cache import (
+    INDEX_TEXTS,
+    TEXTS,
+    dump_findings,
+    get_meta,
+    has_full_text,
+    load_findings,
+    put_meta,
+)
+from rexctl.cache.event_row import EventRow, make_row
 from rexctl.records import ERROR, Finding
+from rexctl.values.text import separate_characters
 
 _SPARE = 20_000  # blobs that may be unused besides as many as there are files
 
@@ -76,7 +85,7 @@ def insert_blobs(db: sqlite3.Connection, parsed: Mapping[str, ParsedBlob]) -> No
     )  # fmt: skip
     db.executemany(
         "INSERT INTO texts VALUES (?, ?, ?, ?)",
-        ((n, separate_characters(row.title), row.prose, row.searched) for n, row in rows),
+        ((n, separate_characters(row.title), row.prose, row.sources) for n, row in rows),
     )
     # In the order of the table: each of its pages is then written once.
     values = [
@@ -121,11 +130,10 @@ def delete_unused(db: sqlite3.Connection) -> None:
 def _index_texts(db: sqlite3.Connection, before: set[int], after: set[int]) -> None:
     """Move full text from the events that the working tree had to those that it has."""
     for number in before - after:
-        db.execute("INSERT INTO words (words, rowid, title, prose) "
-                   "SELECT 'delete', n, title, prose FROM texts WHERE n = ?", (number,))  # fmt: skip
+        db.execute(f"INSERT INTO words (words, rowid, {TEXTS}) "
+                   f"SELECT 'delete', n, {TEXTS} FROM texts WHERE n = ?", (number,))  # fmt: skip
     added = json.dumps(sorted(after - before))
-    db.execute("INSERT INTO words (rowid, title, prose) SELECT n, title, prose FROM texts "
-               "WHERE n IN (SELECT value FROM json_each(?))", (added,))  # fmt: skip
+    db.execute(f"{INDEX_TEXTS} WHERE n IN (SELECT value FROM json_each(?))", (added,))
 
 
 def _used(db: sqlite3.Connection, blobs: str) -> set[int]:

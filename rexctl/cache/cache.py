@@ -45,7 +45,7 @@ CREATE TABLE blobs (
 );
 CREATE INDEX blobs_by_id ON blobs (id);
 CREATE INDEX blobs_by_date ON blobs (low, instant, id, high, confidence, type, status, title, date);
-CREATE TABLE texts (n INTEGER PRIMARY KEY, title TEXT, prose TEXT, searched TEXT);
+CREATE TABLE texts (n INTEGER PRIMARY KEY, title TEXT, prose TEXT, sources TEXT);
 CREATE TABLE field_values (
     field TEXT, text TEXT, blob INTEGER, low REAL, high REAL, PRIMARY KEY (field, text, blob)
 ) WITHOUT ROWID;
@@ -58,17 +58,19 @@ CREATE TABLE vocabulary_members (vocabulary INTEGER, bloc TEXT, member TEXT, sin
 # The states of measures: `folding` has the events that they follow from, by groups that links join.
 STATES = """
 CREATE TABLE {0}.folding (blob INTEGER PRIMARY KEY, around TEXT, id TEXT, type TEXT, title TEXT,
-    actors TEXT, left_out INTEGER, outside INTEGER);
+    actors TEXT, without_effect TEXT, outside INTEGER);
 CREATE TABLE {0}.spans (blob INTEGER, level INTEGER, clause TEXT, start INTEGER, end INTEGER,
     low INTEGER, high INTEGER, state TEXT, possibly TEXT, since TEXT, next TEXT, next_on TEXT,
     begin INTEGER, days INTEGER, zone TEXT, title TEXT, PRIMARY KEY (blob, level, clause, start)
 ) WITHOUT ROWID
 """
 # Of the working tree alone: the ranking would count the words of old versions.
+TEXTS = "title, prose, sources"
 FULL_TEXT = (
-    "CREATE VIRTUAL TABLE {}.words USING fts5 (title, prose, {}"
+    f"CREATE VIRTUAL TABLE {{}}.words USING fts5 ({TEXTS}, {{}}"
     "tokenize = 'porter unicode61 remove_diacritics 2')"
 )
+INDEX_TEXTS = f"INSERT INTO words (rowid, {TEXTS}) SELECT n, {TEXTS} FROM texts"
 
 
 class Cache:

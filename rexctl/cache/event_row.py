@@ -12,7 +12,7 @@ from rexctl.model.tables import HEADS, SHAPES, TYPES
 from rexctl.values import dates, json_text
 from rexctl.values.clock import timezone_of
 from rexctl.values.json_text import quote, storable
-from rexctl.values.text import comparison_key
+from rexctl.values.text import separate_characters
 
 # Field, text, and the lowest and highest day or number that the text may mean.
 FieldValue = tuple[str, str, float | None, float | None]
@@ -20,13 +20,13 @@ FieldValue = tuple[str, str, float | None, float | None]
 JSON_VERSION = "1"
 USUAL_CONFIDENCE = "confirmed"
 _NUMBERS, _DATES = frozenset({"number", "integer"}), frozenset({"date", "day"})
-_PROSE = frozenset({"text", "prose", "extra"})  # read by people: full text looks here
-# A word of a query is looked up in fields of these kinds: not in ids, whose words are seen nowhere else.
-_SEARCHED = _PROSE | {"url", "actor", "product", "law"}
+# Read by people: words are looked up here, and not in what names or counts something else.
+_PROSE = frozenset({"text", "prose", "extra"})
+_LABELS = frozenset({"id", "type", "status", "number", "clause", "via", "unit", "per", "period", "lang",
+                     "supports", "locator", "source", "general_licence"})  # fmt: skip
 # The fields of all types at once, for a line that has no type or one of another tool.
 _EVERY_FIELD = {key: kind for name in TYPES for key, kind in SHAPES[name].items()}
 _DIGITS = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)  # a number of JSON
-SEPARATOR = "\u200b"
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
@@ -47,7 +47,7 @@ class EventRow(NamedTuple):
     instant: int | None
     json: bytes
     prose: str
-    searched: str
+    sources: str
     values: tuple[FieldValue, ...]
 
 
@@ -74,31 +74,9 @@ def make_row(event: Mapping[str, Any], line: str = "") -> EventRow:
         _instant_of(event, low) if low == high and "time" in event else None,
         line.encode("utf-8", "backslashreplace"),
         separate_characters("\n".join(t for t in dict.fromkeys(texts.prose) if t != title)),
-        "\n".join(dict.fromkeys(texts.searched)), tuple(dict.fromkeys(texts.values)),
+        separate_characters("\n".join(dict.fromkeys(texts.sources))),
+        tuple(dict.fromkeys(texts.values)),
     )  # fmt: skip
-
-
-def separate_characters(text: str) -> str:
-    """Return the text with a zero-width space around each Chinese, Japanese or Korean character.
-
-    No space separates words there. With each character a word of full text, a phrase of
-    characters matches wherever they follow one another.
-    """
-    if text.isascii():
-        return text
-    return _characters().sub(f"{SEPARATOR}\\1{SEPARATOR}", text)
-
-
-@cache
-def _characters() -> re.Pattern[str]:
-    """Return the pattern of one such character; to compile it takes 15 ms, and most commands need none.
-
-    Kana, Han with its extensions and compatibility forms, Hangul, and the half-width forms.
-    """
-    return re.compile(
-        "([\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-        "\uff66-\uff9f\U00020000-\U000323af])"
-    )
 
 
 def window_of(kind: str, text: str) -> tuple[float | None, float | None]:
@@ -150,6 +128,8 @@ class _Field:
         self.lead = f"{quote(key)}: "
         kind = kind[0] if isinstance(kind, list) else kind
         self.kind, _, mapping = kind.partition("|")
+        self.is_searched = self.kind in _PROSE and (self.kind != "text" or key not in _LABELS)
+        self.of_source = name.startswith("sources.")
         shape = kind.rpartition("|")[2]
         # A bare code is the chief field of the mapping that could be in its place.
         bare = (name, f"{name}.{HEADS[mapping]}") if mapping else (name,)
@@ -178,7 +158,7 @@ class _Texts:
     def __init__(self) -> None:
         self.values: list[FieldValue] = []
         self.prose: list[str] = []
-        self.searched: list[str] = []
+        self.sources: list[str] = []  # the words of sources, not those of the log
 
     def collect(self, field: _Field, value: Any) -> str:
         """Add what a value at a location holds, with all that is in it, and return its JSON.
@@ -206,10 +186,8 @@ class _Texts:
     def _add_text(self, field: _Field, text: str) -> None:
         window = window_of(field.kind, text)
         self.values += [(name, text, *window) for name in field.names]
-        if field.kind in _SEARCHED:
-            self.searched.append(comparison_key(text))
-            if field.kind in _PROSE:
-                self.prose.append(text)
+        if field.is_searched:
+            (self.sources if field.of_source else self.prose).append(text)
 
 
 @cache

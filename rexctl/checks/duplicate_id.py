@@ -57,4 +57,4 @@ def _is_moved(context: RuleContext, old: str, new: str) -> bool:
 
 
 def _fields(event: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in event.items() if key != "aliases"}
+    return {key: value for key, value in event.items() if key not in ("id", "aliases")}

@@ -9,26 +9,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
+from zlib import crc32
 
 from rexctl import __version__
 from rexctl.cache.cache import dump_findings, load_findings
 from rexctl.checks import RULES
-from rexctl.records import Finding
+from rexctl.errors import UsageError
+from rexctl.records import WARNING, Finding
 from rexctl.snapshot.snapshot import Snapshot
+from rexctl.store.layout import SCHEMA, SETTINGS
 
 
-def check_snapshot(snapshot: Snapshot, today: date) -> list[Finding]:
+def check_snapshot(snapshot: Snapshot, today: date, schema: bytes = b"") -> list[Finding]:
     """Return every finding of a version of the log, sorted by path, line and column.
 
+    `schema` is the log's JSON Schema for editors, where it is to be compared with the vocabulary.
     The result for the working tree is cached until a file, the day or the version of rexctl changes.
     After a change in the code of a rule, set REXCTL_CACHE to an empty folder.
     """
-    state = f"{today} {__version__} {' '.join(RULES)}"
-    text = snapshot.cached("check", state, lambda: dump_findings(_check(snapshot, today)) or "")
+    state = f"{today} {__version__} {crc32(schema)} {' '.join(RULES)}"
+    text = snapshot.cached(
+        "check", state, lambda: dump_findings(_check(snapshot, today, schema)) or ""
+    )
     return load_findings(text)
 
 
-def _check(snapshot: Snapshot, today: date) -> list[Finding]:
+def _check(snapshot: Snapshot, today: date, schema: bytes) -> list[Finding]:
     from rexctl.checks.context import build_context, locate_findings
 
     _check_layouts(snapshot)
@@ -38,8 +44,36 @@ def _check(snapshot: Snapshot, today: date) -> list[Finding]:
     context = build_context(rows, partial(_complete_event, snapshot), _invalid(snapshot),
                             snapshot.vocabulary, today)  # fmt: skip
     found = locate_findings([*misplaced, *context.findings()], snapshot.read)
-    every = [*snapshot.findings(), *snapshot.layout_findings(), *found]
+    broken = _broken_queries(snapshot, today)
+    every = [*snapshot.findings(), *snapshot.layout_findings(), *found, *broken]
+    if schema:
+        every += _old_schema(snapshot, schema)
     return sorted(every, key=lambda finding: finding.sort_key)
+
+
+def _old_schema(snapshot: Snapshot, schema: bytes) -> Iterator[Finding]:
+    """Yield a finding where the schema for editors is not made from the codes and fields of today."""
+    from rexctl.model.json_schema import file_schema_text
+
+    if schema != file_schema_text(snapshot.vocabulary.by_kind()).encode():
+        yield Finding("old-schema", "editors offer other codes or fields than the log has", SCHEMA,
+                      level=WARNING, hint="rexctl init --refresh rewrites it")  # fmt: skip
+
+
+def _broken_queries(snapshot: Snapshot, today: date) -> Iterator[Finding]:
+    """Yield a warning for each saved query that cannot be used."""
+    if not snapshot.stored.queries:
+        return
+    from rexctl.yamlfile.documents import read_document
+
+    data = snapshot.read(SETTINGS)
+    document = read_document(data if isinstance(data, bytes) else b"", SETTINGS)
+    for name in snapshot.stored.queries:
+        try:
+            snapshot.parse_query([f"@{name}"], today)
+        except UsageError as error:
+            yield document.fault("broken-query", f"@{name}: {error.message}", ("queries", name),
+                                 hint=error.hint, level=WARNING)  # fmt: skip
 
 
 def _complete_event(snapshot: Snapshot, name: str) -> Mapping[str, Any]:

@@ -30,4 +30,4 @@ def check(context: RuleContext) -> Iterator[Finding]:
             if is_law(law) and not is_known(law):
                 yield Finding(ID, f"{law}: no such law in the vocabulary", event=name,
                               loc=("legal_basis", index), level=WARNING,
-                              hint=f'to add it: rexctl codes add {law} "Its name"')  # fmt: skip
+                              hint=f'to add it: rexctl codes add {law} "Its name" --kind law')  # fmt: skip

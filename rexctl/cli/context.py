@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
 
+_INSTRUMENT_LIKE = re.compile(r"^[^:]*\s[^:]*\d")  # `MOFCOM 61/2025`
 _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
 
 
@@ -115,15 +117,26 @@ class Context:
 
     def parse_query(
         self, snapshot: Snapshot, words: Sequence[str] | None, ids: str | None = None, *,
-        lenient: bool = False, ranked: bool = False,
+        lenient: bool = False, instruments: bool = True,
     ) -> Query:  # fmt: skip
         """Return the query of these words, with a notice of each that may not be meant as text.
 
         :param ids: the file of `--ids`, which limits the query to the events that it names.
+        :param instruments: a word such as `MOFCOM 61/2025` names the event with this instrument.
         :param lenient: ids that no event has are passed over.
         :raises NoSuchEventError: names each of these ids. Raises UsageError too.
         """
-        parsed = snapshot.parse_query(words or (), self.today, ranked=ranked)
+        named: list[str] = []
+        if (
+            instruments
+            and not snapshot.is_stream
+            and any(map(_INSTRUMENT_LIKE.search, words or ()))
+        ):
+            from rexctl.cli.selection import take_instruments
+
+            named, words = take_instruments(snapshot, words or ())
+        parsed = snapshot.parse_query(words or (), self.today)
+        parsed = query.with_ids(parsed, named) if named else parsed
         for notice_ in parsed.notices:
             self.note(notice_)
         if ids is None:

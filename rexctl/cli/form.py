@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from rexctl.cli.add_events import EventBatch
     from rexctl.cli.context import Context
@@ -29,9 +30,16 @@ if TYPE_CHECKING:
 Plain = dict[str, Any]
 # Comments of ours begin so; a person's own comment begins with `# ` and stays.
 HINT, ERROR_MARK = "#: ", "#! "
+# The first line of a draft of `add -i`, before the number of the question at which it stopped.
+_STOPPED = f"{HINT}add -i stopped at question "
 _TABLE = Path(__file__).parents[1] / "resources" / "forms.json"
 _COMMENTED_FIELD = re.compile(r"#\s?\s*(?:- )?([a-z_]+):(?:\s|$)")
-_BEHIND_HINT = re.compile(r"\s(#(?![:!]).*)")  # a comment that a person typed at the end of a line
+_TYPE = re.compile(r"^type:\s*(\S+)", re.MULTILINE)
+_OFFERED = re.compile(r"#: ?([a-z_]+):")  # a field behind our sign ...
+_SHIFTED = re.compile(r" ([a-z_]+):")  # ... and one whose sign was removed, but not its blank
+_DRAFT_CHOICES = {"y": "y", "yes": "y", "n": "n", "no": "n", "d": "d", "delete": "d"}
+_CHANGED = "changed-hint"
+_EMPTY = frozenset({HINT.strip(), ERROR_MARK.strip()})
 _ASIDE = "the field is used if you remove the #; a comment is kept as it is"
 
 
@@ -51,16 +59,17 @@ def fill_in(
         drafts.replace(draft.path, blank_form(name, known))
     elif draft := offer_draft(context, batch.log, f"add {name}"):
         text = drafts.read(draft.path)
-        if HINT not in text:  # the answers of `add -i`
+        if is_answers(text):
             drafts.replace(draft.path, blank_form(name, {**answers_of(text), **known}))
     else:
         untouched = blank_form(name, known)
         draft = drafts.create(batch.log, f"add {name}", untouched)
         if "title" in known:  # typed on the command line, and not to be lost
             draft = draft._replace(begun=None)
-    form = _Form(context, name, untouched, batch)
+    opened = _lines(drafts.read(draft.path))
+    form = _Form(context, name, untouched, batch, {one for one in opened if _is_mark(one)})
     editor.edit(draft, form.check, environ=context.environ,
-                ask=form.ask_again if context.interactive else None)  # fmt: skip
+                ask=form.ask_again if context.interactive else None, mark=ERROR_MARK)  # fmt: skip
     if form.errors:
         drafts.release(draft)
         # On a terminal they were shown before the question whether to edit again.
@@ -73,9 +82,13 @@ def fill_in(
 class _Form:
     """One form while it is edited: what the last reading of it gave."""
 
-    def __init__(self, context: Context, name: str, blank: str, batch: EventBatch) -> None:
+    def __init__(
+        self, context: Context, name: str, blank: str, batch: EventBatch, marks: set[str]
+    ) -> None:
         self.context, self.name, self.batch = context, name, batch
         self.blank = blank  # a form that is saved as this logs nothing
+        # The lines that are ours: text that is typed in one of them is no comment and no field.
+        self.marks = marks
         self.event: Plain | None = None
         self.document: Document | None = None
         self.errors: list[Finding] = []
@@ -91,7 +104,8 @@ class _Form:
             return None
         self.document = read_form(text)
         event, findings, _ = self.batch.parse_typed(self.document)
-        self.errors = [one for one in findings if one.level == ERROR]
+        self.errors = [*changed_hints(typed, self.name, self.marks),
+                       *(one for one in findings if one.level == ERROR)]  # fmt: skip
         # A comment above a field that was left empty belongs to the next one.
         self.document = self.document.with_value(self.document.value)
         if event is not None and not self.errors:
@@ -108,7 +122,11 @@ class _Form:
             self.asides = new
         if not self.errors and not self.asides:
             return None
-        return with_errors(typed, [*self.errors, *self.asides])
+        marked = with_errors(typed, [*self.errors, *self.asides])
+        self.marks = {one for one in _lines(marked) if _is_mark(one)} - {
+            one.text for one in self.errors if one.code == _CHANGED
+        }
+        return marked
 
     def ask_again(self) -> bool:
         """Report the errors, with their number, and return whether to edit again."""
@@ -170,17 +188,34 @@ def offer_draft(
             title = str(answers_of(drafts.read(path)).get("title", "no title yet"))
             when = drafts.saved_at(path).strftime("%Y-%m-%d %H:%M")
             context.note(f"a draft of {when} was not written: {title}")
-            answer = ask("continue it? [Y/n, d deletes it] ")
+            while answer not in _DRAFT_CHOICES:
+                answer = ask("continue it? [Y/n, d deletes it] ").strip().casefold() or "y"
         except BaseException:
             drafts.release(draft)
             raise
-        if is_yes(answer):
+        if _DRAFT_CHOICES[answer] == "y":
             return draft
-        if answer.strip().casefold() in ("d", "delete"):
+        if _DRAFT_CHOICES[answer] == "d":
             drafts.delete(draft)
         else:
             drafts.release(draft)
     return None
+
+
+def answers_text(answers: Plain, name: str, number: int) -> str:
+    """Return the text of a draft of `add -i`: its answers, and the question at which it stopped."""
+    return f"{_STOPPED}{number}\n{serialize.write(answers, name)}"
+
+
+def is_answers(text: str) -> bool:
+    """Return whether a draft has the answers of `add -i`, and is no form."""
+    return text.startswith(_STOPPED)
+
+
+def stopped_at(text: str) -> int:
+    """Return the number of the question at which a draft of `add -i` stopped; 1 for a form."""
+    number = text.partition("\n")[0].removeprefix(_STOPPED)
+    return int(number) if is_answers(text) and number.isdecimal() else 1
 
 
 def answers_of(text: str) -> Plain:
@@ -196,8 +231,8 @@ def blank_form(name: str, known: Plain) -> str:
     """
     lines = [
         f"{HINT}{name}: {TYPES[name].caption}.",
-        f"{HINT}Save and close to log it; an empty form logs nothing. Text behind `#:` is",
-        f"{HINT}a hint and goes away. A comment of your own, behind `# `, stays.",
+        f"{HINT}Save and close to log it; an empty form logs nothing. A line with `#:` is a",
+        f"{HINT}hint and goes away. A comment of your own, behind `# `, stays.",
         f"type: {name}",
     ]
     sections: dict[str, list[str]] = {"needed": [], "common": [], "more": []}
@@ -256,10 +291,30 @@ def commented_fields(text: str, name: str) -> Iterator[Finding]:
             yield Finding("commented-field", message, "form", number, 1, level=WARNING, hint=_ASIDE)
 
 
+def changed_hints(text: str, name: str, marks: Container[str] = ()) -> Iterator[Finding]:
+    """Yield an error for each line behind `#:` or `#!` that is none of ours, nor one of `marks`.
+
+    A person has typed in it, and what was typed is not to be lost.
+    """
+    known = {line.strip() for line in _lines(blank_form(name, {})) if _is_mark(line)}
+    for number, line in enumerate(_lines(text), 1):
+        words = line.strip()
+        if _is_mark(line) and words not in known and line not in marks and words not in _EMPTY:
+            message = f"`{words}` is not read: a line behind `{words[:2]}` is a hint"
+            yield Finding(_CHANGED, message, "form", number, 1, text=line,
+                          hint="write the text on a line of its own, or delete the line")  # fmt: skip
+
+
+def _is_mark(line: str) -> bool:
+    """Return whether a line is a comment of ours."""
+    return line.lstrip(" ").startswith((HINT.strip(), ERROR_MARK.strip()))
+
+
 def with_errors(text: str, findings: Sequence[Finding]) -> str:
     """Return the form with each error as a comment above its line; those of before are removed."""
+    typed = {finding.line for finding in findings if finding.code == _CHANGED}
     numbered = [(n, line) for n, line in enumerate(_lines(text), 1)
-                if not line.startswith(ERROR_MARK)]  # fmt: skip
+                if n in typed or not line.startswith(ERROR_MARK)]  # fmt: skip
     by_line: dict[int, list[str]] = {}
     for finding in findings:
         hint = f"; {finding.hint}" if finding.hint else ""
@@ -273,16 +328,27 @@ def with_errors(text: str, findings: Sequence[Finding]) -> str:
 
 
 def without_hints(text: str) -> str:
-    """Return what was typed, with our own comments blank, so that line numbers stay."""
-    lines = ["" if line.startswith((HINT.strip(), ERROR_MARK.strip())) else line
-             for line in _lines(text)]  # fmt: skip
-    for comment in read_document("\n".join(lines).encode(), "form").comments:
-        line = lines[comment.line - 1]
-        if comment.text.startswith(HINT.strip()) and line.endswith(comment.text):
-            own = _BEHIND_HINT.search(comment.text)
-            end = f"  {own[1]}" if own else ""
-            lines[comment.line - 1] = line[: -len(comment.text)].rstrip() + end
+    """Return what was typed, with our own comments blank, so that line numbers stay.
+
+    Where of `#: field:` only the sign was removed, the blank behind it is removed too.
+    """
+    name = _TYPE.search(text)
+    offered = _offered_fields(name[1]) if name and name[1] in TYPES else frozenset()
+    left = {match[1] for line in _lines(text) if (match := _OFFERED.match(line))}
+    lines, is_shifted = [], False
+    for line in _lines(text):
+        field = _SHIFTED.match(line)
+        if field or line[:1] not in ("", " ", "#"):
+            is_shifted = field is not None and field[1] in offered - left
+        is_odd = (len(line) - len(line.lstrip(" "))) % 2 == 1
+        lines.append("" if _is_mark(line) else line[1:] if is_shifted and is_odd else line)
     return "\n".join(lines) + "\n"
+
+
+@cache
+def _offered_fields(name: str) -> frozenset[str]:
+    """Return the fields that the form of a type offers behind the sign `#:`."""
+    return frozenset(key for key, (group, _) in _table()[name].items() if group == "more")
 
 
 def _lines(text: str) -> list[str]:

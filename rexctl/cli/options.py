@@ -97,6 +97,7 @@ Until = Annotated[str | None, option("Only on or before this date.", "date")]
 Text = Annotated[Texts, option("Only with these words.", "WORDS")]
 Ids = Annotated[str | None, option("Only the ids in this file, one a line; - is stdin.", "FILE")]
 Retracted = Annotated[bool, option("Include retracted events.")]
+Clauses = Annotated[bool, option("Show each clause on its own.")]
 At = Annotated[str | None, option("Read the log as of a commit or the end of a day.", "revision")]
 _EVENTS_HELP = "Ids, unique beginnings of ids, instruments or terms."
 Events = Annotated[Texts, argument("[ID|QUERY]...", _EVENTS_HELP, "event")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from rexctl.output import format_from_suffix, named_format, require_format
 from rexctl.output.cells import fields_left_out
 from rexctl.query.sql import COLUMNS, STATE
 from rexctl.records import EVENTS, Row, Table
+from rexctl.values.text import MARKS
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -133,11 +135,9 @@ class Answer:
         self.sorting = tuple((field_named(key.lstrip("-")), key.startswith("-"))
                              for key in _split(options.sort))  # fmt: skip
         parsed = context.parse_query(snapshot, options.query_words(), options.ids,
-                                     lenient=options.lenient, ranked=ranked)  # fmt: skip
-        self.words = parsed.words if ranked else ()
-        if ranked:
-            parsed = parsed._replace(words=())
+                                     lenient=options.lenient, instruments=not ranked)  # fmt: skip
         self.query: Query = query.with_texts(parsed, options.text or ())
+        self.ranked = ranked
         self.retracted = options.retracted or not query.hides_retracted(self.query)
 
     def finish(self, notes: Callable[[], Iterable[str]] = tuple) -> int:
@@ -175,21 +175,16 @@ class Answer:
 
     def count(self) -> int:
         """Return how many events match."""
-        if self.words:
-            matches = self.snapshot.search(self.words, self.query, retracted=self.retracted)
-            return sum(1 for _ in matches)
         return self.snapshot.count(self.query, retracted=self.retracted)
 
     def rows(self) -> Iterator[Row]:
         """Return the rows in their order."""
         page: Any = {"limit": self.options.limit, "offset": self.options.offset,
                      "retracted": self.retracted}  # fmt: skip
-        if self.words:
+        if self.ranked:
             if self.format == "table" and self.context.colored:
-                from rexctl.output.table import MARKS
-
                 page["marks"] = MARKS  # bold in place of asterisks
-            return self.snapshot.search(self.words, self.query, **page)
+            return self.snapshot.search(self.query, **page)
         columns = self._stored_columns()
         # A stream keeps its order.
         as_read = self.snapshot.is_stream and not self.sorting
@@ -215,13 +210,15 @@ class Answer:
     def show(self, rows: Iterable[Row]) -> None:
         """Write rows in the format of the options."""
         columns, shorten = self.columns(), None
-        stored = not self.words and self._stored_columns()
+        stored = not self.ranked and self._stored_columns()
         if STATE in columns and not self.snapshot.is_stream and not stored:
             rows = self._with_state(rows)
         if self.explode:
             rows = explode_rows(rows, self.explode)
         if self.format == "table" and not self.snapshot.is_stream:
             shorten = shortener(self.snapshot)
+        if self.ranked and self.format == "table" and not self.chosen:
+            rows = map(_mark_title, rows)
         table = Table(columns, rows, chosen=bool(self.chosen), kind=EVENTS, shorten=shorten)
         shown = emit_events(
             self.context, table, self.format, self.options.output or "",
@@ -234,12 +231,21 @@ class Answer:
         """Return the columns of the answer: those of -F, else those of the format."""
         if self.chosen:
             return self.chosen
-        if self.words:
+        if self.ranked:
             from rexctl.query.full_text import MATCH
 
             in_cells = self.format in ("csv", "tsv")
             return (*CELL_COLUMNS, MATCH) if in_cells else ("id", "title", MATCH)
         return default_columns(self.format)
+
+
+def _mark_title(row: Row) -> Row:
+    """Return a row of a search whose match is its title with the title marked, and no second one."""
+    match = str(row.data.get("_match", ""))
+    if re.sub(f"[*{''.join(MARKS)}]", "", match) != row.data["title"]:
+        return row
+    rest = {name: value for name, value in row.data.items() if name != "_match"}
+    return Row({**rest, "title": match}, path=row.path)
 
 
 def default_columns(form: str) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def check_terms(words: Sequence[str], revision: str) -> None:
 def read_ids(context: Context, source: str) -> list[str]:
     """Return the ids in a file, one a line; `-` is standard input. Raises UsageError."""
     lines = context.read_input(source).decode("utf-8", "replace").replace("\0", "\n").split("\n")
-    ids = [line.strip() for line in lines if line.strip()]
+    ids = [line.strip().removesuffix("…") for line in lines if line.strip()]
     for one in ids:
         if explain_bad_id(one):
             raise bad_value(one[:60], "not an id", "--ids reads one id a line, as -f id writes")
@@ -99,6 +99,33 @@ def resolve_event(snapshot: Snapshot, text: str) -> str:
     if len(events) == 1:
         return events[0]
     raise NoSuchEventError(text, events, "no event has this instrument")
+
+
+def take_instruments(snapshot: Snapshot, words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the ids of the events that words of a query name by instrument, and the other words.
+
+    `MOFCOM 61/2025` names an instrument; `Section 301` is none where no event has it, and a text.
+    Raises NoSuchEventError.
+    """
+    named, rest = [], []
+    for word in words:
+        instrument = None if ":" in word else _INSTRUMENT.fullmatch(word)
+        if not instrument:
+            rest.append(word)
+            continue
+        try:
+            found = resolve_event(snapshot, word)
+        except NoSuchEventError as error:
+            with_year = re.search(r"/[0-9]{4}$", instrument["number"])
+            is_named = with_year and snapshot.names.find("actor", instrument["issuer"])
+            if error.code == "ambiguous-id" or is_named:
+                raise
+            found = ""
+        if found:
+            named.append(found)
+        else:
+            rest.append(word)
+    return named, rest
 
 
 def resolve_link(snapshot: Snapshot, text: str) -> str:
@@ -155,8 +182,11 @@ def resolve_code(vocabulary: Vocabulary, kind: str, text: str, flag: str) -> str
     try:
         return str(getattr(vocabulary, kind)(text))
     except UnknownCodeError as error:
-        hint = f"did you mean {error.suggestion}?" if error.suggestion else ""
-        raise UsageError(f"{flag} {error}", hint, f"unknown-{kind}") from None
+        from rexctl.model.codes import did_you_mean
+
+        hint = did_you_mean(kind, error.suggestion, vocabulary)
+        see = f"rexctl codes {error.what or kind}s lists them"
+        raise UsageError(f"{flag} {error}", hint or see, f"unknown-{error.what or kind}") from None
 
 
 def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str]:

@@ -9,13 +9,16 @@ Examples:
 
 from __future__ import annotations
 
+from datetime import date
+
 from rexctl.cli import options
 from rexctl.cli.context import Context
-from rexctl.commands.in_force import parse_day
+from rexctl.commands.in_force import note_left, parse_window
+from rexctl.errors import bad_value
 from rexctl.query import Query
-from rexctl.snapshot.states import load_fold
+from rexctl.snapshot.states import changing, gaps_on, load_fold
 from rexctl.views import calendar as view
-from rexctl.views import outcomes
+from rexctl.views import in_force, outcomes
 
 _DAYS = 90
 
@@ -30,12 +33,23 @@ def run(
 ) -> int:
     """Collect the entries and write them."""
     form = context.row_format(form)
-    first = parse_day(since, context) if since else context.today.toordinal()
-    last = parse_day(until, context) if until else first + _DAYS
+    first, last = parse_window(since, until, context)
+    first = first if since else context.today.toordinal()
+    last = last if until else first + _DAYS
+    if last < first:
+        hint = "add --since for days that have passed"
+        raise bad_value(f"--until {until}", "is before today", hint)
     snapshot = context.snapshot(at)
     settling = outcomes.settled(row.data for row in snapshot.select(Query()))
     query = snapshot.parse_query(words or (), context.today)
     events = [row.data for row in snapshot.select(query)]
-    fold = load_fold(snapshot)
+    fold = load_fold(snapshot, blobs=changing(first, last))
     table = view.calendar(fold, events, settling, context.today, first, last)
-    return context.answer(table, form, snapshot, "nothing in these days")
+    if form == "table" and not any("clause" in row.data for row in table.rows):
+        table = table._replace(columns=view.COLUMNS[:-1])
+    days = " to ".join(date.fromordinal(day).isoformat() for day in (first, last))
+    code = context.answer(table, form, snapshot, f"nothing from {days}")
+    day = context.today.toordinal()
+    names = {str(event["id"]) for event in events}
+    note_left(context, in_force.count_left(gaps_on(snapshot, day, None), names), day)
+    return code

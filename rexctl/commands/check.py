@@ -30,6 +30,7 @@ from rexctl.output import named_format, require_format
 from rexctl.records import ERROR, FINDINGS, Finding, findings_table, summarize_findings
 from rexctl.store import layout
 from rexctl.store.log import Log, find_repository
+from rexctl.store.safe_open import read_bytes
 
 # A code host knows paths from the root of the repository, not from the current folder.
 _HOSTED = ("github", "gitlab", "sarif")
@@ -68,7 +69,9 @@ def run(
     if ids is not None:
         named = resolve_ids(snapshot, read_ids(context, ids), lenient=lenient)
         below += [snapshot.path_of(one) or layout.path_of(one) for one in named]
-    findings = rules.check_snapshot(snapshot, context.today)
+    schema = b"" if staged else read_bytes(log.root / layout.SCHEMA, layout.SCHEMA)
+    schema = schema if isinstance(schema, bytes) else b""  # doctor reports a missing one
+    findings = rules.check_snapshot(snapshot, context.today, schema)
     if not staged:
         findings = [*findings, *layout.find_stray_files(log.root)]
     if changed or since is not None:

@@ -128,7 +128,10 @@ def _advice(vocabulary: Vocabulary, kinds: list[str], word: str) -> str:
 def _add(
     context: Context, words: list[str], kind: str, more: dict[str, Any], *, dry_run: bool
 ) -> None:
+    from rexctl.model.json_schema import file_schema_text
     from rexctl.store import undo, writer
+    from rexctl.store.layout import SCHEMA
+    from rexctl.store.safe_open import read_bytes
     from rexctl.vocabulary.additions import KINDS, add_entry, kind_of
 
     if len(words) != 2 or not all(one.strip() for one in words):
@@ -144,13 +147,19 @@ def _add(
     kind = kind.removesuffix("s") if kind.removesuffix("s") in KINDS else kind
     if kind and kind not in KINDS:
         raise unknown_name("kind", kind, KINDS, see=", ".join(KINDS))
-    path, new = add_entry(files, kind or kind_of(code), code, name, more)
+    path, new = add_entry(files, kind or kind_of(code, name), code, name, more)
     old = files.get(path)
+    writes: list[tuple[str, bytes | None, bytes]] = [(path, old, new)]
+    schema = read_bytes(log.root / SCHEMA, SCHEMA)
+    if isinstance(schema, bytes):  # editors offer the new code too
+        by_kind = parse_vocabulary({**files, path: new})[0].by_kind()
+        writes.append((SCHEMA, schema, file_schema_text(by_kind).encode()))
     if dry_run:
         context.emit_text(new[len(old or b"") :].decode().strip("\r\n"))
         context.note(f"would be added to {log.shown(path)}; nothing written")
         return
-    writer.change_batch(log.root, [(path, new, None if old is None else writer.digest(old))])
-    undo.record(log, [(path, old, new)])
+    items = [(name, after, None if before is None else writer.digest(before))
+             for name, before, after in writes]  # fmt: skip
+    undo.record(log, writer.change_batch(log.root, items))
     context.emit_result(code)
     context.note(f"added to {log.shown(path)}")

@@ -55,7 +55,8 @@ def _lines(context: Context, log: Log) -> Iterator[Line]:
         yield "index", snapshot.cache_path, ""
     else:
         yield "index", "in memory at every call: the cache cannot be used", "set REXCTL_CACHE"
-    yield from (("made", what, fix) for what, fix in init_files.find_stale(log.root))
+    codes = snapshot.vocabulary.by_kind()
+    yield from (("made", what, fix) for what, fix in init_files.find_stale(log.root, codes))
     for finding in layout.find_stray_files(log.root):
         yield "files", finding.message, finding.hint
     for path in drafts.find(log):

@@ -12,16 +12,21 @@ Examples:
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from rexctl.cli.context import Context
 from rexctl.cli.options import At, RowFormat, option
 from rexctl.cli.selection import resolve_code
-from rexctl.commands.in_force import parse_day
+from rexctl.commands.in_force import note_left, parse_day
 from rexctl.errors import bad_value
 from rexctl.measures import duty
-from rexctl.snapshot.states import load_fold
+from rexctl.measures.spans import gaps_on
+from rexctl.model.codes import UnknownCodeError
+from rexctl.snapshot.states import load_fold, tariffs_of
+from rexctl.values import dates
 from rexctl.values.codes import is_prefix
 from rexctl.views import duty as view
 from rexctl.views import in_force
@@ -44,44 +49,84 @@ def run(
     form: RowFormat = None,
     at: At = None,
 ) -> int:
-    """Compute the stack and write it, then the total."""
+    """Compute the stack and write it with the total: below a table, as the last row of other formats."""
     form = context.row_format(form)
     on = parse_day(day, context)
+    percent = _percent(base) if base is not None else None
     snapshot = context.snapshot(at)
     codes = snapshot.vocabulary
+    ends = _place(codes, origin, "--from"), _place(codes, importer, "--to")
+    if ends[0] == ends[1]:
+        raise bad_value(f"--to {importer}", "is where the goods come from")
+    holds_on = _holds_on(codes)
     question = duty.Question(
-        resolve_code(codes, "actor", origin, "--from"),
-        resolve_code(codes, "actor", importer, "--to"),
-        resolve_code(codes, "product", product, "--product") if product else "",
-        _percent(base) if base else None, _holds(codes, on), in_force.when(on, None),
+        ends[0], ends[1], resolve_code(codes, "product", product, "--product") if product else "",
+        percent, holds_on(on), in_force.when(on, None),
     )  # fmt: skip
-    fold = load_fold(snapshot)
+    country = question.importer.partition("-")[0]
+    blocs = {bloc for bloc, code, *_ in codes.members() if code in (country, question.importer)}
+    fold = load_fold(snapshot, blobs=tariffs_of({question.importer, country, *blocs}))
     if history:
-        table = view.history(fold, question, codes.zone(question.importer))
-        return context.answer(table, form, snapshot, "no duty on any day")
-    stack = duty.stack(fold, question)
-    code = context.answer(view.lines(fold, stack), form, snapshot, "no duty in force")
-    context.note(view.describe_total(stack))
+        table = view.history(fold, question, holds_on, _days_of_membership(codes, ends))
+        if form != "table":
+            table = table._replace(columns=view.HISTORY_WITH_TOTAL)
+        code = context.answer(table, form, snapshot, "no duty on any day")
+    else:
+        stack = duty.stack(fold, question)
+        table, total = view.lines(fold, stack), view.describe_total(stack)
+        if form != "table":
+            rows = [*table.rows, view.total_row(stack)]
+            table = table._replace(columns=view.COLUMNS_WITH_TOTAL, rows=rows)
+        code = context.answer(table, form, snapshot, total)
+        if form == "table" and stack.lines:
+            context.note(total)
+    tariffs = {name for name, event in fold.acts.events.items() if duty.is_of(event, question)}
+    note_left(context, in_force.count_left(gaps_on(fold, on, None), tariffs), on)
     return code
 
 
 def _percent(text: str) -> Decimal:
     try:
         return view.parse_percent(text)
-    except InvalidOperation:
+    except ValueError:
         raise bad_value(f"--base {text}", "not a rate in percent", "write 2.5") from None
 
 
-def _holds(codes: Vocabulary, day: int) -> duty.Holds:
-    """Return whether a code holds another one on a day: itself, a country its parts, a bloc its members."""
-    from datetime import date
+def _place(codes: Vocabulary, text: str, flag: str) -> str:
+    """Return the code of a country, of a part of one, or of a bloc. Raises UsageError."""
+    code = resolve_code(codes, "actor", text, flag)
+    try:
+        return codes.country(code)
+    except UnknownCodeError:
+        if any(bloc == code for bloc, *_ in codes.members()):
+            return code
+        raise bad_value(f"{flag} {text}", "no country and no bloc of countries",
+                        "write a code or a name, such as CN or EU") from None  # fmt: skip
 
-    now = date.fromordinal(day).isoformat()
-    members = {(bloc, code) for bloc, code, since, until in codes.members()
-               if since <= now and (not until or now < until)}  # fmt: skip
 
-    def holds(holder: str, code: str) -> bool:
-        country = code.partition("/")[0]
-        return is_prefix("actor", holder, code) or (holder, country) in members
+def _days_of_membership(codes: Vocabulary, ends: Sequence[str]) -> set[int]:
+    """Return the days on which one of two countries entered or left a bloc."""
+    countries = {code.partition("-")[0] for code in ends}
+    return {dates.span(day)[0] for _, code, *days in codes.members()
+            if code in countries for day in days if day}  # fmt: skip
 
-    return holds
+
+def _holds_on(codes: Vocabulary) -> Callable[[int], duty.Holds]:
+    """Return what tells for a day whether a code holds another one.
+
+    It holds itself and its parts, a bloc its members on that day.
+    """
+    every = list(codes.members())
+
+    def on(day: int) -> duty.Holds:
+        now = date.fromordinal(day).isoformat()
+        members = {(bloc, code) for bloc, code, since, until in every
+                   if since <= now and (not until or now < until)}  # fmt: skip
+
+        def holds(holder: str, code: str) -> bool:
+            country = code.partition("-")[0]
+            return is_prefix("actor", holder, code) or (holder, country) in members
+
+        return holds
+
+    return on

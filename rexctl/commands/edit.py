@@ -62,7 +62,7 @@ def _edit(events: EventEditor, path: str) -> None:
 
     draft = _draft(events, path, old)
     editor.edit(draft, check, environ=context.environ,
-                ask=ask_again if context.interactive else None)  # fmt: skip
+                ask=ask_again if context.interactive else None, mark=form.ERROR_MARK)  # fmt: skip
     with drafts.kept_until_done(draft):
         if errors and context.interactive:  # they are on the screen already
             raise InputRefusedError([])

@@ -13,16 +13,16 @@ Examples:
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import At, RowFormat, argument, option
+from rexctl.cli.options import At, Clauses, RowFormat, argument, option
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_range, bad_value
 from rexctl.measures import spans
 from rexctl.snapshot import states
-from rexctl.values.dates import BadDateError, parse_point
+from rexctl.values.dates import HIGHEST, LOWEST, BadDateError, parse_point, parse_range
 from rexctl.views import in_force
 
 # A first word that begins so is DAY.
@@ -34,7 +34,7 @@ def run(
     words: Annotated[
         list[str] | None, argument("[DAY] [QUERY]...", "A day, then terms.", "query")
     ] = None,
-    clauses: Annotated[bool, option("Show a row for each clause.")] = False,
+    clauses: Clauses = False,
     all_states: Annotated[bool, option("Show measures of every state.")] = False,
     known_by: Annotated[
         str | None, option("Leave out what became public after this day.", "date", metavar="DAY")
@@ -66,28 +66,31 @@ def run(
         only = {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
     if known is None:
         found = states.spans_on(snapshot, day, instant, clauses=clauses)
-        links = states.counts_of_links(snapshot)
+        gaps = states.gaps_on(snapshot, day, instant)
     else:
         fold = states.load_fold(snapshot, known_by=known)
         found = spans.spans_on(fold, day, instant, clauses=clauses)
-        links = len(fold.acts.left_out), len(fold.acts.outside)
-    table, unknown = in_force.measures(
+        gaps = spans.gaps_on(fold, day, instant)
+    table = in_force.measures(
         found, day, instant, clauses=clauses, all_states=all_states, only=only
     )
     code = context.answer(table, form, snapshot, "no measures")
-    _note_left(context, in_force.Left(unknown, *links))
+    note_left(context, in_force.count_left(gaps, only), day)
     return code
 
 
-def _note_left(context: Context, left: in_force.Left) -> None:
-    """Say what the answer leaves out, and which command lists it."""
-    for number, text in (
-        (left.unknown, "with an unknown start: rexctl in-force --all-states lists them"),
-        (left.left_out, "links without effect: rexctl check lists them"),
-        (left.outside, "links to acts that are not in the log: rexctl list has:links.instrument"),
-    ):
+def note_left(context: Context, left: in_force.Left, day: int) -> None:
+    """Say what an answer about a day leaves out, and which command lists it."""
+    on = "" if day == context.today.toordinal() else f"{date.fromordinal(day)} "
+    for number, one, many, how in (
+        (left.unknown, "measure has an unknown start", "measures have an unknown start",
+         f"rexctl in-force {on}--all-states"),
+        (left.without_effect, "act has no effect", "acts have no effect", "rexctl check"),
+        (left.outside, "link leads to an act that is not in the log",
+         "links lead to acts that are not in the log", "rexctl list has:links.instrument"),
+    ):  # fmt: skip
         if number:
-            context.note(f"{number} {text}")
+            context.note(f"{number} {one if number == 1 else many}: {how}")
 
 
 def _day(terms: list[str], context: Context) -> tuple[int, int | None]:
@@ -108,7 +111,25 @@ def _day(terms: list[str], context: Context) -> tuple[int, int | None]:
 
 def parse_day(text: str, context: Context) -> int:
     """Return the ordinal of the last day of a date that a user wrote. Raises UsageError."""
+    return parse_days(text, context)[1]
+
+
+def parse_days(text: str, context: Context) -> tuple[int, int]:
+    """Return the ordinals of the first and the last day of a date. Raises UsageError."""
     try:
-        return parse_point(text, context.today)[1]
+        return parse_point(text, context.today)
+    except BadDateError as error:
+        raise bad_range(error) from None
+
+
+def parse_window(since: str | None, until: str | None, context: Context) -> tuple[int, int]:
+    """Return the first day of `since` and the last of `until`; LOWEST and HIGHEST without one.
+
+    Raises UsageError.
+    """
+    if not since and not until:
+        return LOWEST, HIGHEST
+    try:
+        return parse_range(f"{since or ''}..{until or ''}", context.today)
     except BadDateError as error:
         raise bad_range(error) from None

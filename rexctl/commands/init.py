@@ -23,6 +23,7 @@ from rexctl.commands.git import set_up
 from rexctl.errors import ConflictError, UsageError, bad_value, require_name
 from rexctl.store import init_files, writer
 from rexctl.store.log import find_repository
+from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files
 
 
 def run(
@@ -46,7 +47,8 @@ def run(
     if folder.exists() and not folder.is_dir():
         raise bad_value(str(folder), "is a file, not a folder")
     folder.mkdir(parents=True, exist_ok=True)
-    files = init_files.project_files(context.environ, demo=demo)
+    codes = parse_vocabulary(read_files(folder / "data"))[0].by_kind()
+    files = init_files.project_files(context.environ, codes, demo=demo)
     made = list(_write_missing(context, folder, folder, files))
     made += _automate(context, folder, ci or "", install or "", hooks=hooks)
     (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
@@ -109,7 +111,8 @@ def _refresh(context: Context) -> None:
     """Rewrite the generated files of the log, where they differ."""
     log = context.log()
     log.require_writable()
-    new = [path for path, text in init_files.generated_files()
+    codes = parse_vocabulary(read_files(log.root))[0].by_kind()
+    new = [path for path, text in init_files.generated_files(codes)
            if writer.overwrite(log.root, path, text.encode())]  # fmt: skip
     context.emit_result("\n".join(f"made {log.shown(path)}" for path in new))
     if not new:

@@ -16,8 +16,10 @@ from typing import Annotated
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import option
+from rexctl.commands.in_force import note_left
 from rexctl.errors import require_name
 from rexctl.query import Query
+from rexctl.views import in_force
 from rexctl.views import outcomes as view
 
 
@@ -40,8 +42,15 @@ def run(
         require_name("kind", kind, view.KINDS)
     form = context.row_format(form)
     snapshot = context.snapshot(at)
-    settling = view.settled(row.data for row in snapshot.select(Query()))
+    everything = [row.data for row in snapshot.select(Query())]
+    settling = view.settled(everything)
     query = snapshot.parse_query(words or (), context.today)
     events = (row.data for row in snapshot.select(query))
     table = view.outcomes(events, settling, context.today, kind or "")
-    return context.answer(table, form, snapshot, "no threats, plans or commitments")
+    if form != "table":
+        table = table._replace(columns=view.EVERY_COLUMN)
+    code = context.answer(table, form, snapshot, "no threats, plans or commitments")
+    note_left(
+        context, in_force.Left(0, 0, view.count_outside(everything)), context.today.toordinal()
+    )
+    return code

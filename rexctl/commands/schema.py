@@ -48,13 +48,22 @@ def run(
     elif pages:
         context.emit_text(json_schema.codebook_text().removesuffix("\n"))
     elif every:
-        context.emit_text(json_schema.file_schema_text().removesuffix("\n"))
+        context.emit_text(json_schema.file_schema_text(_codes(context)).removesuffix("\n"))
     elif type_:
-        _json(context, json_schema.schema_of(require_name("type", type_, TYPES)))
+        name = require_name("type", type_, TYPES)
+        _json(context, json_schema.schema_of(name, _codes(context)))
     else:
         rows = ((name, list(info.status), info.caption) for name, info in TYPES.items())
         table = table_of(("type", "status", "what"), rows)
         context.emit(table, context.row_format(form, jsonl=jsonl))
+
+
+def _codes(context: Context) -> json_schema.Codes | None:
+    """Return the codes of the log; None outside a log."""
+    from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files
+
+    log = context.log_if_any()
+    return parse_vocabulary(read_files(log.root))[0].by_kind() if log else None
 
 
 def _json(context: Context, data: object) -> None:

@@ -27,8 +27,10 @@ def run(context: Context, query_options: QueryOptions) -> int:
     if query_options.reverse:
         raise UsageError("-r: search sorts by rank", "rexctl list WORDS -r is the latest first")
     answer = Answer(context, query_options, context.snapshot(query_options.at), ranked=True)
-    if not answer.words:
-        raise UsageError("missing WORDS", "rexctl list takes a query alone")
+    if not answer.query.words:
+        raise UsageError(
+            "missing WORDS: what to search for", "a query without words goes to rexctl list"
+        )
     return answer.finish(lambda: _explain_nothing(answer))
 
 
@@ -37,7 +39,7 @@ def _explain_nothing(answer: Answer) -> Iterator[str]:
     if answer.options.explain or answer.count():
         return
     snapshot = answer.snapshot
-    counts = {word: sum(1 for _ in snapshot.search([word], Query())) for word in answer.words}
+    counts = {word: snapshot.count(Query(words=(word,))) for word in answer.query.words}
     for word in [word for word, count in counts.items() if not count]:
         near = ", ".join(f"{one} ({_events(count)})" for one, count in snapshot.near_words(word))
         yield f"{word}: no text has this word" + (f"; near: {near}" if near else "")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.measures.fold import IN_FORCE, UNKNOWN
 from rexctl.measures.terms import terms_at
+from rexctl.measures.windows import FIRST, LAST, local_time
 from rexctl.values.codes import is_prefix, split_product
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from rexctl.measures.acts import Key, Part
     from rexctl.measures.fold import Fold
@@ -40,21 +41,29 @@ class Question(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One rate: the points that it adds, None where it is not counted, and what is to be said of it."""
+    """One rate: the points that it adds, None where it is not counted, and what is to be said of it.
+
+    `limit` is the value of an all-in rate up to which it brings a base rate that is not known.
+    """
 
     law: str
     key: Key
     rate: Mapping[str, Any] | None
     points: Decimal | None
     notes: tuple[str, ...] = ()
+    limit: Decimal | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the rate is part of the total, with the base rate or without it."""
+        return self.points is not None or self.limit is not None
 
 
 @dataclass
 class Stack:
     """The lines of an answer; `total` is the sum of the points counted, without the base rate.
 
-    `is_most` and `is_least` say that the total is an upper or a lower bound; `all_in` are the values
-    of rates that bring the sum with an unknown base rate up to themselves.
+    `is_most` and `is_least` say that the total is an upper or a lower bound.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -62,7 +71,11 @@ class Stack:
     base_key: Key | None = None
     is_most: bool = False
     is_least: bool = False
-    all_in: list[Decimal] = field(default_factory=list)
+
+    @property
+    def all_in(self) -> list[Decimal]:
+        """The values of rates that bring the sum with an unknown base rate up to themselves."""
+        return [line.limit for line in self.lines if line.limit is not None]
 
     @property
     def total(self) -> Decimal:
@@ -106,21 +119,18 @@ def stack(fold: Fold, question: Question, rows: Iterable[Key] | None = None) -> 
     if question.base is None:
         _find_base(candidates, question, result)
     candidates = [one for one in candidates if not _is_base(one.law)]
-    duties = [one for one in candidates if one.is_counted and _has_plain_rate(one)]
+    duties = [one for one in candidates if _excludes(one)]
     replaced = _replaced(candidates)
     for one in candidates:
-        if id(one) in replaced:
-            continue
-        if _is_excluded(one, duties, question):
-            continue
-        _add_lines(one, question, result)
+        if id(one) not in replaced and _excluded(one, question, duties) != ALL:
+            _add_lines(one, result)
     return result
 
 
 def _candidate(fold: Fold, key: Key, question: Question) -> _Candidate | None:
     """Return a row that may charge the goods asked, or None where it certainly does not."""
     part = fold.acts.rows[key]
-    if part.event["type"] != "tariff" or not _is_of(part.event, question):
+    if not is_of(part.event, question):
         return None
     instant = question.instant(part)
     answer = fold.state(key, instant)
@@ -142,13 +152,12 @@ def _candidate(fold: Fold, key: Key, question: Question) -> _Candidate | None:
     one = _Candidate(part, terms, law, reaches, notes)
     if terms.get("entities"):
         notes.append("a rate for named firms")
-    excluded = _excluded_goods(one, question)
-    return None if excluded == ALL else one
+    return None if _excluded(one, question) == ALL else one
 
 
-def _is_of(event: Mapping[str, Any], question: Question) -> bool:
-    """Return whether a measure is one of the importer, of a body of it or of its bloc."""
-    return any(
+def is_of(event: Mapping[str, Any], question: Question) -> bool:
+    """Return whether an event is a tariff of the importer, of a body of it or of its bloc."""
+    return event["type"] == "tariff" and any(
         is_prefix("actor", question.importer, actor) or question.holds(actor.split("/")[0], question.importer)
         for actor in event["actors"]
     )  # fmt: skip
@@ -194,11 +203,22 @@ def _reach_of(codes: Sequence[str], product: str) -> tuple[int, bool]:
     return NONE, False
 
 
-def _excluded_goods(one: _Candidate, question: Question) -> int:
-    """Return how much of the goods the entries of goods and origins take out; note what is unclear."""
+def _excluded(
+    one: _Candidate, question: Question, duties: Sequence[_Candidate] | None = None
+) -> int:
+    """Return how much of the goods the exclusions take out; note what is only some of them.
+
+    :param duties: the duties whose goods the entries that name a law take out. Without them, only
+        the entries that name no law are looked at.
+    """
     most = NONE
     for entry in one.terms.get("exclusions", ()):
+        laws = entry.get("legal_basis", ())
+        if bool(laws) != (duties is not None):
+            continue
         reach = _entry_reach(entry, question)
+        if laws:
+            reach = min(reach, _reach_of_laws(laws, one, duties or ()))
         if reach == NONE:
             continue
         if "text" in entry:
@@ -207,9 +227,16 @@ def _excluded_goods(one: _Candidate, question: Question) -> int:
         elif reach == SOME:
             one.is_most = True
             one.notes.append("some of the goods asked are excluded")
-        elif "legal_basis" not in entry:
+        else:
             most = ALL
     return most
+
+
+def _reach_of_laws(laws: Sequence[str], one: _Candidate, duties: Sequence[_Candidate]) -> int:
+    """Return how much of the goods the duties of other measures under these laws reach."""
+    return max((other.reaches for other in duties if other.part.key.event != one.part.key.event
+                and any(is_prefix("law", law, own) for law in laws
+                        for own in other.part.fields.get("legal_basis", ()))), default=NONE)  # fmt: skip
 
 
 def _entry_reach(entry: Mapping[str, Any], question: Question) -> int:
@@ -229,20 +256,6 @@ def _entry_reach(entry: Mapping[str, Any], question: Question) -> int:
     return reach
 
 
-def _is_excluded(one: _Candidate, duties: Sequence[_Candidate], question: Question) -> bool:
-    """Return whether a duty under a law that an entry names reaches the same goods."""
-    for entry in one.terms.get("exclusions", ()):
-        laws = entry.get("legal_basis", ())
-        if laws and "text" not in entry and _entry_reach(entry, question) == ALL:
-            for other in duties:
-                if other.part.key.event != one.part.key.event and any(
-                    is_prefix("law", law, own)
-                    for law in laws for own in other.part.fields.get("legal_basis", ())
-                ):  # fmt: skip
-                    return True
-    return False
-
-
 def _replaced(candidates: Sequence[_Candidate]) -> set[int]:
     """Return the candidates in whose place another clause of their measure stands."""
     last: dict[str, _Candidate] = {}
@@ -253,11 +266,10 @@ def _replaced(candidates: Sequence[_Candidate]) -> set[int]:
             if one.is_counted and last.get(one.part.key.event, one) is not one}  # fmt: skip
 
 
-def _has_plain_rate(one: _Candidate) -> bool:
-    """Return whether a duty is charged on the whole value: one on a part of it excludes nothing."""
-    return any(
-        rate["unit"] == "percent" and "of" not in rate for rate in one.terms.get("rates", ())
-    )
+def _excludes(one: _Candidate) -> bool:
+    """Return whether a duty takes the place of others: not one for firms, nor on a part of the value."""
+    rates = one.terms.get("rates", ())
+    return not one.terms.get("entities") and (not rates or any("of" not in rate for rate in rates))
 
 
 def _is_base(law: str) -> bool:
@@ -265,38 +277,36 @@ def _is_base(law: str) -> bool:
 
 
 def _find_base(candidates: Sequence[_Candidate], question: Question, result: Stack) -> None:
-    """Take the base rate from the tariff under a law `.../mfn` with the deepest code."""
-    deepest = -1
+    """Take the base rate from the tariff under a law `.../mfn` with the deepest code, the latest of them."""
+    deepest: tuple[int, int, Key] | None = None
     for one in candidates if question.product else ():
         codes = [_product(code) for code in one.terms.get("products", ())]
         rates = [r for r in one.terms.get("rates", ()) if r["unit"] == "percent" and "of" not in r]
         depth = max((len(code) for code in codes if is_prefix("product", code, question.product)),
                     default=0)  # fmt: skip
-        if _is_base(one.law) and one.is_counted and len(rates) == 1 and depth > deepest:
-            deepest = depth
+        rank = (depth, one.part.made, one.part.key)
+        is_base = _is_base(one.law) and one.is_counted and len(rates) == 1
+        if is_base and (deepest is None or rank > deepest):
+            deepest = rank
             result.base, result.base_key = Decimal(rates[0]["value"]), one.part.key
 
 
-def _add_lines(one: _Candidate, question: Question, result: Stack) -> None:
+def _add_lines(one: _Candidate, result: Stack) -> None:
     """Add a line for each rate of a row, with the points that it adds."""
     for rate in one.terms.get("rates", ()) or [None]:
-        notes = list(one.notes)
-        points = _points(one, rate, notes, result) if one.is_counted else None
-        if points is not None:
-            result.is_most |= one.is_most
-        result.lines.append(Line(one.law, one.part.key, rate, points, tuple(notes)))
+        line = Line(one.law, one.part.key, rate, None, tuple(one.notes))
+        if one.is_counted:
+            line = _count(one, rate, line, result)
+            result.is_most |= one.is_most and line.is_counted
+        result.lines.append(line)
 
 
-def _points(
-    one: _Candidate, rate: Mapping[str, Any] | None, notes: list[str], result: Stack
-) -> Decimal | None:
-    """Return the points that a rate adds, or None where they cannot be counted; note why."""
-    if rate is None:
-        notes.append("its rate is not recorded")
-        return None
-    if rate["unit"] != "percent":
-        notes.append("a specific rate")
-        return None
+def _count(one: _Candidate, rate: Mapping[str, Any] | None, line: Line, result: Stack) -> Line:
+    """Return a line with the points that its rate adds, or with the reason why it adds none."""
+    notes = list(line.notes)
+    if rate is None or rate["unit"] != "percent":
+        notes.append("its rate is not recorded" if rate is None else "a specific rate")
+        return line._replace(notes=tuple(notes))
     value = Decimal(rate["value"])
     for is_so, note in (("of" in rate, f"on the {rate.get('of')} only"),
                         (rate.get("qualifier") == "up-to", "at most"),
@@ -306,15 +316,18 @@ def _points(
             notes.append(note)
             result.is_most = True
     if rate.get("qualifier") == "at-least":
+        notes.append("at least")
         result.is_least = True
-    if one.terms.get("stacking") != "all-in":
-        return value
-    if result.base is None:
-        notes.append(f"brings the sum with the base rate, which is not known, up to {value}")
-        result.all_in.append(value)
-        return None
-    notes.append(f"brings the base rate of {result.base} up to {value}")
-    return max(Decimal(0), value - result.base)
+    points: Decimal | None = value
+    limit: Decimal | None = None
+    if one.terms.get("stacking") == "all-in" and result.base is None:
+        notes.append(f"{value} includes the base rate, which is not known")
+        points, limit = None, value
+    elif one.terms.get("stacking") == "all-in":
+        assert result.base is not None  # noqa: S101 - the line above
+        notes.append(f"brings the base rate of {result.base} up to {value}")
+        points = max(Decimal(0), value - result.base)
+    return line._replace(points=points, notes=tuple(notes), limit=limit)
 
 
 def _product(item: Any) -> str:
@@ -330,10 +343,12 @@ def _listed(codes: Sequence[str]) -> str:
     return ", ".join(codes[:3]) + (f" and {len(codes) - 3} more" if len(codes) > 3 else "")
 
 
-def changes(fold: Fold, keys: Iterable[Key]) -> Iterator[int]:
-    """Yield the instants at which a stack over these rows may change, in no order."""
+def days_of_change(fold: Fold, keys: Iterable[Key]) -> set[int]:
+    """Return the days on which a stack over these rows may change, each on the clock of its row."""
+    days: set[int] = set()
     for key in keys:
-        for part in fold.parts_over(key):
-            start, end = part.window.bounds(long=False)
-            yield from (start, end)
-            yield from part.window.bounds(long=True)
+        zone = fold.acts.rows[key].zone
+        bounds = {one for part in fold.parts_over(key) for long in (False, True)
+                  for one in part.window.bounds(long=long)}  # fmt: skip
+        days |= {local_time(one, zone).toordinal() for one in bounds if FIRST < one < LAST}
+    return days

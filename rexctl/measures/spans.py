@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.measures.fold import IN_FORCE, PARTLY, merge_runs
+from rexctl.measures.effects import events_without_effect
+from rexctl.measures.fold import IN_FORCE, PARTLY, UNKNOWN, merge_runs
 from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant, local_time
 from rexctl.values import dates
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from rexctl.measures.acts import Key
     from rexctl.measures.fold import Fold, Run
 
-# Of which a span is: a measure without clauses, one made of its clauses, one clause.
+# Of which a span is: a measure of one part, one made of its clauses, one clause of it.
 ALONE, MADE, CLAUSE = 0, 1, 2
 
 
@@ -69,6 +70,28 @@ class Described(NamedTuple):
     actors: list[str]
 
 
+class Gaps(NamedTuple):
+    """What no answer about a moment can say: measures whose start is unknown then, acts without effect.
+
+    Of these act and target; `outside` has an id for each link to an act that is not in the log.
+    """
+
+    unknown: frozenset[str]
+    without_effect: Sequence[tuple[str, str]]
+    outside: Sequence[str]
+
+
+def gaps_on(fold: Fold, day: int, instant: int | None) -> Gaps:
+    """Return what an answer about the end of a day, or about an instant, cannot say."""
+    moments = {key: end_of_day(day, part.zone) if instant is None else instant
+               for key, part in fold.acts.rows.items()}  # fmt: skip
+    unknown = (
+        key.event for key, moment in moments.items() if fold.state(key, moment).state == UNKNOWN
+    )
+    return Gaps(frozenset(unknown), list(events_without_effect(fold)),
+                [name for name, _ in fold.acts.outside])  # fmt: skip
+
+
 def spans_on(
     fold: Fold, day: int, instant: int | None, *, clauses: bool
 ) -> Iterator[tuple[Span, Described]]:
@@ -93,7 +116,7 @@ def spans_of(fold: Fold) -> Iterator[Span]:
     for key in fold.acts.rows:
         by_event.setdefault(key.event, []).append(key)
     for keys in by_event.values():
-        if not keys[0].clause:
+        if len(keys) == 1:
             yield from _spans(fold, keys, ALONE)
             continue
         yield from _spans(fold, keys, MADE)
@@ -104,7 +127,7 @@ def spans_of(fold: Fold) -> Iterator[Span]:
 def _spans(fold: Fold, keys: Sequence[Key], level: int) -> Iterator[Span]:
     """Yield the spans of one row of an answer."""
     part = fold.acts.rows[keys[0]]
-    zone, own = part.zone, level == CLAUSE
+    zone, own = part.zone, level != MADE and keys[0].clause
     clause, title = (keys[0].clause, str(part.fields["title"])) if own else ("", "")
     changes = sorted({instant for key in keys for instant in fold.changes(key)})
     days, n = 0, 0

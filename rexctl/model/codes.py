@@ -14,8 +14,8 @@ from rexctl.model import shorthand
 from rexctl.model.tables import ALL_TOO, CHOICES, HEADS, SHAPES, TYPES
 from rexctl.records import Finding
 from rexctl.values import dates
-from rexctl.values.codes import PRODUCT_SCHEMES, is_actor, is_slug
-from rexctl.values.text import comparison_key
+from rexctl.values.codes import PRODUCT_SCHEMES, is_actor, is_law, is_slug
+from rexctl.values.text import comparison_key, join_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
     Plain = dict[str, Any]
 
+_BODIES = re.compile(
+    r"\b(ministry|department|government|parliament|commission|embassy)\b", re.IGNORECASE
+)
+_SHORTEST_NAME = 4  # a shorter text is a code
 _LONGEST_SHOWN = 60  # of a name; those of the Harmonized System are whole sentences
 MOST_FINDINGS = 1000  # unknown codes of one event
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -106,17 +110,17 @@ def code_finding(kind: str, text: str, vocabulary: Vocabulary) -> Finding | None
     try:
         code = getattr(vocabulary, METHODS[kind])(text)
     except UnknownCodeError as error:
-        hint = _did_you_mean(kind, error.suggestion, vocabulary)
+        hint = did_you_mean(kind, error.suggestion, vocabulary)
         if not hint or "/" in text:  # a code near another one may be new all the same
             hint = " ".join(one for one in (hint, add_line(kind, text, vocabulary)) if one)
         return Finding(f"unknown-{error.what or kind}", str(error), hint=hint)
     if code == text:
         return None
     return Finding(f"unknown-{kind}", f"{text}: not a code",
-                   hint=_did_you_mean(kind, code, vocabulary))  # fmt: skip
+                   hint=did_you_mean(kind, code, vocabulary))  # fmt: skip
 
 
-def _did_you_mean(kind: str, code: str, vocabulary: Vocabulary) -> str:
+def did_you_mean(kind: str, code: str, vocabulary: Vocabulary) -> str:
     """Return the question whether a code is meant, with its name; empty for an empty code."""
     name = vocabulary.name(kind, code) if code else ""
     if len(name) > _LONGEST_SHOWN:
@@ -127,24 +131,53 @@ def _did_you_mean(kind: str, code: str, vocabulary: Vocabulary) -> str:
 def add_line(kind: str, text: str, vocabulary: Vocabulary) -> str:
     """Return the advice to add a code or a name to the vocabulary; empty where nothing can be added."""
     if kind == "actor":
-        head, slash, body = text.strip().partition("/")
-        head = _head(head, vocabulary)
-        code = f"{head}/{_slug(body)}" if slash and head else "CODE"
-        name = _words(body) if slash and is_actor(body) else (body if slash else text).strip()
-        if '"' in name or len(name) < 4 or (slash and not is_actor(code)):
-            return ""
-    elif kind == "product" and text.lower().startswith("material:"):
+        return _actor_line(text.strip(), vocabulary)
+    if kind == "product" and text.lower().startswith("material:"):
         code, name = f"material:{_slug(text[9:])}", _words(text[9:])
     elif kind == "product" and ":" in text and is_slug(text.partition(":")[0]):
         scheme = text.partition(":")[0]
         if scheme in PRODUCT_SCHEMES:
             return ""
         code, name = f"{scheme} --kind scheme", _words(scheme)
-    elif kind == "list":
+    elif kind == "list" and is_law(text):
         code, name = f"{text} --kind list", _words(text.rpartition("/")[2])
     else:
         return ""
-    return f'to add it: rexctl codes add {code} "{name}"' if name else ""
+    return f"to add it: {_codes_add(code, name)}" if name else ""
+
+
+def _actor_line(text: str, vocabulary: Vocabulary) -> str:
+    """Return the advice for an actor that the vocabulary lacks: a code, or the name of anybody."""
+    head, slash, body = text.partition("/")
+    if slash:
+        code = f"{_head(head, vocabulary)}/{_slug(body)}"
+        name = _words(body) if is_actor(body) else body.strip()
+        return f"to add it: {_codes_add(code, name)}" if name and is_actor(code) else ""
+    if len(text) < _SHORTEST_NAME or not (slug := _slug(text)):
+        return ""
+    if country := _country_in(text, vocabulary):
+        return f"to add it: {_codes_add(f'{country}/{slug}', text)}"
+    if _BODIES.search(text):
+        return "name its country too, such as Ministry of Commerce of China"
+    return (f"to add a firm: {_codes_add(f'firm/{slug}', text)}; for a person write the office as "
+            "actor, such as US/president, and the name as speaker")  # fmt: skip
+
+
+def _country_in(text: str, vocabulary: Vocabulary) -> str:
+    """Return the country in the name of a body: `China's new ministry`, `New Ministry of China`."""
+    for name in (text.rpartition(" of ")[2], re.split(r"['’]s?\s", text)[0]):
+        with suppress(UnknownCodeError):
+            if name != text:
+                return vocabulary.country(name)
+    return ""
+
+
+def _codes_add(code: str, name: str) -> str:
+    """Return the command that adds a code; a shell reads it back as it is."""
+    import shlex
+
+    quoted = f'"{name}"' if re.fullmatch(r"[^\"$`\\!]*", name) else shlex.quote(name)
+    return f"rexctl codes add {code} {quoted}"
 
 
 def _head(text: str, vocabulary: Vocabulary) -> str:
@@ -164,7 +197,10 @@ def _slug(text: str) -> str:
 
 def _words(text: str) -> str:
     """Return the words of a code as a name: `rare-earths` is Rare Earths."""
-    return " ".join(word[:1].upper() + word[1:] for word in text.replace("-", " ").split())
+    words = text.replace("-", " ").split()
+    if len(words) == 1 and len(text) < _SHORTEST_NAME:
+        return text.upper()  # firm/bcg is BCG
+    return " ".join(word[:1].upper() + word[1:] for word in words)
 
 
 def _ended(event: Any, kind: str, text: str, vocabulary: Vocabulary) -> Finding | None:
@@ -180,7 +216,7 @@ def _ended(event: Any, kind: str, text: str, vocabulary: Vocabulary) -> Finding 
     after = vocabulary.successor(text)
     name = vocabulary.name("country", text.partition("/")[0])
     return Finding(f"unknown-{kind}", f"{text}: {name} ended on {last}, before this event",
-                   hint=_did_you_mean("country", after, vocabulary))  # fmt: skip
+                   hint=did_you_mean("country", after, vocabulary))  # fmt: skip
 
 
 def is_all(text: str, loc: Loc) -> bool:
@@ -273,7 +309,7 @@ def _choice(text: str, choices: Collection[str]) -> str:
 # A value of these kinds has no comma in it but in a name, so that a comma separates two.
 _LISTED = frozenset({*METHODS, "slug", "id", "word", "date", "day", "time"})
 _COMMA = re.compile(r"(?<!\\),")
-_LONGEST_NAME = 4  # pieces between commas that may be one name: `Hong Kong SAR, China`
+_PERCENT = re.compile(r"\A([+-]?\d+(?:\.\d+)?)\s*%\Z", re.ASCII)
 _SHORT_TIME = re.compile(r"\d:[0-5]\d", re.ASCII)
 
 
@@ -336,7 +372,8 @@ class _Work:
         head = SHAPES[bare].get(HEADS[bare]) if bare in HEADS else bare
         is_list = isinstance(value, str) and "," in value and value.lstrip()[:1] != "{"
         if not is_list or head not in _LISTED:
-            return [self.value(value, kind, (*loc, number))]
+            texts = shorthand.split_list(bare, value) if is_list and bare in HEADS else [value]
+            return [self.value(one, kind, (*loc, number + n)) for n, one in enumerate(texts)]
         pieces = [piece.replace("\\,", ",").strip() for piece in _COMMA.split(value)]
         names = self.join_names([piece for piece in pieces if piece], str(head))
         return [self.value(name, kind, (*loc, number)) for name in names]
@@ -345,14 +382,8 @@ class _Work:
         """Return the pieces between commas, those joined that are one name: `Korea, Rep.`."""
         if kind not in METHODS:
             return pieces
-        resolve, names = getattr(self.vocabulary, METHODS[kind]), []
-        while pieces:
-            size = min(len(pieces), _LONGEST_NAME)
-            while size > 1 and not _resolves(resolve, ", ".join(pieces[:size])):
-                size -= 1
-            names.append(", ".join(pieces[:size]))
-            pieces = pieces[size:]
-        return names
+        resolve = getattr(self.vocabulary, METHODS[kind])
+        return join_names(pieces, lambda name: _resolves(resolve, name))
 
     def text(self, value: Any, kind: str, loc: Loc) -> Any:
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -372,7 +403,7 @@ class _Work:
             case "slug":
                 return "-".join(text.lower().replace("_", " ").split())
             case "number":
-                return text.removesuffix("%").rstrip()
+                return _PERCENT.sub(r"\1", text)
             case "time" if _SHORT_TIME.fullmatch(text):
                 return f"0{text}"
             case "id" if self.resolve_id and len(loc) > 2:  # of a link

@@ -6,10 +6,37 @@ All of them are made by `python -m tests.regenerate`.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+# Code and name of each code, by kind: actor, country, law, list, product, tag, episode.
+Codes = Mapping[str, Iterable[tuple[str, str]]]
+
 _RESOURCES = Path(__file__).parents[1] / "resources"
+_WIDTH = 100  # of the lines of the file
+# Kind of code -> whether a listed one is required, the pattern of others, and what an editor says.
+# A law, a list, a tag or an episode may be new: `check` warns of it.
+_PART = r"[a-z0-9]+(-[a-z0-9]+)*"
+_IN_JURISDICTION = f"{_PART}(/{_PART})+"
+_SUBDIVISION = "[A-Z]{2}-[A-Z0-9]{1,3}"
+_KINDS = {
+    "actor": (True, _SUBDIVISION, "no such actor: write a country (CN), a province (US-CA) or an organisation "
+              "(CN/mofcom, firm/asml); rexctl codes actors WORD finds one, rexctl codes add adds one"),
+    "country": (True, _SUBDIVISION, "no such country: write its code, such as CN or US-CA; "
+                "rexctl codes countries WORD finds it"),
+    "law": (False, _IN_JURISDICTION, "a law is written jurisdiction/law, such as us/ieepa/fentanyl"),
+    "list": (False, _IN_JURISDICTION, "a list is written jurisdiction/list, such as us/entity-list"),
+    "product": (False, "[a-z0-9][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9.-]*",
+                "a product is written scheme:code, such as hs:2846 or material:dysprosium"),
+    "tag": (False, _PART, "a tag is made of a-z, 0-9 and hyphens"),
+    "episode": (False, _PART, "an episode is made of a-z, 0-9 and hyphens"),
+    "zone": (False, r"[A-Za-z]+(/[A-Za-z0-9_+-]+)*|[+-]\d\d:\d\d",
+             "write an IANA time zone, such as Asia/Shanghai, or an offset, such as -05:00"),
+    "currency": (True, "", "write the code of the currency in ISO 4217, such as USD"),
+    "check": (False, _PART, "write the code of a check; rexctl help CODE explains it"),
+}  # fmt: skip
 # Commands that write events as JSON lines.
 OUTPUTS = ("list", "filter", "show")
 
@@ -19,14 +46,55 @@ def codebook_text() -> str:
     return (_RESOURCES / "codebook.md").read_text(encoding="utf-8")
 
 
-def file_schema_text() -> str:
-    """Return the JSON Schema of an event of any type, as it is in a file."""
-    return (_RESOURCES / "event.schema.json").read_text(encoding="utf-8")
+def file_schema_text(codes: Codes | None = None) -> str:
+    """Return the JSON Schema of an event of any type, as it is in a file.
+
+    It offers these codes; without `codes` those that rexctl ships.
+    """
+    text = (_RESOURCES / "event.schema.json").read_text(encoding="utf-8")
+    if codes is None:
+        return text
+    schema = json.loads(text)
+    for kind, listed in codes.items():
+        schema["definitions"][kind] = code_definition(kind, listed)
+    return format_schema(schema) + "\n"
 
 
-def schema_of(name: str) -> dict[str, Any]:
-    """Return the JSON Schema of a file of one type."""
-    every = json.loads(file_schema_text())
+def code_definition(kind: str, listed: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Return the JSON Schema of a code of a kind.
+
+    The pattern decides which codes are right. The listed ones stand beside it, each with its name,
+    since editors offer them and show the name; an `enum` would show all of them at each code.
+    """
+    closed, others, message = _KINDS[kind]
+    rows = sorted(set(listed))
+    allowed = [re.escape(code) for code, _ in rows] if closed else []
+    pattern = "|".join([*allowed, others] if others else allowed)
+    # An editor reads the tag `2025` as a number.
+    form = ["string", "integer"] if others == _PART else "string"
+    arms = [
+        {"const": code, "description": name} if name else {"const": code} for code, name in rows
+    ]
+    return {"type": form, "pattern": f"^({pattern})$", "patternErrorMessage": message,
+            "errorMessage": message, "anyOf": [*arms, {}]}  # fmt: skip
+
+
+def format_schema(value: Any, indent: str = "") -> str:
+    """Return JSON with each part on one line where it fits, so that a diff shows what changed."""
+    text = json.dumps(value, ensure_ascii=False)
+    if len(indent) + len(text) <= _WIDTH or not isinstance(value, dict | list):
+        return text
+    inner = indent + " "
+    if isinstance(value, list):
+        parts = [format_schema(one, inner) for one in value]
+        return f"[\n{inner}" + f",\n{inner}".join(parts) + f"\n{indent}]"
+    parts = [f"{json.dumps(key)}: {format_schema(one, inner)}" for key, one in value.items()]
+    return f"{{\n{inner}" + f",\n{inner}".join(parts) + f"\n{indent}}}"
+
+
+def schema_of(name: str, codes: Codes | None = None) -> dict[str, Any]:
+    """Return the JSON Schema of a file of one type, with these codes as in `file_schema_text`."""
+    every = json.loads(file_schema_text(codes))
     definitions = every["definitions"]
     parts: dict[str, Any] = {}
     _add_references(definitions[name], definitions, parts)

@@ -33,6 +33,11 @@ _OPERATORS = {">=": "ge", "≥": "ge", "at least": "ge", "ge": "ge", ">": "gt", 
 _OPERATOR = rf"(?:(?P<op>{'|'.join(sorted(_OPERATORS, key=len, reverse=True))})\s*)?"
 _OF = r"(?:\s+of\s+(?P<of>\S.*?))?"
 _REST = r"(?:\s*(?P<unit>[^\s\d/][^/]*?))?"
+_ACTS = ("(?i:announcement|bulletin|circular|communique|decision|decree|determination|directive|"
+         "executive order|memorandum|notice|notification|order|proclamation|regulation|rule)")  # fmt: skip
+_NUMBER_OF_YEAR = r"(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*?)(?:/|\s+of\s+)(?P<year>[12]\d{3})"
+# Between two parts: a comma, but for one that may be within a number, such as `2,5%`.
+_BETWEEN = re.compile(r",\s+|(?<!\d),")
 # Part -> the patterns of its text; a group is a field. The first one that matches counts.
 _PATTERNS: dict[str, tuple[str, ...]] = {
     "Rate": (
@@ -40,13 +45,16 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         rf"{_QUALIFIER}{_NUMBER}\s*{_MONEY}{_PER}",
         rf"{_QUALIFIER}{_MONEY}\s*{_NUMBER}{_PER}",
     ),
-    "Threshold": (rf"(?:(?P<metric>[a-z][a-z-]*?)\s+)?{_OPERATOR}{_NUMBER}{_REST}{_OF}",),
+    "Threshold": (
+        rf"(?:(?P<metric>[a-z][a-z-]*?)(?:\s+|(?=[<>=≥≤])))?{_OPERATOR}{_NUMBER}{_REST}{_OF}",
+    ),
     "Count": (rf"{_QUALIFIER}{_NUMBER}{_OF}",),
     "Quota": (rf"{_NUMBER}{_REST}(?:\s*(?:/|\bper\b)\s*(?P<period>\S.*?))?",),
     "Cap": (rf"{_NUMBER}{_REST}{_PER}",),
     "Step": (r"(?P<from>[\d-]{4,10}):\s*(?P<value>\d+(?:\.\d+)?)",),
     "Instrument": (
-        r"(?P<issuer>\S.*?)\s+(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*?)/(?P<year>[12]\d{3})",
+        rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>{_ACTS})\s+{_NUMBER_OF_YEAR}",
+        rf"(?P<issuer>\S.*?)\s+{_NUMBER_OF_YEAR}",
     ),
     "Link": (
         r"(?P<rel>[a-z][a-z-]*)\s+(?P<to>[^#]*[^#\s])(?:#(?P<clause>\S.*))?",
@@ -88,6 +96,17 @@ def parse_text(shape: str, text: str) -> dict[str, Any] | None:
         if match := pattern.fullmatch(text):
             return _fields(shape, {k: v for k, v in match.groupdict().items() if v})
     return None
+
+
+def split_list(shape: str, text: str) -> list[str]:
+    """Return the texts of parts that stand between commas; the text alone where it is one part.
+
+    >>> split_list("Rate", "10%, 25%"), split_list("Rate", "2,5%")
+    (['10%', '25%'], ['2,5%'])
+    """
+    pieces = [piece.strip() for piece in _BETWEEN.split(text)]
+    is_list = all(re.fullmatch(_NUMBER, piece) or parse_text(shape, piece) for piece in pieces)
+    return pieces if is_list and HEADS[shape] == "value" else [text]
 
 
 @cache

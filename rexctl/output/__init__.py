@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from rexctl.errors import UsageError, bad_value, unknown_name
-from rexctl.records import CHANGES, EVENTS, FINDINGS, HISTORY, ROWS, RowStream, Table
+from rexctl.records import CHANGES, EVENTS, FINDINGS, HISTORY, ROWS, TIMELINE, RowStream, Table
 from rexctl.values.safe_text import clean, clean_json, encodable
 
-_ALL = (EVENTS, ROWS, FINDINGS, CHANGES, HISTORY)
+_ALL = (EVENTS, ROWS, FINDINGS, CHANGES, HISTORY, TIMELINE)
+_TABLES = (EVENTS, ROWS, FINDINGS, TIMELINE)
 
 
 class Format(NamedTuple):
@@ -30,12 +31,12 @@ class Format(NamedTuple):
 
 FORMATS = {
     "text": Format("rexctl.output.text", (FINDINGS, CHANGES, HISTORY), drawn=True),
-    "table": Format("rexctl.output.table", (EVENTS, ROWS, FINDINGS), (".txt",), drawn=True),
+    "table": Format("rexctl.output.table", _TABLES, (".txt",), drawn=True),
     "card": Format("rexctl.output.card", (EVENTS,), drawn=True),
     "jsonl": Format("rexctl.output.jsonl", _ALL, (".jsonl", ".ndjson"), line_per_row=True),
     "json": Format("rexctl.output.json", _ALL, (".json",)),
-    "csv": Format("rexctl.output.csv", (EVENTS, ROWS, FINDINGS), (".csv",)),
-    "tsv": Format("rexctl.output.tsv", (EVENTS, ROWS, FINDINGS), (".tsv",), line_per_row=True),
+    "csv": Format("rexctl.output.csv", _TABLES, (".csv",)),
+    "tsv": Format("rexctl.output.tsv", _TABLES, (".tsv",), line_per_row=True),
     "yaml": Format("rexctl.output.yaml", (EVENTS,), (".yaml", ".yml")),
     "md": Format("rexctl.output.markdown", _ALL, (".md", ".markdown")),
     "id": Format("rexctl.output.id", (EVENTS,), line_per_row=True),
@@ -43,6 +44,9 @@ FORMATS = {
     "github": Format("rexctl.output.github", (FINDINGS,)),
     "gitlab": Format("rexctl.output.gitlab", (FINDINGS,)),
     "sarif": Format("rexctl.output.sarif", (FINDINGS,)),
+    "chart": Format("rexctl.output.chart", (TIMELINE,), drawn=True),
+    "svg": Format("rexctl.output.svg", (TIMELINE,), (".svg",)),
+    "png": Format("rexctl.output.png", (TIMELINE,), (".png",)),
 }
 
 
@@ -51,7 +55,8 @@ class Options(NamedTuple):
 
     `width` is in columns; 0 is unlimited. On a `terminal` nothing harmful may be written.
     `heading` is for CSV and TSV: whether the first line names the columns. `nul` ends a row with NUL in
-    place of a line end. `root` is the log's folder as seen from the current one, for paths.
+    place of a line end. `root` is the log's folder as seen from the current one, for paths. `dark`
+    is the background of a picture.
     """
 
     width: int = 80
@@ -61,6 +66,7 @@ class Options(NamedTuple):
     heading: bool = True
     nul: bool = False
     root: str = ""
+    dark: bool = False
 
     @property
     def end(self) -> str:
@@ -95,14 +101,17 @@ def named_format(form: str | None, *, jsonl: bool) -> str | None:
     return "jsonl" if jsonl else form
 
 
-def format_from_suffix(target: str) -> str:
-    """Return the format that the suffix of a file name stands for. Raises UsageError."""
+def format_from_suffix(target: str, kind: str = EVENTS) -> str:
+    """Return the format of this kind of table that the suffix of a file name stands for.
+
+    Raises UsageError.
+    """
     suffix = Path(target).suffix.lower()
-    for name, entry in FORMATS.items():
-        if suffix in entry.suffixes:
+    for name in formats_of(kind):
+        if suffix in FORMATS[name].suffixes:
             return name
     problem = f"no format has the suffix {suffix}" if suffix else "has no suffix to choose a format"
-    raise UsageError(f"{target}: {problem}", f"use -f {', '.join(formats_of(EVENTS))}")
+    raise UsageError(f"{target}: {problem}", f"use -f {', '.join(formats_of(kind))}")
 
 
 def write_table(table: Table, name: str, out: TextIO, options: Options | None = None) -> int:

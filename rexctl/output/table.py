@@ -1,13 +1,14 @@
 """A table drawn by Rich, fitted to the width of the terminal; ids, dates and paths are never cut.
 
-Ids that do not fit are shown by their shortest unique beginnings.
+Ids that do not fit are shown by their shortest unique beginnings, which end in `…`.
 
 The first 1,000 rows decide the widths, and rows are drawn 100 at a time, so that the first appear
-at once. Where the columns do not fit, the widest are cut. Where a cut column would say little
-beside the ids, it gets a second line below each row.
+at once. Where the columns do not fit, the widest is cut, or wrapped in a table that is no list of
+events. Where little of it would be left beside the ids, it stands below each row, and so do the next
+widest until the others fit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain, islice
 from typing import NamedTuple, TextIO
 
@@ -20,26 +21,25 @@ from rich.text import Text
 from rexctl.model.tables import FIELDS
 from rexctl.output import Options
 from rexctl.output.cells import cell_text
-from rexctl.output.terminal import STYLES, text_width
+from rexctl.output.terminal import STYLES, text_width, wrap
 from rexctl.records import EVENTS, Table
 from rexctl.values.safe_text import clean_line
+from rexctl.values.text import MARKS
 
 MEASURED_ROWS = 1000
 _DRAWN_ROWS = 100
 _GAP, _INDENT = 2, 4
-# Before and after a word that was searched for: private characters, which no text needs.
-MARKS = ("\ue000", "\ue001")
 # A longer text that is cut to less than this is of little use.
-_MIN_TEXT = 28
+_MIN_TEXT = 34
 _MIN_BAR, _MAX_BAR = 8, 30
 
 
 class Layout(NamedTuple):
-    """The width of each column, and which columns are on the first and the second line of a row."""
+    """The width of each column; which are side by side, and which stand below them, a line each."""
 
     widths: tuple[int, ...]
     first: tuple[int, ...]
-    second: tuple[int, ...] = ()
+    below: tuple[int, ...] = ()
 
 
 def write(table: Table, out: TextIO, options: Options) -> None:
@@ -49,6 +49,12 @@ def write(table: Table, out: TextIO, options: Options) -> None:
     first = list(islice(rows, MEASURED_ROWS))
     if not first:
         return
+    if (
+        len(first) < MEASURED_ROWS and not table.chosen and any(map(any, first))
+    ):  # these are all rows
+        used = [n for n in range(len(table.columns)) if any(cells[n] for cells in first)]
+        table = table._replace(columns=tuple(table.columns[n] for n in used))
+        first = [[cells[n] for n in used] for cells in first]
     drawing = _Drawing(table, first, out, options)
     every = chain(first, rows)
     heading = True
@@ -64,7 +70,7 @@ class _Drawing:
         self, table: Table, block: Sequence[Sequence[str]], out: TextIO, options: Options
     ) -> None:
         self.table, self.out = table, out
-        self.layout = fit_columns(table.columns, block, options.width)
+        self.layout = self._fit(block, options.width)
         self.short_ids: dict[int, int] = {}  # columns with short ids, and their widths
         if table.shorten is not None and "id" in table.columns:
             self._shorten_ids(block, options.width)
@@ -82,13 +88,13 @@ class _Drawing:
 
     def _shorten_ids(self, block: Sequence[Sequence[str]], width: int) -> None:
         """Lay the table out with short ids, where not everything fits beside the whole ones."""
-        shorten, columns = self.table.shorten, self.table.columns
+        columns = self.table.columns
         wanted = sum(max(map(text_width, cells)) for cells in zip(columns, *block, strict=True))
-        if not width or shorten is None or wanted + _GAP * (len(columns) - 1) <= width:
+        if not width or wanted + _GAP * (len(columns) - 1) <= width:
             return
         at = columns.index("id")
-        short = [[*cells[:at], shorten(cells[at]), *cells[at + 1 :]] for cells in block]
-        self.layout = fit_columns(columns, short, width)
+        short = [[*cells[:at], self._short_id(cells[at]), *cells[at + 1 :]] for cells in block]
+        self.layout = self._fit(short, width)
         used = sum(self.layout.widths[n] for n in self.layout.first)
         spare = max(0, width - used - _GAP * (len(self.layout.first) - 1))
         widths = list(self.layout.widths)
@@ -96,32 +102,54 @@ class _Drawing:
         self.layout = self.layout._replace(widths=tuple(widths))
         self.short_ids[at] = widths[at]
 
-    def _cell(self, n: int, text: str) -> str:
-        """Return the text of a cell: a short id where the whole one is too wide."""
-        room = self.short_ids.get(n)
-        if room is None or self.table.shorten is None or text_width(text) <= room:
-            return text
-        return self.table.shorten(text)
+    def _fit(self, block: Sequence[Sequence[str]], width: int) -> Layout:
+        columns = self.table.columns
+        uncut = tuple(n for n, name in enumerate(columns) if is_never_cut(name, self.table.kind))
+        return fit_columns(columns, block, width, uncut)
+
+    def _short_id(self, text: str) -> str:
+        short = self.table.shorten(text) if self.table.shorten else text
+        return short if short == text else f"{short}…"
+
+    def _cell(self, n: int, text: str) -> Text:
+        """Return the text of a cell, broken where it is too wide; a short id where the whole one is."""
+        width = self.layout.widths[n]
+        if n in self.short_ids and text_width(text) > self.short_ids[n]:
+            text = self._short_id(text)
+        if self._is_cut(n) or MARKS[0] in text or text_width(text) <= width:
+            return marked_text(text, width)
+        return Text("\n".join(wrap(text, width)))
+
+    def _is_cut(self, n: int) -> bool:
+        """Return whether a column is cut at its width: a list of events has a line for each."""
+        return (
+            self.table.kind == EVENTS
+            and n in self.layout.first
+            and not is_never_cut(self.table.columns[n], EVENTS)
+        )
 
     def draw(self, block: Sequence[Sequence[str]], *, heading: bool) -> None:
         """Write the lines of some rows, after the heading where that is wanted."""
         with self.console.capture() as capture:
-            if not self.layout.second:
+            if not self.layout.below:
                 self.console.print(self._grid(self.layout.first, block, heading=heading))
             else:
                 if heading:
-                    self._draw_two_lines([])
+                    self.console.print(self._grid(self.layout.first, [], heading=True))
+                    names = " / ".join(heading_of(self.table.columns[n]) for n in self.layout.below)
+                    self.console.print(Padding(Text(names, style="bold"), (0, 0, 0, _INDENT)))
                 for cells in block:
-                    self._draw_two_lines([cells])
+                    self._draw_lines(cells)
         self.out.writelines(line.rstrip() + "\n" for line in capture.get().splitlines())
 
-    def _draw_two_lines(self, rows: Sequence[Sequence[str]]) -> None:
-        """Draw a row on two lines, the second only where it has a text; without one, the heading."""
-        _, first, second = self.layout
-        self.console.print(self._grid(first, rows, heading=not rows))
-        if not rows or any(rows[0][n] for n in second):
-            below = self._grid(second, rows, heading=not rows)
-            self.console.print(Padding(below, (0, 0, 0, _INDENT)))
+    def _draw_lines(self, cells: Sequence[str]) -> None:
+        """Draw a row: the columns that are side by side, and below them each that has a text."""
+        _, first, below = self.layout
+        self.console.print(self._grid(first, [cells], heading=False))
+        for n in below:
+            if cells[n]:
+                grid = self._grid((n,), [cells], heading=False)
+                self.console.print(Padding(grid, (0, 0, 0, _INDENT)))
 
     def _grid(
         self, columns: Sequence[int], block: Sequence[Sequence[str]], *, heading: bool
@@ -132,10 +160,8 @@ class _Drawing:
         for n in columns:
             name = self.table.columns[n]
             grid.add_column(
-                Text(name), width=self.layout.widths[n],
-                overflow="fold" if is_never_cut(name) else "ellipsis",
-                # Tables of few rows are wrapped and not cut.
-                no_wrap=self.table.kind == EVENTS or is_never_cut(name),
+                Text(heading_of(name)), width=self.layout.widths[n],
+                overflow="ellipsis" if self._is_cut(n) else "fold", no_wrap=self._is_cut(n),
                 justify="right" if name in self.table.right else "left",
                 style=STYLES["id"] if name == "id" else "",
             )  # fmt: skip
@@ -143,8 +169,7 @@ class _Drawing:
             grid.add_column("", width=self.bar_width)
         for cells in block:
             bar = [self._bar(cells[self.bar])] if self.bar in columns else []
-            texts = (marked_text(self._cell(n, cells[n]), self.layout.widths[n]) for n in columns)
-            grid.add_row(*texts, *bar)
+            grid.add_row(*(self._cell(n, cells[n]) for n in columns), *bar)
         return grid
 
     def _bar(self, text: str) -> Bar:
@@ -175,36 +200,54 @@ def marked_text(text: str, width: int) -> Text:
     return result
 
 
-def fit_columns(columns: Sequence[str], block: Sequence[Sequence[str]], width: int) -> Layout:
+def fit_columns(
+    columns: Sequence[str], block: Sequence[Sequence[str]], width: int, uncut: Collection[int]
+) -> Layout:
     """Return the layout of these cells for a terminal of `width` columns; 0 is unlimited.
 
-    Tried in turn: all columns side by side; the widest on a second line; all but ids and paths
-    on a second line.
+    All columns are side by side where each that shrinks keeps _MIN_TEXT; else the widest stand below
+    the others, as few as need be. Columns in `uncut` never shrink.
     """
-    wanted = [max(map(text_width, cells)) for cells in zip(columns, *block, strict=True)]
+    wanted = [max(text_width(heading_of(name)), *map(text_width, cells))
+              for name, cells in zip(columns, zip(*block, strict=True), strict=True)]  # fmt: skip
     every = tuple(range(len(columns)))
-    uncut = tuple(n for n in every if is_never_cut(columns[n]))
-    others = tuple(n for n in every if n not in uncut)
     if not width:
         return Layout(tuple(wanted), every)
     widths = _shrink(wanted, every, uncut, width)
-    short = [n for n in others if widths[n] < min(wanted[n], _MIN_TEXT)]
-    if not uncut or not short:
+    fits = sum(widths) + _GAP * (len(widths) - 1) <= width
+    if not uncut or (fits and all(widths[n] >= min(wanted[n], _MIN_TEXT) for n in every)):
         return Layout(tuple(widths), every)
-    widest = max(short, key=lambda n: wanted[n])
-    first = tuple(n for n in every if n != widest)
-    if _shrink(wanted, first, uncut, width) == wanted:
-        return Layout(tuple(_shrink(wanted, (widest,), (), width - _INDENT)), first, (widest,))
-    return Layout(tuple(_shrink(wanted, others, (), width - _INDENT)), uncut, others)
+    # A single column is broken where it does not fit.
+    first = list(every)
+    for n in sorted(every, key=lambda n: -wanted[n]):
+        if len(first) == 1 or _used(wanted, first) <= width:
+            break
+        first.remove(n)
+    below = tuple(sorted(set(every).difference(first), key=lambda n: (n in uncut, n)))
+    limits = [width - _INDENT if n in below else width for n in every]
+    return Layout(tuple(map(min, wanted, limits)), tuple(first), below)
 
 
-def is_never_cut(column: str) -> bool:
-    """Return whether a column holds dates, ids of events or paths, which are there to be copied."""
-    return column in ("id", "path", "date") or (column in FIELDS and FIELDS[column].kind == "id")
+def _used(widths: Sequence[int], columns: Sequence[int]) -> int:
+    return sum(widths[n] for n in columns) + _GAP * (len(columns) - 1)
+
+
+def heading_of(column: str) -> str:
+    """Return the heading of a column: a computed key without its mark."""
+    return column.removeprefix("_")
+
+
+def is_never_cut(column: str, kind: str) -> bool:
+    """Return whether a column holds dates, ids of events or paths, which are there to be copied.
+
+    :param kind: of the table: only in one of events are the columns fields.
+    """
+    is_id = kind == EVENTS and column in FIELDS and FIELDS[column].kind == "id"
+    return is_id or column in ("id", "path", "date")
 
 
 def _shrink(
-    wanted: Sequence[int], used: Sequence[int], uncut: Sequence[int], width: int
+    wanted: Sequence[int], used: Sequence[int], uncut: Collection[int], width: int
 ) -> list[int]:
     """Return widths with which the columns in `used` fit side by side: the widest shrink first.
 

@@ -14,6 +14,16 @@ STYLES = {
     "id": "cyan",
     "strong": "bold",
     "faint": "dim",
+    # Of a timeline.
+    "in force": "green",
+    "partly in force": "green",
+    "suspended": "yellow",
+    "scheduled": "blue",
+    "never took effect": "red",
+    "ended": "dim",
+    "uncertain": "magenta",
+    "event": "bold cyan",
+    "today": "bold",
 }
 # Between wide characters (Chinese, Japanese, Korean, emoji) a line may break, but not after an
 # opening bracket, before closing punctuation, or within one emoji.
@@ -80,6 +90,15 @@ def text_width(text: str) -> int:
     return cell_len(text)
 
 
+def cut(text: str, width: int) -> str:
+    """Return the text with `…` in place of what does not fit into `width` columns."""
+    if text_width(text) <= width:
+        return text
+    while text and text_width(text) > width - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
 def pad(text: str, width: int) -> str:
     """Return the text with spaces after it, `width` columns wide."""
     return text + " " * (width - text_width(text))
@@ -88,14 +107,18 @@ def pad(text: str, width: int) -> str:
 def wrap(text: str, width: int, *, used: int = 0) -> list[str]:
     """Return the words of a text as lines of at most `width` columns; 0 is unlimited.
 
-    A word that is too long is left whole on its own line, so that a path or an address can be
-    copied; wide characters may be split. `used` columns of the first line are taken already.
+    A word that is too long, such as an id or a path, is broken after a hyphen or a slash; an address
+    is left whole, so that it can be copied, and wide characters may be split. `used` columns of the
+    first line are taken already.
     """
     if not width:
         return [text]
     lines, line = [], ""
     for word in text.split():
-        for number, piece in enumerate(_split_word(word)):
+        if line and text_width(word) > width and word.isascii():
+            lines.append(line)
+            line, used = "", 0
+        for number, piece in enumerate(_split_word(word, width)):
             size = text_width(piece)
             gap = "" if number or not line else " "
             if used and used + len(gap) + size > width:
@@ -105,6 +128,9 @@ def wrap(text: str, width: int, *, used: int = 0) -> list[str]:
     return [*lines, line] if line else lines
 
 
-def _split_word(word: str) -> list[str]:
+def _split_word(word: str, width: int) -> list[str]:
     """Return the parts of a word between which a line may break."""
-    return [word] if word.isascii() else re.findall(_PIECES, word, re.DOTALL)
+    pieces = [word] if word.isascii() else re.findall(_PIECES, word, re.DOTALL)
+    if "://" in word or all(text_width(one) <= width for one in pieces):
+        return pieces
+    return [part for one in pieces for part in re.findall(r"[^-/]*[-/]+|[^-/]+", one)]

@@ -11,12 +11,13 @@ from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query.terms import ORDER, NameResolver, Query, Term, Value, ValueContext, parse_value
 from rexctl.values.suggest import nearest
-from rexctl.values.text import comparison_key
+from rexctl.values.text import comparison_key, join_names
 
 _MAX_WORDS = 1000  # saved queries that name each other could grow without limit
 _MAX_DEPTH = 16
+_MAX_LISTED = 8  # saved queries in an error
 # What another spelling of a term has, such as `type=tariff`, `!x`, `-type:tariff` or `a or b`.
-_UNUSUAL = re.compile(r"[=~<>≥≤≠!+(*|;&]|(?:^|[:,])\s*-|\b(?:or|and|not)\b", re.IGNORECASE)
+_UNUSUAL = re.compile(r"[=~<>≥≤≠!+(*|;&]|:[/%]|(?:^|[:,])\s*-|\b(?:or|and|not)\b", re.IGNORECASE)
 _COMMA = re.compile(r"(?<!\\),")
 # What opens and closes a value that may hold commas.
 _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "‘": "’", "«": "»"}
@@ -43,6 +44,9 @@ OPERATOR_HELP = {
 }  # fmt: skip
 OPERATORS = tuple(dict.fromkeys((*_ALWAYS, *_DATES, "in", "re")))
 _PRESENCE = ("has", "missing")
+_NAMED = frozenset(
+    {"actor", "country", "law", "list", "product"}
+)  # by names, which may have commas
 _SEE = "rexctl fields lists them; --text takes words with a colon"
 
 
@@ -63,17 +67,13 @@ class FieldName(NamedTuple):
     negated: bool = False
 
 
-def parse(
-    words: Sequence[str], resolver: NameResolver, today: date, *, ranked: bool = False
-) -> Query:
+def parse(words: Sequence[str], resolver: NameResolver, today: date) -> Query:
     r"""Return the query of the words.
 
     Terms with the same field and the same operator are joined: one of their values is enough
     (`all` and `not:` want every one). A comma in a value is written `\,` or within quotes, except
     after `re`, whose value is never split. Raises UsageError, also for a term in the spelling of
     another language (`type=tariff`).
-
-    :param ranked: the words are those of `search`, where `expor*` is the beginning of a word.
     """
     joined: dict[FieldName, dict[Value, None]] = {}
     free: dict[str, None] = {}
@@ -88,21 +88,32 @@ def parse(
 
             spelling.check_word(word)
         if ":" not in word:
-            free[_check_word(word)] = None
             if unusual:
-                found = spelling.notices_of_word(word, ranked=ranked)
-                notices.update(dict.fromkeys(found))
+                notices.update(dict.fromkeys(spelling.notices_of_word(word)))
+            if not unusual or not spelling.is_sign(word):
+                free[_check_word(word)] = None
             continue
         name, texts = _split_term(word)
         context = ValueContext(name.field, name.kind, name.op, resolver, today)
+        texts = _join_names(list(texts), context)
         values = joined.setdefault(name, {})
         for text, quoted in texts:
             if unusual and not quoted:
                 spelling.check_value(word, text, name.kind)
                 notices.update(dict.fromkeys(spelling.notices_of_value(name, text)))
             values[parse_value(text, context)] = None
+    if len(free) > 1 or any(" " in word for word in free):
+        notices.update(dict.fromkeys(_notices_of_verbs(list(free))))
     terms = (_make_term(name, tuple(values)) for name, values in joined.items())
     return Query(tuple(terms), tuple(free), tuple(notices))
+
+
+def _notices_of_verbs(words: list[str]) -> Iterable[str]:
+    if not any(part in FIELDS or part in ALIASES for word in words for part in word.split()):
+        return ()
+    from rexctl.query import spelling
+
+    return spelling.notices_of_verbs(words)
 
 
 def with_texts(query: Query, texts: Iterable[str]) -> Query:
@@ -127,7 +138,7 @@ def hides_retracted(query: Query) -> bool:
 def _check_word(word: str) -> str:
     if not word.strip():
         raise bad_value("''", "is an empty word")
-    if not comparison_key(word).strip():  # accents alone would match every text
+    if not any(map(str.isalnum, comparison_key(word))):  # accents and signs are in no text
         raise bad_value(word, "is not a word")
     return word.strip()
 
@@ -155,7 +166,11 @@ def _load_saved(
     name = word[1:]
     if name not in resolver.saved:
         names = sorted(resolver.saved)
-        raise unknown_name("saved query", name, names, see="they are in rexctl.yaml")
+        listed = ", ".join(f"@{one}" for one in names[:_MAX_LISTED])
+        see = f"write {listed}" if listed else "rexctl.yaml has none under queries"
+        if near := nearest(name, names):
+            see = f"did you mean @{near}?"
+        raise unknown_name("saved query", word, (), see=see)
     if name in inside:
         raise bad_value(word, "uses itself", " -> ".join((*inside, name)))
     if len(inside) >= _MAX_DEPTH:
@@ -218,6 +233,17 @@ def _split_term(word: str) -> tuple[FieldName, Iterable[tuple[str, bool]]]:
     if name.op == "re":
         return name, [(_quoted(value) or value, True)]
     return name, _split_values(rest, value)
+
+
+def _join_names(texts: list[tuple[str, bool]], context: ValueContext) -> list[tuple[str, bool]]:
+    """Return the values, those joined that are one name with commas, as `add` reads it."""
+    kind, resolver = context.kind, context.resolver
+    pieces = [text.strip() for text, quoted in texts if not quoted]
+    if not 1 < len(pieces) == len(texts) or kind not in _NAMED:
+        return texts
+    if all(resolver.known(kind, one) for one in pieces):  # no name need be loaded
+        return texts
+    return [(one, False) for one in join_names(pieces, lambda name: resolver.find(kind, name))]
 
 
 def _make_term(name: FieldName, values: tuple[Value, ...]) -> Term:
@@ -303,6 +329,8 @@ def _kind_of(name: str) -> str:
 
 def _unknown_name(name: str, field: str) -> UsageError:
     """Return the error for an unknown name, with the nearest known one."""
+    if (bare := re.sub(r"\[\d*\]", "", name)) != name and _resolve_field(bare):
+        return bad_value(name, "names one item, and a query looks at all", f"write {bare}:VALUE")
     if group := _resolve_group(name):
         inner = fields_within(group)
         return bad_value(name, "is a group of fields", f"such as {', '.join(inner[:3])}")

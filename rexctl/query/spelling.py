@@ -8,12 +8,13 @@ The module is loaded for a word with such a sign only: to compile its patterns t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rexctl.errors import UsageError, bad_value
 from rexctl.query.parse import FieldName, describe_field
 
-_NAME = r"(?P<name>[A-Za-z_][\w.-]*)"
+_NAME = r"(?P<name>[A-Za-z_][\w.-]*)(?:\[\d*\])?"  # `actors[0]` is a place in a list elsewhere
 _PREFIX = r"(?P<prefix>(?:not:|[!+(-])*)"
 _SIGN = r"(?P<sign>=~|~=|!~|!=|<>|>=|=>|<=|=<|==|=|>|<|~|≥|≤|≠)"
 _COMPARED = re.compile(rf"(?s){_PREFIX}{_NAME}\s*{_SIGN}(?P<value>.*)")
@@ -30,6 +31,12 @@ _UNEQUAL = frozenset({"!=", "<>", "!~", "≠"})
 _ORDERED = frozenset({"date", "day", "number", "integer"})
 _LISTED = frozenset({"word", "actor", "country", "law", "product", "slug", "id"})
 _TEXTS = frozenset({"text", "prose", "url", "extra"})
+# Words between a field and a value in other languages, and the term that is meant.
+VERBS = {
+    **dict.fromkeys(("is", "equals", "in", "contains", "like", "has", "="), "{}:{}"),
+    "between": "{}:{}..{}", **dict.fromkeys(("after", "since"), "{}.gt:{}"),
+    **dict.fromkeys(("before", "until"), "{}.lt:{}"),
+}  # fmt: skip
 # Words that other languages join terms with: what to write instead.
 _JOINERS = {
     **dict.fromkeys(("or", "||", "|"), "a comma is or: type:tariff,sanction"),
@@ -74,22 +81,46 @@ def check_value(term: str, text: str, kind: str) -> None:
         raise _misspelled(term, negated, before, ",".join(parts))
 
 
-def notices_of_word(word: str, *, ranked: bool) -> Iterator[str]:
+def notices_of_word(word: str) -> Iterator[str]:
     """Yield what to know about a bare word that may not be meant as text."""
     if hint := _JOINERS.get(word.casefold()):
-        yield f"{word} is searched for as text; {hint}"
-    elif "*" in (word.removesuffix("*") if ranked else word) and (bare := word.replace("*", "")):
-        hint = "write * at the end of a word only" if ranked else f"{bare} matches within words too"
-        yield f"{word}: the * is searched for as text; {hint}"
+        yield f"{word} is left out: it is no word; {hint}" if is_sign(word) else (
+            f"{word} is searched for as text; {hint}")  # fmt: skip
+    elif "*" in word.removesuffix("*"):
+        yield f"{word}: the * is not searched for; write it at the end of a word only"
     elif _COMPARED.fullmatch(word):
         yield f"{word} is searched for as text; a term is FIELD:VALUE"
 
 
+def notices_of_verbs(words: Sequence[str]) -> Iterator[str]:
+    """Yield what is meant by words such as `type is tariff` and `date between 2025 and 2026`."""
+    words = [part for word in words for part in word.split()]
+    for n, (name, verb) in enumerate(pairwise(words)):
+        if (form := VERBS.get(verb.casefold())) and describe_field(name)[1] == name:
+            rest = [
+                one for one in words[n + 2 :] if one.casefold() not in ("and", "to", "of", "by")
+            ]
+            values = [*rest, *("VALUE" for _ in range(form.count("{}") - 1 - len(rest)))]
+            term = quote_word(form.format(name, *values))
+            yield f'"{name} {verb}" is searched for as text; a term is FIELD:VALUE, such as {term}'
+
+
+def is_sign(word: str) -> bool:
+    """Return whether a word is a sign that joins terms in another language, such as `*` or `||`."""
+    return word in _JOINERS and not word.isalpha()
+
+
 def notices_of_value(name: FieldName, text: str) -> Iterator[str]:
-    """Yield what to know about a value of a text with `*` in it."""
-    if name.kind in _TEXTS and "*" in text and (bare := text.replace("*", "").strip()):
+    """Yield what to know about a value of a text with `*`, `%` or slashes around it."""
+    if name.kind not in _TEXTS:
+        return
+    if (match := re.fullmatch("/(.+)/i?", text)) and name.kind != "url":
+        term = quote_word(f"{name.field}.re:{match[1]}")
+        yield f"{name.field}:{text}: the slashes are searched for as text; {term} is a pattern"
+    sign = "*" if "*" in text else "%" if re.match("%.*[^0-9 ]|.*[^0-9 ]%$", text) else ""
+    if sign and (bare := text.replace(sign, "").strip()):
         term = quote_word(f"{name.field}:{bare}")
-        yield f"{name.field}:{text}: the * is searched for as text; {term} matches anywhere in it"
+        yield f"{name.field}:{text}: the {sign} is searched for as text; {term} matches anywhere in it"
 
 
 def quote_word(word: str) -> str:

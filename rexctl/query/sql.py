@@ -15,7 +15,6 @@ from rexctl.model.tables import FIELDS
 from rexctl.query.terms import Query, Term, Value
 from rexctl.values import dates
 from rexctl.values.json_text import storable
-from rexctl.values.text import comparison_key
 
 
 class Sql(NamedTuple):
@@ -129,7 +128,7 @@ def select_values(field: str, query: Query, *, retracted: bool = False) -> Sql:
 def condition(query: Query, *, retracted: bool) -> Sql:
     """Return the condition under which an event matches the query. Raises UsageError."""
     parts = [_of_term(term) for term in query.terms]
-    parts += [contains(comparison_key(word)) for word in query.words]
+    parts += _of_words(query)
     parts.append(_EVENT if retracted else Sql("b.confidence <> 'retracted'"))
     found = _join(parts, " AND ", _EVENT)
     if len(found.values) > _MAX_VALUES:
@@ -139,11 +138,13 @@ def condition(query: Query, *, retracted: bool) -> Sql:
     return found
 
 
-def contains(text: str) -> Sql:
-    """Return the condition that some text of an event contains this one, which is folded."""
-    return Sql(
-        "EXISTS (SELECT 1 FROM texts t WHERE t.n = f.blob AND instr(t.searched, ?) > 0)", (text,)
-    )
+def _of_words(query: Query) -> list[Sql]:
+    """Return the conditions that an event has all words of a query."""
+    if not query.words:
+        return []
+    from rexctl.query import full_text
+
+    return full_text.conditions(query)
 
 
 def _sorted(sort: Sequence[tuple[str, bool]], reverse: bool = False) -> tuple[Sql, Sql]:

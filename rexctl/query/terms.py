@@ -83,12 +83,14 @@ class Term(NamedTuple):
 class Query(NamedTuple):
     """A parsed query: all terms hold, and every word is in the event's text.
 
-    `notices` are sentences about words that may not be meant as text, such as `or`.
+    `notices` are sentences about words that may not be meant as text, such as `or`. Without
+    `full_text`, which a SQLite may lack, words are looked for within the texts.
     """
 
     terms: tuple[Term, ...] = ()
     words: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    full_text: bool = True
 
 
 class NameResolver(NamedTuple):
@@ -177,6 +179,10 @@ def _parse_shape(text: str, context: ValueContext) -> Value:
 def _parse_name(text: str, context: ValueContext) -> Value:
     """Return a tag, an episode or an id that the log has, or the beginning of an id."""
     known = context.resolver.is_used
+    if context.field in FIELDS and FIELDS[context.field].values and not known(context.field, text):
+        return _parse_choice(text, context)
+    if context.kind == "id":
+        text = text.removesuffix("…")  # as a table shows a short one
     text = text if known(context.field, text) else text.casefold()
     value = _parse_shape(text, context)
     if known(context.field, text):

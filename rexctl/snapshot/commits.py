@@ -7,7 +7,7 @@ from typing import Any
 
 from rexctl.cache import workers
 from rexctl.cache.blobs import ParsedBlob, insert_blobs, known_blobs, load_parsed, parse_blob
-from rexctl.cache.cache import FULL_TEXT, Cache, dump_findings, has_full_text
+from rexctl.cache.cache import FULL_TEXT, INDEX_TEXTS, Cache, dump_findings, has_full_text
 from rexctl.cache.update import Progress, no_progress
 from rexctl.errors import EnvironmentFaultError, bad_value
 from rexctl.gitrepo import revisions, trees
@@ -75,8 +75,7 @@ class CommitSource(Source):
         made = db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'words'").fetchone()
         if has_full_text(db) and not made:
             db.execute(FULL_TEXT.format("temp", ""))
-            db.execute("INSERT INTO temp.words (rowid, title, prose) SELECT n, title, prose FROM texts "
-                       "WHERE n IN (SELECT blob FROM files)")  # fmt: skip
+            db.execute(f"{INDEX_TEXTS} WHERE n IN (SELECT blob FROM files)")
         return has_full_text(db)
 
     def read(self, path: str) -> bytes | Finding:

@@ -17,10 +17,12 @@ from rexctl.values.suggest import common_length
 # ids; one that a person chooses may have all 80 characters.
 MAX_MADE = 60
 _MAX_WORDS = 5  # of a title
+_MIN_WORDS = 2  # of a short beginning, after the date
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}", re.ASCII)
 _INITIALS = re.compile(r"\b(?:[a-z]\.)+[a-z]\b\.?")
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 _WORD = re.compile(r"[a-z0-9]+")
+_WORD_ENDS = re.compile(r"[^-](?=-|$)")
 # Letters that no Unicode normal form decomposes.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
                           "ı": "i", "'": None, "’": None, "ʼ": None})  # fmt: skip
@@ -62,15 +64,18 @@ def missing_clause(snapshot: Snapshot, link: Mapping[str, Any]) -> str:
 def shortest_beginnings(snapshot: Snapshot) -> dict[str, str]:
     """Return for each id of the log its shortest beginning that no other id and no former id has.
 
-    It does not end with a hyphen. An id that another one begins with is left whole.
+    It has the date and at least two words, so that it does not look like a date, and ends with a
+    word. An id that another one begins with is left whole.
     """
     names, former = snapshot.ids(), snapshot.former_ids()
     shortest = {}
     for before, name, after in zip(["", *names], names, [*names[1:], ""], strict=False):
         length = 1 + max(common_length(name, one) for one in (before, after))
-        while name[:length] in former or name[:length].endswith("-"):
-            length += 1
-        shortest[name] = name[:length]
+        date = _DATE.match(name)
+        ends = (match.end() for match in _WORD_ENDS.finditer(name, date.end() + 1 if date else 0))
+        shortest[name] = next((name[:end] for n, end in enumerate(ends, 1)
+                               if n >= _MIN_WORDS and end >= length and name[:end] not in former),
+                              name)  # fmt: skip
     return shortest
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rexctl.cache.blobs import ParsedBlob, insert_blobs
-from rexctl.cache.cache import Cache, has_full_text
+from rexctl.cache.cache import INDEX_TEXTS, Cache, has_full_text
 from rexctl.cache.event_row import make_row
 from rexctl.snapshot.names import StoredVocabulary, load_vocabulary, put_vocabulary
 from rexctl.snapshot.snapshot import Source
@@ -54,5 +54,5 @@ class LineSource(Source):
         if not has_full_text(db):
             return False
         db.execute("INSERT INTO words (words) VALUES ('delete-all')")
-        db.execute("INSERT INTO words (rowid, title, prose) SELECT n, title, prose FROM texts")
+        db.execute(INDEX_TEXTS)
         return True

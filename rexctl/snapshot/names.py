@@ -40,7 +40,6 @@ _NATIONAL = {
     **dict.fromkeys(("hs2017", "hs2012", "hs2007"), r"\d{1,6}"),
     "us-eccn": rf"E(A(R(99?)?)?)?|{_CONTROL}", "cn-control": _CONTROL,
 }  # fmt: skip
-_CHECKS = frozenset({"allow", "allow.check"})  # slugs that name checks, used by an event or not
 _VALUES = "field_values v JOIN files f USING (blob)"
 _END = "\U0010ffff"  # after every character of a code
 
@@ -239,8 +238,8 @@ class Names:
     def _find(self, kind: str, text: str) -> str:
         """Return the code that `add` stores for a text, or an empty text where it would refuse it."""
         code = self._resolve(kind, text)[0]
-        # A law may be new to `add`, but nothing can match one that is neither listed nor in use.
-        return "" if kind == "law" and not self._is_known(kind, code) else code
+        # These may be new to `add`, but nothing can match one that is neither listed nor in use.
+        return "" if kind in ("law", "list") and not self._is_known(kind, code) else code
 
     def _nearest(self, kind: str, text: str) -> str:
         """Return the code of a misspelled text with its name, or an empty text where none is near."""
@@ -263,8 +262,6 @@ class Names:
 
     def _is_used(self, field: str, text: str) -> bool:
         """Return whether a tag, an episode or another slug is known, or an id or the beginning of one."""
-        if field in _CHECKS:
-            return True
         if FIELDS[field].kind != "id":
             is_used = self._exists(f"{_VALUES} WHERE v.field = ? AND v.text = ?", field, text)
             return is_used or text in self._listed_words(field)

@@ -34,6 +34,7 @@ from rexctl.values import json_text
 from rexctl.values.clock import Clock
 from rexctl.values.json_text import Num, storable
 from rexctl.values.suggest import did_you_mean
+from rexctl.values.text import MARKS, SEPARATOR
 
 if TYPE_CHECKING:
     from rexctl.vocabulary.vocabulary import Vocabulary
@@ -224,13 +225,10 @@ class Snapshot:
         """The resolver of the names and codes in a query."""
         return Names(self).resolver()
 
-    def parse_query(self, words: Sequence[str], today: date, *, ranked: bool = False) -> Query:
-        """Return a query from words such as `actor:CN`; `ranked` ones are for `search`.
-
-        Raises UsageError.
-        """
+    def parse_query(self, words: Sequence[str], today: date) -> Query:
+        """Return a query from words such as `actor:CN`. Raises UsageError."""
         self._today = today
-        found = queries.parse(words, self.names, today, ranked=ranked)
+        found = queries.parse(words, self.names, today)
         self._show_states_for(term.field for term in found.terms)
         return found
 
@@ -262,6 +260,12 @@ class Snapshot:
         states.update(self, self._cache, stored=isinstance(self._source, WorkingTree))
         self._has_states = True
 
+    def _indexed(self, query: Query) -> Query:
+        """Return a query whose words can be looked up, in full text where there is any."""
+        if not query.words:
+            return query
+        return query._replace(full_text=self._source.index_texts(self._cache.db))
+
     def select(
         self, query: Query, *, sort: Sequence[tuple[str, bool]] = (), limit: int | None = None,
         offset: int = 0, retracted: bool = False, columns: Sequence[str] = (), as_read: bool = False,
@@ -283,7 +287,7 @@ class Snapshot:
         columns = tuple(name for name in columns if name in (*sql.COLUMNS, sql.STATE))
         self._show_states_for((*columns, *(field for field, _ in sort)))
         found = self.ask(*sql.select_events(
-            query, sort=sort, limit=limit, offset=offset, retracted=retracted, columns=columns,
+            self._indexed(query), sort=sort, limit=limit, offset=offset, retracted=retracted, columns=columns,
             as_read=as_read, reverse=reverse,
         ))  # fmt: skip
         if self.is_stream:  # a line has no path
@@ -298,27 +302,26 @@ class Snapshot:
 
     def count(self, query: Query, *, retracted: bool = False) -> int:
         """Return how many events match a query."""
-        return int(next(self.ask(*sql.count_events(query, retracted=retracted)))[0])
+        return int(next(self.ask(*sql.count_events(self._indexed(query), retracted=retracted)))[0])
 
     def search(
-        self, words: Sequence[str], query: Query, *, marks: tuple[str, str] = ("*", "*"),
-        limit: int | None = None, offset: int = 0, retracted: bool = False,
+        self, query: Query, *, marks: tuple[str, str] = ("*", "*"), limit: int | None = None,
+        offset: int = 0, retracted: bool = False,
     ) -> Iterator[Row]:  # fmt: skip
-        """Iterate over the events whose texts hold all words, the best match first.
+        """Iterate over the events that match a query with words, the best match first.
 
-        A row is the event with `_match`: the text around the words, these between `marks`.
-
-        :param words: words such as `licence`, beginnings such as `expor*`, phrases such as `rare earths`.
-        :raises UsageError: for what is no word.
+        A row is the event with `_match`: the text around the words, these between `marks`. That is
+        the title where a word is in it, else another text, and at last one of a source.
         """
-        from rexctl.cache.event_row import SEPARATOR, separate_characters
         from rexctl.query import full_text
 
         statement = full_text.search_events(
-            words, query, full_text=self._source.index_texts(self._cache.db),
-            separate=separate_characters, marks=marks, limit=limit, offset=offset, retracted=retracted,
-        )  # fmt: skip
-        for line, path, snippet in self.ask(*statement):
+            self._indexed(query), limit=limit, offset=offset, retracted=retracted
+        )
+        begin, end = MARKS
+        for line, path, *snippets in self.ask(*statement):
+            snippet = next((one for one in snippets if begin in one), "")
+            snippet = snippet.replace(begin, marks[0]).replace(end, marks[1])
             match = " ".join(snippet.replace(SEPARATOR, "").split())
             text = line.decode().strip()
             if match:  # written into the line, since to parse every one takes twice as long
@@ -348,8 +351,9 @@ class Snapshot:
         key = comparison_key(word).rstrip("*")
         begun = [stem for stem in stems if stem.startswith(key)] if len(key) > 2 else []
         for stem in [*rank(key, stems), *begun][:limit]:
-            begin, end = marks = "\ue000", "\ue001"
-            rows = [str(row.data[MATCH]) for row in self.search([stem], Query(), marks=marks)]
+            begin, end = MARKS
+            found_rows = self.search(Query(words=(stem,)), marks=MARKS)
+            rows = [str(row.data[MATCH]) for row in found_rows]
             if rows:
                 found[comparison_key(rows[0].partition(begin)[2].partition(end)[0])] = len(rows)
         return list(found.items())
@@ -361,7 +365,7 @@ class Snapshot:
         """
         self._show_states_for((field,))
         retracted = not queries.hides_retracted(query)
-        rows = self.ask(*sql.select_values(field, query, retracted=retracted))
+        rows = self.ask(*sql.select_values(field, self._indexed(query), retracted=retracted))
         return ((str(text), Num(number)) for text, number in rows)
 
     def count_by(
@@ -378,6 +382,8 @@ class Snapshot:
 
         self._show_states_for(fields)
         statement = counts.count_by(fields, query, total=total, retracted=retracted)
+
+        statement = counts.count_by(fields, self._indexed(query), total=total, retracted=retracted)
         for *keys, number, added in self.ask(*statement):
             row: dict[str, Any] = dict(zip(fields, keys, strict=True))
             row["events"] = Num(number)
@@ -426,8 +432,10 @@ class Snapshot:
     def resolve_id(self, text: str) -> str:
         """Return the id that is meant: this one, the one that replaced it, or the only one that begins so.
 
-        Raises NoSuchEventError, with the candidates where there are several.
+        A beginning may end in `…`, as a table shows it. Raises NoSuchEventError, with the
+        candidates where there are several.
         """
+        text = text.removesuffix("…")
         if self.event(text) is not None:
             return text
         former = self.id_of_alias(text)

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl import __version__
 from rexctl.cache.cache import STATES, get_meta, put_meta
 from rexctl.measures.acts import FOLDING, Acts
-from rexctl.measures.fold import Fold
-from rexctl.measures.spans import CLAUSE, MADE, Described, Span, spans_of
+from rexctl.measures.effects import events_without_effect
+from rexctl.measures.fold import UNKNOWN, Fold
+from rexctl.measures.spans import CLAUSE, MADE, Described, Gaps, Span, spans_of
 from rexctl.model.tables import LIFECYCLE, SHAPES
 from rexctl.query import sql
 from rexctl.values import dates, json_text
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 # The types of events that can change what is in force.
 _TYPES = tuple(name for name, shape in SHAPES.items() if {"type", "effective"} <= shape.keys())
+# The fields that decide when a state changes, and the days by which zones may move that.
+_MOMENTS, _SPARE = ("date", "effective.from", "effective.until", "effective.through"), 2
 _LOT = 2000  # events that are in memory at once
 _LOOKS = 20  # times that others may change the files before this process goes on alone
 _TABLES, _META = ("folding", "spans"), "states"
@@ -158,11 +161,13 @@ def _put(cache: Cache, schema: str, snapshot: Snapshot, groups: Mapping[str, lis
         events = {number: json_text.loads(lines[number].decode()) for number in keys}
         numbers = {str(event["id"]): number for number, event in events.items()}
         fold = fold_of(snapshot, events.values())
-        left_out = Counter(one.event for one in fold.acts.left_out)
+        without: dict[str, list[str]] = {}
+        for act, target in events_without_effect(fold):
+            without.setdefault(act, []).append(target)
         outside = Counter(name for name, _ in fold.acts.outside)
         rows = (
             (number, keys[number], name := str(event["id"]), event["type"], event["title"],
-             json_text.dumps(event["actors"]), left_out[name], outside[name])
+             json_text.dumps(event["actors"]), json.dumps(without.get(name, [])), outside[name])
             for number, event in events.items()
         )  # fmt: skip
         db.executemany(f"INSERT INTO {schema}.folding VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
@@ -194,10 +199,9 @@ def spans_on(
 ) -> Iterator[tuple[Span, Described]]:
     """Yield from the cache what `spans.spans_on` yields from a fold over all events."""
     snapshot.load_states()
-    window = "s.low <= ? AND s.high > ?" if instant is None else "s.start <= ? AND s.end > ?"
     moment = day if instant is None else instant
     text = (f"SELECT m.type, m.title, m.actors, m.id, s.* FROM spans s JOIN folding m ON m.blob = s.blob "
-            f"WHERE s.level <> ? AND {window} ORDER BY s.since, m.id, s.clause")  # fmt: skip
+            f"WHERE s.level <> ? AND {_window(instant)} ORDER BY s.since, m.id, s.clause")  # fmt: skip
     values = (MADE if clauses else CLAUSE, moment, moment)
     for kind, title, actors, name, _, *span in snapshot.ask(text, values):
         yield Span(name, *span), Described(kind, title, _actors(actors))
@@ -208,34 +212,59 @@ def _actors(text: str) -> list[str]:
     return list(json.loads(text))
 
 
-def counts_of_links(snapshot: Snapshot) -> tuple[int, int]:
-    """Return how many links the fold leaves out, and how many lead to acts that are not in the log."""
+def gaps_on(snapshot: Snapshot, day: int, instant: int | None) -> Gaps:
+    """Return from the cache what `spans.gaps_on` returns of a fold over all events."""
     snapshot.load_states()
-    text = "SELECT coalesce(sum(left_out), 0), coalesce(sum(outside), 0) FROM folding"
-    return next((int(left_out), int(outside)) for left_out, outside in snapshot.ask(text))
+    text = (f"SELECT DISTINCT m.id FROM spans s JOIN folding m ON m.blob = s.blob WHERE "
+            f"s.level <> {MADE} AND s.state = ? AND {_window(instant)}")  # fmt: skip
+    moment = day if instant is None else instant
+    unknown = frozenset(name for (name,) in snapshot.ask(text, (UNKNOWN, moment, moment)))
+    text = "SELECT id, without_effect, outside FROM folding WHERE without_effect <> '[]' OR outside"
+    rows = list(snapshot.ask(text))
+    without = [(name, target) for name, targets, _ in rows for target in json.loads(targets)]
+    return Gaps(unknown, without, [name for name, _, number in rows for _ in range(number)])
+
+
+def _window(instant: int | None) -> str:
+    return "s.low <= ? AND s.high > ?" if instant is None else "s.start <= ? AND s.end > ?"
 
 
 # The fold itself
 
 
 def load_fold(
-    snapshot: Snapshot, *, known_by: int | None = None, around: sql.Sql | None = None
+    snapshot: Snapshot, *, known_by: int | None = None, blobs: sql.Sql | None = None
 ) -> Fold:
     """Return the fold over the events of a version of the log.
 
     :param known_by: the ordinal of a day: what became public later is left out.
-    :param around: a condition on `b`, an event: only events that match, and their groups.
+    :param blobs: a statement for the blobs of the events that matter: they and their groups alone.
     """
-    where, values = "", ()  # type: tuple[str, tuple[Any, ...]]
-    if around is not None:
+    where, values = "", tuple[Any, ...]()
+    if blobs is not None:
         snapshot.load_states()
-        where = ("AND b.n IN (SELECT blob FROM folding WHERE around IN (SELECT m.around FROM blobs b "
-                 f"JOIN folding m ON m.blob = b.n WHERE {around.text}))")  # fmt: skip
-        values = around.values
+        where = ("AND b.n IN (SELECT blob FROM folding WHERE around IN "
+                 f"(SELECT around FROM folding WHERE blob IN ({blobs.text})))")  # fmt: skip
+        values = blobs.values
     text = (f"SELECT b.json FROM {sql.EVENTS} WHERE {_FOLDING} AND b.confidence <> 'retracted' {where} "
             f"ORDER BY {sql.ORDER}")  # fmt: skip
     events = (json_text.loads(line.decode()) for (line,) in snapshot.ask(text, values))
     return fold_of(snapshot, public_by(events, known_by))
+
+
+def changing(first: int, last: int) -> sql.Sql:
+    """Return the statement for the blobs by which a state may change from one day to another."""
+    text = (f"SELECT blob FROM field_values WHERE field IN ({_quoted(_MOMENTS)}) "
+            "AND low <= ? AND high >= ?")  # fmt: skip
+    return sql.Sql(text, (last + _SPARE, first - _SPARE))
+
+
+def tariffs_of(codes: Iterable[str]) -> sql.Sql:
+    """Return the statement for the blobs of tariffs of actors whose codes begin with one of these."""
+    text = ("SELECT v.blob FROM json_each(?) c CROSS JOIN field_values v ON v.field = 'actors' "
+            "AND v.text >= c.value AND v.text < c.value || char(1114111) "
+            "JOIN folding m ON m.blob = v.blob WHERE m.type = 'tariff'")  # fmt: skip
+    return sql.Sql(text, (json.dumps(list(codes)),))
 
 
 def load_fold_around(snapshot: Snapshot, name: str, known_by: int | None = None) -> Fold:

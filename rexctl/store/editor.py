@@ -12,24 +12,30 @@ from rexctl.store import drafts
 from rexctl.store.drafts import Draft
 from rexctl.store.transaction import handle_signals
 
+# Editors that open a file at a line, by how it is written on their command line.
+_LINE_FIRST = ("vi", "vim", "nvim", "view", "gvim", "nano", "pico", "emacs", "emacsclient", "micro",
+               "kak", "joe", "jed", "mcedit", "ne", "editor", "sensible-editor")  # fmt: skip
+_LINE_LAST = {"code": ["--goto"], "codium": ["--goto"], "cursor": ["--goto"], "subl": [], "hx": [],
+              "zed": []}  # fmt: skip
 _FALLBACKS = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
 
 
 def edit(
     draft: Draft, check: Callable[[str], str | None], *,
-    environ: Mapping[str, str] = os.environ, ask: Callable[[], bool] | None = None,
+    environ: Mapping[str, str] = os.environ, ask: Callable[[], bool] | None = None, mark: str = "",
 ) -> None:  # fmt: skip
     """Let a person edit a draft, which stays until it is deleted.
 
-    `check` returns None for a text without errors, else the text with the errors marked; then `ask`
-    returns whether to edit that one again. Without `ask` it is edited once.
+    `check` returns None for a text without errors, else the text with the errors marked, each on a
+    line that begins with `mark`; then `ask` returns whether to edit that one again, from the first
+    mark on. Without `ask` it is edited once.
     Raises EnvironmentFaultError, naming the draft, where the editor cannot be run, fails, or leaves
     anything but a regular text file.
     """
     with drafts.kept_on_error(draft):
         command = editor_command(environ)
         while True:
-            _run_editor(command, draft.path)
+            _run_editor([*command, *_file_arguments(command, draft.path, mark)])
             marked = check(drafts.read(draft.path))
             if marked is None:
                 return
@@ -72,14 +78,27 @@ def _split_command(name: str, value: str) -> list[str]:
     return words
 
 
-def _run_editor(command: list[str], draft: Path) -> None:
-    """Run the editor on the draft, without a shell."""
+def _file_arguments(command: list[str], draft: Path, mark: str) -> list[str]:
+    """Return the words that open a draft, at the line below its first marks where there are any."""
+    lines = drafts.read(draft).split("\n")
+    marked = [number for number, line in enumerate(lines, 1) if mark and line.startswith(mark)]
+    name = Path(command[0]).name.casefold().removesuffix(".exe")
+    if not marked:
+        return [str(draft)]
+    first = next(number for number in range(marked[0], len(lines) + 2) if number not in marked)
+    if name in _LINE_LAST:
+        return [*_LINE_LAST[name], f"{draft}:{first}"]
+    return [f"+{first}", str(draft)] if name in _LINE_FIRST else [str(draft)]
+
+
+def _run_editor(command: list[str]) -> None:
+    """Run the editor, without a shell."""
     # It draws on the terminal also where stdout is captured: id=$(rexctl add tariff -e)
     out = None if os.isatty(1) else 2
     try:
         # In an editor Ctrl-C does not mean to quit. It would inherit SIG_IGN, but no handler.
         with handle_signals(("SIGINT", "SIGQUIT"), lambda *_: None):
-            done = subprocess.run([*command, str(draft)], check=False, stdout=out)  # noqa: S603
+            done = subprocess.run(command, check=False, stdout=out)  # noqa: S603
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"{command[0]}: {reason}"

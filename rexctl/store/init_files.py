@@ -11,11 +11,10 @@ from pathlib import Path
 from rexctl.model import json_schema
 from rexctl.model.types import TYPES, example_of
 from rexctl.records import Finding
-from rexctl.store.layout import path_of
+from rexctl.store.layout import SCHEMA, path_of
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.clock import machine_timezone
 
-SCHEMA = "schema/event.schema.json"
 CI_HOSTS = ("github",)
 WORKFLOW = ".github/workflows/rexctl.yml"
 # In place of an unknown source: pip refuses it, so that no package of a registry is installed.
@@ -27,15 +26,18 @@ _UNKNOWN = "FILL IN git+https://HOST/OWNER/REPOSITORY@TAG"
 _TEMPLATES = Path(__file__).parents[1] / "resources" / "templates"
 
 
-def project_files(environ: Mapping[str, str], *, demo: bool) -> Iterator[tuple[str, str]]:
+def project_files(
+    environ: Mapping[str, str], codes: json_schema.Codes, *, demo: bool
+) -> Iterator[tuple[str, str]]:
     """Yield each file of a new project: its path from the project's folder, and its text.
 
-    The settings get the time zone of the machine. With `demo` there is an event of each type.
+    The schema offers `codes`. The settings get the time zone of the machine. With `demo` there is
+    an event of each type.
     """
     zone = machine_timezone(environ)
     settings, comment, timezone = _template("rexctl.yaml").partition("# The time zone")
     yield "data/rexctl.yaml", settings + (comment + timezone.format(zone) if zone else "")
-    for path, text in generated_files():
+    for path, text in generated_files(codes):
         yield f"data/{path}", text
     yield ".gitattributes", _template("gitattributes")
     yield ".vscode/settings.json", _template("vscode.json")
@@ -46,15 +48,15 @@ def project_files(environ: Mapping[str, str], *, demo: bool) -> Iterator[tuple[s
             yield f"data/{path_of(event_id)}", text
 
 
-def generated_files() -> Iterator[tuple[str, str]]:
-    """Yield the files of `data/` that are generated from the schema: path in the log, and text."""
-    yield SCHEMA, json_schema.file_schema_text()
+def generated_files(codes: json_schema.Codes) -> Iterator[tuple[str, str]]:
+    """Yield the files of `data/` that are generated from schema and codes: path in the log, text."""
+    yield SCHEMA, json_schema.file_schema_text(codes)
     yield "README.md", json_schema.codebook_text()
 
 
-def find_stale(root: Path) -> Iterator[tuple[str, str]]:
+def find_stale(root: Path, codes: json_schema.Codes) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with each generated file that is missing, old or not a file; the fix."""
-    for path, text in generated_files():
+    for path, text in generated_files(codes):
         data = read_bytes(root / path, path)
         if isinstance(data, Finding) and os.path.lexists(root / path):
             yield f"{path}: {data.message}", "move it away, then rexctl init --refresh"

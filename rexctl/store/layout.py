@@ -10,6 +10,7 @@ from rexctl.values.codes import explain_bad_id, is_id
 
 EVENTS = "events"
 SETTINGS = "rexctl.yaml"
+SCHEMA = "schema/event.schema.json"
 # Nothing but these two: a textconv would start a Python for each file of a diff.
 GIT_ATTRIBUTES = "merge=rexctl diff=rexctl"
 _PATH = re.compile(r"events/([0-9]{4})/([^/]+)\.yaml", re.ASCII)

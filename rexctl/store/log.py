@@ -281,4 +281,4 @@ def changed_meanwhile(path: Path) -> ConflictError:
     """Return the error for a file that changed since it was read; code `changed-meanwhile`."""
     message = f"{display_path(path)} has changed since it was read"
     hint = "nothing was changed by this; run it again"
-    return ConflictError(message, hint, "changed-meanwhile")
+    return ConflictError(message, hint, code="changed-meanwhile")

@@ -72,7 +72,7 @@ def last_step(log: Log) -> Step:
             raise ConflictError(
                 f"{log.shown(path)} has changed since it was written",
                 "nothing was undone; `git restore` brings back a commit's file",
-                "changed-meanwhile",
+                code="changed-meanwhile",
             )  # fmt: skip
     return step
 
@@ -104,8 +104,9 @@ def _last_readable(log: Log) -> Step:
 
 
 def _describe(files: Sequence[tuple[str, bytes | None, str | None]]) -> str:
-    if len(files) == 1 and not files[0][0].startswith("events/"):
-        return f"change of {files[0][0]}"
+    others = [path for path, _, _ in files if not path.startswith("events/")]
+    if len(others) == len(files):
+        return f"change of {' and '.join(sorted(others, reverse=True))}"
     ids = [path.rpartition("/")[2].removesuffix(".yaml") for path, _, _ in files]
     added = [name for name, (_, old, _) in zip(ids, files, strict=True) if old is None]
     removed = [name for name, (_, _, new) in zip(ids, files, strict=True) if new is None]

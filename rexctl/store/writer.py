@@ -233,7 +233,7 @@ def lock_log(root: Path, check_signals: Callable[[], None] = lambda: None) -> It
             check_signals()
             if time.monotonic() > deadline:
                 message = f"another rexctl is writing in {display_path(root)}"
-                raise ConflictError(message, "wait until it ends and run this again", "locked")
+                raise ConflictError(message, "wait until it ends and run this again", code="locked")
             time.sleep(INTERVAL)
         yield
 

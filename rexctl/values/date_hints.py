@@ -36,7 +36,7 @@ def explain_bad_date(text: str) -> BadDateError:
         return BadDateError("''", "is empty", "leave the field out")
     if len(text) > _MAX_LENGTH:
         return BadDateError(text[:_MAX_LENGTH] + "...", "not a date")
-    if _fullmatch(_AMBIGUOUS, text) and not _rewrite(text):
+    if _fullmatch(_AMBIGUOUS, text) and not rewrite_date(text):
         return BadDateError(text, "the day may be the month", "write year, month, day: 2025-12-31")
     if match := _fullmatch(_WITH_TIME, text):
         return BadDateError(
@@ -58,23 +58,27 @@ def explain_bad_date(text: str) -> BadDateError:
 def _suggest(text: str) -> str:
     """Return what to write instead, or an empty text where that is not clear."""
     begin, dots, end = text.partition("..")
-    if "/" in text and _rewrite(text):
-        return _rewrite(text)
+    if "/" in text and rewrite_date(text):
+        return rewrite_date(text)
     if dots or "/" in text:
         begin, end = (begin, end) if dots else tuple(text.split("/", 1))
-        ends = [_rewrite(text.strip()) if text.strip() else ".." for text in (begin, end)]
+        ends = [rewrite_date(text.strip()) if text.strip() else ".." for text in (begin, end)]
         return _if_valid("/".join(ends)) if all(ends) else ""
     if match := _fullmatch(_APPROXIMATE, text):
-        inner = _rewrite(match[1])
+        inner = rewrite_date(match[1])
         return _if_valid(inner + "~") if inner else ""
     if text[-2:] in ("~?", "?~") or text[-1] == "%":
-        inner = _rewrite(text.rstrip("~?%"))
+        inner = rewrite_date(text.rstrip("~?%"))
         return _if_valid(inner + "~") if inner else ""
-    return _rewrite(text)
+    return rewrite_date(text)
 
 
-def _rewrite(text: str) -> str:
-    """Return one day, month or year in EDTF, or an empty text."""
+def rewrite_date(text: str) -> str:
+    """Return one day, month or year of another notation in EDTF, or an empty text.
+
+    >>> rewrite_date("17 January 2026"), rewrite_date("Oct 2025"), rewrite_date("3/4/2025")
+    ('2026-01-17', '2025-10', '')
+    """
     for pattern in _OTHER_NOTATIONS:
         if match := _fullmatch(pattern, text):
             parts = match.groupdict()

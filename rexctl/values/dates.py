@@ -29,6 +29,7 @@ _STEPS = {"this": 0, "last": -1, "next": 1}
 _RELATIVE = re.compile(r"([+-]?)(\d{1,5})([dwmy])", re.ASCII)
 _QUARTER = re.compile(r"([1-9]\d{3})-Q([1-4])", re.ASCII | re.IGNORECASE)
 _WEEK = re.compile(r"([1-9]\d{3})-W(\d\d)", re.ASCII | re.IGNORECASE)
+_LETTERS = re.compile(r"[A-Za-z]{3}")  # a month has a name of three letters at least
 _EXAMPLES = "2025, 2025-10, 2025-10-09, 2025-Q4, 2025-W42, today, monday, 90d, +30d, last-month"
 _OUT_OF_RANGE = "is outside the years 1000 to 9999"
 
@@ -178,7 +179,7 @@ def parse_point(text: str, today: date) -> Window:
             return _months(int(match[1]), int(match[2]) * 3 - 2, 3)
     except (OverflowError, ValueError):
         raise BadDateError(text, _OUT_OF_RANGE) from None
-    return _stored_date(text)
+    return _stored_date(_with_month_name(text) or text)
 
 
 def stored_date(text: str, today: date | None) -> str:
@@ -186,8 +187,8 @@ def stored_date(text: str, today: date | None) -> str:
 
     `2025-Q4` is the span of its months and `2025-W42` that of its days. Where `today` is given,
     `today`, `monday` (the last one), `-2d`, `+30d` and `last-month` are the day or span that they
-    mean on that day; in a file they would mean another one tomorrow. Each may be an end of `A/B`,
-    and have `~` or `?` after it.
+    mean on that day; in a file they would mean another one tomorrow. `17 January 2026` is that day.
+    Each may be an end of `A/B`, and have `~` or `?` after it.
 
     >>> stored_date("2025-Q4", None), stored_date("-2d~", date(2025, 10, 9))
     ('2025-10/2025-12', '2025-10-07~')
@@ -224,7 +225,16 @@ def _stored_end(text: str, today: date | None) -> str:
     if relative or _QUARTER.fullmatch(bare) or _WEEK.fullmatch(bare):
         low, high = parse_point(bare, today or date.min)
         return "/".join(one + mark for one in _ends_of(low, high))
-    return text
+    return (_with_month_name(bare) or bare) + mark
+
+
+def _with_month_name(text: str) -> str:
+    """Return the date of a text with the name of a month, as a file stores it; else an empty text."""
+    if not _LETTERS.search(text):
+        return ""
+    from rexctl.values.date_hints import rewrite_date
+
+    return rewrite_date(text)
 
 
 def _ends_of(low: int, high: int) -> list[str]:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 
+SEPARATOR = "\u200b"
+# Around a word that matches a search: private characters, which no text needs.
+MARKS = ("\ue000", "\ue001")
+_LONGEST_NAME = 4  # pieces between commas that may be one name: `Hong Kong SAR, China`
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _DROPPED = str.maketrans({"&": " and ", "’": "'", ".": None, "-": " ", "‐": " ", "‑": " ", "–": " ",
                           "(": " ", ")": " ", "[": " ", "]": " "})  # fmt: skip
 
 _NOT_IN_NAMES = re.compile(r"[,/'’`´]+")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s)")
 _SMALL_WORDS = frozenset({"the", "of", "and", "former"})
 # Words of country names as the UN and the World Bank shorten them.
 _SHORT_WORDS = {"rep": "republic", "dem": "democratic", "fed": "federal", "sts": "states",
@@ -58,6 +65,50 @@ def country_key(name: str) -> str:
     words = name_key(_NOT_IN_NAMES.sub(" ", name)).split()
     full = [part for word in words for part in _SHORT_WORDS.get(word, word).split()]
     return " ".join(sorted(word for word in full if word not in _SMALL_WORDS) or full)
+
+
+def organisation_key(name: str) -> str:
+    """Return the comparison key of an organisation's name, whatever the order of its words.
+
+    >>> organisation_key("China's Ministry of Commerce"), organisation_key("Ministry of Commerce, China")
+    ('china commerce ministry', 'china commerce ministry')
+    """
+    return country_key(_POSSESSIVE.sub("", name))
+
+
+def join_names(pieces: list[str], is_name: Callable[[str], object]) -> list[str]:
+    """Return the pieces between commas, those joined that are one name: `Korea, Rep.`."""
+    names = []
+    while pieces:
+        size = min(len(pieces), _LONGEST_NAME)
+        while size > 1 and not is_name(", ".join(pieces[:size])):
+            size -= 1
+        names.append(", ".join(pieces[:size]))
+        pieces = pieces[size:]
+    return names
+
+
+def separate_characters(text: str) -> str:
+    """Return the text with a zero-width space around each Chinese, Japanese or Korean character.
+
+    No space separates words there. With each character a word of full text, a phrase of
+    characters matches wherever they follow one another.
+    """
+    if text.isascii():
+        return text
+    return _characters().sub(f"{SEPARATOR}\\1{SEPARATOR}", text)
+
+
+@cache
+def _characters() -> re.Pattern[str]:
+    """Return the pattern of one such character; to compile it takes 15 ms, and most commands need none.
+
+    Kana, Han with its extensions and compatibility forms, Hangul, and the half-width forms.
+    """
+    return re.compile(
+        "([\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+        "\uff66-\uff9f\U00020000-\U000323af])"
+    )
 
 
 def _drop_combining(match: re.Match[str]) -> str:

@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rexctl.measures import duty
 from rexctl.measures.terms import number
-from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant, local_time
 from rexctl.records import Row, Table
 from rexctl.views.in_force import when
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
 
-    from rexctl.measures.duty import Question, Stack
+    from rexctl.measures.duty import Holds, Line, Question, Stack
     from rexctl.measures.fold import Fold
 
 COLUMNS = ("law", "rate", "counted", "note", "title", "id")
+# Of a table to compute with, which has the total as its last row.
+COLUMNS_WITH_TOTAL = (
+    "law",
+    "rate",
+    "counted",
+    "bound",
+    "base",
+    "in_all",
+    "base_at_most",
+    *COLUMNS[3:],
+)
+HISTORY_COLUMNS = ("date", "duty", "parts")
+HISTORY_WITH_TOTAL = (
+    "date",
+    "total",
+    "bound",
+    "base",
+    "in_all",
+    "base_at_most",
+    "duty",
+    "parts",
+    "measures",
+)
 
 
 def lines(fold: Fold, stack: Stack) -> Table:
@@ -51,50 +75,99 @@ def describe_rate(rate: Mapping[str, Any]) -> str:
 
 
 def describe_total(stack: Stack) -> str:
-    """Return the total of a stack in words, with and without the base rate."""
-    bound = "at most " if stack.is_most else "at least " if stack.is_least else ""
-    text = f"total {bound}{number(stack.total)} percent on top of the base rate"
-    in_all = stack.with_base
-    if in_all is None:
-        several = f"; {len(stack.all_in)} rates depend on the base rate: give it with --base"
-        return text + (several if stack.all_in else "")
+    """Return the total of a stack in words, with and without the base rate, and what is not counted."""
+    text = _describe_sum(stack)
+    left = sum(not line.is_counted for line in stack.lines)
+    return text + (f"; {left} listed {'is' if left == 1 else 'are'} not counted" if left else "")
+
+
+def _describe_sum(stack: Stack) -> str:
+    bound = f"{_bound(stack)} ".lstrip()
+    base = "the base rate" if stack.base is None else f"the base rate of {number(stack.base)}"
+    if not stack.lines:
+        return f"no measure in the log reaches these goods: {base} alone"
+    if not any(line.is_counted for line in stack.lines):
+        return f"nothing is counted: {base} alone"
+    alone = f"{bound}{number(stack.total)} percent on top of {base}"
     if stack.base is not None:
-        return f"{text} of {number(stack.base)}: {bound}{number(in_all)} in all"
-    limit = number(stack.all_in[0])
-    return f"{text}; {number(in_all)} in all if the base rate is at most {limit}"
+        return f"{bound}{number(stack.base + stack.total)} percent in all: {alone}"
+    if not stack.all_in:
+        return alone
+    in_all = f"{bound}{number(stack.total + sum(stack.all_in))} percent in all"
+    if len(stack.all_in) > 1:
+        return (f"{in_all} where the base rate is 0; {len(stack.all_in)} rates include it: give it"
+                " with --base")  # fmt: skip
+    above = alone if stack.total else "the base rate alone"
+    return (f"{in_all}, base rate included, if the base rate is at most"
+            f" {number(stack.all_in[0])}; {above} above that")  # fmt: skip
 
 
-def history(fold: Fold, question: Question, zone: str) -> Table:
-    """Return a row for each day on which the total changed, on the clock of the importer."""
-    keys = [key for key, part in fold.acts.rows.items() if part.event["type"] == "tariff"]
-    days = sorted(
-        {
-            local_time(one, zone).toordinal()
-            for one in duty.changes(fold, keys)
-            if FIRST < one < LAST
-        }
-    )
-    rows, last = [], None
-    for day in days:
-        instant = end_of_day(day, zone)
-        stack = duty.stack(fold, question._replace(instant=when(day, instant)), keys)
-        shown = _summary(stack)
-        if shown != last:
-            rows.append(Row({"date": format_instant(end_of_day(day - 1, zone) + 1, zone), **shown}))
-            last = shown
-    return Table(("date", "total", "bound", "in_all", "measures"), rows, right=("total", "in_all"))
+def _bound(stack: Stack) -> str:
+    """Return the words before a total that is an upper bound, a lower one, or neither nor exact."""
+    if stack.is_most and stack.is_least:
+        return "about"
+    return "at most" if stack.is_most else "at least" if stack.is_least else ""
 
 
-def _summary(stack: Stack) -> dict[str, Any]:
-    row: dict[str, Any] = {"total": number(stack.total)}
-    if stack.is_most or stack.is_least:
-        row["bound"] = "at most" if stack.is_most else "at least"
+def total_row(stack: Stack) -> Row:
+    """Return the total as the last row: `counted` without the base rate, `in_all` with it.
+
+    Where the base rate is not known and one rate includes it, `in_all` holds for a base rate of at
+    most `base_at_most`, and `counted` comes on top of a higher one.
+    """
+    return Row({"law": "total", **_summary(stack, "counted"), "note": describe_total(stack)})
+
+
+def _summary(stack: Stack, total: str) -> dict[str, Any]:
+    row: dict[str, Any] = {total: number(stack.total)}
+    if bound := _bound(stack):
+        row["bound"] = bound
     if stack.base is not None:
-        row["in_all"] = number(stack.base + stack.total)
-    row["measures"] = [str(line.key) for line in stack.lines if line.points is not None]
+        row["base"] = number(stack.base)
+    if (in_all := stack.with_base) is not None:
+        row["in_all"] = number(in_all)
+    if stack.base is None and len(stack.all_in) == 1:
+        row["base_at_most"] = number(stack.all_in[0])
     return row
+
+
+def history(
+    fold: Fold, question: Question, holds_on: Callable[[int], Holds], days: Collection[int] = ()
+) -> Table:
+    """Return a row for each day on which the duty changed: what it is at the end of that day.
+
+    :param holds_on: returns for a day what `question.holds` is on it.
+    :param days: the days on which that changes.
+    """
+    keys = [key for key, part in fold.acts.rows.items() if part.event["type"] == "tariff"]
+    changes = sorted(duty.days_of_change(fold, keys) | {*days})
+    rows: list[Row] = []
+    last: dict[str, Any] | None = None
+    for day in [*(day - 1 for day in changes[:1]), *changes]:
+        asked = question._replace(instant=when(day, None), holds=holds_on(day))
+        stack = duty.stack(fold, asked, keys)
+        counted = [line for line in stack.lines if line.is_counted]
+        row = {**_summary(stack, "total"), "duty": _describe_sum(stack),
+               "parts": [_part_of_total(line) for line in counted],
+               "measures": [str(line.key) for line in counted]}  # fmt: skip
+        if last is not None and row != last:
+            rows.append(Row({"date": date.fromordinal(day).isoformat(), **row}))
+        last = row
+    return Table(HISTORY_COLUMNS, rows)
+
+
+def _part_of_total(line: Line) -> str:
+    """Return what a line adds with its law: `us/ieepa 34`, `us/s232 15 in all`."""
+    value = (
+        f"{number(line.limit)} in all"
+        if line.limit is not None
+        else number(line.points or Decimal(0))
+    )
+    return f"{line.law} {value}".strip()
 
 
 def parse_percent(text: str) -> Decimal:
     """Return a rate in percent from a text such as `2.5` or `2.5%`. Raises ValueError."""
-    return Decimal(text.removesuffix("%").strip())
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?\s*%?", text.strip()):
+        raise ValueError(text)
+    return Decimal(text.strip().rstrip("% "))

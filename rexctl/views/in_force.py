@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.measures.fold import IN_FORCE, PARTLY, UNKNOWN, merge_runs
+from rexctl.measures.fold import IN_FORCE, PARTLY, merge_runs
 from rexctl.measures.terms import active_layers
 from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant
 from rexctl.records import Row, Table
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rexctl.measures.acts import Key, Layer, Part
     from rexctl.measures.fold import Fold, Run
-    from rexctl.measures.spans import Described, Span
+    from rexctl.measures.spans import Described, Gaps, Span
 
 When = Callable[["Part"], int]  # the instant at which a part is looked at
 
@@ -27,8 +27,20 @@ class Left(NamedTuple):
     """What an answer leaves out: rows of unknown start, acts without effect, links to acts elsewhere."""
 
     unknown: int
-    left_out: int
+    without_effect: int
     outside: int
+
+
+def count_left(gaps: Gaps, only: Collection[str] | None = None) -> Left:
+    """Return what an answer leaves out.
+
+    :param only: the ids of the events that the answer is about; acts on them count too.
+    """
+    if only is None:
+        return Left(*map(len, gaps))
+    without = [act for act, target in gaps.without_effect if act in only or target in only]
+    outside = [name for name in gaps.outside if name in only]
+    return Left(len(gaps.unknown.intersection(only)), len(without), len(outside))
 
 
 def when(day: int, instant: int | None) -> When:
@@ -39,23 +51,22 @@ def when(day: int, instant: int | None) -> When:
 def measures(
     spans: Iterable[tuple[Span, Described]], day: int, instant: int | None, *, clauses: bool = False,
     all_states: bool = False, only: Collection[str] | None = None,
-) -> tuple[Table, int]:  # fmt: skip
-    """Return a row for each measure, or each clause, that is in force; and how many are unknown.
+) -> Table:  # fmt: skip
+    """Return a row for each measure, or each clause, that is in force.
 
     :param spans: those of the day, or of the instant, in the order of the rows.
     :param all_states: rows of every state.
     :param only: the ids of the events to show.
     """
-    rows, unknown = [], 0
+    rows = []
     for span, event in spans:
         if only is not None and span.event not in only:
             continue
-        unknown += span.state == UNKNOWN
         if all_states or span.state in _IN_FORCE or not _IN_FORCE.isdisjoint(span.others):
             moment = instant if instant is not None else span.instant(day)
             rows.append(Row(_row_of(span, event, moment)))
     columns = (*COLUMNS[:-1], "id", "clause") if clauses else COLUMNS
-    return Table(columns, rows), unknown
+    return Table(columns, rows)
 
 
 def _row_of(span: Span, event: Described, instant: int) -> dict[str, Any]:

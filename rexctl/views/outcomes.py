@@ -8,14 +8,17 @@ from rexctl.records import Row, Table
 from rexctl.values import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     Event = Mapping[str, Any]
     Loc = tuple[str | int, ...]
 
 KINDS = ("threat", "plan", "commitment")
-COLUMNS = ("kind", "outcome", "date", "due", "days", "by", "title", "id")
+COLUMNS = ("kind", "due", "what", "title", "id")
+# Of a table to compute with.
+EVERY_COLUMN = ("kind", "outcome", "actors", "date", "due", "condition", "days", "by", "asserted_by",
+                "disputed_by", "what", "title", "id", "commitment")  # fmt: skip
 # Relation of the event that settles it -> the outcome; the first that is there counts.
 _SETTLING = {"carries-out": "carried out", "implements": "carried out", "averts": "averted",
              "calls-off": "called off"}  # fmt: skip
@@ -62,6 +65,12 @@ def settled(events: Iterable[Event]) -> dict[str, list[Settling]]:
     return found
 
 
+def count_outside(events: Iterable[Event]) -> int:
+    """Return the number of links that settle something which is not in the log."""
+    return sum(link["rel"] in _SETTLING and "to" not in link
+               for event in events for link in event.get("links", ()))  # fmt: skip
+
+
 def pending(event: Event) -> Iterator[Pending]:
     """Yield the threat or the plan that an event is, and its commitments, settled or not.
 
@@ -92,7 +101,7 @@ def outcomes(
     """Return a row for each threat, plan and commitment among some events, in their order."""
     rows = [Row(row) for event in events for row in _rows(event, settling, today)
             if kind in ("", row["kind"])]  # fmt: skip
-    return Table(COLUMNS, rows, right=("days",))
+    return Table(COLUMNS, rows)
 
 
 def _rows(
@@ -111,20 +120,56 @@ def _rows(
                 row["actors"] = [commitment["by"]]
         if one.due:
             row["due"] = one.due
-        is_over = bool(one.due) and dates.span(one.due)[1] < today.toordinal()
-        passed = "lapsed" if one.kind == "threat" else "overdue"
-        settled_by = settling.get(one.key, ())
-        yield row | (_outcome(event, settled_by) or {"outcome": passed if is_over else "open"})
+        row |= _outcome(event, settling.get(one.key, ())) or _unsettled(one, today)
+        if "condition" in event and "by" not in row:
+            row["what"] += f"; condition: {row['condition']}"
+        yield row
 
 
-def _outcome(event: Event, settling: Iterable[Settling]) -> dict[str, Any]:
-    """Return the outcome by the latest of the events that settle something; empty without one."""
-    last = max(settling, key=lambda one: dates.span(one.event["date"])[0], default=None)
-    if last is None:
+def _unsettled(one: Pending, today: date) -> dict[str, Any]:
+    """Return that something is open, or since how many days its last day has passed."""
+    if not one.due:
+        return {"outcome": "open", "what": "open"}
+    left = dates.span(one.due)[1] - today.toordinal()
+    days = f"{abs(left)} day{'' if abs(left) == 1 else 's'}"
+    if left >= 0:
+        return {"outcome": "open", "what": f"open, {days} left"}
+    outcome = "lapsed" if one.kind == "threat" else "overdue"
+    return {
+        "outcome": outcome,
+        "what": f"{outcome} {days} ago" if outcome == "lapsed" else f"overdue for {days}",
+    }
+
+
+def _outcome(event: Event, settling: Sequence[Settling]) -> dict[str, Any]:
+    """Return the outcome by the latest of the events that settle something; empty without one.
+
+    `what` says in words after how many days and by which event it came, who says so and who disputes
+    it, and what else came of it as others say.
+    """
+    if not settling:
         return {}
-    row = {"outcome": last.outcome, "by": str(last.event["id"]),
-           "days": dates.span(last.event["date"])[0] - dates.span(event["date"])[0]}  # fmt: skip
+    every = sorted(settling, key=lambda one: (dates.span(one.event["date"])[0], one.event["id"]))
+    last = every.pop()
+    row = {"outcome": last.outcome, "by": str(last.event["id"]), "days": _days(event, last)}
     for key in ("asserted_by", "disputed_by"):
         if key in last.link:
             row[key] = list(last.link[key])
+    others = [one for one in every if one.outcome != last.outcome]
+    row["what"] = "; ".join(_describe(event, one) for one in (last, *others))
     return row
+
+
+def _days(event: Event, one: Settling) -> int:
+    return dates.span(one.event["date"])[0] - dates.span(event["date"])[0]
+
+
+def _describe(event: Event, one: Settling) -> str:
+    """Return an outcome in words: `averted after 15 days by 2025-10-25-talks, as US says`."""
+    days = _days(event, one)
+    text = f"{one.outcome} after {days} day{'' if days == 1 else 's'} by {one.event['id']}"
+    if told := ", ".join(one.link.get("asserted_by", ())):
+        text += f", as told by {told}"
+    if doubts := ", ".join(one.link.get("disputed_by", ())):
+        text += f", disputed by {doubts}"
+    return text

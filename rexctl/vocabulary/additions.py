@@ -25,16 +25,18 @@ KINDS = {"actor": "actors", "law": "laws", "list": "lists", "material": "materia
 _UPPER_HEAD = re.compile(r"[A-Z0-9]+(/|$)")
 
 
-def kind_of(code: str) -> str:
+def kind_of(code: str, name: str) -> str:
     """Return the kind that the shape of a code shows. Raises UsageError where it shows none.
 
-    >>> kind_of("firm/acme"), kind_of("us/new-act"), kind_of("material:unobtainium")
-    ('actor', 'law', 'material')
+    >>> kind_of("firm/acme", "Acme"), kind_of("us/new-act", "New Act")
+    ('actor', 'law')
     """
     if code.startswith("material:"):
         return "material"
     head, slash, _ = code.partition("/")
     if slash and is_law(code) and names.is_country(head.upper()):
+        if "list" in f"{code} {name}".lower():
+            raise bad_value(code, "a law or a list of names?", "add --kind law or --kind list")
         return "law"
     if is_actor(code) and (slash or _UPPER_HEAD.match(code)):
         return "actor"

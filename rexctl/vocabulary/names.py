@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.values.clock import timezone_names
 from rexctl.values.suggest import NAMES, nearest
-from rexctl.values.text import country_key, name_key
+from rexctl.values.text import comparison_key, country_key, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +27,7 @@ TABLES = Path(__file__).parents[1] / "resources" / "vocabulary.json"
 SUBDIVISIONS = TABLES.with_name("subdivisions.json")
 
 Entries = dict[str, dict[str, Any]]
+_TWO_NAMES = re.compile(r"([^()]+)\(([^()]+)\)")
 # Words by which a name says that it is of a part of another country.
 _PARTS = re.compile(r"\b(SAR|S\.A\.R|Special|Province)\b", re.IGNORECASE)
 
@@ -89,10 +90,25 @@ def find_country(text: str) -> str:
     ('HK', 'US-CA', 'SUHH')
     >>> find_country("China, Hong Kong SAR"), find_country("China,Taiwan"), find_country("Korea, Rep.")
     ('HK', '', 'KR')
+    >>> find_country("Burma (Myanmar)"), find_country("China (Japan)")
+    ('MM', '')
     """
     upper = text.strip().upper()
     code = upper if is_country(upper) else tables().country_names.get(country_key(text), "")
+    if not code and (both := _TWO_NAMES.fullmatch(text.strip())):
+        return _of_two_names(find_country(both[1]), find_country(both[2]))
     return code if (code and "," not in text) or _is_one_name(text, code) else ""
+
+
+def _of_two_names(one: str, other: str) -> str:
+    """Return the country that has both names: `Eswatini (Swaziland)`, `Burma (Myanmar)`.
+
+    The name of a former country stands for the present one beside it.
+    """
+    for present, before in ((one, other), (other, one)):
+        if present and (before == present or before[2:4] == present):
+            return present
+    return ""
 
 
 def _is_one_name(text: str, code: str) -> bool:
@@ -113,10 +129,27 @@ def country_name(code: str) -> str:
 
 
 def nearest_country(text: str) -> str:
-    """Return the code of the country whose name is a text or is spelled most like it, or an empty text."""
+    """Return the code of the country whose name is a text or is spelled most like it, or an empty text.
+
+    The name of a state or a province counts where one alone has it: `Guangdong` is CN-GD.
+    """
+    parts = _parts_by_name().get(comparison_key(text.strip()), [])
+    if len(parts) == 1:
+        return parts[0]
     # A short text is a code, of which each is a slip of several others.
     names = {key: code for key, code in tables().country_names.items() if len(key) > 3}
     return find_country(text) or names.get(nearest(country_key(text), names, NAMES) or "", "")
+
+
+@cache
+def _parts_by_name() -> dict[str, list[str]]:
+    """Return the codes of states and provinces by name, and by its first word: `Guangdong Sheng`."""
+    found: dict[str, list[str]] = {}
+    for code, name in subdivisions().items():
+        key = comparison_key(name)
+        for one in {key, key.partition(" ")[0]}:
+            found.setdefault(one, []).append(code)
+    return found
 
 
 def nearest_timezone(text: str) -> str:

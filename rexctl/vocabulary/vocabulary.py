@@ -13,7 +13,7 @@ from rexctl.store.safe_open import read_bytes
 from rexctl.values.clock import is_timezone
 from rexctl.values.codes import is_law
 from rexctl.values.suggest import NAMES, nearest
-from rexctl.values.text import name_key
+from rexctl.values.text import name_key, organisation_key
 from rexctl.vocabulary import names, products
 from rexctl.vocabulary.names import tables
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from rexctl.records import Finding
 
     Entries = Mapping[str, Mapping[str, Any]]
+
+_MOST_NAMED = 8  # actors of a country in a message
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,17 @@ class Vocabulary:
                  "list": self.lists}  # fmt: skip
         return {kind: names.index_names(entries) for kind, entries in kinds.items()}
 
+    @cached_property
+    def _by_words(self) -> dict[str, str]:
+        """The codes of actors by the words of their names, where only one has these words."""
+        found: dict[str, str] = {}
+        for code, entry in self.actors.items():
+            for _, text in names.names_of(entry):
+                key = organisation_key(text)
+                if " " in key and found.setdefault(key, code) != code:
+                    found[key] = ""
+        return found
+
     def country(self, text: str) -> str:
         """Return the code of a country: its code, its name, or another name in use."""
         code = names.find_country(text)
@@ -71,14 +84,27 @@ class Vocabulary:
         codes = self._names["actor"]
         key = name_key(f"{country or head}/{body}" if slash else text)
 
-        def suggestion() -> str:
-            near = nearest(key, [name for name in codes if len(name) > 3], NAMES)
-            return codes.get(near or "", "") or (
-                "" if slash else names.nearest_country(text))  # fmt: skip
+        if code := codes.get(key) or ("" if slash else self._by_words.get(organisation_key(text))):
+            return code
 
-        if key not in codes:
-            raise UnknownCodeError(text, "no such actor in the vocabulary", suggestion)
-        return codes[key]
+        def suggestion() -> str:
+            # FR/mofa is no slip of KR/mofa.
+            start = f"{key.partition('/')[0]}/" if slash else ""
+            near = nearest(
+                key, [one for one in codes if len(one) > 3 and one.startswith(start)], NAMES
+            )
+            return codes.get(near or "", "") or ("" if slash else names.nearest_country(text))
+
+        reason = "no such actor in the vocabulary"
+        if slash:
+            others = [one for one in self.actors if country and one.startswith(f"{country}/")]
+        else:
+            words = set(organisation_key(text).split())
+            others = sorted({code for name, code in self._by_words.items()
+                             if code and len(words) > 1 and words.issubset(name.split())})  # fmt: skip
+        if 0 < len(others) <= _MOST_NAMED:
+            reason += f", which has {', '.join(others)}"
+        raise UnknownCodeError(text, reason, suggestion)
 
     def product(self, text: str) -> str:
         """Return the code of a product as it is stored: scheme and code, without dots."""
@@ -176,6 +202,19 @@ class Vocabulary:
                 yield kind, scheme + code, _name_of(entries, code)
         for code, name in products.hs_codes().items() if hs else ():
             yield "product", f"hs:{code}", name
+
+    def by_kind(self) -> dict[str, list[tuple[str, str]]]:
+        """Return codes and names for editors, by kind; codes of the Harmonized System are too many."""
+        found: dict[str, list[tuple[str, str]]] = {
+            "actor": [], "country": [], "product": [], "law": [], "list": [],
+            "tag": list(self.tags.items()), "episode": list(self.episodes.items()),
+        }  # fmt: skip
+        for kind, code, name in self.codes(hs=False):
+            found[kind].append((code, name))
+        for code, (name, _) in tables().former.items():
+            found["actor"].append((code, name))
+            found["country"].append((code, name))
+        return found
 
     def short_names(self) -> dict[str, list[str]]:
         """Return the three-letter codes and other short names of countries, by country."""

@@ -93,7 +93,7 @@ def test_a_page_of_rubbish_anywhere_changes_no_answer(log: Log, page: int) -> No
         assert titles(log) == TITLES
         with Snapshot.open(log) as snapshot:
             assert snapshot.count(snapshot.parse_query(["title:title"], None)) == 31  # type: ignore[arg-type]
-            assert len(list(snapshot.search(["Title"], Query()))) == 31
+            assert len(list(snapshot.search(Query(words=("Title",))))) == 31
 
 
 def test_rows_that_were_yielded_before_a_fault_are_not_yielded_twice(log: Log) -> None:

@@ -101,7 +101,7 @@ def test_the_same_bytes_at_two_paths_are_two_events(log: Log) -> None:
     copy.unlink()
     assert titles(log) == ["A", "B", "C"]
     with Snapshot.open(log) as snapshot:
-        assert [row.path for row in snapshot.search(["B"], snapshot.parse_query([], None))]  # type: ignore[arg-type]
+        assert [row.path for row in snapshot.search(snapshot.parse_query(["B"], None))]  # type: ignore[arg-type]
 
 
 def test_a_link_and_a_pipe_are_not_read_and_are_named(log: Log, tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_full_text_follows_the_files(log: Log) -> None:
     def found(word: str) -> list[str]:
         with Snapshot.open(log) as snapshot:
             query = snapshot.parse_query([], None)  # type: ignore[arg-type]
-            return [str(row.data["id"]) for row in snapshot.search([word], query)]
+            return [str(row.data["id"]) for row in snapshot.search(query._replace(words=(word,)))]
 
     put(log, event("2025-10-09-b", title="Licences for dysprosium"))
     assert found("licence") == ["2025-10-09-b"]

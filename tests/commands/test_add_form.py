@@ -216,3 +216,38 @@ def test_an_editor_that_leaves_a_link_is_refused(rexctl: Door) -> None:
     said = rexctl("add", "statement", "-e")
     assert (said.code, rexctl.files) == (7, {})
     assert "is a symbolic link, not a file; nothing was written" in " ".join(said.err.split())
+
+
+@pytest.mark.parametrize("script", [
+    "sed -i 's/^#: what happened, in your own words/& They met./' \"$1\"",
+    "sed -i 's/^#: condition: .*/#: condition: if they meet/' \"$1\"",
+])  # fmt: skip
+def test_text_that_is_typed_in_a_hint_is_refused_and_kept(script: str, rexctl: Door) -> None:
+    rexctl.patch.setenv("EDITOR", editor(rexctl, script))
+    said = rexctl("add", "statement", "A word", "--date", "2025-10-12", "--actor", "NO", "--source",
+                  "https://example.org/f", "-e")  # fmt: skip
+    assert (said.code, rexctl.files) == (3, {})
+    assert "error[changed-hint]" in said.err
+    found = re.search(r"your text is in (.*)", said.err)
+    assert found
+    assert "hey meet" in Path(found[1]).read_text().replace("They met", "hey meet")
+
+
+def test_text_that_is_typed_behind_an_error_is_refused_and_kept(rexctl: Door) -> None:
+    filling(rexctl, FORM.replace("made", "mad"))
+    on_a_terminal(rexctl, "add", "statement", "-e", answers="n\n")
+    rexctl.patch.setenv(
+        "EDITOR", editor(rexctl, """sed -i 's/^#!.*/& I meant made/;s/mad$/made/' "$1" """)
+    )
+    said = on_a_terminal(rexctl, "add", "statement", "-e", answers="y\nn\n")
+    assert (said.code, rexctl.files) == (3, {})
+    assert "I meant made` is not read" in said.err
+
+
+def test_whether_to_continue_a_draft_is_asked_until_the_answer_is_clear(rexctl: Door) -> None:
+    filling(rexctl, FORM.replace("made", "mad"))
+    on_a_terminal(rexctl, "add", "statement", "-e", answers="n\n")
+    rexctl.patch.setenv("EDITOR", editor(rexctl, """sed -i 's/mad$/made/' "$1" """))
+    said = on_a_terminal(rexctl, "add", "statement", "-e", answers="A word\ny\n")
+    assert said.err.count("continue it?") == 2
+    assert (said.code, said.out) == (0, MADE + "\n")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -129,3 +131,97 @@ def test_a_file_that_cannot_be_added_to_at_its_end_is_left(rexctl: Door) -> None
     path.write_text("[]\n", encoding="utf-8")
     assert rexctl(*ACME).code != 0
     assert path.read_text(encoding="utf-8") == "[]\n"
+
+
+def offered(rexctl: Door) -> dict[str, str]:
+    """What the schema beside the log offers an editor as actors: code to name."""
+    text = (rexctl.folder / "data" / "schema" / "event.schema.json").read_text(encoding="utf-8")
+    arms = json.loads(text)["definitions"]["actor"]["anyOf"]
+    return {arm["const"]: arm.get("description", "") for arm in arms if arm}
+
+
+def test_a_new_code_is_offered_by_editors_at_once_and_undone_with_its_entry(bare: Door) -> None:
+    bare("init")
+    before = offered(bare)
+    assert before["CN/mofcom"] == "Ministry of Commerce of China"
+    bare(*ACME)
+    assert offered(bare) == before | {"firm/acme": "Acme Corporation"}
+    assert bare("check", "--strict").code == 0
+    bare("undo")
+    assert offered(bare) == before
+
+
+def test_a_schema_that_lacks_a_code_of_the_vocabulary_is_reported_and_refreshed(bare: Door) -> None:
+    bare("init")
+    assert bare("check", "--strict").code == 0  # of which the result is cached
+    actors = bare.folder / "data" / "vocabulary" / "actors.yaml"
+    actors.parent.mkdir()
+    actors.write_text("- code: firm/acme\n  name: Acme\n", encoding="utf-8")
+    found = bare("check")
+    assert found.code == 0
+    assert "schema/event.schema.json:1:1: warning[old-schema]" in found.out
+    bare("init", "--refresh")
+    assert offered(bare)["firm/acme"] == "Acme"
+    assert bare("check", "--strict").code == 0
+    schema = bare.folder / "data" / "schema" / "event.schema.json"
+    schema.write_text("{}", encoding="utf-8")  # by hand: nothing else of the log has changed
+    assert "old-schema" in bare("check").out
+
+
+def test_the_press_is_an_actor_of_every_log(bare: Door) -> None:
+    bare("init")
+    first = ["add", "statement", "A speaks", "--actor", "CN", "--date", "2025-10-09", "--source",
+             "https://example.org/x"]  # fmt: skip
+    cause = bare(*first).out.strip()
+    again = ["add", "statement", "B answers", "--actor", "US", "--date", "2025-10-10", "--responds-to",
+             cause, "--asserted-by", "the press", "--source", "https://example.org/y"]  # fmt: skip
+    name = bare(*again).out.strip()
+    assert "asserted_by:\n      - press" in bare("show", name, "-f", "yaml").out
+    assert bare("check").code == 0
+
+
+def refusal(rexctl: Door, actor: str) -> str:
+    return rexctl("add", "statement", "T", "--actor", actor, "--date", "2025-10-09", "--source",
+                  "https://example.org/x", "--dry-run").err  # fmt: skip
+
+
+@pytest.mark.parametrize("actor", [
+    "firm/bcg", "FR/dgt", "Acme Widgets", "China's Ministry of Magic", "Acme $Corp", "Bad Robot's",
+])  # fmt: skip
+def test_a_line_to_add_an_actor_works_as_it_is_printed(rexctl: Door, actor: str) -> None:
+    line = re.search(
+        r"to add (?:it|a firm): rexctl (codes add .*?)(?:;|$)", refusal(rexctl, actor), re.M
+    )
+    assert line
+    words = shlex.split(line[1])
+    assert rexctl(*words).code == 0
+    assert codes(rexctl, "actors", words[2]) == [words[2]]
+    assert refusal(rexctl, words[2]) == ""
+
+
+@pytest.mark.parametrize("actor", ["Trump", "von der Leyen"])
+def test_a_person_is_told_to_be_the_speaker_of_an_office(rexctl: Door, actor: str) -> None:
+    assert (
+        "for a person write the office as actor, such as US/president, and the name as speaker"
+        in (" ".join(refusal(rexctl, actor).split()))
+    )
+
+
+def test_an_actor_of_one_country_is_no_slip_of_one_of_another(rexctl: Door) -> None:
+    text = refusal(rexctl, "FR/mofa")
+    assert "KR/mofa" not in text
+    assert "FR/foreign-affairs" in text
+
+
+def test_what_may_be_a_law_or_a_list_needs_its_kind(rexctl: Door) -> None:
+    asked = rexctl("codes", "add", "us/newlist", "New list")
+    assert asked.code == 2
+    assert "add --kind law or --kind list" in asked.err
+    assert rexctl("codes", "add", "us/newlist", "New list", "--kind", "list").code == 0
+
+
+@pytest.mark.parametrize("word", ["Z\u200bz Inc", "Acme\u202e"])
+def test_a_name_that_hides_a_character_is_refused(rexctl: Door, word: str) -> None:
+    assert rexctl("codes", "add", "firm/zz", word).code == 2
+    assert rexctl("codes", "add", "firm/zz", "Zz", "--alias", word).code == 2
+    assert "firm/zz" not in vocabulary(rexctl, "actors")

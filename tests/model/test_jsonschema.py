@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rexctl.model import json_schema
+from rexctl.model.codes import check_codes
 from rexctl.model.types import TYPES
+from rexctl.store.layout import SCHEMA
+from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files, shipped_vocabulary
 from rexctl.yamlfile import serialize
 from tests import regenerate
 from tests.model import made
@@ -62,7 +65,8 @@ def test_every_example_is_accepted_as_text_and_as_an_editor_reads_it(name: str) 
 
 @pytest.mark.parametrize("path", LOG, ids=lambda path: path.stem)
 def test_every_event_of_the_log_is_accepted_as_an_editor_reads_it(path: Any) -> None:
-    assert errors(editor(path.read_text(encoding="utf-8"))) == []
+    schema = json.loads((regenerate.ROOT / "data" / SCHEMA).read_text(encoding="utf-8"))
+    assert errors(editor(path.read_text(encoding="utf-8")), judge(schema)) == []
 
 
 @EACH
@@ -127,8 +131,48 @@ def test_every_property_is_described_for_the_editor() -> None:
         visit(body)
 
 
-def test_it_is_the_one_that_lies_beside_the_log() -> None:
-    lying = regenerate.ROOT / "data" / "schema" / "event.schema.json"
-    assert json.loads(lying.read_text(encoding="utf-8")) == json.loads(
-        json_schema.file_schema_text()
-    )
+def test_the_one_beside_the_log_differs_in_the_codes_of_the_log_alone() -> None:
+    text = (regenerate.ROOT / "data" / SCHEMA).read_text(encoding="utf-8")
+    beside, shipped = json.loads(text), json.loads(json_schema.file_schema_text())
+    own = parse_vocabulary(read_files(regenerate.ROOT / "data"))[0].by_kind()
+    assert text == json_schema.file_schema_text(own)
+    assert {"const": "region/europe"}.items() <= beside["definitions"]["actor"]["anyOf"][-2].items()
+    for kind in own:
+        del beside["definitions"][kind], shipped["definitions"][kind]
+    assert beside == shipped
+
+
+def actors_and_countries() -> list[tuple[str, str]]:
+    listed = shipped_vocabulary().by_kind()
+    return [(kind, code) for kind in ("actor", "country") for code, _ in listed[kind]]
+
+
+def test_editors_are_offered_each_code_with_its_name() -> None:
+    definitions = json.loads(json_schema.file_schema_text())["definitions"]
+    arms = {kind: {arm["const"]: arm.get("description") for arm in definitions[kind]["anyOf"] if arm}
+            for kind in ("actor", "country", "law", "list", "product", "currency")}  # fmt: skip
+    assert arms["actor"]["CN/mofcom"] == "Ministry of Commerce of China"
+    assert arms["actor"]["US"] == arms["country"]["US"] == "United States"
+    assert arms["law"]["us/ieepa"] == "International Emergency Economic Powers Act"
+    assert arms["product"]["material:dysprosium"] and "USD" in arms["currency"]
+    assert all(code in arms[kind] for kind, code in actors_and_countries())
+
+
+@pytest.mark.parametrize(("code", "known"), [
+    ("CN/mofcom", True), ("US-CA", True), ("NO", True), ("SUHH", True), ("press", True),
+    ("CN/mofcm", False), ("China", False), ("us", False), ("all", False),
+])  # fmt: skip
+def test_an_actor_is_accepted_where_check_accepts_it(code: str, known: bool) -> None:
+    assert (errors(plain_of("tariff") | {"actors": [code]}) == []) is known
+    assert (check_codes({"type": "tariff", "actors": [code]}, shipped_vocabulary()) == []) is known
+
+
+def test_each_pattern_says_what_to_write() -> None:
+    def visit(body: Any) -> None:
+        for part in body.values() if isinstance(body, dict) else body:
+            if isinstance(part, dict | list):
+                visit(part)
+        if isinstance(body, dict) and isinstance(body.get("pattern"), str):
+            assert body["patternErrorMessage"]
+
+    visit(json.loads(json_schema.file_schema_text()))

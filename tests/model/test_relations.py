@@ -16,7 +16,7 @@ def test_no_inverse_is_a_relation_that_could_be_stored_but_the_mutual_one() -> N
 
 
 def test_the_groups_of_relations_are_relations() -> None:
-    for group in (tables.LIFECYCLE, tables.CAUSAL, tables.SETTLING, tables.ACYCLIC):
+    for group in (tables.LIFECYCLE, tables.CAUSAL, tables.ACYCLIC):
         assert set(group) <= set(tables.RELATIONS)
         assert len(set(group)) == len(group)
     assert set(tables.LIFECYCLE) <= set(tables.ACYCLIC)

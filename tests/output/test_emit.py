@@ -5,6 +5,7 @@ import json
 import os
 import stat
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,11 @@ from rexctl.output import (
     FORMATS,
     Options,
     format_from_suffix,
-    formats_of,
     require_format,
     write_table,
 )
 from rexctl.output.files import replace_file
-from rexctl.records import EVENTS, FINDINGS, ROWS, Cells, Lines, Row, Table
+from rexctl.records import EVENTS, FINDINGS, ROWS, TIMELINE, Cells, Lines, Row, Table
 
 EVENT = {"id": "2025-10-09-cn-mofcom-61", "type": "export-control", "actors": ["CN/mofcom"]}
 
@@ -148,11 +148,14 @@ def test_a_suffix_that_says_nothing_is_refused(target: str) -> None:
     assert "-f" in caught.value.hint
 
 
-def test_every_suffix_chooses_a_format_of_events() -> None:
+def test_a_suffix_chooses_a_format_of_the_kind_of_table() -> None:
     for name, entry in FORMATS.items():
-        for suffix in entry.suffixes:
-            assert format_from_suffix(f"x{suffix}") == name
-            assert name in formats_of(EVENTS)
+        for kind, suffix in product((EVENTS, TIMELINE), entry.suffixes):
+            if kind in entry.kinds:
+                assert format_from_suffix(f"x{suffix}", kind) == name
+            else:
+                with pytest.raises(UsageError):
+                    format_from_suffix(f"x{suffix}", kind)
 
 
 def test_every_format_has_a_module_that_writes() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.tables import FIELDS
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 CHIEF = {"links": "to", "sources": "url", "rates": "value", "clauses": "id", "claims": "text",
          "products": "code"}  # fmt: skip
-READ = {"text", "prose", "url", "actor", "product", "law", "extra"}
+READ = {"text", "prose", "extra"}
 
 
 def answers(
@@ -55,7 +56,7 @@ def _place(event: Event) -> tuple[int, str]:
 
 def _holds(event: Event, query: Query, members: Members) -> bool:
     return all(_term(event, term, members) != term.negated for term in query.terms) and all(
-        any(comparison_key(word) in comparison_key(text) for text in _read(event))
+        any(word in re.findall(r"[^\W_]+", comparison_key(text)) for text in _read(event))
         for word in query.words
     )
 

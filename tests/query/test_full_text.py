@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.cache import cache as caches
-from rexctl.errors import UsageError
 from rexctl.query import Query, Term, Value
 from tests.query.rows import simple
 from tests.snapshot.lines import loaded
@@ -34,7 +33,7 @@ ALL = Query()
 
 
 def search(snapshot: Snapshot, *words: str, query: Query = ALL, **more: object) -> list[str]:
-    return [str(row.data["id"]) for row in snapshot.search(words, query, **more)]  # type: ignore[arg-type]
+    return [str(row.data["id"]) for row in snapshot.search(query._replace(words=words), **more)]  # type: ignore[arg-type]
 
 
 def of_lines() -> Snapshot:
@@ -68,16 +67,30 @@ def test_the_text_around_the_words_is_shown_with_the_words_marked() -> None:
     text = "x " * 100 + "Rare earths, and CONTROLS " + "y " * 100
     snapshot = loaded([('{"_v": 1}', {"title": "A title", "type": "tariff", "summary": text}),
                        ('{"_v": 1}', {"summary": "对稀土实施管制"})])  # fmt: skip
-    (row,) = snapshot.search(["rare earths", "control*"], Query())
+    (row,) = snapshot.search(Query(words=("rare earths", "control*")))
     shown = str(row.data["_match"])
     assert "*Rare earths*, and *CONTROLS* y" in shown
     assert shown.startswith("…x x")
     assert shown.endswith("…")
-    (row,) = snapshot.search(["稀土"], Query())
+    (row,) = snapshot.search(Query(words=("稀土",)))
     assert row.data["_match"] == "对*稀土*实施管制"
 
 
-@pytest.mark.parametrize("word", ["", "*", "-", '"', "…"])
-def test_what_is_no_word_is_refused(word: str) -> None:
-    with pytest.raises(UsageError):
-        search(of_lines(), word)
+def test_the_words_of_a_source_match_last_and_show_last() -> None:
+    source = {"url": "https://example.org/steel", "title": "Steel tariffs", "lang": "en",
+              "supports": ["tin"], "publisher": "Metal Bulletin"}  # fmt: skip
+    lines = [{"id": "2025-10-09-a", "title": "A levy", "sources": [source]},
+             {"id": "2025-10-10-b", "title": "A levy", "note": "Tariffs on metal."}]  # fmt: skip
+    snapshot = loaded([(f'{{"id": "{one["id"]}"}}', {**one, "type": "tariff"}) for one in lines])
+    assert search(snapshot, "tariffs") == ["2025-10-10-b", "2025-10-09-a"]
+    assert search(snapshot, "steel") == ["2025-10-09-a"]
+    (row,) = snapshot.search(Query(words=("levy", "steel")))
+    assert row.data["_match"] == "A *levy*"
+    for label in ("en", "tin", "example", "https"):
+        assert search(snapshot, label) == []
+
+
+@pytest.mark.parametrize(("words", "letters"), MATCHES)
+def test_a_word_selects_what_it_finds(words: list[str], letters: str) -> None:
+    found = of_lines().select(Query(words=tuple(words)))
+    assert sorted(str(row.data["id"])[-1] for row in found) == list(letters)

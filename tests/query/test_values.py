@@ -74,7 +74,7 @@ def test_dates_and_numbers_bear_windows(lexicon: NameResolver) -> None:
         ("product:hs:2899", "unknown-product", "did you mean hs:2846?"),
         ("product:hx:28", "unknown-product-scheme", "hs"),
         ("product:hs:", "bad-value", "write hs:CODE"),
-        ("date:9 Oct 2025", "bad-value", "write 2025-10-09"),
+        ("date:9.10.2025", "bad-value", "write year, month, day"),
         ("rate:10%", "bad-value", "write 10"),
         ("tz:Asia/Shangai", "unknown-time-zone", "did you mean Asia/Shanghai?"),
         ("title:", "bad-value", "has:title"),

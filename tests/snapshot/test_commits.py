@@ -40,7 +40,7 @@ def answers(snapshot: Snapshot) -> dict[str, Any]:
         "findings": [(f.code, f.path, f.message) for f in snapshot.findings()],
         "months": list(snapshot.count_by(("month",), ALL)),
         "tags": list(snapshot.values("tags", ALL)),
-        "search": [row.text for row in snapshot.search(["tells"], ALL)],
+        "search": [row.text for row in snapshot.search(ALL._replace(words=("tells",)))],
         "codes": sorted(snapshot.ask("SELECT kind, code, name FROM codes")),
         "queries": dict(snapshot.stored.queries),
     }
@@ -208,5 +208,5 @@ def test_events_of_one_id_that_match_alike_are_found_in_the_order_of_their_paths
     assert len(titles(repository.log)) == 1
     repository.put(event("2025-10-09-b", note="2"))
     with Snapshot.open(repository.log) as snapshot:
-        found = [row.path for row in snapshot.search(["tells"], ALL)]
+        found = [row.path for row in snapshot.search(ALL._replace(words=("tells",)))]
     assert found == [f"events/2025/2025-10-09-{name}.yaml" for name in "bc"]

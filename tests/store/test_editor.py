@@ -254,3 +254,25 @@ def test_without_a_state_folder_a_draft_lies_in_the_temporary_one(
     draft = drafts.create(log, "add tariff", "x")
     assert draft.path.parent.parent == tmp_path
     assert drafts.find(log) == []
+
+
+@pytest.mark.parametrize(("name", "arguments"), [
+    ("vim", "+4 DRAFT"), ("nano", "+4 DRAFT"), ("emacs", "+4 DRAFT"), ("code", "--goto DRAFT:4"),
+    ("unknown", "DRAFT"),
+])  # fmt: skip
+def test_an_editor_opens_below_the_first_mark(
+    name: str, arguments: str, tmp_path: Path, log: Log
+) -> None:
+    program = tmp_path / name
+    program.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/seen\n')
+    program.chmod(0o755)
+    draft = drafts.create(log, "add tariff", "a\nb: x\n")
+    answers = iter((True, False))
+    editor.edit(
+        draft, lambda _: "a\n#! one\n#! two\nb: x\n#! three\nc\n", environ={"EDITOR": str(program)},
+        ask=lambda: next(answers), mark="#! ",
+    )  # fmt: skip
+    drafts.release(draft)
+    first, second = (tmp_path / "seen").read_text().splitlines()
+    assert first == str(draft.path)
+    assert second == arguments.replace("DRAFT", str(draft.path))

@@ -10,10 +10,12 @@ from rexctl.query import Query
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store import init_files
 from rexctl.store.log import Log, parse_settings
+from rexctl.vocabulary.vocabulary import shipped_vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+CODES = shipped_vocabulary().by_kind()
 ALWAYS = {
     "data/rexctl.yaml",
     "data/schema/event.schema.json",
@@ -24,7 +26,7 @@ ALWAYS = {
 
 
 def paths(*, demo: bool = False) -> dict[str, str]:
-    found = list(init_files.project_files({"TZ": "Asia/Shanghai"}, demo=demo))
+    found = list(init_files.project_files({"TZ": "Asia/Shanghai"}, CODES, demo=demo))
     assert len(dict(found)) == len(found)
     return dict(found)
 
@@ -64,8 +66,8 @@ def test_what_editors_are_told_leads_to_what_is_written() -> None:
 
 
 def test_what_follows_from_the_schema_is_the_same_each_time() -> None:
-    assert list(init_files.generated_files()) == list(init_files.generated_files())
-    assert {f"data/{path}" for path, _ in init_files.generated_files()} == {
+    assert list(init_files.generated_files(CODES)) == list(init_files.generated_files(CODES))
+    assert {f"data/{path}" for path, _ in init_files.generated_files(CODES)} == {
         "data/schema/event.schema.json",
         "data/README.md",
     }

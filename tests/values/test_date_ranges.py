@@ -64,6 +64,8 @@ def days(first: str, last: str) -> tuple[int, int]:
         ("90d..30d", "2025-07-20", "2025-09-18"),
         ("..+30d", "", "2025-11-17"),
         ("last-month..today", "2025-09-01", "2025-10-18"),
+        ("9 Oct 2025", "2025-10-09", "2025-10-09"),
+        ("9 October 2025..November 2025", "2025-10-09", "2025-11-30"),
     ],
 )
 def test_a_value_means_these_days(value: str, first: str, last: str) -> None:
@@ -90,7 +92,6 @@ def test_a_length_of_time_is_one_day_where_a_point_is_asked() -> None:
 @pytest.mark.parametrize(
     ("value", "said", "hint"),
     [
-        ("9 Oct 2025", "not a date", "write 2025-10-09"),
         ("2025-10-9", "not a date", "write 2025-10-09"),
         ("2025-13", "no month 13", "months run"),
         ("tody", "not a date", "did you mean today"),

@@ -165,3 +165,21 @@ def test_every_member_is_a_country_or_an_actor_and_its_days_are_in_order() -> No
 def test_every_membership_tells_its_source() -> None:
     for bloc in load_source("blocs"):
         assert all(row["source"] for row in bloc["members"]), bloc["code"]
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("China's Ministry of Foreign Affairs", "CN/mfa"), ("Ministry of Commerce, China", "CN/mofcom"),
+    ("India’s Ministry of Commerce and Industry", "IN/commerce"), ("the press", "press"),
+])  # fmt: skip
+def test_a_name_in_another_order_of_words_is_known(text: str, code: str) -> None:
+    assert SHIPPED.actor(text) == code
+
+
+@pytest.mark.parametrize(("text", "others"), [
+    ("Ministry of Commerce", "CN/mofcom, IN/commerce, TH/commerce"),
+    ("FR/mofa", "FR/president, FR/tresor, FR/economy, FR/foreign-affairs"),
+])  # fmt: skip
+def test_a_name_of_several_is_none_and_they_are_listed(text: str, others: str) -> None:
+    with pytest.raises(UnknownCodeError, match=others) as error:
+        SHIPPED.actor(text)
+    assert error.value.suggestion == ""

@@ -28,6 +28,11 @@ def test_the_codes_are_those_of_the_standard_with_eu_and_kosovo() -> None:
         ("U.S.A.", "US"), ("america", "US"), ("Russia", "RU"), ("Taiwan", "TW"), ("no", "NO"),
         ("Hong Kong", "HK"), ("European Union", "EU"), ("Kosovo", "XK"), ("The Netherlands", "NL"),
         ("Viet Nam", "VN"), ("Côte d'Ivoire", "CI"), (" de ", "DE"), ("Namibia", "NA"),
+        ("Myanmar (Burma)", "MM"), ("Burma (Myanmar)", "MM"), ("Eswatini (Swaziland)", "SZ"),
+        ("Cote d'Ivoire (Ivory Coast)", "CI"), ("P.R. China", "CN"), ("S. Korea", "KR"), ("N. Korea", "KP"),
+        ("Korea, Dem. Rep.", "KP"), ("Libyan Arab Jamahiriya", "LY"), ("Bosnia and Herz.", "BA"),
+        ("Heard and McDonald Islands", "HM"), ("Palestinian Territories", "PS"), ("EU-27", "EU"), ("ROM", "RO"),
+        ("Kosovo (under UNSC res. 1244)", "XK"),
     ],
 )  # fmt: skip
 def test_a_country_is_known_by_its_code_and_its_names(text: str, code: str) -> None:
@@ -73,3 +78,15 @@ def test_a_currency_is_known_by_its_code() -> None:
     with pytest.raises(UnknownCodeError) as told:
         SHIPPED.currency("EURO")
     assert told.value.suggestion == "EUR"
+
+
+@pytest.mark.parametrize("text", ["China (Japan)", "Germany (France)", "Ruritania (China)"])
+def test_brackets_around_another_country_are_no_name(text: str) -> None:
+    assert names.find_country(text) == ""
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("California", "US-CA"), ("Guangdong", "CN-GD"), ("Québec", "CA-QC"), ("Westphalia", ""),
+])  # fmt: skip
+def test_the_name_of_a_province_suggests_its_code(text: str, code: str) -> None:
+    assert names.nearest_country(text) == code

@@ -1,0 +1,87 @@
+"""Draw events and the states of measures over time.
+
+On a terminal, a line for each measure with its states as a bar, then a line for each other event with
+its date. `-o FILE.svg` or `FILE.png` draws a picture; this needs altair and vl-convert-python.
+
+In a pipe, a row for each event (`start` and `end` are the first and the last day of its date), and one
+for each run: the time for which a measure stays in a state (`end` is the first instant after it, on
+the clock of the measure; `possibly` are other states that imprecise dates allow). What reaches into
+the days from --since to --until is shown.
+
+Examples:
+  rexctl timeline episode:rare-earths-2025 --since 2025-09 --until 2025-12
+  rexctl timeline type:tariff -o tariffs.svg
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from rexctl.cli import options
+from rexctl.cli.context import Context
+from rexctl.cli.options import format_option, option
+from rexctl.commands.in_force import note_left, parse_window
+from rexctl.errors import UsageError, bad_value, require_name
+from rexctl.output import format_from_suffix, named_format, require_format
+from rexctl.records import TIMELINE
+from rexctl.snapshot.states import gaps_on, load_fold
+from rexctl.views import timeline as view
+from rexctl.views.in_force import count_left
+
+_FORMATS = "chart, svg, png, table, jsonl, json, csv, tsv or md."
+_PICTURES = ("svg", "png")
+
+
+def run(
+    context: Context,
+    words: options.Query = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    clauses: options.Clauses = False,
+    form: Annotated[str | None, format_option(_FORMATS)] = None,
+    jsonl: options.Jsonl = False,
+    fields: Annotated[
+        str | None,
+        option("Show these fields, in this order.", "A,B,C", words=view.KEYS, short="-F"),
+    ] = None,
+    output: options.Output = None,
+    dark: Annotated[bool, option("Draw the picture on a dark background.")] = False,
+    ids: options.Ids = None,
+    at: options.At = None,
+    no_pager: options.NoPager = False,
+) -> int:
+    """Collect the rows, and draw or write them."""
+    window = parse_window(since, until, context)
+    columns = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
+    for name in columns:
+        require_name("field", name, view.KEYS)
+    form = _form(context, named_format(form, jsonl=jsonl), output)
+    if dark and form not in _PICTURES:
+        raise bad_value("--dark", f"is for a picture, and the format is {form}", "use -o FILE.svg")
+    snapshot = context.snapshot(at)
+    query = context.parse_query(snapshot, words, ids)
+    fold = load_fold(snapshot)
+    events = [row.data for row in snapshot.select(query)]
+    table = view.timeline(fold, events, context.today, window, clauses=clauses)
+    if columns:
+        table = table._replace(columns=columns, chosen=True)
+    with context.paged(no_pager=no_pager):
+        if not table.rows and form in _PICTURES:
+            context.note("no events: no picture was written")
+        elif not context.emit(table, form, output or "", dark=dark) and context.terminal:
+            context.note("no events")
+        day = context.today.toordinal()
+        names = {str(event["id"]) for event in events}
+        note_left(context, count_left(gaps_on(snapshot, day, None), names), day)
+        return context.report_unparsed(snapshot)
+
+
+def _form(context: Context, form: str | None, output: str | None) -> str:
+    """Return the format: of -f, else of the suffix of -o, else a drawing on a terminal. Raises UsageError."""
+    if form is None:
+        if output:
+            return format_from_suffix(output, TIMELINE)
+        return "chart" if context.terminal else "jsonl"
+    if require_format(form, TIMELINE) == "png" and not output and context.terminal:
+        raise UsageError("-f png: a picture is no text", "use -o FILE.png")
+    return form

@@ -1,0 +1,104 @@
+"""Acts that have no effect: links that change nothing at any time, with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rexctl.measures.acts import Key
+from rexctl.measures.fold import EXPIRED, NOT_YET, REVOKED, SUPERSEDED, Moments
+from rexctl.measures.windows import LAST
+from rexctl.model.tables import LIFECYCLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rexctl.measures.acts import Layer
+    from rexctl.measures.fold import Fold
+
+_WITHOUT_END = ("revokes", "resumes", "extends")
+_NOT_ALIVE = (NOT_YET, EXPIRED, REVOKED, SUPERSEDED)
+
+
+def layers_without_effect(fold: Fold) -> Iterator[tuple[Layer, str]]:
+    """Yield the first layer of each link that changes nothing at any time, and the reason."""
+    reasons: dict[tuple[str, int], list[tuple[Layer, str]]] = {}  # a link may be several layers
+    for layer in fold.acts.layers(*LIFECYCLE):
+        if layer.rows or layer.layers:
+            found = reasons.setdefault((layer.part.key.event, layer.number), [])
+            found.append((layer, _without_effect(fold, layer)))
+    yield from (found[0] for found in reasons.values() if all(reason for _, reason in found))
+
+
+def events_without_effect(fold: Fold) -> Iterator[tuple[str, str]]:
+    """Yield act and target of each link that changes nothing: faulty ones, and those to what never folds."""
+    for one in fold.acts.left_out:
+        yield one.event, str(fold.acts.events[one.event]["links"][one.number]["to"])
+    never = (layer for layer in fold.acts.layers(*LIFECYCLE)
+             if not layer.rows and not layer.layers and layer.link["to"] not in fold.acts.events)  # fmt: skip
+    for layer in (*never, *(layer for layer, _ in layers_without_effect(fold))):
+        yield layer.part.key.event, str(layer.link["to"])
+
+
+def _without_effect(fold: Fold, layer: Layer) -> str:
+    """Return why a layer changes nothing; empty where it does, be imprecise windows short or long."""
+    rows = [fold.acts.rows[key] for key in layer.rows]
+    if layer.rel == "extends":
+        ending = any(row.window.has_end for row in rows) or any(
+            one.part.window.has_end and one.rel not in _WITHOUT_END for one in layer.layers
+        )
+        return "" if ending else "the target has no end to move"
+    if layer.rel != "resumes" and _is_alone_over_a_living_row(fold, layer):
+        return ""
+    imprecise = {part.key for key in layer.rows for part in fold.parts_over(key)}
+    choices = [frozenset[Key]()]
+    if any(part.window.is_imprecise for key in layer.rows for part in fold.parts_over(key)):
+        choices.append(frozenset(imprecise))
+    if layer.rel == "resumes":
+        effect = any(_ends_suspension(fold.moments(long), layer) for long in choices)
+        return "" if effect else "the target is not suspended then"
+    effect = any(_meets(fold, layer, long) for long in choices)
+    return "" if effect else "wholly before or after the life of the target"
+
+
+def _is_alone_over_a_living_row(fold: Fold, layer: Layer) -> bool:
+    """Return whether a row, over which no other act lies, lives within the window of a layer.
+
+    Most acts are so, and need no computation of states.
+    """
+    first, last = layer.part.window.bounds(long=False)
+    for key in layer.rows:
+        row = fold.acts.rows[key]
+        start, end = row.window.bounds(long=False)
+        if len(fold.acts.on_row[key]) == 1 and max(first, min(row.made, start)) < min(last, end):
+            return True
+    return False
+
+
+def _ends_suspension(moments: Moments, layer: Layer) -> bool:
+    start = moments.bounds(layer.part)[0]
+    over = (one for key in layer.rows for one in moments.acts.on_row[key])
+    return any(one.rel == "suspends" and moments.is_active(one, start) for one in over)
+
+
+def _meets(fold: Fold, layer: Layer, long: frozenset[Key]) -> bool:
+    """Return whether the window of a layer holds an instant at which its target is alive."""
+    moments = Moments(fold, long, without=layer)
+    first, last = _span(moments, layer)
+    if layer.rel in ("revokes", "replaces"):
+        first -= 1  # at the very end of its target they still decide how that ended
+    for other in layer.layers:
+        start, end = _span(moments, other)
+        if start < last and end > first:
+            return True
+    return any(
+        run.state not in _NOT_ALIVE and run.start < last and run.end > first
+        for key in layer.rows for run in moments.runs(key)
+    )  # fmt: skip
+
+
+def _span(moments: Moments, layer: Layer) -> tuple[int, int]:
+    """Return start and end of the window of a layer; one that is extended has no end."""
+    start, end = moments.bounds(layer.part)
+    over = moments.acts.on_layer.get(id(layer), ())
+    extended = layer.rel in _WITHOUT_END or any(one.rel == "extends" for one in over)
+    return start, LAST if extended else end
