@@ -63,7 +63,7 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["list", "-F", "id,date"], ["list", "-f", "csv"], ["values", "actor"],
         ["show", "2025-10-09-cn-mofcom-61"], ["fields"], ["timeline"],
         ["in-force", "2025-11-20"], ["list", "state:in-force"], ["stats", "--by", "state"],
-        ["duty", "--from", "CN", "--to", "US"], ["calendar"],
+        ["calendar"],
     ],
 )  # fmt: skip
 def test_a_reader_with_a_fresh_index_loads_nothing_heavy(words: list[str], warm: Path) -> None:

@@ -23,9 +23,8 @@ from rexctl.cli.selection import resolve_code
 from rexctl.commands.in_force import note_left, parse_day
 from rexctl.errors import bad_value
 from rexctl.measures import duty
-from rexctl.measures.spans import gaps_on
 from rexctl.model.codes import UnknownCodeError
-from rexctl.snapshot.states import load_fold, tariffs_of
+from rexctl.snapshot import states
 from rexctl.values import dates
 from rexctl.values.codes import is_prefix
 from rexctl.views import duty as view
@@ -63,9 +62,10 @@ def run(
         ends[0], ends[1], resolve_code(codes, "product", product, "--product") if product else "",
         percent, holds_on(on), in_force.when(on, None),
     )  # fmt: skip
-    country = question.importer.partition("-")[0]
-    blocs = {bloc for bloc, code, *_ in codes.members() if code in (country, question.importer)}
-    fold = load_fold(snapshot, blobs=tariffs_of({question.importer, country, *blocs}))
+    every = states.events_of(snapshot, "tariff")
+    tariffs = {number: name for number, name, event in every if duty.is_of(event, question)}
+    blobs = None if history else states.in_force(on, tariffs)
+    fold = states.load_fold(snapshot, blobs=blobs)
     if history:
         table = view.history(fold, question, holds_on, _days_of_membership(codes, ends))
         if form != "table":
@@ -80,8 +80,8 @@ def run(
         code = context.answer(table, form, snapshot, total)
         if form == "table" and stack.lines:
             context.note(total)
-    tariffs = {name for name, event in fold.acts.events.items() if duty.is_of(event, question)}
-    note_left(context, in_force.count_left(gaps_on(fold, on, None), tariffs), on)
+    gaps = states.gaps_on(snapshot, on, None)
+    note_left(context, in_force.count_left(gaps, set(tariffs.values())), on)
     return code
 
 

@@ -18,7 +18,7 @@ from rexctl import __version__
 from rexctl.cache.cache import STATES, get_meta, put_meta
 from rexctl.measures.acts import FOLDING, Acts
 from rexctl.measures.effects import events_without_effect
-from rexctl.measures.fold import UNKNOWN, Fold
+from rexctl.measures.fold import IN_FORCE, UNKNOWN, Fold
 from rexctl.measures.spans import CLAUSE, MADE, Described, Gaps, Span, spans_of
 from rexctl.model.tables import LIFECYCLE, SHAPES
 from rexctl.query import sql
@@ -259,12 +259,19 @@ def changing(first: int, last: int) -> sql.Sql:
     return sql.Sql(text, (last + _SPARE, first - _SPARE))
 
 
-def tariffs_of(codes: Iterable[str]) -> sql.Sql:
-    """Return the statement for the blobs of tariffs of actors whose codes begin with one of these."""
-    text = ("SELECT v.blob FROM json_each(?) c CROSS JOIN field_values v ON v.field = 'actors' "
-            "AND v.text >= c.value AND v.text < c.value || char(1114111) "
-            "JOIN folding m ON m.blob = v.blob WHERE m.type = 'tariff'")  # fmt: skip
-    return sql.Sql(text, (json.dumps(list(codes)),))
+def events_of(snapshot: Snapshot, kind: str) -> Iterator[tuple[int, str, Data]]:
+    """Yield number of the blob, id, and type with actors of each event of a type."""
+    snapshot.load_states()
+    text = "SELECT blob, id, actors FROM folding WHERE type = ?"
+    for number, name, actors in snapshot.ask(text, (kind,)):
+        yield number, name, {"type": kind, "actors": _actors(actors)}
+
+
+def in_force(day: int, among: Iterable[int]) -> sql.Sql:
+    """Return the statement for those of these blobs that are, or may be, in force at the end of a day."""
+    text = (f"SELECT s.blob FROM spans s WHERE {_window(None)} AND (s.state IN (?, ?) OR "
+            "instr(s.possibly, ?)) AND s.blob IN (SELECT value FROM json_each(?))")  # fmt: skip
+    return sql.Sql(text, (day, day, IN_FORCE, UNKNOWN, IN_FORCE, json.dumps(list(among))))
 
 
 def load_fold_around(snapshot: Snapshot, name: str, known_by: int | None = None) -> Fold:
