@@ -69,11 +69,13 @@ def update(snapshot: Snapshot, cache: Cache, *, stored: bool) -> None:
         are temporary ones that hide them.
     """
     for _ in range(_LOOKS if stored else 0):
-        version = snapshot.fingerprint(__version__)
-        if get_meta(cache.db, _META) == version:
+        version, db = snapshot.fingerprint(__version__), cache.db
+        if get_meta(db, _META) == version:
             return
         cache.write(lambda db, version=version: _update(db, snapshot, cache, version))  # type: ignore[misc]
-        snapshot.look()
+        cache.begin()
+        if cache.db is not db or snapshot.fingerprint(__version__) != version:
+            snapshot.look()
     for table in _TABLES:
         cache.db.execute(f"DROP TABLE IF EXISTS temp.{table}")
     for statement in STATES.format("temp").split(";\n"):
