@@ -133,7 +133,7 @@ def combine_errors(errors: Sequence[UsageError]) -> UsageError:
     return UsageError(message, code="bad-value", errors=errors)
 
 
-def no_log(searched: Sequence[str]) -> EnvironmentFaultError:
-    """Return the error for a log that was found in none of the `searched` folders."""
-    message = f"no log found; searched {', '.join(searched)}"
+def no_log(start: str) -> EnvironmentFaultError:
+    """Return the error for a log that was found neither in the folder `start` nor above it."""
+    message = f"no log in {start or 'the current folder, which was deleted,'} or a folder above it"
     return EnvironmentFaultError(message, "rexctl init makes one", code="no-log")

@@ -69,8 +69,36 @@ class Finding(NamedTuple):
 REMOVED, RETRACTED, RENAMED, CHANGED, ADDED = "removed", "retracted", "renamed", "changed", "added"
 # The order in which changes are shown: what the log loses first.
 KINDS = (REMOVED, RETRACTED, RENAMED, CHANGED, ADDED)
+# What follows from other changes: the state of a measure, and bytes that mean the same.
+STATE, LAYOUT = "state", "layout"
 # Only in the history: a file stops or starts to parse; an event that a shallow clone begins with.
 UNREADABLE, READABLE, THERE = "unreadable", "readable", "there"
+
+# The sections of a report on changes, in the order in which a reviewer needs them.
+SECTIONS = {
+    "gone": "Removed, retracted, renamed",
+    "status": "Status and confidence",
+    "force": "In force: windows, rates, targets, acts",
+    "new": "New events",
+    "facts": "Dates, actors, commitments and other facts",
+    "links": "Links",
+    "texts": "Texts",
+    "sources": "Sources",
+    "layout": "Only comments or layout",
+}
+# A sentence in pieces, each with a mark: the words that were `old` and are `new` in a text, and the
+# values that `was` and are `now` with what stands between them.
+Pieces = tuple[tuple[str, str], ...]
+_PLAIN = {"old": "[-{}-]", "new": "{{+{}+}}"}  # as `git diff --word-diff` writes them
+
+
+def plain_text(pieces: Pieces) -> str:
+    """Return the pieces of a sentence as a text.
+
+    >>> plain_text((("rate", ""), (" of ", ""), ("30%", "old"), ("20%", "new")))
+    'rate of [-30%-]{+20%+}'
+    """
+    return "".join(_PLAIN.get(mark, "{}").format(text) for text, mark in pieces)
 
 
 class Change(NamedTuple):
@@ -78,7 +106,8 @@ class Change(NamedTuple):
 
     `field` is a dotted name (`effective.until`), empty for the event as a whole. `old` and `new`
     are the values on both sides, None where a side has none; of a list they hold only the items
-    that went or came. `weight` sorts the changes of an event: 0 affects what is in force.
+    that went or came. `section` is one of SECTIONS. `pieces` are the sentence with its changed words
+    marked, where it has any; `details` are the further lines about an added event.
     """
 
     event: str
@@ -89,18 +118,22 @@ class Change(NamedTuple):
     old: Any
     new: Any
     sentence: str
-    weight: int = 0
+    section: str = "facts"
+    pieces: Pieces = ()
+    details: tuple[str, ...] = ()
 
     @property
     def sort_key(self) -> tuple[int, int]:
         """The order in which the changes of an event are shown."""
-        return KINDS.index(self.kind), self.weight
+        kind = CHANGED if self.kind in (STATE, LAYOUT) else self.kind
+        return KINDS.index(kind), list(SECTIONS).index(self.section)
 
     def as_row(self, commit: Mapping[str, str] | None = None) -> Row:
         """Return the change as a row, after the fields of its commit; unknown values are absent."""
         values = {
             "event": self.event, "title": self.title, "type": self.type, "kind": self.kind,
-            "field": self.field, "old": self.old, "new": self.new, "sentence": self.sentence,
+            "section": self.section, "field": self.field, "old": self.old, "new": self.new,
+            "sentence": self.sentence,
         }  # fmt: skip
         known = {name: value for name, value in values.items() if value not in (None, "")}
         return Row({**(commit or {}), **known}, record=self)
@@ -218,7 +251,9 @@ class Table(NamedTuple):
     named the columns (`-F`); then a format that writes whole rows writes these keys only. `right`
     names the columns of numbers, and `bar` the one that a terminal shows as bars too. `shorten`
     returns the shortest unique beginning of an id, for a table in which ids do not fit. With `whole`
-    each row is an event in full, and Markdown shows it as a card. `span` is the time of a timeline.
+    each row is an event in full, and Markdown shows it as a card. `heading` has the first lines of a
+    report on changes, which has sections where `sections` is True, and `every` change one by one.
+    `span` is the time of a timeline.
     """
 
     columns: tuple[str, ...]
@@ -229,6 +264,9 @@ class Table(NamedTuple):
     bar: str = ""
     shorten: Callable[[str], str] | None = None
     whole: bool = False
+    heading: tuple[str, ...] = ()
+    sections: bool = False
+    every: bool = False
     span: Span | None = None
 
 
@@ -246,10 +284,23 @@ def findings_table(findings: Iterable[Finding]) -> Table:
     return Table(columns, rows, kind=FINDINGS, right=("line", "column"))
 
 
-def changes_table(changes: Iterable[Change]) -> Table:
+def changes_table(changes: Iterable[Change], **more: Any) -> Table:
     """Return changes as a table, in the order given."""
     rows = (change.as_row() for change in changes)
-    return Table(("event", "kind", "field", "sentence"), rows, kind=CHANGES)
+    return Table(("event", "kind", "field", "sentence"), rows, kind=CHANGES, **more)
+
+
+def changes_by_event(changes: Iterable[Change]) -> Table:
+    """Return a row for each event: its gravest kind of change, and the fields that changed."""
+    events: dict[str, list[Change]] = {}
+    for change in changes:
+        events.setdefault(change.event, []).append(change)
+    rows = []
+    for event, group in events.items():
+        fields = dict.fromkeys(one.field for one in group if one.kind == CHANGED)
+        kind = min(group, key=lambda one: one.sort_key).kind
+        rows.append((event, kind, ", ".join(fields), group[0].title))
+    return table_of(("event", "kind", "fields", "title"), rows)
 
 
 def history_table(pairs: Iterable[tuple[Mapping[str, str], Change]]) -> Table:

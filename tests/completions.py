@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # What may be any text, number or file: by the name that help shows for the value.
 OPEN = frozenset({
     "DIR", "FILE", "TEXT", "WORDS", "N", "SPEC", "NUMBER", "NAME", "URL", "HH:MM", "INTEGER", "[DIR]",
-    "[PATH]...", "BASE", "OURS", "THEIRS", "PATH", "MAP", "REGEX",
+    "[PATH]...", "BASE", "OURS", "THEIRS", "PATH", "MAP", "REGEX", "COLUMNS",
 })  # fmt: skip
 # Kinds of the fields of `add` whose values are in a list: the schema's, the vocabulary's or the log's.
 CLOSED_KINDS = frozenset({"word", "status", "actor", "country", "law", "currency", "zone", "id"})

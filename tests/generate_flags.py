@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NO_FLAGS = frozenset({"id", "type", "title", "aliases", "links"})
 _COMMON = frozenset({"affected", "summary", "products", "tags"})
 _RARE = frozenset({"exclusions", "thresholds", "clauses", "commitments", "agenda", "readouts",
-                   "count", "steps", "cap", "quota", "charge", "format"})  # fmt: skip
+                   "count", "steps", "cap", "quota", "charge", "format", "combine"})  # fmt: skip
 
 # Fields of every event that have a flag only where one of these statuses is possible.
 _STATUSES = {"told_by": {"planned", "expected"}, "deadline": {"threatened", "made"}}
@@ -107,7 +107,7 @@ def _part(
         long = f"{name}-{inner.replace('_', '-')}"
         names = [name, long] if head else [long]
         both = f"{text}: {info.description}"
-        help_text = (both if len(both) < 72 else text) if head else info.description or ""
+        help_text = (both if len(both) < 60 else text) if head else info.description or ""
         of = "needed" if required and head else group if head or not leaf.many else "more"
         flag = _flag(names, key, inner, value, help_text, of)
         yield (flag | ({"listed": True} if leaf.many else {}))

@@ -7,7 +7,7 @@ import json
 from importlib import import_module
 from typing import Any
 
-from rexctl.app import COMMANDS, parser
+from rexctl.app import COMMANDS, GROUPS, parser
 
 
 def options_json() -> str:
@@ -23,12 +23,16 @@ def _parameters(name: str) -> dict[str, Any]:
     own = [one for one in parsed.params if one.name != "help" and not getattr(one, "hidden", False)]
     options = [one for one in own if _is_option(one)]
     return {
-        "query_options": "query_options" in inspect.signature(getattr(module, function)).parameters,
+        "group": next((one for one in GROUPS if one in _parameter_names(module, function)), ""),
         "arguments": [[one.name, one.nargs == -1, one.required]
                       for one in own if not _is_option(one)],
         "required": [one.name for one in options if one.required],
         "options": {flag: [one.name, _kind(one)] for one in options for flag in one.opts},
     }  # fmt: skip
+
+
+def _parameter_names(module: Any, function: str) -> list[str]:
+    return list(inspect.signature(getattr(module, function)).parameters)
 
 
 def _is_option(parameter: Any) -> bool:

@@ -6,7 +6,8 @@ To add a command: write a module of `rexctl.commands` with `run(context, ...)`, 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from importlib import import_module
+from typing import Any, NamedTuple
 
 
 class Command(NamedTuple):
@@ -60,6 +61,23 @@ COMMANDS = {
     "version": Command("version", "Start", "Show the version.", True),
     "git": Command("git", "Start", "Set up git, and merge for it.", True),
 }
+
+
+class Group(NamedTuple):
+    """A class of options that several commands declare by one parameter of their `run`."""
+
+    module: str
+    name: str
+
+    def load(self) -> Any:
+        """Import and return the class."""
+        return getattr(import_module(self.module), self.name)
+
+
+GROUPS = {
+    "query_options": Group("rexctl.cli.query_options", "QueryOptions"),
+    "row_options": Group("rexctl.cli.row_options", "RowOptions"),
+}
 # Their help, errors and subcommands are those of Typer, so that the fast path leaves them to it.
 NEED_TYPER = frozenset({"help", "git"})
 # The subcommands of `git`; git itself calls the hidden one.
@@ -78,7 +96,8 @@ OTHER_NAMES = {
     "modify": "set", "change": "set", "tag": "set ID tags+=TAG", "rename": "mv", "move": "mv",
     "revert": "undo", "restore": "undo", "lint": "check", "validate": "check", "verify": "check",
     "format": "fmt", "status": "diff", "history": "log", "blame": "log", "types": "schema",
-    "actors": "values actors", "tags": "values tags",
+    "actors": "codes actors", "tags": "codes tags", "countries": "codes countries",
+    "laws": "codes laws", "lists": "codes lists", "products": "codes products",
     "man": "help", "config": "doctor",
     "setup": "init", "export": "list -o FILE", "dump": "list -j",
 }  # fmt: skip

@@ -5,17 +5,17 @@ from __future__ import annotations
 import inspect
 import re
 from importlib import import_module
+from itertools import takewhile
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from rexctl.app import COMMANDS, GIT_COMMANDS, OTHER_NAMES
+from rexctl.app import COMMANDS, GIT_COMMANDS, GROUPS, OTHER_NAMES
 from rexctl.app.fast_path import table
 from rexctl.cli import add_flags, options
 from rexctl.cli.complete import complete
 from rexctl.cli.context import Context
-from rexctl.cli.query_options import QueryOptions
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import TYPES
 from rexctl.query.parse import describe_field
@@ -101,6 +101,13 @@ class AddGroup(Group):
     }
     other_names: Mapping[str, str] = {}
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words; `-i` and `-e` may stand before the type."""
+        forms = list(takewhile(lambda word: word in ("-i", "--ask", "-e", "--edit"), args))
+        if forms and (name := args[len(forms) :][:1]) and name[0] in TYPES:
+            args = [*name, *forms, *args[len(forms) + 1 :]]
+        return super().parse_args(ctx, args)
+
     def load(self, name: str) -> Any:
         """Return the subcommand of a type."""
 
@@ -116,6 +123,10 @@ class AddGroup(Group):
 
 class TypeCommand(TyperCommand):
     """The subcommand of a type, whose help is that of its table."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words; a part of a source belongs to the source before it."""
+        return super().parse_args(ctx, add_flags.align_parts(str(self.name), args))
 
     def get_help(self, ctx: Any) -> str:
         """Return the help."""
@@ -197,7 +208,7 @@ def _unknown_option(option: str, names: Sequence[str], command: str, see: str) -
     if (name := nearest(option, near)) and _is_misspelled(option, name):
         see = f"did you mean {name}?"
     elif command in TYPES and (field := add_flags.field_of_option(command, option)):
-        see = f"write {field}=..., after the title"
+        see = f"write {field}, after the title"
     return UsageError(f"{option}: no such option", see, "unknown-option")
 
 
@@ -242,24 +253,26 @@ def _new_app() -> typer.Typer:
 
 
 def _typer_callback(run: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `run` as Typer calls it: each query option is a parameter."""
+    """Return `run` as Typer calls it: each option of a group is a parameter."""
     defaults = inspect.signature(run).parameters
     hints = get_type_hints(run, include_extras=True)
     own = [(name, hints[name], one.default) for name, one in defaults.items()
-           if name not in ("context", "query_options")]  # fmt: skip
-    if "query_options" not in defaults:
+           if name != "context" and name not in GROUPS]  # fmt: skip
+    group = next((name for name in GROUPS if name in defaults), "")
+    if not group:
         return _callback(run, own)
+    options_class = GROUPS[group].load()
 
     def run_command(context: Context, **values: Any) -> Any:
         arguments = {name: values.pop(name) for name, *_ in own}
-        return run(context, **arguments, query_options=QueryOptions(**values))
+        return run(context, **arguments, **{group: options_class(**values)})
 
-    return _callback(run_command, [*own, *_declared(QueryOptions)])
+    return _callback(run_command, [*own, *_declared(options_class)])
 
 
 def _declared(group: type) -> list[Declaration]:
     """Return the options that a class declares."""
-    # For the fast path, which needs no declarations, query_options does not import them.
+    # For the fast path, which needs no declarations, the groups do not import them.
     hints = get_type_hints(group, localns={"options": options}, include_extras=True)
     return [(name, hint, getattr(group, name)) for name, hint in hints.items()]
 

@@ -3,24 +3,30 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from rexctl.changes.wording import describe_difference, describe_event, name_part, quote
+from rexctl.changes.wording import (
+    describe_content,
+    describe_difference,
+    describe_event,
+    name_part,
+    quote,
+)
 from rexctl.model.list_keys import as_mapping, match_items
 from rexctl.model.tables import LIFECYCLE, SHAPES, each, part
-from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change
+from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change, plain_text
 from rexctl.values.prose import format_prose
 
 Event = Mapping[str, Any]
 EventPair = tuple[Event | None, Event | None]
 
-# Weights, the heaviest first: what may change what is in force on a day; what the event says; texts
-# about it; and where that is known from.
-_TERMS, _STATEMENT, _TEXT, _RECORD = range(4)
-_WEIGHTS = {
-    "title": _TEXT, "summary": _TEXT, "note": _RECORD, "claims": _TEXT, "sources": _RECORD,
-    "episode": _RECORD, "tags": _RECORD, "review_by": _RECORD, "allow": _RECORD,
-    "aliases": _RECORD,
-    **dict.fromkeys(("date", "time", "tz", "status", "effective", "rates", "clauses", "confidence"),
-                    _TERMS),
+# The sections of a report in which the fields of all types are; others may change what is in force
+# where the type has a window, and are facts where it has none.
+_SECTIONS = {
+    **dict.fromkeys(("status", "confidence"), "status"),
+    **dict.fromkeys(("title", "summary", "note", "tags"), "texts"),
+    **dict.fromkeys(("sources", "review_by", "allow", "aliases"), "sources"),
+    **dict.fromkeys(("disclosed", "date_stated", "also_dated", "condition", "deadline", "told_by",
+                     "actors", "instrument", "claims"), "facts"),
+    "episode": "links",
 }  # fmt: skip
 # Fields by which a part is about fewer origins than the event: they are named with its rates.
 _REACH = ("origin", "affected")
@@ -63,7 +69,7 @@ class Difference(NamedTuple):
 def compare_events(
     before: Event | None, after: Event | None, renamed: Mapping[str, str] = {}
 ) -> list[Change]:
-    """Return what changed from one version of an event to the other, the heaviest change first.
+    """Return what changed from one version of an event to the other, the gravest change first.
 
     None is no event. `renamed` has the new ids by the old ones: a link that follows a rename is
     described as that.
@@ -73,15 +79,19 @@ def compare_events(
             return []
         kind = ADDED if before is None else REMOVED
         old, new = (dict(side) if side else None for side in (before, after))
-        return [make_change(event, kind, "", old, new, f"{kind}: {describe_event(event)}")]
+        section = "new" if before is None else "gone"
+        change = make_change(
+            event, kind, "", old, new, f"{kind}: {describe_event(event)}", section=section
+        )
+        return [change._replace(details=tuple(describe_content(event)) if new else ())]
     changes = []
     if before["id"] != after["id"]:
         changes.append(make_change(after, RENAMED, "id", before["id"], after["id"],
-                               f"renamed from {before['id']} to {after['id']}"))  # fmt: skip
+                               f"renamed from {before['id']} to {after['id']}", "gone"))  # fmt: skip
     followed, links = _follow_renames(before, renamed)
     changes += [
         make_change(after, CHANGED, "links.to", old, new,
-                f"link {rel} now names {new}, which was {old}", _RECORD)
+                f"link {rel} now names {new}, which was {old}", "links")
         for rel, old, new in links
     ]  # fmt: skip
     differences = [
@@ -96,7 +106,7 @@ def compare_events(
 
 
 def compare_pairs(pairs: Iterable[EventPair], renamed: Mapping[str, str] = {}) -> list[Change]:
-    """Return what changed in many events, the event with the heaviest change first.
+    """Return what changed in many events, the event with the gravest change first.
 
     A removed and an added event are one where the new one has the old id, or has it as an alias.
     `renamed` has further renames, as in `compare_events`.
@@ -110,11 +120,11 @@ def compare_pairs(pairs: Iterable[EventPair], renamed: Mapping[str, str] = {}) -
 
 
 def make_change(
-    event: Event, kind: str, field: str, old: Any, new: Any, sentence: str, weight: int = _TERMS
+    event: Event, kind: str, field: str, old: Any, new: Any, sentence: str, section: str = "facts"
 ) -> Change:  # fmt: skip
     """Return a change of an event, with the id, title and type that the event has."""
     return Change(str(event["id"]), str(event.get("title", "")), str(event.get("type", "")),
-                  kind, field, old, new, sentence, weight)  # fmt: skip
+                  kind, field, old, new, sentence, section)  # fmt: skip
 
 
 def match_id(event: Event, removed: Mapping[str, Event]) -> str | None:
@@ -173,21 +183,37 @@ def _retraction(before: Event, after: Event) -> Change | None:
     lines = format_prose(str(after.get("note", ""))).split("\n")
     reason = " ".join(line for line in lines if line and line not in known)
     why = f": {quote(reason)}" if reason else ", without a reason in its note"
-    return make_change(after, RETRACTED, "confidence", old, new, f"retracted{why}")
+    return make_change(after, RETRACTED, "confidence", old, new, f"retracted{why}", "gone")
 
 
 def _field_change(difference: Difference, event: Event) -> Change:
-    return make_change(event, CHANGED, difference.location.field, difference.old, difference.new,
-                   describe_difference(difference, event), _weight(difference))  # fmt: skip
+    pieces = describe_difference(difference, event)
+    change = make_change(event, CHANGED, difference.location.field, difference.old, difference.new,
+                         plain_text(pieces), _section(difference, event))  # fmt: skip
+    return change._replace(pieces=pieces if any(mark for _, mark in pieces) else ())
 
 
-def _weight(difference: Difference) -> int:
+def _section(difference: Difference, event: Event) -> str:
     top = difference.location.field.partition(".")[0]
     if top == "links":
         link = difference.new or difference.old
         link = link if isinstance(link, dict) else difference.location.owner
-        return _TERMS if link.get("rel") in LIFECYCLE else _STATEMENT
-    return _WEIGHTS.get(top, _STATEMENT)
+        return "force" if link.get("rel") in LIFECYCLE else "links"
+    return _SECTIONS.get(top) or ("force" if _has_window(event) else "facts")
+
+
+def _has_window(event: Event) -> bool:
+    return "effective" in SHAPES.get(str(event["type"]), ())
+
+
+def can_change_state(before: Event | None, after: Event | None) -> bool:
+    """Return whether a change of an event may change what is in force."""
+    if not any(event is not None and _has_window(event) for event in (before, after)):
+        return False
+    if before is None or after is None:
+        return True
+    known = {*before, *after} - (_SECTIONS.keys() - {"status", "confidence", "actors"})
+    return any(before.get(key) != after.get(key) for key in known)
 
 
 def find_differences(before: Event, after: Event) -> Iterator[Difference]:

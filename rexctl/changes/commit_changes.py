@@ -33,7 +33,7 @@ def describe_commit(
     changes = _common_changes(sides)
     if is_boundary:
         changes = [_as_present(change) for change in changes]
-    return [one for change in changes for one in _narrow(change, field)] if field else changes
+    return [one for change in changes for one in narrow(change, field)] if field else changes
 
 
 def _common_changes(by_parent: list[list[Change]]) -> list[Change]:
@@ -93,7 +93,7 @@ def _as_present(change: Change) -> Change:
     return change._replace(kind=records.THERE, sentence=f"{_PREFIXES[records.THERE]}: {sentence}")
 
 
-def _narrow(change: Change, field: str) -> Iterator[Change]:
+def narrow(change: Change, field: str) -> Iterator[Change]:
     """Yield a change if it is about this field or what is below it."""
     if change.kind in (records.ADDED, records.REMOVED, records.THERE):
         yield from _narrow_whole(change, field)
@@ -120,9 +120,9 @@ def _narrow_whole(change: Change, field: str) -> Iterator[Change]:
     before, after = (bare, event) if change.new else (event, bare)
     for one in compare_events(before, after):
         if one.kind in (records.CHANGED, records.RETRACTED):
-            for narrowed in _narrow(one, field):
+            for narrowed in narrow(one, field):
                 sentence = f"{_PREFIXES[change.kind]}: {narrowed.sentence}"
-                yield narrowed._replace(kind=change.kind, sentence=sentence)
+                yield narrowed._replace(kind=change.kind, sentence=sentence, pieces=())
 
 
 def _without_field(event: Event, steps: list[str]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from rexctl.changes.changes import match_id
-from rexctl.gitrepo import commits, revisions, trees
+from rexctl.gitrepo import commits, log_folder, revisions, trees
 from rexctl.gitrepo.commits import Commit
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import FileChange, FileVersion
@@ -63,15 +63,24 @@ class History:
         self._read_files = read_files
         head, empty = revisions.find_head(git), revisions.empty_tree(git)
         self.commits = commits.list_commits(git, head) if head else []
+        # The folders of the log before the present one, each with the commit that moved it from there.
+        self.moves: list[tuple[str, Commit]] = []
+        self._find_moves(git, head)
         top = commits.working_tree_commit(tuple(commit.hash for commit in self.commits[:1]))
         self._all = [top, *self.commits]
         trees_of = {commit.hash: commit.tree for commit in self.commits}
+        if self.moves:
+            folders = [git.prefix, *(folder for folder, _ in self.moves)]
+            own = log_folder.trees_of_log(git, list(trees_of), folders)
+            trees_of = {name: own.get(name, empty) for name in trees_of}
         # The trees to compare for a commit: one pair a parent, or one with the empty tree.
         pairs = {
-            commit.hash: [(trees_of[name], commit.tree) for name in commit.parents]
-            or [(empty, commit.tree)] for commit in self._all
+            commit.hash: [(trees_of[name], trees_of.get(commit.hash, "")) for name in commit.parents]
+            or [(empty, trees_of.get(commit.hash, ""))] for commit in self._all
         }  # fmt: skip
-        compared = trees.compare_trees(git, (p for one in self.commits for p in pairs[one.hash]))
+        compared = trees.compare_trees(
+            git, (p for one in self.commits for p in pairs[one.hash]), of_log=bool(self.moves)
+        )
         compared[pairs[top.hash][0]] = uncommitted
         self._changes = {name: [compared[pair] for pair in sides] for name, sides in pairs.items()}
         self._position = {commit.hash: n for n, commit in enumerate(self._all)}
@@ -81,6 +90,18 @@ class History:
             for change in (change for side in self._changes[commit.hash] for change in side):
                 if change.new:
                     self._made.setdefault(change.new, []).append((n, change.old))
+
+    def _find_moves(self, git: Git, head: str) -> None:
+        """Find the earlier folders of the log, and list the commits that touched events there."""
+        version = f"{self.commits[-1].hash}^" if self.commits else head
+        while version and (folder := log_folder.former_folder(git, version)) is not None:
+            if folder in (known for known, _ in self.moves):
+                return
+            moved = self.commits[-1] if self.commits else commits.working_tree_commit(())
+            self.moves.append((folder, moved))
+            folders = [log_folder.relative_to_log(git, one) for one, _ in self.moves]
+            self.commits = commits.list_commits(git, head, ["", *folders])
+            version = f"{self.commits[-1].hash}^"
 
     def ids(self) -> set[str]:
         """Return every id that a file has or had, whether it parses or not."""

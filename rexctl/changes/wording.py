@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.list_keys import NUMBERS
 from rexctl.model.tables import FIELDS, HEADS, LIFECYCLE, RELATIONS, SHAPES, TYPES, each, part
+from rexctl.records import Pieces, plain_text
 from rexctl.values import dates
 from rexctl.values.prose import format_prose
 
@@ -35,25 +36,33 @@ _ACTS = {"amends": "amendment", "replaces": "replacement", "suspends": "suspensi
          "resumes": "resumption", "extends": "extension", "revokes": "revocation"}  # fmt: skip
 _MAX_BOTH = 40  # characters of a text that is quoted in both versions
 _CLAUSE = "clause "
+_CONTEXT = 6  # words around a change of a text
+_MAX_DIFF = 400  # words of a text that are compared one by one
+# Fields of a new event that its sentence has, or that its content leaves out.
+_STATEMENTS = ("commitments", "claims", "readouts")
+_NOT_CONTENT = frozenset((
+    "id", "type", "title", "date", "time", "tz", "status", "actors", "effective", "rates", "links", "sources",
+    "note", "confidence", "episode", "tags", "review_by", "allow", "aliases",
+))  # fmt: skip
 
 
-def describe_difference(difference: Difference, event: Mapping[str, Any]) -> str:
+def describe_difference(difference: Difference, event: Mapping[str, Any]) -> Pieces:
     """Return a difference as a sentence. `event` is the new version: its links name the act."""
     location, old, new, _ = difference
     if difference.in_list:
-        return _describe_list_change(location, old, new)
+        return ((_describe_list_change(location, old, new), ""),)
     if location.key == "first":
-        return f"{new} instead of {old} now stands first among the actors"
+        return ((f"{new} instead of {old} now stands first among the actors", ""),)
     subject = _with_parts(*_name_value(location, event))
     if isinstance(old, dict) and isinstance(new, dict) and location.key == "end":
-        return f"{subject} {_describe_restated_end(old, new)}"
+        return ((f"{subject} {_describe_restated_end(old, new)}", ""),)
     if old is None:
         added = location.kind == "prose" or part(location.kind) in SHAPES
         verb = "added:" if added else "set to"
-        return f"{subject} {verb} {_format(new, location)}"
+        return ((f"{subject} {verb} {_format(new, location)}", ""),)
     if new is None:
-        return f"{subject} removed, was {_format(old, location)}"
-    return f"{subject} {_describe_value_change(old, new, location)}"
+        return ((f"{subject} removed, was ", ""), (_format(old, location), "was"))
+    return ((f"{subject} ", ""), *_describe_value_change(old, new, location))
 
 
 def _describe_list_change(location: Location, old: Any, new: Any) -> str:
@@ -77,6 +86,8 @@ def _with_parts(text: str, within: tuple[str, ...]) -> str:
 def _name_value(location: Location, event: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     """Return what a value is called, and the parts to name with it."""
     within = location.within
+    if within and location.local in ("what", "text"):  # what the part says
+        return within[-1], within[:-1]
     if location.shape == "Effective" and location.key in _WINDOW:
         return f"{_name_act(event, location.clause)} {_WINDOW[location.key]}".lstrip(), within
     if location.kind == "Effective":
@@ -96,7 +107,8 @@ def _name_field(location: Location) -> str:
     """Return the name of a field; one that only some types have comes with its meaning."""
     name = location.local.replace(".", " ").replace("_", " ")
     field = FIELDS.get(location.field)
-    if field and field.help and len(field.types) < len(TYPES):
+    is_part = "." in location.field.removeprefix("clauses.")  # which is named beside it
+    if field and field.help and len(field.types) < len(TYPES) and not is_part:
         return f"{name} ({field.help.partition(';')[0].partition(',')[0]})"
     return name
 
@@ -113,44 +125,97 @@ def _name_act(event: Mapping[str, Any], clause: str) -> str:
     return acts.pop() if len(acts) == 1 else ""
 
 
-def _describe_value_change(old: Any, new: Any, location: Location) -> str:
+def _describe_value_change(old: Any, new: Any, location: Location) -> Pieces:
     kind = location.kind
     if isinstance(old, str) and isinstance(new, str):
         if kind in DATES:
-            return describe_date_change(old, new)
+            return _date_change(old, new)
         if kind == "prose":
             return _describe_rewording(format_prose(old), format_prose(new))
         if kind in NUMBERS and location.key != "year":
-            return _describe_number_change(old, new) + format_unit(location.owner)
+            return _describe_number_change(old, new, format_unit(location.owner))
         if kind == "text" and max(len(old), len(new)) > _MAX_BOTH:
-            return f"reworded: {quote(new)}"
-    return f"changed from {format_value(old, kind)} to {format_value(new, kind)}"
+            return (("reworded: “", ""), *compare_words(old, new), ("”", ""))
+    return _from_to("changed", format_value(old, kind), format_value(new, kind))
 
 
-def _describe_number_change(old: str, new: str) -> str:
+def _from_to(verb: str, old: str, new: str) -> Pieces:
+    return ((f"{verb} from ", ""), (old, "was"), (" to ", ""), (new, "now"))
+
+
+def _describe_number_change(old: str, new: str, unit: str) -> Pieces:
     try:
         change = Decimal(new) - Decimal(old)
     except InvalidOperation:
-        return f"changed from {old} to {new}"
+        return _from_to("changed", old, new + unit)
     if not change:
-        return f"written as {new} instead of {old}"
-    return f"{'raised' if change > 0 else 'lowered'} from {old} to {new}"
+        return ((f"written as {new} instead of {old}{unit}", ""),)
+    verb = "raised" if change > 0 else "lowered"
+    return ((f"{verb}: ", ""), (old, "was"), (" -> ", "to"), (new + unit, "now"))
 
 
-def _describe_rewording(old: str, new: str) -> str:
-    """Return whether sentences were added, cut or written in another way."""
+def _describe_rewording(old: str, new: str) -> Pieces:
+    """Return whether sentences were added, cut or written in another way, and their words."""
     before, after = old.split("\n"), new.split("\n")
     added = [line for line in after if line not in before]
     removed = [line for line in before if line not in after]
     if added and removed:
         total = len([line for line in after if line])
         count = f", {len(added)} of {total} sentences" if len(after) > 1 else ""
-        return f"reworded{count}: {quote(' '.join(added))}"
+        words = compare_words(" ".join(removed), " ".join(added))
+        return ((f"reworded{count}: “", ""), *words, ("”", ""))
     if added:
-        return f"extended: {quote(' '.join(added))}"
+        return ((f"extended: “{' '.join(' '.join(added).split())}”", ""),)
     if removed:
-        return f"shortened by {quote(' '.join(removed))}"
-    return "put in another order"
+        return (("shortened by “", ""), (" ".join(" ".join(removed).split()), "was"), ("”", ""))
+    return (("put in another order", ""),)
+
+
+def compare_words(old: str, new: str) -> Pieces:
+    """Return a text with the words that went and came, and some words around each change.
+
+    >>> compare_words("cuts duties to 30% at once", "cuts duties to 20% at once")
+    (('cuts duties to ', ''), ('30%', 'old'), (' ', 'to'), ('20%', 'new'), (' at once', ''))
+    """
+    before, after = old.split(), new.split()
+    pieces: list[tuple[str, str]] = []
+    for tag, first, last, begin, end in _word_changes(before, after):
+        gap = " " if pieces else ""
+        if tag == "equal":
+            text = " ".join(_shorten(before[first:last], first > 0, last < len(before)))
+            pieces.append((f"{gap}{text}", ""))
+            continue
+        went, came = " ".join(before[first:last]), " ".join(after[begin:end])
+        if gap:
+            text, mark = pieces.pop()
+            pieces.append((f"{text} ", mark))
+        pieces += [(went, "old")] if went else []
+        pieces += [(" ", "to")] if went and came else []
+        pieces += [(came, "new")] if came else []
+    return tuple(pieces)
+
+
+def _word_changes(before: list[str], after: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield the equal and the changed stretches of two lists of words, as difflib does."""
+    if len(before) + len(after) > _MAX_DIFF:
+        yield "replace", 0, len(before), 0, len(after)
+        return
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < 0.4:  # hardly a word is the same: marked one by one they could not be read
+        yield "replace", 0, len(before), 0, len(after)
+        return
+    yield from matcher.get_opcodes()
+
+
+def _shorten(words: list[str], is_after: bool, is_before: bool) -> list[str]:
+    """Return the words near the changes that come before and after them."""
+    head = _CONTEXT if is_after else 0
+    tail = _CONTEXT if is_before else 0
+    if len(words) <= head + tail + 1:
+        return words
+    return [*words[:head], "…", *(words[-tail:] if tail else ())]
 
 
 def _describe_restated_end(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
@@ -184,6 +249,76 @@ def describe_event(event: Item) -> str:
     if sources := [describe_part(source, "Source") for source in event.get("sources") or ()]:
         phrases.append(f"source{'' if len(sources) == 1 else 's'} {join_words(sources, 1)}")
     return "; ".join(phrase for phrase in phrases if phrase)
+
+
+def describe_content(event: Item) -> Iterator[str]:
+    """Yield what an event says beside its sentence, short values on one line, then a line each.
+
+    That is whom it affects, its clauses, commitments, names, and who says so.
+    """
+    shape = SHAPES.get(str(event.get("type")), {})
+    short, lines = [], []
+    for name in (name for name in shape if name in event and name not in _NOT_CONTENT):
+        value, kind = event[name], shape[name]
+        label = name.replace("_", " ")
+        if name == "clauses":
+            lines += [_describe_clause(one, each(kind)) for one in value]
+        elif name == "entities":
+            lines.append(_describe_entities(event))
+        elif name in _STATEMENTS:
+            lines += [f"{label[:-1]} {_describe_statement(one, each(kind))}" for one in value]
+        elif kind == "prose":
+            lines.append(f"{label}: “{' '.join(str(value).split())}”")
+        elif name != "counts" or "entities" not in event:
+            values = value if isinstance(value, list) else [value]
+            texts = [_describe_whole(one, each(kind) or kind) for one in values]
+            short.append(f"{label} {join_words(texts, LIMIT)}")
+    yield from ["; ".join(short)] if short else []
+    yield from lines
+
+
+def _describe_clause(clause: Item, shape: str) -> str:
+    """Return a clause on a line: `clause 1(1): Title; in effect from ...; 25 percent; products 2846`."""
+    known = SHAPES.get(shape, {})
+    head = f"clause {clause.get('id', '')}" + (f": {clause['title']}" if "title" in clause else "")
+    phrases = [head, *_describe_terms(clause)]
+    for name in (name for name in known if name in clause):
+        if name == "entities":
+            phrases.append(_describe_entities(clause))
+        elif name not in ("id", "title", "effective", "rates", "counts"):
+            values = clause[name] if isinstance(clause[name], list) else [clause[name]]
+            texts = [_describe_whole(one, each(known[name]) or known[name]) for one in values]
+            phrases.append(f"{name.replace('_', ' ')} {join_words(texts, LIMIT)}")
+    return "; ".join(phrases)
+
+
+def _describe_entities(item: Item) -> str:
+    """Return the names that a part has, and of how many it says that there are."""
+    names = [str(one.get("name", "") if isinstance(one, dict) else one) for one in item["entities"]]
+    counts = [_describe_figure(one, SHAPES["Names"]) + (f" of {one['of']}" if "of" in one else "")
+              for one in item.get("counts", ()) if "value" in one]  # fmt: skip
+    total = f", {len(names)} named of {' and '.join(counts)}" if counts else ""
+    return f"entities: {join_words(names, LIMIT)}{total}"
+
+
+def _describe_statement(item: Item, shape: str) -> str:
+    """Return who says or promises what: `cars of EU: “...”, due 1 January 2026`."""
+    text = item.get("what") or item.get("text") or ""
+    words = [str(item.get("id", "")), f"of {item['by']}" if "by" in item else ""]
+    head = " ".join(word for word in words if word)
+    known = SHAPES.get(shape, {})
+    rest = [f"{name.replace('_', ' ')} {format_value(item[name], known[name])}"
+            for name in known if name in item and name not in ("id", "by", "what", "text")]  # fmt: skip
+    return ", ".join([f"{head}: “{' '.join(str(text).split())}”".removeprefix(": "), *rest])
+
+
+def _describe_whole(value: Any, kind: Any) -> str:
+    """Return a value; of a part in no list every field, as a reviewer is to agree to each."""
+    shape = SHAPES.get(part(kind))
+    if shape and isinstance(value, dict):
+        return ", ".join(f"{name.replace('_', ' ')} {_describe_whole(one, shape.get(name, ''))}"
+                         for name, one in value.items())  # fmt: skip
+    return format_value(value, kind)
 
 
 def describe_part(item: Any, shape: str) -> str:
@@ -297,11 +432,15 @@ def format_date(text: str) -> str:
 
 def describe_date_change(old: str, new: str) -> str:
     """Return how a date changed: `moved from 10 to 27 November 2026`."""
+    return plain_text(_date_change(old, new))
+
+
+def _date_change(old: str, new: str) -> Pieces:
     if "/" in old + new or len(old) != len(new):
         before, after = format_date(old), format_date(new)
     else:
         before, after = _format_two(old, new)
-    return f"{_choose_verb(old, new)} from {before} to {after}"
+    return _from_to(_choose_verb(old, new), before, after)
 
 
 def _describe_terms(event: Item) -> list[str]:

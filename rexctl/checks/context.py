@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib import import_module
@@ -91,6 +91,7 @@ class RuleContext:
     invalid: Mapping[str, Event]  # path -> plain value of such a file
     code_findings: tuple[Finding, ...]  # what the vocabulary lacks, with event and loc
     read_event: Callable[[str], Event]  # id -> the event with all its fields
+    new: frozenset[str] = frozenset()  # ids of events that are being added
 
     @cached_property
     def _by_term(self) -> dict[str, dict[str, Event]]:
@@ -330,6 +331,7 @@ def check_new_events(
     context = build_context(
         rows.values(), lambda name: rows[name].data, unparsed, vocabulary, today
     )
+    context = replace(context, new=frozenset(names))
     found = [one for one in context.findings()
              if one.event in names or any(name in one.message for name in names)]  # fmt: skip
     read = lambda path: files[path] if path in files else snapshot.read(path)  # noqa: E731

@@ -2,10 +2,11 @@
 
 They are at most a day apart, which allows for time zones, and have a source with the same address,
 or change the same measure in the same way, or share an actor and have similar titles; or they have
-the same instrument. Instruments of one issuer and kind with different numbers are different events,
-and so are events with a link between them. There is one finding for all that seem to be one event,
-at the last id. Retract one with `rexctl retract`, link them, or allow it with a reason: an event
-that allows it is compared with no other.
+the same instrument. Instruments of one issuer and kind with different numbers are different events
+(where no issuer is named, the first actor is it), and so are events with a link between them. There
+is one finding for all that seem to be one event, at the last id, or at the one that is being added.
+Retract one with `rexctl retract`, link them, or allow it with a reason: an event that allows it is
+compared with no other.
 
 FAIL:
 - {id: 2025-10-17-call, date: 2025-10-17, title: Bessent and He Lifeng speak, actors: [US, CN]}
@@ -24,6 +25,7 @@ from rexctl.checks import OLD_CODES
 from rexctl.checks.context import RuleContext, day_range
 from rexctl.model.tables import LIFECYCLE
 from rexctl.records import WARNING, Finding
+from rexctl.values.text import address_key
 
 Event = Mapping[str, Any]
 Act = tuple[str, str, str]  # relation, target, clause
@@ -46,17 +48,23 @@ class _Entry(NamedTuple):
     actors: frozenset[str]  # without the body: CN of CN/mofcom
     days: tuple[int, ...]
     instrument: tuple[str, ...]  # issuer, number, kind, year; empty without the first two
+    paper: tuple[str, ...]  # the same, with the first actor where no issuer is named
     acts: frozenset[Act]
     urls: frozenset[str]
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
-    """Yield a finding for each group of events that resemble each other, at the last by id."""
+    """Yield a finding for each group of events that resemble each other, at the last by id.
+
+    Events that are being added come last.
+    """
     linked = {(link.event, link.to) for link in context.links}
     indexes: dict[str, _Index] = {}
     first: dict[str, str] = {}  # id -> an earlier one of its group
     reasons: dict[str, str] = {}  # id -> why it resembles the earlier one
-    for name in sorted(context.events):
+    order = sorted(context.events, key=lambda name: (name in context.new, name))
+    position = {name: n for n, name in enumerate(order)}
+    for name in order:
         event = context.events[name]
         if event.get("confidence") == "retracted" or _is_aside(event):
             continue
@@ -67,11 +75,11 @@ def check(context: RuleContext) -> Iterator[Finding]:
             if root == other or {(late.id, early.id), (early.id, late.id)} & linked:
                 continue
             if why := _compare(early, late):
-                first[max(root, other)] = min(root, other)
-                reasons[max(root, other)] = why
+                root, other = sorted((root, other), key=position.__getitem__)
+                first[other], reasons[other] = root, why
         index.add(late)
     groups: dict[str, list[str]] = {}
-    for name in sorted(first):
+    for name in sorted(first, key=position.__getitem__):
         groups.setdefault(root := _first(first, name), [root]).append(name)
     for *others, last in groups.values():
         listed = ", ".join(others[:_NAMED])
@@ -109,7 +117,7 @@ class _Index:
         self._by_word: dict[Any, list[_Entry]] = {}
 
     def add(self, entry: _Entry) -> None:
-        """Add an entry, whose id is later than all before."""
+        """Add an entry, which comes after all before."""
         for key in _keys(entry, entry.days):
             entries = self._entries.setdefault(key, [])
             entries.append(entry)
@@ -161,24 +169,21 @@ def _entry(name: str, event: Event) -> _Entry:
     actors = frozenset(code.split("/")[0] for code in event["actors"])
     values = event.get("instrument", {})
     instrument = tuple(str(values.get(key, "")) for key in ("issuer", "number", "kind", "year"))
+    paper = (instrument[0] or event["actors"][0], *instrument[1:]) if instrument[1] else ()
     instrument = instrument if all(instrument[:2]) else ()
-    urls = frozenset(_address(one["url"]) for one in event["sources"] if "url" in one)
-    return _Entry(name, event["title"].casefold(), actors, days, instrument, acts, urls)
-
-
-def _address(url: str) -> str:
-    """Return an address without what does not tell one page from another."""
-    return url.partition("#")[0].partition("://")[2].removeprefix("www.").rstrip("/")
+    urls = frozenset(address_key(one["url"]) for one in event["sources"] if "url" in one)
+    return _Entry(name, event["title"].casefold(), actors, days, instrument, paper, acts, urls)
 
 
 def _compare(one: _Entry, two: _Entry) -> str:
     """Return why two entries of one type seem to be one event, or an empty text."""
-    if one.instrument and two.instrument and one.instrument[0] == two.instrument[0]:
-        pairs = list(zip(one.instrument[1:], two.instrument[1:], strict=True))
-        if all(own == other or not own or not other for own, other in pairs):
+    if one.paper and two.paper and one.paper[0] == two.paper[0]:
+        number, kind, year = (own == other or not own or not other
+                              for own, other in zip(one.paper[1:], two.paper[1:], strict=True))  # fmt: skip
+        if number and kind and year and one.instrument and two.instrument:
             return "the same instrument"
         # Announcements 55 to 58 have one day and nearly one title, and are four acts.
-        if all(own == other or not own or not other for own, other in pairs[1:2]):
+        if kind and not (number and year):
             return ""
     if not any(abs(own - other) <= 1 for own in one.days for other in two.days):
         return ""

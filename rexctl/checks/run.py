@@ -18,6 +18,7 @@ from rexctl.errors import UsageError
 from rexctl.records import WARNING, Finding
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store.layout import SCHEMA, SETTINGS
+from rexctl.values.codes import is_id
 
 
 def check_snapshot(snapshot: Snapshot, today: date, schema: bytes = b"") -> list[Finding]:
@@ -93,10 +94,24 @@ def _invalid(snapshot: Snapshot) -> dict[str, Any]:
 def _misplaced(snapshot: Snapshot) -> Iterator[Finding]:
     """Yield a finding for each event whose file name or folder disagrees with its id."""
     for path, name in snapshot.misplaced():
-        file_name = path.rpartition("/")[2].removesuffix(".yaml")
         yield Finding("path-mismatch", f"id: {name} belongs in events/{name[:4]}/{name}.yaml", path,
-                      event=name, loc=("id",),
-                      hint=f"set id: {file_name} if this is a copy, else rename the file")  # fmt: skip
+                      event=name, loc=("id",), hint=_where_to(snapshot, path, name))  # fmt: skip
+
+
+def _where_to(snapshot: Snapshot, path: str, name: str) -> str:
+    """Return what to do with a file that is not where its id belongs."""
+    file_name = path.rpartition("/")[2].removesuffix(".yaml")
+    if snapshot.has_file(f"events/{name[:4]}/{name}.yaml"):
+        if file_name == name or not is_id(file_name):
+            return (
+                "remove this file if it is a copy; another event needs an id and a name of its own"
+            )
+        return f"remove this file if it is a copy, or set id: {file_name} if it is another event"
+    if file_name == name:
+        return f"move it to events/{name[:4]}/: rexctl mv {name} {name} does that"
+    if is_id(file_name) and snapshot.event(file_name) is None:
+        return f"rexctl mv {file_name} {name} renames it and its links, or set id: {file_name}"
+    return f"rexctl mv {name} {name} renames the file"
 
 
 def _check_layouts(snapshot: Snapshot) -> None:

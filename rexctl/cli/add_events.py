@@ -372,10 +372,11 @@ def add_from(
              for one in batch.results]  # fmt: skip
     lines = [f"{new.name}\t{word}" for new, word in zip(batch.results, words, strict=True)]
     (context.emit_text if dry_run else context.emit_result)("\n".join(lines))
-    changed = [one for one in batch.results if one.old is not None and not one.same]
-    if editor is not None and changed:
-        edits = [editor.edit_of(one.path, one.old or b"", one.data) for one in changed]
-        context.note(editor.describe(edits))
+    new = [one for one in batch.results if not one.same]
+    pairs = [(parse(one.old).event if one.old else None, one.event) for one in new]
+    if changed := [pair for pair in pairs if pair[0] is not None]:
+        context.note(context.describe_changes(changed))
+    context.note_effect(batch.snapshot, pairs)
     if not dry_run:
         batch.remember()
     context.report(batch.findings(context.today), batch.log)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import bad_value, missing_flags
-from rexctl.model.tables import CAUSAL, HEADS, SHAPES, chief_field, each, part
+from rexctl.model.tables import CAUSAL, HEADS, REQUIRED, SHAPES, chief_field, each, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,12 @@ Usage: rexctl add {name} [OPTIONS] TITLE [FIELD=VALUE]...
 Example:
 {example}
 """
-_ASSIGNMENT = "A field without a flag is an assignment: clauses.1(1).effective.from=2025-12-01."
+_ASSIGNMENT = "A field without a flag is an assignment: {}."
+# Parts whose fields are best written as one text.
+_SHORTHAND = {"Threshold": "'ownership >= 50%'"}
+# Of the flags of the last group, those that are explained first, where there is room for them.
+_FIRST = ("deadline", "condition", "legal_basis", "instrument", "note", "confidence", "episode",
+          "clauses", "claims")  # fmt: skip
 # The options that every type has, by parameter: names, value, help.
 OWN_OPTIONS = {
     "id": (("--id",), "ID", "The id; else it is made from date, actor and title."),
@@ -71,8 +76,15 @@ class Flag(NamedTuple):
 
     @property
     def choices(self) -> str:
-        """The legal words in brackets, where they are few enough to read; else an empty text."""
-        return f" [{'|'.join(self.values)}]" if 1 < len(self.values) < 9 else ""
+        """The legal words in brackets; codes of a scheme by the first and the last of them."""
+        if len(self.values) < 2:
+            return ""
+        schemes: dict[str, list[str]] = {}
+        for word in self.values:
+            schemes.setdefault(word.rpartition(":")[0], []).append(word)
+        words = [f"{one[0]} to {one[-1].removeprefix(scheme + ':')}" if scheme else ", ".join(one)
+                 for scheme, one in schemes.items()]  # fmt: skip
+        return f" [{', '.join(words)}]"
 
     @property
     def needed(self) -> bool:
@@ -108,6 +120,36 @@ def flags_of(type_name: str) -> tuple[Flag, ...]:
     )
 
 
+def align_parts(type_name: str, words: Sequence[str]) -> list[str]:
+    """Return the words of a command line with an empty part for each source that lacks it.
+
+    A flag such as `--source-publisher` belongs to the `--source` before it. Where it stands before
+    the first one, the words are unchanged.
+
+    >>> align_parts("tariff", ["--source", "A", "--source", "B", "--source-kind", "press"])
+    ['--source', 'A', '--source-kind=', '--source', 'B', '--source-kind', 'press']
+    """
+    flags = [flag for flag in flags_of(type_name) if flag.top == "sources"]
+    chief = {name for flag in flags if flag.chief for name in flag.names}
+    parts = {name for flag in flags if not flag.chief for name in flag.names}
+    named = [word.partition("=")[0] for word in words]
+    used = [name for name in dict.fromkeys(named) if name in parts]
+    if sum(name in chief for name in named) < 2 or not used:
+        return list(words)
+    result: list[str] = []
+    missing: list[str] | None = None
+    for name, word in zip(named, words, strict=True):
+        if name in chief:
+            result += [f"{one}=" for one in missing or ()]
+            missing = list(used)
+        elif name in parts:
+            if missing is None:
+                return list(words)
+            missing = [one for one in missing if one != name]
+        result.append(word)
+    return [*result, *(f"{one}=" for one in missing or ())]
+
+
 def plain_options(type_name: str) -> dict[str, list[str]]:
     """Return the options that the fast path takes: for each flag the parameter and its kind.
 
@@ -121,12 +163,22 @@ def plain_options(type_name: str) -> dict[str, list[str]]:
 
 
 def field_of_option(type_name: str, option: str) -> str:
-    """Return the field that an option which a type does not have would name, or an empty text.
+    """Return the assignment for an option which a type does not have, or an empty text.
 
     >>> field_of_option("tariff", "--clause-effective-from")
-    'clauses.1.effective.from'
+    'clauses.1.effective.from=...'
+    >>> field_of_option("agreement", "--commitment")
+    'commitments.1.what=...'
     """
-    return _field_below(type_name, option.lstrip("-").replace("_", "-"))
+    path = _field_below(type_name, option.lstrip("-").replace("_", "-"))
+    kind = SHAPES[type_name].get(path)
+    inner = part(each(kind)) if isinstance(kind, list) else ""
+    if inner in _SHORTHAND:
+        return f"{path}={_SHORTHAND[inner]}"
+    needed = [key for key in REQUIRED.get(inner, ()) if key != HEADS[inner]]
+    if needed:  # the chief field alone would not do
+        path += f".{1 if HEADS[inner] == 'id' else 0}.{needed[0]}"
+    return f"{path}=..." if path else ""
 
 
 def _field_below(shape: str, words: str) -> str:
@@ -158,7 +210,7 @@ def help_text(type_name: str, width: int = _WIDTH) -> str:
     """
     width = max(_NARROWEST, min(width, _WIDTH))
     entry, flags = _table()["types"][type_name], flags_of(type_name)
-    about = textwrap.fill(f"{entry['about']} {_ASSIGNMENT}", width)
+    about = textwrap.fill(f"{entry['about']} {_ASSIGNMENT.format(_assignment(type_name))}", width)
     example = _wrap_command(entry["example"], width)
     title = "the title: what happened, on one line"
     lines = [_USAGE.format(name=type_name, about=about, example=example), "Needed:"]
@@ -169,22 +221,31 @@ def help_text(type_name: str, width: int = _WIDTH) -> str:
     *links, asserted_by = _in_group(flags, "links")
     end = [*own, "", "Links, each to EVENT or EVENT#CLAUSE:", *_wrap(links, width),
            *_rows([asserted_by], width)]  # fmt: skip
-    room = _LINES - len("\n".join([*lines, "", "More:", *end]).splitlines())
-    return "\n".join(
-        [*lines, "", "More:", *_more(type_name, _in_group(flags, "more"), width, room), *end]
-    )
+    more = ["", f"More (rexctl schema {type_name} explains them):"]
+    room = _LINES - len("\n".join([*lines, *more, *end]).splitlines())
+    return "\n".join([*lines, *more, *_more(_in_group(flags, "more"), width, room), *end])
+
+
+def _assignment(type_name: str) -> str:
+    """Return an example of an assignment to a field that has no flag."""
+    if "clauses" in SHAPES[type_name]:
+        return "clauses.1(1).effective.from=2025-12-01"
+    if "commitments" in SHAPES[type_name]:
+        return "commitments.cars.what='cuts the duty on cars to 15%'"
+    return "also_dated.0.by=Asia/Shanghai"
 
 
 def _in_group(flags: Sequence[Flag], group: str) -> list[Flag]:
     return [flag for flag in flags if flag.group == group]
 
 
-def _more(type_name: str, flags: Sequence[Flag], width: int, room: int) -> list[str]:
+def _more(flags: Sequence[Flag], width: int, room: int) -> list[str]:
     """Return the rows of flags on at most `room` lines, the last of them as names where need be."""
+    flags = sorted(flags, key=lambda one: _FIRST.index(one.top) if one.top in _FIRST else 99)
     for number in range(len(flags), -1, -1):
         lines = list(_rows(flags[:number], width))
         if rest := flags[number:]:
-            lines += [*_wrap(rest, width), f"  (rexctl schema {type_name} explains these)"]
+            lines += _names(rest, width)
         if number == 0 or sum(line.count("\n") + 1 for line in lines) <= room:
             return lines
     return []
@@ -200,15 +261,38 @@ def _rows(flags: Sequence[Flag], width: int) -> Iterator[str]:
     for flag in flags:
         family = parts.get(flag.top, [])
         if len(family) < 2 or flag.names[0] not in family:
-            fits = _COLUMN + 2 + len(flag.help + flag.choices) <= width
-            words = flag.choices if fits or flag.needed else ""
-            yield _row(f"{flag.names[0]} {metavar(flag)}", flag.help + words, width)
+            yield _row(f"{flag.names[0]} {metavar(flag)}", flag.help + flag.choices, width)
         if len(family) > 1 and (len(flag.names) > 1 or flag.top not in chiefs):
             chiefs.add(flag.top)
-            start = f"--{flag.top.removesuffix('s')}-".replace("_", "-")
-            names = ",".join(name.removeprefix(start) for name in family)
-            yield textwrap.fill(f"  {start}{{{names}}}".replace(",", ", "), width,
-                                subsequent_indent="    ", break_on_hyphens=False).replace(", ", ",")  # fmt: skip
+            yield _fill(_family(flag.top, family), width).replace(", ", ",")
+            for one in flags:
+                if one.names[0] in family and one.choices:
+                    yield _fill(f"{one.names[0]}{one.choices}", width)
+
+
+def _family(top: str, names: Iterable[str]) -> str:
+    """Return the names of the flags of one part as one: `--speaker-{office, actor}`."""
+    start = f"--{top.removesuffix('s')}-".replace("_", "-")
+    return f"{start}{{{', '.join(name.removeprefix(start) for name in names)}}}"
+
+
+def _fill(text: str, width: int) -> str:
+    return textwrap.fill(text, width, initial_indent="  ", subsequent_indent="    ",
+                         break_on_hyphens=False)  # fmt: skip
+
+
+def _names(flags: Sequence[Flag], width: int) -> list[str]:
+    """Return the names of flags as indented lines, those of one part as one, with closed lists."""
+    parts: dict[str, list[Flag]] = {}
+    for flag in flags:
+        parts.setdefault(flag.top if len(flag.names) == 1 else flag.names[0], []).append(flag)
+    shown: list[str] = []
+    for top, family in parts.items():
+        is_part = len(family) > 2
+        shown += [_family(top, (one.names[0] for one in family))] * is_part
+        shown += [f"{one.names[0]}{one.choices}" for one in family if one.choices or not is_part]
+    return textwrap.wrap(", ".join(shown), width, initial_indent="  ", subsequent_indent="  ",
+                         break_on_hyphens=False)  # fmt: skip
 
 
 def _row(left: str, text: str, width: int) -> str:

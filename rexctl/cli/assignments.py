@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.cli.add_flags import flags_of
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model import shorthand
-from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES, part
+from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES, TYPES, each, part
 from rexctl.query.parse import OPERATORS
 from rexctl.values.suggest import nearest
 
@@ -112,17 +113,78 @@ def apply(
     :raises UsageError: no such item, or an operator that the field does not have. The value
         is not checked.
     """
-    editor = _Editor(assignment, add_items=add_items, read_items=read_items)
-    return editor.changed(event, str(event.get("type", "")), assignment.steps) or {}
+    type_name = str(event.get("type", ""))
+    assignment = _by_flag_name(assignment, type_name)
+    editor = _Editor(assignment, type_name, add_items=add_items, read_items=read_items)
+    return editor.changed(event, type_name, assignment.steps) or {}
+
+
+def _by_flag_name(assignment: Assignment, type_name: str) -> Assignment:
+    """Return the assignment with its field, where it is named as the flag of `add` is named."""
+    first, *rest = assignment.steps
+    if first in SHAPES.get(type_name, {}) or type_name not in TYPES:
+        return assignment
+    name = f"--{first.replace('_', '-')}"
+    for flag in flags_of(type_name):
+        if name in flag.names and flag.top == "links":
+            if name == "--asserted-by":
+                return assignment._replace(steps=("links", "asserted_by", *rest))
+            value, op = f"{first} {assignment.value}", assignment.op.replace("-", "+")
+            return Assignment(("links", *rest), "+=" if op == "=" else assignment.op, value)
+        if name in flag.names:
+            return assignment._replace(steps=(*flag.path.split("."), *rest))
+    return assignment
+
+
+def refuse_repeated(assignments: Sequence[Assignment]) -> None:
+    """Raise UsageError where a field is set twice: the later value would replace the earlier one."""
+    fields = [one.steps for one in assignments if one.op == "="]
+    for one in assignments:
+        if one.op == "=" and fields.count(one.steps) > 1:
+            raise bad_value(f"{one.field}=", "is given twice", "give it once; += adds to a list")
+
+
+def replaced_field(old: Any, new: Any, path: str = "") -> str:
+    """Return the path of a value that is in old data and not in the new, or an empty text."""
+    if isinstance(old, dict):
+        pairs = [(f"{path}.{key}" if path else key, one, new.get(key) if isinstance(new, dict) else None)
+                 for key, one in old.items()]  # fmt: skip
+    elif isinstance(old, list):
+        rest = [*new, *[None] * len(old)] if isinstance(new, list) else [None] * len(old)
+        pairs = [(path, one, other) for one, other in zip(old, rest, strict=False)]
+    elif isinstance(new, dict):  # a text became a part, whose chief field it is
+        return "" if old in new.values() else path
+    else:
+        return "" if old == new else path
+    return next((lost for where, one, other in pairs
+                 if (lost := replaced_field(one, other, where))), "")  # fmt: skip
+
+
+def path_in(data: Any, loc: Sequence[str | int]) -> str:
+    """Return the path of a place in an event, as a person writes it: clauses by their ids.
+
+    >>> path_in({"clauses": [{"id": "2"}]}, ("clauses", 0, "title"))
+    'clauses.2.title'
+    """
+    steps: list[str] = []
+    for step in loc:
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            data = None
+        is_named = isinstance(step, int) and isinstance(data, dict) and "id" in data
+        steps.append(str(data["id"]) if is_named else str(step))
+    return format_path(steps)
 
 
 class _Editor:
     """Applies one assignment, step by step; `kind` is what SHAPES says of the value at a step."""
 
     def __init__(
-        self, assignment: Assignment, *, add_items: bool, read_items: ReadItems | None
-    ) -> None:
-        self.assignment, self.add_items = assignment, add_items
+        self, assignment: Assignment, type_name: str, *, add_items: bool,
+        read_items: ReadItems | None,
+    ) -> None:  # fmt: skip
+        self.assignment, self.add_items, self.type_name = assignment, add_items, type_name
         self.read_items = read_items or (lambda text, kind: [_value(kind, text)])
 
     def changed(self, value: Any, kind: Any, steps: Sequence[str]) -> Any:
@@ -149,6 +211,8 @@ class _Editor:
             number: int | None = names.index(steps[0])
         else:
             number = item_number(steps[0], len(values))
+        if number is None and steps[0] in SHAPES.get(part(kind), {}):
+            return self._only_item(values, kind, steps)
         if number is None and self.add_items and head:
             # `sources.0.title=` begins the first source; `clauses.1.title=` names a clause.
             is_next = head != "id" and steps[0] == str(len(values))
@@ -161,6 +225,16 @@ class _Editor:
                                 f"there are {items}")  # fmt: skip
         new = self.changed(values[number], kind, steps[1:])
         return [*values[:number], *([] if new is None else [new]), *values[number + 1 :]] or None
+
+    def _only_item(self, values: list[Any], kind: Any, steps: Sequence[str]) -> Any:
+        """Change a field of the only item of a list, which the path need not name."""
+        head, field = HEADS[part(kind)], self.assignment.field
+        if len(values) > 1 or (not values and (head == "id" or not self.add_items)):
+            name = field.removesuffix("." + format_path(steps))
+            first = "ID" if head == "id" else "0"
+            which = f"which of the {len(values)} is meant?" if values else "there is none yet"
+            raise bad_value(field, which, f"write {name}.{first}.{format_path(steps)}=")
+        return [self.changed(values[0] if values else None, kind, steps)]
 
     def _single(self, value: Any, kind: str) -> Any:
         field, op, text = self.assignment.field, self.assignment.op, self.assignment.value
@@ -190,7 +264,20 @@ class _Editor:
         near = nearest(steps[0], keys)  # what follows this step may be right
         path = format_path([*before, near or steps[0], *steps[1:]])
         return unknown_name("field", self.assignment.field, [path] if near else (),
-                            see="rexctl schema lists them")  # fmt: skip
+                            see=self._see(keys, steps))  # fmt: skip
+
+    def _see(self, keys: Iterable[str], steps: Sequence[str]) -> str:
+        """Return what to write for a field that a part does not have."""
+        top, type_name = self.assignment.steps[0], self.type_name
+        if len(steps) == len(self.assignment.steps):
+            return (
+                f"rexctl schema {type_name} lists them" if type_name in TYPES else "rexctl schema"
+            )
+        see = f"here stand {', '.join(keys)}"
+        of_clause = SHAPES.get(part(each(SHAPES.get(type_name, {}).get("clauses", ""))), {})
+        if top != "clauses" and steps[0] in of_clause:
+            return f"{see}; of a clause it is clauses.ID.{format_path(steps)}"
+        return see
 
 
 def _name(item: Any, head: str) -> Any:

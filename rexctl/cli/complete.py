@@ -214,10 +214,26 @@ def _without_items(path: str) -> str:
 def _clauses(request: Request) -> Iterator[Offer]:
     """Yield the ids of the clauses of the event that another parameter of the command names."""
     parameter = "event" if request.kind == "via" else "to"
-    event = _event_of(str(request.ctx.params.get(parameter) or ""), request.ctx)
-    for key in ("clauses", "commitments"):
-        for part in event.data.get(key, ()) if event else ():
-            yield str(part["id"]), str(part.get("title") or part.get("what") or "")
+    name = str(request.ctx.params.get(parameter) or "")
+    for offer, about in _clauses_of(f"{name}#", request.ctx):
+        yield offer.rpartition("#")[2], about
+
+
+def _clauses_of(text: str, ctx: Any) -> list[Offer]:
+    """Return `EVENT#CLAUSE` for each clause and commitment of an event."""
+    name = text.partition("#")[0]
+    event = _event_of(name, ctx)
+    parts = [part for key in ("clauses", "commitments")
+             for part in (event.data.get(key, ()) if event else ())]  # fmt: skip
+    return [(f"{name}#{part['id']}", str(part.get("title") or part.get("what") or ""))
+            for part in parts]  # fmt: skip
+
+
+def _added_kinds(request: Request) -> Iterable[str]:
+    """Return the kinds of codes that `codes add` adds."""
+    from rexctl.vocabulary.additions import KINDS
+
+    return KINDS
 
 
 # Kind -> its offers, or words alone. The other kinds are those of the log.
@@ -239,7 +255,7 @@ _KINDS: dict[str, Callable[[Request], Iterable[str | Offer]]] = {
     "word": lambda request: FIELDS[request.field].values,
     "rel": lambda request: ((name, f"the other event is {one.inverse}")
                             for name, one in RELATIONS.items()),
-    "kind": lambda request: CODE_KINDS,
+    "kind": _added_kinds,
     "code-kind": lambda request: ("add", *CODE_KINDS),
     "zone": lambda request: sorted(timezone_names()),
     "currency": lambda request: tables().currencies,
@@ -268,6 +284,8 @@ def _event_of(text: str, ctx: Any) -> Any:
 def _log_values(request: Request) -> list[Offer]:
     """Return what the log holds: codes with names, ids with titles, tags."""
     kind, field, start, ctx = request
+    if kind == "id" and "#" in start:
+        return _clauses_of(start, ctx)
     with suppress(*_FAULTS):
         return list(_snapshot(ctx).complete(kind, field, start, MOST))
     return []

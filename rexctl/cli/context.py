@@ -10,31 +10,28 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rexctl import query
 from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value, require_name
-from rexctl.output import (
-    FORMATS,
-    Options,
-    named_format,
-    notice,
-    require_format,
-    terminal,
-    write_table,
-)
-from rexctl.records import ROWS, WARNING
+from rexctl.model.tables import SHAPES
+from rexctl.output import FORMATS, Options, notice, terminal, write_table
+from rexctl.records import WARNING, changes_table
 from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean
 
 if TYPE_CHECKING:
+    from rexctl.changes.changes import EventPair
     from rexctl.query import Query
     from rexctl.records import Finding, Table
     from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
 
 _INSTRUMENT_LIKE = re.compile(r"^[^:]*\s[^:]*\d")  # `MOFCOM 61/2025`
+_MOST_LISTED = 20  # events that are listed although they change alike: they are yet to be confirmed
+_MOST_STATES = 3  # measures whose states are told one by one
 _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
 
 
@@ -213,12 +210,6 @@ class Context:
         width = terminal.terminal_width(sys.stdout, self.environ)
         return width or terminal.number_in(self.environ, "COLUMNS") or _PIPE_WIDTH
 
-    def row_format(self, form: str | None, *, jsonl: bool = False) -> str:
-        """Return the format of rows that are no events. Raises UsageError."""
-        if name := named_format(form, jsonl=jsonl):
-            return require_format(name, ROWS)
-        return "table" if self.terminal else "jsonl"
-
     @property
     def colored(self) -> bool:
         """Whether stdout shows colours."""
@@ -261,14 +252,6 @@ class Context:
             reason = (error.strerror or str(error)).lower()
             raise EnvironmentFaultError(f"{output}: {reason}", "nothing was changed") from None
 
-    def answer(
-        self, table: Table, name: str, snapshot: Snapshot, empty: str, *, lenient: bool = False
-    ) -> int:
-        """Write the rows of a question, or the note `empty` on a terminal; return the exit code."""
-        if not self.emit(table, name) and name == "table":
-            self.note(empty)
-        return self.report_unparsed(snapshot, lenient=lenient)
-
     def emit_text(self, text: str) -> None:
         """Write lines to stdout, where they are the answer; control characters are escaped."""
         if text:
@@ -286,6 +269,48 @@ class Context:
             reason = (error.strerror or str(error)).lower()
             notice.write_warning(f"written, but stdout: {reason}", sys.stderr)
             discard(sys.stdout)
+
+    def describe_changes(
+        self, pairs: Sequence[EventPair], renamed: Mapping[str, str] = MappingProxyType({})
+    ) -> str:
+        """Return what changes in events (before, after) as the report of `diff`, without its first lines.
+
+        :param renamed: further new ids by the old ones.
+        """
+        from rexctl.changes.changes import compare_pairs
+        from rexctl.changes.report import layout_changes
+        from rexctl.output.text import report_lines
+
+        changes = compare_pairs(pairs, renamed)
+        changes += layout_changes(pairs, changes)
+        number = len({change.event for change in changes})
+        table = changes_table(changes, sections=number > 1, every=number <= _MOST_LISTED)
+        terminal = self.terminal
+        options = Options(width=self.width if terminal else 0, terminal=terminal)
+        return "\n".join(report_lines(table, options))
+
+    def note_effect(
+        self, snapshot: Snapshot, pairs: Sequence[EventPair],
+        renamed: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        """Write to stderr what changes of events (before, after) do to what is in force, if anything."""
+        events = [event for pair in pairs for event in pair if event is not None]
+        if not any("effective" in SHAPES.get(str(event["type"]), ()) for event in events):
+            return
+        from rexctl.changes.changes import can_change_state
+
+        if not any(can_change_state(*pair) for pair in pairs):
+            return
+        from rexctl.changes.effect import find_effect
+
+        sentence, changes = find_effect(snapshot, pairs, self.today, renamed)
+        lines = [f"{one.event}: {one.sentence}" for one in changes]
+        if len(lines) > _MOST_STATES:
+            lines = [] if sentence else [f"the states or rates of {len(lines)} measures change"]
+        if lines or sentence:
+            self.note(
+                "\n".join([sentence, *(f"  {line}" for line in lines)] if sentence else lines)
+            )
 
     def report(self, findings: Iterable[Finding], log: Log | None = None) -> None:
         """Write findings to stderr; paths of the log as seen from the current folder."""

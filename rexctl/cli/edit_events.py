@@ -8,7 +8,6 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.changes.changes import compare_events
 from rexctl.cli.selection import read_ids, resolve_link, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
 from rexctl.model.codes import check_codes, items_from_input
@@ -23,6 +22,7 @@ from rexctl.yamlfile.parse import locate_new, parse, parse_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from rexctl.changes.changes import EventPair
     from rexctl.cli.context import Context
 
     Plain = dict[str, Any]
@@ -143,11 +143,6 @@ class EventEditor:
             findings = [one for one in findings if (one.code, one.message) not in reported]
         return record, None if findings else event, findings
 
-    @staticmethod
-    def edit_of(path: str, old: bytes, new: bytes) -> EventEdit:
-        """Return the edit from one content of a file to another; both hold valid events."""
-        return EventEdit(path, parse(old).event or {}, parse(new).event or {}, old, new)
-
     def _refused(self, findings: Iterable[Finding]) -> InputRefusedError:
         return InputRefusedError(self.context.located(self.log, _errors(findings)))
 
@@ -184,20 +179,22 @@ class EventEditor:
             self.context.note("nothing changes")
             return 0
         many = f"{len(todo)} event{'' if len(todo) == 1 else 's'}"
+        report, pairs = self.describe(todo), pairs_of(todo)
+        ask = len(todo) > 1 and not yes
+        if dry_run or ask:
+            self.context.emit_text(report)
+            sys.stdout.flush()
+            self.context.note_effect(self.snapshot, pairs)
         if dry_run:
-            self.context.emit_text(self.describe(todo))
             self.context.note(f"{len(todo)} would change; nothing written")
             return 0
-        ask = len(todo) > 1 and not yes
-        if ask:
-            self.context.emit_text(self.describe(todo))
-            sys.stdout.flush()
-            if not self.confirm(f"change {many}"):
-                self.context.note("nothing written")
-                return 1
+        if ask and not self.confirm(f"change {many}"):
+            self.context.note("nothing written")
+            return 1
         written = self._write(todo, rebase)
         if not ask:
-            self.context.emit_result(self.describe(todo))
+            self.context.emit_result(report)
+            self.context.note_effect(self.snapshot, pairs)
         self.snapshot.remember([data for _, _, data in written if data is not None])
         self.context.note(f"{len(todo)} changed")
         return 0
@@ -205,11 +202,8 @@ class EventEditor:
     def describe(
         self, edits: Sequence[EventEdit], renamed: Mapping[str, str] = MappingProxyType({})
     ) -> str:
-        """Return each event that changes with its changes in words; `renamed` maps old ids to new."""
-        lines: list[str] = []
-        for one in edits:
-            lines += [one.after["id"], *_change_lines(one.before, one.after, renamed)]
-        return "\n".join(lines)
+        """Return the report on what changes; `renamed` maps old ids to new."""
+        return self.context.describe_changes(pairs_of(edits), renamed)
 
     def put(
         self, files: Sequence[tuple[str, bytes | None, bytes | None]], *, written: int = 0
@@ -236,8 +230,8 @@ class EventEditor:
                 if not isinstance(data, bytes) or data == one.old:
                     continue
                 if now := parse(data).event:
-                    lines = _change_lines(one.before, now, {})
-                    self.context.note("\n".join([f"meanwhile, in {one.after['id']}:", *lines]))
+                    report = self.context.describe_changes([(one.before, now)])
+                    self.context.note(f"meanwhile, {report}")
             raise
         undo.record(self.log, written)
         return written
@@ -274,7 +268,6 @@ def _field_error(fault: Finding) -> UsageError:
     return bad_value(field or "the event", message, fault.hint, fault.code)
 
 
-def _change_lines(before: Plain, after: Plain, renamed: Mapping[str, str]) -> list[str]:
-    """Return what changed in an event, one sentence a line."""
-    lines = [f"  {change.sentence}" for change in compare_events(before or None, after, renamed)]
-    return lines or ["  the layout changes, and no value"]
+def pairs_of(edits: Iterable[EventEdit]) -> list[EventPair]:
+    """Return the event of each edit before and after; None where it did not parse before."""
+    return [(one.before or None, one.after) for one in edits]

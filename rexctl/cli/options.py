@@ -111,6 +111,9 @@ RowFormat = Annotated[str | None, format_option("table, jsonl, json, csv, tsv or
 Jsonl = Annotated[bool, option("The same as -f jsonl.", short="-j")]
 _FIELDS_HELP = "Show these fields, in this order."
 Fields = Annotated[str | None, option(_FIELDS_HELP, "fields", metavar="A,B,C", short="-F")]
+RowFields = Annotated[
+    str | None, option("Show these columns, in this order.", "COLUMNS", short="-F", long="--fields")
+]
 Sort = Annotated[
     str | None, option("Sort by these fields; - for descending.", "fields", metavar="A,-B")
 ]

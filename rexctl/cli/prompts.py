@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import sys
+from functools import cache, cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.completion import Completer, Completion
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.key_binding import KeyBindings
 
 from rexctl.model.tables import RELATIONS
+from rexctl.output import terminal
 from rexctl.query import Query
 from rexctl.values.clock import timezone_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from prompt_toolkit.completion import CompleteEvent
     from prompt_toolkit.document import Document as Line
+    from prompt_toolkit.key_binding import KeyPressEvent
 
     from rexctl.cli.add_events import EventBatch
     from rexctl.cli.add_flags import Flag
@@ -27,13 +31,20 @@ if TYPE_CHECKING:
 
 Offer = tuple[str, str]  # a text to complete with, and what it means
 MOST = 200
+_WIDTH = 80  # columns of a terminal whose size is not known
+_ROOM = 20  # columns for an answer behind its label
+
+
+class GoBack(Exception):
+    """Raised where a person asks for the question before."""
 
 
 class Prompts:
-    """The prompts of one command in one log."""
+    """The prompts of one command in one log; `asked` is the number of questions so far."""
 
-    def __init__(self, context: Context, log: Log) -> None:
-        self.context, self.log = context, log
+    def __init__(self, context: Context, log: Log, *, can_go_back: bool = False) -> None:
+        self.context, self.log, self.can_go_back = context, log, can_go_back
+        self.asked = 0
 
     def line(
         self, label: str, *, history: str = "", default: str = "",
@@ -46,24 +57,33 @@ class Prompts:
         """
         session: PromptSession[str] = PromptSession(history=self._history(history))
         completer = _Completer(offers, commas) if offers else None
+        prompt = f"{label}: "
+        if len(prompt) + _ROOM > (terminal.terminal_width(sys.stderr) or _WIDTH):
+            self.context.note(prompt)
+            prompt = "> "
         return session.prompt(
-            f"{label}: ", default=default, completer=completer, complete_while_typing=True,
-            reserve_space_for_menu=6 if offers else 0,
+            prompt, default=default, completer=completer, complete_while_typing=True,
+            reserve_space_for_menu=6 if offers else 0, key_bindings=_key_bindings(),
         ).strip()  # fmt: skip
 
     def ask(
         self, label: str, take: Callable[[str], str], *, explanation: str, needed: str = "",
-        **options: Any,
+        default: str = "", is_date: bool = False, **options: Any,
     ) -> str:  # fmt: skip
         """Ask until `take`, which returns what is wrong with an answer, returns an empty text.
 
         Return the answer. One without text is returned too, unless `needed` says why it is needed.
-        `explanation` answers a `?`, and `options` are those of `line`.
+        `explanation` answers a `?`, also behind a `default` that is no date, where it means
+        uncertain. `options` are those of `line`. Raises GoBack for a `<`.
         """
+        self.asked += 1
         while True:
-            answer = self.line(label, **options)
-            if answer == "?":
+            answer = self.line(label, default=default, **options)
+            typed = answer.removeprefix(default).strip()
+            if answer == "?" or (typed == "?" and not is_date):
                 self.context.note(explanation)
+            elif typed == "<" and self.can_go_back:
+                raise GoBack
             elif not answer and not needed:
                 return ""
             elif error := take(answer) if answer else needed:
@@ -81,6 +101,28 @@ class Prompts:
         except OSError:  # a state folder that cannot be written costs only the history
             return InMemoryHistory()
         return FileHistory(folder / name)
+
+
+@cache
+def _key_bindings() -> KeyBindings:
+    """Return the keys that differ from the usual ones: Tab takes the only candidate there is."""
+    bindings = KeyBindings()
+
+    @bindings.add("tab")
+    def complete(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if buffer.complete_state and len(buffer.complete_state.completions) > 1:
+            buffer.complete_next()
+            return
+        asked = CompleteEvent(completion_requested=True)
+        found = list(islice(buffer.completer.get_completions(buffer.document, asked), 2))
+        if len(found) == 1:
+            buffer.cancel_completion()
+            buffer.apply_completion(found[0])
+        elif found:
+            buffer.start_completion(select_first=True)
+
+    return bindings
 
 
 class Offers:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rexctl import query
+from rexctl.cli.row_options import check_header
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.output import format_from_suffix, named_format, require_format
 from rexctl.output.cells import fields_left_out
 from rexctl.query.sql import COLUMNS, STATE
-from rexctl.records import EVENTS, Row, Table
+from rexctl.records import EVENTS, Row, Table, pick
 from rexctl.values.text import MARKS
 
 if TYPE_CHECKING:
@@ -109,6 +110,14 @@ def field_named(name: str) -> str:
     raise unknown_name("field", name, names, see="rexctl fields lists them")
 
 
+def stored_field(field: str | None) -> str:
+    """Return the full name of a field that is stored in files. Raises UsageError."""
+    name = field_named(field) if field is not None else ""
+    if name.startswith("_"):
+        raise bad_value(name, "is computed, and nobody changes it", "rexctl fields lists the rest")
+    return name
+
+
 def value_field_named(name: str) -> str:
     """Return the full name of a field that holds values, not fields. Raises UsageError."""
     full = field_named(name)
@@ -140,15 +149,32 @@ class Answer:
         self.ranked = ranked
         self.retracted = options.retracted or not query.hides_retracted(self.query)
 
-    def finish(self, notes: Callable[[], Iterable[str]] = tuple) -> int:
-        """Write the answer, `notes` and the files that do not parse, in the pager; return the exit code."""
+    def finish(self) -> int:
+        """Write the answer, and what it lacks, in the pager; return the exit code."""
         unparsed = 0
         with self.context.paged(no_pager=self.options.no_pager):
             self.write()
-            for note in notes():
+            for note in self._explain_nothing():
                 self.context.note(note)
             unparsed = self.context.report_unparsed(self.snapshot)
         return 0 if self.options.lenient else unparsed
+
+    def _explain_nothing(self) -> Iterator[str]:
+        """Yield, where no event has the words, which of them the texts have, and what is meant instead."""
+        words = self.query.words
+        if not words or self.options.explain or self.count():
+            return
+        counts = {word: self.snapshot.count(query.Query(words=(word,))) for word in words}
+        for word in [word for word, count in counts.items() if not count]:
+            if code := self.snapshot.names.find("actor", word):
+                yield f"{word}: no text has this word; actor:{code} selects by actor"
+                continue
+            near = ", ".join(f"{one} ({_events(count)})"
+                             for one, count in self.snapshot.near_words(word))  # fmt: skip
+            yield f"{word}: no text has this word" + (f"; near: {near}" if near else "")
+        if all(counts.values()):
+            each = ", ".join(f"{word} ({_events(count)})" for word, count in counts.items())
+            yield f"no event matches all of the query: {each}"
 
     def write(self) -> None:
         """Write the rows, or their number, or the query in words."""
@@ -210,11 +236,12 @@ class Answer:
     def show(self, rows: Iterable[Row]) -> None:
         """Write rows in the format of the options."""
         columns, shorten = self.columns(), None
+        without: list[str] = []
         stored = not self.ranked and self._stored_columns()
         if STATE in columns and not self.snapshot.is_stream and not stored:
             rows = self._with_state(rows)
         if self.explode:
-            rows = explode_rows(rows, self.explode)
+            rows = explode_rows(rows, self.explode, without)
         if self.format == "table" and not self.snapshot.is_stream:
             shorten = shortener(self.snapshot)
         if self.ranked and self.format == "table" and not self.chosen:
@@ -226,6 +253,9 @@ class Answer:
             heading=not self.options.no_header,
         )  # fmt: skip
         self.note_count(shown)
+        if without:
+            some = "1 event has" if len(without) == 1 else f"{len(without)} events have"
+            self.context.note(f"{some} no {self.explode}: missing:{self.explode} finds them")
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns of the answer: those of -F, else those of the format."""
@@ -237,6 +267,10 @@ class Answer:
             in_cells = self.format in ("csv", "tsv")
             return (*CELL_COLUMNS, MATCH) if in_cells else ("id", "title", MATCH)
         return default_columns(self.format)
+
+
+def _events(count: int) -> str:
+    return f"{count} event{'' if count == 1 else 's'}"
 
 
 def _mark_title(row: Row) -> Row:
@@ -269,10 +303,7 @@ def shortener(snapshot: Snapshot) -> Callable[[str], str]:
 
 def emit_events(context: Context, table: Table, form: str, output: str, **more: Any) -> int:
     """Write events and return how many; of CSV and TSV say what their default columns leave out."""
-    if more.get("heading") is False and form not in ("csv", "tsv"):
-        raise bad_value(
-            "--no-header", f"is for csv and tsv, and the format is {form}", "use -f csv"
-        )
+    check_header(form, no_header=more.get("heading") is False)
     if table.chosen or form not in ("csv", "tsv"):
         return context.emit(table, form, output, **more)
     left_out: Counter[str] = Counter()
@@ -296,14 +327,22 @@ def emit_events(context: Context, table: Table, form: str, output: str, **more: 
     return shown
 
 
-def explode_rows(rows: Iterable[Row], field: str) -> Iterator[Row]:
-    """Yield a row for each value of a field; a row without one is unchanged.
+def explode_rows(
+    rows: Iterable[Row], field: str, without: list[str] | None = None
+) -> Iterator[Row]:
+    """Yield a row for each value of a field.
 
     Where the field is in a list of mappings, each mapping stays complete, with what is beside the
     value.
+
+    :param without: gets the paths of the rows that have no value, of which no row is yielded.
     """
     for row in rows:
-        for data in _explode_value(row.data, field.split(".")):
+        found = [data for data in _explode_value(row.data, field.split("."))
+                 if pick(data, field) is not None]  # fmt: skip
+        if not found and without is not None:
+            without.append(row.path)
+        for data in found:
             yield row if data is row.data else Row(data, path=row.path)
 
 

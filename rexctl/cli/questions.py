@@ -1,22 +1,34 @@
 """The questions of `add -i`, in the order in which one knows things, and the file before it is written.
 
 No claim has a default: an answer that was not typed is not written. Each answer is validated when it
-is typed, and kept in a draft.
+is typed, and kept in a draft. `<` goes back to the question before.
 """
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prompt_toolkit.application import create_app_session
 
 from rexctl.cli import add_flags, assignments, form
 from rexctl.cli.add_flags import Flag
-from rexctl.cli.prompts import Offers, Prompts
+from rexctl.cli.assignments import Assignment
+from rexctl.cli.prompts import GoBack, Offers, Prompts
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import RexctlError, UsageError
-from rexctl.model.tables import CAUSAL, RELATIONS, SHAPES, TYPES
+from rexctl.model import shorthand
+from rexctl.model.tables import (
+    CAUSAL,
+    FIELDS,
+    RELATIONS,
+    REQUIRED,
+    SHAPES,
+    TYPES,
+    each,
+    part,
+)
 from rexctl.model.types import example_of
 from rexctl.query import Query
 from rexctl.records import pick
@@ -26,10 +38,11 @@ from rexctl.yamlfile.parse import read_value
 from rexctl.yamlfile.serialize import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rexctl.cli.add_events import EventBatch
     from rexctl.cli.context import Context
+    from rexctl.cli.prompts import Offer
     from rexctl.records import Finding
     from rexctl.store.drafts import Draft
 
@@ -39,12 +52,27 @@ _TITLE = Flag(("--title",), "title", "text", "needed", "what happened, on one li
 _SHARED = {"effective", "clauses"}.union(set.intersection(*(set(SHAPES[one]) for one in TYPES)))
 _WORD = re.compile(r"\w{3,}")
 _ADDRESS = re.compile(r"https?://\S*|[\w-]+(\.[\w-]+)+/\S*", re.IGNORECASE)
-_DAY_AND_TIME = re.compile(r"(\S+)[ T]+([0-9]{1,2}:[0-9]{2})")
+_DAY_AND_TIME = re.compile(r"(.*\S)[ T]+([0-9]{1,2}:[0-9]{2})")
 # Fields that a time of day may follow, and the keys of these times.
 _TIMES = {"date": "time", "effective.from": "time", "effective.until": "until_time"}
 # Words of a status or an act with which one asks for a condition and a deadline.
 _THREATS = frozenset({"threatened", "threaten", "demand"})
-_KEYS = "Tab completes, ? explains, Ctrl-C stops and keeps a draft"
+# What a question asks, by the field of the answer; for another field it is the name of the flag.
+_TOPICS = {
+    "title": "what happened", "date": "when", "actors": "who", "effective": "from when",
+    "status": "how far it has come", "products": "which goods", "mode": "how they met",
+    "participants": "who took part", "rates": "how much", "controls": "what is controlled",
+    "list": "which list", "change": "what is done to the list", "entities": "which names",
+    "category": "what kind of measure", "charge": "how much", "speaker": "who spoke",
+    "act": "to what end", "text_public": "is the text public", "authority": "which authority",
+    "kind": "what kind of case", "forum": "which court", "relief": "with what effect",
+    "holding": "what it held", "commitments": "who committed to what", "links": "in answer to",
+    "sources": "source",
+}  # fmt: skip
+# Fields that are asked for of each part of a list whose parts have ids; of a clause also the terms.
+_PARTS = {"clauses": ("title", "effective.from", "effective.until"),
+          "commitments": ("what", "by", "due")}  # fmt: skip
+_KEYS = "Tab completes, ? explains, < goes back, Ctrl-C stops and keeps a draft"
 _LAST_DAY = "y: that day is the last one (through); n: it ends as that day begins (until)"
 _LINKS = (
     "the event that this one responds to: its id, the beginning of it, or an instrument "
@@ -59,12 +87,14 @@ _SOURCE = (
     "where it stands: an address (https://...); or the title of what has no address, then "
     "publisher and date"
 )
-_WRITE = "Enter or y writes it, n keeps it as a draft, e opens it in your editor"
+_ALL_GOODS = "left out: a measure that names no goods is on all goods"
+_WRITE = "Enter or y writes it, n keeps it as a draft, e opens it in your editor, < goes back"
 _CHOICES = {"": "y", "y": "y", "yes": "y", "n": "n", "no": "n", "e": "e", "edit": "e"}
 # What may be typed for a value of a kind, as `?` says it.
 _FORMS = {
-    "date": "2025-10-09, today, monday, -2d, 2025-10, 2025-Q4, 2025-10-09~ for about, A/B for a span",
-    "day": "a day: 2025-10-09, today, -2d",
+    "date": "2025-10-09, 9 October 2025, today, monday, -2d, 2025-10, 2025-Q4, 2025-10-09~ for about, "
+            "A/B for a span",
+    "day": "a day: 2025-10-09, 9 October 2025, today, -2d",
     "time": "a time of day: 20:30",
     "actor": "a code or a name: CN/mofcom, China; several with commas",
     "country": "a code or a name: MY, Malaysia",
@@ -75,18 +105,49 @@ _FORMS = {
     "url": "an address that begins with http:// or https://",
     "slug": "a word of a-z, 0-9 and hyphens",
     "zone": "a time zone: Asia/Shanghai, -05:00",
-}
+}  # fmt: skip
 
 
 class Answers(NamedTuple):
     """What was answered: whether to write it (`y`), not (`n`), or to edit it (`e`); and the draft.
 
-    `event` is the valid event of the answers. Who writes it deletes the draft.
+    `event` is the valid event of the answers, and `event_id` the id that was given for it, if any.
+    Who writes it deletes the draft.
     """
 
     choice: str
     event: Plain
     draft: Draft
+    event_id: str
+
+
+class Step(NamedTuple):
+    """One question with those that follow from its answer: what it asks, and the fields it fills."""
+
+    topic: str
+    fields: tuple[str, ...]
+    ask: Callable[[str], None]  # with the label of the question
+
+
+def ask_type(context: Context) -> str:
+    """Ask for a type of event. Raises UsageError without a terminal."""
+    _require_terminal(context)
+    streams_in, streams_out = context.prompt_streams()
+    with create_app_session(input=streams_in, output=streams_out):
+        captions = "\n".join(f"{name}: {info.caption}" for name, info in TYPES.items())
+        context.note(captions)
+        return whole_word(Prompts(context, context.log()).ask(
+            "type", lambda text: "" if whole_word(text, TYPES) in TYPES else
+            _sentence(f"{text}: no such type", did_you_mean(text, TYPES)),
+            explanation=captions, needed="needed: the type of event", history="type",
+            offers=lambda start: ((name, info.caption) for name, info in TYPES.items()
+                                  if name.startswith(start.casefold())),
+        ), TYPES)  # fmt: skip
+
+
+def _require_terminal(context: Context) -> None:
+    if not context.interactive:
+        raise UsageError("-i needs a terminal", "give flags, or --from - for a stream")
 
 
 def ask_missing(
@@ -99,18 +160,22 @@ def ask_missing(
 
     Raises UsageError without a terminal, KeyboardInterrupt where the person stops.
     """
-    if not context.interactive:
-        raise UsageError("-i needs a terminal", "give flags, or --from - for a stream")
+    _require_terminal(context)
     streams_in, streams_out = context.prompt_streams()
     with create_app_session(input=streams_in, output=streams_out):
         command, prompts = f"add {type_name}", Prompts(context, batch.log)
         draft = form.offer_draft(context, batch.log, command, lambda text: prompts.line(text.rstrip(": ")))  # fmt: skip
+        number, earlier = 1, {}
         if draft is not None:
-            data = {**form.answers_of(drafts.read(draft.path)), **data}
+            text = drafts.read(draft.path)
+            number, earlier = form.stopped_at(text), form.answers_of(text)
+            event_id = event_id or str(earlier.pop("id", ""))
         else:
             draft = drafts.create(batch.log, command, "")
-        interview = _Interview(context, type_name, flags, batch, data, draft)
-        return interview.run(event_id)
+        interview = _Interview(
+            context, type_name, flags, batch, {**earlier, **data}, draft, event_id
+        )
+        return interview.run(number, is_resumed=bool(earlier))
 
 
 def most_similar(snapshot: Any, type_name: str, title: str, actors: Sequence[str]) -> Plain:
@@ -137,23 +202,30 @@ class _Interview:
 
     def __init__(
         self, context: Context, type_name: str, flags: Sequence[Flag], batch: EventBatch,
-        data: Plain, draft: Draft,
+        data: Plain, draft: Draft, event_id: str,
     ) -> None:  # fmt: skip
         self.context, self.type_name, self.batch = context, type_name, batch
-        self.data, self.draft = data, draft
-        self.skipped = frozenset(data)  # fields that are not asked for
+        self.data, self.draft, self.event_id = data, draft, event_id
+        self.earlier: Plain = {}  # answers of questions that are asked again, which stand there
+        self.skipped = set(data)  # fields that are not asked for
         self.flags = flags
         self.by_path = {flag.path: flag for flag in reversed((_TITLE, *flags))}
-        self.prompts, self.offers = Prompts(context, batch.log), Offers(batch)
+        self.prompts, self.offers = Prompts(context, batch.log, can_go_back=True), Offers(batch)
         self.example = read_value(example_of(type_name).encode())
-        self.number = 0
+        self.steps = list(self._steps())
+        self.number = 1
 
-    def run(self, event_id: str) -> Answers:
-        """Ask everything, and what to do with the event."""
+    def run(self, number: int, *, is_resumed: bool) -> Answers:
+        """Ask everything from the question of this number on, and what to do with the event."""
         try:
-            self.context.note(_KEYS)
-            self._ask_all()
-            choice, event = self._confirm(event_id)
+            self._check_given()
+            self.context.note(f"add {self.type_name}: {len(self.steps)} questions; {_KEYS}")
+            if is_resumed:
+                self.context.note(write(self.data, self.type_name).rstrip())
+                self.number = min(number, len(self.steps))
+                self._reopen(self.steps[self.number - 1])
+            self._save()
+            choice, event = self._ask_all()
         except (KeyboardInterrupt, EOFError):
             self._stop()
             raise KeyboardInterrupt from None
@@ -162,63 +234,158 @@ class _Interview:
             drafts.release(self.draft)
             raise
         if choice == "n":
+            self._save()
             self.context.note(f"nothing written; {self._where()}")
             drafts.release(self.draft)
-        return Answers(choice, event, self.draft)
+        return Answers(choice, event, self.draft, self.event_id)
 
-    def _ask_all(self) -> None:
-        self._ask_field("title", "what")
-        self._ask_field("date", "when")
-        self._ask_field("actors", "who")
-        if "time" in self.data and "tz" not in self.data:
-            self._note_default_zone()
-            self._ask_field("tz")
-        self._ask_field("status", "status")
-        self._ask_window()
-        is_threat = self._ask_condition()
-        self._ask_field("affected", "against whom")
-        for number, flag in enumerate(self._what()):
-            answer = self._ask(flag, "" if number else "how much or what")
-            while answer and flag.chief:
-                answer = self._ask(flag, label=f"another {flag.label}")
-        if not is_threat:  # an act that was asked for meanwhile may be one
-            self._ask_condition()
-        self._ask_links()
-        self._ask_source()
-        self._offer_defaults()
-        self._ask_more()
+    def _check_given(self) -> None:
+        """Take the stored form of what was given; what is wrong is asked for, with the text there.
+
+        Raises UsageError for a wrong field that no question asks for.
+        """
+        record, _, faults = self.batch.validate_typed({"type": self.type_name, **self.data})
+        asked = {field for step in self.steps for field in step.fields}
+        self.data = {key: record.get(key, one) for key, one in self.data.items()}
+        for fault in faults:
+            top = str(fault.loc[0]) if fault.loc else ""
+            if top in self.data and top not in asked:
+                raise UsageError(fault.message, fault.hint, fault.code)
+            if top in self.data:
+                self.context.note(_sentence(fault.message, fault.hint))
+                self.earlier[top] = self.data.pop(top)
+                self.skipped.discard(top)
+
+    def _ask_all(self) -> tuple[str, Plain]:
+        """Ask question after question, or the one before where the person goes back."""
+        while True:
+            try:
+                while self.number <= len(self.steps):
+                    self._ask_step(self.steps[self.number - 1])
+                return self._confirm()
+            except GoBack:
+                self.number = len(self.steps)
+                self._reopen(self.steps[-1])
+
+    def _ask_step(self, step: Step) -> None:
+        asked = self.prompts.asked
+        try:
+            step.ask(f"{self.number}/{len(self.steps)} {step.topic}")
+        except GoBack:
+            # At its first prompt the question before is asked, at a further one the same again.
+            if self.prompts.asked == asked + 1:
+                self.number = max(self.number - 1, 1)
+            self._reopen(self.steps[self.number - 1])
+        else:
+            self.number += 1
+            for field in step.fields:
+                self.earlier.pop(field, None)
+
+    def _reopen(self, step: Step) -> None:
+        """Let a question be asked again, with its answers as what stands there."""
+        for field in step.fields:
+            self.skipped.discard(field)
+            if field in self.data:
+                self.earlier[field] = self.data.pop(field)
+        self.data |= add_flags.fixed_fields(self.flags)
+
+    def _steps(self) -> Iterator[Step]:
+        """Yield the questions about an event of this type."""
+        shape, is_measure = SHAPES[self.type_name], TYPES[self.type_name].measure
+        yield self._step("title")
+        yield self._step("date", "time")
+        yield self._step("actors", "tz")
+        if len(TYPES[self.type_name].status) > 1:
+            yield self._step("status")
+        if "effective" in shape:
+            yield Step(
+                _TOPICS["effective"], ("effective", "condition", "deadline"), self._ask_window
+            )
+        topic = "against whom" if is_measure else "whom it concerns"
+        yield Step(topic, ("affected",), partial(self._ask_fields, [self.by_path["affected"]]))
+        by_top: dict[str, list[Flag]] = {}
+        for flag in self.flags:
+            if flag.top not in _SHARED and pick(self.example, flag.path) is not None:
+                by_top.setdefault(flag.top, []).append(flag)
+        for top, flags in by_top.items():
+            fields = (top, "condition", "deadline") if top == "act" else (top,)
+            yield Step(_TOPICS.get(top, flags[0].label), fields, partial(self._ask_fields, flags))
+        if is_measure and "products" not in by_top:
+            yield self._step("products")
+        if "commitments" in shape:
+            yield Step(
+                _TOPICS["commitments"], ("commitments",), partial(self._ask_parts, "commitments")
+            )
+        yield Step(_TOPICS["links"], ("links",), self._ask_links)
+        yield Step(_TOPICS["sources"], ("sources",), self._ask_source)
+        yield Step("episode", ("episode", "tags"), self._ask_tags)
+        yield Step("another field", (), self._ask_more)
+
+    def _step(self, field: str, *more: str) -> Step:
+        """Return the question for a field, and for others that follow from its answer."""
+        flags = [self.by_path[field]]
+        return Step(_TOPICS[field], (field, *more), partial(self._ask_fields, flags))
 
     # One question.
 
-    def _ask(self, flag: Flag, topic: str = "", *, label: str = "", default: str = "") -> str:
+    def _ask_fields(self, flags: Sequence[Flag], label: str) -> None:
+        """Ask for a field, and for what follows from its answer."""
+        first = flags[0]
+        answer = self._ask(first, label)
+        while answer and first.chief:
+            answer = self._ask(first, f"another {first.label}")
+        for flag in flags[1:]:  # the further fields of a part, where it has a first one
+            if first.top in self.data:
+                self._ask(flag)
+        if first.top == "actors" and "time" in self.data and "tz" not in self.data:
+            self._note_default_zone()
+            self._ask(self.by_path["tz"])
+        if first.top == "act":
+            self._ask_condition()
+
+    def _ask(self, flag: Flag, label: str = "", *, default: str = "", offers: Any = None) -> str:
         """Ask until an answer has no error; return it, or "" where an optional one is empty."""
         if flag.top in self.skipped and (not flag.inner or pick(self.data, flag.path) is not None):
             return ""
-        label = label or flag.label
-        if topic:
-            self.number += 1
-            label = f"{self.number} {topic}" + (f" ({label})" if label != topic else "")
-        commas = (flag.many or flag.chief) and flag.kind not in ("text", "prose")
+        name = f" ({flag.label})" if label[:1].isdigit() and flag.label not in label else ""
         return self.prompts.ask(
-            label + flag.choices, lambda answer: self._take(flag, _whole_word(answer, flag.values)),
+            f"{label or flag.label}{name}{flag.choices}",
+            lambda answer: self._take(flag, whole_word(answer, flag.values)),
             explanation=self._explanation(flag), needed=f"needed: {flag.help}" * flag.needed,
-            history=flag.path.replace(".", "-"), default=default, offers=self.offers.of(flag),
-            commas=commas,
+            history=flag.path.replace(".", "-"), default=default or self._earlier(flag),
+            offers=offers or self.offers.of(flag),
+            commas=(flag.many or flag.chief) and flag.kind not in ("text", "prose"),
+            is_date=flag.kind == "date",
         )  # fmt: skip
 
-    def _ask_field(self, path: str, topic: str = "") -> None:
-        """Ask for a field of this path, where the type has it."""
-        if path in self.by_path:
-            self._ask(self.by_path[path], topic)
+    def _earlier(self, flag: Flag) -> str:
+        """Return the text of an answer that was given before the person went back; else ""."""
+        value = self.earlier.get(flag.top)
+        if flag.chief:  # a part for each prompt
+            value = (value if isinstance(value, list) else [])[len(self.data.get(flag.top, ())) :][
+                :1
+            ]
+            value = value[0] if value else None
+            shape = part(each(SHAPES[self.type_name][flag.top]))
+            return (
+                shorthand.part_text(shape, value) if isinstance(value, dict) else str(value or "")
+            )
+        if flag.inner:
+            value = pick(value, flag.inner)
+        if isinstance(value, list):
+            return ", ".join(value) if all(isinstance(one, str) for one in value) else ""
+        time = self.earlier.get("time") if flag.top == "date" else None
+        return f"{value} {time}" if time else str(value or "")
 
-    def _ask_window(self) -> None:
-        """Ask from when a measure applies; where that is known, until when."""
-        self._ask_field("effective.from", "from when")
+    def _ask_window(self, label: str) -> None:
+        """Ask from when a measure applies, and until when; of a threat what it depends on."""
+        self._ask(self.by_path["effective.from"], label)
         window = self.data.get("effective", {})
         if "from" in window and "until" not in window and "through" not in window:
             flag = self.by_path["effective.until"]
-            if self._ask(flag, label="until when (Enter: no end is known)"):
+            if self._ask(flag, "until when (Enter: no end is known)"):
                 self._ask_last_day()
+        self._ask_condition()
 
     def _ask_last_day(self) -> None:
         """Ask whether the day on which a measure ends is its last, which sources leave open."""
@@ -237,13 +404,12 @@ class _Interview:
         self.prompts.ask(f"does it still apply on {window['until']}? [y/n]", take,
                          explanation=_LAST_DAY, needed=_LAST_DAY)  # fmt: skip
 
-    def _ask_condition(self) -> bool:
-        """Ask what a threat or a demand depends on, and by when to act; return whether it is one."""
-        if _THREATS.isdisjoint((self.data.get("status"), self.data.get("act"))):
-            return False
-        self._ask_field("condition")
-        self._ask_field("deadline")
-        return True
+    def _ask_condition(self) -> None:
+        """Ask what a threat or a demand depends on, and by when to act."""
+        if not _THREATS.isdisjoint((self.data.get("status"), self.data.get("act"))):
+            for path in ("condition", "deadline"):
+                if path in self.by_path:
+                    self._ask(self.by_path[path])
 
     def _take(self, flag: Flag, answer: str) -> str:
         """Take over an answer; return what is wrong with it, or an empty text."""
@@ -275,13 +441,17 @@ class _Interview:
 
         A part of which one field (`inner`) was asked for may lack others.
         """
-        record, _, faults = self.batch.validate_typed({**self.data, **fields})
+        record, _, faults = self.batch.validate_typed(
+            {"type": self.type_name, **self.data, **fields}
+        )
         for fault in faults:
             mine = fault.loc[:1] in [(top,) for top in tops]
             if mine and not (inner and fault.code in ("missing-field", "source-not-found")):
                 return _sentence(fault.message, fault.hint)
         # In the stored form, since `today` in a draft would be another day tomorrow.
-        self.data.update({top: record[top] for top in fields})
+        self.data.update({top: record[top] for top in fields if top in record})
+        if "products" in fields and "products" not in record:
+            self.context.note(_ALL_GOODS)
         self._save()
         return ""
 
@@ -301,19 +471,51 @@ class _Interview:
 
     # The questions that are more than one field.
 
-    def _what(self) -> Iterator[Flag]:
-        """Yield the flags of what the type is about: fields that its example has, then goods.
+    def _ask_parts(self, top: str, label: str) -> None:
+        """Ask for the parts of a list that have ids, the fields of one after the other."""
+        if top in self.skipped:
+            return
+        name = top.removesuffix("s")
+        shape = part(each(SHAPES[self.type_name][top]))
+        terms = [step.fields[0] for step in self.steps if step.fields[:1] != ("affected",)
+                 and step.fields and step.fields[0] not in _SHARED]  # fmt: skip
+        paths = [path for path in (*_PARTS[top], *terms)
+                 if path.partition(".")[0] in SHAPES[shape]]  # fmt: skip
+        head = f"{name} (its number or a short name; Enter: no more)"
+        while key := self.prompts.ask(
+            f"{label} - {head}" if label else head, lambda _: "",
+            explanation=FIELDS[f"{top}.id"].help, history=top, default=self._earlier_id(top),
+        ):  # fmt: skip
+            label = ""
+            for path in paths:
+                self._ask_of_part(top, shape, key, path)
 
-        The further fields of a part are asked only where the first was answered.
-        """
-        first: dict[str, Flag] = {}
-        for flag in self.flags:
-            if flag.top in _SHARED or pick(self.example, flag.path) is None:
-                continue
-            if not flag.inner or first.setdefault(flag.top, flag) is flag or flag.top in self.data:
-                yield flag
-        if "products" not in self.data and "effective.from" in self.by_path:
-            yield self.by_path["products"]
+    def _ask_of_part(self, top: str, shape: str, key: str, path: str) -> None:
+        """Ask for a field of the part of a list that has this id."""
+        steps = (top, key, *path.split("."))
+        field = FIELDS.get(f"{top}.{path}") or FIELDS.get(path)
+        words = field.values if field else ()
+
+        def take(answer: str) -> str:
+            word = whole_word(answer, words)
+            return self._assign(Assignment(steps, "=", word), inner=steps[-1])
+
+        self.prompts.ask(
+            f"{top.removesuffix('s')} {key}: {path}" + (f" [{', '.join(words)}]" if words else ""),
+            take, explanation=field.help if field else path,
+            needed=REQUIRED.get(shape, {}).get(path, ""),
+            default=self._earlier_part(top, key, path),
+        )  # fmt: skip
+
+    def _earlier_id(self, top: str) -> str:
+        """Return the id of the next part that was given before the person went back; else ""."""
+        known = {one["id"] for one in self.data.get(top, ())}
+        return next((one["id"] for one in self.earlier.get(top, ()) if one["id"] not in known), "")
+
+    def _earlier_part(self, top: str, key: str, path: str) -> str:
+        items = (one for one in self.earlier.get(top, ()) if one["id"] == key)
+        value = pick(next(items, {}), path)
+        return str(value) if isinstance(value, str) else ""
 
     def _note_default_zone(self) -> None:
         actor = next(iter(self.data.get("actors", ())), "")
@@ -324,14 +526,14 @@ class _Interview:
         if actor:
             self.context.note(f"Enter: {zone or 'UTC'}, the zone of the first actor")
 
-    def _ask_links(self) -> None:
+    def _ask_links(self, label: str) -> None:
         """Ask what the event answers, and who says so."""
         if "links" in self.skipped:
             return
-        self.number += 1
-        label = f"{self.number} in answer to"
-        while self.prompts.ask(f"{label} (an event, or RELATION EVENT)", self._take_link,
-                               explanation=_LINKS, history="links", offers=self.offers.links):  # fmt: skip
+        while self.prompts.ask(
+            f"{label} (an event, or RELATION EVENT)", self._take_link, explanation=_LINKS,
+            history="links", offers=self.offers.links, default=self._earlier_link(),
+        ):  # fmt: skip
             label, link = "and to", self.data["links"][-1]
             row = self.batch.snapshot.event(link["to"])
             title = f": {row.data['title']}" if row else ""
@@ -339,7 +541,16 @@ class _Interview:
             if link["rel"] in CAUSAL:
                 self._ask_who_says_so(link)
 
+    def _earlier_link(self) -> str:
+        """Return the text of the next link that was given before the person went back; else ""."""
+        link = self.earlier.get("links", [])[len(self.data.get("links", ())) :][:1]
+        keys = ("rel", "to", "clause")
+        own = {key: one for key, one in link[0].items() if key in keys} if link else {}
+        return shorthand.part_text("Link", own) if "to" in own else ""
+
     def _take_link(self, answer: str) -> str:
+        if _ADDRESS.fullmatch(answer):
+            return f"{answer}: no event; the source is asked for next, Enter goes on"
         word, _, rest = answer.partition(" ")
         rel, text = (word, rest.strip()) if word in RELATIONS else ("responds-to", answer)
         text, _, clause = text.partition("#")
@@ -358,88 +569,105 @@ class _Interview:
             codes = [code.strip() for code in answer.split(",") if code.strip()]
             return self._take_fields({"links": [*others, {**link, "asserted_by": codes}]}, "links")
 
+        earlier = [one for one in self.earlier.get("links", ()) if one.get("to") == link["to"]]
         self.prompts.ask("who says so", take, explanation=_WHO_SAYS_SO, history="asserted-by",
+                         default=", ".join(earlier[0].get("asserted_by", ())) if earlier else "",
                          offers=self.offers.of(self.by_path["links"]), commas=True)  # fmt: skip
 
-    def _ask_source(self) -> None:
+    def _ask_source(self, label: str) -> None:
         """Ask for an address, or for title, publisher and date."""
         if "sources" in self.skipped:
             return
-        self.number += 1
 
         def take(answer: str) -> str:
             key = "url" if _ADDRESS.fullmatch(answer) else "title"
             return self._take_fields({"sources": [{key: answer}]}, "sources", inner=key)
 
+        old: Plain = next(iter(self.earlier.get("sources", ())), {})
         complete = False
         while not complete:
-            answer = self.prompts.ask(
-                f"{self.number} source (an address, or a title)", take, explanation=_SOURCE,
+            self.prompts.ask(
+                f"{label} (an address, or a title)", take, explanation=_SOURCE,
                 needed="needed: where the information comes from", history="source",
+                default=old.get("url") or old.get("title") or "",
             )  # fmt: skip
             url = self.data["sources"][0].get("url", "")
             suffix = "" if url else ", needed for what has no address"
             defaults = {"publisher": self.offers.publisher(url) if url else "", "published": ""}
             for key, default in defaults.items():
-                answer = self._ask(self.by_path[f"sources.{key}"], label=key + suffix, default=default)  # fmt: skip
+                answer = self._ask(self.by_path[f"sources.{key}"], key + suffix,
+                                   default=old.get(key, default))  # fmt: skip
                 complete = bool(url or answer)
                 if not complete:
                     break
 
-    def _offer_defaults(self) -> None:
-        """Offer episode and tags of the most similar event; Enter takes what is offered."""
+    def _ask_tags(self, label: str) -> None:
+        """Ask for episode and tags; Tab offers those of the most similar event first."""
         actors = [str(one) for one in self.data.get("actors", ())]
         past = most_similar(self.batch.snapshot, self.type_name, str(self.data["title"]), actors)
         for path in ("episode", "tags"):
-            if path in past and path not in self.skipped:
-                self.context.note(f"as in {past['id']}; delete it to leave it out")
-                value = past[path]
-                default = ", ".join(value) if isinstance(value, list) else value
-                self._ask(self.by_path[path], default=default)
+            value = past.get(path, [])
+            first = [value] if isinstance(value, str) else value
+            if first and path not in self.skipped:
+                self.context.note(f"Tab offers that of {past['id']}: {', '.join(first)}")
+            offers = self.offers.of(self.by_path[path])
+            number = label.partition(" ")[0] + " " if path == "episode" else ""
+            self._ask(self.by_path[path], number + path, offers=partial(_first, first, offers))
 
-    def _ask_more(self) -> None:
+    def _ask_more(self, label: str) -> None:
         """Ask for further fields by their names, until Enter."""
         names = {name[2:]: flag for flag in self.flags for name in flag.names
                  if flag.top != "links"}  # fmt: skip
-        self.skipped = frozenset()
+        fields = {name: flag for flag in reversed(self.flags) if flag.top != "links"
+                  for name in (flag.path, flag.top)}  # fmt: skip
+        parts = {name: top for top in _PARTS if top in SHAPES[self.type_name]
+                 for name in (top, top.removesuffix("s"))}  # fmt: skip
+        self.skipped.clear()
 
         def take(answer: str) -> str:
-            flag = names.get(answer.replace("_", "-").removeprefix("--"))
-            if flag is not None:
-                self._ask(flag._replace(group="more"), label=answer)
-                return ""
-            if assignment := assignments.parse(answer):
+            name = answer.removeprefix("--")
+            flag = names.get(name.replace("_", "-")) or fields.get(name)
+            if name in parts:
+                self._ask_parts(parts[name], "")
+            elif name in ("link", "links") or name in RELATIONS:
+                self._ask_links("link")
+            elif flag is not None:
+                self._ask(flag._replace(group="more"), name)
+            elif assignment := assignments.parse(answer):
                 return self._assign(assignment)
-            return _sentence(f"{answer}: no such field", did_you_mean(answer, names))
+            else:
+                return _sentence(f"{answer}: no such field", did_you_mean(answer, names))
+            return ""
 
         while self.prompts.ask(
-            "another field (Enter: no more)", take, history="fields",
-            explanation=f"the name of a field: {', '.join(names)}; or FIELD=VALUE",
-            offers=lambda _: ((name, flag.help) for name, flag in names.items()),
+            f"{label} (Enter: no more)", take, history="fields",
+            explanation=f"the name of a field: {', '.join([*parts, *names])}; or FIELD=VALUE",
+            offers=lambda start: ((name, flag.help) for name, flag in names.items()
+                                  if name.startswith(start)),
         ):  # fmt: skip
             pass
 
-    def _assign(self, assignment: assignments.Assignment) -> str:
+    def _assign(self, assignment: Assignment, inner: str = "") -> str:
+        old: Plain = {"type": self.type_name, **self.data}
         try:
-            changed = assignments.apply({"type": self.type_name, **self.data}, assignment,
-                                        add_items=True)  # fmt: skip
+            changed = assignments.apply(old, assignment, add_items=True)
         except RexctlError as error:
             return _sentence(error.message, error.hint)
-        top = assignment.steps[0]
-        return self._take_fields({top: changed[top]}, top) if top in changed else ""
+        new = {top: one for top, one in changed.items() if one != old.get(top)}
+        return self._take_fields(new, *new, inner=inner)
 
     # The end.
 
-    def _confirm(self, event_id: str) -> tuple[str, Plain]:
+    def _confirm(self) -> tuple[str, Plain]:
         """Show the file and return `y`, `n` or `e`, with the event."""
         while True:
-            event, faults = self.batch.validate(self.data)
+            event, faults = self.batch.validate({"type": self.type_name, **self.data})
             if event is not None:
                 break
             self._ask_again(faults[0])
         # In a batch of its own, for an id is made only once in a batch.
         preview = type(self.batch)(self.batch.log, self.batch.snapshot, self.batch.vocabulary)
-        new = preview.add(event, event_id)
+        new = preview.add(event, self.event_id)
         self.context.note(f"\n{new.data.decode().rstrip()}\n")
         answer = self.prompts.ask(
             "write? [Y/n/e]", lambda text: "" if text.casefold() in _CHOICES else _WRITE,
@@ -453,8 +681,9 @@ class _Interview:
         self.context.note(_sentence(fault.message, fault.hint))
         top = str(fault.loc[0]) if fault.loc else "title"
         old = self.data.pop(top, None)
+        self.skipped.discard(top)
         if top == "sources":
-            self._ask_source()
+            self._ask_source("source")
             return
         flag = self.by_path.get(path) or next((f for f in self.flags if f.top == top), _TITLE)
         if flag.inner and isinstance(old, dict):
@@ -462,11 +691,15 @@ class _Interview:
         self._ask(flag)
 
     def _save(self) -> None:
-        drafts.replace(self.draft.path, write(self.data, self.type_name))
+        answers = {**self.earlier, **self.data}
+        answers |= {"id": self.event_id} if self.event_id else {}
+        text = form.answers_text(answers, self.type_name, self.number)
+        drafts.replace(self.draft.path, text)
 
     def _stop(self) -> None:
         """Keep what was typed as a draft, and say so."""
-        if self.data.keys() <= {"type", *add_flags.fixed_fields(self.flags)}:
+        fixed = {"type", *add_flags.fixed_fields(self.flags)}
+        if {**self.earlier, **self.data}.keys() <= fixed:
             drafts.delete(self.draft)
             self.context.note("nothing written")
             return
@@ -478,7 +711,15 @@ class _Interview:
         return f"your answers are kept: `rexctl add {self.type_name} -i` goes on from them"
 
 
-def _whole_word(answer: str, words: Sequence[str]) -> str:
+def _first(
+    values: Sequence[str], offers: Callable[[str], Iterable[Offer]] | None, start: str
+) -> Iterator[Offer]:
+    """Yield the values that begin as typed, then what else is offered."""
+    yield from ((one, "") for one in values if one.startswith(start))
+    yield from (one for one in (offers(start) if offers else ()) if one[0] not in values)
+
+
+def whole_word(answer: str, words: Iterable[str]) -> str:
     """Return the one of the words that begins with an answer, else the answer."""
     begun = [word for word in words if word.startswith(answer.casefold())]
     return begun[0] if len(begun) == 1 else answer

@@ -114,16 +114,12 @@ def take_instruments(snapshot: Snapshot, words: Sequence[str]) -> tuple[list[str
             rest.append(word)
             continue
         try:
-            found = resolve_event(snapshot, word)
+            named.append(resolve_event(snapshot, word))
         except NoSuchEventError as error:
             with_year = re.search(r"/[0-9]{4}$", instrument["number"])
             is_named = with_year and snapshot.names.find("actor", instrument["issuer"])
             if error.code == "ambiguous-id" or is_named:
                 raise
-            found = ""
-        if found:
-            named.append(found)
-        else:
             rest.append(word)
     return named, rest
 

@@ -1,12 +1,12 @@
 r"""Log an event, or many from a file.
 
 Each type has flags of its own: `rexctl add tariff --help` shows them. A field that has no flag is
-an assignment, as in set. -i prompts for what is missing, and -e opens a form in your editor.
+an assignment, as in set. -i asks for what is missing, the type too, and -e opens a form.
 
 Examples:
   rexctl add meeting "Bessent and He Lifeng speak" --date 2025-10-17 --status held \
     --actor US/treasury,CN/state-council --mode call --source https://example.org/x
-  rexctl add statement -i
+  rexctl add -i
   rexctl list -j actor:US | rexctl add --from - --dry-run
 """
 
@@ -20,6 +20,7 @@ from rexctl.cli.add_flags import Flag
 from rexctl.cli.context import Context
 from rexctl.cli.options import DryRun, option
 from rexctl.errors import UsageError, bad_value, combine_errors
+from rexctl.model.tables import SHAPES
 from rexctl.records import Finding
 from rexctl.values.codes import explain_bad_id
 
@@ -36,25 +37,35 @@ def run(
     source: Annotated[
         str | None,
         option(
-            "Add the events of this file: YAML, JSON, JSON lines or CSV; - is stdin.",
+            "Add the events of this file: YAML, JSON, JSON lines, CSV or TSV; - is stdin.",
             "FILE",
             long="--from",
         ),
     ] = None,
     form: Annotated[
-        str | None, option("Read it as yaml, json, jsonl or csv.", "input", long="--input")
+        str | None, option("Read it as yaml, json, jsonl, csv or tsv.", "input", long="--input")
     ] = None,
     update: Annotated[
         bool, option("Change the events whose ids records give: the fields that they have.")
     ] = False,
+    ask: Annotated[bool, option("Ask for what is not given, the type too.", short="-i")] = False,
+    edit: Annotated[
+        bool, option("Open a form in your editor; the type is asked for.", short="-e")
+    ] = False,
     dry_run: DryRun = False,
-) -> None:
-    """Add the events of --from; do nothing where a type follows."""
+) -> int:
+    """Add the events of --from, or ask for a type; do nothing where one follows."""
     type_name = context.typer_context and context.typer_context.invoked_subcommand
     if type_name is None:
+        if source is None and (ask or edit):
+            from rexctl.cli import questions
+
+            return add_event(context, questions.ask_type(context),
+                             {"ask": ask, "edit": edit, "dry_run": dry_run})  # fmt: skip
         if source is None:
             types = ", ".join(add_flags.type_names())
-            raise UsageError("missing TYPE, or --from FILE", f"TYPE is one of {types}")
+            raise UsageError("missing TYPE, or --from FILE",
+                             f"TYPE is one of {types}; -i asks for it")  # fmt: skip
         from rexctl.cli.add_events import add_from
 
         add_from(context, source, form or "", dry_run=dry_run, update=update)
@@ -63,6 +74,7 @@ def run(
             "--from, --input, --update and --dry-run before a type are for many events",
             f"rexctl add {type_name} TITLE --dry-run ...",
         )
+    return 0
 
 
 def add_event(context: Context, type_name: str, values: Plain) -> int:
@@ -91,6 +103,7 @@ def add_event(context: Context, type_name: str, values: Plain) -> int:
         from rexctl.store import drafts
 
         answers = questions.ask_missing(context, type_name, flags, data, batch, event_id or "")
+        values = {**values, "id": answers.event_id or None}
         if answers.choice == "e":
             return _fill_in_form(context, type_name, answers.event, batch, values, answers.draft)
         if answers.choice == "y":
@@ -116,7 +129,7 @@ def _read_fields(type_name: str, flags: Sequence[Flag], values: Mapping[str, Any
     """Return what title, flags and assignments say, as plain data."""
     words = list(values.get("words") or ())
     data: Plain = {"type": type_name}
-    if words and not _is_assignment(words[0], flags):
+    if words and not _is_assignment(words[0], type_name, flags):
         data["title"] = words.pop(0)
     data |= add_flags.fixed_fields(flags) | add_flags.fields_of(flags, values)
     if not words:
@@ -130,18 +143,22 @@ def _read_fields(type_name: str, flags: Sequence[Flag], values: Mapping[str, Any
                              "quote the title; further arguments are FIELD=VALUE")  # fmt: skip
         if assignment.steps[0] in ("id", "type"):
             raise bad_value(word, "cannot be assigned", "--id gives the id")
-        data = assignments.apply(data, assignment, add_items=True)
+        changed = assignments.apply(data, assignment, add_items=True)
+        if assignment.op == "=" and (lost := assignments.replaced_field(data, changed)):
+            raise bad_value(word, f"{lost} has a value already", "give it once; += adds to a list")
+        data = changed
     return data
 
 
-def _is_assignment(word: str, flags: Sequence[Flag]) -> bool:
+def _is_assignment(word: str, type_name: str, flags: Sequence[Flag]) -> bool:
     """Return whether the first argument is an assignment and not the title."""
     if "=" not in word:
         return False
     from rexctl.cli import assignments
 
     assignment = assignments.parse(word)
-    names = {"title", "links", *(flag.top for flag in flags)}
+    names = {"title", "links", *SHAPES[type_name]}
+    names |= {name[2:] for flag in flags for name in flag.names}
     return assignment is not None and assignment.steps[0] in names
 
 
@@ -163,6 +180,8 @@ def _write(
         context.emit_result(new.name)
         batch.remember()
         context.note(f"{'same' if new.same else 'wrote'} {batch.log.shown(new.path)}")
+    if not new.same:
+        context.note_effect(batch.snapshot, [(None, new.event)])
     context.report(batch.findings(context.today), batch.log)
     return 0
 
@@ -184,10 +203,14 @@ def _flag_error(flags: Sequence[Flag], fault: Finding, data: Plain) -> UsageErro
 def _flag_at(flags: Sequence[Flag], loc: tuple[str | int, ...], data: Plain) -> str:
     """Return the flag of a field, else its path."""
     if loc[:1] == ("links",) and len(loc) > 1:
-        return f"--{data['links'][loc[1]]['rel']}"
+        return "--asserted-by" if "asserted_by" in loc else f"--{data['links'][loc[1]]['rel']}"
     keys = [step for step in loc if isinstance(step, str)]
     if keys == ["title"]:
         return "TITLE"
     exact = [flag.names[0] for flag in flags if flag.path == ".".join(keys)]
     chief = [flag.names[0] for flag in flags if [flag.top] == keys]
-    return next(iter(exact + chief), ".".join(map(str, loc)))
+    if names := exact + chief:
+        return names[0]
+    from rexctl.cli.assignments import path_in
+
+    return path_in(data, loc)

@@ -21,7 +21,17 @@ from typing import Annotated
 
 from rexctl.checks import run as rules
 from rexctl.cli.context import Context
-from rexctl.cli.options import Ids, Jsonl, LenientIds, NoPager, Paths, format_option, option
+from rexctl.cli.options import (
+    Ids,
+    Jsonl,
+    LenientIds,
+    NoHeader,
+    NoPager,
+    Paths,
+    format_option,
+    option,
+)
+from rexctl.cli.row_options import check_header
 from rexctl.cli.selection import is_selected, path_in_log, read_ids, resolve_ids
 from rexctl.errors import EnvironmentFaultError, UsageError
 from rexctl.gitrepo.run import Git
@@ -34,6 +44,8 @@ from rexctl.store.safe_open import read_bytes
 
 # A code host knows paths from the root of the repository, not from the current folder.
 _HOSTED = ("github", "gitlab", "sarif")
+# Findings about a word that many events may have.
+_OF_WORDS = frozenset({"unknown-tag", "unknown-law", "unknown-list"})
 
 
 def run(
@@ -56,10 +68,12 @@ def run(
     jsonl: Jsonl = False,
     ids: Ids = None,
     lenient: LenientIds = False,
+    no_header: NoHeader = False,
     no_pager: NoPager = False,
 ) -> int:
     """Check each file and the log as a whole, and write the findings."""
     form = require_format(named_format(form, jsonl=jsonl) or "text", FINDINGS)
+    check_header(form, no_header=no_header)
     log = context.log()
     if staged and (changed or since is not None):
         raise UsageError("--staged excludes --changed and --changed-since", "give one of them")
@@ -83,10 +97,23 @@ def run(
     findings = [] if ids is not None and not below else findings
     findings = _for_reader(context, log, findings, form)
     with context.paged(no_pager=no_pager):
-        context.emit(findings_table(findings), form)
+        shown = _fold_words(findings) if form == "text" else findings
+        context.emit(findings_table(shown), form, heading=not no_header)
         if form == "text":
             context.note(summarize_findings(findings) or "no findings")
     return 1 if any(strict or finding.level == ERROR for finding in findings) else 0
+
+
+def _fold_words(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings, of those about one word of the vocabulary the first, with their number."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for one in findings:
+        place = () if one.code in _OF_WORDS else (one.path, str(one.line), str(one.column))
+        groups.setdefault((one.code, one.message, *place), []).append(one)
+    return [
+        first._replace(message=f"{first.message}, in {len(more) + 1} events") if more else first
+        for first, *more in groups.values()
+    ]
 
 
 def _unmerged(log: Log) -> list[Finding]:

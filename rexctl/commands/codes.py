@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import DryRun, RowFormat, argument, option
+from rexctl.cli.options import DryRun, argument, option
+from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_code
 from rexctl.errors import UsageError, unknown_name
 from rexctl.model.codes import UnknownCodeError, code_finding
@@ -50,8 +51,9 @@ def run(
     pattern: Annotated[
         str | None, option("With add: the pattern of the codes of a scheme.", "REGEX")
     ] = None,
-    form: RowFormat = None,
     dry_run: DryRun = False,
+    *,
+    row_options: RowOptions,
 ) -> None:
     """List codes, or add one."""
     texts = list(words or ())
@@ -67,16 +69,17 @@ def run(
     if not kinds and len(texts) > 1:
         raise unknown_name("kind", texts[0], CODE_KINDS, see=", ".join(CODE_KINDS))
     vocabulary = _vocabulary(context)
-    form = context.row_format(form)
+    row_options.form(context)
     if not texts:
         counts = {one: sum(1 for _ in _codes(vocabulary, [one])) for one in CODE_KINDS}
-        context.emit(table_of(("kind", "codes"), counts.items(), right=("codes",)), form)
+        row_options.write(context, table_of(("kind", "codes"), counts.items(), right=("codes",)))
         return
     found = [row for row in _codes(vocabulary, kinds or list(CODE_KINDS)) if _matches(row, word)]
     columns = ("kind", "code", "name", "aliases")[bool(kinds) :]
-    context.emit(table_of(columns, (row[bool(kinds) :] for row in found)), form)
-    if not found:
-        context.note(_advice(vocabulary, kinds, word))
+    notes = [] if found else [_advice(vocabulary, kinds, word)]
+    row_options.write(
+        context, table_of(columns, (row[bool(kinds) :] for row in found)), notes=notes
+    )
 
 
 def _vocabulary(context: Context) -> Vocabulary:
@@ -118,6 +121,8 @@ def _matches(row: tuple[str, str, str, list[str]], word: str) -> bool:
 
 
 def _advice(vocabulary: Vocabulary, kinds: list[str], word: str) -> str:
+    if not word:
+        return f"the log has no {kinds[0]}; rexctl codes add CODE NAME adds one"
     kind = CODE_KINDS[kinds[0]] if kinds else "actor"
     finding = code_finding(kind, word, vocabulary) if kind in ("actor", "list") else None
     return f"no code has {word!r} in its name" + (

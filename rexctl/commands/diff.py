@@ -2,28 +2,44 @@
 
 Without a revision, the working tree is compared with the last commit; with one, with that commit.
 A..B compares two commits, A...B the second with the point where it left the first. Terms keep the
-events that match before or after. Rewrapped text, reordered keys and moved list items are no change.
+events that match before or after. The first lines count the changes and say what they do to what is
+in force. Rewrapped text, reordered keys and moved list items are no change.
 
 Examples:
   rexctl diff
   rexctl diff HEAD~1 --exit-code
   rexctl diff main type:tariff actor:US
-  rexctl diff main...HEAD -f md
+  rexctl diff main --field rates
+  rexctl diff main...HEAD -f md --link-base https://github.com/owner/repo/blob/main
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
-from rexctl.changes.changes import compare_pairs
+from rexctl.changes.changes import can_change_state, compare_pairs
+from rexctl.changes.commit_changes import narrow
+from rexctl.changes.report import headings, layout_changes
 from rexctl.cli import options, selection
 from rexctl.cli.context import Context
 from rexctl.cli.options import argument, format_option, option
+from rexctl.cli.query_options import stored_field
+from rexctl.errors import bad_value
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.run import Git
 from rexctl.output import named_format, require_format
-from rexctl.records import CHANGES, Finding, changes_table, summarize_changes
+from rexctl.records import (
+    CHANGES,
+    LAYOUT,
+    RENAMED,
+    ROWS,
+    Change,
+    Finding,
+    changes_by_event,
+    changes_table,
+)
 from rexctl.snapshot.commits import EventReader
 from rexctl.store.log import Log
 
@@ -39,50 +55,105 @@ def run(
     ] = None,
     words: options.Query = None,
     staged: Annotated[bool, option("Compare what is staged, not the working tree.")] = False,
+    field: Annotated[str | None, option("Show only changes to this field.", "fields")] = None,
+    stat: Annotated[bool, option("Show a line for each event: the fields that changed.")] = False,
+    every: Annotated[
+        bool, option("List each event, also those that change alike.", long="--all")
+    ] = False,
     form: Annotated[str | None, format_option("text, md, json or jsonl.")] = None,
     jsonl: options.Jsonl = False,
+    link_base: Annotated[
+        str | None,
+        option("Begin the links of Markdown with this address of the repository.", "URL"),
+    ] = None,
     ids: options.Ids = None,
     lenient: options.LenientIds = False,
     exit_code: Annotated[bool, option("Exit 1 where something changed.")] = False,
     no_pager: options.NoPager = False,
 ) -> int:
     """Compare both sides, event by event, and write the changes."""
-    form = require_format(named_format(form, jsonl=jsonl) or "text", CHANGES)
+    form = _format(named_format(form, jsonl=jsonl), stat=stat)
+    field_name = stored_field(field)
+    base = _link_base(link_base)
     if revision and selection.is_term(revision):
         words, revision = [revision, *(words or ())], None
     selection.check_terms(words or (), revision or "HEAD")
     log = context.log()
-    versions = _read_versions(context, log, revision or "", staged=staged)
+    git = Git(log.root)
+    before, after = revisions.parse_comparison(git, revision or "", staged=staged)
+    versions = _read_versions(context, log, git, before, after)
     pairs = [(old, new) for (old, old_faults), (new, new_faults) in versions
              if not old_faults and not new_faults]  # fmt: skip
     changes = compare_pairs(pairs)
-    if words:
-        matching = _matching_ids(context, words, pairs)
-        changes = [change for change in changes if change.event in matching]
+    renamed = {change.old: change.new for change in changes if change.kind == RENAMED}
+    changes += layout_changes(pairs, changes)
+    if field_name:
+        changes = [one for change in changes for one in narrow(change, field_name)]
+    matching = _matching_ids(context, words, pairs) if words else None
     if ids is not None:
-        named = _named_ids(context, selection.read_ids(context, ids), pairs, lenient=lenient)
-        changes = [change for change in changes if change.event in named]
+        listed = selection.read_ids(context, ids)
+        named = _named_ids(context, listed, pairs, lenient=lenient)
+        matching = named if matching is None else matching & named
+    if matching is not None:
+        changes = [change for change in changes if change.event in matching]
+        names = matching | {old for old, new in renamed.items() if new in matching}
+        pairs = [pair for pair in pairs
+                 if any(event and str(event["id"]) in names for event in pair)]  # fmt: skip
+    effect, states = "", list[Change]()
+    if not field_name:
+        effect, states = _find_effect(context, pairs, renamed, after)
     faults = [*_label(version[0] for version in versions), *_label((v[1] for v in versions), "now")]
     unparsed = len({finding.path for finding in faults})
+    lines = headings(changes, effect)
+    heading = lines if form in ("text", "md") and not stat else ()
+    table = changes_table([*states, *changes], sections=True, every=every, heading=heading)
     with context.paged(no_pager=no_pager):
-        context.emit(changes_table(changes), form)
+        context.emit(changes_by_event(changes) if stat else table, form,
+                     link_base=base and base + git.prefix)  # fmt: skip
         context.report(faults, log)
-        context.note(summarize_changes(changes) or "no event changed")
+        if not heading:
+            context.note("\n".join(lines) or "no event changed")
         if unparsed:
             context.note(
                 f"{unparsed} file{'' if unparsed == 1 else 's'} left out: not parsed in one version"
             )
     if unparsed:
         return 6
-    return 1 if exit_code and changes else 0
+    return 1 if exit_code and any(change.kind != LAYOUT for change in changes) else 0
+
+
+def _find_effect(
+    context: Context, pairs: Sequence[EventPair], renamed: Mapping[str, str], version: str
+) -> tuple[str, list[Change]]:
+    """Return what changes that lead to a version do to what is in force, as `find_effect` does."""
+    if not any(can_change_state(*pair) for pair in pairs):
+        return "", []
+    from rexctl.changes.effect import find_effect
+
+    at = None if version in (revisions.WORKING_TREE, revisions.STAGED) else version
+    with context.snapshot(at, staged=version == revisions.STAGED) as snapshot:
+        return find_effect(snapshot, pairs, context.today, renamed)
+
+
+def _format(name: str | None, *, stat: bool) -> str:
+    """Return the format of the report, or of the lines of --stat. Raises UsageError."""
+    return require_format(name or ("table" if stat else "text"), ROWS if stat else CHANGES)
+
+
+def _link_base(text: str | None) -> str:
+    """Return the address with which links begin. Raises UsageError."""
+    if not text:
+        return ""
+    if not re.fullmatch(r"https?://[^\s<>()\\]+", text):
+        raise bad_value(f"--link-base {text}", "not an address",
+                            "write https://github.com/owner/repo/blob/main, for example")  # fmt: skip
+    return text.rstrip("/") + "/"
 
 
 def _read_versions(
-    context: Context, log: Log, revision: str, *, staged: bool
+    context: Context, log: Log, git: Git, before: str, after: str
 ) -> list[tuple[Parsed, Parsed]]:
     """Return both versions of each file that differs, each as an event or as its errors."""
-    git = Git(log.root)
-    before, after = revisions.parse_comparison(git, revision, staged=staged)
     events = EventReader(git, log)
     if after == revisions.WORKING_TREE:
         with context.snapshot() as snapshot:

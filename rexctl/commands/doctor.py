@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import format_option
+from rexctl.cli.options import Jsonl, format_option
 from rexctl.errors import EnvironmentFaultError, require_name
 from rexctl.merge import setup
+from rexctl.output import named_format
 from rexctl.query import Query
 from rexctl.records import table_of
 from rexctl.store import drafts, init_files, layout
@@ -26,10 +27,11 @@ _FORMATS = ("text", "json", "jsonl")
 
 def run(
     context: Context,
-    form: Annotated[str, format_option("text, json or jsonl.")] = "text",
+    form: Annotated[str | None, format_option("text, json or jsonl.")] = None,
+    jsonl: Jsonl = False,
 ) -> int:
     """Examine the log, the index, git and the machine, and write what needs fixing."""
-    require_name("format", form, _FORMATS)
+    form = require_name("format", named_format(form, jsonl=jsonl) or "text", _FORMATS)
     log = context.log()
     lines = list(_lines(context, log))
     if form != "text":
@@ -87,13 +89,14 @@ def _git(log: Log) -> Iterator[Line]:
 
 def where(
     context: Context,
-    form: Annotated[str, format_option("text, json or jsonl.")] = "text",
+    form: Annotated[str | None, format_option("text, json or jsonl.")] = None,
+    jsonl: Jsonl = False,
 ) -> None:
     """Show which log, settings and index are used, and why.
 
     Example: rexctl where -f json
     """
-    require_name("format", form, _FORMATS)
+    form = require_name("format", named_format(form, jsonl=jsonl) or "text", _FORMATS)
     log, snapshot = context.log(), context.snapshot()
     source = "REXCTL_LOG" if context.environ.get("REXCTL_LOG") else "from here"
     paths = {

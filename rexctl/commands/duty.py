@@ -18,9 +18,10 @@ from decimal import Decimal
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import At, RowFormat, option
+from rexctl.cli.options import At, option
+from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_code
-from rexctl.commands.in_force import note_left, parse_day
+from rexctl.commands.in_force import notes_left, parse_day
 from rexctl.errors import bad_value
 from rexctl.measures import duty
 from rexctl.model.codes import UnknownCodeError
@@ -45,15 +46,16 @@ def run(
     product: Annotated[str | None, option("The goods.", "product")] = None,
     base: Annotated[str | None, option("The base rate in percent.", "N")] = None,
     history: Annotated[bool, option("Show a row for each day on which the total changed.")] = False,
-    form: RowFormat = None,
     at: At = None,
+    *,
+    row_options: RowOptions,
 ) -> int:
     """Compute the stack and write it with the total: below a table, as the last row of other formats."""
-    form = context.row_format(form)
+    form = row_options.form(context)
     on = parse_day(day, context)
     percent = _percent(base) if base is not None else None
     snapshot = context.snapshot(at)
-    codes = snapshot.vocabulary
+    codes = snapshot.vocabulary if product else snapshot.actors
     ends = _place(codes, origin, "--from"), _place(codes, importer, "--to")
     if ends[0] == ends[1]:
         raise bad_value(f"--to {importer}", "is where the goods come from")
@@ -67,22 +69,24 @@ def run(
     blobs = None if history else states.in_force(on, tariffs)
     fold = states.load_fold(snapshot, blobs=blobs)
     if history:
-        table = view.history(fold, question, holds_on, _days_of_membership(codes, ends))
+        table, empty = (
+            view.history(fold, question, holds_on, _days_of_membership(codes, ends)),
+            "no duty on any day",
+        )
         if form != "table":
             table = table._replace(columns=view.HISTORY_WITH_TOTAL)
-        code = context.answer(table, form, snapshot, "no duty on any day")
+        notes: list[str] = []
     else:
         stack = duty.stack(fold, question)
-        table, total = view.lines(fold, stack), view.describe_total(stack)
+        table, empty = view.lines(fold, stack), view.describe_total(stack)
         if form != "table":
             rows = [*table.rows, view.total_row(stack)]
             table = table._replace(columns=view.COLUMNS_WITH_TOTAL, rows=rows)
-        code = context.answer(table, form, snapshot, total)
-        if form == "table" and stack.lines:
-            context.note(total)
+        notes = [empty] if form == "table" and stack.lines else []
     gaps = states.gaps_on(snapshot, on, None)
-    note_left(context, in_force.count_left(gaps, set(tariffs.values())), on)
-    return code
+    left = in_force.count_left(gaps, set(tariffs.values()))
+    notes += notes_left(context, left, on)
+    return row_options.write(context, table, empty, notes, snapshot)
 
 
 def _percent(text: str) -> Decimal:

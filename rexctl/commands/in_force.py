@@ -13,11 +13,13 @@ Examples:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import At, Clauses, RowFormat, argument, option
+from rexctl.cli.options import At, Clauses, Ids, argument, option
+from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_range, bad_value
 from rexctl.measures import spans
@@ -42,13 +44,15 @@ def run(
     why: Annotated[
         str | None, option("Show the acts over this measure, and what each does.", "id")
     ] = None,
-    form: RowFormat = None,
+    ids: Ids = None,
     at: At = None,
+    *,
+    row_options: RowOptions,
 ) -> int:
     """Compute and write the rows, then what they leave out."""
     terms = list(words or ())
     day, instant = _day(terms, context)
-    form = context.row_format(form)
+    row_options.form(context)
     snapshot = context.snapshot(at)
     known = parse_day(known_by, context) if known_by else None
     if why:
@@ -58,11 +62,10 @@ def run(
         if not keys:
             raise bad_value(f"--why {why}", "has no state of its own",
                             "name a measure: an act on one is shown with its target")  # fmt: skip
-        context.emit(in_force.why(fold, keys, in_force.when(day, instant)), form)
-        return 0
+        return row_options.write(context, in_force.why(fold, keys, in_force.when(day, instant)))
     only = None
-    if terms:
-        query = snapshot.parse_query(terms, context.today)
+    if terms or ids is not None:
+        query = context.parse_query(snapshot, terms, ids)
         only = {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
     if known is None:
         found = states.spans_on(snapshot, day, instant, clauses=clauses)
@@ -74,13 +77,12 @@ def run(
     table = in_force.measures(
         found, day, instant, clauses=clauses, all_states=all_states, only=only
     )
-    code = context.answer(table, form, snapshot, "no measures")
-    note_left(context, in_force.count_left(gaps, only), day)
-    return code
+    notes = notes_left(context, in_force.count_left(gaps, only), day)
+    return row_options.write(context, table, "no measures", notes, snapshot)
 
 
-def note_left(context: Context, left: in_force.Left, day: int) -> None:
-    """Say what an answer about a day leaves out, and which command lists it."""
+def notes_left(context: Context, left: in_force.Left, day: int) -> Iterator[str]:
+    """Yield what an answer about a day leaves out, and which command lists it."""
     on = "" if day == context.today.toordinal() else f"{date.fromordinal(day)} "
     for number, one, many, how in (
         (left.unknown, "measure has an unknown start", "measures have an unknown start",
@@ -90,7 +92,7 @@ def note_left(context: Context, left: in_force.Left, day: int) -> None:
          "links lead to acts that are not in the log", "rexctl list has:links.instrument"),
     ):  # fmt: skip
         if number:
-            context.note(f"{number} {one if number == 1 else many}: {how}")
+            yield f"{number} {one if number == 1 else many}: {how}"
 
 
 def _day(terms: list[str], context: Context) -> tuple[int, int | None]:

@@ -13,6 +13,7 @@ Examples:
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +21,13 @@ from typing import Annotated
 from rexctl.cli.context import Context
 from rexctl.cli.options import argument, option
 from rexctl.commands.git import set_up
-from rexctl.errors import ConflictError, UsageError, bad_value, require_name
+from rexctl.errors import (
+    ConflictError,
+    EnvironmentFaultError,
+    UsageError,
+    bad_value,
+    require_name,
+)
 from rexctl.store import init_files, writer
 from rexctl.store.log import find_repository
 from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files
@@ -41,6 +48,9 @@ def run(
     """Write what is missing, and report what was made."""
     folder = Path(target)
     _check_options(ci, install)
+    if git and not refresh and find_repository(folder) is None:
+        raise EnvironmentFaultError(f"{folder}: is in no git repository",
+                                    f"git init {shlex.quote(target)} makes one; nothing was made")  # fmt: skip
     if refresh:
         _refresh(context)
         return
@@ -57,7 +67,13 @@ def run(
         set_up(Context(str(folder), context.today, environ=context.environ))
     where = folder if str(folder) != "." else "this folder"
     if "data/rexctl.yaml" in made:
-        context.note(f"{where} holds a log now; rexctl add logs an event")
+        context.note(f"{where} holds a log now; `rexctl add -i` logs the first event")
+        at = "" if str(folder) == "." else f" {shlex.quote(str(folder))}"
+        if find_repository(folder) is None:
+            context.note(f"`git init{at}` lets git keep its past; after it, `rexctl init{at} --git` "
+                         "has git merge events by field")  # fmt: skip
+        elif not git:
+            context.note(f"`rexctl init{at} --git` has git merge events by field")
     else:
         context.note(f"{where} holds a log already" + ("" if made else "; nothing to do"))
 

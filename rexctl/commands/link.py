@@ -15,7 +15,7 @@ from rexctl.cli.context import Context
 from rexctl.cli.edit_events import EventEditor
 from rexctl.cli.options import DryRun, Event, Texts, argument, option
 from rexctl.cli.selection import resolve_event
-from rexctl.errors import NoSuchEventError, require_name
+from rexctl.errors import NoSuchEventError, bad_value, require_name
 from rexctl.model.tables import RELATIONS
 from rexctl.snapshot import ids
 
@@ -46,7 +46,10 @@ def run(
     link |= {key: value for key, value in optional.items() if value}
     if lacking := ids.missing_clause(editor.snapshot, link):
         raise NoSuchEventError(f"{target}#{link['clause']}", hint=lacking)
-    path = editor.path(resolve_event(editor.snapshot, event))
+    own_id = resolve_event(editor.snapshot, event)
+    if own_id == target:
+        raise bad_value(target, "cannot be linked to itself", "name another event")
+    path = editor.path(own_id)
     edit = editor.edit(path, lambda data: {**data, "links": add_link(data.get("links", []), link)})
     return editor.write([edit], dry_run=dry_run, yes=True)
 

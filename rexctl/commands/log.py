@@ -21,11 +21,11 @@ from rexctl.changes.history import CommitEvents, History
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import format_option, option
-from rexctl.cli.query_options import field_named
+from rexctl.cli.query_options import stored_field
 from rexctl.cli.selection import is_term, read_ids, resolve_each, resolve_event
-from rexctl.errors import NoSuchEventError, bad_range, bad_value
+from rexctl.errors import NoSuchEventError, bad_range
 from rexctl.gitrepo import revisions
-from rexctl.gitrepo.commits import Commit
+from rexctl.gitrepo.commits import SHORT, Commit
 from rexctl.gitrepo.run import Git
 from rexctl.output import named_format, require_format
 from rexctl.query import hides_retracted
@@ -114,6 +114,9 @@ def _summarize(changes: int, commits: list[Commit]) -> str:
 def _notes(history: History) -> Iterator[str]:
     if not history.commits:
         yield "nothing is committed yet: the history begins with the first git commit"
+    for folder, commit in history.moves:
+        when = f"commit {commit.hash[:SHORT]}" if commit.hash else "now, not committed yet"
+        yield f"the log was moved here from {folder or 'the top of the repository'}: {when}"
     if any(commit.is_boundary for commit in history.commits):
         yield "the clone is shallow and lacks what came before: git fetch --unshallow fetches it"
 
@@ -169,14 +172,6 @@ def _event_paths(log: Log, event: Mapping[str, Any]) -> list[str]:
     former = (path_of(str(name)) for name in event.get("aliases", ()))
     gone = [path for path in former if not (log.root / path).exists()]
     return [path_of(str(event["id"])), *gone]
-
-
-def stored_field(field: str | None) -> str:
-    """Return the full name of a field that is stored in files. Raises UsageError."""
-    name = field_named(field) if field is not None else ""
-    if name.startswith("_"):
-        raise bad_value(name, "is computed, and nobody changes it", "rexctl fields lists the rest")
-    return name
 
 
 def commit_filter(clock: Clock, since: str | None, until: str | None) -> Callable[[Commit], bool]:

@@ -47,7 +47,9 @@ def run(
     main = editor.edit(path, rename)
     # A killed rename leaves the new file beside the old one: the same command finishes it.
     begun = read_bytes(editor.log.root / target, target) == main.new
-    if not begun and path != target and old != new:
+    # A file whose id was changed by hand has the new id already, under the old name.
+    has_id = editor.snapshot.path_of(new) == path
+    if not begun and path != target and old != new and not has_id:
         ids.require_free(editor.snapshot, editor.log.root, new)
     linking = {str(link["from"]) for link in editor.snapshot.links_to(old)} - {old}
     linking = linking if old != new else set()

@@ -16,7 +16,8 @@ from typing import Annotated
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import option
-from rexctl.commands.in_force import note_left
+from rexctl.cli.row_options import RowOptions
+from rexctl.commands.in_force import notes_left
 from rexctl.errors import require_name
 from rexctl.query import Query
 from rexctl.views import in_force
@@ -34,23 +35,23 @@ def run(
             words=("threat", "plan", "commitment"),
         ),
     ] = None,
-    form: options.RowFormat = None,
+    ids: options.Ids = None,
     at: options.At = None,
+    *,
+    row_options: RowOptions,
 ) -> int:
     """Find the outcomes and write them."""
     if kind:
         require_name("kind", kind, view.KINDS)
-    form = context.row_format(form)
+    form = row_options.form(context)
     snapshot = context.snapshot(at)
     everything = [row.data for row in snapshot.select(Query())]
     settling = view.settled(everything)
-    query = snapshot.parse_query(words or (), context.today)
+    query = context.parse_query(snapshot, words, ids)
     events = (row.data for row in snapshot.select(query))
     table = view.outcomes(events, settling, context.today, kind or "")
     if form != "table":
         table = table._replace(columns=view.EVERY_COLUMN)
-    code = context.answer(table, form, snapshot, "no threats, plans or commitments")
-    note_left(
-        context, in_force.Left(0, 0, view.count_outside(everything)), context.today.toordinal()
-    )
-    return code
+    left = in_force.Left(0, 0, view.count_outside(everything))
+    notes = notes_left(context, left, context.today.toordinal())
+    return row_options.write(context, table, "no threats, plans or commitments", notes, snapshot)

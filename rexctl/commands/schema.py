@@ -1,4 +1,6 @@
-"""Show the event types, the JSON Schema of one or all, or the schema of an output.
+"""Show the event types, the fields of one, JSON Schema, or the schema of an output.
+
+The fields of a type are a table on a terminal, and the type's JSON Schema in a pipe.
 
 Examples:
   rexctl schema
@@ -13,7 +15,8 @@ import json
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import Jsonl, RowFormat, argument, option
+from rexctl.cli.options import argument, option
+from rexctl.cli.row_options import RowOptions
 from rexctl.errors import require_name, unknown_name
 from rexctl.model import json_schema
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
@@ -28,7 +31,7 @@ _NAME_WIDTH, _MIN_WIDTH = 20, 50  # columns of a name in `fields`, and of its li
 def run(
     context: Context,
     type_: Annotated[
-        str | None, argument("[TYPE]", "Show the JSON Schema of this type.", "type")
+        str | None, argument("[TYPE]", "Show the fields of this type.", "type")
     ] = None,
     every: Annotated[
         bool, option("Show the JSON Schema of all types, as editors use it.", long="--all")
@@ -37,25 +40,29 @@ def run(
         str | None, option("Show the schema of a command's JSON lines.", "output")
     ] = None,
     pages: Annotated[bool, option("Show all fields, as Markdown.", long="--codebook")] = False,
-    form: RowFormat = None,
-    jsonl: Jsonl = False,
+    *,
+    row_options: RowOptions,
 ) -> None:
     """Write the list of types, a schema or the codebook."""
     if output:
         if output not in json_schema.OUTPUTS:
             raise unknown_name("output", output, json_schema.OUTPUTS)
-        _json(context, json_schema.schema_of_output(output))
+        _write(context, row_options, _json(json_schema.schema_of_output(output)))
     elif pages:
-        context.emit_text(json_schema.codebook_text().removesuffix("\n"))
+        _write(context, row_options, json_schema.codebook_text())
     elif every:
-        context.emit_text(json_schema.file_schema_text(_codes(context)).removesuffix("\n"))
+        _write(context, row_options, json_schema.file_schema_text(_codes(context)))
     elif type_:
-        name = require_name("type", type_, TYPES)
-        _json(context, json_schema.schema_of(name, _codes(context)))
+        require_name("type", type_, TYPES)
+        if row_options.form(context) in ("json", "jsonl"):
+            text = _json(json_schema.schema_of(type_, _codes(context)))
+            _write(context, row_options, text)
+        else:
+            list_fields(context, type_, row_options=row_options)
     else:
         rows = ((name, list(info.status), info.caption) for name, info in TYPES.items())
         table = table_of(("type", "status", "what"), rows)
-        context.emit(table, context.row_format(form, jsonl=jsonl))
+        row_options.write(context, table)
 
 
 def _codes(context: Context) -> json_schema.Codes | None:
@@ -66,8 +73,13 @@ def _codes(context: Context) -> json_schema.Codes | None:
     return parse_vocabulary(read_files(log.root))[0].by_kind() if log else None
 
 
-def _json(context: Context, data: object) -> None:
-    context.emit_text(json.dumps(data, indent=2, ensure_ascii=False))
+def _json(data: object) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _write(context: Context, row_options: RowOptions, text: str) -> None:
+    with context.paged(no_pager=row_options.no_pager):
+        context.emit_text(text.removesuffix("\n"))
 
 
 def list_fields(
@@ -75,8 +87,8 @@ def list_fields(
     type_: Annotated[
         str | None, argument("[TYPE]", "Only the fields of this type.", "type")
     ] = None,
-    form: RowFormat = None,
-    jsonl: Jsonl = False,
+    *,
+    row_options: RowOptions,
 ) -> None:
     """List the fields that a query, -F and --sort may name: common ones first, then by type.
 
@@ -89,16 +101,18 @@ def list_fields(
     chosen = [name for name, field in FIELDS.items() if not type_ or type_ in field.types]
     # Of all types, then of some, then parts of clauses, each in the order of the schema.
     names = sorted(chosen, key=lambda name: _section(name, type_ or "")[0])
-    form = context.row_format(form, jsonl=jsonl)
-    if form == "table":
-        context.emit_text(_field_list(names, type_ or "", context.width))
+    if row_options.form(context) == "table" and not row_options.fields:
+        with context.paged(no_pager=row_options.no_pager):
+            context.emit_text(_field_list(names, type_ or "", context.width))
         return
     short = {full: alias for alias, full in ALIASES.items()}
     rows = (
         (name, short.get(name), kind, [] if len(types) == len(TYPES) else list(types), list(values), text)
         for name, (kind, _, values, types, text) in ((name, FIELDS[name]) for name in names)
     )  # fmt: skip
-    context.emit(table_of(("field", "short", "kind", "types", "values", "help"), rows), form)
+    row_options.write(
+        context, table_of(("field", "short", "kind", "types", "values", "help"), rows)
+    )
 
 
 def _section(name: str, type_: str) -> tuple[tuple[int, ...], str]:

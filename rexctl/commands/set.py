@@ -40,6 +40,7 @@ def run(
 ) -> int:
     """Change each selected event, and write all of them or none."""
     changes = [parsed for word in words if (parsed := assignments.parse(word))]
+    assignments.refuse_repeated(changes)
     which = [word for word in words if not assignments.parse(word)]
     if not changes:
         raise UsageError("missing FIELD=VALUE", "write ID effective.until=2026-11-10, for example")

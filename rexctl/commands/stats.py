@@ -20,6 +20,7 @@ from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import argument, option
 from rexctl.cli.query_options import value_field_named
+from rexctl.cli.row_options import RowOptions
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query import hides_retracted
@@ -37,19 +38,19 @@ def run(
     total: Annotated[
         str | None, option("Add up the numbers of this field.", "fields", long="--sum")
     ] = None,
-    form: options.RowFormat = None,
-    jsonl: options.Jsonl = False,
     ids: options.Ids = None,
     retracted: options.Retracted = False,
     lenient: options.Lenient = False,
     at: options.At = None,
+    *,
+    row_options: RowOptions,
 ) -> int:
     """Count and write the counts."""
     keys = tuple(_key(one.strip()) for one in by.split(",") if one.strip())
     if not keys:
         raise UsageError("--by: the field is missing", "write --by month, for example")
     summed = _number(total) if total else ""
-    form = context.row_format(form, jsonl=jsonl)
+    form = row_options.form(context)
     snapshot = context.snapshot(at)
     query = context.parse_query(snapshot, words, ids, lenient=lenient)
     hidden = hides_retracted(query) and not retracted
@@ -58,7 +59,7 @@ def run(
     if form not in ("json", "jsonl"):
         counts = map(_name_missing, counts)
     table = Table(columns, map(Row, counts), right=("events", "sum"), bar="events")
-    return context.answer(table, form, snapshot, "no events", lenient=lenient)
+    return row_options.write(context, table, "no events", snapshot=snapshot, lenient=lenient)
 
 
 def _name_missing(counts: dict[str, Any]) -> dict[str, Any]:
@@ -87,11 +88,11 @@ def count_values(
     context: Context,
     field: Annotated[str, argument("FIELD", "A field, as rexctl fields lists it.", "fields")],
     words: options.Query = None,
-    form: options.RowFormat = None,
-    jsonl: options.Jsonl = False,
     ids: options.Ids = None,
     lenient: options.Lenient = False,
     at: options.At = None,
+    *,
+    row_options: RowOptions,
 ) -> int:
     """Count the values that a field has in the log.
 
@@ -100,8 +101,8 @@ def count_values(
       rexctl values tag type:tariff
     """
     name = value_field_named(field)
-    form = context.row_format(form, jsonl=jsonl)
+    row_options.form(context)
     snapshot = context.snapshot(at)
     query = context.parse_query(snapshot, words, ids, lenient=lenient)
     table = table_of(("value", "events"), snapshot.values(name, query), right=("events",))
-    return context.answer(table, form, snapshot, "no values", lenient=lenient)
+    return row_options.write(context, table, "no values", snapshot=snapshot, lenient=lenient)

@@ -12,36 +12,68 @@ from __future__ import annotations
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import At, Event, format_option, option
-from rexctl.cli.selection import resolve_code, resolve_event
-from rexctl.errors import bad_value, require_name
-from rexctl.output import formats_of
+from rexctl.cli.options import (
+    At,
+    Ids,
+    Jsonl,
+    NoHeader,
+    NoPager,
+    RowFields,
+    Texts,
+    argument,
+    format_option,
+    option,
+)
+from rexctl.cli.row_options import RowOptions, check_header
+from rexctl.cli.selection import read_ids, resolve_code, resolve_ids
+from rexctl.errors import UsageError, bad_value, require_name
+from rexctl.output import formats_of, named_format
+from rexctl.output.terminal import wrap
 from rexctl.records import ROWS
 from rexctl.views import thread as view
 
+_MIN_WIDTH = 24  # columns of a text beside the lines of the tree
 _TEXTS = {"tree": view.as_tree, "dot": view.as_dot, "mermaid": view.as_mermaid}
 
 
 def run(
     context: Context,
-    event: Event,
+    events: Annotated[Texts, argument("[ID]...", "Ids, beginnings or instruments.", "id")] = None,
+    ids: Ids = None,
     depth: Annotated[str, option("Follow at most N links.", "N")] = "3",
     told_by: Annotated[
         str | None, option("Only causes that this actor asserts.", "actor", long="--as-told-by")
     ] = None,
     form: Annotated[str | None, format_option("tree, dot, mermaid, table, jsonl, csv ...")] = None,
+    jsonl: Jsonl = False,
+    fields: RowFields = None,
+    no_header: NoHeader = False,
+    no_pager: NoPager = False,
     at: At = None,
 ) -> int:
     """Follow the links and write the thread."""
-    form = form or ("tree" if context.terminal else "jsonl")
+    form = named_format(form, jsonl=jsonl) or ("tree" if context.terminal else "jsonl")
     require_name("format", form, [*_TEXTS, *formats_of(ROWS)])
+    rows = RowOptions(format=form, fields=fields, no_header=no_header, no_pager=no_pager)
+    if form in _TEXTS:
+        check_header(form, no_header=no_header)
+    if not events and ids is None:
+        raise UsageError("missing ID", "rexctl thread --help")
     if not depth.isdecimal() or len(depth) > 4:
         raise bad_value(f"--depth {depth}", "not a number of links", "write 0 or more")
     snapshot = context.snapshot(at)
     actor = (resolve_code(snapshot.vocabulary, "actor", told_by, "--as-told-by")
              if told_by else "")  # fmt: skip
-    nodes = view.thread(snapshot, resolve_event(snapshot, event), int(depth), actor)
-    if form in _TEXTS:
-        context.emit_text("\n".join(_TEXTS[form](nodes)))
+    listed = [*(events or ()), *(read_ids(context, ids) if ids is not None else ())]
+    names = resolve_ids(snapshot, listed)
+    nodes = view.thread(snapshot, list(dict.fromkeys(names)), int(depth), actor)
+    if form not in _TEXTS:
+        return rows.write(context, view.as_table(nodes), "no events", snapshot=snapshot)
+    width = context.width if context.terminal else 0
+
+    def fold(text: str, used: int) -> list[str]:
+        return wrap(text, max(width - used, _MIN_WIDTH)) if width else [text]
+
+    with context.paged(no_pager=no_pager):
+        context.emit_text("\n".join(_TEXTS[form](nodes, actor, fold)))
         return context.report_unparsed(snapshot)
-    return context.answer(view.as_table(nodes), form, snapshot, "no events")

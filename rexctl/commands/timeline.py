@@ -20,7 +20,8 @@ from typing import Annotated
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import format_option, option
-from rexctl.commands.in_force import note_left, parse_window
+from rexctl.cli.row_options import check_header
+from rexctl.commands.in_force import notes_left, parse_window
 from rexctl.errors import UsageError, bad_value, require_name
 from rexctl.output import format_from_suffix, named_format, require_format
 from rexctl.records import TIMELINE
@@ -30,6 +31,7 @@ from rexctl.views.in_force import count_left
 
 _FORMATS = "chart, svg, png, table, jsonl, json, csv, tsv or md."
 _PICTURES = ("svg", "png")
+_DRAWINGS = ("chart", *_PICTURES)
 
 
 def run(
@@ -48,6 +50,7 @@ def run(
     dark: Annotated[bool, option("Draw the picture on a dark background.")] = False,
     ids: options.Ids = None,
     at: options.At = None,
+    no_header: options.NoHeader = False,
     no_pager: options.NoPager = False,
 ) -> int:
     """Collect the rows, and draw or write them."""
@@ -55,9 +58,12 @@ def run(
     columns = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
     for name in columns:
         require_name("field", name, view.KEYS)
-    form = _form(context, named_format(form, jsonl=jsonl), output)
+    form = _form(context, named_format(form, jsonl=jsonl), output, columns)
+    check_header(form, no_header=no_header)
     if dark and form not in _PICTURES:
         raise bad_value("--dark", f"is for a picture, and the format is {form}", "use -o FILE.svg")
+    if columns and form in _DRAWINGS:
+        raise bad_value("-F", f"names columns, and {form} has none", "use -f table")
     snapshot = context.snapshot(at)
     query = context.parse_query(snapshot, words, ids)
     fold = load_fold(snapshot)
@@ -68,20 +74,27 @@ def run(
     with context.paged(no_pager=no_pager):
         if not table.rows and form in _PICTURES:
             context.note("no events: no picture was written")
-        elif not context.emit(table, form, output or "", dark=dark) and context.terminal:
+        elif (
+            not context.emit(table, form, output or "", dark=dark, heading=not no_header)
+            and context.terminal
+        ):
             context.note("no events")
         day = context.today.toordinal()
         names = {str(event["id"]) for event in events}
-        note_left(context, count_left(gaps_on(snapshot, day, None), names), day)
+        for note in notes_left(context, count_left(gaps_on(snapshot, day, None), names), day):
+            context.note(note)
         return context.report_unparsed(snapshot)
 
 
-def _form(context: Context, form: str | None, output: str | None) -> str:
-    """Return the format: of -f, else of the suffix of -o, else a drawing on a terminal. Raises UsageError."""
+def _form(context: Context, form: str | None, output: str | None, columns: tuple[str, ...]) -> str:
+    """Return the format: of -f, else of the suffix of -o, else a drawing on a terminal.
+
+    With `columns` it is a table there. Raises UsageError.
+    """
     if form is None:
         if output:
             return format_from_suffix(output, TIMELINE)
-        return "chart" if context.terminal else "jsonl"
+        return ("table" if columns else "chart") if context.terminal else "jsonl"
     if require_format(form, TIMELINE) == "png" and not output and context.terminal:
         raise UsageError("-f png: a picture is no text", "use -o FILE.png")
     return form

@@ -7,9 +7,14 @@ Examples:
 
 from __future__ import annotations
 
+from typing import Any
+
 from rexctl.cli import options
 from rexctl.cli.context import Context
-from rexctl.store import undo, writer
+from rexctl.records import Finding
+from rexctl.store import layout, undo, writer
+from rexctl.store.safe_open import read_bytes
+from rexctl.yamlfile.parse import parse
 
 
 def run(
@@ -20,13 +25,23 @@ def run(
     log = context.log()
     log.require_writable()
     step = undo.last_step(log)
-    paths = "\n".join(log.shown(path) for path, _, _ in step.files)
+    pairs = [(_event_of(read_bytes(log.root / path, path)), _event_of(data))
+             for path, data, _ in step.files if layout.id_of(path)]  # fmt: skip
+    paths = [log.shown(path) for path, _, _ in step.files]
+    report = "\n".join([*paths, *filter(None, [context.describe_changes(pairs)])])
     if dry_run:
-        context.emit_text(paths)
-        context.note(f"would undo: {step.description}; nothing written")
-        return 0
-    writer.change_batch(log.root, step.files)
-    undo.forget(step.record)
-    context.emit_result(paths)
-    context.note(f"undid: {step.description}")
+        context.emit_text(report)
+    else:
+        writer.change_batch(log.root, step.files)
+        undo.forget(step.record)
+        context.emit_result(report)
+    verb, rest = ("would undo", "; nothing written") if dry_run else ("undid", "")
+    context.note(f"{verb}: {step.description}{rest}")
+    with context.snapshot() as snapshot:
+        context.note_effect(snapshot, pairs)
     return 0
+
+
+def _event_of(data: bytes | Finding | None) -> dict[str, Any] | None:
+    """Return the event in the content of a file; None where there is no file, or it does not parse."""
+    return parse(data).event if isinstance(data, bytes) else None

@@ -9,9 +9,13 @@ import sys
 
 from rexctl import __version__
 from rexctl.cli.context import Context
+from rexctl.cli.options import Jsonl
 
 
-def run(context: Context | None) -> None:
+def run(context: Context | None, jsonl: Jsonl = False) -> None:
     """Print the version; no other module is imported."""
     python = ".".join(map(str, sys.version_info[:3]))
-    print(f"rexctl {__version__} (Python {python})")
+    if jsonl:
+        print(f'{{"rexctl": "{__version__}", "python": "{python}"}}')
+    else:
+        print(f"rexctl {__version__} (Python {python})")

@@ -49,12 +49,13 @@ class Commit(NamedTuple):
         return clock.day_of(self.timestamp) if self.hash else clock.today
 
 
-def list_commits(git: Git, revision: str) -> list[Commit]:
+def list_commits(git: Git, revision: str, folders: Iterable[str] = ("",)) -> list[Commit]:
     """Return the commits up to a revision that touched events, and the merges; children come first.
 
+    `folders` are those in which the log is or was, relative to its present one (`../old/`).
     The parents of a commit are its nearest ancestors in the list. Raises EnvironmentFaultError.
     """
-    out = git.output(*_REV_LIST, revision, "--", "events/")
+    out = git.output(*_REV_LIST, revision, "--", *(f"{folder}events/" for folder in folders))
     lines = iter(out.decode("utf-8", "backslashreplace").split("\n"))
     boundaries = _list_boundaries(git)
     # Two lines a commit: `commit HASH PARENT ...`, and the format.

@@ -84,7 +84,10 @@ class GitProgram:
 
 
 class Git(GitProgram):
-    """The repository that contains a folder. Raises EnvironmentFaultError where there is none."""
+    """The repository that contains a folder. Raises EnvironmentFaultError where there is none.
+
+    `prefix` is the path of the folder in it: `data/`, empty at its top.
+    """
 
     def __init__(
         self, folder: Path, environ: Mapping[str, str] = os.environ, timeout: float = TIMEOUT
@@ -98,6 +101,7 @@ class Git(GitProgram):
             raise EnvironmentFaultError(
                 f"{folder}: not in a git repository", "git init makes one"
             ) from None
+        self.prefix = prefix
         self._require_work_tree(prefix)
 
     def _require_work_tree(self, prefix: str) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.blobs import blob_id
+from rexctl.gitrepo.log_folder import former_folder, holds_log
 from rexctl.gitrepo.revisions import HEAD, STAGED, empty_tree, find_commit, find_head
 from rexctl.gitrepo.run import Git
 from rexctl.store.safe_open import read_bytes
@@ -52,6 +53,7 @@ class FileChange(NamedTuple):
 def list_files(git: Git, version: str) -> list[FileVersion]:
     """Return every file below the log's folder in a commit or tree, or of those that are STAGED.
 
+    Of a commit that has the log in another folder, since it was moved, the files are those there.
     Of the staged ones what is no regular file, what is only announced (`git add -N`) and what is
     unmerged is left out. Raises GitError.
     """
@@ -59,7 +61,16 @@ def list_files(git: Git, version: str) -> list[FileVersion]:
         args = ("diff-index", "--cached", "--ita-invisible-in-index", *_RAW, empty_tree(git))
         staged = [change and change.new for _, change in _parse_raw(git.output(*args))]
         return [file for file in staged if file and file.blob and not file.kind]
-    records = git.output("ls-tree", "-r", "-z", "--end-of-options", version).split(b"\0")
+    files = _list_tree(git, version)
+    if not holds_log([file.path for file in files]):
+        folder = former_folder(git, version)
+        if folder is not None:
+            return _list_tree(git, f"{version}:{folder.rstrip('/')}", "--full-tree")
+    return files
+
+
+def _list_tree(git: Git, tree: str, *options: str) -> list[FileVersion]:
+    records = git.output("ls-tree", "-r", "-z", *options, "--end-of-options", tree).split(b"\0")
     return [_file_of_entry(record) for record in records if record]
 
 
@@ -97,16 +108,21 @@ def list_changed_files(root: Path, revision: str, paths: Iterable[str]) -> set[s
     return {path for path in paths if not _has_blob(root / path, blobs.get(path, ""))}
 
 
-def compare_trees(git: Git, pairs: Iterable[TreePair]) -> dict[TreePair, list[FileChange]]:
+def compare_trees(
+    git: Git, pairs: Iterable[TreePair], *, of_log: bool = False
+) -> dict[TreePair, list[FileChange]]:
     """Return the event files that differ, for each pair of an old and a new tree, by one process.
 
+    The trees are those of whole commits, or with `of_log` those of the log's folder.
     Trees and not commits: git answers for a pair of trees even where nothing differs, and for a
     merge commit it would not say which parent an answer is about. Raises EnvironmentFaultError where
     git does not answer for each pair.
     """
     wanted = list(dict.fromkeys(pairs))
     stdin = "".join(f"{old} {new}\n" for old, new in wanted).encode("ascii")
-    args = ("diff-tree", "--stdin", "-r", *_RAW, "--", f"{_EVENTS}/")
+    # The paths of a log's tree do not depend on the folder in which git runs.
+    where = ("--no-relative",) if of_log else ("--", f"{_EVENTS}/")
+    args = ("diff-tree", "--stdin", "-r", *_RAW, *where)
     changes: dict[TreePair, list[FileChange]] = {}
     for begun, change in _parse_raw(git.output(*args, stdin=stdin)):
         for pair in begun:

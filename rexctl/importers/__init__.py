@@ -19,6 +19,7 @@ IMPORTERS = {
     "json": "rexctl.importers.json",
     "jsonl": "rexctl.importers.jsonl",
     "csv": "rexctl.importers.csv",
+    "tsv": "rexctl.importers.tsv",
 }
 
 _OTHER_SUFFIXES = {"yml": "yaml", "ndjson": "jsonl"}
@@ -88,5 +89,6 @@ def _by_bytes(data: bytes) -> str:
         first = head.split(b"\n", 1)[0].rstrip()
         return "jsonl" if first.endswith(b"}") else "json"
     line = head.split(b"\n", 1)[0]
-    heading = b"," in line and b": " not in line and not line.startswith((b"-", b"#"))
-    return "csv" if heading else "yaml"
+    if b": " in line or line.startswith((b"-", b"#")):
+        return "yaml"
+    return "tsv" if b"\t" in line else "csv" if b"," in line else "yaml"

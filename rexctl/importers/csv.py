@@ -14,9 +14,12 @@ from rexctl.values.suggest import did_you_mean
 from rexctl.yamlfile.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rexctl.importers import Loc, Range
+
+    Row = tuple[int, list[str]]  # the line on which it begins, and its cells
+    Ranges = Callable[[Source, int], Iterator[Range]]
 
 # RFC 4180: a cell in quotes holds commas, line ends and doubled quotes; any other does not.
 _CELL = re.compile(r'"(?:[^"]|"")*"|[^,\r\n]*')
@@ -30,26 +33,42 @@ def records(data: bytes, name: str) -> Iterator[Record]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     # Lines as the reader counts them: other separators are part of a text.
     source = Source(name, _BREAK.sub("\n", text))
-    try:
-        header = next(reader, [])
-        faults = list(_header_faults(header, source))
-        if faults:
-            yield Record(source, findings=faults)
-            return
-        fields = [ALIASES.get(cell.strip(), cell.strip()) for cell in header]
-        first = reader.line_num + 1
+
+    def rows() -> Iterator[Row]:
+        first = 1
         for cells in reader:
-            if any(map(str.strip, cells)):
-                yield _record(source, fields, cells, first)
+            yield first, cells
             first = reader.line_num + 1
+
+    try:
+        yield from read_rows(source, rows(), cell_ranges, str)
     except csv.Error as fault:
         finding = Finding("not-csv", f"is not CSV: {fault}", name, reader.line_num)
         yield Record(source, findings=[finding])
 
 
-def _header_faults(header: list[str], source: Source) -> Iterator[Finding]:
+def read_rows(
+    source: Source, rows: Iterator[Row], ranges: Ranges, plain: Callable[[str], str]
+) -> Iterator[Record]:
+    """Yield a record for each row after the heading.
+
+    :param rows: the line on which a row begins, and its cells.
+    :param ranges: returns the cells of the row that begins on a line, as offset and width.
+    :param plain: returns the value of a cell that is no list.
+    """
+    _, header = next(rows, (1, []))
+    if faults := list(_header_faults(header, source, ranges)):
+        yield Record(source, findings=faults)
+        return
+    fields = [ALIASES.get(cell.strip(), cell.strip()) for cell in header]
+    for first, cells in rows:
+        if any(map(str.strip, cells)):
+            yield _record(source, fields, cells, first, ranges, plain)
+
+
+def _header_faults(header: list[str], source: Source, ranges: Ranges) -> Iterator[Finding]:
     named: dict[str, str] = {}
-    for cell, (offset, width) in zip(header, cell_ranges(source, 1), strict=False):
+    for cell, (offset, width) in zip(header, ranges(source, 1), strict=False):
         column = cell.strip()
         field = ALIASES.get(column, column)
         head = chief_field(field)  # `rates` names the field `rates.value`
@@ -58,7 +77,7 @@ def _header_faults(header: list[str], source: Source) -> Iterator[Finding]:
         if column and column[0] != "_" and complete in named:
             code, message = "duplicate-key", f"a second column for the field {complete}"
             hint = f"remove this column or {named[complete]}"
-        elif field not in FIELDS and not column.startswith(("_", "x-")):
+        elif not {field, complete} & FIELDS.keys() and not column.startswith(("_", "x-")):
             code, message = "unknown-field", "no such field"
             hint = _semicolon_hint(column) or did_you_mean(column, FIELDS)
         elif any(_count_lists(type_, field) > 1 for type_ in TYPES):
@@ -85,10 +104,13 @@ def _count_lists(shape: str, field: str) -> int:
     return many
 
 
-def _record(source: Source, fields: list[str], cells: list[str], number: int) -> Record:
+def _record(
+    source: Source, fields: list[str], cells: list[str], number: int, ranges: Ranges,
+    plain: Callable[[str], str],
+) -> Record:  # fmt: skip
     def find_range(path: Loc, on: str) -> Range:
         dotted = ".".join(step for step in path if isinstance(step, str))
-        for field, position in zip(fields, cell_ranges(source, number), strict=False):
+        for field, position in zip(fields, ranges(source, number), strict=False):
             # A column with the name of a list of parts holds their chief field.
             if field == dotted or field.startswith(dotted + ".") or dotted.startswith(field + "."):
                 return position
@@ -105,12 +127,16 @@ def _record(source: Source, fields: list[str], cells: list[str], number: int) ->
     for field, cell in zip(fields, cells, strict=True):
         if cell.strip() and not field.startswith("_"):
             # A row that changes an event needs no type: any that has the field will do.
-            types = FIELDS[field].types if field in FIELDS else TYPES
-            _put(record.value, field, cell, type_name if type_name in types else next(iter(types)))
+            known = FIELDS.get(field) or FIELDS.get(f"{field}.{chief_field(field)}")
+            types = known.types if known else TYPES
+            shape = type_name if type_name in types else next(iter(types))
+            _put(record.value, field, cell, shape, plain)
     return record
 
 
-def _put(data: dict[str, Any], field: str, cell: str, type_name: str) -> None:
+def _put(
+    data: dict[str, Any], field: str, cell: str, type_name: str, plain: Callable[[str], str]
+) -> None:
     """Put a cell where its dotted name leads, by the shape of the row's type."""
     shape: Any = type_name
     target: Any = data
@@ -123,7 +149,7 @@ def _put(data: dict[str, Any], field: str, cell: str, type_name: str) -> None:
             return
         target, shape = target.setdefault(step, {}), part(kind)
     many = isinstance(SHAPES.get(shape, {}).get(last), list)
-    target[last] = _split(cell) if many else cell.strip()
+    target[last] = _split(cell) if many else plain(cell).strip()
 
 
 def _put_many(rows: list[Any], steps: list[str], values: list[str], shape: str) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Holds = Callable[[str, str], bool]
 
 NONE, SOME, ALL = 0, 1, 2  # how much of the goods asked something reaches
+_COMBINED = {"sum": (), "higher": ("the higher of its rates",), "lower": ("the lower of its rates",),
+             "either": ("one of its rates, which the payer or the authority chooses",)}  # fmt: skip
 _BASE = "mfn"  # the last part of the law of a base rate: us/hts/mfn
 
 
@@ -103,12 +105,21 @@ class _Candidate:
     is_most: bool = False
 
     @property
+    def condition(self) -> str:
+        return str(self.part.fields.get("condition", "")).strip()
+
+    @property
     def is_counted(self) -> bool:
-        return self.reaches == ALL and not self.terms.get("entities")
+        return (self.reaches == ALL and not self.terms.get("entities")
+                and not (self.replaces and "clauses" in self.part.event and self.condition))  # fmt: skip
+
+    @property
+    def replaces(self) -> bool:
+        return self.terms.get("stacking") in ("replaces", "all-in")
 
     @property
     def takes_over(self) -> bool:
-        return self.is_counted and self.terms.get("stacking") in ("replaces", "all-in")
+        return self.is_counted and self.replaces
 
 
 def stack(fold: Fold, question: Question, rows: Iterable[Key] | None = None) -> Stack:
@@ -221,9 +232,12 @@ def _excluded(
             reach = min(reach, _reach_of_laws(laws, one, duties or ()))
         if reach == NONE:
             continue
-        if "text" in entry:
+        if "text" in entry or "entities" in entry:
             one.is_most = True
-            one.notes.append(f"not where: {entry['text'].strip()}")
+            firms = ", ".join(entry.get("entities", ()))
+            for start, text in (("not for", firms), ("not where:", entry.get("text", "").strip())):
+                if text:
+                    one.notes.append(f"{start} {text}")
         elif reach == SOME:
             one.is_most = True
             one.notes.append("some of the goods asked are excluded")
@@ -293,12 +307,28 @@ def _find_base(candidates: Sequence[_Candidate], question: Question, result: Sta
 
 def _add_lines(one: _Candidate, result: Stack) -> None:
     """Add a line for each rate of a row, with the points that it adds."""
-    for rate in one.terms.get("rates", ()) or [None]:
-        line = Line(one.law, one.part.key, rate, None, tuple(one.notes))
-        if one.is_counted:
+    rates = one.terms.get("rates", ())
+    combine = one.terms.get("combine", "sum") if len(rates) > 1 else "sum"
+    notes = (*one.notes, *_COMBINED[combine])
+    if one.condition and not one.is_counted:
+        notes += (f"on a condition: {one.condition}",)
+    for rate in rates or [None]:
+        line = Line(one.law, one.part.key, rate, None, notes)
+        if one.is_counted and not (rate and _is_outdone(rate, rates, combine)):
             line = _count(one, rate, line, result)
             result.is_most |= one.is_most and line.is_counted
+            # A specific rate may be more or less than the one in percent that is counted.
+            is_open = combine == "either" or any(other["unit"] != "percent" for other in rates)
+            result.is_least |= is_open and combine == "higher"
+            result.is_most |= is_open and combine in ("lower", "either")
         result.lines.append(line)
+
+
+def _is_outdone(rate: Mapping[str, Any], rates: Sequence[Mapping[str, Any]], combine: str) -> bool:
+    """Return whether another percent rate, of which one alone is charged, counts in place of this one."""
+    values = [Decimal(one["value"]) for one in rates if one["unit"] == "percent"]
+    best = {"sum": None, "lower": min}.get(combine, max)
+    return best is not None and rate["unit"] == "percent" and Decimal(rate["value"]) != best(values)
 
 
 def _count(one: _Candidate, rate: Mapping[str, Any] | None, line: Line, result: Stack) -> Line:
@@ -310,8 +340,8 @@ def _count(one: _Candidate, rate: Mapping[str, Any] | None, line: Line, result: 
     value = Decimal(rate["value"])
     for is_so, note in (("of" in rate, f"on the {rate.get('of')} only"),
                         (rate.get("qualifier") == "up-to", "at most"),
-                        ("quota" in one.terms, "within a quota another rate applies"),
-                        ("condition" in one.part.event, "on a condition")):  # fmt: skip
+                        ("quota" in one.terms, _quota_note(one.terms.get("quota", {}))),
+                        (one.condition, f"on a condition: {one.condition}")):  # fmt: skip
         if is_so:
             notes.append(note)
             result.is_most = True
@@ -328,6 +358,11 @@ def _count(one: _Candidate, rate: Mapping[str, Any] | None, line: Line, result: 
         notes.append(f"brings the base rate of {result.base} up to {value}")
         points = max(Decimal(0), value - result.base)
     return line._replace(points=points, notes=tuple(notes), limit=limit)
+
+
+def _quota_note(quota: Mapping[str, Any]) -> str:
+    rate = f"{quota['rate']} percent" if "rate" in quota else "another rate"
+    return f"within a quota {rate} applies"
 
 
 def _product(item: Any) -> str:

@@ -42,16 +42,13 @@ class Run(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The state of a measure at an instant.
+    """The state of a measure at an instant where every window is as short as it may be.
 
-    `others` are the states that it may have instead, where dates are imprecise; `run` is the time
-    for which the state holds where every window is as short as it may be.
+    `others` are the states that it may have instead, where dates are imprecise.
     """
 
     state: str
     others: tuple[str, ...]
-    run: Run
-    next: Run | None
 
 
 class Fold:
@@ -64,12 +61,8 @@ class Fold:
 
     def state(self, key: Key, instant: int) -> Answer:
         """Return the state of a row at an instant."""
-        runs = self.runs(key)
-        at = next(n for n, run in enumerate(runs) if instant < run.end)
-        others = self._others(key, instant, runs[at].state)
-        return Answer(
-            runs[at].state, others, runs[at], runs[at + 1] if at + 1 < len(runs) else None
-        )
+        state = next(run.state for run in self.runs(key) if instant < run.end)
+        return Answer(state, self._others(key, instant, state))
 
     def runs(self, key: Key, long: frozenset[Key] = frozenset()) -> list[Run]:
         """Return the states of a row from the first instant to the last, each with its time.

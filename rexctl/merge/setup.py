@@ -99,7 +99,7 @@ def missing(git: Git) -> Iterator[str]:
     elif not _exists(program):
         yield f"the program of the merge driver does not exist: {program}"
     if _setting(git, "diff.rexctl.xfuncname") != _HEADING:
-        yield "no hunk headings: git diff does not name the event"
+        yield "diff.rexctl.xfuncname is not set: git diff does not name the event of a change"
     if not _has_attributes(git):
         yield f"{ATTRIBUTES} does not name the merge driver for events"
 

@@ -159,8 +159,8 @@ def _actor_line(text: str, vocabulary: Vocabulary) -> str:
         return f"to add it: {_codes_add(f'{country}/{slug}', text)}"
     if _BODIES.search(text):
         return "name its country too, such as Ministry of Commerce of China"
-    return (f"to add a firm: {_codes_add(f'firm/{slug}', text)}; for a person write the office as "
-            "actor, such as US/president, and the name as speaker")  # fmt: skip
+    return ("for a person write the office as actor, such as US/president, and the name as speaker; "
+            f"to add a firm: {_codes_add(f'firm/{slug}', text)}")  # fmt: skip
 
 
 def _country_in(text: str, vocabulary: Vocabulary) -> str:
@@ -326,6 +326,8 @@ class _Work:
         known, choices = SHAPES.get(shape, {}), CHOICES.get(shape, {})
         result = {}
         for key, value in self.with_shorthand(data, shape).items():
+            if not loc and key == "products" and _is_everything(value, data):
+                continue
             converted = self.value(value, known.get(key), (*loc, key))
             result[key] = _chosen(converted, choices[key]) if key in choices else converted
         return shorthand.with_usual(shape, result)
@@ -427,6 +429,16 @@ class _Work:
             if some and (finding := code_finding(kind, text, self.vocabulary)):
                 self.findings.append(finding._replace(loc=loc))
             return text
+
+
+def _is_everything(products: Any, event: Mapping[str, Any]) -> bool:
+    """Return whether an event names `all` goods, which it does by naming none.
+
+    An amendment that names none leaves the goods as they are.
+    """
+    links = event.get("links")
+    rels = [one.get("rel") for one in links if isinstance(one, dict)] if isinstance(links, list) else []  # fmt: skip
+    return products in ("all", ["all"]) and "amends" not in rels
 
 
 def _chosen(value: Any, choices: Collection[str]) -> Any:

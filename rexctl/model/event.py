@@ -244,7 +244,7 @@ class Threshold(Shape):
 
     head: ClassVar[str] = "value"
     usual: ClassVar[Mapping[str, str]] = {"unit": "percent"}
-    metric: Literal["content-value", "ownership", "purity"] = required("what is measured",
+    metric: Literal["content-value", "ownership", "purity", "price"] = required("what is measured",
                                                                    "content-value")  # fmt: skip
     op: Literal["ge", "gt", "le", "lt", "eq"] = optional(
         "the comparison: at least (ge), more (gt), at most (le), less (lt), exactly (eq)", "ge"
@@ -277,13 +277,16 @@ class Clause(Shape):
     affected: Some[ActorOrAll] = optional("the actors that it affects, or all", ["all"])
     legal_basis: Some[Law] = optional("the laws it is based on")
     products: Some[ProductCode | Product] = optional("the goods it is about, as product codes")
+    condition: Prose = optional(
+        "what it depends on, if not all of the event does: unless, if, where"
+    )
     effective: Effective = optional("the window of this clause, if it differs")
 
 
 class Act(Event):
     """An event that can change what is in force: a measure, or a ruling on one."""
 
-    effective: Effective = optional("the window in which it applies")
+    effective: Effective = optional("when it applies")
 
 
 class Measure(Act):

@@ -55,8 +55,8 @@ class Options(NamedTuple):
 
     `width` is in columns; 0 is unlimited. On a `terminal` nothing harmful may be written.
     `heading` is for CSV and TSV: whether the first line names the columns. `nul` ends a row with NUL in
-    place of a line end. `root` is the log's folder as seen from the current one, for paths. `dark`
-    is the background of a picture.
+    place of a line end. `root` is the log's folder as seen from the current one, for paths, and
+    `link_base` the address of that folder on a host. `dark` is the background of a picture.
     """
 
     width: int = 80
@@ -66,6 +66,7 @@ class Options(NamedTuple):
     heading: bool = True
     nul: bool = False
     root: str = ""
+    link_base: str = ""
     dark: bool = False
 
     @property

@@ -1,18 +1,26 @@
 """Markdown as GitHub shows it: a table of rows, or a list of events and their changes."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rexctl.output import Options
 from rexctl.output.card import item_lines, retraction_of, shown_fields
 from rexctl.output.cells import cell_text, scalar_text
 from rexctl.output.text import SHORT_COMMIT, commit_time, group_by_commit
 from rexctl.records import CHANGES, HISTORY, Row, Table
+from rexctl.store.layout import path_of
 from rexctl.values.safe_text import clean_line
+
+if TYPE_CHECKING:
+    from rexctl.changes.report import Item
 
 # GitHub refuses comments of more than 65,536 characters.
 MAX_COMMENT = 60_000
+_SHOWN_LINES = 10  # of a section of a report; the rest is folded away
+_MARKS = {"old": "~~{}~~", "was": "~~{}~~", "new": "**{}**", "now": "**{}**", "code": "`{}`"}
 # What has a meaning in Markdown. An underscore inside a word and a hyphen have none, and ids must
 # stay copyable.
 _SYNTAX = re.compile(r"[\\`*\[\]~|$]|(?<!\w)_|_(?!\w)")
@@ -20,13 +28,12 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def write(table: Table, out: TextIO, options: Options) -> None:
-    """Write changes as a list that fits into a comment, the history as a list, whole events as cards.
+    """Write changes as a report that fits into a comment, the history as a list, whole events as cards.
 
-    All other rows are a table.
+    All other rows are a table. Markdown is the same wherever it is written, but for links to files.
     """
-    del options  # Markdown is the same wherever it is written
     if table.kind == CHANGES:
-        out.writelines(_limited(_event_items(table.rows)))
+        out.writelines(_report(table, options))
     elif table.kind == HISTORY:
         for rows in group_by_commit(table.rows):
             out.write(f"- {_commit_text(rows[0])}\n")
@@ -86,17 +93,94 @@ def _table_line(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |\n"
 
 
-def _limited(items: Iterable[str]) -> Iterator[str]:
-    """Yield items up to the length of a comment, then the number of those left out."""
+def _report(table: Table, options: Options) -> Iterator[str]:
+    """Yield a report on changes: headings, and items of which all but ten are folded away.
+
+    It ends where a host would refuse a longer comment, with the number of what is left out.
+    """
+    from rexctl.changes.report import sections_of
+
+    for line in table.heading:
+        yield f"**{escape(line)}**\n\n"
     length = left_out = 0
-    for item in items:
-        length += len(item)
-        if length > MAX_COMMENT:
-            left_out += 1
-        else:
-            yield item
+    for section in sections_of((row.record for row in table.rows), every=table.every):
+        items = ["".join(_item(item, options)) for item in section.items]
+        kept = []
+        for item, text in zip(section.items, items, strict=True):
+            length += len(text)
+            if length > MAX_COMMENT:
+                left_out += item.number
+            else:
+                kept.append(text)
+        yield from _folded(section.title, section.number, kept)
     if left_out:
-        yield f"\nand {left_out} more event{'' if left_out == 1 else 's'}\n"
+        yield f"and {left_out} more change{'' if left_out == 1 else 's'}: rexctl diff lists them\n"
+
+
+def _folded(title: str, count: int, items: list[str]) -> Iterator[str]:
+    """Yield a heading and its items; those past ten lines are shown on a click."""
+    if not items:
+        return
+    yield f"## {escape(title)} ({count})\n\n"
+    shown, lines = 0, 0
+    for item in items:
+        lines += item.count("\n")
+        if shown and lines > _SHOWN_LINES:
+            break
+        shown += 1
+    yield from items[:shown]
+    if rest := items[shown:]:
+        yield f"\n<details><summary>{len(rest)} more</summary>\n\n"
+        yield from rest
+        yield "\n</details>\n"
+    yield "\n"
+
+
+def _item(item: Item, options: Options) -> Iterator[str]:
+    """Yield an event as an item of a list: its title, its id with a link, each change."""
+    lines = [_marked(pieces) for pieces in item.lines]
+    if not item.event:
+        yield from (f"- {line}\n" for line in lines)
+        return
+    name = f"`{clean_line(item.event).replace('`', '')}`"
+    if item.has_file:
+        name = f"[{name}]({_address(path_of(item.event), options)})"
+    head = f"- **{escape(item.title or item.event)}** ({name})"
+    if len(lines) == 1:
+        yield f"{head}: {lines[0]}\n"
+    else:
+        yield f"{head}\n"
+        yield from (f"  - {line}\n" for line in lines)
+    yield from (f"  - {escape(detail)}\n" for detail in item.details)
+
+
+def _marked(pieces: Iterable[tuple[str, str]]) -> str:
+    """Return a sentence with what was struck out and what is new in bold."""
+    texts = []
+    for text, mark in pieces:
+        if mark == "to":
+            texts.append(" ")
+        elif mark and text.strip():
+            texts.append(_MARKS[mark].format(escape(text).strip()))
+        else:
+            texts.append(_escape_inside(text))
+    return "".join(texts)
+
+
+def _escape_inside(text: str) -> str:
+    """Return an escaped text with the blanks at its ends, which separate it from its neighbours."""
+    head = " " if text[:1].isspace() else ""
+    tail = " " if text.strip() and text[-1:].isspace() else ""
+    return head + escape(text.strip()) + tail
+
+
+def _address(path: str, options: Options) -> str:
+    """Return the address of a file of the log: on a host, or relative to the current folder."""
+    from urllib.parse import quote
+
+    return options.link_base + quote(
+        path if options.link_base else f"{options.root}/{path}".lstrip("/")
+    )
 
 
 def _event_items(rows: Iterable[Row]) -> Iterator[str]:
@@ -105,7 +189,7 @@ def _event_items(rows: Iterable[Row]) -> Iterator[str]:
     for row in rows:
         event = str(row.data["event"])
         _, sentences = events.setdefault(event, (str(row.data.get("title", event)), []))
-        sentences.append(escape(str(row.data["sentence"])))
+        sentences.append(_marked(row.record.pieces or ((row.record.sentence, ""),)))
     for event, (title, sentences) in events.items():
         text = "; ".join(sentences)
         stop = "" if text.endswith((".”", "…”")) else "."  # a quotation may end with its own

@@ -21,8 +21,19 @@ _MIN_SOURCE = 20  # columns of a source line, however narrow the terminal is
 
 
 def write_notice(text: str, err: TextIO) -> None:
-    """Write lines that report no fault."""
-    _write({"level": "note", "message": text}, map(clean_line, text.split("\n")), err)
+    """Write lines that report no fault; on a terminal they are broken between words."""
+    lines = _fitted(map(clean_line, text.split("\n")), terminal_width(err))
+    _write({"level": "note", "message": text}, lines, err)
+
+
+def _fitted(lines: Iterable[str], width: int) -> Iterator[str]:
+    """Yield lines of at most `width` columns, with the indentation that they have."""
+    for line in lines:
+        if width and text_width(line) > width:
+            indent = line[: len(line) - len(line.lstrip(" "))]
+            yield from (indent + one for one in wrap(line, max(width - len(indent), 1)))
+        else:
+            yield line
 
 
 def write_warning(text: str, err: TextIO) -> None:
@@ -58,7 +69,7 @@ def print_findings(findings: Iterable[Finding], out: TextIO, *, color: bool = Fa
     """Write findings in the order given: location, code and message; source line; underline.
 
     On a terminal the message is broken at spaces to fit the width, and a long source line is cut
-    around the underlined part. A path is never broken.
+    around the underlined part. A path is broken only where it is longer than a line.
     """
     width = terminal_width(out)
     for finding in findings:
@@ -83,6 +94,8 @@ def _finding_lines(finding: Finding, width: int, color: bool) -> Iterator[str]:
     location = f"{clean_line(finding.path)}:{line}:{column}:"
     code = f"{finding.level}[{finding.code}]"
     message = f"{code} {clean_line(finding.sentence)}"
+    *lines, location = wrap(location, width) or [""]
+    yield from (style(one, "strong", color) for one in lines)
     for text in _with_message(location, message, width, text_width(location) + 1):
         styled = text.replace(code, style(code, finding.level, color), 1)
         yield styled.replace(location, style(location, "strong", color), 1)

@@ -125,7 +125,8 @@ _SEQUENCES = {
     "readouts": (("by", "", ""), ("kind", " (", ")"), ("text", ": ", "")),
     "claims": (("by", "", ": "), ("text", "", "")),
     "outcome": (("kind", "", ""), ("text", ": ", "")),
-    "quota": (("value", "", " "), ("unit", "", ""), ("period", " per ", ""), ("text", ": ", "")),
+    "quota": (("value", "", " "), ("unit", "", ""), ("period", " per ", ""),
+              ("rate", " at ", " percent"), ("text", ": ", "")),
     "instrument": (("issuer", "", " "), ("kind", "", " "), ("number", "", ""),
                    ("year", " of ", ""), ("title", ": ", ""), ("url", " ", "")),
 }  # fmt: skip

@@ -31,6 +31,7 @@ _DRAWN_ROWS = 100
 _GAP, _INDENT = 2, 4
 # A longer text that is cut to less than this is of little use.
 _MIN_TEXT = 34
+_LONGEST_DATE = 22  # columns of `2025-10-13~/2025-10-18`
 _MIN_BAR, _MAX_BAR = 8, 30
 
 
@@ -205,8 +206,8 @@ def fit_columns(
 ) -> Layout:
     """Return the layout of these cells for a terminal of `width` columns; 0 is unlimited.
 
-    All columns are side by side where each that shrinks keeps _MIN_TEXT; else the widest stand below
-    the others, as few as need be. Columns in `uncut` never shrink.
+    All columns are side by side where each that shrinks keeps _MIN_TEXT, or none has ids or paths;
+    else the widest stand below the others, as few as need be. Columns in `uncut` never shrink.
     """
     wanted = [max(text_width(heading_of(name)), *map(text_width, cells))
               for name, cells in zip(columns, zip(*block, strict=True), strict=True)]  # fmt: skip
@@ -215,7 +216,8 @@ def fit_columns(
         return Layout(tuple(wanted), every)
     widths = _shrink(wanted, every, uncut, width)
     fits = sum(widths) + _GAP * (len(widths) - 1) <= width
-    if not uncut or (fits and all(widths[n] >= min(wanted[n], _MIN_TEXT) for n in every)):
+    copied = any(wanted[n] > _LONGEST_DATE for n in uncut)
+    if not copied or (fits and all(widths[n] >= min(wanted[n], _MIN_TEXT) for n in every)):
         return Layout(tuple(widths), every)
     # A single column is broken where it does not fit.
     first = list(every)

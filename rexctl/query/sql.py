@@ -15,6 +15,7 @@ from rexctl.model.tables import FIELDS
 from rexctl.query.terms import Query, Term, Value
 from rexctl.values import dates
 from rexctl.values.json_text import storable
+from rexctl.values.text import address_key
 
 
 class Sql(NamedTuple):
@@ -79,7 +80,7 @@ def select_resembling(event: Mapping[str, Any], limit: int) -> Sql:
     texts = [str(event["date"]), *(str(also["date"]) for also in event.get("also_dated", ()))]
     days = [(low - 1, low + 1) for low, _ in map(dates.span, texts)]
     roots = sorted({str(code).split("/")[0] for code in event["actors"]})
-    urls = [str(source["url"]) for source in event.get("sources", ()) if "url" in source]
+    urls = [address_key(str(one["url"])) for one in event.get("sources", ()) if "url" in one]
     number = str(event.get("instrument", {}).get("number", ""))
     near = " UNION ".join([
         "SELECT n FROM blobs WHERE low BETWEEN ? AND ?",
@@ -87,7 +88,7 @@ def select_resembling(event: Mapping[str, Any], limit: int) -> Sql:
     ] * len(days))  # fmt: skip
     shared = " OR ".join([
         *["(v.field = 'actors' AND (v.text = ? OR (v.text >= ? AND v.text < ?)))"] * len(roots),
-        *["(v.field = 'sources.url' AND v.text = ?)"] * len(urls),
+        *["(v.field = 'sources.url' AND address_key(v.text) = ?)"] * len(urls),
     ])  # fmt: skip
     text = (
         f"WITH near AS ({near}), same AS (SELECT v.blob FROM near JOIN field_values v ON v.blob = n "

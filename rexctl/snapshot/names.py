@@ -186,8 +186,11 @@ class Names:
                    "ORDER BY b.id DESC LIMIT ?")  # fmt: skip
         elif kind in ("actor", "country", "law", "list") or (kind == "product" and start):
             upper = start.upper() if "/" not in start else start
-            sql = ("SELECT code, name FROM codes WHERE kind = ? AND (code >= ? AND code < ? "
-                   "OR code >= ? AND code < ?) ORDER BY code LIMIT ?")  # fmt: skip
+            # The codes, then the names that begin so: where two letters tell a name from a code.
+            sql = ("SELECT code, name FROM codes WHERE kind = ?1 AND (code >= ?2 AND code < ?3 "
+                   "OR code >= ?4 AND code < ?5) UNION ALL "
+                   "SELECT name, code FROM codes WHERE kind = ?1 AND length(?2) > 2 AND name >= ?2 "
+                   "AND name < ?3 AND instr(name, ',') = 0 LIMIT ?6")  # fmt: skip
             values = (kind, start, start + _END, upper, upper + _END, limit)
         elif kind == "bloc":
             sql = ("SELECT DISTINCT m.bloc, c.name FROM members m LEFT JOIN codes c "

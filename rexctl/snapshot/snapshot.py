@@ -598,6 +598,15 @@ class Snapshot:
         return parse_vocabulary({path: data for path, data in files if isinstance(data, bytes)})[0]
 
     @cached_property
+    def actors(self) -> Vocabulary:
+        """The shipped codes and names joined with the log's own actors alone: the fewest files are parsed."""
+        from rexctl.vocabulary.vocabulary import parse_vocabulary, shipped_vocabulary
+
+        own = {path: data for path in settings_paths(self._source.settings)
+               if path == "vocabulary/actors.yaml" and isinstance(data := self.read(path), bytes)}  # fmt: skip
+        return parse_vocabulary(own)[0] if own else shipped_vocabulary()
+
+    @cached_property
     def zone_of(self) -> Callable[[str], str]:
         """The function that returns the time zone of an actor.
 

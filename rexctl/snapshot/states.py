@@ -21,7 +21,7 @@ from rexctl.measures.effects import events_without_effect
 from rexctl.measures.fold import IN_FORCE, UNKNOWN, Fold
 from rexctl.measures.spans import CLAUSE, MADE, Described, Gaps, Span, spans_of
 from rexctl.model.tables import LIFECYCLE, SHAPES
-from rexctl.query import sql
+from rexctl.query import Query, Term, Value, sql
 from rexctl.values import dates, json_text
 
 if TYPE_CHECKING:
@@ -281,17 +281,35 @@ def load_fold_around(snapshot: Snapshot, name: str, known_by: int | None = None)
 
     :param known_by: the ordinal of a day: what became public later is left out.
     """
+    return fold_of(snapshot, public_by(load_linked(snapshot, [name]).values(), known_by))
+
+
+def load_linked(
+    snapshot: Snapshot, names: Iterable[str], known: Iterable[Data] = ()
+) -> dict[str, Data]:
+    """Return the events that links of lifecycle acts join to these, in both directions, by id.
+
+    :param known: versions of events that the log need not have; what they link to is joined as well.
+    """
     found: dict[str, Data] = {}
-    stack = [name]
-    while stack:
-        row = snapshot.event(one := stack.pop())
-        if row is None or one in found:
-            continue
-        found[one] = row.data
-        links = [*row.data.get("links", ()), *snapshot.links_to(one)]
-        stack += [str(link.get("from") or link["to"]) for link in links
-                  if link["rel"] in LIFECYCLE and ("to" in link or "from" in link)]  # fmt: skip
-    return fold_of(snapshot, public_by(found.values(), known_by))
+    done: set[str] = set()
+    todo = set(names).union(*map(_names_of, known))
+    while todo := todo - done:
+        done |= todo
+        values = tuple(map(Value, sorted(todo)))
+        for field in ("id", "aliases", "links.to"):
+            for row in snapshot.select(Query((Term(field, "id", "eq", values),)), retracted=True):
+                joined = _names_of(row.data)
+                if not done.isdisjoint(joined):  # else another relation links the two
+                    found[str(row.data["id"])] = row.data
+                    todo = todo | joined
+    return found
+
+
+def _names_of(event: Data) -> set[str]:
+    """Return the ids, present and former, of an event and of what it acts on."""
+    targets = (link.get("to") for link in event.get("links", ()) if link["rel"] in LIFECYCLE)
+    return {str(name) for name in (event["id"], *event.get("aliases", ()), *targets) if name}
 
 
 def fold_of(snapshot: Snapshot, events: Iterable[Data]) -> Fold:

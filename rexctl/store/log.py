@@ -97,16 +97,14 @@ def find(directory: str | None, environ: Mapping[str, str]) -> Log:
     """
     start = directory or environ.get("REXCTL_LOG")
     first = _absolute(start or "")
-    tried = []
     for folder in (first, *first.parents) if first else ():
         for root in (folder / "data", folder):
-            tried.append(str(root / SETTINGS))
             if (root / SETTINGS).is_file():
                 real = Path(os.path.realpath(root))
                 folders = [user_folder(environ, kind) for kind in _USER_FOLDERS]
                 # A folder inside the log (a relative REXCTL_CACHE) would end up in its commits.
                 return Log(real, *(None if f and f.is_relative_to(real) else f for f in folders))
-    raise no_log(tried or ["the current folder, which was deleted"])
+    raise no_log(str(first or ""))
 
 
 def display_path(path: Path) -> str:

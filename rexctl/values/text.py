@@ -40,6 +40,16 @@ def comparison_key(text: str) -> str:
     return key
 
 
+def address_key(url: str) -> str:
+    """Return a web address without what does not tell one page from another.
+
+    >>> address_key("https://WWW.example.org/dd/#top"), address_key("http://example.org/dd")
+    ('example.org/dd', 'example.org/dd')
+    """
+    host, slash, path = url.partition("#")[0].partition("://")[2].partition("/")
+    return f"{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/")
+
+
 def name_key(name: str) -> str:
     """Return the comparison key of a name, without whatever else spellings of a name differ in.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.model.tables import RELATIONS
@@ -17,7 +19,16 @@ if TYPE_CHECKING:
 
     Event = Mapping[str, Any]
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d[~?]?$")
 COLUMNS = ("depth", "relation", "lag", "told_by", "date", "title", "id")
+
+
+Wrap = Callable[[str, int], list[str]]
+
+
+def no_wrap(text: str, used: int) -> list[str]:
+    """Return the text as one line."""
+    return [text]
 
 
 class Node(NamedTuple):
@@ -36,25 +47,36 @@ class Node(NamedTuple):
     above: str = ""
 
 
-def thread(snapshot: Snapshot, name: str, depth: int, told_by: str = "") -> list[Node]:
-    """Return the events of a thread in the order of a tree; each event is there once.
+def thread(snapshot: Snapshot, names: Sequence[str], depth: int, told_by: str = "") -> list[Node]:
+    """Return the events of the threads of some events in the order of trees.
+
+    Each is there once, at its least distance. Retracted events are left out, but those named.
 
     :param depth: how many links away from the first event.
     :param told_by: only links that this actor asserts, where somebody must assert them.
     """
-    row = snapshot.event(name)
-    assert row is not None  # noqa: S101 - the id was resolved
+    rows = [row for name in names if (row := snapshot.event(name)) is not None]
+    level = [Node(0, row.data) for row in rows]
+    seen = {str(node.event["id"]) for node in level}
+    roots, below = level, dict[str, list[Node]]()
+    for _ in range(depth):
+        following = []
+        for node in level:
+            linked = sorted(_linked(snapshot, node, told_by, seen), key=_by_date)
+            below[str(node.event["id"])] = linked
+            following += linked
+        level = following
     nodes: list[Node] = []
-    seen = {name}
-    stack = [Node(0, row.data)]
+    stack = roots[::-1]
     while stack:
-        node = stack.pop()
-        nodes.append(node)
-        if node.depth < depth:
-            below = list(_linked(snapshot, node, told_by, seen))
-            below.sort(key=lambda one: (one.event["date"], one.event["id"]), reverse=True)
-            stack += below
+        nodes.append(stack.pop())
+        stack += reversed(below.get(str(nodes[-1].event["id"]), []))
     return nodes
+
+
+def _by_date(node: Node) -> tuple[int, int, str]:
+    first, last = dates.span(node.event["date"])
+    return (last if first == dates.LOWEST else first), last, str(node.event["id"])
 
 
 def _linked(snapshot: Snapshot, node: Node, told_by: str, seen: set[str]) -> Iterator[Node]:
@@ -64,15 +86,20 @@ def _linked(snapshot: Snapshot, node: Node, told_by: str, seen: set[str]) -> Ite
                for link in node.event.get("links", ()) if "to" in link)  # fmt: skip
     back = ((str(link["from"]), str(link["rel"]), link) for link in snapshot.links_to(name))
     for other, relation, link in (*forward, *back):
-        if told_by and RELATIONS[link["rel"]].causal and not _asserts(told_by, link):
+        if not _is_told(link, told_by) or other in seen:
             continue
-        row = snapshot.event(other)
-        if row is None or other in seen:
+        row = snapshot.event(other) or snapshot.event(snapshot.id_of_alias(other) or "")
+        if row is None or row.data["id"] in seen or row.data.get("confidence") == "retracted":
             continue
-        seen.add(other)
+        seen.add(str(row.data["id"]))
         lag = _days(node.event, row.data)
         yield Node(node.depth + 1, row.data, relation, lag, tuple(link.get("asserted_by", ())),
                    tuple(link.get("disputed_by", ())), name)  # fmt: skip
+
+
+def _is_told(link: Mapping[str, Any], actor: str) -> bool:
+    """Return whether an actor, if one is given, asserts a link that somebody must assert."""
+    return not actor or not RELATIONS[link["rel"]].causal or _asserts(actor, link)
 
 
 def _asserts(actor: str, link: Mapping[str, Any]) -> bool:
@@ -80,9 +107,14 @@ def _asserts(actor: str, link: Mapping[str, Any]) -> bool:
 
 
 def _days(one: Event, other: Event) -> int | None:
-    """Return the days from the first possible day of one event to that of the other, if both have one."""
-    first, second = dates.span(one["date"])[0], dates.span(other["date"])[0]
-    return None if dates.LOWEST in (first, second) else second - first
+    """Return the days from the first day of one event to that of the other.
+
+    None where one of them has no first day: `2025-10` may be any day of the month.
+    """
+    first, second = one["date"].split("/")[0], other["date"].split("/")[0]
+    if not all(_DAY.match(text) for text in (first, second)):
+        return None
+    return dates.span(second)[0] - dates.span(first)[0]
 
 
 def as_table(nodes: Sequence[Node]) -> Table:
@@ -102,55 +134,89 @@ def _row(node: Node) -> dict[str, Any]:
     return row
 
 
-def as_tree(nodes: Sequence[Node]) -> Iterator[str]:
-    """Yield the lines of the tree: relation, days later (+) or earlier (-), date, title, id."""
+def as_tree(nodes: Sequence[Node], told_by: str = "", wrap: Wrap = no_wrap) -> Iterator[str]:
+    """Yield the lines of the tree: relation, who says so, days later or earlier, date, title, id.
+
+    :param wrap: breaks a text into lines beside that many columns of the tree.
+    """
     for n, node in enumerate(nodes):
         words = [node.event["date"], clean_line(node.event["title"]), f"({node.event['id']})"]
         if node.relation:
-            claim = f" by {', '.join(node.told_by)}" if node.told_by else ""
-            claim += f", disputed by {', '.join(node.disputed_by)}" if node.disputed_by else ""
-            lag = "" if node.lag is None else f", {node.lag:+d} days"
-            words = [f"{node.relation}{claim}{lag}:", *words]
-        yield _branch(nodes, n) + " ".join(words)
+            words = [f"{_describe(node)}:", *words]
+        start, further = _branch(nodes, n)
+        lines = wrap(" ".join(words), len(further))
+        yield start + lines[0]
+        yield from (further + line for line in lines[1:])
 
 
-def _branch(nodes: Sequence[Node], n: int) -> str:
-    """Return the lines that lead to a node of the tree."""
+def _describe(node: Node) -> str:
+    """Return in words how an event is linked to the one above: `averts, told by US, 15 days later`."""
+    words = [node.relation]
+    if node.told_by:
+        words.append(f"told by {', '.join(node.told_by)}")
+    if node.disputed_by:
+        words.append(f"disputed by {', '.join(node.disputed_by)}")
+    if node.lag is not None:
+        days = f"{abs(node.lag)} day{'' if abs(node.lag) == 1 else 's'}"
+        words.append(f"{days} {'later' if node.lag > 0 else 'earlier'}" if node.lag else "same day")
+    return ", ".join(words)
+
+
+def _branch(nodes: Sequence[Node], n: int) -> tuple[str, str]:
+    """Return the lines that lead to a node of the tree, and those beside its further lines."""
+    has_child = n + 1 < len(nodes) and nodes[n + 1].depth > nodes[n].depth
+    below = "│  " if has_child else "   "
     if not nodes[n].depth:
-        return ""
-    parts = []
+        return "", below
+    parts, further = [], []
     for depth in range(1, nodes[n].depth + 1):
         following = next((one.depth for one in nodes[n + 1 :] if one.depth <= depth), 0)
         last = following != depth
         is_own = depth == nodes[n].depth
-        parts.append(("└─ " if last else "├─ ") if is_own else ("   " if last else "│  "))
-    return "".join(parts)
+        further.append("   " if last else "│  ")
+        parts.append(("└─ " if last else "├─ ") if is_own else further[-1])
+    return "".join(parts), "".join([*further, below])
 
 
-def as_dot(nodes: Sequence[Node]) -> Iterator[str]:
-    """Yield the lines of a graph in the language of Graphviz."""
+def as_dot(nodes: Sequence[Node], told_by: str = "", wrap: Wrap = no_wrap) -> Iterator[str]:
+    """Yield the lines of a graph in the language of Graphviz: an edge for each link, as it is stored."""
     yield "digraph thread {"
     yield "  node [shape=box];"
     for node in nodes:
         label = clean_line(f"{node.event['date']} {node.event['title']}")
         yield f"  {_quoted(node.event['id'])} [label={_quoted(label)}];"
-    for node in nodes:
-        if node.relation:
-            ends = f"{_quoted(node.event['id'])} -> {_quoted(node.above)}"
-            yield f"  {ends} [label={_quoted(node.relation)}];"
+    for one, other, link in _edges(nodes, told_by):
+        yield f"  {_quoted(one)} -> {_quoted(other)} [label={_quoted(_claim(link))}];"
     yield "}"
 
 
-def as_mermaid(nodes: Sequence[Node]) -> Iterator[str]:
-    """Yield the lines of a Mermaid flowchart."""
+def as_mermaid(nodes: Sequence[Node], told_by: str = "", wrap: Wrap = no_wrap) -> Iterator[str]:
+    """Yield the lines of a Mermaid flowchart: an edge for each link, as it is stored."""
     names = {str(node.event["id"]): f"e{n}" for n, node in enumerate(nodes)}
     yield "flowchart BT"
     for node in nodes:
         label = clean_line(f"{node.event['date']} {node.event['title']}")
         yield f'  {names[node.event["id"]]}["{_escaped(label)}"]'
+    for one, other, link in _edges(nodes, told_by):
+        yield f'  {names[one]} -->|"{_escaped(_claim(link))}"| {names[other]}'
+
+
+def _edges(nodes: Sequence[Node], told_by: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Yield every link between two events of a thread: from which, to which, and the link."""
+    names = {str(one): str(node.event["id"]) for node in nodes
+             for one in (*node.event.get("aliases", ()), node.event["id"])}  # fmt: skip
     for node in nodes:
-        if node.relation:
-            yield f"  {names[node.event['id']]} -->|{node.relation}| {names[node.above]}"
+        for link in node.event.get("links", ()):
+            if link.get("to") in names and _is_told(link, told_by):
+                yield str(node.event["id"]), names[link["to"]], link
+
+
+def _claim(link: Mapping[str, Any]) -> str:
+    """Return the relation of a link with who asserts it: `responds-to (CN, disputed by US)`."""
+    words = [*link.get("asserted_by", ())]
+    if "disputed_by" in link:
+        words.append(f"disputed by {', '.join(link['disputed_by'])}")
+    return f"{link['rel']} ({', '.join(words)})" if words else str(link["rel"])
 
 
 def _quoted(text: str) -> str:

@@ -34,7 +34,7 @@ def resolve_product(
     if scheme == "material":
         return f"material:{_resolve_material(text, code, materials)}"
     if scheme not in SCHEMES or ":" not in text:
-        raise UnknownCodeError(text, "names no scheme of product codes",
+        raise UnknownCodeError(text, "not a product code such as hs:8703 or material:gallium",
                                lambda: _suggest(text, materials), "scheme")  # fmt: skip
     pattern, description = SCHEMES[scheme]
     if not pattern.fullmatch(code):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -39,11 +40,17 @@ def splice(
     result = _spliced(document, before, data, shape)
     if result is not None:
         return result
+    if comment := _removed_comment(document, data, shape):
+        return document.fault(
+            "not-spliced", f"the comment on line {comment.line} belongs to what is removed: "
+            f"{comment.text}", comment.path,
+            hint="move or delete the comment in your editor, then repeat the change",
+        )  # fmt: skip
     if rewrite:
         return restyle(document, data, shape)
     return document.fault(
         "not-spliced", "cannot be changed in place without touching what is beside it",
-        hint="rexctl fmt brings it into the one form, or change it in your editor",
+        hint="--rewrite rewrites the whole file, or change it in your editor",
     )  # fmt: skip
 
 
@@ -71,6 +78,18 @@ def _spliced(
         and [(c.text, c.path, c.side) for c in again.comments] == expected
     )
     return after if is_proven else None
+
+
+def _removed_comment(document: Document, data: Mapping[str, Any], shape: str) -> Any:
+    """Return the first comment of an item that the new data have no more, or None."""
+    changes = _Changes(document)
+    with suppress(LookupError, ValueError):  # a node without a line of its own
+        list(
+            changes.node(
+                (), canonical_data(document.value, shape), canonical_data(data, shape), shape
+            )
+        )
+    return next((one for one in document.comments if _moved(one.path, changes.moved) is None), None)
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> str | None:

@@ -79,8 +79,9 @@ def _heard(name: str, words: list[str]) -> dict[str, Any] | None:
     real = getattr(import_module(COMMANDS[name].module), COMMANDS[name].function)
 
     @functools.wraps(real)
-    def run(context: Any, query_options: Any = None, **own: Any) -> None:
-        heard.update(own, **(vars(query_options) if query_options else {}))
+    def run(context: Any, query_options: Any = None, row_options: Any = None, **own: Any) -> None:
+        group = query_options or row_options
+        heard.update(own, **(vars(group) if group else {}))
 
     module = ModuleType(name, "")
     module.run = run  # type: ignore[attr-defined]

@@ -90,7 +90,8 @@ def _first(ground: Ground, *, is_act: bool) -> str:
 
 
 def _own(ground: Ground, name: str, words: list[str]) -> Tool:
-    return Tool(name, [*script(), "-C", str(ground.measures), *words], answer=_LINE)
+    answer = _LINE if name == REXCTL else ""  # the others are asked something else
+    return Tool(name, [*script(), "-C", str(ground.measures), *words], answer=answer)
 
 
 def _changing(ground: Ground) -> list[Work]:

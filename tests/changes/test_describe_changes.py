@@ -21,7 +21,8 @@ def test_a_change_carries_the_event_the_field_and_both_values() -> None:
     new = event(A, effective={"from": "2025-11-02"})
     assert compare_events(old, new) == [Change(
         A, f"What {A} tells", "export-control", "changed", "effective.from", "2025-11-01", "2025-11-02",
-        "start moved from 1 to 2 November 2025",
+        "start moved from 1 to 2 November 2025", "force",
+        (("start ", ""), ("moved from ", ""), ("1", "was"), (" to ", ""), ("2 November 2025", "now")),
     )]  # fmt: skip
     assert compare_events(old, old) == []
     assert compare_events(None, None) == []
@@ -35,7 +36,7 @@ def test_text_wrapped_anew_keys_in_another_order_and_one_rate_are_one_change() -
         "summary": "A long sentence that is wrapped.\nAnd another.",
     }  # fmt: skip
     assert [change.sentence for change in compare_events(old, new)] == [
-        "rate on CN raised from 100 to 140 percent"
+        "rate on CN raised: 100 -> 140 percent"
     ]
 
 
@@ -89,7 +90,7 @@ def test_what_may_change_what_is_in_force_is_told_first() -> None:
     new = event(A, title="T", note="N.", status="proposed", affected=["US"], tags=["x"],
                 links=[{"rel": "responds-to", "to": B}, {"rel": "suspends", "to": B}])  # fmt: skip
     assert [change.sentence.split(" ")[0] for change in compare_events(old, new)] == [
-        "status", "link", "US", "link", "title", "note", "x"
+        "status", "US", "link", "link", "title", "note", "x"
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pytest
 from rexctl.changes.changes import find_differences
 from rexctl.changes.wording import describe_difference
 from rexctl.model.tables import SHAPES, TYPES
+from rexctl.records import plain_text
 from tests.store.logs import event
 
 ID = "2025-11-07-cn-act"
@@ -16,7 +17,8 @@ OLD = {"from": "2025-11-07", "until": "2026-11-10"}
 
 
 def sentences_of(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    return [describe_difference(found, after) for found in find_differences(before, after)]
+    return [plain_text(describe_difference(found, after))
+            for found in find_differences(before, after)]  # fmt: skip
 
 
 def both(old: dict[str, Any], new: dict[str, Any], **more: Any) -> list[str]:
@@ -77,8 +79,8 @@ def test_an_end_that_is_written_the_other_way(new: dict[str, str], words: str) -
 
 def test_a_rate_says_on_whom_it_is_and_whether_it_rose() -> None:
     more = {"type": "tariff", "affected": ["CN"]}
-    assert one(rates("100"), rates("140"), **more) == "rate on CN raised from 100 to 140 percent"
-    assert one(rates("100"), rates("7.5"), **more) == "rate on CN lowered from 100 to 7.5 percent"
+    assert one(rates("100"), rates("140"), **more) == "rate on CN raised: 100 -> 140 percent"
+    assert one(rates("100"), rates("7.5"), **more) == "rate on CN lowered: 100 -> 7.5 percent"
     assert (
         one(rates("10"), rates("10.0"), **more)
         == "rate on CN written as 10.0 instead of 10 percent"
@@ -86,12 +88,12 @@ def test_a_rate_says_on_whom_it_is_and_whether_it_rose() -> None:
     points = one(
         rates("24", unit="percentage-points"), rates("10", unit="percentage-points"), **more
     )
-    assert points == "rate on CN lowered from 24 to 10 percentage points"
+    assert points == "rate on CN lowered: 24 -> 10 percentage points"
     assert one(rates("10"), rates("10", "5"), **more) == "rate added: 5 percent"
     origin = one(rates("10"), rates("15"), origin=["JP", "KR"], **more)
-    assert origin == "rate on JP and KR raised from 10 to 15 percent"
+    assert origin == "rate on JP and KR raised: 10 -> 15 percent"
     inside = one(clause(**rates("10")), clause(**rates("15")), **more)
-    assert inside == "rate on CN of clause 1(1) raised from 10 to 15 percent"
+    assert inside == "rate on CN of clause 1(1) raised: 10 -> 15 percent"
 
 
 @pytest.mark.parametrize(
@@ -105,10 +107,10 @@ def test_a_rate_says_on_whom_it_is_and_whether_it_rose() -> None:
         ({"summary": "Old."}, {}, "summary removed, was “Old.”"),
         ({"summary": "One. Two."}, {"summary": "One. Two. Three."}, "summary extended: “Three.”"),
         ({"summary": "One. Two."}, {"summary": "One."}, "summary shortened by “Two.”"),
-        ({"summary": "One. Two."}, {"summary": "One. Too."}, "summary reworded, 1 of 2 sentences: “Too.”"),
+        ({"summary": "One. Two."}, {"summary": "One. Too."}, "summary reworded, 1 of 2 sentences: “[-Two.-] {+Too.+}”"),
         ({"summary": "One. Two."}, {"summary": "Two. One."}, "summary put in another order"),
         ({"title": "Short"}, {"title": "Shorter"}, "title changed from Short to Shorter"),
-        ({"title": "A"}, {"title": "B " * 30}, "title reworded: “" + ("B " * 30).strip() + "”"),
+        ({"title": "A"}, {"title": "B " * 30}, "title reworded: “[-A-] {+" + ("B " * 30).strip() + "+}”"),
         ({"review_by": "2026-01-01"}, {}, "review by removed, was 1 January 2026"),
         ({}, {"instrument": {"kind": "announcement", "number": "61"}}, "instrument added: 61"),
         ({"instrument": {"number": "61", "year": "2025"}}, {"instrument": {"number": "61", "year": "2026"}},
@@ -145,13 +147,12 @@ def test_sources_and_links_are_told_one_by_one() -> None:
 def test_what_only_some_types_have_is_told_with_its_meaning() -> None:
     days = one({"licence": {"review_days": "30"}}, {"licence": {"review_days": "45"}})
     assert (
-        days
-        == "licence review days (the number of working days for a decision) raised from 30 to 45"
+        days == "licence review days (the number of working days for a decision) raised: 30 -> 45"
     )
     assert one({}, {"controls": ["licence"]}) == "licence added to controls (the kinds of control)"
     owner = {"metric": "ownership", "op": "ge", "value": "50", "unit": "percent"}
     told = one({"thresholds": [owner]}, {"thresholds": [{**owner, "value": "25"}]})
-    assert told == "ownership threshold lowered from 50 to 25 percent"
+    assert told == "ownership threshold lowered: 50 -> 25 percent"
 
 
 def leaf(kind: Any, number: int) -> Any:
@@ -181,7 +182,7 @@ def test_every_field_of_every_type_has_a_sentence_without_being_named(name: str)
             told = sentences_of(old, new)
             assert told
             for line in told:
-                assert "{" not in line
+                assert "{" not in line.replace("{+", "")
                 assert "None" not in line
                 assert line == line.strip()
                 assert "  " not in line

@@ -84,6 +84,24 @@ def test_one_page_as_source_of_both_makes_them_alike_unless_their_papers_differ(
     assert findings_of(CODE, one, two | {"date": "2025-10-12"}) == []
 
 
+def test_numbers_of_one_actor_speak_against_also_without_an_issuer() -> None:
+    one, two = (
+        event(f"2025-10-09-{n}", title=TITLE, instrument={"number": n}) for n in ("10001", "10002")
+    )
+    assert findings_of(CODE, one, two) == []
+    named = two | {"instrument": {"number": "10002", "issuer": "CN/mofcom"}}
+    assert (
+        findings_of(CODE, one | {"actors": ["CN/mofcom"]}, named | {"actors": ["CN/mofcom"]}) == []
+    )
+    assert findings_of(CODE, one | {"actors": ["CN/gacc"]}, two)  # of another body, it says nothing
+    other_kind = {"instrument": {"number": "10002", "kind": "notice"}}
+    assert findings_of(
+        CODE, one | {"instrument": {"number": "10001", "kind": "order"}}, two | other_kind
+    )
+    far = event("2026-10-09-c", date="2026-10-09", title=TITLE, instrument={"number": "10001"})
+    assert findings_of(CODE, one, far) == []
+
+
 def test_an_event_that_allows_it_is_compared_with_no_other() -> None:
     aside = [{"check": CODE, "reason": "Two statements of one day."}]
     one, two = (event(f"2025-10-09-{letter}", title=TITLE) for letter in "ab")
@@ -100,7 +118,9 @@ WORDS = ["China", "puts", "rare", "earths", "under", "licence", "again", "Xi", "
 DAYS = ["2025-10-08", "2025-10-09", "2025-10-10", "2025-10-12", "2025-10", "2025-10-09/2025-10-10",
         "2025-10-11/..", "2025-10-09~"]  # fmt: skip
 PAPERS = [{}, {}, {}, {"issuer": "CN", "number": "61"}, {"issuer": "CN", "number": "62"},
-          {"issuer": "CN", "number": "61", "year": "2025"}, {"issuer": "CN"}]  # fmt: skip
+          {"issuer": "CN", "number": "61", "year": "2025"}, {"issuer": "CN"},
+          {"number": "61"}, {"number": "62", "kind": "notice"},
+          {"issuer": "CN", "number": "63", "kind": "order"}]  # fmt: skip
 NAMES = [f"2025-10-09-{letter}" for letter in "abcdefgh"]
 OUTSIDE = ["2025-10-01-x", "2025-10-01-y"]
 OPTIONAL = {
@@ -146,12 +166,15 @@ def naive(events: list[dict[str, Any]]) -> set[frozenset[str]]:
 
 def alike(one: dict[str, Any], two: dict[str, Any]) -> str:
     """Say as plainly as can be why two events seem to be one."""
-    papers = [[p.get(k, "") for k in ("issuer", "number", "year")]
-              for p in (e.get("instrument", {}) for e in (one, two))]  # fmt: skip
-    if all(paper[0] and paper[1] for paper in papers):
-        numbers = [paper[1:] for paper in papers]
-        same = all(a == b or not a or not b for a, b in zip(*numbers, strict=True))
-        return "the same instrument" if same else ""
+    papers = [e.get("instrument", {}) for e in (one, two)]
+    issuers = [p.get("issuer", e["actors"][0]) for p, e in zip(papers, (one, two), strict=True)]
+    if all("number" in paper for paper in papers) and issuers[0] == issuers[1]:
+        differ = {k: papers[0].get(k) and papers[1].get(k) and papers[0][k] != papers[1][k]
+                  for k in ("kind", "number", "year")}  # fmt: skip
+        if not any(differ.values()) and all("issuer" in paper for paper in papers):
+            return "the same instrument"
+        if not differ["kind"] and (differ["number"] or differ["year"]):
+            return ""
     first, second = (
         [low for low, high in map(dates.span, [e["date"], *(a["date"] for a in e.get("also_dated", ()))])
          if high - low <= 1] for e in (one, two)

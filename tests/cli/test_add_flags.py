@@ -77,8 +77,9 @@ def test_help_has_four_groups_on_one_screen_and_names_every_flag(name: str) -> N
     lines = text.splitlines()
     assert len(lines) <= 60
     assert max(map(len, lines)) <= 100
-    assert [line for line in lines if line in ("Needed:", "Common:", "More:")] == [
-        "Needed:", "Common:", "More:"]  # fmt: skip
+    more = f"More (rexctl schema {name} explains them):"
+    assert [line for line in lines if line in ("Needed:", "Common:", more)] == [
+        "Needed:", "Common:", more]  # fmt: skip
     assert "Links, each to EVENT or EVENT#CLAUSE:" in lines
     for flag in flags_of(name):
         family = f"--{flag.top.removesuffix('s')}-".replace("_", "-")
@@ -102,8 +103,20 @@ def test_a_list_is_named_by_one_of_it_and_underscores_are_hyphens() -> None:
     assert flag("tariff", "--source").names == ("--source", "--source-url")
 
 
+@pytest.mark.parametrize("name", TYPES)
+def test_every_closed_list_is_in_the_help(name: str) -> None:
+    text = " ".join(add_flags.help_text(name, 80).split())
+    for one in flags_of(name):
+        assert one.choices.strip() in text
+
+
+def test_the_codes_of_a_scheme_are_named_by_the_first_and_the_last() -> None:
+    text = " ".join(add_flags.help_text("trade-measure").split())
+    assert "[mast-2019:A to P, mast-2012:A to P]" in text
+
+
 def test_closed_words_are_in_the_help() -> None:
-    assert "[threatened|proposed|adopted|withdrawn]" in add_flags.help_text("tariff")
+    assert "[threatened, proposed, adopted, withdrawn]" in add_flags.help_text("tariff")
 
 
 def test_commas_split_codes() -> None:

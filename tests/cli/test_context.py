@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.cli.context import Context
+from rexctl.cli.row_options import RowOptions
 from rexctl.errors import UsageError
 from tests.commands.door import SWINE_ID
 from tests.store.saboteur import tree
@@ -66,9 +67,11 @@ def test_a_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_rows_that_are_no_events_have_the_formats_of_rows() -> None:
     context = Context(None, TODAY)
-    assert (context.row_format("csv"), context.row_format(None)) == ("csv", "jsonl")
-    with pytest.raises(UsageError):
-        context.row_format("card")
+    assert RowOptions(format="csv").form(context) == "csv"
+    assert RowOptions().form(context) == RowOptions(jsonl=True).form(context) == "jsonl"
+    for wrong in ({"format": "card"}, {"format": "csv", "jsonl": True}, {"no_header": True}):
+        with pytest.raises(UsageError):
+            RowOptions(**wrong).form(context)
 
 
 def test_a_folder_that_is_none_is_not_searched_upward(rexctl: Door) -> None:

@@ -32,7 +32,7 @@ def test_a_file_changed_meanwhile_is_told_with_what_is_other_in_it(
     with pytest.raises(ConflictError):
         found.write([change], dry_run=False, yes=True)
     told = capsys.readouterr().err
-    assert f"meanwhile, in {SWINE_ID}:" in told
+    assert f"meanwhile, {SWINE_ID}" in told
     assert "12" in told
     assert "Mine" not in filled.files[FILE]
 

@@ -70,10 +70,15 @@ FIRST = [*SWINE, "--instrument-issuer", "CN/mofcom", "--instrument-number", "61"
 def test_every_command_takes_an_id_its_beginning_or_an_instrument(text: str, rexctl: Door) -> None:
     assert rexctl(*FIRST).code == 0
     assert rexctl("show", text, "-f", "id").lines == [FIRST_ID]
-    for words in (["set", text, "note=x"], ["link", text, "clarifies", text, "--dry-run"],
+    for words in (["set", text, "note=x"],
                   ["mv", text, "2025-10-09-no-new", "--dry-run"], ["retract", text, "--reason", "x"]):  # fmt: skip
         result = rexctl(*words)
         assert (result.code, FIRST_ID in result.out or "no-new" in result.out) == (0, True), result
+    other = ["add", "statement", "A word", "--date", "2026", "--actor", "NO", "--source",
+             "https://example.org/w"]  # fmt: skip
+    assert rexctl(*other).code == 0
+    for words in (["link", text, "clarifies", "2026"], ["link", "2026", "about", text]):
+        assert rexctl(*words, "--dry-run").code == 0
 
 
 def test_an_instrument_that_two_events_have_lists_both(rexctl: Door) -> None:

@@ -63,7 +63,7 @@ def test_the_help_of_a_type_fits_sixty_lines_and_names_every_flag(
     after_example = lines[lines.index("Needed:") :]  # its title is not cut
     assert max(map(len, after_example)) <= int(columns)
     groups = [line for line in lines if re.match(r"(Needed|Common|More|Links)\b", line)]
-    assert [line.split(":")[0].split(",")[0] for line in groups] == [
+    assert [re.split("[:, ]", line)[0] for line in groups] == [
         "Needed",
         "Common",
         "More",

@@ -36,7 +36,7 @@ def test_a_missing_flag_is_named_alone(flag: str, rexctl: Door) -> None:
     ("flag", "value", "code", "hint"),
     [
         ("--actor", "Norwya", "unknown-actor", "did you mean NO (Norway)?"),
-        ("--date", "9 Oct 2025", "bad-date", "write 2025-10-09"),
+        ("--date", "2025-10-9", "bad-date", "write 2025-10-09"),
         ("--status", "adoptd", "unknown-value", "did you mean adopted?"),
         ("--product", "hs:0199", "unknown-product", "did you mean hs:01"),
         ("--tz", "Europe/Olso", "unknown-zone", "did you mean Europe/Oslo?"),
@@ -164,6 +164,22 @@ def test_add_names_the_file_and_what_check_finds_in_it(rexctl: Door) -> None:
     assert rexctl("check", "2025-10-12-se-answers").code != 1
 
 
+@pytest.mark.parametrize(
+    "url", ["https://example.org/dd/", "http://www.example.org/dd", "https://EXAMPLE.org/dd#top"]
+)
+def test_add_finds_the_duplicates_that_check_finds_and_names_the_new_event(
+    url: str, rexctl: Door
+) -> None:
+    old = ["add", "statement", "Quite another title", "--actor", "SE", "--status", "made"]
+    rexctl(
+        *old, "--date", "2025-10-12", "--source", "https://example.org/dd", "--id", "2025-10-12-x"
+    )
+    new = ["add", "statement", "Words", "--actor", "NO", "--status", "made", "--date", "2025-10-11"]
+    result = rexctl(*new, "--source", url, "--id", "2025-10-11-a")
+    assert "2025-10-11-a.yaml:1:5: warning[near-duplicate] may duplicate 2025-10-12-x" in result.err
+    assert "near-duplicate" in rexctl("check").out
+
+
 @pytest.mark.parametrize("flag", ["2025-10-09", "2025-10-09-no-ch", SWINE_ID])
 def test_a_link_flag_takes_the_beginning_of_an_id(flag: str, filled: Door) -> None:
     result = filled(*ANSWER, "--date", "2025-10-20", "--disputes", flag, "--dry-run")
@@ -214,4 +230,90 @@ def test_an_id_has_the_number_of_the_instrument_or_five_words_without_the_actor(
     assert rexctl(*words, "--instrument", "FOR-12").out == "2025-10-no-for-12\n"
     assert rexctl(*[*words[:-4], "--date", "../2025-10-09", *words[-2:]]).out == (
         "2025-10-09-no-government-threaten-higher-swine-duties\n"
+    )
+
+
+WORD = ["add", "statement", "A word", "--date", "2025-10-12", "--actor", "NO",
+        "--source", "https://example.org/a"]  # fmt: skip
+DUTY = ["add", "tariff", "A duty", "--date", "2025-10-12", "--actor", "NO", "--status", "adopted",
+        "--source", "https://example.org/a"]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [
+    ["date=2025-10-13"], ["note=a", "note=b"], ["--note", "a", "note=b"], ["actors=SE"],
+    ["--tag", "a", "tags=b"], ["sources.0.url=https://example.org/b"],
+])  # fmt: skip
+def test_a_field_that_is_given_twice_is_refused(words: list[str], rexctl: Door) -> None:
+    said = rexctl(*WORD, *words)
+    assert (said.code, rexctl.files) == (2, {})
+    assert "has a value already; give it once" in said.err
+
+
+def test_two_kinds_of_a_result_are_refused(rexctl: Door) -> None:
+    said = rexctl("add", "meeting", "Talks", "--date", "2025-10-12", "--actor", "NO,SE", "--status",
+                  "held", "--source", "https://example.org/a", "outcome=none",
+                  "outcome.kind=framework")  # fmt: skip
+    assert (said.code, rexctl.files) == (2, {})
+    assert "outcome.kind has a value already" in said.err
+
+
+def test_an_assignment_may_add_to_what_a_flag_gives(rexctl: Door) -> None:
+    said = rexctl(*WORD, "--tag", "a", "tags+=b", "sources.0.kind=press", "speaker=Kato",
+                  "speaker.office=Minister")  # fmt: skip
+    assert said.code == 0, said.err
+    (text,) = rexctl.files.values()
+    assert "tags:\n  - a\n  - b\n" in text
+    assert "    kind: press\n" in text
+    assert "speaker:\n  name: Kato\n  office: Minister\n" in text
+
+
+def test_names_of_flags_are_understood_as_fields(rexctl: Door) -> None:
+    assert rexctl(*DUTY).code == 0
+    said = rexctl(*WORD, "tag=a", "source-kind=press", "source_publisher=Reuters",
+                  "responds-to=2025-10-12-no-duty", "asserted-by=Norway")  # fmt: skip
+    assert said.code == 0, said.err
+    text = rexctl.files["2025-10-12-no-word.yaml"]
+    assert "tags:\n  - a\n" in text
+    assert "    publisher: Reuters\n    kind: press\n" in text
+    assert (
+        '  - rel: responds-to\n    to: 2025-10-12-no-duty\n    asserted_by:\n      - "NO"\n' in text
+    )
+
+
+@pytest.mark.parametrize(("word", "message"), [
+    ("rates.0.effective.from=2025-11-01",
+     "here stand value, unit, per, currency, qualifier, prior, of; of a clause it is "
+     "clauses.ID.effective.from"),
+    ("clauses.title=x", "there is none yet; write clauses.ID.title="),
+    ("clauses.2.rates.0.value=ten", "clauses.2.rates.0.value: ten: write digits"),
+    ("clauses.2.txet=x", "here stand id, title, affected"),
+])  # fmt: skip
+def test_a_wrong_path_says_what_may_stand_there(word: str, message: str, rexctl: Door) -> None:
+    said = rexctl(*DUTY, "--rate", "10%", word)
+    assert (said.code, rexctl.files) == (2, {})
+    assert message in said.err
+
+
+@pytest.mark.parametrize(("flag", "hint"), [
+    ("--commitment", "write commitments.1.what=..., after the title"),
+    ("--commitment-due", "write commitments.1.due=..., after the title"),
+])  # fmt: skip
+def test_a_part_without_a_flag_has_an_assignment_that_works(
+    flag: str, hint: str, rexctl: Door
+) -> None:
+    said = rexctl("add", "agreement", "A deal", flag, "x")
+    assert (said.code, hint in said.err) == (2, True)
+    said = rexctl("add", "agreement", "A deal", "--date", "2025-10-12", "--actor", "NO", "--status",
+                  "signed", "--source", "https://example.org/a", "commitments.1.what=Buys soy.")  # fmt: skip
+    assert said.code == 0, said.err
+
+
+def test_the_parts_of_a_source_belong_to_the_one_before_them(rexctl: Door) -> None:
+    said = rexctl(*WORD, "--source", "https://example.org/b", "--source-publisher", "Reuters",
+                  "--source", "https://example.org/c", "--source-kind", "wire")  # fmt: skip
+    assert said.code == 0, said.err
+    (text,) = rexctl.files.values()
+    assert text.endswith(
+        "sources:\n  - url: https://example.org/a\n  - url: https://example.org/b\n"
+        "    publisher: Reuters\n  - url: https://example.org/c\n    kind: wire\n"
     )

@@ -260,3 +260,17 @@ def test_the_findings_of_check_for_what_was_added_are_reported(filled: Door) -> 
     assert "warning[unknown-tag] quite-new" in result.err
     assert "warning[near-duplicate] may duplicate" in result.err
     assert SWINE_ID not in result.err
+
+
+def test_a_column_may_have_the_name_of_a_part_with_one_chief_field(rexctl: Door) -> None:
+    text = (
+        "type,title,date,status,actors,sources,instrument,effective,licence\n"
+        "export-control,A curb,2025-10-09,adopted,CN,https://example.org/a,MOFCOM 61/2025,"
+        "1 December 2025,CN/mofcom\n"
+    )
+    said = rexctl("add", "--from", "-", stdin=text.encode())
+    assert said.code == 0, said.err
+    (written,) = rexctl.files.values()
+    assert "instrument:\n  issuer: CN/mofcom\n  number: 61\n  year: 2025\n" in written
+    assert "effective:\n  from: 2025-12-01\n" in written
+    assert "licence:\n  authority: CN/mofcom\n" in written

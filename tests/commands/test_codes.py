@@ -177,6 +177,8 @@ def test_the_press_is_an_actor_of_every_log(bare: Door) -> None:
              cause, "--asserted-by", "the press", "--source", "https://example.org/y"]  # fmt: skip
     name = bare(*again).out.strip()
     assert "asserted_by:\n      - press" in bare("show", name, "-f", "yaml").out
+    again[again.index("the press")] = "the prezz"
+    assert "--asserted-by: the prezz: no such actor" in bare(*again).err
     assert bare("check").code == 0
 
 

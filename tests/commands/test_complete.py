@@ -48,12 +48,22 @@ def offered(door: Door, line: str) -> list[str]:
         ("rexctl add tariff x --tz Europe/Osl", ["Europe/Oslo"]),
         ("rexctl explain bad-da", ["bad-date"]),
         ("rexctl fields tar", ["tariff"]),
+        ("rexctl add tariff x --actor Norw", ["Norway"]),
+        ("rexctl list affected:Norw", ["affected:Norway"]),
+        ("rexctl codes add --kind li", ["list"]),
+        ("rexctl codes li", ["lists"]),
         ("rexctl nosuch x", []),
         ("rexctl add tariff 'half a title", []),
     ],
 )
 def test_a_shell_is_offered_what_may_come_next(line: str, words: list[str], filled: Door) -> None:
     assert offered(filled, line) == words
+
+
+def test_the_clauses_of_an_event_are_offered_behind_its_id(filled: Door) -> None:
+    assert filled("set", SWINE_ID, 'clauses={"id": "1(1)", "title": "Sows"}').code == 0
+    for command in ("add tariff x --suspends", "link A suspends"):
+        assert offered(filled, f"rexctl {command} {SWINE_ID}#") == [f"{SWINE_ID}#1(1)"]
 
 
 def test_codes_come_by_code_in_a_list_too(filled: Door) -> None:

@@ -169,3 +169,17 @@ def git(door: Door, *words: str) -> str:
         ["git", *words], cwd=door.folder, check=True, capture_output=True, text=True
     )
     return done.stdout
+
+
+def test_init_says_what_comes_next(bare: Door) -> None:
+    said = bare("init")
+    assert said.err.splitlines() == [
+        "this folder holds a log now; `rexctl add -i` logs the first event",
+        "`git init` lets git keep its past; after it, `rexctl init --git` has git merge events by field",
+    ]
+
+
+def test_setting_up_git_outside_of_a_repository_makes_nothing(bare: Door) -> None:
+    said = bare("init", "new log", "--git")
+    assert (said.code, said.out, (bare.folder / "new log").exists()) == (7, "", False)
+    assert "new log: is in no git repository; git init 'new log' makes one" in said.err

@@ -38,3 +38,11 @@ def test_what_leads_nowhere_is_told_and_nothing_is_written(filled: Door) -> None
         == "1 would change; nothing written\n"
     )
     assert filled.files == before
+
+
+def test_an_event_is_not_linked_to_itself(filled: Door) -> None:
+    said = filled("link", SWINE_ID, "about", SWINE_ID)
+    assert (said.code, said.err) == (
+        2,
+        f"error[bad-value] {SWINE_ID}: cannot be linked to itself; name another event\n",
+    )

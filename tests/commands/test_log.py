@@ -55,7 +55,7 @@ def test_who_changed_which_field_when(past: Past) -> None:
         "",
         f"{past.short('HEAD~1')}  2025-11-20 14:03 +01:00  Bob  Raise the duty",
         f"  {SWINE_ID}  {title}",
-        "    rate raised from 10 to 12.5 percent",
+        "    rate raised: 10 -> 12.5 percent",
     ]
     assert said.lines[-1].startswith("    added: adopted tariff by NO, 9 October 2025; 10 percent")
     for other in (SWINE_ID, "2025-10-09"):
@@ -193,7 +193,7 @@ def test_nothing_that_a_repository_names_is_run(past: Past) -> None:
     past.door.put(f"{NEW_ID}.yaml", past.door.files[f"{NEW_ID}.yaml"].replace("12.5", "13.5"))
     index = past.door.folder / ".git" / "index"
     before = index.read_bytes()
-    assert "raised from 12.5 to 13.5" in past.door("log", NEW_ID).out
+    assert "raised: 12.5 -> 13.5" in past.door("log", NEW_ID).out
     assert traces(folder) == []
     assert index.read_bytes() == before
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,3 +86,39 @@ def test_a_file_that_was_renamed_by_hand_gets_the_id_of_its_name(linked: Door) -
     assert linked("check").code == 0
     assert linked("undo").code == 0
     assert linked.files[f"{NEW}.yaml"].startswith(f"id: {SWINE_ID}\n")
+
+
+def hints(door: Door) -> list[str]:
+    found = map(json.loads, door("check", "-j").lines)
+    return [str(one["hint"]) for one in found if one["code"] == "path-mismatch"]
+
+
+def test_a_rename_that_began_with_the_id_in_the_file_is_finished(linked: Door) -> None:
+    """The hint of `check` is the command that does it, links included."""
+    text = linked.files[f"{SWINE_ID}.yaml"].replace(SWINE_ID, "2024-10-09-no-swine")
+    linked.put(f"{SWINE_ID}.yaml", text)
+    (hint,) = hints(linked)
+    command = hint.partition(" renames it")[0].split()
+    assert command == ["rexctl", "mv", SWINE_ID, "2024-10-09-no-swine"]
+    assert linked(*command[1:]).code == 0
+    assert linked("check").code == 0
+    assert "to: 2024-10-09-no-swine" in linked.files[f"{FIRST}.yaml"]
+
+
+def test_a_copy_in_the_log_is_to_be_removed_and_gets_no_id_that_cannot_be(linked: Door) -> None:
+    for name in ("copy", "(1)"):
+        linked.put(f"{SWINE_ID} {name}.yaml", linked.files[f"{SWINE_ID}.yaml"])
+    assert all(hint.startswith("remove this file if it is a copy; ") for hint in hints(linked))
+    assert len(hints(linked)) == 2
+
+
+def test_a_file_in_the_folder_of_another_year_is_moved_by_the_command_of_its_hint(
+    linked: Door,
+) -> None:
+    events = linked.folder / "data" / "events"
+    (events / "2024").mkdir()
+    (events / "2025" / f"{SWINE_ID}.yaml").rename(events / "2024" / f"{SWINE_ID}.yaml")
+    (hint,) = hints(linked)
+    assert hint == f"move it to events/2025/: rexctl mv {SWINE_ID} {SWINE_ID} does that"
+    assert linked("mv", SWINE_ID, SWINE_ID).code == 0
+    assert not hints(linked)

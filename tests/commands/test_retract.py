@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 def test_a_retracted_event_stays_in_the_log_with_the_reason(filled: Door) -> None:
     said = filled("retract", SWINE_ID, "--reason", "It was a hoax. Nobody pays.")
-    assert (said.code, said.err) == (0, "1 changed\n")
+    assert (said.code, said.err) == (0, (
+        "in force on 2025-11-01: 1 -> 0 of 1 measure\n"
+        f"  {SWINE_ID}: in force -> not in force from 2025-11-01\n1 changed\n"
+    ))  # fmt: skip
     text = filled.files[f"{SWINE_ID}.yaml"]
     assert text.endswith("note: |\n  It was a hoax.\n  Nobody pays.\nconfidence: retracted\n")
     assert filled("list", "-c").out == "2\n"

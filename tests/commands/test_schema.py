@@ -21,6 +21,12 @@ def test_a_schema_is_json(words: list[str], bare: Door) -> None:
     assert "$schema" in json.loads(bare("schema", *words).out)
 
 
+def test_the_fields_of_a_type_are_a_table_where_one_is_asked_for(bare: Door) -> None:
+    said = bare("schema", "tariff", "-f", "table")
+    assert said.out == bare("fields", "tariff", "-f", "table").out
+    assert "rates.value" in said.out
+
+
 def test_what_init_writes_is_what_is_shown(bare: Door) -> None:
     bare("init")
     schema = bare.folder / "data" / "schema" / "event.schema.json"

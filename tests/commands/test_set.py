@@ -20,7 +20,7 @@ def test_one_line_is_changed_and_the_rest_stays(filled: Door) -> None:
     said = filled("set", SWINE_ID, "rates.0.value=12")
     assert said.code == 0
     assert said.err == "1 changed\n"
-    assert said.lines[0] == SWINE_ID
+    assert said.lines[0].startswith(SWINE_ID)
     assert filled.files[FILE] == before.replace("adopted", "adopted  # by decree").replace(
         "value: 10", "value: 12"
     )
@@ -125,3 +125,22 @@ def test_of_many_at_once_each_lands_or_is_told(filled: Door, tmp_path: Path) -> 
     for n in set(codes) - landed:
         told = (filled.folder / f"err.{n}").read_text()
         assert "error[changed-meanwhile]" in told or "error[locked]" in told
+
+
+def test_a_field_that_is_set_twice_is_refused(filled: Door) -> None:
+    said = filled("set", SWINE_ID, "note=a", "note=b")
+    assert (said.code, said.err) == (
+        2,
+        "error[bad-value] note=: is given twice; give it once; += adds to a list\n",
+    )
+
+
+@pytest.mark.parametrize("more", [[], ["--rewrite"]])
+def test_a_comment_of_what_is_removed_is_named_with_its_line(more: list[str], filled: Door) -> None:
+    path = filled.folder / "data" / "events" / "2025" / FILE
+    text = path.read_text(encoding="utf-8").replace('  - "NO"\n', '  - "NO"  # who\n  - SE\n', 1)
+    path.write_text(text, encoding="utf-8")
+    said = filled("set", SWINE_ID, "actors-=NO", *more)
+    assert said.code == 3
+    assert "belongs to what is removed: # who; move or delete the comment" in said.err
+    assert path.read_text(encoding="utf-8") == text

@@ -34,7 +34,7 @@ def test_a_saved_query_stands_beside_other_terms(filled: Door) -> None:
     )
     assert filled("list", "@pigs", "type:tariff", "-c").out == "1\n"
     assert filled("list", "@pigs", "type:meeting", "-c").out == "0\n"
-    assert "did you mean pigs?" in filled("list", "@pig").err
+    assert "did you mean @pigs?" in filled("list", "@pig").err
     assert filled("search", "swine", "@pigs", "-c").out == "1\n"
 
 

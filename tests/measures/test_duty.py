@@ -251,7 +251,9 @@ def test_a_stay_of_a_ruling_brings_the_duty_back_for_its_time() -> None:
     [({"rates": percent("50", of="steel content")}, "on the steel content only"),
      ({"rates": percent("50", qualifier="up-to")}, "at most"),
      ({"quota": {"value": "1"}}, "within a quota another rate applies"),
-     ({"condition": "unless they agree"}, "on a condition"),
+     ({"quota": {"value": "1", "rate": "0"}}, "within a quota 0 percent applies"),
+     ({"condition": "unless they agree"}, "on a condition: unless they agree"),
+     ({"exclusions": [{"entities": ["A", "B"]}]}, "not for A, B"),
      ({"exclusions": [{"text": "humanitarian goods"}]}, "not where: humanitarian goods")],
 )  # fmt: skip
 def test_what_may_be_less_makes_the_total_an_upper_bound(more: dict[str, Any], note: str) -> None:
@@ -271,6 +273,40 @@ def test_what_cannot_be_counted_is_listed(more: dict[str, Any], note: str) -> No
     found = duty_of(tariff("a", "50", "zz/x") | more, product="hs:7208")
     assert found.total == 0
     assert note in " ".join(found.lines[0].notes)
+
+
+SPECIFIC = {"value": "2", "unit": "specific", "currency": "USD", "per": "kg"}
+
+
+@pytest.mark.parametrize(("combine", "is_least", "is_most"), [
+    ("sum", False, False), ("higher", True, False), ("lower", False, True), ("either", False, True),
+])  # fmt: skip
+def test_a_rate_in_percent_beside_a_specific_one_is_a_bound_where_one_of_them_is_charged(
+    combine: str, is_least: bool, is_most: bool
+) -> None:
+    found = duty_of(tariff("a", "10", "zz/x", rates=[*percent("10"), SPECIFIC], combine=combine))
+    assert (found.total, found.is_least, found.is_most) == (10, is_least, is_most)
+    assert [line.points for line in found.lines] == [10, None]
+
+
+@pytest.mark.parametrize(
+    ("combine", "total"), [("sum", 35), ("higher", 25), ("lower", 10), ("either", 25)]
+)
+def test_of_two_rates_in_percent_one_is_charged_where_they_do_not_add_up(
+    combine: str, total: int
+) -> None:
+    rates = [*percent("10"), *percent("25")]
+    found = duty_of(tariff("a", "10", "zz/x", rates=rates, combine=combine))
+    assert (found.total, found.is_most) == (total, combine == "either")
+
+
+def test_a_clause_that_replaces_on_a_condition_is_listed_and_leaves_its_siblings() -> None:
+    clauses = [{"id": "1", "rates": percent("10")},
+               {"id": "2", "rates": percent("40"), "stacking": "replaces", "condition": "where transshipped"}]  # fmt: skip
+    found = duty_of(tariff("a", "1", "zz/x") | {"clauses": clauses})
+    assert (found.total, found.is_most) == (10, False)
+    assert found.lines[1].points is None
+    assert "on a condition: where transshipped" in found.lines[1].notes
 
 
 def test_at_least_counts_as_it_is() -> None:

@@ -49,7 +49,7 @@ RULES: dict[str, tuple[list[dict[str, Any]], dict[str, Any]]] = {
     "a measure suspended before its start never took effect, and starts when the suspension ends": (
         [PLAIN, act("2025-01-10-b", "suspends", A, "2025-01-10", "2025-05-01")],
         {"2025-01-09": "scheduled", "2025-01-10": "suspended", "2025-02-01": "never-took-effect", "2025-05-01": "in-force"}),
-    "revoked": (
+    "revokes ends a measure, and has no end itself": (
         [PLAIN, act("2025-03-01-b", "revokes", A)], {"2025-02-28": "in-force", "2025-03-01": "revoked"}),
     "an until of a revocation is not its end": (
         [PLAIN, act("2025-03-01-b", "revokes", A, "2025-03-01", "2025-04-01")], {"2025-05-01": "revoked"}),

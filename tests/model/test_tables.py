@@ -48,12 +48,16 @@ def test_a_short_name_stands_for_one_field_and_is_none_itself() -> None:
     assert ALIASES["link"] == "links"
 
 
+# Of another kind than `word`, and with listed values.
+FREE = ("type", "status", "allow", "allow.check")
+
+
 def test_every_field_says_what_it_is_and_which_types_have_it() -> None:
     for name, field in FIELDS.items():
         assert field.help, name
         assert field.types, name
         assert set(field.types) <= set(TYPES)
-        assert bool(field.values) == (field.kind == "word") or name in ("type", "status"), name
+        assert bool(field.values) == (field.kind == "word") or name in FREE, name
 
 
 def test_the_version_of_the_tables_follows_from_their_text() -> None:

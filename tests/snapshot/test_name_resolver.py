@@ -71,7 +71,9 @@ def test_a_name_or_other_capitals_are_the_code_that_add_stores(
 @pytest.mark.parametrize(
     ("kind", "given", "near"),
     [
-        ("actor", "cn/mofcm", "CN/mofcom ("), ("actor", "Norwya", "NO (Norway)"), ("law", "us/ieep", "us/ieepa ("),
+        ("actor", "cn/mofcm", "CN/mofcom ("), ("actor", "Norwya", "NO (Norway)"),
+        ("actor", "England", "GB-ENG (England)"),
+        ("law", "us/ieep", "us/ieepa ("),
         ("product", "dysprosium", "material:dysprosium ("), ("product", "2846", "hs:2846 ("),
         ("product", "material:disprosium", "material:dysprosium ("),
     ],
@@ -82,9 +84,7 @@ def test_a_slip_leads_to_the_code_that_is_meant_with_its_name(
     assert index.names.near(kind, given).startswith(near)
 
 
-@pytest.mark.parametrize(
-    ("kind", "given"), [("actor", "Narnia"), ("actor", "England"), ("product", "qqqqqqqq")]
-)
+@pytest.mark.parametrize(("kind", "given"), [("actor", "Narnia"), ("product", "qqqqqqqq")])
 def test_no_code_is_guessed_where_none_is_near(index: Snapshot, kind: str, given: str) -> None:
     assert index.names.near(kind, given) == ""
 

@@ -7,7 +7,9 @@ from typing import ClassVar, Literal
 from rexctl.model.event import Act, Clause, event_type
 from rexctl.model.schema import Actor, Prose, Shape, Some, Text, optional, required
 
-Relief = Literal["vacates", "enjoins", "upholds", "remands", "authorises-countermeasures"]
+Relief = Literal[
+    "vacates", "enjoins", "upholds", "remands", "refunds", "authorises-countermeasures"
+]
 
 
 class Case(Shape):

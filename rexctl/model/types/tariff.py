@@ -41,12 +41,13 @@ class Rate(Shape):
 
 
 class Exclusion(Shape):
-    """Goods, origins or laws to which the tariff does not apply; all that one entry names must hold."""
+    """Goods, origins, firms or laws to which the tariff does not apply; all that one entry names must hold."""
 
     head: ClassVar[str] = "text"
     products: Some[ProductCode | Product] = optional("the goods that are excluded")
     origin: Some[Actor] = optional("the origins that are excluded", ["CA"])
     legal_basis: Some[Law] = optional("goods that already pay a duty under these laws")
+    entities: Some[Text] = optional("the names of firms whose goods are excluded")
     text: Prose = optional("a condition that cannot be computed, in your own words")
 
 
@@ -55,6 +56,7 @@ class Quota(Shape):
 
     head: ClassVar[str] = "value"
     value: Number = optional("the quantity", "50000")
+    rate: Number = optional("the rate in percent within the quota, in place of `rates`", "0")
     unit: Text = optional("the unit of the quantity", "t")
     period: Text = optional("the period of the quota", "calendar year")
     text: Prose = optional("the quota, in your own words")
@@ -64,6 +66,9 @@ class TariffTerms(Shape):
     """The terms of a tariff or of one clause of it."""
 
     rates: Some[Rate] = optional("the rates of duty")
+    combine: Literal["sum", "higher", "lower", "either"] = optional(
+        "which of several rates is charged; default: their sum", "higher"
+    )
     entities: Some[Entity] = optional("the firms that the rate is for, where it names them")
     stacking: Literal["additional", "replaces", "all-in"] = optional(
         "how it adds up with other duties; default: additional", "replaces"
@@ -71,7 +76,9 @@ class TariffTerms(Shape):
     origin: Some[ActorOrAll] = optional(
         "the origin of the goods; default: the affected actors", ["CN"]
     )
-    exclusions: Some[Exclusion] = optional("goods or laws to which it does not apply")
+    exclusions: Some[Exclusion] = optional(
+        "goods, origins, firms or laws to which it does not apply"
+    )
     quota: Quota = optional("a quantity that passes at another rate")
 
 

@@ -10,7 +10,7 @@ _rexctl() {
         if [[ ${#found} -eq 1 && ${found[1]} == *[:,/=] ]]; then
             compadd -S '' -U -- "${found[@]}"
         else
-            compadd -U -l -d words_shown -- "${found[@]}"
+            compadd -U -V rexctl -l -d words_shown -- "${found[@]}"
         fi
     else
         _files

@@ -1,0 +1,198 @@
+"""The report on changes: sections in the order of a reviewer, alike changes folded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, NamedTuple
+
+from rexctl.changes.wording import join_words
+from rexctl.records import (
+    ADDED,
+    CHANGED,
+    LAYOUT,
+    REMOVED,
+    RETRACTED,
+    SECTIONS,
+    STATE,
+    Change,
+    summarize_changes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rexctl.changes.changes import EventPair
+    from rexctl.records import Pieces
+
+_MIN_FOLDED = 3  # events that change alike; of a computed state, 2
+_MOST_NAMED = 2  # of them
+_MOST_DOUBTS = 5
+_FACTOR = 5  # a figure so many times as high, or as low, may have slipped a digit
+
+
+class Item(NamedTuple):
+    """An event with its changes in a section; or several that change alike, and what they share.
+
+    `event` and `title` are empty for several. `details` are the further lines of an added event. What
+    is removed or retracted `is_loss`; what is removed has no file.
+    """
+
+    event: str
+    title: str
+    lines: tuple[Pieces, ...]
+    details: tuple[str, ...] = ()
+    number: int = 1
+    is_loss: bool = False
+    has_file: bool = True
+
+
+class Section(NamedTuple):
+    """A section: its title, the number of events in it, and its items."""
+
+    title: str
+    number: int
+    items: list[Item]
+
+
+def sections_of(changes: Iterable[Change], *, every: bool = False) -> list[Section]:
+    """Return the sections that have changes; with `every`, each event has an item of its own."""
+    sections: dict[str, dict[str, list[Change]]] = {name: {} for name in SECTIONS}
+    everywhere: dict[str, set[str]] = {}
+    for change in changes:
+        sections[change.section].setdefault(change.event, []).append(change)
+        everywhere.setdefault(change.event, set()).add(change.section)
+    return [
+        Section(SECTIONS[name], len(events), _items(name, events, everywhere, every=every))
+        for name, events in sections.items() if events
+    ]  # fmt: skip
+
+
+def headings(changes: Sequence[Change], effect: str) -> tuple[str, ...]:
+    """Return the first lines of a report: counts, what changes in force, what is new, what to doubt."""
+    types = Counter(change.type.replace("-", " ") for change in changes if change.kind == ADDED)
+    new = join_words(
+        [f"{number} {name}{'' if number == 1 else 's'}" for name, number in sorted(types.items())]
+    )
+    doubts = list(dict.fromkeys(f"{change.event} ({why})" for change in changes
+                                if (why := doubt_of(change))))  # fmt: skip
+    more = len(doubts) - _MOST_DOUBTS
+    shown = [*doubts[:_MOST_DOUBTS], *([f"{more} more"] if more > 0 else [])]
+    lines = (summarize_changes(changes), effect, f"new: {new}" if new else "",
+             f"to doubt: {'; '.join(shown)}" if shown else "")  # fmt: skip
+    return tuple(line for line in lines if line)
+
+
+def doubt_of(change: Change) -> str:
+    """Return why a reviewer should look twice at a change: what mistakes are like; "" if nothing is.
+
+    >>> doubt_of(Change("a", "", "tariff", "changed", "rates.value", "44", "440", ""))
+    'a figure 10 times as high'
+    """
+    old, new = change.old, change.new
+    key = change.field.rpartition(".")[2]
+    if change.kind == ADDED:
+        sources = new.get("sources") or [{}]
+        if all(one.get("attribution") == "anonymous" for one in sources):
+            return "unnamed sources only"
+        sure = new.get("confidence", "confirmed") == "confirmed"
+        return "" if sure else f"confidence {new['confidence']}"
+    if change.kind != CHANGED:
+        return ""
+    if isinstance(old, str) and isinstance(new, str):
+        if _is_other_year(old, new):
+            return "the same day of another year"
+        if factor := _factor(old, new):
+            return f"a figure {factor}"
+        return "another unit" if key in ("unit", "currency", "per") else ""
+    if new is None and change.field in ("clauses", "claims", "commitments", "rates"):
+        return f"a {change.field[:-1]} is gone"
+    return "other actors" if change.field == "actors" and old is not None else ""
+
+
+def _is_other_year(old: str, new: str) -> bool:
+    return len(old) == len(new) >= len("2025-10") and old[:4] != new[:4] and (
+        old[4:] == new[4:] and old[:4].isdigit() and new[:4].isdigit() and old[4] == "-"
+    )  # fmt: skip
+
+
+def _factor(old: str, new: str) -> str:
+    """Return how many times as high or as low a figure is, where that is much."""
+    try:
+        before, after = Decimal(old), Decimal(new)
+    except InvalidOperation:
+        return ""
+    if not before or not after or (before < 0) != (after < 0):
+        return ""
+    ratio = max(after / before, before / after)
+    return (
+        f"{ratio:.3g} times as {'high' if abs(after) > abs(before) else 'low'}"
+        if ratio >= _FACTOR
+        else ""
+    )
+
+
+def layout_changes(pairs: Iterable[EventPair], changes: Sequence[Change]) -> list[Change]:
+    """Return a change for each event whose file differs and whose values are the same."""
+    changed = {change.event for change in changes if change.kind != STATE}
+    return [
+        Change(str(new["id"]), str(new["title"]), str(new["type"]), LAYOUT, "", None, None,
+               "only comments or layout", "layout")
+        for old, new in pairs
+        if old is not None and new is not None and str(new["id"]) not in changed
+    ]  # fmt: skip
+
+
+def item_of(changes: Sequence[Change]) -> Item:
+    """Return the item of one event."""
+    first = changes[0]
+    lines = tuple(change.pieces or ((change.sentence, ""),) for change in changes)
+    details = tuple(line for change in changes if change.kind == ADDED for line in change.details)
+    kinds = {change.kind for change in changes}
+    return Item(first.event, first.title, lines, details, is_loss=bool(kinds & {REMOVED, RETRACTED}),
+                has_file=REMOVED not in kinds)  # fmt: skip
+
+
+def _items(
+    name: str,
+    events: Mapping[str, list[Change]],
+    everywhere: Mapping[str, set[str]],
+    *,
+    every: bool,
+) -> list[Item]:
+    """Return the items of a section; events that change alike are one, in the place of the first."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for event, changes in events.items():
+        is_all = "only" if name == "sources" and everywhere[event] == {name} else ""
+        alike.setdefault((is_all, *_likeness(name, changes)), []).append(event)
+    items: dict[str, Item] = {}
+    for (only, *key), ids in alike.items():
+        least = _MIN_FOLDED - all(one.kind == STATE for one in events[ids[0]])
+        if every or len(ids) < least or name in ("gone", "new"):
+            items |= {event: item_of(events[event]) for event in ids}
+        else:
+            items[ids[0]] = _fold(name, only, key, ids, item_of(events[ids[0]]))
+    return [items[event] for event in events if event in items]
+
+
+def _fold(name: str, only: str, key: Sequence[str], ids: Sequence[str], first: Item) -> Item:
+    """Return the item of events that change alike: `25 events: only `sources.accessed``."""
+    pieces: list[tuple[str, str]] = [(f"{len(ids)} events: ", "")]
+    if name == "sources":
+        start = f"{len(ids)} events: only " if only else f"{len(ids)} events, with other changes: "
+        pieces = [(start, "")]
+        for number, field in enumerate(key):
+            pieces += [(", ", "")] * bool(number) + [(field, "code")]
+    else:
+        for number, line in enumerate(first.lines):
+            pieces += [("; ", "")] * bool(number) + list(line)
+        if name != "layout":
+            pieces.append((f" ({join_words(ids, _MOST_NAMED - 1)})", ""))
+    return Item("", "", (tuple(pieces),), number=len(ids))
+
+
+def _likeness(name: str, changes: Sequence[Change]) -> tuple[str, ...]:
+    """Return what is the same for changes that are alike: of sources the fields, else the sentences."""
+    if name == "sources":
+        return tuple(dict.fromkeys(change.field for change in changes))
+    return tuple(change.sentence for change in changes)

@@ -1,0 +1,77 @@
+"""The options of the commands whose answer is rows that are no events, and how these are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rexctl.errors import UsageError, bad_value, unknown_name
+from rexctl.output import named_format, require_format
+from rexctl.records import ROWS, Table
+
+if TYPE_CHECKING:
+    from rexctl.cli import options
+    from rexctl.cli.context import Context
+    from rexctl.snapshot.snapshot import Snapshot
+
+
+class RowOptions:
+    """The format of the rows, their columns, and the pager."""
+
+    format: options.RowFormat = None
+    jsonl: options.Jsonl = False
+    fields: options.RowFields = None
+    no_header: options.NoHeader = False
+    no_pager: options.NoPager = False
+
+    def __init__(self, **values: object) -> None:
+        self.__dict__.update(values)
+
+    def form(self, context: Context) -> str:
+        """Return the format: a table on a terminal, JSON lines elsewhere. Raises UsageError."""
+        name = named_format(self.format, jsonl=self.jsonl)
+        form = require_format(name, ROWS) if name else ("table" if context.terminal else "jsonl")
+        check_header(form, no_header=self.no_header)
+        return form
+
+    def write(
+        self, context: Context, table: Table, empty: str = "", notes: Iterable[str] = (),
+        snapshot: Snapshot | None = None, *, lenient: bool = False,
+    ) -> int:  # fmt: skip
+        """Write the rows, or the note `empty` on a terminal, then the notes; return the exit code.
+
+        :param snapshot: whose files that do not parse are reported: without them the answer is partial.
+        """
+        form, code = self.form(context), 0
+        table = self._choose(table)
+        with context.paged(no_pager=self.no_pager):
+            shown = context.emit(table, form, heading=not self.no_header)
+            if empty and not shown and form == "table":
+                context.note(empty)
+            for note in notes:
+                context.note(note)
+            if snapshot is not None:
+                code = context.report_unparsed(snapshot, lenient=lenient)
+        return code
+
+    def _choose(self, table: Table) -> Table:
+        """Return the table with the columns of -F. Raises UsageError for one that no row has."""
+        names = tuple(one.strip() for one in (self.fields or "").split(",") if one.strip())
+        if not names:
+            if self.fields is not None:
+                raise UsageError("-F: the fields are missing", f"write {','.join(table.columns)}")
+            return table
+        rows = list(table.rows)
+        known = list(dict.fromkeys([*table.columns, *(key for row in rows for key in row.data)]))
+        for name in names:
+            if name not in known:
+                raise unknown_name("field", name, known, see=f"the fields are {', '.join(known)}")
+        return table._replace(columns=names, rows=rows, chosen=True)
+
+
+def check_header(form: str, *, no_header: bool) -> None:
+    """Raise UsageError where a format without a line of column names is to leave it out."""
+    if no_header and form not in ("csv", "tsv"):
+        raise bad_value(
+            "--no-header", f"is for csv and tsv, and the format is {form}", "use -f csv"
+        )

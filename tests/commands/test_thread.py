@@ -1,0 +1,86 @@
+"""What answered what, as a tree, a table and graphs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.commands.door import Door
+
+DAYS = {"a": "2025-01-01", "b": "2025-01-05", "c": "2025-01", "d": "2025-01-20", "e": "2025-02-01"}
+
+
+@pytest.fixture
+def log(rexctl: Door) -> Door:
+    """Return a log in which b answers a, c answers b, d answers both a and c, e was retracted."""
+    links = {
+        "b": [{"rel": "responds-to", "to": "a", "asserted_by": ["CN"], "disputed_by": ["US"]}],
+        "c": [{"rel": "responds-to", "to": "b", "asserted_by": ["US"]}],
+        "d": [{"rel": "clarifies", "to": "c"}, {"rel": "responds-to", "to": "a", "asserted_by": ["US/bis"]}],
+        "e": [{"rel": "clarifies", "to": "a"}],
+    }  # fmt: skip
+    for name, day in DAYS.items():
+        event: dict[str, Any] = {
+            "id": f"2025-x-{name}", "type": "statement", "title": f"Event {name}", "date": day, "status": "made",
+            "actors": ["CN"], "sources": [{"url": f"https://example.org/{name}"}],
+        }  # fmt: skip
+        if name in links:
+            event["links"] = [{**link, "to": f"2025-x-{link['to']}"} for link in links[name]]
+        if name == "e":
+            event |= {"confidence": "retracted", "note": "never was"}
+        result = rexctl("add", "--from", "-", stdin=json.dumps(event).encode())
+        assert result.code == 0, result.err
+    return rexctl
+
+
+def rows(result: Any) -> list[tuple[Any, ...]]:
+    found = [json.loads(line) for line in result.lines]
+    return [(row["id"][-1], row["depth"], row.get("relation"), row.get("lag")) for row in found]
+
+
+def test_each_event_is_there_once_at_its_least_distance_and_retracted_ones_are_not(
+    log: Door,
+) -> None:
+    assert rows(log("thread", "2025-x-a")) == [
+        ("a", 0, None, None), ("b", 1, "responds-to", 4), ("c", 2, "responds-to", None),
+        ("d", 1, "responds-to", 19),
+    ]  # fmt: skip
+    assert rows(log("thread", "2025-x-e", "--depth", "1"))[0][0] == "e"  # but where it is named
+
+
+def test_the_account_of_one_side_has_its_causes_and_what_nobody_must_assert(log: Door) -> None:
+    assert [row[:2] for row in rows(log("thread", "2025-x-a", "--as-told-by", "CN"))] == [
+        ("a", 0), ("b", 1),
+    ]  # fmt: skip
+    assert [row[:3] for row in rows(log("thread", "2025-x-a", "--as-told-by", "US"))] == [
+        ("a", 0, None), ("d", 1, "responds-to"), ("c", 2, "clarified-by"), ("b", 3, "answered-by"),
+    ]  # fmt: skip
+
+
+def test_the_tree_says_who_says_so_and_how_many_days_lie_between(log: Door) -> None:
+    assert log("thread", "2025-x-a", "-f", "tree").lines[1:3] == [
+        "├─ responds-to, told by CN, disputed by US, 4 days later: 2025-01-05 Event b (2025-x-b)",
+        "│  └─ responds-to, told by US: 2025-01 Event c (2025-x-c)",
+    ]
+
+
+def test_a_graph_has_every_link_between_its_events_as_it_is_stored(log: Door) -> None:
+    graph = log("thread", "2025-x-a", "-f", "mermaid")
+    assert [line.strip() for line in graph.lines if "-->" in line] == [
+        'e1 -->|"responds-to (CN, disputed by US)"| e0', 'e2 -->|"responds-to (US)"| e1',
+        'e3 -->|"clarifies"| e2', 'e3 -->|"responds-to (US/bis)"| e0',
+    ]  # fmt: skip
+    dot = log("thread", "2025-x-a", "-f", "dot", "--as-told-by", "CN")
+    assert [line.strip() for line in dot.lines if "->" in line] == [
+        '"2025-x-b" -> "2025-x-a" [label="responds-to (CN, disputed by US)"];',
+    ]
+
+
+def test_a_link_to_a_former_id_is_followed(log: Door) -> None:
+    log("mv", "2025-x-b", "2025-x-z")
+    name = next(path for path in log.files if path.endswith("2025-x-c.yaml"))
+    log.put(name, log.files[name].replace("to: 2025-x-z", "to: 2025-x-b"))
+    assert [row[0] for row in rows(log("thread", "2025-x-a"))] == ["a", "z", "c", "d"]
