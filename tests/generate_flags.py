@@ -26,6 +26,8 @@ _COMMON = frozenset({"affected", "summary", "products", "tags"})
 _RARE = frozenset({"exclusions", "thresholds", "clauses", "commitments", "agenda", "readouts",
                    "count", "steps", "cap", "quota", "charge", "format", "combine"})  # fmt: skip
 
+# Parts whose text has all that they need: `ownership >= 50%`.
+_TEXTS = {"Threshold"}
 # Fields of every event that have a flag only where one of these statuses is possible.
 _STATUSES = {"told_by": {"planned", "expected"}, "deadline": {"threatened", "made"}}
 
@@ -98,7 +100,8 @@ def _part(
     """
     (model,) = leaf.models
     needed = {inner for inner, info in keys_of(model) if info.is_required()}
-    if leaf.many and key != "sources" and needed - {model.head, *model.usual}:
+    bare = needed - {model.head, *model.usual} and model.__name__ not in _TEXTS
+    if leaf.many and key != "sources" and bare:
         return
     for inner, info in keys_of(model):
         value, head = leaf_of(info), inner == model.head

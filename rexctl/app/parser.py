@@ -20,7 +20,7 @@ from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import TYPES
 from rexctl.query.parse import describe_field
 from rexctl.query.spelling import quote_word
-from rexctl.values.suggest import nearest
+from rexctl.values.suggest import NAMES, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -190,6 +190,10 @@ def _usage_error(error: Any, hint: str) -> UsageError:
             for name in one.opts
             if name[:1] == "-"
         ]
+        has_query = any("QUERY" in str(one.metavar) for one in error.ctx.command.params)
+        field = option[1].lstrip("-")
+        if has_query and option[1] not in names and describe_field(field)[1] == field:
+            hint = f"write {field}:VALUE, a term of the query"
         return _unknown_option(option[1], names, str(error.ctx.command.name), hint)
     for pattern, sentence in _SENTENCES:
         if match := re.fullmatch(pattern, message, re.DOTALL):
@@ -221,7 +225,7 @@ def _is_misspelled(option: str, name: str) -> bool:
     if _letters(option) == _letters(name):
         return True
     pairs = zip(option.split("-"), name.split("-"), strict=True)
-    return all(one == other or nearest(one, [other]) for one, other in pairs)
+    return all(one == other or nearest(one, [other], NAMES) for one, other in pairs)
 
 
 def command(name: str, module: Any, function: str = "run") -> Any:

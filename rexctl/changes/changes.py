@@ -86,8 +86,12 @@ def compare_events(
         return [change._replace(details=tuple(describe_content(event)) if new else ())]
     changes = []
     if before["id"] != after["id"]:
-        changes.append(make_change(after, RENAMED, "id", before["id"], after["id"],
-                               f"renamed from {before['id']} to {after['id']}", "gone"))  # fmt: skip
+        sentence = f"renamed from {before['id']} to {after['id']}"
+        if after["id"] in before.get("aliases", ()):
+            sentence = f"renamed back from {before['id']} to {after['id']}"
+        changes.append(
+            make_change(after, RENAMED, "id", before["id"], after["id"], sentence, "gone")
+        )
     followed, links = _follow_renames(before, renamed)
     changes += [
         make_change(after, CHANGED, "links.to", old, new,
@@ -100,7 +104,8 @@ def compare_events(
     ]  # fmt: skip
     if retraction := _retraction(before, after):
         changes.append(retraction)
-        differences = [d for d in differences if d.location.field not in ("confidence", "note")]
+        told = ("confidence", "note") if retraction.kind == RETRACTED else ("confidence",)
+        differences = [d for d in differences if d.location.field not in told]
     changes += [_field_change(difference, after) for difference in differences]
     return sorted(changes, key=lambda change: change.sort_key)
 
@@ -167,16 +172,22 @@ def _follow_renames(
 
 
 def _follows_from_rename(difference: Difference, before: Event, after: Event) -> bool:
-    """Return whether a rename explains a difference: the id, and the old one as an alias."""
+    """Return whether a rename, or one that is taken back, explains a difference: the id, and an alias."""
     if before["id"] == after["id"]:
         return False
-    field = difference.location.field
-    return field == "id" or (field == "aliases" and difference.new == [before["id"]])
+    field, old, new = difference.location.field, difference.old, difference.new
+    return field == "id" or (field == "aliases" and (new == [before["id"]] or old == [after["id"]]))
 
 
 def _retraction(before: Event, after: Event) -> Change | None:
-    """Return the retraction of an event; its reason is what the note says now and did not before."""
+    """Return the retraction of an event, or that it is withdrawn.
+
+    The reason is what the note says now and did not before.
+    """
     old, new = before.get("confidence"), after.get("confidence")
+    if old == "retracted" != new:
+        sentence = "retraction withdrawn" + (f", confidence {new}" if new else "")
+        return make_change(after, CHANGED, "confidence", old, new, sentence, "status")
     if new != "retracted" or old == "retracted":
         return None
     known = format_prose(str(before.get("note", ""))).split("\n")

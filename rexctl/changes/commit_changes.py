@@ -69,7 +69,7 @@ def _compare(events: Sequence[EventChange], renamed: Mapping[str, str]) -> list[
         elif event.was_unreadable and event.new is not None:
             name = str(event.new["id"])
             first = next((n for n, c in enumerate(changes) if c.event == name), len(changes))
-            change = make_change(event.new, records.READABLE, "", None, None, "reads again")
+            change = make_change(event.new, records.READABLE, "", None, None, "valid again")
             changes.insert(first, change)
     return changes
 

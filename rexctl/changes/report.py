@@ -99,6 +99,8 @@ def doubt_of(change: Change) -> str:
         return "" if sure else f"confidence {new['confidence']}"
     if change.kind != CHANGED:
         return ""
+    if change.field == "actors":
+        return "other actors" if old is not None else ""
     if isinstance(old, str) and isinstance(new, str):
         if _is_other_year(old, new):
             return "the same day of another year"
@@ -107,7 +109,7 @@ def doubt_of(change: Change) -> str:
         return "another unit" if key in ("unit", "currency", "per") else ""
     if new is None and change.field in ("clauses", "claims", "commitments", "rates"):
         return f"a {change.field[:-1]} is gone"
-    return "other actors" if change.field == "actors" and old is not None else ""
+    return ""
 
 
 def _is_other_year(old: str, new: str) -> bool:
@@ -126,7 +128,7 @@ def _factor(old: str, new: str) -> str:
         return ""
     ratio = max(after / before, before / after)
     return (
-        f"{ratio:.3g} times as {'high' if abs(after) > abs(before) else 'low'}"
+        f"{float(ratio):.3g} times as {'high' if abs(after) > abs(before) else 'low'}"
         if ratio >= _FACTOR
         else ""
     )

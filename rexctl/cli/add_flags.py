@@ -28,8 +28,6 @@ Example:
 {example}
 """
 _ASSIGNMENT = "A field without a flag is an assignment: {}."
-# Parts whose fields are best written as one text.
-_SHORTHAND = {"Threshold": "'ownership >= 50%'"}
 # Of the flags of the last group, those that are explained first, where there is room for them.
 _FIRST = ("deadline", "condition", "legal_basis", "instrument", "note", "confidence", "episode",
           "clauses", "claims")  # fmt: skip
@@ -173,8 +171,6 @@ def field_of_option(type_name: str, option: str) -> str:
     path = _field_below(type_name, option.lstrip("-").replace("_", "-"))
     kind = SHAPES[type_name].get(path)
     inner = part(each(kind)) if isinstance(kind, list) else ""
-    if inner in _SHORTHAND:
-        return f"{path}={_SHORTHAND[inner]}"
     needed = [key for key in REQUIRED.get(inner, ()) if key != HEADS[inner]]
     if needed:  # the chief field alone would not do
         path += f".{1 if HEADS[inner] == 'id' else 0}.{needed[0]}"

@@ -232,7 +232,7 @@ class _Editor:
         if len(values) > 1 or (not values and (head == "id" or not self.add_items)):
             name = field.removesuffix("." + format_path(steps))
             first = "ID" if head == "id" else "0"
-            which = f"which of the {len(values)} is meant?" if values else "there is none yet"
+            which = f"there are {len(values)}" if values else "there is none yet"
             raise bad_value(field, which, f"write {name}.{first}.{format_path(steps)}=")
         return [self.changed(values[0] if values else None, kind, steps)]
 

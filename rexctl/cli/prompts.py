@@ -111,16 +111,15 @@ def _key_bindings() -> KeyBindings:
     @bindings.add("tab")
     def complete(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
-        if buffer.complete_state and len(buffer.complete_state.completions) > 1:
-            buffer.complete_next()
-            return
         asked = CompleteEvent(completion_requested=True)
         found = list(islice(buffer.completer.get_completions(buffer.document, asked), 2))
-        if len(found) == 1:
+        if buffer.complete_state and len(buffer.complete_state.completions) > 1:
+            buffer.complete_next()
+        elif len(found) == 1:
             buffer.cancel_completion()
             buffer.apply_completion(found[0])
         elif found:
-            buffer.start_completion(select_first=True)
+            buffer.start_completion(insert_common_part=True)
 
     return bindings
 

@@ -14,11 +14,11 @@ from prompt_toolkit.application import create_app_session
 
 from rexctl.cli import add_flags, assignments, form
 from rexctl.cli.add_flags import Flag
+from rexctl.cli.answers import EventAnswers, sentence
 from rexctl.cli.assignments import Assignment
 from rexctl.cli.prompts import GoBack, Offers, Prompts
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import RexctlError, UsageError
-from rexctl.model import shorthand
 from rexctl.model.tables import (
     CAUSAL,
     FIELDS,
@@ -52,9 +52,6 @@ _TITLE = Flag(("--title",), "title", "text", "needed", "what happened, on one li
 _SHARED = {"effective", "clauses"}.union(set.intersection(*(set(SHAPES[one]) for one in TYPES)))
 _WORD = re.compile(r"\w{3,}")
 _ADDRESS = re.compile(r"https?://\S*|[\w-]+(\.[\w-]+)+/\S*", re.IGNORECASE)
-_DAY_AND_TIME = re.compile(r"(.*\S)[ T]+([0-9]{1,2}:[0-9]{2})")
-# Fields that a time of day may follow, and the keys of these times.
-_TIMES = {"date": "time", "effective.from": "time", "effective.until": "until_time"}
 # Words of a status or an act with which one asks for a condition and a deadline.
 _THREATS = frozenset({"threatened", "threaten", "demand"})
 # What a question asks, by the field of the answer; for another field it is the name of the flag.
@@ -87,7 +84,6 @@ _SOURCE = (
     "where it stands: an address (https://...); or the title of what has no address, then "
     "publisher and date"
 )
-_ALL_GOODS = "left out: a measure that names no goods is on all goods"
 _WRITE = "Enter or y writes it, n keeps it as a draft, e opens it in your editor, < goes back"
 _CHOICES = {"": "y", "y": "y", "yes": "y", "n": "n", "no": "n", "e": "e", "edit": "e"}
 # What may be typed for a value of a kind, as `?` says it.
@@ -138,7 +134,7 @@ def ask_type(context: Context) -> str:
         context.note(captions)
         return whole_word(Prompts(context, context.log()).ask(
             "type", lambda text: "" if whole_word(text, TYPES) in TYPES else
-            _sentence(f"{text}: no such type", did_you_mean(text, TYPES)),
+            sentence(f"{text}: no such type", did_you_mean(text, TYPES)),
             explanation=captions, needed="needed: the type of event", history="type",
             offers=lambda start: ((name, info.caption) for name, info in TYPES.items()
                                   if name.startswith(start.casefold())),
@@ -198,22 +194,19 @@ def _words(title: str) -> set[str]:
 
 
 class _Interview:
-    """The questions about one event: `data` holds the answers, as the fields of an event."""
+    """The questions about one event."""
 
     def __init__(
         self, context: Context, type_name: str, flags: Sequence[Flag], batch: EventBatch,
         data: Plain, draft: Draft, event_id: str,
     ) -> None:  # fmt: skip
         self.context, self.type_name, self.batch = context, type_name, batch
-        self.data, self.draft, self.event_id = data, draft, event_id
-        self.earlier: Plain = {}  # answers of questions that are asked again, which stand there
-        self.skipped = set(data)  # fields that are not asked for
+        self.answers = EventAnswers(type_name, flags, batch, data, draft, event_id, context.note)
         self.flags = flags
         self.by_path = {flag.path: flag for flag in reversed((_TITLE, *flags))}
         self.prompts, self.offers = Prompts(context, batch.log, can_go_back=True), Offers(batch)
         self.example = read_value(example_of(type_name).encode())
         self.steps = list(self._steps())
-        self.number = 1
 
     def run(self, number: int, *, is_resumed: bool) -> Answers:
         """Ask everything from the question of this number on, and what to do with the event."""
@@ -221,73 +214,65 @@ class _Interview:
             self._check_given()
             self.context.note(f"add {self.type_name}: {len(self.steps)} questions; {_KEYS}")
             if is_resumed:
-                self.context.note(write(self.data, self.type_name).rstrip())
-                self.number = min(number, len(self.steps))
-                self._reopen(self.steps[self.number - 1])
-            self._save()
+                self.context.note(write(self.answers.data, self.type_name).rstrip())
+                self.answers.number = min(number, len(self.steps))
+                self.answers.reopen(self.steps[self.answers.number - 1].fields)
+            self.answers.save()
             choice, event = self._ask_all()
         except (KeyboardInterrupt, EOFError):
             self._stop()
             raise KeyboardInterrupt from None
         except BaseException:
-            self._save()
-            drafts.release(self.draft)
+            self.answers.save()
+            drafts.release(self.answers.draft)
             raise
         if choice == "n":
-            self._save()
+            self.answers.save()
             self.context.note(f"nothing written; {self._where()}")
-            drafts.release(self.draft)
-        return Answers(choice, event, self.draft, self.event_id)
+            drafts.release(self.answers.draft)
+        return Answers(choice, event, self.answers.draft, self.answers.event_id)
 
     def _check_given(self) -> None:
         """Take the stored form of what was given; what is wrong is asked for, with the text there.
 
         Raises UsageError for a wrong field that no question asks for.
         """
-        record, _, faults = self.batch.validate_typed({"type": self.type_name, **self.data})
+        record, _, faults = self.batch.validate_typed({"type": self.type_name, **self.answers.data})
         asked = {field for step in self.steps for field in step.fields}
-        self.data = {key: record.get(key, one) for key, one in self.data.items()}
+        self.answers.data = {key: record.get(key, one) for key, one in self.answers.data.items()}
         for fault in faults:
             top = str(fault.loc[0]) if fault.loc else ""
-            if top in self.data and top not in asked:
+            if top in self.answers.data and top not in asked:
                 raise UsageError(fault.message, fault.hint, fault.code)
-            if top in self.data:
-                self.context.note(_sentence(fault.message, fault.hint))
-                self.earlier[top] = self.data.pop(top)
-                self.skipped.discard(top)
+            if top in self.answers.data:
+                self.context.note(sentence(fault.message, fault.hint))
+                self.answers.earlier[top] = self.answers.data.pop(top)
+                self.answers.skipped.discard(top)
 
     def _ask_all(self) -> tuple[str, Plain]:
         """Ask question after question, or the one before where the person goes back."""
         while True:
             try:
-                while self.number <= len(self.steps):
-                    self._ask_step(self.steps[self.number - 1])
+                while self.answers.number <= len(self.steps):
+                    self._ask_step(self.steps[self.answers.number - 1])
                 return self._confirm()
             except GoBack:
-                self.number = len(self.steps)
-                self._reopen(self.steps[-1])
+                self.answers.number = len(self.steps)
+                self.answers.reopen(self.steps[-1].fields)
 
     def _ask_step(self, step: Step) -> None:
         asked = self.prompts.asked
         try:
-            step.ask(f"{self.number}/{len(self.steps)} {step.topic}")
+            step.ask(f"{self.answers.number}/{len(self.steps)} {step.topic}")
         except GoBack:
             # At its first prompt the question before is asked, at a further one the same again.
             if self.prompts.asked == asked + 1:
-                self.number = max(self.number - 1, 1)
-            self._reopen(self.steps[self.number - 1])
+                self.answers.number = max(self.answers.number - 1, 1)
+            self.answers.reopen(self.steps[self.answers.number - 1].fields)
         else:
-            self.number += 1
+            self.answers.number += 1
             for field in step.fields:
-                self.earlier.pop(field, None)
-
-    def _reopen(self, step: Step) -> None:
-        """Let a question be asked again, with its answers as what stands there."""
-        for field in step.fields:
-            self.skipped.discard(field)
-            if field in self.data:
-                self.earlier[field] = self.data.pop(field)
-        self.data |= add_flags.fixed_fields(self.flags)
+                self.answers.earlier.pop(field, None)
 
     def _steps(self) -> Iterator[Step]:
         """Yield the questions about an event of this type."""
@@ -335,9 +320,9 @@ class _Interview:
         while answer and first.chief:
             answer = self._ask(first, f"another {first.label}")
         for flag in flags[1:]:  # the further fields of a part, where it has a first one
-            if first.top in self.data:
+            if first.top in self.answers.data:
                 self._ask(flag)
-        if first.top == "actors" and "time" in self.data and "tz" not in self.data:
+        if first.top == "actors" and "time" in self.answers.data and "tz" not in self.answers.data:
             self._note_default_zone()
             self._ask(self.by_path["tz"])
         if first.top == "act":
@@ -345,42 +330,25 @@ class _Interview:
 
     def _ask(self, flag: Flag, label: str = "", *, default: str = "", offers: Any = None) -> str:
         """Ask until an answer has no error; return it, or "" where an optional one is empty."""
-        if flag.top in self.skipped and (not flag.inner or pick(self.data, flag.path) is not None):
+        if flag.top in self.answers.skipped and (
+            not flag.inner or pick(self.answers.data, flag.path) is not None
+        ):
             return ""
         name = f" ({flag.label})" if label[:1].isdigit() and flag.label not in label else ""
         return self.prompts.ask(
             f"{label or flag.label}{name}{flag.choices}",
-            lambda answer: self._take(flag, whole_word(answer, flag.values)),
+            lambda answer: self.answers.take(flag, whole_word(answer, flag.values)),
             explanation=self._explanation(flag), needed=f"needed: {flag.help}" * flag.needed,
-            history=flag.path.replace(".", "-"), default=default or self._earlier(flag),
+            history=flag.path.replace(".", "-"), default=default or self.answers.earlier_text(flag),
             offers=offers or self.offers.of(flag),
             commas=(flag.many or flag.chief) and flag.kind not in ("text", "prose"),
             is_date=flag.kind == "date",
         )  # fmt: skip
 
-    def _earlier(self, flag: Flag) -> str:
-        """Return the text of an answer that was given before the person went back; else ""."""
-        value = self.earlier.get(flag.top)
-        if flag.chief:  # a part for each prompt
-            value = (value if isinstance(value, list) else [])[len(self.data.get(flag.top, ())) :][
-                :1
-            ]
-            value = value[0] if value else None
-            shape = part(each(SHAPES[self.type_name][flag.top]))
-            return (
-                shorthand.part_text(shape, value) if isinstance(value, dict) else str(value or "")
-            )
-        if flag.inner:
-            value = pick(value, flag.inner)
-        if isinstance(value, list):
-            return ", ".join(value) if all(isinstance(one, str) for one in value) else ""
-        time = self.earlier.get("time") if flag.top == "date" else None
-        return f"{value} {time}" if time else str(value or "")
-
     def _ask_window(self, label: str) -> None:
         """Ask from when a measure applies, and until when; of a threat what it depends on."""
         self._ask(self.by_path["effective.from"], label)
-        window = self.data.get("effective", {})
+        window = self.answers.data.get("effective", {})
         if "from" in window and "until" not in window and "through" not in window:
             flag = self.by_path["effective.until"]
             if self._ask(flag, "until when (Enter: no end is known)"):
@@ -389,7 +357,7 @@ class _Interview:
 
     def _ask_last_day(self) -> None:
         """Ask whether the day on which a measure ends is its last, which sources leave open."""
-        window = dict(self.data["effective"])
+        window = dict(self.answers.data["effective"])
         if "until_time" in window:
             return
 
@@ -398,7 +366,7 @@ class _Interview:
             if choice == "y":
                 last = {**window, "through": window["until"]}
                 del last["until"]
-                return self._take_fields({"effective": last}, "effective")
+                return self.answers.take_fields({"effective": last}, "effective")
             return "" if choice == "n" else _LAST_DAY
 
         self.prompts.ask(f"does it still apply on {window['until']}? [y/n]", take,
@@ -406,54 +374,10 @@ class _Interview:
 
     def _ask_condition(self) -> None:
         """Ask what a threat or a demand depends on, and by when to act."""
-        if not _THREATS.isdisjoint((self.data.get("status"), self.data.get("act"))):
+        if not _THREATS.isdisjoint((self.answers.data.get("status"), self.answers.data.get("act"))):
             for path in ("condition", "deadline"):
                 if path in self.by_path:
                     self._ask(self.by_path[path])
-
-    def _take(self, flag: Flag, answer: str) -> str:
-        """Take over an answer; return what is wrong with it, or an empty text."""
-        if (match := _DAY_AND_TIME.fullmatch(answer)) and flag.path in _TIMES:
-            parts = {flag.inner or flag.top: match[1], _TIMES[flag.path]: match[2].zfill(5)}
-            if flag.inner:
-                parts = {flag.top: {**self.data.get(flag.top, {}), **parts}}
-            return self._take_fields(parts, *parts, inner=flag.inner)
-        try:
-            fields = self._fields(flag, answer)
-        except RexctlError as error:
-            return _sentence(error.message.partition(": ")[2] or error.message, error.hint)
-        return self._take_fields(fields, flag.top, inner=flag.inner)
-
-    def _fields(self, flag: Flag, answer: str) -> Plain:
-        """Return the fields of an answer, joined with what is known of the same part."""
-        old = self.data.get(flag.top)
-        new = add_flags.fields_of([flag], {flag.key: [answer]})[flag.top]
-        if flag.many and not flag.inner and isinstance(old, list):
-            new = [*old, *(one for one in new if one not in old)]
-        elif flag.listed and isinstance(old, list):
-            new = [*old, *new] if flag.chief else [*old[:-1], {**old[-1], **new[0]}]
-        elif isinstance(old, dict) and isinstance(new, dict):
-            new = {**old, **new}
-        return {flag.top: new}
-
-    def _take_fields(self, fields: Plain, *tops: str, inner: str = "") -> str:
-        """Take over fields where those named `tops` are right; else return what is wrong.
-
-        A part of which one field (`inner`) was asked for may lack others.
-        """
-        record, _, faults = self.batch.validate_typed(
-            {"type": self.type_name, **self.data, **fields}
-        )
-        for fault in faults:
-            mine = fault.loc[:1] in [(top,) for top in tops]
-            if mine and not (inner and fault.code in ("missing-field", "source-not-found")):
-                return _sentence(fault.message, fault.hint)
-        # In the stored form, since `today` in a draft would be another day tomorrow.
-        self.data.update({top: record[top] for top in fields if top in record})
-        if "products" in fields and "products" not in record:
-            self.context.note(_ALL_GOODS)
-        self._save()
-        return ""
 
     def _explanation(self, flag: Flag) -> str:
         """Return what a field is, what it may hold, and an example."""
@@ -473,7 +397,7 @@ class _Interview:
 
     def _ask_parts(self, top: str, label: str) -> None:
         """Ask for the parts of a list that have ids, the fields of one after the other."""
-        if top in self.skipped:
+        if top in self.answers.skipped:
             return
         name = top.removesuffix("s")
         shape = part(each(SHAPES[self.type_name][top]))
@@ -484,7 +408,7 @@ class _Interview:
         head = f"{name} (its number or a short name; Enter: no more)"
         while key := self.prompts.ask(
             f"{label} - {head}" if label else head, lambda _: "",
-            explanation=FIELDS[f"{top}.id"].help, history=top, default=self._earlier_id(top),
+            explanation=FIELDS[f"{top}.id"].help, history=top, default=self.answers.earlier_id(top),
         ):  # fmt: skip
             label = ""
             for path in paths:
@@ -498,27 +422,17 @@ class _Interview:
 
         def take(answer: str) -> str:
             word = whole_word(answer, words)
-            return self._assign(Assignment(steps, "=", word), inner=steps[-1])
+            return self.answers.assign(Assignment(steps, "=", word), inner=steps[-1])
 
         self.prompts.ask(
             f"{top.removesuffix('s')} {key}: {path}" + (f" [{', '.join(words)}]" if words else ""),
             take, explanation=field.help if field else path,
             needed=REQUIRED.get(shape, {}).get(path, ""),
-            default=self._earlier_part(top, key, path),
+            default=self.answers.earlier_part(top, key, path),
         )  # fmt: skip
 
-    def _earlier_id(self, top: str) -> str:
-        """Return the id of the next part that was given before the person went back; else ""."""
-        known = {one["id"] for one in self.data.get(top, ())}
-        return next((one["id"] for one in self.earlier.get(top, ()) if one["id"] not in known), "")
-
-    def _earlier_part(self, top: str, key: str, path: str) -> str:
-        items = (one for one in self.earlier.get(top, ()) if one["id"] == key)
-        value = pick(next(items, {}), path)
-        return str(value) if isinstance(value, str) else ""
-
     def _note_default_zone(self) -> None:
-        actor = next(iter(self.data.get("actors", ())), "")
+        actor = next(iter(self.answers.data.get("actors", ())), "")
         try:
             zone = self.batch.vocabulary.zone(self.batch.vocabulary.actor(actor))
         except RexctlError:
@@ -528,25 +442,18 @@ class _Interview:
 
     def _ask_links(self, label: str) -> None:
         """Ask what the event answers, and who says so."""
-        if "links" in self.skipped:
+        if "links" in self.answers.skipped:
             return
         while self.prompts.ask(
             f"{label} (an event, or RELATION EVENT)", self._take_link, explanation=_LINKS,
-            history="links", offers=self.offers.links, default=self._earlier_link(),
+            history="links", offers=self.offers.links, default=self.answers.earlier_link(),
         ):  # fmt: skip
-            label, link = "and to", self.data["links"][-1]
+            label, link = "and to", self.answers.data["links"][-1]
             row = self.batch.snapshot.event(link["to"])
             title = f": {row.data['title']}" if row else ""
             self.context.note(f"{link['rel']} {link['to']}{title}")
             if link["rel"] in CAUSAL:
                 self._ask_who_says_so(link)
-
-    def _earlier_link(self) -> str:
-        """Return the text of the next link that was given before the person went back; else ""."""
-        link = self.earlier.get("links", [])[len(self.data.get("links", ())) :][:1]
-        keys = ("rel", "to", "clause")
-        own = {key: one for key, one in link[0].items() if key in keys} if link else {}
-        return shorthand.part_text("Link", own) if "to" in own else ""
 
     def _take_link(self, answer: str) -> str:
         if _ADDRESS.fullmatch(answer):
@@ -559,31 +466,37 @@ class _Interview:
             link |= {"clause": clause} if clause else {}
             self.batch.check_links({"links": [link]})
         except RexctlError as error:
-            return _sentence(error.message.removeprefix(f"--{rel} "), error.hint)
-        return self._take_fields({"links": [*self.data.get("links", ()), link]}, "links")
+            return sentence(error.message.removeprefix(f"--{rel} "), error.hint)
+        return self.answers.take_fields(
+            {"links": [*self.answers.data.get("links", ()), link]}, "links"
+        )
 
     def _ask_who_says_so(self, link: Plain) -> None:
-        others = self.data["links"][:-1]
+        others = self.answers.data["links"][:-1]
 
         def take(answer: str) -> str:
             codes = [code.strip() for code in answer.split(",") if code.strip()]
-            return self._take_fields({"links": [*others, {**link, "asserted_by": codes}]}, "links")
+            return self.answers.take_fields(
+                {"links": [*others, {**link, "asserted_by": codes}]}, "links"
+            )
 
-        earlier = [one for one in self.earlier.get("links", ()) if one.get("to") == link["to"]]
+        earlier = [
+            one for one in self.answers.earlier.get("links", ()) if one.get("to") == link["to"]
+        ]
         self.prompts.ask("who says so", take, explanation=_WHO_SAYS_SO, history="asserted-by",
                          default=", ".join(earlier[0].get("asserted_by", ())) if earlier else "",
                          offers=self.offers.of(self.by_path["links"]), commas=True)  # fmt: skip
 
     def _ask_source(self, label: str) -> None:
         """Ask for an address, or for title, publisher and date."""
-        if "sources" in self.skipped:
+        if "sources" in self.answers.skipped:
             return
 
         def take(answer: str) -> str:
             key = "url" if _ADDRESS.fullmatch(answer) else "title"
-            return self._take_fields({"sources": [{key: answer}]}, "sources", inner=key)
+            return self.answers.take_fields({"sources": [{key: answer}]}, "sources", inner=key)
 
-        old: Plain = next(iter(self.earlier.get("sources", ())), {})
+        old: Plain = next(iter(self.answers.earlier.get("sources", ())), {})
         complete = False
         while not complete:
             self.prompts.ask(
@@ -591,7 +504,7 @@ class _Interview:
                 needed="needed: where the information comes from", history="source",
                 default=old.get("url") or old.get("title") or "",
             )  # fmt: skip
-            url = self.data["sources"][0].get("url", "")
+            url = self.answers.data["sources"][0].get("url", "")
             suffix = "" if url else ", needed for what has no address"
             defaults = {"publisher": self.offers.publisher(url) if url else "", "published": ""}
             for key, default in defaults.items():
@@ -603,12 +516,14 @@ class _Interview:
 
     def _ask_tags(self, label: str) -> None:
         """Ask for episode and tags; Tab offers those of the most similar event first."""
-        actors = [str(one) for one in self.data.get("actors", ())]
-        past = most_similar(self.batch.snapshot, self.type_name, str(self.data["title"]), actors)
+        actors = [str(one) for one in self.answers.data.get("actors", ())]
+        past = most_similar(
+            self.batch.snapshot, self.type_name, str(self.answers.data["title"]), actors
+        )
         for path in ("episode", "tags"):
             value = past.get(path, [])
             first = [value] if isinstance(value, str) else value
-            if first and path not in self.skipped:
+            if first and path not in self.answers.skipped:
                 self.context.note(f"Tab offers that of {past['id']}: {', '.join(first)}")
             offers = self.offers.of(self.by_path[path])
             number = label.partition(" ")[0] + " " if path == "episode" else ""
@@ -622,7 +537,7 @@ class _Interview:
                   for name in (flag.path, flag.top)}  # fmt: skip
         parts = {name: top for top in _PARTS if top in SHAPES[self.type_name]
                  for name in (top, top.removesuffix("s"))}  # fmt: skip
-        self.skipped.clear()
+        self.answers.skipped.clear()
 
         def take(answer: str) -> str:
             name = answer.removeprefix("--")
@@ -634,9 +549,9 @@ class _Interview:
             elif flag is not None:
                 self._ask(flag._replace(group="more"), name)
             elif assignment := assignments.parse(answer):
-                return self._assign(assignment)
+                return self.answers.assign(assignment)
             else:
-                return _sentence(f"{answer}: no such field", did_you_mean(answer, names))
+                return sentence(f"{answer}: no such field", did_you_mean(answer, names))
             return ""
 
         while self.prompts.ask(
@@ -647,27 +562,18 @@ class _Interview:
         ):  # fmt: skip
             pass
 
-    def _assign(self, assignment: Assignment, inner: str = "") -> str:
-        old: Plain = {"type": self.type_name, **self.data}
-        try:
-            changed = assignments.apply(old, assignment, add_items=True)
-        except RexctlError as error:
-            return _sentence(error.message, error.hint)
-        new = {top: one for top, one in changed.items() if one != old.get(top)}
-        return self._take_fields(new, *new, inner=inner)
-
     # The end.
 
     def _confirm(self) -> tuple[str, Plain]:
         """Show the file and return `y`, `n` or `e`, with the event."""
         while True:
-            event, faults = self.batch.validate({"type": self.type_name, **self.data})
+            event, faults = self.batch.validate({"type": self.type_name, **self.answers.data})
             if event is not None:
                 break
             self._ask_again(faults[0])
         # In a batch of its own, for an id is made only once in a batch.
         preview = type(self.batch)(self.batch.log, self.batch.snapshot, self.batch.vocabulary)
-        new = preview.add(event, self.event_id)
+        new = preview.add(event, self.answers.event_id)
         self.context.note(f"\n{new.data.decode().rstrip()}\n")
         answer = self.prompts.ask(
             "write? [Y/n/e]", lambda text: "" if text.casefold() in _CHOICES else _WRITE,
@@ -678,34 +584,28 @@ class _Interview:
     def _ask_again(self, fault: Finding) -> None:
         """Ask again for a field that contradicts others, or that is missing."""
         path = ".".join(step for step in fault.loc if isinstance(step, str))
-        self.context.note(_sentence(fault.message, fault.hint))
+        self.context.note(sentence(fault.message, fault.hint))
         top = str(fault.loc[0]) if fault.loc else "title"
-        old = self.data.pop(top, None)
-        self.skipped.discard(top)
+        old = self.answers.data.pop(top, None)
+        self.answers.skipped.discard(top)
         if top == "sources":
             self._ask_source("source")
             return
         flag = self.by_path.get(path) or next((f for f in self.flags if f.top == top), _TITLE)
         if flag.inner and isinstance(old, dict):
-            self.data[top] = {key: one for key, one in old.items() if key != flag.inner}
+            self.answers.data[top] = {key: one for key, one in old.items() if key != flag.inner}
         self._ask(flag)
-
-    def _save(self) -> None:
-        answers = {**self.earlier, **self.data}
-        answers |= {"id": self.event_id} if self.event_id else {}
-        text = form.answers_text(answers, self.type_name, self.number)
-        drafts.replace(self.draft.path, text)
 
     def _stop(self) -> None:
         """Keep what was typed as a draft, and say so."""
         fixed = {"type", *add_flags.fixed_fields(self.flags)}
-        if {**self.earlier, **self.data}.keys() <= fixed:
-            drafts.delete(self.draft)
+        if {**self.answers.earlier, **self.answers.data}.keys() <= fixed:
+            drafts.delete(self.answers.draft)
             self.context.note("nothing written")
             return
-        self._save()
+        self.answers.save()
         self.context.note(f"stopped; {self._where()}")
-        drafts.release(self.draft)
+        drafts.release(self.answers.draft)
 
     def _where(self) -> str:
         return f"your answers are kept: `rexctl add {self.type_name} -i` goes on from them"
@@ -723,7 +623,3 @@ def whole_word(answer: str, words: Iterable[str]) -> str:
     """Return the one of the words that begins with an answer, else the answer."""
     begun = [word for word in words if word.startswith(answer.casefold())]
     return begun[0] if len(begun) == 1 else answer
-
-
-def _sentence(message: str, hint: str) -> str:
-    return f"{message}; {hint}" if hint else message

@@ -186,7 +186,10 @@ def resolve_code(vocabulary: Vocabulary, kind: str, text: str, flag: str) -> str
 
 
 def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str]:
-    """Yield the ids of the events whose instrument has this issuer, number and, where there is one, year."""
+    """Yield the ids of the events whose instrument has this issuer, number and, where there is one, year.
+
+    An instrument without an issuer is one of the actors of its event.
+    """
     bare, slash, year = number.rpartition("/")
     numbers = [number, bare] if slash and re.fullmatch(r"[0-9]{4}", year) else [number]
     term = Term("instrument.number", "text", "eq", tuple(map(Value, numbers)))
@@ -197,12 +200,14 @@ def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str
             continue
         whole_number = str(instrument.get("number", "")).casefold() == number.casefold()
         its_year = str(instrument.get("year") or str(row.data["date"])[:4])
-        if (whole_number or its_year == year) and _is_issuer(instrument, issuer, code):
+        issuers = [instrument["issuer"]] if "issuer" in instrument else row.data["actors"]
+        if (whole_number or its_year == year) and any(
+            _is_issuer(str(one), issuer, code) for one in issuers
+        ):
             yield str(row.data["id"])
 
 
-def _is_issuer(instrument: Mapping[str, Any], issuer: str, code: str) -> bool:
-    its_code = str(instrument.get("issuer", ""))
+def _is_issuer(its_code: str, issuer: str, code: str) -> bool:
     last = its_code.rpartition("/")[2]
     return its_code == code or issuer.casefold() in (its_code.casefold(), last.casefold())
 

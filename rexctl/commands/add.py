@@ -202,8 +202,9 @@ def _flag_error(flags: Sequence[Flag], fault: Finding, data: Plain) -> UsageErro
 
 def _flag_at(flags: Sequence[Flag], loc: tuple[str | int, ...], data: Plain) -> str:
     """Return the flag of a field, else its path."""
-    if loc[:1] == ("links",) and len(loc) > 1:
-        return "--asserted-by" if "asserted_by" in loc else f"--{data['links'][loc[1]]['rel']}"
+    rel = data["links"][loc[1]].get("rel") if loc[:1] == ("links",) and len(loc) > 1 else ""
+    if rel:
+        return "--asserted-by" if "asserted_by" in loc else f"--{rel}"
     keys = [step for step in loc if isinstance(step, str)]
     if keys == ["title"]:
         return "TITLE"

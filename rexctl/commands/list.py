@@ -1,8 +1,8 @@
 """List the events that match a query.
 
 A query is made of terms: `actor:CN`, `type:tariff,export-control`, `date:2025-10`, `not:status:adopted`.
-A comma means or, the same field again means or, different fields mean and. A bare word is searched
-for in all texts. `rexctl help query` explains terms, `rexctl help output` the formats.
+A comma means or, the same field again means or, different fields mean and. A bare word is looked up
+in all texts, as `search` does. `rexctl help query` explains terms, `rexctl help output` the formats.
 
 Examples:
   rexctl list type:export-control actor:CN date:2025-10 -F id,date,status,title

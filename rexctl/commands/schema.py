@@ -143,8 +143,9 @@ def _field_list(names: list[str], type_: str, width: int) -> str:
         if title != heading:
             heading = title
             lines += ["", *textwrap.wrap(f"{title}:", width)]
-        words = f" ({', '.join(field.values)})" if field.values else ""
-        also = f"; also {short[name]}" if name in short else ""
+        values = TYPES[type_].status if type_ and name == "status" else field.values
+        words = f" ({', '.join(values)})" if values else ""
+        also = f"; also {short[name]}" if len(short.get(name, "")) in range(1, _NAME_WIDTH) else ""
         text = f"{field.help}{words} [{field.kind}{also}]"
         start = f"  {name:<{_NAME_WIDTH}}  "
         if len(start) > _NAME_WIDTH + 4:  # a long name stands on a line of its own

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # GitHub refuses comments of more than 65,536 characters.
 MAX_COMMENT = 60_000
 _SHOWN_LINES = 10  # of a section of a report; the rest is folded away
-_MARKS = {"old": "~~{}~~", "was": "~~{}~~", "new": "**{}**", "now": "**{}**", "code": "`{}`"}
+_MARKS = {"old": "~~{}~~", "was": "~~{}~~", "new": "**{}**", "now": "**{}**"}
 # What has a meaning in Markdown. An underscore inside a word and a hyphen have none, and ids must
 # stay copyable.
 _SYNTAX = re.compile(r"[\\`*\[\]~|$]|(?<!\w)_|_(?!\w)")
@@ -160,6 +160,8 @@ def _marked(pieces: Iterable[tuple[str, str]]) -> str:
     for text, mark in pieces:
         if mark == "to":
             texts.append(" ")
+        elif mark == "code":
+            texts.append(f"`{clean_line(text).replace('`', '')}`")
         elif mark and text.strip():
             texts.append(_MARKS[mark].format(escape(text).strip()))
         else:

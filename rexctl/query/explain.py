@@ -18,6 +18,7 @@ _VERBS = {
     "same": ("is", "is not"),
     "overlap": ("may be", "cannot be"),
     "eq": ("is exactly", "is not exactly"),
+    "only": ("is nothing but", "is not only"),
     "certain": ("is entirely in", "is not entirely in"),
     "in": ("is, on the event's date, in", "is not, on the event's date, in"),
     "re": ("matches", "does not match"),

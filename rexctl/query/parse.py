@@ -27,7 +27,7 @@ _EQUIVALENT = {
     "lt": ("any", False), "le": ("any", False), "gt": ("any", False), "ge": ("any", False),
 }  # fmt: skip
 
-_ALWAYS = ("any", "all", "eq", "ne", "has", "missing")
+_ALWAYS = ("any", "all", "only", "eq", "ne", "has", "missing")
 # `within` selects as `:` does, as a term of its own: `date:2025-10 date.within:90d` wants both.
 _DATES = (*ORDER, "certain", "within")
 _BY_KIND = {
@@ -36,7 +36,8 @@ _BY_KIND = {
 }  # fmt: skip
 _TEXTS = ("re",)
 OPERATOR_HELP = {
-    "any": "one of the values, as without an operator", "all": "all of the values", "eq": "exactly",
+    "any": "one of the values, as without an operator", "all": "all of the values",
+    "only": "one of the values and no other", "eq": "exactly",
     "ne": "not exactly", "has": "is set", "missing": "is not set", "lt": "less or before",
     "le": "at most or by", "gt": "more or after", "ge": "at least or from",
     "certain": "entirely in the range", "within": "a range besides another one",
@@ -44,6 +45,8 @@ OPERATOR_HELP = {
 }  # fmt: skip
 OPERATORS = tuple(dict.fromkeys((*_ALWAYS, *_DATES, "in", "re")))
 _PRESENCE = ("has", "missing")
+# The short name of `sources.attribution`, which wants all sources to know it so, of those that say.
+_ATTRIBUTION = "attribution"
 _NAMED = frozenset(
     {"actor", "country", "law", "list", "product"}
 )  # by names, which may have commas
@@ -261,7 +264,7 @@ def parse_name(name: str) -> FieldName:
     not have.
     """
     if field := _resolve_field(name):
-        return FieldName(field, _kind_of(field), "any")
+        return FieldName(field, _kind_of(field), "only" if name == _ATTRIBUTION else "any")
     head, _, op = name.rpartition(".")
     field = _resolve_field(head)
     if op in _PRESENCE and (field or _resolve_group(head)):
@@ -298,6 +301,8 @@ def _resolve_group(name: str) -> str:
 def _expansions(name: str) -> tuple[str, str, str]:
     """Return what a name may stand for: itself, and with its short form expanded."""
     first, dot, rest = name.partition(".")
+    if first == _ATTRIBUTION:
+        name, first = f"sources.{name}", f"sources.{first}"
     return name, ALIASES.get(name, name), ALIASES.get(first, first) + dot + rest
 
 
@@ -339,7 +344,7 @@ def _unknown_name(name: str, field: str) -> UsageError:
         operators = (f"{field}.{one}" for one in operators_of(_kind_of(field)))
         choices = [*fields_within(field), *operators]
         return unknown_name("field", name, choices, see=f"such as {', '.join(choices[:4])}")
-    names = [*FIELDS, *ALIASES, *_PRESENCE, *sorted(field_groups())]
+    names = [*FIELDS, *ALIASES, _ATTRIBUTION, *_PRESENCE, *sorted(field_groups())]
     if op in OPERATORS and op != name:
         names = [f"{one}.{op}" for one in names]
     return unknown_name("field", name or "''", names, see=_SEE)

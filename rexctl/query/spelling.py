@@ -141,5 +141,7 @@ def _comparison(kind: str, name: str, sign: str) -> str:
 
 
 def _misspelled(word: str, negated: bool, name: str, value: str) -> UsageError:
+    if "(" in word.partition(":")[0]:
+        value = value.rstrip().removesuffix(")")
     term = f"{'not:' * negated}{name}:{value.strip() or 'VALUE'}"
     return bad_value(word, "not a term of a query", f"write {quote_word(term)}", "bad-term")

@@ -127,10 +127,10 @@ def test_a_file_that_does_not_read_and_reads_again() -> None:
     assert change.sentence == "does not read: line 3: a value is missing here"
     back = seen(event(A), event(A, status="proposed"), was_unreadable=True)
     other = seen(event(B), event(B, status="proposed"))
-    assert words([other, back]) == ["reads again", "status changed from adopted to proposed",
+    assert words([other, back]) == ["valid again", "status changed from adopted to proposed",
                                     "status changed from adopted to proposed"]  # fmt: skip
     assert words([back], field="status") == ["status changed from adopted to proposed"]
-    assert words([seen(event(A), event(A), was_unreadable=True)]) == ["reads again"]
+    assert words([seen(event(A), event(A), was_unreadable=True)]) == ["valid again"]
 
 
 def test_at_the_edge_of_a_clone_an_event_was_there_already() -> None:

@@ -56,7 +56,7 @@ def test_a_retraction_tells_its_reason_once() -> None:
     (found,) = compare_events(old, new)
     assert (found.kind, found.sentence) == ("retracted", "retracted: “The gazette took it back.”")
     (back,) = compare_events(new, {**new, "confidence": "likely"})
-    assert (back.kind, back.sentence) == ("changed", "confidence changed from retracted to likely")
+    assert (back.kind, back.sentence) == ("changed", "retraction withdrawn, confidence likely")
     (bare,) = compare_events(event(A), event(A, confidence="retracted"))
     assert bare.sentence == "retracted, without a reason in its note"
 

@@ -146,9 +146,7 @@ def test_sources_and_links_are_told_one_by_one() -> None:
 
 def test_what_only_some_types_have_is_told_with_its_meaning() -> None:
     days = one({"licence": {"review_days": "30"}}, {"licence": {"review_days": "45"}})
-    assert (
-        days == "licence review days (the number of working days for a decision) raised: 30 -> 45"
-    )
+    assert days == "licence review days raised: 30 -> 45"
     assert one({}, {"controls": ["licence"]}) == "licence added to controls (the kinds of control)"
     owner = {"metric": "ownership", "op": "ge", "value": "50", "unit": "percent"}
     told = one({"thresholds": [owner]}, {"thresholds": [{**owner, "value": "25"}]})

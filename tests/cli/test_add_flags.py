@@ -49,7 +49,7 @@ def test_the_flags_are_the_fields_the_chief_field_of_a_list_and_single_parts(nam
             expected.add((key, ""))
             continue
         (part,) = leaf.models
-        if key in ("allow", "thresholds", "commitments"):  # the chief field alone is no valid item
+        if key in ("allow", "commitments"):  # the chief field alone is no valid item
             continue
         inner = {k for k, i in keys_of(part) if leaf_of(i).kind}
         single = not leaf.many or key == "sources"

@@ -137,3 +137,11 @@ def test_an_id_of_many_letters_is_not_repeated_whole(filled: Door) -> None:
     assert result.code == 4
     assert len(result.err) < 400
     assert "(100000 characters)" in result.err
+
+
+def test_an_instrument_without_an_issuer_is_found_by_an_actor_of_its_event(rexctl: Door) -> None:
+    words = ["add", "statement", "A word", "--date", "2026-01-02", "--actor", "CN/mofcom", "--source",
+             "https://example.org/w", "--instrument", "Announcement No. 7 of 2026"]  # fmt: skip
+    assert rexctl(*words).code == 0
+    assert rexctl("show", "MOFCOM 7/2026", "-f", "id").out == "2026-01-02-cn-mofcom-7\n"
+    assert rexctl("show", "US 7/2026").code == 4

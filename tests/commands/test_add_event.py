@@ -317,3 +317,24 @@ def test_the_parts_of_a_source_belong_to_the_one_before_them(rexctl: Door) -> No
         "sources:\n  - url: https://example.org/a\n  - url: https://example.org/b\n"
         "    publisher: Reuters\n  - url: https://example.org/c\n    kind: wire\n"
     )
+
+
+def test_a_link_that_leads_nowhere_is_refused(rexctl: Door) -> None:
+    said = rexctl(*WORD, "links.asserted_by=NO")
+    assert (said.code, rexctl.files) == (2, {})
+    assert "links.0.rel: rel is missing" in said.err
+
+
+def test_which_source_is_meant_is_asked_where_there_are_two(rexctl: Door) -> None:
+    said = rexctl(*WORD, "--source", "https://example.org/b", "sources.kind=press")
+    assert said.code == 2
+    assert "sources.kind: there are 2; write sources.0.kind=" in said.err
+
+
+def test_a_threshold_is_typed_as_one_text(rexctl: Door) -> None:
+    words = ["add", "export-control", "A curb", "--date", "2025-10-12", "--actor", "NO", "--status",
+             "adopted", "--source", "https://example.org/a"]  # fmt: skip
+    assert rexctl(*words, "--threshold", "ownership>=50%, purity > 3%").code == 0
+    (text,) = rexctl.files.values()
+    assert "  - metric: purity\n    op: gt\n    value: 3\n    unit: percent\n" in text
+    assert "metric is missing" in rexctl(*words, "--threshold", "50%").err

@@ -183,3 +183,45 @@ def test_ids_keep_the_changes_of_these_events(committed: Committed) -> None:
     said = committed.door("diff", "--ids", "-", stdin=b"2024-no-such\n")
     assert (said.code, said.out) == (4, "")
     assert committed.door("diff", "--ids", "-", "--lenient", stdin=b"2024-no-such\n").out == ""
+
+
+def test_a_line_for_each_event_one_field_and_what_only_looks_new(committed: Committed) -> None:
+    committed.edit("value: 10\n", "value: 15\n")
+    text = committed.door.files[f"{SWINE_ID}.yaml"]
+    committed.door.put(f"{SWINE_ID}.yaml", text.replace("title: Norway", "title: Sweden"))
+    (row,) = json.loads(committed.door("diff", "--stat", "-f", "json").out)
+    assert (row["event"], row["kind"], row["fields"]) == (SWINE_ID, "changed", "rates.value, title")
+    (found,) = json.loads(committed.door("diff", "--field", "rates", "-f", "json").out)
+    assert (found["section"], found["field"]) == ("force", "rates.value")
+    assert committed.door("diff", "--field", "date") == (0, "", "no event changed\n")
+    committed.commit()
+    committed.door.put(
+        f"{SWINE_ID}.yaml", "# looked at\n" + committed.door.files[f"{SWINE_ID}.yaml"]
+    )
+    said = committed.door("diff", "--exit-code")
+    assert (said.code, said.err) == (0, "no event changed\n")
+    assert said.lines[0] == "Only comments or layout (1)"
+
+
+def test_links_in_markdown_begin_with_the_address_of_the_repository(committed: Committed) -> None:
+    committed.edit("value: 10\n", "value: 15\n")
+    path = f"data/events/2025/{SWINE_ID}.yaml"
+    assert f"({path})" in committed.door("diff", "-f", "md").out
+    host = "https://h.example/o/r/blob/x"
+    assert f"({host}/{path})" in committed.door("diff", "-f", "md", "--link-base", host).out
+    for bad in ("javascript:alert(1)", "https://h.example/) x", "h.example"):
+        said = committed.door("diff", "-f", "md", "--link-base", bad)
+        assert (said.code, said.out) == (2, "")
+        assert "not an address" in said.err
+
+
+def test_hostile_text_stays_text_in_the_report(committed: Committed) -> None:
+    title = 'title: "</details> [x](javascript:1) ~~a~~ **b** `c` <img src=x> @all"'
+    text = committed.door.files[f"{SWINE_ID}.yaml"]
+    committed.door.put(
+        f"{SWINE_ID}.yaml", text.replace("title: Norway charges 10% on live swine", title)
+    )
+    said = committed.door("diff", "-f", "md").out
+    assert "</details>" not in said
+    assert "<img" not in said
+    assert r"\[x\](javascript:1) \~\~a\~\~ \*\*b\*\* \`c\`" in said

@@ -25,6 +25,7 @@ def test_the_fields_of_a_type_are_a_table_where_one_is_asked_for(bare: Door) -> 
     said = bare("schema", "tariff", "-f", "table")
     assert said.out == bare("fields", "tariff", "-f", "table").out
     assert "rates.value" in said.out
+    assert "(threatened, proposed, adopted, withdrawn)" in " ".join(said.out.split())
 
 
 def test_what_init_writes_is_what_is_shown(bare: Door) -> None:

@@ -172,3 +172,11 @@ def test_a_list_within_a_list_is_refused_at_its_heading(field: str) -> None:
 def test_semicolons_between_cells_are_told_as_that() -> None:
     (record,) = records(b"type;title;date\ntariff;x;2025\n", "f.csv")
     assert "semicolons" in record.findings[0].hint
+
+
+def test_a_part_with_one_chief_field_may_be_a_column() -> None:
+    text = "title,effective,instrument,tags\nT,2025-02,MOFCOM 61/2025,a;b\n"
+    (one,) = records(text.encode(), "a.csv")
+    assert one.findings == []
+    assert one.value == {"title": "T", "effective": "2025-02", "instrument": "MOFCOM 61/2025",
+                         "tags": ["a", "b"]}  # fmt: skip

@@ -70,6 +70,10 @@ def _term(event: Event, term: Term, members: Members) -> bool:
         return bool(term.values) and all(
             any(_fits(event, term, one, text, members) for text in found) for one in term.values
         )
+    if term.op == "only":
+        return bool(found) and all(
+            any(_fits(event, term, one, text, members) for one in term.values) for text in found
+        )
     return any(_fits(event, term, one, text, members) for one in term.values for text in found)
 
 

@@ -139,7 +139,7 @@ def _values(kind: str, op: str) -> st.SearchStrategy[Value]:
 def terms(draw: st.DrawFn) -> Term:
     field = draw(st.sampled_from(_FIELDS))
     kind = kind_of(field)
-    ops = ["any", "all", "eq", "has"]
+    ops = ["any", "all", "only", "eq", "has"]
     ops += ["certain"] if kind in ("date", "day") else []
     ops += ["in"] if kind == "actor" else []
     ops += ["re"] if kind not in ("word", "number", "integer", "date", "day") else []
@@ -205,6 +205,10 @@ def _holds(term: Term, one: Held) -> bool:
     if not term.values:
         return False
     found = leaves(one, term.field)
+    if term.op == "only":
+        return bool(found) and all(
+            any(_one(term, value, text, one) for value in term.values) for text in found
+        )
     needed = all if term.op == "all" else any
     return needed(any(_one(term, value, text, one) for text in found) for value in term.values)
 

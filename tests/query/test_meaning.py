@@ -84,7 +84,7 @@ OFTEN = ("actors", "affected", "date", "products", "legal_basis")
 def terms(draw: st.DrawFn) -> Term:
     field = draw(st.sampled_from(OFTEN) | st.sampled_from(ASKED))
     kind = FIELDS[field].kind if field in FIELDS else "extra"
-    ops = ["any", "all", "eq", "has"]
+    ops = ["any", "all", "only", "eq", "has"]
     ops += ["certain"] if kind in ("date", "day") else ["in", "in"] if kind == "actor" else []
     ops += [] if kind in ("date", "day", "number", "word") else ["re"]
     op = draw(st.sampled_from(ops))

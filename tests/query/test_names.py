@@ -78,3 +78,9 @@ def test_any_field_or_group_can_be_there() -> None:
     assert parse_presence("x-desk", "has").kind == "extra"
     with pytest.raises(UsageError):
         parse_presence("efective", "has")
+
+
+def test_attribution_alone_wants_all_sources_to_be_so() -> None:
+    assert parse_name("attribution")[:3] == ("sources.attribution", "word", "only")
+    assert parse_name("attribution.any")[:3] == ("sources.attribution", "word", "any")
+    assert parse_presence("attribution", "has").field == "sources.attribution"

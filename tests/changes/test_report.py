@@ -1,0 +1,113 @@
+"""The report on changes: what a reviewer is told first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rexctl.changes.changes import compare_events, compare_pairs
+from rexctl.changes.report import doubt_of, headings, layout_changes, sections_of
+from tests.store.logs import event
+
+A, B, C = "2025-10-09-cn-a", "2025-10-10-cn-b", "2025-10-11-cn-c"
+RATE: dict[str, Any] = {"value": "44", "unit": "percent"}
+CLAUSES = [{"id": "1"}, {"id": "2"}]
+
+
+def tariff(**more: Any) -> dict[str, Any]:
+    return event(A, type="tariff", **{"rates": [RATE], **more})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "doubt"),
+    [
+        (tariff(), tariff(rates=[{**RATE, "value": "440"}]), "a figure 10 times as high"),
+        (tariff(), tariff(rates=[{**RATE, "value": "4.4"}]), "a figure 10 times as low"),
+        (tariff(), tariff(rates=[{**RATE, "value": "50"}]), ""),
+        (tariff(), tariff(rates=[{**RATE, "unit": "percentage-points"}]), "another unit"),
+        (event(A, effective={"until": "2026-11-10"}), event(A, effective={"until": "2027-11-10"}),
+         "the same day of another year"),
+        (event(A, effective={"until": "2026-11-10"}), event(A, effective={"until": "2027-11-11"}), ""),
+        (event(A, clauses=CLAUSES), event(A, clauses=CLAUSES[:1]), "a clause is gone"),
+        (event(A, claims=[{"text": "T.", "by": "US"}]), event(A), "a claim is gone"),
+        (event(A, actors=["CN", "US"]), event(A, actors=["US", "CN"]), "other actors"),
+        (event(A), event(A, actors=["US"]), "other actors"),
+        (event(A), event(A, title="Another"), ""),
+    ],
+)  # fmt: skip
+def test_what_mistakes_are_like_is_to_be_looked_at_twice(
+    old: dict[str, Any], new: dict[str, Any], doubt: str
+) -> None:
+    assert "".join(dict.fromkeys(map(doubt_of, compare_events(old, new)))) == doubt
+
+
+def test_a_new_event_is_in_doubt_for_its_sources_and_its_confidence() -> None:
+    unnamed = [{"url": "https://example.org/x", "attribution": "anonymous"}]
+    for more, doubt in (
+        ({}, ""), ({"confidence": "possible"}, "confidence possible"),
+        ({"sources": unnamed}, "unnamed sources only"),
+        ({"sources": [*unnamed, {"url": "https://example.org/y"}]}, ""),
+    ):  # fmt: skip
+        (change,) = compare_events(None, event(A, **more))
+        assert doubt_of(change) == doubt
+
+
+def test_the_first_lines_count_by_kind_and_by_type() -> None:
+    changes = compare_pairs([(None, event(A)), (None, event(B)), (event(C), None)])
+    assert headings(changes, "in force on 2025-10-09: 0 -> 2 of 2 linked measures") == (
+        "2 events added, 1 removed", "in force on 2025-10-09: 0 -> 2 of 2 linked measures",
+        "new: 2 export controls",
+    )  # fmt: skip
+
+
+def test_a_new_event_comes_with_its_content() -> None:
+    new = event(A, type="sanction", affected=["CN"], change="add",
+                entities=[{"name": "Arrow"}, {"name": "Bow"}], counts=[{"value": "14", "of": "CN"}],
+                clauses=[{"id": "1", "effective": {"from": "2025-12-01"}, "products": ["hs:72"]}],
+                claims=[{"text": "They\\nsay so.", "by": "US", "attribution": "anonymous"}])  # fmt: skip
+    (section,) = sections_of(compare_events(None, new))
+    assert section.items[0].details == (
+        "affected CN; change add", "entities: Arrow and Bow, 2 named of 14 of CN",
+        "clause 1; in effect from 1 December 2025; products hs:72",
+        "claim of US: “They\\nsay so.”, attribution anonymous",
+    )  # fmt: skip
+
+
+def test_sections_come_in_the_order_of_a_reviewer_and_events_that_only_look_new_come_last() -> None:
+    pairs = [
+        (event(A), event(A, title="T", status="proposed", effective={"from": "2026-01-01"})),
+        (event(B), event(B)), (event(C), None), (None, event("2025-10-12-cn-d")),
+    ]  # fmt: skip
+    changes = compare_pairs(pairs)
+    found = sections_of([*changes, *layout_changes(pairs, changes)])
+    assert [(one.title.split()[0].strip(":,"), one.number) for one in found] == [
+        ("Removed", 1), ("Status", 1), ("In", 1), ("New", 1), ("Texts", 1), ("Only", 1)
+    ]  # fmt: skip
+
+
+def test_old_words_are_never_hidden() -> None:
+    long = " ".join(f"word{n}" for n in range(60))
+    (change,) = compare_events(
+        event(A, title=f"{long} 30% {long}"), event(A, title=f"{long} 20% {long}")
+    )
+    assert change.sentence == (
+        "title reworded: “… word54 word55 word56 word57 word58 word59 [-30%-] {+20%+} "
+        "word0 word1 word2 word3 word4 word5 …”"
+    )
+    (gone,) = compare_events(event(A, summary=f"One. {long}."), event(A, summary="One."))
+    assert long in gone.sentence
+    (other,) = compare_events(
+        event(A, title="A b c"), event(A, title="X y z of something else at some length here")
+    )
+    assert (
+        other.sentence
+        == "title reworded: “[-A b c-] {+X y z of something else at some length here+}”"
+    )
+
+
+def test_a_rename_and_a_retraction_that_are_taken_back_say_so() -> None:
+    (back,) = compare_events({**event(A), "id": B, "aliases": [A]}, event(A))
+    assert back.sentence == f"renamed back from {B} to {A}"
+    (withdrawn,) = compare_events(event(A, confidence="retracted"), event(A))
+    assert (withdrawn.sentence, withdrawn.section) == ("retraction withdrawn", "status")
