@@ -197,7 +197,8 @@ def _positive(term: Term) -> Sql:
         return _join((_any_of(term, (value,)) for value in term.values), " AND ", _NEVER)
     if term.op == "only":
         found = _join((_compare(term, value) for value in term.values), " OR ", _NEVER)
-        other = _having(Sql(f"v.field = ? AND NOT ({found.text})", (term.field, *found.values)))
+        others = Sql(f"v.field = ? AND NOT ({found.text})", (term.field, *found.values))
+        other = _having(term.field, others)
         some = _any_of(term, term.values)
         return Sql(f"({some.text}) AND NOT ({other.text})", (*some.values, *other.values))
     return _any_of(term, term.values)

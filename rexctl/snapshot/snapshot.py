@@ -237,7 +237,7 @@ class Snapshot:
         if sql.STATE in fields and not self._shows_states:
             if self.is_stream:
                 raise bad_value(sql.STATE, "follows from all acts of a log, not from one event",
-                                "rexctl list has it: list state:suspended -j")  # fmt: skip
+                                "rexctl list state:suspended -j")  # fmt: skip
             self._shows_states = True
             self._show_states()
 
