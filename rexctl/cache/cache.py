@@ -29,7 +29,7 @@ _NOT_DAMAGED = frozenset({
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR,
 })  # fmt: skip
 
-FORMAT = 13
+FORMAT = 14
 # SQLite replaces an exception in a function by its own; whoever runs the statement raises this one.
 errors_of_functions: list[Exception] = []
 _PAGE = 8192  # bytes: an event with its texts takes some 2,000
@@ -54,6 +54,15 @@ CREATE TABLE vocabularies (n INTEGER PRIMARY KEY, key TEXT UNIQUE, settings TEXT
 CREATE TABLE vocabulary_codes (vocabulary INTEGER, kind TEXT, code TEXT, name TEXT,
     PRIMARY KEY (vocabulary, kind, code)) WITHOUT ROWID;
 CREATE TABLE vocabulary_members (vocabulary INTEGER, bloc TEXT, member TEXT, since INTEGER, until INTEGER)
+"""
+# The states of measures: `folding` has the events that they follow from, by groups that links join.
+STATES = """
+CREATE TABLE {0}.folding (blob INTEGER PRIMARY KEY, around TEXT, id TEXT, type TEXT, title TEXT,
+    actors TEXT, without_effect TEXT, outside INTEGER);
+CREATE TABLE {0}.spans (blob INTEGER, level INTEGER, clause TEXT, start INTEGER, end INTEGER,
+    low INTEGER, high INTEGER, state TEXT, possibly TEXT, since TEXT, next TEXT, next_on TEXT,
+    begin INTEGER, days INTEGER, zone TEXT, title TEXT, PRIMARY KEY (blob, level, clause, start)
+) WITHOUT ROWID
 """
 # Of the working tree alone: the ranking would count the words of old versions.
 TEXTS = "title, prose, sources"
@@ -260,7 +269,7 @@ def _require_current(db: sqlite3.Connection) -> None:
 def _create(db: sqlite3.Connection) -> None:
     """Create the tables, empty, in one transaction."""
     db.execute("BEGIN IMMEDIATE")
-    for statement in _TABLES.split(";\n"):
+    for statement in (*_TABLES.split(";\n"), *STATES.format("main").split(";\n")):
         db.execute(statement)
     with suppress(sqlite3.OperationalError):  # this SQLite has no FTS5
         db.execute(FULL_TEXT.format("main", "content = 'texts', content_rowid = 'n', "))

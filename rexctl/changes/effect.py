@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.changes.changes import can_change_state, make_change
 from rexctl.changes.wording import describe_part, join_words
 from rexctl.measures.fold import IN_FORCE, NOT_YET, PARTLY, SCHEDULED, UNKNOWN, Run, merge_runs
-from rexctl.measures.load import fold_of, load_linked
 from rexctl.measures.terms import terms_at
 from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant, local_time
 from rexctl.records import STATE, Change, plain_text
+from rexctl.snapshot.states import fold_of, load_linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -17,8 +17,9 @@ from rexctl.importers import IMPORTERS
 from rexctl.model.json_schema import OUTPUTS
 from rexctl.model.tables import ALIASES, FIELDS, RELATIONS, TYPES
 from rexctl.output import formats_of
-from rexctl.query.counts import TIMES
+from rexctl.query.counts import CODES, TIMES
 from rexctl.query.parse import OPERATOR_HELP, field_groups, operators_of, parse_name
+from rexctl.query.sql import STATE
 from rexctl.records import EVENTS
 from rexctl.values.clock import timezone_names
 from rexctl.values.codes import CODE_KINDS
@@ -191,7 +192,7 @@ def _assignable(start: str, types: Iterable[str]) -> Iterator[Offer]:
     typed = start.rpartition(".")[0]
     bare = _without_items(typed)
     for name, field in FIELDS.items():
-        if name in ("id", "type") or not name.startswith(bare + "." * bool(bare)):
+        if name in ("id", "type", STATE) or not name.startswith(bare + "." * bool(bare)):
             continue
         if any(one in field.types for one in types):
             path = typed + name[len(bare) :]
@@ -248,7 +249,7 @@ _KINDS: dict[str, Callable[[Request], Iterable[str | Offer]]] = {
     "date": _dates,
     "day": _dates,
     "fields": _fields,
-    "by": lambda request: [*((unit, "of the date") for unit in TIMES), *_fields(request)],
+    "by": lambda request: [*((unit, "of the date") for unit in TIMES), *CODES.items(), *_fields(request)],
     "type": lambda request: ((name, info.caption) for name, info in TYPES.items()),
     "status": lambda request: FIELDS["status"].values,
     "word": lambda request: FIELDS[request.field].values,

@@ -13,7 +13,7 @@ from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.output import format_from_suffix, named_format, require_format
 from rexctl.output.cells import fields_left_out
-from rexctl.query.sql import COLUMNS
+from rexctl.query.sql import COLUMNS, STATE
 from rexctl.records import EVENTS, Row, Table, pick
 from rexctl.values.text import MARKS
 
@@ -179,7 +179,7 @@ class Answer:
     def write(self) -> None:
         """Write the rows, or their number, or the query in words."""
         if self.options.explain:
-            self.context.emit_text(query.explain(self.query))
+            self.context.emit_text(query.explain(self.query, self.context.today))
         elif self.options.count:
             self.context.emit_text(str(self.count()))
         else:
@@ -224,12 +224,22 @@ class Answer:
         if self.format in _NAMES:
             return ("id",)
         columns = self.columns() if self.chosen or self.format in _OF_CELLS else ()
-        return columns if set(columns) <= set(COLUMNS) else ()
+        return columns if set(columns) <= {*COLUMNS, STATE} else ()
+
+    def _with_state(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield the rows, each with the state of the measure that it is."""
+        states = self.snapshot.states()
+        for row in rows:
+            state = states.get(str(row.data["id"]))
+            yield Row({**row.data, STATE: state}, path=row.path) if state else row
 
     def show(self, rows: Iterable[Row]) -> None:
         """Write rows in the format of the options."""
         columns, shorten = self.columns(), None
         without: list[str] = []
+        stored = not self.ranked and self._stored_columns()
+        if STATE in columns and not self.snapshot.is_stream and not stored:
+            rows = self._with_state(rows)
         if self.explode:
             rows = explode_rows(rows, self.explode, without)
         if self.format == "table" and not self.snapshot.is_stream:

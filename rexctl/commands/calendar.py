@@ -16,8 +16,8 @@ from rexctl.cli.context import Context
 from rexctl.cli.row_options import RowOptions
 from rexctl.commands.in_force import notes_left, parse_window
 from rexctl.errors import bad_value
-from rexctl.measures.load import load_fold
 from rexctl.query import Query
+from rexctl.snapshot.states import changing, gaps_on, load_fold
 from rexctl.views import calendar as view
 from rexctl.views import in_force, outcomes
 
@@ -43,16 +43,17 @@ def run(
         hint = "add --since for days that have passed"
         raise bad_value(f"--until {until}", "is before today", hint)
     snapshot = context.snapshot(at)
-    settling = outcomes.settled(row.data for row in snapshot.select(Query()))
     query = context.parse_query(snapshot, words, ids)
     events = [row.data for row in snapshot.select(query)]
-    fold = load_fold(snapshot, context.today)
+    every = snapshot.select(Query()) if words or ids else ()
+    settling = outcomes.settled([row.data for row in every] or events)
+    fold = load_fold(snapshot, blobs=changing(first, last))
     table = view.calendar(fold, events, settling, context.today, first, last)
     if form == "table" and not any("clause" in row.data for row in table.rows):
         table = table._replace(columns=view.COLUMNS[:-1])
     days = " to ".join(date.fromordinal(day).isoformat() for day in (first, last))
     day = context.today.toordinal()
     names = {str(event["id"]) for event in events}
-    left = in_force.count_left(fold, in_force.when(day, None), names)
+    left = in_force.count_left(gaps_on(snapshot, day, None), names)
     notes = notes_left(context, left, day)
     return row_options.write(context, table, f"nothing from {days}", notes, snapshot)

@@ -24,8 +24,8 @@ from rexctl.cli.selection import resolve_code
 from rexctl.commands.in_force import notes_left, parse_day
 from rexctl.errors import bad_value
 from rexctl.measures import duty
-from rexctl.measures.load import load_fold
 from rexctl.model.codes import UnknownCodeError
+from rexctl.snapshot import states
 from rexctl.values import dates
 from rexctl.values.codes import is_prefix
 from rexctl.views import duty as view
@@ -55,7 +55,7 @@ def run(
     on = parse_day(day, context)
     percent = _percent(base) if base is not None else None
     snapshot = context.snapshot(at)
-    codes = snapshot.vocabulary
+    codes = snapshot.vocabulary if product else snapshot.actors
     ends = _place(codes, origin, "--from"), _place(codes, importer, "--to")
     if ends[0] == ends[1]:
         raise bad_value(f"--to {importer}", "is where the goods come from")
@@ -64,7 +64,10 @@ def run(
         ends[0], ends[1], resolve_code(codes, "product", product, "--product") if product else "",
         percent, holds_on(on), in_force.when(on, None),
     )  # fmt: skip
-    fold = load_fold(snapshot, context.today)
+    every = states.events_of(snapshot, "tariff")
+    tariffs = {number: name for number, name, event in every if duty.is_of(event, question)}
+    blobs = None if history else states.in_force(on, tariffs)
+    fold = states.load_fold(snapshot, blobs=blobs)
     if history:
         table, empty = (
             view.history(fold, question, holds_on, _days_of_membership(codes, ends)),
@@ -80,8 +83,8 @@ def run(
             rows = [*table.rows, view.total_row(stack)]
             table = table._replace(columns=view.COLUMNS_WITH_TOTAL, rows=rows)
         notes = [empty] if form == "table" and stack.lines else []
-    tariffs = {name for name, event in fold.acts.events.items() if duty.is_of(event, question)}
-    left = in_force.count_left(fold, question.instant, tariffs)
+    gaps = states.gaps_on(snapshot, on, None)
+    left = in_force.count_left(gaps, set(tariffs.values()))
     notes += notes_left(context, left, on)
     return row_options.write(context, table, empty, notes, snapshot)
 

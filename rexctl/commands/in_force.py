@@ -22,7 +22,8 @@ from rexctl.cli.options import At, Clauses, Ids, argument, option
 from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_range, bad_value
-from rexctl.measures.load import load_fold
+from rexctl.measures import spans
+from rexctl.snapshot import states
 from rexctl.values.dates import HIGHEST, LOWEST, BadDateError, parse_point, parse_range
 from rexctl.views import in_force
 
@@ -54,21 +55,29 @@ def run(
     row_options.form(context)
     snapshot = context.snapshot(at)
     known = parse_day(known_by, context) if known_by else None
-    fold = load_fold(snapshot, context.today, known)
-    when = in_force.when(day, instant)
     if why:
         name = resolve_event(snapshot, why)
+        fold = states.load_fold_around(snapshot, name, known)
         keys = [key for key in fold.acts.rows if key.event == name]
         if not keys:
             raise bad_value(f"--why {why}", "has no state of its own",
                             "name a measure: an act on one is shown with its target")  # fmt: skip
-        return row_options.write(context, in_force.why(fold, keys, when))
+        return row_options.write(context, in_force.why(fold, keys, in_force.when(day, instant)))
     only = None
     if terms or ids is not None:
         query = context.parse_query(snapshot, terms, ids)
         only = {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
-    table = in_force.measures(fold, when, clauses=clauses, all_states=all_states, only=only)
-    notes = notes_left(context, in_force.count_left(fold, when, only), day)
+    if known is None:
+        found = states.spans_on(snapshot, day, instant, clauses=clauses)
+        gaps = states.gaps_on(snapshot, day, instant)
+    else:
+        fold = states.load_fold(snapshot, known_by=known)
+        found = spans.spans_on(fold, day, instant, clauses=clauses)
+        gaps = spans.gaps_on(fold, day, instant)
+    table = in_force.measures(
+        found, day, instant, clauses=clauses, all_states=all_states, only=only
+    )
+    notes = notes_left(context, in_force.count_left(gaps, only), day)
     return row_options.write(context, table, "no measures", notes, snapshot)
 
 

@@ -71,7 +71,7 @@ def _state(snapshot: Snapshot, event: Mapping[str, Any], today: date) -> dict[st
     """Return the state of an adopted measure at the end of today; None for any other event."""
     if not TYPES[str(event["type"])].measure or event["status"] != "adopted":
         return None
-    from rexctl.measures.load import load_fold_around
+    from rexctl.snapshot.states import load_fold_around
     from rexctl.views import in_force
 
     fold = load_fold_around(snapshot, str(event["id"]))

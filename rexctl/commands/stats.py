@@ -1,11 +1,15 @@
-"""Count events by the values of a field, or by year, quarter, month, week or day.
+"""Count events by the values of a field, by time, or by what their codes belong to.
+
+Times are year, quarter, month, week and day; `bloc` counts an event for each bloc that an actor is a
+member of on its date, `hs-chapter` and `material` go by its products. `state` is that of measures today.
 
 An event with several values is counted under each; one without a value under `(none)`, and one whose
-date is not in one month under `(spans months)`. In JSON both are null, in CSV they are empty.
+date is not in one month under `(spans months)`. In JSON both are null.
 
 Examples:
   rexctl stats --by month actor:CN
-  rexctl stats --by type,status --sum rates.value date:2025
+  rexctl stats --by state type:tariff
+  rexctl stats --by bloc,hs-chapter --sum rates.value date:2025
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from rexctl.cli.row_options import RowOptions
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query import hides_retracted
-from rexctl.query.counts import TIMES
+from rexctl.query.counts import KEYS, TIMES
 from rexctl.records import Row, Table, table_of
 from rexctl.values.suggest import nearest
 
@@ -29,7 +33,7 @@ def run(
     context: Context,
     words: options.Query = None,
     by: Annotated[
-        str, option("Count by these fields, or by year, quarter, month, week, day.", "by")
+        str, option("Count by these fields, or by year, month, bloc, state ...", "by")
     ] = "type",
     total: Annotated[
         str | None, option("Add up the numbers of this field.", "fields", long="--sum")
@@ -52,7 +56,7 @@ def run(
     hidden = hides_retracted(query) and not retracted
     counts = snapshot.count_by(keys, query, total=summed, retracted=not hidden)
     columns = (*keys, "events", *(("sum",) if summed else ()))
-    if form in ("table", "md"):
+    if form not in ("json", "jsonl"):
         counts = map(_name_missing, counts)
     table = Table(columns, map(Row, counts), right=("events", "sum"), bar="events")
     return row_options.write(context, table, "no events", snapshot=snapshot, lenient=lenient)
@@ -65,8 +69,8 @@ def _name_missing(counts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _key(name: str) -> str:
-    if name in TIMES or (near := nearest(name, TIMES)) is None or name in ALIASES or name in FIELDS:
-        return name if name in TIMES else value_field_named(name)
+    if name in KEYS or (near := nearest(name, KEYS)) is None or name in ALIASES or name in FIELDS:
+        return name if name in KEYS else value_field_named(name)
     raise unknown_name("field", name, [near])
 
 

@@ -23,11 +23,11 @@ from rexctl.cli.options import format_option, option
 from rexctl.cli.row_options import check_header
 from rexctl.commands.in_force import notes_left, parse_window
 from rexctl.errors import UsageError, bad_value, require_name
-from rexctl.measures.load import load_fold
 from rexctl.output import format_from_suffix, named_format, require_format
 from rexctl.records import TIMELINE
+from rexctl.snapshot.states import gaps_on, load_fold
 from rexctl.views import timeline as view
-from rexctl.views.in_force import count_left, when
+from rexctl.views.in_force import count_left
 
 _FORMATS = "chart, svg, png, table, jsonl, json, csv, tsv or md."
 _PICTURES = ("svg", "png")
@@ -66,7 +66,7 @@ def run(
         raise bad_value("-F", f"names columns, and {form} has none", "use -f table")
     snapshot = context.snapshot(at)
     query = context.parse_query(snapshot, words, ids)
-    fold = load_fold(snapshot, context.today)
+    fold = load_fold(snapshot)
     events = [row.data for row in snapshot.select(query)]
     table = view.timeline(fold, events, context.today, window, clauses=clauses)
     if columns:
@@ -81,7 +81,7 @@ def run(
             context.note("no events")
         day = context.today.toordinal()
         names = {str(event["id"]) for event in events}
-        for note in notes_left(context, count_left(fold, when(day, None), names), day):
+        for note in notes_left(context, count_left(gaps_on(snapshot, day, None), names), day):
             context.note(note)
         return context.report_unparsed(snapshot)
 

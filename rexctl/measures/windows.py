@@ -97,6 +97,7 @@ def format_instant(instant: int, zone: str) -> str:
     )
 
 
+@lru_cache(maxsize=10_000)
 def end_of_day(ordinal: int, zone: str) -> int:
     """Return the last instant of a day before 24:00 on the clock of a zone."""
     return instant_of(ordinal + 1, "", zone) - 1

@@ -1,10 +1,10 @@
-"""Events counted by what they share: a field, or the year, quarter, month, week or day of their date."""
+"""Events counted by what they share: a field, the time of their date, or what follows from their codes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rexctl.query.sql import Sql, condition, events_of
+from rexctl.query.sql import Sql, condition, events_of, values_of
 from rexctl.query.terms import Query
 
 # The ordinals of days, as Python counts them, from the Julian day that SQLite counts by.
@@ -18,6 +18,42 @@ _TIMES = {
     "quarter": "strftime('%Y', {0}) || '-Q' || ((strftime('%m', {0}) + 2) / 3)",
 }  # fmt: skip
 TIMES = tuple(_TIMES)
+# The schemes whose codes begin with the two digits of a chapter of the HS.
+_CHAPTERS = (
+    "hs",
+    "hs2017",
+    "hs2012",
+    "hs2007",
+    "us-hts",
+    "eu-cn",
+    "eu-taric",
+    "uk-tariff",
+    "cn-customs",
+)
+# Keys made of the values of another field: a name, what it is, and blob and text of each value.
+_CODES = {
+    "bloc": (
+        "an actor is a member on the event's date",
+        "SELECT v.blob, m.bloc AS text FROM members m CROSS JOIN field_values v ON v.field = 'actors' "
+        "AND (v.text = m.member OR (v.text >= m.member || '/' AND v.text < m.member || '0')) "
+        "JOIN blobs d ON d.n = v.blob WHERE m.since <= d.high AND m.until > d.low "
+        "UNION SELECT v.blob, m.bloc FROM (SELECT DISTINCT bloc FROM members) m CROSS JOIN field_values v "
+        "ON v.field = 'actors' AND (v.text = m.bloc OR (v.text >= m.bloc || '/' AND v.text < m.bloc || '0'))",
+    ),
+    "hs-chapter": (
+        "the first two digits of a product code",
+        "SELECT DISTINCT blob, 'hs:' || substr(text, instr(text, ':') + 1, 2) AS text "
+        "FROM field_values WHERE field = 'products' AND substr(text, 1, instr(text, ':') - 1) IN "
+        f"({', '.join(repr(scheme) for scheme in _CHAPTERS)})",
+    ),
+    "material": (
+        "a product that is a material",
+        "SELECT DISTINCT blob, text FROM field_values "
+        "WHERE field = 'products' AND text >= 'material:' AND text < 'material;'",
+    ),
+}  # fmt: skip
+CODES = {name: text for name, (text, _) in _CODES.items()}
+KEYS = (*TIMES, *CODES)
 
 
 def count_by(
@@ -25,20 +61,24 @@ def count_by(
 ) -> Sql:
     """Return the statement for each group: its keys, the number of events, the sum of a field.
 
-    An event with several values of a field counts in the group of each; one without any, or with
-    a date too imprecise to lie in one month, counts where the key is NULL.
+    An event with several values of a field counts in the group of each, and so does one with actors
+    in several blocs; one without any value, or with a date too imprecise to lie in one month, counts
+    where the key is NULL.
     """
     where = condition(query, retracted=retracted)
     joins, keys, values = [], [], []
     for number, field in enumerate(fields):
         if field in _TIMES:
             keys.append(_time(field))
+            continue
+        if field in _CODES:
+            source = _CODES[field][1]
         else:
             # DISTINCT has SQLite compute this once, with an index, and not for each event.
-            joins.append("LEFT JOIN (SELECT DISTINCT blob, text FROM field_values WHERE field = ?) "
-                         f"k{number} ON k{number}.blob = e.n")  # fmt: skip
+            source = f"SELECT DISTINCT blob, text FROM {values_of(field)} WHERE field = ?"
             values.append(field)
-            keys.append(f"k{number}.text")
+        joins.append(f"LEFT JOIN ({source}) k{number} ON k{number}.blob = e.n")
+        keys.append(f"k{number}.text")
     summed = "NULL"
     if total:
         joins.append("LEFT JOIN (SELECT blob, sum(low) AS low FROM field_values WHERE field = ? "

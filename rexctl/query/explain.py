@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from rexctl.query.sql import STATE
 from rexctl.query.terms import Query, Term, Value
 from rexctl.values.dates import HIGHEST, LOWEST
 from rexctl.values.safe_text import clean_line
@@ -24,15 +25,20 @@ _VERBS = {
 }
 
 
-def explain(query: Query) -> str:
-    """Return the query in words: a line for each term, then one for each word."""
-    lines = [_term(term) for term in query.terms]
+def explain(query: Query, today: date) -> str:
+    """Return the query in words: a line for each term, then one for each word.
+
+    `today` is the day on which measures have the states that it names.
+    """
+    lines = [_term(term, today) for term in query.terms]
     lines += [f'the text contains "{clean_line(word)}"' for word in query.words]
     return "\n".join(lines) or _EVERYTHING
 
 
-def _term(term: Term) -> str:
+def _term(term: Term, today: date) -> str:
     field = clean_line(term.field)
+    if field == STATE:
+        field = f"{STATE} on {today}"
     if term.op == "has":
         return f"{field} is {'absent' if term.negated else 'present'}"
     if not term.values:

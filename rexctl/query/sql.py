@@ -28,6 +28,9 @@ class Sql(NamedTuple):
 # Fields that are columns of `blobs`: who wants no more reads no event. Not `confidence`, which is
 # there also where an event does not state it.
 COLUMNS = ("id", "type", "date", "status", "title")
+# The field whose values are computed: the view `states` has them, for the day of the query.
+STATE = "state"
+_STATE = "(SELECT s.text FROM states s WHERE s.blob = b.n)"
 # A blob at two paths is two events; a file that does not parse has no id and is none. In the order of
 # dates:
 EVENTS = "blobs b CROSS JOIN files f ON f.blob = b.n"
@@ -56,7 +59,8 @@ def select_events(
     joins, order = _sorted([(field, descending != reverse) for field, descending in sort], reverse)
     if as_read:
         order = Sql("b.n DESC" if reverse else "b.n")
-    names = ", ".join(f"b.{name}" for name in columns) or "b.json"
+    columns = [f"coalesce({_STATE}, '')" if one == STATE else f"b.{one}" for one in columns]
+    names = ", ".join(columns) or "b.json"
     text = (f"SELECT {names}, f.path FROM {events_of(query)} {joins.text} WHERE {where.text} "
             f"ORDER BY {order.text} LIMIT ? OFFSET ?")  # fmt: skip
     return Sql(text, (*joins.values, *where.values, -1 if limit is None else limit, offset))
@@ -102,6 +106,11 @@ def select_resembling(event: Mapping[str, Any], limit: int) -> Sql:
     return Sql(text, tuple(values))
 
 
+def values_of(field: str) -> str:
+    """Return the table, or the view, that has the values of a field."""
+    return "states" if field == STATE else "field_values"
+
+
 def count_events(query: Query, *, retracted: bool = False) -> Sql:
     """Return the statement that counts the events of a query."""
     where = condition(query, retracted=retracted)
@@ -111,7 +120,7 @@ def count_events(query: Query, *, retracted: bool = False) -> Sql:
 def select_values(field: str, query: Query, *, retracted: bool = False) -> Sql:
     """Return the statement for the values of a field with the number of events, the most frequent first."""
     where = condition(query, retracted=retracted)
-    text = (f"SELECT v.text, count(*) AS events FROM field_values v "
+    text = (f"SELECT v.text, count(*) AS events FROM {values_of(field)} v "
             f"JOIN (SELECT b.n FROM {events_of(query)} WHERE {where.text}) e ON e.n = v.blob "
             "WHERE v.field = ? GROUP BY v.text ORDER BY events DESC, v.text")  # fmt: skip
     return Sql(text, (*where.values, field))
@@ -154,7 +163,7 @@ def _sorted(sort: Sequence[tuple[str, bool]], reverse: bool = False) -> tuple[Sq
         bound = "high" if descending else "low"
         column = bound if kind in _WINDOW_KINDS else "text"
         pick = "max" if descending else "min"
-        joins.append(f"LEFT JOIN (SELECT blob, {pick}({column}) AS key FROM field_values "
+        joins.append(f"LEFT JOIN (SELECT blob, {pick}({column}) AS key FROM {values_of(field)} "
                      f"WHERE field = ? GROUP BY blob) s{number} ON s{number}.blob = b.n")  # fmt: skip
         fields.append(field)
         parts += [f"s{number}.key IS NULL", f"s{number}.key {direction}"]
@@ -182,20 +191,22 @@ def _of_term(term: Term) -> Sql:
 def _positive(term: Term) -> Sql:
     if term.op == "has":  # the field has a value, or a field of the group has one
         field = term.field
-        return _having(Sql("v.field = ? OR (v.field > ? AND v.field < ?)",
-                           (field, field + ".", field + "/")))  # fmt: skip
+        return _having(field, Sql("v.field = ? OR (v.field > ? AND v.field < ?)",
+                                  (field, field + ".", field + "/")))  # fmt: skip
     if term.op == "all":
         return _join((_any_of(term, (value,)) for value in term.values), " AND ", _NEVER)
     if term.op == "only":
         found = _join((_compare(term, value) for value in term.values), " OR ", _NEVER)
-        other = _having(Sql(f"v.field = ? AND NOT ({found.text})", (term.field, *found.values)))
+        others = Sql(f"v.field = ? AND NOT ({found.text})", (term.field, *found.values))
+        other = _having(term.field, others)
         some = _any_of(term, term.values)
         return Sql(f"({some.text}) AND NOT ({other.text})", (*some.values, *other.values))
     return _any_of(term, term.values)
 
 
-def _having(where: Sql) -> Sql:
-    return Sql(f"f.blob IN (SELECT v.blob FROM field_values v WHERE {where.text})", where.values)
+def _having(field: str, where: Sql) -> Sql:
+    text = f"f.blob IN (SELECT v.blob FROM {values_of(field)} v WHERE {where.text})"
+    return Sql(text, where.values)
 
 
 def _any_of(term: Term, values: tuple[Value, ...]) -> Sql:
@@ -209,7 +220,7 @@ def _any_of(term: Term, values: tuple[Value, ...]) -> Sql:
         found = Sql("v.text IN (SELECT value FROM json_each(?))", (texts,))
     else:
         found = _join((_compare(term, value) for value in values), " OR ", _NEVER)
-    return _having(Sql(f"v.field = ? AND ({found.text})", (term.field, *found.values)))
+    return _having(term.field, Sql(f"v.field = ? AND ({found.text})", (term.field, *found.values)))
 
 
 def _compare(term: Term, value: Value) -> Sql:
@@ -235,7 +246,7 @@ def _compare(term: Term, value: Value) -> Sql:
 def _in_bloc(field: str, bloc: str) -> Sql:
     """The actor is the bloc or within it, or is or is within a member on a day of the event."""
     itself = _within(bloc)
-    found = _having(Sql(f"v.field = ? AND ({itself.text})", (field, *itself.values)))
+    found = _having(field, Sql(f"v.field = ? AND ({itself.text})", (field, *itself.values)))
     # CROSS: of each member the values are looked up, not of each value the members.
     text = (
         "f.blob IN (SELECT v.blob FROM members m CROSS JOIN field_values v ON v.field = ? AND "

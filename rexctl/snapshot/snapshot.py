@@ -25,7 +25,7 @@ from rexctl.cache.cache import (
     put_meta,
 )
 from rexctl.cache.update import Progress, no_progress, update
-from rexctl.errors import NoSuchEventError
+from rexctl.errors import NoSuchEventError, bad_value
 from rexctl.query import NameResolver, Query, Term, Value, sql
 from rexctl.records import ERROR, Cells, Finding, Lines, Row
 from rexctl.snapshot.names import Names, StoredVocabulary, settings_paths, stored_vocabulary
@@ -119,6 +119,8 @@ class Snapshot:
     def __init__(self, source: Source, cache: Cache) -> None:
         self._source, self._cache = source, cache
         self._known: Snapshot | None = None  # of which a stream knows the vocabulary
+        self._today: date | None = None  # on which queries look at states
+        self._shows_states = self._has_states = False
         self.stored: StoredVocabulary = source.prepare(cache)
 
     @classmethod
@@ -174,7 +176,14 @@ class Snapshot:
 
     def refresh(self) -> None:
         """See the files of the working tree as they are now."""
+        self.look()
+        if self._shows_states:
+            self._show_states()
+
+    def look(self) -> None:
+        """Refresh all but the states of measures."""
         self.stored = self._source.prepare(self._cache)
+        self._has_states = False
 
     @property
     def is_stream(self) -> bool:
@@ -218,7 +227,38 @@ class Snapshot:
 
     def parse_query(self, words: Sequence[str], today: date) -> Query:
         """Return a query from words such as `actor:CN`. Raises UsageError."""
-        return queries.parse(words, self.names, today)
+        self._today = today
+        found = queries.parse(words, self.names, today)
+        self._show_states_for(term.field for term in found.terms)
+        return found
+
+    def _show_states_for(self, fields: Iterable[str]) -> None:
+        """Make the states of today those that a query sees, if one of these fields is the state."""
+        if sql.STATE in fields and not self._shows_states:
+            if self.is_stream:
+                raise bad_value(sql.STATE, "follows from all acts of a log, not from one event",
+                                "rexctl list state:suspended -j")  # fmt: skip
+            self._shows_states = True
+            self._show_states()
+
+    def _show_states(self) -> None:
+        self.load_states()
+        assert self._today is not None  # noqa: S101 - a query was parsed
+        day = self._today.toordinal()
+        self._cache.db.execute("DROP VIEW IF EXISTS temp.states")
+        self._cache.db.execute(
+            f"CREATE TEMP VIEW states AS SELECT '{sql.STATE}' AS field, state AS text, blob, "
+            f"NULL AS low, NULL AS high FROM spans WHERE level < 2 AND low <= {day} AND high > {day}"
+        )
+
+    def load_states(self) -> None:
+        """Make the tables `folding` and `spans` hold the states of the measures of this version."""
+        if self._has_states:
+            return
+        from rexctl.snapshot import states
+
+        states.update(self, self._cache, stored=isinstance(self._source, WorkingTree))
+        self._has_states = True
 
     def _indexed(self, query: Query) -> Query:
         """Return a query whose words can be looked up, in full text where there is any."""
@@ -240,11 +280,12 @@ class Snapshot:
         :param limit: at most so many rows; None for all.
         :param offset: so many rows are left out first.
         :param retracted: retracted events too; by default they are left out.
-        :param columns: some of `id`, `type`, `date`, `status`, `title`: no event is read then.
+        :param columns: some of `id`, `type`, `date`, `status`, `title`, `state`: no event is read then.
         :param as_read: in the order of the stream instead.
         :param reverse: in the reverse of that order, before `limit` and `offset` cut it.
         """
-        columns = tuple(name for name in columns if name in sql.COLUMNS)
+        columns = tuple(name for name in columns if name in (*sql.COLUMNS, sql.STATE))
+        self._show_states_for((*columns, *(field for field, _ in sort)))
         found = self.ask(*sql.select_events(
             self._indexed(query), sort=sort, limit=limit, offset=offset, retracted=retracted, columns=columns,
             as_read=as_read, reverse=reverse,
@@ -252,6 +293,12 @@ class Snapshot:
         if self.is_stream:  # a line has no path
             found = ((*row[:-1], "") for row in found)
         return Cells(columns, found) if columns else Lines(found)
+
+    def states(self) -> dict[str, str]:
+        """Return the state of each measure, by id, on the day of the queries."""
+        self._show_states_for((sql.STATE,))
+        text = "SELECT m.id, s.text FROM states s JOIN folding m ON m.blob = s.blob"
+        return dict(self.ask(text))
 
     def count(self, query: Query, *, retracted: bool = False) -> int:
         """Return how many events match a query."""
@@ -316,6 +363,7 @@ class Snapshot:
 
         Retracted events count only where the query asks for confidence.
         """
+        self._show_states_for((field,))
         retracted = not queries.hides_retracted(query)
         rows = self.ask(*sql.select_values(field, self._indexed(query), retracted=retracted))
         return ((str(text), Num(number)) for text, number in rows)
@@ -331,6 +379,9 @@ class Snapshot:
         :param total: a field of numbers that are added up, such as `rates.value`.
         """
         from rexctl.query import counts
+
+        self._show_states_for(fields)
+        statement = counts.count_by(fields, query, total=total, retracted=retracted)
 
         statement = counts.count_by(fields, self._indexed(query), total=total, retracted=retracted)
         for *keys, number, added in self.ask(*statement):
@@ -522,13 +573,14 @@ class Snapshot:
             return compute()
         stored = get_meta(self._cache.db, f"result {name}") or ""
         head, _, text = stored.partition("\n")
-        if head != self._state(state):
+        if head != self.fingerprint(state):
             text = compute()
-            value = f"{self._state(state)}\n{text}"
+            value = f"{self.fingerprint(state)}\n{text}"
             self._cache.write(lambda db: put_meta(db, f"result {name}", value))
         return text
 
-    def _state(self, state: str) -> str:
+    def fingerprint(self, state: str) -> str:
+        """Return a text that differs where the working tree, its vocabulary or `state` does."""
         return f"{get_meta(self._cache.db, 'changes')} {self.stored.number} {state}"
 
     def read(self, path: str) -> bytes | Finding:
@@ -546,6 +598,15 @@ class Snapshot:
         return parse_vocabulary({path: data for path, data in files if isinstance(data, bytes)})[0]
 
     @cached_property
+    def actors(self) -> Vocabulary:
+        """The shipped codes and names joined with the log's own actors alone: the fewest files are parsed."""
+        from rexctl.vocabulary.vocabulary import parse_vocabulary, shipped_vocabulary
+
+        own = {path: data for path in settings_paths(self._source.settings)
+               if path == "vocabulary/actors.yaml" and isinstance(data := self.read(path), bytes)}  # fmt: skip
+        return parse_vocabulary(own)[0] if own else shipped_vocabulary()
+
+    @cached_property
     def zone_of(self) -> Callable[[str], str]:
         """The function that returns the time zone of an actor.
 
@@ -554,7 +615,20 @@ class Snapshot:
         """
         from rexctl.vocabulary.vocabulary import shipped_vocabulary
 
+        return (self.vocabulary if self._own_zones else shipped_vocabulary()).zone
+
+    @property
+    def _own_zones(self) -> bytes:
+        """The file of the log's own actors, empty where none of them has a zone."""
         files = (self.read(path) for path in settings_paths(self._source.settings)
                  if path.endswith("vocabulary/actors.yaml"))  # fmt: skip
-        own = any(isinstance(data, bytes) and b"tz:" in data for data in files)
-        return (self.vocabulary if own else shipped_vocabulary()).zone
+        found = (data for data in files if isinstance(data, bytes) and b"tz:" in data)
+        return next(found, b"")
+
+    @property
+    def zones_key(self) -> str:
+        """A text that differs where the zones of actors do."""
+        import hashlib
+
+        own = self._own_zones
+        return hashlib.sha256(own).hexdigest()[:8] if own else ""

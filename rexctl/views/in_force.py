@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.measures.effects import events_without_effect
-from rexctl.measures.fold import IN_FORCE, PARTLY, UNKNOWN, Fold, Run, merge_runs
+from rexctl.measures.fold import IN_FORCE, PARTLY, merge_runs
 from rexctl.measures.terms import active_layers
 from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant
 from rexctl.records import Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from rexctl.measures.acts import Key, Layer, Part
+    from rexctl.measures.fold import Fold, Run
+    from rexctl.measures.spans import Described, Gaps, Span
 
 When = Callable[["Part"], int]  # the instant at which a part is looked at
 
+_IN_FORCE = frozenset({IN_FORCE, PARTLY})
 COLUMNS = ("state", "since", "next", "next_on", "title", "id")
 
 
@@ -29,17 +31,16 @@ class Left(NamedTuple):
     outside: int
 
 
-def count_left(fold: Fold, at: When, only: Collection[str] | None = None) -> Left:
+def count_left(gaps: Gaps, only: Collection[str] | None = None) -> Left:
     """Return what an answer leaves out.
 
     :param only: the ids of the events that the answer is about; acts on them count too.
     """
-    unknown = {key.event for key, part in fold.acts.rows.items()
-               if (only is None or key.event in only) and fold.state(key, at(part)).state == UNKNOWN}  # fmt: skip
-    without = [act for act, target in events_without_effect(fold)
-               if only is None or act in only or target in only]  # fmt: skip
-    outside = [name for name, _ in fold.acts.outside if only is None or name in only]
-    return Left(len(unknown), len(without), len(outside))
+    if only is None:
+        return Left(*map(len, gaps))
+    without = [act for act, target in gaps.without_effect if act in only or target in only]
+    outside = [name for name in gaps.outside if name in only]
+    return Left(len(gaps.unknown.intersection(only)), len(without), len(outside))
 
 
 def when(day: int, instant: int | None) -> When:
@@ -48,27 +49,41 @@ def when(day: int, instant: int | None) -> When:
 
 
 def measures(
-    fold: Fold, at: When, *, clauses: bool = False, all_states: bool = False,
-    only: Collection[str] | None = None,
+    spans: Iterable[tuple[Span, Described]], day: int, instant: int | None, *, clauses: bool = False,
+    all_states: bool = False, only: Collection[str] | None = None,
 ) -> Table:  # fmt: skip
     """Return a row for each measure, or each clause, that is in force.
 
+    :param spans: those of the day, or of the instant, in the order of the rows.
     :param all_states: rows of every state.
     :param only: the ids of the events to show.
     """
     rows = []
-    by_event: dict[str, list[Key]] = {}
-    for key in fold.acts.rows:
-        if only is None or key.event in only:
-            by_event.setdefault(key.event, []).append(key)
-    for keys in by_event.values():
-        for group in [[key] for key in keys] if clauses else [keys]:
-            row = _row(fold, group, at)
-            if all_states or {row["state"], *row.get("possibly", ())} & {IN_FORCE, PARTLY}:
-                rows.append(Row(row))
-    rows.sort(key=lambda row: (row.data.get("since", ""), row.data["id"]))
+    for span, event in spans:
+        if only is not None and span.event not in only:
+            continue
+        if all_states or span.state in _IN_FORCE or not _IN_FORCE.isdisjoint(span.others):
+            moment = instant if instant is not None else span.instant(day)
+            rows.append(Row(_row_of(span, event, moment)))
     columns = (*COLUMNS[:-1], "id", "clause") if clauses else COLUMNS
     return Table(columns, rows)
+
+
+def _row_of(span: Span, event: Described, instant: int) -> dict[str, Any]:
+    """Return the row of a measure or a clause."""
+    row: dict[str, Any] = {"id": span.event}
+    if span.clause:
+        row["clause"] = span.clause
+    row |= {"type": event.type, "title": span.title or event.title, "actors": event.actors,
+            "state": span.state}  # fmt: skip
+    if span.possibly:
+        row["possibly"] = span.others
+    if span.since:
+        row["since"] = span.since
+    if span.next:
+        row |= {"next": span.next, "next_on": span.next_on}
+    row["days"] = span.days_in_force(instant)
+    return row
 
 
 def _row(fold: Fold, keys: Sequence[Key], at: When) -> dict[str, Any]:

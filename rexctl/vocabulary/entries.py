@@ -14,7 +14,6 @@ from rexctl.values.dates import is_day
 from rexctl.values.suggest import did_you_mean
 from rexctl.values.text import name_key
 from rexctl.vocabulary import names, products
-from rexctl.yamlfile.documents import read_document
 
 if TYPE_CHECKING:
     from rexctl.vocabulary.names import Entries
@@ -84,6 +83,8 @@ def join_files(
     findings: list[Finding] = []
     for path, data in sorted(files.items()):
         stem = path.rsplit("/", 1)[-1].removesuffix(".yaml")
+        from rexctl.yamlfile.documents import read_document  # a log without files needs no parser
+
         document = read_document(data, path)
         findings += [f for f in document.findings if f.code != "empty-file"]
         faults: Iterable[Finding]

@@ -2,7 +2,8 @@
 
 `python -m tests.benchmarks.generator 10000 /tmp/log10k` writes a log of 10,000 events. The same
 number and seed give the same bytes on every machine. A third word is a folder for what other
-tools read: the same events as CSV, JSON lines, SQLite, recutils and a ledger of beancount.
+tools read: the same events as CSV, JSON lines, SQLite, recutils and a ledger of beancount. With
+`--measures` it writes so many measures, and three acts on them for every ten.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ FIRST, DAYS = date(2017, 1, 20), 3200
 _BATCH = 2000  # events that are made while those before them are being written
 
 
-def write(count: int, folder: Path, peers: Path | None = None) -> None:
+def write(count: int, folder: Path, peers: Path | None = None, *, measures: bool = False) -> None:
     """Write a log of so many events into a folder, and for its peers into another one."""
     data = folder / "data"
     (data / "vocabulary").mkdir(parents=True, exist_ok=True)
@@ -44,7 +45,7 @@ def write(count: int, folder: Path, peers: Path | None = None) -> None:
         takers = forms.takers(peers, stack) if peers else []
         pool = stack.enter_context(Pool())
         written: list[AsyncResult[list[None]]] = []
-        events = Maker(SEED, FIRST, DAYS, count).events()
+        events = Maker(SEED, FIRST, DAYS, count, measures=measures).events()
         while batch := list(islice(events, _BATCH)):
             written.append(pool.map_async(partial(_write_one, data / "events"), batch))
             for event in batch:
@@ -89,4 +90,8 @@ def _episodes() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    write(int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else None)
+    _words = [word for word in sys.argv[1:] if word != "--measures"]
+    if len(_words) < len(sys.argv) - 1:
+        write(int(_words[0]) * 13 // 10, Path(_words[1]), measures=True)
+    else:
+        write(int(_words[0]), Path(_words[1]), Path(_words[2]) if len(_words) > 2 else None)

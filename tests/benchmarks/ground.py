@@ -39,6 +39,11 @@ class Ground(NamedTuple):
         return self.root / "log"
 
     @property
+    def measures(self) -> Path:
+        """The made log of measures and acts on them."""
+        return self.root / "measures"
+
+    @property
     def peers(self) -> Path:
         """The folder of what other tools read."""
         return self.root / "peers"
@@ -79,6 +84,7 @@ def made(ground: Ground, count: int) -> None:
     words = [sys.executable, "-m", "tests.benchmarks.generator", str(count)]
     # A process of its own: what it holds would be the least that any later child seems to hold.
     subprocess.run([*words, str(ground.log), str(ground.peers)], check=True)
+    subprocess.run([*words, str(ground.measures), "--measures"], check=True)
     if ground.duckdb:
         code = _PARQUET.format(ground.peers)
         subprocess.run([ground.duckdb, "-c", code], check=True)
@@ -106,8 +112,8 @@ def without_cold(ground: Ground) -> None:
 class Touched:
     """One file of the log that changes before each run, and is put back at the end."""
 
-    def __init__(self, ground: Ground) -> None:
-        folder = ground.log / "data" / "events" / "2020"
+    def __init__(self, log: Path) -> None:
+        folder = log / "data" / "events" / "2020"
         self.path = sorted(folder.iterdir())[0]
         self.text = self.path.read_bytes()
 

@@ -29,6 +29,7 @@ class Target(NamedTuple):
     peer: str
     size: int
     most: float
+    per_row: float = 0  # microseconds that each row of the answer may take besides
 
 
 class Growth(NamedTuple):
@@ -54,6 +55,12 @@ TARGETS = (
     Target("query, a year", "rg -U", MIDDLE, 1.5),
     Target("list all", "mlr", MIDDLE, 1.0),
     *(Target(work, PYTHON, MIDDLE, 10) for work in READING),
+    Target("in force, a day", "list -c", MIDDLE, 1.6, 15),
+    Target("duty", "show", MIDDLE, 1.5),
+    Target("show, a measure", "show", MIDDLE, 1.5),
+    Target("in force, a day", WALL, LARGE, 2),
+    Target("duty", WALL, LARGE, 2),
+    Target("show, a measure", WALL, LARGE, 2),
 )
 GROWTH = (
     Growth("index, cold", 1.0),
@@ -69,10 +76,12 @@ def of(results: list[Result], name: str) -> Result | None:
     return next((r for r in results if r.tool.name == name and r.costs and not r.failed), None)
 
 
-def ratio(results: list[Result], peer: str) -> float | None:
-    """Give how many times as long as a peer rexctl took."""
+def ratio(results: list[Result], peer: str, per_row: float = 0) -> float | None:
+    """Give how many times as long as a peer rexctl took, less so many microseconds a row."""
     own, other = of(results, REXCTL), of(results, peer)
-    return own.median.wall / other.median.wall if own and other else None
+    if not own or not other:
+        return None
+    return (own.median.wall - per_row * (own.answers or 0) / 1e6) / other.median.wall
 
 
 def found(target: Target, measured: Measured) -> float | None:
@@ -85,7 +94,7 @@ def found(target: Target, measured: Measured) -> float | None:
             return own.median.wall
         if own and target.peer == PEAK:
             return own.median.peak
-        if own and (against := ratio(results, target.peer)) is not None:
+        if own and (against := ratio(results, target.peer, target.per_row)) is not None:
             return against
     return None
 

@@ -24,7 +24,13 @@ def script() -> list[str]:
 
 def all_works(ground: Ground) -> list[Work]:
     """Give every work on one made log: those that leave it alone first."""
-    return [*_starting(), *_reading(ground), *_changing(ground), *_cold(ground)]
+    return [
+        *_starting(),
+        *_reading(ground),
+        *_of_states(ground),
+        *_changing(ground),
+        *_cold(ground),
+    ]
 
 
 def _starting() -> list[Work]:
@@ -54,8 +60,42 @@ def _reading(ground: Ground) -> list[Work]:
     return [*works, Work("check, nothing changed", check)]
 
 
+def _of_states(ground: Ground) -> list[Work]:
+    """Give the works on a log of measures, beside a count of its events and `show` of one without state."""
+    act, measure = (_first(ground, is_act=one) for one in (True, False))
+    count = _own(ground, "list -c", ["list", "-c"])
+    without = _own(ground, "show", ["show", act])
+    words = {
+        "in force, a day": (["in-force", "2022-06-15"], count),
+        "list by state": (["list", "state:suspended", "-F", "id,state"], count),
+        "count by state": (["stats", "--by", "state"], count),
+        "duty": (["duty", "--from", "CN", "--to", "US", "--on", "2022-06-15"], without),
+        "show, a measure": (["show", measure], without),
+        "calendar": (["--today", "2022-06-15", "calendar"], count),
+    }
+    works = [
+        Work(name, [_own(ground, REXCTL, asked), peer]) for name, (asked, peer) in words.items()
+    ]
+    touched = Touched(ground.measures)
+    changed = [one._replace(before=touched.change) for one in (works[1].tools[0], count)]
+    return [*works, Work("list by state, one file changed", changed, after=touched.restore)]
+
+
+def _first(ground: Ground, *, is_act: bool) -> str:
+    """Give the id of the first event of a year that acts on another one, or of the first that does not."""
+    for path in sorted((ground.measures / "data" / "events" / "2020").iterdir()):
+        if is_act == ("\n  - rel: " in path.read_text(encoding="utf-8")):
+            return path.stem
+    raise LookupError("no such event")
+
+
+def _own(ground: Ground, name: str, words: list[str]) -> Tool:
+    answer = _LINE if name == REXCTL else ""  # the others are asked something else
+    return Tool(name, [*script(), "-C", str(ground.measures), *words], answer=answer)
+
+
 def _changing(ground: Ground) -> list[Work]:
-    touched = Touched(ground)
+    touched = Touched(ground.log)
     add = ["add", "statement", "Benchmark {run} of a word said", "--date", "2020-06-15",
            "--status", "made", "--actor", "US/ustr", "--source", "https://example.org/{run}"]  # fmt: skip
     git_add = ["git", "-C", str(ground.log), "add", "new-{run}.txt"]

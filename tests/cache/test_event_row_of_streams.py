@@ -78,7 +78,7 @@ def test_an_event_without_a_date_may_lie_anywhere() -> None:
 def test_every_name_that_a_query_may_use_is_filled(name: str) -> None:
     filled = {value[0] for value in make_row(whole(name)).values}
     legal = {field for field, info in FIELDS.items() if name in info.types}
-    assert legal <= filled
+    assert legal - {"state"} <= filled  # that one is computed from all events
 
 
 @pytest.mark.parametrize("name", TYPES)

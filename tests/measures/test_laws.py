@@ -12,9 +12,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from rexctl.measures.fold import NEVER, Answer, Fold
-from rexctl.measures.load import public_by
 from rexctl.measures.terms import terms_at
 from rexctl.model.tables import LIFECYCLE
+from rexctl.snapshot.states import public_by
 from rexctl.values import dates
 from tests.measures import naive
 from tests.measures.logs import act, fold_of

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,8 +8,6 @@ import pytest
 from rexctl.query import Query, explain, parse, with_ids
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from rexctl.query import NameResolver
 
 
@@ -36,22 +35,26 @@ if TYPE_CHECKING:
     ],
 )
 def test_a_term_is_told_in_words(word: str, said: str, lexicon: NameResolver, today: date) -> None:
-    assert explain(parse([word], lexicon, today)) == said
+    assert explain(parse([word], lexicon, today), today) == said
 
 
 def test_each_term_has_its_line(lexicon: NameResolver, today: date) -> None:
-    told = explain(parse(["type:tariff", "actor:CN", "curbs"], lexicon, today))
+    told = explain(parse(["type:tariff", "actor:CN", "curbs"], lexicon, today), today)
     assert len(told.split("\n")) == 3
 
 
 def test_no_term_asks_for_every_event() -> None:
-    assert explain(Query()) == "every event"
+    assert explain(Query(), date(2025, 10, 18)) == "every event"
 
 
 def test_a_long_list_is_cut_and_an_empty_one_is_told() -> None:
-    assert explain(with_ids(Query(), map(str, range(100)))).endswith("or 80 more")
-    assert "no values to match" in explain(with_ids(Query(), []))
+    assert explain(with_ids(Query(), map(str, range(100))), date(2025, 10, 18)).endswith(
+        "or 80 more"
+    )
+    assert "no values to match" in explain(with_ids(Query(), []), date(2025, 10, 18))
 
 
 def test_what_is_told_cannot_steer_a_terminal(lexicon: NameResolver, today: date) -> None:
-    assert "\x1b" not in explain(parse(["title:\x1b[31m", "\x1b]0;", "x-\x1b:1"], lexicon, today))
+    assert "\x1b" not in explain(
+        parse(["title:\x1b[31m", "\x1b]0;", "x-\x1b:1"], lexicon, today), today
+    )

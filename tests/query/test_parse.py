@@ -203,7 +203,7 @@ def test_any_words_are_a_query_or_refused_with_exit_2(
     except UsageError as fault:
         assert fault.exit_code == 2
         return
-    assert len(explain(found).split("\n")) == max(1, len(found.terms) + len(found.words))
+    assert len(explain(found, today).split("\n")) == max(1, len(found.terms) + len(found.words))
     for term in found.terms:
         assert term.field in FIELDS or term.kind in ("", "extra")
         assert bool(term.values) == (term.op != "has")

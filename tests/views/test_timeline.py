@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 
 from rexctl.measures.fold import NOT_YET, Fold
-from rexctl.measures.load import load_fold
+from rexctl.measures.spans import spans_on
 from rexctl.snapshot.snapshot import Snapshot
+from rexctl.snapshot.states import load_fold
 from rexctl.store.log import find
 from rexctl.values.dates import HIGHEST, LOWEST
 from rexctl.views import in_force
@@ -50,8 +51,8 @@ def assert_as_in_force(fold: Fold, events: Any, days: range, *, clauses: bool) -
             name = row.data["id"], row.data.get("clause", "")
             bars.setdefault(name, []).append(row)
     for ordinal in days:
-        when = in_force.when(ordinal, None)
-        wanted = in_force.measures(fold, when, clauses=clauses, all_states=True)
+        spans = spans_on(fold, ordinal, None, clauses=clauses)
+        wanted = in_force.measures(spans, ordinal, None, clauses=clauses, all_states=True)
         for row in wanted.rows:
             name = row.data["id"], row.data.get("clause", "")
             instant = ordinal + 1 - 1 / 86_400
@@ -81,7 +82,7 @@ def test_bars_are_the_states_of_every_day_on_random_logs(events: list[dict[str, 
 
 def test_bars_are_the_states_of_every_day_in_the_shipped_log() -> None:
     snapshot = Snapshot.open(find(str(ROOT), {}))
-    fold = load_fold(snapshot, TODAY)
+    fold = load_fold(snapshot)
     events = [row.data for row in snapshot.select(snapshot.parse_query([], TODAY))]
     days = range(day("2025-01-30"), day("2026-11-20"))
     for clauses in (False, True):

@@ -1,0 +1,170 @@
+"""The states of all measures as spans of time: what a question about one day looks up."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from rexctl.measures.effects import events_without_effect
+from rexctl.measures.fold import IN_FORCE, PARTLY, UNKNOWN, merge_runs
+from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant, local_time
+from rexctl.values import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rexctl.measures.acts import Key
+    from rexctl.measures.fold import Fold, Run
+
+# Of which a span is: a measure of one part, one made of its clauses, one clause of it.
+ALONE, MADE, CLAUSE = 0, 1, 2
+
+
+class Span(NamedTuple):
+    """A state of a measure or a clause, between two instants at which the answer changes.
+
+    It holds at the end of each day from `low` to the day before `high`, on the clock of the measure.
+    `since` is the day on which the state began, which may be earlier than the span: others that it
+    may have instead, `possibly` (with commas), begin and end too. `begin` is that instant, and `days`
+    are the days in force before it. `title` is that of a clause.
+    """
+
+    event: str
+    level: int
+    clause: str
+    start: int
+    end: int
+    low: int
+    high: int
+    state: str
+    possibly: str
+    since: str
+    next: str
+    next_on: str
+    begin: int
+    days: int
+    zone: str
+    title: str
+
+    @property
+    def others(self) -> list[str]:
+        """The states that it may have instead."""
+        return self.possibly.split(",") if self.possibly else []
+
+    def days_in_force(self, instant: int) -> int:
+        """Return the days for which it has been in force, up to an instant of the span."""
+        if self.state not in (IN_FORCE, PARTLY) or self.begin == FIRST:
+            return self.days
+        return self.days + _days(self.begin, instant + 1)
+
+    def instant(self, day: int) -> int:
+        """Return the end of a day on the clock of the measure."""
+        return end_of_day(day, self.zone)
+
+
+class Described(NamedTuple):
+    """What an answer shows of the event of a span."""
+
+    type: str
+    title: str
+    actors: list[str]
+
+
+class Gaps(NamedTuple):
+    """What no answer about a moment can say: measures whose start is unknown then, acts without effect.
+
+    Of these act and target; `outside` has an id for each link to an act that is not in the log.
+    """
+
+    unknown: frozenset[str]
+    without_effect: Sequence[tuple[str, str]]
+    outside: Sequence[str]
+
+
+def gaps_on(fold: Fold, day: int, instant: int | None) -> Gaps:
+    """Return what an answer about the end of a day, or about an instant, cannot say."""
+    moments = {key: end_of_day(day, part.zone) if instant is None else instant
+               for key, part in fold.acts.rows.items()}  # fmt: skip
+    unknown = (
+        key.event for key, moment in moments.items() if fold.state(key, moment).state == UNKNOWN
+    )
+    return Gaps(frozenset(unknown), list(events_without_effect(fold)),
+                [name for name, _ in fold.acts.outside])  # fmt: skip
+
+
+def spans_on(
+    fold: Fold, day: int, instant: int | None, *, clauses: bool
+) -> Iterator[tuple[Span, Described]]:
+    """Yield the span of each measure, or each clause, with its event, by the day since when it is so.
+
+    :param day: the ordinal of the day at whose end they are looked at, on the clock of each.
+    :param instant: the instant to look at instead.
+    """
+    found = [
+        span for span in spans_of(fold)
+        if span.level != (MADE if clauses else CLAUSE)
+        and (span.low <= day < span.high if instant is None else span.start <= instant < span.end)
+    ]  # fmt: skip
+    for span in sorted(found, key=lambda span: (span.since, span.event, span.clause)):
+        event = fold.acts.events[span.event]
+        yield span, Described(str(event["type"]), str(event["title"]), list(event["actors"]))
+
+
+def spans_of(fold: Fold) -> Iterator[Span]:
+    """Yield the spans of each measure, and of each of its clauses, in the order of time."""
+    by_event: dict[str, list[Key]] = {}
+    for key in fold.acts.rows:
+        by_event.setdefault(key.event, []).append(key)
+    for keys in by_event.values():
+        if len(keys) == 1:
+            yield from _spans(fold, keys, ALONE)
+            continue
+        yield from _spans(fold, keys, MADE)
+        for key in keys:
+            yield from _spans(fold, [key], CLAUSE)
+
+
+def _spans(fold: Fold, keys: Sequence[Key], level: int) -> Iterator[Span]:
+    """Yield the spans of one row of an answer."""
+    part = fold.acts.rows[keys[0]]
+    zone, own = part.zone, level != MADE and keys[0].clause
+    clause, title = (keys[0].clause, str(part.fields["title"])) if own else ("", "")
+    changes = sorted({instant for key in keys for instant in fold.changes(key)})
+    days, n = 0, 0
+    runs = merge_runs([fold.runs(key) for key in keys])
+    for number, run in enumerate(runs):
+        after = runs[number + 1] if number + 1 < len(runs) else None
+        since = format_instant(run.start, zone) if run.start != FIRST else ""
+        following = (after.state, format_instant(run.end, zone)) if after else ("", "")
+        start = run.start
+        while start < run.end:
+            while n < len(changes) and changes[n] <= start:
+                n += 1
+            end = min(run.end, changes[n]) if n < len(changes) else run.end
+            others = [other for key in keys for other in fold.state(key, start).others]
+            yield Span(keys[0].event, level, clause, start, end, _day(start, zone), _day(end, zone),
+                       run.state, ",".join(dict.fromkeys(others)), since, *following, run.start, days,
+                       zone, title)  # fmt: skip
+            start = end
+        days += _days_of(run)
+
+
+def _days_of(run: Run) -> int:
+    """Return the days of a run in force; none of one without a known start."""
+    counts = run.state in (IN_FORCE, PARTLY) and run.start != FIRST
+    return _days(run.start, run.end) if counts else 0
+
+
+def _days(start: int, end: int) -> int:
+    return round((end - start) / 86_400)
+
+
+@lru_cache(maxsize=100_000)
+def _day(instant: int, zone: str) -> int:
+    """Return the first day (an ordinal) at whose end an instant is there or over."""
+    if instant in (FIRST, LAST):
+        return dates.LOWEST if instant == FIRST else dates.HIGHEST
+    day = local_time(instant, zone).toordinal()
+    while end_of_day(day, zone) < instant:  # a day that begins at 01:00
+        day += 1
+    return day
