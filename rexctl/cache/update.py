@@ -236,7 +236,11 @@ def _read_files(cache: Cache, root: str, paths: Sequence[str]) -> Iterator[ReadF
             for file, data in files
         ]
 
-    yield from work(paths) if every is None else workers.map_chunks(work, paths)
+    if every is None:
+        for path in paths:
+            yield from work([path])
+    else:
+        yield from workers.map_chunks(work, paths)
 
 
 def _read(root: str, path: str) -> tuple[ReadFile, bytes]:
