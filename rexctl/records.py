@@ -86,6 +86,7 @@ SECTIONS = {
     "sources": "Sources",
     "layout": "Only comments or layout",
 }
+_ORDER = {name: number for number, name in enumerate(SECTIONS)}
 # A sentence in pieces, each with a mark: the words that were `old` and are `new` in a text, and the
 # values that `was` and are `now` with what stands between them.
 Pieces = tuple[tuple[str, str], ...]
@@ -126,7 +127,7 @@ class Change(NamedTuple):
     def sort_key(self) -> tuple[int, int]:
         """The order in which the changes of an event are shown."""
         kind = CHANGED if self.kind in (STATE, LAYOUT) else self.kind
-        return KINDS.index(kind), list(SECTIONS).index(self.section)
+        return KINDS.index(kind), _ORDER[self.section]
 
     def as_row(self, commit: Mapping[str, str] | None = None) -> Row:
         """Return the change as a row, after the fields of its commit; unknown values are absent."""

@@ -236,7 +236,7 @@ def _read_files(cache: Cache, root: str, paths: Sequence[str]) -> Iterator[ReadF
             for file, data in files
         ]
 
-    yield from workers.map_chunks(work, paths)
+    yield from work(paths) if every is None else workers.map_chunks(work, paths)
 
 
 def _read(root: str, path: str) -> tuple[ReadFile, bytes]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.cli.add_flags import flags_of
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model import shorthand
 from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES, TYPES, each, part
@@ -124,6 +123,8 @@ def _by_flag_name(assignment: Assignment, type_name: str) -> Assignment:
     first, *rest = assignment.steps
     if first in SHAPES.get(type_name, {}) or type_name not in TYPES:
         return assignment
+    from rexctl.cli.add_flags import flags_of
+
     name = f"--{first.replace('_', '-')}"
     for flag in flags_of(type_name):
         if name in flag.names and flag.top == "links":

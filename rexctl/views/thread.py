@@ -55,10 +55,21 @@ def thread(snapshot: Snapshot, names: Sequence[str], depth: int, told_by: str = 
     :param depth: how many links away from the first event.
     :param told_by: only links that this actor asserts, where somebody must assert them.
     """
-    rows = [row for name in names if (row := snapshot.event(name)) is not None]
-    level = [Node(0, row.data) for row in rows]
-    seen = {str(node.event["id"]) for node in level}
-    roots, below = level, dict[str, list[Node]]()
+    nodes: list[Node] = []
+    seen: set[str] = set()
+    for name in names:
+        row = snapshot.event(name)
+        if row is not None and name not in seen:  # else it is in the thread of one before
+            seen.add(name)
+            nodes += _tree(snapshot, Node(0, row.data), depth, told_by, seen)
+    return nodes
+
+
+def _tree(
+    snapshot: Snapshot, root: Node, depth: int, told_by: str, seen: set[str]
+) -> Iterator[Node]:
+    """Yield the events of one thread that are not yet `seen`, which gets them, in the order of a tree."""
+    level, below = [root], dict[str, list[Node]]()
     for _ in range(depth):
         following = []
         for node in level:
@@ -66,12 +77,11 @@ def thread(snapshot: Snapshot, names: Sequence[str], depth: int, told_by: str = 
             below[str(node.event["id"])] = linked
             following += linked
         level = following
-    nodes: list[Node] = []
-    stack = roots[::-1]
+    stack = [root]
     while stack:
-        nodes.append(stack.pop())
-        stack += reversed(below.get(str(nodes[-1].event["id"]), []))
-    return nodes
+        node = stack.pop()
+        yield node
+        stack += reversed(below.get(str(node.event["id"]), []))
 
 
 def _by_date(node: Node) -> tuple[int, int, str]:

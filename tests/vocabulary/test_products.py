@@ -53,11 +53,11 @@ def test_a_product_is_stored_in_one_spelling(text: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("text", "why", "meant"),
     [
-        ("2805.30", "names no scheme", "hs:280530"),
-        ("2846", "names no scheme", "hs:2846"),
-        ("dysprosium", "names no scheme", "material:dysprosium"),
-        ("hs", "names no scheme", ""),
-        ("mateiral:dysprosium", "names no scheme", "material:dysprosium"),
+        ("2805.30", "not a product code", "hs:280530"),
+        ("2846", "not a product code", "hs:2846"),
+        ("dysprosium", "not a product code", "material:dysprosium"),
+        ("hs", "not a product code", ""),
+        ("mateiral:dysprosium", "not a product code", "material:dysprosium"),
         ("hs:284691", "no such code in HS 2022", "hs:284690"),
         ("hs:284", "2, 4 or 6 digits", ""),
         ("hs:", "2, 4 or 6 digits", ""),
