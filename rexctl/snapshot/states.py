@@ -17,9 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl import __version__
 from rexctl.cache.cache import STATES, get_meta, put_meta
 from rexctl.measures.acts import FOLDING, Acts
-from rexctl.measures.effects import events_without_effect
 from rexctl.measures.fold import IN_FORCE, UNKNOWN, Fold
-from rexctl.measures.spans import CLAUSE, MADE, Described, Gaps, Span, spans_of
 from rexctl.model.tables import LIFECYCLE, SHAPES
 from rexctl.query import Query, Term, Value, sql
 from rexctl.values import dates, json_text
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from rexctl.cache.cache import Cache
+    from rexctl.measures.spans import Described, Gaps, Span
     from rexctl.snapshot.snapshot import Snapshot
 
     Data = Mapping[str, Any]
@@ -155,6 +154,9 @@ def _groups(snapshot: Snapshot) -> Iterator[list[int]]:
 
 def _put(cache: Cache, schema: str, snapshot: Snapshot, groups: Mapping[str, list[int]]) -> None:
     """Compute groups, and store them in the tables of a schema."""
+    from rexctl.measures.effects import events_without_effect
+    from rexctl.measures.spans import Span, spans_of
+
     db = cache.db
     for lot in _lots(groups):
         keys = {number: key for key, members in lot.items() for number in members}
@@ -200,6 +202,8 @@ def spans_on(
     snapshot: Snapshot, day: int, instant: int | None, *, clauses: bool
 ) -> Iterator[tuple[Span, Described]]:
     """Yield from the cache what `spans.spans_on` yields from a fold over all events."""
+    from rexctl.measures.spans import CLAUSE, MADE, Described, Span
+
     snapshot.load_states()
     moment = day if instant is None else instant
     text = (f"SELECT m.type, m.title, m.actors, m.id, s.* FROM spans s JOIN folding m ON m.blob = s.blob "
@@ -216,6 +220,8 @@ def _actors(text: str) -> list[str]:
 
 def gaps_on(snapshot: Snapshot, day: int, instant: int | None) -> Gaps:
     """Return from the cache what `spans.gaps_on` returns of a fold over all events."""
+    from rexctl.measures.spans import MADE, Gaps
+
     snapshot.load_states()
     text = (f"SELECT DISTINCT m.id FROM spans s JOIN folding m ON m.blob = s.blob WHERE "
             f"s.level <> {MADE} AND s.state = ? AND {_window(instant)}")  # fmt: skip
