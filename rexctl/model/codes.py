@@ -29,6 +29,7 @@ _BODIES = re.compile(
     r"\b(ministry|department|government|parliament|commission|embassy)\b", re.IGNORECASE
 )
 _SHORTEST_NAME = 4  # a shorter text is a code
+_LONGEST_ADDED = 200  # a longer text is no name
 _LONGEST_SHOWN = 60  # of a name; those of the Harmonized System are whole sentences
 MOST_FINDINGS = 1000  # unknown codes of one event
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -130,6 +131,8 @@ def did_you_mean(kind: str, code: str, vocabulary: Vocabulary) -> str:
 
 def add_line(kind: str, text: str, vocabulary: Vocabulary) -> str:
     """Return the advice to add a code or a name to the vocabulary; empty where nothing can be added."""
+    if len(text) > _LONGEST_ADDED:
+        return ""
     if kind == "actor":
         return _actor_line(text.strip(), vocabulary)
     if kind == "product" and text.lower().startswith("material:"):

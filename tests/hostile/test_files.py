@@ -505,7 +505,7 @@ id: 2025-10-10-US-twelve
 type: tariff
 titel: One
 title: Two
-date: 10 Oct 2025
+date: 10 Octember 2025
 status: threatend
 actors:
   - XX

@@ -67,9 +67,9 @@ def whole(text: str) -> str:
 
 def in_a_log(data: bytes, path: str, folder: Path) -> Sequence[Finding]:
     """What is found in a file at its path in a log of its own."""
-    (folder / path).parent.mkdir(parents=True)
-    (folder / path).write_bytes(data)
     (folder / "rexctl.yaml").write_text("format: 1\n")
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_bytes(data)
     with Snapshot.open(Log(folder, None)) as snapshot:
         return check_snapshot(snapshot, date(2025, 11, 10))
 
@@ -83,6 +83,8 @@ def findings(code: str, example: Example, folder: Path) -> Sequence[Finding]:
         return [f for record in json.records(data, "x.json") for f in record.findings]
     if example.language == "csv":
         return [f for record in csv.records(data, "x.csv") for f in record.findings]
+    if code == "broken-query":
+        return in_a_log(b"format: 1\n" + data, "rexctl.yaml", folder)
     if code == "newer-format":
         return parse_settings(data, "rexctl.yaml")[1]
     if code == "code-twice":
