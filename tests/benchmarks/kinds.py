@@ -95,7 +95,9 @@ def sanction(scene: Scene) -> dict[str, Any]:
         entities[0]["original"] = scene.one("firms_zh")
     names = {"US": "us/entity-list", "CN": "cn/uel"}.get(scene.place, "eu/russia-listings")
     data = _measure(scene) | {"list": names, "entities": entities}
-    return data | {"change": r.choice(("add", "add", "add", "remove"))}
+    return data | {
+        "change": "add"
+    }  # Another act may suspend or revoke it: a delisting has no state.
 
 
 def _country(scene: Scene) -> str:

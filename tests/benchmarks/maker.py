@@ -7,6 +7,7 @@ from collections import deque
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.model.tables import LIFECYCLE
 from tests.benchmarks import scene as scenes
 from tests.benchmarks.kinds import MEASURES, OFTEN, OWN
 from tests.benchmarks.scene import WORDS
@@ -69,6 +70,8 @@ class Maker:
         if links := self._links(data, scene):
             data["links"] = links
         clauses = [part["id"] for part in (*data.get("clauses", ()), *data.get("commitments", ()))]
+        if any(link["rel"] in LIFECYCLE for link in links):  # it acts as a whole, not by a clause
+            clauses = []
         self.made.append(Made(data["id"], kind, clauses))
         return data
 
