@@ -228,7 +228,7 @@ def _assignment(type_name: str) -> str:
         return "clauses.1(1).effective.from=2025-12-01"
     if "commitments" in SHAPES[type_name]:
         return "commitments.cars.what='cuts the duty on cars to 15%'"
-    return "also_dated.0.by=Asia/Shanghai"
+    return "sources.0.locator='page 3'"
 
 
 def _in_group(flags: Sequence[Flag], group: str) -> list[Flag]:
