@@ -52,7 +52,7 @@ def describe_difference(difference: Difference, event: Mapping[str, Any]) -> Pie
     if difference.in_list:
         return ((_describe_list_change(location, old, new), ""),)
     if location.key == "first":
-        return ((f"{new} instead of {old} now stands first among the actors", ""),)
+        return ((f"{new} instead of {old} is now the first actor", ""),)
     subject = _with_parts(*_name_value(location, event))
     if isinstance(old, dict) and isinstance(new, dict) and location.key == "end":
         return ((f"{subject} {_describe_restated_end(old, new)}", ""),)

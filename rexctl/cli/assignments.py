@@ -274,7 +274,7 @@ class _Editor:
             return (
                 f"rexctl schema {type_name} lists them" if type_name in TYPES else "rexctl schema"
             )
-        see = f"here stand {', '.join(keys)}"
+        see = f"its fields are {', '.join(keys)}"
         of_clause = SHAPES.get(part(each(SHAPES.get(type_name, {}).get("clauses", ""))), {})
         if top != "clauses" and steps[0] in of_clause:
             return f"{see}; of a clause it is clauses.ID.{format_path(steps)}"

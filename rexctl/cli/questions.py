@@ -74,14 +74,14 @@ _LAST_DAY = "y: that day is the last one (through); n: it ends as that day begin
 _LINKS = (
     "the event that this one responds to: its id, the beginning of it, or an instrument "
     "(MOFCOM 61/2025); EVENT#CLAUSE for a part of it\n"
-    f"another relation stands before it: {', '.join(RELATIONS)}\n"
+    f"write another relation before it: {', '.join(RELATIONS)}\n"
     "Enter: nothing, or nothing more"
 )
 _WHO_SAYS_SO = (
     "the actors that call this event an answer to the other one, or press; Enter: nobody yet"
 )
 _SOURCE = (
-    "where it stands: an address (https://...); or the title of what has no address, then "
+    "where it is from: an address (https://...); or the title of what has no address, then "
     "publisher and date"
 )
 _WRITE = "Enter or y writes it, n keeps it as a draft, e opens it in your editor, < goes back"

@@ -121,7 +121,7 @@ def _section(name: str, type_: str) -> tuple[tuple[int, ...], str]:
     if name in _COMMON:
         return (-1, _COMMON.index(name)), "most used"
     if name.startswith("clauses."):
-        return (3, 0), "parts of a measure: each stands within clauses"
+        return (3, 0), "parts of a measure: each is within clauses"
     if len(field.types) == len(TYPES):
         main = "." not in name
         return (0, not main), "all types" if main else "all types, more exactly"
@@ -148,7 +148,7 @@ def _field_list(names: list[str], type_: str, width: int) -> str:
         also = f"; also {short[name]}" if len(short.get(name, "")) in range(1, _NAME_WIDTH) else ""
         text = f"{field.help}{words} [{field.kind}{also}]"
         start = f"  {name:<{_NAME_WIDTH}}  "
-        if len(start) > _NAME_WIDTH + 4:  # a long name stands on a line of its own
+        if len(start) > _NAME_WIDTH + 4:  # a long name has a line of its own
             lines.append(start.rstrip())
             start = " " * (_NAME_WIDTH + 4)
         lines += textwrap.wrap(text, width, initial_indent=start, break_long_words=False,

@@ -55,15 +55,15 @@ def relative_to_log(git: Git, folder: str) -> str:
 
 def trees_of_log(git: Git, commits: Sequence[str], folders: Sequence[str]) -> dict[str, str]:
     """Return the tree of the log in each commit that has it in one of these folders."""
-    asked = [(commit, name) for commit in commits for folder in folders
+    requests = [(commit, name) for commit in commits for folder in folders
              for name in (f"{folder}{_EVENTS.rstrip('/')}", folder.rstrip("/"))]  # fmt: skip
-    stdin = "".join(f"{commit}:{name}\n" for commit, name in asked).encode(
+    stdin = "".join(f"{commit}:{name}\n" for commit, name in requests).encode(
         "utf-8", "surrogateescape"
     )
     out = git.output("cat-file", "--batch-check=%(objectname) %(objecttype)", stdin=stdin)
     lines = [line.rpartition(b" ") for line in out.split(b"\n")]
     found: dict[str, str] = {}
-    for number in range(0, len(asked), 2):  # the events of a folder, then the folder
+    for number in range(0, len(requests), 2):  # the events of a folder, then the folder
         if lines[number][2] == b"tree":
-            found.setdefault(asked[number][0], lines[number + 1][0].decode("ascii"))
+            found.setdefault(requests[number][0], lines[number + 1][0].decode("ascii"))
     return found

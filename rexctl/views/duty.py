@@ -144,8 +144,8 @@ def history(
     rows: list[Row] = []
     last: dict[str, Any] | None = None
     for day in [*(day - 1 for day in changes[:1]), *changes]:
-        asked = question._replace(instant=when(day, None), holds=holds_on(day))
-        stack = duty.stack(fold, asked, keys)
+        on_day = question._replace(instant=when(day, None), holds=holds_on(day))
+        stack = duty.stack(fold, on_day, keys)
         counted = [line for line in stack.lines if line.is_counted]
         row = {**_summary(stack, "total"), "duty": _describe_sum(stack),
                "parts": [_part_of_total(line) for line in counted],
