@@ -29,7 +29,7 @@ _NOT_DAMAGED = frozenset({
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR,
 })  # fmt: skip
 
-FORMAT = 14
+FORMAT = 15
 # SQLite replaces an exception in a function by its own; whoever runs the statement raises this one.
 errors_of_functions: list[Exception] = []
 _PAGE = 8192  # bytes: an event with its texts takes some 2,000
@@ -44,7 +44,7 @@ CREATE TABLE blobs (
     date TEXT, low INTEGER, high INTEGER, instant INTEGER, findings TEXT, json BLOB
 );
 CREATE INDEX blobs_by_id ON blobs (id);
-CREATE INDEX blobs_by_date ON blobs (low, instant, id, high, confidence, type, status, title, date);
+CREATE INDEX blobs_by_date ON blobs (low, instant, id, blob, high, confidence, type, status, title, date);
 CREATE TABLE texts (n INTEGER PRIMARY KEY, title TEXT, prose TEXT, sources TEXT);
 CREATE TABLE field_values (
     field TEXT, text TEXT, blob INTEGER, low REAL, high REAL, PRIMARY KEY (field, text, blob)

@@ -34,7 +34,6 @@ from rexctl.cli.options import (
 from rexctl.cli.row_options import check_header
 from rexctl.cli.selection import is_selected, path_in_log, read_ids, resolve_ids
 from rexctl.errors import EnvironmentFaultError, UsageError
-from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import list_changed_files, list_unmerged
 from rexctl.output import named_format, require_format
 from rexctl.records import ERROR, FINDINGS, Finding, findings_table, summarize_findings
@@ -125,7 +124,7 @@ def _unmerged(log: Log) -> list[Finding]:
     if find_repository(log.root) is None:
         return []
     try:
-        unmerged = list_unmerged(Git(log.root))
+        unmerged = list_unmerged(log.root)
     except EnvironmentFaultError:
         return []
     return [

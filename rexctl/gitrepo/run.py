@@ -82,6 +82,13 @@ class GitProgram:
             reason = (error.strerror or str(error)).lower()
             raise EnvironmentFaultError(f"git: {reason}") from None
 
+    def output(self, *args: str, stdin: bytes = b"") -> bytes:
+        """Return what git writes to stdout. Raises GitError, and EnvironmentFaultError on a timeout."""
+        done = self.run(*args, stdin=stdin)
+        if done.returncode:
+            raise GitError(_first_error_line(done.stderr))
+        return done.stdout
+
 
 class Git(GitProgram):
     """The repository that contains a folder. Raises EnvironmentFaultError where there is none.
@@ -115,13 +122,6 @@ class Git(GitProgram):
         if not folder.endswith(below) or not (top / ".git").exists():
             raise EnvironmentFaultError(f"{self.folder}: not in a working tree of its repository",
                                         "a bare repository, or core.worktree set?")  # fmt: skip
-
-    def output(self, *args: str, stdin: bytes = b"") -> bytes:
-        """Return what git writes to stdout. Raises GitError, and EnvironmentFaultError on a timeout."""
-        done = self.run(*args, stdin=stdin)
-        if done.returncode:
-            raise GitError(_first_error_line(done.stderr))
-        return done.stdout
 
 
 def _first_error_line(stderr: bytes) -> str:

@@ -8,7 +8,7 @@ from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.blobs import blob_id
 from rexctl.gitrepo.log_folder import former_folder, holds_log
 from rexctl.gitrepo.revisions import HEAD, STAGED, empty_tree, find_commit, find_head
-from rexctl.gitrepo.run import Git
+from rexctl.gitrepo.run import Git, GitProgram
 from rexctl.store.safe_open import read_bytes
 
 TreePair = tuple[str, str]
@@ -80,14 +80,17 @@ def list_event_files(git: Git, version: str) -> dict[str, FileVersion]:
     return {file.path: file for file in files if is_event_path(file.path) or hides_events(file)}
 
 
-def list_unmerged(git: Git) -> dict[str, str]:
-    """Return what each side did to a file below the log's folder that the index holds unmerged.
+def list_unmerged(folder: Path) -> dict[str, str]:
+    """Return what each side did to a file below a log's folder that the index holds unmerged.
 
     The file itself may have no conflict marker: one side deleted it, or the driver failed. Raises
-    GitError.
+    EnvironmentFaultError.
     """
     stages: dict[str, str] = {}
-    for record in filter(None, git.output("ls-files", "--unmerged", "-z").split(b"\0")):
+    output = GitProgram(folder).output("ls-files", "--unmerged", "-z")
+    if output:
+        Git(folder)  # refuses an answer about another work tree
+    for record in filter(None, output.split(b"\0")):
         head, _, name = record.partition(b"\t")  # MODE HASH STAGE\tPATH
         path = _decode_path(name)
         stages[path] = stages.get(path, "") + head[-1:].decode("ascii")

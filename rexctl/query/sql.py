@@ -36,7 +36,10 @@ _STATE = "(SELECT s.text FROM states s WHERE s.blob = b.n)"
 EVENTS = "blobs b CROSS JOIN files f ON f.blob = b.n"
 # Where the values of a field select the events: no blob is read for those that another term excludes.
 _SELECTED_EVENTS = "files f CROSS JOIN blobs b ON b.n = f.blob"
-ORDER = "b.low, b.instant, b.id, f.path"
+# The order of the index `blobs_by_date`, which needs no sort. Files of one content follow by their
+# paths: the index `files_by_blob` gives them so.
+ORDER = "b.low, b.instant, b.id, b.blob"
+_SORTED_ORDER = f"{ORDER}, f.path"
 # The computed fields that are columns of `blobs`.
 _BOUNDS = {"_earliest": "low", "_latest": "high"}
 _EVENT, _NEVER = Sql("b.id IS NOT NULL"), Sql("0")
@@ -56,12 +59,16 @@ def select_events(
     `reverse` turns the order around before `limit` and `offset` cut it.
     """
     where = condition(query, retracted=retracted)
-    joins, order = _sorted([(field, descending != reverse) for field, descending in sort], reverse)
+    events = events_of(query)
+    rest = ORDER if events == EVENTS and not sort else _SORTED_ORDER
+    joins, order = _sorted(
+        [(field, descending != reverse) for field, descending in sort], rest, reverse
+    )
     if as_read:
         order = Sql("b.n DESC" if reverse else "b.n")
     columns = [f"coalesce({_STATE}, '')" if one == STATE else f"b.{one}" for one in columns]
     names = ", ".join(columns) or "b.json"
-    text = (f"SELECT {names}, f.path FROM {events_of(query)} {joins.text} WHERE {where.text} "
+    text = (f"SELECT {names}, f.path FROM {events} {joins.text} WHERE {where.text} "
             f"ORDER BY {order.text} LIMIT ? OFFSET ?")  # fmt: skip
     return Sql(text, (*joins.values, *where.values, -1 if limit is None else limit, offset))
 
@@ -148,8 +155,8 @@ def _of_words(query: Query) -> list[Sql]:
     return full_text.conditions(query)
 
 
-def _sorted(sort: Sequence[tuple[str, bool]], reverse: bool = False) -> tuple[Sql, Sql]:
-    """Return the joins and the order for sort keys; an event without the field comes last.
+def _sorted(sort: Sequence[tuple[str, bool]], rest: str, reverse: bool) -> tuple[Sql, Sql]:
+    """Return the joins and the order for sort keys, then `rest`; an event without the field comes last.
 
     Events of one date follow in the order of their instants, those without a time first.
     """
@@ -169,7 +176,8 @@ def _sorted(sort: Sequence[tuple[str, bool]], reverse: bool = False) -> tuple[Sq
         parts += [f"s{number}.key IS NULL", f"s{number}.key {direction}"]
         if field == "date":
             parts.append(f"b.instant {direction}")
-    rest = ", ".join(f"{key} DESC" for key in ORDER.split(", ")) if reverse else ORDER
+    if reverse:
+        rest = ", ".join(f"{key} DESC" for key in rest.split(", "))
     return Sql(" ".join(joins), tuple(fields)), Sql(", ".join([*parts, rest]))
 
 

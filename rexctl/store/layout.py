@@ -36,14 +36,26 @@ def id_of(path: str) -> str | None:
 
 def find_stray_files(root: Path) -> Iterator[Finding]:
     """Yield a finding for each file under `events/` that no command reads; no link is followed."""
-    for folder, subfolders, names in os.walk(root / EVENTS):
-        within = Path(folder).relative_to(root).as_posix()
-        is_year = within.count("/") == 1
-        links = [name for name in subfolders if Path(folder, name).is_symlink()]
-        subfolders[:] = sorted(name for name in subfolders if name[0] != ".")
-        for name in sorted((*names, *links)):
-            if name[0] == "." or not (is_year and name.endswith(".yaml")):
-                yield from _finding(f"{within}/{name}", name)
+    yield from _stray_in(f"{root}/{EVENTS}", EVENTS)
+
+
+def _stray_in(folder: str, within: str) -> Iterator[Finding]:
+    is_year, odd, folders = within.count("/") == 1, [], []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(name)
+                elif not (is_year and name.endswith(".yaml")) or name[0] == ".":
+                    odd.append(name)
+    except OSError:  # gone, or not ours to read: the reader of events says so
+        return
+    for name in sorted(odd):
+        yield from _finding(f"{within}/{name}", name)
+    for name in sorted(folders):
+        if name[0] != ".":
+            yield from _stray_in(f"{folder}/{name}", f"{within}/{name}")
 
 
 def _finding(path: str, name: str) -> Iterator[Finding]:

@@ -163,7 +163,7 @@ def test_a_hostile_configuration_runs_nothing(tmp_path: Path, asked: str) -> Non
     staged = asked == "staged"
     events, changes = compare(repository, "" if staged else asked, staged=staged)
     events.read([*(f for change in changes for f in change if f), FileVersion("a", "1" * 40)])
-    list_unmerged(repository.git)
+    list_unmerged(repository.git.folder)
     assert traces(tmp_path) == []
 
 

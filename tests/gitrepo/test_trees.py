@@ -84,7 +84,7 @@ def test_files_with_a_conflict_are_unmerged_and_have_no_staged_blob(tmp_path: Pa
     repository.commit(event(A, title="One"))
     repository("checkout", "-q", "main")
     repository.commit(event(A, title="Two"))
-    assert list_unmerged(repository.git) == {}
+    assert list_unmerged(repository.git.folder) == {}
     repository("merge", "-q", "side", check=False)
-    assert list(list_unmerged(repository.git)) == [f"events/2025/{A}.yaml"]
+    assert list(list_unmerged(repository.git.folder)) == [f"events/2025/{A}.yaml"]
     assert set(staged(repository.git)) == {"rexctl.yaml"}
