@@ -18,6 +18,7 @@ def test_a_page_shows_what_is(page: Path, tmp_path: Path) -> None:
     transcript.compare(page, transcript.copy_of_the_project(tmp_path / "project"))
 
 
+@pytest.mark.slow
 def test_a_page_shows_the_same_when_each_run_is_a_process_of_its_own(tmp_path: Path) -> None:
     page = transcript.ROOT / "tests" / "transcripts" / "search.md"
     transcript.compare(page, transcript.copy_of_the_project(tmp_path / "project", real=True))

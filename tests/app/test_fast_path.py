@@ -60,6 +60,7 @@ def both(door: Door, words: list[str]) -> tuple[Result, Result]:
         return opened, door(*words, stdin=b"")
 
 
+@pytest.mark.slow
 def test_the_front_door_answers_as_the_parser_does_on_every_page(rexctl: Door) -> None:
     shutil.rmtree(rexctl.folder / "data")
     shutil.copytree(ROOT / "data", rexctl.folder / "data")

@@ -222,6 +222,7 @@ def test_a_stream_with_a_megabyte_of_anything_is_refused_whole(name: str, log: P
     assert names_in(log) == ["2025-10-10-us-good.yaml"]
 
 
+@pytest.mark.slow
 def test_all_the_large_ones_in_one_log_are_passed_over_by_the_readers(tmp_path: Path) -> None:
     log = scratch(tmp_path)
     names = ["brackets", "values", "same-keys", "two-megabytes", "nuls", "not-utf8", "long-title"]

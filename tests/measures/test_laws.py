@@ -37,6 +37,7 @@ def answers(fold: Fold, instant: int) -> dict[str, tuple[Answer, Any]]:
             for key in fold.acts.rows}  # fmt: skip
 
 
+@pytest.mark.slow
 @more_logs
 @given(logs(), INSTANTS, st.randoms(use_true_random=False))
 def test_the_order_of_files_never_matters(
@@ -53,6 +54,7 @@ def without_last_act(events: Events) -> tuple[Events, dict[str, Any]]:
     return before, last
 
 
+@pytest.mark.slow
 @more_logs
 @given(logs(), INSTANTS)
 def test_an_act_whose_windows_begin_later_changes_nothing(events: Events, instant: int) -> None:
@@ -67,6 +69,7 @@ def test_an_act_whose_windows_begin_later_changes_nothing(events: Events, instan
         assert found[key] == answer
 
 
+@pytest.mark.slow
 @more_logs
 @given(logs(), st.sampled_from(DAYS), INSTANTS)
 def test_what_is_dated_later_changes_no_answer_known_by_a_day(
@@ -79,6 +82,7 @@ def test_what_is_dated_later_changes_no_answer_known_by_a_day(
     assert found == answers(fold_of(*early), instant)
 
 
+@pytest.mark.slow
 @more_logs
 @given(logs(), st.data(), INSTANTS)
 def test_a_suspension_that_ends_restores_what_was_below(
@@ -99,6 +103,7 @@ def test_a_suspension_that_ends_restores_what_was_below(
         assert found[key] == answer
 
 
+@pytest.mark.slow
 @more_logs
 @given(logs(), st.data())
 def test_the_state_is_constant_between_the_instants_that_the_fold_names(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +77,7 @@ def logs(draw: st.DrawFn) -> list[dict[str, Any]]:
     return events
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(logs(), st.sampled_from(DAYS), st.sampled_from([0, 11 * 3600, 86_399]), st.data())
 def test_the_fold_agrees_with_the_naive_computation(

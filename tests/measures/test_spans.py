@@ -15,6 +15,7 @@ from tests.measures.logs import act, fold_of, measure
 from tests.measures.test_naive import DAYS, logs
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(logs(), st.sampled_from(DAYS), st.integers(-1, 1), st.booleans())
 def test_the_spans_of_a_day_say_what_the_fold_says(

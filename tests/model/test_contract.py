@@ -49,6 +49,7 @@ def test_every_line_of_the_log_keeps_the_contract(path: Any) -> None:
     assert line["_v"] == VERSION
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TYPES)
 @given(st.data())
 def test_every_line_that_can_be_keeps_the_contract(name: str, data: st.DataObject) -> None:

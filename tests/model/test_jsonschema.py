@@ -101,6 +101,7 @@ def test_an_event_of_no_type_or_an_unknown_one_is_told_by_its_type_alone() -> No
     ]
 
 
+@pytest.mark.slow
 @EACH
 @given(st.data())
 def test_whatever_we_accept_an_editor_accepts_too(name: str, data: st.DataObject) -> None:

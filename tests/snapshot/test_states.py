@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,6 +38,7 @@ def agree(snapshot: Snapshot, *days: str) -> None:
             assert list(stored) == list(spans.spans_on(fold, ordinal, None, clauses=clauses))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(logs(), logs(), st.data())
 def test_cached_states_are_those_of_the_fold_after_any_change(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given, settings
 
 from rexctl.measures.fold import NOT_YET, Fold
@@ -72,6 +73,7 @@ def assert_as_in_force(fold: Fold, events: Any, days: range, *, clauses: bool) -
                 assert bar.get("end") == row.data.get("next_on")
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(logs())
 def test_bars_are_the_states_of_every_day_on_random_logs(events: list[dict[str, Any]]) -> None:

@@ -37,6 +37,7 @@ def test_a_hostile_file_is_no_event(name: str) -> None:
     assert all(finding.path == "" for finding in parsed.findings)
 
 
+@pytest.mark.slow
 def test_a_sanction_of_twelve_thousand_names_is_parsed() -> None:
     entities = [{"name": f"Firm {n}", "country": "CN"} for n in range(12_000)]
     event = plain_of("sanction") | {"entities": entities}

@@ -164,6 +164,7 @@ def test_a_hostile_file_is_refused_by_name(name: str) -> None:
     assert all(len(f.message) < 300 and len(f.text) <= 200 for f in document.findings)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="limits are the operating system's")
 def test_hostile_files_stay_within_memory_and_time() -> None:
     # The operating system ends it after 20 s of work for all of them; most of that is leeway.
