@@ -26,7 +26,7 @@ from rexctl.cli import options, selection
 from rexctl.cli.context import Context
 from rexctl.cli.options import argument, format_option, option
 from rexctl.cli.query_options import stored_field
-from rexctl.errors import bad_value
+from rexctl.errors import UsageError, bad_value
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.run import Git
 from rexctl.output import named_format, require_format
@@ -41,6 +41,7 @@ from rexctl.records import (
     changes_table,
 )
 from rexctl.snapshot.commits import EventReader
+from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store.log import Log
 
 Event = dict[str, Any]
@@ -89,7 +90,7 @@ def run(
     changes += layout_changes(pairs, changes)
     if field_name:
         changes = [one for change in changes for one in narrow(change, field_name)]
-    matching = _matching_ids(context, words, pairs) if words else None
+    matching = _matching_ids(context, words, pairs, (before, after)) if words else None
     if ids is not None:
         listed = selection.read_ids(context, ids)
         named = _named_ids(context, listed, pairs, lenient=lenient)
@@ -130,9 +131,13 @@ def _find_effect(
         return "", []
     from rexctl.changes.effect import find_effect
 
-    at = None if version in (revisions.WORKING_TREE, revisions.STAGED) else version
-    with context.snapshot(at, staged=version == revisions.STAGED) as snapshot:
+    with _open_version(context, version) as snapshot:
         return find_effect(snapshot, pairs, context.today, renamed)
+
+
+def _open_version(context: Context, version: str) -> Snapshot:
+    at = None if version in (revisions.WORKING_TREE, revisions.STAGED) else version
+    return context.snapshot(at, staged=version == revisions.STAGED)
 
 
 def _format(name: str | None, *, stat: bool) -> str:
@@ -165,11 +170,27 @@ def _read_versions(
     return [(parsed[old] if old else absent, parsed[new] if new else absent) for old, new in files]
 
 
-def _matching_ids(context: Context, words: Sequence[str], pairs: Sequence[EventPair]) -> set[str]:
-    """Return the ids of the events that match the query before or after, old and new ones."""
-    events = [event for pair in pairs for event in pair if event is not None]
-    ids = {str(events[n]["id"]) for n in selection.match_events(context, words, events)}
-    return ids | {str(e["id"]) for e in events if not ids.isdisjoint(e.get("aliases", ()))}
+def _matching_ids(
+    context: Context, words: Sequence[str], pairs: Sequence[EventPair], versions: Sequence[str]
+) -> set[str]:
+    """Return the ids of the events that match the query before or after, old and new ones.
+
+    Each version is asked with the codes and names that it has. Raises UsageError for a code that
+    neither has.
+    """
+    ids: set[str] = set()
+    faults = []
+    for number, version in enumerate(versions):
+        events = [pair[number] for pair in pairs]
+        try:
+            with _open_version(context, version) as known:
+                ids |= selection.match_events(known, words, filter(None, events), context.today)
+        except UsageError as error:
+            faults.append(error)
+    if len(faults) == len(versions):
+        raise faults[-1]
+    every = (event for pair in pairs for event in pair if event is not None)
+    return ids | {str(e["id"]) for e in every if not ids.isdisjoint(e.get("aliases", ()))}
 
 
 def _named_ids(
