@@ -58,7 +58,7 @@ def sh(command: str, folder: Path, **environ: str) -> subprocess.CompletedProces
     """Run a command in the shell of the host, with the `rexctl` that the workflow installed."""
     names = {f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER")
              for what in ("NAME", "EMAIL")}  # fmt: skip
-    env = os.environ | names | {"REXCTL_TODAY": "2025-10-19", "CI": "true", **environ}
+    env = os.environ | names | {"REXCTL_TODAY": "2025-11-24", "CI": "true", **environ}
     return subprocess.run(["bash", "-e", "-c", command], cwd=folder, env=env,
                           capture_output=True, text=True)  # fmt: skip
 
@@ -75,7 +75,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> str:
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Origin:
     folder = tmp_path_factory.mktemp("origin")
     head = sh("git rev-parse HEAD", ROOT).stdout.strip()
-    spec = f"rexctl @ git+file://{ROOT}@{head}"
+    spec = f"git+file://{ROOT}@{head}"
     commit = "git add -A && git commit -qm c && git rev-parse HEAD"
     events = f"'{FOLDER}'/data/events/2025"
     made = sh(
@@ -150,7 +150,8 @@ def test_each_morning_what_is_due_fails(origin: Origin, path: str, tmp_path: Pat
     github = Payload(event_name="schedule", sha=origin.base)
     steps = run_workflow(github, origin, path, tmp_path)
     assert list(steps) == [INSTALL, STRICT]
-    assert steps[STRICT] == (0, "no findings\n")
+    assert steps[STRICT][0] == 1
+    assert "1 due" in steps[STRICT][1]
 
 
 def test_the_readme_shows_a_job_of_gitlab_that_works(
@@ -165,10 +166,13 @@ def test_the_readme_shows_a_job_of_gitlab_that_works(
     assert judged.returncode == 0, judged.stdout
     job = yaml.safe_load(text)["rexctl"]
     sh(f"git clone -q '{origin.folder}' clone && git -C clone checkout -q review", tmp_path)
-    script = "\n".join(job["script"]).replace("git+URL-OF-THIS-REPOSITORY@TAG", origin.spec)
-    done = sh(script, tmp_path / "clone", PATH=path, CI_DEFAULT_BRANCH="main", REXCTL_LOG=FOLDER)
-    assert done.returncode == 1, done.stderr
-    reported = {name: (tmp_path / "clone" / name).read_text("utf-8")
+    clone, more = tmp_path / "clone", {"CI_DEFAULT_BRANCH": "main", "REXCTL_LOG": FOLDER}
+    codes = []
+    for part in ("before_script", "script", "after_script"):
+        script = "\n".join(job[part]).replace("git+URL-OF-THIS-REPOSITORY@TAG", origin.spec)
+        codes.append(sh(script, clone, PATH=path, **more).returncode)
+    assert codes == [0, 1, 6]  # a file that does not parse is left out of the description
+    reported = {name: (clone / name).read_text("utf-8")
                 for name in (*job["artifacts"]["paths"], job["artifacts"]["reports"]["codequality"])}  # fmt: skip
     assert "Kato speaks" in reported["diff.md"]
     (fault,) = json.loads(reported["codequality.json"])
