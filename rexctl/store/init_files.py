@@ -139,12 +139,9 @@ def _literal(text: str) -> str:
 
 
 def _hooks(within: str) -> str:
-    rexctl = f"rexctl -C {shlex.quote(within)}" if within else "rexctl"
-    data = f"^{re.escape(within + '/' if within else '')}data/"
-    check, fmt = f"{rexctl} check", f"{rexctl} fmt"
-    if within:
-        check, fmt, data = _quote(check), _quote(fmt), _quote(data)
-    return _template("hooks.yaml").format(check=check, fmt=fmt, files=data)
+    args = f"        args: [-C, {_quote(within)}]\n" if within else ""
+    files = _quote(f"^{re.escape(f'{within}/' if within else '')}data/")
+    return _template("hooks.yaml").replace("{args}", args).replace("{files}", files)
 
 
 def _quote(text: str) -> str:

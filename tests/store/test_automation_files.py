@@ -152,12 +152,13 @@ def test_a_log_in_a_folder_is_checked_in_that_folder() -> None:
     assert there.replace("${{ '${{' }}", "${{") == ODD
 
 
-@pytest.mark.parametrize(("within", "before"), [("", []), (ODD, ["-C", ODD])])
-def test_a_hook_asks_for_the_log_and_wakes_for_its_files(within: str, before: list[str]) -> None:
+@pytest.mark.parametrize(("within", "after"), [("", []), (ODD, ["-C", ODD])])
+def test_a_hook_asks_for_the_log_and_wakes_for_its_files(within: str, after: list[str]) -> None:
     found = hooks(made(within)[".pre-commit-config.yaml"])
-    told = {name: shlex.split(hook["entry"]) for name, hook in found.items()}
+    told = {name: [*shlex.split(hook["entry"]), *hook.get("args", ())]
+            for name, hook in found.items()}  # fmt: skip
     assert told == {
-        "rexctl-check": ["rexctl", *before, "check"], "rexctl-fmt": ["rexctl", *before, "fmt"],
+        "rexctl-check": ["rexctl", "check", *after], "rexctl-fmt": ["rexctl", "fmt", *after],
     }  # fmt: skip
     start = f"{within}/" if within else ""
     assert found["rexctl-check"]["always_run"] is True
