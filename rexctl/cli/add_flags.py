@@ -74,15 +74,8 @@ class Flag(NamedTuple):
 
     @property
     def choices(self) -> str:
-        """The legal words in brackets; codes of a scheme by the first and the last of them."""
-        if len(self.values) < 2:
-            return ""
-        schemes: dict[str, list[str]] = {}
-        for word in self.values:
-            schemes.setdefault(word.rpartition(":")[0], []).append(word)
-        words = [f"{one[0]} to {one[-1].removeprefix(scheme + ':')}" if scheme else ", ".join(one)
-                 for scheme, one in schemes.items()]  # fmt: skip
-        return f" [{', '.join(words)}]"
+        """The legal words in brackets."""
+        return choices(self.values)
 
     @property
     def needed(self) -> bool:
@@ -93,6 +86,18 @@ class Flag(NamedTuple):
     def chief(self) -> bool:
         """Whether the flag makes an item of a list, as `--source` does."""
         return self.listed and len(self.names) > 1
+
+
+def choices(words: Sequence[str]) -> str:
+    """Return several words in brackets; codes of a scheme by the first and the last of them."""
+    if len(words) < 2:
+        return ""
+    schemes: dict[str, list[str]] = {}
+    for word in words:
+        schemes.setdefault(word.rpartition(":")[0], []).append(word)
+    shown = [f"{one[0]} to {one[-1].removeprefix(scheme + ':')}" if scheme else ", ".join(one)
+             for scheme, one in schemes.items()]  # fmt: skip
+    return f" [{', '.join(shown)}]"
 
 
 @cache
@@ -168,7 +173,7 @@ def field_of_option(type_name: str, option: str) -> str:
     >>> field_of_option("agreement", "--commitment")
     'commitments.1.what=...'
     """
-    path = _field_below(type_name, option.lstrip("-").replace("_", "-"))
+    path = find_field(type_name, option.lstrip("-").replace("_", "-"))
     kind = SHAPES[type_name].get(path)
     inner = part(each(kind)) if isinstance(kind, list) else ""
     needed = [key for key in REQUIRED.get(inner, ()) if key != HEADS[inner]]
@@ -177,8 +182,12 @@ def field_of_option(type_name: str, option: str) -> str:
     return f"{path}=..." if path else ""
 
 
-def _field_below(shape: str, words: str) -> str:
-    """Return the path in a shape that words between hyphens name, the longest key first."""
+def find_field(shape: str, words: str) -> str:
+    """Return the path in a shape that words between hyphens name, the longest key first.
+
+    >>> find_field("tariff", "source-kind")
+    'sources.0.kind'
+    """
     for key, kind in sorted(SHAPES.get(shape, {}).items(), key=lambda pair: -len(pair[0])):
         name = key.replace("_", "-")
         many, inner = isinstance(kind, list), part(each(kind) or kind)
@@ -186,7 +195,7 @@ def _field_below(shape: str, words: str) -> str:
             if words == spelling:
                 return key
             if words.startswith(f"{spelling}-") and inner in SHAPES:
-                below = _field_below(inner, words.removeprefix(f"{spelling}-"))
+                below = find_field(inner, words.removeprefix(f"{spelling}-"))
                 if below:
                     first = f"{1 if HEADS[inner] == 'id' else 0}." if many else ""
                     return f"{key}.{first}{below}"
