@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from functools import cached_property
@@ -360,11 +360,32 @@ class Context:
         Return the exit code of the answer: 6 where there are any, as it is partial; `lenient`: 0.
         """
         first: dict[str, Finding] = {}
-        for finding in snapshot.unparsed():
+        for finding in self.conflicts_in_words(snapshot.unparsed(), snapshot.read):
             first.setdefault(finding.path, finding._replace(path=snapshot.shown(finding.path)))
         self.report(first.values())
         return 6 if first and not lenient else 0
 
-    def located(self, log: Log, findings: Iterable[Finding]) -> list[Finding]:
-        """Return findings with their paths as seen from the current folder."""
+    def located(
+        self, log: Log, findings: Iterable[Finding], data: bytes | None = None
+    ) -> list[Finding]:
+        """Return findings with their paths as seen from the current folder, and conflicts in words.
+
+        `data` is the text that they are about, where it is not what the file holds.
+        """
+        from rexctl.store.safe_open import read_bytes
+
+        findings = self.conflicts_in_words(
+            findings, lambda path: read_bytes(log.root / path, path) if data is None else data
+        )
         return [finding._replace(path=log.shown(finding.path)) for finding in findings]
+
+    def conflicts_in_words(
+        self, findings: Iterable[Finding], read: Callable[[str], bytes | Finding]
+    ) -> list[Finding]:
+        """Return findings with those of conflict markers in words; `read` returns the bytes of a path."""
+        findings = list(findings)
+        if not any(finding.code == "conflict-markers" for finding in findings):
+            return findings
+        from rexctl.merge.conflict_markers import describe_conflicts
+
+        return describe_conflicts(findings, read, self.log())
