@@ -22,13 +22,7 @@ from typing import Annotated
 from rexctl.cli.context import Context
 from rexctl.cli.options import argument, option
 from rexctl.commands.git import set_up
-from rexctl.errors import (
-    ConflictError,
-    EnvironmentFaultError,
-    UsageError,
-    bad_value,
-    require_name,
-)
+from rexctl.errors import ConflictError, EnvironmentFaultError, UsageError, bad_value, require_name
 from rexctl.gitrepo.run import Git
 from rexctl.records import Finding
 from rexctl.store import init_files, writer
@@ -70,24 +64,22 @@ def run(
     if git:
         set_up(Context(str(folder), context.today, environ=context.environ))
     where = folder if str(folder) != "." else "this folder"
-    new = "data/rexctl.yaml" in made
-    hooked = any(path.endswith(init_files.HOOKS) for path in made)
-    steps = list(_next_steps(folder, new=new, git=git, hooks=hooked))
+    steps = list(_next_steps(folder, made, git=git))
+    when = "now" if "data/rexctl.yaml" in made else "already"
     ending = "; next:" if steps else "" if made else "; nothing to do"
-    context.note(f"{where} holds a log {'now' if new else 'already'}{ending}")
-    for step in steps:
-        context.note(step)
+    for line in (f"{where} holds a log {when}{ending}", *steps):
+        context.note(line)
 
 
-def _next_steps(folder: Path, *, new: bool, git: bool, hooks: bool) -> Iterator[str]:
+def _next_steps(folder: Path, made: list[str], *, git: bool) -> Iterator[str]:
     """Yield a line for each command that follows; each works where `init` was run."""
-    name = shlex.quote(str(folder))
+    name, new = shlex.quote(str(folder)), "data/rexctl.yaml" in made
     at, log = (f" {name}", f"rexctl -C {name}") if name != "." else ("", "rexctl")
     if new and find_repository(folder) is None:
         yield f"`git init{at}` keeps its history in git"
     if new and not git:
         yield f"`{log} git setup` makes git merge events by field"
-    if hooks:
+    if any(path.endswith(init_files.HOOKS) for path in made):
         yield f"`{f'cd{at} && ' if at else ''}pre-commit install` runs the hooks at each commit"
     if new:
         yield f"`{log} add -i` asks for the first event"

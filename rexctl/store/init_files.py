@@ -74,11 +74,9 @@ def repository_files(
     the requirement by which pip installs rexctl; without it the workflow has a line to fill in.
     The workflow runs for pushes to `branches`, separated by commas.
     """
-    folder = f"{within}/" if within else ""
-    schemas = {f"./{folder}data/{SCHEMA}": f"{folder}data/events/**/*.yaml"}
-    for name, value in (("settings", {"yaml.schemas": schemas}),
-                        ("extensions", {"recommendations": ["redhat.vscode-yaml"]})):  # fmt: skip
-        yield f".vscode/{name}.json", json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    folder = _quote(f"{within}/")[1:-1] if within else ""
+    for name in ("settings.json", "extensions.json"):
+        yield f".vscode/{name}", _template(name).replace("{folder}", folder)
     if ci == "github":
         yield WORKFLOW, _workflow(within, install, branches)
     if hooks:
@@ -90,13 +88,10 @@ def find_lacking(text: str, present: str | None) -> str:
 
     `present` is None for what cannot be read. JSON may have more than `text`, and comments.
     """
-    if text == present:
-        return ""
     if not text.startswith("{"):
-        return "it differs from what init writes"
-    if present is not None and all(one in present for one in re.findall(_JSON_STRING, text)):
-        return ""
-    return f"add {json.dumps(json.loads(text), ensure_ascii=False)[1:-1]}"
+        return "" if text == present else "it differs from what init writes"
+    lacks = any(one not in (present or "") for one in re.findall(_JSON_STRING, text))
+    return "add " + re.sub(r"\n *", "", text)[1:-1] if lacks else ""
 
 
 def installation_source() -> str:
@@ -108,20 +103,18 @@ def installation_source() -> str:
     try:
         text = metadata.distribution("rexctl").read_text("direct_url.json")
         origin = json.loads(text or "{}")
-        url, commit = origin["url"], origin["vcs_info"]["commit_id"]
-        is_git = origin["vcs_info"]["vcs"] == "git"
+        url, vcs = origin["url"], origin["vcs_info"]
     except (metadata.PackageNotFoundError, ValueError, KeyError):
         return ""
-    if not is_git or url.startswith("file:"):
+    if vcs["vcs"] != "git" or url.startswith("file:"):
         return ""
     folder = f"#subdirectory={origin['subdirectory']}" if origin.get("subdirectory") else ""
-    return f"rexctl @ git+{url}@{commit}{folder}"
+    return f"rexctl @ git+{url}@{vcs['commit_id']}{folder}"
 
 
 def _workflow(within: str, install: str, branches: str) -> str:
     run = _quote(f"python -m pip install {shlex.quote(install or _UNKNOWN)}")
-    step = "" if install else f"      # {_FILL_IN}\n"
-    step += f"      - run: {_literal(run)}\n"
+    step = ("" if install else f"      # {_FILL_IN}\n") + f"      - run: {_literal(run)}\n"
     folder = f"        working-directory: {_literal(_quote(within))}\n"
     defaults = f"    defaults:\n      run:\n{folder}" if within else ""
     names = ", ".join(_quote(name) for name in branches.split(","))
