@@ -33,9 +33,7 @@ def set_up(context: Context) -> None:
     """
     done = setup.set_up(context.log().root)
     context.emit_result("\n".join(done))
-    context.note(
-        "git merges events by field now" if done else "git is set up already; nothing to do"
-    )
+    context.note("git merges events by field now" if done else "git is set up; nothing to do")
 
 
 def merge_file(

@@ -58,7 +58,7 @@ def run(
     codes = parse_vocabulary(read_files(folder / "data"))[0].by_kind()
     files = init_files.project_files(context.environ, codes, demo=demo)
     made = list(_write_missing(context, folder, folder, files))
-    made += _write_around(context, folder, ci or "", install or "", hooks=hooks)
+    made += _write_top(context, folder, ci or "", install or "", hooks=hooks)
     (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
     context.emit_result("\n".join(f"made {path}" for path in made))
     if git:
@@ -88,7 +88,7 @@ def _next_steps(folder: Path, made: list[str], *, git: bool) -> Iterator[str]:
 def _check_options(ci: str | None, install: str | None) -> None:
     """Raise UsageError for an unknown host, and for an --install that cannot be used."""
     if ci is not None:
-        require_name("CI host", ci, init_files.CI_HOSTS)
+        require_name("CI host", ci, ("github",))
     if install is not None and ci is None:
         raise UsageError("--install needs --ci", "rexctl init --ci github --install SPEC")
     if install is not None and (not install.strip() or install.startswith("-")):
@@ -96,16 +96,13 @@ def _check_options(ci: str | None, install: str | None) -> None:
                             "write a requirement such as git+https://HOST/OWNER/REPOSITORY@TAG")  # fmt: skip
 
 
-def _write_around(
-    context: Context, folder: Path, ci: str, install: str, *, hooks: bool
-) -> list[str]:  # fmt: skip
+def _write_top(context: Context, folder: Path, ci: str, install: str, *, hooks: bool) -> list[str]:
     """Write what is missing at the root of the repository, and return the paths."""
     root = find_repository(folder) or folder.resolve()
     within = "/".join(folder.resolve().relative_to(root).parts)
     source = install or (init_files.installation_source() if ci else "")
     texts = init_files.repository_files(
-        within, ci=ci, hooks=hooks, install=source, branches=_default_branch(root) if ci else ""
-    )
+        within, ci=ci, install=source, branches=_default_branch(root), hooks=hooks)  # fmt: skip
     made = [*_write_missing(context, root, folder, texts)]
     for path in made:
         if path.endswith(init_files.WORKFLOW) and not source:

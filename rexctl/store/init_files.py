@@ -15,8 +15,6 @@ from rexctl.store.layout import SCHEMA, path_of
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.clock import machine_timezone
 
-CI_HOSTS = ("github",)
-_JSON_STRING = r'"(?:[^"\\]|\\.)+"'
 WORKFLOW = ".github/workflows/rexctl.yml"
 HOOKS = ".pre-commit-config.yaml"
 # In place of an unknown source: pip refuses it, so that no package of a registry is installed.
@@ -66,7 +64,7 @@ def find_stale(root: Path, codes: json_schema.Codes) -> Iterator[tuple[str, str]
 
 
 def repository_files(
-    within: str, *, ci: str = "", hooks: bool = False, install: str = "", branches: str = "main"
+    within: str, *, ci: str = "", install: str = "", branches: str = "main", hooks: bool = False
 ) -> Iterator[tuple[str, str]]:
     """Yield the editor settings, CI workflow and hooks: path from the repository's root, and text.
 
@@ -90,7 +88,7 @@ def find_lacking(text: str, present: str | None) -> str:
     """
     if not text.startswith("{"):
         return "" if text == present else "it differs from what init writes"
-    lacks = any(one not in (present or "") for one in re.findall(_JSON_STRING, text))
+    lacks = any(one not in (present or "") for one in re.findall(r'"(?:[^"\\]|\\.)+"', text))
     return "add " + re.sub(r"\n *", "", text)[1:-1] if lacks else ""
 
 

@@ -102,7 +102,7 @@ def test_git_that_cannot_write_is_told(tmp_path: Path) -> None:
 def test_without_git_that_is_the_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(EnvironmentFaultError, match="no git program"):
-        setup.open_repository(tmp_path)
+        setup.set_up(tmp_path)
 
 
 def run_instead_of_rexctl(clone: Repository, program: str) -> None:
