@@ -52,7 +52,5 @@ def merge_file(
     result = run_driver(Path(base), Path(ours), Path(theirs), path)
     context.report(result.findings)
     if result.by_lines:
-        context.note(
-            f"{path}: one of the versions is not a valid event file; git merged it by lines"
-        )
+        context.note(f"{path}: one version is not a valid event file; git merged it by lines")
     return 0 if result.done else 1

@@ -24,7 +24,6 @@ from rexctl.cli.options import argument, option
 from rexctl.commands.git import set_up
 from rexctl.errors import ConflictError, EnvironmentFaultError, UsageError, bad_value, require_name
 from rexctl.gitrepo.run import Git
-from rexctl.records import Finding
 from rexctl.store import init_files, writer
 from rexctl.store.log import find_repository
 from rexctl.store.safe_open import read_bytes
@@ -123,11 +122,10 @@ def _write_missing(
             except ConflictError:  # somebody made it at this very moment: it is there
                 continue
             yield shown
-        elif not path.startswith("data/"):
-            data = read_bytes(root / path, shown)
-            present = None if isinstance(data, Finding) else data.decode("utf-8", "replace")
-            if lacking := init_files.find_lacking(text, present):
-                context.note(f"left {shown} as it is; {lacking}")
+        elif not path.startswith("data/") and (
+            lacking := init_files.find_lacking(text, read_bytes(root / path, shown))
+        ):
+            context.note(f"left {shown} as it is; {lacking}")
 
 
 def _default_branch(root: Path) -> str:

@@ -123,8 +123,6 @@ def _has_attributes(git: Git) -> bool:
 def _write_attributes(root: Path) -> None:
     """Add our line to the end of the log's own file of attributes."""
     path = root / ATTRIBUTES
-    before = read_bytes(path, str(path)) if os.path.lexists(path) else b""
-    if isinstance(before, Finding):
-        raise InputRefusedError([before])
+    before = path.read_bytes() if path.exists() else b""
     end = b"\n" if before and not before.endswith(b"\n") else b""
     writer.overwrite(root, ATTRIBUTES, before + end + _LINE.encode())

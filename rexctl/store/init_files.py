@@ -81,14 +81,15 @@ def repository_files(
         yield HOOKS, _hooks(within)
 
 
-def find_lacking(text: str, present: str | None) -> str:
+def find_lacking(text: str, data: bytes | Finding) -> str:
     """Return what a file lacks in which `text` was expected; "" where nothing is to be said.
 
-    `present` is None for what cannot be read. JSON may have more than `text`, and comments.
+    `data` is what was read. JSON may have more than `text`, and comments.
     """
+    present = data.decode("utf-8", "replace") if isinstance(data, bytes) else ""
     if not text.startswith("{"):
         return "" if text == present else "it differs from what init writes"
-    lacks = any(one not in (present or "") for one in re.findall(r'"(?:[^"\\]|\\.)+"', text))
+    lacks = any(one not in present for one in re.findall(r'"(?:[^"\\]|\\.)+"', text))
     return "add " + re.sub(r"\n *", "", text)[1:-1] if lacks else ""
 
 

@@ -320,7 +320,7 @@ def test_a_base_that_git_merged_for_itself_may_hold_a_conflict(clone: Repository
         clone.commit("settled")
     done = clone.git("merge", "-q", "main", ok=False)
     assert done.returncode == 1
-    assert "one of the versions is not a valid event file; git merged it by lines" in done.stderr
+    assert "one version is not a valid event file; git merged it by lines" in done.stderr
     text = clone.event.read_text()
     assert "2025-12-04" in text
     assert "2025-12-05" in text
