@@ -4,6 +4,7 @@ Without a revision, the working tree is compared with the last commit; with one,
 A..B compares two commits, A...B the second with the point where it left the first. Terms keep the
 events that match before or after. The first lines count the changes and say what they do to what is
 in force. Rewrapped text, reordered keys and moved list items are no change.
+`rexctl help review` explains the sections and what is doubted.
 
 Examples:
   rexctl diff
