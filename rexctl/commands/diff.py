@@ -29,7 +29,7 @@ from rexctl.cli.context import Context
 from rexctl.cli.options import argument, format_option, option
 from rexctl.cli.query_options import stored_field
 from rexctl.errors import UsageError, bad_value
-from rexctl.gitrepo import revisions
+from rexctl.gitrepo import revisions, trees
 from rexctl.gitrepo.run import Git
 from rexctl.output import named_format, require_format
 from rexctl.records import (
@@ -92,7 +92,7 @@ def run(
     changes += layout_changes(pairs, changes)
     if field_name:
         changes = [one for change in changes for one in narrow(change, field_name)]
-    matching = _matching_ids(context, words, pairs, (before, after)) if words else None
+    matching = _matching_ids(context, git, words, pairs, (before, after)) if words else None
     if ids is not None:
         listed = selection.read_ids(context, ids)
         named = _named_ids(context, listed, pairs, lenient=lenient)
@@ -173,8 +173,9 @@ def _read_versions(
 
 
 def _matching_ids(
-    context: Context, words: Sequence[str], pairs: Sequence[EventPair], versions: Sequence[str]
-) -> set[str]:
+    context: Context, git: Git, words: Sequence[str], pairs: Sequence[EventPair],
+    versions: Sequence[str],
+) -> set[str]:  # fmt: skip
     """Return the ids of the events that match the query before or after, old and new ones.
 
     Each version is asked with the codes and names that it has. Raises UsageError for a code that
@@ -182,14 +183,17 @@ def _matching_ids(
     """
     ids: set[str] = set()
     faults = []
-    for number, version in enumerate(versions):
-        events = [pair[number] for pair in pairs]
+    sides = {version: [pair[n] for pair in pairs] for n, version in enumerate(versions)}
+    settings = {trees.list_settings(git, version) for version in versions}
+    if len(settings) == 1 and None not in settings:  # one snapshot of 10,000 files takes 0.15 s
+        sides = {versions[1]: [event for events in sides.values() for event in events]}
+    for version, events in sides.items():
         try:
             with _open_version(context, version) as known:
                 ids |= selection.match_events(known, words, filter(None, events), context.today)
         except UsageError as error:
             faults.append(error)
-    if len(faults) == len(versions):
+    if len(faults) == len(sides):
         raise faults[-1]
     every = (event for pair in pairs for event in pair if event is not None)
     return ids | {str(e["id"]) for e in every if not ids.isdisjoint(e.get("aliases", ()))}
