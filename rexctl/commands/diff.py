@@ -17,12 +17,13 @@ Examples:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from rexctl.changes.changes import can_change_state, compare_pairs
 from rexctl.changes.commit_changes import narrow
+from rexctl.changes.doubts import find_doubts
 from rexctl.changes.report import headings, layout_changes
 from rexctl.cli import options, selection
 from rexctl.cli.context import Context
@@ -33,10 +34,13 @@ from rexctl.gitrepo import revisions, trees
 from rexctl.gitrepo.run import Git
 from rexctl.output import named_format, require_format
 from rexctl.records import (
+    ADDED,
     CHANGES,
+    ERROR,
     LAYOUT,
     RENAMED,
     ROWS,
+    WARNING,
     Change,
     Finding,
     changes_by_event,
@@ -45,6 +49,8 @@ from rexctl.records import (
 from rexctl.snapshot.commits import EventReader
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store.log import Log
+
+_MOST_CHECKED = 50  # new events; of more, `check` tells in its own time
 
 Event = dict[str, Any]
 EventPair = tuple[Event | None, Event | None]
@@ -107,7 +113,10 @@ def run(
         effect, states = _find_effect(context, pairs, renamed, after)
     faults = [*_label(version[0] for version in versions), *_label((v[1] for v in versions), "now")]
     unparsed = len({finding.path for finding in faults})
-    lines = headings(changes, effect)
+    doubts = find_doubts(changes, pairs)
+    for name, reason in _check_added(context, changes, after):
+        doubts.setdefault(name, []).append(reason)
+    lines = headings(changes, effect, doubts)
     heading = lines if form in ("text", "md") and not stat else ()
     table = changes_table([*states, *changes], sections=True, every=every, heading=heading)
     with context.paged(no_pager=no_pager):
@@ -135,6 +144,26 @@ def _find_effect(
 
     with _open_version(context, version) as snapshot:
         return find_effect(snapshot, pairs, context.today, renamed)
+
+
+def _check_added(
+    context: Context, changes: Sequence[Change], version: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the id of each event that was added, with an error or a warning of `check` about it."""
+    added = [change.new for change in changes if change.kind == ADDED]
+    if not 0 < len(added) <= _MOST_CHECKED:
+        return
+    from rexctl.checks.context import check_new_events
+
+    with _open_version(context, version) as snapshot:
+        paths = {snapshot.path_of(str(event["id"])) or "": event for event in added}
+        files = {path: data for path in paths if isinstance(data := snapshot.read(path), bytes)}
+        events = [paths[path] for path in files]
+        found = check_new_events(snapshot, snapshot.vocabulary, events, files, context.today)
+    names = {path: str(event["id"]) for path, event in paths.items()}
+    for finding in found:
+        if finding.level in (ERROR, WARNING) and finding.path in names:
+            yield names[finding.path], f"{finding.message} ({finding.code})"
 
 
 def _open_version(context: Context, version: str) -> Snapshot:
