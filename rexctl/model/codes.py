@@ -122,9 +122,9 @@ def code_finding(
 
 
 def did_you_mean(kind: str, suggestion: str, vocabulary: Vocabulary) -> str:
-    """Return the question whether one of these codes is meant, with names; empty where there is none.
+    """Return the question whether a code is meant, with its name, or the codes of which one may be.
 
-    The codes have blanks between them.
+    Several have blanks between them in `suggestion`; the text is empty where there is none.
     """
     shown = []
     for code in suggestion.split():
@@ -132,11 +132,9 @@ def did_you_mean(kind: str, suggestion: str, vocabulary: Vocabulary) -> str:
         if len(name) > _LONGEST_SHOWN:
             name = f"{name[:_LONGEST_SHOWN].rpartition(' ')[0]} ..."
         shown.append(f"{code} ({name})" if name else code)
-    return (
-        f"did you mean {' or '.join(filter(None, (', '.join(shown[:-1]), shown[-1])))}?"
-        if shown
-        else ""
-    )
+    if len(shown) > 1:
+        return f"write one of {', '.join(shown)}"
+    return f"did you mean {shown[0]}?" if shown else ""
 
 
 def _ended(event: Any, kind: str, text: str, vocabulary: Vocabulary) -> Finding | None:
@@ -447,7 +445,13 @@ class _Work:
             return resolve(text)
         except NoSuchEventError as error:
             code = "unresolved-link" if error.code == NoSuchEventError.code else error.code
-            self.findings.append(Finding(code, error.message, hint=error.hint, loc=loc))
+            hint = error.hint
+            if " " in text and code == "unresolved-link":  # no id, but what people call an act
+                links = self.record["links"]
+                link = next(iter(links[int(loc[1]) :]), {}) if isinstance(links, list) else links
+                rel = link.get("rel", "") if isinstance(link, dict) else str(link).split()[0]
+                hint = shorthand.explain_outside_act(text, str(rel), self.knows("actor"))
+            self.findings.append(Finding(code, error.message, hint=hint, loc=loc))
             return text
 
     def code(self, text: str, kind: str, loc: Loc) -> str:

@@ -162,6 +162,17 @@ def _is_firm(is_known: Callable[[str], bool]) -> Callable[[str], bool]:
         _FORM_FIRST.match(name)) or is_known(name)  # fmt: skip
 
 
+def explain_outside_act(text: str, rel: str, is_known: Callable[[str], bool]) -> str:
+    """Return the assignment of a link to an act that is not in the log, which a text names."""
+    words = text.split()
+    size = next((n for n in range(len(words) - 1, 0, -1) if is_known(" ".join(words[:n]))), 0)
+    act = {"issuer": " ".join(words[:size]) or "ISSUER", "title": " ".join(words[size:])}
+    if found := parse_text("Instrument", text):
+        act = {"issuer": act["issuer"], **{key: one for key, one in found.items() if key != "kind"}}
+    link = json_text.dumps({"rel": rel, "instrument": act})
+    return f"for an act that is not in the log write 'links+={link}'"
+
+
 def explain_rates(text: str, start: str) -> str:
     """Return what to write for a text with several rates, of which the first begins on `start`.
 

@@ -242,6 +242,10 @@ class Vocabulary:
         own = _name_of(self.actors, code) if kind == "actor" else ""
         return own or names.country_name(code)
 
+    def names_in_ids(self, actor: str) -> list[str]:
+        """Return the names of an actor and of those who are or were in the office."""
+        return [self.name("actor", actor), *self.actors.get(actor, {}).get("people", ())]
+
     def codes(self, *, hs: bool = True) -> Iterator[tuple[str, str, str]]:
         """Yield every listed code: kind (actor, country, product, law, list), code, name.
 
