@@ -17,7 +17,7 @@ from rexctl.cli import add_flags, options
 from rexctl.cli.complete import complete
 from rexctl.cli.context import Context
 from rexctl.errors import UsageError, bad_value, unknown_name
-from rexctl.model.tables import OTHER_TYPES, TYPES
+from rexctl.model.tables import TYPES, WORDS
 from rexctl.query.parse import describe_field
 from rexctl.query.spelling import quote_word
 from rexctl.values.suggest import NAMES, nearest
@@ -37,15 +37,6 @@ _SENTENCES = (
     (r"Option '(.*)' does not take a value", r"\1: takes no value"),
     (r"Missing (?:argument|option) '(.*)'", r"missing \1"),
 )
-
-# Words of other tools and of the press for an option.
-_OTHER_OPTIONS = {
-    **dict.fromkeys(("--court", "--tribunal"), "--forum"), "--goods": "--product", "--hs": "--product",
-    **dict.fromkeys(("--target", "--against", "--country", "--partner"), "--affected"),
-    **dict.fromkeys(("--company", "--firm", "--name"), "--entity"), "--by": "--actor", "--who": "--actor",
-    "--start": "--effective", "--from": "--effective", "--end": "--effective-until", "--url": "--source",
-    "--law": "--legal-basis", "--duty": "--rate", "--tariff": "--rate", "--day": "--date", "--when": "--date",
-}  # fmt: skip
 
 
 class Group(TyperGroup):
@@ -108,7 +99,7 @@ class AddGroup(Group):
         name: COMMANDS["add"]._replace(group="Types", help=info.caption)
         for name, info in TYPES.items()
     }
-    other_names = OTHER_TYPES
+    other_names = WORDS["types"]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words; `-i` and `-e` may stand before the type."""
@@ -216,11 +207,12 @@ def _unknown_option(option: str, names: Sequence[str], command: str, see: str) -
     An option of more or fewer words has another meaning: --effective-from is no suggestion for
     --clause-effective-from, which is a field to assign.
     """
-    if command in TYPES and (other := _OTHER_OPTIONS.get(option.lower())) in names:
-        return UsageError(f"{option}: no such option", f"did you mean {other}?", "unknown-option")
     near = [name for name in names
             if name.count("-") == option.count("-") or _letters(name) == _letters(option)]  # fmt: skip
-    if (name := nearest(option, near)) and _is_misspelled(option, name):
+    other = f"--{WORDS['options'].get(option.lower()[2:])}"
+    if command in TYPES and other in names:
+        see = f"did you mean {other}?"
+    elif (name := nearest(option, near)) and _is_misspelled(option, name):
         see = f"did you mean {name}?"
     elif command in TYPES and (field := add_flags.field_of_option(command, option)):
         see = f"write {field}, after the title"

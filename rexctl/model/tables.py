@@ -70,21 +70,8 @@ ALL_TOO = frozenset(_TABLES["all_too"])
 # The singular of each plural field that a query may use instead.
 ALIASES: dict[str, str] = _TABLES["aliases"]
 TYPES: dict[str, TypeInfo] = {k: TypeInfo(*_tuples(v)) for k, v in _TABLES["types"].items()}
-# What people call an event -> its type, as `add` is to be given it.
-OTHER_TYPES = {
-    "threat": "tariff ... --status threatened (a threat is the measure itself)",
-    **dict.fromkeys(("talks", "negotiation", "negotiations", "summit", "visit"), "meeting"),
-    **dict.fromkeys(("deal", "treaty", "truce", "pact", "mou", "framework"), "agreement"),
-    **dict.fromkeys(("speech", "tweet", "announcement", "remark", "claim"), "statement"),
-    **dict.fromkeys(("judgment", "judgement", "decision", "lawsuit", "court"), "ruling"),
-    **dict.fromkeys(("probe", "inquiry", "case", "anti-dumping", "review"), "investigation"),
-    **dict.fromkeys(("duty", "duties", "levy", "tax", "tariffs"), "tariff"),
-    **dict.fromkeys(("listing", "blacklist", "asset-freeze"), "sanction"),
-    **dict.fromkeys(("control", "export-ban", "licence", "export-controls"), "export-control"),
-    **dict.fromkeys(("subsidy", "quota", "ban", "import-ban", "port-fee"), "trade-measure"),
-    **dict.fromkeys(("suspension", "revocation", "extension"), "tariff ... --suspends ID (or another measure, "
-                    "and --revokes, --extends)"),
-}  # fmt: skip
+# Other words, by what they are of: types, statuses, options, schemes, legal forms of firms.
+WORDS: dict[str, Any] = _TABLES["words"]
 FIELDS: dict[str, Field] = {}
 for _name, (_kind, _many, _values, _types, _help) in _TABLES["fields"].items():
     FIELDS[_name] = Field(_kind, _many, tuple(_values), tuple(_types or TYPES), _help)

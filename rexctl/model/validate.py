@@ -18,10 +18,10 @@ from rexctl.model.tables import (
     CHOICES,
     INVERSES,
     LIFECYCLE,
-    OTHER_TYPES,
     REQUIRED,
     SHAPES,
     TYPES,
+    WORDS,
     shape_at,
 )
 from rexctl.model.upgrade import REMOVED, upgrade
@@ -129,8 +129,9 @@ def _type_findings(data: Mapping[str, Any]) -> Iterator[Finding]:
         hint = f"one of {', '.join(TYPES)}"
         yield Finding("missing-field", "type is missing", hint=hint, loc=("type",), on="key")
     else:
-        other = OTHER_TYPES.get(str(data["type"]).lower(), "")
-        hint = f"did you mean {other}?" if other else did_you_mean(str(data["type"]), TYPES)
+        word = str(data["type"])
+        other = WORDS["types"].get(word.lower())
+        hint = f"did you mean {other}?" if other else did_you_mean(word, TYPES)
         hint = hint or "rexctl schema lists the types"
         yield Finding("unknown-type", f"{data['type']}: no such type", hint=hint, loc=("type",))
 
