@@ -82,7 +82,7 @@ def _git(log: Log) -> Iterator[Line]:
     yield from (("git", f"{one.path}: {one.message}", one.hint) for one in refused)
     if not refused:
         lacking = list(setup.missing(git))
-        yield from (("git", what, "rexctl git setup") for what in lacking)
+        yield from (("git", what, "rexctl init --git") for what in lacking)
         if not lacking:
             yield "git", "merges events by field", ""
 

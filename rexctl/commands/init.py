@@ -37,7 +37,7 @@ def run(
     context: Context,
     target: Annotated[str, argument("[DIR]", "The folder in which data/ is made.")] = ".",
     demo: Annotated[bool, option("Add one example event of each type.")] = False,
-    git: Annotated[bool, option("Set up git to merge events by field (git setup).")] = False,
+    git: Annotated[bool, option("Set up git to merge events by field.")] = False,
     ci: Annotated[
         str | None, option("Add a workflow that checks: github.", "HOST", words=("github",))
     ] = None,
