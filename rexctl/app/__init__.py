@@ -59,7 +59,7 @@ COMMANDS = {
     "explain": Command("help", "Reference", "Explain an error code.", True, "explain"),
     "where": Command("doctor", "Start", "Show which log is used, and why.", True, "where"),
     "version": Command("version", "Start", "Show the version.", True),
-    "git": Command("git", "Start", "Set up git, and merge for it.", True),
+    "git": Command("git", "Start", "Have git merge events by field."),
 }
 
 

@@ -12,6 +12,7 @@ from rexctl.records import ROWS, Table
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.query import Query
     from rexctl.snapshot.snapshot import Snapshot
 
 
@@ -36,11 +37,12 @@ class RowOptions:
 
     def write(
         self, context: Context, table: Table, empty: str = "", notes: Iterable[str] = (),
-        snapshot: Snapshot | None = None, *, lenient: bool = False,
+        snapshot: Snapshot | None = None, *, query: Query | None = None, lenient: bool = False,
     ) -> int:  # fmt: skip
         """Write the rows, or the note `empty` on a terminal, then the notes; return the exit code.
 
         :param snapshot: whose files that do not parse are reported: without them the answer is partial.
+        :param query: is explained where it has words and no row is written.
         """
         form, code = self.form(context), 0
         table = self._choose(table)
@@ -48,6 +50,8 @@ class RowOptions:
             shown = context.emit(table, form, heading=not self.no_header)
             if empty and not shown and form == "table":
                 context.note(empty)
+            if query is not None and snapshot is not None and not shown:
+                context.explain_nothing(snapshot, query)
             for note in notes:
                 context.note(note)
             if snapshot is not None:

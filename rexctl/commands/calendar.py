@@ -56,4 +56,4 @@ def run(
     names = {str(event["id"]) for event in events}
     left = in_force.count_left(gaps_on(snapshot, day, None), names)
     notes = notes_left(context, left, day)
-    return row_options.write(context, table, f"nothing from {days}", notes, snapshot)
+    return row_options.write(context, table, f"nothing from {days}", notes, snapshot, query=query)

@@ -54,4 +54,6 @@ def run(
         table = table._replace(columns=view.EVERY_COLUMN)
     left = in_force.Left(0, 0, view.count_outside(everything))
     notes = notes_left(context, left, context.today.toordinal())
-    return row_options.write(context, table, "no threats, plans or commitments", notes, snapshot)
+    return row_options.write(
+        context, table, "no threats, plans or commitments", notes, snapshot, query=query
+    )

@@ -59,7 +59,8 @@ def run(
     if form not in ("json", "jsonl"):
         counts = map(_name_missing, counts)
     table = Table(columns, map(Row, counts), right=("events", "sum"), bar="events")
-    return row_options.write(context, table, "no events", snapshot=snapshot, lenient=lenient)
+    return row_options.write(context, table, "no events", snapshot=snapshot, query=query,
+                             lenient=lenient)  # fmt: skip
 
 
 def _name_missing(counts: dict[str, Any]) -> dict[str, Any]:

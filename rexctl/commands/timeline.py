@@ -79,6 +79,8 @@ def run(
             and context.terminal
         ):
             context.note("no events")
+        if not table.rows:
+            context.explain_nothing(snapshot, query)
         day = context.today.toordinal()
         names = {str(event["id"]) for event in events}
         for note in notes_left(context, count_left(gaps_on(snapshot, day, None), names), day):

@@ -60,7 +60,7 @@ class GitProgram:
         inherited = {name: value for name, value in environ.items() if name not in _REMOVED}
         self._environ = {**inherited, **_ENVIRONMENT}
         if not self._program:
-            raise EnvironmentFaultError("no git program in PATH; diff, log, --at and init --git need it",
+            raise EnvironmentFaultError("no git program in PATH; diff, log, --at and git setup need it",
                                         "install git")  # fmt: skip
 
     def run(self, *args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -207,7 +207,7 @@ def spans_on(
     snapshot.load_states()
     moment = day if instant is None else instant
     text = (f"SELECT m.type, m.title, m.actors, m.id, s.* FROM spans s JOIN folding m ON m.blob = s.blob "
-            f"WHERE s.level <> ? AND {_window(instant)} ORDER BY s.since, m.id, s.clause")  # fmt: skip
+            f"WHERE s.level <> ? AND {_window(instant)} ORDER BY s.begin, m.id, s.clause")  # fmt: skip
     values = (MADE if clauses else CLAUSE, moment, moment)
     for kind, title, actors, name, _, *span in snapshot.ask(text, values):
         yield Span(name, *span), Described(kind, title, _actors(actors))
@@ -231,6 +231,13 @@ def gaps_on(snapshot: Snapshot, day: int, instant: int | None) -> Gaps:
     rows = list(snapshot.ask(text))
     without = [(name, target) for name, targets, _ in rows for target in json.loads(targets)]
     return Gaps(unknown, without, [name for name, _, number in rows for _ in range(number)])
+
+
+def newest_day(snapshot: Snapshot, today: int) -> int:
+    """Return the last day, up to today, on which something happened; 0 without an event."""
+    text = (f"SELECT b.low FROM {sql.EVENTS} WHERE b.low <= ? AND b.confidence <> 'retracted' "
+            "AND b.status NOT IN ('planned', 'expected') ORDER BY b.low DESC LIMIT 1")  # fmt: skip
+    return next((int(day) for (day,) in snapshot.ask(text, (today,))), 0)
 
 
 def _window(instant: int | None) -> str:

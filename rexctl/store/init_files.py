@@ -15,8 +15,8 @@ from rexctl.store.layout import SCHEMA, path_of
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.clock import machine_timezone
 
-CI_HOSTS = ("github",)
 WORKFLOW = ".github/workflows/rexctl.yml"
+HOOKS = ".pre-commit-config.yaml"
 # In place of an unknown source: pip refuses it, so that no package of a registry is installed.
 _FILL_IN = "Replace FILL IN ... by the git source of rexctl: no package registry has it."
 _UNKNOWN = "FILL IN git+https://HOST/OWNER/REPOSITORY@TAG"
@@ -40,7 +40,6 @@ def project_files(
     for path, text in generated_files(codes):
         yield f"data/{path}", text
     yield ".gitattributes", _template("gitattributes")
-    yield ".vscode/settings.json", _template("vscode.json")
     if demo:
         for name in TYPES:
             text = example_of(name)
@@ -64,18 +63,34 @@ def find_stale(root: Path, codes: json_schema.Codes) -> Iterator[tuple[str, str]
             yield f"{path} is missing or old", "rexctl init --refresh"
 
 
-def automation_files(
-    within: str, *, ci: str, hooks: bool, install: str = ""
+def repository_files(
+    within: str, *, ci: str = "", install: str = "", branches: str = "main", hooks: bool = False
 ) -> Iterator[tuple[str, str]]:
-    """Yield the CI workflow and the hooks: path from the repository's root, and text.
+    """Yield the editor settings, CI workflow and hooks: path from the repository's root, and text.
 
     `within` is the project's folder relative to that root; "" where it is the root. `install` is
     the requirement by which pip installs rexctl; without it the workflow has a line to fill in.
+    The workflow runs for pushes to `branches`, separated by commas.
     """
+    folder = _quote(f"{within}/")[1:-1] if within else ""
+    for name in ("settings.json", "extensions.json"):
+        yield f".vscode/{name}", _template(name).replace("{folder}", folder)
     if ci == "github":
-        yield WORKFLOW, _workflow(within, install)
+        yield WORKFLOW, _workflow(within, install, branches)
     if hooks:
-        yield ".pre-commit-config.yaml", _hooks(within)
+        yield HOOKS, _hooks(within)
+
+
+def find_lacking(text: str, data: bytes | Finding) -> str:
+    """Return what a file lacks in which `text` was expected; "" where nothing is to be said.
+
+    `data` is what was read. JSON may have more than `text`, and comments.
+    """
+    present = data.decode("utf-8", "replace") if isinstance(data, bytes) else ""
+    if not text.startswith("{"):
+        return "" if text == present else "it differs from what init writes"
+    lacks = any(one not in present for one in re.findall(r'"(?:[^"\\]|\\.)+"', text))
+    return "add " + re.sub(r"\n *", "", text)[1:-1] if lacks else ""
 
 
 def installation_source() -> str:
@@ -87,23 +102,23 @@ def installation_source() -> str:
     try:
         text = metadata.distribution("rexctl").read_text("direct_url.json")
         origin = json.loads(text or "{}")
-        url, commit = origin["url"], origin["vcs_info"]["commit_id"]
-        is_git = origin["vcs_info"]["vcs"] == "git"
+        url, vcs = origin["url"], origin["vcs_info"]
     except (metadata.PackageNotFoundError, ValueError, KeyError):
         return ""
-    if not is_git or url.startswith("file:"):
+    if vcs["vcs"] != "git" or url.startswith("file:"):
         return ""
     folder = f"#subdirectory={origin['subdirectory']}" if origin.get("subdirectory") else ""
-    return f"rexctl @ git+{url}@{commit}{folder}"
+    return f"rexctl @ git+{url}@{vcs['commit_id']}{folder}"
 
 
-def _workflow(within: str, install: str) -> str:
+def _workflow(within: str, install: str, branches: str) -> str:
     run = _quote(f"python -m pip install {shlex.quote(install or _UNKNOWN)}")
-    step = "" if install else f"      # {_FILL_IN}\n"
-    step += f"      - run: {_literal(run)}\n"
+    step = ("" if install else f"      # {_FILL_IN}\n") + f"      - run: {_literal(run)}\n"
     folder = f"        working-directory: {_literal(_quote(within))}\n"
     defaults = f"    defaults:\n      run:\n{folder}" if within else ""
-    return _template("workflow.yml").replace("{defaults}", defaults).replace("{install}", step)
+    names = ", ".join(_quote(name) for name in branches.split(","))
+    text = _template("workflow.yml").replace("{branches}", names)
+    return text.replace("{defaults}", defaults).replace("{install}", step)
 
 
 def _template(name: str) -> str:
@@ -116,12 +131,9 @@ def _literal(text: str) -> str:
 
 
 def _hooks(within: str) -> str:
-    rexctl = f"rexctl -C {shlex.quote(within)}" if within else "rexctl"
-    data = f"^{re.escape(within + '/' if within else '')}data/"
-    check, fmt = f"{rexctl} check", f"{rexctl} fmt"
-    if within:
-        check, fmt, data = _quote(check), _quote(fmt), _quote(data)
-    return _template("hooks.yaml").format(check=check, fmt=fmt, files=data)
+    args = f"        args: [-C, {_quote(within)}]\n" if within else ""
+    files = _quote(f"^{re.escape(f'{within}/' if within else '')}data/")
+    return _template("hooks.yaml").replace("{args}", args).replace("{files}", files)
 
 
 def _quote(text: str) -> str:
