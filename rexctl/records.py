@@ -315,6 +315,23 @@ def history_table(pairs: Iterable[tuple[Mapping[str, str], Change]]) -> Table:
     return Table(("date", "author", "event", "field", "sentence"), rows, kind=HISTORY)
 
 
+def split_new_words(findings: Iterable[Finding]) -> tuple[list[Finding], str]:
+    """Return findings without those of new tags and episodes, and one sentence on these.
+
+    A word that is near a known one may be misspelt and stays a finding, and so does a single one.
+    """
+    findings = list(findings)
+    new = [one for one in findings if one.code == "unknown-tag" and " --kind " in one.hint]
+    words = dict.fromkeys(
+        f"{one.message.partition(': ')[0]} ({one.hint.split()[-1]})" for one in new
+    )
+    if len(words) < 2:
+        return findings, ""
+    line = new[0].hint.removeprefix("to add it: ")
+    return ([one for one in findings if one not in new],
+            f"{len(words)} words that the vocabulary lacks: {', '.join(words)}; to add one: {line}")  # fmt: skip
+
+
 def summarize_findings(findings: Sequence[Finding]) -> str:
     """Return the count in words: `3 errors and 1 warning in 2 files`; empty for no findings."""
     parts = []

@@ -17,7 +17,7 @@ from rexctl import query
 from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value, require_name
 from rexctl.model.tables import SHAPES
 from rexctl.output import FORMATS, Options, notice, terminal, write_table
-from rexctl.records import WARNING, changes_table
+from rexctl.records import WARNING, changes_table, split_new_words
 from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean, clean_line
@@ -351,8 +351,10 @@ class Context:
 
     def report(self, findings: Iterable[Finding], log: Log | None = None) -> None:
         """Write findings to stderr; paths of the log as seen from the current folder."""
-        if located := self.located(log, findings) if log else list(findings):
-            notice.write_findings(located, sys.stderr)
+        shown, words = split_new_words(self.located(log, findings) if log else findings)
+        notice.write_findings(shown, sys.stderr)
+        if words:
+            self.note(words)
 
     def report_unparsed(self, snapshot: Snapshot, *, lenient: bool = False) -> int:
         """Report each file that does not parse, with its first error.

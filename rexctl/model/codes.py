@@ -411,7 +411,7 @@ class _Work:
                 return date_near(text, key, start, self.today)
             except dates.BadDateError as error:
                 self.findings.append(Finding("bad-date", f"{key}: {error}", loc=loc,
-                                             hint="rexctl explain bad-date"))  # fmt: skip
+                                             hint="rexctl help bad-date"))  # fmt: skip
         return text
 
     @property
