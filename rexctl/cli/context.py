@@ -342,6 +342,11 @@ class Context:
 
         sentence, changes = find_effect(snapshot, pairs, self.today, renamed)
         lines = [f"{one.event}: {one.sentence}" for one in changes]
+        replaced = {link.get("to"): event["id"] for event in events for link in event.get("links", ())
+                    if link["rel"] == "replaces"}  # fmt: skip
+        lines += [f"to keep it ended: rexctl link {replaced[one.event]} revokes {one.event}"
+                  for one in changes if one.new == "superseded" and one.event in replaced
+                  and "; in force again" in one.sentence]  # fmt: skip
         if len(lines) > _MOST_STATES:
             lines = [] if sentence else [f"the states or rates of {len(lines)} measures change"]
         if lines or sentence:

@@ -74,7 +74,7 @@ def measures(
             moment = instant if instant is not None else span.instant(day)
             rows.append(Row(_row_of(span, event, moment)))
     columns = (*COLUMNS[:-1], "id", "clause") if clauses else COLUMNS
-    return Table(columns, rows)
+    return Table(columns, rows, more=("clause", "type", "actors", "possibly", "days"))
 
 
 def count_states(table: Table) -> str:
