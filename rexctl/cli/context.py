@@ -289,7 +289,7 @@ class Context:
             pieces = terminal.wrap(
                 text, max(width - len(indent), 1) if width and style != "id" else 0
             )
-            for piece in pieces:
+            for piece in pieces or [""]:
                 sys.stdout.write(
                     f"{indent}{terminal.style(piece, style, self.colored)}".rstrip() + "\n"
                 )

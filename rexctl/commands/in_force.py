@@ -28,7 +28,6 @@ from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import UsageError, bad_range, bad_value, require_name
 from rexctl.measures import spans
-from rexctl.measures.windows import format_instant
 from rexctl.query import Term
 from rexctl.query.sql import STATE
 from rexctl.snapshot import states
@@ -80,13 +79,8 @@ def run(
         table = in_force.why(fold, keys, day, instant)
         if form != "table" or row_options.fields is not None:
             return row_options.write(context, table)
-        on = (
-            date.fromordinal(day).isoformat()
-            if instant is None
-            else f"{format_instant(instant, 'UTC')} UTC"
-        )
         with context.paged(no_pager=row_options.no_pager):
-            context.emit_lines(in_force.why_lines(table, on))
+            context.emit_lines(in_force.why_lines(table, day, instant))
             return context.report_unparsed(snapshot)
     only, query, of_state = None, None, list[Term]()
     if terms or ids is not None:
