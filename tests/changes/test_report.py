@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from rexctl.changes import report
 from rexctl.changes.changes import compare_events, compare_pairs
 from rexctl.changes.report import doubt_of, headings, layout_changes, sections_of
+from rexctl.output import help_pages
+from rexctl.records import SECTIONS
 from tests.store.logs import event
 
 A, B, C = "2025-10-09-cn-a", "2025-10-10-cn-b", "2025-10-11-cn-c"
@@ -111,3 +114,13 @@ def test_a_rename_and_a_retraction_that_are_taken_back_say_so() -> None:
     assert back.sentence == f"renamed back from {B} to {A}"
     (withdrawn,) = compare_events(event(A, confidence="retracted"), event(A))
     assert (withdrawn.sentence, withdrawn.section) == ("retraction withdrawn", "status")
+
+
+def test_the_page_on_reviews_has_every_section_and_every_limit() -> None:
+    page = help_pages.find_topic("review")
+    assert page is not None
+    for title in SECTIONS.values():
+        assert f"\n{title}\n  " in page.body, title
+    assert f"at least {report._FACTOR} times as high or as low" in page.body
+    assert "Three or more events that change alike" in page.body and report._MIN_FOLDED == 3
+    assert "The first five are listed" in page.body and report._MOST_DOUBTS == 5
