@@ -37,6 +37,7 @@ from rexctl.views import in_force
 
 # A word that begins so may be DAY.
 _DAY = re.compile(r"[-+]?\d|today$|yesterday$|tomorrow$|(this|last|next)-|\w+day$")
+_OTHER = re.compile(r"\d{4}-.*[a-z…]|\d{1,3}$")  # an id, or a number in a title
 _LATE = 30  # days after the newest event of the log, from which an answer says so
 
 
@@ -64,6 +65,10 @@ def run(
     form = row_options.form(context)
     snapshot = context.snapshot(at)
     known = parse_day(known_by, context) if known_by else None
+    if why and (terms or ids is not None):
+        raise UsageError(
+            "--why excludes a query: it has every act on the measure", "give one of them"
+        )
     if why:
         name, _, clause = why.partition("#")
         name = resolve_event(snapshot, name)
@@ -145,9 +150,9 @@ def _take_day(terms: list[str], context: Context) -> tuple[int, int | None]:
             instant = _parse_instant(text)
             day = instant.toordinal() if instant else parse_day(text, context)
         except UsageError:
-            if number or re.match(r"\d{4}-.*[a-z…]", text):  # an id, or a text
-                continue
-            raise
+            if re.fullmatch(r"\d{4}-[\d-]+", text) or not (number or _OTHER.match(text)):
+                raise
+            continue
         if found:
             raise bad_value(text, "a second day", "rexctl in-force takes one; to select by date"
                             f" write date:{text}")  # fmt: skip
