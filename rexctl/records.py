@@ -250,7 +250,8 @@ class Table(NamedTuple):
     """Columns and rows: what an output format gets.
 
     `columns` are dotted names (`effective.from`, `links.to`). `chosen` is True where the user
-    named the columns (`-F`); then a format that writes whole rows writes these keys only. `right`
+    named the columns (`-F`); then a format that writes whole rows writes these keys only. `more` are
+    names that `-F` may have beside the columns, whether a row has them or not. `right`
     names the columns of numbers, and `bar` the one that a terminal shows as bars too. `shorten`
     returns the shortest unique beginning of an id, for a table in which ids do not fit. With `whole`
     each row is an event in full, and Markdown shows it as a card. `heading` has the first lines of a
@@ -270,6 +271,7 @@ class Table(NamedTuple):
     sections: bool = False
     every: bool = False
     span: Span | None = None
+    more: tuple[str, ...] = ()
 
 
 def table_of(columns: tuple[str, ...], rows: Iterable[Iterable[Any]], **more: Any) -> Table:

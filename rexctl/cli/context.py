@@ -289,7 +289,7 @@ class Context:
             pieces = terminal.wrap(
                 text, max(width - len(indent), 1) if width and style != "id" else 0
             )
-            for piece in pieces:
+            for piece in pieces or [""]:
                 sys.stdout.write(
                     f"{indent}{terminal.style(piece, style, self.colored)}".rstrip() + "\n"
                 )
@@ -342,6 +342,11 @@ class Context:
 
         sentence, changes = find_effect(snapshot, pairs, self.today, renamed)
         lines = [f"{one.event}: {one.sentence}" for one in changes]
+        replaced = {link.get("to"): event["id"] for event in events for link in event.get("links", ())
+                    if link["rel"] == "replaces"}  # fmt: skip
+        lines += [f"to keep it ended: rexctl link {replaced[one.event]} revokes {one.event}"
+                  for one in changes if one.new == "superseded" and one.event in replaced
+                  and "; in force again" in one.sentence]  # fmt: skip
         if len(lines) > _MOST_STATES:
             lines = [] if sentence else [f"the states or rates of {len(lines)} measures change"]
         if lines or sentence:

@@ -66,7 +66,9 @@ class RowOptions:
                 raise UsageError("-F: the fields are missing", f"write {','.join(table.columns)}")
             return table
         rows = list(table.rows)
-        known = list(dict.fromkeys([*table.columns, *(key for row in rows for key in row.data)]))
+        known = list(
+            dict.fromkeys([*table.columns, *table.more, *(key for row in rows for key in row.data)])
+        )
         for name in names:
             if name not in known:
                 raise unknown_name("field", name, known, see=f"the fields are {', '.join(known)}")
