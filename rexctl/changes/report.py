@@ -18,6 +18,7 @@ from rexctl.records import (
     Change,
     summarize_changes,
 )
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -71,9 +72,7 @@ def sections_of(changes: Iterable[Change], *, every: bool = False) -> list[Secti
 def headings(changes: Sequence[Change], effect: str) -> tuple[str, ...]:
     """Return the first lines of a report: counts, what changes in force, what is new, what to doubt."""
     types = Counter(change.type.replace("-", " ") for change in changes if change.kind == ADDED)
-    new = join_words(
-        [f"{number} {name}{'' if number == 1 else 's'}" for name, number in sorted(types.items())]
-    )
+    new = join_words([count_of(number, name) for name, number in sorted(types.items())])
     doubts = list(dict.fromkeys(f"{change.event} ({why})" for change in changes
                                 if (why := doubt_of(change))))  # fmt: skip
     more = len(doubts) - _MOST_DOUBTS

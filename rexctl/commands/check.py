@@ -35,7 +35,7 @@ from rexctl.cli.row_options import check_header
 from rexctl.cli.selection import is_selected, path_in_log, read_ids, resolve_ids
 from rexctl.errors import EnvironmentFaultError, UsageError
 from rexctl.gitrepo.trees import list_changed_files, list_unmerged
-from rexctl.output import named_format, require_format
+from rexctl.output import formats_of, named_format, require_format
 from rexctl.records import ERROR, FINDINGS, Finding, findings_table, summarize_findings
 from rexctl.store import layout
 from rexctl.store.log import Log, find_repository
@@ -61,9 +61,7 @@ def run(
         ),
     ] = None,
     staged: Annotated[bool, option("Check what is staged, not the files in the folder.")] = False,
-    form: Annotated[
-        str | None, format_option("text, json, jsonl, csv, md, github, gitlab or sarif.")
-    ] = None,
+    form: Annotated[str | None, format_option(*formats_of(FINDINGS))] = None,
     jsonl: Jsonl = False,
     ids: Ids = None,
     lenient: LenientIds = False,

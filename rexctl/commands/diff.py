@@ -30,7 +30,7 @@ from rexctl.cli.query_options import stored_field
 from rexctl.errors import bad_value
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.run import Git
-from rexctl.output import named_format, require_format
+from rexctl.output import formats_of, named_format, require_format
 from rexctl.records import (
     CHANGES,
     LAYOUT,
@@ -43,6 +43,7 @@ from rexctl.records import (
 )
 from rexctl.snapshot.commits import EventReader
 from rexctl.store.log import Log
+from rexctl.values.text import count_of
 
 Event = dict[str, Any]
 EventPair = tuple[Event | None, Event | None]
@@ -61,7 +62,7 @@ def run(
     every: Annotated[
         bool, option("List each event, also those that change alike.", long="--all")
     ] = False,
-    form: Annotated[str | None, format_option("text, md, json or jsonl.")] = None,
+    form: Annotated[str | None, format_option(*formats_of(CHANGES))] = None,
     jsonl: options.Jsonl = False,
     link_base: Annotated[
         str | None,
@@ -115,9 +116,7 @@ def run(
         if not heading:
             context.note("\n".join(lines) or "no event changed")
         if unparsed:
-            context.note(
-                f"{unparsed} file{'' if unparsed == 1 else 's'} left out: not parsed in one version"
-            )
+            context.note(f"{count_of(unparsed, 'file')} left out: not parsed in one version")
     if unparsed:
         return 6
     return 1 if exit_code and any(change.kind != LAYOUT for change in changes) else 0

@@ -10,6 +10,7 @@ from rexctl.measures.fold import IN_FORCE, PARTLY, merge_runs
 from rexctl.measures.terms import active_layers
 from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant
 from rexctl.records import Row, Table
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -75,8 +76,7 @@ def count_states(table: Table) -> str:
     counts = Counter(str(row.data["state"]) for row in table.rows)
     noun = "clause" if "clause" in table.columns else "measure"
     each = ", ".join(f"{number} {state}" for state, number in counts.items())
-    number = sum(counts.values())
-    return f"{number} {noun}{'' if number == 1 else 's'}: {each}"
+    return f"{count_of(sum(counts.values()), noun)}: {each}"
 
 
 def _row_of(span: Span, event: Described, instant: int) -> dict[str, Any]:
