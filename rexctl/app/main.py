@@ -128,7 +128,3 @@ def write_crash_report(error: Exception, words: Sequence[str]) -> str:
         return file.name
     except OSError:
         return "no file: it could not be written"
-
-
-if __name__ == "__main__":
-    main()
