@@ -16,6 +16,7 @@ from rexctl.records import (
     Change,
     summarize_changes,
 )
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,9 +74,7 @@ def headings(
     Lines that begin with `- ` are items of the list before them.
     """
     types = Counter(change.type.replace("-", " ") for change in changes if change.kind == ADDED)
-    new = join_words(
-        [f"{number} {name}{'' if number == 1 else 's'}" for name, number in sorted(types.items())]
-    )
+    new = join_words([count_of(number, name) for name, number in sorted(types.items())])
     listed = [f"- {event}: {'; '.join(reasons)}" for event, reasons in doubts.items()]
     more = len(listed) - _MOST_DOUBTS
     listed[_MOST_DOUBTS:] = [f"- and {more} more"] if more > 0 else []

@@ -32,7 +32,7 @@ from rexctl.cli.query_options import stored_field
 from rexctl.errors import UsageError, bad_value
 from rexctl.gitrepo import revisions, trees
 from rexctl.gitrepo.run import Git
-from rexctl.output import named_format, require_format
+from rexctl.output import formats_of, named_format, require_format
 from rexctl.records import (
     ADDED,
     CHANGES,
@@ -49,6 +49,7 @@ from rexctl.records import (
 from rexctl.snapshot.commits import EventReader
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store.log import Log
+from rexctl.values.text import count_of
 
 _MOST_CHECKED = 50  # new events; of more, `check` tells in its own time
 
@@ -69,7 +70,7 @@ def run(
     every: Annotated[
         bool, option("List each event, also those that change alike.", long="--all")
     ] = False,
-    form: Annotated[str | None, format_option("text, md, json or jsonl.")] = None,
+    form: Annotated[str | None, format_option(*formats_of(CHANGES))] = None,
     jsonl: options.Jsonl = False,
     link_base: Annotated[
         str | None,
@@ -126,9 +127,7 @@ def run(
         if not heading:
             context.note("\n".join(lines) or "no event changed")
         if unparsed:
-            context.note(
-                f"{unparsed} file{'' if unparsed == 1 else 's'} left out: not parsed in one version"
-            )
+            context.note(f"{count_of(unparsed, 'file')} left out: not parsed in one version")
     if unparsed:
         return 6
     return 1 if exit_code and any(change.kind != LAYOUT for change in changes) else 0

@@ -23,13 +23,12 @@ from rexctl.cli.options import format_option, option
 from rexctl.cli.row_options import check_header
 from rexctl.commands.in_force import notes_left, parse_window
 from rexctl.errors import UsageError, bad_value, require_name
-from rexctl.output import format_from_suffix, named_format, require_format
+from rexctl.output import format_from_suffix, formats_of, named_format, require_format
 from rexctl.records import TIMELINE
 from rexctl.snapshot.states import gaps_on, load_fold
 from rexctl.views import timeline as view
 from rexctl.views.in_force import count_left
 
-_FORMATS = "chart, svg, png, table, jsonl, json, csv, tsv or md."
 _PICTURES = ("svg", "png")
 _DRAWINGS = ("chart", *_PICTURES)
 
@@ -40,7 +39,7 @@ def run(
     since: options.Since = None,
     until: options.Until = None,
     clauses: options.Clauses = False,
-    form: Annotated[str | None, format_option(_FORMATS)] = None,
+    form: Annotated[str | None, format_option(*formats_of(TIMELINE))] = None,
     jsonl: options.Jsonl = False,
     fields: Annotated[
         str | None,

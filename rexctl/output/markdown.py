@@ -14,6 +14,7 @@ from rexctl.output.text import SHORT_COMMIT, commit_time, group_by_commit
 from rexctl.records import CHANGES, HISTORY, Row, Table
 from rexctl.store.layout import path_of
 from rexctl.values.safe_text import clean_line
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from rexctl.changes.report import Item
@@ -117,7 +118,7 @@ def _report(table: Table, options: Options) -> Iterator[str]:
                 kept.append(text)
         yield from _folded(section.title, section.number, kept)
     if left_out:
-        yield f"and {left_out} more change{'' if left_out == 1 else 's'}: rexctl diff lists them\n"
+        yield f"and {count_of(left_out, 'more change')}: rexctl diff lists them\n"
 
 
 def _folded(title: str, count: int, items: list[str]) -> Iterator[str]:

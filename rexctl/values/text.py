@@ -30,6 +30,15 @@ _SHORT_WORDS = {"rep": "republic", "dem": "democratic", "fed": "federal", "sts":
                 "pdr": "people s democratic republic", "peoples": "people s"}  # fmt: skip
 
 
+def count_of(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> count_of(1, "event"), count_of(0, "event")
+    ('1 event', '0 events')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def comparison_key(text: str) -> str:
     """Return a text without case and accents: equal keys are equal texts to a reader.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.records import Row, Table
 from rexctl.values import dates
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -131,7 +132,7 @@ def _unsettled(one: Pending, today: date) -> dict[str, Any]:
     if not one.due:
         return {"outcome": "open", "what": "open"}
     left = dates.span(one.due)[1] - today.toordinal()
-    days = f"{abs(left)} day{'' if abs(left) == 1 else 's'}"
+    days = count_of(abs(left), "day")
     if left >= 0:
         return {"outcome": "open", "what": f"open, {days} left"}
     outcome = "lapsed" if one.kind == "threat" else "overdue"
@@ -166,8 +167,7 @@ def _days(event: Event, one: Settling) -> int:
 
 def _describe(event: Event, one: Settling) -> str:
     """Return an outcome in words: `averted after 15 days by 2025-10-25-talks, as US says`."""
-    days = _days(event, one)
-    text = f"{one.outcome} after {days} day{'' if days == 1 else 's'} by {one.event['id']}"
+    text = f"{one.outcome} after {count_of(_days(event, one), 'day')} by {one.event['id']}"
     if told := ", ".join(one.link.get("asserted_by", ())):
         text += f", as told by {told}"
     if doubts := ", ".join(one.link.get("disputed_by", ())):
