@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from decimal import Decimal, InvalidOperation
+from contextlib import suppress
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.changes.wording import join_words
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 _MIN_FOLDED = 3  # events that change alike; of a computed state, 2
 _MOST_NAMED = 2  # of them
 _MOST_DOUBTS = 5
+_LOSSES = ("clauses", "claims", "commitments", "rates")
+_OTHER_YEAR = re.compile(r"(\d{4})(-\d.*) (?!\1)\d{4}\2")
 _FACTOR = 5  # a figure so many times as high, or as low, may have slipped a digit
 
 
@@ -90,48 +94,26 @@ def doubt_of(change: Change) -> str:
     'a figure 10 times as high'
     """
     old, new = change.old, change.new
-    key = change.field.rpartition(".")[2]
     if change.kind == ADDED:
-        sources = new.get("sources") or [{}]
-        if all(one.get("attribution") == "anonymous" for one in sources):
+        if all(one.get("attribution") == "anonymous" for one in new.get("sources") or [{}]):
             return "unnamed sources only"
         sure = new.get("confidence", "confirmed") == "confirmed"
         return "" if sure else f"confidence {new['confidence']}"
-    if change.kind != CHANGED:
+    if change.kind != CHANGED or old is None:
         return ""
     if change.field == "actors":
-        return "other actors" if old is not None else ""
-    if isinstance(old, str) and isinstance(new, str):
-        if _is_other_year(old, new):
-            return "the same day of another year"
-        if factor := _factor(old, new):
-            return f"a figure {factor}"
-        return "another unit" if key in ("unit", "currency", "per") else ""
-    if new is None and change.field in ("clauses", "claims", "commitments", "rates"):
-        return f"a {change.field[:-1]} is gone"
-    return ""
-
-
-def _is_other_year(old: str, new: str) -> bool:
-    return len(old) == len(new) >= len("2025-10") and old[:4] != new[:4] and (
-        old[4:] == new[4:] and old[:4].isdigit() and new[:4].isdigit() and old[4] == "-"
-    )  # fmt: skip
-
-
-def _factor(old: str, new: str) -> str:
-    """Return how many times as high or as low a figure is, where that is much."""
-    try:
-        before, after = Decimal(old), Decimal(new)
-    except InvalidOperation:
+        return "other actors"
+    if new is None:
+        return f"a {change.field[:-1]} is gone" if change.field in _LOSSES else ""
+    if not isinstance(old, str) or not isinstance(new, str):
         return ""
-    if not before or not after or (before < 0) != (after < 0):
-        return ""
-    ratio = max(after / before, before / after)
-    return (
-        f"{float(ratio):.3g} times as {'high' if abs(after) > abs(before) else 'low'}"
-        if ratio >= _FACTOR
-        else ""
-    )
+    if _OTHER_YEAR.fullmatch(f"{old} {new}"):
+        return "the same day of another year"
+    with suppress(ArithmeticError):  # what is no number, or 0, has no factor
+        ratio = Decimal(new) / Decimal(old)
+        if ratio > 0 and (factor := max(ratio, 1 / ratio)) >= _FACTOR:
+            return f"a figure {float(factor):.3g} times as {'high' if ratio > 1 else 'low'}"
+    return "another unit" if change.field.rpartition(".")[2] in ("unit", "currency", "per") else ""
 
 
 def layout_changes(pairs: Iterable[EventPair], changes: Sequence[Change]) -> list[Change]:
