@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from contextlib import suppress
+from decimal import Decimal
 from typing import Any
 
 from rexctl.records import ADDED, CHANGED, Change
@@ -19,6 +20,7 @@ _SAID = 0.6  # the share of the words of a claim that a text must have gained to
 _ELSE = {"actors": "other actors", "by": "another actor",
          **dict.fromkeys(("unit", "currency", "per"), "another unit")}  # fmt: skip
 _PARTS = ("clauses", "claims", "commitments", "rates", "sources")
+_OTHER_YEAR = re.compile(r"(\d{4})(-\d.*) (?!\1)\d{4}\2")
 _WORD = re.compile(r"\w{3,}")
 
 
@@ -63,7 +65,13 @@ def doubt_of(change: Change) -> str:
         return _ELSE[key]
     if not isinstance(old, str) or not isinstance(new, str):
         return ""
-    return "the same day of another year" if _is_other_year(old, new) else _factor(old, new)
+    if _OTHER_YEAR.fullmatch(f"{old} {new}"):
+        return "the same day of another year"
+    with suppress(ArithmeticError):  # what is no number, or 0, has no factor
+        ratio = Decimal(new) / Decimal(old)
+        if ratio > 0 and (factor := max(ratio, 1 / ratio)) >= _FACTOR:
+            return f"a figure {float(factor):.3g} times as {'high' if ratio > 1 else 'low'}"
+    return ""
 
 
 def _together(changes: Sequence[Change], new: Event) -> Iterator[str]:
@@ -123,23 +131,3 @@ def _says(change: Change | None, claim: Event) -> bool:
 
 def _words(text: str) -> set[str]:
     return set(_WORD.findall(text.casefold()))
-
-
-def _is_other_year(old: str, new: str) -> bool:
-    return len(old) == len(new) >= len("2025-10") and old[:4] != new[:4] and (
-        old[4:] == new[4:] and old[:4].isdigit() and new[:4].isdigit() and old[4] == "-"
-    )  # fmt: skip
-
-
-def _factor(old: str, new: str) -> str:
-    """Say how many times as high or as low a figure is, where that is much; else return ""."""
-    try:
-        before, after = Decimal(old), Decimal(new)
-    except InvalidOperation:
-        return ""
-    if not before or not after or (before < 0) != (after < 0):
-        return ""
-    ratio = max(after / before, before / after)
-    if ratio < _FACTOR:
-        return ""
-    return f"a figure {float(ratio):.3g} times as {'high' if abs(after) > abs(before) else 'low'}"
