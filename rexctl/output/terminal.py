@@ -1,19 +1,32 @@
-"""Styles, widths and line breaks for people."""
+"""Styles, widths and line breaks for people. Rich is imported only where its work is needed."""
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TextIO
 
 from rexctl.values.text import MARKS
 
-# Names of styles, and the numbers of an ANSI sequence: 1 bold, 2 faint, 31 to 36 red to cyan.
+# Names of styles, as Rich writes them.
 STYLES = {
-    "error": "1;31", "warning": "1;33", "due": "1;36", "id": "36", "strong": "1", "faint": "2",
+    "error": "bold red",
+    "warning": "bold yellow",
+    "due": "bold cyan",
+    "id": "cyan",
+    "strong": "bold",
+    "faint": "dim",
     # Of a timeline.
-    "in force": "32", "partly in force": "32", "suspended": "33", "scheduled": "34",
-    "never took effect": "31", "ended": "2", "uncertain": "35", "event": "1;36", "today": "1",
-}  # fmt: skip
+    "in force": "green",
+    "partly in force": "green",
+    "suspended": "yellow",
+    "scheduled": "blue",
+    "never took effect": "red",
+    "ended": "dim",
+    "uncertain": "magenta",
+    "event": "bold cyan",
+    "today": "bold",
+}
 # Between wide characters (Chinese, Japanese, Korean, emoji) a line may break, but not after an
 # opening bracket, before closing punctuation, or within one emoji.
 _PIECES = (
@@ -56,9 +69,18 @@ def _size_of(stream: TextIO) -> os.terminal_size:
 def style(text: str, name: str, color: bool) -> str:
     """Return the text in a style of `STYLES`; unchanged without color, or for another name.
 
-    The text must be clean already: its own control sequences stay.
+    The text must be clean already: Rich passes control sequences on.
     """
-    return f"\x1b[{STYLES[name]}m{text}\x1b[0m" if color and text and name in STYLES else text
+    return _renderer(name)(text) if color and text and name in STYLES else text
+
+
+@cache
+def _renderer(name: str) -> Callable[[str], str]:
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    rich_style = Style.parse(STYLES[name])
+    return lambda text: rich_style.render(text, color_system=ColorSystem.STANDARD)
 
 
 def text_width(text: str) -> int:
