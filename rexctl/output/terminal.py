@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TextIO
 
-from rexctl.values.text import MARKS
-
 # Names of styles, as Rich writes them.
 STYLES = {
     "error": "bold red",
@@ -84,19 +82,18 @@ def _renderer(name: str) -> Callable[[str], str]:
 
 
 def text_width(text: str) -> int:
-    """Return the columns that a clean text takes: 2 for a wide character, 0 for an accent or MARKS."""
+    """Return the columns that a clean text takes: 2 for a wide character, 0 for an accent."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len
 
-    return cell_len(text) - sum(map(text.count, MARKS))
+    return cell_len(text)
 
 
 def cut(text: str, width: int) -> str:
     """Return the text with `…` in place of what does not fit into `width` columns."""
     if text_width(text) <= width:
         return text
-    text = text[: width - 1] if text.isascii() else text
     while text and text_width(text) > width - 1:
         text = text[:-1]
     return text.rstrip() + "…"
