@@ -18,7 +18,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import At, Clauses, Ids, argument, option
+from rexctl.cli.options import At, Clauses, Ids, KnownBy, argument, option
 from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_range, bad_value
@@ -38,9 +38,7 @@ def run(
     ] = None,
     clauses: Clauses = False,
     all_states: Annotated[bool, option("Show measures of every state.")] = False,
-    known_by: Annotated[
-        str | None, option("Leave out what became public after this day.", "date", metavar="DAY")
-    ] = None,
+    known_by: KnownBy = None,
     why: Annotated[
         str | None, option("Show the acts over this measure, and what each does.", "id")
     ] = None,
@@ -78,7 +76,8 @@ def run(
         found, day, instant, clauses=clauses, all_states=all_states, only=only
     )
     notes = notes_left(context, in_force.count_left(gaps, only), day)
-    return row_options.write(context, table, "no measures", notes, snapshot)
+    noun = "row" if clauses else "measure"
+    return row_options.write(context, table, "no measures", notes, snapshot, noun=noun)
 
 
 def notes_left(context: Context, left: in_force.Left, day: int) -> Iterator[str]:

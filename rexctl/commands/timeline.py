@@ -22,10 +22,12 @@ from rexctl.cli.context import Context
 from rexctl.cli.options import format_option, option
 from rexctl.cli.row_options import check_header
 from rexctl.commands.in_force import notes_left, parse_window
+from rexctl.commands.outcomes import as_of
 from rexctl.errors import UsageError, bad_value, require_name
+from rexctl.measures import spans
 from rexctl.output import format_from_suffix, named_format, require_format
 from rexctl.records import TIMELINE
-from rexctl.snapshot.states import gaps_on, load_fold
+from rexctl.snapshot.states import gaps_on, load_fold, public_by
 from rexctl.views import timeline as view
 from rexctl.views.in_force import count_left
 
@@ -48,6 +50,7 @@ def run(
     ] = None,
     output: options.Output = None,
     dark: Annotated[bool, option("Draw the picture on a dark background.")] = False,
+    known_by: options.KnownBy = None,
     ids: options.Ids = None,
     at: options.At = None,
     no_header: options.NoHeader = False,
@@ -65,10 +68,11 @@ def run(
     if columns and form in _DRAWINGS:
         raise bad_value("-F", f"names columns, and {form} has none", "use -f table")
     snapshot = context.snapshot(at)
+    known, today = as_of(context, known_by)
     query = context.parse_query(snapshot, words, ids)
-    fold = load_fold(snapshot)
-    events = [row.data for row in snapshot.select(query)]
-    table = view.timeline(fold, events, context.today, window, clauses=clauses)
+    fold = load_fold(snapshot, known_by=known)
+    events = list(public_by((row.data for row in snapshot.select(query)), known))
+    table = view.timeline(fold, events, today, window, clauses=clauses)
     if columns:
         table = table._replace(columns=columns, chosen=True)
     with context.paged(no_pager=no_pager):
@@ -79,9 +83,10 @@ def run(
             and context.terminal
         ):
             context.note("no events")
-        day = context.today.toordinal()
+        day = today.toordinal()
         names = {str(event["id"]) for event in events}
-        for note in notes_left(context, count_left(gaps_on(snapshot, day, None), names), day):
+        gaps = gaps_on(snapshot, day, None) if known is None else spans.gaps_on(fold, day, None)
+        for note in notes_left(context, count_left(gaps, names), day):
             context.note(note)
         return context.report_unparsed(snapshot)
 

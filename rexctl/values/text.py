@@ -1,4 +1,4 @@
-"""Compare texts without case and accents, and names without whatever else spellings differ in."""
+"""Count things in words; compare texts without case and accents, names without other spellings too."""
 
 from __future__ import annotations
 
@@ -38,6 +38,17 @@ def comparison_key(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     key: str = _NOT_ASCII.sub(_drop_combining, decomposed)
     return key
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words.
+
+    >>> counted(1, "entry"), counted(2, "entry"), counted(0, "day")
+    ('1 entry', '2 entries', '0 days')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("ry") else f"{number} {noun}s"
 
 
 def address_key(url: str) -> str:
