@@ -8,14 +8,20 @@ for each run: the time for which a measure stays in a state (`end` is the first 
 the clock of the measure; `possibly` are other states that imprecise dates allow). What reaches into
 the days from --since to --until is shown.
 
+`--each quarter` counts instead: a row for each quarter with the number of measures in each state at its
+end, from --since or the first event until --until or today (`possibly`: those whose dates allow another
+state). `--known-by DAY` draws or counts what one knew at the end of that day.
+
 Examples:
   rexctl timeline episode:rare-earths-2025 --since 2025-09 --until 2025-12
   rexctl timeline type:tariff -o tariffs.svg
+  rexctl timeline type:export-control actor:CN --each quarter
 """
 
 from __future__ import annotations
 
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any
 
 from rexctl.cli import options
 from rexctl.cli.context import Context
@@ -27,6 +33,7 @@ from rexctl.errors import UsageError, bad_value, require_name
 from rexctl.measures import spans
 from rexctl.output import format_from_suffix, named_format, require_format
 from rexctl.records import TIMELINE
+from rexctl.snapshot import states
 from rexctl.snapshot.states import gaps_on, load_fold, public_by
 from rexctl.views import timeline as view
 from rexctl.views.in_force import count_left
@@ -41,6 +48,14 @@ def run(
     words: options.Query = None,
     since: options.Since = None,
     until: options.Until = None,
+    each: Annotated[
+        str | None,
+        option(
+            "Count the measures in each state at the end of each year, quarter, month or week.",
+            "UNIT",
+            words=view.UNITS,
+        ),
+    ] = None,
     clauses: options.Clauses = False,
     form: Annotated[str | None, format_option(_FORMATS)] = None,
     jsonl: options.Jsonl = False,
@@ -59,20 +74,36 @@ def run(
     """Collect the rows, and draw or write them."""
     window = parse_window(since, until, context)
     columns = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
+    keys: tuple[str, ...] = view.KEYS
+    if each:
+        keys = (require_name("unit", each, view.UNITS), *view.COUNTED)
     for name in columns:
-        require_name("field", name, view.KEYS)
-    form = _form(context, named_format(form, jsonl=jsonl), output, columns)
+        require_name("field", name, keys)
+    form = _form(context, named_format(form, jsonl=jsonl), output, is_table=bool(columns or each))
     check_header(form, no_header=no_header)
     if dark and form not in _PICTURES:
         raise bad_value("--dark", f"is for a picture, and the format is {form}", "use -o FILE.svg")
-    if columns and form in _DRAWINGS:
-        raise bad_value("-F", f"names columns, and {form} has none", "use -f table")
+    for flag, value in (("-F", columns), ("--each", each)):
+        if value and form in _DRAWINGS:
+            raise bad_value(flag, f"makes columns, and {form} has none", "use -f table")
     snapshot = context.snapshot(at)
     known, today = as_of(context, known_by)
     query = context.parse_query(snapshot, words, ids)
-    fold = load_fold(snapshot, known_by=known)
     events = list(public_by((row.data for row in snapshot.select(query)), known))
-    table = view.timeline(fold, events, today, window, clauses=clauses)
+    names = {str(event["id"]) for event in events}
+    day = today.toordinal()
+    gaps = gaps_on(snapshot, day, None)
+    if known is not None or not each:
+        fold = load_fold(snapshot, known_by=known)
+    spans_on: Any = partial(states.spans_on, snapshot)
+    if known is not None:
+        gaps, spans_on = spans.gaps_on(fold, day, None), partial(spans.spans_on, fold)
+    if each:
+        found = partial(spans_on, instant=None, clauses=clauses)
+        table = view.stock(found, names, each, view.days_of(events, window, day))
+        columns = columns or (() if form == "table" else keys)
+    else:
+        table = view.timeline(fold, events, today, window, clauses=clauses)
     if columns:
         table = table._replace(columns=columns, chosen=True)
     with context.paged(no_pager=no_pager):
@@ -83,23 +114,22 @@ def run(
             and context.terminal
         ):
             context.note("no events")
-        day = today.toordinal()
-        names = {str(event["id"]) for event in events}
-        gaps = gaps_on(snapshot, day, None) if known is None else spans.gaps_on(fold, day, None)
         for note in notes_left(context, count_left(gaps, names), day):
             context.note(note)
         return context.report_unparsed(snapshot)
 
 
-def _form(context: Context, form: str | None, output: str | None, columns: tuple[str, ...]) -> str:
+def _form(context: Context, form: str | None, output: str | None, *, is_table: bool) -> str:
     """Return the format: of -f, else of the suffix of -o, else a drawing on a terminal.
 
-    With `columns` it is a table there. Raises UsageError.
+    Raises UsageError.
+
+    :param is_table: it is a table there.
     """
     if form is None:
         if output:
             return format_from_suffix(output, TIMELINE)
-        return ("table" if columns else "chart") if context.terminal else "jsonl"
+        return ("table" if is_table else "chart") if context.terminal else "jsonl"
     if require_format(form, TIMELINE) == "png" and not output and context.terminal:
         raise UsageError("-f png: a picture is no text", "use -o FILE.png")
     return form

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +15,7 @@ from rexctl.measures.fold import (
     PARTLY,
     REVOKED,
     SCHEDULED,
+    STATES,
     SUPERSEDED,
     SUSPENDED,
     UNKNOWN,
@@ -22,13 +24,15 @@ from rexctl.measures.fold import (
 from rexctl.measures.windows import FIRST, LAST, format_instant, local_time
 from rexctl.records import TIMELINE, Row, Span, Table
 from rexctl.values import dates
+from rexctl.values.json_text import Num
 from rexctl.values.safe_text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from rexctl.measures.acts import Key
     from rexctl.measures.fold import Fold
+    from rexctl.measures.spans import Span as SpanOf
 
     Event = Mapping[str, Any]
 
@@ -46,6 +50,8 @@ KEYS = (
     "end",
     "title",
 )
+UNITS = ("year", "quarter", "month", "week")
+COUNTED = ("day", *(state for state in STATES if state != NOT_YET), "possibly")
 ENDED = (EXPIRED, REVOKED, SUPERSEDED)
 # What a drawing shows of each state, in the order of its legend.
 UNCERTAIN = "uncertain"
@@ -196,6 +202,50 @@ def _span(rows: Sequence[Row], first: float, last: float, today: int) -> Span:
         return Span(min(begin, last - 1), last, today)
     end = max([*ends, begin + 1])
     return Span(begin, end + max(1.0, (end - begin) * _MARGIN), today)
+
+
+def days_of(events: Iterable[Event], window: dates.Window, today: int) -> dates.Window:
+    """Return the days of a window, from the first event on and until today where it is open."""
+    first, last = window
+    days = [dates.span(event["date"])[0] for event in events] if first == dates.LOWEST else [first]
+    known = [day for day in days if day != dates.LOWEST]
+    return min(known, default=today), (today if last == dates.HIGHEST else last)
+
+
+def stock(
+    spans_on: Callable[[int], Iterable[tuple[SpanOf, Any]]], only: Collection[str], unit: str, window: dates.Window
+) -> Table:  # fmt: skip
+    """Return a row for each unit of time within a window: how many measures are in each state at its end.
+
+    The last one ends with the window. `possibly` are those that may be in another state then.
+
+    :param spans_on: returns the states at the end of a day.
+    :param only: the ids of the measures that count.
+    """
+    day, last = window
+    rows, seen = [], set[str]()
+    while day <= last:
+        end = min(dates.parse_point(f"this-{unit}", date.fromordinal(day))[1], last)
+        spans = [span for span, _ in spans_on(end) if span.event in only]
+        counts = Counter(span.state for span in spans if span.state != NOT_YET)
+        counts["possibly"] = sum(bool(span.others) for span in spans)
+        seen |= {name for name, number in counts.items() if number}
+        numbers = {name: Num(counts[name]) for name in COUNTED[1:]}
+        ended = date.fromordinal(end)
+        rows.append(Row({unit: _name(unit, ended), "day": ended.isoformat(), **numbers}))
+        day = end + 1
+    columns = tuple(name for name in COUNTED[1:] if name in seen or name == IN_FORCE)
+    return Table((unit, "day", *columns), rows, right=columns, bar=IN_FORCE)
+
+
+def _name(unit: str, day: date) -> str:
+    """Return the unit of time of a day as `stats --by` names it."""
+    if unit == "week":
+        year, week, _ = day.isocalendar()
+        return f"{year}-W{week:02}"
+    if unit == "quarter":
+        return f"{day.year}-Q{(day.month + 2) // 3}"
+    return day.isoformat()[: 4 if unit == "year" else 7]
 
 
 def lines(rows: Iterable[Row]) -> tuple[list[Line], list[Line]]:
