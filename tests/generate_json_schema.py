@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.checks import CHECKS
 from rexctl.model.json_schema import code_definition, format_schema
-from rexctl.model.tables import TYPES as CAPTIONS
 from rexctl.model.types import TYPES
 from rexctl.vocabulary.names import tables
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
-from tests.read_models import keys_of, leaf_of, model_of
+from tests.read_models import caption_of, keys_of, leaf_of, model_of
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -61,7 +60,7 @@ def json_schema_text() -> str:
             "type": {
                 "description": "the type of event, which decides its other fields",
                 "enum": list(TYPES),
-                "enumDescriptions": [CAPTIONS[name].caption for name in TYPES],
+                "enumDescriptions": [caption_of(model_of(name)) for name in TYPES],
             }
         },
         "allOf": branches,

@@ -176,6 +176,9 @@ def fields() -> dict[str, Field]:
                                   before.help if before else text)  # fmt: skip
     every = result["type"]
     result["type"] = every._replace(values=tuple(TYPES), help="the sort of event")
+    result["status"] = result["status"]._replace(
+        help="the stage of the event; each type has its own"
+    )
     measures = tuple(name for name in TYPES if issubclass(model_of(name), Measure))
     text = "whether a measure is in force today, which is computed"
     result[STATE] = Field("word", False, STATES, measures, text)

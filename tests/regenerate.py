@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from rexctl.store import init_files
@@ -35,8 +37,12 @@ def wanted() -> dict[str, str]:
 
 
 def main() -> None:
-    # First, for the JSON Schema lists the codes that this file holds.
-    _write("rexctl/resources/vocabulary.json", vocabulary_json())
+    # The other files are made from what these two hold, which a process reads once.
+    first = {"rexctl/resources/vocabulary.json": vocabulary_json(),
+             "rexctl/resources/schema.json": tables_text()}  # fmt: skip
+    if any(_write(path, text) for path, text in first.items()):
+        subprocess.run([sys.executable, "-m", "tests.regenerate"], cwd=ROOT, check=True)
+        return
     for path, text in wanted().items():
         _write(path, text)
     # The schema beside the log offers the codes of the log too; it is made from the one above.
@@ -45,12 +51,15 @@ def main() -> None:
         _write(f"data/{path}", text)
 
 
-def _write(path: str, text: str) -> None:
+def _write(path: str, text: str) -> bool:
+    """Write a file if its text differs; return whether it did."""
     target = ROOT / path
-    if not target.exists() or target.read_text(encoding="utf-8") != text:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-        print(f"wrote {path}")
+    if target.exists() and target.read_text(encoding="utf-8") == text:
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+    print(f"wrote {path}", flush=True)
+    return True
 
 
 if __name__ == "__main__":

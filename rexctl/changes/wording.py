@@ -53,7 +53,7 @@ def describe_difference(difference: Difference, event: Mapping[str, Any]) -> Pie
         return ((_describe_list_change(location, old, new), ""),)
     if location.key == "first":
         return ((f"{new} instead of {old} is now the first actor", ""),)
-    subject = _with_parts(*_name_value(location, event))
+    subject = name_difference(difference, event)
     if isinstance(old, dict) and isinstance(new, dict) and location.key == "end":
         return ((f"{subject} {_describe_restated_end(old, new)}", ""),)
     if old is None:
@@ -63,6 +63,50 @@ def describe_difference(difference: Difference, event: Mapping[str, Any]) -> Pie
     if new is None:
         return ((f"{subject} removed, was ", ""), (_format(old, location), "was"))
     return ((f"{subject} ", ""), *_describe_value_change(old, new, location))
+
+
+def name_difference(difference: Difference, event: Mapping[str, Any]) -> str:
+    """Return what a value is called, with the parts it is in: `start of clause 1(1)`."""
+    return _with_parts(*_name_value(difference.location, event))
+
+
+def name_path_in_words(name: Sequence[str], shape: str) -> str:
+    """Return what a value is called by the path to it, in which items have their names.
+
+    >>> name_path_in_words(("clauses", "[1(1)]", "effective", "from"), "tariff")
+    'start of clause 1(1)'
+    """
+    kind: Any = shape
+    words, within = list[str](), list[str]()
+    for step in name:
+        if isinstance(kind, list):
+            kind, words = each(kind), []
+            within.append(f"{part_noun(part(kind))} {step[1:-1]}")
+        else:
+            is_window = part(kind) == "Effective" and step in _WINDOW
+            words = [_WINDOW[step]] if is_window else [*words, step.replace("_", " ")]
+            kind = SHAPES.get(part(kind), {}).get(step, "")
+    return _with_parts(" ".join(words) or within.pop(), tuple(within))
+
+
+def describe_versions(kind: Any, ours: Any, theirs: Any, base: Any) -> list[str]:
+    """Return three versions of a value in words, of long texts what is around their difference.
+
+    A part of which one side changed something, and which the other removed, is `changed`.
+    """
+    texts = [format_value(one, kind) for one in (ours, theirs, base)]
+    if kind in ("prose", "text"):
+        both = [str(one or "") for one in (ours, theirs)]
+        words = compare_words(*both) if all(both) and len(max(both, key=len)) > _MAX_BOTH else ()
+        if len(words) > 1:
+            both = ["".join(text for text, mark in words if mark not in (other, "to"))
+                    for other in ("new", "old")]  # fmt: skip
+        texts = [quote(one) for one in (*both, str(base or ""))]
+    if isinstance(base, dict) and None in (ours, theirs):
+        texts = ["changed"] * 3
+    absent = "nothing" if base is None else "removed"
+    return [absent if one is None else text
+            for one, text in zip((ours, theirs, base), texts, strict=True)]  # fmt: skip
 
 
 def _describe_list_change(location: Location, old: Any, new: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from functools import cached_property
@@ -29,10 +29,15 @@ if TYPE_CHECKING:
     from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
 
-_INSTRUMENT_LIKE = re.compile(r"^[^:]*\s[^:]*\d")  # `MOFCOM 61/2025`
+# `MOFCOM 61/2025`, and an id or the beginning of one
+_EVENT_LIKE = re.compile(r"^[^:]*\s[^:]*\d|^\d{4}-[^:]*([a-z]|…$)")
 _MOST_LISTED = 20  # events that are listed although they change alike: they are yet to be confirmed
 _MOST_STATES = 3  # measures whose states are told one by one
 _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
+
+
+def _events(count: int) -> str:
+    return f"{count} event{'' if count == 1 else 's'}"
 
 
 def discard(stream: Any) -> None:
@@ -114,28 +119,29 @@ class Context:
 
     def parse_query(
         self, snapshot: Snapshot, words: Sequence[str] | None, ids: str | None = None, *,
-        lenient: bool = False, instruments: bool = True,
+        lenient: bool = False, names: bool = True,
     ) -> Query:  # fmt: skip
         """Return the query of these words, with a notice of each that may not be meant as text.
 
         :param ids: the file of `--ids`, which limits the query to the events that it names.
-        :param instruments: a word such as `MOFCOM 61/2025` names the event with this instrument.
+        :param names: a word that is an id or an instrument, such as `MOFCOM 61/2025`, names its event.
         :param lenient: ids that no event has are passed over.
         :raises NoSuchEventError: names each of these ids. Raises UsageError too.
         """
         named: list[str] = []
-        if (
-            instruments
-            and not snapshot.is_stream
-            and any(map(_INSTRUMENT_LIKE.search, words or ()))
-        ):
-            from rexctl.cli.selection import take_instruments
+        if names and not snapshot.is_stream and any(map(_EVENT_LIKE.search, words or ())):
+            from rexctl.cli.selection import take_names
 
-            named, words = take_instruments(snapshot, words or ())
+            named, words = take_names(snapshot, words or ())
         parsed = snapshot.parse_query(words or (), self.today)
         parsed = query.with_ids(parsed, named) if named else parsed
         for notice_ in parsed.notices:
             self.note(notice_)
+        if any(term.field == "affected" for term in parsed.terms) and not snapshot.is_stream:
+            from rexctl.cli.selection import notes_of_affected
+
+            for note in notes_of_affected(snapshot, parsed):
+                self.note(note)
         if ids is None:
             return parsed
         from rexctl.cli.selection import read_ids, resolve_ids
@@ -144,6 +150,24 @@ class Context:
         if not snapshot.is_stream:  # read once: it cannot tell in advance which ids it has
             listed = resolve_ids(snapshot, listed, lenient=lenient)
         return query.with_ids(parsed, listed)
+
+    def explain_nothing(
+        self, snapshot: Snapshot, parsed: Query, *, retracted: bool = False
+    ) -> None:  # fmt: skip
+        """Say, where no event has the words of a query, which of them the texts have, and what is meant."""
+        if not parsed.words or snapshot.count(parsed, retracted=retracted):
+            return
+        counts = {word: snapshot.count(query.Query(words=(word,))) for word in parsed.words}
+        for word in [word for word, count in counts.items() if not count]:
+            text = f"{word}: no text has this word"
+            if code := snapshot.names.find("actor", word):
+                text += f"; actor:{code} selects by actor"
+            elif near := snapshot.near_words(word):
+                text += f"; near: {', '.join(f'{one} ({_events(count)})' for one, count in near)}"
+            self.note(text)
+        if all(counts.values()):
+            each = ", ".join(f"{word} ({_events(count)})" for word, count in counts.items())
+            self.note(f"no event matches all of the query: {each}")
 
     def log_if_any(self) -> Log | None:
         """Return the log, or None where there is none. Raises as `log` does for any other fault."""
@@ -323,11 +347,32 @@ class Context:
         Return the exit code of the answer: 6 where there are any, as it is partial; `lenient`: 0.
         """
         first: dict[str, Finding] = {}
-        for finding in snapshot.unparsed():
+        for finding in self.conflicts_in_words(snapshot.unparsed(), snapshot.read):
             first.setdefault(finding.path, finding._replace(path=snapshot.shown(finding.path)))
         self.report(first.values())
         return 6 if first and not lenient else 0
 
-    def located(self, log: Log, findings: Iterable[Finding]) -> list[Finding]:
-        """Return findings with their paths as seen from the current folder."""
+    def located(
+        self, log: Log, findings: Iterable[Finding], data: bytes | None = None
+    ) -> list[Finding]:
+        """Return findings with their paths as seen from the current folder, and conflicts in words.
+
+        `data` is the text that they are about, where it is not what the file holds.
+        """
+        from rexctl.store.safe_open import read_bytes
+
+        findings = self.conflicts_in_words(
+            findings, lambda path: read_bytes(log.root / path, path) if data is None else data
+        )
         return [finding._replace(path=log.shown(finding.path)) for finding in findings]
+
+    def conflicts_in_words(
+        self, findings: Iterable[Finding], read: Callable[[str], bytes | Finding]
+    ) -> list[Finding]:
+        """Return findings with those of conflict markers in words; `read` returns the bytes of a path."""
+        findings = list(findings)
+        if not any(finding.code == "conflict-markers" for finding in findings):
+            return findings
+        from rexctl.merge.conflict_markers import describe_conflicts
+
+        return describe_conflicts(findings, read, self.log())

@@ -144,7 +144,7 @@ class Answer:
         self.sorting = tuple((field_named(key.lstrip("-")), key.startswith("-"))
                              for key in _split(options.sort))  # fmt: skip
         parsed = context.parse_query(snapshot, options.query_words(), options.ids,
-                                     lenient=options.lenient, instruments=not ranked)  # fmt: skip
+                                     lenient=options.lenient, names=not ranked)  # fmt: skip
         self.query: Query = query.with_texts(parsed, options.text or ())
         self.ranked = ranked
         self.retracted = options.retracted or not query.hides_retracted(self.query)
@@ -154,27 +154,10 @@ class Answer:
         unparsed = 0
         with self.context.paged(no_pager=self.options.no_pager):
             self.write()
-            for note in self._explain_nothing():
-                self.context.note(note)
+            if not self.options.explain:
+                self.context.explain_nothing(self.snapshot, self.query, retracted=self.retracted)
             unparsed = self.context.report_unparsed(self.snapshot)
         return 0 if self.options.lenient else unparsed
-
-    def _explain_nothing(self) -> Iterator[str]:
-        """Yield, where no event has the words, which of them the texts have, and what is meant instead."""
-        words = self.query.words
-        if not words or self.options.explain or self.count():
-            return
-        counts = {word: self.snapshot.count(query.Query(words=(word,))) for word in words}
-        for word in [word for word, count in counts.items() if not count]:
-            if code := self.snapshot.names.find("actor", word):
-                yield f"{word}: no text has this word; actor:{code} selects by actor"
-                continue
-            near = ", ".join(f"{one} ({_events(count)})"
-                             for one, count in self.snapshot.near_words(word))  # fmt: skip
-            yield f"{word}: no text has this word" + (f"; near: {near}" if near else "")
-        if all(counts.values()):
-            each = ", ".join(f"{word} ({_events(count)})" for word, count in counts.items())
-            yield f"no event matches all of the query: {each}"
 
     def write(self) -> None:
         """Write the rows, or their number, or the query in words."""
@@ -267,10 +250,6 @@ class Answer:
             in_cells = self.format in ("csv", "tsv")
             return (*CELL_COLUMNS, MATCH) if in_cells else ("id", "title", MATCH)
         return default_columns(self.format)
-
-
-def _events(count: int) -> str:
-    return f"{count} event{'' if count == 1 else 's'}"
 
 
 def _mark_title(row: Row) -> Row:

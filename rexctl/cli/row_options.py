@@ -13,6 +13,7 @@ from rexctl.values.text import counted
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.query import Query
     from rexctl.snapshot.snapshot import Snapshot
 
 
@@ -37,12 +38,14 @@ class RowOptions:
 
     def write(
         self, context: Context, table: Table, empty: str = "", notes: Iterable[str] = (),
-        snapshot: Snapshot | None = None, *, lenient: bool = False, noun: str = "",
+        snapshot: Snapshot | None = None, *, query: Query | None = None, lenient: bool = False,
+        noun: str = "",
     ) -> int:  # fmt: skip
         """Write the rows, or the note `empty` on a terminal, then the notes; return the exit code.
 
         :param noun: what a row is: their number stands below a table on a terminal.
         :param snapshot: whose files that do not parse are reported: without them the answer is partial.
+        :param query: is explained where it has words and no row is written.
         """
         form, code = self.form(context), 0
         table = self._choose(table)
@@ -52,6 +55,8 @@ class RowOptions:
                 context.note(empty)
             elif noun and form == "table" and context.terminal:
                 context.note(counted(shown, noun))
+            if query is not None and snapshot is not None and not shown:
+                context.explain_nothing(snapshot, query)
             for note in notes:
                 context.note(note)
             if snapshot is not None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 WHOLE = "."  # the log itself, as a path in it
 _TERM = re.compile(r"(not:)*(@[A-Za-z]|[A-Za-z_][\w.-]*:)")
+# An id or its beginning, which a date (2025-q4) is not.
+_ID_LIKE = re.compile(r"\d{4}-(?!q\d$|w\d\d$)([a-z0-9-]*[a-z][a-z0-9-]*…?|[0-9-]*…)")
 # `MOFCOM 61/2025`, `CN/mofcom No. 61`: issuer, number, year.
 _INSTRUMENT = re.compile(r"(?P<issuer>\S.*?)\s+(?:[Nn]o\.?\s*)?(?P<number>[^\s]*\d[^\s]*)")
 
@@ -101,8 +103,8 @@ def resolve_event(snapshot: Snapshot, text: str) -> str:
     raise NoSuchEventError(text, events, "no event has this instrument")
 
 
-def take_instruments(snapshot: Snapshot, words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the ids of the events that words of a query name by instrument, and the other words.
+def take_names(snapshot: Snapshot, words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the ids of the events that words of a query name by id or instrument, and the other words.
 
     `MOFCOM 61/2025` names an instrument; `Section 301` is none where no event has it, and a text.
     Raises NoSuchEventError.
@@ -110,6 +112,9 @@ def take_instruments(snapshot: Snapshot, words: Sequence[str]) -> tuple[list[str
     named, rest = [], []
     for word in words:
         instrument = None if ":" in word else _INSTRUMENT.fullmatch(word)
+        if _ID_LIKE.fullmatch(word):
+            named.append(resolve_event(snapshot, word))
+            continue
         if not instrument:
             rest.append(word)
             continue
@@ -122,6 +127,24 @@ def take_instruments(snapshot: Snapshot, words: Sequence[str]) -> tuple[list[str
                 raise
             rest.append(word)
     return named, rest
+
+
+def notes_of_affected(snapshot: Snapshot, parsed: Query) -> Iterator[str]:
+    """Yield, for a query of one country, how many more events affect all."""
+    for n, term in enumerate(parsed.terms):
+        texts = [value.text for value in term.values]
+        if (
+            term.field == "affected"
+            and term.op == "any"
+            and not term.negated
+            and "all" not in texts
+        ):
+            others = parsed.terms[:n] + parsed.terms[n + 1 :]
+            every = term._replace(values=(Value("all"),))
+            terms = (*others, every, term._replace(negated=True))
+            if number := snapshot.count(parsed._replace(terms=terms)):
+                verb = "more event affects" if number == 1 else "more events affect"
+                yield f"{number} {verb} all countries: affected:{','.join((*texts, 'all'))}"
 
 
 def resolve_link(snapshot: Snapshot, text: str) -> str:

@@ -57,7 +57,7 @@ def run(
         hint = "add --since for days that have passed"
         raise bad_value(f"--until {until}", f"is before {today if known else 'today'}", hint)
     snapshot = context.snapshot(at)
-    only = selected_ids(context, snapshot, words, ids)
+    query, only = selected_ids(context, snapshot, words, ids)
     events, links = load_pending(snapshot, outcomes.SETTLING, only, known, (first, last))
     blobs = None if known else changing(first, last)
     fold = load_fold(snapshot, known_by=known, blobs=blobs)
@@ -70,6 +70,8 @@ def run(
     gaps = gaps_on(snapshot, day, None) if known is None else spans.gaps_on(fold, day, None)
     notes = [
         *notes_later(context, snapshot, known),
-        *notes_left(context, count_left(gaps, only), day),
+        *notes_left(context, count_left(gaps, only), day, snapshot),
     ]
-    return row_options.write(context, table, f"nothing from {days}", notes, snapshot, noun="entry")
+    return row_options.write(
+        context, table, f"nothing from {days}", notes, snapshot, query=query, noun="entry"
+    )

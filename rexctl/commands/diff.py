@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from rexctl.changes.changes import can_change_state, compare_pairs
 from rexctl.changes.commit_changes import narrow
@@ -109,7 +110,7 @@ def run(
     table = changes_table([*states, *changes], sections=True, every=every, heading=heading)
     with context.paged(no_pager=no_pager):
         context.emit(changes_by_event(changes) if stat else table, form,
-                     link_base=base and base + git.prefix)  # fmt: skip
+                     link_base=base and base + quote(git.prefix))  # fmt: skip
         context.report(faults, log)
         if not heading:
             context.note("\n".join(lines) or "no event changed")

@@ -22,7 +22,7 @@ from rexctl.cli.options import At, option
 from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_code
 from rexctl.commands.in_force import notes_left, parse_day
-from rexctl.errors import bad_value
+from rexctl.errors import UsageError, bad_value
 from rexctl.measures import duty
 from rexctl.model.codes import UnknownCodeError
 from rexctl.snapshot import states
@@ -38,11 +38,14 @@ def run(
     origin: Annotated[str, option("The origin of the goods.", "actor", long="--from")],
     importer: Annotated[str, option("The country that imports them.", "actor", long="--to")],
     day: Annotated[
-        str,
+        str | None,
         option(
-            "The day, at its end on the clock of the measure.", "date", metavar="DAY", long="--on"
+            "The day, at its end on the clock of the measure (default: today).",
+            "date",
+            metavar="DAY",
+            long="--on",
         ),
-    ] = "today",
+    ] = None,
     product: Annotated[str | None, option("The goods.", "product")] = None,
     base: Annotated[str | None, option("The base rate in percent.", "N")] = None,
     history: Annotated[bool, option("Show a row for each day on which the total changed.")] = False,
@@ -52,7 +55,9 @@ def run(
 ) -> int:
     """Compute the stack and write it with the total: below a table, as the last row of other formats."""
     form = row_options.form(context)
-    on = parse_day(day, context)
+    if history and day:
+        raise UsageError("--history excludes --on: it has every day", "give one of them")
+    on = parse_day(day or "today", context)
     percent = _percent(base) if base is not None else None
     snapshot = context.snapshot(at)
     codes = snapshot.vocabulary if product else snapshot.actors
@@ -68,24 +73,25 @@ def run(
     tariffs = {number: name for number, name, event in every if duty.is_of(event, question)}
     blobs = None if history else states.in_force(on, tariffs)
     fold = states.load_fold(snapshot, blobs=blobs)
+    none = "" if tariffs else f"the log has no adopted tariff of {ends[1]}"
+    notes: list[str] = []
     if history:
-        table, empty = (
-            view.history(fold, question, holds_on, _days_of_membership(codes, ends)),
-            "no duty on any day",
-        )
+        days = _days_of_membership(codes, ends)
+        table, empty = view.history(fold, question, holds_on, days), none or "no duty on any day"
         if form != "table":
             table = table._replace(columns=view.HISTORY_WITH_TOTAL)
-        notes: list[str] = []
     else:
         stack = duty.stack(fold, question)
-        table, empty = view.lines(fold, stack), view.describe_total(stack)
+        table, empty = view.lines(fold, stack, question.instant), none or view.describe_total(stack)
         if form != "table":
-            rows = [*table.rows, view.total_row(stack)]
+            rows = [*table.rows, view.total_row(stack, none)]
             table = table._replace(columns=view.COLUMNS_WITH_TOTAL, rows=rows)
-        notes = [empty] if form == "table" and stack.lines else []
+        elif stack.lines:
+            notes.append(empty)
+        notes += view.note_texts(fold, stack)
     gaps = states.gaps_on(snapshot, on, None)
     left = in_force.count_left(gaps, set(tariffs.values()))
-    notes += notes_left(context, left, on)
+    notes += notes_left(context, left, on, None if history else snapshot)
     return row_options.write(context, table, empty, notes, snapshot)
 
 

@@ -21,14 +21,18 @@ from rexctl.cli.context import Context
 from rexctl.cli.options import At, Clauses, Ids, KnownBy, argument, option
 from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_event
-from rexctl.errors import bad_range, bad_value
+from rexctl.errors import UsageError, bad_range, bad_value
 from rexctl.measures import spans
+from rexctl.query import Term
+from rexctl.query.sql import STATE
 from rexctl.snapshot import states
+from rexctl.snapshot.snapshot import Snapshot
 from rexctl.values.dates import HIGHEST, LOWEST, BadDateError, parse_point, parse_range
 from rexctl.views import in_force
 
-# A first word that begins so is DAY.
-_DAY = re.compile(r"\d|today$|yesterday$|tomorrow$|(this|last|next)-")
+# A word that begins so may be DAY.
+_DAY = re.compile(r"[-+]?\d|today$|yesterday$|tomorrow$|(this|last|next)-|\w+day$")
+_LATE = 30  # days after the newest event of the log, from which an answer says so
 
 
 def run(
@@ -49,8 +53,8 @@ def run(
 ) -> int:
     """Compute and write the rows, then what they leave out."""
     terms = list(words or ())
-    day, instant = _day(terms, context)
-    row_options.form(context)
+    day, instant = _take_day(terms, context)
+    form = row_options.form(context)
     snapshot = context.snapshot(at)
     known = parse_day(known_by, context) if known_by else None
     if why:
@@ -61,9 +65,11 @@ def run(
             raise bad_value(f"--why {why}", "has no state of its own",
                             "name a measure: an act on one is shown with its target")  # fmt: skip
         return row_options.write(context, in_force.why(fold, keys, in_force.when(day, instant)))
-    only = None
+    only, query, of_state = None, None, list[Term]()
     if terms or ids is not None:
         query = context.parse_query(snapshot, terms, ids)
+        of_state = [term for term in query.terms if term.field == STATE]
+        query = query._replace(terms=tuple(term for term in query.terms if term.field != STATE))
         only = {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
     if known is None:
         found = states.spans_on(snapshot, day, instant, clauses=clauses)
@@ -72,16 +78,34 @@ def run(
         fold = states.load_fold(snapshot, known_by=known)
         found = spans.spans_on(fold, day, instant, clauses=clauses)
         gaps = spans.gaps_on(fold, day, instant)
+    if of_state:
+        found = (one for one in found if all(_matches(term, one[0].state) for term in of_state))
     table = in_force.measures(
-        found, day, instant, clauses=clauses, all_states=all_states, only=only
+        found, day, instant, clauses=clauses, all_states=all_states or bool(of_state), only=only
     )
-    notes = notes_left(context, in_force.count_left(gaps, only), day)
-    noun = "row" if clauses else "measure"
-    return row_options.write(context, table, "no measures", notes, snapshot, noun=noun)
+    notes = [*notes_left(context, in_force.count_left(gaps, only), day, snapshot)]
+    if form == "table" and context.terminal and table.rows:
+        notes.insert(0, in_force.count_states(table))
+    return row_options.write(context, table, "no measures", notes, snapshot, query=query)
 
 
-def notes_left(context: Context, left: in_force.Left, day: int) -> Iterator[str]:
-    """Yield what an answer about a day leaves out, and which command lists it."""
+def _matches(term: Term, state: str) -> bool:
+    """Return whether the state of a row on the day asked is as a term wants it."""
+    values = [value.text for value in term.values]
+    same = all(one == state for one in values) if term.op in ("all", "has") else state in values
+    return same != term.negated
+
+
+def notes_left(
+    context: Context, left: in_force.Left, day: int, snapshot: Snapshot | None = None
+) -> Iterator[str]:
+    """Yield what an answer about a day leaves out, and which command lists it.
+
+    :param snapshot: is named for its newest event where the day is long after it.
+    """
+    newest = snapshot and states.newest_day(snapshot, context.today.toordinal())
+    if newest and day > newest + _LATE:
+        yield f"the log's newest event is of {date.fromordinal(newest)}"
     on = "" if day == context.today.toordinal() else f"{date.fromordinal(day)} "
     for number, one, many, how in (
         (left.unknown, "measure has an unknown start", "measures have an unknown start",
@@ -94,25 +118,49 @@ def notes_left(context: Context, left: in_force.Left, day: int) -> Iterator[str]
             yield f"{number} {one if number == 1 else many}: {how}"
 
 
-def _day(terms: list[str], context: Context) -> tuple[int, int | None]:
-    """Take the day or the instant off the beginning of the words; today without one."""
-    if not terms or not _DAY.match(terms[0]):
-        return context.today.toordinal(), None
-    text = terms.pop(0)
-    if "T" not in text:
-        return parse_day(text, context), None
+def _take_day(terms: list[str], context: Context) -> tuple[int, int | None]:
+    """Take the day or the instant out of the words; today without one. Raises UsageError."""
+    found: list[tuple[int, int | None]] = []
+    for number, text in enumerate(list(terms)):
+        if not _DAY.match(text):
+            continue
+        try:
+            instant = _parse_instant(text)
+            day = instant.toordinal() if instant else parse_day(text, context)
+        except UsageError:
+            if number or re.match(r"\d{4}-.*[a-z…]", text):  # an id, or a text
+                continue
+            raise
+        if found:
+            raise bad_value(text, "a second day", "rexctl in-force takes one; to select by date"
+                            f" write date:{text}")  # fmt: skip
+        terms.remove(text)
+        found.append((day, int(instant.timestamp()) if instant else None))
+    return found[0] if found else (context.today.toordinal(), None)
+
+
+def _parse_instant(text: str) -> datetime | None:
+    """Return the instant of a text that begins as one; None for another text. Raises UsageError."""
+    if not re.match(r"[\d-]+T\d", text):
+        return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise bad_value(text, "not an instant", "write 2025-11-10T13:01+08:00") from None
     if moment.tzinfo is None:
         raise bad_value(text, "has no offset from UTC", f"write {text}+00:00, for example")
-    return moment.toordinal(), int(moment.timestamp())
+    return moment
 
 
 def parse_day(text: str, context: Context) -> int:
-    """Return the ordinal of the last day of a date that a user wrote. Raises UsageError."""
-    return parse_days(text, context)[1]
+    """Return the ordinal of the last day of a date that a user wrote; say which of several it is.
+
+    Raises UsageError.
+    """
+    first, last = parse_days(text, context)
+    if first != last:
+        context.note(f"{text}: the answer is for its last day, {date.fromordinal(last)}")
+    return last
 
 
 def parse_days(text: str, context: Context) -> tuple[int, int]:

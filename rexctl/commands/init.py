@@ -1,7 +1,8 @@
 """Make a log in a folder, or add what a log lacks; existing files stay as they are.
 
-With --ci and --hooks, what runs rexctl by itself is written to the root of the repository around.
-The workflow installs rexctl from the git commit that this rexctl was installed from, or from SPEC.
+Settings of editors, and with --ci and --hooks what runs rexctl by itself, are written to the root of
+the repository around. The workflow installs rexctl from the git commit that this rexctl was installed
+from, or from SPEC.
 
 Examples:
   rexctl init
@@ -28,8 +29,11 @@ from rexctl.errors import (
     bad_value,
     require_name,
 )
+from rexctl.gitrepo.run import Git
+from rexctl.records import Finding
 from rexctl.store import init_files, writer
 from rexctl.store.log import find_repository
+from rexctl.store.safe_open import read_bytes
 from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files
 
 
@@ -60,22 +64,33 @@ def run(
     codes = parse_vocabulary(read_files(folder / "data"))[0].by_kind()
     files = init_files.project_files(context.environ, codes, demo=demo)
     made = list(_write_missing(context, folder, folder, files))
-    made += _automate(context, folder, ci or "", install or "", hooks=hooks)
+    made += _write_around(context, folder, ci or "", install or "", hooks=hooks)
     (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
     context.emit_result("\n".join(f"made {path}" for path in made))
     if git:
         set_up(Context(str(folder), context.today, environ=context.environ))
     where = folder if str(folder) != "." else "this folder"
-    if "data/rexctl.yaml" in made:
-        context.note(f"{where} holds a log now; `rexctl add -i` logs the first event")
-        at = "" if str(folder) == "." else f" {shlex.quote(str(folder))}"
-        if find_repository(folder) is None:
-            context.note(f"`git init{at}` lets git keep its past; after it, `rexctl init{at} --git` "
-                         "has git merge events by field")  # fmt: skip
-        elif not git:
-            context.note(f"`rexctl init{at} --git` has git merge events by field")
-    else:
-        context.note(f"{where} holds a log already" + ("" if made else "; nothing to do"))
+    new = "data/rexctl.yaml" in made
+    hooked = any(path.endswith(init_files.HOOKS) for path in made)
+    steps = list(_next_steps(folder, new=new, git=git, hooks=hooked))
+    ending = "; next:" if steps else "" if made else "; nothing to do"
+    context.note(f"{where} holds a log {'now' if new else 'already'}{ending}")
+    for step in steps:
+        context.note(step)
+
+
+def _next_steps(folder: Path, *, new: bool, git: bool, hooks: bool) -> Iterator[str]:
+    """Yield a line for each command that follows; each works where `init` was run."""
+    name = shlex.quote(str(folder))
+    at, log = (f" {name}", f"rexctl -C {name}") if name != "." else ("", "rexctl")
+    if new and find_repository(folder) is None:
+        yield f"`git init{at}` keeps its history in git"
+    if new and not git:
+        yield f"`{log} git setup` makes git merge events by field"
+    if hooks:
+        yield f"`{f'cd{at} && ' if at else ''}pre-commit install` runs the hooks at each commit"
+    if new:
+        yield f"`{log} add -i` asks for the first event"
 
 
 def _check_options(ci: str | None, install: str | None) -> None:
@@ -89,13 +104,17 @@ def _check_options(ci: str | None, install: str | None) -> None:
                             "write a requirement such as git+https://HOST/OWNER/REPOSITORY@TAG")  # fmt: skip
 
 
-def _automate(context: Context, folder: Path, ci: str, install: str, *, hooks: bool) -> list[str]:
-    """Write the workflow and the hooks, and return the paths of those that were missing."""
+def _write_around(
+    context: Context, folder: Path, ci: str, install: str, *, hooks: bool
+) -> list[str]:  # fmt: skip
+    """Write what is missing at the root of the repository, and return the paths."""
     root = find_repository(folder) or folder.resolve()
     within = "/".join(folder.resolve().relative_to(root).parts)
     source = install or (init_files.installation_source() if ci else "")
-    texts = dict(init_files.automation_files(within, ci=ci, hooks=hooks, install=source))
-    made = [*_write_missing(context, root, folder, texts.items())]
+    texts = init_files.repository_files(
+        within, ci=ci, hooks=hooks, install=source, branches=_default_branch(root) if ci else ""
+    )
+    made = [*_write_missing(context, root, folder, texts)]
     for path in made:
         if path.endswith(init_files.WORKFLOW) and not source:
             context.note(f"{path} does not install rexctl yet: replace FILL IN by its git source, "
@@ -115,12 +134,20 @@ def _write_missing(
             except ConflictError:  # somebody made it at this very moment: it is there
                 continue
             yield shown
-        elif not path.startswith("data/") and _differs(root / path, text):
-            context.note(f"left {shown} as it is; it differs from what init writes")
+        elif not path.startswith("data/"):
+            data = read_bytes(root / path, shown)
+            present = None if isinstance(data, Finding) else data.decode("utf-8", "replace")
+            if lacking := init_files.find_lacking(text, present):
+                context.note(f"left {shown} as it is; {lacking}")
 
 
-def _differs(path: Path, text: str) -> bool:
-    return not path.is_file() or path.read_bytes() != text.encode()
+def _default_branch(root: Path) -> str:
+    """Return the default branch as a clone of it knows, else the usual names, separated by a comma."""
+    try:
+        name = Git(root).output("rev-parse", "--abbrev-ref", "origin/HEAD").decode()
+    except EnvironmentFaultError:  # no repository, or one that is no clone
+        return "main,master"
+    return name.strip().removeprefix("origin/")
 
 
 def _refresh(context: Context) -> None:

@@ -25,6 +25,7 @@ from rexctl.cli.options import option
 from rexctl.cli.row_options import RowOptions
 from rexctl.commands.in_force import notes_left, parse_day
 from rexctl.errors import require_name
+from rexctl.query import Query
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.snapshot.states import count_later, load_pending
 from rexctl.values.text import counted
@@ -55,25 +56,30 @@ def run(
     form = row_options.form(context)
     snapshot = context.snapshot(at)
     known, today = as_of(context, known_by)
-    only = selected_ids(context, snapshot, words, ids)
+    query, only = selected_ids(context, snapshot, words, ids)
     events, links = load_pending(snapshot, view.SETTLING, only, known)
     table = view.outcomes(events, view.settled(events, links), today, kind or "")
     if form != "table":
         table = table._replace(columns=view.EVERY_COLUMN)
     left = in_force.Left(0, 0, view.count_outside(links))
-    notes = [*notes_later(context, snapshot, known), *notes_left(context, left, today.toordinal())]
+    notes = [
+        *notes_later(context, snapshot, known),
+        *notes_left(context, left, today.toordinal(), snapshot),
+    ]
     noun = f"{kind}s" if kind else "threats, plans or commitments"
-    return row_options.write(context, table, f"no {noun}", notes, snapshot, noun=kind or "outcome")
+    return row_options.write(
+        context, table, f"no {noun}", notes, snapshot, query=query, noun=kind or "outcome"
+    )
 
 
 def selected_ids(
     context: Context, snapshot: Snapshot, words: Sequence[str] | None, ids: str | None
-) -> set[str] | None:
-    """Return the ids of the events of the query; None without terms, for all that are not retracted."""
+) -> tuple[Query, set[str] | None]:
+    """Return the query, and the ids of its events; None without terms, for all that are not retracted."""
     query = context.parse_query(snapshot, words, ids)
     if not words and ids is None:
-        return None
-    return {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
+        return query, None
+    return query, {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
 
 
 def as_of(context: Context, known_by: str | None) -> tuple[int | None, date]:

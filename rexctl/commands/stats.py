@@ -72,7 +72,9 @@ def run(
     if STATE in keys and (times := [key for key in keys if key in TIMES]):
         notes.append(f"{times[0]} is that of the date of an event, state that of {context.today}; for the "
                      f"measures in force at the end of each: rexctl timeline --each {times[0]}")  # fmt: skip
-    return row_options.write(context, table, "no events", notes, snapshot, lenient=lenient)
+    return row_options.write(
+        context, table, "no events", notes, snapshot, query=query, lenient=lenient
+    )
 
 
 def _name_missing(counts: dict[str, Any]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from rexctl.commands.outcomes import as_of
 from rexctl.errors import UsageError, bad_value, require_name
 from rexctl.measures import spans
 from rexctl.output import format_from_suffix, named_format, require_format
-from rexctl.records import TIMELINE
+from rexctl.records import ROWS, TIMELINE
 from rexctl.snapshot import states
 from rexctl.snapshot.states import gaps_on, load_fold, public_by
 from rexctl.views import timeline as view
@@ -40,7 +40,6 @@ from rexctl.views.in_force import count_left
 
 _FORMATS = "chart, svg, png, table, jsonl, json, csv, tsv or md."
 _PICTURES = ("svg", "png")
-_DRAWINGS = ("chart", *_PICTURES)
 
 
 def run(
@@ -79,13 +78,12 @@ def run(
         keys = (require_name("unit", each, view.UNITS), *view.COUNTED)
     for name in columns:
         require_name("field", name, keys)
-    form = _form(context, named_format(form, jsonl=jsonl), output, is_table=bool(columns or each))
+    on_terminal = "table" if columns or each else "chart"
+    form = _form(context, named_format(form, jsonl=jsonl), output, ROWS if each else TIMELINE)
+    form = form or (on_terminal if context.terminal else "jsonl")
     check_header(form, no_header=no_header)
     if dark and form not in _PICTURES:
         raise bad_value("--dark", f"is for a picture, and the format is {form}", "use -o FILE.svg")
-    for flag, value in (("-F", columns), ("--each", each)):
-        if value and form in _DRAWINGS:
-            raise bad_value(flag, f"makes columns, and {form} has none", "use -f table")
     snapshot = context.snapshot(at)
     known, today = as_of(context, known_by)
     query = context.parse_query(snapshot, words, ids)
@@ -114,22 +112,17 @@ def run(
             and context.terminal
         ):
             context.note("no events")
+        if not table.rows:
+            context.explain_nothing(snapshot, query)
         for note in notes_left(context, count_left(gaps, names), day):
             context.note(note)
         return context.report_unparsed(snapshot)
 
 
-def _form(context: Context, form: str | None, output: str | None, *, is_table: bool) -> str:
-    """Return the format: of -f, else of the suffix of -o, else a drawing on a terminal.
-
-    Raises UsageError.
-
-    :param is_table: it is a table there.
-    """
+def _form(context: Context, form: str | None, output: str | None, kind: str) -> str:
+    """Return the format of -f, else of the suffix of -o; empty without both. Raises UsageError."""
     if form is None:
-        if output:
-            return format_from_suffix(output, TIMELINE)
-        return ("table" if is_table else "chart") if context.terminal else "jsonl"
-    if require_format(form, TIMELINE) == "png" and not output and context.terminal:
+        return format_from_suffix(output, kind) if output else ""
+    if require_format(form, kind) == "png" and not output and context.terminal:
         raise UsageError("-f png: a picture is no text", "use -o FILE.png")
     return form

@@ -197,7 +197,7 @@ class Moments:
         """Yield the states of a row in the order of time."""
         start, state, ran = FIRST, "", False
         for instant in self._instants(key):
-            now = self._state(key, instant)
+            now = self.state(key, instant)
             ran = ran or now == IN_FORCE
             begun = (
                 self.acts.rows[key].window.start and instant >= self.bounds(self.acts.rows[key])[0]
@@ -217,7 +217,8 @@ class Moments:
             found |= {*self.bounds(part), part.made, part.day}
         return sorted(found - {LAST})
 
-    def _state(self, key: Key, instant: int) -> str:
+    def state(self, key: Key, instant: int) -> str:
+        """Return the state of a row at an instant, be it that it has never run."""
         part = self.acts.rows[key]
         windows = self.windows(part, self.acts.on_row.get(key, ()), instant)
         active = [one for one in self.acts.on_row.get(key, ()) if self.is_active(one, instant)]

@@ -39,7 +39,8 @@ def terms_at(
     for layer in active_layers(fold, key, instant, long):
         if layer.rel == "amends":
             terms |= {name: layer.part.fields[name] for name in fields if name in layer.part.fields}
-    if "rates" in terms and (points := points_off(fold, key, instant, long)):
+    if "rates" in terms and (off := points_off(fold, key, instant, long)):
+        points = {of: value for of, (_, value) in off.items()}
         terms["rates"] = [_less(rate, points) for rate in terms["rates"]]
     return terms
 
@@ -54,14 +55,35 @@ def active_layers(
 
 def points_off(
     fold: Fold, key: Key, instant: int, long: frozenset[Key] = frozenset()
-) -> dict[str, Decimal]:
-    """Return the percentage points taken off, by the part of the value (`of`); the latest-made count."""
+) -> dict[str, tuple[Layer, Decimal]]:
+    """Return by the part of the value (`of`) which layer takes points off, and how many; the latest-made."""
     moments = fold.moments(long)
-    points: dict[str, Decimal] = {}
+    points: dict[str, tuple[Layer, Decimal]] = {}
     for layer in active_layers(fold, key, instant, long):
         if layer.points and moments.suspends(layer, key, instant):
-            points |= {str(rate.get("of", "")): Decimal(rate["value"]) for rate in layer.points}
+            points |= {
+                str(rate.get("of", "")): (layer, Decimal(rate["value"])) for rate in layer.points
+            }
     return points
+
+
+def setting_rates(fold: Fold, key: Key, instant: int) -> list[Layer]:
+    """Return the layers that make the rates of a row what they are: an amendment, points taken off."""
+    amending = [layer for layer in active_layers(fold, key, instant)
+                if layer.rel == "amends" and "rates" in layer.part.fields]  # fmt: skip
+    off = dict.fromkeys(layer for layer, _ in points_off(fold, key, instant).values())
+    return [*amending[-1:], *off]
+
+
+def describe_rate(rate: Mapping[str, Any]) -> str:
+    """Return a rate in words: `25 percent`, `80 USD/kg`, `50 percent of steel content`."""
+    unit = rate["unit"]
+    if unit == "specific":
+        amount = " ".join(str(rate[key]) for key in ("value", "currency") if key in rate)
+        text = f"{amount}/{rate['per']}" if "per" in rate else amount
+    else:
+        text = f"{rate['value']} {unit.replace('-', ' ')}"
+    return text + (f" of {rate['of']}" if "of" in rate else "")
 
 
 def _less(rate: Mapping[str, Any], points: Mapping[str, Decimal]) -> Mapping[str, Any]:

@@ -17,7 +17,9 @@ _MAX_WORDS = 1000  # saved queries that name each other could grow without limit
 _MAX_DEPTH = 16
 _MAX_LISTED = 8  # saved queries in an error
 # What another spelling of a term has, such as `type=tariff`, `!x`, `-type:tariff` or `a or b`.
-_UNUSUAL = re.compile(r"[=~<>≥≤≠!+(*|;&]|:[/%]|(?:^|[:,])\s*-|\b(?:or|and|not)\b", re.IGNORECASE)
+_UNUSUAL = re.compile(
+    r"[=~<>≥≤≠!+(*|;&]|:[/%]|(?:^|[:,])\s*-|\b(?:or|and|not)\b|^\d{4}-[\dQW]", re.IGNORECASE
+)
 _COMMA = re.compile(r"(?<!\\),")
 # What opens and closes a value that may hold commas.
 _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "‘": "’", "«": "»"}

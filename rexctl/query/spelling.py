@@ -21,6 +21,7 @@ _COMPARED = re.compile(rf"(?s){_PREFIX}{_NAME}\s*{_SIGN}(?P<value>.*)")
 _PREFIXED = re.compile(rf"(?s)(?P<prefix>(?:not:)?[!+(-]+){_NAME}:(?P<value>.*)")
 _EXCLUDED = re.compile(r"!+(?P<word>\w[^:]*)")
 _SIGN_FIRST = re.compile(rf"(?s)\s*{_SIGN}\s*(?P<value>.*)")
+_DATE = re.compile(r"(?i)[1-9]\d{3}-((0[1-9]|1[0-2])(-\d\d)?|Q[1-4]|W\d\d)[~?]?([./].*)?")
 _NEGATED = re.compile(r"(?is)(!|-|not:|not\s+)\s*(?P<value>\S.*)")
 _OR = re.compile(r"(?i)\s*(?:\|+|;|\s+or\s+)\s*")
 _ORDER = {
@@ -88,6 +89,8 @@ def notices_of_word(word: str) -> Iterator[str]:
             f"{word} is searched for as text; {hint}")  # fmt: skip
     elif "*" in word.removesuffix("*"):
         yield f"{word}: the * is not searched for; write it at the end of a word only"
+    elif _DATE.fullmatch(word):
+        yield f"{word} is searched for as text; by date: date:{word}"
     elif _COMPARED.fullmatch(word):
         yield f"{word} is searched for as text; a term is FIELD:VALUE"
 

@@ -381,8 +381,6 @@ class Snapshot:
         from rexctl.query import counts
 
         self._show_states_for(fields)
-        statement = counts.count_by(fields, query, total=total, retracted=retracted)
-
         statement = counts.count_by(fields, self._indexed(query), total=total, retracted=retracted)
         for *keys, number, added in self.ask(*statement):
             row: dict[str, Any] = dict(zip(fields, keys, strict=True))

@@ -236,6 +236,13 @@ def gaps_on(snapshot: Snapshot, day: int, instant: int | None) -> Gaps:
     return Gaps(unknown, without, [name for name, _, number in rows for _ in range(number)])
 
 
+def newest_day(snapshot: Snapshot, today: int) -> int:
+    """Return the last day, up to today, on which something happened; 0 without an event."""
+    text = (f"SELECT b.low FROM {sql.EVENTS} WHERE b.low <= ? AND b.confidence <> 'retracted' "
+            "AND b.status NOT IN ('planned', 'expected') ORDER BY b.low DESC LIMIT 1")  # fmt: skip
+    return next((int(day) for (day,) in snapshot.ask(text, (today,))), 0)
+
+
 def _window(instant: int | None) -> str:
     return "s.low <= ? AND s.high > ?" if instant is None else "s.start <= ? AND s.end > ?"
 

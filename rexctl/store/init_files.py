@@ -16,7 +16,9 @@ from rexctl.store.safe_open import read_bytes
 from rexctl.values.clock import machine_timezone
 
 CI_HOSTS = ("github",)
+_JSON_STRING = r'"(?:[^"\\]|\\.)+"'
 WORKFLOW = ".github/workflows/rexctl.yml"
+HOOKS = ".pre-commit-config.yaml"
 # In place of an unknown source: pip refuses it, so that no package of a registry is installed.
 _FILL_IN = "Replace FILL IN ... by the git source of rexctl: no package registry has it."
 _UNKNOWN = "FILL IN git+https://HOST/OWNER/REPOSITORY@TAG"
@@ -40,7 +42,6 @@ def project_files(
     for path, text in generated_files(codes):
         yield f"data/{path}", text
     yield ".gitattributes", _template("gitattributes")
-    yield ".vscode/settings.json", _template("vscode.json")
     if demo:
         for name in TYPES:
             text = example_of(name)
@@ -64,18 +65,38 @@ def find_stale(root: Path, codes: json_schema.Codes) -> Iterator[tuple[str, str]
             yield f"{path} is missing or old", "rexctl init --refresh"
 
 
-def automation_files(
-    within: str, *, ci: str, hooks: bool, install: str = ""
+def repository_files(
+    within: str, *, ci: str = "", hooks: bool = False, install: str = "", branches: str = "main"
 ) -> Iterator[tuple[str, str]]:
-    """Yield the CI workflow and the hooks: path from the repository's root, and text.
+    """Yield the editor settings, CI workflow and hooks: path from the repository's root, and text.
 
     `within` is the project's folder relative to that root; "" where it is the root. `install` is
     the requirement by which pip installs rexctl; without it the workflow has a line to fill in.
+    The workflow runs for pushes to `branches`, separated by commas.
     """
+    folder = f"{within}/" if within else ""
+    schemas = {f"./{folder}data/{SCHEMA}": f"{folder}data/events/**/*.yaml"}
+    for name, value in (("settings", {"yaml.schemas": schemas}),
+                        ("extensions", {"recommendations": ["redhat.vscode-yaml"]})):  # fmt: skip
+        yield f".vscode/{name}.json", json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     if ci == "github":
-        yield WORKFLOW, _workflow(within, install)
+        yield WORKFLOW, _workflow(within, install, branches)
     if hooks:
-        yield ".pre-commit-config.yaml", _hooks(within)
+        yield HOOKS, _hooks(within)
+
+
+def find_lacking(text: str, present: str | None) -> str:
+    """Return what a file lacks in which `text` was expected; "" where nothing is to be said.
+
+    `present` is None for what cannot be read. JSON may have more than `text`, and comments.
+    """
+    if text == present:
+        return ""
+    if not text.startswith("{"):
+        return "it differs from what init writes"
+    if present is not None and all(one in present for one in re.findall(_JSON_STRING, text)):
+        return ""
+    return f"add {json.dumps(json.loads(text), ensure_ascii=False)[1:-1]}"
 
 
 def installation_source() -> str:
@@ -97,13 +118,15 @@ def installation_source() -> str:
     return f"rexctl @ git+{url}@{commit}{folder}"
 
 
-def _workflow(within: str, install: str) -> str:
+def _workflow(within: str, install: str, branches: str) -> str:
     run = _quote(f"python -m pip install {shlex.quote(install or _UNKNOWN)}")
     step = "" if install else f"      # {_FILL_IN}\n"
     step += f"      - run: {_literal(run)}\n"
     folder = f"        working-directory: {_literal(_quote(within))}\n"
     defaults = f"    defaults:\n      run:\n{folder}" if within else ""
-    return _template("workflow.yml").replace("{defaults}", defaults).replace("{install}", step)
+    names = ", ".join(_quote(name) for name in branches.split(","))
+    text = _template("workflow.yml").replace("{branches}", names)
+    return text.replace("{defaults}", defaults).replace("{install}", step)
 
 
 def _template(name: str) -> str:
@@ -116,12 +139,9 @@ def _literal(text: str) -> str:
 
 
 def _hooks(within: str) -> str:
-    rexctl = f"rexctl -C {shlex.quote(within)}" if within else "rexctl"
-    data = f"^{re.escape(within + '/' if within else '')}data/"
-    check, fmt = f"{rexctl} check", f"{rexctl} fmt"
-    if within:
-        check, fmt, data = _quote(check), _quote(fmt), _quote(data)
-    return _template("hooks.yaml").format(check=check, fmt=fmt, files=data)
+    args = f"        args: [-C, {_quote(within)}]\n" if within else ""
+    files = _quote(f"^{re.escape(f'{within}/' if within else '')}data/")
+    return _template("hooks.yaml").replace("{args}", args).replace("{files}", files)
 
 
 def _quote(text: str) -> str:

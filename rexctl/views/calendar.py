@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rexctl.measures.fold import IN_FORCE, NOT_YET, SCHEDULED, SUSPENDED
-from rexctl.measures.terms import terms_at
+from rexctl.measures.terms import describe_rate, terms_at
 from rexctl.measures.windows import FIRST, LAST, format_instant, instant_of, local_time
 from rexctl.records import Row, Table
 from rexctl.values import dates
 from rexctl.views import outcomes
-from rexctl.views.duty import describe_rate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

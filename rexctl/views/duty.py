@@ -8,70 +8,43 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rexctl.measures import duty
-from rexctl.measures.terms import number
+from rexctl.measures.terms import describe_rate, number, setting_rates
 from rexctl.records import Row, Table
 from rexctl.views.in_force import when
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator
 
     from rexctl.measures.duty import Holds, Line, Question, Stack
     from rexctl.measures.fold import Fold
+    from rexctl.views.in_force import When
 
 COLUMNS = ("law", "rate", "counted", "note", "title", "id")
 # Of a table to compute with, which has the total as its last row.
-COLUMNS_WITH_TOTAL = (
-    "law",
-    "rate",
-    "counted",
-    "bound",
-    "base",
-    "in_all",
-    "base_at_most",
-    *COLUMNS[3:],
-)
+COLUMNS_WITH_TOTAL = ("row", "law", "rate", "by", "counted", "bound", "base", "in_all",
+                      "base_at_most", *COLUMNS[3:])  # fmt: skip
 HISTORY_COLUMNS = ("date", "duty", "parts")
-HISTORY_WITH_TOTAL = (
-    "date",
-    "total",
-    "bound",
-    "base",
-    "in_all",
-    "base_at_most",
-    "duty",
-    "parts",
-    "measures",
-)
+HISTORY_WITH_TOTAL = ("date", "total", "bound", "base", "in_all", "base_at_most", "duty", "parts",
+                      "measures")  # fmt: skip
 
 
-def lines(fold: Fold, stack: Stack) -> Table:
-    """Return a row for each rate of a stack; `counted` is what it adds to the total."""
+def lines(fold: Fold, stack: Stack, at: When) -> Table:
+    """Return a row for each rate of a stack; `counted` is what it adds to the total, `by` what set it."""
     rows = []
     for line in stack.lines:
-        event = fold.acts.events[line.key.event]
-        row: dict[str, Any] = {"id": line.key.event}
-        if line.key.clause:
-            row["clause"] = line.key.clause
-        row |= {"law": line.law, "title": event["title"]}
+        part = fold.acts.rows[line.key]
+        row: dict[str, Any] = {"row": "part", "id": line.key.event, "clause": line.key.clause,
+                               "law": line.law, "title": part.event["title"]}  # fmt: skip
         if line.rate is not None:
             row["rate"] = describe_rate(line.rate)
+            acts = [one.part.key.event for one in setting_rates(fold, line.key, at(part))]
+            row["by"] = list(dict.fromkeys(acts))
         if line.points is not None:
             row["counted"] = number(line.points)
-        if line.notes:
-            row["note"] = "; ".join(line.notes)
-        rows.append(Row({key: value for key, value in row.items() if value != ""}))
-    return Table(COLUMNS, rows, right=("counted",))
-
-
-def describe_rate(rate: Mapping[str, Any]) -> str:
-    """Return a rate in words: `25 percent`, `80 USD/kg`, `50 percent of steel content`."""
-    unit = rate["unit"]
-    if unit == "specific":
-        amount = " ".join(str(rate[key]) for key in ("value", "currency") if key in rate)
-        text = f"{amount}/{rate['per']}" if "per" in rate else amount
-    else:
-        text = f"{rate['value']} {unit.replace('-', ' ')}"
-    return text + (f" of {rate['of']}" if "of" in rate else "")
+        row["note"] = "; ".join(line.notes)
+        rows.append(Row({key: value for key, value in row.items() if value not in ("", [])}))
+    by = ("by",) if any("by" in row.data for row in rows) else ()
+    return Table((*COLUMNS[:-2], *by, *COLUMNS[-2:]), rows, right=("counted",))
 
 
 def describe_total(stack: Stack) -> str:
@@ -109,13 +82,28 @@ def _bound(stack: Stack) -> str:
     return "at most" if stack.is_most else "at least" if stack.is_least else ""
 
 
-def total_row(stack: Stack) -> Row:
+def note_texts(fold: Fold, stack: Stack) -> Iterator[str]:
+    """Yield which events of a stack, counted or not, have a note: it may say what the log lacks."""
+    names = dict.fromkeys(line.key.event for line in stack.lines)
+    names |= dict.fromkeys([stack.base_key.event] if stack.base_key else [])
+    if noted := [name for name in names if "note" in fold.acts.events[name]]:
+        some = "1 of these measures has a note" if len(noted) == 1 else (
+            f"{len(noted)} of these measures have notes")  # fmt: skip
+        yield f"{some}: rexctl show {' '.join(noted)}"
+
+
+def total_row(stack: Stack, none: str = "") -> Row:
     """Return the total as the last row: `counted` without the base rate, `in_all` with it.
 
     Where the base rate is not known and one rate includes it, `in_all` holds for a base rate of at
     most `base_at_most`, and `counted` comes on top of a higher one.
+
+    :param none: says that the log has no tariff to count, in place of a total of 0.
     """
-    return Row({"law": "total", **_summary(stack, "counted"), "note": describe_total(stack)})
+    if none:
+        return Row({"row": "total", "law": "total", "note": none})
+    return Row({"row": "total", "law": "total", **_summary(stack, "counted"),
+                "note": describe_total(stack)})  # fmt: skip
 
 
 def _summary(stack: Stack, total: str) -> dict[str, Any]:

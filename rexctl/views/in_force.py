@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -67,6 +68,15 @@ def measures(
             rows.append(Row(_row_of(span, event, moment)))
     columns = (*COLUMNS[:-1], "id", "clause") if clauses else COLUMNS
     return Table(columns, rows)
+
+
+def count_states(table: Table) -> str:
+    """Return how many rows there are, and of which states."""
+    counts = Counter(str(row.data["state"]) for row in table.rows)
+    noun = "clause" if "clause" in table.columns else "measure"
+    each = ", ".join(f"{number} {state}" for state, number in counts.items())
+    number = sum(counts.values())
+    return f"{number} {noun}{'' if number == 1 else 's'}: {each}"
 
 
 def _row_of(span: Span, event: Described, instant: int) -> dict[str, Any]:

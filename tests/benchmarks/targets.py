@@ -41,7 +41,7 @@ class Growth(NamedTuple):
 
 TARGETS = (
     Target("version", PYTHON, ANY, 2.5),
-    Target("list, shipped log", PYTHON, ANY, 8),
+    Target("list, shipped log", PYTHON, ANY, 7),
     Target("query, a year", "rg -U", LARGE, 0.3),
     Target("query, every file", "rg -U", LARGE, 1.0),
     Target("query, every file", "jq", LARGE, 0.45),
@@ -50,11 +50,11 @@ TARGETS = (
     Target("count by month", "mlr", LARGE, 0.5),
     Target("check, nothing changed", "git fsck", LARGE, 0.6),
     Target("check, cold", "bean-check", LARGE, 2),
-    Target("index, cold", WALL, LARGE, 10),
+    Target("index, cold", WALL, LARGE, 60),
     Target("index, cold", PEAK, LARGE, 300),
     Target("query, a year", "rg -U", MIDDLE, 1.5),
     Target("list all", "mlr", MIDDLE, 1.0),
-    *(Target(work, PYTHON, MIDDLE, 10) for work in READING),
+    *(Target(work, PYTHON, MIDDLE, 11) for work in READING),
     Target("in force, a day", "list -c", MIDDLE, 1.6, 15),
     Target("calendar", "list -c", MIDDLE, 2, 15),
     Target("duty", "show", MIDDLE, 1.5),

@@ -12,6 +12,7 @@ from rexctl.cli.add_flags import Flag, check_needed, fields_of, fixed_fields, fl
 from rexctl.errors import UsageError
 from rexctl.model.codes import from_input
 from rexctl.model.tables import CAUSAL, RELATIONS
+from rexctl.model.tables import TYPES as TABLES
 from rexctl.model.types import TYPES
 from tests.read_models import keys_of, leaf_of, model_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
 
 # Types of events that may demand something by a day.
-THREATS = {"statement", "tariff", "export-control", "sanction", "trade-measure"}
+THREATS = {name for name, one in TABLES.items() if {"threatened", "made"} & {*one.status}}
 
 
 def data(name: str, **given: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tests.commands.door import Door
+    from tests.run import Result
 
 
 def test_a_log_is_made_that_checks_and_lists(bare: Door) -> None:
@@ -44,11 +45,12 @@ def test_a_second_time_changes_nothing(bare: Door) -> None:
 def test_what_runs_by_itself_is_written_to_the_root_of_the_repository(bare: Door) -> None:
     subprocess.run(["git", "init", "-q", "."], cwd=bare.folder, check=True)
     said = bare("init", "logs", "--ci", "github", "--hooks")
-    made = ["../.github/workflows/rexctl.yml", "../.pre-commit-config.yaml"]
-    assert said.lines[-2:] == [f"made {path}" for path in made]
+    made = ["../.vscode/settings.json", "../.vscode/extensions.json",
+            "../.github/workflows/rexctl.yml", "../.pre-commit-config.yaml"]  # fmt: skip
+    assert said.lines[-4:] == [f"made {path}" for path in made]
     workflow = bare.folder / ".github" / "workflows" / "rexctl.yml"
     assert 'working-directory: "logs"' in workflow.read_text(encoding="utf-8")
-    assert "rexctl -C logs check" in (bare.folder / ".pre-commit-config.yaml").read_text("utf-8")
+    assert 'args: [-C, "logs"]' in (bare.folder / ".pre-commit-config.yaml").read_text("utf-8")
     again = bare("init", "logs", "--ci", "github", "--hooks")
     assert again == (0, "", "logs holds a log already; nothing to do\n")
 
@@ -141,20 +143,26 @@ def test_what_is_no_folder_and_no_host_is_refused(bare: Door) -> None:
     assert bare("init", "--refresh").code == 7
 
 
-def test_deleting_a_linked_event_runs_check_in_each_hook_configuration(filled: Door) -> None:
+@pytest.mark.parametrize("within", [".", "notes"])
+def test_deleting_a_linked_event_runs_check_in_each_hook_configuration(
+    within: str, filled: Door
+) -> None:
     filled("add", "statement", "A third", *STATEMENT, "--clarifies", SWINE_ID)
-    filled("init", "--hooks")
     git(filled, "init", "-q", ".")
+    if within != ".":
+        (filled.folder / within).mkdir()
+        (filled.folder / "data").rename(filled.folder / within / "data")
+    filled("init", within, "--hooks")
     git(filled, "add", "-A")
-    git(filled, "-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "c")
-    git(filled, "rm", "-q", f"data/events/2025/{SWINE_ID}.yaml")
+    git(filled, *AUTHOR, "commit", "-qm", "c")
+    git(filled, "rm", "-q", f"{within}/data/events/2025/{SWINE_ID}.yaml")
     # As pre-commit lists staged files: without deleted ones.
     staged = git(filled, "diff", "--staged", "--name-only", "--diff-filter=ACMRTUXB").split()
     local = yaml.safe_load((filled.folder / ".pre-commit-config.yaml").read_text("utf-8"))
     offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    for hooks in (local["repos"][0]["hooks"], offered):
+    for hooks in (local["repos"][0]["hooks"], [{"args": ["-C", within]} | one for one in offered]):
         (hook,) = [hook for hook in hooks if runs(hook, staged)]
-        said = filled(*shlex.split(hook["entry"])[1:])
+        said = filled(*shlex.split(hook["entry"])[1:], *hook.get("args", ()))
         assert said.code == 1
         assert f"{SWINE_ID}: no such event in the log" in said.out
 
@@ -164,6 +172,9 @@ def runs(hook: dict[str, Any], staged: list[str]) -> bool:
     return bool(hook.get("always_run")) or any(re.search(hook["files"], path) for path in staged)
 
 
+AUTHOR = ("-c", "user.name=A", "-c", "user.email=a@b.example")
+
+
 def git(door: Door, *words: str) -> str:
     done = subprocess.run(
         ["git", *words], cwd=door.folder, check=True, capture_output=True, text=True
@@ -171,12 +182,51 @@ def git(door: Door, *words: str) -> str:
     return done.stdout
 
 
+def commands(said: Result) -> list[str]:
+    """Return the commands of the lines that `init` ends with; it writes at most five lines."""
+    assert len(said.err.splitlines()) <= 5
+    return [line.split("`")[1] for line in said.err.splitlines() if line.startswith("`")]
+
+
 def test_init_says_what_comes_next(bare: Door) -> None:
-    said = bare("init")
-    assert said.err.splitlines() == [
-        "this folder holds a log now; `rexctl add -i` logs the first event",
-        "`git init` lets git keep its past; after it, `rexctl init --git` has git merge events by field",
-    ]
+    assert commands(bare("init")) == ["git init", "rexctl git setup", "rexctl add -i"]
+    assert commands(bare("init", "--hooks")) == ["pre-commit install"]
+    assert commands(bare("init")) == []
+
+
+def test_each_line_that_init_prints_works_as_printed(bare: Door) -> None:
+    git_init, setup, hooks, add = commands(bare("init", "my log", "--hooks"))
+    assert hooks == "cd 'my log' && pre-commit install"
+    git(bare, *shlex.split(git_init)[1:])
+    assert "git merges events by field now" in bare(*shlex.split(setup)[1:]).err
+    assert "merge.rexctl.driver" in git(bare, "-C", "my log", "config", "--list")
+    assert "-i needs a terminal" in bare(*shlex.split(add)[1:]).err
+    assert commands(bare("init", "my log/two", "--git")) == ["rexctl -C 'my log/two' add -i"]
+
+
+def test_settings_of_an_editor_are_left_and_the_line_to_add_is_printed(bare: Door) -> None:
+    subprocess.run(["git", "init", "-q", "."], cwd=bare.folder, check=True)
+    mine = bare.folder / ".vscode" / "settings.json"
+    mine.parent.mkdir()
+    mine.write_text('{"editor.rulers": [80]}', encoding="utf-8")
+    said = bare("init", "notes")
+    line = (
+        '"yaml.schemas": {"./notes/data/schema/event.schema.json": "notes/data/events/**/*.yaml"}'
+    )
+    assert f"left ../.vscode/settings.json as it is; add {line}" in said.err
+    assert mine.read_text(encoding="utf-8") == '{"editor.rulers": [80]}'
+    mine.write_text('{"editor.rulers": [80],\n' + line + "}", encoding="utf-8")
+    assert bare("init", "notes").err == "notes holds a log already; nothing to do\n"
+
+
+def test_the_workflow_runs_for_the_default_branch_of_the_clone(bare: Door) -> None:
+    git(bare, "init", "-q", "-b", "trunk", "origin")
+    git(bare, "-C", "origin", *AUTHOR, "commit", "-q", "--allow-empty", "-m", "c")
+    git(bare, "clone", "-q", "origin", "clone")
+    for folder, branches in (("clone", ["trunk"]), ("no repository", ["main", "master"])):
+        bare("init", folder, "--ci", "github", "--install", "git+https://example.org/r")
+        text = (bare.folder / folder / ".github/workflows/rexctl.yml").read_text("utf-8")
+        assert yaml.safe_load(text)[True]["push"]["branches"] == branches
 
 
 def test_setting_up_git_outside_of_a_repository_makes_nothing(bare: Door) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rexctl.model.types import TYPES
 from tests import forkserver
 from tests.run import run
 
@@ -67,7 +68,7 @@ def test_settings_with_a_fault_are_warned_of_and_forbid_writing(
 ) -> None:
     (log / "data/rexctl.yaml").write_text(text, encoding="utf-8")
     reading = run("list", "-c", cwd=log)
-    assert (reading.code, reading.out) == (0, "9\n")
+    assert (reading.code, reading.out) == (0, f"{len(TYPES)}\n")
     assert f"data/rexctl.yaml:{place}" in reading.err
     before = (log / "data/events/2025" / f"{ID}.yaml").read_bytes()
     for words in (["set", ID, "note=x"], ["undo"], ["fmt"], ["retract", ID, "--reason", "x"]):
@@ -91,7 +92,7 @@ def test_a_log_is_found_from_a_deleted_folder(log: Path, tmp_path: Path) -> None
     )
     done = subprocess.run([sys.executable, "-c", code, "-C", str(log), "list", "-c"], cwd=gone,
                           capture_output=True, text=True, check=False)  # fmt: skip
-    assert (done.returncode, done.stdout) == (0, "9\n")
+    assert (done.returncode, done.stdout) == (0, f"{len(TYPES)}\n")
 
 
 def test_today_is_the_day_in_the_time_zone_of_the_log(log: Path) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from rexctl.model.tables import TYPES
 from rexctl.values.dates import span
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ Key = tuple[str, str]
 Window = tuple[int | None, int]
 EPOCH = 719163  # the ordinal of 1970-01-01
 HIGHEST, FOREVER = 3652060, 10**15
-MEASURES = ("tariff", "export-control", "sanction", "trade-measure")
+MEASURES = [name for name, one in TYPES.items() if one.measure]
 LIFECYCLE = ("amends", "replaces", "suspends", "resumes", "extends", "revokes")
 
 

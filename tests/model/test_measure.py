@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rexctl.model.tables import TYPES
 from tests.model.made import codes, good, only, plain_of
 
-NAMES = ["tariff", "export-control", "sanction", "trade-measure"]
+NAMES = [name for name, table in TYPES.items() if table.measure]
 
 
 def measure(name: str = "tariff", **more: Any) -> dict[str, Any]:

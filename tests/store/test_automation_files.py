@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
@@ -19,7 +20,7 @@ ODD = 'a "b" $(c): #d ${{ e }}é'
 
 
 def made(within: str = "", *, ci: str = "github", hooks: bool = True) -> dict[str, str]:
-    return dict(init_files.automation_files(within, ci=ci, hooks=hooks))
+    return dict(init_files.repository_files(within, ci=ci, hooks=hooks))
 
 
 def job(within: str = "") -> dict[str, Any]:
@@ -33,10 +34,35 @@ def hooks(text: str) -> dict[str, dict[str, Any]]:
     return {hook["id"]: hook for hook in local["hooks"]}
 
 
+EDITORS = [".vscode/settings.json", ".vscode/extensions.json"]
+
+
 def test_only_what_is_asked_for_is_given() -> None:
-    assert made(ci="", hooks=False) == {}
-    assert list(made(hooks=False)) == [".github/workflows/rexctl.yml"]
-    assert list(made(ci="")) == [".pre-commit-config.yaml"]
+    assert list(made(ci="", hooks=False)) == EDITORS
+    assert list(made(hooks=False)) == [*EDITORS, ".github/workflows/rexctl.yml"]
+    assert list(made(ci="")) == [*EDITORS, ".pre-commit-config.yaml"]
+
+
+@pytest.mark.parametrize("within", ["", "logs/one", ODD])
+def test_editors_find_the_schema_of_a_log_in_a_folder(within: str) -> None:
+    folder = f"{within}/" if within else ""
+    assert json.loads(made(within)[EDITORS[0]]) == {
+        "yaml.schemas": {
+            f"./{folder}data/schema/event.schema.json": f"{folder}data/events/**/*.yaml"
+        }
+    }
+    assert json.loads(made(within)[EDITORS[1]]) == {"recommendations": ["redhat.vscode-yaml"]}
+
+
+@pytest.mark.parametrize("within", ["", ODD])
+def test_settings_that_hold_the_schema_among_others_lack_nothing(within: str) -> None:
+    text = made(within)[EDITORS[0]]
+    mine = json.dumps({"a": 1, **json.loads(text)}, ensure_ascii=False) + "  // a comment"
+    assert init_files.find_lacking(text, mine) == ""
+    assert init_files.find_lacking(text, '{"yaml.schemas": {}}').startswith(
+        'add "yaml.schemas": {"./'
+    )
+    assert "add" in init_files.find_lacking(text, made("other")[EDITORS[0]])
 
 
 @pytest.mark.parametrize("within", ["", "logs", ODD])
@@ -57,7 +83,19 @@ def test_the_workflow_may_read_and_nothing_else() -> None:
     assert set(whole[True]) == {"push", "pull_request", "schedule"}
     uses = [step["uses"] for step in job()["steps"] if "uses" in step]
     assert uses
-    assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", one) for one in uses)
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", one) for one in uses)
+    assert made()[".github/workflows/rexctl.yml"].count("  # v7.0.") == len(uses)
+
+
+def test_a_change_is_checked_by_one_run_that_ends() -> None:
+    whole = yaml.safe_load(made()[".github/workflows/rexctl.yml"])
+    # A push to another branch runs in its pull request alone.
+    assert whole[True]["push"] == {"branches": ["main"]}
+    assert whole["concurrency"]["cancel-in-progress"] is True
+    assert "github.event.pull_request.number || github.run_id" in whole["concurrency"]["group"]
+    assert job()["timeout-minutes"] == 15
+    text = dict(init_files.repository_files("", ci="github", branches="a,b c"))[init_files.WORKFLOW]
+    assert yaml.safe_load(text)[True]["push"] == {"branches": ["a", "b c"]}
 
 
 def test_no_expression_stands_in_what_a_shell_runs() -> None:
@@ -79,9 +117,7 @@ def test_each_event_has_its_own_check_and_none_formats() -> None:
 
 @pytest.mark.parametrize("spec", ["git+https://example.org/r@v1", ODD, "a\nb: 'c'", ""])
 def test_pip_gets_what_is_to_be_installed_as_one_word(spec: str, tmp_path: Path) -> None:
-    text = dict(init_files.automation_files("", ci="github", hooks=False, install=spec))[
-        init_files.WORKFLOW
-    ]
+    text = dict(init_files.repository_files("", ci="github", install=spec))[init_files.WORKFLOW]
     (run,) = [step["run"] for step in yaml.safe_load(text)["jobs"]["check"]["steps"]
               if "pip" in step.get("run", "")]  # fmt: skip
     run = run.replace("${{ '${{' }}", "${{")  # as the host evaluates it
@@ -98,11 +134,14 @@ def test_pip_gets_what_is_to_be_installed_as_one_word(spec: str, tmp_path: Path)
 def test_a_revision_is_one_word_to_diff_whatever_it_holds(tmp_path: Path) -> None:
     (step,) = [step for step in job()["steps"] if "diff" in step.get("run", "")]
     assert set(step["env"]) == {"BASE", "HEAD"}
-    env = {"BASE": "$(touch broken) a", "HEAD": "b;c", "GITHUB_STEP_SUMMARY": "summary"}
-    spy = f'rexctl() {{ printf "<%s>" "$@"; }}; {step["run"]}'
+    env = {"BASE": "$(touch broken) a", "HEAD": "b;c", "GITHUB_STEP_SUMMARY": "summary",
+           "GITHUB_SERVER_URL": "https://host", "GITHUB_REPOSITORY": "a/b"}  # fmt: skip
+    spy = f'git() {{ true; }}; rexctl() {{ printf "<%s>" "$@"; }}; {step["run"]}'
     subprocess.run(["bash", "-c", spy], cwd=tmp_path, env=env, check=True)
     assert [path.name for path in tmp_path.iterdir()] == ["summary"]
-    assert (tmp_path / "summary").read_text() == "<diff><$(touch broken) a...b;c><-f><md>"
+    assert (tmp_path / "summary").read_text() == (
+        "<diff><$(touch broken) a...b;c><-f><md><--link-base><https://host/a/b/blob/b;c>"
+    )
 
 
 def test_a_log_in_a_folder_is_checked_in_that_folder() -> None:
@@ -113,12 +152,13 @@ def test_a_log_in_a_folder_is_checked_in_that_folder() -> None:
     assert there.replace("${{ '${{' }}", "${{") == ODD
 
 
-@pytest.mark.parametrize(("within", "before"), [("", []), (ODD, ["-C", ODD])])
-def test_a_hook_asks_for_the_log_and_wakes_for_its_files(within: str, before: list[str]) -> None:
+@pytest.mark.parametrize(("within", "after"), [("", []), (ODD, ["-C", ODD])])
+def test_a_hook_asks_for_the_log_and_wakes_for_its_files(within: str, after: list[str]) -> None:
     found = hooks(made(within)[".pre-commit-config.yaml"])
-    told = {name: shlex.split(hook["entry"]) for name, hook in found.items()}
+    told = {name: [*shlex.split(hook["entry"]), *hook.get("args", ())]
+            for name, hook in found.items()}  # fmt: skip
     assert told == {
-        "rexctl-check": ["rexctl", *before, "check"], "rexctl-fmt": ["rexctl", *before, "fmt"],
+        "rexctl-check": ["rexctl", "check", *after], "rexctl-fmt": ["rexctl", "fmt", *after],
     }  # fmt: skip
     start = f"{within}/" if within else ""
     assert found["rexctl-check"]["always_run"] is True

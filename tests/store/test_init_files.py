@@ -21,7 +21,6 @@ ALWAYS = {
     "data/schema/event.schema.json",
     "data/README.md",
     ".gitattributes",
-    ".vscode/settings.json",
 }
 
 
@@ -60,9 +59,9 @@ def test_the_examples_make_a_log_with_one_event_of_each_type_and_no_fault(tmp_pa
 
 
 def test_what_editors_are_told_leads_to_what_is_written() -> None:
-    made = paths()
-    (schema,) = json.loads(made[".vscode/settings.json"])["yaml.schemas"]
-    assert schema.removeprefix("./") in made
+    settings = dict(init_files.repository_files(""))[".vscode/settings.json"]
+    (schema,) = json.loads(settings)["yaml.schemas"]
+    assert schema.removeprefix("./") in paths()
 
 
 def test_what_follows_from_the_schema_is_the_same_each_time() -> None:
