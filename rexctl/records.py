@@ -71,8 +71,9 @@ REMOVED, RETRACTED, RENAMED, CHANGED, ADDED = "removed", "retracted", "renamed",
 KINDS = (REMOVED, RETRACTED, RENAMED, CHANGED, ADDED)
 # What follows from other changes: the state of a measure, and bytes that mean the same.
 STATE, LAYOUT = "state", "layout"
-# Only in the history: a file stops or starts to parse; an event that a shallow clone begins with.
-UNREADABLE, READABLE, THERE = "unreadable", "readable", "there"
+# Only in the history: a file stops or starts to parse; an event that a shallow clone begins with; a
+# value that a merge commit took from one parent, or wrote, where its parents had changed it differently.
+UNREADABLE, READABLE, THERE, MERGED = "unreadable", "readable", "there", "merged"
 
 # The sections of a report on changes, in the order in which a reviewer needs them.
 SECTIONS = {

@@ -34,7 +34,7 @@ JSON lines have these keys beside the fields. They are never stored in a file, a
 | --- | --- |
 | `_earliest`, `_latest` | the first and the last day that `date` may mean: absent where it is open |
 | `_links_in` | links from other events, with their ids and titles (`show`) |
-| `_state` | the state of an adopted measure: `state`, `since`, `by`, `next`, `next_on` (`show`) |
+| `_state` | the state of an adopted measure: `state`, `since`, `rates`, `by`, `next`, `next_on` (`show`) |
 | `_match` | the text around the words (`search`) |
 | `_v` | the version of these lines |
 """

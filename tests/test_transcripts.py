@@ -47,3 +47,7 @@ def test_a_page_shows_the_same_when_each_run_is_a_process_of_its_own(tmp_path: P
 def test_every_command_has_a_page(name: str) -> None:
     page = transcript.ROOT / "tests" / "transcripts" / f"{name}.md"
     assert re.search(rf"^\$ .*rexctl.* ?{name}\b", page.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_the_readme_can_be_read_in_ten_minutes() -> None:
+    assert len(PAGES[0].read_text(encoding="utf-8").split()) <= 2000

@@ -213,6 +213,8 @@ def _unknown_option(option: str, names: Sequence[str], command: str, see: str) -
         see = f"did you mean {name}?"
     elif command in TYPES and (field := add_flags.field_of_option(command, option)):
         see = f"write {field}, after the title"
+    elif command in TYPES and (name := add_flags.flag_about(command, option)):
+        see = f"did you mean {name}?"
     return UsageError(f"{option}: no such option", see, "unknown-option")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -313,6 +314,16 @@ class EventBatch:
     def remember(self) -> None:
         """Let the next command find what was written in the cache."""
         self.snapshot.remember([new.data for new in self.events.values() if not new.same])
+
+
+def added_rates(rates: Iterable[Any]) -> str:
+    """Return a sentence where several rates in percent have nothing that keeps them apart, else ""."""
+    plain = [Decimal(one["value"]) for one in rates if isinstance(one, dict)
+             and one.keys() == {"value", "unit"} and one["unit"] == "percent"]  # fmt: skip
+    if len(plain) < 2:
+        return ""
+    return (f"{len(plain)} rates add up to {sum(plain)} percent; rates from different days or for "
+            "different goods or firms are clauses")  # fmt: skip
 
 
 def to_bytes(event: Plain, document: Document | None = None) -> bytes:

@@ -20,7 +20,7 @@ from rexctl.output import FORMATS, Options, notice, terminal, write_table
 from rexctl.records import WARNING, changes_table
 from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
-from rexctl.values.safe_text import clean
+from rexctl.values.safe_text import clean, clean_line
 
 if TYPE_CHECKING:
     from rexctl.changes.changes import EventPair
@@ -280,6 +280,19 @@ class Context:
         """Write lines to stdout, where they are the answer; control characters are escaped."""
         if text:
             sys.stdout.write(clean(text, keep="\n\t") + "\n")
+
+    def emit_lines(self, lines: Iterable[tuple[str, str, str]]) -> None:
+        """Write lines to stdout, each with its indent and its style, wrapped on a terminal; ids stay whole."""
+        width = self.width if self.terminal else 0
+        for indent, text, style in lines:
+            text = clean_line(text)
+            pieces = terminal.wrap(
+                text, max(width - len(indent), 1) if width and style != "id" else 0
+            )
+            for piece in pieces:
+                sys.stdout.write(
+                    f"{indent}{terminal.style(piece, style, self.colored)}".rstrip() + "\n"
+                )
 
     def emit_result(self, text: str) -> None:
         """Write lines to stdout that report what was written to the log.

@@ -58,9 +58,9 @@ def run(
     type_name = context.typer_context and context.typer_context.invoked_subcommand
     if type_name is None:
         if source is None and (ask or edit):
-            from rexctl.cli import questions
+            from rexctl.cli import interview
 
-            return add_event(context, questions.ask_type(context),
+            return add_event(context, interview.ask_type(context),
                              {"ask": ask, "edit": edit, "dry_run": dry_run})  # fmt: skip
         if source is None:
             types = ", ".join(add_flags.type_names())
@@ -99,10 +99,10 @@ def add_event(context: Context, type_name: str, values: Plain) -> int:
     if edit:
         return _fill_in_form(context, type_name, data, batch, values)
     if ask:
-        from rexctl.cli import questions
+        from rexctl.cli import interview
         from rexctl.store import drafts
 
-        answers = questions.ask_missing(context, type_name, flags, data, batch, event_id or "")
+        answers = interview.ask_missing(context, type_name, flags, data, batch, event_id or "")
         values = {**values, "id": answers.event_id or None}
         if answers.choice == "e":
             return _fill_in_form(context, type_name, answers.event, batch, values, answers.draft)
@@ -170,6 +170,8 @@ def _write(
     if event is None:
         context.note("nothing written")
         return 0
+    from rexctl.cli.add_events import added_rates
+
     batch.check_links(event)
     event_id = values.get("id") or ""
     if values.get("dry_run"):
@@ -182,6 +184,8 @@ def _write(
         context.note(f"{'same' if new.same else 'wrote'} {batch.log.shown(new.path)}")
     if not new.same:
         context.note_effect(batch.snapshot, [(None, new.event)])
+        if "combine" not in event and (said := added_rates(event.get("rates", ()))):
+            context.note(f"{said}: clauses.ID.rates=, or --combine says how they are charged")
     context.report(batch.findings(context.today), batch.log)
     return 0
 

@@ -91,8 +91,13 @@ def _changes(
 
     A commit that changed only layout or order is left out.
     """
-    for commit, by_parent, renamed in history:
+    for step in history:
+        commit, by_parent, renamed, _ = step
         changes = describe_commit(by_parent, field, renamed=renamed, is_boundary=commit.is_boundary)
+        if len(commit.parents) > 1:
+            from rexctl.merge.choices import describe_choices
+
+            changes = describe_choices(step, changes, field)
         if changes:
             commits.append(commit)
             yield from ((commit, change) for change in changes)

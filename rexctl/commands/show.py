@@ -113,4 +113,4 @@ def _state(snapshot: Snapshot, event: Mapping[str, Any], today: date) -> dict[st
     from rexctl.views import in_force
 
     fold = load_fold_around(snapshot, str(event["id"]))
-    return in_force.state_of(fold, str(event["id"]), in_force.when(today.toordinal(), None))
+    return in_force.state_of(fold, str(event["id"]), today.toordinal())

@@ -7,14 +7,16 @@ cell of CSV holds. A part that has no text of its own, or says more than it, is 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.tables import HEADS, SHAPES, USUAL
 from rexctl.values import json_text
+from rexctl.values.dates import BadDateError, parse_shape, stored_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 _LONGEST = 200  # of a text that is read by these patterns
 _NUMBER = r"(?P<value>[+-]?\d+(?:\.\d+)?)"
@@ -38,6 +40,21 @@ _ACTS = ("(?i:announcement|bulletin|circular|communique|decision|decree|determin
 _NUMBER_OF_YEAR = r"(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*?)(?:/|\s+of\s+)(?P<year>[12]\d{3})"
 # Between two parts: a comma, but for one that may be within a number, such as `2,5%`.
 _BETWEEN = re.compile(r",\s+|(?<!\d),")
+# Legal forms in the names of firms, and those that stand first.
+_FORM = re.compile(
+    r"(?i:inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|co|company|gmbh|ag|kg|se|s\.?a\.?|"
+    r"s\.?a\.?s|s\.?l|s\.?r\.?l|s\.?p\.?a|n\.?v|b\.?v|a/s|aps|ab|as|asa|oyj?|uab|sia|ou|kft|zrt|rt|pte|"
+    r"pty|pvt|bhd|sdn|jsc|pjsc|ojsc|ooo|oao|pao|zao|ao|k\.?k|group|holdings?)\.?"
+)
+_FORM_FIRST = re.compile(r"(?:UAB|AB|SIA|OOO|OAO|PAO|ZAO|AO|JSC|PJSC|PT|CV|OU) \S")
+_RANGE = re.compile(r"(?:between |from )?(\d+(?:\.\d+)?)\s*(?:%|per ?cent)?\s*(?:-|–|to|and|through)\s*"
+                    r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)?", re.IGNORECASE)  # fmt: skip
+_RATE_AND_DAY = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)(.*?)(?=\d+(?:\.\d+)?\s*(?:%|per ?cent)|\Z)",
+                           re.IGNORECASE)  # fmt: skip
+_DAY = re.compile(
+    r"\d{4}-\d\d(?:-\d\d)?|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+\.?(?:,? \d{4})?|"
+    r"[A-Z][a-z]{2,}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|[A-Z][a-z]{2,} \d{4}"
+)
 # Part -> the patterns of its text; a group is a field. The first one that matches counts.
 _PATTERNS: dict[str, tuple[str, ...]] = {
     "Rate": (
@@ -55,6 +72,11 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     "Instrument": (
         rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>{_ACTS})\s+{_NUMBER_OF_YEAR}",
         rf"(?P<issuer>\S.*?)\s+{_NUMBER_OF_YEAR}",
+    ),
+    # What only a person means so who types it now: a number is never a sentence.
+    "TypedInstrument": (
+        rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>{_ACTS})\s+(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*)",
+        r"(?P<title>\S+\s.*)",
     ),
     "Link": (
         r"(?P<rel>[a-z][a-z-]*)\s+(?P<to>[^#]*[^#\s])(?:#(?P<clause>\S.*))?",
@@ -109,6 +131,74 @@ def split_list(shape: str, text: str) -> list[str]:
     return pieces if is_list and HEADS[shape] == "value" else [text]
 
 
+def split_entities(text: str, is_known: Callable[[str], bool]) -> list[str]:
+    """Return the names of firms that a text lists; none where commas may be within one name.
+
+    A semicolon separates names, a comma those that have a legal form each or are known.
+
+    >>> split_entities("Acme, Inc., Beta GmbH", bool), split_entities("Acme and Sons Ltd", bool)
+    (['Acme, Inc.', 'Beta GmbH'], ['Acme and Sons Ltd'])
+    """
+    names: list[str] = []
+    for part in text.split(";"):
+        pieces = [one.replace("\\,", ",").strip() for one in re.split(r"(?<!\\),", part)]
+        joined: list[str] = []
+        for piece in filter(None, pieces):
+            if joined and all(_FORM.fullmatch(word) for word in piece.split()):
+                joined[-1] += f", {piece}"
+            else:
+                joined.append(piece)
+        if len(joined) > 1 and not all(map(_is_firm(is_known), joined)):
+            return []
+        for name in joined:
+            sides = re.split(r"\s+(?:and|&)\s+", name)
+            names += sides if all(map(_is_firm(is_known), sides)) else [name]
+    return names
+
+
+def _is_firm(is_known: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Return a function that returns whether a text is surely the whole name of a firm."""
+    return lambda name: any(map(_FORM.fullmatch, name.split()[1:])) or bool(
+        _FORM_FIRST.match(name)) or is_known(name)  # fmt: skip
+
+
+def explain_rates(text: str, start: str) -> str:
+    """Return what to write for a text with several rates, of which the first begins on `start`.
+
+    Empty where the text has fewer than two.
+
+    >>> explain_rates("10% then 25% from 1 June 2026", "2026-02-01")[-109:]
+    'clauses.1.effective.until=2026-06-01 clauses.2.rates=25% clauses.2.effective.from=2026-06-01'
+    """
+    if ends := _RANGE.fullmatch(text):
+        low, high = ends.groups()
+        return (f'write the highest, "up to {high}%"; or, for a rate of a firm and that of all others, '
+                f"clauses.1.rates={low}% clauses.1.entities=FIRM clauses.2.rates={high}%")  # fmt: skip
+    found = _RATE_AND_DAY.findall(text)
+    if len(found) < 2:
+        return ""
+    from rexctl.values.date_hints import date_near
+
+    days = []
+    for _, words in found:
+        with suppress(BadDateError):
+            match = _DAY.search(words)
+            day = stored_date(match[0], None) if match else start
+            days.append(day if parse_shape(day) else date_near(day, "from", start, None))
+    days = days if len({*days}) == len(found) else ["DAY"] * len(found)
+    return f"write a clause for each, in place of it: {_clauses(found, days)}"
+
+
+def _clauses(found: Sequence[tuple[str, str]], days: Sequence[str]) -> str:
+    """Return the assignments of clauses with these rates, the first days of each if known."""
+    words = []
+    for n, (value, _) in enumerate(found):
+        words.append(f"clauses.{n + 1}.rates={value}%")
+        words += [f"clauses.{n + 1}.effective.{key}={day}"
+                  for key, day in zip(("from", "until"), days[n : n + 2], strict=False)]  # fmt: skip
+    return " ".join(words)
+
+
 @cache
 def _patterns(shape: str) -> list[re.Pattern[str]]:
     return [re.compile(one, re.ASCII) for one in _PATTERNS.get(shape, ())]
@@ -125,7 +215,7 @@ def _fields(shape: str, found: dict[str, str]) -> dict[str, Any]:
     if "currency" in found:
         found["currency"] = _SYMBOLS.get(found["currency"], found["currency"])
         found["unit"] = "specific"
-    return {key: found[key] for key in (*SHAPES[shape], *found) if key in found}
+    return {key: found[key] for key in (*SHAPES.get(shape, ()), *found) if key in found}
 
 
 def part_text(shape: str, part: Mapping[str, Any]) -> str:

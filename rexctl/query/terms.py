@@ -135,7 +135,6 @@ _SHAPES = {
     "slug": (r"[a-z0-9-]+", "a slug has only a-z, 0-9 and hyphens"),
     "time": (r"([01]\d|2[0-3]):[0-5]\d", "a time is written HH:MM, such as 20:30"),
 }
-_DIGITS = re.compile(r"[\d.]+", re.ASCII)
 _MAX_LISTED = 12
 
 
@@ -215,10 +214,6 @@ def _parse_product(text: str, context: ValueContext) -> Value:
     if ":" not in text:
         if found := context.resolver.find(context.kind, text):
             return Value(found)
-        digits = text.replace(".", "")
-        if _DIGITS.fullmatch(text) and digits:
-            hint = f"did you mean hs:{digits}?"
-            raise bad_value(text, "a product code begins with its scheme", hint)
         raise _unknown_code(text, context)
     if scheme not in PRODUCT_SCHEMES:
         see = ", ".join(PRODUCT_SCHEMES)

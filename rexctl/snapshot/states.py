@@ -210,7 +210,7 @@ def spans_on(
     snapshot.load_states()
     moment = day if instant is None else instant
     text = (f"SELECT m.type, m.title, m.actors, m.id, s.* FROM spans s JOIN folding m ON m.blob = s.blob "
-            f"WHERE s.level <> ? AND {_window(instant)} ORDER BY s.since, m.id, s.clause")  # fmt: skip
+            f"WHERE s.level <> ? AND {_window(instant)} ORDER BY s.begin, m.id, s.clause")  # fmt: skip
     values = (MADE if clauses else CLAUSE, moment, moment)
     for kind, title, actors, name, _, *span in snapshot.ask(text, values):
         yield Span(name, *span), Described(kind, title, _actors(actors))

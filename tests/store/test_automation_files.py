@@ -58,11 +58,11 @@ def test_editors_find_the_schema_of_a_log_in_a_folder(within: str) -> None:
 def test_settings_that_hold_the_schema_among_others_lack_nothing(within: str) -> None:
     text = made(within)[EDITORS[0]]
     mine = json.dumps({"a": 1, **json.loads(text)}, ensure_ascii=False) + "  // a comment"
-    assert init_files.find_lacking(text, mine) == ""
-    assert init_files.find_lacking(text, '{"yaml.schemas": {}}').startswith(
+    assert init_files.find_lacking(text, mine.encode()) == ""
+    assert init_files.find_lacking(text, b'{"yaml.schemas": {}}').startswith(
         'add "yaml.schemas": {"./'
     )
-    assert "add" in init_files.find_lacking(text, made("other")[EDITORS[0]])
+    assert "add" in init_files.find_lacking(text, made("other")[EDITORS[0]].encode())
 
 
 @pytest.mark.parametrize("within", ["", "logs", ODD])
