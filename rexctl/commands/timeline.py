@@ -1,12 +1,14 @@
 """Draw events and the states of measures over time.
 
 On a terminal, a line for each measure with its states as a bar, then a line for each other event with
-its date. `-o FILE.svg` or `FILE.png` draws a picture; this needs altair and vl-convert-python.
+its date, or its id, which begins with that. An act that changes one measure alone has its line below it.
+`-F id -f chart` names the lines by ids in place of titles. `-o FILE.svg` or `FILE.png` draws a picture;
+this needs altair and vl-convert-python.
 
-In a pipe, a row for each event (`start` and `end` are the first and the last day of its date), and one
-for each run: the time for which a measure stays in a state (`end` is the first instant after it, on
-the clock of the measure; `possibly` are other states that imprecise dates allow). What reaches into
-the days from --since to --until is shown.
+In a pipe, a row for each event (`start` and `end` are the first and the last day of its date), and of a
+measure one for each run: the time for which it stays in a state (`end` is the first instant after it,
+on the clock of the measure; `possibly` are other states that imprecise dates allow), and one for each act
+on it (`by`, from `start` on). What reaches into the days from --since to --until is shown.
 
 `--each quarter` counts instead: a row for each quarter with the number of measures in each state at its
 end, from --since or the first event until --until or today (`possibly`: those whose dates allow another
@@ -20,12 +22,14 @@ Examples:
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import format_option, option
+from rexctl.cli.query_options import shortener
 from rexctl.cli.row_options import check_header
 from rexctl.commands.in_force import notes_left, parse_window
 from rexctl.commands.outcomes import as_of
@@ -102,6 +106,9 @@ def run(
         columns = columns or (() if form == "table" else keys)
     else:
         table = view.timeline(fold, events, today, window, clauses=clauses)
+        newest = states.newest_day(snapshot, day)
+        heading = f"The log's newest event{f' known by {today}' if known else ''}: {date.fromordinal(newest)}"
+        table = table._replace(shorten=shortener(snapshot), heading=(heading,) if newest else ())
     if columns:
         table = table._replace(columns=columns, chosen=True)
     with context.paged(no_pager=no_pager):

@@ -65,11 +65,11 @@ def _size_of(stream: TextIO) -> os.terminal_size:
 
 
 def style(text: str, name: str, color: bool) -> str:
-    """Return the text in a style of `STYLES`; unchanged without color, or for another name.
+    """Return the text in styles of `STYLES`, with + between; unchanged without color, or for another name.
 
     The text must be clean already: Rich passes control sequences on.
     """
-    return _renderer(name)(text) if color and text and name in STYLES else text
+    return _renderer(name)(text) if color and text and name.split("+")[0] in STYLES else text
 
 
 @cache
@@ -77,7 +77,7 @@ def _renderer(name: str) -> Callable[[str], str]:
     from rich.color import ColorSystem
     from rich.style import Style
 
-    rich_style = Style.parse(STYLES[name])
+    rich_style = Style.parse(" ".join(STYLES[one] for one in name.split("+")))
     return lambda text: rich_style.render(text, color_system=ColorSystem.STANDARD)
 
 

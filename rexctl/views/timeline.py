@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     Event = Mapping[str, Any]
 
-COLUMNS = ("start", "end", "kind", "state", "title", "id")
+COLUMNS = ("start", "end", "kind", "state", "by", "title", "id")
 KEYS = (
     "id",
     "clause",
@@ -48,6 +48,7 @@ KEYS = (
     "possibly",
     "start",
     "end",
+    "by",
     "title",
 )
 UNITS = ("year", "quarter", "month", "week")
@@ -89,18 +90,32 @@ class Mark(NamedTuple):
         return self.end - self.start == 1 and self.date[-1] not in "~?"
 
 
+class Change(NamedTuple):
+    """The day, with a fraction, on which an act begins to change a measure."""
+
+    act: str
+    start: float
+    end: float
+
+
 class Line(NamedTuple):
-    """A line of a drawing: a measure with its bars, or an event with its mark and without bars."""
+    """A line of a drawing: a measure with its bars, or an event with its mark and without bars.
+
+    `id` is the id of the event, or its shortest unique beginning; `changes` are the days on which
+    acts change the measure.
+    """
 
     label: str
+    id: str
     mark: Mark | None
     bars: list[Bar]
+    changes: list[float]
 
 
 def timeline(
     fold: Fold, events: Iterable[Event], today: date, window: dates.Window, *, clauses: bool = False
 ) -> Table:  # fmt: skip
-    """Return a row for each event, then one for each run of a state of the measure that it is.
+    """Return a row for each event, then of a measure one for each run of a state and each act on it.
 
     :param window: the first and the last day to show; LOWEST and HIGHEST for all that there is.
     :param clauses: the runs of each clause.
@@ -114,6 +129,7 @@ def timeline(
         keys = by_event.get(str(event["id"]), [])
         for group in [[key] for key in keys] if clauses else [keys] if keys else []:
             rows += _run_rows(fold, group)
+            rows += _act_rows(fold, group)
     first, last = _bounds(window)
     shown = [row for row in rows if _is_within(row, first, last)]
     span = _span(shown, first, last, today.toordinal())
@@ -158,6 +174,21 @@ def _run_rows(fold: Fold, keys: Sequence[Key]) -> Iterator[Row]:
         look = UNCERTAIN if possibly else LOOKS[state]
         bar = Bar(look, _local_day(start, part.zone), _local_day(end, part.zone))
         yield Row({key: value for key, value in data.items() if value}, record=bar)
+
+
+def _act_rows(fold: Fold, keys: Sequence[Key]) -> Iterator[Row]:
+    """Yield a row for each act that changes a measure, or one clause of it, at the instant from which it does."""
+    part = fold.acts.rows[keys[0]]
+    acts = {(layer.part.window.bounds(long=False)[0], layer.part.key.event): layer.part
+            for key in keys for layer in fold.layers_over(key)}  # fmt: skip
+    for (start, name), act in sorted(acts.items(), key=lambda one: one[0]):
+        data = {"id": part.key.event, "clause": keys[0].clause if len(keys) == 1 else "", "kind": "act",
+                "type": act.event["type"], "start": format_instant(start, part.zone), "by": name,
+                "title": act.event["title"]}  # fmt: skip
+        day = _local_day(start, part.zone)
+        yield Row(
+            {key: value for key, value in data.items() if value}, record=Change(name, day, day)
+        )
 
 
 def _runs(fold: Fold, keys: Sequence[Key]) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
@@ -248,18 +279,43 @@ def _name(unit: str, day: date) -> str:
     return day.isoformat()[: 4 if unit == "year" else 7]
 
 
-def lines(rows: Iterable[Row]) -> tuple[list[Line], list[Line]]:
-    """Return the lines of the measures and those of the other events, each in the order of the rows."""
+def lines(table: Table) -> tuple[list[Line], list[Line]]:
+    """Return the lines of the measures and those of the other events, each in the order of the rows.
+
+    An act that changes one of the measures alone has its line below it. Labels are the columns that were
+    chosen, else titles.
+    """
     marks: dict[str, Line] = {}
     measures: dict[tuple[str, str], Line] = {}
-    for row in rows:
+    changed: dict[str, set[tuple[str, str]]] = {}
+    shorten = table.shorten or str
+    for row in table.rows:
         name, clause = str(row.data["id"]), str(row.data.get("clause", ""))
-        label = clean_line(row.data["title"]) + (f" ({clean_line(clause)})" if clause else "")
+        short = shorten(name)
+        texts = {**row.data, "id": short if short == name else f"{short}…"}
+        words = (
+            [str(texts.get(column, "")) for column in table.columns]
+            if table.chosen
+            else [row.data["title"]]
+        )
+        label = clean_line(" ".join(filter(None, words))) + (
+            f" ({clean_line(clause)})" if clause else ""
+        )
+        line = Line(label, texts["id"], None, [], [])
         if isinstance(row.record, Mark):
-            marks[name] = Line(label, row.record, [])
-        else:
+            marks[name] = line._replace(mark=row.record)
+        elif isinstance(row.record, Bar):
             mark = marks[name].mark if name in marks else None
-            measures.setdefault((name, clause), Line(label, mark, [])).bars.append(row.record)
+            measures.setdefault((name, clause), line._replace(mark=mark)).bars.append(row.record)
+        elif (name, clause) in measures:
+            measures[name, clause].changes.append(row.record.start)
+            changed.setdefault(row.record.act, set()).add((name, clause))
+    below = {act: next(iter(some)) for act, some in changed.items() if len(some) == 1}
     with_bars = {name for name, _ in measures}
-    events = [line for name, line in marks.items() if name not in with_bars]
-    return list(measures.values()), events
+    every = []
+    for key, line in measures.items():
+        every.append(line)
+        every += [acting._replace(label=f"└ {acting.label}") for act, acting in marks.items()
+                  if below.get(act) == key and act not in with_bars]  # fmt: skip
+    events = [line for name, line in marks.items() if name not in with_bars and name not in below]
+    return every, events
