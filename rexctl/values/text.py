@@ -1,4 +1,4 @@
-"""Compare texts without case and accents, and names without whatever else spellings differ in."""
+"""Count things in words; compare texts without case and accents, names without other spellings too."""
 
 from __future__ import annotations
 
@@ -31,12 +31,14 @@ _SHORT_WORDS = {"rep": "republic", "dem": "democratic", "fed": "federal", "sts":
 
 
 def count_of(number: int, noun: str) -> str:
-    """Return a number with its noun.
+    """Return a number of things in words.
 
-    >>> count_of(1, "event"), count_of(0, "event")
-    ('1 event', '0 events')
+    >>> count_of(1, "entry"), count_of(2, "entry"), count_of(0, "day")
+    ('1 entry', '2 entries', '0 days')
     """
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("ry") else f"{number} {noun}s"
 
 
 def comparison_key(text: str) -> str:
