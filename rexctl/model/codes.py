@@ -113,7 +113,9 @@ def code_finding(
 
         hint = did_you_mean(kind, error.suggestion, vocabulary)
         if not hint or "/" in text:  # a code near another one may be new all the same
-            hint = " ".join(one for one in (hint, add_line(kind, text, vocabulary)) if one)
+            hint = "; ".join(filter(None, (hint, add_line(kind, text, vocabulary)))).replace(
+                "?;", "?"
+            )
         return Finding(f"unknown-{error.what or kind}", str(error), hint=hint)
     if code == text:
         return None
