@@ -406,7 +406,7 @@ class _Interview:
         def plan() -> list[Question]:
             if len(loc) > 1 and top not in ("clauses", "commitments"):
                 return [self.questions.question(loc)]
-            return list(self.questions.of_field(top, self.answers.data))
+            return self.questions.of_field(top, self.answers.data)
 
         self.given.discard(top)
         place = [one.loc for one in plan()].index(behind) + 1 if behind else 0
