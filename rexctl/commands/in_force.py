@@ -23,7 +23,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import At, Clauses, Ids, argument, option
+from rexctl.cli.options import At, Clauses, Ids, KnownBy, argument, option
 from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import UsageError, bad_range, bad_value, require_name
@@ -48,9 +48,7 @@ def run(
     ] = None,
     clauses: Clauses = False,
     all_states: Annotated[bool, option("Show measures of every state.")] = False,
-    known_by: Annotated[
-        str | None, option("Leave out what became public after this day.", "date", metavar="DAY")
-    ] = None,
+    known_by: KnownBy = None,
     why: Annotated[
         str | None, option("Show the acts over this measure, and what each does.", "id")
     ] = None,

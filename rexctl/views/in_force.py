@@ -15,6 +15,7 @@ from rexctl.measures.spans import spans_on
 from rexctl.measures.terms import active_layers, describe_rate, number, term_fields, terms_at
 from rexctl.measures.windows import LAST, end_of_day, format_instant
 from rexctl.records import Row, Table
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -82,8 +83,7 @@ def count_states(table: Table) -> str:
     counts = Counter(str(row.data["state"]) for row in table.rows)
     noun = "clause" if "clause" in table.columns else "measure"
     each = ", ".join(f"{number} {state}" for state, number in counts.items())
-    number = sum(counts.values())
-    return f"{number} {noun}{'' if number == 1 else 's'}: {each}"
+    return f"{count_of(sum(counts.values()), noun)}: {each}"
 
 
 def _row_of(span: Span, event: Described, instant: int) -> dict[str, Any]:
