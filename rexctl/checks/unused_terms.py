@@ -4,8 +4,8 @@ An act that states rates and also revokes, resumes or extends: name the clause t
 `via` in the link, or remove the rates.
 
 A measure with clauses is its clauses: what the event itself states is what they inherit. Where each of
-them has rates of its own, those of the event are for nobody. Give the rest a clause of its own, which
-inherits them; so with `effective`.
+them has other rates of its own, those of the event are for nobody. Give the rest a clause of its own,
+which inherits them; so with `effective`.
 
 FAIL:
 - {id: 2025-04-02-us-duty, type: tariff}
@@ -54,7 +54,12 @@ def check(context: RuleContext) -> Iterator[Finding]:
     for name, event in context.having(ID).items():
         clauses = event.get("clauses", ()) if name not in whole else ()
         for field in ("rates", "effective"):
-            if clauses and field in event and all(field in one for one in clauses):
-                message = f"each clause has its own {field}: nothing uses those of the event"
+            if not clauses or field not in event or not all(field in one for one in clauses):
+                continue
+            own = context.read_event(name)[field]
+            if all(one[field] != own for one in clauses):
+                message = (
+                    f"each clause has other {field} of its own: nothing uses those of the event"
+                )
                 hint = f"a clause for the rest inherits them: rexctl set {name} clauses+=rest"
                 yield Finding(ID, message, event=name, loc=(field,), hint=hint, level=WARNING)
