@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from contextlib import suppress
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.changes.wording import join_words
 from rexctl.records import (
     ADDED,
-    CHANGED,
     LAYOUT,
     REMOVED,
     RETRACTED,
@@ -20,6 +16,7 @@ from rexctl.records import (
     Change,
     summarize_changes,
 )
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,10 +26,7 @@ if TYPE_CHECKING:
 
 _MIN_FOLDED = 3  # events that change alike; of a computed state, 2
 _MOST_NAMED = 2  # of them
-_MOST_DOUBTS = 5
-_LOSSES = ("clauses", "claims", "commitments", "rates")
-_OTHER_YEAR = re.compile(r"(\d{4})(-\d.*) (?!\1)\d{4}\2")
-_FACTOR = 5  # a figure so many times as high, or as low, may have slipped a digit
+_MOST_DOUBTS = 12
 
 
 class Item(NamedTuple):
@@ -72,48 +66,21 @@ def sections_of(changes: Iterable[Change], *, every: bool = False) -> list[Secti
     ]  # fmt: skip
 
 
-def headings(changes: Sequence[Change], effect: str) -> tuple[str, ...]:
-    """Return the first lines of a report: counts, what changes in force, what is new, what to doubt."""
-    types = Counter(change.type.replace("-", " ") for change in changes if change.kind == ADDED)
-    new = join_words(
-        [f"{number} {name}{'' if number == 1 else 's'}" for name, number in sorted(types.items())]
-    )
-    doubts = list(dict.fromkeys(f"{change.event} ({why})" for change in changes
-                                if (why := doubt_of(change))))  # fmt: skip
-    more = len(doubts) - _MOST_DOUBTS
-    shown = [*doubts[:_MOST_DOUBTS], *([f"{more} more"] if more > 0 else [])]
-    lines = (summarize_changes(changes), effect, f"new: {new}" if new else "",
-             f"to doubt: {'; '.join(shown)}" if shown else "")  # fmt: skip
-    return tuple(line for line in lines if line)
+def headings(
+    changes: Sequence[Change], effect: str, doubts: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    """Return the first lines of a report: counts, what changes in force, what is new, what to doubt.
 
-
-def doubt_of(change: Change) -> str:
-    """Return why a reviewer should look twice at a change: what mistakes are like; "" if nothing is.
-
-    >>> doubt_of(Change("a", "", "tariff", "changed", "rates.value", "44", "440", ""))
-    'a figure 10 times as high'
+    Lines that begin with `- ` are items of the list before them.
     """
-    old, new = change.old, change.new
-    if change.kind == ADDED:
-        if all(one.get("attribution") == "anonymous" for one in new.get("sources") or [{}]):
-            return "unnamed sources only"
-        sure = new.get("confidence", "confirmed") == "confirmed"
-        return "" if sure else f"confidence {new['confidence']}"
-    if change.kind != CHANGED or old is None:
-        return ""
-    if change.field == "actors":
-        return "other actors"
-    if new is None:
-        return f"a {change.field[:-1]} is gone" if change.field in _LOSSES else ""
-    if not isinstance(old, str) or not isinstance(new, str):
-        return ""
-    if _OTHER_YEAR.fullmatch(f"{old} {new}"):
-        return "the same day of another year"
-    with suppress(ArithmeticError):  # what is no number, or 0, has no factor
-        ratio = Decimal(new) / Decimal(old)
-        if ratio > 0 and (factor := max(ratio, 1 / ratio)) >= _FACTOR:
-            return f"a figure {float(factor):.3g} times as {'high' if ratio > 1 else 'low'}"
-    return "another unit" if change.field.rpartition(".")[2] in ("unit", "currency", "per") else ""
+    types = Counter(change.type.replace("-", " ") for change in changes if change.kind == ADDED)
+    new = join_words([count_of(number, name) for name, number in sorted(types.items())])
+    listed = [f"- {event}: {'; '.join(reasons)}" for event, reasons in doubts.items()]
+    more = len(listed) - _MOST_DOUBTS
+    listed[_MOST_DOUBTS:] = [f"- and {more} more"] if more > 0 else []
+    lines = (summarize_changes(changes), effect, f"new: {new}" if new else "",
+             "to doubt:" if listed else "", *listed)  # fmt: skip
+    return tuple(line for line in lines if line)
 
 
 def layout_changes(pairs: Iterable[EventPair], changes: Sequence[Change]) -> list[Change]:

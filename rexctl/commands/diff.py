@@ -17,12 +17,13 @@ Examples:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from rexctl.changes.changes import can_change_state, compare_pairs
 from rexctl.changes.commit_changes import narrow
+from rexctl.changes.doubts import find_doubts
 from rexctl.changes.report import headings, layout_changes
 from rexctl.cli import options, selection
 from rexctl.cli.context import Context
@@ -31,12 +32,15 @@ from rexctl.cli.query_options import stored_field
 from rexctl.errors import UsageError, bad_value
 from rexctl.gitrepo import revisions, trees
 from rexctl.gitrepo.run import Git
-from rexctl.output import named_format, require_format
+from rexctl.output import formats_of, named_format, require_format
 from rexctl.records import (
+    ADDED,
     CHANGES,
+    ERROR,
     LAYOUT,
     RENAMED,
     ROWS,
+    WARNING,
     Change,
     Finding,
     changes_by_event,
@@ -45,6 +49,9 @@ from rexctl.records import (
 from rexctl.snapshot.commits import EventReader
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store.log import Log
+from rexctl.values.text import count_of
+
+_MOST_CHECKED = 50  # new events; of more, `check` tells in its own time
 
 Event = dict[str, Any]
 EventPair = tuple[Event | None, Event | None]
@@ -63,7 +70,7 @@ def run(
     every: Annotated[
         bool, option("List each event, also those that change alike.", long="--all")
     ] = False,
-    form: Annotated[str | None, format_option("text, md, json or jsonl.")] = None,
+    form: Annotated[str | None, format_option(*formats_of(CHANGES))] = None,
     jsonl: options.Jsonl = False,
     link_base: Annotated[
         str | None,
@@ -107,7 +114,10 @@ def run(
         effect, states = _find_effect(context, pairs, renamed, after)
     faults = [*_label(version[0] for version in versions), *_label((v[1] for v in versions), "now")]
     unparsed = len({finding.path for finding in faults})
-    lines = headings(changes, effect)
+    doubts = find_doubts(changes, pairs)
+    for name, reason in _check_added(context, changes, after):
+        doubts.setdefault(name, []).append(reason)
+    lines = headings(changes, effect, doubts)
     heading = lines if form in ("text", "md") and not stat else ()
     table = changes_table([*states, *changes], sections=True, every=every, heading=heading)
     with context.paged(no_pager=no_pager):
@@ -117,9 +127,7 @@ def run(
         if not heading:
             context.note("\n".join(lines) or "no event changed")
         if unparsed:
-            context.note(
-                f"{unparsed} file{'' if unparsed == 1 else 's'} left out: not parsed in one version"
-            )
+            context.note(f"{count_of(unparsed, 'file')} left out: not parsed in one version")
     if unparsed:
         return 6
     return 1 if exit_code and any(change.kind != LAYOUT for change in changes) else 0
@@ -135,6 +143,26 @@ def _find_effect(
 
     with _open_version(context, version) as snapshot:
         return find_effect(snapshot, pairs, context.today, renamed)
+
+
+def _check_added(
+    context: Context, changes: Sequence[Change], version: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the id of each event that was added, with an error or a warning of `check` about it."""
+    added = [change.new for change in changes if change.kind == ADDED]
+    if not 0 < len(added) <= _MOST_CHECKED:
+        return
+    from rexctl.checks.context import check_new_events
+
+    with _open_version(context, version) as snapshot:
+        paths = {snapshot.path_of(str(event["id"])) or "": event for event in added}
+        files = {path: data for path in paths if isinstance(data := snapshot.read(path), bytes)}
+        events = [paths[path] for path in files]
+        found = check_new_events(snapshot, snapshot.vocabulary, events, files, context.today)
+    names = {path: str(event["id"]) for path, event in paths.items()}
+    for finding in found:
+        if finding.level in (ERROR, WARNING) and finding.path in names:
+            yield names[finding.path], f"{finding.message} ({finding.code})"
 
 
 def _open_version(context: Context, version: str) -> Snapshot:

@@ -28,7 +28,7 @@ from rexctl.errors import NoSuchEventError, UsageError, bad_range
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.commits import SHORT, Commit
 from rexctl.gitrepo.run import Git
-from rexctl.output import named_format, require_format
+from rexctl.output import formats_of, named_format, require_format
 from rexctl.query import hides_retracted
 from rexctl.records import HISTORY, Change, history_table
 from rexctl.snapshot.commits import EventReader
@@ -37,6 +37,7 @@ from rexctl.store.layout import SETTINGS, path_of
 from rexctl.store.log import Log
 from rexctl.values.clock import Clock
 from rexctl.values.dates import BadDateError, parse_range
+from rexctl.values.text import count_of
 
 _MOST_EARLIER = 5  # earlier vocabularies that are asked for a code: each is a version to read
 
@@ -48,7 +49,7 @@ def run(
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
-    form: Annotated[str | None, format_option("text, md, json or jsonl.")] = None,
+    form: Annotated[str | None, format_option(*formats_of(HISTORY))] = None,
     jsonl: options.Jsonl = False,
     ids: options.Ids = None,
     lenient: options.LenientIds = False,
@@ -113,11 +114,11 @@ def _changes(
 def _summarize(changes: int, commits: list[Commit]) -> str:
     if not changes:
         return "no change"
-    text = f"{changes} change{'' if changes == 1 else 's'}"
+    text = count_of(changes, "change")
     committed = sum(bool(commit.hash) for commit in commits)
     if not committed:
         return f"{text}, not committed yet"
-    text += f" in {committed} commit{'' if committed == 1 else 's'}"
+    text += f" in {count_of(committed, 'commit')}"
     return text if committed == len(commits) else f"{text}, and what is not committed yet"
 
 

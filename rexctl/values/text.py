@@ -1,4 +1,4 @@
-"""Compare texts without case and accents, and names without whatever else spellings differ in."""
+"""Count things in words; compare texts without case and accents, names without other spellings too."""
 
 from __future__ import annotations
 
@@ -28,6 +28,17 @@ _SHORT_WORDS = {"rep": "republic", "dem": "democratic", "fed": "federal", "sts":
                 "islands": "island", "terr": "territory", "territories": "territory",
                 "sar": "special administrative region", "br": "british", "fmr": "former",
                 "pdr": "people s democratic republic", "peoples": "people s"}  # fmt: skip
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return a number of things in words.
+
+    >>> count_of(1, "entry"), count_of(2, "entry"), count_of(0, "day")
+    ('1 entry', '2 entries', '0 days')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("ry") else f"{number} {noun}s"
 
 
 def comparison_key(text: str) -> str:
