@@ -75,6 +75,7 @@ class NoSuchEventError(RexctlError):
     code = "no-such-event"
 
     def __init__(self, text: str, candidates: Sequence[str] = (), hint: str = "") -> None:
+        self.text = text
         if candidates:
             shown = ", ".join(candidates[:_MAX_CANDIDATES])
             more = ", ..." if len(candidates) > _MAX_CANDIDATES else ""

@@ -72,8 +72,9 @@ REMOVED, RETRACTED, RENAMED, CHANGED, ADDED = "removed", "retracted", "renamed",
 KINDS = (REMOVED, RETRACTED, RENAMED, CHANGED, ADDED)
 # What follows from other changes: the state of a measure, and bytes that mean the same.
 STATE, LAYOUT = "state", "layout"
-# Only in the history: a file stops or starts to parse; an event that a shallow clone begins with.
-UNREADABLE, READABLE, THERE = "unreadable", "readable", "there"
+# Only in the history: a file stops or starts to parse; an event that a shallow clone begins with; a
+# value that a merge commit took from one parent, or wrote, where its parents had changed it differently.
+UNREADABLE, READABLE, THERE, MERGED = "unreadable", "readable", "there", "merged"
 
 # The sections of a report on changes, in the order in which a reviewer needs them.
 SECTIONS = {
@@ -250,7 +251,8 @@ class Table(NamedTuple):
     """Columns and rows: what an output format gets.
 
     `columns` are dotted names (`effective.from`, `links.to`). `chosen` is True where the user
-    named the columns (`-F`); then a format that writes whole rows writes these keys only. `right`
+    named the columns (`-F`); then a format that writes whole rows writes these keys only. `more` are
+    names that `-F` may have beside the columns, whether a row has them or not. `right`
     names the columns of numbers, and `bar` the one that a terminal shows as bars too. `shorten`
     returns the shortest unique beginning of an id, for a table in which ids do not fit. With `whole`
     each row is an event in full, and Markdown shows it as a card. `heading` has the first lines of a
@@ -270,6 +272,7 @@ class Table(NamedTuple):
     sections: bool = False
     every: bool = False
     span: Span | None = None
+    more: tuple[str, ...] = ()
 
 
 def table_of(columns: tuple[str, ...], rows: Iterable[Iterable[Any]], **more: Any) -> Table:
@@ -313,6 +316,23 @@ def history_table(pairs: Iterable[tuple[Mapping[str, str], Change]]) -> Table:
     """
     rows = (change.as_row(commit) for commit, change in pairs)
     return Table(("date", "author", "event", "field", "sentence"), rows, kind=HISTORY)
+
+
+def split_new_words(findings: Iterable[Finding]) -> tuple[list[Finding], str]:
+    """Return findings without those of new tags and episodes, and one sentence on these.
+
+    A word that is near a known one may be misspelt and stays a finding, and so does a single one.
+    """
+    findings = list(findings)
+    new = [one for one in findings if one.code == "unknown-tag" and " --kind " in one.hint]
+    words = dict.fromkeys(
+        f"{one.message.partition(': ')[0]} ({one.hint.split()[-1]})" for one in new
+    )
+    if len(words) < 2:
+        return findings, ""
+    line = new[0].hint.removeprefix("to add it: ")
+    return ([one for one in findings if one not in new],
+            f"{len(words)} words that the vocabulary lacks: {', '.join(words)}; to add one: {line}")  # fmt: skip
 
 
 def summarize_findings(findings: Sequence[Finding]) -> str:

@@ -34,7 +34,7 @@ JSON lines have these keys beside the fields. They are never stored in a file, a
 | --- | --- |
 | `_earliest`, `_latest` | the first and the last day that `date` may mean: absent where it is open |
 | `_links_in` | links from other events, with their ids and titles (`show`) |
-| `_state` | the state of an adopted measure: `state`, `since`, `by`, `next`, `next_on` (`show`) |
+| `_state` | the state of an adopted measure: `state`, `since`, `rates`, `by`, `next`, `next_on` (`show`) |
 | `_match` | the text around the words (`search`) |
 | `_v` | the version of these lines |
 """
@@ -54,6 +54,10 @@ Where the rules could be read in two ways, rexctl reads them so:
 - The end of a day is the last instant before 24:00 on the clock of the measure: of its `tz`, else of its first actor.
 - The old end of what is extended has passed where it lies before the date of the extending act; on that day it has not.
 - A measure that was suspended over its whole life, or until it was revoked, never took effect.
+- `since` is the day on which the present state of a row began; that of a measure with clauses, the day on which their
+  states together gave it. What never took effect has none.
+- `next` is the first later change of the state, or of the rates of what is in force. The day on which a start passes
+  without effect is no change.
 - Days in force are counted from instant to instant and rounded to whole days.
 - Two duties that exclude each other by law both fall away, and a duty that is excluded by law still excludes others. A
   specific duty excludes, though it is not counted.

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import shlex
 from typing import TYPE_CHECKING, Any
-
-import yaml
 
 from rexctl.model.event import Event
 from rexctl.model.tables import CAUSAL, RELATIONS
-from rexctl.model.types import TYPES, example_of
+from rexctl.model.types import TYPES
 from tests.generate_tables import singular
-from tests.read_models import keys_of, leaf_of, model_of, module_of
+from tests.read_models import keys_of, leaf_of, model_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +41,7 @@ def flags_json() -> str:
     types = {}
     for name, flags in by_type.items():
         refs = [flag["names"][0] if flag["names"][0] in shared else flag for flag in flags]
-        types[name] = {"about": _about(name), "example": _example(name, flags), "flags": refs}
+        types[name] = {"flags": refs}
     lines = [f"  {json.dumps(name)}: {json.dumps(flag)}" for name, flag in shared.items()]
     rows = [
         f"  {json.dumps(name)}: {{\n    " + ",\n    ".join(
@@ -123,29 +120,3 @@ def _flag(
                              "help": help_text}  # fmt: skip
     optional = {"inner": inner, "values": list(leaf.values), "many": leaf.many}
     return found | {key: value for key, value in optional.items() if value}
-
-
-def _about(name: str) -> str:
-    return str(module_of(name).__doc__ or "").strip()
-
-
-def _example(name: str, flags: list[dict[str, Any]]) -> str:
-    """Return a command that logs the example of a type, with the needed flags."""
-    event = yaml.load(example_of(name), yaml.BaseLoader)
-    words = ["rexctl", "add", name, shlex.quote(event["title"])]
-    for flag in flags:
-        if flag["group"] != "needed":
-            continue
-        value = event[flag["top"]]
-        values = value if isinstance(value, list) else [value]
-        if flag["top"] == "sources":
-            values = ["https://example.org/source"]
-        texts = [
-            one.get(flag["inner"], next(iter(one.values()))) if isinstance(one, dict) else one
-            for one in values
-        ]
-        words += [
-            flag["names"][0],
-            shlex.quote(",".join(texts[:1] if flag.get("listed") else texts)),
-        ]
-    return " ".join(words)

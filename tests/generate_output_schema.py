@@ -19,7 +19,10 @@ _STATE: dict[str, Any] = {
     "type": "object",
     "properties": {
         **{key: {"type": "string"} for key in ("state", "since", "next", "next_on")},
-        **{key: {"type": "array", "items": {"type": "string"}} for key in ("possibly", "by")},
+        **{
+            key: {"type": "array", "items": {"type": "string"}}
+            for key in ("possibly", "rates", "by")
+        },
     },
     "required": ["state"],
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 import pycountry
 
-from rexctl.values.text import country_key
+from rexctl.values.text import country_key, name_key
 from rexctl.yamlfile.documents import read_document
 
 SOURCES = Path(__file__).parents[1] / "rexctl" / "resources" / "vocabulary"
@@ -54,6 +54,8 @@ def vocabulary_json() -> str:
         "countries": {code: countries[code] for code in countries if code in zones},
         "country_names": names,
         "zones": zones,
+        "adjectives": {country_key(text): code for text, code in load_source("adjectives").items()},
+        "goods": {name_key(text): codes for text, codes in load_source("goods").items()},
         "currencies": sorted(currency.alpha_3 for currency in pycountry.currencies),
     }
     parts = (f'"{name}": {_lines(table)}' for name, table in tables.items())

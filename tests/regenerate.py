@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rexctl.store import init_files
 from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files
+from tests.generate_add_help import add_help_json
 from tests.generate_codebook import codebook_page
 from tests.generate_flags import flags_json
 from tests.generate_forms import forms_json
@@ -30,6 +31,7 @@ def wanted() -> dict[str, str]:
         "rexctl/resources/event.schema.json": json_schema_text(),
         "rexctl/resources/output.schema.json": output_schema_text(),
         "rexctl/resources/add_flags.json": flags_json(),
+        "rexctl/resources/add_help.json": add_help_json(),
         "rexctl/resources/forms.json": forms_json(),
         "rexctl/resources/options.json": options_json(),
     }

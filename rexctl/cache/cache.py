@@ -29,7 +29,7 @@ _NOT_DAMAGED = frozenset({
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR,
 })  # fmt: skip
 
-FORMAT = 15
+FORMAT = 16
 # SQLite replaces an exception in a function by its own; whoever runs the statement raises this one.
 errors_of_functions: list[Exception] = []
 _PAGE = 8192  # bytes: an event with its texts takes some 2,000
@@ -61,7 +61,7 @@ CREATE TABLE {0}.folding (blob INTEGER PRIMARY KEY, around TEXT, id TEXT, type T
     actors TEXT, without_effect TEXT, outside INTEGER);
 CREATE TABLE {0}.spans (blob INTEGER, level INTEGER, clause TEXT, start INTEGER, end INTEGER,
     low INTEGER, high INTEGER, state TEXT, possibly TEXT, since TEXT, next TEXT, next_on TEXT,
-    begin INTEGER, days INTEGER, zone TEXT, title TEXT, PRIMARY KEY (blob, level, clause, start)
+    begin INTEGER, days INTEGER, zone TEXT, title TEXT, rates TEXT, PRIMARY KEY (blob, level, clause, start)
 ) WITHOUT ROWID
 """
 # Of the working tree alone: the ranking would count the words of old versions.

@@ -200,11 +200,12 @@ def _retraction(before: Event, after: Event) -> Change | None:
 def _field_change(difference: Difference, event: Event) -> Change:
     pieces = describe_difference(difference, event)
     change = make_change(event, CHANGED, difference.location.field, difference.old, difference.new,
-                         plain_text(pieces), _section(difference, event))  # fmt: skip
+                         plain_text(pieces), section_of(difference, event))  # fmt: skip
     return change._replace(pieces=pieces if any(mark for _, mark in pieces) else ())
 
 
-def _section(difference: Difference, event: Event) -> str:
+def section_of(difference: Difference, event: Event) -> str:
+    """Return the section of a report in which a difference is."""
     top = difference.location.field.partition(".")[0]
     if top == "links":
         link = difference.new or difference.old

@@ -8,6 +8,8 @@ parent has its history in all of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from heapq import heapify, heappop, heappush
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -44,12 +46,21 @@ class EventChange(NamedTuple):
     was_unreadable: bool = False
 
 
+class MergedEvent(NamedTuple):
+    """An event that parents of a merge changed differently: as it was, as it is, and in each parent."""
+
+    base: Event | None
+    new: Event
+    parents: list[Event]
+
+
 class CommitEvents(NamedTuple):
     """A commit and what it did to events, by parent; `renamed` has the new ids by the old ones."""
 
     commit: Commit
     by_parent: list[list[EventChange]]
     renamed: list[dict[str, str]]
+    merged: list[MergedEvent]
 
 
 class History:
@@ -73,14 +84,14 @@ class History:
             folders = [git.prefix, *(folder for folder, _ in self.moves)]
             own = log_folder.trees_of_log(git, list(trees_of), folders)
             trees_of = {name: own.get(name, empty) for name in trees_of}
+        self._compare = partial(trees.compare_trees, git, of_log=bool(self.moves))
+        self._trees = trees_of
         # The trees to compare for a commit: one pair a parent, or one with the empty tree.
         pairs = {
             commit.hash: [(trees_of[name], trees_of.get(commit.hash, "")) for name in commit.parents]
             or [(empty, trees_of.get(commit.hash, ""))] for commit in self._all
         }  # fmt: skip
-        compared = trees.compare_trees(
-            git, (p for one in self.commits for p in pairs[one.hash]), of_log=bool(self.moves)
-        )
+        compared = self._compare(p for one in self.commits for p in pairs[one.hash])
         compared[pairs[top.hash][0]] = uncommitted
         self._changes = {name: [compared[pair] for pair in sides] for name, sides in pairs.items()}
         self._position = {commit.hash: n for n, commit in enumerate(self._all)}
@@ -118,15 +129,63 @@ class History:
         wanted = (step for step in walked if is_wanted(step.commit))
         while chunk := list(islice(wanted, _CHUNK)):
             changes = [change for step in chunk for side in step.by_parent for change in side]
-            files = dict.fromkeys(file for change in changes for file in change if file)
-            parsed = self._read_files(files)
+            both = self._changed_on_both(chunk)
+            files = [*changes, *(versions for merge in both.values() for versions in merge)]
+            parsed = self._read_files(dict.fromkeys(f for group in files for f in group if f))
             for step in chunk:
                 position = self._position[step.commit.hash]
                 events = [[self._event_change(change, parsed, position) for change in side]
                           for side in step.by_parent]  # fmt: skip
                 renamed = [{str(id_of(old)): str(id_of(new)) for new, old in side.items()}
                            for side in step.renames]  # fmt: skip
-                yield CommitEvents(step.commit, events, renamed)
+                versions = ([parsed[file][0] if file else None for file in one]
+                            for one in both.get(step.commit.hash, ()))  # fmt: skip
+                merged = [MergedEvent(base, new, [one for one in parents if one])
+                          for base, new, *parents in versions if new and all(parents)]  # fmt: skip
+                if events or merged:
+                    yield CommitEvents(step.commit, events, renamed, merged)
+
+    def _changed_on_both(
+        self, steps: Sequence[CommitFiles]
+    ) -> dict[str, list[list[FileVersion | None]]]:
+        """Return, by merge commit, the followed files that parents changed differently.
+
+        Of each the versions in the base of the merge, in the merge commit and in its parents.
+        """
+        bases = {step.commit: self._merge_base(step.commit.parents) for step in steps
+                 if len(step.commit.parents) > 1}  # fmt: skip
+        pairs = {commit: [(self._trees[base], self._trees[one]) for one in commit.parents]
+                 for commit, base in bases.items() if base and base not in commit.parents}  # fmt: skip
+        compared = self._compare(pair for one in pairs.values() for pair in one) if pairs else {}
+        found: dict[str, list[list[FileVersion | None]]] = {}
+        for commit, here in ((step.commit, step.here) for step in steps if step.commit in pairs):
+            sides = [{one.path: one for one in compared[pair]} for pair in pairs[commit]]
+            own = {one.path: one.new for one in self._changes[commit.hash][0]}
+            for path in dict.fromkeys(path for side in sides for path in side):
+                changed = [side[path] for side in sides if path in side]
+                if len({one.new for one in changed}) < 2 or not here.contains(path):
+                    continue
+                base = changed[0].old
+                versions = [side[path].new if path in side else base for side in sides]
+                new = own[path] if path in own else versions[0]
+                if new and all(versions):
+                    found.setdefault(commit.hash, []).append([base, new, *versions])
+        return found
+
+    def _merge_base(self, parents: Sequence[str]) -> str:
+        """Return the last commit that all parents come from; "" where there is none."""
+        reached = {name: {n} for n, name in enumerate(parents)}
+        queue = [self._position[name] for name in reached if name in self._position]
+        heapify(queue)
+        while queue:
+            commit = self._all[heappop(queue)]  # every commit that comes from it was here before
+            if len(reached[commit.hash]) == len(parents):
+                return commit.hash
+            for name in commit.parents:
+                if name not in reached and name in self._position:
+                    heappush(queue, self._position[name])
+                reached.setdefault(name, set()).update(reached[commit.hash])
+        return ""
 
     def _find_renames(
         self, added: Sequence[FileChange], removed: Sequence[FileChange]
@@ -227,13 +286,15 @@ class PathSet(NamedTuple):
 class CommitFiles(NamedTuple):
     """A commit, and the followed files that it changed, compared with each of its parents.
 
-    Of a merge, only files that differ from every parent. `renames` has, for each parent, the old path
-    of every file that the commit renamed, followed or not: links that follow it are no change.
+    Of a merge, only files that differ from every parent: there may be none. `renames` has, for each
+    parent, the old path of every file that the commit renamed, followed or not: links that follow it
+    are no change. `here` are the files followed.
     """
 
     commit: Commit
     by_parent: list[list[FileChange]]
     renames: list[Mapping[str, str]]
+    here: PathSet
 
 
 def walk_commits(
@@ -256,8 +317,9 @@ def walk_commits(
             known = followed.get(parent)
             followed[parent] = known.union(paths) if known else paths
         by_parent = [step.own_changes(number) for number in range(len(step.changes))]
-        if by_parent and all(by_parent):
-            yield CommitFiles(commit, by_parent, step.renames)
+        has_own = all(by_parent)
+        if by_parent and (has_own or len(by_parent) > 1):
+            yield CommitFiles(commit, by_parent if has_own else [], step.renames, here)
 
 
 class _CommitStep:

@@ -13,24 +13,13 @@ from rexctl.errors import bad_value, missing_flags
 from rexctl.model.tables import CAUSAL, HEADS, REQUIRED, SHAPES, chief_field, each, part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _TABLE = Path(__file__).parent.parent / "resources" / "add_flags.json"
+_HELP = _TABLE.with_name("add_help.json")
 _METAVARS = {"word": "WORD", "prose": "TEXT", "law": "CODE", "list": "CODE", "actor": "CODE", "product": "CODE",
              "country": "CODE", "id": "EVENT"}  # fmt: skip
 _WIDTH, _NARROWEST, _COLUMN = 100, 50, 22  # columns of help, and those of its flags
-_LINES = 60  # of help
-_USAGE = """\
-Usage: rexctl add {name} [OPTIONS] TITLE [FIELD=VALUE]...
-
-{about}
-Example:
-{example}
-"""
-_ASSIGNMENT = "A field without a flag is an assignment: {}."
-# Of the flags of the last group, those that are explained first, where there is room for them.
-_FIRST = ("deadline", "condition", "legal_basis", "instrument", "note", "confidence", "episode",
-          "clauses", "claims")  # fmt: skip
 # The options that every type has, by parameter: names, value, help.
 OWN_OPTIONS = {
     "id": (("--id",), "ID", "The id; else it is made from date, actor and title."),
@@ -74,15 +63,8 @@ class Flag(NamedTuple):
 
     @property
     def choices(self) -> str:
-        """The legal words in brackets; codes of a scheme by the first and the last of them."""
-        if len(self.values) < 2:
-            return ""
-        schemes: dict[str, list[str]] = {}
-        for word in self.values:
-            schemes.setdefault(word.rpartition(":")[0], []).append(word)
-        words = [f"{one[0]} to {one[-1].removeprefix(scheme + ':')}" if scheme else ", ".join(one)
-                 for scheme, one in schemes.items()]  # fmt: skip
-        return f" [{', '.join(words)}]"
+        """The legal words in brackets."""
+        return choices(self.values)
 
     @property
     def needed(self) -> bool:
@@ -93,6 +75,18 @@ class Flag(NamedTuple):
     def chief(self) -> bool:
         """Whether the flag makes an item of a list, as `--source` does."""
         return self.listed and len(self.names) > 1
+
+
+def choices(words: Sequence[str]) -> str:
+    """Return several words in brackets; codes of a scheme by the first and the last of them."""
+    if len(words) < 2:
+        return ""
+    schemes: dict[str, list[str]] = {}
+    for word in words:
+        schemes.setdefault(word.rpartition(":")[0], []).append(word)
+    shown = [f"{one[0]} to {one[-1].removeprefix(scheme + ':')}" if scheme else ", ".join(one)
+             for scheme, one in schemes.items()]  # fmt: skip
+    return f" [{', '.join(shown)}]"
 
 
 @cache
@@ -168,7 +162,7 @@ def field_of_option(type_name: str, option: str) -> str:
     >>> field_of_option("agreement", "--commitment")
     'commitments.1.what=...'
     """
-    path = _field_below(type_name, option.lstrip("-").replace("_", "-"))
+    path = find_field(type_name, option.lstrip("-").replace("_", "-"))
     kind = SHAPES[type_name].get(path)
     inner = part(each(kind)) if isinstance(kind, list) else ""
     needed = [key for key in REQUIRED.get(inner, ()) if key != HEADS[inner]]
@@ -177,8 +171,27 @@ def field_of_option(type_name: str, option: str) -> str:
     return f"{path}=..." if path else ""
 
 
-def _field_below(shape: str, words: str) -> str:
-    """Return the path in a shape that words between hyphens name, the longest key first."""
+def flag_about(type_name: str, option: str) -> str:
+    """Return the flag whose help has the words of an option which a type does not have, if one has.
+
+    >>> flag_about("ruling", "--court")
+    '--forum'
+    """
+    words = option.lstrip("-").split("-")
+    about = [flag for flag in flags_of(type_name)
+             if all(re.search(rf"\b{re.escape(word)}s?\b", flag.help) for word in words)]  # fmt: skip
+    known = [flag.names[0] for flag in about if flag.group in ("needed", "common")] or [
+        flag.names[0] for flag in about
+    ]
+    return known[0] if len(known) == 1 else ""
+
+
+def find_field(shape: str, words: str) -> str:
+    """Return the path in a shape that words between hyphens name, the longest key first.
+
+    >>> find_field("tariff", "source-kind")
+    'sources.0.kind'
+    """
     for key, kind in sorted(SHAPES.get(shape, {}).items(), key=lambda pair: -len(pair[0])):
         name = key.replace("_", "-")
         many, inner = isinstance(kind, list), part(each(kind) or kind)
@@ -186,7 +199,7 @@ def _field_below(shape: str, words: str) -> str:
             if words == spelling:
                 return key
             if words.startswith(f"{spelling}-") and inner in SHAPES:
-                below = _field_below(inner, words.removeprefix(f"{spelling}-"))
+                below = find_field(inner, words.removeprefix(f"{spelling}-"))
                 if below:
                     first = f"{1 if HEADS[inner] == 'id' else 0}." if many else ""
                     return f"{key}.{first}{below}"
@@ -199,120 +212,29 @@ def metavar(flag: Flag) -> str:
 
 
 def help_text(type_name: str, width: int = _WIDTH) -> str:
-    """Return the help of `add TYPE` in four groups, for a terminal of this width.
-
-    It has at most `_LINES` lines, where the needed and common ones leave room: of the other flags
-    the last are then only named.
-    """
-    width = max(_NARROWEST, min(width, _WIDTH))
-    entry, flags = _table()["types"][type_name], flags_of(type_name)
-    about = textwrap.fill(f"{entry['about']} {_ASSIGNMENT.format(_assignment(type_name))}", width)
-    example = _wrap_command(entry["example"], width)
-    title = "the title: what happened, on one line"
-    lines = [_USAGE.format(name=type_name, about=about, example=example), "Needed:"]
-    lines += [_row("TITLE", title, width), *_rows(_in_group(flags, "needed"), width)]
-    lines += ["", "Common:", *_rows(_in_group(flags, "common"), width)]
-    own = [_row(" ".join((", ".join(names), value)).strip(), about, width)
-           for names, value, about in OWN_OPTIONS.values()]  # fmt: skip
-    *links, asserted_by = _in_group(flags, "links")
-    end = [*own, "", "Links, each to EVENT or EVENT#CLAUSE:", *_wrap(links, width),
-           *_rows([asserted_by], width)]  # fmt: skip
-    more = ["", f"More (rexctl schema {type_name} explains them):"]
-    room = _LINES - len("\n".join([*lines, *more, *end]).splitlines())
-    return "\n".join([*lines, *more, *_more(_in_group(flags, "more"), width, room), *end])
+    """Return the help of `add TYPE` in four groups, for a terminal of this width."""
+    rows = json.loads(_HELP.read_text(encoding="utf-8"))[type_name]
+    return "\n".join(lay_out(rows, max(_NARROWEST, min(width, _WIDTH))))
 
 
-def _assignment(type_name: str) -> str:
-    """Return an example of an assignment to a field that has no flag."""
-    if "clauses" in SHAPES[type_name]:
-        return "clauses.1(1).effective.from=2025-12-01"
-    if "commitments" in SHAPES[type_name]:
-        return "commitments.cars.what='cuts the duty on cars to 15%'"
-    return "sources.0.locator='page 3'"
+def lay_out(rows: Iterable[Sequence[str]], width: int) -> list[str]:
+    """Return the lines of rows: what stands on the left, and a text beside it; `$` is a command."""
+    lines: list[str] = []
+    for left, text in rows:
+        if left == "$":  # a command is broken before its title and before flags
+            parts = _wrap(re.sub(r" (?!--|')", "\0", text), width - 2, "  ", "    ")
+            lines += " \\\n".join(parts).replace("\0", " ").split("\n")
+        elif left.strip() and text:
+            first = f"{left:<{_COLUMN + 1}} " if len(left) <= _COLUMN else f"{left}  "
+            lines += _wrap(text, width, first, " " * (_COLUMN + 2))
+        else:
+            lines += _wrap(text, width, left, left) if text else [left]
+    return lines
 
 
-def _in_group(flags: Sequence[Flag], group: str) -> list[Flag]:
-    return [flag for flag in flags if flag.group == group]
-
-
-def _more(flags: Sequence[Flag], width: int, room: int) -> list[str]:
-    """Return the rows of flags on at most `room` lines, the last of them as names where need be."""
-    flags = sorted(flags, key=lambda one: _FIRST.index(one.top) if one.top in _FIRST else 99)
-    for number in range(len(flags), -1, -1):
-        lines = list(_rows(flags[:number], width))
-        if rest := flags[number:]:
-            lines += _names(rest, width)
-        if number == 0 or sum(line.count("\n") + 1 for line in lines) <= room:
-            return lines
-    return []
-
-
-def _rows(flags: Sequence[Flag], width: int) -> Iterator[str]:
-    """Yield a line for each flag; the further parts of one field share a line below the first."""
-    parts: dict[str, list[str]] = {}
-    for flag in flags:
-        if flag.inner and len(flag.names) == 1:
-            parts.setdefault(flag.top, []).append(flag.names[0])
-    chiefs = {flag.top for flag in flags if len(flag.names) > 1}
-    for flag in flags:
-        family = parts.get(flag.top, [])
-        if len(family) < 2 or flag.names[0] not in family:
-            yield _row(f"{flag.names[0]} {metavar(flag)}", flag.help + flag.choices, width)
-        if len(family) > 1 and (len(flag.names) > 1 or flag.top not in chiefs):
-            chiefs.add(flag.top)
-            yield _fill(_family(flag.top, family), width).replace(", ", ",")
-            for one in flags:
-                if one.names[0] in family and one.choices:
-                    yield _fill(f"{one.names[0]}{one.choices}", width)
-
-
-def _family(top: str, names: Iterable[str]) -> str:
-    """Return the names of the flags of one part as one: `--speaker-{office, actor}`."""
-    start = f"--{top.removesuffix('s')}-".replace("_", "-")
-    return f"{start}{{{', '.join(name.removeprefix(start) for name in names)}}}"
-
-
-def _fill(text: str, width: int) -> str:
-    return textwrap.fill(text, width, initial_indent="  ", subsequent_indent="    ",
-                         break_on_hyphens=False)  # fmt: skip
-
-
-def _names(flags: Sequence[Flag], width: int) -> list[str]:
-    """Return the names of flags as indented lines, those of one part as one, with closed lists."""
-    parts: dict[str, list[Flag]] = {}
-    for flag in flags:
-        parts.setdefault(flag.top if len(flag.names) == 1 else flag.names[0], []).append(flag)
-    shown: list[str] = []
-    for top, family in parts.items():
-        is_part = len(family) > 2
-        shown += [_family(top, (one.names[0] for one in family))] * is_part
-        shown += [f"{one.names[0]}{one.choices}" for one in family if one.choices or not is_part]
-    return textwrap.wrap(", ".join(shown), width, initial_indent="  ", subsequent_indent="  ",
-                         break_on_hyphens=False)  # fmt: skip
-
-
-def _row(left: str, text: str, width: int) -> str:
-    indent = " " * (_COLUMN + 2)
-    if len(left) > _COLUMN - 1:
-        left = f"{left}  "
-    return textwrap.fill(
-        text, width, initial_indent=f"  {left:<{_COLUMN}}", subsequent_indent=indent,
-        break_on_hyphens=False,
-    )  # fmt: skip
-
-
-def _wrap(flags: Sequence[Flag], width: int) -> list[str]:
-    """Return the names of flags as indented lines."""
-    return textwrap.wrap(", ".join(flag.names[0] for flag in flags), width, initial_indent="  ", subsequent_indent="  ",
-                         break_on_hyphens=False)  # fmt: skip
-
-
-def _wrap_command(command: str, width: int) -> str:
-    """Return a command with line breaks before the title and before flags."""
-    joined = re.sub(r" (?!--|')", "\0", command)
-    lines = textwrap.wrap(joined, width - 2, initial_indent="  ", subsequent_indent="    ",
-                          break_on_hyphens=False, break_long_words=False)  # fmt: skip
-    return " \\\n".join(lines).replace("\0", " ")
+def _wrap(text: str, width: int, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest,
+                         break_on_hyphens=False, break_long_words=False)  # fmt: skip
 
 
 def fixed_fields(flags: Iterable[Flag]) -> dict[str, str]:

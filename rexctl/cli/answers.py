@@ -1,150 +1,153 @@
-"""The answers of `add -i`: validated when they are given, and kept in a draft."""
+"""The answers of `add -i`: the fields of an event, validated when they are given, and kept in a draft."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.cli import add_flags, assignments, form
+from rexctl.cli import assignments, form
 from rexctl.errors import RexctlError
 from rexctl.model import shorthand
-from rexctl.model.tables import SHAPES, each, part
-from rexctl.records import pick
+from rexctl.model.tables import shape_at
 from rexctl.store import drafts
+from rexctl.yamlfile.tree import value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from rexctl.cli.add_events import EventBatch
-    from rexctl.cli.add_flags import Flag
     from rexctl.cli.assignments import Assignment
+    from rexctl.model.tables import Loc
+    from rexctl.records import Finding
     from rexctl.store.drafts import Draft
 
 Plain = dict[str, Any]
-_DAY_AND_TIME = re.compile(r"(.*\S)[ T]+([0-9]{1,2}:[0-9]{2})")
-# Fields that a time of day may follow, and the keys of these times.
-_TIMES = {"date": "time", "effective.from": "time", "effective.until": "until_time"}
+_MEANT = re.compile(r"did you mean (?P<text>(?P<code>[^\s?]+)(?: \(.*?\))?)\?")
 _ALL_GOODS = "left out: a measure that names no goods is on all goods"
 
 
-class EventAnswers:
-    """The answers about one event of a type, as the fields of the event in the stored form.
+class Wrong(NamedTuple):
+    """What is wrong with an answer; where each fault has a suggestion, the answer that is `meant`.
 
-    `earlier` holds the answers of questions that are asked again, and `skipped` the fields that are
-    not asked for. `number` is that of the question that is asked, and `note` shows a text.
+    `question` asks whether it is meant. `rest` is the text of the answer with the suggestions that
+    there are, where it has several parts.
+    """
+
+    message: str
+    question: str = ""
+    meant: str = ""
+    rest: str = ""
+
+
+class EventAnswers:
+    """The answers about one event of a type: `data` has its fields in the stored form.
+
+    A place in it is a `loc`, as in findings: `("rates", 0)`. `stopped_at` is the number of the
+    question that is asked, and `note` shows a text.
     """
 
     def __init__(
-        self, type_name: str, flags: Sequence[Flag], batch: EventBatch, data: Plain, draft: Draft,
-        event_id: str, note: Callable[[str], None],
+        self, type_name: str, batch: EventBatch, data: Plain, draft: Draft, event_id: str,
+        note: Callable[[str], None],
     ) -> None:  # fmt: skip
-        self.type_name, self.flags, self.batch, self.note = type_name, flags, batch, note
-        self.data, self.draft, self.event_id = data, draft, event_id
-        self.earlier: Plain = {}
-        self.skipped = set(data)
-        self.number = 1
+        self.type_name, self.batch, self.data, self.note = type_name, batch, data, note
+        self.draft, self.event_id, self.stopped_at = draft, event_id, 1
 
-    def take(self, flag: Flag, answer: str) -> str:
-        """Take over an answer; return what is wrong with it, or an empty text."""
-        if (match := _DAY_AND_TIME.fullmatch(answer)) and flag.path in _TIMES:
-            parts = {flag.inner or flag.top: match[1], _TIMES[flag.path]: match[2].zfill(5)}
-            if flag.inner:
-                parts = {flag.top: {**self.data.get(flag.top, {}), **parts}}
-            return self.take_fields(parts, *parts, inner=flag.inner)
-        try:
-            fields = self._fields(flag, answer)
-        except RexctlError as error:
-            return sentence(error.message.partition(": ")[2] or error.message, error.hint)
-        return self.take_fields(fields, flag.top, inner=flag.inner)
+    def value(self, loc: Loc) -> Any:
+        """Return the value at a place, or None."""
+        return value_at(loc, self.data)
 
-    def _fields(self, flag: Flag, answer: str) -> Plain:
-        """Return the fields of an answer, joined with what is known of the same part."""
-        old = self.data.get(flag.top)
-        new = add_flags.fields_of([flag], {flag.key: [answer]})[flag.top]
-        if flag.many and not flag.inner and isinstance(old, list):
-            new = [*old, *(one for one in new if one not in old)]
-        elif flag.listed and isinstance(old, list):
-            new = [*old, *new] if flag.chief else [*old[:-1], {**old[-1], **new[0]}]
-        elif isinstance(old, dict) and isinstance(new, dict):
-            new = {**old, **new}
-        return {flag.top: new}
+    def text(self, loc: Loc) -> str:
+        """Return the value at a place as it may be typed, or an empty text."""
+        return _text(self.value(loc), shape_at(loc, self.type_name))
 
-    def take_fields(self, fields: Plain, *tops: str, inner: str = "") -> str:
-        """Take over fields where those named `tops` are right; else return what is wrong.
+    def take(self, loc: Loc, answer: Any) -> Wrong | None:
+        """Take over an answer, an empty one as no value; return what is wrong with it, if anything."""
+        return self.take_all({loc: answer})
 
-        A part of which one field (`inner`) was asked for may lack others.
+    def take_all(self, answers: dict[Loc, Any]) -> Wrong | None:
+        """Take over the answers for several places, all or none.
+
+        A part of which one field was asked for may lack others.
         """
-        record, _, faults = self.batch.validate_typed(
-            {"type": self.type_name, **self.data, **fields}
-        )
-        for fault in faults:
-            mine = fault.loc[:1] in [(top,) for top in tops]
-            if mine and not (inner and fault.code in ("missing-field", "source-not-found")):
-                return sentence(fault.message, fault.hint)
+        data = self.data
+        for loc, answer in answers.items():
+            data = _put(data, loc, answer) or {}
+        tops = {loc[0]: isinstance(loc[-1], str) and len(loc) > 1 for loc in answers}
+        record, _, faults = self.batch.validate_typed({"type": self.type_name, **data})
+        mine = [one for one in faults if one.loc and one.loc[0] in tops and not (
+            tops[one.loc[0]] and one.code in ("missing-field", "source-not-found"))]  # fmt: skip
+        if mine:
+            return self._wrong(mine, record, next(iter(answers)))
         # In the stored form, since `today` in a draft would be another day tomorrow.
-        self.data.update({top: record[top] for top in fields if top in record})
-        if "products" in fields and "products" not in record:
+        self.data = {key: record[key] if key in tops else one for key, one in data.items()
+                     if key not in tops or key in record}  # fmt: skip
+        if "products" in data and ("products",) in answers and "products" not in record:
             self.note(_ALL_GOODS)
         self.save()
-        return ""
+        return None
 
-    def assign(self, assignment: Assignment, inner: str = "") -> str:
-        """Do an assignment; return what is wrong with it, or an empty text."""
+    def _wrong(self, faults: Sequence[Finding], record: Plain, loc: Loc) -> Wrong:
+        """Return all that is wrong with the answer for a place, and what may be meant instead."""
+        found = [_MEANT.search(one.hint) for one in faults]
+        value = value_at(loc, record)
+        for one, match in zip(faults, found, strict=True):
+            if match:
+                value = _replace(value, one.message.partition(": ")[0], match["code"])
+        rest = _text(value, shape_at(loc, self.type_name))
+        messages = [one.message if match and all(found) else sentence(one.message, one.hint)
+                    for one, match in zip(faults, found, strict=True)]  # fmt: skip
+        meant = ", ".join(match["text"] for match in found if match)
+        return Wrong("\n".join(dict.fromkeys(messages)), f"did you mean {meant}?" * all(found),
+                     rest * all(found), rest * (isinstance(value, list) and len(value) > 1))  # fmt: skip
+
+    def assign(self, assignment: Assignment) -> Wrong | None:
+        """Do an assignment; return what is wrong with it, if anything."""
         old: Plain = {"type": self.type_name, **self.data}
         try:
             changed = assignments.apply(old, assignment, add_items=True)
         except RexctlError as error:
-            return sentence(error.message, error.hint)
-        new = {top: one for top, one in changed.items() if one != old.get(top)}
-        return self.take_fields(new, *new, inner=inner)
-
-    def earlier_text(self, flag: Flag) -> str:
-        """Return the text of an answer that was given before the person went back; else ""."""
-        value = self.earlier.get(flag.top)
-        if flag.chief:  # a part for each prompt
-            items = value[len(self.data.get(flag.top, ())) :] if isinstance(value, list) else []
-            value = items[0] if items else ""
-            shape = part(each(SHAPES[self.type_name][flag.top]))
-            return shorthand.part_text(shape, value) if isinstance(value, dict) else str(value)
-        if flag.inner:
-            value = pick(value, flag.inner)
-        if isinstance(value, list):
-            return ", ".join(value) if all(isinstance(one, str) for one in value) else ""
-        time = self.earlier.get("time") if flag.top == "date" else None
-        return f"{value} {time}" if time else str(value or "")
-
-    def earlier_id(self, top: str) -> str:
-        """Return the id of the next part that was given before the person went back; else ""."""
-        known = {one["id"] for one in self.data.get(top, ())}
-        return next((one["id"] for one in self.earlier.get(top, ()) if one["id"] not in known), "")
-
-    def earlier_part(self, top: str, key: str, path: str) -> str:
-        """Return the text of a field of a part with this id, as it was given before; else ""."""
-        items = (one for one in self.earlier.get(top, ()) if one["id"] == key)
-        value = pick(next(items, {}), path)
-        return str(value) if isinstance(value, str) else ""
-
-    def earlier_link(self) -> str:
-        """Return the text of the next link that was given before the person went back; else ""."""
-        link = self.earlier.get("links", [])[len(self.data.get("links", ())) :][:1]
-        keys = ("rel", "to", "clause")
-        own = {key: one for key, one in link[0].items() if key in keys} if link else {}
-        return shorthand.part_text("Link", own) if "to" in own else ""
+            return Wrong(sentence(error.message, error.hint))
+        return self.take_all({(key,): changed.get(key, "") for key in {**old, **changed}
+                              if changed.get(key) != old.get(key)})  # fmt: skip
 
     def save(self) -> None:
         """Write the draft."""
-        answers = {**self.earlier, **self.data}
-        answers |= {"id": self.event_id} if self.event_id else {}
-        text = form.answers_text(answers, self.type_name, self.number)
+        answers = {**self.data, "id": self.event_id} if self.event_id else self.data
+        text = form.answers_text(answers, self.type_name, self.stopped_at)
         drafts.replace(self.draft.path, text)
 
-    def reopen(self, fields: Iterable[str]) -> None:
-        """Let fields be asked for again, with their answers as what stands there."""
-        for field in fields:
-            self.skipped.discard(field)
-            if field in self.data:
-                self.earlier[field] = self.data.pop(field)
-        self.data |= add_flags.fixed_fields(self.flags)
+
+def _put(data: Any, loc: Loc, value: Any) -> Any:
+    """Return data with a value at a place; without it, and None for what is empty then, for ""."""
+    if not loc:
+        return None if value in ("", [], {}) else value
+    key, rest = loc[0], loc[1:]
+    if isinstance(key, int):
+        items = list(data or ())
+        item = _put(items[key] if key < len(items) else None, rest, value)
+        return [*items[:key], *([] if item is None else [item]), *items[key + 1 :]] or None
+    data = data if isinstance(data, dict) else {}
+    inner = _put(data.get(key), rest, value)
+    others = {name: one for name, one in data.items() if name != key}
+    return ({**data, key: inner} if inner is not None else others) or None
+
+
+def _replace(value: Any, old: str, new: str) -> Any:
+    """Return a value with one text in the place of another."""
+    if isinstance(value, list):
+        return [_replace(one, old, new) for one in value]
+    if isinstance(value, dict):
+        return {key: _replace(one, old, new) for key, one in value.items()}
+    return new if value == old else value
+
+
+def _text(value: Any, shape: str) -> str:
+    if isinstance(value, list):
+        return ", ".join(_text(one, shape) for one in value)
+    if isinstance(value, dict):
+        return shorthand.part_text(shape, value)
+    return "" if value is None else str(value).strip()
 
 
 def sentence(message: str, hint: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from functools import cached_property
@@ -24,10 +24,10 @@ from rexctl.errors import (
 )
 from rexctl.model.tables import SHAPES
 from rexctl.output import FORMATS, Options, notice, terminal, write_table
-from rexctl.records import WARNING, changes_table
+from rexctl.records import WARNING, changes_table, split_new_words
 from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
-from rexctl.values.safe_text import clean
+from rexctl.values.safe_text import clean, clean_line
 from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
@@ -286,6 +286,19 @@ class Context:
         if text:
             sys.stdout.write(clean(text, keep="\n\t") + "\n")
 
+    def emit_lines(self, lines: Iterable[tuple[str, str, str]]) -> None:
+        """Write lines to stdout, each with its indent and its style, wrapped on a terminal; ids stay whole."""
+        width = self.width if self.terminal else 0
+        for indent, text, style in lines:
+            text = clean_line(text)
+            pieces = terminal.wrap(
+                text, max(width - len(indent), 1) if width and style != "id" else 0
+            )
+            for piece in pieces or [""]:
+                sys.stdout.write(
+                    f"{indent}{terminal.style(piece, style, self.colored)}".rstrip() + "\n"
+                )
+
     def emit_result(self, text: str) -> None:
         """Write lines to stdout that report what was written to the log.
 
@@ -333,6 +346,11 @@ class Context:
 
         sentence, changes = find_effect(snapshot, pairs, self.today, renamed)
         lines = [f"{one.event}: {one.sentence}" for one in changes]
+        replaced = {link.get("to"): event["id"] for event in events for link in event.get("links", ())
+                    if link["rel"] == "replaces"}  # fmt: skip
+        lines += [f"to keep it ended: rexctl link {replaced[one.event]} revokes {one.event}"
+                  for one in changes if one.new == "superseded" and one.event in replaced
+                  and "; in force again" in one.sentence]  # fmt: skip
         if len(lines) > _MOST_STATES:
             lines = [] if sentence else [f"the states or rates of {len(lines)} measures change"]
         if lines or sentence:
@@ -342,8 +360,10 @@ class Context:
 
     def report(self, findings: Iterable[Finding], log: Log | None = None) -> None:
         """Write findings to stderr; paths of the log as seen from the current folder."""
-        if located := self.located(log, findings) if log else list(findings):
-            notice.write_findings(located, sys.stderr)
+        shown, words = split_new_words(self.located(log, findings) if log else findings)
+        notice.write_findings(shown, sys.stderr)
+        if words:
+            self.note(words)
 
     def report_unparsed(self, snapshot: Snapshot, *, lenient: bool = False) -> int:
         """Report each file that does not parse, with its first error.
@@ -351,11 +371,32 @@ class Context:
         Return the exit code of the answer: 6 where there are any, as it is partial; `lenient`: 0.
         """
         first: dict[str, Finding] = {}
-        for finding in snapshot.unparsed():
+        for finding in self.conflicts_in_words(snapshot.unparsed(), snapshot.read):
             first.setdefault(finding.path, finding._replace(path=snapshot.shown(finding.path)))
         self.report(first.values())
         return 6 if first and not lenient else 0
 
-    def located(self, log: Log, findings: Iterable[Finding]) -> list[Finding]:
-        """Return findings with their paths as seen from the current folder."""
+    def located(
+        self, log: Log, findings: Iterable[Finding], data: bytes | None = None
+    ) -> list[Finding]:
+        """Return findings with their paths as seen from the current folder, and conflicts in words.
+
+        `data` is the text that they are about, where it is not what the file holds.
+        """
+        from rexctl.store.safe_open import read_bytes
+
+        findings = self.conflicts_in_words(
+            findings, lambda path: read_bytes(log.root / path, path) if data is None else data
+        )
         return [finding._replace(path=log.shown(finding.path)) for finding in findings]
+
+    def conflicts_in_words(
+        self, findings: Iterable[Finding], read: Callable[[str], bytes | Finding]
+    ) -> list[Finding]:
+        """Return findings with those of conflict markers in words; `read` returns the bytes of a path."""
+        findings = list(findings)
+        if not any(finding.code == "conflict-markers" for finding in findings):
+            return findings
+        from rexctl.merge.conflict_markers import describe_conflicts
+
+        return describe_conflicts(findings, read, self.log())

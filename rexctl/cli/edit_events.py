@@ -123,7 +123,7 @@ class EventEditor:
         if isinstance(new, Finding):
             findings.append(new)
         if isinstance(new, Finding) or event is None or _errors(findings):
-            raise self._refused(findings)
+            raise self._refused(findings, data)
         return EventEdit(path, parse(old).event or {}, event, old, new)
 
     def read_items(self, text: str, kind: str) -> list[Any]:
@@ -144,8 +144,8 @@ class EventEditor:
             findings = [one for one in findings if (one.code, one.message) not in reported]
         return record, None if findings else event, findings
 
-    def _refused(self, findings: Iterable[Finding]) -> InputRefusedError:
-        return InputRefusedError(self.context.located(self.log, _errors(findings)))
+    def _refused(self, findings: Iterable[Finding], data: bytes | None = None) -> InputRefusedError:
+        return InputRefusedError(self.context.located(self.log, _errors(findings), data))
 
     def change(
         self, words: Sequence[str], ids: str | None, change: Change, *, dry_run: bool, yes: bool,

@@ -97,6 +97,9 @@ Text = Annotated[Texts, option("Only with these words.", "WORDS")]
 Ids = Annotated[str | None, option("Only the ids in this file, one a line; - is stdin.", "FILE")]
 Retracted = Annotated[bool, option("Include retracted events.")]
 Clauses = Annotated[bool, option("Show each clause on its own.")]
+KnownBy = Annotated[
+    str | None, option("Leave out what became public after this day.", "date", metavar="DAY")
+]
 At = Annotated[str | None, option("Read the log as of a commit or the end of a day.", "revision")]
 _EVENTS_HELP = "Ids, unique beginnings of ids, instruments or terms."
 Events = Annotated[Texts, argument("[ID|QUERY]...", _EVENTS_HELP, "event")]
@@ -144,7 +147,12 @@ class GlobalOptions:
     ] = None
     today: Annotated[
         str | None,
-        option("Take this day as today.", "DAY", words=("today",), envvar="REXCTL_TODAY"),
+        option(
+            "Take this day as today; --known-by hides later events.",
+            "DAY",
+            words=("today",),
+            envvar="REXCTL_TODAY",
+        ),
     ] = None
     color: Annotated[
         str | None, option("Colour the output: auto, always or never.", "WHEN", words=COLORS)

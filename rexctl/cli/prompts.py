@@ -13,6 +13,8 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings
 
+from rexctl.cli.answers import Wrong
+from rexctl.model.codes import METHODS
 from rexctl.model.tables import RELATIONS
 from rexctl.output import terminal
 from rexctl.query import Query
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyPressEvent
 
     from rexctl.cli.add_events import EventBatch
-    from rexctl.cli.add_flags import Flag
     from rexctl.cli.context import Context
     from rexctl.store.log import Log
 
@@ -33,6 +34,7 @@ Offer = tuple[str, str]  # a text to complete with, and what it means
 MOST = 200
 _WIDTH = 80  # columns of a terminal whose size is not known
 _ROOM = 20  # columns for an answer behind its label
+CHOICES = {"": "y", "y": "y", "yes": "y", "n": "n", "no": "n"}
 
 
 class GoBack(Exception):
@@ -40,11 +42,10 @@ class GoBack(Exception):
 
 
 class Prompts:
-    """The prompts of one command in one log; `asked` is the number of questions so far."""
+    """The prompts of one command in one log."""
 
     def __init__(self, context: Context, log: Log, *, can_go_back: bool = False) -> None:
         self.context, self.log, self.can_go_back = context, log, can_go_back
-        self.asked = 0
 
     def line(
         self, label: str, *, history: str = "", default: str = "",
@@ -67,29 +68,33 @@ class Prompts:
         ).strip()  # fmt: skip
 
     def ask(
-        self, label: str, take: Callable[[str], str], *, explanation: str, needed: str = "",
-        default: str = "", is_date: bool = False, **options: Any,
+        self, label: str, take: Callable[[str], Wrong | None], *, explanation: str,
+        needed: str = "", default: str = "", is_date: bool = False, **options: Any,
     ) -> str:  # fmt: skip
-        """Ask until `take`, which returns what is wrong with an answer, returns an empty text.
+        """Ask until `take`, which returns what is wrong with an answer, returns None.
 
-        Return the answer. One without text is returned too, unless `needed` says why it is needed.
+        Return the answer. One without text is taken too, unless `needed` says why it is needed.
         `explanation` answers a `?`, also behind a `default` that is no date, where it means
         uncertain. `options` are those of `line`. Raises GoBack for a `<`.
         """
-        self.asked += 1
+        answer = None
         while True:
-            answer = self.line(label, default=default, **options)
+            answer = self.line(label, default=default, **options) if answer is None else answer
             typed = answer.removeprefix(default).strip()
-            if answer == "?" or (typed == "?" and not is_date):
-                self.context.note(explanation)
-            elif typed == "<" and self.can_go_back:
+            if typed == "<" and self.can_go_back:
                 raise GoBack
-            elif not answer and not needed:
-                return ""
-            elif error := take(answer) if answer else needed:
-                self.context.note(error)
+            if answer == "?" or (typed == "?" and not is_date):
+                wrong: Wrong | None = Wrong(explanation, rest=default)
             else:
+                wrong = take(answer) if answer or not needed else Wrong(needed)
+            if wrong is None:
                 return answer
+            self.context.note(wrong.message)
+            default, answer = wrong.rest, None
+            if wrong.question:  # another text in the place of y or n is another answer
+                reply = self.line(f"{wrong.question} [Y/n]")
+                choice = CHOICES.get(reply.casefold())
+                answer = wrong.meant if choice == "y" else None if choice else reply
 
     def _history(self, name: str) -> History:
         if not name or not self.log.state:
@@ -143,16 +148,16 @@ class Offers:
         """The ids with their titles, the newest first."""
         return list(self.batch.snapshot.complete("id", "", "", 5000))
 
-    def of(self, flag: Flag) -> Callable[[str], Iterable[Offer]] | None:
+    def of(
+        self, path: str, kind: str, words: Iterable[str] = ()
+    ) -> Callable[[str], Iterable[Offer]] | None:
         """Return the function that offers values of a field, or None where there are none."""
-        if flag.kind in ("slug", "text") and flag.path != "title":
-            return lambda start: self.batch.snapshot.complete("", flag.path, start, MOST)
-        offers: list[Offer] = [(word, "") for word in flag.values]
-        if flag.kind in ("actor", "country", "product", "law"):
-            offers = self.codes.get(flag.kind, [])
-        elif flag.kind == "zone":
+        if kind in ("slug", "text") and path != "title":
+            return lambda start: self.batch.snapshot.complete("", path, start, MOST)
+        offers = self.codes.get(kind, []) if kind in METHODS else [(word, "") for word in words]
+        if kind == "zone":
             offers = [(zone, "") for zone in sorted(timezone_names())]
-        return (lambda start: _matching(start, offers)) if offers else None
+        return (lambda start: matching(start, offers)) if offers else None
 
     def links(self, start: str) -> Iterator[Offer]:
         """Offer relations, and events whose id or title has what is typed."""
@@ -176,7 +181,7 @@ class Offers:
         return ""
 
 
-def _matching(start: str, offers: Iterable[Offer]) -> Iterator[Offer]:
+def matching(start: str, offers: Iterable[Offer]) -> Iterator[Offer]:
     """Yield the offers whose code has what is typed, or a word of whose name begins so."""
     key = start.casefold()
     return ((code, name) for code, name in offers

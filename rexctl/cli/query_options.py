@@ -227,6 +227,9 @@ class Answer:
             shorten = shortener(self.snapshot)
         if self.ranked and self.format == "table" and not self.chosen:
             rows = map(_mark_title, rows)
+        ids: Counter[str] = Counter()
+        if self.format == "table" and not self.explode:
+            rows = _count_ids(rows, ids)
         table = Table(columns, rows, chosen=bool(self.chosen), kind=EVENTS, shorten=shorten)
         shown = emit_events(
             self.context, table, self.format, self.options.output or "",
@@ -234,6 +237,8 @@ class Answer:
             heading=not self.options.no_header,
         )  # fmt: skip
         self.note_count(shown)
+        for name in (name for name, count in ids.items() if count > 1):
+            self.context.note(f"{name}: {ids[name]} files have this id; rexctl check names them")
         if without:
             some = "1 event has" if len(without) == 1 else f"{len(without)} events have"
             self.context.note(f"{some} no {self.explode}: missing:{self.explode} finds them")
@@ -248,6 +253,12 @@ class Answer:
             in_cells = self.format in ("csv", "tsv")
             return (*CELL_COLUMNS, MATCH) if in_cells else ("id", "title", MATCH)
         return default_columns(self.format)
+
+
+def _count_ids(rows: Iterable[Row], ids: Counter[str]) -> Iterator[Row]:
+    for row in rows:
+        ids[str(row.data.get("id", ""))] += 1
+        yield row
 
 
 def _mark_title(row: Row) -> Row:

@@ -19,7 +19,7 @@ from rexctl.cli import add_flags
 from rexctl.cli.add_flags import Flag
 from rexctl.cli.context import Context
 from rexctl.cli.options import DryRun, option
-from rexctl.errors import UsageError, bad_value, combine_errors
+from rexctl.errors import NoSuchEventError, UsageError, bad_value, combine_errors
 from rexctl.model.tables import SHAPES
 from rexctl.records import Finding
 from rexctl.values.codes import explain_bad_id
@@ -58,9 +58,9 @@ def run(
     type_name = context.typer_context and context.typer_context.invoked_subcommand
     if type_name is None:
         if source is None and (ask or edit):
-            from rexctl.cli import questions
+            from rexctl.cli import interview
 
-            return add_event(context, questions.ask_type(context),
+            return add_event(context, interview.ask_type(context),
                              {"ask": ask, "edit": edit, "dry_run": dry_run})  # fmt: skip
         if source is None:
             types = ", ".join(add_flags.type_names())
@@ -95,14 +95,13 @@ def add_event(context: Context, type_name: str, values: Plain) -> int:
     from rexctl.cli.add_events import EventBatch
 
     batch = EventBatch.of(context)
-    data = batch.resolve_links(data)
     if edit:
         return _fill_in_form(context, type_name, data, batch, values)
     if ask:
-        from rexctl.cli import questions
+        from rexctl.cli import interview
         from rexctl.store import drafts
 
-        answers = questions.ask_missing(context, type_name, flags, data, batch, event_id or "")
+        answers = interview.ask_missing(context, type_name, flags, data, batch, event_id or "")
         values = {**values, "id": answers.event_id or None}
         if answers.choice == "e":
             return _fill_in_form(context, type_name, answers.event, batch, values, answers.draft)
@@ -170,6 +169,8 @@ def _write(
     if event is None:
         context.note("nothing written")
         return 0
+    from rexctl.cli.add_events import added_rates
+
     batch.check_links(event)
     event_id = values.get("id") or ""
     if values.get("dry_run"):
@@ -182,6 +183,8 @@ def _write(
         context.note(f"{'same' if new.same else 'wrote'} {batch.log.shown(new.path)}")
     if not new.same:
         context.note_effect(batch.snapshot, [(None, new.event)])
+        if "combine" not in event and (said := added_rates(event.get("rates", ()))):
+            context.note(f"{said}: clauses.ID.rates=, or --combine says how they are charged")
     context.report(batch.findings(context.today), batch.log)
     return 0
 
@@ -191,7 +194,10 @@ def _validate(flags: Sequence[Flag], data: Plain, batch: EventBatch) -> Plain:
     event, faults = batch.validate(data)
     if event is not None:
         return event
-    raise combine_errors([_flag_error(flags, fault, data) for fault in faults])
+    error = combine_errors([_flag_error(flags, fault, data) for fault in faults])
+    if all(one.code in ("unresolved-link", "ambiguous-id") for one in faults):
+        error.exit_code = NoSuchEventError.exit_code
+    raise error
 
 
 def _flag_error(flags: Sequence[Flag], fault: Finding, data: Plain) -> UsageError:

@@ -33,10 +33,18 @@ from rexctl.cli.options import (
 )
 from rexctl.cli.row_options import check_header
 from rexctl.cli.selection import is_selected, path_in_log, read_ids, resolve_ids
-from rexctl.errors import EnvironmentFaultError, UsageError
-from rexctl.gitrepo.trees import list_changed_files, list_unmerged
+from rexctl.errors import UsageError
+from rexctl.gitrepo.trees import find_unmerged, list_changed_files
 from rexctl.output import formats_of, named_format, require_format
-from rexctl.records import ERROR, FINDINGS, Finding, findings_table, summarize_findings
+from rexctl.output.terminal import wrap
+from rexctl.records import (
+    ERROR,
+    FINDINGS,
+    Finding,
+    findings_table,
+    split_new_words,
+    summarize_findings,
+)
 from rexctl.store import layout
 from rexctl.store.log import Log, find_repository
 from rexctl.store.safe_open import read_bytes
@@ -89,14 +97,24 @@ def run(
         files = {finding.path for finding in findings}
         differing = list_changed_files(log.root, "HEAD" if since is None else since, files)
         findings = [finding for finding in findings if finding.path in differing]
+    findings = [*context.conflicts_in_words(findings, snapshot.read)]
+    marked = {finding.path for finding in findings if finding.code == "conflict-markers"}
     # With --changed too: our side of an unmerged file equals HEAD.
-    findings = [f for f in [*findings, *_unmerged(log)] if is_selected(f.path, below)]
+    for path, sides in find_unmerged(log.root).items():
+        if path not in marked:
+            from rexctl.merge.conflict_markers import describe_unmerged
+
+            row = snapshot.event(layout.id_of(path) or "")
+            title = str(row.data["title"]) if row else ""
+            findings.append(describe_unmerged(log, path, sides, title))
+    findings = [f for f in findings if is_selected(f.path, below)]
     findings = [] if ids is not None and not below else findings
     findings = _for_reader(context, log, findings, form)
     with context.paged(no_pager=no_pager):
-        shown = _fold_words(findings) if form == "text" else findings
+        shown, words = split_new_words(_fold_words(findings)) if form == "text" else (findings, "")
         context.emit(findings_table(shown), form, heading=not no_header)
         if form == "text":
+            context.emit_text("\n".join(wrap(words, context.width if context.terminal else 0)))
             context.note(summarize_findings(findings) or "no findings")
     return 1 if any(strict or finding.level == ERROR for finding in findings) else 0
 
@@ -111,25 +129,6 @@ def _fold_words(findings: Iterable[Finding]) -> list[Finding]:
         first._replace(message=f"{first.message}, in {len(more) + 1} events") if more else first
         for first, *more in groups.values()
     ]
-
-
-def _unmerged(log: Log) -> list[Finding]:
-    """Return an error for each file that git's index holds unmerged.
-
-    Empty outside a repository and where git cannot answer, as in a clone that another user owns:
-    `check` works without git.
-    """
-    if find_repository(log.root) is None:
-        return []
-    try:
-        unmerged = list_unmerged(log.root)
-    except EnvironmentFaultError:
-        return []
-    return [
-        Finding("unmerged", f"git has not merged {path.rpartition('/')[2]}: {sides}", path,
-                hint="write what is right, then run git add (git rm to delete it)")
-        for path, sides in unmerged.items()
-    ]  # fmt: skip
 
 
 def _for_reader(

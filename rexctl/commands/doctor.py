@@ -12,12 +12,13 @@ from typing import Annotated
 from rexctl.cli.context import Context
 from rexctl.cli.options import Jsonl, format_option
 from rexctl.errors import EnvironmentFaultError, require_name
+from rexctl.gitrepo.run import Git, GitProgram
 from rexctl.merge import setup
 from rexctl.output import named_format
 from rexctl.query import Query
 from rexctl.records import table_of
 from rexctl.store import drafts, init_files, layout
-from rexctl.store.log import Log
+from rexctl.store.log import Log, find_repository
 from rexctl.values.clock import timezone_names
 
 Line = tuple[str, str, str]  # what was examined, its state, the command that fixes it
@@ -72,11 +73,11 @@ def _lines(context: Context, log: Log) -> Iterator[Line]:
 def _git(log: Log) -> Iterator[Line]:
     """Report what git lacks to keep the history of the log; nothing outside of a repository."""
     try:
-        git = setup.open_repository(log.root)
+        git = GitProgram(log.root) if find_repository(log.root) is None else Git(log.root)
     except EnvironmentFaultError as fault:
         yield "git", fault.message, fault.hint
         return
-    if git is None:
+    if not isinstance(git, Git):
         return
     refused = setup.unreadable_attributes(log.root)
     yield from (("git", f"{one.path}: {one.message}", one.hint) for one in refused)

@@ -33,9 +33,7 @@ def set_up(context: Context) -> None:
     """
     done = setup.set_up(context.log().root)
     context.emit_result("\n".join(done))
-    context.note(
-        "git merges events by field now" if done else "git is set up already; nothing to do"
-    )
+    context.note("git merges events by field now" if done else "git is set up; nothing to do")
 
 
 def merge_file(
@@ -54,7 +52,5 @@ def merge_file(
     result = run_driver(Path(base), Path(ours), Path(theirs), path)
     context.report(result.findings)
     if result.by_lines:
-        context.note(
-            f"{path}: one of the versions is not a valid event file; git merged it by lines"
-        )
+        context.note(f"{path}: one version is not a valid event file; git merged it by lines")
     return 0 if result.done else 1

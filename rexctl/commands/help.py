@@ -1,6 +1,6 @@
 """Explain a command, a topic, or the code of an error.
 
-Topics are query, output, exit-codes, environment and vocabulary.
+Topics are query, output, states, exit-codes, environment, review and vocabulary.
 
 Examples:
   rexctl help add tariff

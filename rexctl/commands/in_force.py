@@ -2,7 +2,12 @@
 
 What is in force is computed from the events: the adopted measures, and the acts that suspend, amend,
 extend, replace, resume or revoke them. A row that depends on an imprecise date shows the other states
-that it may have under `possibly`. DAY may be an instant, such as 2025-11-10T13:01+08:00.
+that it may have under `possibly`. DAY may be an instant, such as 2025-11-10T13:01+08:00. A state in the
+query is that on DAY; `rexctl help states` explains the states and the columns.
+
+--why ID, or ID#CLAUSE, shows the acts over a measure: what each does, its window, its source, and
+whether it makes the measure what it is on that day. As rows: a first one for the measure or clause
+(`row`) with its state, then one for each thing that an act (`act`) `does`, and `active`: yes or no.
 
 Examples:
   rexctl in-force 2025-10-18 actor:CN
@@ -18,10 +23,10 @@ from datetime import date, datetime
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import At, Clauses, Ids, argument, option
+from rexctl.cli.options import At, Clauses, Ids, KnownBy, argument, option
 from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_event
-from rexctl.errors import UsageError, bad_range, bad_value
+from rexctl.errors import UsageError, bad_range, bad_value, require_name
 from rexctl.measures import spans
 from rexctl.query import Term
 from rexctl.query.sql import STATE
@@ -32,6 +37,7 @@ from rexctl.views import in_force
 
 # A word that begins so may be DAY.
 _DAY = re.compile(r"[-+]?\d|today$|yesterday$|tomorrow$|(this|last|next)-|\w+day$")
+_OTHER = re.compile(r"\d{4}-.*[a-z…]|\d{1,3}$")  # an id, or a number in a title
 _LATE = 30  # days after the newest event of the log, from which an answer says so
 
 
@@ -42,9 +48,7 @@ def run(
     ] = None,
     clauses: Clauses = False,
     all_states: Annotated[bool, option("Show measures of every state.")] = False,
-    known_by: Annotated[
-        str | None, option("Leave out what became public after this day.", "date", metavar="DAY")
-    ] = None,
+    known_by: KnownBy = None,
     why: Annotated[
         str | None, option("Show the acts over this measure, and what each does.", "id")
     ] = None,
@@ -59,14 +63,28 @@ def run(
     form = row_options.form(context)
     snapshot = context.snapshot(at)
     known = parse_day(known_by, context) if known_by else None
+    if why and (terms or ids is not None):
+        raise UsageError(
+            "--why excludes a query: it has every act on the measure", "give one of them"
+        )
     if why:
-        name = resolve_event(snapshot, why)
+        name, _, clause = why.partition("#")
+        name = resolve_event(snapshot, name)
         fold = states.load_fold_around(snapshot, name, known)
         keys = [key for key in fold.acts.rows if key.event == name]
         if not keys:
             raise bad_value(f"--why {why}", "has no state of its own",
                             "name a measure: an act on one is shown with its target")  # fmt: skip
-        return row_options.write(context, in_force.why(fold, keys, in_force.when(day, instant)))
+        if clause:
+            names = [key.clause for key in keys if key.clause]
+            require_name("clause", clause, names, see=f"it has {', '.join(names) or 'none'}")
+            keys = [key for key in keys if key.clause == clause]
+        table = in_force.why(fold, keys, day, instant)
+        if form != "table" or row_options.fields is not None:
+            return row_options.write(context, table)
+        with context.paged(no_pager=row_options.no_pager):
+            context.emit_lines(in_force.why_lines(table, day, instant))
+            return context.report_unparsed(snapshot)
     only, query, of_state = None, None, list[Term]()
     if terms or ids is not None:
         query = context.parse_query(snapshot, terms, ids)
@@ -130,9 +148,9 @@ def _take_day(terms: list[str], context: Context) -> tuple[int, int | None]:
             instant = _parse_instant(text)
             day = instant.toordinal() if instant else parse_day(text, context)
         except UsageError:
-            if number or re.match(r"\d{4}-.*[a-z…]", text):  # an id, or a text
-                continue
-            raise
+            if re.fullmatch(r"\d{4}-[\d-]+", text) or not (number or _OTHER.match(text)):
+                raise
+            continue
         if found:
             raise bad_value(text, "a second day", "rexctl in-force takes one; to select by date"
                             f" write date:{text}")  # fmt: skip

@@ -22,15 +22,8 @@ from typing import Annotated
 from rexctl.cli.context import Context
 from rexctl.cli.options import argument, option
 from rexctl.commands.git import set_up
-from rexctl.errors import (
-    ConflictError,
-    EnvironmentFaultError,
-    UsageError,
-    bad_value,
-    require_name,
-)
+from rexctl.errors import ConflictError, EnvironmentFaultError, UsageError, bad_value, require_name
 from rexctl.gitrepo.run import Git
-from rexctl.records import Finding
 from rexctl.store import init_files, writer
 from rexctl.store.log import find_repository
 from rexctl.store.safe_open import read_bytes
@@ -64,30 +57,28 @@ def run(
     codes = parse_vocabulary(read_files(folder / "data"))[0].by_kind()
     files = init_files.project_files(context.environ, codes, demo=demo)
     made = list(_write_missing(context, folder, folder, files))
-    made += _write_around(context, folder, ci or "", install or "", hooks=hooks)
+    made += _write_top(context, folder, ci or "", install or "", hooks=hooks)
     (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
     context.emit_result("\n".join(f"made {path}" for path in made))
     if git:
         set_up(Context(str(folder), context.today, environ=context.environ))
     where = folder if str(folder) != "." else "this folder"
-    new = "data/rexctl.yaml" in made
-    hooked = any(path.endswith(init_files.HOOKS) for path in made)
-    steps = list(_next_steps(folder, new=new, git=git, hooks=hooked))
+    steps = list(_next_steps(folder, made, git=git))
+    when = "now" if "data/rexctl.yaml" in made else "already"
     ending = "; next:" if steps else "" if made else "; nothing to do"
-    context.note(f"{where} holds a log {'now' if new else 'already'}{ending}")
-    for step in steps:
-        context.note(step)
+    for line in (f"{where} holds a log {when}{ending}", *steps):
+        context.note(line)
 
 
-def _next_steps(folder: Path, *, new: bool, git: bool, hooks: bool) -> Iterator[str]:
+def _next_steps(folder: Path, made: list[str], *, git: bool) -> Iterator[str]:
     """Yield a line for each command that follows; each works where `init` was run."""
-    name = shlex.quote(str(folder))
+    name, new = shlex.quote(str(folder)), "data/rexctl.yaml" in made
     at, log = (f" {name}", f"rexctl -C {name}") if name != "." else ("", "rexctl")
     if new and find_repository(folder) is None:
         yield f"`git init{at}` keeps its history in git"
     if new and not git:
         yield f"`{log} git setup` makes git merge events by field"
-    if hooks:
+    if any(path.endswith(init_files.HOOKS) for path in made):
         yield f"`{f'cd{at} && ' if at else ''}pre-commit install` runs the hooks at each commit"
     if new:
         yield f"`{log} add -i` asks for the first event"
@@ -96,7 +87,7 @@ def _next_steps(folder: Path, *, new: bool, git: bool, hooks: bool) -> Iterator[
 def _check_options(ci: str | None, install: str | None) -> None:
     """Raise UsageError for an unknown host, and for an --install that cannot be used."""
     if ci is not None:
-        require_name("CI host", ci, init_files.CI_HOSTS)
+        require_name("CI host", ci, ("github",))
     if install is not None and ci is None:
         raise UsageError("--install needs --ci", "rexctl init --ci github --install SPEC")
     if install is not None and (not install.strip() or install.startswith("-")):
@@ -104,16 +95,13 @@ def _check_options(ci: str | None, install: str | None) -> None:
                             "write a requirement such as git+https://HOST/OWNER/REPOSITORY@TAG")  # fmt: skip
 
 
-def _write_around(
-    context: Context, folder: Path, ci: str, install: str, *, hooks: bool
-) -> list[str]:  # fmt: skip
+def _write_top(context: Context, folder: Path, ci: str, install: str, *, hooks: bool) -> list[str]:
     """Write what is missing at the root of the repository, and return the paths."""
     root = find_repository(folder) or folder.resolve()
     within = "/".join(folder.resolve().relative_to(root).parts)
     source = install or (init_files.installation_source() if ci else "")
     texts = init_files.repository_files(
-        within, ci=ci, hooks=hooks, install=source, branches=_default_branch(root) if ci else ""
-    )
+        within, ci=ci, install=source, branches=_default_branch(root), hooks=hooks)  # fmt: skip
     made = [*_write_missing(context, root, folder, texts)]
     for path in made:
         if path.endswith(init_files.WORKFLOW) and not source:
@@ -134,11 +122,10 @@ def _write_missing(
             except ConflictError:  # somebody made it at this very moment: it is there
                 continue
             yield shown
-        elif not path.startswith("data/"):
-            data = read_bytes(root / path, shown)
-            present = None if isinstance(data, Finding) else data.decode("utf-8", "replace")
-            if lacking := init_files.find_lacking(text, present):
-                context.note(f"left {shown} as it is; {lacking}")
+        elif not path.startswith("data/") and (
+            lacking := init_files.find_lacking(text, read_bytes(root / path, shown))
+        ):
+            context.note(f"left {shown} as it is; {lacking}")
 
 
 def _default_branch(root: Path) -> str:

@@ -18,10 +18,13 @@ from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.query_options import default_columns, emit_events, event_format, shortener
 from rexctl.cli.selection import read_ids, select_ids
-from rexctl.errors import NoSuchEventError, UsageError
+from rexctl.errors import EnvironmentFaultError, NoSuchEventError, UsageError
 from rexctl.model.tables import TYPES
 from rexctl.records import EVENTS, Row, Table
 from rexctl.snapshot.snapshot import Snapshot
+from rexctl.store.layout import path_of
+from rexctl.store.log import Log, find_repository
+from rexctl.values.codes import is_id
 
 
 def run(
@@ -41,13 +44,48 @@ def run(
     if not words and ids is None:
         raise UsageError("missing ID", "rexctl show --help")
     listed = None if ids is None else read_ids(context, ids)
-    snapshot = context.snapshot(at)
-    chosen = select_ids(snapshot, words or (), context.today, listed, lenient=lenient)
+    snapshot, log = context.snapshot(at), context.log()
+    try:
+        chosen = select_ids(snapshot, words or (), context.today, listed, lenient=lenient)
+    except NoSuchEventError as error:
+        for one in error.errors or (error,):
+            if at is None and isinstance(one, NoSuchEventError):
+                one.hint = _how_to_restore(log, one.text) or one.hint
+        raise
+    unparsed = [path_of(one) for one in chosen if snapshot.event(one) is None]
+    chosen = [one for one in chosen if path_of(one) not in unparsed]
     rows = _rows(snapshot, chosen, name, context.today)
     table = Table(default_columns(name), rows, kind=EVENTS, shorten=shortener(snapshot), whole=True)
     with context.paged(no_pager=no_pager):
         emit_events(context, table, name, output or "", heading=not no_header)
-    return 0
+    faults = [one._replace(path=path) for path in unparsed for one in snapshot.parsed(path)[1]]
+    context.report(
+        one._replace(path=snapshot.shown(one.path))
+        for one in context.conflicts_in_words(faults, snapshot.read)
+    )
+    return 6 if faults else 0
+
+
+def _how_to_restore(log: Log, text: str) -> str:
+    """Return when the event of an id was deleted, and the command that brings it back; "" if never."""
+    if not is_id(text) or find_repository(log.root) is None:
+        return ""
+    from rexctl.gitrepo.commits import SHORT, find_deletion
+    from rexctl.gitrepo.run import Git
+
+    try:
+        found = find_deletion(Git(log.root), path_of(text))
+    except EnvironmentFaultError:
+        return ""
+    if found is None:
+        return ""
+    source, commit = found
+    when = (
+        f"in commit {commit.hash[:SHORT]} ({commit.date[:10]}, {commit.author}: {commit.subject})"
+    )
+    command = log.git_command(f"restore --source={source[:SHORT]}", path_of(text))
+    where = when if commit.hash else "since the last commit"
+    return f"it was deleted {where}; this brings it back:\n{command}"
 
 
 def _rows(snapshot: Snapshot, ids: list[str], form: str, today: date) -> Iterator[Row]:
@@ -75,4 +113,4 @@ def _state(snapshot: Snapshot, event: Mapping[str, Any], today: date) -> dict[st
     from rexctl.views import in_force
 
     fold = load_fold_around(snapshot, str(event["id"]))
-    return in_force.state_of(fold, str(event["id"]), in_force.when(today.toordinal(), None))
+    return in_force.state_of(fold, str(event["id"]), today.toordinal())

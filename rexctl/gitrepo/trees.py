@@ -7,8 +7,10 @@ from typing import NamedTuple
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.blobs import blob_id
 from rexctl.gitrepo.log_folder import former_folder, holds_log
-from rexctl.gitrepo.revisions import HEAD, STAGED, empty_tree, find_commit, find_head
+from rexctl.gitrepo.revisions import HEAD, STAGED, WORKING_TREE, empty_tree, find_commit, find_head
 from rexctl.gitrepo.run import Git, GitProgram
+from rexctl.store.layout import SETTINGS
+from rexctl.store.log import find_repository
 from rexctl.store.safe_open import read_bytes
 
 TreePair = tuple[str, str]
@@ -17,9 +19,10 @@ _EVENTS = "events"
 _RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=all", "--relative")
 # By mode: what a path is that is not a regular file; any other mode is "not a file".
 _KINDS = {"100644": "", "100755": "", "120000": "a link", "160000": "a repository of its own"}
+BOTH_SIDES = ("both sides changed it", "both sides added it")
 # By the stages of a path in the index: 1 the base, 2 ours, 3 theirs.
 _UNMERGED = {
-    "123": "both sides changed it", "23": "both sides added it", "1": "both sides moved or deleted it",
+    "123": BOTH_SIDES[0], "23": BOTH_SIDES[1], "1": "both sides moved or deleted it",
     "12": "ours changed it, theirs deleted it", "13": "ours deleted it, theirs changed it",
     "2": "ours moved it here", "3": "theirs moved it here",
 }  # fmt: skip
@@ -74,10 +77,28 @@ def _list_tree(git: Git, tree: str, *options: str) -> list[FileVersion]:
     return [_file_of_entry(record) for record in records if record]
 
 
+def list_settings(git: Git, version: str) -> bytes | None:
+    """Return the settings and the vocabulary of a commit by their blobs; None of what is no commit."""
+    if version in (STAGED, WORKING_TREE):
+        return None
+    return git.output("ls-tree", "-r", version, "--", SETTINGS, "vocabulary")
+
+
 def list_event_files(git: Git, version: str) -> dict[str, FileVersion]:
     """Return the event files of a commit or tree or those STAGED by path, and what hides a folder."""
     files = list_files(git, version)
     return {file.path: file for file in files if is_event_path(file.path) or hides_events(file)}
+
+
+def find_unmerged(root: Path) -> dict[str, str]:
+    """Return what `list_unmerged` does; nothing outside a repository and where git cannot answer.
+
+    It cannot in a clone that another user owns, and not every command needs git.
+    """
+    try:
+        return list_unmerged(root) if find_repository(root) else {}
+    except EnvironmentFaultError:
+        return {}
 
 
 def list_unmerged(folder: Path) -> dict[str, str]:

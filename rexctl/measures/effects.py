@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rexctl.measures.acts import Key
-from rexctl.measures.fold import EXPIRED, NOT_YET, REVOKED, SUPERSEDED, Moments
+from rexctl.measures.fold import EXPIRED, IN_FORCE, NOT_YET, REVOKED, SUPERSEDED, SUSPENDED, Moments
+from rexctl.measures.terms import active_layers, points_off, term_fields
 from rexctl.measures.windows import LAST
 from rexctl.model.tables import LIFECYCLE
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from rexctl.measures.fold import Fold
 
 _WITHOUT_END = ("revokes", "resumes", "extends")
+_STATES = {"suspends": SUSPENDED, "revokes": REVOKED, "replaces": SUPERSEDED}
 _NOT_ALIVE = (NOT_YET, EXPIRED, REVOKED, SUPERSEDED)
 
 
@@ -37,6 +39,39 @@ def events_without_effect(fold: Fold) -> Iterator[tuple[str, str]]:
              if not layer.rows and not layer.layers and layer.link["to"] not in fold.acts.events)  # fmt: skip
     for layer in (*never, *(layer for layer, _ in layers_without_effect(fold))):
         yield layer.part.key.event, str(layer.link["to"])
+
+
+def is_in_effect(fold: Fold, key: Key, layer: Layer, instant: int) -> bool:
+    """Return whether a layer over a row, or over its layers, makes it what it is at an instant.
+
+    A suspension or an end does where the state is by it, an amendment where no later one gives all of
+    its fields anew, an extension where what it extends goes on by it.
+    """
+    moments, rel = fold.moments(), layer.rel
+    if not moments.is_active(layer, instant):
+        return False
+    if key not in layer.rows and not layer.layers:  # over a measure that replaces this one
+        return any(is_in_effect(fold, other, layer, instant) for other in layer.rows)
+    state, on_row = moments.state(key, instant), key in layer.rows
+    if rel == "extends":
+        goes_on = on_row and state not in _NOT_ALIVE
+        goes_on = goes_on or any(moments.is_active(one, instant) for one in layer.layers)
+        return goes_on and instant < moments.bounds(layer.part)[1]
+    if not on_row:
+        without = Moments(fold, frozenset(), without=layer)
+        return any(without.is_active(one, instant) for one in layer.layers)
+    if rel == "resumes":
+        return _ends_suspension(moments, layer, instant)
+    if layer.points:
+        off = points_off(fold, key, instant).values()
+        return state == IN_FORCE and any(one is layer for one, _ in off)
+    if rel == "amends":
+        names = term_fields(str(layer.part.event["type"])) & layer.part.fields.keys()
+        active = active_layers(fold, key, instant)
+        for other in active[active.index(layer) + 1 :]:
+            names -= other.part.fields.keys() if other.rel == "amends" else set()
+        return bool(names) and state not in _NOT_ALIVE
+    return state == _STATES[rel] and (rel != "suspends" or moments.suspends(layer, key, instant))
 
 
 def _without_effect(fold: Fold, layer: Layer) -> str:
@@ -74,10 +109,12 @@ def _is_alone_over_a_living_row(fold: Fold, layer: Layer) -> bool:
     return False
 
 
-def _ends_suspension(moments: Moments, layer: Layer) -> bool:
+def _ends_suspension(moments: Moments, layer: Layer, instant: int | None = None) -> bool:
+    """Return whether a layer ends a suspension, one that would go on at an instant."""
     start = moments.bounds(layer.part)[0]
     over = (one for key in layer.rows for one in moments.acts.on_row[key])
-    return any(one.rel == "suspends" and moments.is_active(one, start) for one in over)
+    return any(one.rel == "suspends" and moments.is_active(one, start)
+               and (instant is None or moments.is_active(one, instant)) for one in over)  # fmt: skip
 
 
 def _meets(fold: Fold, layer: Layer, long: frozenset[Key]) -> bool:

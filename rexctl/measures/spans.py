@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.measures.effects import events_without_effect
-from rexctl.measures.fold import IN_FORCE, PARTLY, UNKNOWN, merge_runs
+from rexctl.measures.fold import IN_FORCE, NEVER, PARTLY, UNKNOWN, merge_runs
+from rexctl.measures.terms import rates_over_time
 from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant, local_time
 from rexctl.values import dates
 
@@ -21,12 +23,15 @@ ALONE, MADE, CLAUSE = 0, 1, 2
 
 
 class Span(NamedTuple):
-    """A state of a measure or a clause, between two instants at which the answer changes.
+    """A state of a measure or a clause with its rates, between two instants at which that changes.
 
     It holds at the end of each day from `low` to the day before `high`, on the clock of the measure.
     `since` is the day on which the state began, which may be earlier than the span: others that it
-    may have instead, `possibly` (with commas), begin and end too. `begin` is that instant, and `days`
-    are the days in force before it. `title` is that of a clause.
+    may have instead, `possibly` (with commas), and rates begin and end too. What never took effect has
+    no such day. `next` is the next state, or `rate` with the next rates where the state stays; on the
+    day on which a start passes without effect nothing changes.
+    `begin` is the instant of `since`, and `days` are the days in force before it. `title` is that of a
+    clause. `rates` is a JSON list of those of the parts in force, in words; empty without any.
     """
 
     event: str
@@ -45,6 +50,7 @@ class Span(NamedTuple):
     days: int
     zone: str
     title: str
+    rates: str
 
     @property
     def others(self) -> list[str]:
@@ -105,7 +111,7 @@ def spans_on(
         if span.level != (MADE if clauses else CLAUSE)
         and (span.low <= day < span.high if instant is None else span.start <= instant < span.end)
     ]  # fmt: skip
-    for span in sorted(found, key=lambda span: (span.since, span.event, span.clause)):
+    for span in sorted(found, key=lambda span: (span.begin, span.event, span.clause)):
         event = fold.acts.events[span.event]
         yield span, Described(str(event["type"]), str(event["title"]), list(event["actors"]))
 
@@ -129,24 +135,36 @@ def _spans(fold: Fold, keys: Sequence[Key], level: int) -> Iterator[Span]:
     part = fold.acts.rows[keys[0]]
     zone, own = part.zone, level != MADE and keys[0].clause
     clause, title = (keys[0].clause, str(part.fields["title"])) if own else ("", "")
-    changes = sorted({instant for key in keys for instant in fold.changes(key)})
-    days, n = 0, 0
-    runs = merge_runs([fold.runs(key) for key in keys])
-    for number, run in enumerate(runs):
-        after = runs[number + 1] if number + 1 < len(runs) else None
-        since = format_instant(run.start, zone) if run.start != FIRST else ""
-        following = (after.state, format_instant(run.end, zone)) if after else ("", "")
-        start = run.start
-        while start < run.end:
-            while n < len(changes) and changes[n] <= start:
-                n += 1
-            end = min(run.end, changes[n]) if n < len(changes) else run.end
-            others = [other for key in keys for other in fold.state(key, start).others]
-            yield Span(keys[0].event, level, clause, start, end, _day(start, zone), _day(end, zone),
-                       run.state, ",".join(dict.fromkeys(others)), since, *following, run.start, days,
-                       zone, title)  # fmt: skip
-            start = end
+    rates = {key: rates_over_time(fold, key) for key in keys}
+    changes = {instant for key in keys for instant in fold.changes(key)}
+    changes |= {instant for several in rates.values() for instant, _ in several}
+    days = 0
+    found: list[Span] = []
+    for run in merge_runs([fold.runs(key) for key in keys]):
+        since = format_instant(run.start, zone) if run.start != FIRST and run.state != NEVER else ""
+        within = sorted({run.start, *(one for one in changes if run.start < one < run.end)})
+        for start, end in zip(within, [*within[1:], run.end], strict=True):
+            answers = [fold.state(key, start) for key in keys]
+            others = dict.fromkeys(other for answer in answers for other in answer.others)
+            now = dict.fromkeys(text for key, answer in zip(keys, answers, strict=True)
+                                if answer.state == IN_FORCE for text in _rates_at(rates[key], start))  # fmt: skip
+            found.append(Span(keys[0].event, level, clause, start, end, _day(start, zone), _day(end, zone),
+                              run.state, ",".join(others), since, "", "", run.start, days, zone, title,
+                              json.dumps(list(now)) if now else ""))  # fmt: skip
         days += _days_of(run)
+    for n, span in enumerate(found):
+        after = next((one for one in found[n:] if one.state != NEVER
+                      and (one.state, one.rates) != (span.state, span.rates)), None)  # fmt: skip
+        if after:
+            text = after.state
+            if text == span.state:
+                text = "rate " + ", ".join(json.loads(after.rates) if after.rates else ["none"])
+            span = span._replace(next=text, next_on=format_instant(after.start, zone))
+        yield span
+
+
+def _rates_at(rates: Sequence[tuple[int, list[str]]], instant: int) -> list[str]:
+    return [texts for start, texts in rates if start <= instant][-1]
 
 
 def _days_of(run: Run) -> int:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from rexctl.measures.windows import FIRST, LAST
 from rexctl.model.tables import SHAPES, TYPES
 from rexctl.values.json_text import Num
 
@@ -73,6 +74,22 @@ def setting_rates(fold: Fold, key: Key, instant: int) -> list[Layer]:
                 if layer.rel == "amends" and "rates" in layer.part.fields]  # fmt: skip
     off = dict.fromkeys(layer for layer, _ in points_off(fold, key, instant).values())
     return [*amending[-1:], *off]
+
+
+def rates_over_time(fold: Fold, key: Key) -> list[tuple[int, list[str]]]:
+    """Return the rates of a row in words, each with the instant from which on they are so."""
+    layers = fold.acts.on_row.get(key, ())
+    if not any(
+        one.points or (one.rel == "amends" and "rates" in one.part.fields) for one in layers
+    ):
+        return [(FIRST, list(map(describe_rate, fold.acts.rows[key].fields.get("rates", ()))))]
+    bounds = {bound for part in fold.parts_over(key) for bound in part.window.bounds(long=False)}
+    found: list[tuple[int, list[str]]] = []
+    for instant in sorted({FIRST, *bounds} - {LAST}):
+        rates = list(map(describe_rate, terms_at(fold, key, instant).get("rates", ())))
+        if not found or found[-1][1] != rates:
+            found.append((instant, rates))
+    return found
 
 
 def describe_rate(rate: Mapping[str, Any]) -> str:

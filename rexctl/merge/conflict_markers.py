@@ -1,73 +1,68 @@
-"""Mark in the text what a person must decide: both sides, the base, and the name of the value."""
+"""Mark in the text what a person must decide, and describe it: the event, the field, both values."""
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
+from rexctl.changes.changes import find_differences, section_of
+from rexctl.changes.wording import (
+    LIMIT,
+    describe_versions,
+    join_words,
+    name_difference,
+    name_path_in_words,
+    quote,
+)
 from rexctl.gitrepo.merge_file import Conflict
-from rexctl.merge.event_merge import Clash, format_name
-from rexctl.merge.text_merge import parse_event
+from rexctl.gitrepo.trees import BOTH_SIDES, find_unmerged
+from rexctl.merge.event_merge import Clash, Merged, format_name, merge_events, name_path
+from rexctl.merge.text_merge import EventText, parse_event
+from rexctl.model.validate import validate
 from rexctl.records import Finding
+from rexctl.store.log import Log
 from rexctl.values.safe_text import clean_line
+from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.edit import common_items
+from rexctl.yamlfile.source import CONFLICT, CONFLICT_CODE, CONFLICT_HINT
 
 Lines = Sequence[str]
+Event = Mapping[str, Any]
 
-_HINT = "keep what is right and take the marker lines out"
-_MAX_VALUE = 60  # characters
-
-
-class Version(NamedTuple):
-    """A text, and the lines of each clash in it: its name, first and last line, from 0, in order."""
-
-    text: str
-    ranges: tuple[tuple[str, int, int], ...] = ()
+_SIDES = ("checkout --ours", "checkout --theirs")
+_HERE, _THERE = "here (ours)", "there (theirs)"
+_COMMENTS = "the comments, or the layout of the lines, of both sides cannot be merged"
 
 
-def locate_clashes(text: str, shape: str, clashes: Iterable[Clash]) -> Version:
-    """Return a text of one side's values with the lines of each clash."""
-    version = parse_event(text.encode(), "", shape)
-    if version is None:
-        return Version(text)
-    document, ranges = version.document, []
-    for clash in clashes:
-        if node := document.nodes.get(clash.path):
-            first = document.source.position(document.start(clash.path))[0] - 1
-            last = document.source.position(max(node.end - 1, 0))[0] - 1
-            ranges.append((clash_name(clash), first, last))
-    return Version(text, tuple(sorted(ranges, key=lambda one: one[1])))
+class _Conflicts(NamedTuple):
+    """A marked text as an event of each side, and the values that clash by the lines of first markers."""
+
+    ours: Event
+    base: Event
+    theirs: Event
+    merged: Merged
+    clashes: dict[int, list[Clash]]
 
 
-def mark_conflicts(ours: Version, base: Version, theirs: Version) -> tuple[str, dict[str, int]]:
-    """Return one text with markers around all that differs, and the line of each clash, from 1.
+def mark_conflicts(ours: str, base: str, theirs: str) -> str:
+    """Return one text with markers around all that differs; they name the clashes within."""
+    parts = list(_split(*(text.split("\n") for text in (ours, base, theirs))))
+    found = _read_conflicts(_join(parts, repeat("")))
+    names = ([clean_line(format_name(one.name)) for one in clashes]
+             for clashes in (found.clashes.values() if found else ()))  # fmt: skip
+    labels = (f": {', '.join(dict.fromkeys(one))}" if one else "" for one in names)
+    return _join(parts, chain(labels, repeat("")))
 
-    Lines that differ and contain no clash are listed under the name "".
-    """
+
+def _join(parts: Iterable[Lines | Conflict], labels: Iterator[str]) -> str:
     marked: list[str] = []
-    lines: dict[str, int] = {}
-    in_ours = in_theirs = 0
-    for part in _split(*(version.text.split("\n") for version in (ours, base, theirs))):
-        if not isinstance(part, Conflict):
+    for part in parts:
+        if isinstance(part, Conflict):
+            label = next(labels)
+            marked += [f"<<<<<<< ours{label}", *part.ours, f"||||||| base{label}", *part.base,
+                       "=======", *part.theirs, f">>>>>>> theirs{label}"]  # fmt: skip
+        else:
             marked += part
-            in_ours, in_theirs = in_ours + len(part), in_theirs + len(part)
-            continue
-        names = dict.fromkeys([
-            *_names_within(ours, in_ours, len(part.ours)),
-            *_names_within(theirs, in_theirs, len(part.theirs)),
-        ])  # fmt: skip
-        in_ours, in_theirs = in_ours + len(part.ours), in_theirs + len(part.theirs)
-        for name in names or ("",):
-            lines.setdefault(name, len(marked) + 1)
-        label = f": {', '.join(names)}" if names else ""
-        marked += [f"<<<<<<< ours{label}", *part.ours, f"||||||| base{label}", *part.base,
-                   "=======", *part.theirs, f">>>>>>> theirs{label}"]  # fmt: skip
-    return "\n".join(marked), lines
-
-
-def _names_within(version: Version, start: int, count: int) -> list[str]:
-    """Return the names of the clashes that have a line among so many from `start` on."""
-    end = start + count
-    return [name for name, first, last in version.ranges if first < end and last >= start]
+    return "\n".join(marked)
 
 
 def _split(ours: Lines, base: Lines, theirs: Lines) -> Iterator[Lines | Conflict]:
@@ -82,29 +77,146 @@ def _split(ours: Lines, base: Lines, theirs: Lines) -> Iterator[Lines | Conflict
         i, j, k = n + 1, to_j + 1, to_k + 1
 
 
-def describe_clashes(
-    clashes: Iterable[Clash], path: str, lines: dict[str, int]
-) -> Iterator[Finding]:
-    """Yield a finding for each clash, with both values and the base."""
-    for clash in clashes:
-        base, ours, theirs = map(_format_value, (clash.base, clash.ours, clash.theirs))
-        name = clash_name(clash)
-        line = lines.get(name) or lines.get("", 1)
-        yield conflict_finding(f"{name}: ours {ours}, theirs {theirs}, base {base}", path, line)
+def describe_conflicts(
+    findings: Iterable[Finding], read: Callable[[str], bytes | Finding], log: Log | None = None
+) -> list[Finding]:
+    """Return findings with those of conflict markers in words: a finding for each value in conflict.
+
+    `read` returns the bytes of a path. A file of which one side does not parse keeps its findings.
+    The last finding of a file that is unmerged in the repository of `log` has the commands that take
+    one side whole.
+    """
+    described: list[Finding] = []
+    texts: dict[str, dict[int, list[str]]] = {}
+    for finding in findings:
+        if finding.code != CONFLICT_CODE or not finding.message.startswith("a merge conflict"):
+            described.append(finding)
+            continue
+        if finding.path not in texts:
+            data = read(finding.path)
+            texts[finding.path] = dict(_describe(data)) if isinstance(data, bytes) else {}
+        messages = texts[finding.path].get(finding.line) or [finding.message]
+        described += [finding._replace(message=one, hint=CONFLICT_HINT) for one in messages]
+    unmerged = find_unmerged(log.root) if log and texts else {}
+    last = {one.path: n for n, one in enumerate(described) if one.path in unmerged}
+    for path, n in last.items():
+        if log and path in texts:
+            hint = f"{CONFLICT_HINT}; or take one side whole:\n{_commands(log, path, _SIDES)}"
+            described[n] = described[n]._replace(hint=hint)
+    return described
 
 
-def conflict_finding(message: str, path: str, line: int) -> Finding:
-    """Return the finding of a conflict that is marked from this line on."""
-    return Finding("conflict-markers", message, path, line, hint=_HINT)
+def describe_unmerged(log: Log, path: str, sides: str, title: str) -> Finding:
+    """Return the error for a file without markers that git's index holds unmerged."""
+    is_whole = sides in BOTH_SIDES
+    choice = "take one side whole" if is_whole else "keep the event, or delete it"
+    commands = _commands(log, path, _SIDES if is_whole else ("add", "rm"))
+    name = f"{quote(title)}: " if title else ""
+    return Finding("unmerged", f"{name}git has not merged {path.rpartition('/')[2]}: {sides}", path,
+                   hint=f"write what is right, then run git add; or {choice}:\n{commands}")  # fmt: skip
 
 
-def clash_name(clash: Clash) -> str:
-    """Return the name of a value that clashes, safe for a line of a file and for a terminal."""
-    return clean_line(format_name(clash.name))
+def _commands(log: Log, path: str, commands: Iterable[str]) -> str:
+    return "\n".join(log.git_command(one, path) for one in commands)
 
 
-def _format_value(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _MAX_VALUE else text[: _MAX_VALUE - 1] + "…"
+def _describe(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yield the line of each conflict in a file, and what is in conflict there."""
+    found = _read_conflicts(read_document(data).text)
+    if found is None:
+        return
+    ours, base, theirs, merged, clashes = found
+    title = quote(str(base.get("title") or ours.get("title") or ours.get("id")))
+    reasons: Iterable[str] = ()
+    if not merged.clashes:
+        reasons = list(find_contradictions(base, ours, theirs, merged.data)) or [_COMMENTS]
+    for line, within in clashes.items():
+        messages = [describe_clash(clash, str(ours["type"])) for clash in within] or reasons
+        yield line, [f"{title}: {message}" for message in messages]
+        reasons = ()
+
+
+def _read_conflicts(text: str) -> _Conflicts | None:
+    """Return the conflicts in a marked text; None where it has none, or a side does not parse."""
+    sides: tuple[list[str], ...] = ([], [], [])
+    blocks: dict[int, tuple[range, ...]] = {}  # the lines of each side, by that of the first marker
+    current, line, starts, has_base = (0, 1, 2), 1, [0, 0, 0], False
+    for number, text_line in enumerate(text.split("\n"), 1):
+        match = CONFLICT.match(text_line)
+        if match is None:
+            for side in current:
+                sides[side].append(text_line)
+            continue
+        sign = match[1][0]
+        has_base |= sign == "|"
+        if sign == "<":
+            line, starts = number, [len(side) for side in sides]
+        elif sign == ">":
+            blocks[line] = tuple(range(n, len(side)) for n, side in zip(starts, sides, strict=True))
+        current = {"<": (0,), "|": (1,), "=": (2,), ">": (0, 1, 2)}[sign]  # type: ignore[assignment]
+    ours, base, theirs = (parse_event("\n".join(side).encode(), "") for side in sides)
+    if ours is None or theirs is None or not blocks:
+        return None
+    was = base.data if base and has_base else {}
+    merged = merge_events(was, ours.data, theirs.data, ours.shape)
+    clashes: dict[int, list[Clash]] = {line: [] for line in blocks}
+    lines = [(n, _lines_by_name(side)) for n, side in ((0, ours), (2, theirs))]
+    for clash in merged.clashes:
+        found = (line for n, by_name in lines for line, ranges in blocks.items()
+                 if set(by_name.get(clash.name, ())).intersection(ranges[n]))  # fmt: skip
+        clashes[next(found, next(iter(blocks)))].append(clash)
+    return _Conflicts(ours.data, was, theirs.data, merged, clashes)
+
+
+def _lines_by_name(version: EventText) -> dict[tuple[str, ...], range]:
+    """Return the lines of each value of a text, from 0."""
+    document = version.document
+    found = {}
+    for path, node in document.nodes.items():
+        if path:
+            ends = (document.start(path), max(node.end - 1, 0))
+            first, last = (document.source.position(end)[0] for end in ends)
+            found[name_path(path, document.value, version.shape)] = range(first - 1, last)
+    return found
+
+
+def describe_clash(clash: Clash, shape: str) -> str:
+    """Return what both sides say: `rates: 30 percent here (ours), 25 percent there (theirs)`."""
+    ours, theirs, base = describe_versions(clash.kind, clash.ours, clash.theirs, clash.base)
+    before = "" if clash.base is None or isinstance(clash.base, dict) else f", {base} before"
+    name = name_path_in_words(clash.name, shape)
+    return f"{name}: {ours} {_HERE}, {theirs} {_THERE}{before}"
+
+
+def find_contradictions(base: Event, ours: Event, theirs: Event, merged: Event) -> Iterator[str]:
+    """Yield why values that merged by themselves cannot be true together, and whose they are.
+
+    That is a fault which neither side has, and a new window of what the other side withdrew.
+    """
+    sides = (ours, theirs)
+    known = {(one.code, one.message) for side in sides for one in validate(dict(side))[1]}
+    changed = [_changed_fields(base, side) for side in sides]
+    for fault in validate(dict(merged))[1]:
+        if (fault.code, fault.message) in known:
+            continue
+        top, named = next(map(str, fault.loc), ""), []
+        for n, where in enumerate((_HERE, _THERE)):
+            own = [name for name in changed[n] if name not in changed[1 - n]]
+            names = own or list(changed[n])
+            near = [name for name in names if changed[n][name][0] == top]
+            named.append(f"{join_words(near or names, LIMIT)} {where}")
+        yield f"{' and '.join(named)} contradict each other: {fault.message}"
+    for n, where in enumerate((_HERE, _THERE)):
+        if sides[n].get("status") == "withdrawn" != base.get("status") and base:
+            force = [name for name, (_, section) in changed[1 - n].items() if section == "force"]
+            if force and sides[1 - n].get("status") != "withdrawn":
+                there = (_THERE, _HERE)[n]
+                yield f"status withdrawn {where} contradicts what changed {there}: {join_words(force, LIMIT)}"
+
+
+def _changed_fields(base: Event, side: Event) -> dict[str, tuple[str, str]]:
+    """Return the fields that a side changed, by their names in words: the first step, and the section."""
+    return {
+        name_difference(one, side): (one.location.field.partition(".")[0], section_of(one, side))
+        for one in find_differences({"type": side["type"], **base}, side)
+    }

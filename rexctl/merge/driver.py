@@ -1,14 +1,17 @@
 """git's merge driver: three files of one event in, the merged one out."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
 from rexctl.gitrepo.merge_file import merge_files
-from rexctl.merge import conflict_markers as markers
-from rexctl.merge.conflict_markers import Version
+from rexctl.merge.conflict_markers import (
+    describe_conflicts,
+    find_contradictions,
+    mark_conflicts,
+)
 from rexctl.merge.event_merge import Merged, Pick, merge_events
 from rexctl.merge.text_merge import EventText, merge_texts, new_event, parse_event, pick_version
 from rexctl.records import ERROR, Finding
@@ -17,6 +20,7 @@ from rexctl.store.safe_open import read_bytes, too_large
 from rexctl.values import limits
 from rexctl.yamlfile.edit import encode_like
 from rexctl.yamlfile.parse import parse
+from rexctl.yamlfile.source import CONFLICT_CODE, CONFLICT_HINT
 
 Sides = dict[Pick, EventText]  # ours, base and theirs, in this order
 
@@ -71,23 +75,20 @@ def merge_bytes(base: bytes, ours: bytes, theirs: bytes, name: str) -> Outcome |
              for pick, side in zip(_PICKS, (mine, was, yours), strict=True)}  # fmt: skip
     full = _merge(sides, "full")
     versions = _merge_texts(sides, full)
-    faults: list[Finding] = []
     if versions and versions[0] == versions[2]:
-        data = encode_like(versions[0].text, ours)
-        faults = _new_faults(data, ours, theirs, name)
-        if not faults:
-            return Outcome(data)
+        if not any(find_contradictions(was.data, mine.data, yours.data, full.data)):
+            return Outcome(encode_like(versions[0], ours))
         versions = None  # git commits what has no marker, so a person must see both sides
     # At worst all that differs is between markers, so that nothing of either side is lost.
-    versions = versions or [Version(side.document.text) for side in sides.values()]
-    marked, lines = markers.mark_conflicts(*versions)
-    line = lines.get("", 1)
-    findings = (
-        _as_conflicts(faults, name, line)
-        or tuple(markers.describe_clashes(full.clashes, name, lines))
-        or (markers.conflict_finding(_COMMENTS, name, line),)
-    )
-    return Outcome(encode_like(marked, ours), findings)
+    versions = versions or [side.document.text for side in sides.values()]
+    data = encode_like(mark_conflicts(*versions), ours)
+    return Outcome(data, _conflicts_in(data, name))
+
+
+def _conflicts_in(data: bytes, name: str) -> tuple[Finding, ...]:
+    """Return the conflicts in a marked file in words."""
+    marked = [one._replace(path=name) for one in parse(data).findings if one.code == CONFLICT_CODE]
+    return tuple(describe_conflicts(marked, lambda _: data))
 
 
 def _merge(sides: Sides, pick: Pick) -> Merged:
@@ -95,58 +96,49 @@ def _merge(sides: Sides, pick: Pick) -> Merged:
     return merge_events(base, ours, theirs, sides["ours"].shape, pick)
 
 
-def _merge_texts(sides: Sides, full: Merged) -> list[Version] | None:
+def _merge_texts(sides: Sides, full: Merged) -> list[str] | None:
     """Return the merged text as each side has it where they clash; None where that cannot be done."""
     clashing = [clash.name for clash in full.clashes]
     texts = merge_texts(sides["base"], sides["ours"], sides["theirs"], full.data, clashing)
-    if texts is None or (clashing and texts[0] != texts[2]):
-        return None
-    if not clashing:
-        return [Version(text) for text in texts]
+    if texts is None or not clashing:
+        return texts
     versions = [_pick_version(sides, texts[0], pick) for pick in _PICKS]
-    return [one for one in versions if one] if None not in versions else None
+    return (
+        [one for one in versions if one] if None not in versions and texts[0] == texts[2] else None
+    )
 
 
-def _pick_version(sides: Sides, text: str, pick: Pick) -> Version | None:
-    merged, side = _merge(sides, pick), sides[pick]
+def _pick_version(sides: Sides, text: str, pick: Pick) -> str | None:
+    merged = _merge(sides, pick)
     names = [clash.name for clash in merged.clashes]
     absent = [clash.name for clash in merged.clashes if getattr(clash, pick) is None]
-    picked = pick_version(text, side, merged.data, names, absent)
-    return None if picked is None else markers.locate_clashes(picked, side.shape, merged.clashes)
+    return pick_version(text, sides[pick], merged.data, names, absent)
 
 
 def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> Outcome:
     """Merge as git does without a driver, and mark both sides where the result does not parse."""
     data, conflicts = merge_files(base, ours, theirs, "--diff3")
-    findings: Sequence[Finding] = ()
+    faults: Sequence[Finding] = ()
     if not conflicts:
         is_large = len(data) > limits.MAX_SIZE
-        findings = (
-            [too_large(name)] if is_large else _new_faults(data, _read(ours), _read(theirs), name)
-        )
-    if findings:
-        # Without a base, git marks whatever differs between the two.
-        data, conflicts = merge_files(Path(os.devnull), ours, theirs)
-        line = data.partition(b"<<<<<<< ours")[0].count(b"\n") + 1
-        findings = _as_conflicts(findings, name, line)
+        faults = [too_large(name)] if is_large else _new_faults(data, _read(ours), _read(theirs))
+    if not faults:
+        return Outcome(data, by_lines=True, conflicts=conflicts)
+    # Without a base, git marks whatever differs between the two.
+    data, conflicts = merge_files(Path(os.devnull), ours, theirs)
+    line = data.partition(b"<<<<<<< ours")[0].count(b"\n") + 1
+    findings = (Finding(CONFLICT_CODE, f"the merged event is not valid: {fault.message}", name, line,
+                        hint=CONFLICT_HINT) for fault in faults)  # fmt: skip
     return Outcome(data, tuple(findings), by_lines=True, conflicts=conflicts)
 
 
-def _new_faults(data: bytes, ours: bytes, theirs: bytes, name: str) -> list[Finding]:
+def _new_faults(data: bytes, ours: bytes, theirs: bytes) -> list[Finding]:
     """Return the errors of a merged event that neither side has; all, where it is not readable."""
-    errors = [f._replace(path=name) for f in parse(data).findings if f.level == ERROR]
-    if errors and parse_event(data, name) is not None:
+    errors = [f for f in parse(data).findings if f.level == ERROR]
+    if errors and parse_event(data, "") is not None:
         known = {(f.code, f.message) for side in (ours, theirs) for f in parse(side).findings}
         return [f for f in errors if (f.code, f.message) not in known]
     return errors
-
-
-def _as_conflicts(faults: Iterable[Finding], name: str, line: int) -> tuple[Finding, ...]:
-    """Return a conflict at the first marker for each fault of a merged event."""
-    message = "the merged event is not valid"
-    return tuple(
-        markers.conflict_finding(f"{message}: {fault.message}", name, line) for fault in faults
-    )
 
 
 def _read(path: Path) -> bytes:

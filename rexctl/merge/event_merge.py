@@ -25,6 +25,7 @@ class Clash(NamedTuple):
     """A value that both sides changed in different ways; None where there is no value.
 
     `path` leads to it in the merged data; `name` is the path with keys of items for their numbers.
+    `kind` is what the schema declares there.
     """
 
     path: Path
@@ -32,6 +33,7 @@ class Clash(NamedTuple):
     base: Any
     ours: Any
     theirs: Any
+    kind: Any = ""
 
     def inner(self, step: str | int, label: str, key: Any) -> Clash:
         """Return the values at a key of the three mappings; path and name lead on to them."""
@@ -107,22 +109,23 @@ class _Merge:
             known = base if isinstance(base, dict) else {}
             return self.mapping(at._replace(base=known), part(kind)) or None
         if isinstance(ours, list) and isinstance(theirs, list):
-            return self._list(at, each(kind))
+            return self._list(at, kind)
         if kind == "prose" and all(isinstance(text, str) for text in (base, ours, theirs)):
             merged = _merge_prose(base, ours, theirs)
             if merged is not None:
                 return merged or None
-        return self._resolve(at)
+        return self._resolve(at, kind)
 
-    def _list(self, clash: Clash, kind: Any) -> Any:
+    def _list(self, clash: Clash, list_kind: Any) -> Any:
         """Merge lists as sets by key; without keys, or where both reorder or reword, they clash."""
+        kind = each(list_kind)
         before = clash.base if isinstance(clash.base, list) else []
         base, ours, theirs = (index_by_key(one, kind) for one in (before, clash.ours, clash.theirs))
         if base is None or ours is None or theirs is None:
-            return self._resolve(clash)
+            return self._resolve(clash, list_kind)
         order = _merge_order(base, ours, theirs)
         if order is None or _is_rewording(base, ours, theirs, kind):
-            return self._resolve(clash)
+            return self._resolve(clash, list_kind)
         items = clash._replace(base=base, ours=ours, theirs=theirs)
         merged: list[Any] = []
         for key in order:
@@ -134,8 +137,8 @@ class _Merge:
                 merged.append(value)
         return merged or None
 
-    def _resolve(self, clash: Clash) -> Any:
-        self.clashes.append(clash)
+    def _resolve(self, clash: Clash, kind: Any) -> Any:
+        self.clashes.append(clash._replace(kind=kind))
         if self._pick == "full":
             return clash.theirs if clash.ours is None else clash.ours
         return getattr(clash, self._pick)

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from rexctl.errors import EnvironmentFaultError, InputRefusedError
-from rexctl.gitrepo.run import Git, GitProgram
+from rexctl.errors import InputRefusedError
+from rexctl.gitrepo.run import Git
 from rexctl.records import Finding
 from rexctl.store import writer
 from rexctl.store.layout import GIT_ATTRIBUTES
@@ -61,18 +61,6 @@ def set_up(root: Path) -> list[str]:
         _write_attributes(root)
         done.append(f"wrote {_LINE.rstrip()} into {ATTRIBUTES}")
     return done
-
-
-def open_repository(root: Path) -> Git | None:
-    """Return the repository that contains the log, or None where there is none.
-
-    Raises EnvironmentFaultError where this machine has no git program.
-    """
-    GitProgram(root)
-    try:
-        return Git(root)
-    except EnvironmentFaultError:
-        return None
 
 
 def unreadable_attributes(root: Path) -> list[Finding]:
@@ -135,11 +123,6 @@ def _has_attributes(git: Git) -> bool:
 def _write_attributes(root: Path) -> None:
     """Add our line to the end of the log's own file of attributes."""
     path = root / ATTRIBUTES
-    if not path.exists() and not path.is_symlink():
-        writer.create(root, ATTRIBUTES, _LINE.encode())
-        return
-    before = read_bytes(path, str(path))
-    if isinstance(before, Finding):
-        raise InputRefusedError([before])
-    lines = before if not before or before.endswith(b"\n") else before + b"\n"
-    writer.replace(root, ATTRIBUTES, lines + _LINE.encode(), writer.digest(before))
+    before = path.read_bytes() if path.exists() else b""
+    end = b"\n" if before and not before.endswith(b"\n") else b""
+    writer.overwrite(root, ATTRIBUTES, before + end + _LINE.encode())

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rexctl.errors import NoSuchEventError
 from rexctl.model import shorthand
-from rexctl.model.tables import ALL_TOO, CHOICES, HEADS, SHAPES, TYPES
+from rexctl.model.tables import ALL_TOO, CHOICES, HEADS, SHAPES, TYPES, WORDS
 from rexctl.records import Finding
 from rexctl.values import dates
-from rexctl.values.codes import PRODUCT_SCHEMES, is_actor, is_law, is_slug
-from rexctl.values.text import comparison_key, join_names
+from rexctl.values.text import split_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -25,11 +24,6 @@ if TYPE_CHECKING:
 
     Plain = dict[str, Any]
 
-_BODIES = re.compile(
-    r"\b(ministry|department|government|parliament|commission|embassy)\b", re.IGNORECASE
-)
-_SHORTEST_NAME = 4  # a shorter text is a code
-_LONGEST_ADDED = 200  # a longer text is no name
 _LONGEST_SHOWN = 60  # of a name; those of the Harmonized System are whole sentences
 MOST_FINDINGS = 1000  # unknown codes of one event
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -38,9 +32,9 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 class UnknownCodeError(ValueError):
     """A code or a name that the vocabulary lacks; `suggestion` is the nearest one, or empty.
 
-    `suggestion` may be a function, called when the message is shown: to find the nearest code for
-    each of thousands of unknown ones takes long. `what` is what is unknown, where that is not the
-    code itself but its scheme.
+    Several codes that may be meant have blanks between them. It may be a function, called when the
+    message is shown: to find the nearest code for each of thousands of unknown ones takes long.
+    `what` is what is unknown, where that is not the code itself but its scheme.
     """
 
     def __init__(
@@ -60,11 +54,11 @@ class UnknownCodeError(ValueError):
 class Vocabulary(Protocol):
     """The codes and names of a log; each method returns a code or raises UnknownCodeError."""
 
-    def actor(self, text: str) -> str: ...  # noqa: D102
+    def actor(self, text: str, countries: Collection[str] = ()) -> str: ...  # noqa: D102
     def country(self, text: str) -> str: ...  # noqa: D102
-    def product(self, text: str) -> str: ...  # noqa: D102
-    def law(self, text: str) -> str: ...  # noqa: D102
-    def list_code(self, text: str) -> str: ...  # noqa: D102
+    def product(self, text: str, countries: Collection[str] = ()) -> str: ...  # noqa: D102
+    def law(self, text: str, countries: Collection[str] = ()) -> str: ...  # noqa: D102
+    def list_code(self, text: str, countries: Collection[str] = ()) -> str: ...  # noqa: D102
     def name(self, kind: str, code: str) -> str: ...  # noqa: D102
     def ended(self, code: str) -> str: ...  # noqa: D102
     def successor(self, code: str) -> str: ...  # noqa: D102
@@ -75,6 +69,7 @@ class Vocabulary(Protocol):
 # Kind of a field -> the method of Vocabulary that returns its code for a code or a name.
 METHODS = {"actor": "actor", "country": "country", "product": "product", "law": "law",
            "list": "list_code", "currency": "currency", "zone": "timezone"}  # fmt: skip
+_LOCAL = ("actor", "product", "law", "list")  # whose names may mean another code in another country
 
 
 def codes_of(event: Any) -> Iterator[tuple[Loc, str, str]]:
@@ -106,11 +101,16 @@ def finder(vocabulary: Vocabulary) -> Callable[[str, str], Finding | None]:
     return cache(lambda kind, text: code_finding(kind, text, vocabulary))
 
 
-def code_finding(kind: str, text: str, vocabulary: Vocabulary) -> Finding | None:
+def code_finding(
+    kind: str, text: str, vocabulary: Vocabulary, countries: Collection[str] = ()
+) -> Finding | None:
     """Return the finding of a text that is no code of its kind, or None."""
+    local = (countries,) if kind in _LOCAL else ()
     try:
-        code = getattr(vocabulary, METHODS[kind])(text)
+        code = getattr(vocabulary, METHODS[kind])(text, *local)
     except UnknownCodeError as error:
+        from rexctl.model.unknown_codes import add_line
+
         hint = did_you_mean(kind, error.suggestion, vocabulary)
         if not hint or "/" in text:  # a code near another one may be new all the same
             hint = " ".join(one for one in (hint, add_line(kind, text, vocabulary)) if one)
@@ -121,89 +121,20 @@ def code_finding(kind: str, text: str, vocabulary: Vocabulary) -> Finding | None
                    hint=did_you_mean(kind, code, vocabulary))  # fmt: skip
 
 
-def did_you_mean(kind: str, code: str, vocabulary: Vocabulary) -> str:
-    """Return the question whether a code is meant, with its name; empty for an empty code."""
-    name = vocabulary.name(kind, code) if code else ""
-    if len(name) > _LONGEST_SHOWN:
-        name = f"{name[:_LONGEST_SHOWN].rpartition(' ')[0]} ..."
-    return f"did you mean {code}{f' ({name})' if name else ''}?" if code else ""
+def did_you_mean(kind: str, suggestion: str, vocabulary: Vocabulary) -> str:
+    """Return the question whether a code is meant, with its name, or the codes of which one may be.
 
-
-def add_line(kind: str, text: str, vocabulary: Vocabulary) -> str:
-    """Return the advice to add a code or a name to the vocabulary; empty where nothing can be added."""
-    if len(text) > _LONGEST_ADDED:
-        return ""
-    if kind == "actor":
-        return _actor_line(text.strip(), vocabulary)
-    if kind == "product" and text.lower().startswith("material:"):
-        code, name = f"material:{_slug(text[9:])}", _words(text[9:])
-    elif kind == "product" and ":" in text and is_slug(text.partition(":")[0]):
-        scheme = text.partition(":")[0]
-        if scheme in PRODUCT_SCHEMES:
-            return ""
-        code, name = f"{scheme} --kind scheme", _words(scheme)
-    elif kind == "list" and is_law(text):
-        code, name = f"{text} --kind list", _words(text.rpartition("/")[2])
-    else:
-        return ""
-    return f"to add it: {_codes_add(code, name)}" if name else ""
-
-
-def _actor_line(text: str, vocabulary: Vocabulary) -> str:
-    """Return the advice for an actor that the vocabulary lacks: a code, or the name of anybody."""
-    head, slash, body = text.partition("/")
-    if slash:
-        code = f"{_head(head, vocabulary)}/{_slug(body)}"
-        name = _words(body) if is_actor(body) else body.strip()
-        return f"to add it: {_codes_add(code, name)}" if name and is_actor(code) else ""
-    if len(text) < _SHORTEST_NAME or not (slug := _slug(text)):
-        return ""
-    if country := _country_in(text, vocabulary):
-        return f"to add it: {_codes_add(f'{country}/{slug}', text)}"
-    if _BODIES.search(text):
-        return "name its country too, such as Ministry of Commerce of China"
-    return ("for a person write the office as actor, such as US/president, and the name as speaker; "
-            f"to add a firm: {_codes_add(f'firm/{slug}', text)}")  # fmt: skip
-
-
-def _country_in(text: str, vocabulary: Vocabulary) -> str:
-    """Return the country in the name of a body: `China's new ministry`, `New Ministry of China`."""
-    for name in (text.rpartition(" of ")[2], re.split(r"['’]s?\s", text)[0]):
-        with suppress(UnknownCodeError):
-            if name != text:
-                return vocabulary.country(name)
-    return ""
-
-
-def _codes_add(code: str, name: str) -> str:
-    """Return the command that adds a code; a shell reads it back as it is."""
-    import shlex
-
-    quoted = f'"{name}"' if re.fullmatch(r"[^\"$`\\!]*", name) else shlex.quote(name)
-    return f"rexctl codes add {code} {quoted}"
-
-
-def _head(text: str, vocabulary: Vocabulary) -> str:
-    """Return the code of a country before the slash of an actor's code; any other word as it is.
-
-    Two letters that are no country's are the beginning of no code.
+    Several have blanks between them in `suggestion`; the text is empty where there is none.
     """
-    try:
-        return vocabulary.country(text)
-    except UnknownCodeError:
-        return "" if len(text) == 2 else text
-
-
-def _slug(text: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", comparison_key(text)))
-
-
-def _words(text: str) -> str:
-    """Return the words of a code as a name: `rare-earths` is Rare Earths."""
-    words = text.replace("-", " ").split()
-    if len(words) == 1 and len(text) < _SHORTEST_NAME:
-        return text.upper()  # firm/bcg is BCG
-    return " ".join(word[:1].upper() + word[1:] for word in words)
+    shown = []
+    for code in suggestion.split():
+        name = vocabulary.name(kind, code)
+        if len(name) > _LONGEST_SHOWN:
+            name = f"{name[:_LONGEST_SHOWN].rpartition(' ')[0]} ..."
+        shown.append(f"{code} ({name})" if name else code)
+    if len(shown) > 1:
+        return f"write one of {', '.join(shown)}"
+    return f"did you mean {shown[0]}?" if shown else ""
 
 
 def _ended(event: Any, kind: str, text: str, vocabulary: Vocabulary) -> Finding | None:
@@ -222,9 +153,9 @@ def _ended(event: Any, kind: str, text: str, vocabulary: Vocabulary) -> Finding 
                    hint=did_you_mean("country", after, vocabulary))  # fmt: skip
 
 
-def is_all(text: str, loc: Loc) -> bool:
-    """Return whether a text is the word `all` in a field that accepts it."""
-    if text != "all":
+def is_all(text: str, loc: Loc, words: re.Pattern[str] = re.compile("all")) -> bool:
+    """Return whether a text is the word `all`, or one of these words for it, in a field that accepts it."""
+    if not words.fullmatch(text):
         return False
     return next((step for step in reversed(loc) if isinstance(step, str)), "") in ALL_TOO
 
@@ -285,7 +216,7 @@ def from_input(
     """
     if not isinstance(record, dict):
         return record, []
-    work = _Work(vocabulary, today, resolve_id)
+    work = _Work(vocabulary, today, resolve_id, record)
     fields = {key: value for key, value in record.items() if str(key)[:1] != "_"}
     if isinstance(name := fields.get("type"), str):
         fields["type"] = _choice(name, TYPES)
@@ -299,19 +230,25 @@ def items_from_input(
     text: str, kind: str, vocabulary: Vocabulary, today: date | None = None
 ) -> list[Any]:
     """Return the items of a list of this kind that a typed text holds, in the stored form."""
-    items: list[Any] = _Work(vocabulary, today, None).value(text, [kind], ())
+    items: list[Any] = _Work(vocabulary, today, None, {}).value(text, [kind], ())
     return items
 
 
 def _choice(text: str, choices: Collection[str]) -> str:
     """Return the one of `choices` that a text is but for capitals, blanks and underscores."""
     word = "-".join(text.casefold().replace("_", " ").split())
+    word = WORDS["statuses"].get(word, word) if word not in choices else word
     return word if text not in choices and word in choices else text
 
 
 # A value of these kinds has no comma in it but in a name, so that a comma separates two.
 _LISTED = frozenset({*METHODS, "slug", "id", "word", "date", "day", "time"})
-_COMMA = re.compile(r"(?<!\\),")
+_SEPARATOR = re.compile(r"[,;&]|\band\b|\bas well as\b")
+_ALL = re.compile(r"all|every(?:one|body)|(?:the )?(?:whole )?world(?:wide)?|"
+                  r"(?:all|any|every|all the|any and all)(?: trading)? (?:countr(?:y|ies)|partners?|origins?|"
+                  r"nations?|economies|trading partners?)", re.IGNORECASE)  # fmt: skip
+_ALL_GOODS = re.compile(r"all|everything|any|(?:all|any|every|all the|any and all)(?: imported| exported)? "
+                        r"(?:goods|products?|imports?|exports?|items?|articles?)", re.IGNORECASE)  # fmt: skip
 _PERCENT = re.compile(r"\A([+-]?\d+(?:\.\d+)?)\s*%\Z", re.ASCII)
 _SHORT_TIME = re.compile(r"\d:[0-5]\d", re.ASCII)
 
@@ -320,16 +257,50 @@ class _Work:
     """The conversion of one record: the vocabulary it uses, and its findings."""
 
     def __init__(
-        self, vocabulary: Vocabulary, today: date | None, resolve_id: Callable[[str], str] | None
-    ) -> None:
+        self, vocabulary: Vocabulary, today: date | None, resolve_id: Callable[[str], str] | None,
+        record: Mapping[str, Any],
+    ) -> None:  # fmt: skip
         self.vocabulary, self.today, self.resolve_id = vocabulary, today, resolve_id
+        self.record = record
         self.findings: list[Finding] = []
+        self.relation = ""  # of the link that is read
+
+    @cached_property
+    def countries(self) -> list[str]:
+        """The countries, or organisations, of the actors of the record."""
+        actors = self.record.get("actors", ())
+        texts = [
+            one
+            for one in (actors if isinstance(actors, list) else [actors])
+            if isinstance(one, str)
+        ]
+        known = partial(_resolves, self.vocabulary.actor)
+        names = [name for text in texts for name in split_names(text, known) if known(name)]
+        return [self.vocabulary.actor(name).partition("/")[0] for name in names]
+
+    def resolve(self, kind: str, text: str) -> str:
+        """Return the code of a text, of the countries of the event where it may be several."""
+        resolve = getattr(self.vocabulary, METHODS[kind])
+        if kind in _LOCAL and (
+            ("/" not in text and kind in ("law", "list")) or not _resolves(resolve, text)
+        ):
+            return str(resolve(text, self.countries))
+        return str(resolve(text))
+
+    def knows(self, kind: str) -> Callable[[str], bool]:
+        """Return a function that returns whether a text is a name or a code of a kind."""
+        return partial(_resolves, partial(self.resolve, kind))
 
     def mapping(self, data: Mapping[str, Any], shape: str, loc: Loc) -> Plain:
         known, choices = SHAPES.get(shape, {}), CHOICES.get(shape, {})
         result = {}
-        for key, value in self.with_shorthand(data, shape).items():
-            if not loc and key == "products" and _is_everything(value, data):
+        data = self.with_shorthand(data, shape)
+        self.relation = str(data.get("rel", ""))
+        for key, value in data.items():
+            name = "_".join(str(key).replace("-", " ").split())
+            key = name if name in known else key
+            inherits = loc and "products" in self.record
+            if key == "products" and not inherits and _is_everything(value, data):
                 continue
             converted = self.value(value, known.get(key), (*loc, key))
             result[key] = _chosen(converted, choices[key]) if key in choices else converted
@@ -349,9 +320,15 @@ class _Work:
     def parse(self, shape: str, text: str) -> Plain | None:
         """Return the fields of a part that a text means, None where it is its chief field."""
         fields = shorthand.parse_text(shape, text)
-        # `Announcement 61/2025` is a number without an issuer.
-        if fields and "issuer" in fields and not _resolves(self.vocabulary.actor, fields["issuer"]):
-            return None
+        if shape == "Instrument" and self.today and not fields:  # a file means what it says
+            fields = shorthand.parse_text("TypedInstrument", text)
+        if fields and "issuer" in fields:
+            # One that is not known, and the second of several, stand in the title.
+            issuer, *more = split_names(fields.pop("issuer"), self.knows("actor"))
+            if is_known := self.knows("actor")(issuer):
+                fields = {"issuer": issuer, **fields}
+            if more or not is_known:
+                fields["title"] = text
         return fields
 
     def value(self, value: Any, kind: Any, loc: Loc) -> Any:
@@ -374,21 +351,27 @@ class _Work:
     def items(self, value: Any, kind: str, loc: Loc, number: int) -> list[Any]:
         """Return the items that one item of a list, or a text in its place, holds."""
         bare = kind.partition("|")[0]
-        head = SHAPES[bare].get(HEADS[bare]) if bare in HEADS else bare
-        is_list = isinstance(value, str) and "," in value and value.lstrip()[:1] != "{"
-        if not is_list or head not in _LISTED:
-            texts = shorthand.split_list(bare, value) if is_list and bare in HEADS else [value]
-            return [self.value(one, kind, (*loc, number + n)) for n, one in enumerate(texts)]
-        pieces = [piece.replace("\\,", ",").strip() for piece in _COMMA.split(value)]
-        names = self.join_names([piece for piece in pieces if piece], str(head))
-        return [self.value(name, kind, (*loc, number)) for name in names]
+        head = str(SHAPES[bare].get(HEADS[bare]) if bare in HEADS else bare)
+        texts = [value]
+        if isinstance(value, str) and value.lstrip()[:1] != "{" and _SEPARATOR.search(value):
+            if head in _LISTED and not is_all(value.strip(), loc, _ALL):
+                is_name = self.knows(head) if head in METHODS else lambda _: False
+                texts = split_names(value.strip(), is_name)
+            elif bare == "Entity" and self.today:  # a file has a list where it means one
+                texts = self.entities(value, (*loc, number))
+            elif bare in HEADS and head not in _LISTED:
+                texts = shorthand.split_list(bare, value)
+        return [self.value(one, kind, (*loc, number + n)) for n, one in enumerate(texts)]
 
-    def join_names(self, pieces: list[str], kind: str) -> list[str]:
-        """Return the pieces between commas, those joined that are one name: `Korea, Rep.`."""
-        if kind not in METHODS:
-            return pieces
-        resolve = getattr(self.vocabulary, METHODS[kind])
-        return join_names(pieces, lambda name: _resolves(resolve, name))
+    def entities(self, text: str, loc: Loc) -> list[str]:
+        """Return the names of firms and persons that a typed text lists, in which commas may stand."""
+        names = shorthand.split_entities(text, self.knows("actor"))
+        if not names:
+            message = f"{text}: one name, or several?"
+            several = "; ".join(part.strip() for part in text.split(","))
+            hint = f'write "{several}" for several, "{text.replace(",", chr(92) + ",")}" for one'
+            self.findings.append(Finding("bad-value", message, hint=hint, loc=loc))
+        return names or [text]
 
     def text(self, value: Any, kind: str, loc: Loc) -> Any:
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -399,20 +382,53 @@ class _Work:
         if not text:
             return text
         if kind in METHODS:
-            return text if is_all(text, loc) else self.code(text, kind, loc)
+            return "all" if is_all(text, loc, _ALL) else self.code(text, kind, loc)
         match kind:
             case "date" | "day":
-                # There may be no such week: `validate` says so.
-                with suppress(dates.BadDateError):
-                    return dates.stored_date(text, self.today)
+                return self.date(text, loc)
             case "slug":
                 return "-".join(text.lower().replace("_", " ").split())
             case "number":
-                return _PERCENT.sub(r"\1", text)
+                return self.number(_PERCENT.sub(r"\1", text), loc)
             case "time" if _SHORT_TIME.fullmatch(text):
                 return f"0{text}"
             case "id" if self.resolve_id and len(loc) > 2:  # of a link
                 return self.id(text, loc, self.resolve_id)
+        return text
+
+    def date(self, text: str, loc: Loc) -> str:
+        """Return a date in the stored form; one without a year is near the date of the event."""
+        # There may be no such week: `validate` says so.
+        with suppress(dates.BadDateError):
+            text = dates.stored_date(text, self.today)
+            if dates.parse_shape(text):
+                return text
+            from rexctl.values.date_hints import date_near
+
+            key = next(step for step in reversed(loc) if isinstance(step, str)) if loc else ""
+            start = "" if loc == ("date",) else self.start
+            try:
+                return date_near(text, key, start, self.today)
+            except dates.BadDateError as error:
+                self.findings.append(Finding("bad-date", f"{key}: {error}", loc=loc,
+                                             hint="rexctl help bad-date"))  # fmt: skip
+        return text
+
+    @property
+    def start(self) -> str:
+        """The date of the event in the stored form, or an empty text."""
+        other = _Work(self.vocabulary, self.today, None, {})
+        text = other.date(str(self.record.get("date")), ("date",))
+        return "" if other.findings else text
+
+    def number(self, text: str, loc: Loc) -> str:
+        """Return a number; of a text with several rates report the clauses to write."""
+        if loc[-3:-2] == ("rates",) and not text.replace(".", "").isdecimal():
+            window = self.record.get("effective")
+            start = window.get("from") if isinstance(window, dict) else window
+            start = self.date(start, ("effective", "from")) if isinstance(start, str) else self.start  # fmt: skip
+            if hint := shorthand.explain_rates(text, start):
+                self.findings.append(Finding("bad-number", f"{text}: not one rate", hint=hint, loc=loc))  # fmt: skip
         return text
 
     def id(self, text: str, loc: Loc, resolve: Callable[[str], str]) -> str:
@@ -420,17 +436,22 @@ class _Work:
             return resolve(text)
         except NoSuchEventError as error:
             code = "unresolved-link" if error.code == NoSuchEventError.code else error.code
-            self.findings.append(Finding(code, error.message, hint=error.hint, loc=loc))
+            hint = error.hint
+            if " " in text and code == "unresolved-link":  # no id, but what people call an act
+                hint = shorthand.explain_outside_act(text, self.relation, self.knows("actor"))
+            self.findings.append(Finding(code, error.message, hint=hint, loc=loc))
             return text
 
     def code(self, text: str, kind: str, loc: Loc) -> str:
-        resolve: Callable[[str], str] = getattr(self.vocabulary, METHODS[kind])
         try:
-            return resolve(text)
+            return self.resolve(kind, text)
         except UnknownCodeError:
             some = len(self.findings) < MOST_FINDINGS
-            if some and (finding := code_finding(kind, text, self.vocabulary)):
-                self.findings.append(finding._replace(loc=loc))
+            if some and (finding := code_finding(kind, text, self.vocabulary, self.countries)):
+                hint = finding.hint
+                if not hint.startswith("did") and any(one.hint == hint for one in self.findings):
+                    hint = ""  # the same advice is given once
+                self.findings.append(finding._replace(loc=loc, hint=hint))
             return text
 
 
@@ -439,15 +460,23 @@ def _is_everything(products: Any, event: Mapping[str, Any]) -> bool:
 
     An amendment that names none leaves the goods as they are.
     """
+    text = products[0] if isinstance(products, list) and len(products) == 1 else products
     links = event.get("links")
     rels = [one.get("rel") for one in links if isinstance(one, dict)] if isinstance(links, list) else []  # fmt: skip
-    return products in ("all", ["all"]) and "amends" not in rels
+    is_all = isinstance(text, str) and bool(_ALL_GOODS.fullmatch(text.strip()))
+    return is_all and "amends" not in rels
 
 
 def _chosen(value: Any, choices: Collection[str]) -> Any:
     if isinstance(value, list):
-        return [_chosen(one, choices) for one in value]
+        return [one for item in value for one in _chosen_items(item, choices)]
     return _choice(value, choices) if isinstance(value, str) else value
+
+
+def _chosen_items(item: Any, choices: Collection[str]) -> list[Any]:
+    """Return the words that one item of a list is: two where `and` is between them."""
+    words = [_choice(one, choices) for one in item.split(" and ")] if isinstance(item, str) else []
+    return words if words and all(one in choices for one in words) else [_chosen(item, choices)]
 
 
 def _resolves(resolve: Callable[[str], str], text: str) -> bool:

@@ -7,14 +7,17 @@ cell of CSV holds. A part that has no text of its own, or says more than it, is 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.tables import HEADS, SHAPES, USUAL
+from rexctl.model.tables import HEADS, SHAPES, USUAL, WORDS
 from rexctl.values import json_text
+from rexctl.values.dates import BadDateError, parse_shape, stored_date
+from rexctl.values.text import split_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 _LONGEST = 200  # of a text that is read by these patterns
 _NUMBER = r"(?P<value>[+-]?\d+(?:\.\d+)?)"
@@ -38,6 +41,14 @@ _ACTS = ("(?i:announcement|bulletin|circular|communique|decision|decree|determin
 _NUMBER_OF_YEAR = r"(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*?)(?:/|\s+of\s+)(?P<year>[12]\d{3})"
 # Between two parts: a comma, but for one that may be within a number, such as `2,5%`.
 _BETWEEN = re.compile(r",\s+|(?<!\d),")
+_RANGE = re.compile(r"(?:between |from )?(\d+(?:\.\d+)?)\s*(?:%|per ?cent)?\s*(?:-|–|to|and|through)\s*"
+                    r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)?", re.IGNORECASE)  # fmt: skip
+_RATE_AND_DAY = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)(.*?)(?=\d+(?:\.\d+)?\s*(?:%|per ?cent)|\Z)",
+                           re.IGNORECASE)  # fmt: skip
+_DAY = re.compile(
+    r"\d{4}-\d\d(?:-\d\d)?|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+\.?(?:,? \d{4})?|"
+    r"[A-Z][a-z]{2,}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|[A-Z][a-z]{2,} \d{4}"
+)
 # Part -> the patterns of its text; a group is a field. The first one that matches counts.
 _PATTERNS: dict[str, tuple[str, ...]] = {
     "Rate": (
@@ -55,6 +66,11 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     "Instrument": (
         rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>{_ACTS})\s+{_NUMBER_OF_YEAR}",
         rf"(?P<issuer>\S.*?)\s+{_NUMBER_OF_YEAR}",
+    ),
+    # What only a person means so who types it now: a number is never a sentence.
+    "TypedInstrument": (
+        rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>{_ACTS})\s+(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*)",
+        r"(?P<title>\S+\s.*)",
     ),
     "Link": (
         r"(?P<rel>[a-z][a-z-]*)\s+(?P<to>[^#]*[^#\s])(?:#(?P<clause>\S.*))?",
@@ -109,6 +125,84 @@ def split_list(shape: str, text: str) -> list[str]:
     return pieces if is_list and HEADS[shape] == "value" else [text]
 
 
+def split_entities(text: str, is_known: Callable[[str], bool]) -> list[str]:
+    """Return the names of firms that a text lists; none where commas may be within one name.
+
+    A semicolon separates names, a comma those that have a legal form each or are known.
+
+    >>> split_entities("Acme, Inc., Beta GmbH", bool), split_entities("IVANOV, Ivan", lambda _: False)
+    (['Acme, Inc.', 'Beta GmbH'], [])
+    """
+
+    def is_firm(name: str) -> bool:
+        return bool(_firms().fullmatch(name)) or is_known(name)
+
+    names = []
+    for part in text.split(";"):
+        listed = split_names(part.strip(), is_firm)
+        if len(listed) > 1 and not all(map(is_firm, listed)):
+            return []
+        names += listed
+    return names
+
+
+@cache
+def _firms() -> re.Pattern[str]:
+    """Return the pattern of the whole name of one firm, by its legal form."""
+    last, first = ("|".join(WORDS[key]) for key in ("legal_forms", "legal_forms_first"))
+    form = rf"(?:{last}|(?:[a-z]\.)+[a-z])\.?"
+    between = rf"(?i:(?!.*\s{form},? (?:and|&) ))(?!.* (?:and|&) (?:{first}) )"
+    return re.compile(rf"{between}(?:(?:{first}) [^,]+|[^,]+(?i:(?:,?\s+{form})+))")
+
+
+def explain_outside_act(text: str, rel: str, is_known: Callable[[str], bool]) -> str:
+    """Return the assignment of a link to an act that is not in the log, which a text names."""
+    words = text.split()
+    size = next((n for n in range(len(words) - 1, 0, -1) if is_known(" ".join(words[:n]))), 0)
+    act = {"issuer": " ".join(words[:size]) or "ISSUER", "title": " ".join(words[size:])}
+    if found := parse_text("Instrument", text):
+        act = {"issuer": act["issuer"], **{key: one for key, one in found.items() if key != "kind"}}
+    link = json_text.dumps({"rel": rel, "instrument": act})
+    return f"for an act that is not in the log write 'links+={link}'"
+
+
+def explain_rates(text: str, start: str) -> str:
+    """Return what to write for a text with several rates, of which the first begins on `start`.
+
+    Empty where the text has fewer than two.
+
+    >>> explain_rates("10% then 25% from 1 June 2026", "2026-02-01")[-109:]
+    'clauses.1.effective.until=2026-06-01 clauses.2.rates=25% clauses.2.effective.from=2026-06-01'
+    """
+    if ends := _RANGE.fullmatch(text):
+        low, high = ends.groups()
+        return (f'write the highest, "up to {high}%"; or, for a rate of a firm and that of all others, '
+                f"clauses.1.rates={low}% clauses.1.entities=FIRM clauses.2.rates={high}%")  # fmt: skip
+    found = _RATE_AND_DAY.findall(text)
+    if len(found) < 2:
+        return ""
+    from rexctl.values.date_hints import date_near
+
+    days = []
+    for _, words in found:
+        with suppress(BadDateError):
+            match = _DAY.search(words)
+            day = stored_date(match[0], None) if match else start
+            days.append(day if parse_shape(day) else date_near(day, "from", start, None))
+    days = days if len({*days}) == len(found) else ["DAY"] * len(found)
+    return f"write a clause for each, in place of it: {_clauses(found, days)}"
+
+
+def _clauses(found: Sequence[tuple[str, str]], days: Sequence[str]) -> str:
+    """Return the assignments of clauses with these rates, the first days of each if known."""
+    words = []
+    for n, (value, _) in enumerate(found):
+        words.append(f"clauses.{n + 1}.rates={value}%")
+        words += [f"clauses.{n + 1}.effective.{key}={day}"
+                  for key, day in zip(("from", "until"), days[n : n + 2], strict=False)]  # fmt: skip
+    return " ".join(words)
+
+
 @cache
 def _patterns(shape: str) -> list[re.Pattern[str]]:
     return [re.compile(one, re.ASCII) for one in _PATTERNS.get(shape, ())]
@@ -125,7 +219,7 @@ def _fields(shape: str, found: dict[str, str]) -> dict[str, Any]:
     if "currency" in found:
         found["currency"] = _SYMBOLS.get(found["currency"], found["currency"])
         found["unit"] = "specific"
-    return {key: found[key] for key in (*SHAPES[shape], *found) if key in found}
+    return {key: found[key] for key in (*SHAPES.get(shape, ()), *found) if key in found}
 
 
 def part_text(shape: str, part: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, TextIO
 
 from rexctl.output import Options
@@ -83,7 +84,8 @@ def escape(text: str) -> str:
 
 
 def _escape_word(word: str) -> str:
-    return _SYNTAX.sub(r"\\\g<0>", word.translate(_HTML))
+    # An arrow begins no quotation, and ends no tag of which the beginning is escaped.
+    return _SYNTAX.sub(r"\\\g<0>", word.translate(_HTML)).replace("-&gt;", "->")
 
 
 def _is_address(word: str) -> bool:
@@ -101,8 +103,9 @@ def _report(table: Table, options: Options) -> Iterator[str]:
     """
     from rexctl.changes.report import sections_of
 
-    for line in table.heading:
-        yield f"**{escape(line)}**\n\n"
+    for line, following in pairwise([*table.heading, ""]):
+        text = f"- {escape(line[2:])}" if line.startswith("- ") else f"**{escape(line)}**"
+        yield f"{text}\n" if line[:2] == following[:2] == "- " else f"{text}\n\n"
     length = left_out = 0
     for section in sections_of((row.record for row in table.rows), every=table.every):
         items = ["".join(_item(item, options)) for item in section.items]

@@ -45,9 +45,19 @@ def write_warning(text: str, err: TextIO) -> None:
 def write_error(error: RexctlError, err: TextIO) -> None:
     """Write `error[CODE] MESSAGE; HINT`, the reason why a command ended."""
     row = {"level": "error", "code": error.code, "message": error.message, "hint": error.hint}
-    message = f"{error.message}; {error.hint}" if error.hint else error.message
-    lines = _message_lines(f"error[{error.code}]", "error", message, err)
+    message, *commands = _sentence(error.message, error.hint)
+    lines = [*_message_lines(f"error[{error.code}]", "error", message, err), *commands]
     _write({key: value for key, value in row.items() if value}, lines, err)
+
+
+def _sentence(message: str, hint: str) -> list[str]:
+    """Return a message with its hint, then the further lines of the hint.
+
+    Those are commands: each stays on a line of its own, which the terminal may break, to be copied.
+    """
+    first, *commands = hint.split("\n")
+    text = clean_line(f"{message}; {first}" if first else message)
+    return [text, *(f"  {clean_line(line)}" for line in commands)]
 
 
 def write_findings(findings: Iterable[Finding], err: TextIO) -> None:
@@ -93,7 +103,8 @@ def _finding_lines(finding: Finding, width: int, color: bool) -> Iterator[str]:
     line, column = finding.start
     location = f"{clean_line(finding.path)}:{line}:{column}:"
     code = f"{finding.level}[{finding.code}]"
-    message = f"{code} {clean_line(finding.sentence)}"
+    sentence, *commands = _sentence(finding.message, finding.hint)
+    message = f"{code} {sentence}"
     *lines, location = wrap(location, width) or [""]
     yield from (style(one, "strong", color) for one in lines)
     for text in _with_message(location, message, width, text_width(location) + 1):
@@ -101,6 +112,7 @@ def _finding_lines(finding: Finding, width: int, color: bool) -> Iterator[str]:
         yield styled.replace(location, style(location, "strong", color), 1)
     if finding.text:
         yield from _source_lines(finding, width, color)
+    yield from commands
 
 
 def _source_lines(finding: Finding, width: int, color: bool) -> Iterator[str]:

@@ -1,33 +1,38 @@
-"""A table fitted to the width of the terminal; ids, dates and paths are never cut.
+"""A table drawn by Rich, fitted to the width of the terminal; ids, dates and paths are never cut.
 
 Ids that do not fit are shown by their shortest unique beginnings, which end in `…`.
 
-The first 1,000 rows decide the widths. Where the columns do not fit, the widest is cut, or wrapped in
-a table that is no list of events. Where little of it would be left beside the ids, it stands below
-each row, and so do the next widest until the others fit.
+The first 1,000 rows decide the widths, and rows are drawn 100 at a time, so that the first appear
+at once. Where the columns do not fit, the widest is cut, or wrapped in a table that is no list of
+events. Where little of it would be left beside the ids, it stands below each row, and so do the next
+widest until the others fit.
 """
 
-import re
-from collections.abc import Collection, Iterator, Sequence
-from itertools import chain, islice, zip_longest
+from collections.abc import Collection, Sequence
+from itertools import chain, islice
 from typing import NamedTuple, TextIO
+
+from rich.bar import Bar
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
 
 from rexctl.model.tables import FIELDS
 from rexctl.output import Options
 from rexctl.output.cells import cell_text
-from rexctl.output.terminal import cut, style, text_width, wrap
+from rexctl.output.terminal import STYLES, style_of, text_width, wrap
 from rexctl.records import EVENTS, Table
 from rexctl.values.safe_text import clean_line
 from rexctl.values.text import MARKS
 
 MEASURED_ROWS = 1000
+_DRAWN_ROWS = 100
 _GAP, _INDENT = 2, 4
 # A longer text that is cut to less than this is of little use.
 _MIN_TEXT = 34
 _LONGEST_DATE = 22  # columns of `2025-10-13~/2025-10-18`
 _MIN_BAR, _MAX_BAR = 8, 30
-_EIGHTHS = " ▏▎▍▌▋▊▉"  # of a character of a bar
-_MARKED = re.compile(f"{MARKS[0]}.*?{MARKS[1]}")
 
 
 class Layout(NamedTuple):
@@ -45,125 +50,158 @@ def write(table: Table, out: TextIO, options: Options) -> None:
     first = list(islice(rows, MEASURED_ROWS))
     if not first:
         return
-    is_complete = len(first) < MEASURED_ROWS
-    if is_complete and not table.chosen and any(map(any, first)):
+    if (
+        len(first) < MEASURED_ROWS and not table.chosen and any(map(any, first))
+    ):  # these are all rows
         used = [n for n in range(len(table.columns)) if any(cells[n] for cells in first)]
         table = table._replace(columns=tuple(table.columns[n] for n in used))
         first = [[cells[n] for n in used] for cells in first]
-    drawing = _Drawing(table, first, options)
-    out.writelines(drawing.heading())
-    for cells in chain(first, rows):
-        out.writelines(drawing.row(cells))
+    drawing = _Drawing(table, first, out, options)
+    every = chain(first, rows)
+    heading = True
+    while block := list(islice(every, _DRAWN_ROWS)):
+        drawing.draw(block, heading=heading)
+        heading = False
 
 
 class _Drawing:
-    """What all rows of one table share: the layout, and the largest number of the bars."""
+    """What all blocks of one table share: the layout, the bars, the console."""
 
-    def __init__(self, table: Table, rows: Sequence[Sequence[str]], options: Options) -> None:
-        self.table, self.color = table, options.color
-        self.short_ids = -1  # the column with ids that are shortened
-        self.layout = self._lay_out(rows, options.width)
+    def __init__(
+        self, table: Table, block: Sequence[Sequence[str]], out: TextIO, options: Options
+    ) -> None:
+        self.table, self.out = table, out
+        self.layout = self._fit(block, options.width)
+        self.short_ids: dict[int, int] = {}  # columns with short ids, and their widths
+        if table.shorten is not None and "id" in table.columns:
+            self._shorten_ids(block, options.width)
         bar = table.bar if options.terminal else ""
         self.bar = table.columns.index(bar) if bar else -1
-        self.largest = max(_number(cells[self.bar]) for cells in rows) if bar else 0.0
+        self.largest = max(_number(cells[self.bar]) for cells in block) if bar else 0.0
         used = sum(self.layout.widths) + _GAP * len(table.columns)
         self.bar_width = max(_MIN_BAR, min(options.width - used, _MAX_BAR))
+        # Wide enough for the layout, so that Rich does not fit the columns again.
+        self.console = Console(
+            width=used + _INDENT + self.bar_width, height=100, force_terminal=options.color,
+            color_system="standard" if options.color else None, no_color=False, markup=False,
+            highlight=False, emoji=False, legacy_windows=False, _environ={},
+        )  # fmt: skip
 
-    def _lay_out(self, rows: Sequence[Sequence[str]], width: int) -> Layout:
-        """Return the layout; with short ids where not everything fits beside the whole ones."""
+    def _shorten_ids(self, block: Sequence[Sequence[str]], width: int) -> None:
+        """Lay the table out with short ids, where not everything fits beside the whole ones."""
+        columns = self.table.columns
+        wanted = sum(max(map(text_width, cells)) for cells in zip(columns, *block, strict=True))
+        if not width or wanted + _GAP * (len(columns) - 1) <= width:
+            return
+        at = columns.index("id")
+        short = [[*cells[:at], self._short_id(cells[at]), *cells[at + 1 :]] for cells in block]
+        self.layout = self._fit(short, width)
+        used = sum(self.layout.widths[n] for n in self.layout.first)
+        spare = max(0, width - used - _GAP * (len(self.layout.first) - 1))
+        widths = list(self.layout.widths)
+        widths[at] += spare
+        self.layout = self.layout._replace(widths=tuple(widths))
+        self.short_ids[at] = widths[at]
+
+    def _fit(self, block: Sequence[Sequence[str]], width: int) -> Layout:
         columns = self.table.columns
         uncut = tuple(n for n, name in enumerate(columns) if is_never_cut(name, self.table.kind))
-        wanted = [max(map(text_width, cells)) for cells in zip(columns, *rows, strict=True)]
-        fits = not width or _used(wanted, range(len(columns))) <= width
-        if fits or self.table.shorten is None or "id" not in columns:
-            return fit_columns(columns, rows, width, uncut)
-        at = self.short_ids = columns.index("id")
-        short = [[*cells[:at], self._short_id(cells[at]), *cells[at + 1 :]] for cells in rows]
-        layout = fit_columns(columns, short, width, uncut)
-        widths = list(layout.widths)
-        widths[at] += max(0, width - _used(widths, layout.first))
-        return layout._replace(widths=tuple(widths))
+        return fit_columns(columns, block, width, uncut)
 
     def _short_id(self, text: str) -> str:
         short = self.table.shorten(text) if self.table.shorten else text
         return short if short == text else f"{short}…"
 
-    def heading(self) -> Iterator[str]:
-        """Yield the lines of the heading."""
-        names = [heading_of(name) for name in self.table.columns]
-        yield from self._side_by_side(names, "strong")
-        if below := " / ".join(names[n] for n in self.layout.below):
-            yield f"{' ' * _INDENT}{style(below, 'strong', self.color)}\n"
-
-    def row(self, cells: Sequence[str]) -> Iterator[str]:
-        """Yield the lines of a row: the columns side by side, and below them each that has a text."""
-        yield from self._side_by_side(cells)
-        for n in self.layout.below:
-            for text in self._lines(n, cells[n]) if cells[n] else ():
-                yield f"{' ' * _INDENT}{self._styled(n, text)}\n"
-
-    def _side_by_side(self, cells: Sequence[str], name: str = "") -> Iterator[str]:
-        first, bar = self.layout.first, self._bar(cells)
-        for texts in zip_longest(*(self._lines(n, cells[n]) for n in first), fillvalue=""):
-            padded = [self._padded(n, text, name) for n, text in zip(first, texts, strict=True)]
-            yield (" " * _GAP).join([*padded, bar]).rstrip() + "\n"
-            bar = ""
-
-    def _lines(self, n: int, text: str) -> list[str]:
-        """Return the lines of a cell: one where it is cut, or a short id where the whole one is."""
+    def _cell(self, n: int, text: str) -> Text:
+        """Return the text of a cell, broken where it is too wide; a short id where the whole one is."""
         width = self.layout.widths[n]
-        if n == self.short_ids and text_width(text) > width:
+        if n in self.short_ids and text_width(text) > self.short_ids[n]:
             text = self._short_id(text)
-        if n in self.layout.first and self.table.kind == EVENTS and not (
-            is_never_cut(self.table.columns[n], EVENTS)
-        ):  # fmt: skip
-            return [cut(_from_mark(text, width), width)]
-        if text_width(text) <= width:
-            return [text]
-        from rich.cells import chop_cells
+        style = style_of(self.table.columns[n], text)
+        if self._is_cut(n) or MARKS[0] in text or text_width(text) <= width:
+            shown = marked_text(text, width)
+            if style:
+                shown.stylize(style)
+            return shown
+        return Text("\n".join(wrap(text, width)), style)
 
-        # A line may break within a phrase that is marked.
-        words = _MARKED.sub(lambda found: found[0].replace(" ", f"{MARKS[1]} {MARKS[0]}"), text)
-        return [part for line in wrap(words, width)
-                for part in (chop_cells(line, width) if text_width(line) > width else [line])]  # fmt: skip
-
-    def _padded(self, n: int, text: str, name: str) -> str:
-        space = " " * (self.layout.widths[n] - text_width(text))
-        styled = self._styled(n, text, name)
-        return space + styled if self.table.columns[n] in self.table.right else styled + space
-
-    def _styled(self, n: int, text: str, name: str = "") -> str:
-        """Return a text in the style of its column; what is between MARKS is bold."""
-        name = name or ("id" if self.table.columns[n] == "id" else "")
-        parts = text.replace(MARKS[1], MARKS[0]).split(MARKS[0])
-        return "".join(
-            style(part, "strong" if at % 2 else name, self.color) for at, part in enumerate(parts)
+    def _is_cut(self, n: int) -> bool:
+        """Return whether a column is cut at its width: a list of events has a line for each."""
+        return (
+            self.table.kind == EVENTS
+            and n in self.layout.first
+            and not is_never_cut(self.table.columns[n], EVENTS)
         )
 
-    def _bar(self, cells: Sequence[str]) -> str:
-        """Return the bar of a row's number, at least one character long where there is any."""
-        number = _number(cells[self.bar]) if self.bar in self.layout.first else 0
-        if not number:
-            return ""
-        eighths = max(int(8 * self.bar_width * number / self.largest), 8)
-        return "█" * (eighths // 8) + _EIGHTHS[eighths % 8]
+    def draw(self, block: Sequence[Sequence[str]], *, heading: bool) -> None:
+        """Write the lines of some rows, after the heading where that is wanted."""
+        with self.console.capture() as capture:
+            if not self.layout.below:
+                self.console.print(self._grid(self.layout.first, block, heading=heading))
+            else:
+                if heading:
+                    self.console.print(self._grid(self.layout.first, [], heading=True))
+                    names = " / ".join(heading_of(self.table.columns[n]) for n in self.layout.below)
+                    self.console.print(Padding(Text(names, style="bold"), (0, 0, 0, _INDENT)))
+                for cells in block:
+                    self._draw_lines(cells)
+        self.out.writelines(line.rstrip() + "\n" for line in capture.get().splitlines())
+
+    def _draw_lines(self, cells: Sequence[str]) -> None:
+        """Draw a row: the columns that are side by side, and below them each that has a text."""
+        _, first, below = self.layout
+        self.console.print(self._grid(first, [cells], heading=False))
+        for n in below:
+            if cells[n]:
+                grid = self._grid((n,), [cells], heading=False)
+                self.console.print(Padding(grid, (0, 0, 0, _INDENT)))
+
+    def _grid(
+        self, columns: Sequence[int], block: Sequence[Sequence[str]], *, heading: bool
+    ) -> Grid:  # fmt: skip
+        """Return these columns of some rows as a table of Rich with fixed widths."""
+        grid = Grid(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, show_header=heading,
+                    header_style="bold")  # fmt: skip
+        for n in columns:
+            name = self.table.columns[n]
+            grid.add_column(
+                Text(heading_of(name)), width=self.layout.widths[n],
+                overflow="ellipsis" if self._is_cut(n) else "fold", no_wrap=self._is_cut(n),
+                justify="right" if name in self.table.right else "left",
+            )  # fmt: skip
+        if self.bar in columns:
+            grid.add_column("", width=self.bar_width)
+        for cells in block:
+            bar = [self._bar(cells[self.bar])] if self.bar in columns else []
+            grid.add_row(*(self._cell(n, cells[n]) for n in columns), *bar)
+        return grid
+
+    def _bar(self, text: str) -> Bar:
+        """Return the bar of a number, at least one character long where there is any."""
+        number = _number(text)
+        end = max(number, self.largest / self.bar_width) if number else 0
+        return Bar(self.largest, 0, end, width=self.bar_width)
 
 
-def _from_mark(text: str, width: int) -> str:
-    """Return a text that is cut before its first marked word, where that would not be visible else.
+def marked_text(text: str, width: int) -> Text:
+    """Return the text of a cell with the words between MARKS bold.
 
-    A word is marked by MARKS or by asterisks.
+    A text that is wider than `width` is cut before the first of these words, or of those between
+    asterisks, where that would not be visible otherwise.
     """
     begin, end = MARKS if MARKS[0] in text else ("*", "*")
     before, found, rest = text.partition(begin)
     word = rest.partition(end)[0]
-    if not found or text_width(text) <= width or text_width(before + word) + 3 <= width:
-        return text
-    room = max(0, width - text_width(word) - 3) // 3  # a third of what is left stands before
-    words = before.split(" ")
-    while words and text_width(" ".join(words)) > room:
-        words = words[1:] if len(words) > 1 or not room else [words[0][1:]]
-    return "…" + " ".join(words) + text[len(before) :]
+    if found and text_width(text) > width and text_width(before + word) + 3 > width:
+        room = max(0, width - text_width(word) - 3) // 3  # a third of what is left stands before
+        words = before.split(" ")
+        while words and text_width(" ".join(words)) > room:
+            words = words[1:] if len(words) > 1 or not room else [words[0][1:]]
+        text = "…" + " ".join(words) + text[len(before) :]
+    result = Text()
+    for n, part in enumerate(text.replace(MARKS[1], MARKS[0]).split(MARKS[0])):
+        result.append(part, style=STYLES["strong"] if n % 2 else "")
+    return result
 
 
 def fit_columns(

@@ -1,19 +1,35 @@
-"""Styles, widths and line breaks for people."""
+"""Styles, widths and line breaks for people. Rich is imported only where its work is needed."""
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TextIO
 
-from rexctl.values.text import MARKS
-
-# Names of styles, and the numbers of an ANSI sequence: 1 bold, 2 faint, 31 to 36 red to cyan.
+# Names of styles, as Rich writes them.
 STYLES = {
-    "error": "1;31", "warning": "1;33", "due": "1;36", "id": "36", "strong": "1", "faint": "2",
-    # Of a timeline.
-    "in force": "32", "partly in force": "32", "suspended": "33", "scheduled": "34",
-    "never took effect": "31", "ended": "2", "uncertain": "35", "event": "1;36", "today": "1",
-}  # fmt: skip
+    "error": "bold red",
+    "warning": "bold yellow",
+    "due": "bold cyan",
+    "id": "cyan",
+    "strong": "bold",
+    "faint": "dim",
+    # States of measures, and how a timeline shows them; outcomes.
+    "in force": "green",
+    "partly in force": "green",
+    "suspended": "yellow",
+    "scheduled": "blue",
+    "never took effect": "red",
+    **dict.fromkeys(("ended", "expired", "revoked", "superseded"), "dim"),
+    **dict.fromkeys(("uncertain", "unknown", "lapsed"), "magenta"),
+    "carried out": "green",
+    "averted": "blue",
+    "called off": "dim",
+    "open": "yellow",
+    "overdue": "red",
+    "event": "bold cyan",
+    "today": "bold",
+}
 # Between wide characters (Chinese, Japanese, Korean, emoji) a line may break, but not after an
 # opening bracket, before closing punctuation, or within one emoji.
 _PIECES = (
@@ -53,28 +69,46 @@ def _size_of(stream: TextIO) -> os.terminal_size:
         return os.terminal_size((0, 24))
 
 
-def style(text: str, name: str, color: bool) -> str:
-    """Return the text in a style of `STYLES`; unchanged without color, or for another name.
+def style_of(column: str, text: str) -> str:
+    """Return the style of the state or outcome that a cell names, as Rich writes it; empty for other cells."""
+    if column == "id":
+        return STYLES["id"]
+    if column not in ("state", "next", "outcome", "what"):
+        return ""
+    words = [text, *text.replace(",", " ").split()] if column == "what" else [text]
+    return next(filter(None, (STYLES.get(word.replace("-", " ")) for word in words)), "")
 
-    The text must be clean already: its own control sequences stay.
+
+def style(text: str, name: str, color: bool) -> str:
+    """Return the text in styles of `STYLES`, with + between; unchanged without color, or for another name.
+
+    The text must be clean already: Rich passes control sequences on.
     """
-    return f"\x1b[{STYLES[name]}m{text}\x1b[0m" if color and text and name in STYLES else text
+    return _renderer(name)(text) if color and text and name.split("+")[0] in STYLES else text
+
+
+@cache
+def _renderer(name: str) -> Callable[[str], str]:
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    rich_style = Style.parse(" ".join(STYLES[one] for one in name.split("+")))
+    return lambda text: rich_style.render(text, color_system=ColorSystem.STANDARD)
 
 
 def text_width(text: str) -> int:
-    """Return the columns that a clean text takes: 2 for a wide character, 0 for an accent or MARKS."""
+    """Return the columns that a clean text takes: 2 for a wide character, 0 for an accent."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len
 
-    return cell_len(text) - sum(map(text.count, MARKS))
+    return cell_len(text)
 
 
 def cut(text: str, width: int) -> str:
     """Return the text with `…` in place of what does not fit into `width` columns."""
     if text_width(text) <= width:
         return text
-    text = text[: width - 1] if text.isascii() else text
     while text and text_width(text) > width - 1:
         text = text[:-1]
     return text.rstrip() + "…"

@@ -261,7 +261,7 @@ class Names:
         try:
             return str(getattr(self._snapshot.vocabulary, METHODS[kind])(text)), ""
         except UnknownCodeError as error:
-            return "", error.suggestion
+            return "", error.suggestion.partition(" ")[0]
 
     def _is_used(self, field: str, text: str) -> bool:
         """Return whether a tag, an episode or another slug is known, or an id or the beginning of one."""

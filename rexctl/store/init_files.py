@@ -15,8 +15,6 @@ from rexctl.store.layout import SCHEMA, path_of
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.clock import machine_timezone
 
-CI_HOSTS = ("github",)
-_JSON_STRING = r'"(?:[^"\\]|\\.)+"'
 WORKFLOW = ".github/workflows/rexctl.yml"
 HOOKS = ".pre-commit-config.yaml"
 # In place of an unknown source: pip refuses it, so that no package of a registry is installed.
@@ -66,7 +64,7 @@ def find_stale(root: Path, codes: json_schema.Codes) -> Iterator[tuple[str, str]
 
 
 def repository_files(
-    within: str, *, ci: str = "", hooks: bool = False, install: str = "", branches: str = "main"
+    within: str, *, ci: str = "", install: str = "", branches: str = "main", hooks: bool = False
 ) -> Iterator[tuple[str, str]]:
     """Yield the editor settings, CI workflow and hooks: path from the repository's root, and text.
 
@@ -74,29 +72,25 @@ def repository_files(
     the requirement by which pip installs rexctl; without it the workflow has a line to fill in.
     The workflow runs for pushes to `branches`, separated by commas.
     """
-    folder = f"{within}/" if within else ""
-    schemas = {f"./{folder}data/{SCHEMA}": f"{folder}data/events/**/*.yaml"}
-    for name, value in (("settings", {"yaml.schemas": schemas}),
-                        ("extensions", {"recommendations": ["redhat.vscode-yaml"]})):  # fmt: skip
-        yield f".vscode/{name}.json", json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    folder = _quote(f"{within}/")[1:-1] if within else ""
+    for name in ("settings.json", "extensions.json"):
+        yield f".vscode/{name}", _template(name).replace("{folder}", folder)
     if ci == "github":
         yield WORKFLOW, _workflow(within, install, branches)
     if hooks:
         yield HOOKS, _hooks(within)
 
 
-def find_lacking(text: str, present: str | None) -> str:
+def find_lacking(text: str, data: bytes | Finding) -> str:
     """Return what a file lacks in which `text` was expected; "" where nothing is to be said.
 
-    `present` is None for what cannot be read. JSON may have more than `text`, and comments.
+    `data` is what was read. JSON may have more than `text`, and comments.
     """
-    if text == present:
-        return ""
+    present = data.decode("utf-8", "replace") if isinstance(data, bytes) else ""
     if not text.startswith("{"):
-        return "it differs from what init writes"
-    if present is not None and all(one in present for one in re.findall(_JSON_STRING, text)):
-        return ""
-    return f"add {json.dumps(json.loads(text), ensure_ascii=False)[1:-1]}"
+        return "" if text == present else "it differs from what init writes"
+    lacks = any(one not in present for one in re.findall(r'"(?:[^"\\]|\\.)+"', text))
+    return "add " + re.sub(r"\n *", "", text)[1:-1] if lacks else ""
 
 
 def installation_source() -> str:
@@ -108,20 +102,18 @@ def installation_source() -> str:
     try:
         text = metadata.distribution("rexctl").read_text("direct_url.json")
         origin = json.loads(text or "{}")
-        url, commit = origin["url"], origin["vcs_info"]["commit_id"]
-        is_git = origin["vcs_info"]["vcs"] == "git"
+        url, vcs = origin["url"], origin["vcs_info"]
     except (metadata.PackageNotFoundError, ValueError, KeyError):
         return ""
-    if not is_git or url.startswith("file:"):
+    if vcs["vcs"] != "git" or url.startswith("file:"):
         return ""
     folder = f"#subdirectory={origin['subdirectory']}" if origin.get("subdirectory") else ""
-    return f"rexctl @ git+{url}@{commit}{folder}"
+    return f"rexctl @ git+{url}@{vcs['commit_id']}{folder}"
 
 
 def _workflow(within: str, install: str, branches: str) -> str:
     run = _quote(f"python -m pip install {shlex.quote(install or _UNKNOWN)}")
-    step = "" if install else f"      # {_FILL_IN}\n"
-    step += f"      - run: {_literal(run)}\n"
+    step = ("" if install else f"      # {_FILL_IN}\n") + f"      - run: {_literal(run)}\n"
     folder = f"        working-directory: {_literal(_quote(within))}\n"
     defaults = f"    defaults:\n      run:\n{folder}" if within else ""
     names = ", ".join(_quote(name) for name in branches.split(","))
@@ -139,12 +131,9 @@ def _literal(text: str) -> str:
 
 
 def _hooks(within: str) -> str:
-    rexctl = f"rexctl -C {shlex.quote(within)}" if within else "rexctl"
-    data = f"^{re.escape(within + '/' if within else '')}data/"
-    check, fmt = f"{rexctl} check", f"{rexctl} fmt"
-    if within:
-        check, fmt, data = _quote(check), _quote(fmt), _quote(data)
-    return _template("hooks.yaml").format(check=check, fmt=fmt, files=data)
+    args = f"        args: [-C, {_quote(within)}]\n" if within else ""
+    files = _quote(f"^{re.escape(f'{within}/' if within else '')}data/")
+    return _template("hooks.yaml").replace("{args}", args).replace("{files}", files)
 
 
 def _quote(text: str) -> str:

@@ -89,6 +89,15 @@ class Log:
         """Return a path of the log (`events/2025/...`) relative to the current folder."""
         return display_path(self.root / path)
 
+    def git_command(self, words: str, path: str) -> str:
+        """Return a git command about a file of the log that runs in the current folder as printed."""
+        import shlex
+
+        top, here = find_repository(self.root), _absolute("")
+        if top and here and Path(os.path.realpath(here)).is_relative_to(top):
+            return f"git {words} -- {shlex.quote(self.shown(path))}"
+        return f"git -C {shlex.quote(str(self.root))} {words} -- {shlex.quote(path)}"
+
 
 def find(directory: str | None, environ: Mapping[str, str]) -> Log:
     """Return the log that holds `directory`, else REXCTL_LOG, else the current folder.

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from rexctl.values.dates import MONTHS, BadDateError, is_relative, parse_shape, stored_date
+from rexctl.values.dates import (
+    LOWEST,
+    MONTHS,
+    BadDateError,
+    is_relative,
+    parse_shape,
+    span,
+    stored_date,
+)
 
 _GRAMMAR = 'YYYY, YYYY-MM or YYYY-MM-DD (~ for "about", A/B for a span)'
 _MAX_LENGTH = 60  # no date is longer; a message does not quote more
 _NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
-_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)?"
 _YEAR, _MONTH = r"(?P<y>[1-9]\d{3})", r"(?P<m>\d{1,2})"
 # Other notations, for which a hint is made unless day and month may be confused.
 _OTHER_NOTATIONS = (
@@ -24,10 +33,46 @@ _OTHER_NOTATIONS = (
     rf"(?P<d>1[3-9]|2\d|3[01])[-/.]{_MONTH}[-/.]{_YEAR}",
     rf"{_MONTH}[-/.](?P<d>1[3-9]|2\d|3[01])[-/.]{_YEAR}",
 )
+_NO_YEAR = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?[ .-]+[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.?(?:[ -]+\d{1,2}(?:st|nd|rd|th)?)?"
+_AT_ONCE = r"(?i:(?:effective )?immediately|(?:with )?immediate(?: effect)?|at once|(?:(?:on )?the )?same day)"
+# Fields of what comes after the event.
+_LATER = ("from", "until", "through", "deadline", "due", "review_by", "extension_until")
 _AMBIGUOUS = r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}"
 _WITH_TIME = r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*"
 _APPROXIMATE = r"(?i:~|c\.?|ca\.?|circa|about|around|approx\.?) *(.+)"
 _OUT_OF_RANGE = r"0\d{3}(-.*)?|\d{1,3}|\d{5,7}(-.*)?"
+
+
+def date_near(text: str, field: str, start: str, today: date | None) -> str:
+    """Return the date of a text that needs the date of its event, `start`, as a file stores it.
+
+    `immediately` is that day, as the beginning of a measure. `1 Feb` is the next one after it for
+    what comes later, such as a deadline, and the nearest for anything else; that of the event
+    itself, whose `start` is empty, is the last one before today.
+
+    :raises BadDateError: for any other text, and where two years are likely.
+    """
+    if field == "from" and start and _fullmatch(_AT_ONCE, text):
+        return start
+    near = span(start)[0] if start else today.toordinal() if today else LOWEST
+    if near > LOWEST and _fullmatch(_NO_YEAR, text):
+        year = date.fromordinal(near).year
+        days = [day for one in (year - 1, year, year + 1) if (day := rewrite_date(f"{text} {one}"))]
+        low, high = (0, 183) if field in _LATER else (-92, 92) if start else (-183, 0)
+        likely = [day for day in days if low <= span(day)[0] - near <= high]
+        if len(likely) == 1:
+            return likely[0]
+        days = sorted(days, key=lambda day: abs(span(day)[0] - near))[:2]
+        if days:
+            raise BadDateError(text, "of which year?", f"write {' or '.join(sorted(days))}")
+    error = explain_bad_date(text)
+    if error.is_shape:
+        more = ", today, -2d" if today else ""
+        forms = "2025-10-09, 9 October 2025, 2025-10, 2025-Q4"
+        raise BadDateError(
+            text, "not a date", f'write {forms}{more} (~ for "about", A/B for a span)'
+        )
+    raise error
 
 
 def explain_bad_date(text: str) -> BadDateError:

@@ -1,4 +1,4 @@
-"""Compare texts without case and accents, and names without whatever else spellings differ in."""
+"""Count things in words; compare texts without case and accents, names without other spellings too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ SEPARATOR = "\u200b"
 # Around a word that matches a search: private characters, which no text needs.
 MARKS = ("\ue000", "\ue001")
 _LONGEST_NAME = 4  # pieces between commas that may be one name: `Hong Kong SAR, China`
+_MOST_ANDS = 40
+_COMMA = re.compile(r"(?<!\\),")
+_AND = re.compile(r"(?:^|\s+)(?:and|as well as)\s+|\s*&\s*")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _DROPPED = str.maketrans({"&": " and ", "’": "'", ".": None, "-": " ", "‐": " ", "‑": " ", "–": " ",
                           "(": " ", ")": " ", "[": " ", "]": " "})  # fmt: skip
@@ -28,12 +31,14 @@ _SHORT_WORDS = {"rep": "republic", "dem": "democratic", "fed": "federal", "sts":
 
 
 def count_of(number: int, noun: str) -> str:
-    """Return a number with its noun.
+    """Return a number of things in words.
 
-    >>> count_of(1, "event"), count_of(0, "event")
-    ('1 event', '0 events')
+    >>> count_of(1, "entry"), count_of(2, "entry"), count_of(0, "day")
+    ('1 entry', '2 entries', '0 days')
     """
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("ry") else f"{number} {noun}s"
 
 
 def comparison_key(text: str) -> str:
@@ -71,6 +76,15 @@ def name_key(name: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
+def slug(text: str) -> str:
+    """Return a text as a part of a code.
+
+    >>> slug("Mano Bankas, AB")
+    'mano-bankas-ab'
+    """
+    return "-".join(re.findall(r"[a-z0-9]+", comparison_key(text)))
+
+
 def country_key(name: str) -> str:
     """Return the comparison key of a country's name, whatever the order of its words.
 
@@ -105,6 +119,44 @@ def join_names(pieces: list[str], is_name: Callable[[str], object]) -> list[str]
         names.append(", ".join(pieces[:size]))
         pieces = pieces[size:]
     return names
+
+
+def split_names(text: str, is_name: Callable[[str], object]) -> list[str]:
+    """Return the names that a text lists between commas, semicolons, `and` and `&`.
+
+    A name may hold any of these (`Korea, Rep.`, `Trinidad and Tobago`): `and` separates two texts of
+    which one is a name. A comma with a backslash before it separates nothing.
+
+    >>> split_names("A, B and C; D, d.", {"A", "B", "C", "D, d."}.__contains__)
+    ['A', 'B', 'C', 'D, d.']
+    """
+    if is_name(text):
+        return [text]
+    names = []
+    for part in text.split(";"):
+        pieces = [piece.replace("\\,", ",").strip() for piece in _COMMA.split(part)]
+        for name in join_names([piece for piece in pieces if piece], is_name):
+            names += _split_at_and(name, is_name)
+    return names
+
+
+def _split_at_and(text: str, is_name: Callable[[str], object]) -> list[str]:
+    """Return the names between `and` or `&`; the text alone where none of them is known."""
+    text = text if is_name(text) else _AND.sub("", text, count=1) if _AND.match(text) else text
+    matches = list(_AND.finditer(text))
+    if is_name(text) or len(matches) > _MOST_ANDS:
+        return [text]
+    best: list[str] = []
+    for match in matches:
+        left, right = text[: match.start()], text[match.end() :]
+        if left and is_name(left):
+            rest = _split_at_and(right, is_name)
+            if all(map(is_name, rest)):
+                return [left, *rest]
+            best = best or [left, *rest]
+        elif left and is_name(right):
+            best = best or [left, right]
+    return best or [text]
 
 
 def separate_characters(text: str) -> str:

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.measures.fold import IN_FORCE, PARTLY, merge_runs
-from rexctl.measures.terms import active_layers
-from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant
+from rexctl.measures.effects import is_in_effect
+from rexctl.measures.fold import IN_FORCE, NEVER, PARTLY
+from rexctl.measures.spans import spans_on
+from rexctl.measures.terms import active_layers, describe_rate, number, term_fields, terms_at
+from rexctl.measures.windows import LAST, end_of_day, format_instant
 from rexctl.records import Row, Table
 from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from rexctl.measures.acts import Key, Layer, Part
-    from rexctl.measures.fold import Fold, Run
+    from rexctl.measures.fold import Fold
     from rexctl.measures.spans import Described, Gaps, Span
+    from rexctl.measures.terms import Rates
 
 When = Callable[["Part"], int]  # the instant at which a part is looked at
 
 _IN_FORCE = frozenset({IN_FORCE, PARTLY})
-COLUMNS = ("state", "since", "next", "next_on", "title", "id")
+WHY_COLUMNS = ("row", "state", "rates", "act", "title", "does", "from", "until", "active", "source")
+COLUMNS = ("state", "since", "rates", "next", "next_on", "title", "id")
 
 
 class Left(NamedTuple):
@@ -68,7 +75,7 @@ def measures(
             moment = instant if instant is not None else span.instant(day)
             rows.append(Row(_row_of(span, event, moment)))
     columns = (*COLUMNS[:-1], "id", "clause") if clauses else COLUMNS
-    return Table(columns, rows)
+    return Table(columns, rows, more=("clause", "type", "actors", "possibly", "days"))
 
 
 def count_states(table: Table) -> str:
@@ -84,116 +91,140 @@ def _row_of(span: Span, event: Described, instant: int) -> dict[str, Any]:
     row: dict[str, Any] = {"id": span.event}
     if span.clause:
         row["clause"] = span.clause
-    row |= {"type": event.type, "title": span.title or event.title, "actors": event.actors,
-            "state": span.state}  # fmt: skip
-    if span.possibly:
-        row["possibly"] = span.others
-    if span.since:
-        row["since"] = span.since
-    if span.next:
-        row |= {"next": span.next, "next_on": span.next_on}
-    row["days"] = span.days_in_force(instant)
-    return row
+    row |= {"type": event.type, "title": span.title or event.title, "actors": event.actors}
+    return row | _state(span) | {"days": span.days_in_force(instant)}
 
 
-def _row(fold: Fold, keys: Sequence[Key], at: When) -> dict[str, Any]:
-    """Return the row of a measure, made of its clauses, or of one clause."""
-    part = fold.acts.rows[keys[0]]
-    instant = at(part)
-    answers = [fold.state(key, instant) for key in keys]
-    runs = merge_runs([fold.runs(key) for key in keys])
-    n = next(n for n, run in enumerate(runs) if instant < run.end)
-    others = [other for answer in answers for other in answer.others]
-    single = len(keys) == 1 and bool(keys[0].clause)
-    row: dict[str, Any] = {"id": keys[0].event}
-    if single:
-        row["clause"] = keys[0].clause
-    fields = part.fields if single else part.event
-    row |= {"type": part.event["type"], "title": fields["title"],
-            "actors": list(part.event["actors"]), "state": runs[n].state}  # fmt: skip
-    if others:
-        row["possibly"] = list(dict.fromkeys(others))
-    if runs[n].start != FIRST:
-        row["since"] = format_instant(runs[n].start, part.zone)
-    if n + 1 < len(runs):
-        row |= {"next": runs[n + 1].state, "next_on": format_instant(runs[n].end, part.zone)}
-    row["days"] = _days_in_force(runs, instant)
-    return row
+def _state(span: Span) -> dict[str, Any]:
+    """Return the state of a measure or a clause, its rates, and what comes next."""
+    rates = json.loads(span.rates) if span.rates else []
+    found = {"state": span.state, "possibly": span.others, "since": span.since, "rates": rates,
+             "next": span.next, "next_on": span.next_on}  # fmt: skip
+    return {name: value for name, value in found.items() if value}
 
 
-def state_of(fold: Fold, name: str, at: When) -> dict[str, Any] | None:
+def state_of(fold: Fold, name: str, day: int, instant: int | None = None) -> dict[str, Any] | None:
     """Return the state of one measure, with `by`, the acts that make it so; None for no measure."""
-    keys = [key for key in fold.acts.rows if key.event == name]
-    if not keys:
+    spans = (one for one, _ in spans_on(fold, day, instant, clauses=False) if one.event == name)
+    if (span := next(spans, None)) is None:
         return None
-    row = _row(fold, keys, at)
-    ending = ("suspends", "revokes", "replaces")
-    acts = [layer.part.key.event for key in keys
-            for layer in active_layers(fold, key, at(fold.acts.rows[key]))
-            if layer.rel in ending and not layer.points]  # fmt: skip
-    found = {
-        key: row[key] for key in ("state", "possibly", "since", "next", "next_on") if key in row
-    }
-    return found | ({"by": list(dict.fromkeys(acts))} if acts and row["state"] != IN_FORCE else {})
+    moment = span.instant(day) if instant is None else instant
+    acts = [layer.part.key.event for key in fold.acts.rows if key.event == name
+            for layer in active_layers(fold, key, moment)
+            if layer.rel in ("suspends", "revokes", "replaces") and not layer.points]  # fmt: skip
+    by = {"by": list(dict.fromkeys(acts))} if acts and span.state != IN_FORCE else {}
+    return _state(span) | by
 
 
-def describe_state(state: dict[str, Any]) -> str:
+def describe_state(state: Mapping[str, Any]) -> str:
     """Return a state in words: since when, by which acts, and what comes next."""
-    text = str(state["state"])
+    text = "not in force so far (never-took-effect)" if state["state"] == NEVER else state["state"]
     if "possibly" in state:
         text += f" (or {', '.join(state['possibly'])}: a date is imprecise)"
     text += f" since {state['since']}" if "since" in state else ""
+    text += f", {', '.join(state['rates'])}" if "rates" in state else ""
     text += f" by {', '.join(state['by'])}" if "by" in state else ""
     return text + (f"; {state['next']} from {state['next_on']}" if "next" in state else "")
 
 
-def _days_in_force(runs: Sequence[Run], instant: int) -> int:
-    """Return the days for which a measure has been in force, up to an instant."""
-    spans = ((run.start, min(run.end, instant + 1)) for run in runs
-             if run.state in (IN_FORCE, PARTLY) and run.start <= instant)  # fmt: skip
-    return sum(round((end - start) / 86_400) for start, end in spans if start != FIRST)
+def why(fold: Fold, keys: Sequence[Key], day: int, instant: int | None) -> Table:
+    """Return a row for each measure or clause, and one for each thing that an act over it does.
 
-
-def why(fold: Fold, keys: Sequence[Key], at: When) -> Table:
-    """Return the acts over each row of an event, the row itself first: what each does and its window."""
-    rows = []
+    The first says what the measure itself does, and its state; `active` says whether an act makes it
+    what it is at that instant.
+    """
+    rows: list[dict[str, Any]] = []
+    spans = {one.clause: one for one, _ in spans_on(fold, day, instant, clauses=True)
+             if one.event == keys[0].event}  # fmt: skip
     for key in keys:
         part = fold.acts.rows[key]
-        instant = at(part)
-        state = fold.state(key, instant).state
-        rows.append(Row({"row": str(key), "act": key.event, "does": state, **_window(part),
-                         "active": "", "source": _source(part)}))  # fmt: skip
-        active = {id(layer) for layer in active_layers(fold, key, instant)}
-        for layer in fold.layers_over(key):
-            is_on = id(layer) in active or fold.moments().is_active(layer, instant)
-            rows.append(Row({"row": str(key), "act": str(layer.part.key), "does": _does(layer),
-                             **_window(layer.part), "active": "yes" if is_on else "no",
-                             "source": _source(layer.part)}))  # fmt: skip
+        moment = end_of_day(day, part.zone) if instant is None else instant
+        rates = ", ".join(map(describe_rate, part.fields.get("rates", ())))
+        state = _state(spans[key.clause])
+        own = _act_row(key, part, f"imposes {rates}" if rates else "starts",
+                       is_active=state["state"] == IN_FORCE)  # fmt: skip
+        if (title := str(part.fields["title"])) != own["title"]:
+            own["title"] += f": {title}"
+        rows.append(own | state)
+        rows += [_act_row(key, layer.part, _does(fold, key, layer),
+                          is_active=is_in_effect(fold, key, layer, moment))
+                 for layer in fold.layers_over(key)]  # fmt: skip
         for one in fold.acts.left_out:
-            link = fold.acts.events[one.event]["links"][one.number]
-            if link.get("to") == key.event:
-                rows.append(Row({"row": str(key), "act": one.event, "active": "no",
-                                 "does": f"left out ({one.code}): {one.reason}"}))  # fmt: skip
-    return Table(("row", "act", "does", "from", "until", "active", "source"), rows)
+            event = fold.acts.events[one.event]
+            if event["links"][one.number].get("to") == key.event:
+                act = fold.acts.part(one.event)
+                rows.append(
+                    _act_row(key, act, f"is left out ({one.code}): {one.reason}", is_active=False)
+                )
+    return Table(WHY_COLUMNS, list(map(Row, rows)))
 
 
-def _does(layer: Layer) -> str:
-    target = str(layer.link.get("to", ""))
-    clause = f"#{layer.link['clause']}" if "clause" in layer.link else ""
-    points = ", ".join(f"{rate['value']} points" for rate in layer.points)
-    return f"{layer.rel} {target}{clause}" + (f" by {points}" if points else "")
-
-
-def _window(part: Part) -> dict[str, str]:
+def _act_row(key: Key, part: Part, does: str, *, is_active: bool) -> dict[str, Any]:
+    row = {"row": str(key), "act": str(part.key), "title": str(part.event["title"]), "does": does}
     start, end = part.window.bounds(long=False)
-    found = {}
     if part.window.start is not None:
-        found["from"] = format_instant(start, part.zone)
+        row["from"] = format_instant(start, part.zone)
     if end != LAST:
-        found["until"] = format_instant(end, part.zone)
-    return found
-
-
-def _source(part: Part) -> str:
+        row["until"] = format_instant(end, part.zone)
     source = part.event["sources"][0]
-    return str(source.get("url") or source.get("title", ""))
+    return row | {"active": "yes" if is_active else "no",
+                  "source": str(source.get("url") or source.get("title", ""))}  # fmt: skip
+
+
+def _does(fold: Fold, key: Key, layer: Layer) -> str:
+    """Return in words what a layer does: `raises 34 to 84 percent`, `suspends it`."""
+    target = str(layer.link.get("to", ""))
+    target += f"#{layer.link['clause']}" if "clause" in layer.link and not layer.rows else ""
+    fields = layer.part.fields
+    if layer.points:
+        return "takes off " + ", ".join(f"{rate['value']} points" for rate in layer.points)
+    if layer.rel != "amends" or key not in layer.rows:
+        return f"{layer.rel} {'it' if key in layer.rows else target}"
+    names = [name for name in fields if name in term_fields(str(layer.part.event["type"]))]
+    if "rates" not in names:
+        return f"amends its {', '.join(names) or 'terms'}"
+    before = terms_at(fold, key, layer.part.window.bounds(long=False)[0] - 1).get("rates", ())
+    others = ", ".join(name for name in names if name != "rates")
+    return _new_rates(before, fields["rates"]) + (f"; amends its {others}" if others else "")
+
+
+def _new_rates(before: Rates, after: Rates) -> str:
+    """Return what an amendment does to rates: `raises 34 to 84 percent`, `sets the rate to 80 USD/kg`."""
+    new = ", ".join(map(describe_rate, after))
+    if len(before) == len(after) == 1 and all(
+        before[0].get(name) == after[0].get(name) for name in ("unit", "currency", "per", "of")
+    ):
+        was, now = (Decimal(one[0]["value"]) for one in (before, after))
+        verb = "raises" if now > was else "cuts" if now < was else ""
+        return f"{verb} {number(was)} to {new}" if verb else f"keeps {new}"
+    return f"sets the rate to {new}"
+
+
+def why_lines(table: Table, day: int, instant: int | None) -> Iterator[tuple[str, str, str]]:
+    """Yield the lines of a stack of acts, each with its indent and the name of its style.
+
+    Each measure or clause is a heading with its state, each act a block: id, title, what it does,
+    source. Ids and addresses have lines of their own.
+    """
+    on = format_instant(end_of_day(day - 1, "UTC") + 1 if instant is None else instant, "UTC")
+    on += " UTC" if instant is not None else ""
+    before = ""
+    for (row, act), group in groupby(
+        table.rows, lambda one: (one.data["row"], one.data["act"].partition("#")[0])
+    ):
+        rows = [one.data for one in group]
+        if heading := "state" in rows[0]:
+            yield from [("", "", "")] if before else []
+            yield "", row, "id"
+            yield "", f"on {on}: {describe_state(rows[0])}", "strong"
+        else:
+            yield "", "", ""
+            yield "  ", act, "id"
+        before = row
+        indent = "" if heading else "  "
+        yield indent, rows[0]["title"], ""
+        for data in rows:
+            window = "".join(f", {name} {data[name]}" for name in ("from", "until") if name in data)
+            state = "" if heading or data["active"] == "yes" else f" (not in effect on {on})"
+            yield indent + "  ", data["does"] + window + state, "faint" if state else ""
+        yield indent + "  ", rows[0]["source"], ""

@@ -32,7 +32,13 @@ class EntryFile(NamedTuple):
 
 
 _COMMON: Fields = {"code": "text", "name": "text", "aliases": ["text"], "source": "text"}
-_ACTOR: Fields = {**_COMMON, "country": "country", "tz": "zone", "members": ["members"]}
+_ACTOR: Fields = {
+    **_COMMON,
+    "country": "country",
+    "tz": "zone",
+    "members": ["members"],
+    "people": ["text"],
+}
 _MATERIAL: Fields = {**_COMMON, "symbol": "text", "hs": ["hs"]}
 _SCHEME: Fields = {**_COMMON, "pattern": "pattern"}
 _MEMBERS: Fields = {"codes": ["code"], "since": "day", "until": "day", "source": "any"}

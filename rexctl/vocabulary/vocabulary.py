@@ -13,12 +13,12 @@ from rexctl.store.safe_open import read_bytes
 from rexctl.values.clock import is_timezone
 from rexctl.values.codes import is_law
 from rexctl.values.suggest import NAMES, nearest
-from rexctl.values.text import name_key, organisation_key
+from rexctl.values.text import name_key, organisation_key, slug
 from rexctl.vocabulary import names, products
 from rexctl.vocabulary.names import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from rexctl.records import Finding
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     Entries = Mapping[str, Mapping[str, Any]]
 
 _MOST_NAMED = 8  # actors of a country in a message
+# Words that a name without them may mean as well: `Commerce` is the Ministry of Commerce.
+_GENERIC = frozenset({"ministry", "department", "office", "general", "administration", "hm"})
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,30 @@ class Vocabulary:
         """The codes of actors by the words of their names, where only one has these words."""
         found: dict[str, str] = {}
         for code, entry in self.actors.items():
-            for _, text in names.names_of(entry):
+            for path, text in names.names_of(entry):
                 key = organisation_key(text)
-                if " " in key and found.setdefault(key, code) != code:
+                if " " in key and path != ("code",) and found.setdefault(key, code) != code:
                     found[key] = ""
         return found
+
+    @cached_property
+    def _people(self) -> dict[str, str]:
+        """The codes of offices by the keys of the names of those who are or were in them."""
+        return {name_key(text): code for code, entry in self.actors.items()
+                for text in entry.get("people", ())}  # fmt: skip
+
+    def _bodies(self, text: str) -> tuple[list[str], list[str]]:
+        """Return the actors that have all words of a text in a name, and those that it can only mean.
+
+        The names of the latter have only such words besides as a country and `Ministry`.
+        """
+        words, likely, exact = set(organisation_key(text).split()), set(), set()
+        for name, code in self._by_words.items():
+            if code and words and words.issubset(others := set(name.split())):
+                likely.add(code)
+                if others - words <= {*_GENERIC, *names.words_of(code.partition("/")[0])}:
+                    exact.add(code)
+        return sorted(likely), sorted(exact)
 
     def country(self, text: str) -> str:
         """Return the code of a country: its code, its name, or another name in use."""
@@ -69,11 +90,12 @@ class Vocabulary:
             raise UnknownCodeError(text, "no such country", lambda: names.nearest_country(text))
         return code
 
-    def actor(self, text: str) -> str:
+    def actor(self, text: str, countries: Iterable[str] = ()) -> str:
         """Return the code of an actor: a country, a bloc, or an organisation.
 
         The name of a country is never that of an organisation, and may be used before the slash:
-        `China/mofcom` is CN/mofcom.
+        `China/mofcom` is CN/mofcom. `Chinese government` is CN. `Supreme Court` is that of
+        `countries`, those of the event, where only one of them has such a body.
         """
         if text in self.actors or names.is_country(text):
             return text
@@ -83,51 +105,74 @@ class Vocabulary:
             return country
         codes = self._names["actor"]
         key = name_key(f"{country or head}/{body}" if slash else text)
-
         if code := codes.get(key) or ("" if slash else self._by_words.get(organisation_key(text))):
             return code
-
-        def suggestion() -> str:
-            # FR/mofa is no slip of KR/mofa.
-            start = f"{key.partition('/')[0]}/" if slash else ""
-            near = nearest(
-                key, [one for one in codes if len(one) > 3 and one.startswith(start)], NAMES
-            )
-            return codes.get(near or "", "") or ("" if slash else names.nearest_country(text))
-
-        reason = "no such actor in the vocabulary"
         if slash:
-            others = [one for one in self.actors if country and one.startswith(f"{country}/")]
-        else:
-            words = set(organisation_key(text).split())
-            others = sorted({code for name, code in self._by_words.items()
-                             if code and len(words) > 1 and words.issubset(name.split())})  # fmt: skip
-        if 0 < len(others) <= _MOST_NAMED:
-            reason += f", which has {', '.join(others)}"
-        raise UnknownCodeError(text, reason, suggestion)
-
-    def product(self, text: str) -> str:
-        """Return the code of a product as it is stored: scheme and code, without dots."""
-        return products.resolve_product(text, self._names["material"], self.schemes)
-
-    def law(self, text: str) -> str:
-        """Return the code of a law; a new one of a country or an actor is allowed, such as eu/cbam."""
-        return self._code_of_jurisdiction("law", text, "a legal basis is written us/ieepa")
-
-    def list_code(self, text: str) -> str:
-        """Return the code of a sanctions list; a new one is allowed as for a law."""
-        return self._code_of_jurisdiction("list", text, "a list is written us/entity-list")
-
-    def _code_of_jurisdiction(self, kind: str, text: str, shape: str) -> str:
-        codes = self._names[kind]
-        if code := codes.get(name_key(text)):
-            return code
-        code = text.strip().lower()
+            start = f"{country or head}/"
+            known = [one for one in codes if len(one) > 3 and one.startswith(name_key(start))]
+            others = [one for one in self.actors if country and one.startswith(start)]
+            raise _unknown_actor(
+                text, lambda: codes.get(nearest(key, known, NAMES) or "", "") or _named(others)
+            )
+        own, rest = names.split_country(text)
+        if own and names.is_government(rest):
+            return own
+        likely, exact = self._bodies(rest or text)
+        homes = [own] if own else countries
+        fitting = [one for one in exact if one.partition("/")[0] in homes]
+        if len(fitting) == 1:
+            return fitting[0]
+        if person := self._people.get(key.removesuffix(" administration")):
+            raise UnknownCodeError(text, "a person, who speaks for an office", person)
+        meant = fitting or (likely if " " in key else exact)
+        if own:
+            meant = [one for one in likely if one.startswith(f"{own}/")]
 
         def suggestion() -> str:
-            return codes.get(nearest(name_key(text), codes) or "", "")
+            known = [one for one in codes if len(one) > 3]
+            near = codes.get(nearest(key, known, NAMES) or "", "") or names.nearest_country(text)
+            # `Beijing` may be said of the country.
+            return _named(meant) or (f"{near} {near[:2]}" if near[2:3] == "-" else near)
 
+        raise _unknown_actor(text, suggestion)
+
+    def product(self, text: str, countries: Collection[str] = ()) -> str:
+        """Return the code of a product as it is stored: scheme and code, without dots."""
+        return products.resolve_product(text, self._names["material"], self.schemes, countries)
+
+    def law(self, text: str, countries: Collection[str] = ()) -> str:
+        """Return the code of a law; a new one of a country or an actor is allowed, such as eu/cbam."""
+        return self._code_of_jurisdiction(
+            "law", text, "a legal basis is written us/ieepa", countries
+        )
+
+    def list_code(self, text: str, countries: Collection[str] = ()) -> str:
+        """Return the code of a sanctions list; a new one is allowed as for a law."""
+        return self._code_of_jurisdiction(
+            "list", text, "a list is written us/entity-list", countries
+        )
+
+    def _code_of_jurisdiction(
+        self, kind: str, text: str, shape: str, countries: Collection[str]
+    ) -> str:
+        codes = self._names[kind]
+        code, own = codes.get(name_key(text), ""), [one.lower() for one in countries]
+        words = set(name_key(text).split())
+        near = {one for name, one in codes.items() if one.partition("/")[0] in own
+                and words and words <= {*name.split(), *one.partition("/")[2].split("-")}}  # fmt: skip
+
+        def suggestion() -> str:
+            return " ".join(sorted(near)) or codes.get(nearest(name_key(text), codes) or "", "")
+
+        if code and (not near or code in near):
+            return code
+        near |= {code} - {""}  # the Entity List of the US is one, where China has one too
+        code = text.strip().lower()
         if not is_law(code):
+            if len(near) == 1 and len(words) > 1:
+                return near.pop()
+            if len(own) == 1 and not suggestion() and is_law(code := f"{own[0]}/{slug(text)}"):
+                return code  # a new one, of which `check` warns
             raise UnknownCodeError(text, shape, suggestion)
         jurisdiction = code.split("/")[0]
         if not names.is_country(jurisdiction.upper()) and jurisdiction.upper() not in self.actors:
@@ -186,6 +231,10 @@ class Vocabulary:
         own = _name_of(self.actors, code) if kind == "actor" else ""
         return own or names.country_name(code)
 
+    def names_in_ids(self, actor: str) -> list[str]:
+        """Return the names of an actor and of those who are or were in the office."""
+        return [self.name("actor", actor), *self.actors.get(actor, {}).get("people", ())]
+
     def codes(self, *, hs: bool = True) -> Iterator[tuple[str, str, str]]:
         """Yield every listed code: kind (actor, country, product, law, list), code, name.
 
@@ -230,6 +279,15 @@ class Vocabulary:
             for row in entry.get("members", ()):
                 for code in row["codes"]:
                     yield bloc, code, row.get("since", ""), row.get("until", "")
+
+
+def _unknown_actor(text: str, suggestion: Callable[[], str]) -> UnknownCodeError:
+    return UnknownCodeError(text, "no such actor in the vocabulary", suggestion)
+
+
+def _named(codes: list[str]) -> str:
+    """Return codes as suggestions, where a message has room for them."""
+    return " ".join(codes) if len(codes) <= _MOST_NAMED else ""
 
 
 def _name_of(entries: Entries, code: str) -> str:

@@ -17,7 +17,9 @@ MOST_FINDINGS = 1000  # findings of one sort in one file: a binary file is not r
 _PLANES = "".join(chr(n + 0xFFFE) + chr(n + 0xFFFF) for n in range(0, 0x110000, 0x10000))
 _NOT_TEXT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef{_PLANES}]+")
 _SEPARATORS = "\x85\u2028\u2029\r"
-_CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
+CONFLICT_CODE = "conflict-markers"
+CONFLICT_HINT = "write what is right in place of the marked lines, then run git add"
+CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 
 
 class Source:
@@ -149,7 +151,7 @@ def _not_text(source: Source) -> Iterator[Finding]:
 
 def _conflicts(source: Source) -> Iterator[Finding]:
     """Yield a finding for each merge conflict, at its first line, with the lines of both sides."""
-    matches = list(islice(_CONFLICT.finditer(source.text), MOST_FINDINGS))
+    matches = list(islice(CONFLICT.finditer(source.text), MOST_FINDINGS))
     lines = [source.position(match.start())[0] for match in matches]
     for complete in re.finditer(r"<\|?=>|.", "".join(match[1][0] for match in matches)):
         first, *rest = lines[complete.start() : complete.end()]
@@ -157,8 +159,8 @@ def _conflicts(source: Source) -> Iterator[Finding]:
         if rest:
             ours, theirs = _lines(first, rest[0]), _lines(*rest[-2:])
             message = f"a merge conflict: one side in {ours}, the other in {theirs}"
-        yield source.fault("conflict-markers", message, first, 1,
-                           hint="keep what is right and take the marker lines out")  # fmt: skip
+        yield source.fault(CONFLICT_CODE, message, first, 1,
+                           hint=CONFLICT_HINT)  # fmt: skip
 
 
 def _lines(before: int, after: int) -> str:

@@ -48,7 +48,7 @@ class Past(Repository):
         """Give each change: the subject of its commit, the event, and what happened in a word or two."""
         history = open_history(git or self.git, self.log)
         found = history.walk({path_of(name) for name in ids} if ids else None, lambda one: True)
-        return [(commit.subject, change.event[-1], _brief(change)) for commit, sides, names in found
+        return [(commit.subject, change.event[-1], _brief(change)) for commit, sides, names, _ in found
                 for change in describe_commit(sides, field, renamed=names, is_boundary=commit.is_boundary)]  # fmt: skip
 
 
@@ -290,7 +290,7 @@ def test_of_the_same_bad_bytes_the_state_before_them_is_the_nearest(past: Past) 
         past.did(f"bad after {subject}")
     past.did("three", event(A, status="withdrawn"))
     history = open_history(past.git, past.log)
-    commit, sides, _ = next(
+    commit, sides, _, _ = next(
         one for one in history.walk(None, lambda one: True) if one.commit.subject == "three"
     )
     assert commit.subject == "three"

@@ -99,9 +99,9 @@ def test_the_commits_told_are_those_of_git(
     every = set()
     for name in NAMES:
         wanted = set(git("log", "--format=%H", "--", f"data/{path_of(name)}").split())
-        found = {commit.hash for commit, sides, names in history.walk({path_of(name)}, lambda one: True)
+        found = {commit.hash for commit, sides, names, _ in history.walk({path_of(name)}, lambda one: True)
                  if describe_commit(sides, renamed=names)}  # fmt: skip
         assert found == wanted
         every |= {(commit, name) for commit in wanted}
-    assert {(commit.hash, change.event) for commit, sides, names in history.walk(None, lambda one: True)
+    assert {(commit.hash, change.event) for commit, sides, names, _ in history.walk(None, lambda one: True)
             for change in describe_commit(sides, renamed=names)} == every  # fmt: skip

@@ -43,7 +43,8 @@ def followed(
     found = walk_commits(
         commits, {name: list(sides) for name, (_, sides) in graph.items()}, start, joined
     )
-    return {step.commit.hash: [change.path for change in step.by_parent[0]] for step in found}
+    return {step.commit.hash: [change.path for change in step.by_parent[0]] for step in found
+            if step.by_parent}  # fmt: skip
 
 
 def test_only_files_that_are_followed_are_told() -> None:

@@ -72,12 +72,13 @@ def test_the_flags_that_are_needed_are_the_fields_that_are_needed(name: str) -> 
     assert needed == ({"date", "status", "actors", "sources"} - set(fixed_fields(flags_of(name))))
 
 
+@pytest.mark.parametrize("width", [60, 80, 100])
 @pytest.mark.parametrize("name", TYPES)
-def test_help_has_four_groups_on_one_screen_and_names_every_flag(name: str) -> None:
-    text = add_flags.help_text(name)
+def test_help_has_four_groups_on_one_screen_and_names_every_flag(name: str, width: int) -> None:
+    text = add_flags.help_text(name, width)
     lines = text.splitlines()
-    assert len(lines) <= 60
-    assert max(map(len, lines)) <= 100
+    assert len(lines) <= 60 or width < 80
+    assert max(map(len, lines)) <= width
     more = f"More (rexctl schema {name} explains them):"
     assert [line for line in lines if line in ("Needed:", "Common:", more)] == [
         "Needed:", "Common:", more]  # fmt: skip
@@ -235,3 +236,13 @@ def test_the_example_in_the_help_of_a_type_can_be_run(name: str, rexctl: Door) -
     assert words[:3] == ["rexctl", "add", name]
     result = rexctl(*words[1:], "--dry-run")
     assert result.code == 0, result.err
+
+
+@pytest.mark.parametrize(("name", "option", "meant"), [
+    ("ruling", "--court", "--forum"), ("tariff", "--firm", "--entity"), ("ruling", "--goods", "--product"),
+])  # fmt: skip
+def test_an_option_that_is_a_word_of_the_help_of_one_flag_suggests_it(
+    name: str, option: str, meant: str, rexctl: Door
+) -> None:
+    said = rexctl("add", name, "A title", option, "x")
+    assert (said.code, f"{option}: no such option; did you mean {meant}?" in said.err) == (2, True)

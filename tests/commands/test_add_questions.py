@@ -104,7 +104,7 @@ def test_the_publisher_of_an_address_is_that_of_the_last_source_there(rexctl: Do
 
 @pytest.mark.parametrize(("answers", "message"), [
     (["A word", "tomorow", "2025-10-12"], "not a date"),
-    (["A word", "2025-10-12", "Norwya", "NO"], "did you mean NO (Norway)?"),
+    (["A word", "2025-10-12", "Norwya", "n", "NO"], "Norwya: no such actor"),
     (["", "A word", "2025-10-12"], "needed: what happened"),
 ])  # fmt: skip
 def test_a_wrong_answer_is_asked_again_with_the_error(
@@ -136,14 +136,14 @@ def test_who_says_so_is_asked_for_a_causal_link(rexctl: Door) -> None:
     assert rexctl(*CALL).code == 0
     said = talk(rexctl, ["add", "statement", "-i"], "A word", "2025-10-20", "NO", "", "", "",
                 "2025-10-17", "Norwya", "Norway", "", "https://example.org/b", "", "", "", "", "", "")  # fmt: skip
-    assert "did you mean NO (Norway)?" in said.err
+    assert "Norwya: no such actor" in said.err
     text = rexctl.files[f"{said.out.strip()}.yaml"]
     assert '    asserted_by:\n      - "NO"\n' in text
 
 
 def test_a_printed_source_has_title_publisher_and_date(rexctl: Door) -> None:
     said = talk(rexctl, ["add", "statement", "-i"],
-                *statement("Politico", "", "Pro Trade", "Politico", "2025-10-32", "2025-10-12", "", "",
+                *statement("Pro Trade", "", "Politico", "2025-10-32", "2025-10-12", "", "",
                            "", ""))  # fmt: skip
     assert said.code == 0, said.err
     text = rexctl.files["2025-10-12-no-word.yaml"]
@@ -303,7 +303,7 @@ def test_the_answers_are_completed_while_typing_from_codes_names_and_titles(rexc
     by_path: dict[str, Any] = {flag.path: flag for flag in add_flags.flags_of("meeting")}
 
     def texts(path: str, start: str) -> list[str]:
-        found = offers.of(by_path[path])
+        found = offers.of(path, by_path[path].kind, by_path[path].values)
         assert found is not None
         return [text for text, _ in found(start)]
 
@@ -312,7 +312,7 @@ def test_the_answers_are_completed_while_typing_from_codes_names_and_titles(rexc
     assert texts("tags", "tr") == ["truce"]
     assert texts("episode", "") == ["rare-earths"]
     assert [text for text, _ in offers.links("lifeng")] == [
-        "2025-10-17-us-treasury-bessent-he-lifeng-speak"
+        "2025-10-17-us-treasury-he-lifeng-speak"
     ]
     assert "disputes " in [text for text, _ in offers.links("dis")]
 
@@ -389,7 +389,7 @@ def test_one_can_go_back_from_the_last_question(rexctl: Door) -> None:
 
 def test_a_clause_is_asked_for_its_window_and_its_rate(rexctl: Door) -> None:
     said = talk(rexctl, ["add", "tariff", "A duty", "--status", "adopted", *GIVEN], *[""] * 7,
-                "clause", "cars", "On cars", "1 June 2026", "", "25%", "", "", "")  # fmt: skip
+                "clause", "cars", "On cars", "1 June 2026", "", "25%", "", "", "", "", "")  # fmt: skip
     assert said.code == 0, said.err
     assert (
         "clauses:\n  - id: cars\n    title: On cars\n    effective:\n      from: 2026-06-01\n"
@@ -399,9 +399,9 @@ def test_a_clause_is_asked_for_its_window_and_its_rate(rexctl: Door) -> None:
 
 def test_an_agreement_is_asked_for_its_commitments(rexctl: Door) -> None:
     said = talk(rexctl, ["add", "agreement", "A deal", "--status", "signed", *GIVEN], "", "",
-                "soy", "Buys soy.", "Norwya", "Norway", "2026", "", *[""] * 5)  # fmt: skip
+                "soy", "Buys soy.", "Norwya", "", "2026", "", *[""] * 5)  # fmt: skip
     assert said.code == 0, said.err
-    assert "did you mean NO (Norway)?" in said.err
+    assert "Norwya: no such actor" in said.err
     assert (
         'commitments:\n  - id: soy\n    by: "NO"\n    what: |\n      Buys soy.\n    due: 2026\n'
     ) in rexctl.files["2025-10-12-no-deal.yaml"]
@@ -409,11 +409,12 @@ def test_an_agreement_is_asked_for_its_commitments(rexctl: Door) -> None:
 
 def test_all_goods_and_several_rates_are_understood(rexctl: Door) -> None:
     said = talk(rexctl, ["add", "tariff", "A duty", "--status", "adopted", *GIVEN], "", "",
-                "10%, 25%", "", "all", *[""] * 6)  # fmt: skip
+                "10%, 25%", "", "sum", "all", *[""] * 6)  # fmt: skip
     assert said.code == 0, said.err
     assert "a measure that names no goods is on all goods" in said.err
     text = rexctl.files["2025-10-12-no-duty.yaml"]
     assert "rates:\n  - value: 10\n    unit: percent\n  - value: 25\n" in text
+    assert "combine: sum\n" in text
     assert "products" not in text
 
 
@@ -460,7 +461,7 @@ def test_tab_offers_the_tags_of_a_similar_event_and_enter_takes_none(rexctl: Doo
                          "--source", "https://example.org/b", "-i"],
                 "", "", "", "", "rare\t", "", "", "")  # fmt: skip
     assert said.code == 0, said.err
-    assert "Tab offers that of 2025-10-17-us-treasury-bessent-he-lifeng-speak: truce" in said.err
+    assert "Tab offers that of 2025-10-17-us-treasury-he-lifeng-speak: truce" in said.err
     text = rexctl.files[f"{said.out.strip()}.yaml"]
     assert "episode: rare-earths\n" in text
     assert "tags" not in text
@@ -472,3 +473,66 @@ def test_a_second_tab_keeps_the_only_candidate(rexctl: Door) -> None:
                 "US/pre\t\t", *[""] * 8)  # fmt: skip
     assert said.code == 0, said.err
     assert "  - US/president\n" in rexctl.files[f"{said.out.strip()}.yaml"]
+
+
+def test_rates_that_are_no_sum_become_clauses(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "tariff", "A duty", "--status", "adopted", *GIVEN], "2025-12-16", "", "",
+                "4.9%, 19.8%", "", "clauses", "\x15litera", "Litera Meat", "", "", "", "", "Litera Meat",
+                "\x15others", "All others", *[""] * 12)  # fmt: skip
+    assert said.code == 0, said.err
+    assert "2 rates add up to 24.7 percent; rates from different days or for different" in said.err
+    assert (
+        "clauses:\n  - id: litera\n    title: Litera Meat\n    rates:\n      - value: 4.9\n"
+        "        unit: percent\n    entities:\n      - name: Litera Meat\n"
+        "  - id: others\n    title: All others\n    rates:\n      - value: 19.8\n"
+    ) in rexctl.files["2025-10-12-no-duty.yaml"]
+
+
+def test_a_sum_of_rates_on_the_command_line_is_pointed_out(rexctl: Door) -> None:
+    words = ["add", "tariff", "A duty", "--status", "adopted", *GIVEN[:-1], "--rate", "10%,25%"]
+    assert "2 rates add up to 35 percent" in rexctl(*words).err
+    assert "add up" not in rexctl(*words, "--combine", "sum").err
+
+
+def test_all_faults_of_an_answer_are_shown_and_enter_takes_what_is_meant(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "statement", "-i"], "A word", "2025-10-12", "Norwya, Swedne", "",
+                *statement("https://example.org/b", *[""] * 6)[3:])  # fmt: skip
+    assert said.code == 0, said.err
+    assert "Norwya: no such actor in the vocabulary\nSwedne: no such actor" in said.err
+    assert '  - "NO"\n  - SE\n' in rexctl.files[f"{said.out.strip()}.yaml"]
+
+
+def test_of_several_parts_those_that_are_right_stay_typed(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "statement", "-i"], "A word", "2025-10-12", "Norway, Qqqqqq",
+                "\x17SE", *statement("https://example.org/b", *[""] * 6)[3:])  # fmt: skip
+    assert said.code == 0, said.err
+    assert '  - "NO"\n  - SE\n' in rexctl.files[f"{said.out.strip()}.yaml"]
+
+
+def test_a_question_that_follows_from_an_answer_has_its_number_and_a_letter() -> None:
+    from rexctl.cli import add_flags
+    from rexctl.cli.questions import Questions
+
+    questions = Questions("tariff", add_flags.flags_of("tariff"))
+    data = {"status": "threatened", "effective": {"from": "2026-02-01", "until": "2026-05-01"}}
+    texts = [f"{one.number} {one.text}" for one in questions.numbered(data)]
+    assert texts[4:9] == [
+        "5/12 from when (effective-from)", "5a until when (Enter: no end is known)",
+        "5b does it still apply on 2026-05-01?", "5c what it depends on (unless, if)",
+        "5d by when the other side must act",
+    ]  # fmt: skip
+    assert [one.number for one in questions.numbered({}) if one.is_counted][-1] == "12/12"
+
+
+def test_the_last_question_shows_what_is_set_and_changes_it(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "statement", "A word", *GIVEN], *[""] * 6, "title", "\x15Two words",
+                "", "")  # fmt: skip
+    assert said.code == 0, said.err
+    assert "set: title, date, status, actors, sources\nnot set: time, tz" in said.err
+    assert "title: Two words\n" in rexctl.files[f"{said.out.strip()}.yaml"]
+
+
+def test_the_prompt_for_a_type_says_what_a_threat_is(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "-i"], "threat", STOP)
+    assert "tariff: a duty on goods that cross a border (threatened, proposed, " in said.err
+    assert "threat: no such type; a threat or a plan is the measure itself" in said.err

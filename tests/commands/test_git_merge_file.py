@@ -28,7 +28,7 @@ def test_what_does_not_read_is_said_to_be_merged_by_lines(bare: Door) -> None:
     said = merged(bare, bad, TEXT, bad + "note: N.\n")
     assert (said.code, said.out) == (0, "")
     assert said.err == (
-        "-a\\u001b.yaml: one of the versions is not a valid event file; git merged it by lines\n"
+        "-a\\u001b.yaml: one version is not a valid event file; git merged it by lines\n"
     )
 
 

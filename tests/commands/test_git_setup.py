@@ -14,7 +14,7 @@ def test_it_says_what_it_did_and_doctor_is_content(rexctl: Door) -> None:
     assert said.code == 0
     assert [line.split()[1] for line in said.lines] == [
         "merge.rexctl.name", "merge.rexctl.driver", "diff.rexctl.xfuncname", "events/**/*.yaml"]  # fmt: skip
-    assert rexctl("git", "setup") == (0, "", "git is set up already; nothing to do\n")
+    assert rexctl("git", "setup") == (0, "", "git is set up; nothing to do\n")
     assert "merges events by field" in rexctl("doctor").out
 
 

@@ -50,7 +50,7 @@ def test_what_runs_by_itself_is_written_to_the_root_of_the_repository(bare: Door
     assert said.lines[-4:] == [f"made {path}" for path in made]
     workflow = bare.folder / ".github" / "workflows" / "rexctl.yml"
     assert 'working-directory: "logs"' in workflow.read_text(encoding="utf-8")
-    assert "rexctl -C logs check" in (bare.folder / ".pre-commit-config.yaml").read_text("utf-8")
+    assert 'args: [-C, "logs"]' in (bare.folder / ".pre-commit-config.yaml").read_text("utf-8")
     again = bare("init", "logs", "--ci", "github", "--hooks")
     assert again == (0, "", "logs holds a log already; nothing to do\n")
 
@@ -143,20 +143,26 @@ def test_what_is_no_folder_and_no_host_is_refused(bare: Door) -> None:
     assert bare("init", "--refresh").code == 7
 
 
-def test_deleting_a_linked_event_runs_check_in_each_hook_configuration(filled: Door) -> None:
+@pytest.mark.parametrize("within", [".", "notes"])
+def test_deleting_a_linked_event_runs_check_in_each_hook_configuration(
+    within: str, filled: Door
+) -> None:
     filled("add", "statement", "A third", *STATEMENT, "--clarifies", SWINE_ID)
-    filled("init", "--hooks")
     git(filled, "init", "-q", ".")
+    if within != ".":
+        (filled.folder / within).mkdir()
+        (filled.folder / "data").rename(filled.folder / within / "data")
+    filled("init", within, "--hooks")
     git(filled, "add", "-A")
     git(filled, *AUTHOR, "commit", "-qm", "c")
-    git(filled, "rm", "-q", f"data/events/2025/{SWINE_ID}.yaml")
+    git(filled, "rm", "-q", f"{within}/data/events/2025/{SWINE_ID}.yaml")
     # As pre-commit lists staged files: without deleted ones.
     staged = git(filled, "diff", "--staged", "--name-only", "--diff-filter=ACMRTUXB").split()
     local = yaml.safe_load((filled.folder / ".pre-commit-config.yaml").read_text("utf-8"))
     offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    for hooks in (local["repos"][0]["hooks"], offered):
+    for hooks in (local["repos"][0]["hooks"], [{"args": ["-C", within]} | one for one in offered]):
         (hook,) = [hook for hook in hooks if runs(hook, staged)]
-        said = filled(*shlex.split(hook["entry"])[1:])
+        said = filled(*shlex.split(hook["entry"])[1:], *hook.get("args", ()))
         assert said.code == 1
         assert f"{SWINE_ID}: no such event in the log" in said.out
 

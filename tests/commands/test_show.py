@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+import shlex
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.commands.door import STATEMENT, SWINE, SWINE_ID
+from tests.commands.test_diff import Committed
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -103,3 +106,31 @@ def test_markdown_is_the_card(rexctl: Door) -> None:
     assert "- **linked by**:" in swine
     assert "  - answered-by 2025-10-11-se-answers" in swine
     assert "    - Sweden \\*answers\\*" in swine
+
+
+def test_a_deleted_event_is_shown_with_the_command_that_brings_it_back(
+    filled: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    committed = Committed(filled)
+    path = filled.folder / "data" / "events" / "2025" / f"{SWINE_ID}.yaml"
+    text = path.read_text()
+    path.unlink()
+    done = filled("show", SWINE_ID)
+    assert done.code == 4
+    assert f"{SWINE_ID}: no such event; it was deleted since the last commit; " in done.err
+    committed.commit()
+    (filled.folder / "other.txt").write_text("later")
+    committed.git("add", "-A")
+    committed.git("commit", "-qm", "later")
+    for folder in (filled.folder, filled.folder / "data", filled.folder.parent):
+        monkeypatch.chdir(folder)
+        done = filled("-C", str(filled.folder), "show", SWINE_ID)
+        *_, told, command = done.err.splitlines()
+        assert f"it was deleted in commit {committed.git('rev-parse', 'HEAD~1')[:10]} (" in told
+        assert "one more); this brings it back:" in told
+        subprocess.run(shlex.split(command), check=True)
+        assert path.read_text() == text
+        path.unlink()
+    monkeypatch.chdir(filled.folder)
+    assert "    removed: adopted tariff by NO" in filled("log", SWINE_ID).out
+    assert "git restore" not in filled("show", "2025-10-09-never-there").err

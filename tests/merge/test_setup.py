@@ -18,6 +18,7 @@ from tests.merge.repositories import EVENT, Repository
 if TYPE_CHECKING:
     from pathlib import Path
 
+ID = "2025-10-09-cn-a"
 TEXT = """\
 id: 2025-10-09-cn-a
 type: export-control
@@ -102,7 +103,7 @@ def test_git_that_cannot_write_is_told(tmp_path: Path) -> None:
 def test_without_git_that_is_the_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(EnvironmentFaultError, match="no git program"):
-        setup.open_repository(tmp_path)
+        setup.set_up(tmp_path)
 
 
 def run_instead_of_rexctl(clone: Repository, program: str) -> None:
@@ -205,12 +206,14 @@ def test_a_true_clash_names_the_field_and_check_calls_it_a_conflict(clone: Repos
     ours, theirs = (TEXT.replace("2025-12-01", day) for day in ("2025-12-02", "2025-12-08"))
     done = clone.merged(ours, theirs + "note: |\n  Ends.\n")
     assert done.returncode == 1
-    said = 'clauses[1(1)].effective.from: ours "2025-12-02", theirs "2025-12-08", base "2025-12-01"'
-    assert f"{EVENT}:14:1: error[conflict-markers] {said}" in done.stderr
+    said = (
+        "start of clause 1(1): 2 December 2025 here (ours), 8 December 2025 there (theirs), 1 Dec"
+    )
+    assert f"{EVENT}:14:1: error[conflict-markers] “Announcement 61”: {said}" in done.stderr
     assert clone.git("status", "--porcelain").stdout == f"UU {EVENT}\n"
     checked = clone.rexctl("check")
     assert checked.code == 1
-    assert "a merge conflict: one side in line 15, the other in line 19" in checked.out
+    assert said in checked.out
     assert clone.event.read_text().count("<<<<<<<") == 1
     assert clone.event.read_text().endswith("note: |\n  Ends.\n")
 
@@ -281,7 +284,7 @@ def test_a_merge_with_a_fault_that_neither_side_has_is_a_conflict(clone: Reposit
     ends = ("effective:\n  until: 2026-01-01\n", "effective:\n  through: 2026-01-31\n")
     done = clone.merged(*(TEXT + end for end in ends))
     assert done.returncode == 1
-    assert "the merged event is not valid: has until and through" in done.stderr
+    assert "contradict each other: has until and through" in done.stderr
     text = clone.event.read_text()
     assert text.endswith(
         "  until: 2026-01-01\n||||||| base\n=======\n"
@@ -320,7 +323,7 @@ def test_a_base_that_git_merged_for_itself_may_hold_a_conflict(clone: Repository
         clone.commit("settled")
     done = clone.git("merge", "-q", "main", ok=False)
     assert done.returncode == 1
-    assert "one of the versions is not a valid event file; git merged it by lines" in done.stderr
+    assert "one version is not a valid event file; git merged it by lines" in done.stderr
     text = clone.event.read_text()
     assert "2025-12-04" in text
     assert "2025-12-05" in text
@@ -345,7 +348,7 @@ def test_a_name_of_a_file_runs_nothing_and_steers_nothing(name: str, tmp_path: P
     made.commit("set up")
     done = made.merged(TEXT.replace("61", "62"), TEXT.replace("61", "63"))
     assert done.returncode == 1
-    assert 'title: ours "Announcement 62", theirs "Announcement 63"' in done.stderr
+    assert "title: “Announcement 62” here (ours), “Announcement 63” there (theirs)" in done.stderr
     assert "\x1b" not in done.stderr.split("error[")[0]
     assert not list(made.folder.rglob("struck"))
 
@@ -396,3 +399,34 @@ def test_headings_by_field_are_replaced(real: Repository) -> None:
     assert "git diff does not name the event" in real.rexctl("doctor").out
     real.rexctl("git", "setup")
     assert real.git("config", "diff.rexctl.xfuncname").stdout == "^(title: .*)$\n"
+
+
+def test_every_command_says_what_is_in_conflict_and_how_to_take_one_side(clone: Repository) -> None:
+    clone.merged(*(TEXT.replace("2025-12-01", day) for day in ("2025-12-02", "2025-12-08")))
+    other = TEXT.replace(ID, "2025-10-01-cn-b").replace("date: 2025-10-09", "date: 2025-10-01")
+    clone.event.with_name("2025-10-01-cn-b.yaml").write_text(other)
+    told = "“Announcement 61”: start of clause 1(1): 2 December 2025 here (ours), 8 December 2025 there"
+    for words in (("set", ID, "status=withdrawn"), ("show", ID), ("fmt",), ("check",), ("list",),
+                  ("link", ID, "amends", "2025-10-01-cn-b"), ("retract", ID, "--reason", "R")):  # fmt: skip
+        done = clone.rexctl(*words)
+        assert done.code in (1, 3, 6), words
+        assert told in done.out + done.err, words
+        lines = (done.out + done.err).splitlines()
+        assert f"  git checkout --ours -- {EVENT}" in lines, words
+        assert f"  git checkout --theirs -- {EVENT}" in lines, words
+    clone.git(*f"checkout --theirs -- {EVENT}".split())
+    assert "2025-12-08" in clone.event.read_text()
+    assert "“Announcement 61”: git has not merged" in clone.rexctl("check").out
+    clone.git("add", EVENT)
+    assert "unmerged" not in clone.rexctl("check").out
+
+
+def test_a_window_that_one_side_sets_for_what_the_other_withdrew_is_a_conflict(
+    clone: Repository,
+) -> None:
+    withdrawn = TEXT.replace("status: adopted", "status: withdrawn")
+    done = clone.merged(withdrawn, TEXT.replace("2025-12-01", "2025-12-08"))
+    assert done.returncode == 1
+    assert ("“Announcement 61”: status withdrawn here (ours) contradicts what changed there (theirs): "
+            "start of clause 1(1)") in done.stderr  # fmt: skip
+    assert "status: withdrawn\n||||||| base\n" in clone.event.read_text()

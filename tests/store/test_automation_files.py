@@ -58,11 +58,11 @@ def test_editors_find_the_schema_of_a_log_in_a_folder(within: str) -> None:
 def test_settings_that_hold_the_schema_among_others_lack_nothing(within: str) -> None:
     text = made(within)[EDITORS[0]]
     mine = json.dumps({"a": 1, **json.loads(text)}, ensure_ascii=False) + "  // a comment"
-    assert init_files.find_lacking(text, mine) == ""
-    assert init_files.find_lacking(text, '{"yaml.schemas": {}}').startswith(
+    assert init_files.find_lacking(text, mine.encode()) == ""
+    assert init_files.find_lacking(text, b'{"yaml.schemas": {}}').startswith(
         'add "yaml.schemas": {"./'
     )
-    assert "add" in init_files.find_lacking(text, made("other")[EDITORS[0]])
+    assert "add" in init_files.find_lacking(text, made("other")[EDITORS[0]].encode())
 
 
 @pytest.mark.parametrize("within", ["", "logs", ODD])
@@ -152,12 +152,13 @@ def test_a_log_in_a_folder_is_checked_in_that_folder() -> None:
     assert there.replace("${{ '${{' }}", "${{") == ODD
 
 
-@pytest.mark.parametrize(("within", "before"), [("", []), (ODD, ["-C", ODD])])
-def test_a_hook_asks_for_the_log_and_wakes_for_its_files(within: str, before: list[str]) -> None:
+@pytest.mark.parametrize(("within", "after"), [("", []), (ODD, ["-C", ODD])])
+def test_a_hook_asks_for_the_log_and_wakes_for_its_files(within: str, after: list[str]) -> None:
     found = hooks(made(within)[".pre-commit-config.yaml"])
-    told = {name: shlex.split(hook["entry"]) for name, hook in found.items()}
+    told = {name: [*shlex.split(hook["entry"]), *hook.get("args", ())]
+            for name, hook in found.items()}  # fmt: skip
     assert told == {
-        "rexctl-check": ["rexctl", *before, "check"], "rexctl-fmt": ["rexctl", *before, "fmt"],
+        "rexctl-check": ["rexctl", "check", *after], "rexctl-fmt": ["rexctl", "fmt", *after],
     }  # fmt: skip
     start = f"{within}/" if within else ""
     assert found["rexctl-check"]["always_run"] is True
