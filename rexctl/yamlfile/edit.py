@@ -199,10 +199,8 @@ class NodeRanges:
     """The ranges of text that the nodes of a document take, as offsets; for edits in place."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
-        self._nodes = document.nodes
-        self._source = document.source
-        self.text = document.text
+        self._document, self._nodes = document, document.nodes
+        self._source, self.text = document.source, document.text
 
     def style(self, path: Path) -> str:
         """Return the style of a value: `block` or `flow`, or that of a text."""
