@@ -155,11 +155,8 @@ def _expand(
     """Return all words, saved queries replaced by theirs. Raises UsageError for loops."""
     expanded: list[str] = []
     for word in words:
-        expanded += (
-            _load_saved(word, resolver, inside, limit - len(expanded))
-            if word[:1] == "@"
-            else [word]
-        )
+        room = limit - len(expanded)
+        expanded += _load_saved(word, resolver, inside, room) if word[:1] == "@" else [word]
         if len(expanded) > limit:
             raise bad_value(f"@{inside[0]}" if inside else "the query", "has too many words")
     return expanded
