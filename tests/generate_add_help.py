@@ -25,8 +25,8 @@ _NOT_LAST = frozenset(
     ["a", "an", "and", "aside", "by", "for", "in", "its", "of", "on", "one", "the", "to", "with"]
 )
 # Of the flags of the group More, those that are explained first, where there is room for them.
-_FIRST = ("deadline", "condition", "legal_basis", "instrument", "note", "confidence", "episode",
-          "clauses", "claims")  # fmt: skip
+_FIRST = ("deadline", "condition", "clauses", "legal_basis", "instrument", "note", "confidence", "episode",
+          "claims")  # fmt: skip
 
 
 def add_help_json() -> str:

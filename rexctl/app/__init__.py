@@ -42,7 +42,6 @@ COMMANDS = {
     "search": Command("search", "Read", "Search the text of events."),
     "stats": Command("stats", "Read", "Count events by field or by time."),
     "values": Command("stats", "Read", "Count the values of a field.", True, "count_values"),
-    "fields": Command("schema", "Read", "List the fields of a query.", True, "list_fields"),
     "in-force": Command("in_force", "What was true", "Show the measures in force on a day."),
     "duty": Command("duty", "What was true", "Compute the duty on goods, by legal basis."),
     "outcomes": Command("outcomes", "What was true", "Show what came of threats and plans."),
@@ -55,11 +54,12 @@ COMMANDS = {
     "log": Command("log", "Review", "Show the history of events, by field."),
     "codes": Command("codes", "Reference", "List codes and names, or add one."),
     "schema": Command("schema", "Reference", "Show types, fields and JSON Schema."),
+    "fields": Command("schema", "Reference", "List the fields of events.", function="list_fields"),
     "completion": Command("completion", "Reference", "Print a completion script for your shell."),
     "explain": Command("help", "Reference", "Explain an error code.", True, "explain"),
     "where": Command("doctor", "Start", "Show which log is used, and why.", True, "where"),
     "version": Command("version", "Start", "Show the version.", True),
-    "git": Command("git", "Start", "Set up git, and merge for it.", True),
+    "git": Command("git", "Start", "Have git merge events by field."),
 }
 
 

@@ -17,7 +17,7 @@ from rexctl.cli import add_flags, options
 from rexctl.cli.complete import complete
 from rexctl.cli.context import Context
 from rexctl.errors import UsageError, bad_value, unknown_name
-from rexctl.model.tables import TYPES
+from rexctl.model.tables import TYPES, WORDS
 from rexctl.query.parse import describe_field
 from rexctl.query.spelling import quote_word
 from rexctl.values.suggest import NAMES, nearest
@@ -99,7 +99,7 @@ class AddGroup(Group):
         name: COMMANDS["add"]._replace(group="Types", help=info.caption)
         for name, info in TYPES.items()
     }
-    other_names: Mapping[str, str] = {}
+    other_names = WORDS["types"]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words; `-i` and `-e` may stand before the type."""
@@ -209,7 +209,10 @@ def _unknown_option(option: str, names: Sequence[str], command: str, see: str) -
     """
     near = [name for name in names
             if name.count("-") == option.count("-") or _letters(name) == _letters(option)]  # fmt: skip
-    if (name := nearest(option, near)) and _is_misspelled(option, name):
+    other = f"--{WORDS['options'].get(option.lower()[2:])}"
+    if command in TYPES and other in names:
+        see = f"did you mean {other}?"
+    elif (name := nearest(option, near)) and _is_misspelled(option, name):
         see = f"did you mean {name}?"
     elif command in TYPES and (field := add_flags.field_of_option(command, option)):
         see = f"write {field}, after the title"

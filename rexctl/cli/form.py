@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 import re
 import sys
+from bisect import bisect_right
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rexctl.cli.add_events import to_bytes
 from rexctl.errors import InputRefusedError, UsageError
-from rexctl.model.tables import HEADS, SHAPES, TYPES
+from rexctl.model.tables import FIELDS, HEADS, SHAPES, TYPES
 from rexctl.model.types import example_of
+from rexctl.output.terminal import terminal_width, wrap
 from rexctl.records import ERROR, WARNING, Finding
 from rexctl.store import drafts, editor
+from rexctl.values.text import count_of
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from rexctl.cli.add_events import EventBatch
     from rexctl.cli.context import Context
@@ -32,9 +35,16 @@ Plain = dict[str, Any]
 HINT, ERROR_MARK = "#: ", "#! "
 # The first line of a draft of `add -i`, before the number of the question at which it stopped.
 _STOPPED = f"{HINT}add -i stopped at question "
+_HEADING = ("Save and close to log it; an empty form logs nothing. A line with `#:` is a hint and goes "
+            "away. A comment of your own, behind `# `, stays.")  # fmt: skip
+_WIDTH = 80  # columns of a terminal whose size is not known
 _TABLE = Path(__file__).parents[1] / "resources" / "forms.json"
 _COMMENTED_FIELD = re.compile(r"#\s?\s*(?:- )?([a-z_]+):(?:\s|$)")
 _TYPE = re.compile(r"^type:\s*(\S+)", re.MULTILINE)
+_TEXT_LINE = re.compile(r"(?P<start> *(?:- )?(?P<name>[a-z_]+):[ \t]+)(?P<text>\S.*)")
+_BLOCK = re.compile(r"[|>][-+0-9]*")  # the beginning of a text of several lines
+_TEXTS = frozenset(path.rpartition(".")[2] for path, field in FIELDS.items()
+                   if field.kind in ("text", "prose"))  # fmt: skip
 _OFFERED = re.compile(r"#: ?([a-z_]+):")  # a field behind our sign ...
 _SHIFTED = re.compile(r" ([a-z_]+):")  # ... and one whose sign was removed, but not its blank
 _DRAFT_CHOICES = {"y": "y", "yes": "y", "n": "n", "no": "n", "d": "d", "delete": "d"}
@@ -54,20 +64,20 @@ def fill_in(
     :raises InputRefusedError: the form has errors; it is kept as a draft.
     """
     require_editor(context, "-e", "give flags, or --from - for a stream")
+    width = terminal_width(sys.stderr) or _WIDTH
     untouched = ""
     if draft is not None:
-        drafts.replace(draft.path, blank_form(name, known))
+        drafts.replace(draft.path, blank_form(name, known, width))
     elif draft := offer_draft(context, batch.log, f"add {name}"):
         text = drafts.read(draft.path)
         if is_answers(text):
-            drafts.replace(draft.path, blank_form(name, {**answers_of(text), **known}))
+            drafts.replace(draft.path, blank_form(name, {**answers_of(text), **known}, width))
     else:
-        untouched = blank_form(name, known)
+        untouched = blank_form(name, known, width)
         draft = drafts.create(batch.log, f"add {name}", untouched)
         if "title" in known:  # typed on the command line, and not to be lost
             draft = draft._replace(begun=None)
-    opened = _lines(drafts.read(draft.path))
-    form = _Form(context, name, untouched, batch, {one for one in opened if _is_mark(one)})
+    form = _Form(context, name, untouched, batch, marks_of(drafts.read(draft.path)))
     editor.edit(draft, form.check, environ=context.environ,
                 ask=form.ask_again if context.interactive else None, mark=ERROR_MARK)  # fmt: skip
     if form.errors:
@@ -103,9 +113,12 @@ class _Form:
         if typed == self.blank or not text.strip() or text.split() == ["type:", self.name]:
             return None
         self.document = read_form(text)
+        # A field that cannot be read is not missing.
+        broken = _fields_at(text, (one.line for one in self.document.findings))
         event, findings, _ = self.batch.parse_typed(self.document)
-        self.errors = [*changed_hints(typed, self.name, self.marks),
-                       *(one for one in findings if one.level == ERROR)]  # fmt: skip
+        self.errors = [*changed_hints(typed, self.marks),
+                       *(one for one in findings if one.level == ERROR
+                         and not (one.code == "missing-field" and one.loc[:1] and one.loc[0] in broken))]  # fmt: skip
         # A comment above a field that was left empty belongs to the next one.
         self.document = self.document.with_value(self.document.value)
         if event is not None and not self.errors:
@@ -123,9 +136,7 @@ class _Form:
         if not self.errors and not self.asides:
             return None
         marked = with_errors(typed, [*self.errors, *self.asides])
-        self.marks = {one for one in _lines(marked) if _is_mark(one)} - {
-            one.text for one in self.errors if one.code == _CHANGED
-        }
+        self.marks = marks_of(marked) - {one.text for one in self.errors if one.code == _CHANGED}
         return marked
 
     def ask_again(self) -> bool:
@@ -147,11 +158,10 @@ def ask_again(context: Context, findings: Sequence[Finding]) -> bool:
     """Write findings to stderr, with their number, and ask whether to edit the text again."""
     context.report(sorted(findings, key=lambda one: one.sort_key))
     errors = sum(one.level == ERROR for one in findings)
-    what = f"{errors} error{'' if errors == 1 else 's'}"
+    what = count_of(errors, "error")
     if errors < len(findings):
         what = f"{what}, " if errors else ""
-        asides = len(findings) - errors
-        what += f"{asides} commented field{'' if asides == 1 else 's'}"
+        what += count_of(len(findings) - errors, "commented field")
     return is_yes(ask_on_terminal(f"{what}, marked with {ERROR_MARK.strip()}. Edit again? [Y/n] "))
 
 
@@ -224,17 +234,12 @@ def answers_of(text: str) -> Plain:
     return {key: one for key, one in value.items() if key != "type"} if isinstance(value, dict) else {}  # fmt: skip
 
 
-def blank_form(name: str, known: Plain) -> str:
+def blank_form(name: str, known: Plain, width: int = _WIDTH) -> str:
     """Return the form of a type: needed and common fields first, the others and an example as hints.
 
-    Known fields are filled in.
+    Known fields are filled in. Sentences are wrapped at the width of the terminal.
     """
-    lines = [
-        f"{HINT}{name}: {TYPES[name].caption}.",
-        f"{HINT}Save and close to log it; an empty form logs nothing. A line with `#:` is a",
-        f"{HINT}hint and goes away. A comment of your own, behind `# `, stays.",
-        f"type: {name}",
-    ]
+    lines = [f"{HINT}add {name}: {TYPES[name].caption}.", f"{HINT}{_HEADING}", f"type: {name}"]
     sections: dict[str, list[str]] = {"needed": [], "common": [], "more": []}
     for key, (group, text) in _table()[name].items():
         section = "common" if group == "more" and key in known else group
@@ -247,11 +252,21 @@ def blank_form(name: str, known: Plain) -> str:
     for heading, section_lines in (
         ("NEEDED", sections["needed"]),
         ("COMMON: leave empty what is not known", sections["common"]),
-        ("AN EXAMPLE:", example),
         ("MORE: remove the sign `#:` to use one", sections["more"]),
+        ("AN EXAMPLE:", example),
     ):
         lines += ["", f"{HINT}{heading}", *section_lines]
-    return "\n".join(lines) + "\n"
+    return "\n".join(_wrapped("\n".join(lines), width)) + "\n"
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    """Yield the lines of a form, the sentences behind our sign wrapped; a field stays on its line."""
+    for line in _lines(text):
+        sign, _, words = line.partition(HINT)
+        if len(line) <= width or sign.strip() or _OFFERED.match(line) or words[:1] == " ":
+            yield line
+        else:
+            yield from (f"{sign}{HINT}{one}" for one in wrap(words, width - len(sign + HINT)))
 
 
 def _table() -> dict[str, dict[str, tuple[str, str]]]:
@@ -261,14 +276,50 @@ def _table() -> dict[str, dict[str, tuple[str, str]]]:
 
 
 def read_form(text: str) -> Document:
-    """Return the document of a form without hints; a field that was left empty is not in it."""
+    """Return the document of a form without hints; a field that was left empty is not in it.
+
+    A text on one line is read as it stands, whatever YAML makes of a colon in it. A field that
+    cannot be read is left out, so that the others are read in the same round: its fault stays.
+    """
+    text = "\n".join(_quoted(_lines(text))) + "\n"
     document = read_document(text.encode(), "form")
+    if document.value is None and (faults := document.findings):
+        lines = _lines(text)
+        for place in _fields_at(text, (one.line for one in faults)).values():
+            lines[place.start : place.stop] = [""] * len(place)
+        document = read_document("\n".join(lines).encode(), "form")
+        document.findings = (*faults, *document.findings)
     document.findings = tuple(
         one for one in document.findings
         if one.code != "empty-value" or not one.message.endswith(" is empty")
     )  # fmt: skip
     document.value = _filled(document.value)
     return document
+
+
+def _quoted(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a form, with quotes around a text on one line that is no text in YAML."""
+    block = -1  # the indentation of a text of several lines
+    for line in lines:
+        indent = len(line) - len(line.lstrip(" "))
+        match = _TEXT_LINE.fullmatch(line)
+        if line.strip() and indent <= block:
+            block = -1
+        if block < 0 and match and match["name"] in _TEXTS:
+            if _BLOCK.fullmatch(match["text"]):
+                block = indent
+            elif read_document(f"a: {match['text']}".encode()).findings:
+                line = f"{match['start']}{json.dumps(match['text'], ensure_ascii=False)}"
+        yield line
+
+
+def _fields_at(text: str, numbers: Iterable[int]) -> dict[str, range]:
+    """Return the names of the fields of the event that have lines of these numbers, with all lines."""
+    lines = [*_lines(text), "end"]
+    starts = [n for n, line in enumerate(lines) if line[:1] not in ("", " ", "#")]
+    found = [bisect_right(starts, number - 1) for number in numbers]
+    return {lines[starts[n - 1]].partition(":")[0]: range(starts[n - 1], starts[n])
+            for n in found if 0 < n < len(starts)}  # fmt: skip
 
 
 def _filled(value: Any) -> Any:
@@ -291,18 +342,22 @@ def commented_fields(text: str, name: str) -> Iterator[Finding]:
             yield Finding("commented-field", message, "form", number, 1, level=WARNING, hint=_ASIDE)
 
 
-def changed_hints(text: str, name: str, marks: Container[str] = ()) -> Iterator[Finding]:
-    """Yield an error for each line behind `#:` or `#!` that is none of ours, nor one of `marks`.
+def changed_hints(text: str, marks: Container[str]) -> Iterator[Finding]:
+    """Yield an error for each line behind `#:` or `#!` that is none of `marks`, which are ours.
 
     A person has typed in it, and what was typed is not to be lost.
     """
-    known = {line.strip() for line in _lines(blank_form(name, {})) if _is_mark(line)}
     for number, line in enumerate(_lines(text), 1):
         words = line.strip()
-        if _is_mark(line) and words not in known and line not in marks and words not in _EMPTY:
+        if _is_mark(line) and line not in marks and words not in _EMPTY:
             message = f"`{words}` is not read: a line behind `{words[:2]}` is a hint"
             yield Finding(_CHANGED, message, "form", number, 1, text=line,
                           hint="write the text on a line of its own, or delete the line")  # fmt: skip
+
+
+def marks_of(text: str) -> set[str]:
+    """Return the lines of a form that are comments of ours."""
+    return {line for line in _lines(text) if _is_mark(line)}
 
 
 def _is_mark(line: str) -> bool:

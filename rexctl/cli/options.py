@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, NamedTuple
 
 from rexctl.errors import bad_value, quote
 from rexctl.output import formats_of
-from rexctl.records import EVENTS
+from rexctl.records import EVENTS, ROWS
 
 COLORS = ("auto", "always", "never")
 Texts = list[str] | None
@@ -61,10 +60,10 @@ def argument(
     return Parameter(help, metavar, values, words, is_argument=True)
 
 
-def format_option(help: str) -> Parameter:  # noqa: A002
-    """Return `--format`, for a command whose formats are its own; `help` names them all."""
-    names = [word for word in re.findall(r"[a-z]+", help) if word != "or"]
-    return option(help, "FORMAT", words=names, short="-f", long="--format")
+def format_option(*names: str) -> Parameter:
+    """Return `--format`, for a command whose formats are its own."""
+    text = f"{', '.join(names[:-1])} or {names[-1]}."
+    return option(text, "FORMAT", words=names, short="-f", long="--format")
 
 
 def _count(flag: str) -> Callable[[object], int]:
@@ -110,7 +109,7 @@ Paths = Annotated[Texts, argument("[PATH]...", "Only these files or folders.")]
 # How the answer is shown.
 _FORMATS = f"{', '.join(formats_of(EVENTS))}."
 Format = Annotated[str | None, option(_FORMATS, "format", short="-f", long="--format")]
-RowFormat = Annotated[str | None, format_option("table, jsonl, json, csv, tsv or md.")]
+RowFormat = Annotated[str | None, format_option(*formats_of(ROWS))]
 Jsonl = Annotated[bool, option("The same as -f jsonl.", short="-j")]
 _FIELDS_HELP = "Show these fields, in this order."
 Fields = Annotated[str | None, option(_FIELDS_HELP, "fields", metavar="A,B,C", short="-F")]

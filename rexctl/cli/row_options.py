@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.output import named_format, require_format
 from rexctl.records import ROWS, Table
-from rexctl.values.text import counted
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -54,7 +54,7 @@ class RowOptions:
             if empty and not shown and form == "table":
                 context.note(empty)
             elif noun and form == "table" and context.terminal:
-                context.note(counted(shown, noun))
+                context.note(count_of(shown, noun))
             if query is not None and snapshot is not None and not shown:
                 context.explain_nothing(snapshot, query)
             for note in notes:
@@ -71,7 +71,9 @@ class RowOptions:
                 raise UsageError("-F: the fields are missing", f"write {','.join(table.columns)}")
             return table
         rows = list(table.rows)
-        known = list(dict.fromkeys([*table.columns, *(key for row in rows for key in row.data)]))
+        known = list(
+            dict.fromkeys([*table.columns, *table.more, *(key for row in rows for key in row.data)])
+        )
         for name in names:
             if name not in known:
                 raise unknown_name("field", name, known, see=f"the fields are {', '.join(known)}")

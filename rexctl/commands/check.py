@@ -35,8 +35,16 @@ from rexctl.cli.row_options import check_header
 from rexctl.cli.selection import is_selected, path_in_log, read_ids, resolve_ids
 from rexctl.errors import UsageError
 from rexctl.gitrepo.trees import find_unmerged, list_changed_files
-from rexctl.output import named_format, require_format
-from rexctl.records import ERROR, FINDINGS, Finding, findings_table, summarize_findings
+from rexctl.output import formats_of, named_format, require_format
+from rexctl.output.terminal import wrap
+from rexctl.records import (
+    ERROR,
+    FINDINGS,
+    Finding,
+    findings_table,
+    split_new_words,
+    summarize_findings,
+)
 from rexctl.store import layout
 from rexctl.store.log import Log, find_repository
 from rexctl.store.safe_open import read_bytes
@@ -61,9 +69,7 @@ def run(
         ),
     ] = None,
     staged: Annotated[bool, option("Check what is staged, not the files in the folder.")] = False,
-    form: Annotated[
-        str | None, format_option("text, json, jsonl, csv, md, github, gitlab or sarif.")
-    ] = None,
+    form: Annotated[str | None, format_option(*formats_of(FINDINGS))] = None,
     jsonl: Jsonl = False,
     ids: Ids = None,
     lenient: LenientIds = False,
@@ -105,9 +111,10 @@ def run(
     findings = [] if ids is not None and not below else findings
     findings = _for_reader(context, log, findings, form)
     with context.paged(no_pager=no_pager):
-        shown = _fold_words(findings) if form == "text" else findings
+        shown, words = split_new_words(_fold_words(findings)) if form == "text" else (findings, "")
         context.emit(findings_table(shown), form, heading=not no_header)
         if form == "text":
+            context.emit_text("\n".join(wrap(words, context.width if context.terminal else 0)))
             context.note(summarize_findings(findings) or "no findings")
     return 1 if any(strict or finding.level == ERROR for finding in findings) else 0
 

@@ -28,7 +28,7 @@ from rexctl.errors import require_name
 from rexctl.query import Query
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.snapshot.states import count_later, load_pending
-from rexctl.values.text import counted
+from rexctl.values.text import count_of
 from rexctl.views import in_force
 from rexctl.views import outcomes as view
 
@@ -94,5 +94,5 @@ def notes_later(context: Context, snapshot: Snapshot, known: int | None) -> Iter
     day = context.today
     if known is None and (number := count_later(snapshot, day.toordinal())):
         verb = "counts" if number == 1 else "count"
-        yield (f"{counted(number, 'later event')} {verb} here: --known-by {day} leaves out what became "
+        yield (f"{count_of(number, 'later event')} {verb} here: --known-by {day} leaves out what became "
                "public after that day")  # fmt: skip

@@ -29,7 +29,7 @@ from rexctl.query.counts import KEYS, TIMES
 from rexctl.query.sql import STATE
 from rexctl.records import Row, Table, table_of
 from rexctl.values.suggest import nearest
-from rexctl.values.text import counted
+from rexctl.values.text import count_of
 
 
 def run(
@@ -68,7 +68,7 @@ def run(
         and context.terminal
         and (number := snapshot.count(query, retracted=not hidden))
     ):
-        notes.append(counted(number, "event"))
+        notes.append(count_of(number, "event"))
     if STATE in keys and (times := [key for key in keys if key in TIMES]):
         notes.append(f"{times[0]} is that of the date of an event, state that of {context.today}; for the "
                      f"measures in force at the end of each: rexctl timeline --each {times[0]}")  # fmt: skip

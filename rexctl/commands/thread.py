@@ -46,7 +46,7 @@ def run(
     told_by: Annotated[
         str | None, option("Only causes that this actor asserts.", "actor", long="--as-told-by")
     ] = None,
-    form: Annotated[str | None, format_option("tree, dot, mermaid, table, jsonl, csv ...")] = None,
+    form: Annotated[str | None, format_option(*_TEXTS, *formats_of(ROWS))] = None,
     jsonl: Jsonl = False,
     fields: RowFields = None,
     no_header: NoHeader = False,

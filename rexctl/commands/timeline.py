@@ -35,13 +35,12 @@ from rexctl.commands.in_force import notes_on, parse_window
 from rexctl.commands.outcomes import as_of
 from rexctl.errors import UsageError, bad_value, require_name
 from rexctl.measures import spans
-from rexctl.output import format_from_suffix, named_format, require_format
+from rexctl.output import format_from_suffix, formats_of, named_format, require_format
 from rexctl.records import ROWS, TIMELINE
 from rexctl.snapshot import states
 from rexctl.snapshot.states import load_fold, public_by
 from rexctl.views import timeline as view
 
-_FORMATS = "chart, svg, png, table, jsonl, json, csv, tsv or md."
 _PICTURES = ("svg", "png")
 
 
@@ -55,7 +54,7 @@ def run(
         option("Count measures by state at the end of each.", "UNIT", words=view.UNITS),
     ] = None,
     clauses: options.Clauses = False,
-    form: Annotated[str | None, format_option(_FORMATS)] = None,
+    form: Annotated[str | None, format_option(*formats_of(TIMELINE))] = None,
     jsonl: options.Jsonl = False,
     fields: Annotated[
         str | None,

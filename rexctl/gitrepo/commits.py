@@ -64,6 +64,15 @@ def list_commits(git: Git, revision: str, folders: Iterable[str] = ("",)) -> lis
     return [_parse_commit(line, next(lines, ""), boundaries) for line in lines if line]
 
 
+def list_earlier(git: Git, limit: int, *paths: str) -> list[str]:
+    """Return the last commits before each change of these paths of the log, newest first."""
+    head = find_head(git)
+    out = (
+        git.output("rev-list", f"-n{limit}", "--min-parents=1", head, "--", *paths) if head else b""
+    )
+    return [f"{name}^" for name in out.decode("ascii").split()]
+
+
 def find_deletion(git: Git, path: str) -> tuple[str, Commit] | None:
     """Return the last commit that has a file of the log which HEAD or the working tree lacks.
 

@@ -107,7 +107,7 @@ def _date(text: str) -> str:
     try:
         return dates.parse(text).text
     except ValueError as error:
-        raise text_error("bad-date", str(error), "rexctl explain bad-date") from None
+        raise text_error("bad-date", str(error), "rexctl help bad-date") from None
 
 
 def _day(text: str) -> str:

@@ -165,7 +165,7 @@ def _parse_choice(text: str, context: ValueContext) -> Value:
     if (word := "-".join(re.split(r"[\s_-]+", text.casefold()))) in choices:
         return Value(word)
     listed = ", ".join(choices) if len(choices) <= _MAX_LISTED else ""
-    see = listed or f"rexctl values {context.field}"
+    see = listed or f"rexctl stats --by {context.field}"
     raise unknown_name(context.field.rpartition(".")[2], text, choices, see=see)
 
 
@@ -189,7 +189,7 @@ def _parse_name(text: str, context: ValueContext) -> Value:
         return value
     noun = {"tags": "tag", "links.to": "event", "links": "event"}.get(context.field, context.field)
     names = context.resolver.used(context.field)
-    see = f"rexctl values {context.field} lists those in use"
+    see = f"rexctl stats --by {context.field} lists those in use"
     raise unknown_name(noun, text, names, see=see)
 
 
@@ -234,7 +234,9 @@ def _parse_bloc(text: str, context: ValueContext) -> Value:
 
 def _unknown_code(text: str, context: ValueContext) -> UsageError:
     near = context.resolver.near(context.kind, text)
-    see = f"did you mean {near}?" if near else f"rexctl values {context.field} lists those in use"
+    see = (
+        f"did you mean {near}?" if near else f"rexctl stats --by {context.field} lists those in use"
+    )
     return unknown_name(context.kind, text, (), see=see)
 
 

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from rexctl.errors import EnvironmentFaultError
+from rexctl.errors import EnvironmentFaultError, os_reason
 from rexctl.store import drafts
 from rexctl.store.drafts import Draft
 from rexctl.store.transaction import handle_signals
@@ -100,8 +100,7 @@ def _run_editor(command: list[str]) -> None:
         with handle_signals(("SIGINT", "SIGQUIT"), lambda *_: None):
             done = subprocess.run(command, check=False, stdout=out)  # noqa: S603
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"{command[0]}: {reason}"
+        message = f"{command[0]}: {os_reason(error)}"
         raise EnvironmentFaultError(message, "set EDITOR to your editor") from error
     if done.returncode:
         how = f"code {done.returncode}" if done.returncode > 0 else f"signal {-done.returncode}"

@@ -30,6 +30,17 @@ _SHORT_WORDS = {"rep": "republic", "dem": "democratic", "fed": "federal", "sts":
                 "pdr": "people s democratic republic", "peoples": "people s"}  # fmt: skip
 
 
+def count_of(number: int, noun: str) -> str:
+    """Return a number of things in words.
+
+    >>> count_of(1, "entry"), count_of(2, "entry"), count_of(0, "day")
+    ('1 entry', '2 entries', '0 days')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("ry") else f"{number} {noun}s"
+
+
 def comparison_key(text: str) -> str:
     """Return a text without case and accents: equal keys are equal texts to a reader.
 
@@ -41,17 +52,6 @@ def comparison_key(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     key: str = _NOT_ASCII.sub(_drop_combining, decomposed)
     return key
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of things in words.
-
-    >>> counted(1, "entry"), counted(2, "entry"), counted(0, "day")
-    ('1 entry', '2 entries', '0 days')
-    """
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number} {noun[:-1]}ies" if noun.endswith("ry") else f"{number} {noun}s"
 
 
 def address_key(url: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.records import Row, Table
 from rexctl.values import dates
-from rexctl.values.text import counted
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -150,10 +150,10 @@ def _unsettled(one: Pending, today: int) -> dict[str, Any]:
     if left >= 0:
         return {
             "outcome": "open",
-            "how": f"{counted(left, 'day')} to its {name}" if left else f"its {name} is today",
+            "how": f"{count_of(left, 'day')} to its {name}" if left else f"its {name} is today",
         }
     outcome = "lapsed" if one.kind == "threat" else "overdue"
-    return {"outcome": outcome, "how": f"its {name} passed {counted(-left, 'day')} ago"}
+    return {"outcome": outcome, "how": f"its {name} passed {count_of(-left, 'day')} ago"}
 
 
 def _outcome(one: Pending, since: int, settling: Sequence[Settling]) -> dict[str, Any]:
@@ -184,11 +184,11 @@ def _describe(one: Pending, since: int, settling: Settling) -> str:
     words = [f"by {settling.event['id']}"]
     if one.kind == "plan" and one.due and settling.outcome == "carried out":
         begin, end = dates.span(one.due)
-        words.append(f"{counted(begin - last, 'day')} before its first day" if last < begin
-                     else f"{counted(first - end, 'day')} after its last day" if first > end
+        words.append(f"{count_of(begin - last, 'day')} before its first day" if last < begin
+                     else f"{count_of(first - end, 'day')} after its last day" if first > end
                      else "on its day" if begin == end else "within its days")  # fmt: skip
     if since != dates.HIGHEST:
-        words.append(f"{counted(first - since, 'day')} after the {_SINCE[one.kind]}")
+        words.append(f"{count_of(first - since, 'day')} after the {_SINCE[one.kind]}")
     for key, how in (("asserted_by", "as told by"), ("disputed_by", "disputed by")):
         if key in settling.link:
             words.append(f"{how} {', '.join(settling.link[key])}")

@@ -11,7 +11,7 @@ from rexctl.records import Row, Table
 from rexctl.values import dates
 from rexctl.values.codes import is_prefix
 from rexctl.values.safe_text import clean_line
-from rexctl.values.text import counted
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -183,7 +183,7 @@ def _describe(node: Node) -> str:
     if node.disputed_by:
         words.append(f"disputed by {', '.join(node.disputed_by)}")
     if node.lag is not None:
-        days = counted(abs(node.lag), "day")
+        days = count_of(abs(node.lag), "day")
         words.append(f"{days} {'later' if node.lag > 0 else 'earlier'}" if node.lag else "same day")
     return ", ".join(words)
 

@@ -37,10 +37,26 @@ def splice(
     at its node. Where that is not possible the result is the finding `not-spliced`; with `rewrite`
     it is the canonical form of the whole, or the finding that says why comments prevent it.
     """
-    result = _spliced(document, before, data, shape)
-    if result is not None:
-        return result
-    if comment := _removed_comment(document, data, shape):
+    old, new = canonical_data(document.value, shape), canonical_data(data, shape)
+    changes, edits = _Changes(document), None
+    with suppress(LookupError, ValueError):  # a node without a line of its own
+        edits = list(changes.node((), old, new, shape))
+    expected = [(c.text, _moved(c.path, changes.moved), c.side) for c in document.comments]
+    text = _edited(document.text, edits)
+    # With both kinds of line ends, neither could be restored.
+    if text is not None and before.count(b"\r\n") in (0, before.count(b"\n")):
+        after = encode_like(text, before)
+        again = read_document(after, document.name)
+        is_proven = (
+            all(finding.level != ERROR for finding in again.findings)
+            and canonical_data(again.value, shape) == new
+            and [(c.text, c.path, c.side) for c in again.comments] == expected
+        )
+        if is_proven:
+            return after
+    removed = (comment for comment, (_, path, _) in zip(document.comments, expected, strict=True)
+               if path is None)  # fmt: skip
+    if comment := next(removed, None):
         return document.fault(
             "not-spliced", f"the comment on line {comment.line} belongs to what is removed: "
             f"{comment.text}", comment.path,
@@ -54,46 +70,10 @@ def splice(
     )  # fmt: skip
 
 
-def _spliced(
-    document: Document, before: bytes, data: Mapping[str, Any], shape: str
-) -> bytes | None:
-    if before.count(b"\r\n") not in (0, before.count(b"\n")):
-        return None  # both kinds of line ends: neither could be restored
-    old = canonical_data(document.value, shape)
-    new = canonical_data(data, shape)
-    changes = _Changes(document)
-    try:
-        edits = list(changes.node((), old, new, shape))
-    except (LookupError, ValueError):  # a node without a line of its own
+def _edited(text: str, edits: Iterable[Edit] | None) -> str | None:
+    """Return the text with all edits made; None without edits, and where two of them overlap."""
+    if edits is None:
         return None
-    text = _edited(document.text, edits)
-    if text is None:
-        return None
-    after = encode_like(text, before)
-    again = read_document(after, document.name)
-    expected = [(c.text, _moved(c.path, changes.moved), c.side) for c in document.comments]
-    is_proven = (
-        all(finding.level != ERROR for finding in again.findings)
-        and canonical_data(again.value, shape) == new
-        and [(c.text, c.path, c.side) for c in again.comments] == expected
-    )
-    return after if is_proven else None
-
-
-def _removed_comment(document: Document, data: Mapping[str, Any], shape: str) -> Any:
-    """Return the first comment of an item that the new data have no more, or None."""
-    changes = _Changes(document)
-    with suppress(LookupError, ValueError):  # a node without a line of its own
-        list(
-            changes.node(
-                (), canonical_data(document.value, shape), canonical_data(data, shape), shape
-            )
-        )
-    return next((one for one in document.comments if _moved(one.path, changes.moved) is None), None)
-
-
-def _edited(text: str, edits: Iterable[Edit]) -> str | None:
-    """Return the text with all edits made; None where two of them overlap."""
     pieces, at = [], 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if edit.start < at:

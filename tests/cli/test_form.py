@@ -188,12 +188,15 @@ def test_a_status_of_one_word_is_filled_in() -> None:
 
 
 def changed(text: str) -> list[str]:
-    return [one.text for one in form.changed_hints(text, "tariff")]
+    return [
+        one.text for one in form.changed_hints(text, form.marks_of(form.blank_form("tariff", {})))
+    ]
 
 
 @EACH
 def test_a_form_has_no_changed_hint(name: str) -> None:
-    assert list(form.changed_hints(form.blank_form(name, known(name)), name)) == []
+    marks = form.marks_of(form.blank_form(name, {}))
+    assert list(form.changed_hints(form.blank_form(name, known(name)), marks)) == []
 
 
 @pytest.mark.parametrize(("old", "typed"), [
@@ -205,7 +208,7 @@ def test_a_form_has_no_changed_hint(name: str) -> None:
 def test_text_that_is_typed_in_a_hint_is_an_error_that_shows_it(old: str, typed: str) -> None:
     text = form.blank_form("tariff", {}).replace(old, typed, 1)
     assert changed(text) == [typed.rstrip("\n")]
-    (found,) = form.changed_hints(text, "tariff")
+    (found,) = form.changed_hints(text, form.marks_of(form.blank_form("tariff", {})))
     told = form.with_errors(text, [found])
     assert f"#! `{typed.strip()}` is not read" in told
     assert f"\n{typed.rstrip()}\n" in told
@@ -237,3 +240,34 @@ def test_a_comment_that_is_a_field_behind_a_sign_is_found() -> None:
         (1, "commented-field"),
         (2, "commented-field"),
     ]
+
+
+@pytest.mark.parametrize(("line", "text"), [
+    ("title: EU and US: a joint statement", "EU and US: a joint statement"),
+    ("title: [draft] a duty", "[draft] a duty"),
+    ("title: Notice #61 of MOFCOM", "Notice #61 of MOFCOM"),
+    ('title: "Free" trade: a word', '"Free" trade: a word'),
+    ('title: "EU: a word"', "EU: a word"),
+    ("title: A word # said at noon", "A word"),
+])  # fmt: skip
+def test_a_text_on_one_line_is_read_as_it_stands(line: str, text: str) -> None:
+    assert form.read_form(f"type: tariff\n{line}\nnote: x\n").value == {
+        "type": "tariff", "title": text, "note": "x"}  # fmt: skip
+
+
+def test_a_line_within_a_text_of_several_lines_stays_as_it_is() -> None:
+    text = "type: tariff\nsummary: |\n  title: one: two\n  note: [x\nnote: a: b\n"
+    value = form.read_form(text).value
+    assert value == {"type": "tariff", "summary": "title: one: two\nnote: [x\n", "note": "a: b"}
+
+
+@pytest.mark.parametrize("width", [50, 60, 80])
+@EACH
+def test_the_sentences_of_a_form_fit_the_terminal(name: str, width: int) -> None:
+    text = form.blank_form(name, {}, width).split("#: AN EXAMPLE:")[0]
+    assert [line for line in text.splitlines() if len(line) > width and "://" not in line] == []
+
+
+def test_the_commitments_of_an_agreement_are_common() -> None:
+    text = form.blank_form("agreement", {})
+    assert "\ncommitments:\n" in text.split("#: COMMON")[1].split("#: MORE")[0]

@@ -251,3 +251,25 @@ def test_whether_to_continue_a_draft_is_asked_until_the_answer_is_clear(rexctl: 
     said = on_a_terminal(rexctl, "add", "statement", "-e", answers="A word\ny\n")
     assert said.err.count("continue it?") == 2
     assert (said.code, said.out) == (0, MADE + "\n")
+
+
+def test_a_colon_in_a_text_needs_no_quotes_in_a_form(rexctl: Door) -> None:
+    filling(
+        rexctl, FORM.replace("Typed in an editor", "Kato: a word") + "summary: MOFCOM: dumped\n"
+    )
+    said = rexctl("add", "statement", "-e")
+    assert said.code == 0, said.err
+    text = rexctl.files[f"{said.out.strip()}.yaml"]
+    assert 'title: "Kato: a word"\n' in text
+    assert "summary: |\n  MOFCOM: dumped\n" in text
+
+
+@pytest.mark.parametrize("line", ["actors: a: b", "actors: [NO", "sources: [{url: a: b}]"])
+def test_a_field_that_cannot_be_read_hides_no_other_fault(line: str, rexctl: Door) -> None:
+    field = line.partition(":")[0]
+    filling(rexctl, re.sub(rf"{field}: .*", line, FORM).replace("2025-10-12", "2025-10-42"))
+    said = rexctl("add", "statement", "-e")
+    assert (said.code, rexctl.files) == (3, {})
+    assert "error[bad-date]" in said.err
+    assert "error[yaml-syntax]" in said.err
+    assert "is missing" not in said.err

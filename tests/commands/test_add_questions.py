@@ -312,7 +312,7 @@ def test_the_answers_are_completed_while_typing_from_codes_names_and_titles(rexc
     assert texts("tags", "tr") == ["truce"]
     assert texts("episode", "") == ["rare-earths"]
     assert [text for text, _ in offers.links("lifeng")] == [
-        "2025-10-17-us-treasury-bessent-he-lifeng-speak"
+        "2025-10-17-us-treasury-he-lifeng-speak"
     ]
     assert "disputes " in [text for text, _ in offers.links("dis")]
 
@@ -461,7 +461,7 @@ def test_tab_offers_the_tags_of_a_similar_event_and_enter_takes_none(rexctl: Doo
                          "--source", "https://example.org/b", "-i"],
                 "", "", "", "", "rare\t", "", "", "")  # fmt: skip
     assert said.code == 0, said.err
-    assert "Tab offers that of 2025-10-17-us-treasury-bessent-he-lifeng-speak: truce" in said.err
+    assert "Tab offers that of 2025-10-17-us-treasury-he-lifeng-speak: truce" in said.err
     text = rexctl.files[f"{said.out.strip()}.yaml"]
     assert "episode: rare-earths\n" in text
     assert "tags" not in text

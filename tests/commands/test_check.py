@@ -180,3 +180,21 @@ def test_machines_get_the_findings_on_stdout(form: str, filled: Door) -> None:
 def test_it_can_be_asked_wrongly(words: list[str], filled: Door) -> None:
     said = filled("check", *words)
     assert (said.code, said.out) == (2, "")
+
+
+def test_new_words_are_one_line_behind_the_other_findings(filled: Door) -> None:
+    said = filled("set", SWINE_ID, "tags=swine,hogs", "episode=pork-war", "effective.from=")
+    assert said.code == 0
+    said = filled("check", "-f", "text")
+    assert "warning[unknown-tag]" not in said.out
+    assert said.lines[-1].startswith("3 words that the vocabulary lacks: pork-war (episode), ")
+    assert (
+        '; to add one: rexctl codes add pork-war "What it means" --kind episode' in said.lines[-1]
+    )
+    assert filled("check", "-f", "jsonl").out.count("unknown-tag") == 3
+    said = filled("add", "statement", "A word", "--date", "2025-10-12", "--actor", "NO", "--source",
+                  "https://example.org/b", "--tag", "one,two")  # fmt: skip
+    assert (
+        "2 words that the vocabulary lacks: one (tag), two (tag); to add one: rexctl codes add one "
+        in said.err
+    )

@@ -46,3 +46,17 @@ def test_an_event_is_not_linked_to_itself(filled: Door) -> None:
         2,
         f"error[bad-value] {SWINE_ID}: cannot be linked to itself; name another event\n",
     )
+
+
+def test_the_events_of_a_file_are_linked_at_once(filled: Door) -> None:
+    words = ["link", "--ids", "-", "responds-to", SWINE_ID, "--asserted-by", "SE"]
+    said = filled(*words, "--dry-run", stdin=f"{FIRST}\n".encode())
+    assert (said.code, said.err) == (0, "1 would change; nothing written\n")
+    said = filled(*words, stdin=f"{FIRST}\n".encode())
+    assert (said.code, said.err) == (0, "1 changed\n")
+    assert f"to: {SWINE_ID}\n" in filled.files[f"{FIRST}.yaml"]
+    said = filled(*words, stdin=b"2025-nothing\n")
+    assert (said.code, "2025-nothing: no such event" in said.err) == (4, True)
+    assert filled(*words, stdin=f"{SWINE_ID}\n".encode()).code == 2
+    said = filled("link", FIRST, "responds-to")
+    assert (said.code, "missing EVENT; write EVENT REL EVENT" in said.err) == (2, True)

@@ -63,3 +63,10 @@ def test_a_saved_query_is_used_by_its_name(filled: Door) -> None:
         "format: 1\nqueries:\n  swine: product:hs:01 actor:NO\n", encoding="utf-8"
     )
     assert filled("list", "@swine", "-f", "id").lines == [SWINE_ID]
+
+
+def test_a_table_says_where_several_files_have_one_id(filled: Door) -> None:
+    filled.put("2025-10-09-copy.yaml", filled.files[f"{SWINE_ID}.yaml"])
+    said = filled("list", "-f", "table")
+    assert f"{SWINE_ID}: 2 files have this id; rexctl check names them\n" in said.err
+    assert "files have" not in filled("list", "-f", "table", "type:statement").err
