@@ -259,7 +259,6 @@ class _Work:
         self.vocabulary, self.today, self.resolve_id = vocabulary, today, resolve_id
         self.record = record
         self.findings: list[Finding] = []
-        self.relation = ""  # of the link that is read
 
     @cached_property
     def countries(self) -> list[str]:
@@ -285,7 +284,6 @@ class _Work:
         known, choices = SHAPES.get(shape, {}), CHOICES.get(shape, {})
         result = {}
         data = self.with_shorthand(data, shape)
-        self.relation = str(data.get("rel", ""))
         for key, value in data.items():
             name = "_".join(str(key).replace("-", " ").split())
             key = name if name in known else key
@@ -428,7 +426,7 @@ class _Work:
             code = "unresolved-link" if error.code == NoSuchEventError.code else error.code
             hint = error.hint
             if " " in text and code == "unresolved-link":  # no id, but what people call an act
-                hint = shorthand.explain_outside_act(text, self.relation, self.knows("actor"))
+                hint = "an act that is not in the log is ISSUER: TITLE, such as EU: 18th sanctions package"
             self.findings.append(Finding(code, error.message, hint=hint, loc=loc))
             return text
 
