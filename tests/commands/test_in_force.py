@@ -170,9 +170,8 @@ def test_why_names_a_clause_and_breaks_no_id_and_no_address() -> None:
 
 def test_duty_as_known_by_a_day_leaves_out_what_became_public_later() -> None:
     asked = ("duty", "--from", "CN", "--to", "US", "--on", "2025-12-01", "-j", "--known-by")
-    totals = []
-    for known in ("2025-05-01", "2025-11-01", "2025-12-01"):
-        totals.append(json.loads(shipped(*asked, known).out.splitlines()[-1])["counted"])
+    totals = [json.loads(shipped(*asked, known).out.splitlines()[-1])["counted"]
+              for known in ("2025-05-01", "2025-11-01", "2025-12-01")]  # fmt: skip
     assert totals == [
         145,
         54,
