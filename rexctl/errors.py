@@ -25,6 +25,11 @@ def quote(text: str) -> str:
     return f"{text[: _MAX_QUOTE // 2]}... ({len(text)} characters)"
 
 
+def os_reason(error: OSError) -> str:
+    """Return why the system refused something, to stand within a sentence."""
+    return (error.strerror or str(error)).lower()
+
+
 class RexctlError(Exception):
     """Base class of all errors; raised itself only for a bug (exit code 70)."""
 

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from rexctl.values import json_text
+from rexctl.values.text import count_of
 
 ERROR, WARNING, DUE = "error", "warning", "due"
 LEVELS = (ERROR, WARNING, DUE)
@@ -250,7 +251,8 @@ class Table(NamedTuple):
     """Columns and rows: what an output format gets.
 
     `columns` are dotted names (`effective.from`, `links.to`). `chosen` is True where the user
-    named the columns (`-F`); then a format that writes whole rows writes these keys only. `right`
+    named the columns (`-F`); then a format that writes whole rows writes these keys only. `more` are
+    names that `-F` may have beside the columns, whether a row has them or not. `right`
     names the columns of numbers, and `bar` the one that a terminal shows as bars too. `shorten`
     returns the shortest unique beginning of an id, for a table in which ids do not fit. With `whole`
     each row is an event in full, and Markdown shows it as a card. `heading` has the first lines of a
@@ -270,6 +272,7 @@ class Table(NamedTuple):
     sections: bool = False
     every: bool = False
     span: Span | None = None
+    more: tuple[str, ...] = ()
 
 
 def table_of(columns: tuple[str, ...], rows: Iterable[Iterable[Any]], **more: Any) -> Table:
@@ -334,15 +337,14 @@ def split_new_words(findings: Iterable[Finding]) -> tuple[list[Finding], str]:
 
 def summarize_findings(findings: Sequence[Finding]) -> str:
     """Return the count in words: `3 errors and 1 warning in 2 files`; empty for no findings."""
-    parts = []
-    for level, plural in ((ERROR, "errors"), (WARNING, "warnings"), (DUE, "due")):
-        if number := sum(finding.level == level for finding in findings):
-            parts.append(f"{number} {level if number == 1 else plural}")
+    counts = {level: sum(one.level == level for one in findings) for level in LEVELS}
+    parts = [f"{number} due" if level == DUE else count_of(number, level)
+             for level, number in counts.items() if number]  # fmt: skip
     if not parts:
         return ""
     files = len({finding.path for finding in findings})
-    counts = " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
-    return f"{counts} in {files} file{'' if files == 1 else 's'}"
+    words = " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
+    return f"{words} in {count_of(files, 'file')}"
 
 
 def summarize_changes(changes: Sequence[Change]) -> str:
@@ -356,8 +358,7 @@ def summarize_changes(changes: Sequence[Change]) -> str:
     parts: list[str] = []
     for kind in (CHANGED, ADDED, RENAMED, RETRACTED, REMOVED):
         if number := sum(one == kind for one in kinds.values()):
-            noun = "" if parts else " event" if number == 1 else " events"
-            parts.append(f"{number}{noun} {kind}")
+            parts.append(f"{number if parts else count_of(number, 'event')} {kind}")
     return ", ".join(parts)
 
 

@@ -54,6 +54,10 @@ Where the rules could be read in two ways, rexctl reads them so:
 - The end of a day is the last instant before 24:00 on the clock of the measure: of its `tz`, else of its first actor.
 - The old end of what is extended has passed where it lies before the date of the extending act; on that day it has not.
 - A measure that was suspended over its whole life, or until it was revoked, never took effect.
+- `since` is the day on which the present state of a row began; that of a measure with clauses, the day on which their
+  states together gave it. What never took effect has none.
+- `next` is the first later change of the state, or of the rates of what is in force. The day on which a start passes
+  without effect is no change.
 - Days in force are counted from instant to instant and rounded to whole days.
 - Two duties that exclude each other by law both fall away, and a duty that is excluded by law still excludes others. A
   specific duty excludes, though it is not counted.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rexctl.checks import CHECKS
@@ -12,6 +13,7 @@ from rexctl.model.event import Event, Measure
 from rexctl.model.tables import Field
 from rexctl.model.types import TYPES
 from rexctl.query.sql import STATE
+from rexctl.yamlfile.documents import read_document
 from tests.read_models import caption_of, keys_of, leaf_of, model_of
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from rexctl.model.schema import Shape
     from tests.read_models import Leaf
 
+_WORDS = Path(__file__).parents[1] / "rexctl" / "resources" / "words.yaml"
 _QUANTITIES = ("number", "integer")
 
 
@@ -35,6 +38,7 @@ def tables_text() -> str:
         "required": required(),
         "all_too": all_too(),
         "aliases": _aliases(known),
+        "words": read_document(_WORDS.read_bytes(), _WORDS.name).value,
         "types": {name: _type_row(name) for name in TYPES},
         "fields": {name: _field_row(_with_checks(name, field)) for name, field in known.items()},
     }

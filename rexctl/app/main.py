@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from rexctl.app import fast_path
-from rexctl.errors import EnvironmentFaultError, InputRefusedError, RexctlError
+from rexctl.errors import EnvironmentFaultError, InputRefusedError, RexctlError, os_reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,9 +104,8 @@ def _stream_error(error: OSError, code: int) -> int:
         return _BROKEN_PIPE
     if error.errno is None:
         return code
-    reason = (error.strerror or str(error)).lower()
     path = f"{error.filename}: " if error.filename else ""
-    return _report(EnvironmentFaultError(f"{path}{reason}"))
+    return _report(EnvironmentFaultError(f"{path}{os_reason(error)}"))
 
 
 def _bug(error: Exception, words: Sequence[str]) -> int:
@@ -129,7 +128,3 @@ def write_crash_report(error: Exception, words: Sequence[str]) -> str:
         return file.name
     except OSError:
         return "no file: it could not be written"
-
-
-if __name__ == "__main__":
-    main()

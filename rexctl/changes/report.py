@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.changes.wording import join_words
 from rexctl.records import (
     ADDED,
-    CHANGED,
     LAYOUT,
     REMOVED,
     RETRACTED,
@@ -18,6 +16,7 @@ from rexctl.records import (
     Change,
     summarize_changes,
 )
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 
 _MIN_FOLDED = 3  # events that change alike; of a computed state, 2
 _MOST_NAMED = 2  # of them
-_MOST_DOUBTS = 5
-_FACTOR = 5  # a figure so many times as high, or as low, may have slipped a digit
+_MOST_DOUBTS = 12
 
 
 class Item(NamedTuple):
@@ -68,70 +66,21 @@ def sections_of(changes: Iterable[Change], *, every: bool = False) -> list[Secti
     ]  # fmt: skip
 
 
-def headings(changes: Sequence[Change], effect: str) -> tuple[str, ...]:
-    """Return the first lines of a report: counts, what changes in force, what is new, what to doubt."""
-    types = Counter(change.type.replace("-", " ") for change in changes if change.kind == ADDED)
-    new = join_words(
-        [f"{number} {name}{'' if number == 1 else 's'}" for name, number in sorted(types.items())]
-    )
-    doubts = list(dict.fromkeys(f"{change.event} ({why})" for change in changes
-                                if (why := doubt_of(change))))  # fmt: skip
-    more = len(doubts) - _MOST_DOUBTS
-    shown = [*doubts[:_MOST_DOUBTS], *([f"{more} more"] if more > 0 else [])]
-    lines = (summarize_changes(changes), effect, f"new: {new}" if new else "",
-             f"to doubt: {'; '.join(shown)}" if shown else "")  # fmt: skip
-    return tuple(line for line in lines if line)
+def headings(
+    changes: Sequence[Change], effect: str, doubts: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    """Return the first lines of a report: counts, what changes in force, what is new, what to doubt.
 
-
-def doubt_of(change: Change) -> str:
-    """Return why a reviewer should look twice at a change: what mistakes are like; "" if nothing is.
-
-    >>> doubt_of(Change("a", "", "tariff", "changed", "rates.value", "44", "440", ""))
-    'a figure 10 times as high'
+    Lines that begin with `- ` are items of the list before them.
     """
-    old, new = change.old, change.new
-    key = change.field.rpartition(".")[2]
-    if change.kind == ADDED:
-        sources = new.get("sources") or [{}]
-        if all(one.get("attribution") == "anonymous" for one in sources):
-            return "unnamed sources only"
-        sure = new.get("confidence", "confirmed") == "confirmed"
-        return "" if sure else f"confidence {new['confidence']}"
-    if change.kind != CHANGED:
-        return ""
-    if change.field == "actors":
-        return "other actors" if old is not None else ""
-    if isinstance(old, str) and isinstance(new, str):
-        if _is_other_year(old, new):
-            return "the same day of another year"
-        if factor := _factor(old, new):
-            return f"a figure {factor}"
-        return "another unit" if key in ("unit", "currency", "per") else ""
-    if new is None and change.field in ("clauses", "claims", "commitments", "rates"):
-        return f"a {change.field[:-1]} is gone"
-    return ""
-
-
-def _is_other_year(old: str, new: str) -> bool:
-    return len(old) == len(new) >= len("2025-10") and old[:4] != new[:4] and (
-        old[4:] == new[4:] and old[:4].isdigit() and new[:4].isdigit() and old[4] == "-"
-    )  # fmt: skip
-
-
-def _factor(old: str, new: str) -> str:
-    """Return how many times as high or as low a figure is, where that is much."""
-    try:
-        before, after = Decimal(old), Decimal(new)
-    except InvalidOperation:
-        return ""
-    if not before or not after or (before < 0) != (after < 0):
-        return ""
-    ratio = max(after / before, before / after)
-    return (
-        f"{float(ratio):.3g} times as {'high' if abs(after) > abs(before) else 'low'}"
-        if ratio >= _FACTOR
-        else ""
-    )
+    types = Counter(change.type.replace("-", " ") for change in changes if change.kind == ADDED)
+    new = join_words([count_of(number, name) for name, number in sorted(types.items())])
+    listed = [f"- {event}: {'; '.join(reasons)}" for event, reasons in doubts.items()]
+    more = len(listed) - _MOST_DOUBTS
+    listed[_MOST_DOUBTS:] = [f"- and {more} more"] if more > 0 else []
+    lines = (summarize_changes(changes), effect, f"new: {new}" if new else "",
+             "to doubt:" if listed else "", *listed)  # fmt: skip
+    return tuple(line for line in lines if line)
 
 
 def layout_changes(pairs: Iterable[EventPair], changes: Sequence[Change]) -> list[Change]:

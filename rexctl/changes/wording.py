@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.list_keys import NUMBERS
 from rexctl.model.tables import FIELDS, HEADS, LIFECYCLE, RELATIONS, SHAPES, TYPES, each, part
-from rexctl.records import Pieces, plain_text
+from rexctl.records import Pieces
 from rexctl.values import dates
 from rexctl.values.prose import format_prose
 
@@ -40,6 +40,7 @@ _CONTEXT = 6  # words around a change of a text
 _MAX_DIFF = 400  # words of a text that are compared one by one
 # Fields of a new event that its sentence has, or that its content leaves out.
 _STATEMENTS = ("commitments", "claims", "readouts")
+_IN_CLAUSE = ("id", "title", "effective", "rates")
 _NOT_CONTENT = frozenset((
     "id", "type", "title", "date", "time", "tz", "status", "actors", "effective", "rates", "links", "sources",
     "note", "confidence", "episode", "tags", "review_by", "allow", "aliases",
@@ -173,7 +174,7 @@ def _describe_value_change(old: Any, new: Any, location: Location) -> Pieces:
     kind = location.kind
     if isinstance(old, str) and isinstance(new, str):
         if kind in DATES:
-            return _date_change(old, new)
+            return describe_date_change(old, new)
         if kind == "prose":
             return _describe_rewording(format_prose(old), format_prose(new))
         if kind in NUMBERS and location.key != "year":
@@ -300,40 +301,39 @@ def describe_content(event: Item) -> Iterator[str]:
 
     That is whom it affects, its clauses, commitments, names, and who says so.
     """
-    shape = SHAPES.get(str(event.get("type")), {})
-    short, lines = [], []
-    for name in (name for name in shape if name in event and name not in _NOT_CONTENT):
-        value, kind = event[name], shape[name]
-        label = name.replace("_", " ")
+    found = list(_describe_fields(event, str(event.get("type")), _NOT_CONTENT))
+    short = "; ".join(text for is_line, text in found if not is_line)
+    yield from [short] if short else []
+    yield from (text for is_line, text in found if is_line)
+
+
+def _describe_fields(
+    item: Item, shape: str, left_out: Container[str]
+) -> Iterator[tuple[bool, str]]:
+    """Yield the fields of an event or a part in words, and whether the text is to have a line of its own."""
+    for name, kind in SHAPES.get(shape, {}).items():
+        if name not in item or name in left_out or (name == "counts" and "entities" in item):
+            continue
+        value, label, inner = item[name], name.replace("_", " "), each(kind) or kind
         if name == "clauses":
-            lines += [_describe_clause(one, each(kind)) for one in value]
+            yield from ((True, _describe_clause(one, inner)) for one in value)
         elif name == "entities":
-            lines.append(_describe_entities(event))
+            yield True, _describe_entities(item)
         elif name in _STATEMENTS:
-            lines += [f"{label[:-1]} {_describe_statement(one, each(kind))}" for one in value]
+            yield from ((True, f"{label[:-1]} {_describe_statement(one, inner)}") for one in value)
         elif kind == "prose":
-            lines.append(f"{label}: “{' '.join(str(value).split())}”")
-        elif name != "counts" or "entities" not in event:
+            yield True, f"{label}: “{' '.join(str(value).split())}”"
+        else:
             values = value if isinstance(value, list) else [value]
-            texts = [_describe_whole(one, each(kind) or kind) for one in values]
-            short.append(f"{label} {join_words(texts, LIMIT)}")
-    yield from ["; ".join(short)] if short else []
-    yield from lines
+            texts = [_describe_whole(one, inner) for one in values]
+            yield False, f"{label} {join_words(texts, LIMIT)}"
 
 
 def _describe_clause(clause: Item, shape: str) -> str:
     """Return a clause on a line: `clause 1(1): Title; in effect from ...; 25 percent; products 2846`."""
-    known = SHAPES.get(shape, {})
     head = f"clause {clause.get('id', '')}" + (f": {clause['title']}" if "title" in clause else "")
-    phrases = [head, *_describe_terms(clause)]
-    for name in (name for name in known if name in clause):
-        if name == "entities":
-            phrases.append(_describe_entities(clause))
-        elif name not in ("id", "title", "effective", "rates", "counts"):
-            values = clause[name] if isinstance(clause[name], list) else [clause[name]]
-            texts = [_describe_whole(one, each(known[name]) or known[name]) for one in values]
-            phrases.append(f"{name.replace('_', ' ')} {join_words(texts, LIMIT)}")
-    return "; ".join(phrases)
+    rest = (text for _, text in _describe_fields(clause, shape, _IN_CLAUSE))
+    return "; ".join([head, *_describe_terms(clause), *rest])
 
 
 def _describe_entities(item: Item) -> str:
@@ -350,9 +350,7 @@ def _describe_statement(item: Item, shape: str) -> str:
     text = item.get("what") or item.get("text") or ""
     words = [str(item.get("id", "")), f"of {item['by']}" if "by" in item else ""]
     head = " ".join(word for word in words if word)
-    known = SHAPES.get(shape, {})
-    rest = [f"{name.replace('_', ' ')} {format_value(item[name], known[name])}"
-            for name in known if name in item and name not in ("id", "by", "what", "text")]  # fmt: skip
+    rest = (text for _, text in _describe_fields(item, shape, ("id", "by", "what", "text")))
     return ", ".join([f"{head}: “{' '.join(str(text).split())}”".removeprefix(": "), *rest])
 
 
@@ -388,14 +386,12 @@ def describe_part(item: Any, shape: str) -> str:
 
 def describe_window(effective: Item) -> str:
     """Return when something takes effect and ends: `from 7 November 2025 until 10 November 2026`."""
-    phrases = []
-    for key in ("from", "until", "through"):
-        if key in effective:
-            hour = effective.get(_HOURS.get(key, ""))
-            date = format_date(str(effective[key]))
-            phrases.append(f"{key} {date}" + (f", {hour}" if hour else ""))
-    rest = {"tz", "on_expiry"} & effective.keys()
-    return " ".join([*phrases, *(f"({effective[key]})" for key in sorted(rest))])
+    hours = {key: f", {effective[name]}" for key, name in _HOURS.items() if name in effective}
+    phrases = [f"{key} {format_date(str(effective[key]))}{hours.get(key, '')}"
+               for key in ("from", "until", "through") if key in effective]  # fmt: skip
+    return " ".join(
+        [*phrases, *(f"({effective[key]})" for key in ("on_expiry", "tz") if key in effective)]
+    )
 
 
 def part_noun(shape: str) -> str:
@@ -436,10 +432,10 @@ def format_unit(item: Item) -> str:
     return "".join(f" {word}" for word in words if word)
 
 
-def quote(text: str) -> str:
-    """Return the beginning of a text in quotation marks."""
+def quote(text: str, most: int = _MAX_QUOTE) -> str:
+    """Return the beginning of a text in quotation marks, of so many characters."""
     line = " ".join(text.split())
-    return f"“{line}”" if len(line) <= _MAX_QUOTE else f"“{line[: _MAX_QUOTE - 1].rstrip()}…”"
+    return f"“{line}”" if len(line) <= most else f"“{line[: most - 1].rstrip()}…”"
 
 
 def join_words(words: Sequence[str], limit: int = 0) -> str:
@@ -474,12 +470,8 @@ def format_date(text: str) -> str:
     return f"{begin}{'–' if begin.isdigit() else ' – '}{end}"
 
 
-def describe_date_change(old: str, new: str) -> str:
+def describe_date_change(old: str, new: str) -> Pieces:
     """Return how a date changed: `moved from 10 to 27 November 2026`."""
-    return plain_text(_date_change(old, new))
-
-
-def _date_change(old: str, new: str) -> Pieces:
     if "/" in old + new or len(old) != len(new):
         before, after = format_date(old), format_date(new)
     else:

@@ -1,6 +1,11 @@
-"""An act states rates and also revokes, resumes or extends, and no clause says which is which.
+"""An event states rates or a window that nothing uses.
 
-Name the clause that does each thing by `via` in the link, or remove the rates.
+An act that states rates and also revokes, resumes or extends: name the clause that does each thing by
+`via` in the link, or remove the rates.
+
+A measure with clauses is its clauses: what the event itself states is what they inherit. Where each of
+them has other rates of its own, those of the event are for nobody. Give the rest a clause of its own,
+which inherits them; so with `effective`.
 
 FAIL:
 - {id: 2025-04-02-us-duty, type: tariff}
@@ -8,6 +13,10 @@ FAIL:
   type: tariff
   rates: [{value: 10, unit: percent}]
   links: [{rel: revokes, to: 2025-04-02-us-duty}]
+- id: 2025-12-16-cn-pork-duty
+  type: tariff
+  rates: [{value: 19.8, unit: percent}]
+  clauses: [{id: litera, rates: [{value: 4.9, unit: percent}], entities: [{name: Litera Meat}]}]
 
 PASS:
 - {id: 2025-04-02-us-duty, type: tariff}
@@ -15,6 +24,12 @@ PASS:
   type: tariff
   clauses: [{id: "1"}, {id: "2", rates: [{value: 10, unit: percent}]}]
   links: [{rel: revokes, to: 2025-04-02-us-duty, via: "1"}]
+- id: 2025-12-16-cn-pork-duty
+  type: tariff
+  rates: [{value: 19.8, unit: percent}]
+  clauses:
+  - {id: litera, rates: [{value: 4.9, unit: percent}], entities: [{name: Litera Meat}]}
+  - {id: rest, title: All other firms}
 """
 
 from collections.abc import Iterator
@@ -26,10 +41,25 @@ ID = "unused-terms"
 
 
 def check(context: RuleContext) -> Iterator[Finding]:
-    """Yield a finding for each such link of an event with rates, unless it also amends or replaces."""
+    """Yield a finding for each such link, unless the event also amends or replaces, and for each field."""
     imposing = {link.event for link in context.acts if link.rel in ("amends", "replaces")}
     for link in context.acts:
         lifts = link.rel in ("revokes", "resumes", "extends") and "via" not in link.data
         if lifts and link.event not in imposing and "rates" in context.events[link.event]:
             yield link.finding(ID, f"{link.rel} {link.to}: the event has rates, which are not used",
                                "rel", "say by via which clause does what", WARNING)  # fmt: skip
+    whole = {
+        link.event for link in context.acts if "via" not in link.data and link.rel != "replaces"
+    }
+    for name, event in context.having(ID).items():
+        clauses = event.get("clauses", ()) if name not in whole else ()
+        for field in ("rates", "effective"):
+            if not clauses or field not in event or not all(field in one for one in clauses):
+                continue
+            own = context.read_event(name)[field]
+            if all(one[field] != own for one in clauses):
+                message = (
+                    f"each clause has other {field} of its own: nothing uses those of the event"
+                )
+                hint = f"a clause for the rest inherits them: rexctl set {name} clauses+=rest"
+                yield Finding(ID, message, event=name, loc=(field,), hint=hint, level=WARNING)

@@ -8,10 +8,8 @@ from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.cli.selection import resolve_event, resolve_link
+from rexctl.cli.selection import resolve_link
 from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
-from rexctl.model import shorthand
-from rexctl.model.codes import UnknownCodeError
 from rexctl.model.validate import validate_input
 from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
@@ -35,9 +33,6 @@ if TYPE_CHECKING:
 
 Plain = dict[str, Any]
 PLACEHOLDER = "0000-no-id-yet"
-OUTSIDE = (
-    "an act that is not in the log is named by issuer and title, such as EU: 18th sanctions package"
-)
 _MOST_FINDINGS = 1000  # of a stream, which may hold any number of documents
 
 
@@ -156,7 +151,7 @@ class EventBatch:
         return self.id_maker.make(
             str(event["date"]), actors, event["title"],
             number=str(event.get("instrument", {}).get("number", "")),
-            actor_names=[self.vocabulary.name("actor", one) for one in parents],
+            actor_names=[name for one in parents for name in self.vocabulary.names_in_ids(one)],
             same=lambda name: self._same_id(name, content),
         )  # fmt: skip
 
@@ -274,36 +269,6 @@ class EventBatch:
                 yield number, link, "to", self.snapshot.nearest_id(link["to"])
             elif lacking := event_ids.missing_clause(self.snapshot, link):
                 yield number, link, "clause", lacking
-
-    def resolve_links(self, data: Plain) -> Plain:
-        """Return the data with each link to the id that its text names. Raises NoSuchEventError."""
-        if "links" not in data:
-            return data
-        links = []
-        for link in data["links"]:
-            link = {**link, **(shorthand.parse_text("Link", str(link.get("to", ""))) or {})}
-            if "to" not in link:
-                links.append(link)
-                continue
-            try:
-                links.append({**link, "to": resolve_event(self.snapshot, link["to"])})
-            except NoSuchEventError as error:
-                if act := self.outside_act(link["to"]):
-                    rest = {key: one for key, one in link.items() if key != "to"}
-                    links.append({**rest, "instrument": act})
-                    continue
-                error.message = f"--{link.get('rel', 'link')} {error.message}"
-                error.hint = error.hint or OUTSIDE
-                raise
-        return {**data, "links": links}
-
-    def outside_act(self, text: str) -> Plain | None:
-        """Return the act outside the log that `ISSUER: TITLE` names, or None."""
-        issuer, _, title = text.partition(": ")
-        try:
-            return {"issuer": self.vocabulary.actor(issuer), "title": title} if title else None
-        except UnknownCodeError:
-            return None
 
     def check_links(self, event: Plain) -> None:
         """Raise NoSuchEventError where a link leads to no event, or to no clause of it."""

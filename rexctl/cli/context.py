@@ -14,13 +14,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rexctl import query
-from rexctl.errors import NO_LOG, EnvironmentFaultError, RexctlError, bad_value, require_name
+from rexctl.errors import (
+    NO_LOG,
+    EnvironmentFaultError,
+    RexctlError,
+    bad_value,
+    os_reason,
+    require_name,
+)
 from rexctl.model.tables import SHAPES
 from rexctl.output import FORMATS, Options, notice, terminal, write_table
 from rexctl.records import WARNING, changes_table, split_new_words
 from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
 from rexctl.values.safe_text import clean, clean_line
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from rexctl.changes.changes import EventPair
@@ -34,10 +42,6 @@ _EVENT_LIKE = re.compile(r"^[^:]*\s[^:]*\d|^\d{4}-[^:]*([a-z]|…$)")
 _MOST_LISTED = 20  # events that are listed although they change alike: they are yet to be confirmed
 _MOST_STATES = 3  # measures whose states are told one by one
 _PIPE_WIDTH = 100  # columns of a table that goes to a pipe or a file
-
-
-def _events(count: int) -> str:
-    return f"{count} event{'' if count == 1 else 's'}"
 
 
 def discard(stream: Any) -> None:
@@ -163,11 +167,12 @@ class Context:
             if code := snapshot.names.find("actor", word):
                 text += f"; actor:{code} selects by actor"
             elif near := snapshot.near_words(word):
-                text += f"; near: {', '.join(f'{one} ({_events(count)})' for one, count in near)}"
+                text += "; near: "
+                text += ", ".join(f"{one} ({count_of(count, 'event')})" for one, count in near)
             self.note(text)
         if all(counts.values()):
-            each = ", ".join(f"{word} ({_events(count)})" for word, count in counts.items())
-            self.note(f"no event matches all of the query: {each}")
+            each = (f"{word} ({count_of(count, 'event')})" for word, count in counts.items())
+            self.note(f"no event matches all of the query: {', '.join(each)}")
 
     def log_if_any(self) -> Log | None:
         """Return the log, or None where there is none. Raises as `log` does for any other fault."""
@@ -207,7 +212,7 @@ class Context:
         try:
             return self.stdin().read() if source == "-" else read_argument(source)
         except OSError as error:
-            raise bad_value(source, (error.strerror or str(error)).lower()) from None
+            raise bad_value(source, os_reason(error)) from None
 
     @property
     def interactive(self) -> bool:
@@ -273,8 +278,8 @@ class Context:
             with replace_file(output) as out:
                 return write_table(table, name, out, options)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise EnvironmentFaultError(f"{output}: {reason}", "nothing was changed") from None
+            message = f"{output}: {os_reason(error)}"
+            raise EnvironmentFaultError(message, "nothing was changed") from None
 
     def emit_text(self, text: str) -> None:
         """Write lines to stdout, where they are the answer; control characters are escaped."""
@@ -289,7 +294,7 @@ class Context:
             pieces = terminal.wrap(
                 text, max(width - len(indent), 1) if width and style != "id" else 0
             )
-            for piece in pieces:
+            for piece in pieces or [""]:
                 sys.stdout.write(
                     f"{indent}{terminal.style(piece, style, self.colored)}".rstrip() + "\n"
                 )
@@ -303,8 +308,7 @@ class Context:
             self.emit_text(text)
             sys.stdout.flush()
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            notice.write_warning(f"written, but stdout: {reason}", sys.stderr)
+            notice.write_warning(f"written, but stdout: {os_reason(error)}", sys.stderr)
             discard(sys.stdout)
 
     def describe_changes(
@@ -342,6 +346,11 @@ class Context:
 
         sentence, changes = find_effect(snapshot, pairs, self.today, renamed)
         lines = [f"{one.event}: {one.sentence}" for one in changes]
+        replaced = {link.get("to"): event["id"] for event in events for link in event.get("links", ())
+                    if link["rel"] == "replaces"}  # fmt: skip
+        lines += [f"to keep it ended: rexctl link {replaced[one.event]} revokes {one.event}"
+                  for one in changes if one.new == "superseded" and one.event in replaced
+                  and "; in force again" in one.sentence]  # fmt: skip
         if len(lines) > _MOST_STATES:
             lines = [] if sentence else [f"the states or rates of {len(lines)} measures change"]
         if lines or sentence:

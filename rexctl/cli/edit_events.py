@@ -15,6 +15,7 @@ from rexctl.model.validate import validate_input
 from rexctl.records import ERROR, Finding
 from rexctl.store import layout, undo, writer
 from rexctl.store.safe_open import read_bytes
+from rexctl.values.text import count_of
 from rexctl.yamlfile.documents import read_document
 from rexctl.yamlfile.edit import splice
 from rexctl.yamlfile.parse import locate_new, parse, parse_document
@@ -178,7 +179,7 @@ class EventEditor:
         if not todo:
             self.context.note("nothing changes")
             return 0
-        many = f"{len(todo)} event{'' if len(todo) == 1 else 's'}"
+        many = count_of(len(todo), "event")
         report, pairs = self.describe(todo), pairs_of(todo)
         ask = len(todo) > 1 and not yes
         if dry_run or ask:

@@ -17,6 +17,7 @@ from rexctl.model.types import example_of
 from rexctl.output.terminal import terminal_width, wrap
 from rexctl.records import ERROR, WARNING, Finding
 from rexctl.store import drafts, editor
+from rexctl.values.text import count_of
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_document
 
@@ -157,11 +158,10 @@ def ask_again(context: Context, findings: Sequence[Finding]) -> bool:
     """Write findings to stderr, with their number, and ask whether to edit the text again."""
     context.report(sorted(findings, key=lambda one: one.sort_key))
     errors = sum(one.level == ERROR for one in findings)
-    what = f"{errors} error{'' if errors == 1 else 's'}"
+    what = count_of(errors, "error")
     if errors < len(findings):
         what = f"{what}, " if errors else ""
-        asides = len(findings) - errors
-        what += f"{asides} commented field{'' if asides == 1 else 's'}"
+        what += count_of(len(findings) - errors, "commented field")
     return is_yes(ask_on_terminal(f"{what}, marked with {ERROR_MARK.strip()}. Edit again? [Y/n] "))
 
 

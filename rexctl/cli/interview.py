@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from prompt_toolkit.application import create_app_session
 
 from rexctl.cli import add_flags, assignments, form
-from rexctl.cli.add_events import OUTSIDE
 from rexctl.cli.answers import EventAnswers, Wrong, sentence
 from rexctl.cli.prompts import CHOICES, GoBack, Offers, Prompts, matching
 from rexctl.cli.questions import Question, Questions
@@ -318,25 +317,21 @@ class _Interview:
     def _take_link(self, loc: Loc, answer: str) -> Wrong | None:
         if _ADDRESS.fullmatch(answer):
             return Wrong(f"{answer}: no event; the source is asked for next, Enter goes on")
-        word, _, rest = answer.partition(" ")
-        rel, text = (word, rest) if word in RELATIONS else ("responds-to", answer)
-        act, before = self.batch.outside_act(text), self.answers.data
-        link: Any = {"rel": rel, "instrument": act} if act else f"{rel} {text}"
-        if wrong := self.answers.take(loc, answer and link):
-            has_hint = wrong.question or "; " in wrong.message
-            return wrong if has_hint else Wrong(sentence(wrong.message, OUTSIDE))
-        if not answer:
-            return None
+        if assignment := assignments.parse(answer.strip("'")):  # an act that is not in the log
+            return self.answers.assign(assignment)
+        has_relation, before = answer.partition(" ")[0] in RELATIONS, self.answers.data
+        text = answer if has_relation else f"responds-to {answer}"
+        if (wrong := self.answers.take(loc, answer and text)) or not answer:
+            return wrong
         link = self.answers.value(loc)
         try:
             self.batch.check_links({"links": [link]})
         except RexctlError as error:
             self.answers.data = before
-            hint = error.hint or OUTSIDE
-            return Wrong(sentence(error.message.removeprefix(f"--{link['rel']} "), hint))
+            return Wrong(sentence(error.message.removeprefix(f"--{link['rel']} "), error.hint))
         row = self.batch.snapshot.event(link["to"]) if "to" in link else None
         title = f": {row.data['title']}" if row else ""
-        self.context.note(f"{rel} {link['to']}{title}" if "to" in link else f"{rel} {text}")
+        self.context.note(f"{link['rel']} {link.get('to', '')}{title}")
         return None
 
     def _take_source(self, answer: str) -> Wrong | None:
@@ -388,7 +383,7 @@ class _Interview:
             return wrong
         if path:
             self._ask_more(tuple(int(one) if one.isdecimal() else one for one in path.split(".")))
-        elif assignment := assignments.parse(answer):
+        elif assignment := assignments.parse(answer.strip("'")):
             return self.answers.assign(assignment)
         elif answer:
             return Wrong(sentence(f"{answer}: no such field", did_you_mean(name, self._names())))

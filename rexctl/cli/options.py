@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, NamedTuple
 
 from rexctl.errors import bad_value, quote
 from rexctl.output import formats_of
-from rexctl.records import EVENTS
+from rexctl.records import EVENTS, ROWS
 
 COLORS = ("auto", "always", "never")
 Texts = list[str] | None
@@ -61,10 +60,10 @@ def argument(
     return Parameter(help, metavar, values, words, is_argument=True)
 
 
-def format_option(help: str) -> Parameter:  # noqa: A002
-    """Return `--format`, for a command whose formats are its own; `help` names them all."""
-    names = [word for word in re.findall(r"[a-z]+", help) if word != "or"]
-    return option(help, "FORMAT", words=names, short="-f", long="--format")
+def format_option(*names: str) -> Parameter:
+    """Return `--format`, for a command whose formats are its own."""
+    text = f"{', '.join(names[:-1])} or {names[-1]}."
+    return option(text, "FORMAT", words=names, short="-f", long="--format")
 
 
 def _count(flag: str) -> Callable[[object], int]:
@@ -98,6 +97,9 @@ Text = Annotated[Texts, option("Only with these words.", "WORDS")]
 Ids = Annotated[str | None, option("Only the ids in this file, one a line; - is stdin.", "FILE")]
 Retracted = Annotated[bool, option("Include retracted events.")]
 Clauses = Annotated[bool, option("Show each clause on its own.")]
+KnownBy = Annotated[
+    str | None, option("Leave out what became public after this day.", "date", metavar="DAY")
+]
 At = Annotated[str | None, option("Read the log as of a commit or the end of a day.", "revision")]
 _EVENTS_HELP = "Ids, unique beginnings of ids, instruments or terms."
 Events = Annotated[Texts, argument("[ID|QUERY]...", _EVENTS_HELP, "event")]
@@ -107,7 +109,7 @@ Paths = Annotated[Texts, argument("[PATH]...", "Only these files or folders.")]
 # How the answer is shown.
 _FORMATS = f"{', '.join(formats_of(EVENTS))}."
 Format = Annotated[str | None, option(_FORMATS, "format", short="-f", long="--format")]
-RowFormat = Annotated[str | None, format_option("table, jsonl, json, csv, tsv or md.")]
+RowFormat = Annotated[str | None, format_option(*formats_of(ROWS))]
 Jsonl = Annotated[bool, option("The same as -f jsonl.", short="-j")]
 _FIELDS_HELP = "Show these fields, in this order."
 Fields = Annotated[str | None, option(_FIELDS_HELP, "fields", metavar="A,B,C", short="-F")]
@@ -145,7 +147,12 @@ class GlobalOptions:
     ] = None
     today: Annotated[
         str | None,
-        option("Take this day as today.", "DAY", words=("today",), envvar="REXCTL_TODAY"),
+        option(
+            "Take this day as today; --known-by hides later events.",
+            "DAY",
+            words=("today",),
+            envvar="REXCTL_TODAY",
+        ),
     ] = None
     color: Annotated[
         str | None, option("Colour the output: auto, always or never.", "WHEN", words=COLORS)

@@ -15,7 +15,7 @@ from rexctl.output import format_from_suffix, named_format, require_format
 from rexctl.output.cells import fields_left_out
 from rexctl.query.sql import COLUMNS, STATE
 from rexctl.records import EVENTS, Row, Table, pick
-from rexctl.values.text import MARKS
+from rexctl.values.text import MARKS, count_of
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -175,11 +175,9 @@ class Answer:
         if not shown:
             self.context.note("no events")
         elif self.context.terminal and not self.options.output:
-            noun = "row" if self.explode else "event"
-            text = f"{shown} {noun}{'' if shown == 1 else 's'}"
+            text = count_of(shown, "row" if self.explode else "event")
             if not self.explode and (self.options.limit is not None or self.options.offset):
-                total = self.count()
-                text = f"{shown} of {total} event{'' if total == 1 else 's'}"
+                text = f"{shown} of {count_of(self.count(), 'event')}"
             self.context.note(text)
 
     def count(self) -> int:
@@ -312,7 +310,7 @@ def emit_events(context: Context, table: Table, form: str, output: str, **more: 
         names = [name for name, _ in left_out.most_common()]
         some = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if names[4:] else "")
         verb = "has" if partial == 1 else "have"
-        context.note(f"{partial} of {shown} event{'' if shown == 1 else 's'} {verb} fields that these "
+        context.note(f"{partial} of {count_of(shown, 'event')} {verb} fields that these "
                      f"columns leave out: {some}; -F names columns, -j writes all")  # fmt: skip
     return shown
 

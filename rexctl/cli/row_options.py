@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.output import named_format, require_format
 from rexctl.records import ROWS, Table
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -38,9 +39,11 @@ class RowOptions:
     def write(
         self, context: Context, table: Table, empty: str = "", notes: Iterable[str] = (),
         snapshot: Snapshot | None = None, *, query: Query | None = None, lenient: bool = False,
+        noun: str = "",
     ) -> int:  # fmt: skip
         """Write the rows, or the note `empty` on a terminal, then the notes; return the exit code.
 
+        :param noun: what a row is: their number stands below a table on a terminal.
         :param snapshot: whose files that do not parse are reported: without them the answer is partial.
         :param query: is explained where it has words and no row is written.
         """
@@ -50,6 +53,8 @@ class RowOptions:
             shown = context.emit(table, form, heading=not self.no_header)
             if empty and not shown and form == "table":
                 context.note(empty)
+            elif noun and form == "table" and context.terminal:
+                context.note(count_of(shown, noun))
             if query is not None and snapshot is not None and not shown:
                 context.explain_nothing(snapshot, query)
             for note in notes:
@@ -66,7 +71,9 @@ class RowOptions:
                 raise UsageError("-F: the fields are missing", f"write {','.join(table.columns)}")
             return table
         rows = list(table.rows)
-        known = list(dict.fromkeys([*table.columns, *(key for row in rows for key in row.data)]))
+        known = list(
+            dict.fromkeys([*table.columns, *table.more, *(key for row in rows for key in row.data)])
+        )
         for name in names:
             if name not in known:
                 raise unknown_name("field", name, known, see=f"the fields are {', '.join(known)}")

@@ -236,15 +236,18 @@ def _is_issuer(its_code: str, issuer: str, code: str) -> bool:
 
 
 def match_events(
-    context: Context, words: Sequence[str], events: Iterable[Mapping[str, Any]]
-) -> set[int]:
-    """Return the numbers of the events that match, retracted ones too. Raises UsageError."""
+    known: Snapshot, words: Sequence[str], events: Iterable[Mapping[str, Any]], today: date
+) -> set[str]:
+    """Return the ids of the events that match, retracted ones too; `known` has the codes of their time.
+
+    Raises UsageError.
+    """
     from rexctl.snapshot.snapshot import Snapshot
 
-    snapshot = Snapshot.of_lines(context.snapshot())
-    terms = snapshot.parse_query(words, context.today)
-    snapshot.load_lines((str(number), event) for number, event in enumerate(events))
-    return {int(row.text) for row in snapshot.select(terms, retracted=True, as_read=True)}
+    snapshot = Snapshot.of_lines(known)
+    terms = snapshot.parse_query(words, today)
+    snapshot.load_lines((str(event["id"]), event) for event in events)
+    return {row.text for row in snapshot.select(terms, retracted=True, as_read=True)}
 
 
 def path_in_log(log: Log, path: Path) -> str:

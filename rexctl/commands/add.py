@@ -19,7 +19,7 @@ from rexctl.cli import add_flags
 from rexctl.cli.add_flags import Flag
 from rexctl.cli.context import Context
 from rexctl.cli.options import DryRun, option
-from rexctl.errors import UsageError, bad_value, combine_errors
+from rexctl.errors import NoSuchEventError, UsageError, bad_value, combine_errors
 from rexctl.model.tables import SHAPES
 from rexctl.records import Finding
 from rexctl.values.codes import explain_bad_id
@@ -95,7 +95,6 @@ def add_event(context: Context, type_name: str, values: Plain) -> int:
     from rexctl.cli.add_events import EventBatch
 
     batch = EventBatch.of(context)
-    data = batch.resolve_links(data)
     if edit:
         return _fill_in_form(context, type_name, data, batch, values)
     if ask:
@@ -197,7 +196,10 @@ def _validate(flags: Sequence[Flag], data: Plain, batch: EventBatch) -> Plain:
     event, faults = batch.validate(data)
     if event is not None:
         return event
-    raise combine_errors([_flag_error(flags, fault, data) for fault in faults])
+    error = combine_errors([_flag_error(flags, fault, data) for fault in faults])
+    if all(one.code in ("unresolved-link", "ambiguous-id") for one in faults):
+        error.exit_code = NoSuchEventError.exit_code
+    raise error
 
 
 def _flag_error(flags: Sequence[Flag], fault: Finding, data: Plain) -> UsageError:

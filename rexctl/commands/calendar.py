@@ -1,25 +1,32 @@
 """Show what changes or comes due: states and rates of measures, deadlines, plans, reviews.
 
-By default the next 90 days. A change of state is at its instant, on the clock of the measure.
+By default 90 days, from today or from --since. A change of state is at its instant, on the clock of the
+measure. In a table, measures that an act changes alike are one row; `--all` shows each of them.
+
+`--today` moves only the clock: what came later still counts. `--known-by DAY` shows the calendar as one
+knew it at the end of that day, from that day.
 
 Examples:
   rexctl calendar
   rexctl calendar --since 2026-11-01 --until 2026-11-30 actor:CN
+  rexctl calendar --known-by 2025-10-15
 """
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from rexctl.cli import options
 from rexctl.cli.context import Context
+from rexctl.cli.options import option
 from rexctl.cli.row_options import RowOptions
-from rexctl.commands.in_force import notes_left, parse_window
+from rexctl.commands.in_force import notes_on, parse_window
+from rexctl.commands.outcomes import as_of, notes_later, selected_ids
 from rexctl.errors import bad_value
-from rexctl.query import Query
-from rexctl.snapshot.states import changing, gaps_on, load_fold
+from rexctl.snapshot.states import changing, load_fold, load_pending
 from rexctl.views import calendar as view
-from rexctl.views import in_force, outcomes
+from rexctl.views import outcomes
 
 _DAYS = 90
 
@@ -29,6 +36,10 @@ def run(
     words: options.Query = None,
     since: options.Since = None,
     until: options.Until = None,
+    every: Annotated[
+        bool, option("Show each measure that an act changes on its own.", long="--all")
+    ] = False,
+    known_by: options.KnownBy = None,
     ids: options.Ids = None,
     at: options.At = None,
     *,
@@ -36,24 +47,28 @@ def run(
 ) -> int:
     """Collect the entries and write them."""
     form = row_options.form(context)
+    known, today = as_of(context, known_by)
     first, last = parse_window(since, until, context)
-    first = first if since else context.today.toordinal()
+    first = first if since else today.toordinal()
     last = last if until else first + _DAYS
     if last < first:
         hint = "add --since for days that have passed"
-        raise bad_value(f"--until {until}", "is before today", hint)
+        raise bad_value(f"--until {until}", f"is before {today if known else 'today'}", hint)
     snapshot = context.snapshot(at)
-    query = context.parse_query(snapshot, words, ids)
-    events = [row.data for row in snapshot.select(query)]
-    every = snapshot.select(Query()) if words or ids else ()
-    settling = outcomes.settled([row.data for row in every] or events)
-    fold = load_fold(snapshot, blobs=changing(first, last))
-    table = view.calendar(fold, events, settling, context.today, first, last)
-    if form == "table" and not any("clause" in row.data for row in table.rows):
-        table = table._replace(columns=view.COLUMNS[:-1])
+    query, only = selected_ids(context, snapshot, words, ids)
+    events, links = load_pending(snapshot, outcomes.SETTLING, only, known, (first, last))
+    blobs = None if known else changing(first, last)
+    fold = load_fold(snapshot, known_by=known, blobs=blobs)
+    settled = outcomes.settled(events, links)
+    table = view.calendar(fold, only, events, settled, today, (first, last))
+    if form == "table":
+        table = view.in_words(table, fold, every=every)
     days = " to ".join(date.fromordinal(day).isoformat() for day in (first, last))
-    day = context.today.toordinal()
-    names = {str(event["id"]) for event in events}
-    left = in_force.count_left(gaps_on(snapshot, day, None), names)
-    notes = notes_left(context, left, day)
-    return row_options.write(context, table, f"nothing from {days}", notes, snapshot, query=query)
+    left = notes_on(context, snapshot, today.toordinal(), only, fold if known else None)
+    notes = [
+        *notes_later(context, snapshot, known),
+        *left,
+    ]
+    return row_options.write(
+        context, table, f"nothing from {days}", notes, snapshot, query=query, noun="entry"
+    )

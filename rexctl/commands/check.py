@@ -35,7 +35,7 @@ from rexctl.cli.row_options import check_header
 from rexctl.cli.selection import is_selected, path_in_log, read_ids, resolve_ids
 from rexctl.errors import UsageError
 from rexctl.gitrepo.trees import find_unmerged, list_changed_files
-from rexctl.output import named_format, require_format
+from rexctl.output import formats_of, named_format, require_format
 from rexctl.output.terminal import wrap
 from rexctl.records import (
     ERROR,
@@ -69,9 +69,7 @@ def run(
         ),
     ] = None,
     staged: Annotated[bool, option("Check what is staged, not the files in the folder.")] = False,
-    form: Annotated[
-        str | None, format_option("text, json, jsonl, csv, md, github, gitlab or sarif.")
-    ] = None,
+    form: Annotated[str | None, format_option(*formats_of(FINDINGS))] = None,
     jsonl: Jsonl = False,
     ids: Ids = None,
     lenient: LenientIds = False,

@@ -28,7 +28,7 @@ _FORMATS = ("text", "json", "jsonl")
 
 def run(
     context: Context,
-    form: Annotated[str | None, format_option("text, json or jsonl.")] = None,
+    form: Annotated[str | None, format_option(*_FORMATS)] = None,
     jsonl: Jsonl = False,
 ) -> int:
     """Examine the log, the index, git and the machine, and write what needs fixing."""
@@ -90,7 +90,7 @@ def _git(log: Log) -> Iterator[Line]:
 
 def where(
     context: Context,
-    form: Annotated[str | None, format_option("text, json or jsonl.")] = None,
+    form: Annotated[str | None, format_option(*_FORMATS)] = None,
     jsonl: Jsonl = False,
 ) -> None:
     """Show which log, settings and index are used, and why.

@@ -2,7 +2,11 @@
 
 The rates of the tariffs in force on the day add up, as they were amended, suspended, replaced and
 excluded. What cannot be counted (a specific rate, a rate for named firms, goods of another scheme) is
-listed with the reason. The base rate is `--base`, or a tariff of the log under a law `.../mfn`.
+listed with the reason. The base rate is `--base`, or a tariff of the log under a law `.../mfn`. `by`
+names the acts that set a rate anew.
+
+In other formats than a table the total is the last row: `row` is part or total. `rate` is in words,
+`counted` the points, and `in_all` the total with the base rate, up to `base_at_most`.
 
 Examples:
   rexctl duty --from CN --to US --on 2025-04-10

@@ -1,6 +1,6 @@
 """Explain a command, a topic, or the code of an error.
 
-Topics are query, output, exit-codes, environment and vocabulary.
+Topics are query, output, states, exit-codes, environment, review and vocabulary.
 
 Examples:
   rexctl help add tariff
@@ -62,7 +62,7 @@ def explain(
     code: Annotated[
         str | None, argument("[CODE]", "The code, as in error[CODE].", "finding")
     ] = None,
-    form: Annotated[str, format_option("text, md, json, jsonl, csv, tsv.")] = "text",
+    form: Annotated[str, format_option(*_FORMATS)] = "text",
     jsonl: Jsonl = False,
 ) -> None:
     """Explain the code of a finding or an error: what it means, and how to fix it.

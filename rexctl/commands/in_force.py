@@ -23,12 +23,12 @@ from datetime import date, datetime
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import At, Clauses, Ids, argument, option
+from rexctl.cli.options import At, Clauses, Ids, KnownBy, argument, option
 from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import UsageError, bad_range, bad_value, require_name
 from rexctl.measures import spans
-from rexctl.measures.windows import format_instant
+from rexctl.measures.fold import Fold
 from rexctl.query import Term
 from rexctl.query.sql import STATE
 from rexctl.snapshot import states
@@ -38,6 +38,7 @@ from rexctl.views import in_force
 
 # A word that begins so may be DAY.
 _DAY = re.compile(r"[-+]?\d|today$|yesterday$|tomorrow$|(this|last|next)-|\w+day$")
+_OTHER = re.compile(r"\d{4}-.*[a-z…]|\d{1,3}$")  # an id, or a number in a title
 _LATE = 30  # days after the newest event of the log, from which an answer says so
 
 
@@ -48,9 +49,7 @@ def run(
     ] = None,
     clauses: Clauses = False,
     all_states: Annotated[bool, option("Show measures of every state.")] = False,
-    known_by: Annotated[
-        str | None, option("Leave out what became public after this day.", "date", metavar="DAY")
-    ] = None,
+    known_by: KnownBy = None,
     why: Annotated[
         str | None, option("Show the acts over this measure, and what each does.", "id")
     ] = None,
@@ -65,6 +64,10 @@ def run(
     form = row_options.form(context)
     snapshot = context.snapshot(at)
     known = parse_day(known_by, context) if known_by else None
+    if why and (terms or ids is not None):
+        raise UsageError(
+            "--why excludes a query: it has every act on the measure", "give one of them"
+        )
     if why:
         name, _, clause = why.partition("#")
         name = resolve_event(snapshot, name)
@@ -80,13 +83,8 @@ def run(
         table = in_force.why(fold, keys, day, instant)
         if form != "table" or row_options.fields is not None:
             return row_options.write(context, table)
-        on = (
-            date.fromordinal(day).isoformat()
-            if instant is None
-            else f"{format_instant(instant, 'UTC')} UTC"
-        )
         with context.paged(no_pager=row_options.no_pager):
-            context.emit_lines(in_force.why_lines(table, on))
+            context.emit_lines(in_force.why_lines(table, day, instant))
             return context.report_unparsed(snapshot)
     only, query, of_state = None, None, list[Term]()
     if terms or ids is not None:
@@ -117,6 +115,17 @@ def _matches(term: Term, state: str) -> bool:
     values = [value.text for value in term.values]
     same = all(one == state for one in values) if term.op in ("all", "has") else state in values
     return same != term.negated
+
+
+def notes_on(
+    context: Context, snapshot: Snapshot, day: int, only: set[str] | None, fold: Fold | None
+) -> Iterator[str]:
+    """Yield what an answer about the end of a day and some events leaves out.
+
+    :param fold: over what was known, where that is not all of the log.
+    """
+    gaps = spans.gaps_on(fold, day, None) if fold else states.gaps_on(snapshot, day, None)
+    return notes_left(context, in_force.count_left(gaps, only), day, snapshot)
 
 
 def notes_left(
@@ -151,9 +160,9 @@ def _take_day(terms: list[str], context: Context) -> tuple[int, int | None]:
             instant = _parse_instant(text)
             day = instant.toordinal() if instant else parse_day(text, context)
         except UsageError:
-            if number or re.match(r"\d{4}-.*[a-z…]", text):  # an id, or a text
-                continue
-            raise
+            if re.fullmatch(r"\d{4}-[\d-]+", text) or not (number or _OTHER.match(text)):
+                raise
+            continue
         if found:
             raise bad_value(text, "a second day", "rexctl in-force takes one; to select by date"
                             f" write date:{text}")  # fmt: skip

@@ -13,6 +13,7 @@ Examples:
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any
 
@@ -23,19 +24,22 @@ from rexctl.cli.context import Context
 from rexctl.cli.options import format_option, option
 from rexctl.cli.query_options import stored_field
 from rexctl.cli.selection import is_term, read_ids, resolve_each, resolve_event
-from rexctl.errors import NoSuchEventError, bad_range
+from rexctl.errors import NoSuchEventError, UsageError, bad_range
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.commits import SHORT, Commit
 from rexctl.gitrepo.run import Git
-from rexctl.output import named_format, require_format
+from rexctl.output import formats_of, named_format, require_format
 from rexctl.query import hides_retracted
 from rexctl.records import HISTORY, Change, history_table
 from rexctl.snapshot.commits import EventReader
 from rexctl.snapshot.snapshot import Snapshot
-from rexctl.store.layout import path_of
+from rexctl.store.layout import SETTINGS, path_of
 from rexctl.store.log import Log
 from rexctl.values.clock import Clock
 from rexctl.values.dates import BadDateError, parse_range
+from rexctl.values.text import count_of
+
+_MOST_EARLIER = 5  # earlier vocabularies that are asked for a code: each is a version to read
 
 
 def run(
@@ -45,7 +49,7 @@ def run(
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
-    form: Annotated[str | None, format_option("text, md, json or jsonl.")] = None,
+    form: Annotated[str | None, format_option(*formats_of(HISTORY))] = None,
     jsonl: options.Jsonl = False,
     ids: options.Ids = None,
     lenient: options.LenientIds = False,
@@ -64,9 +68,11 @@ def run(
         head = revisions.find_head(git) or revisions.empty_tree(git)
         history = History(git, events.compare_working_tree(head, snapshot), events.read)
         if words:
-            files = select_paths(
-                snapshot, log, context.today, words, history.ids(), retracted=retracted
-            )
+            past = history.ids()
+            try:
+                files = select_paths(snapshot, log, context.today, words, past, retracted=retracted)
+            except UsageError as error:
+                files = _select_earlier(context, git, words, error, retracted=retracted)
             if any(map(is_term, words)):
                 unparsed = context.report_unparsed(snapshot)
         if ids is not None:
@@ -108,11 +114,11 @@ def _changes(
 def _summarize(changes: int, commits: list[Commit]) -> str:
     if not changes:
         return "no change"
-    text = f"{changes} change{'' if changes == 1 else 's'}"
+    text = count_of(changes, "change")
     committed = sum(bool(commit.hash) for commit in commits)
     if not committed:
         return f"{text}, not committed yet"
-    text += f" in {committed} commit{'' if committed == 1 else 's'}"
+    text += f" in {count_of(committed, 'commit')}"
     return text if committed == len(commits) else f"{text}, and what is not committed yet"
 
 
@@ -139,6 +145,27 @@ def select_paths(
         rows = snapshot.select(query, retracted=retracted or not hides_retracted(query))
         return {path for row in rows for path in _event_paths(log, row.data)}
     return {path for word in words for path in _paths_of_word(snapshot, log, word, past)}
+
+
+def _select_earlier(
+    context: Context, git: Git, words: Sequence[str], error: UsageError, *, retracted: bool
+) -> set[str]:
+    """Return the files that terms with a code or a tag of the past select, in the last commit that had it.
+
+    Raises `error` where no commit had it.
+    """
+    from rexctl.gitrepo.commits import list_earlier
+
+    is_code = error.code.startswith("unknown-") and error.code != "unknown-field"
+    for version in list_earlier(git, _MOST_EARLIER, SETTINGS, "vocabulary") if is_code else ():
+        with suppress(UsageError, NoSuchEventError), context.snapshot(version) as earlier:
+            paths = select_paths(
+                earlier, context.log(), context.today, words, (), retracted=retracted
+            )
+            context.note(f"{error.message}; these events matched until commit "
+                         f"{git.output('rev-parse', version).decode()[:SHORT]}")  # fmt: skip
+            return paths
+    raise error
 
 
 def _listed_paths(

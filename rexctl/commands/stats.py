@@ -1,7 +1,8 @@
 """Count events by the values of a field, by time, or by what their codes belong to.
 
 Times are year, quarter, month, week and day; `bloc` counts an event for each bloc that an actor is a
-member of on its date, `hs-chapter` and `material` go by its products. `state` is that of measures today.
+member of on its date, `hs-chapter` and `material` go by its products. `state` is that of measures today;
+what is no measure of its own, such as an act on one, is counted under `(no state)`.
 
 An event with several values is counted under each; one without a value under `(none)`, and one whose
 date is not in one month under `(spans months)`. In JSON both are null.
@@ -25,8 +26,10 @@ from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query import hides_retracted
 from rexctl.query.counts import KEYS, TIMES
+from rexctl.query.sql import STATE
 from rexctl.records import Row, Table, table_of
 from rexctl.values.suggest import nearest
+from rexctl.values.text import count_of
 
 
 def run(
@@ -59,13 +62,25 @@ def run(
     if form not in ("json", "jsonl"):
         counts = map(_name_missing, counts)
     table = Table(columns, map(Row, counts), right=("events", "sum"), bar="events")
-    return row_options.write(context, table, "no events", snapshot=snapshot, query=query,
-                             lenient=lenient)  # fmt: skip
+    notes = []
+    if (
+        form == "table"
+        and context.terminal
+        and (number := snapshot.count(query, retracted=not hidden))
+    ):
+        notes.append(count_of(number, "event"))
+    if STATE in keys and (times := [key for key in keys if key in TIMES]):
+        notes.append(f"{times[0]} is that of the date of an event, state that of {context.today}; for the "
+                     f"measures in force at the end of each: rexctl timeline --each {times[0]}")  # fmt: skip
+    return row_options.write(
+        context, table, "no events", notes, snapshot, query=query, lenient=lenient
+    )
 
 
 def _name_missing(counts: dict[str, Any]) -> dict[str, Any]:
     """Return a row with a name in place of each key that the events lack."""
-    return {key: value if value is not None else f"(spans {key}s)" if key in TIMES else "(none)"
+    names = {STATE: "(no state)"} | {key: f"(spans {key}s)" for key in TIMES}
+    return {key: names.get(key, "(none)") if value is None else value
             for key, value in counts.items()}  # fmt: skip
 
 

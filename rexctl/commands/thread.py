@@ -1,6 +1,8 @@
 """Show what answered what: the events that links join to one event, back and forward.
 
-Each line has the relation to the event above it, who says so, and the days between.
+Each line says what its event does to the one above, `it`: `which answers it`, or `which it answers` for a
+link in the other direction; then who says so, and the days between where both dates are exact. In rows
+`relation` reads from the event to that one (`above`), `lag` is these days, and `depth` the links away.
 
 Examples:
   rexctl thread 2025-10-09-cn-mofcom-61
@@ -44,7 +46,7 @@ def run(
     told_by: Annotated[
         str | None, option("Only causes that this actor asserts.", "actor", long="--as-told-by")
     ] = None,
-    form: Annotated[str | None, format_option("tree, dot, mermaid, table, jsonl, csv ...")] = None,
+    form: Annotated[str | None, format_option(*_TEXTS, *formats_of(ROWS))] = None,
     jsonl: Jsonl = False,
     fields: RowFields = None,
     no_header: NoHeader = False,

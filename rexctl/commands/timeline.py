@@ -1,37 +1,47 @@
 """Draw events and the states of measures over time.
 
 On a terminal, a line for each measure with its states as a bar, then a line for each other event with
-its date. `-o FILE.svg` or `FILE.png` draws a picture; this needs altair and vl-convert-python.
+its date, or its id, which begins with that. An act that changes one measure alone has its line below it.
+`-F id -f chart` names the lines by ids in place of titles. `-o FILE.svg` or `FILE.png` draws a picture;
+this needs altair and vl-convert-python.
 
-In a pipe, a row for each event (`start` and `end` are the first and the last day of its date), and one
-for each run: the time for which a measure stays in a state (`end` is the first instant after it, on
-the clock of the measure; `possibly` are other states that imprecise dates allow). What reaches into
-the days from --since to --until is shown.
+In a pipe, a row for each event (`start` and `end` are the first and the last day of its date), and of a
+measure one for each run: the time for which it stays in a state (`end` is the first instant after it,
+on the clock of the measure; `possibly` are other states that imprecise dates allow), and one for each act
+on it (`by`, from `start` on). What reaches into the days from --since to --until is shown.
+
+`--each quarter` counts instead: a row for each quarter with the number of measures in each state at its
+end, from --since or the first event until --until or today (`possibly`: those whose dates allow another
+state). `--known-by DAY` draws or counts what one knew at the end of that day.
 
 Examples:
   rexctl timeline episode:rare-earths-2025 --since 2025-09 --until 2025-12
   rexctl timeline type:tariff -o tariffs.svg
+  rexctl timeline type:export-control actor:CN --each quarter
 """
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import Annotated
 
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import format_option, option
+from rexctl.cli.query_options import shortener
 from rexctl.cli.row_options import check_header
-from rexctl.commands.in_force import notes_left, parse_window
+from rexctl.commands.in_force import notes_on, parse_window
+from rexctl.commands.outcomes import as_of
 from rexctl.errors import UsageError, bad_value, require_name
-from rexctl.output import format_from_suffix, named_format, require_format
-from rexctl.records import TIMELINE
-from rexctl.snapshot.states import gaps_on, load_fold
+from rexctl.measures import spans
+from rexctl.output import format_from_suffix, formats_of, named_format, require_format
+from rexctl.records import ROWS, TIMELINE
+from rexctl.snapshot import states
+from rexctl.snapshot.states import load_fold, public_by
 from rexctl.views import timeline as view
-from rexctl.views.in_force import count_left
 
-_FORMATS = "chart, svg, png, table, jsonl, json, csv, tsv or md."
 _PICTURES = ("svg", "png")
-_DRAWINGS = ("chart", *_PICTURES)
 
 
 def run(
@@ -39,8 +49,12 @@ def run(
     words: options.Query = None,
     since: options.Since = None,
     until: options.Until = None,
+    each: Annotated[
+        str | None,
+        option("Count measures by state at the end of each.", "UNIT", words=view.UNITS),
+    ] = None,
     clauses: options.Clauses = False,
-    form: Annotated[str | None, format_option(_FORMATS)] = None,
+    form: Annotated[str | None, format_option(*formats_of(TIMELINE))] = None,
     jsonl: options.Jsonl = False,
     fields: Annotated[
         str | None,
@@ -48,6 +62,7 @@ def run(
     ] = None,
     output: options.Output = None,
     dark: Annotated[bool, option("Draw the picture on a dark background.")] = False,
+    known_by: options.KnownBy = None,
     ids: options.Ids = None,
     at: options.At = None,
     no_header: options.NoHeader = False,
@@ -56,47 +71,52 @@ def run(
     """Collect the rows, and draw or write them."""
     window = parse_window(since, until, context)
     columns = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
+    keys: tuple[str, ...] = view.KEYS
+    if each:
+        keys = (require_name("unit", each, view.UNITS), *view.COUNTED)
     for name in columns:
-        require_name("field", name, view.KEYS)
-    form = _form(context, named_format(form, jsonl=jsonl), output, columns)
+        require_name("field", name, keys)
+    on_terminal = "table" if columns or each else "chart"
+    form = _form(context, named_format(form, jsonl=jsonl), output, ROWS if each else TIMELINE)
+    form = form or (on_terminal if context.terminal else "jsonl")
     check_header(form, no_header=no_header)
     if dark and form not in _PICTURES:
         raise bad_value("--dark", f"is for a picture, and the format is {form}", "use -o FILE.svg")
-    if columns and form in _DRAWINGS:
-        raise bad_value("-F", f"names columns, and {form} has none", "use -f table")
     snapshot = context.snapshot(at)
+    known, today = as_of(context, known_by)
     query = context.parse_query(snapshot, words, ids)
-    fold = load_fold(snapshot)
-    events = [row.data for row in snapshot.select(query)]
-    table = view.timeline(fold, events, context.today, window, clauses=clauses)
+    events = list(public_by((row.data for row in snapshot.select(query)), known))
+    names = {str(event["id"]) for event in events}
+    day = today.toordinal()
+    fold = load_fold(snapshot, known_by=known) if known or not each else None
+    if each:
+        found = partial(spans.spans_on, fold) if fold else partial(states.spans_on, snapshot)
+        states_on = partial(found, instant=None, clauses=clauses)
+        table = view.stock(states_on, names, each, view.days_of(events, window, day))
+        columns = columns or (() if form == "table" else keys)
+    elif fold:
+        table = view.timeline(fold, events, today, window, clauses=clauses)
+        newest = date.fromordinal(states.newest_day(snapshot, day) or day)
+        heading = f"The log's newest event{f' known by {today}' if known else ''}: {newest}"
+        table = table._replace(shorten=shortener(snapshot), heading=(heading,))
     if columns:
         table = table._replace(columns=columns, chosen=True)
     with context.paged(no_pager=no_pager):
         if not table.rows and form in _PICTURES:
             context.note("no events: no picture was written")
-        elif (
-            not context.emit(table, form, output or "", dark=dark, heading=not no_header)
-            and context.terminal
-        ):
-            context.note("no events")
-        if not table.rows:
+        elif not context.emit(table, form, output or "", dark=dark, heading=not no_header):
+            if context.terminal:
+                context.note("no events")
             context.explain_nothing(snapshot, query)
-        day = context.today.toordinal()
-        names = {str(event["id"]) for event in events}
-        for note in notes_left(context, count_left(gaps_on(snapshot, day, None), names), day):
+        for note in notes_on(context, snapshot, day, names, fold if known else None):
             context.note(note)
         return context.report_unparsed(snapshot)
 
 
-def _form(context: Context, form: str | None, output: str | None, columns: tuple[str, ...]) -> str:
-    """Return the format: of -f, else of the suffix of -o, else a drawing on a terminal.
-
-    With `columns` it is a table there. Raises UsageError.
-    """
+def _form(context: Context, form: str | None, output: str | None, kind: str) -> str:
+    """Return the format of -f, else of the suffix of -o; empty without both. Raises UsageError."""
     if form is None:
-        if output:
-            return format_from_suffix(output, TIMELINE)
-        return ("table" if columns else "chart") if context.terminal else "jsonl"
-    if require_format(form, TIMELINE) == "png" and not output and context.terminal:
+        return format_from_suffix(output, kind) if output else ""
+    if require_format(form, kind) == "png" and not output and context.terminal:
         raise UsageError("-f png: a picture is no text", "use -o FILE.png")
     return form

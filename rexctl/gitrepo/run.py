@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from rexctl.errors import EnvironmentFaultError
+from rexctl.errors import EnvironmentFaultError, os_reason
 
 TIMEOUT = 60.0  # seconds: a hundred thousand files take two
 # Programs that the configuration of a clone can name (a file monitor, hooks of the index), and a
@@ -79,8 +79,7 @@ class GitProgram:
                 f"git {args[0]} took longer than {self.timeout:g} seconds"
             ) from None
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise EnvironmentFaultError(f"git: {reason}") from None
+            raise EnvironmentFaultError(f"git: {os_reason(error)}") from None
 
     def output(self, *args: str, stdin: bytes = b"") -> bytes:
         """Return what git writes to stdout. Raises GitError, and EnvironmentFaultError on a timeout."""

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.blobs import blob_id
 from rexctl.gitrepo.log_folder import former_folder, holds_log
-from rexctl.gitrepo.revisions import HEAD, STAGED, empty_tree, find_commit, find_head
+from rexctl.gitrepo.revisions import HEAD, STAGED, WORKING_TREE, empty_tree, find_commit, find_head
 from rexctl.gitrepo.run import Git, GitProgram
+from rexctl.store.layout import SETTINGS
 from rexctl.store.log import find_repository
 from rexctl.store.safe_open import read_bytes
 
@@ -74,6 +75,13 @@ def list_files(git: Git, version: str) -> list[FileVersion]:
 def _list_tree(git: Git, tree: str, *options: str) -> list[FileVersion]:
     records = git.output("ls-tree", "-r", "-z", *options, "--end-of-options", tree).split(b"\0")
     return [_file_of_entry(record) for record in records if record]
+
+
+def list_settings(git: Git, version: str) -> bytes | None:
+    """Return the settings and the vocabulary of a commit by their blobs; None of what is no commit."""
+    if version in (STAGED, WORKING_TREE):
+        return None
+    return git.output("ls-tree", "-r", version, "--", SETTINGS, "vocabulary")
 
 
 def list_event_files(git: Git, version: str) -> dict[str, FileVersion]:

@@ -13,15 +13,8 @@ from rexctl.yamlfile.source import Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-# Name of the format, and suffix of its files -> its module, with `records(data, name)`.
-IMPORTERS = {
-    "yaml": "rexctl.importers.yaml",
-    "json": "rexctl.importers.json",
-    "jsonl": "rexctl.importers.jsonl",
-    "csv": "rexctl.importers.csv",
-    "tsv": "rexctl.importers.tsv",
-}
-
+# Names of formats and suffixes of their files; the module of each has `records(data, name)`.
+IMPORTERS = ("yaml", "json", "jsonl", "csv", "tsv")
 _OTHER_SUFFIXES = {"yml": "yaml", "ndjson": "jsonl"}
 
 Loc = tuple[str | int, ...]
@@ -66,7 +59,7 @@ def read_records(data: bytes, name: str, form: str = "") -> Iterable[Any]:
         raise unknown_name("input format", form, IMPORTERS)
     importer = form or _by_suffix(name) or _by_bytes(data)
     try:
-        return list(import_module(IMPORTERS[importer]).records(data, name))
+        return list(import_module(f"{__name__}.{importer}").records(data, name))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return [

@@ -15,20 +15,10 @@ if TYPE_CHECKING:
 REVOKED, SUPERSEDED, EXPIRED, SUSPENDED = "revoked", "superseded", "expired", "suspended"
 IN_FORCE, PARTLY, SCHEDULED, NOT_YET = "in-force", "partly-in-force", "scheduled", "not-yet"
 NEVER, UNKNOWN = "never-took-effect", "unknown"
-STATES = (
-    IN_FORCE,
-    PARTLY,
-    SUSPENDED,
-    SCHEDULED,
-    NEVER,
-    SUPERSEDED,
-    REVOKED,
-    EXPIRED,
-    UNKNOWN,
-    NOT_YET,
-)
+STATES = (IN_FORCE, PARTLY, SUSPENDED, SCHEDULED, NEVER, SUPERSEDED, REVOKED, EXPIRED, UNKNOWN,
+          NOT_YET)  # fmt: skip
 # The state of a measure whose clauses differ and none of which is in force: the first present.
-_OF_CLAUSES = (SUSPENDED, SCHEDULED, NEVER, SUPERSEDED, REVOKED, EXPIRED, UNKNOWN, NOT_YET)
+_OF_CLAUSES = STATES[2:]
 # Windows that may be short or long are tried in every combination up to this number of them.
 _MOST_CHOICES = 8
 

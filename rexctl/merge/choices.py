@@ -1,47 +1,41 @@
 """What a merge commit chose: of each field that its parents changed differently, whose value it has."""
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import combinations
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
-from rexctl.changes.changes import make_change
+from rexctl.changes.changes import Difference, find_differences, make_change
 from rexctl.changes.commit_changes import narrow
 from rexctl.changes.history import CommitEvents, MergedEvent
-from rexctl.changes.wording import describe_versions, join_words, name_path_in_words
+from rexctl.changes.wording import describe_versions, format_unit, join_words, name_difference
 from rexctl.gitrepo.commits import SHORT, Commit
-from rexctl.merge.event_merge import Clash, item_label, merge_events
-from rexctl.model.tables import SHAPES, each, part
-from rexctl.records import CHANGED, MERGED, Change, pick
+from rexctl.merge.event_merge import merge_events
+from rexctl.model.list_keys import NUMBERS
+from rexctl.records import CHANGED, MERGED, Change
 from rexctl.yamlfile.serialize import canonical_data
-
-Name = tuple[str, ...]
 
 _SUBJECT = re.compile(r"Merge (?:.*\bbranch(?:es)?|tag|commit|pull request #\d+ from) (.*)")
 _QUOTED = re.compile(r"'([^']+)'|(?<= into )(\S+)|^(\S+)$")
-_PREFIX = "written in the merge: "
+_WRITTEN = "written in the merge"
 
 
 def describe_choices(
     step: CommitEvents, changes: Sequence[Change], field: str = ""
 ) -> list[Change]:
-    """Return the changes of a merge commit: what it wrote itself, then what it chose.
+    """Return the changes of a merge commit: what it wrote itself, and what it chose.
 
-    `changes` are those from every parent; what follows from the parents alone is left out of them.
+    `changes` are those from every parent. What follows from the parents alone is left out.
     """
-    if len(step.commit.parents) < 2:
-        return list(changes)
     sides = _name_sides(step.commit)
-    merged = {str(one.new["id"]): one for one in step.merged}
-    choices = [choice for one in merged.values() for choice in _choices_of(one, sides)]
-    chosen = {(choice.event, choice.field) for choice in choices}
-    own = [change._replace(sentence=_PREFIX + change.sentence,
-                           pieces=change.pieces and ((_PREFIX, ""), *change.pieces))
-           if change.kind == CHANGED else change
-           for change in changes
-           if not any(change.event == event and f"{change.field}.".startswith(f"{name}.")
-                      for event, name in chosen)
-           and not _follows(change, merged.get(change.event))]  # fmt: skip
+    merged = {str(event.new["id"]) for event in step.merged}
+    own = []
+    for change in changes:
+        if change.kind == CHANGED:
+            pieces = change.pieces and ((f"{_WRITTEN}: ", ""), *change.pieces)
+            change = change._replace(sentence=f"{_WRITTEN}: {change.sentence}", pieces=pieces)
+        if change.kind != CHANGED or change.event not in merged:
+            own.append(change)
+    choices = (choice for event in step.merged for choice in _choices_of(event, sides))
     return [
         *own,
         *(one for choice in choices for one in (narrow(choice, field) if field else [choice])),
@@ -57,62 +51,40 @@ def _name_sides(commit: Commit) -> list[str]:
     return [into, *found] if len(found) == len(names) - 1 else names
 
 
-def _follows(change: Change, merged: MergedEvent | None) -> bool:
-    """Return whether a value is what the parents make without a choice, such as a list of both."""
-    if merged is None or change.kind != CHANGED:
-        return False
-    shape = str(merged.new["type"])
+def _choices_of(event: MergedEvent, sides: Sequence[str]) -> Iterator[Change]:
+    """Yield a change for each value that does not follow from the parents: whose it is, and the others."""
+    shape = str(event.new["type"])
     base, new, *parents = (canonical_data(dict(one or {}), shape)
-                           for one in (merged.base, merged.new, *merged.parents))  # fmt: skip
-    data = parents[0]
+                           for one in (event.base, event.new, *event.parents))  # fmt: skip
+    merged, disputed = parents[0], set[str]()
     for other in parents[1:]:
-        data = merge_events(base, data, other, shape).data
-    return bool(pick(data, change.field) == pick(new, change.field))
-
-
-def _choices_of(merged: MergedEvent, sides: Sequence[str]) -> list[Change]:
-    """Return a change for each field that two parents changed differently."""
-    shape = str(merged.new["type"])
-    base, new, *parents = (canonical_data(dict(one or {}), shape)
-                           for one in (merged.base, merged.new, *merged.parents))  # fmt: skip
-    clashes: dict[Name, Clash] = {}
-    for one, other in combinations(parents, 2):
-        for clash in merge_events(base, one, other, shape).clashes:
-            clashes.setdefault(clash.name, clash)
-    found = []
-    for name, clash in clashes.items():
-        value, values = (
-            _value_at(new, name, shape),
-            [_value_at(one, name, shape) for one in parents],
+        merged, clashes = merge_events(base, merged, other, shape)
+        disputed |= {".".join(step for step in one.name if step[0] != "[") for one in clashes}
+    differing = [{_key(one): one for one in find_differences(parent, new)} for parent in parents]
+    lost = {_key(one) for one in find_differences(merged, new)}
+    for key, difference in {key: one for each in differing for key, one in each.items()}.items():
+        steps = accumulate(difference.location.field.split("."), "{}.{}".format)
+        if key not in lost and disputed.isdisjoint(steps):
+            continue
+        location, _, value, _ = difference
+        is_figure = location.key == "value" and location.kind in NUMBERS
+        unit, text, others = (
+            format_unit(location.owner) if is_figure else "",
+            "",
+            dict[str, list[str]](),
         )
-        others: dict[str, list[str]] = {}
-        text = ""
-        for side, other in zip(sides, values, strict=True):
-            text, old = describe_versions(clash.kind, value, other, clash.base)[:2]
-            if other != value:
-                others.setdefault(old, []).append(side)
-        takers = [side for side, other in zip(sides, values, strict=True) if other == value]
-        source = f"from {join_words(takers)}" if takers else "written in the merge"
+        for side, found in zip(sides, differing, strict=True):
+            if key in found:
+                text, old, _ = describe_versions(location.kind, value, found[key].old, None)
+                others.setdefault(f"{old}{unit}", []).append(side)
+        takers = [side for side, found in zip(sides, differing, strict=True) if key not in found]
+        source = f"from {join_words(takers)}" if takers else _WRITTEN
         rest = ", ".join(f"{old} in {join_words(names)}" for old, names in others.items())
-        field = ".".join(step for step in name if step[0] != "[")
-        sentence = f"merge: {name_path_in_words(name, shape)} {source}: {text}, not {rest}"
-        old_value = next(other for other in values if other != value)
-        found.append(make_change(merged.new, MERGED, field, old_value, value, sentence))
-    return found
+        sentence = f"merge: {name_difference(difference, new)} {source}: {text}{unit}, not {rest}"
+        yield make_change(new, MERGED, location.field, difference.old, value, sentence)
 
 
-def _value_at(data: Any, name: Name, shape: str) -> Any:
-    """Return the value at a path in which items have their names; None where there is none."""
-    kind: Any = shape
-    for step in name:
-        if isinstance(kind, list) and isinstance(data, list):
-            kind = each(kind)
-            items = (
-                item for n, item in enumerate(data) if f"[{item_label(item, kind, n)}]" == step
-            )
-            data = next(items, None)
-        elif isinstance(data, Mapping):
-            kind, data = SHAPES.get(part(kind), {}).get(step, ""), data.get(step)
-        else:
-            return None
-    return data
+def _key(difference: Difference) -> tuple[str, str, str]:
+    """Return what is the same for differences from several parents at one location."""
+    location = difference.location
+    return location.field, location.clause, repr(difference.new)

@@ -1,6 +1,7 @@
 """Mark in the text what a person must decide, and describe it: the event, the field, both values."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from rexctl.changes.changes import find_differences, section_of
@@ -14,7 +15,7 @@ from rexctl.changes.wording import (
 )
 from rexctl.gitrepo.merge_file import Conflict
 from rexctl.gitrepo.trees import BOTH_SIDES, find_unmerged
-from rexctl.merge.event_merge import Clash, format_name, merge_events, name_path
+from rexctl.merge.event_merge import Clash, Merged, format_name, merge_events, name_path
 from rexctl.merge.text_merge import EventText, parse_event
 from rexctl.model.validate import validate
 from rexctl.records import Finding
@@ -27,61 +28,42 @@ from rexctl.yamlfile.source import CONFLICT, CONFLICT_CODE, CONFLICT_HINT
 Lines = Sequence[str]
 Event = Mapping[str, Any]
 
+_MAX_TITLE = 50  # characters
 _SIDES = ("checkout --ours", "checkout --theirs")
 _HERE, _THERE = "here (ours)", "there (theirs)"
 _COMMENTS = "the comments, or the layout of the lines, of both sides cannot be merged"
 
 
-class Version(NamedTuple):
-    """A text, and the lines of each clash in it: its name, first and last line, from 0, in order."""
+class _Conflicts(NamedTuple):
+    """A marked text as an event of each side, and the values that clash by the lines of first markers."""
 
-    text: str
-    ranges: tuple[tuple[str, int, int], ...] = ()
-
-
-def locate_clashes(text: str, shape: str, clashes: Iterable[Clash]) -> Version:
-    """Return a text of one side's values with the lines of each clash."""
-    version = parse_event(text.encode(), "", shape)
-    if version is None:
-        return Version(text)
-    names = {clash.path: clean_line(format_name(clash.name)) for clash in clashes}
-    ranges = [(name, *_lines_at(version, path)) for path, name in names.items()
-              if path in version.document.nodes]  # fmt: skip
-    return Version(text, tuple(sorted(ranges, key=lambda one: one[1])))
+    ours: Event
+    base: Event
+    theirs: Event
+    merged: Merged
+    clashes: dict[int, list[Clash]]
 
 
-def _lines_at(version: EventText, path: tuple[str | int, ...]) -> tuple[int, int]:
-    """Return the first and the last line of a value, from 0."""
-    document = version.document
-    ends = document.start(path), max(document.nodes[path].end - 1, 0)
-    first, last = (document.source.position(end)[0] - 1 for end in ends)
-    return first, last
-
-
-def mark_conflicts(ours: Version, base: Version, theirs: Version) -> str:
+def mark_conflicts(ours: str, base: str, theirs: str) -> str:
     """Return one text with markers around all that differs; they name the clashes within."""
+    parts = list(_split(*(text.split("\n") for text in (ours, base, theirs))))
+    found = _read_conflicts(_join(parts, repeat("")))
+    names = ([clean_line(format_name(one.name)) for one in clashes]
+             for clashes in (found.clashes.values() if found else ()))  # fmt: skip
+    labels = (f": {', '.join(dict.fromkeys(one))}" if one else "" for one in names)
+    return _join(parts, chain(labels, repeat("")))
+
+
+def _join(parts: Iterable[Lines | Conflict], labels: Iterator[str]) -> str:
     marked: list[str] = []
-    in_ours = in_theirs = 0
-    for part in _split(*(version.text.split("\n") for version in (ours, base, theirs))):
-        if not isinstance(part, Conflict):
+    for part in parts:
+        if isinstance(part, Conflict):
+            label = next(labels)
+            marked += [f"<<<<<<< ours{label}", *part.ours, f"||||||| base{label}", *part.base,
+                       "=======", *part.theirs, f">>>>>>> theirs{label}"]  # fmt: skip
+        else:
             marked += part
-            in_ours, in_theirs = in_ours + len(part), in_theirs + len(part)
-            continue
-        names = dict.fromkeys([
-            *_names_within(ours, in_ours, len(part.ours)),
-            *_names_within(theirs, in_theirs, len(part.theirs)),
-        ])  # fmt: skip
-        in_ours, in_theirs = in_ours + len(part.ours), in_theirs + len(part.theirs)
-        label = f": {', '.join(names)}" if names else ""
-        marked += [f"<<<<<<< ours{label}", *part.ours, f"||||||| base{label}", *part.base,
-                   "=======", *part.theirs, f">>>>>>> theirs{label}"]  # fmt: skip
     return "\n".join(marked)
-
-
-def _names_within(version: Version, start: int, count: int) -> list[str]:
-    """Return the names of the clashes that have a line among so many from `start` on."""
-    end = start + count
-    return [name for name, first, last in version.ranges if first < end and last >= start]
 
 
 def _split(ours: Lines, base: Lines, theirs: Lines) -> Iterator[Lines | Conflict]:
@@ -94,14 +76,6 @@ def _split(ours: Lines, base: Lines, theirs: Lines) -> Iterator[Lines | Conflict
             yield Conflict(ours[i:n], base[j:to_j], theirs[k:to_k])
         yield ours[n : n + 1]
         i, j, k = n + 1, to_j + 1, to_k + 1
-
-
-class _Block(NamedTuple):
-    """A marked conflict: the line of its first marker, and where its lines begin and end on each side."""
-
-    line: int
-    starts: Sequence[int]
-    ends: Sequence[int]
 
 
 def describe_conflicts(
@@ -149,30 +123,23 @@ def _commands(log: Log, path: str, commands: Iterable[str]) -> str:
 
 def _describe(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """Yield the line of each conflict in a file, and what is in conflict there."""
-    sides, blocks = _read_sides(read_document(data).text)
-    ours, base, theirs = (parse_event("\n".join(side).encode(), "") for side in sides)
-    if ours is None or theirs is None or not blocks:
+    found = _read_conflicts(read_document(data).text)
+    if found is None:
         return
-    was: dict[str, Any] = base.data if base and any(one.ends[1] for one in blocks) else {}
-    merged = merge_events(was, ours.data, theirs.data, ours.shape)
-    title = quote(str(was.get("title") or ours.data.get("title") or ours.data.get("id")))
-    found: dict[int, list[str]] = {block.line: [] for block in blocks}
-    for clash in merged.clashes:
-        line = _line_of(clash, blocks, ours, theirs)
-        found[line].append(f"{title}: {describe_clash(clash, ours.shape)}")
-    if not merged.clashes:
-        reasons = list(find_contradictions(was, ours.data, theirs.data, merged.data))
-        found[blocks[0].line] += [f"{title}: {one}" for one in reasons or [_COMMENTS]]
-    yield from found.items()
+    ours, base, theirs, merged, clashes = found
+    title = quote(str(base.get("title") or ours.get("title") or ours.get("id")), _MAX_TITLE)
+    reasons = list(find_contradictions(base, ours, theirs, merged.data))
+    reasons = reasons or ([] if merged.clashes else [_COMMENTS])
+    for line, within in clashes.items():
+        texts = [*reasons, *(describe_clash(clash, str(ours["type"])) for clash in within)]
+        yield line, [f"{title}: {text}" for text in texts]
+        reasons = []
 
 
-def _read_sides(text: str) -> tuple[tuple[list[str], ...], list[_Block]]:
-    """Return the lines of ours, base and theirs in a marked text, and its conflicts.
-
-    The end of the base in a block is 0 where the markers have no base.
-    """
+def _read_conflicts(text: str) -> _Conflicts | None:
+    """Return the conflicts in a marked text; None where it has none, or a side does not parse."""
     sides: tuple[list[str], ...] = ([], [], [])
-    blocks: list[_Block] = []
+    blocks: dict[int, tuple[range, ...]] = {}  # the lines of each side, by that of the first marker
     current, line, starts, has_base = (0, 1, 2), 1, [0, 0, 0], False
     for number, text_line in enumerate(text.split("\n"), 1):
         match = CONFLICT.match(text_line)
@@ -181,27 +148,36 @@ def _read_sides(text: str) -> tuple[tuple[list[str], ...], list[_Block]]:
                 sides[side].append(text_line)
             continue
         sign = match[1][0]
-        if sign == "<":
-            line, starts, has_base = number, [len(side) for side in sides], False
         has_base |= sign == "|"
-        if sign == ">":
-            ends = [len(side) for side in sides]
-            blocks.append(_Block(line, starts, [ends[0], ends[1] if has_base else 0, ends[2]]))
+        if sign == "<":
+            line, starts = number, [len(side) for side in sides]
+        elif sign == ">":
+            blocks[line] = tuple(range(n, len(side)) for n, side in zip(starts, sides, strict=True))
         current = {"<": (0,), "|": (1,), "=": (2,), ">": (0, 1, 2)}[sign]  # type: ignore[assignment]
-    return sides, blocks
+    ours, base, theirs = (parse_event("\n".join(side).encode(), "") for side in sides)
+    if ours is None or theirs is None or not blocks:
+        return None
+    was = base.data if base and has_base else {}
+    merged = merge_events(was, ours.data, theirs.data, ours.shape)
+    clashes: dict[int, list[Clash]] = {line: [] for line in blocks}
+    lines = [(n, _lines_by_name(side)) for n, side in ((0, ours), (2, theirs))]
+    for clash in merged.clashes:
+        found = (line for n, by_name in lines for line, ranges in blocks.items()
+                 if set(by_name.get(clash.name, ())).intersection(ranges[n]))  # fmt: skip
+        clashes[next(found, next(iter(blocks)))].append(clash)
+    return _Conflicts(ours.data, was, theirs.data, merged, clashes)
 
 
-def _line_of(clash: Clash, blocks: Sequence[_Block], ours: EventText, theirs: EventText) -> int:
-    """Return the line of the conflict that has a line of a value that clashes, else of the first one."""
-    for side, version in ((0, ours), (2, theirs)):
-        document = version.document
-        for path in document.nodes:
-            if path and name_path(path, document.value, version.shape) == clash.name:
-                first, last = _lines_at(version, path)
-                for block in blocks:
-                    if first < block.ends[side] and last >= block.starts[side]:
-                        return block.line
-    return blocks[0].line
+def _lines_by_name(version: EventText) -> dict[tuple[str, ...], range]:
+    """Return the lines of each value of a text, from 0."""
+    document = version.document
+    found = {}
+    for path, node in document.nodes.items():
+        if path:
+            ends = (document.start(path), max(node.end - 1, 0))
+            first, last = (document.source.position(end)[0] for end in ends)
+            found[name_path(path, document.value, version.shape)] = range(first - 1, last)
+    return found
 
 
 def describe_clash(clash: Clash, shape: str) -> str:

@@ -8,10 +8,8 @@ from typing import NamedTuple
 from rexctl.errors import EnvironmentFaultError, InputRefusedError
 from rexctl.gitrepo.merge_file import merge_files
 from rexctl.merge.conflict_markers import (
-    Version,
     describe_conflicts,
     find_contradictions,
-    locate_clashes,
     mark_conflicts,
 )
 from rexctl.merge.event_merge import Merged, Pick, merge_events
@@ -76,13 +74,13 @@ def merge_bytes(base: bytes, ours: bytes, theirs: bytes, name: str) -> Outcome |
     sides = {pick: side._replace(shape=shape)
              for pick, side in zip(_PICKS, (mine, was, yours), strict=True)}  # fmt: skip
     full = _merge(sides, "full")
-    versions = _merge_texts(sides, full)
+    # git commits what has no marker, so a person must see both sides of what contradicts itself.
+    is_consistent = not any(find_contradictions(was.data, mine.data, yours.data, full.data))
+    versions = _merge_texts(sides, full) if is_consistent else None
     if versions and versions[0] == versions[2]:
-        if not any(find_contradictions(was.data, mine.data, yours.data, full.data)):
-            return Outcome(encode_like(versions[0].text, ours))
-        versions = None  # git commits what has no marker, so a person must see both sides
+        return Outcome(encode_like(versions[0], ours))
     # At worst all that differs is between markers, so that nothing of either side is lost.
-    versions = versions or [Version(side.document.text) for side in sides.values()]
+    versions = versions or [side.document.text for side in sides.values()]
     data = encode_like(mark_conflicts(*versions), ours)
     return Outcome(data, _conflicts_in(data, name))
 
@@ -98,24 +96,23 @@ def _merge(sides: Sides, pick: Pick) -> Merged:
     return merge_events(base, ours, theirs, sides["ours"].shape, pick)
 
 
-def _merge_texts(sides: Sides, full: Merged) -> list[Version] | None:
+def _merge_texts(sides: Sides, full: Merged) -> list[str] | None:
     """Return the merged text as each side has it where they clash; None where that cannot be done."""
     clashing = [clash.name for clash in full.clashes]
     texts = merge_texts(sides["base"], sides["ours"], sides["theirs"], full.data, clashing)
-    if texts is None or (clashing and texts[0] != texts[2]):
-        return None
-    if not clashing:
-        return [Version(text) for text in texts]
+    if texts is None or not clashing:
+        return texts
     versions = [_pick_version(sides, texts[0], pick) for pick in _PICKS]
-    return [one for one in versions if one] if None not in versions else None
+    return (
+        [one for one in versions if one] if None not in versions and texts[0] == texts[2] else None
+    )
 
 
-def _pick_version(sides: Sides, text: str, pick: Pick) -> Version | None:
-    merged, side = _merge(sides, pick), sides[pick]
+def _pick_version(sides: Sides, text: str, pick: Pick) -> str | None:
+    merged = _merge(sides, pick)
     names = [clash.name for clash in merged.clashes]
     absent = [clash.name for clash in merged.clashes if getattr(clash, pick) is None]
-    picked = pick_version(text, side, merged.data, names, absent)
-    return None if picked is None else locate_clashes(picked, side.shape, merged.clashes)
+    return pick_version(text, sides[pick], merged.data, names, absent)
 
 
 def _merge_by_lines(base: Path, ours: Path, theirs: Path, name: str) -> Outcome:

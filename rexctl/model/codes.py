@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rexctl.errors import NoSuchEventError
 from rexctl.model import shorthand
-from rexctl.model.tables import ALL_TOO, CHOICES, HEADS, SHAPES, TYPES
+from rexctl.model.tables import ALL_TOO, CHOICES, HEADS, SHAPES, TYPES, WORDS
 from rexctl.records import Finding
 from rexctl.values import dates
 from rexctl.values.text import split_names
@@ -52,18 +52,13 @@ class UnknownCodeError(ValueError):
 
 
 class Vocabulary(Protocol):
-    """The codes and names of a log; each method returns a code or raises UnknownCodeError."""
+    """The codes and names of a log, whose methods in METHODS return a code or raise UnknownCodeError."""
 
     def actor(self, text: str, countries: Collection[str] = ()) -> str: ...  # noqa: D102
     def country(self, text: str) -> str: ...  # noqa: D102
-    def product(self, text: str, countries: Collection[str] = ()) -> str: ...  # noqa: D102
-    def law(self, text: str, countries: Collection[str] = ()) -> str: ...  # noqa: D102
-    def list_code(self, text: str, countries: Collection[str] = ()) -> str: ...  # noqa: D102
     def name(self, kind: str, code: str) -> str: ...  # noqa: D102
     def ended(self, code: str) -> str: ...  # noqa: D102
     def successor(self, code: str) -> str: ...  # noqa: D102
-    def currency(self, text: str) -> str: ...  # noqa: D102
-    def timezone(self, text: str) -> str: ...  # noqa: D102
 
 
 # Kind of a field -> the method of Vocabulary that returns its code for a code or a name.
@@ -102,18 +97,19 @@ def finder(vocabulary: Vocabulary) -> Callable[[str, str], Finding | None]:
 
 
 def code_finding(
-    kind: str, text: str, vocabulary: Vocabulary, countries: Collection[str] = ()
+    kind: str, text: str, vocabulary: Vocabulary, resolve: Callable[[str], str] | None = None
 ) -> Finding | None:
     """Return the finding of a text that is no code of its kind, or None."""
-    local = (countries,) if kind in _LOCAL else ()
     try:
-        code = getattr(vocabulary, METHODS[kind])(text, *local)
+        code = (resolve or getattr(vocabulary, METHODS[kind]))(text)
     except UnknownCodeError as error:
         from rexctl.model.unknown_codes import add_line
 
         hint = did_you_mean(kind, error.suggestion, vocabulary)
         if not hint or "/" in text:  # a code near another one may be new all the same
-            hint = " ".join(one for one in (hint, add_line(kind, text, vocabulary)) if one)
+            hint = "; ".join(filter(None, (hint, add_line(kind, text, vocabulary)))).replace(
+                "?;", "?"
+            )
         return Finding(f"unknown-{error.what or kind}", str(error), hint=hint)
     if code == text:
         return None
@@ -122,9 +118,9 @@ def code_finding(
 
 
 def did_you_mean(kind: str, suggestion: str, vocabulary: Vocabulary) -> str:
-    """Return the question whether one of these codes is meant, with names; empty where there is none.
+    """Return the question whether a code is meant, with its name, or the codes of which one may be.
 
-    The codes have blanks between them.
+    Several have blanks between them in `suggestion`; the text is empty where there is none.
     """
     shown = []
     for code in suggestion.split():
@@ -132,11 +128,9 @@ def did_you_mean(kind: str, suggestion: str, vocabulary: Vocabulary) -> str:
         if len(name) > _LONGEST_SHOWN:
             name = f"{name[:_LONGEST_SHOWN].rpartition(' ')[0]} ..."
         shown.append(f"{code} ({name})" if name else code)
-    return (
-        f"did you mean {' or '.join(filter(None, (', '.join(shown[:-1]), shown[-1])))}?"
-        if shown
-        else ""
-    )
+    if len(shown) > 1:
+        return f"write one of {', '.join(shown)}"
+    return f"did you mean {shown[0]}?" if shown else ""
 
 
 def _ended(event: Any, kind: str, text: str, vocabulary: Vocabulary) -> Finding | None:
@@ -239,7 +233,7 @@ def items_from_input(
 def _choice(text: str, choices: Collection[str]) -> str:
     """Return the one of `choices` that a text is but for capitals, blanks and underscores."""
     word = "-".join(text.casefold().replace("_", " ").split())
-    word = _STATUSES.get(word, word) if word not in choices else word
+    word = WORDS["statuses"].get(word, word) if word not in choices else word
     return word if text not in choices and word in choices else text
 
 
@@ -253,12 +247,6 @@ _ALL_GOODS = re.compile(r"all|everything|any|(?:all|any|every|all the|any and al
                         r"(?:goods|products?|imports?|exports?|items?|articles?)", re.IGNORECASE)  # fmt: skip
 _PERCENT = re.compile(r"\A([+-]?\d+(?:\.\d+)?)\s*%\Z", re.ASCII)
 _SHORT_TIME = re.compile(r"\d:[0-5]\d", re.ASCII)
-# Words of sources for a status, where the type has it.
-_STATUSES = {**dict.fromkeys(("in-force", "in-effect", "effective", "entered-into-force", "enacted", "imposed",
-                              "implemented", "active"), "adopted"),
-             **dict.fromkeys(("took-place", "happened", "completed", "done"), "held"),
-             "scheduled": "planned", "dropped": "withdrawn", "opened": "initiated",
-             "launched": "initiated", "started": "initiated", "ruled": "decided"}  # fmt: skip
 
 
 class _Work:
@@ -271,41 +259,38 @@ class _Work:
         self.vocabulary, self.today, self.resolve_id = vocabulary, today, resolve_id
         self.record = record
         self.findings: list[Finding] = []
-        self.countries: list[str] = []
-        actors = record.get("actors", ())
-        for text in actors if isinstance(actors, list) else [actors]:
-            for one in split_names(text, self.knows("actor")) if isinstance(text, str) else ():
-                with suppress(UnknownCodeError):
-                    self.countries.append(vocabulary.actor(one).partition("/")[0])
+        self.relation = ""  # of the link that is read
+
+    @cached_property
+    def countries(self) -> list[str]:
+        """The countries, or organisations, of the actors of the record."""
+        actors, known = self.record.get("actors", ()), partial(_resolves, self.vocabulary.actor)
+        texts = map(str, actors if isinstance(actors, list) else [actors])
+        names = [name for text in texts for name in split_names(text, known) if known(name)]
+        return [self.vocabulary.actor(name).partition("/")[0] for name in names]
 
     def resolve(self, kind: str, text: str) -> str:
         """Return the code of a text, of the countries of the event where it may be several."""
-        local = (self.countries,) if kind in _LOCAL else ()
-        return str(getattr(self.vocabulary, METHODS[kind])(text, *local))
+        resolve = getattr(self.vocabulary, METHODS[kind])
+        if kind in ("actor", "product"):
+            with suppress(UnknownCodeError):
+                return str(resolve(text))
+        return str(resolve(text, self.countries) if kind in _LOCAL else resolve(text))
 
     def knows(self, kind: str) -> Callable[[str], bool]:
         """Return a function that returns whether a text is a name or a code of a kind."""
-
-        def is_known(text: str) -> bool:
-            try:
-                self.resolve(kind, text)
-            except UnknownCodeError:
-                return False
-            return True
-
-        return is_known
+        return partial(_resolves, partial(self.resolve, kind))
 
     def mapping(self, data: Mapping[str, Any], shape: str, loc: Loc) -> Plain:
         known, choices = SHAPES.get(shape, {}), CHOICES.get(shape, {})
         result = {}
-        for key, value in self.with_shorthand(data, shape).items():
+        data = self.with_shorthand(data, shape)
+        self.relation = str(data.get("rel", ""))
+        for key, value in data.items():
             name = "_".join(str(key).replace("-", " ").split())
-            key = name if key not in known and name in known else key
-            if (
-                key == "products"
-                and (not loc or "products" not in self.record)
-                and _is_everything(value, data)
-            ):
+            key = name if name in known else key
+            inherits = loc and "products" in self.record
+            if key == "products" and not inherits and _is_everything(value, data):
                 continue
             converted = self.value(value, known.get(key), (*loc, key))
             result[key] = _chosen(converted, choices[key]) if key in choices else converted
@@ -359,15 +344,13 @@ class _Work:
         head = str(SHAPES[bare].get(HEADS[bare]) if bare in HEADS else bare)
         texts = [value]
         if isinstance(value, str) and value.lstrip()[:1] != "{" and _SEPARATOR.search(value):
-            if is_all(value.strip(), loc, _ALL):
-                pass
-            elif head in _LISTED:
+            if head in _LISTED and not is_all(value.strip(), loc, _ALL):
                 is_name = self.knows(head) if head in METHODS else lambda _: False
                 texts = split_names(value.strip(), is_name)
-            elif bare in HEADS:
-                texts = shorthand.split_list(bare, value)
-            if bare == "Entity" and self.today:  # a file has a list where it means one
+            elif bare == "Entity" and self.today:  # a file has a list where it means one
                 texts = self.entities(value, (*loc, number))
+            elif bare in HEADS and head not in _LISTED:
+                texts = shorthand.split_list(bare, value)
         return [self.value(one, kind, (*loc, number + n)) for n, one in enumerate(texts)]
 
     def entities(self, text: str, loc: Loc) -> list[str]:
@@ -421,25 +404,21 @@ class _Work:
                                              hint="rexctl help bad-date"))  # fmt: skip
         return text
 
-    @cached_property
+    @property
     def start(self) -> str:
         """The date of the event in the stored form, or an empty text."""
         other = _Work(self.vocabulary, self.today, None, {})
-        text = other.text(self.record.get("date", ""), "date", ("date",))
-        return "" if other.findings or not isinstance(text, str) else text
+        text = other.date(str(self.record.get("date")), ("date",))
+        return "" if other.findings else text
 
     def number(self, text: str, loc: Loc) -> str:
         """Return a number; of a text with several rates report the clauses to write."""
         if loc[-3:-2] == ("rates",) and not text.replace(".", "").isdecimal():
             window = self.record.get("effective")
             start = window.get("from") if isinstance(window, dict) else window
-            start = (
-                self.date(start, ("effective", "from")) if isinstance(start, str) else self.start
-            )
+            start = self.date(start, ("effective", "from")) if isinstance(start, str) else self.start  # fmt: skip
             if hint := shorthand.explain_rates(text, start):
-                self.findings.append(
-                    Finding("bad-number", f"{text}: not one rate", hint=hint, loc=loc)
-                )
+                self.findings.append(Finding("bad-number", f"{text}: not one rate", hint=hint, loc=loc))  # fmt: skip
         return text
 
     def id(self, text: str, loc: Loc, resolve: Callable[[str], str]) -> str:
@@ -447,7 +426,10 @@ class _Work:
             return resolve(text)
         except NoSuchEventError as error:
             code = "unresolved-link" if error.code == NoSuchEventError.code else error.code
-            self.findings.append(Finding(code, error.message, hint=error.hint, loc=loc))
+            hint = error.hint
+            if " " in text and code == "unresolved-link":  # no id, but what people call an act
+                hint = shorthand.explain_outside_act(text, self.relation, self.knows("actor"))
+            self.findings.append(Finding(code, error.message, hint=hint, loc=loc))
             return text
 
     def code(self, text: str, kind: str, loc: Loc) -> str:
@@ -455,9 +437,13 @@ class _Work:
             return self.resolve(kind, text)
         except UnknownCodeError:
             some = len(self.findings) < MOST_FINDINGS
-            if some and (finding := code_finding(kind, text, self.vocabulary, self.countries)):
-                known = any(one.hint == finding.hint for one in self.findings)
-                self.findings.append(finding._replace(loc=loc, hint="" if known else finding.hint))
+            if some and (
+                finding := code_finding(kind, text, self.vocabulary, partial(self.resolve, kind))
+            ):
+                hint = finding.hint
+                if not hint.startswith("did") and any(one.hint == hint for one in self.findings):
+                    hint = ""  # the same advice is given once
+                self.findings.append(finding._replace(loc=loc, hint=hint))
             return text
 
 
@@ -469,9 +455,8 @@ def _is_everything(products: Any, event: Mapping[str, Any]) -> bool:
     text = products[0] if isinstance(products, list) and len(products) == 1 else products
     links = event.get("links")
     rels = [one.get("rel") for one in links if isinstance(one, dict)] if isinstance(links, list) else []  # fmt: skip
-    return (
-        isinstance(text, str) and bool(_ALL_GOODS.fullmatch(text.strip())) and "amends" not in rels
-    )
+    is_all = isinstance(text, str) and bool(_ALL_GOODS.fullmatch(text.strip()))
+    return is_all and "amends" not in rels
 
 
 def _chosen(value: Any, choices: Collection[str]) -> Any:
@@ -484,3 +469,11 @@ def _chosen_items(item: Any, choices: Collection[str]) -> list[Any]:
     """Return the words that one item of a list is: two where `and` is between them."""
     words = [_choice(one, choices) for one in item.split(" and ")] if isinstance(item, str) else []
     return words if words and all(one in choices for one in words) else [_chosen(item, choices)]
+
+
+def _resolves(resolve: Callable[[str], str], text: str) -> bool:
+    try:
+        resolve(text)
+    except UnknownCodeError:
+        return False
+    return True

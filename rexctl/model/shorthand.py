@@ -11,9 +11,10 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.tables import HEADS, SHAPES, USUAL
+from rexctl.model.tables import HEADS, SHAPES, USUAL, WORDS
 from rexctl.values import json_text
 from rexctl.values.dates import BadDateError, parse_shape, stored_date
+from rexctl.values.text import split_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -40,13 +41,6 @@ _ACTS = ("(?i:announcement|bulletin|circular|communique|decision|decree|determin
 _NUMBER_OF_YEAR = r"(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*?)(?:/|\s+of\s+)(?P<year>[12]\d{3})"
 # Between two parts: a comma, but for one that may be within a number, such as `2,5%`.
 _BETWEEN = re.compile(r",\s+|(?<!\d),")
-# Legal forms in the names of firms, and those that stand first.
-_FORM = re.compile(
-    r"(?i:inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|co|company|gmbh|ag|kg|se|s\.?a\.?|"
-    r"s\.?a\.?s|s\.?l|s\.?r\.?l|s\.?p\.?a|n\.?v|b\.?v|a/s|aps|ab|as|asa|oyj?|uab|sia|ou|kft|zrt|rt|pte|"
-    r"pty|pvt|bhd|sdn|jsc|pjsc|ojsc|ooo|oao|pao|zao|ao|k\.?k|group|holdings?)\.?"
-)
-_FORM_FIRST = re.compile(r"(?:UAB|AB|SIA|OOO|OAO|PAO|ZAO|AO|JSC|PJSC|PT|CV|OU) \S")
 _RANGE = re.compile(r"(?:between |from )?(\d+(?:\.\d+)?)\s*(?:%|per ?cent)?\s*(?:-|–|to|and|through)\s*"
                     r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)?", re.IGNORECASE)  # fmt: skip
 _RATE_AND_DAY = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)(.*?)(?=\d+(?:\.\d+)?\s*(?:%|per ?cent)|\Z)",
@@ -136,30 +130,40 @@ def split_entities(text: str, is_known: Callable[[str], bool]) -> list[str]:
 
     A semicolon separates names, a comma those that have a legal form each or are known.
 
-    >>> split_entities("Acme, Inc., Beta GmbH", bool), split_entities("Acme and Sons Ltd", bool)
-    (['Acme, Inc.', 'Beta GmbH'], ['Acme and Sons Ltd'])
+    >>> split_entities("Acme, Inc., Beta GmbH", bool), split_entities("IVANOV, Ivan", lambda _: False)
+    (['Acme, Inc.', 'Beta GmbH'], [])
     """
-    names: list[str] = []
+
+    def is_firm(name: str) -> bool:
+        return bool(_firms().fullmatch(name)) or is_known(name)
+
+    names = []
     for part in text.split(";"):
-        pieces = [one.replace("\\,", ",").strip() for one in re.split(r"(?<!\\),", part)]
-        joined: list[str] = []
-        for piece in filter(None, pieces):
-            if joined and all(_FORM.fullmatch(word) for word in piece.split()):
-                joined[-1] += f", {piece}"
-            else:
-                joined.append(piece)
-        if len(joined) > 1 and not all(map(_is_firm(is_known), joined)):
+        listed = split_names(part.strip(), is_firm)
+        if len(listed) > 1 and not all(map(is_firm, listed)):
             return []
-        for name in joined:
-            sides = re.split(r"\s+(?:and|&)\s+", name)
-            names += sides if all(map(_is_firm(is_known), sides)) else [name]
+        names += listed
     return names
 
 
-def _is_firm(is_known: Callable[[str], bool]) -> Callable[[str], bool]:
-    """Return a function that returns whether a text is surely the whole name of a firm."""
-    return lambda name: any(map(_FORM.fullmatch, name.split()[1:])) or bool(
-        _FORM_FIRST.match(name)) or is_known(name)  # fmt: skip
+@cache
+def _firms() -> re.Pattern[str]:
+    """Return the pattern of the whole name of one firm, by its legal form."""
+    last, first = ("|".join(WORDS[key]) for key in ("legal_forms", "legal_forms_first"))
+    form = rf"(?:{last}|(?:[a-z]\.)+[a-z])\.?"
+    between = rf"(?i:(?!.*\s{form},? (?:and|&) ))(?!.* (?:and|&) (?:{first}) )"
+    return re.compile(rf"{between}(?:(?:{first}) [^,]+|[^,]+(?i:(?:,?\s+{form})+))")
+
+
+def explain_outside_act(text: str, rel: str, is_known: Callable[[str], bool]) -> str:
+    """Return the assignment of a link to an act that is not in the log, which a text names."""
+    words = text.split()
+    size = next((n for n in range(len(words) - 1, 0, -1) if is_known(" ".join(words[:n]))), 0)
+    act = {"issuer": " ".join(words[:size]) or "ISSUER", "title": " ".join(words[size:])}
+    if found := parse_text("Instrument", text):
+        act = {"issuer": act["issuer"], **{key: one for key, one in found.items() if key != "kind"}}
+    link = json_text.dumps({"rel": rel, "instrument": act})
+    return f"for an act that is not in the log write 'links+={link}'"
 
 
 def explain_rates(text: str, start: str) -> str:

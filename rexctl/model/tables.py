@@ -70,6 +70,8 @@ ALL_TOO = frozenset(_TABLES["all_too"])
 # The singular of each plural field that a query may use instead.
 ALIASES: dict[str, str] = _TABLES["aliases"]
 TYPES: dict[str, TypeInfo] = {k: TypeInfo(*_tuples(v)) for k, v in _TABLES["types"].items()}
+# Other words, by what they are of: types, statuses, options, schemes, legal forms of firms.
+WORDS: dict[str, Any] = _TABLES["words"]
 FIELDS: dict[str, Field] = {}
 for _name, (_kind, _many, _values, _types, _help) in _TABLES["fields"].items():
     FIELDS[_name] = Field(_kind, _many, tuple(_values), tuple(_types or TYPES), _help)

@@ -14,7 +14,16 @@ from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError,
 
 from rexctl.model.codes import from_input
 from rexctl.model.rules import RULES, check_text
-from rexctl.model.tables import CHOICES, INVERSES, REQUIRED, SHAPES, TYPES, shape_at
+from rexctl.model.tables import (
+    CHOICES,
+    INVERSES,
+    LIFECYCLE,
+    REQUIRED,
+    SHAPES,
+    TYPES,
+    WORDS,
+    shape_at,
+)
 from rexctl.model.upgrade import REMOVED, upgrade
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
@@ -120,7 +129,10 @@ def _type_findings(data: Mapping[str, Any]) -> Iterator[Finding]:
         hint = f"one of {', '.join(TYPES)}"
         yield Finding("missing-field", "type is missing", hint=hint, loc=("type",), on="key")
     else:
-        hint = did_you_mean(str(data["type"]), TYPES) or "rexctl schema lists the types"
+        word = str(data["type"])
+        other = WORDS["types"].get(word.lower())
+        hint = f"did you mean {other}?" if other else did_you_mean(word, TYPES)
+        hint = hint or "rexctl schema lists the types"
         yield Finding("unknown-type", f"{data['type']}: no such type", hint=hint, loc=("type",))
 
 
@@ -208,7 +220,11 @@ def _finding(detail: ErrorDetails, loc: Loc, shape: str, data: Any) -> Finding:
             text, words = str(_value_at(data, loc)), CHOICES[around][name]
             message = f"{text}: {name} is one of {', '.join(words)}"
             meant = INVERSES.get(text, text) if around == "Link" else text
-            return Finding("unknown-value", message, hint=did_you_mean(meant, words))
+            hint = did_you_mean(meant, words)
+            act = next((one for one in LIFECYCLE if name == "status" and one[:5] == text[:5]), "")
+            if act and not hint:
+                hint = f"it is an event of its own, with the link {act} to this one"
+            return Finding("unknown-value", message, hint=hint)
         case "too_short":
             hint = "give at least one, or leave it out"
             return Finding("empty-value", f"{name} is an empty list", hint=hint)

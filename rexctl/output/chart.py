@@ -14,28 +14,29 @@ from rexctl.output import Options
 from rexctl.output.axis import Tick, periods_of, ticks_of
 from rexctl.output.terminal import cut, pad, style, text_width, wrap
 from rexctl.records import Span, Table
-from rexctl.views.timeline import LOOKS, UNCERTAIN, Bar, Line, Mark, lines
+from rexctl.views.timeline import LOOKS, UNCERTAIN, Bar, Line, lines
 
 # Of each state; the names are those of its style too.
 _SIGNS = {
     "in force": "█", "partly in force": "▄", "suspended": "░", "scheduled": "┄",
     "never took effect": "×", "ended": "·", UNCERTAIN: "?",
 }  # fmt: skip
-_EXACT, _IMPRECISE, _TODAY, _TODAY_ON_AXIS = "◆", "◇", "│", "▼"
-_EVENT, _SOME_DAY = "event", "event on one of these days"
-_GAP, _MIN_LABEL, _MIN_CHART = 2, 12, 12
+_EXACT, _IMPRECISE, _CHANGE, _TODAY, _TODAY_ON_AXIS = "◆", "◇", "●", "│", "▼"
+_EVENT, _SOME_DAY = "event", "event on these days, or one of them"
+_ACT = "act that changes a measure"
+_GAP, _MIN_LABEL, _MIN_CHART, _MAX_NAME = 2, 12, 12, 30
 
 
 def write(table: Table, out: TextIO, options: Options) -> None:
-    """Write the measures, then the events, each below an axis, then what the signs mean."""
-    measures, events = lines(table.rows)
+    """Write what the signs mean, then the measures and the events, each below an axis."""
+    measures, events = lines(table)
     if table.span is None or not (measures or events):
         return
     chart = _Chart(table.span, [*measures, *events], options)
-    for title, some in (("Measures", measures), ("Events", events)):
-        if some:
-            out.writelines(f"{line.rstrip()}\n" for line in chart.section(title, some))
-    out.writelines(f"{line}\n" for line in chart.legend())
+    drawn = [line for title, some in (("Measures", measures), ("Events", events)) if some
+             for line in chart.section(title, some)]  # fmt: skip
+    for line in (*chart.legend(), "", *drawn):
+        out.write(f"{line.rstrip()}\n")
 
 
 class _Chart:
@@ -47,7 +48,7 @@ class _Chart:
         self.label = min(room, max(text_width(line.label) for line in every))
         self.columns = max(_MIN_CHART, (options.width or 200) - self.label - _GAP)
         self.used: dict[str, str] = {}  # signs by what they mean
-        self.not_drawn = 0
+        self.not_drawn: list[str] = []
         self.today = -1
         if span.first <= span.today < span.last:
             self.today = min(int(self.place(span.today + 0.5)), self.columns - 1)
@@ -74,7 +75,7 @@ class _Chart:
         heading = style(pad(title, self.label + _GAP), "strong", self.color)
         yield heading + style("".join(line), "faint", self.color)
         for one in some:
-            cells = self.bar_cells(one.bars) if one.bars else self.mark_cells(one.mark)
+            cells = self.bar_cells(one) if one.bars else self.mark_cells(one)
             yield pad(cut(one.label, self.label), self.label + _GAP) + self.paint(cells)
 
     def labels(self, ticks: Sequence[Tick]) -> str:
@@ -88,8 +89,9 @@ class _Chart:
                 text = text.ljust(start) + tick.label
         return text
 
-    def bar_cells(self, bars: Sequence[Bar]) -> list[tuple[str, str]]:
-        """Return the sign and the style of each column of a measure."""
+    def bar_cells(self, line: Line) -> list[tuple[str, str]]:
+        """Return the sign and the style of each column of a measure: acts where its state stays."""
+        bars = line.bars
         owner = [-1] * self.columns
         share = [0.0] * self.columns
         ends = [(self.place(bar.start), self.place(bar.end)) for bar in bars]
@@ -104,14 +106,24 @@ class _Chart:
                 if owner.count(owner[column]) > 1:
                     owner[column] = n
                 else:
-                    self.not_drawn += 1
+                    self.not_drawn.append(_describe(bars[n], line.label))
         looks = [bars[n].look if n >= 0 else "" for n in owner]
         self.used |= {look: _SIGNS[look] for look in looks if look}
-        return [(_SIGNS.get(look, " "), look) for look in looks]
+        later = self.today if self.today >= 0 else self.columns
+        cells = [(_SIGNS.get(look, " "), look + ("+faint" if look and n > later else ""))
+                 for n, look in enumerate(looks)]  # fmt: skip
+        for day in line.changes:
+            column = int(self.place(day))
+            if (
+                self.span.first <= day < self.span.last
+                and looks[column - 1 : column + 2] == looks[column : column + 1] * 3
+            ):
+                cells[column] = self._use(_ACT, _CHANGE), "event"
+        return cells
 
-    def mark_cells(self, mark: Mark | None) -> list[tuple[str, str]]:
-        """Return the sign and the style of each column of an event, its date beside the mark."""
-        cells = [(" ", "")] * self.columns
+    def mark_cells(self, line: Line) -> list[tuple[str, str]]:
+        """Return the sign and the style of each column of an event, its date or id beside the mark."""
+        cells, mark = [(" ", "")] * self.columns, line.mark
         if mark is None:
             return cells
         start, end = self.place(mark.start), self.place(mark.end)
@@ -128,15 +140,17 @@ class _Chart:
             if mark.end > self.span.last and last > first:
                 signs = signs[:-1] + "▷"
         cells[first : last + 1] = [(sign, "event") for sign in signs]
-        # After the mark, before it or within it: where there is room for the whole date, else most.
+        # After the mark, before it or within it. The id of most events begins with the date.
         places = [
             (self.columns - last - 2, last + 2),
             (first - 1, 0),
             (last - first - 3, first + 2),
         ]
-        size = len(mark.date)
-        room, at = next((one for one in places if one[0] >= size), max(places))
-        text = cut(mark.date, room)
+        texts = [f"{mark.date} {line.id}", mark.date, _short_range(mark.date)]
+        if line.id.startswith(mark.date):
+            texts[:1] = [line.id]
+        room, at, text = next(((*place, text) for text in texts for place in places
+                               if place[0] >= len(text)), (0, 0, ""))  # fmt: skip
         if at == 0:
             at = room - len(text)
         cells[at : at + len(text)] = [(sign, "text") for sign in text]
@@ -157,12 +171,11 @@ class _Chart:
 
     def legend(self) -> Iterator[str]:
         """Yield the lines that say what the signs mean, and what could not be drawn."""
-        order = [*dict.fromkeys(LOOKS.values()), _EVENT, _SOME_DAY]
+        order = [*dict.fromkeys(LOOKS.values()), _ACT, _EVENT, _SOME_DAY]
         items = [(self.used[look], look) for look in order if look in self.used]
         if self.today >= 0:
             items.append((_TODAY_ON_AXIS, f"today, {date.fromordinal(self.span.today)}"))
         width, line, used = self.label + _GAP + self.columns, "", 0
-        yield ""
         for sign, meaning in items:
             size = len(sign) + 1 + len(meaning)
             if used and used + 3 + size > width:
@@ -175,8 +188,20 @@ class _Chart:
             )
         yield line
         if self.not_drawn:
-            noun = "state is" if self.not_drawn == 1 else "states are"
-            text = (
-                f"{self.not_drawn} {noun} shorter than a column and not drawn; -f table lists all"
+            yield from wrap(
+                f"not drawn, being shorter than a column: {', '.join(self.not_drawn)}", width
             )
-            yield from wrap(text, width)
+
+
+def _describe(bar: Bar, label: str) -> str:
+    """Return a state with its days and its measure: `in force 2025-04-05 to 2025-04-09 (A duty)`."""
+    days = dict.fromkeys(str(date.fromordinal(int(day))) for day in (bar.start, bar.end))
+    return f"{bar.look} {' to '.join(days)} ({cut(label, _MAX_NAME)})"
+
+
+def _short_range(text: str) -> str:
+    """Return a range of dates without what its end repeats: `2025-10-13/18`."""
+    first, slash, last = text.partition("/")
+    while "-" in last and first.partition("-")[0] == last.partition("-")[0]:
+        first, last = first.partition("-")[2], last.partition("-")[2]
+    return f"{text.partition('/')[0]}{slash}{last}"

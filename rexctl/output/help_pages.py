@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rexctl.checks import OLD_CODES, RULES
+from rexctl.model.tables import FIELDS
 
 PAGES = Path(__file__).parent.parent / "resources" / "pages"
 TOPICS = PAGES / "topics"
@@ -67,7 +68,8 @@ def topics() -> tuple[str, ...]:
 
 
 def find_topic(name: str) -> Page | None:
-    """Return the page of a topic, or None."""
+    """Return the page of a topic, or None; that of a state is the page of all of them."""
+    name = "states" if name in ("state", *FIELDS["state"].values) else name
     if name not in topics():
         return None
     return _parse_file(name, (TOPICS / f"{name}.md").read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, TextIO
 
 from rexctl.output import Options
@@ -13,6 +14,7 @@ from rexctl.output.text import SHORT_COMMIT, commit_time, group_by_commit
 from rexctl.records import CHANGES, HISTORY, Row, Table
 from rexctl.store.layout import path_of
 from rexctl.values.safe_text import clean_line
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from rexctl.changes.report import Item
@@ -82,7 +84,8 @@ def escape(text: str) -> str:
 
 
 def _escape_word(word: str) -> str:
-    return _SYNTAX.sub(r"\\\g<0>", word.translate(_HTML))
+    # An arrow begins no quotation, and ends no tag of which the beginning is escaped.
+    return _SYNTAX.sub(r"\\\g<0>", word.translate(_HTML)).replace("-&gt;", "->")
 
 
 def _is_address(word: str) -> bool:
@@ -100,8 +103,9 @@ def _report(table: Table, options: Options) -> Iterator[str]:
     """
     from rexctl.changes.report import sections_of
 
-    for line in table.heading:
-        yield f"**{escape(line)}**\n\n"
+    for line, following in pairwise([*table.heading, ""]):
+        text = f"- {escape(line[2:])}" if line.startswith("- ") else f"**{escape(line)}**"
+        yield f"{text}\n" if line[:2] == following[:2] == "- " else f"{text}\n\n"
     length = left_out = 0
     for section in sections_of((row.record for row in table.rows), every=table.every):
         items = ["".join(_item(item, options)) for item in section.items]
@@ -114,7 +118,7 @@ def _report(table: Table, options: Options) -> Iterator[str]:
                 kept.append(text)
         yield from _folded(section.title, section.number, kept)
     if left_out:
-        yield f"and {left_out} more change{'' if left_out == 1 else 's'}: rexctl diff lists them\n"
+        yield f"and {count_of(left_out, 'more change')}: rexctl diff lists them\n"
 
 
 def _folded(title: str, count: int, items: list[str]) -> Iterator[str]:

@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 
 _PACKAGES = ("altair", "vl-convert-python")
 _MAX_LINES = 400  # a longer picture can be neither read nor printed
-_EVENT, _SOME_DAY = "event", "event on one of these days"
+_EVENT, _SOME_DAY = "event, or the date of a measure", "event on these days, or one of them"
+_ACT, _LATER = "act that changes a measure", "lighter: still to come"
 # In pixels, but for the columns of a label.
-_WIDTH, _LABEL_COLUMNS = 640, 46
-_BAR, _GAP, _HEADING, _LEADING, _FONT_SIZE, _SAMPLE = 13.0, 9.0, 26.0, 13.0, 11, 16.0
+_WIDTH, _LABEL_COLUMNS = 640, 80
+_BAR, _GAP, _HEADING, _LEADING, _FONT_SIZE, _SAMPLE = 13.0, 6.0, 26.0, 13.0, 11, 16.0
+_LIGHTER = 0.45  # the opacity of what is still to come
+_SHAPES = {_EVENT: "diamond", _ACT: "circle"}
 _CHARACTER = 6.2  # of a character, about
 _FONT = "Helvetica, Arial, sans-serif"
 
@@ -84,12 +87,13 @@ def picture(table: Table, options: Options) -> Any:
         raise EnvironmentFaultError(
             "a picture needs altair and vl-convert-python, the extra `report`", _install_line()
         ) from None
-    measures, events = lines(table.rows)
+    measures, events = lines(table)
     if (count := len(measures) + len(events)) > _MAX_LINES:
         raise bad_value(f"{count} lines", f"are too many for a picture, which has at most {_MAX_LINES}",
                         "narrow the query, or --since and --until")  # fmt: skip
     colors = _DARK if options.dark else _LIGHT
-    return _Picture(altair, table.span or Span(0, 1, 0), colors).chart(measures, events)
+    drawing = _Picture(altair, table.span or Span(0, 1, 0), colors)
+    return drawing.chart(measures, events, "; ".join(table.heading))
 
 
 def _install_line() -> str:
@@ -119,7 +123,7 @@ class _Picture:
         self.points: list[dict[str, Any]] = []
         self.texts: list[dict[str, Any]] = []
 
-    def chart(self, measures: Sequence[Line], events: Sequence[Line]) -> Any:
+    def chart(self, measures: Sequence[Line], events: Sequence[Line], heading: str) -> Any:
         """Return the chart of these lines."""
         for title, some in (("Measures", measures), ("Events", events)):
             if some:
@@ -128,6 +132,7 @@ class _Picture:
                 self._place(line)
         self._place_axis()
         self._place_legend({bar.look for line in measures for bar in line.bars})
+        self._add_text(-12, -11 - 2 * _LEADING, heading, "right", weight="bold")
         return self.alt.layer(*self._layers()).properties(
             width=_WIDTH, height=self.height, padding=12, background=self.colors.background,
             description=f"A timeline of {len(measures)} measures and {len(events)} other events",
@@ -143,7 +148,12 @@ class _Picture:
         label = _wrap_evenly(line.label)
         middle = self._place_label(label, max(len(label) * _LEADING, _BAR) + _GAP)
         for bar in line.bars:
-            self._add_bar(self._x(bar.start), self._x(bar.end), middle, bar.look)
+            now = min(max(bar.start, self.span.today + 1.0), bar.end)
+            self._add_bar(self._x(bar.start), self._x(now), middle, bar.look)
+            self._add_bar(self._x(now), self._x(bar.end), middle, bar.look, opacity=_LIGHTER)
+        for day in line.changes:
+            if self.span.first <= day < self.span.last:
+                self._add_point(self._x(day), middle, "circle")
         if line.mark:
             self._place_mark(line.mark, middle, dated=not line.bars)
 
@@ -199,27 +209,34 @@ class _Picture:
     def _place_legend(self, looks: Collection[str]) -> None:
         """Add what these states and the marks mean, in rows below the axis."""
         items = [look for look in dict.fromkeys(LOOKS.values()) if look in looks]
-        items += [_EVENT] if any(point["shape"] == "diamond" for point in self.points) else []
+        shapes = {point["shape"] for point in self.points}
+        items += [name for name, shape in _SHAPES.items() if shape in shapes]
         items += [_SOME_DAY] if self.spans else []
+        items += [_LATER] if any(bar["opacity"] < 1 for bar in self.bars) else []
         x, y = 0.0, self.height + 52
         for item in items:
             width = _SAMPLE + 6 + len(item) * _CHARACTER
             if x + width > _WIDTH:
                 x, y = 0.0, y + 1.5 * _LEADING
-            if item == _EVENT:
-                self._add_point(x + _SAMPLE / 2, y, "diamond")
+            if item in _SHAPES:
+                self._add_point(x + _SAMPLE / 2, y, _SHAPES[item])
             elif item == _SOME_DAY:
                 self.spans.append({"x": x + 2, "x2": x + _SAMPLE - 2, "y": y})
+            elif item == _LATER:
+                self._add_bar(x, x + _SAMPLE, y, "in force", opacity=_LIGHTER)
             else:
                 self._add_bar(x, x + _SAMPLE, y, item)
             self._add_text(x + _SAMPLE + 6, y, item, "left")
             x += width + 18
 
-    def _add_bar(self, start: float, end: float, middle: float, look: str) -> None:
+    def _add_bar(
+        self, start: float, end: float, middle: float, look: str, opacity: float = 1
+    ) -> None:  # fmt: skip
         top, bottom = ((part - 0.5) * _BAR + middle for part in _HEIGHTS[look])
         color = self.colors.states[look]
         if start < end:
-            self.bars.append({"x": start, "x2": end, "y": top, "y2": bottom, "color": color})
+            self.bars.append({"x": start, "x2": end, "y": top, "y2": bottom, "color": color,
+                              "opacity": opacity})  # fmt: skip
 
     def _add_point(self, x: float, y: float, shape: str) -> None:
         self.points.append({"x": x, "y": y, "shape": shape})
@@ -250,32 +267,17 @@ class _Picture:
 
         until, below = alt.X2("x2:Q"), alt.Y2("y2:Q")
         yield layer(self.rules, "rule", below, own("Color", "color"))
-        yield layer(self.bars, "rect", until, below, own("Fill", "color"))
+        lighter = alt.Opacity("opacity:Q", scale=None)
+        yield layer(self.bars, "rect", until, below, own("Fill", "color"), lighter)
         for color, width in ((ink, 8), (paper, 5.6)):  # an empty bar with round ends
-            yield layer(
-                self.spans, "rule", until, color=color, strokeWidth=width, strokeCap="round"
-            )
-        yield layer(
-            self.points,
-            "point",
-            own("Shape", "shape"),
-            size=80,
-            fill=ink,
-            stroke=paper,
-            strokeWidth=1.2,
-        )
+            line = {"color": color, "strokeWidth": width, "strokeCap": "round"}
+            yield layer(self.spans, "rule", until, **line)
+        point = {"size": 80, "fill": ink, "stroke": paper, "strokeWidth": 1.2}
+        yield layer(self.points, "point", own("Shape", "shape"), **point)
         label = {"baseline": "middle", "fontSize": _FONT_SIZE, "align": alt.expr("datum.align"),
                  "fontWeight": alt.expr("datum.weight")}  # fmt: skip
         text = alt.Text("text:N")
         # A text is readable over the lines of the axis, as it has a border of the background.
-        yield layer(
-            self.texts,
-            "text",
-            text,
-            **label,
-            aria=False,
-            stroke=paper,
-            strokeWidth=3,
-            strokeJoin="round",
-        )
+        border = {"aria": False, "stroke": paper, "strokeWidth": 3, "strokeJoin": "round"}
+        yield layer(self.texts, "text", text, **label, **border)
         yield layer(self.texts, "text", text, own("Color", "color"), **label)

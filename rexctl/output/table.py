@@ -21,7 +21,7 @@ from rich.text import Text
 from rexctl.model.tables import FIELDS
 from rexctl.output import Options
 from rexctl.output.cells import cell_text
-from rexctl.output.terminal import STYLES, text_width, wrap
+from rexctl.output.terminal import STYLES, style_of, text_width, wrap
 from rexctl.records import EVENTS, Table
 from rexctl.values.safe_text import clean_line
 from rexctl.values.text import MARKS
@@ -117,9 +117,13 @@ class _Drawing:
         width = self.layout.widths[n]
         if n in self.short_ids and text_width(text) > self.short_ids[n]:
             text = self._short_id(text)
+        style = style_of(self.table.columns[n], text)
         if self._is_cut(n) or MARKS[0] in text or text_width(text) <= width:
-            return marked_text(text, width)
-        return Text("\n".join(wrap(text, width)))
+            shown = marked_text(text, width)
+            if style:
+                shown.stylize(style)
+            return shown
+        return Text("\n".join(wrap(text, width)), style)
 
     def _is_cut(self, n: int) -> bool:
         """Return whether a column is cut at its width: a list of events has a line for each."""
@@ -164,7 +168,6 @@ class _Drawing:
                 Text(heading_of(name)), width=self.layout.widths[n],
                 overflow="ellipsis" if self._is_cut(n) else "fold", no_wrap=self._is_cut(n),
                 justify="right" if name in self.table.right else "left",
-                style=STYLES["id"] if name == "id" else "",
             )  # fmt: skip
         if self.bar in columns:
             grid.add_column("", width=self.bar_width)

@@ -14,14 +14,19 @@ STYLES = {
     "id": "cyan",
     "strong": "bold",
     "faint": "dim",
-    # Of a timeline.
+    # States of measures, and how a timeline shows them; outcomes.
     "in force": "green",
     "partly in force": "green",
     "suspended": "yellow",
     "scheduled": "blue",
     "never took effect": "red",
-    "ended": "dim",
-    "uncertain": "magenta",
+    **dict.fromkeys(("ended", "expired", "revoked", "superseded"), "dim"),
+    **dict.fromkeys(("uncertain", "unknown", "lapsed"), "magenta"),
+    "carried out": "green",
+    "averted": "blue",
+    "called off": "dim",
+    "open": "yellow",
+    "overdue": "red",
     "event": "bold cyan",
     "today": "bold",
 }
@@ -64,12 +69,22 @@ def _size_of(stream: TextIO) -> os.terminal_size:
         return os.terminal_size((0, 24))
 
 
+def style_of(column: str, text: str) -> str:
+    """Return the style of the state or outcome that a cell names, as Rich writes it; empty for other cells."""
+    if column == "id":
+        return STYLES["id"]
+    if column not in ("state", "next", "outcome", "what"):
+        return ""
+    words = [text, *text.replace(",", " ").split()] if column == "what" else [text]
+    return next(filter(None, (STYLES.get(word.replace("-", " ")) for word in words)), "")
+
+
 def style(text: str, name: str, color: bool) -> str:
-    """Return the text in a style of `STYLES`; unchanged without color, or for another name.
+    """Return the text in styles of `STYLES`, with + between; unchanged without color, or for another name.
 
     The text must be clean already: Rich passes control sequences on.
     """
-    return _renderer(name)(text) if color and text and name in STYLES else text
+    return _renderer(name)(text) if color and text and name.split("+")[0] in STYLES else text
 
 
 @cache
@@ -77,7 +92,7 @@ def _renderer(name: str) -> Callable[[str], str]:
     from rich.color import ColorSystem
     from rich.style import Style
 
-    rich_style = Style.parse(STYLES[name])
+    rich_style = Style.parse(" ".join(STYLES[one] for one in name.split("+")))
     return lambda text: rich_style.render(text, color_system=ColorSystem.STANDARD)
 
 

@@ -138,7 +138,11 @@ def _title_words(title: str, known: Container[str]) -> list[str]:
     """Return the words of a title that say something, without `known` ones, as far as there are."""
     words = _words_of(title)
     telling = [word for word in words if word not in _STOP_WORDS] or words
-    return ([word for word in telling if word not in known] or telling)[:_MAX_WORDS]
+    telling = [word for word in telling if word not in known] or telling
+    first = telling[:_MAX_WORDS]
+    # `tariff rising` of `a tariff rising to 25%` would end within a phrase.
+    is_within = words[words.index(first[-1]) + 1 :][:1] in (["of"], ["to"], ["than"]) if first else False  # fmt: skip
+    return first[:-1] if is_within and telling[_MAX_WORDS:] else first
 
 
 def _words_of(text: str) -> list[str]:

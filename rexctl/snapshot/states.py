@@ -23,7 +23,7 @@ from rexctl.query import Query, Term, Value, sql
 from rexctl.values import dates, json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from rexctl.cache.cache import Cache
     from rexctl.measures.spans import Described, Gaps, Span
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 # The types of events that can change what is in force.
 _TYPES = tuple(name for name, shape in SHAPES.items() if {"type", "effective"} <= shape.keys())
+# Statuses of what is to come, and fields with a day of it.
+_TO_COME: tuple[Any, ...] = ("threatened", "planned", "expected", "proposed")
+_DAYS_TO_COME = ("deadline", "review_by", "due", "commitments.due")
 # The fields that decide when a state changes, and the days by which zones may move that.
 _MOMENTS, _SPARE = ("date", "effective.from", "effective.until", "effective.through"), 2
 _LOT = 2000  # events that are in memory at once
@@ -261,10 +264,49 @@ def load_fold(
         where = ("AND b.n IN (SELECT blob FROM folding WHERE around IN "
                  f"(SELECT around FROM folding WHERE blob IN ({blobs.text})))")  # fmt: skip
         values = blobs.values
-    text = (f"SELECT b.json FROM {sql.EVENTS} WHERE {_FOLDING} AND b.confidence <> 'retracted' {where} "
-            f"ORDER BY {sql.ORDER}")  # fmt: skip
-    events = (json_text.loads(line.decode()) for (line,) in snapshot.ask(text, values))
-    return fold_of(snapshot, public_by(events, known_by))
+    where = f"{_FOLDING} AND b.confidence <> 'retracted' {where}"
+    return fold_of(snapshot, public_by(_load_where(snapshot, where, values), known_by))
+
+
+def _load_where(snapshot: Snapshot, where: str, values: Iterable[Any] = ()) -> Iterator[Data]:
+    """Yield the events for which a condition of SQL holds, in the order of the log."""
+    text = f"SELECT b.json FROM {sql.EVENTS} WHERE {where} ORDER BY {sql.ORDER}"
+    return (json_text.loads(line.decode()) for (line,) in snapshot.ask(text, tuple(values)))
+
+
+def load_pending(
+    snapshot: Snapshot, settling: Iterable[str], only: Collection[str] | None,
+    known_by: int | None, days: dates.Window | None = None,
+) -> tuple[list[Data], list[Data]]:  # fmt: skip
+    """Return the events that name something to come, and those with a link that settles something.
+
+    :param settling: the relations of such links.
+    :param only: the ids of the events that may name something; None for all that are not retracted.
+    :param known_by: the ordinal of a day: what became public later is left out.
+    :param days: with these, of the events that only name a deadline, a review or a commitment, those
+        with one of these days; and the meetings held on them.
+    """
+    where, values = (
+        "b.status IN (?, ?, ?, ?) OR b.n IN (SELECT blob FROM field_values WHERE ",
+        _TO_COME,
+    )
+    if days is None:
+        where += "field = 'commitments.id' OR field = 'act' AND text = 'threaten')"
+    else:
+        where += (f"field IN ({_quoted(_DAYS_TO_COME)}) AND low <= ? AND high >= ?) "
+                  "OR b.status = 'held' AND b.low <= ? AND b.high >= ?")  # fmt: skip
+        values += (days[1], days[0]) * 2
+    pending = (event for event in _load_where(snapshot, where, values) if (
+        event.get("confidence") != "retracted" if only is None else event["id"] in only))  # fmt: skip
+    where = "b.n IN (SELECT blob FROM field_values WHERE field = 'links.rel' AND text IN ({}))"
+    links = _load_where(snapshot, where.format(_quoted(settling)))
+    return list(public_by(pending, known_by)), list(public_by(links, known_by))
+
+
+def count_later(snapshot: Snapshot, day: int) -> int:
+    """Return how many events of a version are of a later day than `day`, plans aside."""
+    text = f"SELECT count(*) FROM {sql.EVENTS} WHERE b.low > ? AND b.status NOT IN ('planned', 'expected')"
+    return int(next(snapshot.ask(text, (day,)))[0])
 
 
 def changing(first: int, last: int) -> sql.Sql:
@@ -336,10 +378,10 @@ def fold_of(snapshot: Snapshot, events: Iterable[Data]) -> Fold:
 
 def public_by(events: Iterable[Data], day: int | None) -> Iterator[Data]:
     """Yield the events that were public at the end of a day; all of them without one."""
-    return (event for event in events if day is None or _public(event) <= day)
+    return (event for event in events if day is None or day_public(event) <= day)
 
 
-def _public(event: Data) -> int:
+def day_public(event: Data) -> int:
     """Return the ordinal of the last possible day on which an event became public.
 
     That is `disclosed`; of a plan without it the first day on which a source was published or

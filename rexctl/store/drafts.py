@@ -164,21 +164,16 @@ def _folder(log: Log) -> Path | None:
 
 
 def _lock(folder: Path) -> int | None:
-    """Return a locked handle of a folder, -1 where this system has no locks, None if it is taken."""
-    return _flock(folder) if fcntl else -1
-
-
-def _flock(folder: Path) -> int | None:
+    """Return a locked handle of a folder, -1 where there are no locks, None if it is taken."""
+    if not fcntl:
+        return -1
     try:
         handle = os.open(folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
     except OSError:
         return None
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        return None
-    except OSError:  # some network disks have no locks
-        os.close(handle)
-        return -1
+    except OSError as error:
+        os.close(handle)  # some network disks have no locks
+        return None if isinstance(error, BlockingIOError) else -1
     return handle

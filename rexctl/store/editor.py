@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from rexctl.errors import EnvironmentFaultError
+from rexctl.errors import EnvironmentFaultError, os_reason
 from rexctl.store import drafts
 from rexctl.store.drafts import Draft
 from rexctl.store.transaction import handle_signals
@@ -55,8 +55,7 @@ def editor_command(environ: Mapping[str, str]) -> list[str]:
     Raises EnvironmentFaultError.
     """
     for name in ("VISUAL", "EDITOR"):
-        value = environ.get(name, "").strip()
-        if value:
+        if value := environ.get(name, "").strip():
             return _split_command(name, value)
     for fallback in _FALLBACKS:
         if path := shutil.which(fallback, path=environ.get("PATH")):
@@ -100,8 +99,7 @@ def _run_editor(command: list[str]) -> None:
         with handle_signals(("SIGINT", "SIGQUIT"), lambda *_: None):
             done = subprocess.run(command, check=False, stdout=out)  # noqa: S603
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"{command[0]}: {reason}"
+        message = f"{command[0]}: {os_reason(error)}"
         raise EnvironmentFaultError(message, "set EDITOR to your editor") from error
     if done.returncode:
         how = f"code {done.returncode}" if done.returncode > 0 else f"signal {-done.returncode}"

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.errors import ConflictError, EnvironmentFaultError, no_log
+from rexctl.errors import ConflictError, EnvironmentFaultError, no_log, os_reason
 from rexctl.records import ERROR, Finding
 from rexctl.store.layout import SETTINGS
 from rexctl.store.safe_open import read_bytes
@@ -263,18 +263,18 @@ def environment_error(
     error: OSError, path: Path, *, action: str = "written"
 ) -> EnvironmentFaultError:
     """Return the error for an OSError at `path`; `action` is what cannot be done to the file."""
-    reason, hint = _MESSAGES.get(error.errno or 0, ((error.strerror or str(error)).lower(), ""))
+    reason, hint = _MESSAGES.get(error.errno or 0, (os_reason(error), ""))
     message = f"{display_path(path)} cannot be {action}: {reason}"
     return EnvironmentFaultError(message, f"{hint}; {_UNCHANGED}" if hint else _UNCHANGED)
 
 
 @contextmanager
-def translate_os_errors(path: Path, *, action: str = "written") -> Iterator[None]:
+def translate_os_errors(path: Path) -> Iterator[None]:
     """Raise every OSError of the block as EnvironmentFaultError."""
     try:
         yield
     except OSError as error:
-        raise environment_error(error, path, action=action) from error
+        raise environment_error(error, path) from error
 
 
 def id_taken(path: Path) -> ConflictError:

@@ -5,19 +5,15 @@ import os
 import stat
 from pathlib import Path
 
+from rexctl.errors import os_reason
 from rexctl.records import Finding
 from rexctl.values import limits
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 _FLAGS |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-_KINDS = (
-    (stat.S_ISLNK, "a symbolic link"),
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-    (stat.S_ISSOCK, "a socket"),
-)
+# By the first letter of a line of `ls -l`.
+_KINDS = {"l": "a symbolic link", "d": "a folder", "p": "a pipe", "c": "a device", "b": "a device",
+          "s": "a socket"}  # fmt: skip
 
 
 def read_bytes(path: Path | str, name: str, *, max_size: int = limits.MAX_SIZE) -> bytes | Finding:
@@ -39,8 +35,7 @@ def read_bytes(path: Path | str, name: str, *, max_size: int = limits.MAX_SIZE) 
         finally:
             os.close(handle)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return _refused("unreadable", f"cannot be read: {reason}", name)
+        return _refused("unreadable", f"cannot be read: {os_reason(error)}", name)
     if len(data) > max_size:
         return too_large(name, max_size)
     return data
@@ -77,7 +72,7 @@ def read_argument(name: str) -> bytes:
 
 
 def _kind_of(mode: int) -> str:
-    return next((word for test, word in _KINDS if test(mode)), "")
+    return _KINDS.get(stat.filemode(mode)[0], "")
 
 
 def _refused(code: str, message: str, name: str, hint: str = "") -> Finding:

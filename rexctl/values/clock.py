@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,6 +65,7 @@ def machine_timezone(environ: Mapping[str, str]) -> str:
     return name if is_timezone(name) else ""
 
 
+@lru_cache(maxsize=1000)
 def timezone_of(name: str) -> tzinfo | None:
     """Return the time zone of an IANA name or of an offset such as -05:00, or None."""
     if offset := _OFFSET.fullmatch(name):

@@ -20,7 +20,7 @@ SCHEMES = {
 PRODUCT_SCHEMES = (*SCHEMES, "material")
 _DIGITS = ("hs", "hs2017", "hs2012", "hs2007", "us-hts", "cn-customs", "eu-cn", "eu-taric",
            "uk-tariff")  # fmt: skip
-_CONTROLS = ("us-eccn", "cn-control")
+CONTROLS = frozenset({"us-eccn", "cn-control"})
 # The schemes of one country or the EU.
 HOMES = {"us-hts": "US", "cn-customs": "CN", "eu-cn": "EU", "eu-taric": "EU", "uk-tariff": "GB",
          "us-eccn": "US", "cn-control": "CN"}  # fmt: skip
@@ -54,7 +54,7 @@ def split_product(code: str) -> tuple[str, str]:
     scheme = scheme.lower()
     if scheme in _DIGITS:
         return scheme, "".join(rest.replace(".", "").split())
-    if scheme in _CONTROLS:
+    if scheme in CONTROLS:
         head, point, tail = rest.partition(".")
         return scheme, head.upper() + point + tail.lower()
     return scheme, rest

@@ -44,7 +44,8 @@ def lines(fold: Fold, stack: Stack, at: When) -> Table:
         row["note"] = "; ".join(line.notes)
         rows.append(Row({key: value for key, value in row.items() if value not in ("", [])}))
     by = ("by",) if any("by" in row.data for row in rows) else ()
-    return Table((*COLUMNS[:-2], *by, *COLUMNS[-2:]), rows, right=("counted",))
+    return Table((*COLUMNS[:-2], *by, *COLUMNS[-2:]), rows, right=("counted",),
+                 more=(*COLUMNS_WITH_TOTAL, "clause"))  # fmt: skip
 
 
 def describe_total(stack: Stack) -> str:

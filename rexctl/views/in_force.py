@@ -15,6 +15,7 @@ from rexctl.measures.spans import spans_on
 from rexctl.measures.terms import active_layers, describe_rate, number, term_fields, terms_at
 from rexctl.measures.windows import LAST, end_of_day, format_instant
 from rexctl.records import Row, Table
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -74,7 +75,7 @@ def measures(
             moment = instant if instant is not None else span.instant(day)
             rows.append(Row(_row_of(span, event, moment)))
     columns = (*COLUMNS[:-1], "id", "clause") if clauses else COLUMNS
-    return Table(columns, rows)
+    return Table(columns, rows, more=("clause", "type", "actors", "possibly", "days"))
 
 
 def count_states(table: Table) -> str:
@@ -82,8 +83,7 @@ def count_states(table: Table) -> str:
     counts = Counter(str(row.data["state"]) for row in table.rows)
     noun = "clause" if "clause" in table.columns else "measure"
     each = ", ".join(f"{number} {state}" for state, number in counts.items())
-    number = sum(counts.values())
-    return f"{number} {noun}{'' if number == 1 else 's'}: {each}"
+    return f"{count_of(sum(counts.values()), noun)}: {each}"
 
 
 def _row_of(span: Span, event: Described, instant: int) -> dict[str, Any]:
@@ -200,14 +200,14 @@ def _new_rates(before: Rates, after: Rates) -> str:
     return f"sets the rate to {new}"
 
 
-def why_lines(table: Table, on: str) -> Iterator[tuple[str, str, str]]:
+def why_lines(table: Table, day: int, instant: int | None) -> Iterator[tuple[str, str, str]]:
     """Yield the lines of a stack of acts, each with its indent and the name of its style.
 
     Each measure or clause is a heading with its state, each act a block: id, title, what it does,
     source. Ids and addresses have lines of their own.
-
-    :param on: the day or the instant that is asked.
     """
+    on = format_instant(end_of_day(day - 1, "UTC") + 1 if instant is None else instant, "UTC")
+    on += " UTC" if instant is not None else ""
     before = ""
     for (row, act), group in groupby(
         table.rows, lambda one: (one.data["row"], one.data["act"].partition("#")[0])
@@ -217,7 +217,7 @@ def why_lines(table: Table, on: str) -> Iterator[tuple[str, str, str]]:
             yield from [("", "", "")] if before else []
             yield "", row, "id"
             yield "", f"on {on}: {describe_state(rows[0])}", "strong"
-        elif act:
+        else:
             yield "", "", ""
             yield "  ", act, "id"
         before = row

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.records import Row, Table
 from rexctl.values import dates
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     Event = Mapping[str, Any]
     Loc = tuple[str | int, ...]
 
 KINDS = ("threat", "plan", "commitment")
-COLUMNS = ("kind", "due", "what", "title", "id")
+COLUMNS = ("kind", "outcome", "due", "how", "title", "id")
 # Of a table to compute with.
-EVERY_COLUMN = ("kind", "outcome", "actors", "date", "due", "condition", "days", "by", "asserted_by",
-                "disputed_by", "what", "title", "id", "commitment")  # fmt: skip
+EVERY_COLUMN = ("kind", "outcome", "actors", "date", "announced", "due", "condition", "days", "by",
+                "asserted_by", "disputed_by", "how", "title", "id", "commitment")  # fmt: skip
 # Relation of the event that settles it -> the outcome; the first that is there counts.
-_SETTLING = {"carries-out": "carried out", "implements": "carried out", "averts": "averted",
+SETTLING = {"carries-out": "carried out", "implements": "carried out", "averts": "averted",
              "calls-off": "called off"}  # fmt: skip
 _PLANNED = ("planned", "expected", "proposed")
+# What the days to an outcome are counted from, and the name of the day that a `loc` leads to.
+_SINCE = {"threat": "threat", "plan": "announcement", "commitment": "agreement"}
+_DUE_DAYS = {
+    "deadline": "deadline",
+    "effective": "start",
+    "date": "last day",
+    "commitments": "last day",
+}
 
 
 class Pending(NamedTuple):
@@ -45,29 +54,29 @@ class Settling(NamedTuple):
     link: Event
 
 
-def settled(events: Iterable[Event]) -> dict[str, list[Settling]]:
-    """Return what settles each event, by its id, or ID#COMMITMENT; retracted events settle nothing.
+def settled(events: Collection[Event], links: Iterable[Event] = ()) -> dict[str, list[Settling]]:
+    """Return what settles each of some events, by its id, or ID#COMMITMENT; retracted events settle nothing.
 
     A link to a former id settles the event that has it now.
+
+    :param links: the events whose links settle them, where these are not all among the events.
     """
     found: dict[str, list[Settling]] = {}
-    present: dict[str, str] = {}
-    for event in events:
-        present |= {str(alias): str(event["id"]) for alias in event.get("aliases", ())}
+    present = {str(alias): str(event["id"]) for event in events
+               for alias in event.get("aliases", ())}  # fmt: skip
+    for event in links or events:
         for link in event.get("links", ()):
-            if link["rel"] in _SETTLING and "to" in link and event.get("confidence") != "retracted":
-                clause = f"#{link['clause']}" if "clause" in link else ""
-                one = Settling(_SETTLING[link["rel"]], event, link)
-                found.setdefault(f"{link['to']}{clause}", []).append(one)
-    for key in [key for key in found if key.partition("#")[0] in present]:
-        name, hash_sign, clause = key.partition("#")
-        found.setdefault(f"{present[name]}{hash_sign}{clause}", []).extend(found[key])
+            if link["rel"] in SETTLING and "to" in link and event.get("confidence") != "retracted":
+                name, clause = str(link["to"]), f"#{link['clause']}" if "clause" in link else ""
+                one = Settling(SETTLING[link["rel"]], event, link)
+                for key in {name, present.get(name, name)}:
+                    found.setdefault(f"{key}{clause}", []).append(one)
     return found
 
 
 def count_outside(events: Iterable[Event]) -> int:
     """Return the number of links that settle something which is not in the log."""
-    return sum(link["rel"] in _SETTLING and "to" not in link
+    return sum(link["rel"] in SETTLING and "to" not in link
                for event in events for link in event.get("links", ()))  # fmt: skip
 
 
@@ -99,14 +108,16 @@ def outcomes(
     events: Iterable[Event], settling: Mapping[str, list[Settling]], today: date, kind: str = ""
 ) -> Table:
     """Return a row for each threat, plan and commitment among some events, in their order."""
-    rows = [Row(row) for event in events for row in _rows(event, settling, today)
+    rows = [Row(row) for event in events for row in _rows(event, settling, today.toordinal())
             if kind in ("", row["kind"])]  # fmt: skip
     return Table(COLUMNS, rows)
 
 
 def _rows(
-    event: Event, settling: Mapping[str, list[Settling]], today: date
+    event: Event, settling: Mapping[str, list[Settling]], today: int
 ) -> Iterator[dict[str, Any]]:
+    from rexctl.snapshot.states import day_public
+
     base: dict[str, Any] = {"id": str(event["id"]), "title": event["title"], "date": event["date"],
                             "actors": list(event["actors"])}  # fmt: skip
     if "condition" in event:
@@ -120,56 +131,65 @@ def _rows(
                 row["actors"] = [commitment["by"]]
         if one.due:
             row["due"] = one.due
-        row |= _outcome(event, settling.get(one.key, ())) or _unsettled(one, today)
+        # The date of a plan is that of what it plans.
+        since = day_public(event) if one.loc == ("date",) else dates.span(event["date"])[0]
+        if since != dates.HIGHEST:
+            row["announced"] = date.fromordinal(since).isoformat()
+        row |= _outcome(one, since, settling.get(one.key, ())) or _unsettled(one, today)
         if "condition" in event and "by" not in row:
-            row["what"] += f"; condition: {row['condition']}"
+            row["how"] = "; ".join(filter(None, (row["how"], f"condition: {row['condition']}")))
         yield row
 
 
-def _unsettled(one: Pending, today: date) -> dict[str, Any]:
-    """Return that something is open, or since how many days its last day has passed."""
+def _unsettled(one: Pending, today: int) -> dict[str, Any]:
+    """Return that something is open, and for how many days, or since when its last day has passed."""
     if not one.due:
-        return {"outcome": "open", "what": "open"}
-    left = dates.span(one.due)[1] - today.toordinal()
-    days = f"{abs(left)} day{'' if abs(left) == 1 else 's'}"
+        return {"outcome": "open", "how": ""}
+    left = dates.span(one.due)[1] - today
+    name = _DUE_DAYS[str(one.loc[0])]
     if left >= 0:
-        return {"outcome": "open", "what": f"open, {days} left"}
+        return {
+            "outcome": "open",
+            "how": f"{count_of(left, 'day')} to its {name}" if left else f"its {name} is today",
+        }
     outcome = "lapsed" if one.kind == "threat" else "overdue"
-    return {
-        "outcome": outcome,
-        "what": f"{outcome} {days} ago" if outcome == "lapsed" else f"overdue for {days}",
-    }
+    return {"outcome": outcome, "how": f"its {name} passed {count_of(-left, 'day')} ago"}
 
 
-def _outcome(event: Event, settling: Sequence[Settling]) -> dict[str, Any]:
+def _outcome(one: Pending, since: int, settling: Sequence[Settling]) -> dict[str, Any]:
     """Return the outcome by the latest of the events that settle something; empty without one.
 
-    `what` says in words after how many days and by which event it came, who says so and who disputes
-    it, and what else came of it as others say.
+    `how` says when and by which event it came, who says so and who disputes it, and what else came of
+    it as others say. Days are counted from the day `since`.
     """
     if not settling:
         return {}
     every = sorted(settling, key=lambda one: (dates.span(one.event["date"])[0], one.event["id"]))
     last = every.pop()
-    row = {"outcome": last.outcome, "by": str(last.event["id"]), "days": _days(event, last)}
+    row: dict[str, Any] = {"outcome": last.outcome, "by": str(last.event["id"])}
+    if since != dates.HIGHEST:
+        row["days"] = dates.span(last.event["date"])[0] - since
     for key in ("asserted_by", "disputed_by"):
         if key in last.link:
             row[key] = list(last.link[key])
-    others = [one for one in every if one.outcome != last.outcome]
-    row["what"] = "; ".join(_describe(event, one) for one in (last, *others))
+    others = [f"{other.outcome} {_describe(one, since, other)}"
+              for other in every if other.outcome != last.outcome]  # fmt: skip
+    row["how"] = "; ".join((_describe(one, since, last), *others))
     return row
 
 
-def _days(event: Event, one: Settling) -> int:
-    return dates.span(one.event["date"])[0] - dates.span(event["date"])[0]
-
-
-def _describe(event: Event, one: Settling) -> str:
-    """Return an outcome in words: `averted after 15 days by 2025-10-25-talks, as US says`."""
-    days = _days(event, one)
-    text = f"{one.outcome} after {days} day{'' if days == 1 else 's'} by {one.event['id']}"
-    if told := ", ".join(one.link.get("asserted_by", ())):
-        text += f", as told by {told}"
-    if doubts := ", ".join(one.link.get("disputed_by", ())):
-        text += f", disputed by {doubts}"
-    return text
+def _describe(one: Pending, since: int, settling: Settling) -> str:
+    """Return by what and when it was settled: `by ID, 15 days after the threat, as told by US`."""
+    first, last = dates.span(settling.event["date"])
+    words = [f"by {settling.event['id']}"]
+    if one.kind == "plan" and one.due and settling.outcome == "carried out":
+        begin, end = dates.span(one.due)
+        words.append(f"{count_of(begin - last, 'day')} before its first day" if last < begin
+                     else f"{count_of(first - end, 'day')} after its last day" if first > end
+                     else "on its day" if begin == end else "within its days")  # fmt: skip
+    if since != dates.HIGHEST:
+        words.append(f"{count_of(first - since, 'day')} after the {_SINCE[one.kind]}")
+    for key, how in (("asserted_by", "as told by"), ("disputed_by", "disputed by")):
+        if key in settling.link:
+            words.append(f"{how} {', '.join(settling.link[key])}")
+    return ", ".join(words)

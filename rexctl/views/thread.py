@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.model.tables import RELATIONS
+from rexctl.model.tables import INVERSES, RELATIONS
 from rexctl.records import Row, Table
 from rexctl.values import dates
 from rexctl.values.codes import is_prefix
 from rexctl.values.safe_text import clean_line
+from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 
     Event = Mapping[str, Any]
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d[~?]?$")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# Relations whose words are no verb, or have the object within.
+_PHRASES = {"about": "is about", "part-of": "is part of", "same-as": "is the same as",
+            "responds-to": "answers", "carries-out": "carries it out", "calls-off": "calls it off",
+            "follows-up": "follows it up"}  # fmt: skip
 COLUMNS = ("depth", "relation", "lag", "told_by", "date", "title", "id")
 
 
@@ -117,14 +122,25 @@ def _asserts(actor: str, link: Mapping[str, Any]) -> bool:
 
 
 def _days(one: Event, other: Event) -> int | None:
-    """Return the days from the first day of one event to that of the other.
-
-    None where one of them has no first day: `2025-10` may be any day of the month.
-    """
-    first, second = one["date"].split("/")[0], other["date"].split("/")[0]
-    if not all(_DAY.match(text) for text in (first, second)):
+    """Return the days from one event to the other; None where one of them is not of one known day."""
+    if not all(_DAY.fullmatch(event["date"]) for event in (one, other)):
         return None
-    return dates.span(second)[0] - dates.span(first)[0]
+    return dates.span(other["date"])[0] - dates.span(one["date"])[0]
+
+
+def _phrase(relation: str) -> str:
+    """Return a relation to the event above as a clause about this one: `it` is that one.
+
+    >>> _phrase("suspends"), _phrase("suspended-by"), _phrase("carries-out"), _phrase("justified-by")
+    ('which suspends it', 'which it suspends', 'which carries it out', 'which it justifies')
+    """
+    if relation in ("justifies", "justified-by"):
+        return "which justifies it" if relation == "justifies" else "which it justifies"
+    word = relation if relation in RELATIONS else INVERSES[relation]
+    verb = _PHRASES.get(word, word.replace("-", " "))
+    if word != relation:
+        return f"which it {verb.replace(' it ', ' ')}"
+    return f"which {verb}" if " it " in verb else f"which {verb} it"
 
 
 def as_table(nodes: Sequence[Node]) -> Table:
@@ -160,14 +176,14 @@ def as_tree(nodes: Sequence[Node], told_by: str = "", wrap: Wrap = no_wrap) -> I
 
 
 def _describe(node: Node) -> str:
-    """Return in words how an event is linked to the one above: `averts, told by US, 15 days later`."""
-    words = [node.relation]
+    """Return in words how an event is linked to the one above: `which averts it, as told by US, 15 days later`."""
+    words = [_phrase(node.relation)]
     if node.told_by:
-        words.append(f"told by {', '.join(node.told_by)}")
+        words.append(f"as told by {', '.join(node.told_by)}")
     if node.disputed_by:
         words.append(f"disputed by {', '.join(node.disputed_by)}")
     if node.lag is not None:
-        days = f"{abs(node.lag)} day{'' if abs(node.lag) == 1 else 's'}"
+        days = count_of(abs(node.lag), "day")
         words.append(f"{days} {'later' if node.lag > 0 else 'earlier'}" if node.lag else "same day")
     return ", ".join(words)
 

@@ -2,58 +2,39 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from itertools import groupby
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.measures.fold import (
-    EXPIRED,
-    IN_FORCE,
-    NEVER,
-    NOT_YET,
-    PARTLY,
-    REVOKED,
-    SCHEDULED,
-    SUPERSEDED,
-    SUSPENDED,
-    UNKNOWN,
-    state_of_measure,
-)
+from rexctl.measures.fold import EXPIRED, IN_FORCE, NOT_YET, REVOKED, STATES, SUPERSEDED, UNKNOWN
+from rexctl.measures.spans import ALONE, spans_of_row
 from rexctl.measures.windows import FIRST, LAST, format_instant, local_time
 from rexctl.records import TIMELINE, Row, Span, Table
 from rexctl.values import dates
+from rexctl.values.json_text import Num
 from rexctl.values.safe_text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from rexctl.measures.acts import Key
     from rexctl.measures.fold import Fold
+    from rexctl.measures.spans import Span as SpanOf
 
     Event = Mapping[str, Any]
 
-COLUMNS = ("start", "end", "kind", "state", "title", "id")
-KEYS = (
-    "id",
-    "clause",
-    "kind",
-    "type",
-    "status",
-    "date",
-    "state",
-    "possibly",
-    "start",
-    "end",
-    "title",
-)
+COLUMNS = ("start", "end", "kind", "state", "by", "title", "id")
+KEYS = ("id", "clause", "kind", "type", "status", "date", "state", "possibly", "start", "end", "by",
+        "title")  # fmt: skip
+UNITS = ("year", "quarter", "month", "week")
+COUNTED = ("day", *(state for state in STATES if state != NOT_YET), "possibly")
 ENDED = (EXPIRED, REVOKED, SUPERSEDED)
 # What a drawing shows of each state, in the order of its legend.
 UNCERTAIN = "uncertain"
-LOOKS = {
-    IN_FORCE: "in force", PARTLY: "partly in force", SUSPENDED: "suspended",
-    SCHEDULED: "scheduled", NEVER: "never took effect", **dict.fromkeys(ENDED, "ended"),
-    UNKNOWN: UNCERTAIN,
-}  # fmt: skip
+LOOKS = {state: state.replace("-", " ") for state in STATES if state != NOT_YET}
+LOOKS |= {**dict.fromkeys(ENDED, "ended"), UNKNOWN: UNCERTAIN}
 # Of the default span, what is left free after the last change, so that what it leads to is seen.
 _MARGIN = 0.03
 
@@ -83,18 +64,32 @@ class Mark(NamedTuple):
         return self.end - self.start == 1 and self.date[-1] not in "~?"
 
 
+class Change(NamedTuple):
+    """The day, with a fraction, on which an act begins to change a measure."""
+
+    act: str
+    start: float
+    end: float
+
+
 class Line(NamedTuple):
-    """A line of a drawing: a measure with its bars, or an event with its mark and without bars."""
+    """A line of a drawing: a measure with its bars, or an event with its mark and without bars.
+
+    `id` is the id of the event, or its shortest unique beginning; `changes` are the days on which
+    acts change the measure.
+    """
 
     label: str
+    id: str
     mark: Mark | None
     bars: list[Bar]
+    changes: list[float]
 
 
 def timeline(
     fold: Fold, events: Iterable[Event], today: date, window: dates.Window, *, clauses: bool = False
 ) -> Table:  # fmt: skip
-    """Return a row for each event, then one for each run of a state of the measure that it is.
+    """Return a row for each event, then of a measure one for each run of a state and each act on it.
 
     :param window: the first and the last day to show; LOWEST and HIGHEST for all that there is.
     :param clauses: the runs of each clause.
@@ -108,6 +103,7 @@ def timeline(
         keys = by_event.get(str(event["id"]), [])
         for group in [[key] for key in keys] if clauses else [keys] if keys else []:
             rows += _run_rows(fold, group)
+            rows += _act_rows(fold, group)
     first, last = _bounds(window)
     shown = [row for row in rows if _is_within(row, first, last)]
     span = _span(shown, first, last, today.toordinal())
@@ -140,10 +136,14 @@ def _run_rows(fold: Fold, keys: Sequence[Key]) -> Iterator[Row]:
     fields = part.fields if single else part.event
     base = {"id": part.key.event, "clause": keys[0].clause if single else "", "kind": "run",
             "type": part.event["type"]}  # fmt: skip
-    for state, possibly, start, end in _runs(fold, keys):
-        if state == NOT_YET and not possibly:
+    spans = spans_of_row(fold, keys, ALONE)
+    for (state, others), run in groupby(spans, key=lambda span: (span.state, span.possibly)):
+        if state == NOT_YET and not others:
             continue
-        data: dict[str, Any] = {**base, "state": state, "possibly": list(possibly)}
+        times = [(span.start, span.end) for span in run]
+        start, end = times[0][0], times[-1][1]
+        possibly = others.split(",") if others else []
+        data: dict[str, Any] = {**base, "state": state, "possibly": possibly}
         if start != FIRST:
             data["start"] = format_instant(start, part.zone)
         if end != LAST:
@@ -154,20 +154,19 @@ def _run_rows(fold: Fold, keys: Sequence[Key]) -> Iterator[Row]:
         yield Row({key: value for key, value in data.items() if value}, record=bar)
 
 
-def _runs(fold: Fold, keys: Sequence[Key]) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
-    """Yield the states of a measure, those that it may have instead, and from when until when."""
-    starts = sorted({start for key in keys for start in fold.changes(key)})
-    last: tuple[str, tuple[str, ...]] = "", ()
-    begin = FIRST
-    for start in starts:
-        answers = [fold.state(key, start) for key in keys]
-        others = dict.fromkeys(other for answer in answers for other in answer.others)
-        now = state_of_measure([answer.state for answer in answers]), tuple(others)
-        if now != last:
-            if last[0]:
-                yield *last, begin, start
-            last, begin = now, start
-    yield *last, begin, LAST
+def _act_rows(fold: Fold, keys: Sequence[Key]) -> Iterator[Row]:
+    """Yield a row for each act that changes a measure, or one clause of it, at the instant from which it does."""
+    part = fold.acts.rows[keys[0]]
+    acts = {(layer.part.window.bounds(long=False)[0], layer.part.key.event): layer.part
+            for key in keys for layer in fold.layers_over(key)}  # fmt: skip
+    for (start, name), act in sorted(acts.items(), key=lambda one: one[0]):
+        data = {"id": part.key.event, "clause": keys[0].clause if len(keys) == 1 else "", "kind": "act",
+                "type": act.event["type"], "start": format_instant(start, part.zone), "by": name,
+                "title": act.event["title"]}  # fmt: skip
+        day = _local_day(start, part.zone)
+        yield Row(
+            {key: value for key, value in data.items() if value}, record=Change(name, day, day)
+        )
 
 
 def _local_day(instant: int, zone: str) -> float:
@@ -198,18 +197,87 @@ def _span(rows: Sequence[Row], first: float, last: float, today: int) -> Span:
     return Span(begin, end + max(1.0, (end - begin) * _MARGIN), today)
 
 
-def lines(rows: Iterable[Row]) -> tuple[list[Line], list[Line]]:
-    """Return the lines of the measures and those of the other events, each in the order of the rows."""
+def days_of(events: Iterable[Event], window: dates.Window, today: int) -> dates.Window:
+    """Return the days of a window, from the first event on and until today where it is open."""
+    first, last = window
+    days = [dates.span(event["date"])[0] for event in events] if first == dates.LOWEST else [first]
+    known = [day for day in days if day != dates.LOWEST]
+    return min(known, default=today), (today if last == dates.HIGHEST else last)
+
+
+def stock(
+    spans_on: Callable[[int], Iterable[tuple[SpanOf, Any]]], only: Collection[str], unit: str, window: dates.Window
+) -> Table:  # fmt: skip
+    """Return a row for each unit of time within a window: how many measures are in each state at its end.
+
+    The last one ends with the window. `possibly` are those that may be in another state then.
+
+    :param spans_on: returns the states at the end of a day.
+    :param only: the ids of the measures that count.
+    """
+    day, last = window
+    rows, seen = [], set[str]()
+    while day <= last:
+        end = min(dates.parse_point(f"this-{unit}", date.fromordinal(day))[1], last)
+        spans = [span for span, _ in spans_on(end) if span.event in only]
+        counts = Counter(span.state for span in spans if span.state != NOT_YET)
+        counts["possibly"] = sum(bool(span.others) for span in spans)
+        seen |= {name for name, number in counts.items() if number}
+        numbers = {name: Num(counts[name]) for name in COUNTED[1:]}
+        ended = date.fromordinal(end)
+        rows.append(Row({unit: _name(unit, ended), "day": ended.isoformat(), **numbers}))
+        day = end + 1
+    columns = tuple(name for name in COUNTED[1:] if name in seen or name == IN_FORCE)
+    return Table((unit, "day", *columns), rows, right=columns, bar=IN_FORCE)
+
+
+def _name(unit: str, day: date) -> str:
+    """Return the unit of time of a day as `stats --by` names it."""
+    if unit == "week":
+        year, week, _ = day.isocalendar()
+        return f"{year}-W{week:02}"
+    if unit == "quarter":
+        return f"{day.year}-Q{(day.month + 2) // 3}"
+    return day.isoformat()[: 4 if unit == "year" else 7]
+
+
+def lines(table: Table) -> tuple[list[Line], list[Line]]:
+    """Return the lines of the measures and those of the other events, each in the order of the rows.
+
+    An act that changes one of the measures alone has its line below it. Labels are the columns that were
+    chosen, else titles.
+    """
     marks: dict[str, Line] = {}
     measures: dict[tuple[str, str], Line] = {}
-    for row in rows:
+    changed: dict[str, set[tuple[str, str]]] = {}
+    shorten = table.shorten or str
+    for row in table.rows:
         name, clause = str(row.data["id"]), str(row.data.get("clause", ""))
-        label = clean_line(row.data["title"]) + (f" ({clean_line(clause)})" if clause else "")
+        short = shorten(name)
+        texts = {**row.data, "id": short if short == name else f"{short}…"}
+        words = (
+            [str(texts.get(column, "")) for column in table.columns]
+            if table.chosen
+            else [row.data["title"]]
+        )
+        label = clean_line(" ".join(filter(None, words))) + (
+            f" ({clean_line(clause)})" if clause else ""
+        )
+        line = Line(label, texts["id"], None, [], [])
         if isinstance(row.record, Mark):
-            marks[name] = Line(label, row.record, [])
-        else:
+            marks[name] = line._replace(mark=row.record)
+        elif isinstance(row.record, Bar):
             mark = marks[name].mark if name in marks else None
-            measures.setdefault((name, clause), Line(label, mark, [])).bars.append(row.record)
+            measures.setdefault((name, clause), line._replace(mark=mark)).bars.append(row.record)
+        elif (name, clause) in measures:
+            measures[name, clause].changes.append(row.record.start)
+            changed.setdefault(row.record.act, set()).add((name, clause))
+    below = {act: next(iter(some)) for act, some in changed.items() if len(some) == 1}
     with_bars = {name for name, _ in measures}
-    events = [line for name, line in marks.items() if name not in with_bars]
-    return list(measures.values()), events
+    every = []
+    for key, line in measures.items():
+        every.append(line)
+        every += [acting._replace(label=f"└ {acting.label}") for act, acting in marks.items()
+                  if below.get(act) == key and act not in with_bars]  # fmt: skip
+    events = [line for name, line in marks.items() if name not in with_bars and name not in below]
+    return every, events

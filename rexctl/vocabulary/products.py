@@ -10,7 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.codes import UnknownCodeError
-from rexctl.values.codes import HOMES, PRODUCT_SCHEMES, SCHEMES, split_product
+from rexctl.model.tables import WORDS
+from rexctl.values.codes import CONTROLS, HOMES, PRODUCT_SCHEMES, SCHEMES, split_product
 from rexctl.values.suggest import common_length, nearest
 from rexctl.values.text import name_key
 from rexctl.vocabulary.names import tables
@@ -18,20 +19,13 @@ from rexctl.vocabulary.names import tables
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-# What people write before a code -> the schemes that it may mean; `CN` is China or the EU's
-# Combined Nomenclature.
-_WORDS = {**{scheme: (scheme,) for scheme in HOMES}, "": HOMES, "hs": HOMES, "wco": HOMES, "tariff": HOMES,
-          "hts": ("us-hts",), "htsus": ("us-hts",), "us": ("us-hts", "us-eccn"), "eccn": ("us-eccn",),
-          "taric": ("eu-taric",), "eu": ("eu-cn", "eu-taric"), "combined nomenclature": ("eu-cn",),
-          "cn": ("eu-cn", "cn-customs", "cn-control"), "uk": ("uk-tariff",), "ukgt": ("uk-tariff",)}  # fmt: skip
 _FILLERS = re.compile(r"\b(code|(sub-?)?heading|chapter|item|line|no|number|wco)s?\b\.?")
 _NUMBERED = re.compile(
     r"(?P<words>(?:[a-z][a-z .-]*?)??)[\s:]*(?P<code>\d[\d. ]*|\d[a-e]\d{3}(?:\.\w{1,4})*|ear99)",
     re.IGNORECASE | re.ASCII,
 )
-_HS_LENGTHS = (2, 4, 6)
 _MOST_SUGGESTED = 3
-_EXCEPT = re.compile(r"\bnot\b|other than|excluding|\(")
+_EXCEPT = re.compile(r"\bnot\b|other than|excluding")
 
 
 def resolve_product(
@@ -54,7 +48,9 @@ def resolve_product(
             raise UnknownCodeError(text, f"{scheme} codes have the pattern {pattern}")
         return f"{scheme}:{code}"
     if scheme == "material":
-        return f"material:{_resolve_material(text, code, materials)}"
+        if found := materials.get(name_key(code)):
+            return f"material:{found}"
+        raise UnknownCodeError(text, "no such material", lambda: _nearest_material(code, materials))
     if scheme in SCHEMES and ":" in text and SCHEMES[scheme][0].fullmatch(code):
         if scheme == "hs" and is_known_hs(code) is False:
             raise UnknownCodeError(
@@ -63,41 +59,35 @@ def resolve_product(
         return f"{scheme}:{code}"
     if number := _NUMBERED.fullmatch(text.strip()):
         words = " ".join(_FILLERS.sub("", number["words"].lower()).split())
-        if words in _WORDS:
-            return _resolve_number(text, _WORDS[words], number["code"], countries)
+        schemes = (
+            [*HOMES] if words in ("", "hs", "tariff") else WORDS["schemes"].get(words, [words])
+        )
+        if schemes[0] in HOMES:
+            return _resolve_number(text, schemes, number["code"], countries)
     if scheme in SCHEMES and ":" in text:
         raise UnknownCodeError(text, f"{scheme} codes have {SCHEMES[scheme][1]}")
     return _resolve_name(text, materials)
 
 
-def _resolve_number(
-    text: str, schemes: Collection[str], number: str, countries: Collection[str]
-) -> str:
+def _resolve_number(text: str, schemes: list[str], number: str, countries: Collection[str]) -> str:
     """Return the code that a number without its scheme, or with another word for it, can only be.
 
     The first six digits of every tariff are those of the Harmonized System.
     """
     digits = split_product(f"hs:{number}")[1]
-    if len(digits) in _HS_LENGTHS and digits.isdecimal() and any(map(_is_tariff, schemes)):
+    if SCHEMES["hs"][0].fullmatch(digits) and not CONTROLS.issuperset(schemes):
         return resolve_product(f"hs:{digits}", {})
-    fitting = {}
-    for scheme in schemes:
-        code = split_product(f"{scheme}:{number}")[1]
-        if SCHEMES[scheme][0].fullmatch(code):
-            fitting[scheme] = f"{scheme}:{code}"
+    codes = {scheme: split_product(f"{scheme}:{number}")[1] for scheme in schemes}
+    fitting = {scheme: f"{scheme}:{code}" for scheme, code in codes.items()
+               if SCHEMES[scheme][0].fullmatch(code)}  # fmt: skip
     local = [code for scheme, code in fitting.items() if HOMES[scheme] in countries]
     if len(found := local or list(fitting.values())) == 1:
         return found[0]
     if found:
         raise UnknownCodeError(text, "a code of which list?", " ".join(found))
     meant = f"hs:0{digits}" if is_known_hs(f"0{digits}") else ""  # spreadsheets drop the zero
-    scheme, *others = schemes
-    scheme = "hs" if others else scheme
+    scheme = "hs" if len(schemes) > 1 else schemes[0]
     raise UnknownCodeError(text, f"{scheme} codes have {SCHEMES[scheme][1]}", meant)
-
-
-def _is_tariff(scheme: str) -> bool:
-    return scheme not in ("us-eccn", "cn-control")
 
 
 def matches(pattern: str, code: str) -> bool:
@@ -118,16 +108,9 @@ def product_name(code: str, materials: Mapping[str, Mapping[str, Any]]) -> str:
     return str(materials.get(rest, {}).get("name", "")) if scheme == "material" else ""
 
 
-def _resolve_material(text: str, name: str, materials: Mapping[str, str]) -> str:
-    code = materials.get(name_key(name))
-    if code:
-        return code
-
-    def suggestion() -> str:
-        near = nearest(name_key(name), materials)
-        return f"material:{materials[near]}" if near else ""
-
-    raise UnknownCodeError(text, "no such material", suggestion)
+def _nearest_material(text: str, materials: Mapping[str, str]) -> str:
+    near = nearest(name_key(text), [name for name in materials if len(name) > 3])
+    return f"material:{materials[near]}" if near else ""
 
 
 def _resolve_name(text: str, materials: Mapping[str, str]) -> str:
@@ -149,22 +132,17 @@ def _suggest(text: str, materials: Mapping[str, str]) -> str:
         return ":".join(split_product(f"{near}:{rest}")) if near else ""
     if goods := tables().goods.get(name_key(text)):
         return " ".join(goods)
-    if near := nearest(name_key(text), [name for name in materials if len(name) > 3]):
-        return f"material:{materials[near]}"
-    return " ".join(f"hs:{code}" for code in _chapters_of(text)[:_MOST_SUGGESTED])
+    headings = (f"hs:{code}" for code in _chapters_of(text)[:_MOST_SUGGESTED])
+    return _nearest_material(text, materials) or " ".join(headings)
 
 
 def _chapters_of(text: str) -> list[str]:
     """Return the chapters and headings whose names have all words of a text, early ones first."""
-    stems = [word.removesuffix("s") for word in name_key(text).split()]
-    found = []
-    for code, name in hs_codes().items():
-        if len(code) <= 4 and stems:
-            words = re.findall(r"\w+", name_key(_EXCEPT.split(name)[0]))
-            places = [next((n for n, word in enumerate(words) if word.startswith(stem)), -1)
-                      for stem in stems if len(stem) > 2]  # fmt: skip
-            if places and min(places) >= 0:
-                found.append((max(places), len(code), code))
+    stems = [word.removesuffix("s") for word in name_key(text).split() if len(word) > 3]
+    names = {code: f" {_EXCEPT.split(name_key(name))[0]}" for code, name in hs_codes().items()
+             if len(code) <= 4 and stems}  # fmt: skip
+    found = [(max(name.find(f" {stem}") for stem in stems), len(code), code)
+             for code, name in names.items() if all(f" {stem}" in name for stem in stems)]  # fmt: skip
     return [code for *_, code in sorted(found)]
 
 

@@ -18,7 +18,7 @@ from rexctl.vocabulary import names, products
 from rexctl.vocabulary.names import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from rexctl.records import Finding
@@ -108,10 +108,14 @@ class Vocabulary:
         if code := codes.get(key) or ("" if slash else self._by_words.get(organisation_key(text))):
             return code
         if slash:
-            near = [one for one in self.actors if country and one.startswith(f"{country}/")]
-            raise self._unknown_actor(text, near, key)
+            start = f"{country or head}/"
+            known = [one for one in codes if len(one) > 3 and one.startswith(name_key(start))]
+            others = [one for one in self.actors if country and one.startswith(start)]
+            raise _unknown_actor(
+                text, lambda: codes.get(nearest(key, known, NAMES) or "", "") or _named(others)
+            )
         own, rest = names.split_country(text)
-        if own and names.is_government(rest):
+        if own and name_key(rest) in names.GOVERNMENTS:
             return own
         likely, exact = self._bodies(rest or text)
         homes = [own] if own else countries
@@ -123,29 +127,14 @@ class Vocabulary:
         meant = fitting or (likely if " " in key else exact)
         if own:
             meant = [one for one in likely if one.startswith(f"{own}/")]
-        raise self._unknown_actor(text, meant, key)
-
-    def _unknown_actor(self, text: str, likely: list[str], key: str) -> UnknownCodeError:
-        """Return the error for an actor that the vocabulary lacks, with those that may be meant."""
-        likely = likely if len(likely) <= _MOST_NAMED else []
-        start, slash, _ = key.partition("/")
 
         def suggestion() -> str:
-            if likely and not slash:
-                return " ".join(likely)
-            codes = self._names["actor"]
-            # FR/mofa is no slip of KR/mofa.
-            known = [
-                one for one in codes if len(one) > 3 and (not slash or one.startswith(f"{start}/"))
-            ]
-            near = codes.get(nearest(key, known, NAMES) or "", "")
-            near = near or ("" if slash else names.nearest_country(text))
-            return (
-                f"{near} {near[:2]}" if near[2:3] == "-" else near
-            )  # `Beijing` may be the country
+            known = [one for one in codes if len(one) > 3]
+            near = codes.get(nearest(key, known, NAMES) or "", "") or names.nearest_country(text)
+            # `Beijing` may be said of the country.
+            return _named(meant) or (f"{near} {near[:2]}" if near[2:3] == "-" else near)
 
-        more = f", which has {', '.join(likely)}" if likely and slash else ""
-        return UnknownCodeError(text, f"no such actor in the vocabulary{more}", suggestion)
+        raise _unknown_actor(text, suggestion)
 
     def product(self, text: str, countries: Collection[str] = ()) -> str:
         """Return the code of a product as it is stored: scheme and code, without dots."""
@@ -242,6 +231,10 @@ class Vocabulary:
         own = _name_of(self.actors, code) if kind == "actor" else ""
         return own or names.country_name(code)
 
+    def names_in_ids(self, actor: str) -> list[str]:
+        """Return the names of an actor and of those who are or were in the office."""
+        return [self.name("actor", actor), *self.actors.get(actor, {}).get("people", ())]
+
     def codes(self, *, hs: bool = True) -> Iterator[tuple[str, str, str]]:
         """Yield every listed code: kind (actor, country, product, law, list), code, name.
 
@@ -286,6 +279,15 @@ class Vocabulary:
             for row in entry.get("members", ()):
                 for code in row["codes"]:
                     yield bloc, code, row.get("since", ""), row.get("until", "")
+
+
+def _unknown_actor(text: str, suggestion: Callable[[], str]) -> UnknownCodeError:
+    return UnknownCodeError(text, "no such actor in the vocabulary", suggestion)
+
+
+def _named(codes: list[str]) -> str:
+    """Return codes as suggestions, where a message has room for them."""
+    return " ".join(codes) if len(codes) <= _MOST_NAMED else ""
 
 
 def _name_of(entries: Entries, code: str) -> str:

@@ -37,10 +37,26 @@ def splice(
     at its node. Where that is not possible the result is the finding `not-spliced`; with `rewrite`
     it is the canonical form of the whole, or the finding that says why comments prevent it.
     """
-    result = _spliced(document, before, data, shape)
-    if result is not None:
-        return result
-    if comment := _removed_comment(document, data, shape):
+    old, new = canonical_data(document.value, shape), canonical_data(data, shape)
+    changes, edits = _Changes(document), None
+    with suppress(LookupError, ValueError):  # a node without a line of its own
+        edits = list(changes.node((), old, new, shape))
+    expected = [(c.text, _moved(c.path, changes.moved), c.side) for c in document.comments]
+    text = _edited(document.text, edits)
+    # With both kinds of line ends, neither could be restored.
+    if text is not None and before.count(b"\r\n") in (0, before.count(b"\n")):
+        after = encode_like(text, before)
+        again = read_document(after, document.name)
+        is_proven = (
+            all(finding.level != ERROR for finding in again.findings)
+            and canonical_data(again.value, shape) == new
+            and [(c.text, c.path, c.side) for c in again.comments] == expected
+        )
+        if is_proven:
+            return after
+    removed = (comment for comment, (_, path, _) in zip(document.comments, expected, strict=True)
+               if path is None)  # fmt: skip
+    if comment := next(removed, None):
         return document.fault(
             "not-spliced", f"the comment on line {comment.line} belongs to what is removed: "
             f"{comment.text}", comment.path,
@@ -54,46 +70,10 @@ def splice(
     )  # fmt: skip
 
 
-def _spliced(
-    document: Document, before: bytes, data: Mapping[str, Any], shape: str
-) -> bytes | None:
-    if before.count(b"\r\n") not in (0, before.count(b"\n")):
-        return None  # both kinds of line ends: neither could be restored
-    old = canonical_data(document.value, shape)
-    new = canonical_data(data, shape)
-    changes = _Changes(document)
-    try:
-        edits = list(changes.node((), old, new, shape))
-    except (LookupError, ValueError):  # a node without a line of its own
+def _edited(text: str, edits: Iterable[Edit] | None) -> str | None:
+    """Return the text with all edits made; None without edits, and where two of them overlap."""
+    if edits is None:
         return None
-    text = _edited(document.text, edits)
-    if text is None:
-        return None
-    after = encode_like(text, before)
-    again = read_document(after, document.name)
-    expected = [(c.text, _moved(c.path, changes.moved), c.side) for c in document.comments]
-    is_proven = (
-        all(finding.level != ERROR for finding in again.findings)
-        and canonical_data(again.value, shape) == new
-        and [(c.text, c.path, c.side) for c in again.comments] == expected
-    )
-    return after if is_proven else None
-
-
-def _removed_comment(document: Document, data: Mapping[str, Any], shape: str) -> Any:
-    """Return the first comment of an item that the new data have no more, or None."""
-    changes = _Changes(document)
-    with suppress(LookupError, ValueError):  # a node without a line of its own
-        list(
-            changes.node(
-                (), canonical_data(document.value, shape), canonical_data(data, shape), shape
-            )
-        )
-    return next((one for one in document.comments if _moved(one.path, changes.moved) is None), None)
-
-
-def _edited(text: str, edits: Iterable[Edit]) -> str | None:
-    """Return the text with all edits made; None where two of them overlap."""
     pieces, at = [], 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if edit.start < at:
@@ -208,9 +188,7 @@ class _Changes:
         """Change a text: the scalar on its line, and the lines of a block below it."""
         start, end = self._at.value(path)
         block = self._at.style(path) in ("|", ">") and _BLOCK.match(self._at.text, start)
-        word, tail = (
-            (block.end(), self._at.line_end(start)) if block else (end, self._at.line_end(end))
-        )
+        word, tail = block.end() if block else end, self._at.line_end(start if block else end)
         end = end if block else tail
         head, *below = serialize.text_lines(new, kind, self._at.indent(path) + "  ")
         yield Edit(start, word, head)
@@ -221,10 +199,8 @@ class NodeRanges:
     """The ranges of text that the nodes of a document take, as offsets; for edits in place."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
-        self._nodes = document.nodes
-        self._source = document.source
-        self.text = document.text
+        self._document, self._nodes = document, document.nodes
+        self._source, self.text = document.source, document.text
 
     def style(self, path: Path) -> str:
         """Return the style of a value: `block` or `flow`, or that of a text."""
@@ -327,12 +303,9 @@ def list_ranges(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, i
 def common_items(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     """Return the items that are in both lists in the same order, each by its index in both."""
     most = min(len(old), len(new))
-    head = 0
-    while head < most and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head = next((n for n in range(most) if old[n] != new[n]), most)
+    rest = most - head
+    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
     # The second of two equal items matches the second there, so that each has one match at most.
     indexes = {key: head + n for n, key in enumerate(_numbered(old[head : len(old) - tail]))}
     pairs = [
@@ -349,8 +322,7 @@ def _numbered(items: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Yield each item with the number of equal items before it."""
     seen: dict[str, int] = {}
     for item in items:
-        before = seen.get(item, 0)
-        seen[item] = before + 1
+        seen[item] = before = seen.get(item, -1) + 1
         yield item, before
 
 

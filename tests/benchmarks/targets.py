@@ -56,6 +56,7 @@ TARGETS = (
     Target("list all", "mlr", MIDDLE, 1.0),
     *(Target(work, PYTHON, MIDDLE, 11) for work in READING),
     Target("in force, a day", "list -c", MIDDLE, 1.6, 15),
+    Target("calendar", "list -c", MIDDLE, 2, 15),
     Target("duty", "show", MIDDLE, 1.5),
     Target("show, a measure", "show", MIDDLE, 1.5),
     Target("in force, a day", WALL, LARGE, 2),

@@ -72,6 +72,7 @@ def _of_states(ground: Ground) -> list[Work]:
         "duty": (["duty", "--from", "CN", "--to", "US", "--on", "2022-06-15"], without),
         "show, a measure": (["show", measure], without),
         "calendar": (["--today", "2022-06-15", "calendar"], count),
+        "outcomes": (["outcomes"], count),
     }
     works = [
         Work(name, [_own(ground, REXCTL, asked), peer]) for name, (asked, peer) in words.items()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
+from rexctl.changes import doubts, report
 from rexctl.changes.changes import compare_events, compare_pairs
-from rexctl.changes.report import doubt_of, headings, layout_changes, sections_of
+from rexctl.changes.report import headings, layout_changes, sections_of
+from rexctl.output import help_pages
+from rexctl.records import SECTIONS
 from tests.store.logs import event
 
 A, B, C = "2025-10-09-cn-a", "2025-10-10-cn-b", "2025-10-11-cn-c"
@@ -19,43 +20,9 @@ def tariff(**more: Any) -> dict[str, Any]:
     return event(A, type="tariff", **{"rates": [RATE], **more})
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "doubt"),
-    [
-        (tariff(), tariff(rates=[{**RATE, "value": "440"}]), "a figure 10 times as high"),
-        (tariff(), tariff(rates=[{**RATE, "value": "4.4"}]), "a figure 10 times as low"),
-        (tariff(), tariff(rates=[{**RATE, "value": "50"}]), ""),
-        (tariff(), tariff(rates=[{**RATE, "unit": "percentage-points"}]), "another unit"),
-        (event(A, effective={"until": "2026-11-10"}), event(A, effective={"until": "2027-11-10"}),
-         "the same day of another year"),
-        (event(A, effective={"until": "2026-11-10"}), event(A, effective={"until": "2027-11-11"}), ""),
-        (event(A, clauses=CLAUSES), event(A, clauses=CLAUSES[:1]), "a clause is gone"),
-        (event(A, claims=[{"text": "T.", "by": "US"}]), event(A), "a claim is gone"),
-        (event(A, actors=["CN", "US"]), event(A, actors=["US", "CN"]), "other actors"),
-        (event(A), event(A, actors=["US"]), "other actors"),
-        (event(A), event(A, title="Another"), ""),
-    ],
-)  # fmt: skip
-def test_what_mistakes_are_like_is_to_be_looked_at_twice(
-    old: dict[str, Any], new: dict[str, Any], doubt: str
-) -> None:
-    assert "".join(dict.fromkeys(map(doubt_of, compare_events(old, new)))) == doubt
-
-
-def test_a_new_event_is_in_doubt_for_its_sources_and_its_confidence() -> None:
-    unnamed = [{"url": "https://example.org/x", "attribution": "anonymous"}]
-    for more, doubt in (
-        ({}, ""), ({"confidence": "possible"}, "confidence possible"),
-        ({"sources": unnamed}, "unnamed sources only"),
-        ({"sources": [*unnamed, {"url": "https://example.org/y"}]}, ""),
-    ):  # fmt: skip
-        (change,) = compare_events(None, event(A, **more))
-        assert doubt_of(change) == doubt
-
-
 def test_the_first_lines_count_by_kind_and_by_type() -> None:
     changes = compare_pairs([(None, event(A)), (None, event(B)), (event(C), None)])
-    assert headings(changes, "in force on 2025-10-09: 0 -> 2 of 2 linked measures") == (
+    assert headings(changes, "in force on 2025-10-09: 0 -> 2 of 2 linked measures", {}) == (
         "2 events added, 1 removed", "in force on 2025-10-09: 0 -> 2 of 2 linked measures",
         "new: 2 export controls",
     )  # fmt: skip
@@ -111,3 +78,13 @@ def test_a_rename_and_a_retraction_that_are_taken_back_say_so() -> None:
     assert back.sentence == f"renamed back from {B} to {A}"
     (withdrawn,) = compare_events(event(A, confidence="retracted"), event(A))
     assert (withdrawn.sentence, withdrawn.section) == ("retraction withdrawn", "status")
+
+
+def test_the_page_on_reviews_has_every_section_and_every_limit() -> None:
+    page = help_pages.find_topic("review")
+    assert page is not None
+    for title in SECTIONS.values():
+        assert f"\n{title}\n  " in page.body, title
+    assert f"a figure {doubts._FACTOR} times as high or as low" in page.body
+    assert "Three or more events that change alike" in page.body and report._MIN_FOLDED == 3
+    assert "Twelve events are listed" in page.body and report._MOST_DOUBTS == 12

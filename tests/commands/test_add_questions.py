@@ -312,7 +312,7 @@ def test_the_answers_are_completed_while_typing_from_codes_names_and_titles(rexc
     assert texts("tags", "tr") == ["truce"]
     assert texts("episode", "") == ["rare-earths"]
     assert [text for text, _ in offers.links("lifeng")] == [
-        "2025-10-17-us-treasury-bessent-he-lifeng-speak"
+        "2025-10-17-us-treasury-he-lifeng-speak"
     ]
     assert "disputes " in [text for text, _ in offers.links("dis")]
 
@@ -461,7 +461,7 @@ def test_tab_offers_the_tags_of_a_similar_event_and_enter_takes_none(rexctl: Doo
                          "--source", "https://example.org/b", "-i"],
                 "", "", "", "", "rare\t", "", "", "")  # fmt: skip
     assert said.code == 0, said.err
-    assert "Tab offers that of 2025-10-17-us-treasury-bessent-he-lifeng-speak: truce" in said.err
+    assert "Tab offers that of 2025-10-17-us-treasury-he-lifeng-speak: truce" in said.err
     text = rexctl.files[f"{said.out.strip()}.yaml"]
     assert "episode: rare-earths\n" in text
     assert "tags" not in text
@@ -538,9 +538,13 @@ def test_the_prompt_for_a_type_says_what_a_threat_is(rexctl: Door) -> None:
     assert "threat: no such type; a threat or a plan is the measure itself" in said.err
 
 
-def test_an_answer_to_an_act_outside_the_log_names_issuer_and_title(rexctl: Door) -> None:
+def test_an_answer_to_an_act_outside_the_log_is_written_as_its_message_says(rexctl: Door) -> None:
+    line = """'links+={"rel": "responds-to", "instrument": {"issuer": "EU", "title": "18th package"}}'"""
     said = talk(rexctl, ["add", "statement", "A word", *GIVEN], *[""] * 3, "EU 18th package",
-                "EU: 18th package", *[""] * 6)  # fmt: skip
-    assert "EU 18th package: no such event; an act that is not in the log is named by" in said.err
+                line, *[""] * 7)  # fmt: skip
+    assert (
+        f"EU 18th package: no such event; for an act that is not in the log write {line}"
+        in said.err
+    )
     text = rexctl.files[f"{said.out.strip()}.yaml"]
     assert "    instrument:\n      issuer: EU\n      title: 18th package\n" in text

@@ -201,12 +201,33 @@ def test_a_line_to_add_an_actor_works_as_it_is_printed(rexctl: Door, actor: str)
     assert refusal(rexctl, words[2]) == ""
 
 
-@pytest.mark.parametrize("actor", ["Trump", "von der Leyen"])
+@pytest.mark.parametrize("actor", ["Jane Smith", "Smith"])
 def test_a_person_is_told_to_be_the_speaker_of_an_office(rexctl: Door, actor: str) -> None:
     assert (
         "for a person write the office as actor, such as US/president, and the name as speaker"
         in (" ".join(refusal(rexctl, actor).split()))
     )
+
+
+@pytest.mark.parametrize(
+    ("person", "office"),
+    [("Donald Trump", "US/president"), ("Trump administration", "US/president"), ("Bessent", "US/treasury"),
+     ("Ursula von der Leyen", "EU/commission"), ("Šefčovič", "EU/commission")],
+)  # fmt: skip
+def test_a_person_whose_office_is_known_is_answered_with_it(
+    rexctl: Door, person: str, office: str
+) -> None:
+    text = " ".join(refusal(rexctl, person).split())
+    assert f"a person, who speaks for an office; did you mean {office} (" in text
+    assert "codes add" not in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the Moon and all others", "in force", "retaliation for the tariffs", "Ministry of Magic"],
+)
+def test_what_is_no_firm_is_not_to_be_added_as_one(rexctl: Door, text: str) -> None:
+    assert "codes add" not in refusal(rexctl, text)
 
 
 def test_an_actor_of_one_country_is_no_slip_of_one_of_another(rexctl: Door) -> None:

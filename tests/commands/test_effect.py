@@ -81,3 +81,18 @@ def test_an_amendment_says_which_rate_it_changes(filled: Door) -> None:
                   "--effective-from", "2025-02-03", "--amends", "2025-01-01-us-duty", *base)  # fmt: skip
     assert said.code == 0, said.err
     assert "2025-01-01-us-duty: rate from 2025-02-03: 20 percent -> 10 percent\n" in said.err
+
+
+def test_what_a_replacement_with_an_end_brings_back_can_be_kept_ended(measures: Door) -> None:
+    new = "2025-02-01-cn-new"
+    said = measures("add", "export-control", "A wider control", "--date", "2025-02-01", "--id", new,
+                    "--effective-from", "2025-02-01", "--effective-until", "2030-02-01",
+                    "--replaces", BAN, *FIELDS).err  # fmt: skip
+    assert (
+        f"{BAN}: in force -> superseded from 2025-02-01; in force again from 2030-02-01\n" in said
+    )
+    assert f"  to keep it ended: rexctl link {new} revokes {BAN}\n" in said
+    assert measures("link", new, "revokes", BAN).code == 0
+    later = measures("in-force", "2030-02-01", BAN, "--all-states", "-F", "state,since", "-j").out
+    assert later == '{"state": "revoked", "since": "2025-02-01"}\n'
+    assert new not in measures("check").out

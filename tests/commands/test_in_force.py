@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rexctl.model.tables import FIELDS
 from tests.run import ROOT, Result, run
 
 if TYPE_CHECKING:
@@ -134,3 +135,34 @@ def test_duty_of_a_country_without_a_tariff_in_the_log_is_no_zero() -> None:
     ]
     both = shipped("duty", "--from", "CN", "--to", "US", "--history", "--on", "2025-12-01")
     assert (both.code, "--history excludes --on" in both.err) == (2, True)
+
+
+def test_a_page_of_help_explains_every_state() -> None:
+    page = shipped("help", "states").out
+    for state in FIELDS["state"].values:
+        assert f"\n    {state} " in page
+        if state != "in-force":  # a command
+            assert shipped("help", state).out == page
+
+
+def test_a_field_that_no_row_has_today_may_be_asked() -> None:
+    answer = shipped("in-force", "2025-12-20", "-F", "possibly,state", "-f", "csv")
+    assert answer.out.splitlines()[:2] == ["possibly,state", ",in-force"]
+    assert shipped("in-force", "2025-12-20", "-F", "possible").code == 2
+
+
+def test_why_names_a_clause_and_breaks_no_id_and_no_address() -> None:
+    clause = "2025-04-02-us-president-reciprocal-duties#china"
+    asked = ("in-force", "2025-12-01", "--why", clause)
+    rows = [json.loads(line) for line in shipped(*asked).out.splitlines()]
+    assert {row["row"] for row in rows} == {clause}
+    assert [row["does"] for row in rows][:3] == [
+        "imposes 34 percent", "raises 34 to 84 percent", "raises 84 to 125 percent"
+    ]  # fmt: skip
+    assert (rows[0]["state"], rows[0]["rates"]) == ("in-force", ["10 percent"])
+    lines = [line.strip() for line in shipped(*asked, "-f", "table").out.splitlines()]
+    for row in rows:
+        assert row["act"].partition("#")[0] in lines or row["act"] in lines
+        assert row["source"] in lines
+    wrong = shipped("in-force", "--why", clause.replace("china", "chine"))
+    assert (wrong.code, "did you mean china?" in wrong.err) == (2, True)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.door import SWINE_ID
+from tests.commands.door import STATEMENT, SWINE_ID
 from tests.commands.test_diff import Committed
 from tests.gitrepo.test_calling import traces, trap
 
@@ -232,3 +232,30 @@ def test_ids_keep_the_history_of_these_events(past: Past) -> None:
     assert (said.code, said.out) == (4, "")
     assert past.door("log", "--ids", "-", "-j", "--lenient", stdin=both) == whole
     assert past.door("log", "type:statement", "--ids", "-", stdin=NEW_ID.encode()).out == ""
+
+
+def test_a_code_of_the_past_is_known_to_log_and_diff_and_at(past: Past) -> None:
+    door = past.door
+    vocabulary = door.folder / "data" / "vocabulary"
+    assert door("codes", "add", "firm/acme", "Acme Corporation", "--country", "US").code == 0
+    said = door("add", "statement", "Acme speaks", "--actor", "firm/acme", *STATEMENT[2:])
+    assert said.code == 0, said.err
+    name = said.out.strip()
+    past.by("Ann", "2025-11-22T09:00:00Z", "Log Acme")
+    file = door.folder / "data" / "events" / "2025" / f"{name}.yaml"
+    for path in (vocabulary / "actors.yaml", file):
+        text = path.read_text().replace("firm/acme", "firm/acme-corp")
+        path.write_text(text.replace("Acme Corporation", "Acme Corp"))
+    past.by("Ann", "2025-11-23T09:00:00Z", "Acme has another name")
+    for then, now in (("firm/acme", "firm/acme-corp"), ("Acme Corporation", "Acme Corp")):
+        assert door("list", "--at", "HEAD~1", f"actor:{then}", "-f", "id").out == f"{name}\n"
+        for word in (then, now):
+            assert door("diff", "HEAD~1", f"actor:{word}", "--stat").out.count(name) == 1, word
+            told = door("log", f"actor:{word}")
+            assert "firm/acme removed from actors" in told.out, told.err
+    assert door("diff", "HEAD~1", "actor:firm/no-such").code == 2
+    assert door("log", "actor:firm/no-such").code == 2
+    assert (
+        "these events matched until commit " + past.short("HEAD~1")
+        in door("log", "actor:firm/acme").err
+    )

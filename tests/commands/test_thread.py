@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rexctl.model.tables import INVERSES, RELATIONS
+from rexctl.views.thread import Node, as_tree
+
 if TYPE_CHECKING:
     from tests.commands.door import Door
 
@@ -62,8 +65,8 @@ def test_the_account_of_one_side_has_its_causes_and_what_nobody_must_assert(log:
 
 def test_the_tree_says_who_says_so_and_how_many_days_lie_between(log: Door) -> None:
     assert log("thread", "2025-x-a", "-f", "tree").lines[1:3] == [
-        "├─ responds-to, told by CN, disputed by US, 4 days later: 2025-01-05 Event b (2025-x-b)",
-        "│  └─ responds-to, told by US: 2025-01 Event c (2025-x-c)",
+        "├─ which answers it, as told by CN, disputed by US, 4 days later: 2025-01-05 Event b (2025-x-b)",
+        "│  └─ which answers it, as told by US: 2025-01 Event c (2025-x-c)",
     ]
 
 
@@ -84,3 +87,37 @@ def test_a_link_to_a_former_id_is_followed(log: Door) -> None:
     name = next(path for path in log.files if path.endswith("2025-x-c.yaml"))
     log.put(name, log.files[name].replace("to: 2025-x-z", "to: 2025-x-b"))
     assert [row[0] for row in rows(log("thread", "2025-x-a"))] == ["a", "z", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("relation", "words"),
+    [("suspends", "which suspends it"), ("suspended-by", "which it suspends"),
+     ("answered-by", "which it answers"), ("carries-out", "which carries it out"),
+     ("carried-out-by", "which it carries out"), ("justified-by", "which it justifies"),
+     ("justifies", "which justifies it"), ("results-from", "which results from it"),
+     ("resulted-in", "which it results from"), ("part-of", "which is part of it"),
+     ("has-part", "which it is part of"), ("same-as", "which is the same as it")],
+)  # fmt: skip
+def test_a_line_says_what_its_event_does_to_the_one_above(relation: str, words: str) -> None:
+    event = {"id": "2025-x-a", "date": "2025-01-01/2025-01-03", "title": "Event a"}
+    _, line = as_tree([Node(0, event), Node(1, event, relation)])
+    assert line == f"└─ {words}: 2025-01-01/2025-01-03 Event a (2025-x-a)"
+
+
+def test_every_relation_has_words_in_both_directions() -> None:
+    event = {"id": "2025-x-a", "date": "2025", "title": "Event a"}
+    nodes = [Node(0, event), *(Node(1, event, one) for one in (*RELATIONS, *INVERSES))]
+    _, *lines = as_tree(nodes)
+    assert all(" it" in line.partition(":")[0] for line in lines)
+
+
+def test_days_are_counted_only_between_exact_days(rexctl: Door) -> None:
+    for name, day in {"a": "2025-01-01", "b": "2025-01-03/2025-01-04", "c": "2025-01-05~"}.items():
+        event = {"id": f"2025-x-{name}", "type": "statement", "title": name, "date": day, "status": "made",
+                 "actors": ["CN"], "sources": [{"url": f"https://example.org/{name}"}],
+                 "links": [] if name == "a" else [{"rel": "clarifies", "to": "2025-x-a"}]}  # fmt: skip
+        event = {key: value for key, value in event.items() if value}
+        assert rexctl("add", "--from", "-", stdin=json.dumps(event).encode()).code == 0
+    assert rows(rexctl("thread", "2025-x-a"))[1:] == [
+        ("b", 1, "clarifies", None), ("c", 1, "clarifies", None),
+    ]  # fmt: skip

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from rexctl.measures.fold import NOT_YET, STATES
 from tests.commands.door import SWINE_ID
-from tests.run import run_on_a_terminal
+from tests.run import ROOT, run, run_on_a_terminal
 
 if TYPE_CHECKING:
-    import pytest
-
     from tests.commands.door import Door
 
 
@@ -68,3 +69,34 @@ def test_a_day_or_a_month_ends_the_span_where_the_query_language_does(filled: Do
     assert SWINE_ID not in filled("timeline", "--until", "2025-10-08").out
     assert filled("timeline", "--since", "2025-10").out == filled("timeline").out
     assert "event" not in filled("timeline", "--since", "2025-11", "-F", "kind").out
+
+
+@pytest.mark.parametrize("more", [[], ["--known-by", "2025-10-20"], ["--clauses", "actor:CN"]])
+def test_the_counts_of_each_quarter_are_those_of_in_force_at_its_end(more: list[str]) -> None:
+    def read(*words: str) -> list[dict[str, Any]]:
+        return list(json.loads(run(*words, *more, "-f", "json", cwd=ROOT).out))
+
+    rows = read("--today", "2026-11-30", "timeline", "--each", "quarter", "--since", "2025-02",
+                "--until", "2026-05-10")  # fmt: skip
+    assert [(row["quarter"], row["day"]) for row in rows[:1] + rows[-1:]] == [
+        ("2025-Q1", "2025-03-31"),
+        ("2026-Q2", "2026-05-10"),
+    ]
+    for row in rows:
+        states = [one["state"] for one in read("in-force", row["day"], "--all-states")]
+        assert states
+        assert all(row.get(state, 0) == states.count(state) for state in STATES if state != NOT_YET)
+
+
+def test_units_of_counts_are_named_as_stats_names_them(filled: Door) -> None:
+    for unit, name in {
+        "year": "2025",
+        "quarter": "2025-Q4",
+        "month": "2025-10",
+        "week": "2025-W41",
+    }.items():
+        words = ("timeline", "--each", unit, "--since", "2025-10-08", "--until", "2025-10-08")
+        (row,) = [json.loads(line) for line in filled(*words).lines]
+        assert (row[unit], row["day"]) == (name, "2025-10-08")
+    assert filled("timeline", "--each", "fortnight").code == 2
+    assert filled("timeline", "--each", "year", "-o", "a.svg").code == 2

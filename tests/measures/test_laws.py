@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from rexctl.values import dates
 from tests.measures import naive
 from tests.measures.logs import act, fold_of
 from tests.measures.test_naive import DAYS, logs, zone_of
-from tests.run import run
+from tests.run import ROOT, run
 
 if TYPE_CHECKING:
     import random
@@ -137,4 +138,29 @@ def test_known_by_a_day_is_the_log_without_what_became_public_later(
         asked = ("in-force", day, "--all-states", "--clauses", "-f", "json")
         early = run(*asked, cwd=tmp_path / "log")
         whole = run(*asked, "--known-by", known, cwd=STORY)
+        assert (early.code, early.out) == (whole.code, whole.out)
+
+
+@pytest.mark.parametrize("known", ["2025-10-10", "2025-10-16", "2025-10-18", "2025-11-03"])
+def test_outcomes_calendar_and_timeline_known_by_a_day_are_those_of_the_log_of_that_day(
+    known: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REXCTL_CACHE", str(tmp_path / "cache"))
+    shutil.copytree(ROOT / "data", tmp_path / "log" / "data")
+    gone = 0
+    for path in (tmp_path / "log").rglob("events/**/*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        days = re.findall(r"^date: (.*)", text, re.M)
+        if re.search("^status: (planned|expected)", text, re.M):
+            days = re.findall("    published: (.*)", text)[:1]
+        if dates.span(days[0].strip('"'))[1] > date.fromisoformat(known).toordinal():
+            path.unlink()
+            gone += 1
+    assert gone
+    for words in (["outcomes"], ["outcomes", "--kind", "plan"], ["calendar"], ["timeline"],
+                  ["calendar", "--since", "2025-04", "--until", "2026-12", "actor:CN"],
+                  ["timeline", "--clauses", "--since", "2025-10"]):  # fmt: skip
+        early = run("--today", known, *words, "-f", "csv", cwd=tmp_path / "log")
+        whole = run("--today", "2026-11-30", *words, "--known-by", known, "-f", "csv", cwd=ROOT)
+        assert early.out.count("\n") > 1 or words[0] == "outcomes"
         assert (early.code, early.out) == (whole.code, whole.out)

@@ -5,11 +5,9 @@ from hypothesis import strategies as st
 
 from rexctl.gitrepo.merge_file import Conflict
 from rexctl.merge.conflict_markers import (
-    Version,
     _split,
     describe_clash,
     describe_conflicts,
-    locate_clashes,
     mark_conflicts,
 )
 from rexctl.merge.event_merge import Clash
@@ -21,22 +19,11 @@ TEXTS = st.lists(st.sampled_from("abcd"), max_size=8)
 CLASH = Clash(("title",), ("title",), "A", "B", None, "text")
 
 
-def texts(*titles: str) -> list[Version]:
-    return [
-        locate_clashes(f"id: a\ntype: tariff\n{t}note: N.\n", "tariff", [CLASH]) for t in titles
-    ]
-
-
-def test_a_clash_is_found_in_the_text_by_its_path() -> None:
-    assert texts("title: B\n", "") == [
-        Version("id: a\ntype: tariff\ntitle: B\nnote: N.\n", (("title", 2, 2),)),
-        Version("id: a\ntype: tariff\nnote: N.\n", ()),
-    ]
-
-
 def test_the_markers_name_the_field_and_hold_all_three() -> None:
     assert (
-        mark_conflicts(*texts("title: B\n", "title: A\n", ""))
+        mark_conflicts(
+            *(f"id: a\ntype: tariff\n{t}note: N.\n" for t in ("title: B\n", "title: A\n", ""))
+        )
         == """\
 id: a
 type: tariff

@@ -92,7 +92,7 @@ def test_markup_and_control_characters_are_text() -> None:
 def test_colour_goes_to_the_heading_and_the_ids() -> None:
     lines = drawn(("id", "n"), [{"id": "a", "n": "1"}], color=True)
     assert lines[0].startswith("\x1b[1mid\x1b[0m")
-    assert lines[1].startswith("\x1b[36ma \x1b[0m")
+    assert lines[1].startswith("\x1b[36ma\x1b[0m ")
 
 
 def test_wide_characters_keep_the_columns_straight() -> None:

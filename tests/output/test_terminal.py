@@ -7,8 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from rexctl.output.terminal import pad, style, terminal_width, text_width, wants_color, wrap
+from rexctl.output.terminal import (
+    STYLES,
+    pad,
+    style,
+    style_of,
+    terminal_width,
+    text_width,
+    wants_color,
+    wrap,
+)
 from rexctl.values.safe_text import clean_line
+from rexctl.views.timeline import LOOKS
 
 WORDS = st.text("ab ü商务，。（）e\u0301👩\u200d🚀", max_size=40)
 
@@ -88,3 +98,12 @@ def test_the_width_of_a_pipe_is_unlimited() -> None:
     assert terminal_width(io.StringIO(), {"COLUMNS": "70"}) == 0
     assert terminal_width(Terminal(), {"COLUMNS": "70"}) == 70
     assert terminal_width(Terminal(), {"COLUMNS": "x"}) == 0
+
+
+def test_every_state_and_outcome_has_the_style_that_a_timeline_gives_it() -> None:
+    for state, look in LOOKS.items():
+        assert style_of("state", state) == style_of("next", state) == STYLES[look]
+    for outcome in ("averted", "called off", "carried out", "lapsed", "open", "overdue"):
+        assert style_of("outcome", outcome) == STYLES[outcome]
+    assert style_of("state", "not-yet") == style_of("title", "suspended") == ""
+    assert style_of("what", "2 measures suspended until 2026-11-10, by x") == STYLES["suspended"]

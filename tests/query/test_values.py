@@ -30,8 +30,6 @@ def value(term: str, lexicon: NameResolver) -> Value:
         ("legal_basis:us", "us"),
         ("product:hs:28", "hs:28"),
         ("product:hs:2805.30", "hs:280530"),
-        ("product:28", "hs:28"),
-        ("product:2805.30", "hs:280530"),
         ("product:us-eccn:1E902", "us-eccn:1E902"),
         ("product:material:dysprosium", "material:dysprosium"),
         ("title: Rare Earth ", "Rare Earth"),

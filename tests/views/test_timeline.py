@@ -119,16 +119,18 @@ def test_a_state_that_depends_on_an_imprecise_date_is_a_run_of_its_own() -> None
         ("scheduled", ["in-force"], "2025-02-01", "2025-02-28"),
         ("in-force", None, "2025-02-28", None),
     ]
-    (line,), _ = lines(table.rows)
+    (line,), _ = lines(table)
     assert [bar.look for bar in line.bars] == ["scheduled", "uncertain", "in force"]
 
 
 def test_an_act_on_a_measure_is_an_event_and_has_no_bar() -> None:
     duty = measure("2025-01-01-duty", "2025-02-01")
     pause = act("2025-03-01-pause", "suspends", "2025-01-01-duty", "2025-03-01")
-    measures, events = lines(drawn(duty, pause).rows)
-    assert [line.label for line in measures] == ["2025-01-01-duty"]
-    assert [line.label for line in events] == ["2025-03-01-pause"]
+    measures, events = lines(drawn(duty, pause))
+    assert [line.label for line in measures] == ["2025-01-01-duty", "└ 2025-03-01-pause"]
+    assert [bool(line.bars) for line in measures] == [True, False]
+    assert measures[0].changes == [day("2025-03-01")]
+    assert not events
 
 
 def test_each_clause_has_its_own_line_where_clauses_are_asked() -> None:
@@ -136,8 +138,8 @@ def test_each_clause_has_its_own_line_where_clauses_are_asked() -> None:
         {"id": "1", "effective": {"from": "2025-02-01"}, "title": "Steel"},
         {"id": "2", "effective": {"from": "2025-03-01"}},
     ])  # fmt: skip
-    assert [line.label for line in lines(drawn(duty).rows)[0]] == ["2025-01-01-duty"]
-    both = [line.label for line in lines(drawn(duty, clauses=True).rows)[0]]
+    assert [line.label for line in lines(drawn(duty))[0]] == ["2025-01-01-duty"]
+    both = [line.label for line in lines(drawn(duty, clauses=True))[0]]
     assert both == ["Steel (1)", "2025-01-01-duty (2)"]
 
 

@@ -1,0 +1,133 @@
+"""What a reviewer should look at twice: changes that look like slips. `rexctl help review` lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from decimal import Decimal
+from typing import Any
+
+from rexctl.records import ADDED, CHANGED, Change
+from rexctl.values.dates import span
+
+Event = Mapping[str, Any]
+
+_FACTOR = 5  # a figure so many times as high, or as low, may have slipped a digit
+_LATE = 366  # days between the date of an event and the start of what it decides
+_SAID = 0.6  # the share of the words of a claim that a text must have gained to say the same
+# Fields of which another value is doubted whatever it is.
+_ELSE = {"actors": "other actors", "by": "another actor",
+         **dict.fromkeys(("unit", "currency", "per"), "another unit")}  # fmt: skip
+_PARTS = ("clauses", "claims", "commitments", "rates", "sources")
+_OTHER_YEAR = re.compile(r"(\d{4})(-\d.*) (?!\1)\d{4}\2")
+_WORD = re.compile(r"\w{3,}")
+
+
+def find_doubts(
+    changes: Iterable[Change], pairs: Iterable[tuple[Event | None, Event | None]]
+) -> dict[str, list[str]]:
+    """Return for each event that is in doubt the reasons, in the order of the changes."""
+    by_event: dict[str, list[Change]] = {}
+    for change in changes:
+        by_event.setdefault(change.event, []).append(change)
+    versions = {str(new["id"]): (old, new) for old, new in pairs if new is not None}
+    found = {}
+    for name, own in by_event.items():
+        old, new = versions.get(name, (None, None))
+        reasons = [reason for change in own if (reason := doubt_of(change))]
+        if new is not None:
+            reasons += [*_together(own, new), *_windows(old or {}, new)]
+        if reasons:
+            found[name] = list(dict.fromkeys(reasons))
+    return found
+
+
+def doubt_of(change: Change) -> str:
+    """Return why a reviewer should look twice at one change; "" if nothing is in doubt.
+
+    >>> doubt_of(Change("a", "", "tariff", "changed", "rates.value", "44", "440", ""))
+    'a figure 10 times as high'
+    """
+    old, new = change.old, change.new
+    key = change.field.rpartition(".")[2]
+    if change.kind == ADDED:
+        sources = new.get("sources") or [{}]
+        if all(one.get("attribution") == "anonymous" for one in sources):
+            return "unnamed sources only"
+        sure = new.get("confidence", "confirmed") == "confirmed"
+        return "" if sure else f"confidence {new['confidence']}"
+    if change.kind != CHANGED:
+        return ""
+    if new is None and change.field in _PARTS:
+        return f"a {change.field[:-1]} is gone"
+    if key in _ELSE and old is not None:
+        return _ELSE[key]
+    if not isinstance(old, str) or not isinstance(new, str):
+        return ""
+    if _OTHER_YEAR.fullmatch(f"{old} {new}"):
+        return "the same day of another year"
+    with suppress(ArithmeticError):  # what is no number, or 0, has no factor
+        ratio = Decimal(new) / Decimal(old)
+        if ratio > 0 and (factor := max(ratio, 1 / ratio)) >= _FACTOR:
+            return f"a figure {float(factor):.3g} times as {'high' if ratio > 1 else 'low'}"
+    return ""
+
+
+def _together(changes: Sequence[Change], new: Event) -> Iterator[str]:
+    """Yield the doubts that follow from several changes of one event, whose new version is `new`."""
+    changed = [change for change in changes if change.kind == CHANGED]
+    fields = {change.field: change for change in changed}
+    if "status" in fields and not any(
+        change.field.startswith("sources") and change.new is not None for change in changed
+    ):
+        yield f"no source was added for the status {new['status']}"
+    links = [change for change in changed if change.field == "links"]
+    gone = {link["rel"] for change in links for link in _items(change.old)}
+    came = {link["rel"] for change in links for link in _items(change.new)}
+    for relation in sorted(gone & came):
+        yield f"{relation} leads to another event"
+    for change in changed:
+        if change.field == "claims" and change.new is None:
+            for claim in _items(change.old):
+                if any(_says(fields.get(field), claim) for field in ("title", "summary", "note")):
+                    yield "what was a claim is now told as a fact"
+
+
+def _windows(old: Event, new: Event) -> Iterator[str]:
+    """Yield the doubts about windows that are new or have changed."""
+    begin = _bounds(new, "from")
+    date = span(str(new["date"]))
+    before = {clause.get("id"): clause for clause in old.get("clauses", ())}
+    for part in (new, *new.get("clauses", ())):
+        known = old if part is new else before.get(part.get("id"), {})
+        if part.get("effective") == known.get("effective"):
+            continue
+        within = "" if part is new else f"clause {part.get('id', '')} "
+        if (start := _bounds(part, "from")) and start[0] > date[1] + _LATE:
+            yield f"{within}begins {round((start[0] - date[1]) / 30.4)} months after its date"
+        end = _bounds(part, "until") or _bounds(part, "through")
+        if part is not new and begin and end and end[1] < begin[0]:
+            yield f"{within}ends before the measure begins"
+
+
+def _bounds(part: Event, key: str) -> tuple[int, int] | None:
+    text = part.get("effective", {}).get(key)
+    return span(str(text)) if text else None
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _says(change: Change | None, claim: Event) -> bool:
+    """Return whether a text has gained most of the words of a claim."""
+    if change is None or change.new is None:
+        return False
+    words = _words(str(claim.get("text", "")))
+    gained = words & (_words(str(change.new)) - _words(str(change.old or "")))
+    return len(gained) >= _SAID * len(words) > 0
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))

@@ -1,0 +1,275 @@
+"""Values as people type them: what can mean one thing is stored, what cannot is answered with what to write."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from rexctl.model.codes import from_input
+from rexctl.model.validate import validate_input
+from rexctl.vocabulary.vocabulary import shipped_vocabulary
+
+VOCABULARY = shipped_vocabulary()
+TODAY = date(2026, 11, 30)
+TARIFF = {"type": "tariff", "title": "A duty", "date": "2026-01-17", "status": "adopted",
+          "actors": ["US/president"], "sources": ["https://example.org/x"]}  # fmt: skip
+
+
+def read(
+    type_name: str, today: date | None = TODAY, **fields: Any
+) -> tuple[dict[str, Any], list[str]]:
+    """Return the stored fields, and what is said of those that have a fault."""
+    record = {**TARIFF, "type": type_name, **fields}
+    event, _, faults = validate_input(record, VOCABULARY, today=today)
+    return event, [" ".join((one.message, one.hint)) for one in faults if one.loc[0] in fields]
+
+
+def stored(field: str, value: Any, type_name: str = "tariff", **more: Any) -> Any:
+    event, faults = read(type_name, **{**more, field: value})
+    assert faults == []
+    return event.get(field)
+
+
+@pytest.mark.parametrize(
+    ("actors", "codes"),
+    [
+        ("MOFCOM and the General Administration of Customs", ["CN/mofcom", "CN/gacc"]),
+        ("General Administration of Customs, MOFCOM", ["CN/gacc", "CN/mofcom"]),
+        ("USTR & Treasury", ["US/ustr", "US/treasury"]),
+        ("Denmark, Norway, the UK, the Netherlands and Finland", ["DK", "NO", "GB", "NL", "FI"]),
+        ("China; Hong Kong SAR, China; Macao", ["CN", "HK", "MO"]),
+        ("Trinidad and Tobago, and Antigua and Barbuda", ["TT", "AG"]),
+        ("Bosnia and Herzegovina and Serbia", ["BA", "RS"]),
+        ("Chinese government and the US government", ["CN", "US"]),
+        ("Government of Japan", ["JP"]),
+    ],
+)  # fmt: skip
+def test_a_list_has_commas_semicolons_and_and_between_known_names(
+    actors: str, codes: list[str]
+) -> None:
+    assert stored("actors", actors) == codes
+
+
+def test_of_a_list_only_the_unknown_name_is_reported() -> None:
+    _, faults = read("tariff", affected="Denmark and Frnace and Italy")
+    assert faults == ["Frnace: no such actor in the vocabulary did you mean FR (France)?"]
+
+
+@pytest.mark.parametrize("text", ["all", "All countries", "everyone", "all trading partners", "the world",
+                                  "every country", "any and all countries"])  # fmt: skip
+def test_words_for_all_are_all(text: str) -> None:
+    assert stored("affected", text) == ["all"]
+
+
+@pytest.mark.parametrize(
+    "text", ["any and all goods", "all goods", "ALL PRODUCTS", "everything", "all imports"]
+)
+def test_a_measure_on_all_goods_names_none(text: str) -> None:
+    assert stored("products", text) is None
+    assert (
+        stored("clauses", [{"id": "1", "products": text, "rates": "10%"}])[0].get("products")
+        is None
+    )
+
+
+def test_all_goods_of_one_clause_do_not_inherit_those_of_the_measure() -> None:
+    _, faults = read("tariff", products="hs:8703", clauses=[{"id": "1", "products": "all goods"}])
+    assert faults[0].startswith("all goods: not a product code")
+
+
+@pytest.mark.parametrize(
+    ("actors", "products", "codes"),
+    [
+        ("CN/mofcom", "1C117.d, tungsten, hs:2841801000 and indium",
+         ["cn-control:1C117.d", "material:tungsten", "cn-customs:2841801000", "material:indium"]),
+        ("US", "HTS 8541.10.00, 3A090; 8542", ["us-hts:85411000", "us-eccn:3A090", "hs:8542"]),
+        ("EU/commission", "7208.39.00, iron and steel", ["eu-cn:72083900", "hs:72"]),
+        ("UK", "gallium & germanium", ["material:gallium", "material:germanium"]),
+    ],
+)  # fmt: skip
+def test_products_are_those_that_they_can_only_be(
+    actors: str, products: str, codes: list[str]
+) -> None:
+    assert stored("products", products, actors=actors) == codes
+
+
+def test_each_fault_of_a_list_is_reported_and_the_same_advice_once() -> None:
+    _, faults = read("tariff", actors="JP", products="zorks, wibbles, 8541.10.00, steel")
+    assert len(faults) == 4
+    assert sum("rexctl codes products" in one for one in faults) == 1
+    assert "write one of us-hts:85411000, cn-customs:85411000" in faults[2]
+    assert "write one of hs:72 (Iron and steel), hs:73" in faults[3]
+
+
+@pytest.mark.parametrize(
+    ("type_name", "text", "status"),
+    [
+        ("tariff", "in force", "adopted"), ("sanction", "In effect", "adopted"),
+        ("tariff", "effective", "adopted"), ("export-control", "entered into force", "adopted"),
+        ("meeting", "took place", "held"), ("meeting", "scheduled", "planned"),
+        ("investigation", "launched", "initiated"), ("ruling", "ruled", "decided"),
+    ],
+)  # fmt: skip
+def test_a_status_has_the_words_of_sources(type_name: str, text: str, status: str) -> None:
+    assert from_input({"type": type_name, "status": text}, VOCABULARY)[0]["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("announced", "status is one of"),
+        ("suspended", "the link suspends"),
+        ("revoked", "the link revokes"),
+    ],
+)
+def test_a_status_that_is_none_is_answered(text: str, said: str) -> None:
+    assert said in read("tariff", status=text)[1][0]
+    assert "the link" not in read("agreement", status="in force")[1][0]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "day"),
+    [
+        ("deadline", "1 Feb", "2026-02-01"), ("deadline", "June 1st", "2026-06-01"),
+        ("deadline", "1st of June", "2026-06-01"), ("deadline", "March", "2026-03"),
+        ("deadline", "1 Feb 2027", "2027-02-01"), ("disclosed", "16 January", "2026-01-16"),
+        ("disclosed", "20 Dec", "2025-12-20"),
+    ],
+)  # fmt: skip
+def test_a_date_without_a_year_is_the_one_near_the_event(field: str, text: str, day: str) -> None:
+    assert stored(field, text) == day
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "years"),
+    [("deadline", "15 Dec", "2025-12-15 or 2026-12-15"), ("disclosed", "1 July", "2025-07-01 or 2026-07-01"),
+     ("date", "17 Jan", "2026-01-17 or 2027-01-17")],
+)  # fmt: skip
+def test_a_date_of_two_likely_years_is_asked_for(field: str, text: str, years: str) -> None:
+    assert f"of which year?; write {years}" in read("tariff", **{field: text})[1][0]
+
+
+def test_the_date_of_the_event_itself_is_the_last_one() -> None:
+    assert stored("date", "17 Sept") == "2026-09-17"
+    assert stored("deadline", "1 Feb", date="5 Oct") == "2027-02-01"
+
+
+@pytest.mark.parametrize(
+    "text", ["immediately", "With immediate effect", "at once", "on the same day"]
+)
+def test_a_measure_begins_immediately_on_the_day_of_the_event(text: str) -> None:
+    assert stored("effective", {"from": text}) == {"from": "2026-01-17"}
+    assert stored("clauses", [{"id": "1", "effective": text}])[0]["effective"] == {
+        "from": "2026-01-17"
+    }
+    assert "not a date" in read("tariff", deadline=text)[1][0]
+
+
+def test_the_forms_that_an_error_names_are_taken() -> None:
+    (text,) = read("tariff", deadline="whenever")[1]
+    assert "write 2025-10-09, 9 October 2025, 2025-10, 2025-Q4, today, -2d" in text
+    for form in ("2025-10-09", "9 October 2025", "2025-10", "2025-Q4", "today", "-2d"):
+        stored("deadline", form)
+    assert "today" not in read("tariff", today=None, deadline="whenever")[1][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("15.6%-62.4%", '"up to 62.4%"'), ("15.6 to 62.4 percent", '"up to 62.4%"'),
+        ("between 10% and 25%", '"up to 25%"'), ("between 4.9 and 19.8 per cent", '"up to 19.8%"'),
+        ("10% then 25% from 1 June 2026", "clauses.1.rates=10% clauses.1.effective.from=2026-02-01 "
+         "clauses.1.effective.until=2026-06-01 clauses.2.rates=25% clauses.2.effective.from=2026-06-01"),
+        ("10%, rising to 25% on June 1", "clauses.2.rates=25% clauses.2.effective.from=2026-06-01"),
+        ("10% from 1 Feb 2026, 25% from 1 June", "clauses.1.effective.until=2026-06-01"),
+    ],
+)  # fmt: skip
+def test_a_text_with_several_rates_is_answered_with_what_to_write(text: str, said: str) -> None:
+    assert said in read("tariff", rates=text, effective={"from": "1 Feb"})[1][0]
+
+
+@pytest.mark.parametrize("text", ["up to 62.4%", "at least 15.6%"])
+def test_what_the_answer_to_a_range_says_is_taken(text: str) -> None:
+    assert stored("rates", text)[0]["qualifier"] in ("up-to", "at-least")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("UAB Urbo Bankas,AB Mano Bankas", ["UAB Urbo Bankas", "AB Mano Bankas"]),
+        ("UAB Urbo Bankas and AB Mano Bankas", ["UAB Urbo Bankas", "AB Mano Bankas"]),
+        ("Acme, Inc.", ["Acme, Inc."]), ("Huawei, ZTE", ["Huawei", "ZTE"]),
+        ("Huawei Technologies Co., Ltd., ZTE Corp.", ["Huawei Technologies Co., Ltd.", "ZTE Corp."]),
+        ("Litera Meat; Danish Crown", ["Litera Meat", "Danish Crown"]),
+        ("Johnson and Johnson", ["Johnson and Johnson"]), ("Tate & Lyle PLC", ["Tate & Lyle PLC"]),
+        ("IVANOV\\, Ivan Ivanovich", ["IVANOV, Ivan Ivanovich"]),
+    ],
+)  # fmt: skip
+def test_entities_are_split_where_each_is_surely_a_whole_name(text: str, names: list[str]) -> None:
+    entities = stored("entities", text, "sanction", list="us/sdn", change="add")
+    assert [one["name"] for one in entities] == names
+
+
+@pytest.mark.parametrize(
+    "text", ["IVANOV, Ivan", "Litera Meat, Danish Crown", "Institute of Physics, Beijing"]
+)
+def test_a_name_with_a_comma_that_may_be_two_is_asked_for(text: str) -> None:
+    (said,) = read("sanction", entities=text)[1]
+    several, one = text.replace(", ", "; "), text.replace(",", "\\,")
+    assert said == f'{text}: one name, or several? write "{several}" for several, "{one}" for one'
+    assert len(stored("entities", several, "sanction")) == 2
+    assert stored("entities", one, "sanction") == [{"name": text}]
+    # What a file holds in a list is one name.
+    assert read("sanction", today=None, entities=[text])[0]["entities"] == [{"name": text}]
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [
+        ("General Administration of Customs Announcement No. 5 of 2025",
+         {"issuer": "CN/gacc", "kind": "announcement", "number": "5", "year": "2025"}),
+        ("MOFCOM, GACC Announcement 10/2025",
+         {"issuer": "CN/mofcom", "kind": "announcement", "number": "10", "year": "2025",
+          "title": "MOFCOM, GACC Announcement 10/2025"}),
+        ("Bureau of Nowhere Notice 7 of 2025",
+         {"kind": "notice", "number": "7", "year": "2025", "title": "Bureau of Nowhere Notice 7 of 2025"}),
+        ("Proclamation 10908", {"kind": "proclamation", "number": "10908"}),
+    ],
+)  # fmt: skip
+def test_the_number_of_an_instrument_is_never_a_sentence(
+    text: str, instrument: dict[str, str]
+) -> None:
+    assert stored("instrument", text, actors=["CN/mofcom"]) == instrument
+
+
+@pytest.mark.parametrize(
+    ("actors", "text", "code"),
+    [
+        ("CN/mofcom", "countermeasures list", "cn/countermeasures-list"),
+        ("CN", "export control list", "cn/export-control-list"), ("US/bis", "Entity List", "us/entity-list"),
+        ("China", "unreliable entity list", "cn/uel"), ("EU", "magnitsky list", "eu/magnitsky-list"),
+    ],
+)  # fmt: skip
+def test_a_list_is_that_of_the_country_of_the_event(actors: str, text: str, code: str) -> None:
+    assert stored("list", text, "sanction", actors=actors) == code
+
+
+def test_a_list_of_no_country_or_of_two_is_refused() -> None:
+    assert "write one of cn/uel" in read("sanction", actors="CN", list="entity list")[1][0]
+    assert (
+        "a list is written us/entity-list"
+        in read("sanction", actors="IMF, UN", list="grey book")[1][0]
+    )
+
+
+@pytest.mark.parametrize("key", ["legal-basis", "legal basis", "legal_basis"])
+def test_the_name_of_a_field_has_a_hyphen_a_blank_or_an_underscore(key: str) -> None:
+    record, _ = from_input({**TARIFF, key: "IEEPA"}, VOCABULARY)
+    assert record["legal_basis"] == ["us/ieepa"]
+
+
+def test_controls_have_and_between_them() -> None:
+    controls = stored("controls", "licence and prohibition, end use", "export-control")
+    assert controls == ["licence", "prohibition", "end-use"]
