@@ -7,7 +7,7 @@ import json
 from importlib import import_module
 from typing import Any
 
-from rexctl.app import COMMANDS, GROUPS, parser
+from rexctl.app import COMMANDS, OPTION_CLASSES, parser
 
 
 def options_json() -> str:
@@ -23,7 +23,7 @@ def _parameters(name: str) -> dict[str, Any]:
     own = [one for one in parsed.params if one.name != "help" and not getattr(one, "hidden", False)]
     options = [one for one in own if _is_option(one)]
     return {
-        "group": next((one for one in GROUPS if one in _parameter_names(module, function)), ""),
+        "group": next((one for one in OPTION_CLASSES if one in _parameter_names(module, function)), ""),
         "arguments": [[one.name, one.nargs == -1, one.required]
                       for one in own if not _is_option(one)],
         "required": [one.name for one in options if one.required],

@@ -63,21 +63,15 @@ COMMANDS = {
 }
 
 
-class Group(NamedTuple):
-    """A class of options that several commands declare by one parameter of their `run`."""
-
-    module: str
-    name: str
-
-    def load(self) -> Any:
-        """Import and return the class."""
-        return getattr(import_module(self.module), self.name)
+# The parameters of `run` that are a class of options, which several commands declare so.
+OPTION_CLASSES = {"query_options": "QueryOptions", "row_options": "RowOptions"}
 
 
-GROUPS = {
-    "query_options": Group("rexctl.cli.query_options", "QueryOptions"),
-    "row_options": Group("rexctl.cli.row_options", "RowOptions"),
-}
+def load_options(name: str) -> Any:
+    """Import and return the class of options of a parameter, of the module of its name."""
+    return getattr(import_module(f"rexctl.cli.{name}"), OPTION_CLASSES[name])
+
+
 # Their help, errors and subcommands are those of Typer, so that the fast path leaves them to it.
 NEED_TYPER = frozenset({"help", "git"})
 # The subcommands of `git`; git itself calls the hidden one.

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from rexctl.app import COMMANDS, GROUPS, NEED_TYPER
+from rexctl.app import COMMANDS, NEED_TYPER, load_options
 
 # Global options that the fast path takes; the others are left to Typer.
 _GLOBAL = {"-C": ["directory", "text"], "--directory": ["directory", "text"],
@@ -26,7 +26,7 @@ def table() -> dict[str, Any]:
     """Return the parameters of all commands by name, as Typer declares them.
 
     Each has its `options` (flag: [parameter, kind]), its `arguments` ([parameter, many, required])
-    and the names of `required` options; `group` is the parameter of `run` that has options of GROUPS.
+    and the names of `required` options; `group` is the parameter of `run` that is one of OPTION_CLASSES.
     Kinds are flag, text, texts (may be repeated) and number.
     """
     commands: dict[str, Any] = json.loads(_TABLE.read_text(encoding="utf-8"))
@@ -48,7 +48,7 @@ def run_plain(words: list[str]) -> Any:
     if "type_name" in values:
         return module.add_event(context, values.pop("type_name"), values)
     if group := table()[name]["group"]:
-        options_class = GROUPS[group].load()
+        options_class = load_options(group)
         own = {key: value for key, value in values.items() if not hasattr(options_class, key)}
         rest = {key: value for key, value in values.items() if key not in own}
         values = {**own, group: options_class(**rest)}
@@ -80,7 +80,7 @@ def parse_plain(words: list[str]) -> tuple[str, dict[str, Any], dict[str, str]] 
             return None
         options, arguments = add_flags.plain_options(rest[0]), [("words", True, False)]
         own = {"type_name": rest.pop(0)}
-        rest = add_flags.align_parts(own["type_name"], rest)
+        rest = add_flags.join_sources(own["type_name"], rest)
     values = _values(options | _GLOBAL, arguments, rest)
     if values is None or not values.keys() >= set(entry["required"]):
         return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from rexctl.app import COMMANDS, GIT_COMMANDS, GROUPS, OTHER_NAMES
+from rexctl.app import COMMANDS, GIT_COMMANDS, OPTION_CLASSES, OTHER_NAMES, load_options
 from rexctl.app.fast_path import table
 from rexctl.cli import add_flags, options
 from rexctl.cli.complete import complete
@@ -126,7 +126,7 @@ class TypeCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words; a part of a source belongs to the source before it."""
-        return super().parse_args(ctx, add_flags.align_parts(str(self.name), args))
+        return super().parse_args(ctx, add_flags.join_sources(str(self.name), args))
 
     def get_help(self, ctx: Any) -> str:
         """Return the help."""
@@ -184,12 +184,8 @@ def _usage_error(error: Any, hint: str) -> UsageError:
     """Return the error of rexctl for one of Typer's."""
     message = error.format_message().strip().rstrip(".")
     if option := re.match(r"No such option: (\S+)", message):
-        names = [
-            name
-            for one in error.ctx.command.get_params(error.ctx)
-            for name in one.opts
-            if name[:1] == "-"
-        ]
+        params = error.ctx.command.get_params(error.ctx)
+        names = [name for one in params for name in one.opts if name[:1] == "-"]
         has_query = any("QUERY" in str(one.metavar) for one in error.ctx.command.params)
         field = option[1].lstrip("-")
         if has_query and option[1] not in names and describe_field(field)[1] == field:
@@ -266,11 +262,11 @@ def _typer_callback(run: Callable[..., Any]) -> Callable[..., Any]:
     defaults = inspect.signature(run).parameters
     hints = get_type_hints(run, include_extras=True)
     own = [(name, hints[name], one.default) for name, one in defaults.items()
-           if name != "context" and name not in GROUPS]  # fmt: skip
-    group = next((name for name in GROUPS if name in defaults), "")
+           if name != "context" and name not in OPTION_CLASSES]  # fmt: skip
+    group = next((name for name in OPTION_CLASSES if name in defaults), "")
     if not group:
         return _callback(run, own)
-    options_class = GROUPS[group].load()
+    options_class = load_options(group)
 
     def run_command(context: Context, **values: Any) -> Any:
         arguments = {name: values.pop(name) for name, *_ in own}
@@ -313,9 +309,7 @@ def _with_signature(
     return callback
 
 
-def _parameter(
-    name: str, hint: Any, default: Any, *, hidden: bool = False
-) -> inspect.Parameter:  # fmt: skip
+def _parameter(name: str, hint: Any, default: Any, *, hidden: bool = False) -> inspect.Parameter:
     """Return the parameter for Typer that an annotation of `cli.options` declares."""
     (spec,) = hint.__metadata__
     offers = complete(spec.values, spec.field, spec.words) if spec.values or spec.words else None

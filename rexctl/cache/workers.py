@@ -9,9 +9,8 @@ from itertools import islice
 from typing import Any, TypeVar
 
 CHUNK = 64  # items that a worker gets at once
-_WINDOW = (
-    48  # chunks that wait or are worked on, while a lot is stored: the results are held in memory
-)
+# Chunks that wait or are worked on, while a lot is stored: the results are held in memory.
+_WINDOW = 48
 FEW = 300  # fewer items are done sooner here than other processes are started
 
 Item = TypeVar("Item")
@@ -78,6 +77,4 @@ def _call(chunk: Sequence[Any]) -> list[Any]:
 
 
 def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -79,7 +79,9 @@ def _header_faults(header: list[str], source: Source, ranges: Ranges) -> Iterato
             hint = f"remove this column or {named[complete]}"
         elif not {field, complete} & FIELDS.keys() and not column.startswith(("_", "x-")):
             code, message = "unknown-field", "no such field"
-            hint = _semicolon_hint(column) or did_you_mean(column, FIELDS)
+            # Spreadsheets of many countries separate cells so.
+            hint = ("cells are parted by commas, not by semicolons" if column.count(";") > 1
+                    else did_you_mean(column, FIELDS))  # fmt: skip
         elif any(_count_lists(type_, field) > 1 for type_ in TYPES):
             code, message = "wrong-shape", "a list within a list fits no cell"
             hint = "leave the column out; JSON lines can hold it"
@@ -87,11 +89,6 @@ def _header_faults(header: list[str], source: Source, ranges: Ranges) -> Iterato
             yield Finding(code, f"{column}: {message}", source.name, *source.position(offset), width,
                           hint=hint, text=source.line(1)[:200])  # fmt: skip
         named.setdefault(complete, column)
-
-
-def _semicolon_hint(field: str) -> str:
-    """Return a hint where semicolons separate the cells, as spreadsheets of many countries do."""
-    return "cells are parted by commas, not by semicolons" if field.count(";") > 1 else ""
 
 
 def _count_lists(shape: str, field: str) -> int:

@@ -99,8 +99,7 @@ def _value_in(data: Mapping[str, Any], column: str) -> Any:
 
 def select_columns(data: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
     """Return a mapping of these columns of a row, in this order; unset ones are absent."""
-    pairs = ((name, value_at(data, name)) for name in columns)
-    return {name: value for name, value in pairs if value is not None}
+    return {name: value for name in columns if (value := value_at(data, name)) is not None}
 
 
 def without_clauses(data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -112,15 +111,9 @@ def fields_left_out(data: Mapping[str, Any], columns: tuple[str, ...]) -> list[s
     """Return the stored fields of an event of which cells of these columns do not show everything."""
     return [
         name for name, value in data.items()
-        if not (name in columns if type(value) is str else _is_shown(name, value, columns))
-        and name[:1] != "_"
+        if name not in columns and name[:1] != "_"  # a cell holds a part with all that it says
+        and not (isinstance(value, Mapping) and all(f"{name}.{key}" in columns for key in value))
     ]  # fmt: skip
-
-
-def _is_shown(name: str, value: Any, columns: tuple[str, ...]) -> bool:
-    if name in columns:  # a cell holds a part with all that it says
-        return True
-    return isinstance(value, Mapping) and all(f"{name}.{key}" in columns for key in value)
 
 
 def cell_texts(data: Mapping[str, Any], column: str) -> list[str]:

@@ -19,17 +19,8 @@ _TIMES = {
 }  # fmt: skip
 TIMES = tuple(_TIMES)
 # The schemes whose codes begin with the two digits of a chapter of the HS.
-_CHAPTERS = (
-    "hs",
-    "hs2017",
-    "hs2012",
-    "hs2007",
-    "us-hts",
-    "eu-cn",
-    "eu-taric",
-    "uk-tariff",
-    "cn-customs",
-)
+_CHAPTERS = ("hs", "hs2017", "hs2012", "hs2007", "us-hts", "eu-cn", "eu-taric", "uk-tariff",
+             "cn-customs")  # fmt: skip
 # Keys made of the values of another field: a name, what it is, and blob and text of each value.
 _CODES = {
     "bloc": (

@@ -140,9 +140,8 @@ def condition(query: Query, *, retracted: bool) -> Sql:
     parts.append(_EVENT if retracted else Sql("b.confidence <> 'retracted'"))
     found = _join(parts, " AND ", _EVENT)
     if len(found.values) > _MAX_VALUES:
-        raise bad_value(
-            "the query", f"holds over {_MAX_VALUES} values", "--ids takes ids of any number"
-        )
+        problem = f"holds over {_MAX_VALUES} values"
+        raise bad_value("the query", problem, "--ids takes ids of any number")
     return found
 
 

@@ -55,8 +55,7 @@ def editor_command(environ: Mapping[str, str]) -> list[str]:
     Raises EnvironmentFaultError.
     """
     for name in ("VISUAL", "EDITOR"):
-        value = environ.get(name, "").strip()
-        if value:
+        if value := environ.get(name, "").strip():
             return _split_command(name, value)
     for fallback in _FALLBACKS:
         if path := shutil.which(fallback, path=environ.get("PATH")):

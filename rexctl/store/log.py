@@ -269,12 +269,12 @@ def environment_error(
 
 
 @contextmanager
-def translate_os_errors(path: Path, *, action: str = "written") -> Iterator[None]:
+def translate_os_errors(path: Path) -> Iterator[None]:
     """Raise every OSError of the block as EnvironmentFaultError."""
     try:
         yield
     except OSError as error:
-        raise environment_error(error, path, action=action) from error
+        raise environment_error(error, path) from error
 
 
 def id_taken(path: Path) -> ConflictError:

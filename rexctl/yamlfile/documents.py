@@ -312,11 +312,10 @@ def _tabs(text: Source, tree: Tree) -> Iterator[Finding]:
     reported = {finding.line for finding in tree.findings if finding.code == "tab-indent"}
     if tree.is_broken and not reported:
         return  # what a tab does after a syntax error cannot be known
-    starts = [one.start for one in tree.ranges]
     for match in islice(_TAB.finditer(text.text, tree.start, tree.end), MOST_FINDINGS):
         line, column = text.position(match.end() - 1)
-        n = bisect_right(starts, match.start()) - 1
-        inside = n >= 0 and match.start() < tree.ranges[n].end
+        scalar = tree.text_range(match.start())
+        inside = scalar is not None and match.start() < scalar.end
         if not inside and line not in reported:
             yield text.fault("tab-indent", "a tab as indentation", line, column, 1,
                              hint="indent with spaces")  # fmt: skip
@@ -324,13 +323,11 @@ def _tabs(text: Source, tree: Tree) -> Iterator[Finding]:
 
 def _find_comments(source: Source, tree: Tree) -> Iterator[Comment]:
     """Yield the comments of a document, their nodes not known yet; a `#` inside a scalar is none."""
-    text, starts = source.text, [scalar.start for scalar in tree.ranges]
-    position = tree.start
+    text, position = source.text, tree.start
     while match := _CANDIDATE.search(text, position, tree.end):
         index = match.start()
-        n = bisect_right(starts, index) - 1
-        scalar = tree.ranges[n] if n >= 0 else None
-        if scalar is not None and scalar.start <= index < scalar.end:
+        scalar = tree.text_range(index)
+        if scalar is not None and index < scalar.end:
             position = max(scalar.end, index + 1)
             continue
         position = match.end()

@@ -188,9 +188,7 @@ class _Changes:
         """Change a text: the scalar on its line, and the lines of a block below it."""
         start, end = self._at.value(path)
         block = self._at.style(path) in ("|", ">") and _BLOCK.match(self._at.text, start)
-        word, tail = (
-            (block.end(), self._at.line_end(start)) if block else (end, self._at.line_end(end))
-        )
+        word, tail = block.end() if block else end, self._at.line_end(start if block else end)
         end = end if block else tail
         head, *below = serialize.text_lines(new, kind, self._at.indent(path) + "  ")
         yield Edit(start, word, head)
@@ -201,10 +199,8 @@ class NodeRanges:
     """The ranges of text that the nodes of a document take, as offsets; for edits in place."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
-        self._nodes = document.nodes
-        self._source = document.source
-        self.text = document.text
+        self._document, self._nodes = document, document.nodes
+        self._source, self.text = document.source, document.text
 
     def style(self, path: Path) -> str:
         """Return the style of a value: `block` or `flow`, or that of a text."""
@@ -307,12 +303,9 @@ def list_ranges(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, i
 def common_items(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     """Return the items that are in both lists in the same order, each by its index in both."""
     most = min(len(old), len(new))
-    head = 0
-    while head < most and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head = next((n for n in range(most) if old[n] != new[n]), most)
+    rest = most - head
+    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
     # The second of two equal items matches the second there, so that each has one match at most.
     indexes = {key: head + n for n, key in enumerate(_numbered(old[head : len(old) - tail]))}
     pairs = [
@@ -329,8 +322,7 @@ def _numbered(items: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Yield each item with the number of equal items before it."""
     seen: dict[str, int] = {}
     for item in items:
-        before = seen.get(item, 0)
-        seen[item] = before + 1
+        seen[item] = before = seen.get(item, -1) + 1
         yield item, before
 
 

@@ -15,11 +15,11 @@ def canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> bytes | 
     return restyle(read_document(data, path), event, str(event["type"]))
 
 
-def not_canonical(data: bytes, event: Mapping[str, Any], path: str = "") -> list[Finding]:
+def not_canonical(data: bytes, event: Mapping[str, Any]) -> list[Finding]:
     """Return the finding of a file in another form than the canonical one, or nothing."""
     if serialize(event).encode() == data:
         return []
-    document = read_document(data, path)
+    document = read_document(data)
     # A file with comments is canonical with them; only then is the longer way needed.
     shape = str(event["type"])
     if document.comments and restyle(document, event, shape) == data:

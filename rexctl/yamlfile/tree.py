@@ -4,8 +4,10 @@ What this dialect refuses of YAML is reported by its name: tags, anchors, double
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import yaml
@@ -143,6 +145,11 @@ class Tree:
             self.value = self._value(self._next(), (), None)
         except _Full:
             self.is_full = True
+
+    def text_range(self, offset: int) -> TextRange | None:
+        """Return the range of the last scalar that begins at an offset or before it."""
+        n = bisect_right(self.ranges, offset, key=attrgetter("start"))
+        return self.ranges[n - 1] if n else None
 
     def drop_loose_finding(self) -> None:
         """Remove the finding of an empty value just before a syntax error: the error made it."""
