@@ -80,7 +80,7 @@ def parse_plain(words: list[str]) -> tuple[str, dict[str, Any], dict[str, str]] 
             return None
         options, arguments = add_flags.plain_options(rest[0]), [("words", True, False)]
         own = {"type_name": rest.pop(0)}
-        rest = add_flags.align_parts(own["type_name"], rest)
+        rest = add_flags.join_sources(own["type_name"], rest)
     values = _values(options | _GLOBAL, arguments, rest)
     if values is None or not values.keys() >= set(entry["required"]):
         return None

@@ -122,7 +122,7 @@ class TypeCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words; a part of a source belongs to the source before it."""
-        return super().parse_args(ctx, add_flags.align_parts(str(self.name), args))
+        return super().parse_args(ctx, add_flags.join_sources(str(self.name), args))
 
     def get_help(self, ctx: Any) -> str:
         """Return the help."""

@@ -86,12 +86,9 @@ def compare_events(
         return [change._replace(details=tuple(describe_content(event)) if new else ())]
     changes = []
     if before["id"] != after["id"]:
-        sentence = f"renamed from {before['id']} to {after['id']}"
-        if after["id"] in before.get("aliases", ()):
-            sentence = f"renamed back from {before['id']} to {after['id']}"
-        changes.append(
-            make_change(after, RENAMED, "id", before["id"], after["id"], sentence, "gone")
-        )
+        back = " back" if after["id"] in before.get("aliases", ()) else ""
+        sentence = f"renamed{back} from {before['id']} to {after['id']}"
+        changes = [make_change(after, RENAMED, "id", before["id"], after["id"], sentence, "gone")]
     followed, links = _follow_renames(before, renamed)
     changes += [
         make_change(after, CHANGED, "links.to", old, new,
@@ -132,27 +129,42 @@ def make_change(
                   kind, field, old, new, sentence, section)  # fmt: skip
 
 
-def match_id(event: Event, removed: Mapping[str, Event]) -> str | None:
-    """Return the id of the removed event that has the id of an added one, or is among its aliases."""
-    names = (str(event["id"]), *event.get("aliases", ()))
-    return next((name for name in names if name in removed), None)
+def match_renames(added: Mapping[str, Event], removed: Mapping[str, Event]) -> dict[str, str]:
+    """Return the key of the removed event that each added one was; both are events by any key.
+
+    The id and the aliases of the added one are matched first. A file moved by hand keeps no alias:
+    then it is the only one of the same type and title, with the same date or sources. Announcements
+    55 to 58, logged from one page on one day, share everything but the title.
+    """
+    renames: dict[str, str] = {}
+    left = dict(removed)
+    keys = {str(event["id"]): key for key, event in removed.items()}
+    # Comparing each with each would take a minute where a folder is moved.
+    by_title: dict[Any, list[str]] = {}
+    for key, event in removed.items():
+        by_title.setdefault((event.get("type"), event.get("title")), []).append(key)
+    for is_sure in (True, False):
+        for key, event in added.items():
+            names = (str(event["id"]), *event.get("aliases", ()))
+            alike = [keys[name] for name in names if keys.get(name) in left][:1] if is_sure else [
+                one for one in by_title.get((event.get("type"), event.get("title")), ())
+                if one in left and any(left[one].get(k) == event.get(k) for k in ("date", "sources"))
+            ]  # fmt: skip
+            if key not in renames and len(alike) == 1:
+                renames[key] = alike[0]
+                del left[alike[0]]
+    return renames
 
 
 def _join_renamed(pairs: list[EventPair]) -> tuple[list[EventPair], dict[str, str]]:
     removed = {str(old["id"]): old for old, new in pairs if old is not None and new is None}
-    joined: list[EventPair] = []
-    renamed: dict[str, str] = {}
-    for old, new in pairs:
-        if old is None and new is not None:
-            former = match_id(new, removed)
-            if former is not None:
-                old = removed.pop(former)
-                if former != str(new["id"]):
-                    renamed[former] = str(new["id"])
-        elif old is not None and new is not None and old["id"] != new["id"]:
-            renamed[str(old["id"])] = str(new["id"])
-        if new is not None:
-            joined.append((old, new))
+    added = {str(new["id"]): new for old, new in pairs if old is None and new is not None}
+    former = match_renames(added, removed)
+    joined = [(old or removed.pop(former.get(str(new["id"]), ""), None), new)
+              for old, new in pairs if new is not None]  # fmt: skip
+    renamed = {
+        str(old["id"]): str(new["id"]) for old, new in joined if old and old["id"] != new["id"]
+    }
     return [*joined, *((old, None) for old in removed.values())], renamed
 
 

@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 from itertools import islice
 from typing import Any, NamedTuple
 
-from rexctl.changes.changes import match_id
+from rexctl.changes.changes import match_renames
 from rexctl.gitrepo import commits, log_folder, revisions, trees
 from rexctl.gitrepo.commits import Commit
 from rexctl.gitrepo.run import Git
@@ -223,44 +223,6 @@ class History:
                 if not findings:
                     return event
         return None
-
-
-def match_renames(added: Mapping[str, Event], removed: Mapping[str, Event]) -> dict[str, str]:
-    """Return the old path of each added file that is a removed event renamed.
-
-    Both are events by path. Ids and aliases are matched first, since they are surer than likeness.
-    """
-    paths = {str(event["id"]): path for path, event in removed.items()}
-    left = {str(event["id"]): event for event in removed.values()}
-    renames: dict[str, str] = {}
-    for path, event in added.items():
-        if (name := match_id(event, left)) is not None:
-            renames[path] = paths[name]
-            del left[name]
-    # Among those of one title alone: where a folder is moved, comparing each with each takes a minute.
-    by_title: dict[Any, dict[str, Event]] = {}
-    for name, event in left.items():
-        by_title.setdefault(event.get("title"), {})[name] = event
-    for path, event in added.items():
-        same_title = by_title.get(event.get("title"), {}) if path not in renames else {}
-        if (name := match_likeness(event, same_title)) is not None:
-            renames[path] = paths[name]
-            del same_title[name]
-    return renames
-
-
-def match_likeness(event: Event, removed: Mapping[str, Event]) -> str | None:
-    """Return the id of the one removed event that says the same; None where two of them do.
-
-    A file moved by hand keeps no alias. The title must be the same: Announcements 55 to 58, logged
-    from one page on one day, share everything else.
-    """
-    alike = [
-        name for name, old in removed.items()
-        if all(old.get(key) == event.get(key) for key in ("type", "title"))
-        and any(old.get(key) == event.get(key) for key in ("date", "sources"))
-    ]  # fmt: skip
-    return alike[0] if len(alike) == 1 else None
 
 
 class PathSet(NamedTuple):

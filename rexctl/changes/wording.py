@@ -432,10 +432,10 @@ def format_unit(item: Item) -> str:
     return "".join(f" {word}" for word in words if word)
 
 
-def quote(text: str) -> str:
-    """Return the beginning of a text in quotation marks."""
+def quote(text: str, most: int = _MAX_QUOTE) -> str:
+    """Return the beginning of a text in quotation marks, of so many characters."""
     line = " ".join(text.split())
-    return f"“{line}”" if len(line) <= _MAX_QUOTE else f"“{line[: _MAX_QUOTE - 1].rstrip()}…”"
+    return f"“{line}”" if len(line) <= most else f"“{line[: most - 1].rstrip()}…”"
 
 
 def join_words(words: Sequence[str], limit: int = 0) -> str:

@@ -4,8 +4,8 @@ An act that states rates and also revokes, resumes or extends: name the clause t
 `via` in the link, or remove the rates.
 
 A measure with clauses is its clauses: what the event itself states is what they inherit. Where each of
-them has rates of its own, those of the event are for nobody. Give the rest a clause of its own, which
-inherits them; so with `effective`.
+them has other rates of its own, those of the event are for nobody; where each of them begins later,
+nothing is in force in the meantime. Give the rest a clause of its own, which inherits both.
 
 FAIL:
 - {id: 2025-04-02-us-duty, type: tariff}
@@ -34,7 +34,7 @@ PASS:
 
 from collections.abc import Iterator
 
-from rexctl.checks.context import RuleContext
+from rexctl.checks.context import Event, RuleContext, day_range
 from rexctl.records import WARNING, Finding
 
 ID = "unused-terms"
@@ -52,9 +52,21 @@ def check(context: RuleContext) -> Iterator[Finding]:
         link.event for link in context.acts if "via" not in link.data and link.rel != "replaces"
     }
     for name, event in context.having(ID).items():
-        clauses = event.get("clauses", ()) if name not in whole else ()
-        for field in ("rates", "effective"):
-            if clauses and field in event and all(field in one for one in clauses):
-                message = f"each clause has its own {field}: nothing uses those of the event"
+        if "clauses" in event and name not in whole:
+            for field, message in _unused_by_clauses(context.read_event(name)):
                 hint = f"a clause for the rest inherits them: rexctl set {name} clauses+=rest"
                 yield Finding(ID, message, event=name, loc=(field,), hint=hint, level=WARNING)
+
+
+def _unused_by_clauses(event: Event) -> Iterator[tuple[str, str]]:
+    """Yield the fields of an event that no clause inherits, or in part, each with a message."""
+    clauses, rates = event["clauses"], event.get("rates")
+    if rates and all(one.get("rates", rates) != rates for one in clauses):
+        yield "rates", "every clause has rates of its own: those of the event are for nothing"
+    window = event.get("effective", {})
+    begins = [one.get("effective", window).get("from") for one in clauses]
+    if "from" in window and all(begins):
+        first = min(begins, key=day_range)
+        if day_range(first)[0] > day_range(window["from"])[1]:
+            yield ("effective", f"every clause begins on {first} or later: from {window['from']} until "
+                   "then nothing is in force")  # fmt: skip

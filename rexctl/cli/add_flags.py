@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import bad_value, missing_flags
-from rexctl.model.tables import CAUSAL, HEADS, REQUIRED, SHAPES, chief_field, each, part
+from rexctl.model.shorthand import parse_object
+from rexctl.model.tables import CAUSAL, HEADS, REQUIRED, SHAPES, each, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -112,34 +113,38 @@ def flags_of(type_name: str) -> tuple[Flag, ...]:
     )
 
 
-def align_parts(type_name: str, words: Sequence[str]) -> list[str]:
-    """Return the words of a command line with an empty part for each source that lacks it.
+def join_sources(type_name: str, words: Sequence[str]) -> list[str]:
+    """Return the words of a command line with the flags of each source as one `--source`.
 
-    A flag such as `--source-publisher` belongs to the `--source` before it. Where it stands before
-    the first one, the words are unchanged.
+    A flag such as `--source-publisher` belongs to the `--source` before it, else to the first one.
 
-    >>> align_parts("tariff", ["--source", "A", "--source", "B", "--source-kind", "press"])
-    ['--source', 'A', '--source-kind=', '--source', 'B', '--source-kind', 'press']
+    >>> join_sources("tariff", ["A title", "--source", "A", "--source", "B", "--source-kind=press"])
+    ['--source=A', '--source={"url": "B", "kind": "press"}', 'A title']
+
+    :raises UsageError: a flag is repeated for one source.
     """
-    flags = [flag for flag in flags_of(type_name) if flag.top == "sources"]
-    chief = {name for flag in flags if flag.chief for name in flag.names}
-    parts = {name for flag in flags if not flag.chief for name in flag.names}
-    named = [word.partition("=")[0] for word in words]
-    used = [name for name in dict.fromkeys(named) if name in parts]
-    if sum(name in chief for name in named) < 2 or not used:
-        return list(words)
-    result: list[str] = []
-    missing: list[str] | None = None
-    for name, word in zip(named, words, strict=True):
-        if name in chief:
-            result += [f"{one}=" for one in missing or ()]
-            missing = list(used)
-        elif name in parts:
-            if missing is None:
-                return list(words)
-            missing = [one for one in missing if one != name]
-        result.append(word)
-    return [*result, *(f"{one}=" for one in missing or ())]
+    flags = {name: one for one in flags_of(type_name) if one.top == "sources" for name in one.names}
+    items: list[dict[str, Any]] = []
+    result, rest = [], iter(words)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        flag = flags.get(name)
+        if word == "--" or flag is None:
+            result += [word, *rest] if word == "--" else [word]
+            continue
+        text = value if equals else next(rest, None)
+        if text is None:
+            result.append(word)  # its value is missing, as the parser says
+        elif text:
+            if not items or (flag.chief and flag.inner in items[-1]):
+                items.append({})
+            if flag.inner in items[-1] and not flag.many:
+                raise bad_value(name, "can be given only once")
+            old = items[-1].get(flag.inner, [])
+            items[-1][flag.inner] = [*old, text] if flag.many else text
+    texts = [one["url"] if one.keys() == {"url"} else json.dumps(one, ensure_ascii=False)
+             for one in items]  # fmt: skip
+    return [*(f"--source={one}" for one in texts), *result]
 
 
 def plain_options(type_name: str) -> dict[str, list[str]]:
@@ -260,40 +265,17 @@ def fields_of(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> dic
     :raises UsageError: a flag is repeated that may be used only once.
     """
     data: dict[str, Any] = {}
-    # A flag such as `--source-title` completes the item that another one makes.
-    for flag in sorted(flags, key=lambda flag: flag.listed and not flag.chief):
+    for flag in flags:
         texts = [one for one in values.get(flag.key) or () if one]
         if not texts or flag.top == "links":
             continue
         if flag.chief:
-            data[flag.top] = texts
-        elif flag.listed:
-            _complete_items(flag, data, values[flag.key])
+            data[flag.top] = [parse_object("Source", one) or one for one in texts]
         else:
             target = data.setdefault(flag.top, {}) if flag.inner else data
             target[flag.inner or flag.top] = _value(flag, texts)
     links = _links(flags, values)
     return data | ({"links": links} if links else {})
-
-
-def _complete_items(flag: Flag, data: dict[str, Any], texts: Sequence[str]) -> None:
-    """Add a field such as that of `--source-title` to each item of a list, in their order."""
-    items = data.setdefault(flag.top, [{}])
-    if flag.many and len(items) == 1:
-        shares: list[Any] = [list(texts)]
-    elif len(texts) == len(items):
-        shares = list(texts)
-    elif len(items) == 1:
-        raise bad_value(flag.names[0], "can be given only once")
-    else:
-        raise bad_value(
-            flag.names[0], f"which of the {len(items)} {flag.top} is meant?",
-            f"give it {len(items)} times, or {flag.top}.0.{flag.inner}=...",
-        )  # fmt: skip
-    head = chief_field(flag.top)
-    whole = [{head: item} if isinstance(item, str) else item for item in items]
-    data[flag.top] = [{**item, flag.inner: one} if one else item
-                      for item, one in zip(whole, shares, strict=True)]  # fmt: skip
 
 
 def _value(flag: Flag, texts: Sequence[str]) -> Any:

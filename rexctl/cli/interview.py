@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.application import create_app_session
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from rexctl.cli.context import Context
     from rexctl.cli.prompts import Offer
     from rexctl.model.tables import Loc
-    from rexctl.store.drafts import Draft
 
 Plain = dict[str, Any]
 _WORD = re.compile(r"\w{3,}")
@@ -40,24 +39,13 @@ _ADDRESS = re.compile(r"https?://\S*|[\w-]+(\.[\w-]+)+/\S*", re.IGNORECASE)
 _DAY_AND_TIME = re.compile(r"(.*\S)[ T]+([0-9]{1,2}:[0-9]{2})")
 # Fields that a time of day may follow, and the keys of these times.
 _TIMES = {"date": "time", "from": "time", "until": "until_time"}
+_UNTIL: Loc = ("effective", "until")
+_THROUGH: Loc = ("effective", "through")
 _KEYS = "Tab completes, ? explains, < goes back, Ctrl-C stops and keeps a draft"
 _A_THREAT = ("a threat or a plan is the measure itself, such as tariff: its status says how far it "
              "has come")  # fmt: skip
 _WRITE = "Enter or y writes it, n keeps it as a draft, e opens it in your editor, < goes back"
 _WRITE_CHOICES = {**CHOICES, "e": "e", "edit": "e"}
-
-
-class Answers(NamedTuple):
-    """What was answered: whether to write it (`y`), not (`n`), or to edit it (`e`); and the draft.
-
-    `event` is the valid event of the answers, and `event_id` the id that was given for it, if any.
-    Who writes it deletes the draft.
-    """
-
-    choice: str
-    event: Plain
-    draft: Draft
-    event_id: str
 
 
 def ask_type(context: Context) -> str:
@@ -90,10 +78,11 @@ def _require_terminal(context: Context) -> None:
 def ask_missing(
     context: Context, type_name: str, flags: Sequence[Flag], data: Plain, batch: EventBatch,
     event_id: str = "",
-) -> Answers:  # fmt: skip
-    """Ask for what is missing, and whether to write the event that results.
+) -> tuple[str, Plain, EventAnswers]:  # fmt: skip
+    """Ask for what is missing; return whether to write it, the event that results, and the answers.
 
-    `event_id` is the id that was given for it, if any.
+    It is written for a `y`, not for an `n`, and edited for an `e`. `event_id` is the id that was given
+    for it, if any. Who writes it deletes the draft of the answers.
 
     Raises UsageError without a terminal, KeyboardInterrupt where the person stops.
     """
@@ -110,7 +99,7 @@ def ask_missing(
         else:
             draft = drafts.create(batch.log, command, "")
         answers = EventAnswers(type_name, batch, {**earlier, **data}, draft, event_id, context.note)
-        return _Interview(context, answers, flags).run(number)
+        return *_Interview(context, answers, flags).run(number), answers
 
 
 def most_similar(snapshot: Any, type_name: str, title: str, actors: Sequence[str]) -> Plain:
@@ -144,7 +133,7 @@ class _Interview:
         self.fixed = add_flags.fixed_fields(flags)
         self.wrong: dict[str, str] = {}  # the texts of flags that were wrong, by field
 
-    def run(self, number: int) -> Answers:
+    def run(self, number: int) -> tuple[str, Plain]:
         """Ask everything, from the question of a number on where it is not 0, and what to do then."""
         answers = self.answers
         try:
@@ -158,7 +147,12 @@ class _Interview:
                 self._reopen(plan[place])
                 answers.stopped_at = number
             answers.save()
-            choice, event = self._ask_all(place)
+            result = None
+            while result is None:  # the last question again, if the person goes back from the end
+                self._ask_plan(lambda: self.questions.numbered(answers.data), place)
+                place = len(self.questions.numbered(answers.data)) - 1
+                with suppress(GoBack):
+                    result = self._confirm()
         except (KeyboardInterrupt, EOFError):
             self._stop()
             raise KeyboardInterrupt from None
@@ -166,11 +160,11 @@ class _Interview:
             answers.save()
             drafts.release(answers.draft)
             raise
-        if choice == "n":
+        if result[0] == "n":
             answers.save()
             self.context.note(f"nothing written; {self._where()}")
             drafts.release(answers.draft)
-        return Answers(choice, event, answers.draft, answers.event_id)
+        return result
 
     def _check_given(self) -> None:
         """Take the stored form of what was given; what is wrong is asked for, with the text there.
@@ -190,15 +184,6 @@ class _Interview:
                 self.wrong[top] = self.answers.text((top,))
                 del self.answers.data[top]
                 self.given.discard(top)
-
-    def _ask_all(self, place: int) -> tuple[str, Plain]:
-        """Ask question after question, then what to do; the last one again if the person goes back."""
-        while True:
-            self._ask_plan(lambda: self.questions.numbered(self.answers.data), place)
-            try:
-                return self._confirm()
-            except GoBack:
-                place = len(self.questions.numbered(self.answers.data)) - 1
 
     def _ask_plan(
         self, plan: Callable[[], list[Question]], place: int = 0, *, can_leave: bool = False
@@ -268,7 +253,7 @@ class _Interview:
             case ("tz",):
                 note = self._default_zone()
             case ("effective", "until"):
-                default = default or answers.text(("effective", "through"))
+                default = default or answers.text(_THROUGH)
             case ("effective", "through"):
                 default, take = "y" * bool(default), self._take_last_day
             case ("combine",):
@@ -301,20 +286,18 @@ class _Interview:
         if match:
             time = (*loc[:-1], _TIMES[str(loc[-1])])
             return self.answers.take_all({loc: match[1], time: match[2].zfill(5)})
-        end: dict[Loc, str] = (
-            {("effective", "through"): ""} if loc == ("effective", "until") else {}
-        )
-        return self.answers.take_all({loc: whole_word(answer, question.words), **end})
+        taken: dict[Loc, str] = {loc: whole_word(answer, question.words)}
+        if loc == _UNTIL:
+            taken[_THROUGH] = ""
+        return self.answers.take_all(taken)
 
     def _take_last_day(self, answer: str) -> Wrong | None:
         """Take whether the day on which a measure ends is its last, which sources leave open."""
-        day = self.answers.text(("effective", "through")) or self.answers.text(("effective", "until"))  # fmt: skip
+        day = self.answers.text(_THROUGH) or self.answers.text(_UNTIL)
         if (choice := CHOICES.get(answer.casefold() or "?")) is None:
             return Wrong("y or n")
         until, through = ("", day) if choice == "y" else (day, "")
-        return self.answers.take_all(
-            {("effective", "until"): until, ("effective", "through"): through}
-        )
+        return self.answers.take_all({_UNTIL: until, _THROUGH: through})
 
     def _take_combine(self, answer: str) -> Wrong | None:
         """Take which of several rates is charged; `clauses` makes each a clause of its own."""
@@ -406,7 +389,7 @@ class _Interview:
         def plan() -> list[Question]:
             if len(loc) > 1 and top not in ("clauses", "commitments"):
                 return [self.questions.question(loc)]
-            return list(self.questions.of_field(top, self.answers.data))
+            return self.questions.of_field(top, self.answers.data)
 
         self.given.discard(top)
         place = [one.loc for one in plan()].index(behind) + 1 if behind else 0

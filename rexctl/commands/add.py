@@ -101,13 +101,15 @@ def add_event(context: Context, type_name: str, values: Plain) -> int:
         from rexctl.cli import interview
         from rexctl.store import drafts
 
-        answers = interview.ask_missing(context, type_name, flags, data, batch, event_id or "")
+        choice, event, answers = interview.ask_missing(
+            context, type_name, flags, data, batch, event_id or ""
+        )
         values = {**values, "id": answers.event_id or None}
-        if answers.choice == "e":
-            return _fill_in_form(context, type_name, answers.event, batch, values, answers.draft)
-        if answers.choice == "y":
+        if choice == "e":
+            return _fill_in_form(context, type_name, event, batch, values, answers.draft)
+        if choice == "y":
             with drafts.kept_until_done(answers.draft, keep=bool(values.get("dry_run"))):
-                return _write(context, batch, answers.event, values)
+                return _write(context, batch, event, values)
         return 0
     return _write(context, batch, _validate(flags, data, batch), values)
 

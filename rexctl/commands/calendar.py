@@ -21,14 +21,12 @@ from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import option
 from rexctl.cli.row_options import RowOptions
-from rexctl.commands.in_force import notes_left, parse_window
+from rexctl.commands.in_force import notes_on, parse_window
 from rexctl.commands.outcomes import as_of, notes_later, selected_ids
 from rexctl.errors import bad_value
-from rexctl.measures import spans
-from rexctl.snapshot.states import changing, gaps_on, load_fold, load_pending
+from rexctl.snapshot.states import changing, load_fold, load_pending
 from rexctl.views import calendar as view
 from rexctl.views import outcomes
-from rexctl.views.in_force import count_left
 
 _DAYS = 90
 
@@ -66,11 +64,10 @@ def run(
     if form == "table":
         table = view.in_words(table, fold, every=every)
     days = " to ".join(date.fromordinal(day).isoformat() for day in (first, last))
-    day = today.toordinal()
-    gaps = gaps_on(snapshot, day, None) if known is None else spans.gaps_on(fold, day, None)
+    left = notes_on(context, snapshot, today.toordinal(), only, fold if known else None)
     notes = [
         *notes_later(context, snapshot, known),
-        *notes_left(context, count_left(gaps, only), day, snapshot),
+        *left,
     ]
     return row_options.write(
         context, table, f"nothing from {days}", notes, snapshot, query=query, noun="entry"

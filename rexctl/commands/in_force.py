@@ -28,6 +28,7 @@ from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import UsageError, bad_range, bad_value, require_name
 from rexctl.measures import spans
+from rexctl.measures.fold import Fold
 from rexctl.query import Term
 from rexctl.query.sql import STATE
 from rexctl.snapshot import states
@@ -114,6 +115,17 @@ def _matches(term: Term, state: str) -> bool:
     values = [value.text for value in term.values]
     same = all(one == state for one in values) if term.op in ("all", "has") else state in values
     return same != term.negated
+
+
+def notes_on(
+    context: Context, snapshot: Snapshot, day: int, only: set[str] | None, fold: Fold | None
+) -> Iterator[str]:
+    """Yield what an answer about the end of a day and some events leaves out.
+
+    :param fold: over what was known, where that is not all of the log.
+    """
+    gaps = spans.gaps_on(fold, day, None) if fold else states.gaps_on(snapshot, day, None)
+    return notes_left(context, in_force.count_left(gaps, only), day, snapshot)
 
 
 def notes_left(

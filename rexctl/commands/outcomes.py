@@ -38,11 +38,7 @@ def run(
     words: options.Query = None,
     kind: Annotated[
         str | None,
-        option(
-            "Only these: threat, plan or commitment.",
-            "KIND",
-            words=("threat", "plan", "commitment"),
-        ),
+        option("Only these: threat, plan or commitment.", "KIND", words=view.KINDS),
     ] = None,
     ids: options.Ids = None,
     known_by: options.KnownBy = None,

@@ -24,23 +24,22 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import format_option, option
 from rexctl.cli.query_options import shortener
 from rexctl.cli.row_options import check_header
-from rexctl.commands.in_force import notes_left, parse_window
+from rexctl.commands.in_force import notes_on, parse_window
 from rexctl.commands.outcomes import as_of
 from rexctl.errors import UsageError, bad_value, require_name
 from rexctl.measures import spans
 from rexctl.output import format_from_suffix, formats_of, named_format, require_format
 from rexctl.records import ROWS, TIMELINE
 from rexctl.snapshot import states
-from rexctl.snapshot.states import gaps_on, load_fold, public_by
+from rexctl.snapshot.states import load_fold, public_by
 from rexctl.views import timeline as view
-from rexctl.views.in_force import count_left
 
 _PICTURES = ("svg", "png")
 
@@ -52,11 +51,7 @@ def run(
     until: options.Until = None,
     each: Annotated[
         str | None,
-        option(
-            "Count the measures in each state at the end of each year, quarter, month or week.",
-            "UNIT",
-            words=view.UNITS,
-        ),
+        option("Count measures by state at the end of each.", "UNIT", words=view.UNITS),
     ] = None,
     clauses: options.Clauses = False,
     form: Annotated[str | None, format_option(*formats_of(TIMELINE))] = None,
@@ -93,34 +88,27 @@ def run(
     events = list(public_by((row.data for row in snapshot.select(query)), known))
     names = {str(event["id"]) for event in events}
     day = today.toordinal()
-    gaps = gaps_on(snapshot, day, None)
-    if known is not None or not each:
-        fold = load_fold(snapshot, known_by=known)
-    spans_on: Any = partial(states.spans_on, snapshot)
-    if known is not None:
-        gaps, spans_on = spans.gaps_on(fold, day, None), partial(spans.spans_on, fold)
+    fold = load_fold(snapshot, known_by=known) if known or not each else None
     if each:
-        found = partial(spans_on, instant=None, clauses=clauses)
-        table = view.stock(found, names, each, view.days_of(events, window, day))
+        found = partial(spans.spans_on, fold) if fold else partial(states.spans_on, snapshot)
+        states_on = partial(found, instant=None, clauses=clauses)
+        table = view.stock(states_on, names, each, view.days_of(events, window, day))
         columns = columns or (() if form == "table" else keys)
-    else:
+    elif fold:
         table = view.timeline(fold, events, today, window, clauses=clauses)
-        newest = states.newest_day(snapshot, day)
-        heading = f"The log's newest event{f' known by {today}' if known else ''}: {date.fromordinal(newest)}"
-        table = table._replace(shorten=shortener(snapshot), heading=(heading,) if newest else ())
+        newest = date.fromordinal(states.newest_day(snapshot, day) or day)
+        heading = f"The log's newest event{f' known by {today}' if known else ''}: {newest}"
+        table = table._replace(shorten=shortener(snapshot), heading=(heading,))
     if columns:
         table = table._replace(columns=columns, chosen=True)
     with context.paged(no_pager=no_pager):
         if not table.rows and form in _PICTURES:
             context.note("no events: no picture was written")
-        elif (
-            not context.emit(table, form, output or "", dark=dark, heading=not no_header)
-            and context.terminal
-        ):
-            context.note("no events")
-        if not table.rows:
+        elif not context.emit(table, form, output or "", dark=dark, heading=not no_header):
+            if context.terminal:
+                context.note("no events")
             context.explain_nothing(snapshot, query)
-        for note in notes_left(context, count_left(gaps, names), day):
+        for note in notes_on(context, snapshot, day, names, fold if known else None):
             context.note(note)
         return context.report_unparsed(snapshot)
 

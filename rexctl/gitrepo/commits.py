@@ -19,7 +19,6 @@ SHORT = 10  # digits of a commit's hash that a user sees
 _REV_LIST = ("rev-list", "--full-history", "--parents", "--date-order", "--encoding=UTF-8",
              "--format=%T%x00%aN%x00%aE%x00%aI%x00%at%x00%s")  # fmt: skip
 _FIELDS = 6
-_MOST_READ = 50  # commits that are searched for the one that deleted a file
 _UNRESOLVED = frozenset({"%aN", "%aE", "%aI", "%at", "%s"})
 
 
@@ -80,18 +79,15 @@ def find_deletion(git: Git, path: str) -> tuple[str, Commit] | None:
     has the file, or git cannot answer.
     """
     head = find_head(git)
-    out = git.output(*_REV_LIST, f"-n{_MOST_READ}", head, "--", path) if head else b""
-    lines = iter(out.decode("utf-8", "backslashreplace").split("\n"))
+    # The simplified history leads to the commit that deleted the file, on whatever branch it was.
+    args = [arg for arg in _REV_LIST if arg != "--full-history"]
+    out = git.output(*args, "-n1", head, "--", path) if head else b""
+    lines = out.decode("utf-8", "backslashreplace").split("\n")
+    commit = _parse_commit(lines[0], lines[1], frozenset()) if len(lines) > 1 else None
     top = working_tree_commit((head,))
-    commits = [top, *(_parse_commit(line, next(lines, ""), frozenset()) for line in lines if line)]
-    versions = [(commit, name) for commit in commits
-                for name in (commit.hash, f"{commit.hash}^" if commit.hash else head) if name]  # fmt: skip
-    stdin = "".join(f"{name}:./{path}\n" for _, name in versions).encode("utf-8")
-    found = git.output("cat-file", "--batch-check", stdin=stdin).splitlines() if head else []
-    for (commit, name), line in zip(versions, found, strict=True):
-        if not line.endswith(b" missing"):
-            source = git.output("rev-parse", "--verify", name).decode("ascii").strip()
-            return source, commit if name != commit.hash else top
+    for name, deleted in ((head, top), (f"{commit.hash}^", commit)) if commit else ():
+        if not git.run("rev-parse", "--verify", "--quiet", f"{name}:./{path}").returncode:
+            return git.output("rev-parse", "--verify", name).decode("ascii").strip(), deleted
     return None
 
 

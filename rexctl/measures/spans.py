@@ -123,15 +123,15 @@ def spans_of(fold: Fold) -> Iterator[Span]:
         by_event.setdefault(key.event, []).append(key)
     for keys in by_event.values():
         if len(keys) == 1:
-            yield from _spans(fold, keys, ALONE)
+            yield from spans_of_row(fold, keys, ALONE)
             continue
-        yield from _spans(fold, keys, MADE)
+        yield from spans_of_row(fold, keys, MADE)
         for key in keys:
-            yield from _spans(fold, [key], CLAUSE)
+            yield from spans_of_row(fold, [key], CLAUSE)
 
 
-def _spans(fold: Fold, keys: Sequence[Key], level: int) -> Iterator[Span]:
-    """Yield the spans of one row of an answer."""
+def spans_of_row(fold: Fold, keys: Sequence[Key], level: int) -> Iterator[Span]:
+    """Yield the spans of one row of an answer: of a measure, made of its clauses, or of one clause."""
     part = fold.acts.rows[keys[0]]
     zone, own = part.zone, level != MADE and keys[0].clause
     clause, title = (keys[0].clause, str(part.fields["title"])) if own else ("", "")

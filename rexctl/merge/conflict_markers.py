@@ -28,6 +28,7 @@ from rexctl.yamlfile.source import CONFLICT, CONFLICT_CODE, CONFLICT_HINT
 Lines = Sequence[str]
 Event = Mapping[str, Any]
 
+_MAX_TITLE = 50  # characters
 _SIDES = ("checkout --ours", "checkout --theirs")
 _HERE, _THERE = "here (ours)", "there (theirs)"
 _COMMENTS = "the comments, or the layout of the lines, of both sides cannot be merged"
@@ -126,14 +127,13 @@ def _describe(data: bytes) -> Iterator[tuple[int, list[str]]]:
     if found is None:
         return
     ours, base, theirs, merged, clashes = found
-    title = quote(str(base.get("title") or ours.get("title") or ours.get("id")))
-    reasons: Iterable[str] = ()
-    if not merged.clashes:
-        reasons = list(find_contradictions(base, ours, theirs, merged.data)) or [_COMMENTS]
+    title = quote(str(base.get("title") or ours.get("title") or ours.get("id")), _MAX_TITLE)
+    reasons = list(find_contradictions(base, ours, theirs, merged.data))
+    reasons = reasons or ([] if merged.clashes else [_COMMENTS])
     for line, within in clashes.items():
-        messages = [describe_clash(clash, str(ours["type"])) for clash in within] or reasons
-        yield line, [f"{title}: {message}" for message in messages]
-        reasons = ()
+        texts = [*reasons, *(describe_clash(clash, str(ours["type"])) for clash in within)]
+        yield line, [f"{title}: {text}" for text in texts]
+        reasons = []
 
 
 def _read_conflicts(text: str) -> _Conflicts | None:

@@ -74,11 +74,11 @@ def merge_bytes(base: bytes, ours: bytes, theirs: bytes, name: str) -> Outcome |
     sides = {pick: side._replace(shape=shape)
              for pick, side in zip(_PICKS, (mine, was, yours), strict=True)}  # fmt: skip
     full = _merge(sides, "full")
-    versions = _merge_texts(sides, full)
+    # git commits what has no marker, so a person must see both sides of what contradicts itself.
+    is_consistent = not any(find_contradictions(was.data, mine.data, yours.data, full.data))
+    versions = _merge_texts(sides, full) if is_consistent else None
     if versions and versions[0] == versions[2]:
-        if not any(find_contradictions(was.data, mine.data, yours.data, full.data)):
-            return Outcome(encode_like(versions[0], ours))
-        versions = None  # git commits what has no marker, so a person must see both sides
+        return Outcome(encode_like(versions[0], ours))
     # At worst all that differs is between markers, so that nothing of either side is lost.
     versions = versions or [side.document.text for side in sides.values()]
     data = encode_like(mark_conflicts(*versions), ours)

@@ -52,18 +52,13 @@ class UnknownCodeError(ValueError):
 
 
 class Vocabulary(Protocol):
-    """The codes and names of a log; each method returns a code or raises UnknownCodeError."""
+    """The codes and names of a log, whose methods in METHODS return a code or raise UnknownCodeError."""
 
     def actor(self, text: str, countries: Collection[str] = ()) -> str: ...  # noqa: D102
     def country(self, text: str) -> str: ...  # noqa: D102
-    def product(self, text: str, countries: Collection[str] = ()) -> str: ...  # noqa: D102
-    def law(self, text: str, countries: Collection[str] = ()) -> str: ...  # noqa: D102
-    def list_code(self, text: str, countries: Collection[str] = ()) -> str: ...  # noqa: D102
     def name(self, kind: str, code: str) -> str: ...  # noqa: D102
     def ended(self, code: str) -> str: ...  # noqa: D102
     def successor(self, code: str) -> str: ...  # noqa: D102
-    def currency(self, text: str) -> str: ...  # noqa: D102
-    def timezone(self, text: str) -> str: ...  # noqa: D102
 
 
 # Kind of a field -> the method of Vocabulary that returns its code for a code or a name.
@@ -102,18 +97,19 @@ def finder(vocabulary: Vocabulary) -> Callable[[str, str], Finding | None]:
 
 
 def code_finding(
-    kind: str, text: str, vocabulary: Vocabulary, countries: Collection[str] = ()
+    kind: str, text: str, vocabulary: Vocabulary, resolve: Callable[[str], str] | None = None
 ) -> Finding | None:
     """Return the finding of a text that is no code of its kind, or None."""
-    local = (countries,) if kind in _LOCAL else ()
     try:
-        code = getattr(vocabulary, METHODS[kind])(text, *local)
+        code = (resolve or getattr(vocabulary, METHODS[kind]))(text)
     except UnknownCodeError as error:
         from rexctl.model.unknown_codes import add_line
 
         hint = did_you_mean(kind, error.suggestion, vocabulary)
         if not hint or "/" in text:  # a code near another one may be new all the same
-            hint = " ".join(one for one in (hint, add_line(kind, text, vocabulary)) if one)
+            hint = "; ".join(filter(None, (hint, add_line(kind, text, vocabulary)))).replace(
+                "?;", "?"
+            )
         return Finding(f"unknown-{error.what or kind}", str(error), hint=hint)
     if code == text:
         return None
@@ -268,24 +264,18 @@ class _Work:
     @cached_property
     def countries(self) -> list[str]:
         """The countries, or organisations, of the actors of the record."""
-        actors = self.record.get("actors", ())
-        texts = [
-            one
-            for one in (actors if isinstance(actors, list) else [actors])
-            if isinstance(one, str)
-        ]
-        known = partial(_resolves, self.vocabulary.actor)
+        actors, known = self.record.get("actors", ()), partial(_resolves, self.vocabulary.actor)
+        texts = map(str, actors if isinstance(actors, list) else [actors])
         names = [name for text in texts for name in split_names(text, known) if known(name)]
         return [self.vocabulary.actor(name).partition("/")[0] for name in names]
 
     def resolve(self, kind: str, text: str) -> str:
         """Return the code of a text, of the countries of the event where it may be several."""
         resolve = getattr(self.vocabulary, METHODS[kind])
-        if kind in _LOCAL and (
-            ("/" not in text and kind in ("law", "list")) or not _resolves(resolve, text)
-        ):
-            return str(resolve(text, self.countries))
-        return str(resolve(text))
+        if kind in ("actor", "product"):
+            with suppress(UnknownCodeError):
+                return str(resolve(text))
+        return str(resolve(text, self.countries) if kind in _LOCAL else resolve(text))
 
     def knows(self, kind: str) -> Callable[[str], bool]:
         """Return a function that returns whether a text is a name or a code of a kind."""
@@ -447,7 +437,9 @@ class _Work:
             return self.resolve(kind, text)
         except UnknownCodeError:
             some = len(self.findings) < MOST_FINDINGS
-            if some and (finding := code_finding(kind, text, self.vocabulary, self.countries)):
+            if some and (
+                finding := code_finding(kind, text, self.vocabulary, partial(self.resolve, kind))
+            ):
                 hint = finding.hint
                 if not hint.startswith("did") and any(one.hint == hint for one in self.findings):
                     hint = ""  # the same advice is given once

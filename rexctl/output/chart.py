@@ -22,11 +22,8 @@ _SIGNS = {
     "never took effect": "×", "ended": "·", UNCERTAIN: "?",
 }  # fmt: skip
 _EXACT, _IMPRECISE, _CHANGE, _TODAY, _TODAY_ON_AXIS = "◆", "◇", "●", "│", "▼"
-_EVENT, _SOME_DAY, _ACT = (
-    "event",
-    "event on these days, or one of them",
-    "act that changes a measure",
-)
+_EVENT, _SOME_DAY = "event", "event on these days, or one of them"
+_ACT = "act that changes a measure"
 _GAP, _MIN_LABEL, _MIN_CHART, _MAX_NAME = 2, 12, 12, 30
 
 
@@ -38,7 +35,7 @@ def write(table: Table, out: TextIO, options: Options) -> None:
     chart = _Chart(table.span, [*measures, *events], options)
     drawn = [line for title, some in (("Measures", measures), ("Events", events)) if some
              for line in chart.section(title, some)]  # fmt: skip
-    for line in (*table.heading, *chart.legend(), "", *drawn):
+    for line in (*chart.legend(), "", *drawn):
         out.write(f"{line.rstrip()}\n")
 
 

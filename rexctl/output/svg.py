@@ -270,30 +270,14 @@ class _Picture:
         lighter = alt.Opacity("opacity:Q", scale=None)
         yield layer(self.bars, "rect", until, below, own("Fill", "color"), lighter)
         for color, width in ((ink, 8), (paper, 5.6)):  # an empty bar with round ends
-            yield layer(
-                self.spans, "rule", until, color=color, strokeWidth=width, strokeCap="round"
-            )
-        yield layer(
-            self.points,
-            "point",
-            own("Shape", "shape"),
-            size=80,
-            fill=ink,
-            stroke=paper,
-            strokeWidth=1.2,
-        )
+            line = {"color": color, "strokeWidth": width, "strokeCap": "round"}
+            yield layer(self.spans, "rule", until, **line)
+        point = {"size": 80, "fill": ink, "stroke": paper, "strokeWidth": 1.2}
+        yield layer(self.points, "point", own("Shape", "shape"), **point)
         label = {"baseline": "middle", "fontSize": _FONT_SIZE, "align": alt.expr("datum.align"),
                  "fontWeight": alt.expr("datum.weight")}  # fmt: skip
         text = alt.Text("text:N")
         # A text is readable over the lines of the axis, as it has a border of the background.
-        yield layer(
-            self.texts,
-            "text",
-            text,
-            **label,
-            aria=False,
-            stroke=paper,
-            strokeWidth=3,
-            strokeJoin="round",
-        )
+        border = {"aria": False, "stroke": paper, "strokeWidth": 3, "strokeJoin": "round"}
+        yield layer(self.texts, "text", text, **label, **border)
         yield layer(self.texts, "text", text, own("Color", "color"), **label)

@@ -11,7 +11,7 @@ from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query.terms import ORDER, NameResolver, Query, Term, Value, ValueContext, parse_value
 from rexctl.values.suggest import nearest
-from rexctl.values.text import comparison_key, join_names
+from rexctl.values.text import comparison_key, split_names
 
 _MAX_WORDS = 1000  # saved queries that name each other could grow without limit
 _MAX_DEPTH = 16
@@ -245,7 +245,10 @@ def _join_names(texts: list[tuple[str, bool]], context: ValueContext) -> list[tu
         return texts
     if all(resolver.known(kind, one) for one in pieces):  # no name need be loaded
         return texts
-    return [(one, False) for one in join_names(pieces, lambda name: resolver.find(kind, name))]
+    return [
+        (one, False)
+        for one in split_names(", ".join(pieces), lambda name: resolver.find(kind, name))
+    ]
 
 
 def _make_term(name: FieldName, values: tuple[Value, ...]) -> Term:

@@ -5,17 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from rexctl.values.dates import (
-    LOWEST,
-    MONTHS,
-    BadDateError,
-    is_relative,
-    parse_shape,
-    span,
-    stored_date,
-)
+from rexctl.values.dates import MONTHS, BadDateError, is_relative, parse_shape, span, stored_date
 
-_GRAMMAR = 'YYYY, YYYY-MM or YYYY-MM-DD (~ for "about", A/B for a span)'
+_GRAMMAR = "YYYY, YYYY-MM or YYYY-MM-DD"
 _MAX_LENGTH = 60  # no date is longer; a message does not quote more
 _NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)?"
@@ -54,8 +46,8 @@ def date_near(text: str, field: str, start: str, today: date | None) -> str:
     """
     if field == "from" and start and _fullmatch(_AT_ONCE, text):
         return start
-    near = span(start)[0] if start else today.toordinal() if today else LOWEST
-    if near > LOWEST and _fullmatch(_NO_YEAR, text):
+    near = span(start)[0] if start else today.toordinal() if today else 0
+    if near and _fullmatch(_NO_YEAR, text):
         year = date.fromordinal(near).year
         days = [day for one in (year - 1, year, year + 1) if (day := rewrite_date(f"{text} {one}"))]
         low, high = (0, 183) if field in _LATER else (-92, 92) if start else (-183, 0)
@@ -65,18 +57,12 @@ def date_near(text: str, field: str, start: str, today: date | None) -> str:
         days = sorted(days, key=lambda day: abs(span(day)[0] - near))[:2]
         if days:
             raise BadDateError(text, "of which year?", f"write {' or '.join(sorted(days))}")
-    error = explain_bad_date(text)
-    if error.is_shape:
-        more = ", today, -2d" if today else ""
-        forms = "2025-10-09, 9 October 2025, 2025-10, 2025-Q4"
-        raise BadDateError(
-            text, "not a date", f'write {forms}{more} (~ for "about", A/B for a span)'
-        )
-    raise error
+    more = ", today, -2d" if today else ""
+    raise explain_bad_date(text, f"2025-10-09, 9 October 2025, 2025-10, 2025-Q4{more}")
 
 
-def explain_bad_date(text: str) -> BadDateError:
-    """Return the error for a text without the shape of a date."""
+def explain_bad_date(text: str, forms: str = _GRAMMAR) -> BadDateError:
+    """Return the error for a text without the shape of a date; `forms` are those that are read."""
     if not text:
         return BadDateError("''", "is empty", "leave the field out")
     if len(text) > _MAX_LENGTH:
@@ -96,7 +82,7 @@ def explain_bad_date(text: str) -> BadDateError:
     if not better and is_relative(text):
         hint = "a file holds the day itself, such as 2025-10-09"
         return BadDateError(text, "means another day tomorrow", hint)
-    hint = f"write {better or _GRAMMAR}"
+    hint = f"write {better}" if better else f'write {forms} (~ for "about", A/B for a span)'
     return BadDateError(text, "not a date", hint, is_shape=not better)
 
 

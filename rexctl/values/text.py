@@ -10,10 +10,8 @@ from functools import cache
 SEPARATOR = "\u200b"
 # Around a word that matches a search: private characters, which no text needs.
 MARKS = ("\ue000", "\ue001")
-_LONGEST_NAME = 4  # pieces between commas that may be one name: `Hong Kong SAR, China`
-_MOST_ANDS = 40
-_COMMA = re.compile(r"(?<!\\),")
-_AND = re.compile(r"(?:^|\s+)(?:and|as well as)\s+|\s*&\s*")
+_LONGEST_NAME = 4  # pieces that may be one name: `Hong Kong SAR, China`
+_BETWEEN_NAMES = re.compile(r"\s*(?:(?:(?<!\\),|;)\s*(?:and\b|&)?|&|\b(?:and|as well as)\b)\s*")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _DROPPED = str.maketrans({"&": " and ", "’": "'", ".": None, "-": " ", "‐": " ", "‑": " ", "–": " ",
                           "(": " ", ")": " ", "[": " ", "]": " "})  # fmt: skip
@@ -109,54 +107,35 @@ def organisation_key(name: str) -> str:
     return country_key(_POSSESSIVE.sub("", name))
 
 
-def join_names(pieces: list[str], is_name: Callable[[str], object]) -> list[str]:
-    """Return the pieces between commas, those joined that are one name: `Korea, Rep.`."""
-    names = []
-    while pieces:
-        size = min(len(pieces), _LONGEST_NAME)
-        while size > 1 and not is_name(", ".join(pieces[:size])):
-            size -= 1
-        names.append(", ".join(pieces[:size]))
-        pieces = pieces[size:]
-    return names
-
-
 def split_names(text: str, is_name: Callable[[str], object]) -> list[str]:
     """Return the names that a text lists between commas, semicolons, `and` and `&`.
 
-    A name may hold any of these (`Korea, Rep.`, `Trinidad and Tobago`): `and` separates two texts of
-    which one is a name. A comma with a backslash before it separates nothing.
+    A name may hold any of these (`Korea, Rep.`, `Trinidad and Tobago`): the longest one counts, and
+    `and` between two unknown texts separates nothing, as does a comma behind a backslash.
 
-    >>> split_names("A, B and C; D, d.", {"A", "B", "C", "D, d."}.__contains__)
-    ['A', 'B', 'C', 'D, d.']
+    >>> split_names("A, B and C; D, d. and e and f", {"A", "B", "C", "D, d."}.__contains__)
+    ['A', 'B', 'C', 'D, d.', 'e and f']
     """
-    if is_name(text):
-        return [text]
-    names = []
-    for part in text.split(";"):
-        pieces = [piece.replace("\\,", ",").strip() for piece in _COMMA.split(part)]
-        for name in join_names([piece for piece in pieces if piece], is_name):
-            names += _split_at_and(name, is_name)
+    between = list(_BETWEEN_NAMES.finditer(text))
+    starts, ends = (
+        [0, *(one.end() for one in between)],
+        [*(one.start() for one in between), len(text)],
+    )
+    names: list[str] = []
+    position, is_unknown = 0, False  # whether the name before is none
+    while position < len(starts):
+        last = min(position + _LONGEST_NAME, len(starts)) - 1
+        while last > position and not is_name(text[starts[position] : ends[last]]):
+            last -= 1
+        name = text[starts[position] : ends[last]].replace("\\,", ",").strip()
+        was_unknown, is_unknown = is_unknown, not is_name(name)
+        separator = between[position - 1][0] if position else ","
+        if was_unknown and is_unknown and not {*",;"} & {*separator}:
+            names[-1] += separator + name
+        elif name:
+            names.append(name)
+        position = last + 1
     return names
-
-
-def _split_at_and(text: str, is_name: Callable[[str], object]) -> list[str]:
-    """Return the names between `and` or `&`; the text alone where none of them is known."""
-    text = text if is_name(text) else _AND.sub("", text, count=1) if _AND.match(text) else text
-    matches = list(_AND.finditer(text))
-    if is_name(text) or len(matches) > _MOST_ANDS:
-        return [text]
-    best: list[str] = []
-    for match in matches:
-        left, right = text[: match.start()], text[match.end() :]
-        if left and is_name(left):
-            rest = _split_at_and(right, is_name)
-            if all(map(is_name, rest)):
-                return [left, *rest]
-            best = best or [left, *rest]
-        elif left and is_name(right):
-            best = best or [left, right]
-    return best or [text]
 
 
 def separate_characters(text: str) -> str:

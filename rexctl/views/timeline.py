@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from itertools import groupby
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.measures.fold import (
-    EXPIRED,
-    IN_FORCE,
-    NEVER,
-    NOT_YET,
-    PARTLY,
-    REVOKED,
-    SCHEDULED,
-    STATES,
-    SUPERSEDED,
-    SUSPENDED,
-    UNKNOWN,
-    state_of_measure,
-)
+from rexctl.measures.fold import EXPIRED, IN_FORCE, NOT_YET, REVOKED, STATES, SUPERSEDED, UNKNOWN
+from rexctl.measures.spans import ALONE, spans_of_row
 from rexctl.measures.windows import FIRST, LAST, format_instant, local_time
 from rexctl.records import TIMELINE, Row, Span, Table
 from rexctl.values import dates
@@ -37,30 +26,15 @@ if TYPE_CHECKING:
     Event = Mapping[str, Any]
 
 COLUMNS = ("start", "end", "kind", "state", "by", "title", "id")
-KEYS = (
-    "id",
-    "clause",
-    "kind",
-    "type",
-    "status",
-    "date",
-    "state",
-    "possibly",
-    "start",
-    "end",
-    "by",
-    "title",
-)
+KEYS = ("id", "clause", "kind", "type", "status", "date", "state", "possibly", "start", "end", "by",
+        "title")  # fmt: skip
 UNITS = ("year", "quarter", "month", "week")
 COUNTED = ("day", *(state for state in STATES if state != NOT_YET), "possibly")
 ENDED = (EXPIRED, REVOKED, SUPERSEDED)
 # What a drawing shows of each state, in the order of its legend.
 UNCERTAIN = "uncertain"
-LOOKS = {
-    IN_FORCE: "in force", PARTLY: "partly in force", SUSPENDED: "suspended",
-    SCHEDULED: "scheduled", NEVER: "never took effect", **dict.fromkeys(ENDED, "ended"),
-    UNKNOWN: UNCERTAIN,
-}  # fmt: skip
+LOOKS = {state: state.replace("-", " ") for state in STATES if state != NOT_YET}
+LOOKS |= {**dict.fromkeys(ENDED, "ended"), UNKNOWN: UNCERTAIN}
 # Of the default span, what is left free after the last change, so that what it leads to is seen.
 _MARGIN = 0.03
 
@@ -162,10 +136,14 @@ def _run_rows(fold: Fold, keys: Sequence[Key]) -> Iterator[Row]:
     fields = part.fields if single else part.event
     base = {"id": part.key.event, "clause": keys[0].clause if single else "", "kind": "run",
             "type": part.event["type"]}  # fmt: skip
-    for state, possibly, start, end in _runs(fold, keys):
-        if state == NOT_YET and not possibly:
+    spans = spans_of_row(fold, keys, ALONE)
+    for (state, others), run in groupby(spans, key=lambda span: (span.state, span.possibly)):
+        if state == NOT_YET and not others:
             continue
-        data: dict[str, Any] = {**base, "state": state, "possibly": list(possibly)}
+        times = [(span.start, span.end) for span in run]
+        start, end = times[0][0], times[-1][1]
+        possibly = others.split(",") if others else []
+        data: dict[str, Any] = {**base, "state": state, "possibly": possibly}
         if start != FIRST:
             data["start"] = format_instant(start, part.zone)
         if end != LAST:
@@ -189,22 +167,6 @@ def _act_rows(fold: Fold, keys: Sequence[Key]) -> Iterator[Row]:
         yield Row(
             {key: value for key, value in data.items() if value}, record=Change(name, day, day)
         )
-
-
-def _runs(fold: Fold, keys: Sequence[Key]) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
-    """Yield the states of a measure, those that it may have instead, and from when until when."""
-    starts = sorted({start for key in keys for start in fold.changes(key)})
-    last: tuple[str, tuple[str, ...]] = "", ()
-    begin = FIRST
-    for start in starts:
-        answers = [fold.state(key, start) for key in keys]
-        others = dict.fromkeys(other for answer in answers for other in answer.others)
-        now = state_of_measure([answer.state for answer in answers]), tuple(others)
-        if now != last:
-            if last[0]:
-                yield *last, begin, start
-            last, begin = now, start
-    yield *last, begin, LAST
 
 
 def _local_day(instant: int, zone: str) -> float:

@@ -28,7 +28,7 @@ SUBDIVISIONS = TABLES.with_name("subdivisions.json")
 
 Entries = dict[str, dict[str, Any]]
 _TWO_NAMES = re.compile(r"([^()]+)\(([^()]+)\)")
-_GOVERNMENTS = frozenset({"government", "govt", "authorities", "administration"})
+GOVERNMENTS = frozenset({"government", "govt", "authorities", "administration"})
 _OWNER = re.compile(r" of |, |['’]s? ")
 _LONGEST_PREFIX = 4  # words of a country's name before that of a body
 # Words by which a name says that it is of a part of another country.
@@ -133,12 +133,10 @@ def split_country(text: str) -> tuple[str, str]:
     """
     for match in _OWNER.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        if match[0][0] != "," and (country := find_country(after)):
-            return country, before
-        if match[0] != " of " and (country := find_country(before) or find_country(after)):
-            return country, after if find_country(before) else before
-    words = text.split()
-    words = words[1:] if words[:1] in (["the"], ["The"]) else words
+        for name, rest in ((after, before), (before, after)):
+            if country := find_country(name):
+                return country, rest
+    words = text.removeprefix("the ").removeprefix("The ").split()
     for size in range(min(_LONGEST_PREFIX, len(words) - 1), 0, -1):
         name = " ".join(words[:size])
         is_code = len(name) > 2 or name.isupper()  # `in force` has no country
@@ -146,11 +144,6 @@ def split_country(text: str) -> tuple[str, str]:
         if country:
             return country, " ".join(words[size:])
     return "", ""
-
-
-def is_government(text: str) -> bool:
-    """Return whether the rest of a name beside a country says no more than that."""
-    return name_key(text) in _GOVERNMENTS
 
 
 @cache

@@ -48,7 +48,9 @@ def resolve_product(
             raise UnknownCodeError(text, f"{scheme} codes have the pattern {pattern}")
         return f"{scheme}:{code}"
     if scheme == "material":
-        return f"material:{_resolve_material(text, code, materials)}"
+        if found := materials.get(name_key(code)):
+            return f"material:{found}"
+        raise UnknownCodeError(text, "no such material", lambda: _nearest_material(code, materials))
     if scheme in SCHEMES and ":" in text and SCHEMES[scheme][0].fullmatch(code):
         if scheme == "hs" and is_known_hs(code) is False:
             raise UnknownCodeError(
@@ -106,16 +108,9 @@ def product_name(code: str, materials: Mapping[str, Mapping[str, Any]]) -> str:
     return str(materials.get(rest, {}).get("name", "")) if scheme == "material" else ""
 
 
-def _resolve_material(text: str, name: str, materials: Mapping[str, str]) -> str:
-    code = materials.get(name_key(name))
-    if code:
-        return code
-
-    def suggestion() -> str:
-        near = nearest(name_key(name), materials)
-        return f"material:{materials[near]}" if near else ""
-
-    raise UnknownCodeError(text, "no such material", suggestion)
+def _nearest_material(text: str, materials: Mapping[str, str]) -> str:
+    near = nearest(name_key(text), [name for name in materials if len(name) > 3])
+    return f"material:{materials[near]}" if near else ""
 
 
 def _resolve_name(text: str, materials: Mapping[str, str]) -> str:
@@ -137,9 +132,8 @@ def _suggest(text: str, materials: Mapping[str, str]) -> str:
         return ":".join(split_product(f"{near}:{rest}")) if near else ""
     if goods := tables().goods.get(name_key(text)):
         return " ".join(goods)
-    if near := nearest(name_key(text), [name for name in materials if len(name) > 3]):
-        return f"material:{materials[near]}"
-    return " ".join(f"hs:{code}" for code in _chapters_of(text)[:_MOST_SUGGESTED])
+    headings = (f"hs:{code}" for code in _chapters_of(text)[:_MOST_SUGGESTED])
+    return _nearest_material(text, materials) or " ".join(headings)
 
 
 def _chapters_of(text: str) -> list[str]:

@@ -115,7 +115,7 @@ class Vocabulary:
                 text, lambda: codes.get(nearest(key, known, NAMES) or "", "") or _named(others)
             )
         own, rest = names.split_country(text)
-        if own and names.is_government(rest):
+        if own and name_key(rest) in names.GOVERNMENTS:
             return own
         likely, exact = self._bodies(rest or text)
         homes = [own] if own else countries

@@ -142,28 +142,25 @@ def test_commas_do_not_split_texts() -> None:
     assert found["summary"] == "One, two."
 
 
-def test_the_parts_of_one_source_have_flags() -> None:
-    found = data("tariff", source=["http://a"], source_title=["A, with a comma"],
-                 source_supports=["date,rates"])  # fmt: skip
-    assert found["sources"] == [
-        {"url": "http://a", "title": "A, with a comma", "supports": ["date,rates"]}
-    ]
-    assert data("tariff", source_title=["A"])["sources"] == [{"title": "A"}]
+def sources(*words: str) -> list[Any]:
+    found = add_flags.join_sources("tariff", words)
+    return list(data("tariff", source=[one.partition("=")[2] for one in found])["sources"])
 
 
-def test_the_parts_of_two_sources_go_with_them_in_their_order() -> None:
-    found = data("tariff", source=["http://a", "http://b"], source_title=["A", "B"],
-                 source_kind=["", "press"])  # fmt: skip
-    assert found["sources"] == [
-        {"url": "http://a", "title": "A"},
-        {"url": "http://b", "title": "B", "kind": "press"},
-    ]
+def test_the_parts_of_a_source_go_with_the_source_before_them() -> None:
+    assert sources("--source", "http://a", "--source-title", "A", "--source-supports", "date",
+                   "--source-supports=rates", "--source=http://b", "--source-kind", "press") == [
+        {"url": "http://a", "title": "A", "supports": ["date", "rates"]},
+        {"url": "http://b", "kind": "press"},
+    ]  # fmt: skip
+    assert sources("--source-title", "A") == [{"title": "A"}]
+    assert sources("--source-title", "A", "--source", "http://a", "--source", "http://b") == [
+        {"title": "A", "url": "http://a"}, "http://b"]  # fmt: skip
 
 
-def test_the_title_of_two_sources_is_not_guessed() -> None:
-    with pytest.raises(UsageError, match="which of the 2 sources") as error:
-        data("tariff", source=["http://a", "http://b"], source_title=["A"])
-    assert "sources.0.title=" in error.value.hint
+def test_a_part_of_one_source_is_refused_twice() -> None:
+    with pytest.raises(UsageError, match="only once"):
+        sources("--source", "http://a", "--source-title", "A", "--source-title", "B")
 
 
 def test_a_rate_is_in_percent_unless_it_says_otherwise() -> None:

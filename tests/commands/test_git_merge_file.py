@@ -20,7 +20,7 @@ def test_it_needs_no_log_and_ends_as_git_wants(bare: Door) -> None:
     assert (bare.folder / "a").read_text() == TEXT.replace("A", "B") + "note: N.\n"
     said = merged(bare, TEXT, TEXT.replace("A", "B"), TEXT.replace("A", "C"))
     assert (said.code, said.out) == (1, "")
-    assert said.err.startswith("-a\\u001b.yaml:3:1: error[conflict-markers] title: ours")
+    assert said.err.startswith("-a\\u001b.yaml:3:1: error[conflict-markers] “A”: title: “B” here")
 
 
 def test_what_does_not_read_is_said_to_be_merged_by_lines(bare: Door) -> None:

@@ -81,12 +81,12 @@ def merges(tmp_path: Path) -> Merges:
 def test_each_field_that_both_changed_is_told_with_the_side_it_came_from(merges: Merges) -> None:
     merges.merge(text({**OURS, "value: 10": "value: 25"}), "theirs")
     status = "merge: status from main: adopted, not withdrawn in theirs"
-    rates = "merge: rates from theirs: 25 percent, not 30 percent in main"
-    assert merges.told() == [status, rates]
+    rates = "merge: rate on US from theirs: 25 percent, not 30 percent in main"
+    assert merges.told() == [rates, status]
     assert merges.told("--field", "rates") == [rates]
     shown = merges.rexctl("log", ID, "-f", "md").out
-    assert f"): {status}; {rates}.\n" in shown
-    row = json.loads(merges.rexctl("log", ID, "-j").out.splitlines()[0])
+    assert f"): {rates}; {status}.\n" in shown
+    row = json.loads(merges.rexctl("log", ID, "-j").out.splitlines()[1])
     assert (row["kind"], row["field"], row["old"], row["new"], row["sentence"]) == (
         "merged", "status", "withdrawn", "adopted", status)  # fmt: skip
 
@@ -95,7 +95,7 @@ def test_a_merge_that_took_one_whole_side_is_told(merges: Merges) -> None:
     merges.merge(text(OURS), "theirs")
     assert merges.told() == [
         "merge: status from main: adopted, not withdrawn in theirs",
-        "merge: rates from main: 30 percent, not 25 percent in theirs",
+        "merge: rate on US from main: 30 percent, not 25 percent in theirs",
     ]
 
 
@@ -103,9 +103,9 @@ def test_a_value_that_no_side_had_is_told_as_written_in_the_merge(merges: Merges
     evil = {"status: proposed": "status: adopted", "value: 10": "value: 28", "A duty": "Duty"}
     merges.merge(text(evil), "theirs")
     assert sorted(merges.told()) == [
-        "merge: rates written in the merge: 28 percent, not 30 percent in main, 25 percent in theirs",
+        "merge: rate on US written in the merge: 28 percent, not 30 percent in main, 25 percent in theirs",
         "merge: status from main: adopted, not withdrawn in theirs",
-        "written in the merge: title changed from A duty to Duty",
+        "merge: title written in the merge: “Duty”, not “A duty” in main and theirs",
     ]
 
 
@@ -127,8 +127,8 @@ def test_a_merge_of_three_names_every_side(merges: Merges) -> None:
     merges.git("switch", "-q", "main")
     merges.merge(text({**OURS, "value: 10": "value: 20"}), "theirs", "third")
     assert merges.told() == [
+        "merge: rate on US from third: 20 percent, not 30 percent in main, 25 percent in theirs",
         "merge: status from main: adopted, not withdrawn in theirs, proposed in third",
-        "merge: rates from third: 20 percent, not 30 percent in main, 25 percent in theirs",
     ]
 
 
@@ -139,3 +139,15 @@ def test_sides_without_a_name_are_told_by_their_commits(merges: Merges) -> None:
     assert (
         f"merge: status from {ours}: adopted, not withdrawn in {theirs}" in merges.rexctl("log").out
     )
+
+
+def test_a_change_of_one_side_that_the_merge_threw_away_is_told(merges: Merges) -> None:
+    merges.git("switch", "-q", "theirs")
+    merges.put(text({**THEIRS, "until: 2026-12-01": "until: 2026-11-01", "A duty": "Their duty"}))
+    merges.commit("more of theirs")
+    merges.git("switch", "-q", "main")
+    merges.merge(text({**OURS, "A duty": "Their duty"}), "theirs")
+    assert merges.told("--field", "effective") == [
+        "merge: end from main: 1 December 2026, not 1 November 2026 in theirs"
+    ]
+    assert len(merges.told()) == 3  # and status and rates: the title was only changed by theirs

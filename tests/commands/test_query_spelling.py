@@ -112,8 +112,8 @@ def test_values_are_resolved_as_add_resolves_them(words: list[str], filled: Door
 
 @pytest.mark.parametrize(
     ("word", "hint"),
-    [("tag:swyne", "did you mean swine?"), ("tag:nosuch", "rexctl values tags"),
-     ("episode:nosuch", "rexctl values episode"), ("links.to:nosuch", "no such event"),
+    [("tag:swyne", "did you mean swine?"), ("tag:nosuch", "rexctl stats --by tags"),
+     ("episode:nosuch", "rexctl stats --by episode"), ("links.to:nosuch", "no such event"),
      ("link:2025-01-01-nosuch", "no such event"), ("id:2025-10-09-no-chages-10-live-swine", "did you mean"),
      ("id:nosuch", "no such id"), ("actor:Norwya", "NO (Norway)"), ("rates.currency:dollars", "no such currency")],
 )  # fmt: skip

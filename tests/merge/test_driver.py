@@ -201,6 +201,16 @@ def test_a_fault_that_only_the_two_together_have_is_told() -> None:
     assert of(TEXT, unknown, changed(TITLE)).findings == ()
 
 
+def test_what_contradicts_itself_is_told_beside_a_clash() -> None:
+    ours, theirs = changed(FIRST, ("status: adopted", "status: withdrawn")), changed(
+        (FIRST[0], "from: 2025-12-08"), ("from: 2025-10-09", "from: 2025-10-10"))  # fmt: skip
+    text, told = conflict(TEXT, ours, theirs)
+    assert told[0] == ("“Announcement 61”: status withdrawn here (ours) contradicts what changed there "
+                       "(theirs): start of clause 1(1) and start of clause 1(3)")  # fmt: skip
+    assert "start of clause 1(1): 2 December 2025 here (ours)" in told[1]
+    assert "status: withdrawn\n||||||| base" in text
+
+
 def test_line_ends_and_a_mark_are_ours() -> None:
     ours = b"\xef\xbb\xbf" + changed(SOURCE).replace("\n", "\r\n").encode()
     found = merge_bytes(TEXT.encode(), ours, changed(TITLE).encode(), "f")

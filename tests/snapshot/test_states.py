@@ -148,7 +148,7 @@ def test_state_is_a_field_of_queries_counts_and_columns(
         '{"state": "scheduled", "actors": ["US"]}\n'
     )
     assert answer("stats", "--by", "state", "-f", "tsv") == (
-        "state\tevents\n(none)\t2\nscheduled\t1\nsuspended\t1\n"
+        "state\tevents\n(no state)\t2\nscheduled\t1\nsuspended\t1\n"
     )
     assert (
         answer("list", "--explain", "not:state:in-force") == "state on 2025-03-01 is not in-force\n"

@@ -46,8 +46,8 @@ MAX_MADE = {
 }
 # Of all codes of a file: those that are told of its place on the disk, not of what it holds.
 OF_THE_DISK = {"too-large"}
-# What rexctl tells of its own doing, or of a change that was asked: no file alone provokes it.
-OF_OURSELVES = {"not-restyled", "not-spliced"}
+# What rexctl says of its own doing, of a change, or of what is given to add: no file alone provokes it.
+OF_OURSELVES = {"bad-value", "not-restyled", "not-spliced"}
 VOCABULARY = parse_vocabulary({})[0]
 
 
