@@ -239,7 +239,8 @@ def _choice(text: str, choices: Collection[str]) -> str:
 
 # A value of these kinds has no comma in it but in a name, so that a comma separates two.
 _LISTED = frozenset({*METHODS, "slug", "id", "word", "date", "day", "time"})
-_SEPARATOR = re.compile(r"[,;&]|\band\b|\bas well as\b")
+_AND = re.compile(r"&|\band\b|\bas well as\b")
+_SEPARATOR = re.compile(rf"[,;]|{_AND.pattern}")
 _ALL = re.compile(r"all|every(?:one|body)|(?:the )?(?:whole )?world(?:wide)?|"
                   r"(?:all|any|every|all the|any and all)(?: trading)? (?:countr(?:y|ies)|partners?|origins?|"
                   r"nations?|economies|trading partners?)", re.IGNORECASE)  # fmt: skip
@@ -259,7 +260,6 @@ class _Work:
         self.vocabulary, self.today, self.resolve_id = vocabulary, today, resolve_id
         self.record = record
         self.findings: list[Finding] = []
-        self.relation = ""  # of the link that is read
 
     @cached_property
     def countries(self) -> list[str]:
@@ -285,7 +285,6 @@ class _Work:
         known, choices = SHAPES.get(shape, {}), CHOICES.get(shape, {})
         result = {}
         data = self.with_shorthand(data, shape)
-        self.relation = str(data.get("rel", ""))
         for key, value in data.items():
             name = "_".join(str(key).replace("-", " ").split())
             key = name if name in known else key
@@ -346,7 +345,9 @@ class _Work:
         if isinstance(value, str) and value.lstrip()[:1] != "{" and _SEPARATOR.search(value):
             if head in _LISTED and not is_all(value.strip(), loc, _ALL):
                 is_name = self.knows(head) if head in METHODS else lambda _: False
-                texts = split_names(value.strip(), is_name)
+                near = partial(_resolves, partial(self.resolve, head), or_suggests=True)
+                texts = [one for name in split_names(value.strip(), is_name) for one in (
+                    [name] if head not in METHODS or is_name(name) or not _AND.search(name) else split_names(name, near))]  # fmt: skip
             elif bare == "Entity" and self.today:  # a file has a list where it means one
                 texts = self.entities(value, (*loc, number))
             elif bare in HEADS and head not in _LISTED:
@@ -428,7 +429,7 @@ class _Work:
             code = "unresolved-link" if error.code == NoSuchEventError.code else error.code
             hint = error.hint
             if " " in text and code == "unresolved-link":  # no id, but what people call an act
-                hint = shorthand.explain_outside_act(text, self.relation, self.knows("actor"))
+                hint = "an act that is not in the log is ISSUER: TITLE, such as EU: 18th sanctions package"
             self.findings.append(Finding(code, error.message, hint=hint, loc=loc))
             return text
 
@@ -471,9 +472,9 @@ def _chosen_items(item: Any, choices: Collection[str]) -> list[Any]:
     return words if words and all(one in choices for one in words) else [_chosen(item, choices)]
 
 
-def _resolves(resolve: Callable[[str], str], text: str) -> bool:
+def _resolves(resolve: Callable[[str], str], text: str, *, or_suggests: bool = False) -> bool:
     try:
         resolve(text)
-    except UnknownCodeError:
-        return False
+    except UnknownCodeError as error:
+        return or_suggests and bool(error.suggestion)
     return True

@@ -37,7 +37,8 @@ _OPERATOR = rf"(?:(?P<op>{'|'.join(sorted(_OPERATORS, key=len, reverse=True))})\
 _OF = r"(?:\s+of\s+(?P<of>\S.*?))?"
 _REST = r"(?:\s*(?P<unit>[^\s\d/][^/]*?))?"
 _ACTS = ("(?i:announcement|bulletin|circular|communique|decision|decree|determination|directive|"
-         "executive order|memorandum|notice|notification|order|proclamation|regulation|rule)")  # fmt: skip
+         "executive order|eo|memorandum|notice|notification|order|proclamation|regulation|rule)")  # fmt: skip
+_OF_EU = r"\((?:EU|EC|EEC|CFSP)\)\s+"
 _NUMBER_OF_YEAR = r"(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*?)(?:/|\s+of\s+)(?P<year>[12]\d{3})"
 # Between two parts: a comma, but for one that may be within a number, such as `2,5%`.
 _BETWEEN = re.compile(r",\s+|(?<!\d),")
@@ -52,7 +53,7 @@ _DAY = re.compile(
 # Part -> the patterns of its text; a group is a field. The first one that matches counts.
 _PATTERNS: dict[str, tuple[str, ...]] = {
     "Rate": (
-        rf"{_QUALIFIER}{_NUMBER}\s*{_UNIT}{_OF}",
+        rf"{_QUALIFIER}{_NUMBER}\s*{_UNIT}(?:\s+ad valorem)?{_OF}",
         rf"{_QUALIFIER}{_NUMBER}\s*{_MONEY}{_PER}",
         rf"{_QUALIFIER}{_MONEY}\s*{_NUMBER}{_PER}",
     ),
@@ -64,15 +65,18 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     "Cap": (rf"{_NUMBER}{_REST}{_PER}",),
     "Step": (r"(?P<from>[\d-]{4,10}):\s*(?P<value>\d+(?:\.\d+)?)",),
     "Instrument": (
-        rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>{_ACTS})\s+{_NUMBER_OF_YEAR}",
+        rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>(?i:implementing |delegated )?{_ACTS})\s+{_OF_EU}"
+        r"(?P<year>20\d\d)/(?P<number>\d+)",
+        rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>{_ACTS})\s+(?:{_OF_EU})?{_NUMBER_OF_YEAR}",
         rf"(?P<issuer>\S.*?)\s+{_NUMBER_OF_YEAR}",
     ),
     # What only a person means so who types it now: a number is never a sentence.
     "TypedInstrument": (
-        rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>{_ACTS})\s+(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*)",
+        rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>{_ACTS})\s+(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*)(?:\s+(?:of|dated)\s+\S.*?(?P<year>[12]\d{{3}}))?",
         r"(?P<title>\S+\s.*)",
     ),
     "Link": (
+        r"(?:(?P<rel>[a-z][a-z-]*)\s+)?(?P<issuer>\S[^:]*):\s+(?P<title>\S.*)",  # outside the log
         r"(?P<rel>[a-z][a-z-]*)\s+(?P<to>[^#]*[^#\s])(?:#(?P<clause>\S.*))?",
         r"(?P<to>[^#\s]+)#(?P<clause>\S.*)",
     ),
@@ -135,7 +139,8 @@ def split_entities(text: str, is_known: Callable[[str], bool]) -> list[str]:
     """
 
     def is_firm(name: str) -> bool:
-        return bool(_firms().fullmatch(name)) or is_known(name)
+        sides = re.split(r" (?:and|&) ", name)
+        return is_known(name) or (bool(_firms().fullmatch(name)) and not any(map(is_known, sides)))
 
     names = []
     for part in text.split(";"):
@@ -153,17 +158,6 @@ def _firms() -> re.Pattern[str]:
     form = rf"(?:{last}|(?:[a-z]\.)+[a-z])\.?"
     between = rf"(?i:(?!.*\s{form},? (?:and|&) ))(?!.* (?:and|&) (?:{first}) )"
     return re.compile(rf"{between}(?:(?:{first}) [^,]+|[^,]+(?i:(?:,?\s+{form})+))")
-
-
-def explain_outside_act(text: str, rel: str, is_known: Callable[[str], bool]) -> str:
-    """Return the assignment of a link to an act that is not in the log, which a text names."""
-    words = text.split()
-    size = next((n for n in range(len(words) - 1, 0, -1) if is_known(" ".join(words[:n]))), 0)
-    act = {"issuer": " ".join(words[:size]) or "ISSUER", "title": " ".join(words[size:])}
-    if found := parse_text("Instrument", text):
-        act = {"issuer": act["issuer"], **{key: one for key, one in found.items() if key != "kind"}}
-    link = json_text.dumps({"rel": rel, "instrument": act})
-    return f"for an act that is not in the log write 'links+={link}'"
 
 
 def explain_rates(text: str, start: str) -> str:
@@ -212,6 +206,8 @@ def _fields(shape: str, found: dict[str, str]) -> dict[str, Any]:
     """Return the groups of a match as fields, in the words of the schema."""
     if "qualifier" in found:
         found["qualifier"] = _QUALIFIERS[found["qualifier"]]
+    if found.get("kind", "").lower() == "eo":
+        found["kind"] = "executive order"
     if "unit" in found:
         found["unit"] = _UNITS.get(found["unit"], found["unit"])
     if "op" in found:
@@ -219,6 +215,9 @@ def _fields(shape: str, found: dict[str, str]) -> dict[str, Any]:
     if "currency" in found:
         found["currency"] = _SYMBOLS.get(found["currency"], found["currency"])
         found["unit"] = "specific"
+    if shape == "Link" and "issuer" in found:
+        act = {"issuer": found.pop("issuer"), "title": found.pop("title")}
+        return {**found, "instrument": act}
     return {key: found[key] for key in (*SHAPES.get(shape, ()), *found) if key in found}
 
 

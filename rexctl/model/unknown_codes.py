@@ -18,7 +18,7 @@ _BODIES = re.compile(
 )
 # Words that no name of a firm has.
 _NO_FIRM = re.compile(
-    r"\b(and|or|all|any|every\w*|other|others|countries|in|on|to|from|by|for|than)\b|[;:,?!%]"
+    r"\b(and|or|all|any|every\w*|other|others|rest|world|countries|in|on|to|from|by|for|than)\b|[;:,?!%]"
 )
 _SHORTEST_NAME = 4  # a shorter text is a code
 _LONGEST_ADDED = 200  # a longer text is no name
@@ -60,7 +60,7 @@ def _actor_line(text: str, vocabulary: Vocabulary) -> str:
     if _BODIES.search(text):
         return "name its country too, such as Ministry of Commerce of China"
     if _NO_FIRM.search(text):
-        return "put commas between actors; rexctl codes actors WORD lists those that there are"
+        return "name each actor on its own; rexctl codes actors WORD lists those that there are"
     return ("for a person write the office as actor, such as US/president, and the name as speaker; "
             f"to add a firm: {_codes_add(f'firm/{part}', text)}")  # fmt: skip
 

@@ -18,6 +18,7 @@ _DROPPED = str.maketrans({"&": " and ", "’": "'", ".": None, "-": " ", "‐": 
 
 _NOT_IN_NAMES = re.compile(r"[,/'’`´]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s)")
+_ABBREVIATED = {"us": "united states", "uk": "united kingdom"}
 _SMALL_WORDS = frozenset({"the", "of", "and", "former"})
 # Words of country names as the UN and the World Bank shorten them.
 _SHORT_WORDS = {"rep": "republic", "dem": "democratic", "fed": "federal", "sts": "states",
@@ -104,7 +105,8 @@ def organisation_key(name: str) -> str:
     >>> organisation_key("China's Ministry of Commerce"), organisation_key("Ministry of Commerce, China")
     ('china commerce ministry', 'china commerce ministry')
     """
-    return country_key(_POSSESSIVE.sub("", name))
+    words = country_key(_POSSESSIVE.sub("", name)).split()
+    return " ".join(sorted(part for word in words for part in _ABBREVIATED.get(word, word).split()))
 
 
 def split_names(text: str, is_name: Callable[[str], object]) -> list[str]:

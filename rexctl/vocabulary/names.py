@@ -27,7 +27,7 @@ TABLES = Path(__file__).parents[1] / "resources" / "vocabulary.json"
 SUBDIVISIONS = TABLES.with_name("subdivisions.json")
 
 Entries = dict[str, dict[str, Any]]
-_TWO_NAMES = re.compile(r"([^()]+)\(([^()]+)\)")
+TWO_NAMES = re.compile(r"([^()]+)\(([^()]+)\)")
 GOVERNMENTS = frozenset({"government", "govt", "authorities", "administration"})
 _OWNER = re.compile(r" of |, |['’]s? ")
 _LONGEST_PREFIX = 4  # words of a country's name before that of a body
@@ -100,7 +100,7 @@ def find_country(text: str) -> str:
     """
     upper = text.strip().upper()
     code = upper if is_country(upper) else tables().country_names.get(country_key(text), "")
-    if not code and (both := _TWO_NAMES.fullmatch(text.strip())):
+    if not code and (both := TWO_NAMES.fullmatch(text.strip())):
         return _of_two_names(find_country(both[1]), find_country(both[2]))
     return code if (code and "," not in text) or _is_one_name(text, code) else ""
 

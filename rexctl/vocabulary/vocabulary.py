@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -114,6 +115,12 @@ class Vocabulary:
             raise _unknown_actor(
                 text, lambda: codes.get(nearest(key, known, NAMES) or "", "") or _named(others)
             )
+        if both := names.TWO_NAMES.fullmatch(text):  # Bureau of Industry and Security (BIS)
+            with suppress(UnknownCodeError):
+                if (code := self.actor(both[1].strip(), countries)) == self.actor(
+                    both[2], countries
+                ):
+                    return code
         own, rest = names.split_country(text)
         if own and name_key(rest) in names.GOVERNMENTS:
             return own

@@ -52,6 +52,20 @@ def test_a_list_has_commas_semicolons_and_and_between_known_names(
     assert stored("actors", actors) == codes
 
 
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [("products", "semiconductors and pharmaceuticals", ["hs:8541", "hs:30"]),
+     ("actors", "Washington and Beijing", ["US (United States)", "CN (China)"]),
+     ("actors", "the European Commission and the Council", ["EU/council"])],
+)  # fmt: skip
+def test_of_two_unknown_names_each_has_its_suggestions(
+    field: str, text: str, said: list[str]
+) -> None:
+    _, faults = read("tariff", **{field: text})
+    assert len(faults) == len(said)
+    assert all(one in fault for one, fault in zip(said, faults, strict=True))
+
+
 def test_of_a_list_only_the_unknown_name_is_reported() -> None:
     _, faults = read("tariff", affected="Denmark and Frnace and Italy")
     assert faults == ["Frnace: no such actor in the vocabulary did you mean FR (France)?"]
@@ -107,7 +121,8 @@ def test_each_fault_of_a_list_is_reported_and_the_same_advice_once() -> None:
     ("type_name", "text", "status"),
     [
         ("tariff", "in force", "adopted"), ("sanction", "In effect", "adopted"),
-        ("tariff", "effective", "adopted"), ("export-control", "entered into force", "adopted"),
+        ("tariff", "effective", "adopted"), ("sanction", "listed", "adopted"),
+        ("export-control", "entered into force", "adopted"),
         ("meeting", "took place", "held"), ("meeting", "scheduled", "planned"),
         ("investigation", "launched", "initiated"), ("ruling", "ruled", "decided"),
     ],
@@ -203,6 +218,8 @@ def test_what_the_answer_to_a_range_says_is_taken(text: str) -> None:
         ("Acme, Inc.", ["Acme, Inc."]), ("Huawei, ZTE", ["Huawei", "ZTE"]),
         ("Huawei Technologies Co., Ltd., ZTE Corp.", ["Huawei Technologies Co., Ltd.", "ZTE Corp."]),
         ("Litera Meat; Danish Crown", ["Litera Meat", "Danish Crown"]),
+        ("Skydio, Inc., BRINC Drones, Inc.", ["Skydio, Inc.", "BRINC Drones, Inc."]),
+        ("Boeing and Lockheed Martin Corporation", ["Boeing", "Lockheed Martin Corporation"]),
         ("Johnson and Johnson", ["Johnson and Johnson"]), ("Tate & Lyle PLC", ["Tate & Lyle PLC"]),
         ("IVANOV\\, Ivan Ivanovich", ["IVANOV, Ivan Ivanovich"]),
     ],
@@ -236,6 +253,12 @@ def test_a_name_with_a_comma_that_may_be_two_is_asked_for(text: str) -> None:
         ("Bureau of Nowhere Notice 7 of 2025",
          {"kind": "notice", "number": "7", "year": "2025", "title": "Bureau of Nowhere Notice 7 of 2025"}),
         ("Proclamation 10908", {"kind": "proclamation", "number": "10908"}),
+        ("Executive Order 14257 of April 2, 2025",
+         {"kind": "executive-order", "number": "14257", "year": "2025"}),
+        ("EO 14257", {"kind": "executive-order", "number": "14257"}),
+        ("Regulation (EU) 2025/1234", {"kind": "regulation", "number": "1234", "year": "2025"}),
+        ("Council Regulation (EC) No 428/2009", {"kind": "regulation", "number": "428", "year": "2009",
+                                                 "title": "Council Regulation (EC) No 428/2009"}),
     ],
 )  # fmt: skip
 def test_the_number_of_an_instrument_is_never_a_sentence(

@@ -204,6 +204,8 @@ def test_an_unknown_code_of_a_country_is_told_with_those_that_it_has() -> None:
         ("the government of the People's Republic of China", "CN"), ("UK Government", "GB"),
         ("South Korean government", "KR"), ("Germany's government", "DE"),
         ("the Chinese authorities", "CN"), ("Japanese Ministry of Finance", "JP/mof"),
+        ("Office of the U.S. Trade Representative", "US/ustr"),
+        ("Bureau of Industry and Security (BIS)", "US/bis"), ("UK Treasury", "GB/treasury"),
         ("German economy ministry", "DE/bmwe"), ("Chinese customs", "CN/gacc"),
     ],
 )  # fmt: skip
