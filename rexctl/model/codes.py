@@ -231,9 +231,15 @@ def items_from_input(
 
 
 def _choice(text: str, choices: Collection[str]) -> str:
-    """Return the one of `choices` that a text is but for capitals, blanks and underscores."""
+    """Return the one of `choices` that a text means: but for capitals and blanks, or by its beginning.
+
+    >>> _choice("In Force", ("threatened", "adopted")), _choice("threat", ("threatened", "adopted"))
+    ('adopted', 'threatened')
+    """
     word = "-".join(text.casefold().replace("_", " ").split())
     word = WORDS["statuses"].get(word, word) if word not in choices else word
+    begun = [one for one in choices if one.startswith(word)] if len(word) >= _BEGINNING else []
+    word = begun[0] if len(begun) == 1 else word
     return word if text not in choices and word in choices else text
 
 
@@ -246,6 +252,7 @@ _ALL = re.compile(r"all|every(?:one|body)|(?:the )?(?:whole )?world(?:wide)?|"
                   r"nations?|economies|trading partners?)", re.IGNORECASE)  # fmt: skip
 _ALL_GOODS = re.compile(r"all|everything|any|(?:all|any|every|all the|any and all)(?: imported| exported)? "
                         r"(?:goods|products?|imports?|exports?|items?|articles?)", re.IGNORECASE)  # fmt: skip
+_BEGINNING = 4  # letters of a word that stand for it: `propose`, `threat`
 _PERCENT = re.compile(r"\A([+-]?\d+(?:\.\d+)?)\s*%\Z", re.ASCII)
 _SHORT_TIME = re.compile(r"\d:[0-5]\d", re.ASCII)
 
@@ -346,8 +353,10 @@ class _Work:
             if head in _LISTED and not is_all(value.strip(), loc, _ALL):
                 is_name = self.knows(head) if head in METHODS else lambda _: False
                 near = partial(_resolves, partial(self.resolve, head), or_suggests=True)
-                texts = [one for name in split_names(value.strip(), is_name) for one in (
-                    [name] if head not in METHODS or is_name(name) or not _AND.search(name) else split_names(name, near))]  # fmt: skip
+                texts = []
+                for name in split_names(value.strip(), is_name):
+                    whole = head not in METHODS or is_name(name) or not _AND.search(name)
+                    texts += [name] if whole else split_names(name, near)
             elif bare == "Entity" and self.today:  # a file has a list where it means one
                 texts = self.entities(value, (*loc, number))
             elif bare in HEADS and head not in _LISTED:

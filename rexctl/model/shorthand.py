@@ -75,6 +75,10 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>{_ACTS})\s+(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*)(?:\s+(?:of|dated)\s+\S.*?(?P<year>[12]\d{{3}}))?",
         r"(?P<title>\S+\s.*)",
     ),
+    "Effective": (
+        r"(?:from\s+)?(?P<from>\S.*?)\s+(?:until|till)\s+(?P<until>\S.*)",
+        r"(?:from\s+)?(?P<from>\S.*?)(?:\.\.|\s+(?:to|through)\s+)(?P<through>\S.*)",
+    ),
     "Link": (
         r"(?:(?P<rel>[a-z][a-z-]*)\s+)?(?P<issuer>\S[^:]*):\s+(?P<title>\S.*)",  # outside the log
         r"(?P<rel>[a-z][a-z-]*)\s+(?P<to>[^#]*[^#\s])(?:#(?P<clause>\S.*))?",
