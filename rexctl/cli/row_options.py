@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rexctl.errors import UsageError, bad_value, unknown_name
-from rexctl.output import named_format, require_format
+from rexctl.errors import UsageError, unknown_name
+from rexctl.output import check_header, named_format, require_format
 from rexctl.records import ROWS, Table
 from rexctl.values.text import count_of
 
@@ -78,11 +78,3 @@ class RowOptions:
             if name not in known:
                 raise unknown_name("field", name, known, see=f"the fields are {', '.join(known)}")
         return table._replace(columns=names, rows=rows, chosen=True)
-
-
-def check_header(form: str, *, no_header: bool) -> None:
-    """Raise UsageError where a format without a line of column names is to leave it out."""
-    if no_header and form not in ("csv", "tsv"):
-        raise bad_value(
-            "--no-header", f"is for csv and tsv, and the format is {form}", "use -f csv"
-        )

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rexctl import query
-from rexctl.errors import NoSuchEventError, UsageError, bad_value
-from rexctl.model.codes import UnknownCodeError
+from rexctl.errors import NoSuchEventError, UnknownCodeError, UsageError, bad_value
 from rexctl.query.terms import Query, Term, Value
 from rexctl.store import layout
 from rexctl.values.codes import explain_bad_id, is_id

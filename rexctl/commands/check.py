@@ -31,11 +31,10 @@ from rexctl.cli.options import (
     format_option,
     option,
 )
-from rexctl.cli.row_options import check_header
 from rexctl.cli.selection import is_selected, path_in_log, read_ids, resolve_ids
 from rexctl.errors import UsageError
 from rexctl.gitrepo.trees import find_unmerged, list_changed_files
-from rexctl.output import formats_of, named_format, require_format
+from rexctl.output import check_header, formats_of, named_format, require_format
 from rexctl.output.terminal import wrap
 from rexctl.records import (
     ERROR,

@@ -26,9 +26,8 @@ from rexctl.cli.options import At, KnownBy, option
 from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_code
 from rexctl.commands.in_force import notes_left, parse_day
-from rexctl.errors import UsageError, bad_value
+from rexctl.errors import UnknownCodeError, UsageError, bad_value
 from rexctl.measures import duty
-from rexctl.model.codes import UnknownCodeError
 from rexctl.snapshot import states
 from rexctl.values import dates
 from rexctl.values.codes import is_prefix

@@ -26,10 +26,10 @@ from rexctl.cli.options import (
     format_option,
     option,
 )
-from rexctl.cli.row_options import RowOptions, check_header
+from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import read_ids, resolve_code, resolve_ids
 from rexctl.errors import UsageError, bad_value, require_name
-from rexctl.output import formats_of, named_format
+from rexctl.output import check_header, formats_of, named_format
 from rexctl.output.terminal import wrap
 from rexctl.records import ROWS
 from rexctl.views import thread as view
