@@ -317,13 +317,10 @@ class _Interview:
     def _take_link(self, loc: Loc, answer: str) -> Wrong | None:
         if _ADDRESS.fullmatch(answer):
             return Wrong(f"{answer}: no event; the source is asked for next, Enter goes on")
-        word, _, rest = answer.partition(" ")
-        rel, text = (word, rest) if word in RELATIONS else ("responds-to", answer)
-        before = self.answers.data
-        if wrong := self.answers.take(loc, answer and f"{rel} {text}"):
+        has_relation, before = answer.partition(" ")[0] in RELATIONS, self.answers.data
+        text = answer if has_relation else f"responds-to {answer}"
+        if (wrong := self.answers.take(loc, answer and text)) or not answer:
             return wrong
-        if not answer:
-            return None
         link = self.answers.value(loc)
         try:
             self.batch.check_links({"links": [link]})
@@ -332,7 +329,7 @@ class _Interview:
             return Wrong(sentence(error.message.removeprefix(f"--{link['rel']} "), error.hint))
         row = self.batch.snapshot.event(link["to"]) if "to" in link else None
         title = f": {row.data['title']}" if row else ""
-        self.context.note(f"{rel} {link['to']}{title}" if "to" in link else f"{rel} {text}")
+        self.context.note(f"{link['rel']} {link['to']}{title}" if "to" in link else text)
         return None
 
     def _take_source(self, answer: str) -> Wrong | None:
@@ -384,7 +381,7 @@ class _Interview:
             return wrong
         if path:
             self._ask_more(tuple(int(one) if one.isdecimal() else one for one in path.split(".")))
-        elif assignment := assignments.parse(answer):
+        elif assignment := assignments.parse(answer.strip("'")):
             return self.answers.assign(assignment)
         elif answer:
             return Wrong(sentence(f"{answer}: no such field", did_you_mean(name, self._names())))
