@@ -329,17 +329,23 @@ class _Work:
         texts = [value]
         if isinstance(value, str) and value.lstrip()[:1] != "{" and _SEPARATOR.search(value):
             if head in _LISTED and not is_all(value.strip(), loc, _ALL):
-                is_name = self.knows(head) if head in METHODS else lambda _: False
-                near = partial(_resolves, partial(self.resolve, head), or_suggests=True)
-                texts = []
-                for name in split_names(value.strip(), is_name):
-                    whole = head not in METHODS or is_name(name) or not _AND.search(name)
-                    texts += [name] if whole else split_names(name, near)
+                texts = self.names(value.strip(), head)
             elif bare == "Entity" and self.today:  # a file has a list where it means one
                 texts = self.entities(value, (*loc, number))
             elif bare in HEADS and head not in _LISTED:
                 texts = shorthand.split_list(bare, value)
         return [self.value(one, kind, (*loc, number + n)) for n, one in enumerate(texts)]
+
+    def names(self, text: str, kind: str) -> list[str]:
+        """Return the names or codes that a text lists, unknown ones apart where each is near to one."""
+        if kind not in METHODS:
+            return split_names(text, lambda _: False)
+        is_name, near = (
+            self.knows(kind),
+            partial(_resolves, partial(self.resolve, kind), or_suggests=True),
+        )
+        return [one for name in split_names(text, is_name) for one in (
+                    split_names(name, near) if _AND.search(name) and not is_name(name) else [name])]  # fmt: skip
 
     def entities(self, text: str, loc: Loc) -> list[str]:
         """Return the names of firms and persons that a typed text lists, in which commas may stand."""
