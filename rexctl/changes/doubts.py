@@ -92,10 +92,10 @@ def _contradicted(changes: Iterable[Change], new: Event) -> Iterator[str]:
         before, after = _as_written(old), _as_written(now)
         for field in ("title", "summary") if before and after else ():
             text = str(new.get(field, ""))
-            if any(
-                re.search(rf"(?<![\w.,-]){re.escape(one)}(?![\w-])", text) for one in before
-            ) and not any(one in text for one in after):  # fmt: skip
-                yield f"the {field} still says {next(one for one in before if one in text)}"
+            kept = [one for one in before
+                    if re.search(rf"(?<![\w.,-]){re.escape(one)}(?![\w-])", text)]  # fmt: skip
+            if kept and not any(one in text for one in after):
+                yield f"the {field} still says {kept[0]}"
                 break
 
 
