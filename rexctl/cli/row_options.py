@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rexctl.errors import UsageError, unknown_name
-from rexctl.output import check_header, named_format, require_format
+from rexctl.output import choose_format
 from rexctl.records import ROWS, Table
 from rexctl.values.text import count_of
 
@@ -31,10 +31,8 @@ class RowOptions:
 
     def form(self, context: Context) -> str:
         """Return the format: a table on a terminal, JSON lines elsewhere. Raises UsageError."""
-        name = named_format(self.format, jsonl=self.jsonl)
-        form = require_format(name, ROWS) if name else ("table" if context.terminal else "jsonl")
-        check_header(form, no_header=self.no_header)
-        return form
+        default = "table" if context.terminal else "jsonl"
+        return choose_format(self.format, ROWS, default, jsonl=self.jsonl, no_header=self.no_header)
 
     def write(
         self, context: Context, table: Table, empty: str = "", notes: Iterable[str] = (),
