@@ -55,7 +55,7 @@ class RowOptions:
             elif noun and form == "table" and context.terminal:
                 context.note(count_of(shown, noun))
             if total and form == "table":
-                context.emit_text(total)
+                context.emit_lines([("", total, "")])
             if query is not None and snapshot is not None and not shown:
                 context.explain_nothing(snapshot, query)
             for note in notes:
