@@ -95,7 +95,7 @@ class EventAnswers:
             if match:
                 value = _replace(value, one.message.partition(": ")[0], match["code"])
         rest = _text(value, shape_at(loc, self.type_name))
-        messages = [one.message if match and all(found) else sentence(one.message, one.hint)
+        messages = [one.message if match and all(found) else one.sentence
                     for one, match in zip(faults, found, strict=True)]  # fmt: skip
         meant = ", ".join(match["text"] for match in found if match)
         return Wrong("\n".join(dict.fromkeys(messages)), f"did you mean {meant}?" * all(found),
@@ -107,7 +107,7 @@ class EventAnswers:
         try:
             changed = assignments.apply(old, assignment, add_items=True)
         except RexctlError as error:
-            return Wrong(sentence(error.message, error.hint))
+            return Wrong(error.sentence)
         return self.take_all({(key,): changed.get(key, "") for key in {**old, **changed}
                               if changed.get(key) != old.get(key)})  # fmt: skip
 
@@ -148,8 +148,3 @@ def _text(value: Any, shape: str) -> str:
     if isinstance(value, dict):
         return shorthand.part_text(shape, value)
     return "" if value is None else str(value).strip()
-
-
-def sentence(message: str, hint: str) -> str:
-    """Return a message and its hint as one text."""
-    return f"{message}; {hint}" if hint else message

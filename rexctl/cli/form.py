@@ -162,23 +162,12 @@ def ask_again(context: Context, findings: Sequence[Finding]) -> bool:
     if errors < len(findings):
         what = f"{what}, " if errors else ""
         what += count_of(len(findings) - errors, "commented field")
-    return is_yes(ask_on_terminal(f"{what}, marked with {ERROR_MARK.strip()}. Edit again? [Y/n] "))
-
-
-def ask_on_terminal(question: str) -> str:
-    """Write a question to stderr and return the line that is typed; "n" at the end of the input."""
-    sys.stderr.write(question)
-    sys.stderr.flush()
-    return sys.stdin.readline() or "n"
-
-
-def is_yes(answer: str) -> bool:
-    """Return whether an answer to `[Y/n]` means yes."""
-    return answer.strip().casefold() in ("", "y", "yes")
+    question = f"{what}, marked with {ERROR_MARK.strip()}. Edit again? [Y/n] "
+    return context.ask(question) in ("", "y", "yes")
 
 
 def offer_draft(
-    context: Context, log: Log, command: str, ask: Callable[[str], str] = ask_on_terminal
+    context: Context, log: Log, command: str, ask: Callable[[str], str] | None = None
 ) -> Draft | None:
     """Return the latest draft of a command if the person wants to continue it, else None.
 
@@ -199,7 +188,8 @@ def offer_draft(
             when = drafts.saved_at(path).strftime("%Y-%m-%d %H:%M")
             context.note(f"a draft of {when} was not written: {title}")
             while answer not in _DRAFT_CHOICES:
-                answer = ask("continue it? [Y/n, d deletes it] ").strip().casefold() or "y"
+                question = "continue it? [Y/n, d deletes it] "
+                answer = (ask or context.ask)(question).strip().casefold() or "y"
         except BaseException:
             drafts.release(draft)
             raise
