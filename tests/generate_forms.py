@@ -27,6 +27,7 @@ _SHOWN = {
     "Instrument": ("issuer", "kind", "number", "year"),
     "Link": ("to", "rel", "clause", "asserted_by"),
     "Claim": ("text", "by", "attribution"),
+    "Commitment": ("id", "by", "what", "due"),
     "Clause": ("id", "title", "affected", "products", "rates", "controls", "list", "change", "category",
                "entities", "effective"),
 }  # fmt: skip

@@ -114,11 +114,7 @@ class AddGroup(Group):
         def add(context: Context, **values: Any) -> Any:
             return import_module(COMMANDS["add"].module).add_event(context, name, values)
 
-        app = _new_app()
-        app.command(name, cls=TypeCommand, context_settings=_SETTINGS)(
-            _callback(add, _parameters_of_type(name))
-        )
-        return typer.main.get_command(app)
+        return _build(_callback(add, _parameters_of_type(name)), name, cls=TypeCommand)
 
 
 class TypeCommand(TyperCommand):
@@ -139,12 +135,10 @@ _GROUPS = {"add": (AddGroup, "[TYPE TITLE [FIELD=VALUE]...]"), "git": (GitGroup,
 
 def root() -> Any:
     """Return the group of all commands, with the options that all of them take."""
-    app = _new_app()
     version = options.option("Show the version.", short="-V")
     declared = [*_declared(options.GlobalOptions), ("version", Annotated[bool, version], False)]
     callback = _with_signature(_rexctl, [_parameter(*one) for one in declared])
-    app.callback(cls=Group, invoke_without_command=True, context_settings=_SETTINGS)(callback)
-    return typer.main.get_command(app)
+    return _build(callback, cls=Group)
 
 
 def run(words: Sequence[str]) -> Any:
@@ -236,25 +230,24 @@ def command(name: str, module: Any, function: str = "run") -> Any:
         before the subcommand.
     :param function: another function of the module, whose own docstring is the help.
     """
-    app = _new_app()
     run = getattr(module, function)
     doc = inspect.cleandoc((module if function == "run" else run).__doc__ or "")
     # The marker keeps the lines of the examples.
     help_text, callback = doc.replace("\nExample", "\n\b\nExample"), _typer_callback(run)
-    if name in _GROUPS:
-        group, metavar = _GROUPS[name]
-        app.callback(
-            cls=group, help=help_text, invoke_without_command=True, context_settings=_SETTINGS,
-            subcommand_metavar=metavar,
-        )(callback)  # fmt: skip
+    if name not in _GROUPS:
+        return _build(callback, name, help=help_text)
+    group, metavar = _GROUPS[name]
+    return _build(callback, cls=group, help=help_text, subcommand_metavar=metavar)
+
+
+def _build(callback: Callable[..., Any], name: str = "", **more: Any) -> Any:
+    """Return the command of a function, or without a name the group; without Typer's own colours."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+    if name:
+        app.command(name, context_settings=_SETTINGS, **more)(callback)
     else:
-        app.command(name, help=help_text, context_settings=_SETTINGS)(callback)
+        app.callback(invoke_without_command=True, context_settings=_SETTINGS, **more)(callback)
     return typer.main.get_command(app)
-
-
-def _new_app() -> typer.Typer:
-    """Return an empty Typer app without Typer's own colours and completion."""
-    return typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
 
 
 def _typer_callback(run: Callable[..., Any]) -> Callable[..., Any]:

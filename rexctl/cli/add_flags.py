@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import bad_value, missing_flags
-from rexctl.model.shorthand import parse_object
+from rexctl.model.shorthand import parse_object, read_part
 from rexctl.model.tables import CAUSAL, HEADS, REQUIRED, SHAPES, each, part
 
 if TYPE_CHECKING:
@@ -297,9 +297,7 @@ def _links(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> list[d
         if flag.top != "links" or not flag.inner:
             continue
         for text in _split(values.get(flag.key) or ()):
-            to, _, clause = text.partition("#")
-            link: dict[str, Any] = {"rel": flag.inner, "to": to}
-            link |= {"clause": clause} if clause else {}
+            link: dict[str, Any] = read_part("Link", f"{flag.inner} {text}")
             link |= {"asserted_by": asserted} if asserted and flag.inner in CAUSAL else {}
             links.append(link)
     if asserted and not any("asserted_by" in link for link in links):

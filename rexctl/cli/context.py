@@ -360,7 +360,10 @@ class Context:
 
     def report(self, findings: Iterable[Finding], log: Log | None = None) -> None:
         """Write findings to stderr; paths of the log as seen from the current folder."""
-        shown, words = split_new_words(self.located(log, findings) if log else findings)
+        findings = self.located(log, findings) if log else list(findings)
+        if not findings:
+            return
+        shown, words = split_new_words(findings)
         notice.write_findings(shown, sys.stderr)
         if words:
             self.note(words)

@@ -283,18 +283,22 @@ def read_form(text: str) -> Document:
     """
     text = "\n".join(_quoted(_lines(text))) + "\n"
     document = read_document(text.encode(), "form")
-    if document.value is None and (faults := document.findings):
+    faults = _without_empty(document)
+    if document.value is None and faults:
         lines = _lines(text)
         for place in _fields_at(text, (one.line for one in faults)).values():
             lines[place.start : place.stop] = [""] * len(place)
         document = read_document("\n".join(lines).encode(), "form")
-        document.findings = (*faults, *document.findings)
-    document.findings = tuple(
-        one for one in document.findings
-        if one.code != "empty-value" or not one.message.endswith(" is empty")
-    )  # fmt: skip
+        faults = (*faults, *_without_empty(document))
+    document.findings = faults
     document.value = _filled(document.value)
     return document
+
+
+def _without_empty(document: Document) -> tuple[Finding, ...]:
+    """Return the findings of a document but those of fields that were left empty."""
+    return tuple(one for one in document.findings
+                 if one.code != "empty-value" or not one.message.endswith(" is empty"))  # fmt: skip
 
 
 def _quoted(lines: Iterable[str]) -> Iterator[str]:
@@ -371,9 +375,11 @@ def with_errors(text: str, findings: Sequence[Finding]) -> str:
     numbered = [(n, line) for n, line in enumerate(_lines(text), 1)
                 if n in typed or not line.startswith(ERROR_MARK)]  # fmt: skip
     by_line: dict[int, list[str]] = {}
+    width = terminal_width(sys.stderr)
     for finding in findings:
         hint = f"; {finding.hint}" if finding.hint else ""
-        by_line.setdefault(finding.line, []).append(f"{ERROR_MARK}{finding.message}{hint}")
+        words = wrap(f"{finding.message}{hint}", width and width - len(ERROR_MARK))
+        by_line.setdefault(finding.line, []).extend(f"{ERROR_MARK}{one}" for one in words)
     out = []
     for number, line in numbered:
         out += by_line.pop(number, [])

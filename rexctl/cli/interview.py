@@ -131,6 +131,7 @@ class _Interview:
         self.offers = Offers(self.batch)
         self.given = set(answers.data)  # the fields that are not asked for
         self.fixed = add_flags.fixed_fields(flags)
+        self.has_listed = False  # whether the names of the fields were shown
         self.wrong: dict[str, str] = {}  # the texts of flags that were wrong, by field
 
     def run(self, number: int) -> tuple[str, Plain]:
@@ -243,12 +244,17 @@ class _Interview:
     def _ask(self, question: Question) -> str:
         """Ask until an answer has no error; return it, or "" where an optional one is empty."""
         loc, answers, field = question.loc, self.answers, self.questions.field(question)
-        note, default = question.note, answers.text(loc)
+        note, default, help_ = (
+            question.note,
+            answers.text(loc),
+            self.questions.explanation(question),
+        )
         take: Callable[[str], Wrong | None] = partial(self._take, question)
         offers = self.offers.of(question.path, field.kind, question.words)
         match loc:
             case ():
-                note, default, take = self._describe_fields(), "", self._take_more
+                help_, default, take = self._describe_fields(), "", self._take_more
+                note, self.has_listed = "" if self.has_listed else help_, True
                 offers = partial(_first, [*self._names(), *RELATIONS], None)
             case ("tz",):
                 note = self._default_zone()
@@ -273,7 +279,7 @@ class _Interview:
         is_list = field.many or part(field.kind) in HEADS
         return self.prompts.ask(
             f"{question.number} {question.text}{add_flags.choices(question.words)}".lstrip(), take,
-            explanation=self.questions.explanation(question), needed=question.needed,
+            explanation=help_, needed=question.needed,
             history=question.path.replace(".", "-") or "fields", offers=offers,
             default=default or self.wrong.pop(question.path, ""), is_date=field.kind == "date",
             commas=is_list and field.kind not in ("text", "prose"),
@@ -311,10 +317,9 @@ class _Interview:
     def _take_link(self, loc: Loc, answer: str) -> Wrong | None:
         if _ADDRESS.fullmatch(answer):
             return Wrong(f"{answer}: no event; the source is asked for next, Enter goes on")
-        has_relation = answer.partition(" ")[0] in RELATIONS
-        before = self.answers.data
-        wrong = self.answers.take(loc, answer and (answer if has_relation else f"responds-to {answer}"))  # fmt: skip
-        if wrong or not answer:
+        has_relation, before = answer.partition(" ")[0] in RELATIONS, self.answers.data
+        text = answer if has_relation else f"responds-to {answer}"
+        if (wrong := self.answers.take(loc, answer and text)) or not answer:
             return wrong
         link = self.answers.value(loc)
         try:
@@ -324,7 +329,7 @@ class _Interview:
             return Wrong(sentence(error.message.removeprefix(f"--{link['rel']} "), error.hint))
         row = self.batch.snapshot.event(link["to"]) if "to" in link else None
         title = f": {row.data['title']}" if row else ""
-        self.context.note(f"{link['rel']} {link.get('to', '')}{title}")
+        self.context.note(f"{link['rel']} {link['to']}{title}" if "to" in link else text)
         return None
 
     def _take_source(self, answer: str) -> Wrong | None:
@@ -376,7 +381,7 @@ class _Interview:
             return wrong
         if path:
             self._ask_more(tuple(int(one) if one.isdecimal() else one for one in path.split(".")))
-        elif assignment := assignments.parse(answer):
+        elif assignment := assignments.parse(answer.strip("'")):
             return self.answers.assign(assignment)
         elif answer:
             return Wrong(sentence(f"{answer}: no such field", did_you_mean(name, self._names())))

@@ -185,7 +185,9 @@ def _write(
         context.note(f"{'same' if new.same else 'wrote'} {batch.log.shown(new.path)}")
     if not new.same:
         context.note_effect(batch.snapshot, [(None, new.event)])
-        if "combine" not in event and (said := added_rates(event.get("rates", ()))):
+        # Rates of several firms are a finding of `unpaired-rates`.
+        has_terms = "combine" in event or "entities" in event
+        if not has_terms and (said := added_rates(event.get("rates", ()))):
             context.note(f"{said}: clauses.ID.rates=, or --combine says how they are charged")
     context.report(batch.findings(context.today), batch.log)
     return 0

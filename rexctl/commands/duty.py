@@ -22,7 +22,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import At, option
+from rexctl.cli.options import At, KnownBy, option
 from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_code
 from rexctl.commands.in_force import notes_left, parse_day
@@ -53,6 +53,7 @@ def run(
     product: Annotated[str | None, option("The goods.", "product")] = None,
     base: Annotated[str | None, option("The base rate in percent.", "N")] = None,
     history: Annotated[bool, option("Show a row for each day on which the total changed.")] = False,
+    known_by: KnownBy = None,
     at: At = None,
     *,
     row_options: RowOptions,
@@ -75,9 +76,14 @@ def run(
     )  # fmt: skip
     every = states.events_of(snapshot, "tariff")
     tariffs = {number: name for number, name, event in every if duty.is_of(event, question)}
-    blobs = None if history else states.in_force(on, tariffs)
-    fold = states.load_fold(snapshot, blobs=blobs)
+    known = parse_day(known_by, context) if known_by else None
+    # What was known by then may be in force where it is not by what is known now.
+    blobs = None if history or known is not None else states.in_force(on, tariffs)
+    fold = states.load_fold(snapshot, known_by=known, blobs=blobs)
+    if known is not None:
+        tariffs = {number: name for number, name in tariffs.items() if name in fold.acts.events}
     none = "" if tariffs else f"the log has no adopted tariff of {ends[1]}"
+    none += f" that was known by {known_by}" if none and known_by else ""
     notes: list[str] = []
     if history:
         days = _days_of_membership(codes, ends)

@@ -23,7 +23,6 @@ Examples:
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import Annotated
 
 from rexctl.cli import options
@@ -90,9 +89,10 @@ def run(
     day = today.toordinal()
     fold = load_fold(snapshot, known_by=known) if known or not each else None
     if each:
-        found = partial(spans.spans_on, fold) if fold else partial(states.spans_on, snapshot)
-        states_on = partial(found, instant=None, clauses=clauses)
-        table = view.stock(states_on, names, each, view.days_of(events, window, day))
+        other = spans.MADE if clauses else spans.CLAUSE
+        found = spans.spans_of(fold) if fold else states.every_span(snapshot)
+        found = (span for span in found if span.level != other)
+        table = view.stock(found, names, each, view.days_of(events, window, day))
         columns = columns or (() if form == "table" else keys)
     elif fold:
         table = view.timeline(fold, events, today, window, clauses=clauses)

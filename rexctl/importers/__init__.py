@@ -48,9 +48,7 @@ class Record:
     def locate(self, finding: Finding) -> Finding:
         """Return a finding with the path, line, column and text of its `loc` in this record."""
         offset, width = self.find_range(finding.loc, finding.on)
-        line, column = self.source.position(offset)
-        return finding._replace(path=self.name, line=line, column=column, width=width,
-                                text=self.source.line(line)[:200])  # fmt: skip
+        return self.source.locate(finding, *self.source.position(offset), width)
 
 
 def read_records(data: bytes, name: str, form: str = "") -> Iterable[Any]:

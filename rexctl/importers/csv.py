@@ -86,8 +86,8 @@ def _header_faults(header: list[str], source: Source, ranges: Ranges) -> Iterato
             code, message = "wrong-shape", "a list within a list fits no cell"
             hint = "leave the column out; JSON lines can hold it"
         if code:
-            yield Finding(code, f"{column}: {message}", source.name, *source.position(offset), width,
-                          hint=hint, text=source.line(1)[:200])  # fmt: skip
+            at = source.position(offset)
+            yield source.fault(code, f"{column}: {message}", *at, width, hint=hint)
         named.setdefault(complete, column)
 
 
@@ -115,9 +115,8 @@ def _record(
 
     record = Record(source, None, find_range)
     if len(cells) != len(fields):
-        record.findings.append(record.fault(
-            "wrong-shape", f"has {len(cells)} cells, and the heading has {len(fields)}",
-        ))  # fmt: skip
+        message = f"has {len(cells)} cells, and the heading has {len(fields)}"
+        record.findings.append(record.fault("wrong-shape", message))
         return record
     record.value = {}
     type_name = cells[fields.index("type")].strip().lower() if "type" in fields else ""

@@ -8,7 +8,6 @@ from json import JSONDecodeError
 from typing import TYPE_CHECKING, Any
 
 from rexctl.importers import Record
-from rexctl.records import Finding
 from rexctl.values import json_text, limits
 from rexctl.yamlfile.source import Source
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from rexctl.importers import Loc, Range
+    from rexctl.records import Finding
 
     FindRange = Callable[[Loc, str], Range]
 
@@ -50,7 +50,7 @@ def parse(text: str, source: Source, line: int = 1) -> tuple[Any, Finding | None
         at, message = (line, 1), "is nested too deep"
     except ValueError as fault:
         at, message = (line, 1), str(fault)
-    return None, Finding("not-json", message, source.name, *at, text=source.line(at[0])[:200])
+    return None, source.fault("not-json", message, *at, 1)
 
 
 def record_of(

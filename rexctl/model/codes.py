@@ -231,9 +231,15 @@ def items_from_input(
 
 
 def _choice(text: str, choices: Collection[str]) -> str:
-    """Return the one of `choices` that a text is but for capitals, blanks and underscores."""
+    """Return the one of `choices` that a text means: but for capitals and blanks, or by its beginning.
+
+    >>> _choice("In Force", ("threatened", "adopted")), _choice("threat", ("threatened", "adopted"))
+    ('adopted', 'threatened')
+    """
     word = "-".join(text.casefold().replace("_", " ").split())
     word = WORDS["statuses"].get(word, word) if word not in choices else word
+    begun = [one for one in choices if one.startswith(word)] if len(word) >= _BEGINNING else []
+    word = begun[0] if len(begun) == 1 else word
     return word if text not in choices and word in choices else text
 
 
@@ -246,6 +252,7 @@ _ALL = re.compile(r"all|every(?:one|body)|(?:the )?(?:whole )?world(?:wide)?|"
                   r"nations?|economies|trading partners?)", re.IGNORECASE)  # fmt: skip
 _ALL_GOODS = re.compile(r"all|everything|any|(?:all|any|every|all the|any and all)(?: imported| exported)? "
                         r"(?:goods|products?|imports?|exports?|items?|articles?)", re.IGNORECASE)  # fmt: skip
+_BEGINNING = 4  # letters of a word that stand for it: `propose`, `threat`
 _PERCENT = re.compile(r"\A([+-]?\d+(?:\.\d+)?)\s*%\Z", re.ASCII)
 _SHORT_TIME = re.compile(r"\d:[0-5]\d", re.ASCII)
 
@@ -260,7 +267,6 @@ class _Work:
         self.vocabulary, self.today, self.resolve_id = vocabulary, today, resolve_id
         self.record = record
         self.findings: list[Finding] = []
-        self.relation = ""  # of the link that is read
 
     @cached_property
     def countries(self) -> list[str]:
@@ -286,7 +292,6 @@ class _Work:
         known, choices = SHAPES.get(shape, {}), CHOICES.get(shape, {})
         result = {}
         data = self.with_shorthand(data, shape)
-        self.relation = str(data.get("rel", ""))
         for key, value in data.items():
             name = "_".join(str(key).replace("-", " ").split())
             key = name if name in known else key
@@ -439,7 +444,7 @@ class _Work:
             code = "unresolved-link" if error.code == NoSuchEventError.code else error.code
             hint = error.hint
             if " " in text and code == "unresolved-link":  # no id, but what people call an act
-                hint = shorthand.explain_outside_act(text, self.relation, self.knows("actor"))
+                hint = "an act that is not in the log is ISSUER: TITLE, such as EU: 18th sanctions package"
             self.findings.append(Finding(code, error.message, hint=hint, loc=loc))
             return text
 

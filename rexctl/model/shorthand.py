@@ -75,7 +75,12 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>{_ACTS})\s+(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*)(?:\s+(?:of|dated)\s+\S.*?(?P<year>[12]\d{{3}}))?",
         r"(?P<title>\S+\s.*)",
     ),
+    "Effective": (
+        r"(?:from\s+)?(?P<from>\S.*?)\s+(?:until|till)\s+(?P<until>\S.*)",
+        r"(?:from\s+)?(?P<from>\S.*?)(?:\.\.|\s+(?:to|through)\s+)(?P<through>\S.*)",
+    ),
     "Link": (
+        r"(?:(?P<rel>[a-z][a-z-]*)\s+)?(?P<issuer>\S[^:]*):\s+(?P<title>\S.*)",  # outside the log
         r"(?P<rel>[a-z][a-z-]*)\s+(?P<to>[^#]*[^#\s])(?:#(?P<clause>\S.*))?",
         r"(?P<to>[^#\s]+)#(?P<clause>\S.*)",
     ),
@@ -159,17 +164,6 @@ def _firms() -> re.Pattern[str]:
     return re.compile(rf"{between}(?:(?:{first}) [^,]+|[^,]+(?i:(?:,?\s+{form})+))")
 
 
-def explain_outside_act(text: str, rel: str, is_known: Callable[[str], bool]) -> str:
-    """Return the assignment of a link to an act that is not in the log, which a text names."""
-    words = text.split()
-    size = next((n for n in range(len(words) - 1, 0, -1) if is_known(" ".join(words[:n]))), 0)
-    act = {"issuer": " ".join(words[:size]) or "ISSUER", "title": " ".join(words[size:])}
-    if found := parse_text("Instrument", text):
-        act = {"issuer": act["issuer"], **{key: one for key, one in found.items() if key != "kind"}}
-    link = json_text.dumps({"rel": rel, "instrument": act})
-    return f"for an act that is not in the log write 'links+={link}'"
-
-
 def explain_rates(text: str, start: str) -> str:
     """Return what to write for a text with several rates, of which the first begins on `start`.
 
@@ -225,6 +219,9 @@ def _fields(shape: str, found: dict[str, str]) -> dict[str, Any]:
     if "currency" in found:
         found["currency"] = _SYMBOLS.get(found["currency"], found["currency"])
         found["unit"] = "specific"
+    if shape == "Link" and "issuer" in found:
+        act = {"issuer": found.pop("issuer"), "title": found.pop("title")}
+        return {**found, "instrument": act}
     return {key: found[key] for key in (*SHAPES.get(shape, ()), *found) if key in found}
 
 

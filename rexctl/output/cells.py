@@ -5,7 +5,7 @@ from typing import Any
 
 from rexctl.model.shorthand import part_text
 from rexctl.model.tables import HEADS, chief_field, shape_at
-from rexctl.records import pick
+from rexctl.records import Table, pick
 
 Escapes = Mapping[int, str]
 _SIGNS = {"percent": "%", "percentage-points": "pp"}
@@ -102,11 +102,6 @@ def select_columns(data: Mapping[str, Any], columns: tuple[str, ...]) -> dict[st
     return {name: value for name in columns if (value := value_at(data, name)) is not None}
 
 
-def without_clauses(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return an event without its clauses, so that a cell holds only what is the event's own."""
-    return {name: value for name, value in data.items() if name != "clauses"}
-
-
 def fields_left_out(data: Mapping[str, Any], columns: tuple[str, ...]) -> list[str]:
     """Return the stored fields of an event of which cells of these columns do not show everything."""
     return [
@@ -134,14 +129,24 @@ def cell_texts(data: Mapping[str, Any], column: str) -> list[str]:
     return value_texts(value_at(data, column), chief_field(column))
 
 
-def joined_cell(
-    data: Mapping[str, Any], column: str, escapes: Escapes, item_escapes: Escapes
-) -> str:
-    """Return the cell of a row for a program: the items of a list joined by `;`.
+def joined_cells(table: Table, escapes: Escapes, item_escapes: Escapes) -> Iterator[list[str]]:
+    """Yield the cells of each row for a program: the items of a list joined by `;`.
+
+    Where the user has not named the columns, a cell holds what is the event's own, not its clauses'.
 
     The tables for `str.translate` are `item_escapes` for the items of a list, so that a `;` in one
     of them is not taken for the end of it, and `escapes` for any other value.
     """
+    for row in table.rows:
+        data = row.data
+        if not table.chosen:
+            data = {name: value for name, value in data.items() if name != "clauses"}
+        yield [_joined_cell(data, name, escapes, item_escapes) for name in table.columns]
+
+
+def _joined_cell(
+    data: Mapping[str, Any], column: str, escapes: Escapes, item_escapes: Escapes
+) -> str:
     if "clauses" not in data:
         held = data.get(column.partition(".")[0])
         if held is None and column not in data:

@@ -5,7 +5,7 @@ import re
 from typing import TextIO
 
 from rexctl.output import Options
-from rexctl.output.cells import joined_cell, without_clauses
+from rexctl.output.cells import joined_cells
 from rexctl.records import Cells, Table
 
 # What a spreadsheet takes for a formula: also as a full-width character, which it converts, and
@@ -28,9 +28,7 @@ def write(table: Table, out: TextIO, options: Options) -> None:
     if isinstance(table.rows, Cells) and not (options.terminal or options.excel_safe):
         writer.writerows(table.rows.texts())
         return
-    for row in table.rows:
-        data = row.data if table.chosen else without_clauses(row.data)
-        writer.writerow([safe(joined_cell(data, name, {}, _IN_LIST)) for name in table.columns])
+    writer.writerows([safe(cell) for cell in cells] for cells in joined_cells(table, {}, _IN_LIST))
 
 
 def _guard_formula(text: str) -> str:

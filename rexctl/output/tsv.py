@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from rexctl.output import Options
-from rexctl.output.cells import joined_cell, without_clauses
+from rexctl.output.cells import joined_cells
 from rexctl.records import Cells, Table
 
 _ESCAPES = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\", "\0": "\\0"})
@@ -25,10 +25,8 @@ def write(table: Table, out: TextIO, options: Options) -> None:
     if isinstance(table.rows, Cells):
         out.writelines(map(line, table.rows.texts()))
         return
-    for row in table.rows:
-        data = row.data if table.chosen else without_clauses(row.data)
-        cells = [safe(joined_cell(data, name, _ESCAPES, _IN_LIST)) for name in table.columns]
-        out.write("\t".join(cells) + end)
+    for cells in joined_cells(table, _ESCAPES, _IN_LIST):
+        out.write("\t".join(map(safe, cells)) + end)
 
 
 def _is_plain(cell: str) -> bool:

@@ -123,7 +123,8 @@ def describe_state(state: Mapping[str, Any]) -> str:
         text += f" (or {', '.join(state['possibly'])}: a date is imprecise)"
     text += f" since {state['since']}" if "since" in state else ""
     text += f", {', '.join(state['rates'])}" if "rates" in state else ""
-    text += f" by {', '.join(state['by'])}" if "by" in state else ""
+    why = "because of" if state["state"] == NEVER else "by"
+    text += f" {why} {', '.join(state['by'])}" if "by" in state else ""
     return text + (f"; {state['next']} from {state['next_on']}" if "next" in state else "")
 
 

@@ -137,14 +137,14 @@ def _rows(
             row["announced"] = date.fromordinal(since).isoformat()
         row |= _outcome(one, since, settling.get(one.key, ())) or _unsettled(one, today)
         if "condition" in event and "by" not in row:
-            row["how"] = "; ".join(filter(None, (row["how"], f"condition: {row['condition']}")))
+            row["how"] += f"; condition: {row['condition']}"
         yield row
 
 
 def _unsettled(one: Pending, today: int) -> dict[str, Any]:
     """Return that something is open, and for how many days, or since when its last day has passed."""
     if not one.due:
-        return {"outcome": "open", "how": ""}
+        return {"outcome": "open", "how": "no day given"}
     left = dates.span(one.due)[1] - today
     name = _DUE_DAYS[str(one.loc[0])]
     if left >= 0:

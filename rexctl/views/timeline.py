@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from datetime import date
 from itertools import groupby
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.measures import spans as measures
 from rexctl.measures.fold import EXPIRED, IN_FORCE, NOT_YET, REVOKED, STATES, SUPERSEDED, UNKNOWN
-from rexctl.measures.spans import ALONE, spans_of_row
 from rexctl.measures.windows import FIRST, LAST, format_instant, local_time
 from rexctl.records import TIMELINE, Row, Span, Table
 from rexctl.values import dates
@@ -17,11 +18,10 @@ from rexctl.values.json_text import Num
 from rexctl.values.safe_text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from rexctl.measures.acts import Key
     from rexctl.measures.fold import Fold
-    from rexctl.measures.spans import Span as SpanOf
 
     Event = Mapping[str, Any]
 
@@ -136,7 +136,7 @@ def _run_rows(fold: Fold, keys: Sequence[Key]) -> Iterator[Row]:
     fields = part.fields if single else part.event
     base = {"id": part.key.event, "clause": keys[0].clause if single else "", "kind": "run",
             "type": part.event["type"]}  # fmt: skip
-    spans = spans_of_row(fold, keys, ALONE)
+    spans = measures.spans_of_row(fold, keys, measures.ALONE)
     for (state, others), run in groupby(spans, key=lambda span: (span.state, span.possibly)):
         if state == NOT_YET and not others:
             continue
@@ -206,28 +206,32 @@ def days_of(events: Iterable[Event], window: dates.Window, today: int) -> dates.
 
 
 def stock(
-    spans_on: Callable[[int], Iterable[tuple[SpanOf, Any]]], only: Collection[str], unit: str, window: dates.Window
-) -> Table:  # fmt: skip
+    spans: Iterable[measures.Span], only: Collection[str], unit: str, window: dates.Window
+) -> Table:
     """Return a row for each unit of time within a window: how many measures are in each state at its end.
 
     The last one ends with the window. `possibly` are those that may be in another state then.
 
-    :param spans_on: returns the states at the end of a day.
+    :param spans: those of measures, or of their clauses.
     :param only: the ids of the measures that count.
     """
     day, last = window
-    rows, seen = [], set[str]()
+    ends = []
     while day <= last:
-        end = min(dates.parse_point(f"this-{unit}", date.fromordinal(day))[1], last)
-        spans = [span for span, _ in spans_on(end) if span.event in only]
-        counts = Counter(span.state for span in spans if span.state != NOT_YET)
-        counts["possibly"] = sum(bool(span.others) for span in spans)
-        seen |= {name for name, number in counts.items() if number}
-        numbers = {name: Num(counts[name]) for name in COUNTED[1:]}
-        ended = date.fromordinal(end)
-        rows.append(Row({unit: _name(unit, ended), "day": ended.isoformat(), **numbers}))
-        day = end + 1
-    columns = tuple(name for name in COUNTED[1:] if name in seen or name == IN_FORCE)
+        ends.append(min(dates.parse_point(f"this-{unit}", date.fromordinal(day))[1], last))
+        day = ends[-1] + 1
+    counts = [Counter[str]() for _ in ends]
+    for span in spans:
+        if span.event in only and (span.state != NOT_YET or span.possibly):
+            for one in counts[bisect_left(ends, span.low) : bisect_left(ends, span.high)]:
+                one[span.state] += 1
+                one["possibly"] += bool(span.possibly)
+    rows = []
+    for end, count in zip(map(date.fromordinal, ends), counts, strict=True):
+        numbers = {name: Num(count[name]) for name in COUNTED[1:]}
+        rows.append(Row({unit: _name(unit, end), "day": end.isoformat(), **numbers}))
+    seen = {IN_FORCE, *(name for count in counts for name, number in count.items() if number)}
+    columns = tuple(name for name in COUNTED[1:] if name in seen)
     return Table((unit, "day", *columns), rows, right=columns, bar=IN_FORCE)
 
 

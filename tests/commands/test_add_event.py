@@ -338,3 +338,16 @@ def test_a_threshold_is_typed_as_one_text(rexctl: Door) -> None:
     (text,) = rexctl.files.values()
     assert "  - metric: purity\n    op: gt\n    value: 3\n    unit: percent\n" in text
     assert "metric is missing" in rexctl(*words, "--threshold", "50%").err
+
+
+def test_a_link_may_name_an_act_outside_the_log(rexctl: Door) -> None:
+    said = rexctl(*WORD, "--responds-to", "EU: 18th sanctions package", "--asserted-by", "NO")
+    assert said.code == 0, said.err
+    assert (
+        "  - rel: responds-to\n    instrument:\n      issuer: EU\n      title: 18th sanctions package\n"
+    ) in rexctl.files[f"{said.out.strip()}.yaml"]
+    said = rexctl(*WORD, "--responds-to", "EU 18th sanctions package")
+    assert (said.code, "is ISSUER: TITLE, such as EU: 18th" in " ".join(said.err.split())) == (
+        4,
+        True,
+    )

@@ -267,7 +267,11 @@ def test_a_colon_in_a_text_needs_no_quotes_in_a_form(rexctl: Door) -> None:
 @pytest.mark.parametrize("line", ["actors: a: b", "actors: [NO", "sources: [{url: a: b}]"])
 def test_a_field_that_cannot_be_read_hides_no_other_fault(line: str, rexctl: Door) -> None:
     field = line.partition(":")[0]
-    filling(rexctl, re.sub(rf"{field}: .*", line, FORM).replace("2025-10-12", "2025-10-42"))
+    text = re.sub(rf"{field}: .*", line, FORM).replace("2025-10-12", "2025-10-42")
+    filling(
+        rexctl,
+        text.replace("[{url: https://example.org/f}]", "\n  - url: https://a.org/f\n    title:"),
+    )
     said = rexctl("add", "statement", "-e")
     assert (said.code, rexctl.files) == (3, {})
     assert "error[bad-date]" in said.err

@@ -536,3 +536,13 @@ def test_the_prompt_for_a_type_says_what_a_threat_is(rexctl: Door) -> None:
     said = talk(rexctl, ["add", "-i"], "threat", STOP)
     assert "tariff: a duty on goods that cross a border (threatened, proposed, " in said.err
     assert "threat: no such type; a threat or a plan is the measure itself" in said.err
+
+
+def test_an_answer_to_an_act_outside_the_log_names_issuer_and_title(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "statement", "A word", *GIVEN], *[""] * 3, "EU 18th package",
+                "EU: 18th package", *[""] * 6)  # fmt: skip
+    assert (
+        "EU 18th package: no such event; an act that is not in the log is ISSUER: TITLE" in said.err
+    )
+    text = rexctl.files[f"{said.out.strip()}.yaml"]
+    assert "    instrument:\n      issuer: EU\n      title: 18th package\n" in text

@@ -166,3 +166,21 @@ def test_why_names_a_clause_and_breaks_no_id_and_no_address() -> None:
         assert row["source"] in lines
     wrong = shipped("in-force", "--why", clause.replace("china", "chine"))
     assert (wrong.code, "did you mean china?" in wrong.err) == (2, True)
+
+
+def test_duty_as_known_by_a_day_leaves_out_what_became_public_later() -> None:
+    asked = ("duty", "--from", "CN", "--to", "US", "--on", "2025-12-01", "-j", "--known-by")
+    totals = [json.loads(shipped(*asked, known).out.splitlines()[-1])["counted"]
+              for known in ("2025-05-01", "2025-11-01", "2025-12-01")]  # fmt: skip
+    assert totals == [
+        145,
+        54,
+        20,
+    ]  # the pause of 24 points ended on 10 November, as known on the 1st
+    assert (
+        "no adopted tariff of US that was known by 2025-01-01" in shipped(*asked, "2025-01-01").out
+    )
+    history = shipped(
+        "duty", "--from", "CN", "--to", "US", "--history", "--known-by", "2025-05-01", "-j"
+    )
+    assert json.loads(history.out.splitlines()[-1])["total"] == 145

@@ -100,3 +100,15 @@ def test_units_of_counts_are_named_as_stats_names_them(filled: Door) -> None:
         assert (row[unit], row["day"]) == (name, "2025-10-08")
     assert filled("timeline", "--each", "fortnight").code == 2
     assert filled("timeline", "--each", "year", "-o", "a.svg").code == 2
+
+
+@pytest.mark.parametrize(
+    ("columns", "label"),
+    [("id", "2025-10-09-cn-mofcom-61  "), ("status,id", "2025-10-09-cn-mofcom-61  ")],
+)
+def test_the_lines_of_a_drawing_are_named_by_the_columns_that_are_asked(
+    columns: str, label: str
+) -> None:
+    shown = run("timeline", "MOFCOM 61/2025", "-F", columns, "-f", "chart", cwd=ROOT).lines
+    assert any(line.startswith(label) for line in shown)
+    assert not any("Announcement 61" in line for line in shown)

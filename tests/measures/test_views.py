@@ -140,7 +140,7 @@ DEAL = measure("2025-01-03-d", type="agreement", status="signed",
      (THREAT, date(2025, 2, 21), "lapsed: its start passed 1 day ago; condition: unless they sell"),
      (PLAN, date(2025, 2, 20), "open: its last day is today"),
      (PLAN, TODAY, "overdue: its last day passed 9 days ago"),
-     (measure("2025-01-05-q", "2025-01-06", status="proposed"), TODAY, "open: ")],
+     (measure("2025-01-05-q", "2025-01-06", status="proposed"), TODAY, "open: no day given")],
 )  # fmt: skip
 def test_a_threat_lapses_and_a_plan_is_overdue_after_its_last_day(
     event: dict[str, Any], today: date, wanted: str

@@ -174,3 +174,23 @@ def test_the_text_of_a_part_is_short_where_it_can_be() -> None:
     assert part_text("Rate", percent("30")) == "30%"
     assert part_text("Source", {"url": "https://example.org/x"}) == "https://example.org/x"
     assert part_text("Source", {"title": "Notice"}) == '{"title": "Notice"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("2025-07-10..2026-07-10", {"from": "2025-07-10", "through": "2026-07-10"}),
+        ("from 10 July 2025 to May 2026", {"from": "2025-07-10", "through": "2026-05"}),
+        ("10 July 2025 until 10 July 2026", {"from": "2025-07-10", "until": "2026-07-10"}),
+        ("2025-07", {"from": "2025-07"}),
+    ],
+)
+def test_a_text_with_two_days_is_a_window(text: str, window: dict[str, str]) -> None:
+    assert stored("tariff", effective=text) == {"effective": window}
+
+
+def test_an_act_outside_the_log_is_named_by_issuer_and_title() -> None:
+    assert stored("sanction", links=["responds-to EU: 18th sanctions package"]) == {
+        "links": [{"rel": "responds-to",
+                   "instrument": {"issuer": "EU", "title": "18th sanctions package"}}]
+    }  # fmt: skip

@@ -123,6 +123,7 @@ def test_each_fault_of_a_list_is_reported_and_the_same_advice_once() -> None:
         ("tariff", "in force", "adopted"), ("sanction", "In effect", "adopted"),
         ("tariff", "effective", "adopted"), ("sanction", "listed", "adopted"),
         ("export-control", "entered into force", "adopted"),
+        ("tariff", "threat", "threatened"), ("tariff", "Propose", "proposed"),
         ("meeting", "took place", "held"), ("meeting", "scheduled", "planned"),
         ("investigation", "launched", "initiated"), ("ruling", "ruled", "decided"),
     ],
