@@ -2,12 +2,13 @@
 
 Each carries a `code` that `rexctl help CODE` explains, a message that begins with the offending
 text, and a hint that says what to do. The functions below make the common usage errors.
-Exit code 1 (check failed) and 6 (partial answer) are returned by commands, not raised.
+Exit code 1 (check failed) and 6 (partial answer) are returned by commands, not raised. Only an
+UnknownCodeError ends no command: the caller says where the code is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from rexctl.records import Finding
 from rexctl.values.dates import BadDateError
@@ -100,6 +101,28 @@ class EnvironmentFaultError(RexctlError):
 
     exit_code = 7
     code = "environment"
+
+
+class UnknownCodeError(ValueError):
+    """A code or a name that the vocabulary lacks; `suggestion` is the nearest one, or empty.
+
+    Several codes that may be meant have blanks between them. It may be a function, called when the
+    message is shown: to find the nearest code for each of thousands of unknown ones takes long.
+    `what` is what is unknown, where that is not the code itself but its scheme.
+    """
+
+    def __init__(
+        self, text: str, reason: str = "no such code", suggestion: str | Callable[[], str] = "",
+        what: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(f"{text}: {reason}")
+        self.text, self.reason, self._suggestion = text, reason, suggestion
+        self.what = what
+
+    @property
+    def suggestion(self) -> str:
+        """The nearest code, or an empty text."""
+        return self._suggestion if isinstance(self._suggestion, str) else self._suggestion()
 
 
 def bad_value(text: str, reason: str, hint: str = "", code: str = "bad-value") -> UsageError:

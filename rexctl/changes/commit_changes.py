@@ -1,12 +1,16 @@
 """What a commit changed, as Changes: in all fields, or in one field and below it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rexctl import records
 from rexctl.changes.changes import compare_events, compare_pairs, make_change
-from rexctl.changes.history import EventChange
 from rexctl.records import Change, pick
+
+if TYPE_CHECKING:
+    from rexctl.changes.history import EventChange
 
 Event = Mapping[str, Any]
 

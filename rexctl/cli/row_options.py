@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rexctl.errors import UsageError, bad_value, unknown_name
-from rexctl.output import named_format, require_format
+from rexctl.errors import UsageError, unknown_name
+from rexctl.output import choose_format
 from rexctl.records import ROWS, Table
 from rexctl.values.text import count_of
 
@@ -31,19 +31,18 @@ class RowOptions:
 
     def form(self, context: Context) -> str:
         """Return the format: a table on a terminal, JSON lines elsewhere. Raises UsageError."""
-        name = named_format(self.format, jsonl=self.jsonl)
-        form = require_format(name, ROWS) if name else ("table" if context.terminal else "jsonl")
-        check_header(form, no_header=self.no_header)
-        return form
+        default = "table" if context.terminal else "jsonl"
+        return choose_format(self.format, ROWS, default, jsonl=self.jsonl, no_header=self.no_header)
 
     def write(
         self, context: Context, table: Table, empty: str = "", notes: Iterable[str] = (),
         snapshot: Snapshot | None = None, *, query: Query | None = None, lenient: bool = False,
-        noun: str = "",
+        noun: str = "", total: str = "",
     ) -> int:  # fmt: skip
         """Write the rows, or the note `empty` on a terminal, then the notes; return the exit code.
 
         :param noun: what a row is: their number stands below a table on a terminal.
+        :param total: a line of the answer that stands below a table.
         :param snapshot: whose files that do not parse are reported: without them the answer is partial.
         :param query: is explained where it has words and no row is written.
         """
@@ -55,6 +54,8 @@ class RowOptions:
                 context.note(empty)
             elif noun and form == "table" and context.terminal:
                 context.note(count_of(shown, noun))
+            if total and form == "table":
+                context.emit_lines([("", total, "")])
             if query is not None and snapshot is not None and not shown:
                 context.explain_nothing(snapshot, query)
             for note in notes:
@@ -78,11 +79,3 @@ class RowOptions:
             if name not in known:
                 raise unknown_name("field", name, known, see=f"the fields are {', '.join(known)}")
         return table._replace(columns=names, rows=rows, chosen=True)
-
-
-def check_header(form: str, *, no_header: bool) -> None:
-    """Raise UsageError where a format without a line of column names is to leave it out."""
-    if no_header and form not in ("csv", "tsv"):
-        raise bad_value(
-            "--no-header", f"is for csv and tsv, and the format is {form}", "use -f csv"
-        )

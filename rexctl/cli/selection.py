@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rexctl import query
-from rexctl.errors import NoSuchEventError, UsageError, bad_value
-from rexctl.model.codes import UnknownCodeError
+from rexctl.errors import NoSuchEventError, UnknownCodeError, UsageError, bad_value
 from rexctl.query.terms import Query, Term, Value
 from rexctl.store import layout
 from rexctl.values.codes import explain_bad_id, is_id
@@ -143,8 +142,8 @@ def notes_of_affected(snapshot: Snapshot, parsed: Query) -> Iterator[str]:
             every = term._replace(values=(Value("all"),))
             terms = (*others, every, term._replace(negated=True))
             if number := snapshot.count(parsed._replace(terms=terms)):
-                verb = "more event affects" if number == 1 else "more events affect"
-                yield f"{number} {verb} all countries: affected:{','.join((*texts, 'all'))}"
+                verb = "event of the log affects" if number == 1 else "events of the log affect"
+                yield f"{number} more {verb} all countries: affected:{','.join((*texts, 'all'))}"
 
 
 def resolve_link(snapshot: Snapshot, text: str) -> str:

@@ -20,8 +20,8 @@ from rexctl.cli.context import Context
 from rexctl.cli.options import DryRun, argument, option
 from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_code
-from rexctl.errors import UsageError, unknown_name
-from rexctl.model.codes import UnknownCodeError, code_finding
+from rexctl.errors import UnknownCodeError, UsageError, unknown_name
+from rexctl.model.codes import code_finding
 from rexctl.records import table_of
 from rexctl.values.codes import CODE_KINDS, SCHEMES
 from rexctl.values.text import comparison_key

@@ -28,7 +28,7 @@ from rexctl.errors import NoSuchEventError, UsageError, bad_range
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.commits import SHORT, Commit
 from rexctl.gitrepo.run import Git
-from rexctl.output import formats_of, named_format, require_format
+from rexctl.output import choose_format, formats_of
 from rexctl.query import hides_retracted
 from rexctl.records import HISTORY, Change, history_table
 from rexctl.snapshot.commits import EventReader
@@ -57,7 +57,7 @@ def run(
     no_pager: options.NoPager = False,
 ) -> int:
     """Follow the selected events from commit to commit, and write the changes."""
-    form = require_format(named_format(form, jsonl=jsonl) or "text", HISTORY)
+    form = choose_format(form, HISTORY, "text", jsonl=jsonl)
     field_name = stored_field(field)
     log = context.log()
     is_wanted = commit_filter(context.clock, since, until)

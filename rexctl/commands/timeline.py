@@ -29,12 +29,11 @@ from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import format_option, option
 from rexctl.cli.query_options import shortener
-from rexctl.cli.row_options import check_header
 from rexctl.commands.in_force import notes_on, parse_window
 from rexctl.commands.outcomes import as_of
 from rexctl.errors import UsageError, bad_value, require_name
 from rexctl.measures import spans
-from rexctl.output import format_from_suffix, formats_of, named_format, require_format
+from rexctl.output import check_header, format_from_suffix, formats_of, named_format, require_format
 from rexctl.records import ROWS, TIMELINE
 from rexctl.snapshot import states
 from rexctl.snapshot.states import load_fold, public_by

@@ -9,7 +9,7 @@ from functools import cache, cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
-from rexctl.errors import NoSuchEventError
+from rexctl.errors import NoSuchEventError, UnknownCodeError
 from rexctl.model import shorthand
 from rexctl.model.tables import ALL_TOO, CHOICES, HEADS, SHAPES, TYPES, WORDS
 from rexctl.records import Finding
@@ -27,28 +27,6 @@ if TYPE_CHECKING:
 _LONGEST_SHOWN = 60  # of a name; those of the Harmonized System are whole sentences
 MOST_FINDINGS = 1000  # unknown codes of one event
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-
-
-class UnknownCodeError(ValueError):
-    """A code or a name that the vocabulary lacks; `suggestion` is the nearest one, or empty.
-
-    Several codes that may be meant have blanks between them. It may be a function, called when the
-    message is shown: to find the nearest code for each of thousands of unknown ones takes long.
-    `what` is what is unknown, where that is not the code itself but its scheme.
-    """
-
-    def __init__(
-        self, text: str, reason: str = "no such code", suggestion: str | Callable[[], str] = "",
-        what: str = "",
-    ) -> None:  # fmt: skip
-        super().__init__(f"{text}: {reason}")
-        self.text, self.reason, self._suggestion = text, reason, suggestion
-        self.what = what
-
-    @property
-    def suggestion(self) -> str:
-        """The nearest code, or an empty text."""
-        return self._suggestion if isinstance(self._suggestion, str) else self._suggestion()
 
 
 class Vocabulary(Protocol):

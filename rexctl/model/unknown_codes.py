@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from rexctl.model.codes import UnknownCodeError
+from rexctl.errors import UnknownCodeError
 from rexctl.values.codes import PRODUCT_SCHEMES, is_actor, is_law, is_slug
 from rexctl.values.text import slug
 

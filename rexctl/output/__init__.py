@@ -88,10 +88,27 @@ def formats_of(kind: str) -> tuple[str, ...]:
     return tuple(name for name, entry in FORMATS.items() if kind in entry.kinds)
 
 
+def check_header(form: str, *, no_header: bool) -> None:
+    """Raise UsageError where a format without a line of column names is to leave it out."""
+    if no_header and form not in ("csv", "tsv"):
+        raise bad_value(
+            "--no-header", f"is for csv and tsv, and the format is {form}", "use -f csv"
+        )
+
+
 def require_format(name: str, kind: str) -> str:
     """Return `name`; raise UsageError where it is no format of tables of this kind."""
     if name not in (names := formats_of(kind)):
         raise unknown_name("format", name, names, see=f"use {', '.join(names)}")
+    return name
+
+
+def choose_format(
+    form: str | None, kind: str, default: str, *, jsonl: bool, no_header: bool = False
+) -> str:
+    """Return the format of this kind of table that -f or -j names, else `default`. Raises UsageError."""
+    name = require_format(named_format(form, jsonl=jsonl) or default, kind)
+    check_header(name, no_header=no_header)
     return name
 
 

@@ -256,7 +256,8 @@ class Names:
 
     def _resolve(self, kind: str, text: str) -> tuple[str, str]:
         """Return the code of a text, or an empty text and the code that is near."""
-        from rexctl.model.codes import METHODS, UnknownCodeError
+        from rexctl.errors import UnknownCodeError
+        from rexctl.model.codes import METHODS
 
         try:
             return str(getattr(self._snapshot.vocabulary, METHODS[kind])(text)), ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rexctl.measures.fold import IN_FORCE, NOT_YET, SCHEDULED, SUSPENDED
-from rexctl.measures.terms import describe_rate, terms_at
+from rexctl.measures.fold import IN_FORCE, NEVER, NOT_YET, SCHEDULED, SUSPENDED
+from rexctl.measures.terms import active_layers, describe_rate, terms_at
 from rexctl.measures.windows import FIRST, LAST, format_instant, instant_of, local_time
 from rexctl.records import Row, Table
 from rexctl.values import dates
@@ -139,7 +139,9 @@ def _changes(fold: Fold, key: Key, near: tuple[int, int]) -> Iterator[Entry]:
             if state == NOT_YET or (state == SCHEDULED and runs[n - 1].state == NOT_YET):
                 continue  # that it was adopted says the event itself
             row["what"] = state
-            if state in (IN_FORCE, SUSPENDED) and runs[n].end != LAST:
+            if state == NEVER:  # its own start has come while an act suspends it
+                acts = [(one.part.key.event, "by") for one in active_layers(fold, key, instant)]
+            if state in (IN_FORCE, SUSPENDED, NEVER) and runs[n].end != LAST:
                 row["until"] = format_instant(runs[n].end, part.zone)
             if state == IN_FORCE and (rates := _rates(fold, key, instant)):
                 row["rate"] = rates

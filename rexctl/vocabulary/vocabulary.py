@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from rexctl.model.codes import UnknownCodeError
+from rexctl.errors import UnknownCodeError
 from rexctl.store.layout import SETTINGS
 from rexctl.store.log import parse_settings
 from rexctl.store.safe_open import read_bytes

@@ -73,7 +73,7 @@ def test_yaml_documents_and_what_links_them_go_in_together(rexctl: Door) -> None
             ["bad.yaml:18:1", "bad.yaml:28:8"],
         ),
         ("bad.csv", CSV + "statement,x,2025-13,made,XX,u\r\n", ["bad.csv:3:13", "bad.csv:3:26"]),
-        ("bad.json", f'[{LINE},\n {{"type": "tarif"}}]', ["bad.json:2:11"]),
+        ("bad.json", f'[{LINE},\n {{"type": "tarrif"}}]', ["bad.json:2:11"]),
     ],
 )
 def test_every_bad_record_is_named_by_place_and_nothing_is_written(

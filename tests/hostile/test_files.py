@@ -517,7 +517,7 @@ rates:
     unitt: x
 sources:
   - url: example.org
-    kind: pres
+    kind: prss
 note:
 tags: [Bad Tag]
 links:

@@ -98,6 +98,14 @@ def test_measures_that_an_act_changes_alike_are_one_row_of_the_act() -> None:
     ]
 
 
+def test_measures_whose_start_comes_while_an_act_suspends_them_are_one_row_of_that_act() -> None:
+    two = [measure(name, "2025-03-10") for name in (A, "2025-01-01-b")]
+    links = [{"rel": "suspends", "to": one["id"]} for one in two]
+    pause = act("2025-02-20-c", "suspends", A, "2025-03-01", "2025-06-01") | {"links": links}
+    what = [(what, name) for what, _, name in table_rows(*two, pause)]
+    assert what[1] == ("2 measures never-took-effect until 2025-06-01", pause["id"])
+
+
 def test_clauses_of_one_measure_that_an_act_changes_alike_are_one_row_of_the_measure() -> None:
     duty = measure(A, clauses=[
         {"id": name, "title": f"Part {name}", "effective": {"from": "2025-01-01"}} for name in "xyz"])  # fmt: skip

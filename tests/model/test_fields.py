@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from rexctl.model.codes import UnknownCodeError, from_input
+from rexctl.errors import UnknownCodeError
+from rexctl.model.codes import from_input
 from rexctl.model.rules import check_text
 from rexctl.model.types import TYPES
 from rexctl.model.validate import validate

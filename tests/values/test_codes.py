@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.model.codes import UnknownCodeError
+from rexctl.errors import UnknownCodeError
 from rexctl.values import codes
 from rexctl.values.codes import PRODUCT_SCHEMES
 

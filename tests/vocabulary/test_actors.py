@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rexctl.model.codes import UnknownCodeError
+from rexctl.errors import UnknownCodeError
 from rexctl.values.codes import is_actor
 from rexctl.values.text import name_key
 from rexctl.vocabulary import names

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.model.codes import UnknownCodeError
+from rexctl.errors import UnknownCodeError
 from rexctl.values.text import name_key
 from rexctl.vocabulary import names
 from rexctl.vocabulary.names import tables

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rexctl.model.codes import UnknownCodeError
+from rexctl.errors import UnknownCodeError
 from rexctl.values.codes import is_law
 from rexctl.values.text import name_key
 from rexctl.vocabulary.names import index_names, names_of, tables

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from rexctl.model.codes import UnknownCodeError
+from rexctl.errors import UnknownCodeError
 from rexctl.vocabulary.vocabulary import Vocabulary, parse_vocabulary, shipped_vocabulary
 
 FILES = {
