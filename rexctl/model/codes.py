@@ -263,8 +263,14 @@ class _Work:
         return str(resolve(text, self.countries) if kind in _LOCAL else resolve(text))
 
     def knows(self, kind: str) -> Callable[[str], bool]:
-        """Return a function that returns whether a text is a name or a code of a kind."""
-        return partial(_resolves, partial(self.resolve, kind))
+        """Return a function that returns whether a text is a name or a code of a kind, no new one."""
+        resolves = partial(_resolves, partial(self.resolve, kind))
+        if kind not in ("law", "list"):
+            return resolves
+        return lambda text: (
+            resolves(text)
+            and ("/" in text or bool(self.vocabulary.name(kind, self.resolve(kind, text))))
+        )
 
     def mapping(self, data: Mapping[str, Any], shape: str, loc: Loc) -> Plain:
         known, choices = SHAPES.get(shape, {}), CHOICES.get(shape, {})
@@ -340,6 +346,9 @@ class _Work:
         """Return the names or codes that a text lists, unknown ones apart where each is near to one."""
         if kind not in METHODS:
             return split_names(text, lambda _: False)
+        if kind in ("law", "list"):  # a name may hold commas, and be new
+            found = split_names(text, self.knows(kind))
+            return found if all(map(self.knows(kind), found)) else [text]
         is_name, near = (
             self.knows(kind),
             partial(_resolves, partial(self.resolve, kind), or_suggests=True),

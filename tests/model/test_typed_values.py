@@ -297,3 +297,19 @@ def test_the_name_of_a_field_has_a_hyphen_a_blank_or_an_underscore(key: str) -> 
 def test_controls_have_and_between_them() -> None:
     controls = stored("controls", "licence and prohibition, end use", "export-control")
     assert controls == ["licence", "prohibition", "end-use"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Section 232, IEEPA", ["us/s232", "us/ieepa"]),
+        ("Section 232 and IEEPA", ["us/s232", "us/ieepa"]),
+        ("China's Anti-Foreign Sanctions Law; Chinese Export Control Law",
+         ["cn/anti-foreign-sanctions-law", "cn/export-control-law"]),
+        ("Trade Act of 1974, section 301", ["us/s301"]),
+        ("Law on Trade, Peace and Order", ["us/law-on-trade-peace-and-order"]),
+    ],
+)  # fmt: skip
+def test_laws_are_split_where_each_is_known(text: str, codes: list[str]) -> None:
+    assert stored("legal_basis", text) == codes
+    assert stored("legal_basis", [text]) == codes
