@@ -7,9 +7,11 @@ import re
 import sys
 from bisect import bisect_right
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rexctl.cli import add_events
 from rexctl.cli.add_events import to_bytes
 from rexctl.errors import InputRefusedError, UsageError
 from rexctl.model.tables import FIELDS, HEADS, SHAPES, TYPES
@@ -140,7 +142,19 @@ class _Form:
         return marked
 
     def ask_again(self) -> bool:
-        """Report the errors, with their number, and return whether to edit again."""
+        """Report the errors, with their number, and return whether to edit again.
+
+        Where each error has a suggestion, the person may take all of them instead.
+        """
+        if self.document and isinstance(self.document.value, dict) and not self.asides:
+            record, _, _ = self.batch.validate_typed(self.document.value)
+            names = [".".join(step for step in one.loc if isinstance(step, str))
+                     for one in self.errors]  # fmt: skip
+            if meant := take_meant(self.context, self.errors, record, names):
+                self.document = self.document.with_value(meant)
+                _, self.event, self.errors = self.batch.validate_typed(meant)
+                if not self.errors:
+                    return False
         return ask_again(self.context, [*self.errors, *self.asides])
 
 
@@ -152,6 +166,19 @@ def require_editor(context: Context, what: str, instead: str) -> None:
     if not context.interactive and not editor.has_editor(context.environ):
         raise UsageError(f"{what} needs a terminal", f"{instead}, or set EDITOR")
     editor.editor_command(context.environ)
+
+
+def take_meant(
+    context: Context, faults: Sequence[Finding], record: Plain, names: Iterable[str]
+) -> Plain | None:
+    """Return the record with what each fault suggests, where each does and the person agrees."""
+    texts, record = add_events.take_meant(faults, record)
+    meant = ", ".join(
+        f"{name} {', '.join(dict.fromkeys(text for _, text in group))}"
+        for name, group in groupby(zip(names, texts, strict=True), lambda pair: pair[0])
+    )
+    question = f"did you mean {meant}? [Y/n] "
+    return record if all(texts) and context.ask(question) in ("", "y", "yes") else None
 
 
 def ask_again(context: Context, findings: Sequence[Finding]) -> bool:

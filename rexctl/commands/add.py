@@ -111,7 +111,7 @@ def add_event(context: Context, type_name: str, values: Plain) -> int:
             with drafts.kept_until_done(answers.draft, keep=bool(values.get("dry_run"))):
                 return _write(context, batch, event, values)
         return 0
-    return _write(context, batch, _validate(flags, data, batch), values)
+    return _write(context, batch, _validate(context, flags, data, batch), values)
 
 
 def _fill_in_form(
@@ -193,10 +193,19 @@ def _write(
     return 0
 
 
-def _validate(flags: Sequence[Flag], data: Plain, batch: EventBatch) -> Plain:
-    """Return the event. Raises UsageError, with each error named by its flag."""
-    event, faults = batch.validate(data)
-    if event is not None:
+def _validate(context: Context, flags: Sequence[Flag], data: Plain, batch: EventBatch) -> Plain:
+    """Return the event. Raises UsageError, with each error named by its flag.
+
+    On a terminal, what is meant by each wrong value is taken where the person agrees.
+    """
+    record, event, faults = batch.validate_typed(data)
+    if faults and context.interactive:
+        from rexctl.cli import form
+
+        names = [_flag_at(flags, fault.loc, data) for fault in faults]
+        if meant := form.take_meant(context, faults, record, names):
+            record, event, faults = batch.validate_typed(meant)
+    if event is not None and not faults:
         return event
     error = combine_errors([_flag_error(flags, fault, data) for fault in faults])
     if all(one.code in ("unresolved-link", "ambiguous-id") for one in faults):

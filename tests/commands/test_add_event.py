@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rexctl.cli.context import Context
 from tests.commands.door import STATEMENT, SWINE, SWINE_ID
 
 if TYPE_CHECKING:
@@ -351,3 +352,25 @@ def test_a_link_may_name_an_act_outside_the_log(rexctl: Door) -> None:
         4,
         True,
     )
+
+
+@pytest.mark.parametrize(("answer", "code"), [("\n", 0), ("y\n", 0), ("n\n", 2), ("", 2)])
+def test_the_only_suggestions_for_wrong_flags_are_taken_where_the_person_agrees(
+    answer: str, code: int, rexctl: Door
+) -> None:
+    rexctl.patch.setattr(Context, "interactive", property(lambda _: True))
+    said = rexctl(*changed("--actor", "Norwya"), "--product", "cars,hs:0103", stdin=answer.encode())
+    assert said.code == code
+    assert said.err.startswith("did you mean --actor NO (Norway), --product hs:8703 (Motor cars")
+    assert ("error[unknown-actor] --actor: Norwya" in said.err) == bool(code)
+    assert bool(rexctl.files) != bool(code)
+
+
+def test_nothing_is_asked_where_a_wrong_flag_suggests_nothing_or_input_is_not_wanted(
+    rexctl: Door,
+) -> None:
+    assert "[Y/n]" not in rexctl(*changed("--actor", "Norwya"), "--no-input").err
+    rexctl.patch.setattr(Context, "interactive", property(lambda _: True))
+    said = rexctl(*changed("--actor", "Norwya"), "--confidence", "xyz", stdin=b"y\n")
+    assert (said.code, rexctl.files) == (2, {})
+    assert "[Y/n]" not in said.err

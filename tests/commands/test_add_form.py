@@ -277,3 +277,20 @@ def test_a_field_that_cannot_be_read_hides_no_other_fault(line: str, rexctl: Doo
     assert "error[bad-date]" in said.err
     assert "error[yaml-syntax]" in said.err
     assert "is missing" not in said.err
+
+
+def test_the_only_suggestions_for_all_faults_of_a_form_are_taken_where_the_person_agrees(
+    rexctl: Door,
+) -> None:
+    filling(rexctl, FORM.replace("[NO]", "[Norwya, Trump]  # of both"))
+    said = on_a_terminal(rexctl, "add", "statement", "-e", answers="y\n")
+    assert (said.code, said.out) == (0, MADE + "\n"), said.err
+    assert said.err.startswith("did you mean actors NO (Norway), US/president")
+    assert '  - "NO"\n  - US/president  # of both\n' in rexctl.files[f"{MADE}.yaml"]
+
+
+def test_a_form_with_one_fault_that_suggests_nothing_is_only_edited_again(rexctl: Door) -> None:
+    filling(rexctl, FORM.replace("[NO]", "[Norwya]").replace("made", "xyz"))
+    said = on_a_terminal(rexctl, "add", "statement", "-e", answers="n\n")
+    assert (said.code, rexctl.files) == (3, {})
+    assert "did you mean actors" not in said.err

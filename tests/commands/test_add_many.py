@@ -280,7 +280,9 @@ def test_an_event_with_thousands_of_addresses_is_added_and_compared(rexctl: Door
     sources = [{"url": f"https://example.org/{number}"} for number in range(3_000)]
     event = {"type": "statement", "title": "A word", "date": "2025-10-09", "status": "made",
              "actors": ["NO"], "sources": sources}  # fmt: skip
-    assert rexctl("add", "--from", "-", "--input", "json", stdin=json.dumps(event).encode()).code == 0
+    assert (
+        rexctl("add", "--from", "-", "--input", "json", stdin=json.dumps(event).encode()).code == 0
+    )
     again = event | {"title": "Quite another", "date": "2025-10-10",
                      "sources": [{"url": "https://www.example.org/2999?utm_source=x"}]}  # fmt: skip
     said = rexctl("add", "--from", "-", "--input", "json", stdin=json.dumps(again).encode())
