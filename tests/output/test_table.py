@@ -182,7 +182,7 @@ def test_words_and_numbers_are_whole_and_a_bar_without_room_is_left_out(
     width: int, bars: int
 ) -> None:
     columns = ("quarter", "in-force", "partly-in-force", "suspended", "possibly")
-    row = {name: "7" for name in columns} | {"quarter": "2025-Q1"}
+    row = dict.fromkeys(columns, "7") | {"quarter": "2025-Q1"}
     out = io.StringIO()
     table = Table(columns, [Row(row)], right=columns[1:], bar="in-force")
     write(table, out, Options(width=width, terminal=True))
