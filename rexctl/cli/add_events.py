@@ -14,7 +14,7 @@ from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.model.validate import validate_input
 from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
-from rexctl.store import layout, safe_open, undo, writer
+from rexctl.store import layout, safe_open, undo
 from rexctl.values.codes import is_id
 from rexctl.yamlfile.documents import Document
 from rexctl.yamlfile.format import restyle
@@ -290,11 +290,7 @@ class EventBatch:
     def write(self) -> None:
         """Write the events that are new, all or none; targets of links before the links to them."""
         order = _targets_first([new for new in self.events.values() if not new.same])
-        writer.change_batch(self.log.root, [
-            (new.path, new.data, None if new.old is None else writer.digest(new.old))
-            for new in order
-        ])  # fmt: skip
-        undo.record(self.log, [(new.path, new.old, new.data) for new in order])
+        undo.write(self.log, [(new.path, new.old, new.data) for new in order])
 
     def preview(
         self, event: Plain, event_id: str = "", *, today: date
@@ -409,7 +405,7 @@ def add_from(
     words = ["same" if one.same else would + ("added" if one.old is None else "changed")
              for one in batch.results]  # fmt: skip
     lines = [f"{new.name}\t{word}" for new, word in zip(batch.results, words, strict=True)]
-    (context.emit_text if dry_run else context.emit_result)("\n".join(lines))
+    context.emit_result("\n".join(lines), dry_run=dry_run)
     new = [one for one in batch.results if not one.same]
     pairs = [(parse(one.old).event if one.old else None, one.event) for one in new]
     if changed := [pair for pair in pairs if pair[0] is not None]:

@@ -94,9 +94,7 @@ class EventAnswers:
         found, record = take_meant(faults, record)
         value = value_at(loc, record)
         rest = _text(value, shape_at(loc, self.type_name))
-        messages = [
-            one.message if all(found) else sentence(one.message, one.hint) for one in faults
-        ]
+        messages = [one.message if all(found) else one.sentence for one in faults]
         meant = f"did you mean {', '.join(found)}?"
         return Wrong("\n".join(dict.fromkeys(messages)), meant * all(found),
                      rest * all(found), rest * (isinstance(value, list) and len(value) > 1))  # fmt: skip
@@ -107,7 +105,7 @@ class EventAnswers:
         try:
             changed = assignments.apply(old, assignment, add_items=True)
         except RexctlError as error:
-            return Wrong(sentence(error.message, error.hint))
+            return Wrong(error.sentence)
         return self.take_all({(key,): changed.get(key, "") for key in {**old, **changed}
                               if changed.get(key) != old.get(key)})  # fmt: skip
 
@@ -139,8 +137,3 @@ def _text(value: Any, shape: str) -> str:
     if isinstance(value, dict):
         return shorthand.part_text(shape, value)
     return "" if value is None else str(value).strip()
-
-
-def sentence(message: str, hint: str) -> str:
-    """Return a message and its hint as one text."""
-    return f"{message}; {hint}" if hint else message

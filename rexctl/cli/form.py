@@ -159,7 +159,7 @@ class _Form:
             record, _, _ = self.batch.validate_typed(self.document.value)
             names = [".".join(step for step in one.loc if isinstance(step, str))
                      for one in self.errors]  # fmt: skip
-            if meant := take_meant(self.errors, record, names):
+            if meant := take_meant(self.context, self.errors, record, names):
                 self.document = self.document.with_value(meant)
                 _, self.event, self.errors = self.batch.validate_typed(meant)
                 if self.event and not self.errors:
@@ -179,16 +179,17 @@ def require_editor(context: Context, what: str, instead: str) -> None:
     editor.editor_command(context.environ)
 
 
-def take_meant(faults: Sequence[Finding], record: Plain, names: Iterable[str]) -> Plain | None:
+def take_meant(
+    context: Context, faults: Sequence[Finding], record: Plain, names: Iterable[str]
+) -> Plain | None:
     """Return the record with what each fault suggests, where each does and the person agrees."""
     texts, record = add_events.take_meant(faults, record)
     meant = ", ".join(
         f"{name} {', '.join(dict.fromkeys(text for _, text in group))}"
         for name, group in groupby(zip(names, texts, strict=True), lambda pair: pair[0])
     )
-    return (
-        record if all(texts) and is_yes(ask_on_terminal(f"did you mean {meant}? [Y/n] ")) else None
-    )
+    question = f"did you mean {meant}? [Y/n] "
+    return record if all(texts) and context.ask(question) in ("", "y", "yes") else None
 
 
 def ask_again(context: Context, findings: Sequence[Finding]) -> bool:
@@ -199,23 +200,12 @@ def ask_again(context: Context, findings: Sequence[Finding]) -> bool:
     if errors < len(findings):
         what = f"{what}, " if errors else ""
         what += count_of(len(findings) - errors, "commented field")
-    return is_yes(ask_on_terminal(f"{what}, marked with {ERROR_MARK.strip()}. Edit again? [Y/n] "))
-
-
-def ask_on_terminal(question: str) -> str:
-    """Write a question to stderr and return the line that is typed; "n" at the end of the input."""
-    sys.stderr.write("\n".join(wrap(question, terminal_width(sys.stderr))) + " ")
-    sys.stderr.flush()
-    return sys.stdin.readline() or "n"
-
-
-def is_yes(answer: str) -> bool:
-    """Return whether an answer to `[Y/n]` means yes."""
-    return answer.strip().casefold() in ("", "y", "yes")
+    question = f"{what}, marked with {ERROR_MARK.strip()}. Edit again? [Y/n] "
+    return context.ask(question) in ("", "y", "yes")
 
 
 def offer_draft(
-    context: Context, log: Log, command: str, ask: Callable[[str], str] = ask_on_terminal
+    context: Context, log: Log, command: str, ask: Callable[[str], str] | None = None
 ) -> Draft | None:
     """Return the latest draft of a command if the person wants to continue it, else None.
 
@@ -236,7 +226,8 @@ def offer_draft(
             when = drafts.saved_at(path).strftime("%Y-%m-%d %H:%M")
             context.note(f"a draft of {when} was not written: {title}")
             while answer not in _DRAFT_CHOICES:
-                answer = ask("continue it? [Y/n, d deletes it] ").strip().casefold() or "y"
+                question = "continue it? [Y/n, d deletes it] "
+                answer = (ask or context.ask)(question).strip().casefold() or "y"
         except BaseException:
             drafts.release(draft)
             raise

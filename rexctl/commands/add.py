@@ -209,7 +209,7 @@ def _validate(context: Context, flags: Sequence[Flag], data: Plain, batch: Event
         from rexctl.cli import form
 
         names = [_flag_at(flags, fault.loc, data) for fault in faults]
-        if meant := form.take_meant(faults, record, names):
+        if meant := form.take_meant(context, faults, record, names):
             record, event, faults = batch.validate_typed(meant)
     if event is not None and not faults:
         return event
