@@ -18,6 +18,7 @@ from rexctl.cli.answers import EventAnswers, Wrong
 from rexctl.cli.prompts import CHOICES, GoBack, Offers, Prompts, matching
 from rexctl.cli.questions import Question, Questions
 from rexctl.errors import RexctlError, UsageError
+from rexctl.model.shorthand import parse_text
 from rexctl.model.tables import HEADS, RELATIONS, TYPES, part
 from rexctl.query import Query
 from rexctl.store import drafts
@@ -334,9 +335,11 @@ class _Interview:
         return None
 
     def _take_source(self, answer: str) -> Wrong | None:
-        """Take an address, or the title of what has none."""
+        """Take an address, a title with its address behind it, or the title of what has none."""
         url: Loc = ("sources", 0, "url")
         title: Loc = ("sources", 0, "title")
+        if both := parse_text("Source", answer):
+            return self.answers.take_all({url: both["url"], title: both["title"]})
         if not _ADDRESS.fullmatch(answer):
             return self.answers.take_all({url: "", title: answer})
         kept = self.answers.text(title) if self.answers.text(url) else ""

@@ -548,3 +548,11 @@ def test_an_answer_to_an_act_outside_the_log_names_issuer_and_title(rexctl: Door
     )
     text = rexctl.files[f"{said.out.strip()}.yaml"]
     assert "    instrument:\n      issuer: EU\n      title: 18th package\n" in text
+
+
+def test_a_source_may_be_a_title_with_its_address_behind_it(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "statement", "-i"],
+                *statement("Notice 1, https://example.org/b", "NTB", "", "", "", "", ""))  # fmt: skip
+    assert said.code == 0, said.err
+    text = rexctl.files["2025-10-12-no-word.yaml"]
+    assert "  - url: https://example.org/b\n    title: Notice 1\n    publisher: NTB\n" in text
