@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from functools import partial
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.application import create_app_session
@@ -455,6 +456,8 @@ class _Interview:
             self.context.note("\n".join(one.sentence for one in errors))
             raise GoBack
         self.context.note(f"\n{new.data.decode().rstrip()}\n")
+        if new.data.count(b"\n") + 5 > get_terminal_size().lines:  # its beginning has scrolled away
+            self.context.note(f"{event['title']}; {event['date']}; {', '.join(event['actors'])}")
         answer = self.prompts.ask(
             "write? [Y/n/e]", lambda text: None if text.casefold() in _WRITE_CHOICES else Wrong(_WRITE),
             explanation=_WRITE,

@@ -581,3 +581,14 @@ def test_an_assignment_in_the_place_of_an_item_of_a_list_is_asked_about(
     (text,) = rexctl.files.values()
     assert ("note: |\n  Not a person\n" in text) == (reply == "y")
     assert ("name: note=Not a person\n" in text) == (reply == "n")
+
+
+@pytest.mark.parametrize(("lines", "count"), [("12", 1), ("60", 0)])
+def test_title_and_actors_stand_below_a_file_that_is_longer_than_the_screen(
+    lines: str, count: int, rexctl: Door
+) -> None:
+    rexctl.patch.setenv("LINES", lines)
+    said = talk(rexctl, ["add", "statement", "-i"],
+                *statement("https://example.org/b", "", "", "", "", "", ""))  # fmt: skip
+    assert said.code == 0, said.err
+    assert said.err.count("\nA word; 2025-10-12; NO\n") == count
