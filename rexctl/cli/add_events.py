@@ -158,13 +158,22 @@ class EventBatch:
         )  # fmt: skip
 
     def write_one(
-        self, event: Plain, event_id: str = "", document: Document | None = None
-    ) -> NewEvent:  # fmt: skip
-        """Write one event and return it; a made id taken meanwhile is made again."""
+        self, event: Plain, event_id: str = "", document: Document | None = None, *,
+        today: date, dry_run: bool = False,
+    ) -> tuple[NewEvent, list[Finding]]:  # fmt: skip
+        """Write one event; return it, and what `check` finds of it on a day.
+
+        A made id taken meanwhile is made again. Raises InputRefusedError for an error of its own.
+        """
         while True:
             new = self.add(event, event_id, document)
+            findings = self.findings(today)
+            own = [one for one in findings if one.level == ERROR and one.event == new.name]
+            if own:
+                raise InputRefusedError(own)
             try:
-                self.write()
+                if not dry_run:
+                    self.write()
             except ConflictError:
                 # Another process claimed the name between the look and the link.
                 if event_id:
@@ -174,7 +183,7 @@ class EventBatch:
                 self._by_content.clear()
                 self.id_maker.take_back(new.name)
             else:
-                return new
+                return new, findings
 
     def _same_id(self, name: str, content: bytes) -> str:
         """Return the id of the event that has or had this one, if its content is the same; else ""."""
@@ -282,6 +291,19 @@ class EventBatch:
         """Write the events that are new, all or none; targets of links before the links to them."""
         order = _targets_first([new for new in self.events.values() if not new.same])
         undo.write(self.log, [(new.path, new.old, new.data) for new in order])
+
+    def preview(
+        self, event: Plain, event_id: str = "", *, today: date
+    ) -> tuple[NewEvent | None, list[Finding]]:
+        """Return an event as it would be written, and the errors of `check` about itself.
+
+        In a batch of its own, for an id is made only once in a batch.
+        """
+        batch = EventBatch(self.log, self.snapshot, self.vocabulary, self.today)
+        try:
+            return batch.write_one(event, event_id, today=today, dry_run=True)[0], []
+        except InputRefusedError as error:
+            return None, list(error.findings)
 
     def findings(self, today: date) -> list[Finding]:
         """Return the findings of `check` for what is new, with paths in the log."""

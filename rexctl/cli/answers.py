@@ -56,9 +56,12 @@ class EventAnswers:
         """Return the value at a place, or None."""
         return value_at(loc, self.data)
 
-    def text(self, loc: Loc) -> str:
-        """Return the value at a place as it may be typed, or an empty text."""
-        return _text(self.value(loc), shape_at(loc, self.type_name))
+    def text(self, loc: Loc, without: str = "") -> str:
+        """Return the value at a place as it may be typed, or an empty text; a part without a key."""
+        value = self.value(loc)
+        if without:
+            value = {key: one for key, one in value.items() if key != without}
+        return _text(value, shape_at(loc, self.type_name))
 
     def take(self, loc: Loc, answer: Any) -> Wrong | None:
         """Take over an answer, an empty one as no value; return what is wrong with it, if anything."""

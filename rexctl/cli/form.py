@@ -128,6 +128,8 @@ class _Form:
                 to_bytes(event, self.document)
             except InputRefusedError as error:  # a comment that cannot stay where it is
                 self.errors = list(error.findings)
+            else:
+                self._check_in_log(event)
         self.event = None if self.errors else event
         new = [one for one in commented_fields(text, self.name) if one.message not in self.reported]
         self.reported |= {one.message for one in new}
@@ -141,6 +143,11 @@ class _Form:
         self.marks = marks_of(marked) - {one.text for one in self.errors if one.code == _CHANGED}
         return marked
 
+    def _check_in_log(self, event: Plain) -> None:
+        """Take what `check` says is an error of the event, in its place in the form."""
+        _, errors = self.batch.preview(event, today=self.context.today)
+        self.errors = [self.document.locate(one) for one in errors] if self.document else []
+
     def ask_again(self) -> bool:
         """Report the errors, with their number, and return whether to edit again.
 
@@ -153,6 +160,8 @@ class _Form:
             if meant := take_meant(self.context, self.errors, record, names):
                 self.document = self.document.with_value(meant)
                 _, self.event, self.errors = self.batch.validate_typed(meant)
+                if self.event and not self.errors:
+                    self._check_in_log(self.event)
                 if not self.errors:
                     return False
         return ask_again(self.context, [*self.errors, *self.asides])

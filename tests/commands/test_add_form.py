@@ -294,3 +294,17 @@ def test_a_form_with_one_fault_that_suggests_nothing_is_only_edited_again(rexctl
     said = on_a_terminal(rexctl, "add", "statement", "-e", answers="n\n")
     assert (said.code, rexctl.files) == (3, {})
     assert "did you mean actors" not in said.err
+
+
+def test_an_error_of_the_event_in_the_log_opens_the_form_again_before_anything_is_written(
+    filled: Door,
+) -> None:
+    text = FORM.replace("statement", "tariff").replace("made", "adopted")
+    filling(filled, f"{text}rates: 5%\nlinks:\n  - rel: suspends\n    to: {SWINE_ID}\n")
+    said = filled("add", "tariff", "-e")
+    assert (said.code, said.out, len(filled.files)) == (3, "", 3)
+    assert re.search(r":7:\d+: error\[suspension-rate-unit\] suspends .*: the rate is in", said.err)
+    found = re.search(r"your text is in (.*)", said.err)
+    assert found
+    draft = Path(found[1]).read_text(encoding="utf-8")
+    assert re.search(r"\n#! suspends [^\n]*\n(#! [^\n]*\n)*rates: 5%\n", draft), draft
