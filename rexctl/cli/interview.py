@@ -244,11 +244,8 @@ class _Interview:
     def _ask(self, question: Question) -> str:
         """Ask until an answer has no error; return it, or "" where an optional one is empty."""
         loc, answers, field = question.loc, self.answers, self.questions.field(question)
-        note, default, help_ = (
-            question.note,
-            answers.text(loc),
-            self.questions.explanation(question),
-        )
+        note, default = question.note, answers.text(loc)
+        help_ = self.questions.explanation(question)
         take: Callable[[str], Wrong | None] = partial(self._take, question)
         offers = self.offers.of(question.path, field.kind, question.words)
         match loc:
