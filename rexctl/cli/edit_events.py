@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from rexctl.changes.changes import EventPair
     from rexctl.cli.context import Context
 
-    Plain = dict[str, Any]
-    Change = Callable[[Plain], Plain]
+    Change = Callable[["Plain"], "Plain"]
+
+Plain = dict[str, Any]
 
 
 class EventEdit(NamedTuple):

@@ -27,13 +27,12 @@ from rexctl.yamlfile.serialize import write
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from rexctl.cli.add_events import EventBatch
+    from rexctl.cli.add_events import EventBatch, Plain
     from rexctl.cli.add_flags import Flag
     from rexctl.cli.context import Context
     from rexctl.cli.prompts import Offer
     from rexctl.model.tables import Loc
 
-Plain = dict[str, Any]
 _WORD = re.compile(r"\w{3,}")
 _ADDRESS = re.compile(r"https?://\S*|[\w-]+(\.[\w-]+)+/\S*", re.IGNORECASE)
 _DAY_AND_TIME = re.compile(r"(.*\S)[ T]+([0-9]{1,2}:[0-9]{2})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.cli.add_events import added_rates
 from rexctl.model import tables
@@ -16,10 +16,10 @@ from rexctl.yamlfile.parse import read_value
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rexctl.cli.add_events import Plain
     from rexctl.cli.add_flags import Flag
     from rexctl.model.tables import Loc
 
-Plain = dict[str, Any]
 # Fields that other questions ask for: those of every type, the window and the clauses.
 _SHARED = {"effective", "clauses"}.union(
     set.intersection(*(set(SHAPES[one]) for one in tables.TYPES))

@@ -6,15 +6,13 @@ Examples:
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.edit_events import EventEditor
+from rexctl.cli.edit_events import EventEditor, Plain
 from rexctl.cli.options import DryRun, Events, Ids, LenientIds, Yes, option
 from rexctl.cli.selection import require_selection
 from rexctl.errors import bad_value
-
-Plain = dict[str, Any]
 
 
 def run(

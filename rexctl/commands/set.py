@@ -11,16 +11,14 @@ Examples:
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from rexctl.cli import assignments
 from rexctl.cli.context import Context
-from rexctl.cli.edit_events import EventEditor
+from rexctl.cli.edit_events import EventEditor, Plain
 from rexctl.cli.options import DryRun, Ids, LenientIds, Yes, argument, option
 from rexctl.cli.selection import require_selection
 from rexctl.errors import UsageError, bad_value
-
-Plain = dict[str, Any]
 
 
 def run(
