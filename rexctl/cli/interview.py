@@ -29,13 +29,12 @@ from rexctl.yamlfile.serialize import write
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from rexctl.cli.add_events import EventBatch
+    from rexctl.cli.add_events import EventBatch, Plain
     from rexctl.cli.add_flags import Flag
     from rexctl.cli.context import Context
     from rexctl.cli.prompts import Offer
     from rexctl.model.tables import Loc
 
-Plain = dict[str, Any]
 _WORD = re.compile(r"\w{3,}")
 _ADDRESS = re.compile(r"https?://\S*|[\w-]+(\.[\w-]+)+/\S*", re.IGNORECASE)
 _FIELD_AND_VALUE = re.compile(r"(?P<name>[A-Za-z][\w -]*?)\s*[:=]\s*(?P<value>\S.*)")
@@ -251,11 +250,8 @@ class _Interview:
     def _ask(self, question: Question) -> str:
         """Ask until an answer has no error; return it, or "" where an optional one is empty."""
         loc, answers, field = question.loc, self.answers, self.questions.field(question)
-        note, default, help_ = (
-            question.note,
-            answers.text(loc),
-            self.questions.explanation(question),
-        )
+        note, default = question.note, answers.text(loc)
+        help_ = self.questions.explanation(question)
         take: Callable[[str], Wrong | None] = partial(self._take, question)
         offers = self.offers.of(question.path, field.kind, question.words)
         match loc:

@@ -226,9 +226,8 @@ def test_a_made_id_that_is_taken_meanwhile_is_made_anew(
         return real(root, items, rebase)
 
     monkeypatch.setattr(writer, "change_batch", rival)
-    assert (
-        batch.write_one(unnamed(), today=date(2025, 10, 19))[0].name == "2025-10-17-cn-sets-fee-2"
-    )
+    new, _ = batch.write_one(unnamed(), today=date(2025, 10, 19))
+    assert new.name == "2025-10-17-cn-sets-fee-2"
     assert files(log) == [
         "2025-10-09-old",
         "2025-10-17-cn-sets-fee",
