@@ -232,8 +232,7 @@ def _flag_at(flags: Sequence[Flag], loc: tuple[str | int, ...], data: Plain) -> 
     if keys == ["title"]:
         return "TITLE"
     exact = [flag.names[0] for flag in flags if flag.path == ".".join(keys)]
-    chief = [flag.names[0] for flag in flags
-             if [flag.top] in (keys, keys[:-1] if flag.chief else keys)]  # fmt: skip
+    chief = [flag.names[0] for flag in flags if [flag.top] == keys]
     if names := exact + chief:
         return names[0]
     from rexctl.cli.assignments import path_in

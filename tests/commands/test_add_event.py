@@ -383,7 +383,7 @@ def test_an_event_with_an_error_of_its_own_in_the_log_is_refused_and_not_written
     links = ["--suspends", "2025-10-09-first#a", "--suspends", "2025-10-09-first#b"]
     for more in ([], ["--dry-run"]):
         assert rexctl(*SWINE, *links, *more) == (
-            3, "", "error[suspension-rate-unit] --rate: suspends 2025-10-09-first#a: the rate is in "
+            3, "", "error[suspension-rate-unit] rates.0.unit: suspends 2025-10-09-first#a: the rate is in "
             "percent; write the percentage-points taken off, or use amends\n",
         )  # fmt: skip
     assert list(rexctl.files) == ["2025-10-09-first.yaml"]
