@@ -37,6 +37,7 @@ from rexctl.output import check_header, format_from_suffix, formats_of, named_fo
 from rexctl.records import ROWS, TIMELINE
 from rexctl.snapshot import states
 from rexctl.snapshot.states import load_fold, public_by
+from rexctl.values.text import split_commas
 from rexctl.views import timeline as view
 
 _PICTURES = ("svg", "png")
@@ -68,7 +69,7 @@ def run(
 ) -> int:
     """Collect the rows, and draw or write them."""
     window = parse_window(since, until, context.today)
-    columns = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
+    columns = tuple(split_commas(fields))
     keys: tuple[str, ...] = view.KEYS
     if each:
         keys = (require_name("unit", each, view.UNITS), *view.COUNTED)
