@@ -8,6 +8,7 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
+from rexctl.changes.wording import format_date
 from rexctl.records import ADDED, CHANGED, Change
 from rexctl.values.dates import span
 
@@ -21,6 +22,8 @@ _ELSE = {"actors": "other actors", "by": "another actor",
          **dict.fromkeys(("unit", "currency", "per"), "another unit")}  # fmt: skip
 _PARTS = ("clauses", "claims", "commitments", "rates", "sources")
 _OTHER_YEAR = re.compile(r"(\d{4})(-\d.*) (?!\1)\d{4}\2")
+_SHORT = 60  # characters of a sentence that goes with a doubt
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WORD = re.compile(r"\w{3,}")
 
 
@@ -35,9 +38,9 @@ def find_doubts(
     found = {}
     for name, own in by_event.items():
         old, new = versions.get(name, (None, None))
-        reasons = [reason for change in own if (reason := doubt_of(change))]
+        reasons = [_with_change(reason, change) for change in own if (reason := doubt_of(change))]
         if new is not None:
-            reasons += [*_together(own, new), *_windows(old or {}, new)]
+            reasons += [*_together(own, new), *_contradicted(own, new), *_windows(old or {}, new)]
         if reasons:
             found[name] = list(dict.fromkeys(reasons))
     return found
@@ -72,6 +75,42 @@ def doubt_of(change: Change) -> str:
         if ratio > 0 and (factor := max(ratio, 1 / ratio)) >= _FACTOR:
             return f"a figure {float(factor):.3g} times as {'high' if ratio > 1 else 'low'}"
     return ""
+
+
+def _with_change(reason: str, change: Change) -> str:
+    """Return a doubt with what changed, where that is said in a few words."""
+    told = change.kind == CHANGED and len(change.sentence) <= _SHORT
+    return f"{reason} ({change.sentence})" if told else reason
+
+
+def _contradicted(changes: Iterable[Change], new: Event) -> Iterator[str]:
+    """Yield which texts of an event still have the figure or day that another field had before."""
+    for change in changes:
+        old, now = change.old, change.new
+        if change.kind != CHANGED or change.section == "texts":
+            continue
+        before, after = _as_written(old), _as_written(now)
+        for field in ("title", "summary") if before and after else ():
+            text = str(new.get(field, ""))
+            kept = [one for one in before
+                    if re.search(rf"(?<![\w.,-]){re.escape(one)}(?![\w-])", text)]  # fmt: skip
+            if kept and not any(one in text for one in after):
+                yield f"the {field} still says {kept[0]}"
+                break
+
+
+def _as_written(value: Any) -> list[str]:
+    """Return how texts write a figure or a day; nothing for other values.
+
+    >>> _as_written("2026-11-10"), _as_written("44")
+    (['10 November 2026', '10 November', '2026-11-10'], ['44'])
+    """
+    if not isinstance(value, str):
+        return []
+    if _DAY.fullmatch(value):
+        long = format_date(value)
+        return [long, long.rpartition(" ")[0], value]
+    return [value] if value.replace(".", "", 1).isdigit() and len(value) > 1 else []
 
 
 def _together(changes: Sequence[Change], new: Event) -> Iterator[str]:

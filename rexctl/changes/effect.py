@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.changes.changes import can_change_state, make_change
 from rexctl.changes.wording import describe_part, join_words
-from rexctl.measures.fold import IN_FORCE, NOT_YET, PARTLY, SCHEDULED, UNKNOWN, Run, merge_runs
+from rexctl.measures.fold import (
+    IN_FORCE,
+    NEVER,
+    NOT_YET,
+    PARTLY,
+    SCHEDULED,
+    UNKNOWN,
+    Run,
+    merge_runs,
+)
 from rexctl.measures.terms import terms_at
 from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant, local_time
 from rexctl.records import STATE, Change, plain_text
@@ -150,7 +159,8 @@ def _state_change(
 
 
 def _words(state: str) -> str:
-    return state.replace("-", " ")
+    """Return a state in words; what never took effect may have been in force in the other version."""
+    return "not in force" if state == NEVER else state.replace("-", " ")
 
 
 def _ordinal(instant: int, zone: str) -> int:

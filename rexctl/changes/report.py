@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _MIN_FOLDED = 3  # events that change alike; of a computed state, 2
 _MOST_NAMED = 2  # of them
-_MOST_DOUBTS = 12
+_MOST_DOUBTS = 15
 
 
 class Item(NamedTuple):

@@ -223,7 +223,9 @@ class Context:
 
     def ask(self, question: str) -> str:
         """Write a question to stderr and return the line that is typed; "n" at the end of the input."""
-        sys.stderr.write(question)
+        sys.stderr.write(
+            "\n".join(terminal.wrap(question.strip(), terminal.terminal_width(sys.stderr))) + " "
+        )
         sys.stderr.flush()
         return (sys.stdin.readline() or "n").strip().casefold()
 

@@ -262,6 +262,7 @@ class _Interview:
                 take = self._take_combine
             case ("links", int()):
                 offers, take = self.offers.links, partial(self._take_link, loc)
+                default = default and answers.text(loc, without="asserted_by")
             case ("sources", _, "url"):
                 default, take = default or answers.text((*loc[:-1], "title")), self._take_source
             case ("sources", _, "publisher"):
@@ -410,9 +411,10 @@ class _Interview:
             self.context.note(faults[0].sentence)
             loc = faults[0].loc or ("title",)
             self._ask_more(loc[: 2 if isinstance(loc[1:] and loc[1], str) else 1])
-        # In a batch of its own, for an id is made only once in a batch.
-        preview = type(self.batch)(self.batch.log, self.batch.snapshot, self.batch.vocabulary)
-        new = preview.add(event, answers.event_id)
+        new, errors = self.batch.preview(event, answers.event_id, today=self.context.today)
+        if new is None:  # it may lie in several fields: the person says in which
+            self.context.note("\n".join(one.sentence for one in errors))
+            raise GoBack
         self.context.note(f"\n{new.data.decode().rstrip()}\n")
         answer = self.prompts.ask(
             "write? [Y/n/e]", lambda text: None if text.casefold() in _WRITE_CHOICES else Wrong(_WRITE),

@@ -37,11 +37,12 @@ class RowOptions:
     def write(
         self, context: Context, table: Table, empty: str = "", notes: Iterable[str] = (),
         snapshot: Snapshot | None = None, *, query: Query | None = None, lenient: bool = False,
-        noun: str = "",
+        noun: str = "", total: str = "",
     ) -> int:  # fmt: skip
         """Write the rows, or the note `empty` on a terminal, then the notes; return the exit code.
 
         :param noun: what a row is: their number stands below a table on a terminal.
+        :param total: a line of the answer that stands below a table.
         :param snapshot: whose files that do not parse are reported: without them the answer is partial.
         :param query: is explained where it has words and no row is written.
         """
@@ -53,6 +54,8 @@ class RowOptions:
                 context.note(empty)
             elif noun and form == "table" and context.terminal:
                 context.note(count_of(shown, noun))
+            if total and form == "table":
+                context.emit_lines([("", total, "")])
             if query is not None and snapshot is not None and not shown:
                 context.explain_nothing(snapshot, query)
             for note in notes:

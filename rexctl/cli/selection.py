@@ -146,8 +146,8 @@ def notes_of_affected(snapshot: Snapshot, parsed: Query) -> Iterator[str]:
             every = term._replace(values=(Value("all"),))
             terms = (*others, every, term._replace(negated=True))
             if number := snapshot.count(parsed._replace(terms=terms)):
-                verb = "more event affects" if number == 1 else "more events affect"
-                yield f"{number} {verb} all countries: affected:{','.join((*texts, 'all'))}"
+                verb = "event of the log affects" if number == 1 else "events of the log affect"
+                yield f"{number} more {verb} all countries: affected:{','.join((*texts, 'all'))}"
 
 
 def resolve_link(snapshot: Snapshot, text: str) -> str:

@@ -1,7 +1,10 @@
 """Show what changes or comes due: states and rates of measures, deadlines, plans, reviews.
 
-By default 90 days, from today or from --since. A change of state is at its instant, on the clock of the
-measure. In a table, measures that an act changes alike are one row; `--all` shows each of them.
+By default 90 days, from today or from --since, in the order of the first days; `days_left` are those to the
+last. A change is at its instant, on the clock of the measure, and `until` is when the state or the rate
+changes next: a measure that starts while it is suspended stays so, `never-took-effect` in rows alone. That
+an act puts off an end is an entry too, on the day of the act. In a table, measures that an act changes alike
+are one row; `--all` shows each of them.
 
 `--today` moves only the clock: what came later still counts. `--known-by DAY` shows the calendar as one
 knew it at the end of that day, from that day.

@@ -115,8 +115,8 @@ def run(
         effect, states = _find_effect(context, pairs, renamed, after)
     faults = [*_label(version[0] for version in versions), *_label((v[1] for v in versions), "now")]
     unparsed = len({finding.path for finding in faults})
-    doubts = find_doubts(changes, pairs)
-    for name, reason in _check_added(context, changes, after):
+    doubts = {} if field_name else find_doubts(changes, pairs)
+    for name, reason in () if field_name else _check_added(context, changes, after):
         doubts.setdefault(name, []).append(reason)
     lines = headings(changes, effect, doubts)
     heading = lines if form in ("text", "md") and not stat else ()

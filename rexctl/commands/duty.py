@@ -83,7 +83,7 @@ def run(
         tariffs = {number: name for number, name in tariffs.items() if name in fold.acts.events}
     none = "" if tariffs else f"the log has no adopted tariff of {ends[1]}"
     none += f" that was known by {known_by}" if none and known_by else ""
-    notes: list[str] = []
+    notes, total = list[str](), ""
     if history:
         days = _days_of_membership(codes, ends)
         table, empty = view.history(fold, question, holds_on, days), none or "no duty on any day"
@@ -96,12 +96,12 @@ def run(
             rows = [*table.rows, view.total_row(stack, none)]
             table = table._replace(columns=view.COLUMNS_WITH_TOTAL, rows=rows)
         elif stack.lines:
-            notes.append(empty)
+            total = empty
         notes += view.note_texts(fold, stack)
     gaps = states.gaps_on(snapshot, on, None)
     left = in_force.count_left(gaps, set(tariffs.values()))
     notes += notes_left(context, left, on, None if history else snapshot)
-    return row_options.write(context, table, empty, notes, snapshot)
+    return row_options.write(context, table, empty, notes, snapshot, total=total)
 
 
 def _percent(text: str) -> Decimal:

@@ -94,14 +94,16 @@ def run(
         fold = states.load_fold(snapshot, known_by=known)
         found = spans.spans_on(fold, day, instant, clauses=clauses)
         gaps = spans.gaps_on(fold, day, instant)
-    if of_state:
-        found = (one for one in found if all(_matches(term, one[0].state) for term in of_state))
+    every = [one for one in found if only is None or one[0].event in only]
+    shown = [one for one in every if all(_matches(term, one[0].state) for term in of_state)]
     table = in_force.measures(
-        found, day, instant, clauses=clauses, all_states=all_states or bool(of_state), only=only
+        shown, day, instant, clauses=clauses, all_states=all_states or bool(of_state)
     )
     notes = [*notes_left(context, in_force.count_left(gaps, only), day, snapshot)]
     if form == "table" and context.terminal and table.rows:
         notes.insert(0, in_force.count_states(table))
+    if form == "table" and context.terminal and not all_states:
+        notes[1:1] = in_force.held_back((span.state for span, _ in every), of_state=bool(of_state))
     return row_options.write(context, table, "no measures", notes, snapshot, query=query)
 
 

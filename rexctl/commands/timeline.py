@@ -11,8 +11,8 @@ on the clock of the measure; `possibly` are other states that imprecise dates al
 on it (`by`, from `start` on). What reaches into the days from --since to --until is shown.
 
 `--each quarter` counts instead: a row for each quarter with the number of measures in each state at its
-end, from --since or the first event until --until or today (`possibly`: those whose dates allow another
-state). `--known-by DAY` draws or counts what one knew at the end of that day.
+end, from --since or the first event until --until or today (`day`, in rows; `possibly`: those whose dates
+allow another state). `--known-by DAY` draws or counts what one knew at the end of that day.
 
 Examples:
   rexctl timeline episode:rare-earths-2025 --since 2025-09 --until 2025-12
@@ -108,7 +108,8 @@ def run(
             if context.terminal:
                 context.note("no events")
             context.explain_nothing(snapshot, query)
-        for note in notes_on(context, snapshot, day, names, fold if known else None):
+        last = table.heading if form == "table" and each and "day" not in columns else ()
+        for note in (*last, *notes_on(context, snapshot, day, names, fold if known else None)):
             context.note(note)
         return context.report_unparsed(snapshot)
 

@@ -78,9 +78,13 @@ def escape(text: str) -> str:
     line = clean_line(text)
     if "://" not in line:
         return _escape_word(line)
-    return " ".join(
-        f"<{word}>" if _is_address(word) else _escape_word(word) for word in line.split(" ")
-    )
+    return " ".join(map(_address_or_word, line.split(" ")))
+
+
+def _address_or_word(word: str) -> str:
+    """Return a word with a link where it is an address; a mark that ends a sentence is no part of it."""
+    address = word.rstrip(".,:;")
+    return f"<{address}>{word[len(address) :]}" if _is_address(address) else _escape_word(word)
 
 
 def _escape_word(word: str) -> str:
@@ -104,7 +108,7 @@ def _report(table: Table, options: Options) -> Iterator[str]:
     from rexctl.changes.report import sections_of
 
     for line, following in pairwise([*table.heading, ""]):
-        text = f"- {escape(line[2:])}" if line.startswith("- ") else f"**{escape(line)}**"
+        text = _doubt(line[2:], options) if line.startswith("- ") else f"**{escape(line)}**"
         yield f"{text}\n" if line[:2] == following[:2] == "- " else f"{text}\n\n"
     length = left_out = 0
     for section in sections_of((row.record for row in table.rows), every=table.every):
@@ -119,6 +123,12 @@ def _report(table: Table, options: Options) -> Iterator[str]:
         yield from _folded(section.title, section.number, kept)
     if left_out:
         yield f"and {count_of(left_out, 'more change')}: rexctl diff lists them\n"
+
+
+def _doubt(line: str, options: Options) -> str:
+    """Return an item of what to doubt, with a link to the event that begins it."""
+    event, colon, reasons = line.partition(": ")
+    return f"- {_link(event, options)}: {escape(reasons)}" if colon else f"- {escape(line)}"
 
 
 def _folded(title: str, count: int, items: list[str]) -> Iterator[str]:
@@ -146,9 +156,7 @@ def _item(item: Item, options: Options) -> Iterator[str]:
     if not item.event:
         yield from (f"- {line}\n" for line in lines)
         return
-    name = f"`{clean_line(item.event).replace('`', '')}`"
-    if item.has_file:
-        name = f"[{name}]({_address(path_of(item.event), options)})"
+    name = _link(item.event, options) if item.has_file else _code(item.event)
     head = f"- **{escape(item.title or item.event)}** ({name})"
     if len(lines) == 1:
         yield f"{head}: {lines[0]}\n"
@@ -158,6 +166,14 @@ def _item(item: Item, options: Options) -> Iterator[str]:
     yield from (f"  - {escape(detail)}\n" for detail in item.details)
 
 
+def _link(event: str, options: Options) -> str:
+    return f"[{_code(event)}]({_address(path_of(event), options)})"
+
+
+def _code(text: str) -> str:
+    return f"`{clean_line(text).replace('`', '')}`"
+
+
 def _marked(pieces: Iterable[tuple[str, str]]) -> str:
     """Return a sentence with what was struck out and what is new in bold."""
     texts = []
@@ -165,7 +181,7 @@ def _marked(pieces: Iterable[tuple[str, str]]) -> str:
         if mark == "to":
             texts.append(" ")
         elif mark == "code":
-            texts.append(f"`{clean_line(text).replace('`', '')}`")
+            texts.append(_code(text))
         elif mark and text.strip():
             texts.append(_MARKS[mark].format(escape(text).strip()))
         else:

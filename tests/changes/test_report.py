@@ -87,4 +87,4 @@ def test_the_page_on_reviews_has_every_section_and_every_limit() -> None:
         assert f"\n{title}\n  " in page.body, title
     assert f"a figure {doubts._FACTOR} times as high or as low" in page.body
     assert "Three or more events that change alike" in page.body and report._MIN_FOLDED == 3
-    assert "Twelve events are listed" in page.body and report._MOST_DOUBTS == 12
+    assert "Fifteen events are listed" in page.body and report._MOST_DOUBTS == 15

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -225,7 +226,8 @@ def test_a_made_id_that_is_taken_meanwhile_is_made_anew(
         return real(root, items, rebase)
 
     monkeypatch.setattr(writer, "change_batch", rival)
-    assert batch.write_one(unnamed()).name == "2025-10-17-cn-sets-fee-2"
+    new, _ = batch.write_one(unnamed(), today=date(2025, 10, 19))
+    assert new.name == "2025-10-17-cn-sets-fee-2"
     assert files(log) == [
         "2025-10-09-old",
         "2025-10-17-cn-sets-fee",
@@ -245,7 +247,7 @@ def test_the_very_same_event_that_another_process_wrote_meanwhile_is_the_same(
         return real(root, items, rebase)
 
     monkeypatch.setattr(writer, "change_batch", rival)
-    new = batch.write_one(unnamed())
+    new, _ = batch.write_one(unnamed(), today=date(2025, 10, 19))
     assert (new.name, new.same) == ("2025-10-17-cn-sets-fee", True)
     assert len(files(log)) == 2
 
@@ -261,7 +263,7 @@ def test_a_given_id_that_is_taken_meanwhile_is_a_conflict(
 
     monkeypatch.setattr(writer, "change_batch", rival)
     with pytest.raises(ConflictError):
-        batch.write_one(unnamed(), event_id="2025-10-17-mine")
+        batch.write_one(unnamed(), event_id="2025-10-17-mine", today=date(2025, 10, 19))
     assert files(log) == ["2025-10-09-old", "2025-10-17-mine"]
 
 

@@ -49,7 +49,8 @@ def test_no_change_is_said_and_is_no_answer_on_stdout(committed: Committed) -> N
 def test_a_change_is_told_by_event_and_counts_where_it_is_asked(committed: Committed) -> None:
     committed.edit("value: 10\n", "value: 12.5\n")
     shown = (
-        "1 event changed\n\nIn force: windows, rates, targets, acts (1)\n"
+        f"1 event changed\nto doubt:\n- {SWINE_ID}: the title still says 10\n\n"
+        "In force: windows, rates, targets, acts (1)\n"
         f"{SWINE_ID}  Norway charges 10% on live swine\n  rate raised: 10 -> 12.5 percent\n"
     )
     assert committed.door("diff") == (0, shown, "")
@@ -194,6 +195,11 @@ def test_a_line_for_each_event_one_field_and_what_only_looks_new(committed: Comm
     (found,) = json.loads(committed.door("diff", "--field", "rates", "-f", "json").out)
     assert (found["section"], found["field"]) == ("force", "rates.value")
     assert committed.door("diff", "--field", "date") == (0, "", "no event changed\n")
+    added = committed.door("add", "statement", "New", "--actor", "NO", "--date", "2025-10-09",
+                           "--status", "made", "--source", "https://example.org/n")  # fmt: skip
+    for field in ("title", "sources", "rates", "actors"):  # also of an event that was added
+        assert committed.door("diff", "--field", field).code == 0
+    assert added.out.strip() in committed.door("diff", "--field", "title").out
     committed.commit()
     committed.door.put(
         f"{SWINE_ID}.yaml", "# looked at\n" + committed.door.files[f"{SWINE_ID}.yaml"]
