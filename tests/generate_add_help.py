@@ -55,7 +55,7 @@ def _rows(name: str) -> list[Row]:
     ]  # fmt: skip
     after: list[Row] = [
         *((f"  {left}", text) for left, text in own), ("", ""),
-        ("", "Links, each to EVENT or EVENT#CLAUSE:"),
+        ("", "Links, each to EVENT, EVENT#CLAUSE, or ISSUER: TITLE of an act outside the log:"),
         ("  ", ", ".join(flag.names[0] for flag in links)), *_flag_rows([asserted_by]),
     ]  # fmt: skip
     more = _in_group(flags, "more")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rexctl.errors import UsageError, unknown_name
-from rexctl.output import check_header, named_format, require_format
+from rexctl.output import choose_format
 from rexctl.records import ROWS, Table
 from rexctl.values.text import count_of
 
@@ -31,19 +31,18 @@ class RowOptions:
 
     def form(self, context: Context) -> str:
         """Return the format: a table on a terminal, JSON lines elsewhere. Raises UsageError."""
-        name = named_format(self.format, jsonl=self.jsonl)
-        form = require_format(name, ROWS) if name else ("table" if context.terminal else "jsonl")
-        check_header(form, no_header=self.no_header)
-        return form
+        default = "table" if context.terminal else "jsonl"
+        return choose_format(self.format, ROWS, default, jsonl=self.jsonl, no_header=self.no_header)
 
     def write(
         self, context: Context, table: Table, empty: str = "", notes: Iterable[str] = (),
         snapshot: Snapshot | None = None, *, query: Query | None = None, lenient: bool = False,
-        noun: str = "",
+        noun: str = "", total: str = "",
     ) -> int:  # fmt: skip
         """Write the rows, or the note `empty` on a terminal, then the notes; return the exit code.
 
         :param noun: what a row is: their number stands below a table on a terminal.
+        :param total: a line of the answer that stands below a table.
         :param snapshot: whose files that do not parse are reported: without them the answer is partial.
         :param query: is explained where it has words and no row is written.
         """
@@ -55,6 +54,8 @@ class RowOptions:
                 context.note(empty)
             elif noun and form == "table" and context.terminal:
                 context.note(count_of(shown, noun))
+            if total and form == "table":
+                context.emit_lines([("", total, "")])
             if query is not None and snapshot is not None and not shown:
                 context.explain_nothing(snapshot, query)
             for note in notes:

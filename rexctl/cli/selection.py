@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rexctl import query
-from rexctl.errors import NoSuchEventError, UnknownCodeError, UsageError, bad_value
+from rexctl.errors import NoSuchEventError, UnknownCodeError, UsageError, bad_range, bad_value
 from rexctl.query.terms import Query, Term, Value
 from rexctl.store import layout
 from rexctl.values.codes import explain_bad_id, is_id
+from rexctl.values.dates import HIGHEST, LOWEST, BadDateError, parse_range
 
 if TYPE_CHECKING:
     from rexctl.cli.context import Context
@@ -142,8 +143,8 @@ def notes_of_affected(snapshot: Snapshot, parsed: Query) -> Iterator[str]:
             every = term._replace(values=(Value("all"),))
             terms = (*others, every, term._replace(negated=True))
             if number := snapshot.count(parsed._replace(terms=terms)):
-                verb = "more event affects" if number == 1 else "more events affect"
-                yield f"{number} {verb} all countries: affected:{','.join((*texts, 'all'))}"
+                verb = "event of the log affects" if number == 1 else "events of the log affect"
+                yield f"{number} more {verb} all countries: affected:{','.join((*texts, 'all'))}"
 
 
 def resolve_link(snapshot: Snapshot, text: str) -> str:
@@ -205,6 +206,19 @@ def resolve_code(vocabulary: Vocabulary, kind: str, text: str, flag: str) -> str
         hint = did_you_mean(kind, error.suggestion, vocabulary)
         see = f"rexctl codes {error.what or kind}s lists them"
         raise UsageError(f"{flag} {error}", hint or see, f"unknown-{error.what or kind}") from None
+
+
+def parse_window(since: str | None, until: str | None, today: date) -> tuple[int, int]:
+    """Return the first day of `since` and the last of `until`; LOWEST and HIGHEST without one.
+
+    Raises UsageError.
+    """
+    if not since and not until:
+        return LOWEST, HIGHEST
+    try:
+        return parse_range(f"{since or ''}..{until or ''}", today)
+    except BadDateError as error:
+        raise bad_range(error) from None
 
 
 def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str]:

@@ -22,10 +22,10 @@ from typing import Annotated
 
 from rexctl.cli import options
 from rexctl.cli.context import Context
+from rexctl.cli.days import as_of, notes_later, notes_on, selected_ids
 from rexctl.cli.options import option
 from rexctl.cli.row_options import RowOptions
-from rexctl.commands.in_force import notes_on, parse_window
-from rexctl.commands.outcomes import as_of, notes_later, selected_ids
+from rexctl.cli.selection import parse_window
 from rexctl.errors import bad_value
 from rexctl.snapshot.states import changing, load_fold, load_pending
 from rexctl.views import calendar as view
@@ -51,7 +51,7 @@ def run(
     """Collect the entries and write them."""
     form = row_options.form(context)
     known, today = as_of(context, known_by)
-    first, last = parse_window(since, until, context)
+    first, last = parse_window(since, until, context.today)
     first = first if since else today.toordinal()
     last = last if until else first + _DAYS
     if last < first:
@@ -68,10 +68,7 @@ def run(
         table = view.in_words(table, fold, every=every)
     days = " to ".join(date.fromordinal(day).isoformat() for day in (first, last))
     left = notes_on(context, snapshot, today.toordinal(), only, fold if known else None)
-    notes = [
-        *notes_later(context, snapshot, known),
-        *left,
-    ]
+    notes = [*notes_later(context, snapshot, known), *left]
     return row_options.write(
         context, table, f"nothing from {days}", notes, snapshot, query=query, noun="entry"
     )

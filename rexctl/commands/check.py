@@ -20,21 +20,13 @@ from pathlib import Path
 from typing import Annotated
 
 from rexctl.checks import run as rules
+from rexctl.cli import options
 from rexctl.cli.context import Context
-from rexctl.cli.options import (
-    Ids,
-    Jsonl,
-    LenientIds,
-    NoHeader,
-    NoPager,
-    Paths,
-    format_option,
-    option,
-)
+from rexctl.cli.options import format_option, option
 from rexctl.cli.selection import is_selected, path_in_log, read_ids, resolve_ids
 from rexctl.errors import UsageError
 from rexctl.gitrepo.trees import find_unmerged, list_changed_files
-from rexctl.output import check_header, formats_of, named_format, require_format
+from rexctl.output import choose_format, formats_of
 from rexctl.output.terminal import wrap
 from rexctl.records import (
     ERROR,
@@ -56,7 +48,7 @@ _OF_WORDS = frozenset({"unknown-tag", "unknown-law", "unknown-list"})
 
 def run(
     context: Context,
-    paths: Paths = None,
+    paths: options.Paths = None,
     strict: Annotated[bool, option("Exit 1 for warnings and due findings too.")] = False,
     changed: Annotated[bool, option("Report only files that differ from the last commit.")] = False,
     since: Annotated[
@@ -69,15 +61,14 @@ def run(
     ] = None,
     staged: Annotated[bool, option("Check what is staged, not the files in the folder.")] = False,
     form: Annotated[str | None, format_option(*formats_of(FINDINGS))] = None,
-    jsonl: Jsonl = False,
-    ids: Ids = None,
-    lenient: LenientIds = False,
-    no_header: NoHeader = False,
-    no_pager: NoPager = False,
+    jsonl: options.Jsonl = False,
+    ids: options.Ids = None,
+    lenient: options.LenientIds = False,
+    no_header: options.NoHeader = False,
+    no_pager: options.NoPager = False,
 ) -> int:
     """Check each file and the log as a whole, and write the findings."""
-    form = require_format(named_format(form, jsonl=jsonl) or "text", FINDINGS)
-    check_header(form, no_header=no_header)
+    form = choose_format(form, FINDINGS, "text", jsonl=jsonl, no_header=no_header)
     log = context.log()
     if staged and (changed or since is not None):
         raise UsageError("--staged excludes --changed and --changed-since", "give one of them")

@@ -32,7 +32,7 @@ from rexctl.cli.query_options import stored_field
 from rexctl.errors import UsageError, bad_value
 from rexctl.gitrepo import revisions, trees
 from rexctl.gitrepo.run import Git
-from rexctl.output import formats_of, named_format, require_format
+from rexctl.output import choose_format, formats_of
 from rexctl.records import (
     ADDED,
     CHANGES,
@@ -82,7 +82,8 @@ def run(
     no_pager: options.NoPager = False,
 ) -> int:
     """Compare both sides, event by event, and write the changes."""
-    form = _format(named_format(form, jsonl=jsonl), stat=stat)
+    kind, default = (ROWS, "table") if stat else (CHANGES, "text")
+    form = choose_format(form, kind, default, jsonl=jsonl)
     field_name = stored_field(field)
     base = _link_base(link_base)
     if revision and selection.is_term(revision):
@@ -168,11 +169,6 @@ def _check_added(
 def _open_version(context: Context, version: str) -> Snapshot:
     at = None if version in (revisions.WORKING_TREE, revisions.STAGED) else version
     return context.snapshot(at, staged=version == revisions.STAGED)
-
-
-def _format(name: str | None, *, stat: bool) -> str:
-    """Return the format of the report, or of the lines of --stat. Raises UsageError."""
-    return require_format(name or ("table" if stat else "text"), ROWS if stat else CHANGES)
 
 
 def _link_base(text: str | None) -> str:

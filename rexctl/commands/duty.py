@@ -22,10 +22,10 @@ from decimal import Decimal
 from typing import Annotated
 
 from rexctl.cli.context import Context
+from rexctl.cli.days import as_of, notes_left, parse_day
 from rexctl.cli.options import At, KnownBy, option
 from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_code
-from rexctl.commands.in_force import notes_left, parse_day
 from rexctl.errors import UnknownCodeError, UsageError, bad_value
 from rexctl.measures import duty
 from rexctl.snapshot import states
@@ -75,7 +75,7 @@ def run(
     )  # fmt: skip
     every = states.events_of(snapshot, "tariff")
     tariffs = {number: name for number, name, event in every if duty.is_of(event, question)}
-    known = parse_day(known_by, context) if known_by else None
+    known, _ = as_of(context, known_by)
     # What was known by then may be in force where it is not by what is known now.
     blobs = None if history or known is not None else states.in_force(on, tariffs)
     fold = states.load_fold(snapshot, known_by=known, blobs=blobs)
@@ -83,7 +83,7 @@ def run(
         tariffs = {number: name for number, name in tariffs.items() if name in fold.acts.events}
     none = "" if tariffs else f"the log has no adopted tariff of {ends[1]}"
     none += f" that was known by {known_by}" if none and known_by else ""
-    notes: list[str] = []
+    notes, total = list[str](), ""
     if history:
         days = _days_of_membership(codes, ends)
         table, empty = view.history(fold, question, holds_on, days), none or "no duty on any day"
@@ -96,12 +96,12 @@ def run(
             rows = [*table.rows, view.total_row(stack, none)]
             table = table._replace(columns=view.COLUMNS_WITH_TOTAL, rows=rows)
         elif stack.lines:
-            notes.append(empty)
+            total = empty
         notes += view.note_texts(fold, stack)
     gaps = states.gaps_on(snapshot, on, None)
     left = in_force.count_left(gaps, set(tariffs.values()))
     notes += notes_left(context, left, on, None if history else snapshot)
-    return row_options.write(context, table, empty, notes, snapshot)
+    return row_options.write(context, table, empty, notes, snapshot, total=total)
 
 
 def _percent(text: str) -> Decimal:

@@ -15,19 +15,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from rexctl.cli import options
 from rexctl.cli.context import Context
-from rexctl.cli.options import (
-    At,
-    Ids,
-    Jsonl,
-    NoHeader,
-    NoPager,
-    RowFields,
-    Texts,
-    argument,
-    format_option,
-    option,
-)
+from rexctl.cli.options import Texts, argument, format_option, option
 from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import read_ids, resolve_code, resolve_ids
 from rexctl.errors import UsageError, bad_value, require_name
@@ -44,17 +34,17 @@ _TEXTS = {"tree": view.as_tree, "dot": view.as_dot, "mermaid": view.as_mermaid}
 def run(
     context: Context,
     events: Annotated[Texts, argument("[ID]...", "Ids, beginnings or instruments.", "id")] = None,
-    ids: Ids = None,
+    ids: options.Ids = None,
     depth: Annotated[str, option("Follow at most N links.", "N")] = "3",
     told_by: Annotated[
         str | None, option("Only causes that this actor asserts.", "actor", long="--as-told-by")
     ] = None,
     form: Annotated[str | None, format_option(*_TEXTS, *formats_of(ROWS))] = None,
-    jsonl: Jsonl = False,
-    fields: RowFields = None,
-    no_header: NoHeader = False,
-    no_pager: NoPager = False,
-    at: At = None,
+    jsonl: options.Jsonl = False,
+    fields: options.RowFields = None,
+    no_header: options.NoHeader = False,
+    no_pager: options.NoPager = False,
+    at: options.At = None,
 ) -> int:
     """Follow the links and write the thread."""
     form = named_format(form, jsonl=jsonl) or ("tree" if context.terminal else "jsonl")

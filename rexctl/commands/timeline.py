@@ -28,10 +28,10 @@ from typing import Annotated
 
 from rexctl.cli import options
 from rexctl.cli.context import Context
+from rexctl.cli.days import as_of, notes_on
 from rexctl.cli.options import format_option, option
 from rexctl.cli.query_options import shortener
-from rexctl.commands.in_force import notes_on, parse_window
-from rexctl.commands.outcomes import as_of
+from rexctl.cli.selection import parse_window
 from rexctl.errors import UsageError, bad_value, require_name
 from rexctl.measures import spans
 from rexctl.output import check_header, format_from_suffix, formats_of, named_format, require_format
@@ -68,7 +68,7 @@ def run(
     no_pager: options.NoPager = False,
 ) -> int:
     """Collect the rows, and draw or write them."""
-    window = parse_window(since, until, context)
+    window = parse_window(since, until, context.today)
     columns = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
     keys: tuple[str, ...] = view.KEYS
     if each:

@@ -45,7 +45,7 @@ def is_in_effect(fold: Fold, key: Key, layer: Layer, instant: int) -> bool:
     """Return whether a layer over a row, or over its layers, makes it what it is at an instant.
 
     A suspension or an end does where the state is by it, an amendment where no later one gives all of
-    its fields anew, an extension where what it extends goes on by it.
+    its fields anew, an extension where what it extends goes on by it, or by one that extends it.
     """
     moments, rel = fold.moments(), layer.rel
     if not moments.is_active(layer, instant):
@@ -56,7 +56,10 @@ def is_in_effect(fold: Fold, key: Key, layer: Layer, instant: int) -> bool:
     if rel == "extends":
         goes_on = on_row and state not in _NOT_ALIVE
         goes_on = goes_on or any(moments.is_active(one, instant) for one in layer.layers)
-        return goes_on and instant < moments.bounds(layer.part)[1]
+        return goes_on and (instant < moments.bounds(layer.part)[1] or any(
+            other.rel == "extends" and other.link.get("to") == layer.part.key.event
+            and is_in_effect(fold, key, other, instant) for other in fold.layers_over(key)
+        ))  # fmt: skip
     if not on_row:
         without = Moments(fold, frozenset(), without=layer)
         return any(without.is_active(one, instant) for one in layer.layers)

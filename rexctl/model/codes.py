@@ -215,7 +215,8 @@ def _choice(text: str, choices: Collection[str]) -> str:
     ('adopted', 'threatened')
     """
     word = "-".join(text.casefold().replace("_", " ").split())
-    word = WORDS["statuses"].get(word, word) if word not in choices else word
+    if word not in choices:
+        word = next((one for one in choices if word in WORDS["choices"].get(one, ())), word)
     begun = [one for one in choices if one.startswith(word)] if len(word) >= _BEGINNING else []
     word = begun[0] if len(begun) == 1 else word
     return word if text not in choices and word in choices else text
@@ -230,6 +231,9 @@ _ALL = re.compile(r"all|every(?:one|body)|(?:the )?(?:whole )?world(?:wide)?|"
                   r"nations?|economies|trading partners?)", re.IGNORECASE)  # fmt: skip
 _ALL_GOODS = re.compile(r"all|everything|any|(?:all|any|every|all the|any and all)(?: imported| exported)? "
                         r"(?:goods|products?|imports?|exports?|items?|articles?)", re.IGNORECASE)  # fmt: skip
+_PHRASE = re.compile(
+    r"\s+(?:and|for|of|on|with|plus)\s+(?:an?\s+|the\s+)?|\s*[&+,;]\s*"
+)  # words of closed lists
 _BEGINNING = 4  # letters of a word that stand for it: `propose`, `threat`
 _PERCENT = re.compile(r"\A([+-]?\d+(?:\.\d+)?)\s*%\Z", re.ASCII)
 _SHORT_TIME = re.compile(r"\d:[0-5]\d", re.ASCII)
@@ -263,8 +267,14 @@ class _Work:
         return str(resolve(text, self.countries) if kind in _LOCAL else resolve(text))
 
     def knows(self, kind: str) -> Callable[[str], bool]:
-        """Return a function that returns whether a text is a name or a code of a kind."""
-        return partial(_resolves, partial(self.resolve, kind))
+        """Return a function that returns whether a text is a name or a code of a kind, no new one."""
+        resolves = partial(_resolves, partial(self.resolve, kind))
+        if kind not in ("law", "list"):
+            return resolves
+        return lambda text: (
+            resolves(text)
+            and ("/" in text or bool(self.vocabulary.name(kind, self.resolve(kind, text))))
+        )
 
     def mapping(self, data: Mapping[str, Any], shape: str, loc: Loc) -> Plain:
         known, choices = SHAPES.get(shape, {}), CHOICES.get(shape, {})
@@ -340,6 +350,9 @@ class _Work:
         """Return the names or codes that a text lists, unknown ones apart where each is near to one."""
         if kind not in METHODS:
             return split_names(text, lambda _: False)
+        if kind in ("law", "list"):  # a name may hold commas, and be new
+            found = split_names(text, self.knows(kind))
+            return found if all(map(self.knows(kind), found)) else [text]
         is_name, near = (
             self.knows(kind),
             partial(_resolves, partial(self.resolve, kind), or_suggests=True),
@@ -460,9 +473,22 @@ def _chosen(value: Any, choices: Collection[str]) -> Any:
 
 
 def _chosen_items(item: Any, choices: Collection[str]) -> list[Any]:
-    """Return the words that one item of a list is: two where `and` is between them."""
-    words = [_choice(one, choices) for one in item.split(" and ")] if isinstance(item, str) else []
-    return words if words and all(one in choices for one in words) else [_chosen(item, choices)]
+    """Return the words that one item of a list is: several where each of a phrase is known."""
+    if not isinstance(item, str) or _choice(item, choices) in choices:
+        return [_chosen(item, choices)]
+    parts = _PHRASE.split(item.strip())
+    words = [_choice(one, choices) for one in parts]
+    return list(dict.fromkeys(words)) if all(one in choices for one in words) else [item]
+
+
+def choices_in(text: str, choices: Collection[str]) -> list[str]:
+    """Return the choices that a part of a phrase names.
+
+    >>> choices_in("ban of chips", ("licence", "prohibition"))
+    ['prohibition']
+    """
+    words = [_choice(one, choices) for part in _PHRASE.split(text) for one in (part, *part.split())]
+    return [one for one in dict.fromkeys(words) if one in choices]
 
 
 def _resolves(resolve: Callable[[str], str], text: str, *, or_suggests: bool = False) -> bool:

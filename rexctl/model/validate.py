@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
-from rexctl.model.codes import from_input
+from rexctl.model.codes import choices_in, from_input
 from rexctl.model.rules import RULES, check_text
 from rexctl.model.tables import (
     CHOICES,
@@ -221,6 +221,8 @@ def _finding(detail: ErrorDetails, loc: Loc, shape: str, data: Any) -> Finding:
             message = f"{text}: {name} is one of {', '.join(words)}"
             meant = INVERSES.get(text, text) if around == "Link" else text
             hint = did_you_mean(meant, words)
+            if not hint and (found := choices_in(meant, words)):
+                hint = f"did you mean {', '.join(found)}?"
             act = next((one for one in LIFECYCLE if name == "status" and one[:5] == text[:5]), "")
             if act and not hint:
                 hint = f"it is an event of its own, with the link {act} to this one"

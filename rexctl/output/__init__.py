@@ -103,6 +103,15 @@ def require_format(name: str, kind: str) -> str:
     return name
 
 
+def choose_format(
+    form: str | None, kind: str, default: str, *, jsonl: bool, no_header: bool = False
+) -> str:
+    """Return the format of this kind of table that -f or -j names, else `default`. Raises UsageError."""
+    name = require_format(named_format(form, jsonl=jsonl) or default, kind)
+    check_header(name, no_header=no_header)
+    return name
+
+
 def named_format(form: str | None, *, jsonl: bool) -> str | None:
     """Return the format that -f or -j names, None where neither does. Raises UsageError."""
     if jsonl and form not in (None, "jsonl"):

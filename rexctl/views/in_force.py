@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.measures.effects import is_in_effect
-from rexctl.measures.fold import IN_FORCE, NEVER, PARTLY
+from rexctl.measures.fold import IN_FORCE, NEVER, PARTLY, SUSPENDED
 from rexctl.measures.spans import spans_on
 from rexctl.measures.terms import active_layers, describe_rate, number, term_fields, terms_at
 from rexctl.measures.windows import LAST, end_of_day, format_instant
@@ -59,18 +59,15 @@ def when(day: int, instant: int | None) -> When:
 
 def measures(
     spans: Iterable[tuple[Span, Described]], day: int, instant: int | None, *, clauses: bool = False,
-    all_states: bool = False, only: Collection[str] | None = None,
+    all_states: bool = False,
 ) -> Table:  # fmt: skip
     """Return a row for each measure, or each clause, that is in force.
 
     :param spans: those of the day, or of the instant, in the order of the rows.
     :param all_states: rows of every state.
-    :param only: the ids of the events to show.
     """
     rows = []
     for span, event in spans:
-        if only is not None and span.event not in only:
-            continue
         if all_states or span.state in _IN_FORCE or not _IN_FORCE.isdisjoint(span.others):
             moment = instant if instant is not None else span.instant(day)
             rows.append(Row(_row_of(span, event, moment)))
@@ -84,6 +81,19 @@ def count_states(table: Table) -> str:
     noun = "clause" if "clause" in table.columns else "measure"
     each = ", ".join(f"{number} {state}" for state, number in counts.items())
     return f"{count_of(sum(counts.values()), noun)}: {each}"
+
+
+def held_back(states: Iterable[str], *, of_state: bool) -> list[str]:
+    """Return a note on what would be in force but for a suspension, and how to list it.
+
+    :param of_state: the query asks for states, so that only what it may have meant is named.
+    """
+    counts = Counter(states)
+    if of_state:
+        number = counts[NEVER] if counts[SUSPENDED] else 0
+        return [f"{number} more never took effect: state:suspended,{NEVER}"] if number else []
+    each = [f"{counts[state]} {state}" for state in (SUSPENDED, NEVER) if counts[state]]
+    return [f"not in force: {', '.join(each)}; --all-states lists them"] if each else []
 
 
 def _row_of(span: Span, event: Described, instant: int) -> dict[str, Any]:
@@ -226,6 +236,9 @@ def why_lines(table: Table, day: int, instant: int | None) -> Iterator[tuple[str
         yield indent, rows[0]["title"], ""
         for data in rows:
             window = "".join(f", {name} {data[name]}" for name in ("from", "until") if name in data)
-            state = "" if heading or data["active"] == "yes" else f" (not in effect on {on})"
+            is_active = heading or data["active"] == "yes"
+            if is_active and data.get("until", on) < on:
+                window += ", which was put off"
+            state = "" if is_active else f" (not in effect on {on})"
             yield indent + "  ", data["does"] + window + state, "faint" if state else ""
         yield indent + "  ", rows[0]["source"], ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from rexctl.errors import UnknownCodeError
+from rexctl.model.tables import WORDS
 from rexctl.store.layout import SETTINGS
 from rexctl.store.log import parse_settings
 from rexctl.store.safe_open import read_bytes
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 _MOST_NAMED = 8  # actors of a country in a message
 # Words that a name without them may mean as well: `Commerce` is the Ministry of Commerce.
 _GENERIC = frozenset({"ministry", "department", "office", "general", "administration", "hm"})
+# Words that say what a text of law is.
+_KINDS = frozenset(
+    {"act", "law", "regulation", "rule", "list", "section", "code", "on", "as", "amended"}
+)
 
 
 @dataclass(frozen=True)
@@ -162,29 +168,96 @@ class Vocabulary:
     def _code_of_jurisdiction(
         self, kind: str, text: str, shape: str, countries: Collection[str]
     ) -> str:
-        codes = self._names[kind]
-        code, own = codes.get(name_key(text), ""), [one.lower() for one in countries]
-        words = set(name_key(text).split())
-        near = {one for name, one in codes.items() if one.partition("/")[0] in own
-                and words and words <= {*name.split(), *one.partition("/")[2].split("-")}}  # fmt: skip
+        """Return the one code that a text names; a new one only where none is like it.
 
-        def suggestion() -> str:
-            return " ".join(sorted(near)) or codes.get(nearest(name_key(text), codes) or "", "")
-
-        if code and (not near or code in near):
+        The country stands in the text (`China's`, `Chinese`, `of China`), else it is one of
+        `countries`. A law of another country is one by its whole name, unless every country may
+        have one of that name, such as a Customs Law.
+        """
+        codes, typed = self._names[kind], text.strip().lower()
+        code = codes.get(name_key(text), "")
+        near = "" if code else codes.get(nearest(name_key(text), codes) or "", "")
+        if not code and is_law(typed):
+            head = typed.split("/")[0]
+            if names.is_country(head.upper()) or head.upper() in self.actors:
+                return typed
+            raise UnknownCodeError(text, f"{head}: no such jurisdiction", near)
+        if code and code == text:
             return code
-        near |= {code} - {""}  # the Entity List of the US is one, where China has one too
-        code = text.strip().lower()
-        if not is_law(code):
-            if len(near) == 1 and len(words) > 1:
-                return near.pop()
-            if len(own) == 1 and not suggestion() and is_law(code := f"{own[0]}/{slug(text)}"):
-                return code  # a new one, of which `check` warns
-            raise UnknownCodeError(text, shape, suggestion)
-        jurisdiction = code.split("/")[0]
-        if not names.is_country(jurisdiction.upper()) and jurisdiction.upper() not in self.actors:
-            raise UnknownCodeError(text, f"{jurisdiction}: no such jurisdiction", suggestion)
-        return code
+        own, rest = ("", "") if code else names.split_country(text)
+        stated, same, within, alike = self._laws_like(kind, text)
+        homes = {own.lower()} if own else stated or {one.lower() for one in countries}
+        same |= {code} - {""}
+
+        def at_home(group: set[str]) -> set[str]:
+            return {one for one in group if one.partition("/")[0] in homes}
+
+        found = at_home(same) or at_home(within)
+        if len(found) == 1 and (found <= same or (" " in text and not code)):
+            return found.pop()
+        if not found and not stated and not own:
+            others = {code} - {""} or same or (within if " " in text else set())
+            if len(others) == 1 and (not homes or _is_telling(text)):
+                return others.pop()
+            entries = self.laws if kind == "law" else self.lists
+            found = others | at_home(alike) | {
+                one for one in alike for _, name in names.names_of(entries[one])
+                if _is_telling(name) and _law_words(name) <= _law_words(text)}  # fmt: skip
+        meant = sorted(found | {code} - {""} or at_home(alike))
+        is_name = not names.find_country(text) and (" " in text or "/" not in text)
+        new = f"{next(iter(homes), '')}/{slug(rest or text)}"
+        if len(homes) == 1 and is_name and text.upper() not in self.actors and is_law(new):
+            if not meant and not near:
+                return new  # of which `check` warns
+            shape = f"a new one is written {new}"
+        raise UnknownCodeError(text, shape, _named(meant) or near)
+
+    def _laws_like(self, kind: str, text: str) -> tuple[set[str], set[str], set[str], set[str]]:
+        """Return the jurisdictions that a text names, and the codes of the laws or lists like it.
+
+        The words of these are those of the text, or more, or fewer; a jurisdiction's do not count.
+        """
+        words, homes = _law_words(text), self._jurisdictions[kind]
+        stated = {
+            head for head, spellings in homes.items() if any(one <= words for one in spellings)
+        }
+        same, within, alike = set(), set(), set()
+        for code, spellings in self._words_of_laws[kind].items():
+            place = frozenset[str]().union(*homes[code.partition("/")[0]])
+            rest = words - place
+            for name in (one - place for one in spellings if rest):
+                if rest == name:
+                    same.add(code)
+                elif rest <= name:
+                    within.add(code)
+                elif name - _KINDS and (name <= rest or rest - _KINDS == name - _KINDS):
+                    alike.add(code)
+        return stated, same, within, alike
+
+    @cached_property
+    def _words_of_laws(self) -> dict[str, dict[str, list[frozenset[str]]]]:
+        """The words of each name of the laws and the lists, and of all its names, by code."""
+        found: dict[str, dict[str, list[frozenset[str]]]] = {"law": {}, "list": {}}
+        for kind, entries in (("law", self.laws), ("list", self.lists)):
+            for code, entry in entries.items():
+                texts = [code.partition("/")[2].replace("/", " "),
+                         *(text for path, text in names.names_of(entry) if path != ("code",))]  # fmt: skip
+                spellings = [_law_words(one.rpartition("/")[2]) for one in texts]
+                found[kind][code] = [*spellings, frozenset[str]().union(*spellings)]
+        return found
+
+    @cached_property
+    def _jurisdictions(self) -> dict[str, dict[str, list[frozenset[str]]]]:
+        """The words of each name of the jurisdictions that have laws or lists."""
+        shipped, found = tables(), {}
+        for kind, laws in self._words_of_laws.items():
+            heads = {code.partition("/")[0] for code in laws}
+            found[kind] = {head: [_law_words(text) for text in (
+                *(key for spellings in (shipped.country_names, shipped.adjectives)
+                  for key, code in spellings.items() if code == head.upper() and len(key) > 2),
+                *(text for _, text in names.names_of(self.actors.get(head.upper(), {}))),
+                names.country_name(head.upper()) or head)] for head in heads}  # fmt: skip
+        return found
 
     def law_known(self, code: str) -> bool:
         """Return whether a law is listed or within one: us/ieepa/fentanyl is in us/ieepa."""
@@ -288,6 +361,18 @@ class Vocabulary:
                     yield bloc, code, row.get("since", ""), row.get("until", "")
 
 
+def _law_words(text: str) -> frozenset[str]:
+    """Return the words of a law's name: `Sec. 232` has those of `Section 232`."""
+    words = organisation_key(re.sub(r"§+", " section ", text.replace(",", " "))).split()
+    return frozenset(WORDS["law_words"].get(word, word) for word in words)
+
+
+def _is_telling(text: str) -> bool:
+    """Return whether a law of one country alone has such a name: a number, an abbreviation, a long name."""
+    words = _law_words(text) - _KINDS
+    return len(words) > 2 or text.strip().isupper() or any(map(str.isdigit, "".join(words)))
+
+
 def _unknown_actor(text: str, suggestion: Callable[[], str]) -> UnknownCodeError:
     return UnknownCodeError(text, "no such actor in the vocabulary", suggestion)
 
@@ -306,6 +391,11 @@ def shipped_vocabulary() -> Vocabulary:
     """Return the vocabulary shipped with rexctl."""
     shipped = tables()
     return Vocabulary(shipped.actors, shipped.materials, shipped.laws, shipped.lists)
+
+
+def read_vocabulary(root: Path | None) -> Vocabulary:
+    """Return the vocabulary of the log in a folder; without one, that shipped with rexctl."""
+    return parse_vocabulary(read_files(root))[0] if root else shipped_vocabulary()
 
 
 def read_files(root: Path) -> dict[str, bytes]:

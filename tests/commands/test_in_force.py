@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.model.tables import FIELDS
-from tests.run import ROOT, Result, run
+from tests.run import ROOT, Result, run, run_on_a_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +105,7 @@ def test_a_day_long_after_the_newest_event_gets_a_note() -> None:
 def test_a_query_of_one_country_says_how_many_measures_affect_all() -> None:
     answer = shipped("in-force", "2026-03-15", "affected:CN")
     assert answer.out == ""
-    assert "more events affect all countries: affected:CN,all\n" in answer.err
+    assert "more events of the log affect all countries: affected:CN,all\n" in answer.err
     assert "2026-02-20-us-president-import-surcharge" in ids("2026-03-15", "affected:CN,all")
     assert "affect all" not in shipped("list", "not:affected:CN").err
 
@@ -184,3 +184,11 @@ def test_duty_as_known_by_a_day_leaves_out_what_became_public_later() -> None:
         "duty", "--from", "CN", "--to", "US", "--history", "--known-by", "2025-05-01", "-j"
     )
     assert json.loads(history.out.splitlines()[-1])["total"] == 145
+
+
+def test_a_table_says_what_a_suspension_holds_back() -> None:
+    shown, _ = run_on_a_terminal("in-force", "2025-12-01", "actor:CN", "--no-pager", cwd=ROOT)
+    assert "not in force: 2 suspended, 4 never-took-effect; --all-states lists them\n" in shown
+    shown, _ = run_on_a_terminal("in-force", "2025-12-01", "actor:CN", "state:suspended",
+                                 "--no-pager", cwd=ROOT)  # fmt: skip
+    assert "4 more never took effect: state:suspended,never-took-effect\n" in shown

@@ -69,7 +69,7 @@ def test_an_extension_is_in_effect_as_long_as_what_it_extends_goes_on_by_it() ->
     again = act(D, "extends", C, "2025-06-20", "2025-09-01")
     for day, wanted in (
         ("2025-04-15", ["yes", "no", "no"]), ("2025-06-15", ["yes", "yes", "no"]),
-        ("2025-08-15", ["yes", "no", "yes"]), ("2025-10-15", ["no", "no", "no"]),
+        ("2025-08-15", ["yes", "yes", "yes"]), ("2025-10-15", ["no", "no", "no"]),
     ):  # fmt: skip
         found = why(day, pause, longer, again)
         assert [found[name][0].rpartition(" ")[2] for name in (B, C, D)] == wanted

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from rexctl.model.codes import from_input
+from rexctl.model.tables import CHOICES, WORDS
 from rexctl.model.validate import validate_input
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
 
@@ -297,3 +298,66 @@ def test_the_name_of_a_field_has_a_hyphen_a_blank_or_an_underscore(key: str) -> 
 def test_controls_have_and_between_them() -> None:
     controls = stored("controls", "licence and prohibition, end use", "export-control")
     assert controls == ["licence", "prohibition", "end-use"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Section 232, IEEPA", ["us/s232", "us/ieepa"]),
+        ("Section 232 and IEEPA", ["us/s232", "us/ieepa"]),
+        ("China's Anti-Foreign Sanctions Law; Chinese Export Control Law",
+         ["cn/anti-foreign-sanctions-law", "cn/export-control-law"]),
+        ("Trade Act of 1974, section 301", ["us/s301"]),
+        ("Law on Trade, Peace and Order", ["us/law-on-trade-peace-and-order"]),
+    ],
+)  # fmt: skip
+def test_laws_are_split_where_each_is_known(text: str, codes: list[str]) -> None:
+    assert stored("legal_basis", text) == codes
+    assert stored("legal_basis", [text]) == codes
+
+
+@pytest.mark.parametrize(
+    ("type_name", "field", "text", "words"),
+    [
+        ("export-control", "controls", "ban", ["prohibition"]),
+        ("export-control", "controls", "Embargo, licensing", ["prohibition", "licence"]),
+        ("export-control", "controls", "ban for military end users", ["prohibition", "end-user"]),
+        ("export-control", "controls", "export ban, end users, extraterritorial",
+         ["prohibition", "end-user", "extraterritorial"]),
+        ("export-control", "controls", "licence requirement & quota", ["licence", "quota"]),
+        ("export-control", "reach", "de minimis and technology", ["content", "technology"]),
+        ("tariff", "status", "signed", "adopted"), ("agreement", "status", "signed", "signed"),
+        ("tariff", "stacking", "on top", "additional"), ("tariff", "combine", "whichever is higher", "higher"),
+        ("meeting", "mode", "phone", "call"), ("meeting", "status", "called off", "cancelled"),
+        ("sanction", "change", "designation", "add"), ("ruling", "relief", "struck down", ["vacates"]),
+        ("statement", "act", "warning", "threaten"), ("statement", "stance", "against", "opposes"),
+        ("investigation", "kind", "CVD", "countervailing"), ("tariff", "confidence", "probably", "likely"),
+        ("trade-measure", "category", "subsidy", "mast-2019:L"),
+    ],
+)  # fmt: skip
+def test_a_word_of_a_closed_list_has_everyday_words(
+    type_name: str, field: str, text: str, words: Any
+) -> None:
+    assert stored(field, text, type_name) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("ban of chips", "did you mean prohibition?"), ("frobnicate", "one of licence, prohibition"),
+     ("licensing for drones and ban", "did you mean licence, prohibition?")],
+)  # fmt: skip
+def test_a_phrase_with_an_unknown_word_is_answered_with_those_that_are_known(
+    text: str, said: str
+) -> None:
+    assert said in read("export-control", controls=text)[1][0]
+
+
+def test_no_everyday_word_stands_for_two_words_of_one_closed_list() -> None:
+    known = {
+        choice for fields in CHOICES.values() for listed in fields.values() for choice in listed
+    }
+    assert known >= {*WORDS["choices"]}
+    for fields in CHOICES.values():
+        for listed in fields.values():
+            words = [word for one in listed for word in WORDS["choices"].get(one, ())]
+            assert len({*words}) == len(words), listed

@@ -88,3 +88,54 @@ def test_no_name_of_a_law_is_ambiguous() -> None:
     for code, entry in LAWS.items():
         for _, text in names_of(entry):
             assert told.setdefault(name_key(text), code) == code, text
+
+
+@pytest.mark.parametrize(
+    ("text", "countries", "code"),
+    [
+        ("China's Anti-Foreign Sanctions Law", ["CN"], "cn/anti-foreign-sanctions-law"),
+        ("Anti-Foreign Sanctions Law of China", ["JP"], "cn/anti-foreign-sanctions-law"),
+        ("Chinese Export Control Law", ["CN"], "cn/export-control-law"),
+        ("PRC Export Control Law", [], "cn/export-control-law"),
+        ("Export Control Law of the People's Republic of China", ["CN"], "cn/export-control-law"),
+        ("U.S. Export Administration Regulations", ["CN"], "us/ear"),
+        ("EU Anti-Coercion Instrument", ["US"], "eu/anti-coercion-instrument"),
+        ("Sec. 232", ["CN"], "us/s232"), ("§ 301", [], "us/s301"),
+        ("Section 301 of the Trade Act", ["CN"], "us/s301"), ("IEEPA", ["CN"], "us/ieepa"),
+        ("CHIPS Act", ["US"], "us/chips-act"), ("CHIPS Act", ["EU"], "eu/chips-act"),
+        ("Export Control Law of Japan", ["CN"], "jp/export-control-law"),
+        ("Vietnam's Law on Cybersecurity", ["US"], "vn/law-on-cybersecurity"),
+        ("New Data Law", ["CN"], "cn/new-data-law"),
+    ],
+)  # fmt: skip
+def test_a_law_is_known_by_its_country_and_name_in_any_words(
+    text: str, countries: list[str], code: str
+) -> None:
+    assert SHIPPED.law(text, countries) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "countries", "new", "meant"),
+    [
+        ("Customs Law", ["VN"], "vn/customs-law", "cn/customs-law"),
+        ("Anti-Foreign Sanctions Act", ["CN"], "cn/anti-foreign-sanctions-act", "cn/anti-foreign-sanctions-law"),
+        ("IEEPA as amended", ["US"], "us/ieepa-as-amended", "us/ieepa"),
+        ("Anti-Foreign Sanctions Law, article 4", ["CN"], "article-4", "cn/anti-foreign-sanctions-law"),
+        ("sections 232 and 301", ["CN"], "cn/sections-232-and-301", "us/s232 us/s301"),
+    ],
+)  # fmt: skip
+def test_a_law_that_is_like_a_known_one_is_asked_for(
+    text: str, countries: list[str], new: str, meant: str
+) -> None:
+    with pytest.raises(UnknownCodeError, match=new) as told:
+        SHIPPED.law(text, countries)
+    assert told.value.suggestion == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("China's Unreliable Entity List", "cn/uel"), ("US Entity List", "us/entity-list"),
+     ("Control List", "cn/export-control-list")],
+)  # fmt: skip
+def test_a_list_is_known_by_its_country_too(text: str, code: str) -> None:
+    assert SHIPPED.list_code(text, ["CN"]) == code
