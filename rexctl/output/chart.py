@@ -21,8 +21,9 @@ _SIGNS = {
     "in force": "█", "partly in force": "▄", "suspended": "░", "scheduled": "┄",
     "never took effect": "×", "ended": "·", UNCERTAIN: "?",
 }  # fmt: skip
-_EXACT, _IMPRECISE, _CHANGE, _TODAY, _TODAY_ON_AXIS, _NEWEST = "◆", "◇", "●", "│", "▼", "▽"
-_EVENT, _SOME_DAY = "event", "event on these days, or one of them"
+_EXACT = {"event": "◆", "threat": "▲", "plan": "■"}
+_IMPRECISE, _CHANGE, _TODAY, _TODAY_ON_AXIS, _NEWEST = "◇", "●", "│", "▼", "▽"
+_SOME_DAY = "event on these days, or one of them"
 _ACT = "act that changes a measure"
 _GAP, _MIN_LABEL, _MIN_CHART, _MAX_NAME = 2, 12, 12, 30
 
@@ -133,7 +134,7 @@ class _Chart:
         start, end = self.place(mark.start), self.place(mark.end)
         if mark.is_exact:
             first = last = min(int((start + end) / 2), self.columns - 1)
-            signs = self._use(_EVENT, _EXACT)
+            signs = self._use(mark.kind, _EXACT[mark.kind])
         else:
             first = min(int(start), self.columns - 1)
             last = max(first, min(ceil(end), self.columns) - 1)
@@ -175,7 +176,7 @@ class _Chart:
 
     def legend(self) -> Iterator[str]:
         """Yield the lines that say what the signs mean, and what could not be drawn."""
-        order = [*dict.fromkeys(LOOKS.values()), _ACT, _EVENT, _SOME_DAY]
+        order = [*dict.fromkeys(LOOKS.values()), _ACT, *_EXACT, _SOME_DAY]
         items = [(self.used[look], look) for look in order if look in self.used]
         if self.newest not in (-1, self.today):
             day = date.fromordinal(self.span.newest)

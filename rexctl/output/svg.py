@@ -34,7 +34,7 @@ _ACT, _LATER = "act that changes a measure", "lighter: computed, after the log's
 _WIDTH, _LABEL_COLUMNS = 640, 80
 _BAR, _GAP, _HEADING, _LEADING, _FONT_SIZE, _SAMPLE = 13.0, 6.0, 26.0, 13.0, 11, 16.0
 _LIGHTER = 0.45  # the opacity of what is computed and not recorded
-_SHAPES = {_EVENT: "diamond", _ACT: "circle"}
+_SHAPES = {_EVENT: "diamond", "threat": "triangle-up", "plan": "square", _ACT: "circle"}
 _CHARACTER = 6.2  # of a character, about
 _FONT = "Helvetica, Arial, sans-serif"
 
@@ -173,7 +173,7 @@ class _Picture:
             return
         if mark.is_exact:
             start = end = (start + end) / 2
-            self._add_point(start, middle, "diamond")
+            self._add_point(start, middle, _SHAPES.get(mark.kind, "diamond"))
         else:
             self.spans.append({"x": start, "x2": end, "y": middle})
             if mark.start < self.span.first:

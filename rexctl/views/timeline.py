@@ -16,6 +16,7 @@ from rexctl.records import TIMELINE, Row, Span, Table
 from rexctl.values import dates
 from rexctl.values.json_text import Num
 from rexctl.values.safe_text import clean_line
+from rexctl.views import outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -52,11 +53,15 @@ class Bar(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """The days within which an event happened: its date as written, the first, the day after the last."""
+    """The days within which an event happened: its date as written, the first, the day after the last.
+
+    `kind` is `threat` or `plan` for what was still to come, else `event`.
+    """
 
     date: str
     start: float
     end: float
+    kind: str
 
     @property
     def is_exact(self) -> bool:
@@ -129,7 +134,8 @@ def _event_row(event: Event) -> Row:
     if end != inf:
         data["end"] = date.fromordinal(last).isoformat()
     data["title"] = event["title"]
-    return Row(data, record=Mark(event["date"], start, end))
+    kinds = [one.kind for one in outcomes.pending(event) if one.kind != "commitment"]
+    return Row(data, record=Mark(event["date"], start, end, kinds[0] if kinds else "event"))
 
 
 def _run_rows(fold: Fold, keys: Sequence[Key]) -> Iterator[Row]:

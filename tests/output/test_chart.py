@@ -109,6 +109,16 @@ def test_an_event_has_its_id_beside_it_as_that_begins_with_the_date() -> None:
     assert "2025-10-14-talks ◆" in line_of(drawing(DUTY, talks, width=120), "Talks")
 
 
+def test_a_threat_and_a_plan_have_marks_of_their_own() -> None:
+    threat = event("2025-03-01", "Threat") | {"type": "tariff", "status": "threatened"}
+    shown = drawing(
+        threat, event("2025-04-01", "Plan") | {"status": "planned"}, event("2025-05-01")
+    )
+    for text, sign in (("Threat", "▲"), ("Plan", "■"), ("Talks", "◆")):
+        assert line_of(shown, text).count(sign) == 1
+    assert shown[0].startswith("◆ event   ▲ threat   ■ plan")
+
+
 def test_an_imprecise_date_looks_different_from_a_day() -> None:
     shown = drawing(
         event("2025-01-01"), event("2025-05"), event("2025-10-09~"), event("../2025-03")
