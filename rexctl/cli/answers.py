@@ -15,13 +15,12 @@ from rexctl.yamlfile.tree import value_at
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rexctl.cli.add_events import EventBatch
+    from rexctl.cli.add_events import EventBatch, Plain
     from rexctl.cli.assignments import Assignment
     from rexctl.model.tables import Loc
     from rexctl.records import Finding
     from rexctl.store.drafts import Draft
 
-Plain = dict[str, Any]
 _ALL_GOODS = "left out: a measure that names no goods is on all goods"
 
 

@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.cli.selection import read_ids, resolve_link, select_ids
+from rexctl.cli.selection import resolve_link, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
 from rexctl.model.codes import check_codes, items_from_input
 from rexctl.model.validate import validate_input
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from rexctl.changes.changes import EventPair
     from rexctl.cli.context import Context
 
-    Plain = dict[str, Any]
-    Change = Callable[[Plain], Plain]
+    Change = Callable[["Plain"], "Plain"]
+
+Plain = dict[str, Any]
 
 
 class EventEdit(NamedTuple):
@@ -54,17 +55,14 @@ class EventEditor:
         self.vocabulary = self.snapshot.vocabulary
 
     def select(
-        self, words: Sequence[str], ids: str | None = None, *, lenient: bool = False
+        self, words: Sequence[str] | None, ids: str | None = None, *, lenient: bool = False
     ) -> list[str]:
         """Return the paths of the events that the words, and the ids in a file, select.
 
         Raises NoSuchEventError.
         """
-        listed = None if ids is None else read_ids(self.context, ids)
-        return [self.path(one)
-                for one in select_ids(
-                    self.snapshot, words, self.context.today, listed, lenient=lenient
-                )]  # fmt: skip
+        found = select_ids(self.context, self.snapshot, words, ids, lenient=lenient)
+        return [self.path(one) for one in found]
 
     def path(self, event_id: str) -> str:
         """Return the path of an event, also of one whose file is not where its id says."""
@@ -147,7 +145,7 @@ class EventEditor:
         return InputRefusedError(self.context.located(self.log, _errors(findings), data))
 
     def change(
-        self, words: Sequence[str], ids: str | None, change: Change, *, dry_run: bool, yes: bool,
+        self, words: Sequence[str] | None, ids: str | None, change: Change, *, dry_run: bool, yes: bool,
         rewrite: bool = False, repeatable: bool = False, lenient: bool = False,
     ) -> int:  # fmt: skip
         """Change the events that are selected, and write all or none; return the exit code.

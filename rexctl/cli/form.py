@@ -26,13 +26,12 @@ from rexctl.yamlfile.documents import read_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
-    from rexctl.cli.add_events import EventBatch
+    from rexctl.cli.add_events import EventBatch, Plain
     from rexctl.cli.context import Context
     from rexctl.store.drafts import Draft
     from rexctl.store.log import Log
     from rexctl.yamlfile.documents import Document
 
-Plain = dict[str, Any]
 # Comments of ours begin so; a person's own comment begins with `# ` and stays.
 HINT, ERROR_MARK = "#: ", "#! "
 # The first line of a draft of `add -i`, before the number of the question at which it stopped.

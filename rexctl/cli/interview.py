@@ -27,13 +27,12 @@ from rexctl.yamlfile.serialize import write
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from rexctl.cli.add_events import EventBatch
+    from rexctl.cli.add_events import EventBatch, Plain
     from rexctl.cli.add_flags import Flag
     from rexctl.cli.context import Context
     from rexctl.cli.prompts import Offer
     from rexctl.model.tables import Loc
 
-Plain = dict[str, Any]
 _WORD = re.compile(r"\w{3,}")
 _ADDRESS = re.compile(r"https?://\S*|[\w-]+(\.[\w-]+)+/\S*", re.IGNORECASE)
 _DAY_AND_TIME = re.compile(r"(.*\S)[ T]+([0-9]{1,2}:[0-9]{2})")
@@ -244,11 +243,8 @@ class _Interview:
     def _ask(self, question: Question) -> str:
         """Ask until an answer has no error; return it, or "" where an optional one is empty."""
         loc, answers, field = question.loc, self.answers, self.questions.field(question)
-        note, default, help_ = (
-            question.note,
-            answers.text(loc),
-            self.questions.explanation(question),
-        )
+        note, default = question.note, answers.text(loc)
+        help_ = self.questions.explanation(question)
         take: Callable[[str], Wrong | None] = partial(self._take, question)
         offers = self.offers.of(question.path, field.kind, question.words)
         match loc:
@@ -417,7 +413,7 @@ class _Interview:
             self._ask_more(loc[: 2 if isinstance(loc[1:] and loc[1], str) else 1])
         new, errors = self.batch.preview(event, answers.event_id, today=self.context.today)
         if new is None:  # it may lie in several fields: the person says in which
-            self.context.note("\n".join(sentence(one.message, one.hint) for one in errors))
+            self.context.note("\n".join(one.sentence for one in errors))
             raise GoBack
         self.context.note(f"\n{new.data.decode().rstrip()}\n")
         answer = self.prompts.ask(

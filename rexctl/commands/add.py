@@ -25,11 +25,9 @@ from rexctl.records import Finding
 from rexctl.values.codes import explain_bad_id
 
 if TYPE_CHECKING:
-    from rexctl.cli.add_events import EventBatch
+    from rexctl.cli.add_events import EventBatch, Plain
     from rexctl.store.drafts import Draft
     from rexctl.yamlfile.documents import Document
-
-Plain = dict[str, Any]
 
 
 def run(

@@ -6,10 +6,10 @@ Examples:
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.edit_events import EventEditor, pairs_of
+from rexctl.cli.edit_events import EventEditor, Plain, pairs_of
 from rexctl.cli.options import DryRun, Event, argument
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_value
@@ -17,8 +17,6 @@ from rexctl.snapshot import ids
 from rexctl.store import layout, undo
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.codes import explain_bad_id
-
-Plain = dict[str, Any]
 
 
 def run(

@@ -19,8 +19,8 @@ from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import Texts, argument, format_option, option
 from rexctl.cli.row_options import RowOptions
-from rexctl.cli.selection import read_ids, resolve_code, resolve_ids
-from rexctl.errors import UsageError, bad_value, require_name
+from rexctl.cli.selection import read_ids, require_selection, resolve_code, resolve_ids
+from rexctl.errors import bad_value, require_name
 from rexctl.output import check_header, formats_of, named_format
 from rexctl.output.terminal import wrap
 from rexctl.records import ROWS
@@ -52,8 +52,7 @@ def run(
     rows = RowOptions(format=form, fields=fields, no_header=no_header, no_pager=no_pager)
     if form in _TEXTS:
         check_header(form, no_header=no_header)
-    if not events and ids is None:
-        raise UsageError("missing ID", "rexctl thread --help")
+    require_selection(events, ids, "ID", "rexctl thread --help")
     if not depth.isdecimal() or len(depth) > 4:
         raise bad_value(f"--depth {depth}", "not a number of links", "write 0 or more")
     snapshot = context.snapshot(at)

@@ -56,7 +56,7 @@ def test_a_wrong_value_is_told_by_its_flag_and_nothing_is_written(
 
 
 def test_all_wrong_values_are_told_in_one_run(rexctl: Door) -> None:
-    said = rexctl(*SWINE, "--confidence", "sure", "--tag", "not/a/slug", "--episode", "no/slug")
+    said = rexctl(*SWINE, "--confidence", "unheard", "--tag", "not/a/slug", "--episode", "no/slug")
     assert said.code == 2
     assert len(said.err.splitlines()) == 3
     assert "--tag: not/a/slug: a slug is made of" in said.err

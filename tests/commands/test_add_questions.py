@@ -426,7 +426,7 @@ def test_a_wrong_flag_is_asked_for_with_its_text(rexctl: Door) -> None:
 
 
 def test_a_wrong_flag_that_no_question_asks_for_is_refused_at_once(rexctl: Door) -> None:
-    said = talk(rexctl, ["add", "statement", "A word", "--confidence", "sure", *GIVEN])
+    said = talk(rexctl, ["add", "statement", "A word", "--confidence", "unheard", *GIVEN])
     assert (said.code, "confidence is one of" in said.err) == (2, True)
 
 
