@@ -44,6 +44,11 @@ class RexctlError(Exception):
         self.hint = hint
         self.code = code or self.code
 
+    @property
+    def sentence(self) -> str:
+        """The message with the hint after it."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
 
 class UsageError(RexctlError):
     """A word, option or value on the command line that cannot be used, or one that is missing."""

@@ -11,6 +11,7 @@ import yaml
 from rexctl.cli import add_flags
 from rexctl.model.tables import SHAPES
 from rexctl.model.types import TYPES, example_of
+from rexctl.output import flag_help
 from tests.read_models import module_of
 
 if TYPE_CHECKING:
@@ -55,14 +56,14 @@ def _rows(name: str) -> list[Row]:
     ]  # fmt: skip
     after: list[Row] = [
         *((f"  {left}", text) for left, text in own), ("", ""),
-        ("", "Links, each to EVENT or EVENT#CLAUSE:"),
+        ("", "Links, each to EVENT, EVENT#CLAUSE, or ISSUER: TITLE of an act outside the log:"),
         ("  ", ", ".join(flag.names[0] for flag in links)), *_flag_rows([asserted_by]),
     ]  # fmt: skip
     more = _in_group(flags, "more")
     more.sort(key=lambda one: _FIRST.index(one.top) if one.top in _FIRST else 99)
     for number in range(len(more), -1, -1):
         rows = [*before, *_flag_rows(more[:number]), *_names(more[number:]), *after]
-        if number == 0 or len(add_flags.lay_out(rows, _WIDTH)) <= _LINES:
+        if number == 0 or len(flag_help.lay_out(rows, _WIDTH)) <= _LINES:
             return rows
     raise AssertionError(name)
 

@@ -18,6 +18,7 @@ from rexctl.cli.complete import complete
 from rexctl.cli.context import Context
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import TYPES, WORDS
+from rexctl.output import flag_help
 from rexctl.query.parse import describe_field
 from rexctl.query.spelling import quote_word
 from rexctl.values.suggest import NAMES, nearest
@@ -126,7 +127,7 @@ class TypeCommand(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Return the help."""
-        return add_flags.help_text(str(self.name), Context(None).width)
+        return flag_help.help_text(str(self.name), Context(None).width)
 
 
 # The commands with subcommands, and what their help shows in the place of one.

@@ -163,18 +163,24 @@ class RuleContext:
         return Fold(Acts(self._joined_by_acts, self.vocabulary.zone, self.aliases))
 
     def left_out(self, code: str) -> Iterator[Finding]:
-        """Yield a finding for each link that the fold leaves out for the reason of this code.
+        """Yield a finding for each place for which the fold leaves out links, for this code.
 
         Links of a wrong kind are reported of events that are not adopted, too.
         """
         from rexctl.measures.acts import folds
 
+        found: dict[tuple[object, ...], Finding] = {}
         for one in self._left_out:
             link = self._link(one.event, one.number, self.events[one.event]["links"][one.number])
             is_wanted = code == "wrong-target" or folds(self.events[one.event])
             if one.code == code and is_wanted and link.to in self.events:
-                yield Finding(code, f"{link.rel} {link.to}: {one.reason}", event=one.event,
-                              loc=one.loc, hint=one.hint)  # fmt: skip
+                clause = f"#{link.value('clause')}" if link.value("clause") else ""
+                message = f"{link.rel} {link.to}{clause}: {one.reason}"
+                found.setdefault(
+                    (one.event, one.loc, one.reason),
+                    Finding(code, message, event=one.event, loc=one.loc, hint=one.hint),
+                )
+        yield from found.values()
 
     @cached_property
     def _left_out(self) -> list[LeftOut]:
@@ -350,4 +356,4 @@ def locate_findings(
         data, located = read(path), list(group)
         if not isinstance(data, Finding):
             located = locate(data, located, path)
-        yield from (finding._replace(loc=()) for finding in located)
+        yield from located

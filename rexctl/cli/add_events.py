@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
@@ -13,7 +14,7 @@ from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.model.validate import validate_input
 from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
-from rexctl.store import layout, safe_open, undo, writer
+from rexctl.store import layout, safe_open, undo
 from rexctl.values.codes import is_id
 from rexctl.yamlfile.documents import Document
 from rexctl.yamlfile.format import restyle
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 Plain = dict[str, Any]
 PLACEHOLDER = "0000-no-id-yet"
+_MEANT = re.compile(r"did you mean (?P<text>(?P<code>[^\s?]+)(?: \(.*?\))?)\?")
 _MOST_FINDINGS = 1000  # of a stream, which may hold any number of documents
 
 
@@ -156,13 +158,22 @@ class EventBatch:
         )  # fmt: skip
 
     def write_one(
-        self, event: Plain, event_id: str = "", document: Document | None = None
-    ) -> NewEvent:  # fmt: skip
-        """Write one event and return it; a made id taken meanwhile is made again."""
+        self, event: Plain, event_id: str = "", document: Document | None = None, *,
+        today: date, dry_run: bool = False,
+    ) -> tuple[NewEvent, list[Finding]]:  # fmt: skip
+        """Write one event; return it, and what `check` finds of it on a day.
+
+        A made id taken meanwhile is made again. Raises InputRefusedError for an error of its own.
+        """
         while True:
             new = self.add(event, event_id, document)
+            findings = self.findings(today)
+            own = [one for one in findings if one.level == ERROR and one.event == new.name]
+            if own:
+                raise InputRefusedError(own)
             try:
-                self.write()
+                if not dry_run:
+                    self.write()
             except ConflictError:
                 # Another process claimed the name between the look and the link.
                 if event_id:
@@ -172,7 +183,7 @@ class EventBatch:
                 self._by_content.clear()
                 self.id_maker.take_back(new.name)
             else:
-                return new
+                return new, findings
 
     def _same_id(self, name: str, content: bytes) -> str:
         """Return the id of the event that has or had this one, if its content is the same; else ""."""
@@ -279,11 +290,20 @@ class EventBatch:
     def write(self) -> None:
         """Write the events that are new, all or none; targets of links before the links to them."""
         order = _targets_first([new for new in self.events.values() if not new.same])
-        writer.change_batch(self.log.root, [
-            (new.path, new.data, None if new.old is None else writer.digest(new.old))
-            for new in order
-        ])  # fmt: skip
-        undo.record(self.log, [(new.path, new.old, new.data) for new in order])
+        undo.write(self.log, [(new.path, new.old, new.data) for new in order])
+
+    def preview(
+        self, event: Plain, event_id: str = "", *, today: date
+    ) -> tuple[NewEvent | None, list[Finding]]:
+        """Return an event as it would be written, and the errors of `check` about itself.
+
+        In a batch of its own, for an id is made only once in a batch.
+        """
+        batch = EventBatch(self.log, self.snapshot, self.vocabulary, self.today)
+        try:
+            return batch.write_one(event, event_id, today=today, dry_run=True)[0], []
+        except InputRefusedError as error:
+            return None, list(error.findings)
 
     def findings(self, today: date) -> list[Finding]:
         """Return the findings of `check` for what is new, with paths in the log."""
@@ -306,6 +326,27 @@ def added_rates(rates: Iterable[Any]) -> str:
         return ""
     return (f"{len(plain)} rates add up to {sum(plain)} percent; rates from different days or for "
             "different goods or firms are clauses")  # fmt: skip
+
+
+def take_meant(faults: Iterable[Finding], record: Plain) -> tuple[list[str], Plain]:
+    """Return what each fault suggests, "" where it suggests nothing, and the record with all of it."""
+    texts = []
+    for fault in faults:
+        match, top = _MEANT.search(fault.hint), str(fault.loc[0]) if fault.loc else ""
+        wrong, old = fault.message.partition(": ")[0], record.get(top)
+        new = _replace(old, wrong, match["code"]) if match else old
+        texts.append(match["text"] if match and new != old else "")
+        record = {**record, top: new} if top in record else record
+    return texts, record
+
+
+def _replace(value: Any, old: str, new: str) -> Any:
+    """Return a value with one text in the place of another."""
+    if isinstance(value, list):
+        return [_replace(one, old, new) for one in value]
+    if isinstance(value, dict):
+        return {key: _replace(one, old, new) for key, one in value.items()}
+    return new if value == old else value
 
 
 def to_bytes(event: Plain, document: Document | None = None) -> bytes:
@@ -364,7 +405,7 @@ def add_from(
     words = ["same" if one.same else would + ("added" if one.old is None else "changed")
              for one in batch.results]  # fmt: skip
     lines = [f"{new.name}\t{word}" for new, word in zip(batch.results, words, strict=True)]
-    (context.emit_text if dry_run else context.emit_result)("\n".join(lines))
+    context.emit_result("\n".join(lines), dry_run=dry_run)
     new = [one for one in batch.results if not one.same]
     pairs = [(parse(one.old).event if one.old else None, one.event) for one in new]
     if changed := [pair for pair in pairs if pair[0] is not None]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.cli import assignments, form
+from rexctl.cli.add_events import take_meant
 from rexctl.errors import RexctlError
 from rexctl.model import shorthand
 from rexctl.model.tables import shape_at
@@ -15,14 +15,12 @@ from rexctl.yamlfile.tree import value_at
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rexctl.cli.add_events import EventBatch
+    from rexctl.cli.add_events import EventBatch, Plain
     from rexctl.cli.assignments import Assignment
     from rexctl.model.tables import Loc
     from rexctl.records import Finding
     from rexctl.store.drafts import Draft
 
-Plain = dict[str, Any]
-_MEANT = re.compile(r"did you mean (?P<text>(?P<code>[^\s?]+)(?: \(.*?\))?)\?")
 _ALL_GOODS = "left out: a measure that names no goods is on all goods"
 
 
@@ -57,9 +55,12 @@ class EventAnswers:
         """Return the value at a place, or None."""
         return value_at(loc, self.data)
 
-    def text(self, loc: Loc) -> str:
-        """Return the value at a place as it may be typed, or an empty text."""
-        return _text(self.value(loc), shape_at(loc, self.type_name))
+    def text(self, loc: Loc, without: str = "") -> str:
+        """Return the value at a place as it may be typed, or an empty text; a part without a key."""
+        value = self.value(loc)
+        if without:
+            value = {key: one for key, one in value.items() if key != without}
+        return _text(value, shape_at(loc, self.type_name))
 
     def take(self, loc: Loc, answer: Any) -> Wrong | None:
         """Take over an answer, an empty one as no value; return what is wrong with it, if anything."""
@@ -89,16 +90,12 @@ class EventAnswers:
 
     def _wrong(self, faults: Sequence[Finding], record: Plain, loc: Loc) -> Wrong:
         """Return all that is wrong with the answer for a place, and what may be meant instead."""
-        found = [_MEANT.search(one.hint) for one in faults]
+        found, record = take_meant(faults, record)
         value = value_at(loc, record)
-        for one, match in zip(faults, found, strict=True):
-            if match:
-                value = _replace(value, one.message.partition(": ")[0], match["code"])
         rest = _text(value, shape_at(loc, self.type_name))
-        messages = [one.message if match and all(found) else sentence(one.message, one.hint)
-                    for one, match in zip(faults, found, strict=True)]  # fmt: skip
-        meant = ", ".join(match["text"] for match in found if match)
-        return Wrong("\n".join(dict.fromkeys(messages)), f"did you mean {meant}?" * all(found),
+        messages = [one.message if all(found) else one.sentence for one in faults]
+        meant = f"did you mean {', '.join(found)}?"
+        return Wrong("\n".join(dict.fromkeys(messages)), meant * all(found),
                      rest * all(found), rest * (isinstance(value, list) and len(value) > 1))  # fmt: skip
 
     def assign(self, assignment: Assignment) -> Wrong | None:
@@ -107,7 +104,7 @@ class EventAnswers:
         try:
             changed = assignments.apply(old, assignment, add_items=True)
         except RexctlError as error:
-            return Wrong(sentence(error.message, error.hint))
+            return Wrong(error.sentence)
         return self.take_all({(key,): changed.get(key, "") for key in {**old, **changed}
                               if changed.get(key) != old.get(key)})  # fmt: skip
 
@@ -133,23 +130,9 @@ def _put(data: Any, loc: Loc, value: Any) -> Any:
     return ({**data, key: inner} if inner is not None else others) or None
 
 
-def _replace(value: Any, old: str, new: str) -> Any:
-    """Return a value with one text in the place of another."""
-    if isinstance(value, list):
-        return [_replace(one, old, new) for one in value]
-    if isinstance(value, dict):
-        return {key: _replace(one, old, new) for key, one in value.items()}
-    return new if value == old else value
-
-
 def _text(value: Any, shape: str) -> str:
     if isinstance(value, list):
         return ", ".join(_text(one, shape) for one in value)
     if isinstance(value, dict):
         return shorthand.part_text(shape, value)
     return "" if value is None else str(value).strip()
-
-
-def sentence(message: str, hint: str) -> str:
-    """Return a message and its hint as one text."""
-    return f"{message}; {hint}" if hint else message

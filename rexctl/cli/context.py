@@ -221,6 +221,14 @@ class Context:
             return False
         return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
+    def ask(self, question: str) -> str:
+        """Write a question to stderr and return the line that is typed; "n" at the end of the input."""
+        sys.stderr.write(
+            "\n".join(terminal.wrap(question.strip(), terminal.terminal_width(sys.stderr))) + " "
+        )
+        sys.stderr.flush()
+        return (sys.stdin.readline() or "n").strip().casefold()
+
     def prompt_streams(self) -> tuple[Any, Any]:
         """Return the input and output of prompts: the terminal of stdin, and that of stderr."""
         from prompt_toolkit.input import create_input
@@ -299,8 +307,8 @@ class Context:
                     f"{indent}{terminal.style(piece, style, self.colored)}".rstrip() + "\n"
                 )
 
-    def emit_result(self, text: str) -> None:
-        """Write lines to stdout that report what was written to the log.
+    def emit_result(self, text: str, *, dry_run: bool = False) -> None:
+        """Write lines to stdout that report what was written to the log, or would be.
 
         Where stdout is closed or full, a warning says so: the change is done, and the exit code 0.
         """
@@ -308,6 +316,8 @@ class Context:
             self.emit_text(text)
             sys.stdout.flush()
         except OSError as error:
+            if dry_run:
+                raise
             notice.write_warning(f"written, but stdout: {os_reason(error)}", sys.stderr)
             discard(sys.stdout)
 

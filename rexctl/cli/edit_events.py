@@ -5,10 +5,9 @@ from __future__ import annotations
 import copy
 import sys
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rexctl.cli.selection import read_ids, resolve_link, select_ids
+from rexctl.cli.selection import resolve_link, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
 from rexctl.model.codes import check_codes, items_from_input
 from rexctl.model.validate import validate_input
@@ -21,13 +20,14 @@ from rexctl.yamlfile.edit import splice
 from rexctl.yamlfile.parse import locate_new, parse, parse_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rexctl.changes.changes import EventPair
     from rexctl.cli.context import Context
 
-    Plain = dict[str, Any]
-    Change = Callable[[Plain], Plain]
+    Change = Callable[["Plain"], "Plain"]
+
+Plain = dict[str, Any]
 
 
 class EventEdit(NamedTuple):
@@ -55,17 +55,14 @@ class EventEditor:
         self.vocabulary = self.snapshot.vocabulary
 
     def select(
-        self, words: Sequence[str], ids: str | None = None, *, lenient: bool = False
+        self, words: Sequence[str] | None, ids: str | None = None, *, lenient: bool = False
     ) -> list[str]:
         """Return the paths of the events that the words, and the ids in a file, select.
 
         Raises NoSuchEventError.
         """
-        listed = None if ids is None else read_ids(self.context, ids)
-        return [self.path(one)
-                for one in select_ids(
-                    self.snapshot, words, self.context.today, listed, lenient=lenient
-                )]  # fmt: skip
+        found = select_ids(self.context, self.snapshot, words, ids, lenient=lenient)
+        return [self.path(one) for one in found]
 
     def path(self, event_id: str) -> str:
         """Return the path of an event, also of one whose file is not where its id says."""
@@ -148,7 +145,7 @@ class EventEditor:
         return InputRefusedError(self.context.located(self.log, _errors(findings), data))
 
     def change(
-        self, words: Sequence[str], ids: str | None, change: Change, *, dry_run: bool, yes: bool,
+        self, words: Sequence[str] | None, ids: str | None, change: Change, *, dry_run: bool, yes: bool,
         rewrite: bool = False, repeatable: bool = False, lenient: bool = False,
     ) -> int:  # fmt: skip
         """Change the events that are selected, and write all or none; return the exit code.
@@ -180,7 +177,8 @@ class EventEditor:
             self.context.note("nothing changes")
             return 0
         many = count_of(len(todo), "event")
-        report, pairs = self.describe(todo), pairs_of(todo)
+        pairs = pairs_of(todo)
+        report = self.context.describe_changes(pairs)
         ask = len(todo) > 1 and not yes
         if dry_run or ask:
             self.context.emit_text(report)
@@ -200,31 +198,10 @@ class EventEditor:
         self.context.note(f"{len(todo)} changed")
         return 0
 
-    def describe(
-        self, edits: Sequence[EventEdit], renamed: Mapping[str, str] = MappingProxyType({})
-    ) -> str:
-        """Return the report on what changes; `renamed` maps old ids to new."""
-        return self.context.describe_changes(pairs_of(edits), renamed)
-
-    def put(
-        self, files: Sequence[tuple[str, bytes | None, bytes | None]], *, written: int = 0
-    ) -> None:  # fmt: skip
-        """Write files (path, bytes before and after, None for no file), all or none, in this order.
-
-        The first `written` of them are on the disk already.
-        """
-        digests = [None if old is None else writer.digest(old) for _, old, _ in files]
-        items = [(path, new, was) for (path, _, new), was in zip(files, digests, strict=True)]
-        writer.change_batch(self.log.root, items[written:])
-        undo.record(self.log, files)
-
-    def _write(
-        self, todo: Sequence[EventEdit], rebase: writer.Rebase | None
-    ) -> list[tuple[str, bytes | None, bytes | None]]:
+    def _write(self, todo: Sequence[EventEdit], rebase: writer.Rebase | None) -> list[undo.Write]:
         """Write and remember for `undo`; a file changed meanwhile is reported with its changes."""
-        files = [(one.path, one.new, writer.digest(one.old)) for one in todo]
         try:
-            written = writer.change_batch(self.log.root, files, rebase)
+            return undo.write(self.log, [(one.path, one.old, one.new) for one in todo], rebase)
         except ConflictError:
             for one in todo:
                 data = read_bytes(self.log.root / one.path, one.path)
@@ -234,16 +211,12 @@ class EventEditor:
                     report = self.context.describe_changes([(one.before, now)])
                     self.context.note(f"meanwhile, {report}")
             raise
-        undo.record(self.log, written)
-        return written
 
     def confirm(self, question: str) -> bool:
         """Ask for consent on stderr. Raises UsageError where nobody can answer."""
         if not self.context.interactive:
             raise UsageError(f"not confirmed: {question}; nothing written", "--yes confirms it")
-        sys.stderr.write(f"{question.capitalize()}? [y/N] ")
-        sys.stderr.flush()
-        return sys.stdin.readline().strip().casefold() in ("y", "yes")
+        return self.context.ask(f"{question.capitalize()}? [y/N] ") in ("y", "yes")
 
 
 def _errors(findings: Iterable[Finding]) -> list[Finding]:

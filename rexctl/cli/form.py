@@ -7,9 +7,11 @@ import re
 import sys
 from bisect import bisect_right
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rexctl.cli import add_events
 from rexctl.cli.add_events import to_bytes
 from rexctl.errors import InputRefusedError, UsageError
 from rexctl.model.tables import FIELDS, HEADS, SHAPES, TYPES
@@ -24,13 +26,12 @@ from rexctl.yamlfile.documents import read_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
-    from rexctl.cli.add_events import EventBatch
+    from rexctl.cli.add_events import EventBatch, Plain
     from rexctl.cli.context import Context
     from rexctl.store.drafts import Draft
     from rexctl.store.log import Log
     from rexctl.yamlfile.documents import Document
 
-Plain = dict[str, Any]
 # Comments of ours begin so; a person's own comment begins with `# ` and stays.
 HINT, ERROR_MARK = "#: ", "#! "
 # The first line of a draft of `add -i`, before the number of the question at which it stopped.
@@ -126,6 +127,8 @@ class _Form:
                 to_bytes(event, self.document)
             except InputRefusedError as error:  # a comment that cannot stay where it is
                 self.errors = list(error.findings)
+            else:
+                self._check_in_log(event)
         self.event = None if self.errors else event
         new = [one for one in commented_fields(text, self.name) if one.message not in self.reported]
         self.reported |= {one.message for one in new}
@@ -139,8 +142,27 @@ class _Form:
         self.marks = marks_of(marked) - {one.text for one in self.errors if one.code == _CHANGED}
         return marked
 
+    def _check_in_log(self, event: Plain) -> None:
+        """Take what `check` says is an error of the event, in its place in the form."""
+        _, errors = self.batch.preview(event, today=self.context.today)
+        self.errors = [self.document.locate(one) for one in errors] if self.document else []
+
     def ask_again(self) -> bool:
-        """Report the errors, with their number, and return whether to edit again."""
+        """Report the errors, with their number, and return whether to edit again.
+
+        Where each error has a suggestion, the person may take all of them instead.
+        """
+        if self.document and isinstance(self.document.value, dict) and not self.asides:
+            record, _, _ = self.batch.validate_typed(self.document.value)
+            names = [".".join(step for step in one.loc if isinstance(step, str))
+                     for one in self.errors]  # fmt: skip
+            if meant := take_meant(self.context, self.errors, record, names):
+                self.document = self.document.with_value(meant)
+                _, self.event, self.errors = self.batch.validate_typed(meant)
+                if self.event and not self.errors:
+                    self._check_in_log(self.event)
+                if not self.errors:
+                    return False
         return ask_again(self.context, [*self.errors, *self.asides])
 
 
@@ -154,6 +176,19 @@ def require_editor(context: Context, what: str, instead: str) -> None:
     editor.editor_command(context.environ)
 
 
+def take_meant(
+    context: Context, faults: Sequence[Finding], record: Plain, names: Iterable[str]
+) -> Plain | None:
+    """Return the record with what each fault suggests, where each does and the person agrees."""
+    texts, record = add_events.take_meant(faults, record)
+    meant = ", ".join(
+        f"{name} {', '.join(dict.fromkeys(text for _, text in group))}"
+        for name, group in groupby(zip(names, texts, strict=True), lambda pair: pair[0])
+    )
+    question = f"did you mean {meant}? [Y/n] "
+    return record if all(texts) and context.ask(question) in ("", "y", "yes") else None
+
+
 def ask_again(context: Context, findings: Sequence[Finding]) -> bool:
     """Write findings to stderr, with their number, and ask whether to edit the text again."""
     context.report(sorted(findings, key=lambda one: one.sort_key))
@@ -162,23 +197,12 @@ def ask_again(context: Context, findings: Sequence[Finding]) -> bool:
     if errors < len(findings):
         what = f"{what}, " if errors else ""
         what += count_of(len(findings) - errors, "commented field")
-    return is_yes(ask_on_terminal(f"{what}, marked with {ERROR_MARK.strip()}. Edit again? [Y/n] "))
-
-
-def ask_on_terminal(question: str) -> str:
-    """Write a question to stderr and return the line that is typed; "n" at the end of the input."""
-    sys.stderr.write(question)
-    sys.stderr.flush()
-    return sys.stdin.readline() or "n"
-
-
-def is_yes(answer: str) -> bool:
-    """Return whether an answer to `[Y/n]` means yes."""
-    return answer.strip().casefold() in ("", "y", "yes")
+    question = f"{what}, marked with {ERROR_MARK.strip()}. Edit again? [Y/n] "
+    return context.ask(question) in ("", "y", "yes")
 
 
 def offer_draft(
-    context: Context, log: Log, command: str, ask: Callable[[str], str] = ask_on_terminal
+    context: Context, log: Log, command: str, ask: Callable[[str], str] | None = None
 ) -> Draft | None:
     """Return the latest draft of a command if the person wants to continue it, else None.
 
@@ -199,7 +223,8 @@ def offer_draft(
             when = drafts.saved_at(path).strftime("%Y-%m-%d %H:%M")
             context.note(f"a draft of {when} was not written: {title}")
             while answer not in _DRAFT_CHOICES:
-                answer = ask("continue it? [Y/n, d deletes it] ").strip().casefold() or "y"
+                question = "continue it? [Y/n, d deletes it] "
+                answer = (ask or context.ask)(question).strip().casefold() or "y"
         except BaseException:
             drafts.release(draft)
             raise

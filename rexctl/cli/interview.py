@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from prompt_toolkit.application import create_app_session
 
 from rexctl.cli import add_flags, assignments, form
-from rexctl.cli.answers import EventAnswers, Wrong, sentence
+from rexctl.cli.answers import EventAnswers, Wrong
 from rexctl.cli.prompts import CHOICES, GoBack, Offers, Prompts, matching
 from rexctl.cli.questions import Question, Questions
 from rexctl.errors import RexctlError, UsageError
@@ -27,13 +27,12 @@ from rexctl.yamlfile.serialize import write
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from rexctl.cli.add_events import EventBatch
+    from rexctl.cli.add_events import EventBatch, Plain
     from rexctl.cli.add_flags import Flag
     from rexctl.cli.context import Context
     from rexctl.cli.prompts import Offer
     from rexctl.model.tables import Loc
 
-Plain = dict[str, Any]
 _WORD = re.compile(r"\w{3,}")
 _ADDRESS = re.compile(r"https?://\S*|[\w-]+(\.[\w-]+)+/\S*", re.IGNORECASE)
 _DAY_AND_TIME = re.compile(r"(.*\S)[ T]+([0-9]{1,2}:[0-9]{2})")
@@ -59,7 +58,7 @@ def ask_type(context: Context) -> str:
     def take(text: str) -> Wrong | None:
         if whole_word(text, TYPES) in TYPES:
             return None
-        return Wrong(sentence(f"{text}: no such type", did_you_mean(text, TYPES) or _A_THREAT))
+        return Wrong(f"{text}: no such type; {did_you_mean(text, TYPES) or _A_THREAT}")
 
     streams_in, streams_out = context.prompt_streams()
     with create_app_session(input=streams_in, output=streams_out):
@@ -181,7 +180,7 @@ class _Interview:
             if top in data and top not in asked:
                 raise UsageError(fault.message, fault.hint, fault.code)
             if top in self.answers.data:
-                self.context.note(sentence(fault.message, fault.hint))
+                self.context.note(fault.sentence)
                 self.wrong[top] = self.answers.text((top,))
                 del self.answers.data[top]
                 self.given.discard(top)
@@ -244,11 +243,8 @@ class _Interview:
     def _ask(self, question: Question) -> str:
         """Ask until an answer has no error; return it, or "" where an optional one is empty."""
         loc, answers, field = question.loc, self.answers, self.questions.field(question)
-        note, default, help_ = (
-            question.note,
-            answers.text(loc),
-            self.questions.explanation(question),
-        )
+        note, default = question.note, answers.text(loc)
+        help_ = self.questions.explanation(question)
         take: Callable[[str], Wrong | None] = partial(self._take, question)
         offers = self.offers.of(question.path, field.kind, question.words)
         match loc:
@@ -266,6 +262,7 @@ class _Interview:
                 take = self._take_combine
             case ("links", int()):
                 offers, take = self.offers.links, partial(self._take_link, loc)
+                default = default and answers.text(loc, without="asserted_by")
             case ("sources", _, "url"):
                 default, take = default or answers.text((*loc[:-1], "title")), self._take_source
             case ("sources", _, "publisher"):
@@ -326,7 +323,7 @@ class _Interview:
             self.batch.check_links({"links": [link]})
         except RexctlError as error:
             self.answers.data = before
-            return Wrong(sentence(error.message.removeprefix(f"--{link['rel']} "), error.hint))
+            return Wrong(error.sentence.removeprefix(f"--{link['rel']} "))
         row = self.batch.snapshot.event(link["to"]) if "to" in link else None
         title = f": {row.data['title']}" if row else ""
         self.context.note(f"{link['rel']} {link['to']}{title}" if "to" in link else text)
@@ -384,7 +381,8 @@ class _Interview:
         elif assignment := assignments.parse(answer.strip("'")):
             return self.answers.assign(assignment)
         elif answer:
-            return Wrong(sentence(f"{answer}: no such field", did_you_mean(name, self._names())))
+            near = did_you_mean(name, self._names())
+            return Wrong(UsageError(f"{answer}: no such field", near).sentence)
         return None
 
     def _ask_more(self, loc: Loc, behind: Loc = ()) -> None:
@@ -410,12 +408,13 @@ class _Interview:
             event, faults = self.batch.validate({"type": answers.type_name, **answers.data})
             if event is not None:
                 break
-            self.context.note(sentence(faults[0].message, faults[0].hint))
+            self.context.note(faults[0].sentence)
             loc = faults[0].loc or ("title",)
             self._ask_more(loc[: 2 if isinstance(loc[1:] and loc[1], str) else 1])
-        # In a batch of its own, for an id is made only once in a batch.
-        preview = type(self.batch)(self.batch.log, self.batch.snapshot, self.batch.vocabulary)
-        new = preview.add(event, answers.event_id)
+        new, errors = self.batch.preview(event, answers.event_id, today=self.context.today)
+        if new is None:  # it may lie in several fields: the person says in which
+            self.context.note("\n".join(one.sentence for one in errors))
+            raise GoBack
         self.context.note(f"\n{new.data.decode().rstrip()}\n")
         answer = self.prompts.ask(
             "write? [Y/n/e]", lambda text: None if text.casefold() in _WRITE_CHOICES else Wrong(_WRITE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.cli.add_events import added_rates
 from rexctl.model import tables
@@ -16,10 +16,10 @@ from rexctl.yamlfile.parse import read_value
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rexctl.cli.add_events import Plain
     from rexctl.cli.add_flags import Flag
     from rexctl.model.tables import Loc
 
-Plain = dict[str, Any]
 # Fields that other questions ask for: those of every type, the window and the clauses.
 _SHARED = {"effective", "clauses"}.union(
     set.intersection(*(set(SHAPES[one]) for one in tables.TYPES))
@@ -73,11 +73,8 @@ class Questions:
     """
 
     def __init__(self, type_name: str, flags: Sequence[Flag]) -> None:
-        self.type_name, self.shape, self.info = (
-            type_name,
-            SHAPES[type_name],
-            tables.TYPES[type_name],
-        )
+        self.type_name, self.shape = type_name, SHAPES[type_name]
+        self.info = tables.TYPES[type_name]
         self.example = read_value(example_of(type_name).encode())
         self.takes_clauses = False  # whether rates are taken apart into clauses
         self.own: dict[str, list[str]] = {}
@@ -173,11 +170,8 @@ class Questions:
         around, key = shape_at(loc[:-1], self.type_name), str(loc[-1])
         asked = Question(loc, text, words=tables.CHOICES.get(around, {}).get(key, ()))
         needed = tables.REQUIRED.get(around, {}).get(key, "") if not asked.is_item else ""
-        names = (
-            f"measure.{asked.path}" * self.info.measure,
-            asked.path,
-            asked.path.partition(".")[2],
-        )
+        path = asked.path
+        names = (f"measure.{path}" * self.info.measure, path, path.partition(".")[2])
         text = text or next((_ASKED[one] for one in names if one in _ASKED), self.field(asked).help)
         return asked._replace(text=text, needed=f"needed: {needed}" if needed else "")
 

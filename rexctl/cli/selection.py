@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rexctl import query
-from rexctl.errors import NoSuchEventError, UnknownCodeError, UsageError, bad_value
+from rexctl.errors import NoSuchEventError, UnknownCodeError, UsageError, bad_range, bad_value
 from rexctl.query.terms import Query, Term, Value
 from rexctl.store import layout
 from rexctl.values.codes import explain_bad_id, is_id
+from rexctl.values.dates import HIGHEST, LOWEST, BadDateError, parse_range
 
 if TYPE_CHECKING:
     from rexctl.cli.context import Context
@@ -55,8 +56,14 @@ def read_ids(context: Context, source: str) -> list[str]:
     return ids
 
 
+def require_selection(words: Sequence[str] | None, ids: str | None, what: str, hint: str) -> None:
+    """Raise UsageError where neither words nor `--ids` select anything."""
+    if not words and ids is None:
+        raise UsageError(f"missing {what}", hint)
+
+
 def select_ids(
-    snapshot: Snapshot, words: Sequence[str], today: date, ids: Sequence[str] | None = None, *,
+    context: Context, snapshot: Snapshot, words: Sequence[str] | None, ids: str | None, *,
     lenient: bool = False,
 ) -> list[str]:  # fmt: skip
     """Return the ids of the events that all words select, in the order of the log or of the words.
@@ -64,15 +71,16 @@ def select_ids(
     Ids and instruments name events, retracted ones too; terms keep of these, or of all events,
     those that match.
 
-    :param ids: further ids, as from `--ids`.
+    :param ids: the file of `--ids`, with further ids.
     :raises NoSuchEventError: a word selects nothing, or more than one event.
     """
+    words, listed = words or (), [] if ids is None else read_ids(context, ids)
     named = [resolve_event(snapshot, word) for word in words if not is_term(word)]
-    named += resolve_ids(snapshot, ids or (), lenient=lenient)
+    named += resolve_ids(snapshot, listed, lenient=lenient)
     terms = [word for word in words if is_term(word)]
     if not terms:
         return list(dict.fromkeys(named))
-    parsed = snapshot.parse_query(terms, today)
+    parsed = snapshot.parse_query(terms, context.today)
     retracted = bool(named) or not query.hides_retracted(parsed)
     if named or ids is not None:
         parsed = query.with_ids(parsed, named)
@@ -205,6 +213,19 @@ def resolve_code(vocabulary: Vocabulary, kind: str, text: str, flag: str) -> str
         hint = did_you_mean(kind, error.suggestion, vocabulary)
         see = f"rexctl codes {error.what or kind}s lists them"
         raise UsageError(f"{flag} {error}", hint or see, f"unknown-{error.what or kind}") from None
+
+
+def parse_window(since: str | None, until: str | None, today: date) -> tuple[int, int]:
+    """Return the first day of `since` and the last of `until`; LOWEST and HIGHEST without one.
+
+    Raises UsageError.
+    """
+    if not since and not until:
+        return LOWEST, HIGHEST
+    try:
+        return parse_range(f"{since or ''}..{until or ''}", today)
+    except BadDateError as error:
+        raise bad_range(error) from None
 
 
 def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str]:

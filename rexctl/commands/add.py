@@ -19,17 +19,15 @@ from rexctl.cli import add_flags
 from rexctl.cli.add_flags import Flag
 from rexctl.cli.context import Context
 from rexctl.cli.options import DryRun, option
-from rexctl.errors import NoSuchEventError, UsageError, bad_value, combine_errors
+from rexctl.errors import InputRefusedError, NoSuchEventError, UsageError, bad_value, combine_errors
 from rexctl.model.tables import SHAPES
 from rexctl.records import Finding
 from rexctl.values.codes import explain_bad_id
 
 if TYPE_CHECKING:
-    from rexctl.cli.add_events import EventBatch
+    from rexctl.cli.add_events import EventBatch, Plain
     from rexctl.store.drafts import Draft
     from rexctl.yamlfile.documents import Document
-
-Plain = dict[str, Any]
 
 
 def run(
@@ -111,7 +109,13 @@ def add_event(context: Context, type_name: str, values: Plain) -> int:
             with drafts.kept_until_done(answers.draft, keep=bool(values.get("dry_run"))):
                 return _write(context, batch, event, values)
         return 0
-    return _write(context, batch, _validate(flags, data, batch), values)
+    event = _validate(context, flags, data, batch)
+    try:
+        return _write(context, batch, event, values)
+    except InputRefusedError as error:  # its findings are about a file that there is not
+        errors = combine_errors([_flag_error(flags, one, event) for one in error.findings])
+        errors.exit_code = error.exit_code
+        raise errors from None
 
 
 def _fill_in_form(
@@ -175,11 +179,11 @@ def _write(
 
     batch.check_links(event)
     event_id = values.get("id") or ""
-    if values.get("dry_run"):
-        new = batch.add(event, event_id, document)
+    dry_run = bool(values.get("dry_run"))
+    new, findings = batch.write_one(event, event_id, document, today=context.today, dry_run=dry_run)
+    if dry_run:
         context.emit_text(new.data.decode().rstrip("\n"))
     else:
-        new = batch.write_one(event, event_id, document)
         context.emit_result(new.name)
         batch.remember()
         context.note(f"{'same' if new.same else 'wrote'} {batch.log.shown(new.path)}")
@@ -189,14 +193,23 @@ def _write(
         has_terms = "combine" in event or "entities" in event
         if not has_terms and (said := added_rates(event.get("rates", ()))):
             context.note(f"{said}: clauses.ID.rates=, or --combine says how they are charged")
-    context.report(batch.findings(context.today), batch.log)
+    context.report(findings, batch.log)
     return 0
 
 
-def _validate(flags: Sequence[Flag], data: Plain, batch: EventBatch) -> Plain:
-    """Return the event. Raises UsageError, with each error named by its flag."""
-    event, faults = batch.validate(data)
-    if event is not None:
+def _validate(context: Context, flags: Sequence[Flag], data: Plain, batch: EventBatch) -> Plain:
+    """Return the event. Raises UsageError, with each error named by its flag.
+
+    On a terminal, what is meant by each wrong value is taken where the person agrees.
+    """
+    record, event, faults = batch.validate_typed(data)
+    if faults and context.interactive:
+        from rexctl.cli import form
+
+        names = [_flag_at(flags, fault.loc, data) for fault in faults]
+        if meant := form.take_meant(context, faults, record, names):
+            record, event, faults = batch.validate_typed(meant)
+    if event is not None and not faults:
         return event
     error = combine_errors([_flag_error(flags, fault, data) for fault in faults])
     if all(one.code in ("unresolved-link", "ambiguous-id") for one in faults):
@@ -219,7 +232,8 @@ def _flag_at(flags: Sequence[Flag], loc: tuple[str | int, ...], data: Plain) -> 
     if keys == ["title"]:
         return "TITLE"
     exact = [flag.names[0] for flag in flags if flag.path == ".".join(keys)]
-    chief = [flag.names[0] for flag in flags if [flag.top] == keys]
+    chief = [flag.names[0] for flag in flags
+             if [flag.top] in (keys, keys[:-1] if flag.chief else keys)]  # fmt: skip
     if names := exact + chief:
         return names[0]
     from rexctl.cli.assignments import path_in

@@ -25,12 +25,7 @@ from rexctl.model.codes import code_finding
 from rexctl.records import table_of
 from rexctl.values.codes import CODE_KINDS, SCHEMES
 from rexctl.values.text import comparison_key
-from rexctl.vocabulary.vocabulary import (
-    Vocabulary,
-    parse_vocabulary,
-    read_files,
-    shipped_vocabulary,
-)
+from rexctl.vocabulary.vocabulary import Vocabulary, read_vocabulary
 
 
 def run(
@@ -68,7 +63,8 @@ def run(
     word = " ".join(texts[1:] if kinds else texts).strip()
     if not kinds and len(texts) > 1:
         raise unknown_name("kind", texts[0], CODE_KINDS, see=", ".join(CODE_KINDS))
-    vocabulary = _vocabulary(context)
+    log = context.log_if_any()
+    vocabulary = read_vocabulary(log.root if log else None)
     row_options.form(context)
     if not texts:
         counts = {one: sum(1 for _ in _codes(vocabulary, [one])) for one in CODE_KINDS}
@@ -80,12 +76,6 @@ def run(
     row_options.write(
         context, table_of(columns, (row[bool(kinds) :] for row in found)), notes=notes
     )
-
-
-def _vocabulary(context: Context) -> Vocabulary:
-    """Return the vocabulary of the log; outside a log the one shipped with rexctl."""
-    log = context.log_if_any()
-    return parse_vocabulary(read_files(log.root))[0] if log else shipped_vocabulary()
 
 
 def _codes(vocabulary: Vocabulary, kinds: list[str]) -> Iterator[tuple[str, str, str, list[str]]]:
@@ -115,7 +105,7 @@ def _matches(row: tuple[str, str, str, list[str]], word: str) -> bool:
     if kind != "countries":
         return False
     try:
-        return shipped_vocabulary().country(word) == code
+        return read_vocabulary(None).country(word) == code
     except UnknownCodeError:
         return False
 
@@ -134,10 +124,11 @@ def _add(
     context: Context, words: list[str], kind: str, more: dict[str, Any], *, dry_run: bool
 ) -> None:
     from rexctl.model.json_schema import file_schema_text
-    from rexctl.store import undo, writer
+    from rexctl.store import undo
     from rexctl.store.layout import SCHEMA
     from rexctl.store.safe_open import read_bytes
     from rexctl.vocabulary.additions import KINDS, add_entry, kind_of
+    from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files
 
     if len(words) != 2 or not all(one.strip() for one in words):
         raise UsageError("add takes CODE and NAME; quote a name of several words",
@@ -147,14 +138,14 @@ def _add(
     log.require_writable()
     files = read_files(log.root)
     if "country" in more:
-        vocabulary, _ = parse_vocabulary(files)
+        vocabulary = read_vocabulary(log.root)
         more["country"] = resolve_code(vocabulary, "country", more["country"], "--country:")
     kind = kind.removesuffix("s") if kind.removesuffix("s") in KINDS else kind
     if kind and kind not in KINDS:
         raise unknown_name("kind", kind, KINDS, see=", ".join(KINDS))
     path, new = add_entry(files, kind or kind_of(code, name), code, name, more)
     old = files.get(path)
-    writes: list[tuple[str, bytes | None, bytes]] = [(path, old, new)]
+    writes: list[undo.Write] = [(path, old, new)]
     schema = read_bytes(log.root / SCHEMA, SCHEMA)
     if isinstance(schema, bytes):  # editors offer the new code too
         by_kind = parse_vocabulary({**files, path: new})[0].by_kind()
@@ -163,8 +154,6 @@ def _add(
         context.emit_text(new[len(old or b"") :].decode().strip("\r\n"))
         context.note(f"would be added to {log.shown(path)}; nothing written")
         return
-    items = [(name, after, None if before is None else writer.digest(before))
-             for name, before, after in writes]  # fmt: skip
-    undo.record(log, writer.change_batch(log.root, items))
+    undo.write(log, writes)
     context.emit_result(code)
     context.note(f"added to {log.shown(path)}")

@@ -25,7 +25,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 def run(
     context: Context,
-    shell: Annotated[str, argument("SHELL", "bash, zsh or fish.", words=("bash", "zsh", "fish"))],
+    shell: Annotated[str, argument("SHELL", "bash, zsh or fish.", words=SHELLS)],
 ) -> None:
     """Write the script."""
     require_name("shell", shell, SHELLS)

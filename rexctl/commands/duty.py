@@ -22,10 +22,10 @@ from decimal import Decimal
 from typing import Annotated
 
 from rexctl.cli.context import Context
+from rexctl.cli.days import as_of, notes_left, parse_day
 from rexctl.cli.options import At, KnownBy, option
 from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_code
-from rexctl.commands.in_force import notes_left, parse_day
 from rexctl.errors import UnknownCodeError, UsageError, bad_value
 from rexctl.measures import duty
 from rexctl.snapshot import states
@@ -75,7 +75,7 @@ def run(
     )  # fmt: skip
     every = states.events_of(snapshot, "tariff")
     tariffs = {number: name for number, name, event in every if duty.is_of(event, question)}
-    known = parse_day(known_by, context) if known_by else None
+    known, _ = as_of(context, known_by)
     # What was known by then may be in force where it is not by what is known now.
     blobs = None if history or known is not None else states.in_force(on, tariffs)
     fold = states.load_fold(snapshot, known_by=known, blobs=blobs)

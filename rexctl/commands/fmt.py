@@ -51,7 +51,7 @@ def run(
     if not check:
         writer.change_batch(log.root, changed)
     for path, _, _ in changed:
-        (context.emit_text if check else context.emit_result)(log.shown(path))
+        context.emit_result(log.shown(path), dry_run=check)
     context.report(findings, log)
     action = "would change" if check else "rewritten"
     context.note(

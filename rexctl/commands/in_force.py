@@ -18,28 +18,24 @@ Examples:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 from rexctl.cli.context import Context
+from rexctl.cli.days import as_of, notes_left, parse_day
 from rexctl.cli.options import At, Clauses, Ids, KnownBy, argument, option
 from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_event
-from rexctl.errors import UsageError, bad_range, bad_value, require_name
+from rexctl.errors import UsageError, bad_value, require_name
 from rexctl.measures import spans
-from rexctl.measures.fold import Fold
 from rexctl.query import Term
 from rexctl.query.sql import STATE
 from rexctl.snapshot import states
-from rexctl.snapshot.snapshot import Snapshot
-from rexctl.values.dates import HIGHEST, LOWEST, BadDateError, parse_point, parse_range
 from rexctl.views import in_force
 
 # A word that begins so may be DAY.
 _DAY = re.compile(r"[-+]?\d|today$|yesterday$|tomorrow$|(this|last|next)-|\w+day$")
 _OTHER = re.compile(r"\d{4}-.*[a-z…]|\d{1,3}$")  # an id, or a number in a title
-_LATE = 30  # days after the newest event of the log, from which an answer says so
 
 
 def run(
@@ -63,7 +59,7 @@ def run(
     day, instant = _take_day(terms, context)
     form = row_options.form(context)
     snapshot = context.snapshot(at)
-    known = parse_day(known_by, context) if known_by else None
+    known, _ = as_of(context, known_by)
     if why and (terms or ids is not None):
         raise UsageError(
             "--why excludes a query: it has every act on the measure", "give one of them"
@@ -119,39 +115,6 @@ def _matches(term: Term, state: str) -> bool:
     return same != term.negated
 
 
-def notes_on(
-    context: Context, snapshot: Snapshot, day: int, only: set[str] | None, fold: Fold | None
-) -> Iterator[str]:
-    """Yield what an answer about the end of a day and some events leaves out.
-
-    :param fold: over what was known, where that is not all of the log.
-    """
-    gaps = spans.gaps_on(fold, day, None) if fold else states.gaps_on(snapshot, day, None)
-    return notes_left(context, in_force.count_left(gaps, only), day, snapshot)
-
-
-def notes_left(
-    context: Context, left: in_force.Left, day: int, snapshot: Snapshot | None = None
-) -> Iterator[str]:
-    """Yield what an answer about a day leaves out, and which command lists it.
-
-    :param snapshot: is named for its newest event where the day is long after it.
-    """
-    newest = snapshot and states.newest_day(snapshot, context.today.toordinal())
-    if newest and day > newest + _LATE:
-        yield f"the log's newest event is of {date.fromordinal(newest)}"
-    on = "" if day == context.today.toordinal() else f"{date.fromordinal(day)} "
-    for number, one, many, how in (
-        (left.unknown, "measure has an unknown start", "measures have an unknown start",
-         f"rexctl in-force {on}--all-states"),
-        (left.without_effect, "act has no effect", "acts have no effect", "rexctl check"),
-        (left.outside, "link leads to an act that is not in the log",
-         "links lead to acts that are not in the log", "rexctl list has:links.instrument"),
-    ):  # fmt: skip
-        if number:
-            yield f"{number} {one if number == 1 else many}: {how}"
-
-
 def _take_day(terms: list[str], context: Context) -> tuple[int, int | None]:
     """Take the day or the instant out of the words; today without one. Raises UsageError."""
     found: list[tuple[int, int | None]] = []
@@ -184,35 +147,3 @@ def _parse_instant(text: str) -> datetime | None:
     if moment.tzinfo is None:
         raise bad_value(text, "has no offset from UTC", f"write {text}+00:00, for example")
     return moment
-
-
-def parse_day(text: str, context: Context) -> int:
-    """Return the ordinal of the last day of a date that a user wrote; say which of several it is.
-
-    Raises UsageError.
-    """
-    first, last = parse_days(text, context)
-    if first != last:
-        context.note(f"{text}: the answer is for its last day, {date.fromordinal(last)}")
-    return last
-
-
-def parse_days(text: str, context: Context) -> tuple[int, int]:
-    """Return the ordinals of the first and the last day of a date. Raises UsageError."""
-    try:
-        return parse_point(text, context.today)
-    except BadDateError as error:
-        raise bad_range(error) from None
-
-
-def parse_window(since: str | None, until: str | None, context: Context) -> tuple[int, int]:
-    """Return the first day of `since` and the last of `until`; LOWEST and HIGHEST without one.
-
-    Raises UsageError.
-    """
-    if not since and not until:
-        return LOWEST, HIGHEST
-    try:
-        return parse_range(f"{since or ''}..{until or ''}", context.today)
-    except BadDateError as error:
-        raise bad_range(error) from None

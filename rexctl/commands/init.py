@@ -27,7 +27,7 @@ from rexctl.gitrepo.run import Git
 from rexctl.store import init_files, writer
 from rexctl.store.log import find_repository
 from rexctl.store.safe_open import read_bytes
-from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files
+from rexctl.vocabulary.vocabulary import read_vocabulary
 
 
 def run(
@@ -54,7 +54,7 @@ def run(
     if folder.exists() and not folder.is_dir():
         raise bad_value(str(folder), "is a file, not a folder")
     folder.mkdir(parents=True, exist_ok=True)
-    codes = parse_vocabulary(read_files(folder / "data"))[0].by_kind()
+    codes = read_vocabulary(folder / "data").by_kind()
     files = init_files.project_files(context.environ, codes, demo=demo)
     made = list(_write_missing(context, folder, folder, files))
     made += _write_top(context, folder, ci or "", install or "", hooks=hooks)
@@ -141,7 +141,7 @@ def _refresh(context: Context) -> None:
     """Rewrite the generated files of the log, where they differ."""
     log = context.log()
     log.require_writable()
-    codes = parse_vocabulary(read_files(log.root))[0].by_kind()
+    codes = read_vocabulary(log.root).by_kind()
     new = [path for path, text in init_files.generated_files(codes)
            if writer.overwrite(log.root, path, text.encode())]  # fmt: skip
     context.emit_result("\n".join(f"made {log.shown(path)}" for path in new))

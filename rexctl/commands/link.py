@@ -11,17 +11,15 @@ Examples:
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.edit_events import EventEditor
+from rexctl.cli.edit_events import EventEditor, Plain
 from rexctl.cli.options import DryRun, Event, Ids, LenientIds, Texts, Yes, argument, option
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import NoSuchEventError, UsageError, bad_value, require_name
 from rexctl.model.tables import RELATIONS
 from rexctl.snapshot.ids import missing_clause
-
-Plain = dict[str, Any]
 
 
 def run(

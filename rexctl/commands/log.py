@@ -23,8 +23,8 @@ from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import format_option, option
 from rexctl.cli.query_options import stored_field
-from rexctl.cli.selection import is_term, read_ids, resolve_each, resolve_event
-from rexctl.errors import NoSuchEventError, UsageError, bad_range
+from rexctl.cli.selection import is_term, parse_window, read_ids, resolve_each, resolve_event
+from rexctl.errors import NoSuchEventError, UsageError
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.commits import SHORT, Commit
 from rexctl.gitrepo.run import Git
@@ -36,7 +36,6 @@ from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store.layout import SETTINGS, path_of
 from rexctl.store.log import Log
 from rexctl.values.clock import Clock
-from rexctl.values.dates import BadDateError, parse_range
 from rexctl.values.text import count_of
 
 _MOST_EARLIER = 5  # earlier vocabularies that are asked for a code: each is a version to read
@@ -210,10 +209,7 @@ def commit_filter(clock: Clock, since: str | None, until: str | None) -> Callabl
     """Return a function that returns whether a commit was written from `since` through `until`."""
     if not since and not until:
         return lambda commit: True
-    try:
-        first, last = parse_range(f"{since or ''}..{until or ''}", clock.today)
-    except BadDateError as error:
-        raise bad_range(error) from None
+    first, last = parse_window(since, until, clock.today)
 
     def inside(commit: Commit) -> bool:
         day = commit.day(clock)

@@ -6,19 +6,17 @@ Examples:
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.edit_events import EventEditor
+from rexctl.cli.edit_events import EventEditor, Plain, pairs_of
 from rexctl.cli.options import DryRun, Event, argument
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import bad_value
 from rexctl.snapshot import ids
-from rexctl.store import layout
+from rexctl.store import layout, undo
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.codes import explain_bad_id
-
-Plain = dict[str, Any]
 
 
 def run(
@@ -56,7 +54,7 @@ def run(
     others = [editor.edit(editor.path(one), lambda data: _relink(data, old, new))
               for one in sorted(linking)]  # fmt: skip
     todo = [one for one in others if one.has_changed]
-    report = editor.describe([main, *todo], {old: new})
+    report = context.describe_changes(pairs_of([main, *todo]), {old: new})
     if old == new:
         report = f"{new}\n  moved from {path} to {target}"
     if dry_run:
@@ -65,9 +63,10 @@ def run(
         return 0
     linked = [(one.path, one.old, one.new) for one in todo]
     if path == target:  # the file was renamed by hand, and its id was not
-        editor.put([(path, main.old, main.new), *linked])
+        undo.write(editor.log, [(path, main.old, main.new), *linked])
     else:
-        editor.put([(target, None, main.new), *linked, (path, main.old, None)], written=int(begun))
+        moved = [(target, None, main.new), *linked, (path, main.old, None)]
+        undo.write(editor.log, moved, written=int(begun))
     context.emit_result(report)
     editor.snapshot.remember([main.new, *(one.new for one in todo)])
     for one in _unreadable(editor, old):

@@ -15,20 +15,15 @@ Examples:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Annotated
 
 from rexctl.cli import options
 from rexctl.cli.context import Context
+from rexctl.cli.days import as_of, notes_later, notes_left, selected_ids
 from rexctl.cli.options import option
 from rexctl.cli.row_options import RowOptions
-from rexctl.commands.in_force import notes_left, parse_day
 from rexctl.errors import require_name
-from rexctl.query import Query
-from rexctl.snapshot.snapshot import Snapshot
-from rexctl.snapshot.states import count_later, load_pending
-from rexctl.values.text import count_of
+from rexctl.snapshot.states import load_pending
 from rexctl.views import in_force
 from rexctl.views import outcomes as view
 
@@ -66,33 +61,3 @@ def run(
     return row_options.write(
         context, table, f"no {noun}", notes, snapshot, query=query, noun=kind or "outcome"
     )
-
-
-def selected_ids(
-    context: Context, snapshot: Snapshot, words: Sequence[str] | None, ids: str | None
-) -> tuple[Query, set[str] | None]:
-    """Return the query, and the ids of its events; None without terms, for all that are not retracted."""
-    query = context.parse_query(snapshot, words, ids)
-    if not words and ids is None:
-        return query, None
-    return query, {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
-
-
-def as_of(context: Context, known_by: str | None) -> tuple[int | None, date]:
-    """Return the ordinal of the day of `--known-by`, and the day from which days are counted.
-
-    That is today, or the earlier day of `--known-by`. Raises UsageError.
-    """
-    if not known_by:
-        return None, context.today
-    known = parse_day(known_by, context)
-    return known, min(context.today, date.fromordinal(known))
-
-
-def notes_later(context: Context, snapshot: Snapshot, known: int | None) -> Iterator[str]:
-    """Yield that an answer counts events after the day of `--today`, if it does."""
-    day = context.today
-    if known is None and (number := count_later(snapshot, day.toordinal())):
-        verb = "counts" if number == 1 else "count"
-        yield (f"{count_of(number, 'later event')} {verb} here: --known-by {day} leaves out what became "
-               "public after that day")  # fmt: skip

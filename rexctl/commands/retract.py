@@ -6,14 +6,13 @@ Examples:
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.edit_events import EventEditor
+from rexctl.cli.edit_events import EventEditor, Plain
 from rexctl.cli.options import DryRun, Events, Ids, LenientIds, Yes, option
-from rexctl.errors import UsageError, bad_value
-
-Plain = dict[str, Any]
+from rexctl.cli.selection import require_selection
+from rexctl.errors import bad_value
 
 
 def run(
@@ -28,8 +27,7 @@ def run(
     """Set the confidence to retracted, and add the reason to the note."""
     if not reason.strip():
         raise bad_value("--reason", "is empty", "write the reason in a sentence")
-    if not words and ids is None:
-        raise UsageError("missing ID or QUERY", "rexctl retract --help")
+    require_selection(words, ids, "ID or QUERY", "rexctl retract --help")
 
     def change(event: Plain) -> Plain:
         if event.get("confidence") == "retracted":
@@ -38,5 +36,5 @@ def run(
         return {**event, "note": note, "confidence": "retracted"}
 
     return EventEditor(context).change(
-        words or (), ids, change, dry_run=dry_run, yes=yes, lenient=lenient
+        words, ids, change, dry_run=dry_run, yes=yes, lenient=lenient
     )

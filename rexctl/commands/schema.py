@@ -67,10 +67,10 @@ def run(
 
 def _codes(context: Context) -> json_schema.Codes | None:
     """Return the codes of the log; None outside a log."""
-    from rexctl.vocabulary.vocabulary import parse_vocabulary, read_files
+    from rexctl.vocabulary.vocabulary import read_vocabulary
 
     log = context.log_if_any()
-    return parse_vocabulary(read_files(log.root))[0].by_kind() if log else None
+    return read_vocabulary(log.root).by_kind() if log else None
 
 
 def _json(data: object) -> str:

@@ -25,7 +25,6 @@ def run(context: Context, query_options: QueryOptions) -> int:
         raise UsageError("-r: search sorts by rank", "rexctl list WORDS -r is the latest first")
     answer = Answer(context, query_options, context.snapshot(query_options.at), ranked=True)
     if not answer.query.words:
-        raise UsageError(
-            "missing WORDS: what to search for", "a query without words goes to rexctl list"
-        )
+        hint = "a query without words goes to rexctl list"
+        raise UsageError("missing WORDS: what to search for", hint)
     return answer.finish()

@@ -11,15 +11,14 @@ Examples:
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from rexctl.cli import assignments
 from rexctl.cli.context import Context
-from rexctl.cli.edit_events import EventEditor
+from rexctl.cli.edit_events import EventEditor, Plain
 from rexctl.cli.options import DryRun, Ids, LenientIds, Yes, argument, option
+from rexctl.cli.selection import require_selection
 from rexctl.errors import UsageError, bad_value
-
-Plain = dict[str, Any]
 
 
 def run(
@@ -42,10 +41,10 @@ def run(
     changes = [parsed for word in words if (parsed := assignments.parse(word))]
     assignments.refuse_repeated(changes)
     which = [word for word in words if not assignments.parse(word)]
+    example = "write ID effective.until=2026-11-10, for example"
     if not changes:
-        raise UsageError("missing FIELD=VALUE", "write ID effective.until=2026-11-10, for example")
-    if not which and ids is None:
-        raise UsageError("missing ID or QUERY", "write ID effective.until=2026-11-10, for example")
+        raise UsageError("missing FIELD=VALUE", example)
+    require_selection(which, ids, "ID or QUERY", example)
     if any(one.steps[0] == "id" for one in changes):
         raise bad_value("id", "is the name of the file, and other events link to it",
                             "rexctl mv ID NEWID renames an event")  # fmt: skip
@@ -59,13 +58,5 @@ def run(
 
     # `+=` and `-=` are right whatever another process has written to the list meanwhile.
     repeatable = all(one.op != "=" for one in changes)
-    return editor.change(
-        which,
-        ids,
-        change,
-        dry_run=dry_run,
-        yes=yes,
-        rewrite=rewrite,
-        repeatable=repeatable,
-        lenient=lenient,
-    )
+    return editor.change(which, ids, change, dry_run=dry_run, yes=yes, rewrite=rewrite,
+                         repeatable=repeatable, lenient=lenient)  # fmt: skip

@@ -17,8 +17,8 @@ from typing import Any
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.query_options import default_columns, emit_events, event_format, shortener
-from rexctl.cli.selection import read_ids, select_ids
-from rexctl.errors import EnvironmentFaultError, NoSuchEventError, UsageError
+from rexctl.cli.selection import require_selection, select_ids
+from rexctl.errors import EnvironmentFaultError, NoSuchEventError
 from rexctl.model.tables import TYPES
 from rexctl.records import EVENTS, Row, Table
 from rexctl.snapshot.snapshot import Snapshot
@@ -41,12 +41,10 @@ def run(
 ) -> int:
     """Select the events and write each of them."""
     name = event_format(form, output, at, jsonl=jsonl) or ("card" if context.terminal else "jsonl")
-    if not words and ids is None:
-        raise UsageError("missing ID", "rexctl show --help")
-    listed = None if ids is None else read_ids(context, ids)
+    require_selection(words, ids, "ID", "rexctl show --help")
     snapshot, log = context.snapshot(at), context.log()
     try:
-        chosen = select_ids(snapshot, words or (), context.today, listed, lenient=lenient)
+        chosen = select_ids(context, snapshot, words, ids, lenient=lenient)
     except NoSuchEventError as error:
         for one in error.errors or (error,):
             if at is None and isinstance(one, NoSuchEventError):

@@ -1,8 +1,10 @@
 """Show what answered what: the events that links join to one event, back and forward.
 
 Each line says what its event does to the one above, `it`: `which answers it`, or `which it answers` for a
-link in the other direction; then who says so, and the days between where both dates are exact. In rows
-`relation` reads from the event to that one (`above`), `lag` is these days, and `depth` the links away.
+link in the other direction; then who says so, and the days between where both dates are exact. Each event
+has one place; where another one is linked to it too, it is named again (`also above`). In rows `relation`
+reads from the event to that one (`above`), `lag` is these days, `depth` the links away, and `also` has the
+other events shown that links join to it. Graphs have every link.
 
 Examples:
   rexctl thread 2025-10-09-cn-mofcom-61
@@ -17,11 +19,12 @@ from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import Texts, argument, format_option, option
 from rexctl.cli.row_options import RowOptions
-from rexctl.cli.selection import read_ids, resolve_code, resolve_ids
-from rexctl.errors import UsageError, bad_value, require_name
+from rexctl.cli.selection import read_ids, require_selection, resolve_code, resolve_ids
+from rexctl.errors import bad_value, require_name
 from rexctl.output import check_header, formats_of, named_format
 from rexctl.output.terminal import wrap
 from rexctl.records import ROWS
+from rexctl.values.text import count_of
 from rexctl.views import thread as view
 
 _MIN_WIDTH = 24  # columns of a text beside the lines of the tree
@@ -49,8 +52,7 @@ def run(
     rows = RowOptions(format=form, fields=fields, no_header=no_header, no_pager=no_pager)
     if form in _TEXTS:
         check_header(form, no_header=no_header)
-    if not events and ids is None:
-        raise UsageError("missing ID", "rexctl thread --help")
+    require_selection(events, ids, "ID", "rexctl thread --help")
     if not depth.isdecimal() or len(depth) > 4:
         raise bad_value(f"--depth {depth}", "not a number of links", "write 0 or more")
     snapshot = context.snapshot(at)
@@ -58,9 +60,10 @@ def run(
              if told_by else "")  # fmt: skip
     listed = [*(events or ()), *(read_ids(context, ids) if ids is not None else ())]
     names = resolve_ids(snapshot, listed)
-    nodes = view.thread(snapshot, list(dict.fromkeys(names)), int(depth), actor)
+    nodes, more = view.thread(snapshot, list(dict.fromkeys(names)), int(depth), actor)
+    notes = [f"{count_of(more, 'more event')}: --depth {int(depth) + 1}"] if more else []
     if form not in _TEXTS:
-        return rows.write(context, view.as_table(nodes), "no events", snapshot=snapshot)
+        return rows.write(context, view.as_table(nodes), "no events", notes, snapshot)
     width = context.width if context.terminal else 0
 
     def fold(text: str, used: int) -> list[str]:
@@ -68,4 +71,6 @@ def run(
 
     with context.paged(no_pager=no_pager):
         context.emit_text("\n".join(_TEXTS[form](nodes, actor, fold)))
+        for note in notes:
+            context.note(note)
         return context.report_unparsed(snapshot)

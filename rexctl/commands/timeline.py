@@ -11,8 +11,8 @@ on the clock of the measure; `possibly` are other states that imprecise dates al
 on it (`by`, from `start` on). What reaches into the days from --since to --until is shown.
 
 `--each quarter` counts instead: a row for each quarter with the number of measures in each state at its
-end, from --since or the first event until --until or today (`possibly`: those whose dates allow another
-state). `--known-by DAY` draws or counts what one knew at the end of that day.
+end, from --since or the first event until --until or today (`day`, in rows; `possibly`: those whose dates
+allow another state). `--known-by DAY` draws or counts what one knew at the end of that day.
 
 Examples:
   rexctl timeline episode:rare-earths-2025 --since 2025-09 --until 2025-12
@@ -27,10 +27,10 @@ from typing import Annotated
 
 from rexctl.cli import options
 from rexctl.cli.context import Context
+from rexctl.cli.days import as_of, notes_on
 from rexctl.cli.options import format_option, option
 from rexctl.cli.query_options import shortener
-from rexctl.commands.in_force import notes_on, parse_window
-from rexctl.commands.outcomes import as_of
+from rexctl.cli.selection import parse_window
 from rexctl.errors import UsageError, bad_value, require_name
 from rexctl.measures import spans
 from rexctl.output import check_header, format_from_suffix, formats_of, named_format, require_format
@@ -67,7 +67,7 @@ def run(
     no_pager: options.NoPager = False,
 ) -> int:
     """Collect the rows, and draw or write them."""
-    window = parse_window(since, until, context)
+    window = parse_window(since, until, context.today)
     columns = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
     keys: tuple[str, ...] = view.KEYS
     if each:
@@ -107,7 +107,8 @@ def run(
             if context.terminal:
                 context.note("no events")
             context.explain_nothing(snapshot, query)
-        for note in notes_on(context, snapshot, day, names, fold if known else None):
+        last = table.heading if form == "table" and each and "day" not in columns else ()
+        for note in (*last, *notes_on(context, snapshot, day, names, fold if known else None)):
             context.note(note)
         return context.report_unparsed(snapshot)
 

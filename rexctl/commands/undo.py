@@ -17,10 +17,7 @@ from rexctl.store.safe_open import read_bytes
 from rexctl.yamlfile.parse import parse
 
 
-def run(
-    context: Context,
-    dry_run: options.DryRun = False,
-) -> int:
+def run(context: Context, dry_run: options.DryRun = False) -> int:
     """Write every file of the last step back, all or none."""
     log = context.log()
     log.require_writable()
@@ -29,12 +26,10 @@ def run(
              for path, data, _ in step.files if layout.id_of(path)]  # fmt: skip
     paths = [log.shown(path) for path, _, _ in step.files]
     report = "\n".join([*paths, *filter(None, [context.describe_changes(pairs)])])
-    if dry_run:
-        context.emit_text(report)
-    else:
+    if not dry_run:
         writer.change_batch(log.root, step.files)
         undo.forget(step.record)
-        context.emit_result(report)
+    context.emit_result(report, dry_run=dry_run)
     verb, rest = ("would undo", "; nothing written") if dry_run else ("undid", "")
     context.note(f"{verb}: {step.description}{rest}")
     with context.snapshot() as snapshot:

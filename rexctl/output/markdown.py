@@ -78,9 +78,13 @@ def escape(text: str) -> str:
     line = clean_line(text)
     if "://" not in line:
         return _escape_word(line)
-    return " ".join(
-        f"<{word}>" if _is_address(word) else _escape_word(word) for word in line.split(" ")
-    )
+    return " ".join(map(_address_or_word, line.split(" ")))
+
+
+def _address_or_word(word: str) -> str:
+    """Return a word with a link where it is an address; a mark that ends a sentence is no part of it."""
+    address = word.rstrip(".,:;")
+    return f"<{address}>{word[len(address) :]}" if _is_address(address) else _escape_word(word)
 
 
 def _escape_word(word: str) -> str:

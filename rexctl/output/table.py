@@ -79,10 +79,12 @@ class _Drawing:
         self.bar = table.columns.index(bar) if bar else -1
         self.largest = max(_number(cells[self.bar]) for cells in block) if bar else 0.0
         used = sum(self.layout.widths) + _GAP * len(table.columns)
-        self.bar_width = max(_MIN_BAR, min(options.width - used, _MAX_BAR))
+        self.bar_width = min((options.width or used + _MAX_BAR) - used, _MAX_BAR)
+        if self.bar_width < _MIN_BAR:
+            self.bar = -1
         # Wide enough for the layout, so that Rich does not fit the columns again.
         self.console = Console(
-            width=used + _INDENT + self.bar_width, height=100, force_terminal=options.color,
+            width=used + _INDENT + _MAX_BAR, height=100, force_terminal=options.color,
             color_system="standard" if options.color else None, no_color=False, markup=False,
             highlight=False, emoji=False, legacy_windows=False, _environ={},
         )  # fmt: skip
@@ -164,13 +166,15 @@ class _Drawing:
                     header_style="bold")  # fmt: skip
         for n in columns:
             name = self.table.columns[n]
+            width = self.layout.widths[n]
             grid.add_column(
-                Text(heading_of(name)), width=self.layout.widths[n],
+                Text("\n".join(wrap(heading_of(name), width))), width=width,
                 overflow="ellipsis" if self._is_cut(n) else "fold", no_wrap=self._is_cut(n),
                 justify="right" if name in self.table.right else "left",
             )  # fmt: skip
         if self.bar in columns:
-            grid.add_column("", width=self.bar_width)
+            name = self.table.bar if self.bar != columns[-1] else ""
+            grid.add_column(heading_of(name), width=self.bar_width)
         for cells in block:
             bar = [self._bar(cells[self.bar])] if self.bar in columns else []
             grid.add_row(*(self._cell(n, cells[n]) for n in columns), *bar)
@@ -211,13 +215,16 @@ def fit_columns(
 
     All columns are side by side where each that shrinks keeps _MIN_TEXT, or none has ids or paths;
     else the widest stand below the others, as few as need be. Columns in `uncut` never shrink.
+    Words are broken only where not all of them fit, but those of headings after hyphens.
     """
     wanted = [max(text_width(heading_of(name)), *map(text_width, cells))
               for name, cells in zip(columns, zip(*block, strict=True), strict=True)]  # fmt: skip
     every = tuple(range(len(columns)))
     if not width:
         return Layout(tuple(wanted), every)
-    widths = _shrink(wanted, every, uncut, width)
+    least = [max(map(text_width, (*heading_of(name).replace("-", "- ").split(), *" ".join(cells).split())))
+             for name, cells in zip(columns, zip(*block, strict=True), strict=True)]  # fmt: skip
+    widths = _shrink(wanted, every, uncut, width, least)
     fits = sum(widths) + _GAP * (len(widths) - 1) <= width
     copied = any(wanted[n] > _LONGEST_DATE for n in uncut)
     if not copied or (fits and all(widths[n] >= min(wanted[n], _MIN_TEXT) for n in every)):
@@ -248,22 +255,27 @@ def is_never_cut(column: str, kind: str) -> bool:
     :param kind: of the table: only in one of events are the columns fields.
     """
     is_id = kind == EVENTS and column in FIELDS and FIELDS[column].kind == "id"
-    return is_id or column in ("id", "path", "date")
+    return is_id or column in ("id", "path", "date", "day")
 
 
 def _shrink(
-    wanted: Sequence[int], used: Sequence[int], uncut: Collection[int], width: int
-) -> list[int]:
+    wanted: Sequence[int], used: Sequence[int], uncut: Collection[int], width: int,
+    least: Sequence[int],
+) -> list[int]:  # fmt: skip
     """Return widths with which the columns in `used` fit side by side: the widest shrink first.
 
-    Columns in `uncut`, and those that are not used, keep the width that they want.
+    Columns in `uncut`, and those that are not used, keep the width that they want; the others have their
+    `least` if all can.
     """
     shrinking = [n for n in used if n not in uncut]
     room = width - _GAP * (len(used) - 1) - sum(wanted[n] for n in used if n in uncut)
+    if sum(least[n] for n in shrinking) > room:
+        least = [1] * len(wanted)
     limit = max((wanted[n] for n in shrinking), default=0)
-    while limit > 1 and sum(min(wanted[n], limit) for n in shrinking) > room:
+    while limit > 1 and sum(max(least[n], min(wanted[n], limit)) for n in shrinking) > room:
         limit -= 1
-    return [min(want, limit) if n in shrinking else want for n, want in enumerate(wanted)]
+    return [max(least[n], min(want, limit)) if n in shrinking else want
+            for n, want in enumerate(wanted)]  # fmt: skip
 
 
 def _number(text: str) -> float:

@@ -95,7 +95,8 @@ def select_resembling(event: Mapping[str, Any], limit: int) -> Sql:
     ] * len(days))  # fmt: skip
     shared = " OR ".join([
         *["(v.field = 'actors' AND (v.text = ? OR (v.text >= ? AND v.text < ?)))"] * len(roots),
-        *["(v.field = 'sources.url' AND address_key(v.text) = ?)"] * len(urls),
+        # As one value: a term for each address would be too deep an expression for SQLite.
+        "(v.field = 'sources.url' AND address_key(v.text) IN (SELECT value FROM json_each(?)))",
     ])  # fmt: skip
     text = (
         f"WITH near AS ({near}), same AS (SELECT v.blob FROM near JOIN field_values v ON v.blob = n "
@@ -108,7 +109,7 @@ def select_resembling(event: Mapping[str, Any], limit: int) -> Sql:
     values = [
         *(day for span in days for day in (*span, *span)),
         *(one for root in roots for one in (root, f"{root}/", f"{root}{_AFTER_SLASH}")),
-        *urls, number, str(event["type"]), limit,
+        json.dumps(urls), number, str(event["type"]), limit,
     ]  # fmt: skip
     return Sql(text, tuple(values))
 

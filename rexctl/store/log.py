@@ -243,7 +243,8 @@ def _faults(document: Document, value: dict[str, Any]) -> list[Finding]:
     if value.get("format", FORMAT) != FORMAT:
         faults.append(document.fault(
             "newer-format", f"format {value['format']}: this rexctl knows format {FORMAT}",
-            ("format",), hint="install a newer rexctl",
+            ("format",),
+            hint="install a newer rexctl" if str(value["format"]).isdigit() else f"write {FORMAT}",
         ))  # fmt: skip
     faults += [document.fault("wrong-shape", f"the {key} must be a text", (key,))
                for key in ("title", "timezone") if not isinstance(value.get(key, ""), str)]  # fmt: skip

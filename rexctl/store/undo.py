@@ -33,6 +33,20 @@ class Step(NamedTuple):
     description: str  # such as `add of 2025-10-11-se-statement`
 
 
+def write(
+    log: Log, files: Sequence[Write], rebase: writer.Rebase | None = None, *, written: int = 0
+) -> list[Write]:
+    """Write files, all or none, in this order, add the write to the history, and return it.
+
+    The first `written` of them are on the disk already. Raises as `writer.change_batch` does, which
+    has `rebase` too.
+    """
+    items = [(path, new, None if old is None else writer.digest(old)) for path, old, new in files]
+    done = [*files[:written], *writer.change_batch(log.root, items[written:], rebase)]
+    record(log, done)
+    return done
+
+
 def record(log: Log, files: Sequence[Write]) -> None:
     """Add a write to the history, which keeps the last 50; without a state folder, do nothing.
 

@@ -13,6 +13,8 @@ MARKS = ("\ue000", "\ue001")
 _LONGEST_NAME = 4  # pieces that may be one name: `Hong Kong SAR, China`
 _BETWEEN_NAMES = re.compile(r"\s*(?:(?:(?<!\\),|;)\s*(?:and\b|&)?|&|\b(?:and|as well as)\b)\s*")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+# What a link that was shared has after its address: who shared it, and where.
+_TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|mc_cid|mc_eid)=")
 _DROPPED = str.maketrans({"&": " and ", "’": "'", ".": None, "-": " ", "‐": " ", "‑": " ", "–": " ",
                           "(": " ", ")": " ", "[": " ", "]": " "})  # fmt: skip
 
@@ -56,10 +58,13 @@ def comparison_key(text: str) -> str:
 def address_key(url: str) -> str:
     """Return a web address without what does not tell one page from another.
 
-    >>> address_key("https://WWW.example.org/dd/#top"), address_key("http://example.org/dd")
+    >>> address_key("https://WWW.example.org/dd/#top"), address_key("http://example.org/dd?utm_source=x")
     ('example.org/dd', 'example.org/dd')
     """
     host, slash, path = url.partition("#")[0].partition("://")[2].partition("/")
+    path, query, rest = path.partition("?")
+    kept = [one for one in rest.split("&") if one and not _TRACKING.match(one)]
+    path += query + "&".join(kept) if kept else ""
     return f"{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/")
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from rexctl.measures.fold import IN_FORCE, NEVER, NOT_YET, SCHEDULED, SUSPENDED
-from rexctl.measures.terms import active_layers, describe_rate, terms_at
+from rexctl.measures.effects import is_in_effect
+from rexctl.measures.fold import IN_FORCE, NEVER, NOT_YET, SCHEDULED, SUSPENDED, Moments
+from rexctl.measures.spans import ALONE, spans_of_row
+from rexctl.measures.terms import active_layers
 from rexctl.measures.windows import FIRST, LAST, format_instant, instant_of, local_time
 from rexctl.records import Row, Table
 from rexctl.values import dates
+from rexctl.values.text import count_of
 from rexctl.views import outcomes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from rexctl.measures.acts import Key
+    from rexctl.measures.acts import Key, Part
     from rexctl.measures.fold import Fold
 
     Entry = tuple[int, int, dict[str, Any]]  # its first and last possible day, and its row
@@ -23,6 +29,9 @@ if TYPE_CHECKING:
 COLUMNS = ("date", "days_left", "what", "rate", "until", "by", "end_of", "title", "id", "clause")
 # Of a table for a person, in which `what` says the rate, the end and the acts too.
 _COLUMNS = ("date", "days_left", "what", "title", "id")
+_PASSED = "passed"  # of the row of a start that passes without effect: nothing changes
+# What an extension puts off.
+_NOUNS = {"suspends": "suspension", "amends": "amendment"}
 # Fields of an event that are days to watch, with what is due on them.
 _DUE = {"deadline": "deadline", "review_by": "review", "due": "next stage due"}
 
@@ -31,7 +40,7 @@ def calendar(
     fold: Fold, only: Collection[str] | None, events: Iterable[Mapping[str, Any]],
     settled: Collection[str], today: date, window: dates.Window,
 ) -> Table:  # fmt: skip
-    """Return a row for each entry within the days of a window, both ordinals, in order.
+    """Return a row for each entry within the days of a window, both ordinals, by its first day.
 
     An entry of an imprecise date is there where it may be within these days; its days left are
     those to the last day that it may be.
@@ -48,20 +57,27 @@ def calendar(
         if only is None or key.event in only:
             entries += _changes(fold, key, near)
     chosen = [entry for entry in entries if first <= entry[1] and entry[0] <= last]
-    chosen.sort(key=lambda one: (one[1], one[2]["date"], one[2]["id"], one[2].get("clause", "")))
+    chosen.sort(key=lambda one: (one[0], one[2]["date"], one[2]["id"], one[2].get("clause", "")))
     now = today.toordinal()
-    rows = [Row({**row, **({"days_left": day - now} if day >= now else {})})
-            for _, day, row in chosen]  # fmt: skip
+    rows = []
+    for _, day, row in chosen:
+        row |= {"days_left": day - now} if day >= now else {}
+        data = {name: row[name] for name in ("id", *COLUMNS) if name in row}
+        rows.append(Row(data, record=row.get(_PASSED)))
     return Table(COLUMNS, rows, right=("days_left",))
 
 
 def in_words(table: Table, fold: Fold, *, every: bool) -> Table:
     """Return the table for a person: in place of measures that acts change alike, a row for these acts.
 
+    That a start passes without effect, as the measure is suspended or revoked, is no row.
+
     :param every: a row for each of these measures too.
     """
     groups: dict[tuple[object, ...], list[dict[str, Any]]] = {}
     for n, row in enumerate(table.rows):
+        if row.record == _PASSED:
+            continue
         data = {**row.data, "what": _describe(row.data)}
         acts = [*data.get("by", ()), *data.get("end_of", ())]
         alike = (data["date"], data["what"], *acts) if acts and not every else (n,)
@@ -71,23 +87,32 @@ def in_words(table: Table, fold: Fold, *, every: bool) -> Table:
         first = group[0]
         acts, word = first.pop("acts"), "by" if "by" in first else "at the end of"
         clauses = ", ".join(one["clause"] for one in group if "clause" in one)
-        if (number := len({one["id"] for one in group})) > 1:
-            end = "" if word == "by" else f" {word}"
-            first |= {"what": f"{number} measures {first['what']}{end}", "id": ", ".join(acts),
+        if len({one["id"] for one in group}) > 1:
+            first |= {"what": f"{_count(group, fold)} {first['what']}", "id": ", ".join(acts),
                       "title": fold.acts.events[acts[0]]["title"]}  # fmt: skip
         else:
             if len(group) > 1:
                 first["title"] = fold.acts.events[first["id"]]["title"]
             first["title"] += f" ({clauses})" if clauses else ""
-            first["what"] += f", {word} {', '.join(acts)}" if acts else ""
+        first["what"] += f", {word} {', '.join(acts)}" if acts else ""
         shown.append(Row(first))
     return table._replace(columns=_COLUMNS, rows=shown)
 
 
+def _count(group: Sequence[Mapping[str, Any]], fold: Fold) -> str:
+    """Return how many measures change alike: `4 measures and 2 clauses of 2025-10-09-cn-mofcom-61`."""
+    left = Counter(key.event for key in fold.acts.rows)
+    changed = Counter(row["id"] for row in group)
+    some = [f"{count_of(n, 'clause')} of {name}" for name, n in changed.items() if n < left[name]]
+    whole = len(changed) - len(some)
+    return " and ".join([*([count_of(whole, "measure")] if whole else []), *some])
+
+
 def _describe(row: Mapping[str, Any]) -> str:
-    """Return what changes in words: `suspended until 2026-11-10`, `in-force at 84 percent`."""
-    return (str(row["what"]) + (f" at {row['rate']}" if "rate" in row and row["what"] == IN_FORCE else "")
-            + (f" until {row['until']}" if "until" in row else ""))  # fmt: skip
+    """Return what changes in words: `suspended until 2026-11-10`, `rate 84 percent until …, was …`."""
+    what, was, before = str(row["what"]).partition(", was ")
+    return (what + (f" at {row['rate']}" if what == IN_FORCE and "rate" in row else "")
+            + (f" until {row['until']}" if "until" in row else "") + was + before)  # fmt: skip
 
 
 def _due(event: Mapping[str, Any], settled: Collection[str]) -> Iterator[Entry]:
@@ -118,62 +143,85 @@ def _due(event: Mapping[str, Any], settled: Collection[str]) -> Iterator[Entry]:
 
 
 def _changes(fold: Fold, key: Key, near: tuple[int, int]) -> Iterator[Entry]:
-    """Yield the changes of a row's state, and of its rates while it is in force, between two instants."""
-    part = fold.acts.rows[key]
-    runs = fold.runs(key)
-    starts = {run.start: n for n, run in enumerate(runs) if run.start != FIRST}
-    title = str(part.fields.get("title", part.event["title"]))
-    base: dict[str, Any] = {"id": key.event, "title": title}
-    if key.clause:
-        base["clause"] = key.clause
-    spans = _spans(fold, key)
-    for instant in sorted(spans.keys() | starts.keys()):
-        low, high, acts = spans.get(instant, (instant, instant, ()))
-        if not near[0] < high or not low < near[1]:
+    """Yield the changes of a row's state, and of its rates and ends while it lasts, between two instants.
+
+    `until` is the first day on which the state or the rate is another one: that a start passes while the
+    measure is suspended or revoked changes neither.
+    """
+    part, windows = fold.acts.rows[key], _windows(fold, key)
+    for before, span in pairwise(spans_of_row(fold, [key], ALONE)):
+        if (before.state, before.rates) == (span.state, span.rates):
             continue
-        days = [local_time(one, part.zone).toordinal() for one in (low, high)]
-        row = dict(base)
-        if instant in starts:
-            n = starts[instant]
-            state = runs[n].state
-            if state == NOT_YET or (state == SCHEDULED and runs[n - 1].state == NOT_YET):
-                continue  # that it was adopted says the event itself
-            row["what"] = state
-            if state == NEVER:  # its own start has come while an act suspends it
-                acts = [(one.part.key.event, "by") for one in active_layers(fold, key, instant)]
-            if state in (IN_FORCE, SUSPENDED, NEVER) and runs[n].end != LAST:
-                row["until"] = format_instant(runs[n].end, part.zone)
-            if state == IN_FORCE and (rates := _rates(fold, key, instant)):
-                row["rate"] = rates
-        elif fold.state(key, instant).state == IN_FORCE:
-            before, row["rate"] = (_rates(fold, key, one) for one in (instant - 1, instant))
-            if before == row["rate"] or not row["rate"]:
-                continue
-            row["what"] = f"rate {row['rate']}, was {before}"
-        else:
-            continue
-        row["date"] = "/".join(dict.fromkeys(format_instant(one, part.zone) for one in (low, high)))
-        for name in ("by", "end_of"):
-            if some := [act for act, how in acts if how == name and act != key.event]:
-                row[name] = list(dict.fromkeys(some))
-                break
-        yield days[0], days[1], row
+        low, high, acts = windows.get(span.start, (span.start, span.start, []))
+        rates, was = (", ".join(json.loads(one.rates or "[]")) for one in (span, before))
+        row = {"what": span.state, "rate": rates, "until": span.next_on}
+        if span.state == before.state:
+            row["what"] = f"rate {rates}, was {was}" if rates else ""
+        elif span.state == NEVER:  # its own start has come while an act suspends it
+            acts = [(one.part.key.event, "by") for one in active_layers(fold, key, span.start)]
+            row[_PASSED] = "" if before.state == SCHEDULED else _PASSED
+        elif span.state == NOT_YET or (span.state == SCHEDULED and before.state == NOT_YET):
+            continue  # that it was adopted says the event itself
+        if span.state not in (IN_FORCE, SUSPENDED, NEVER):
+            del row["until"]
+        if row["what"]:
+            yield from _entry(part, (low, high), near, row, acts)
+    for instant, what, until, act in _extensions(fold, key):
+        row = {"what": what, "until": until}
+        yield from _entry(part, (instant, instant), near, row, [(act, "by")])
 
 
-def _spans(fold: Fold, key: Key) -> dict[int, tuple[int, int, list[tuple[str, str]]]]:
+def _entry(
+    part: Part, bounds: tuple[int, int], near: tuple[int, int], row: dict[str, Any],
+    acts: Iterable[tuple[str, str]],
+) -> Iterator[Entry]:  # fmt: skip
+    """Yield the entry of a change between two instants, if these are near; of the acts the first sort."""
+    low, high = bounds
+    if not near[0] < high or not low < near[1]:
+        return
+    days = [local_time(one, part.zone).toordinal() for one in bounds]
+    row |= {"id": part.key.event, "clause": part.key.clause,
+            "title": str(part.fields.get("title", part.event["title"])),
+            "date": "/".join(dict.fromkeys(format_instant(one, part.zone) for one in bounds))}  # fmt: skip
+    for name in ("by", "end_of"):
+        if some := [act for act, how in acts if how == name and act != part.key.event]:
+            row[name] = list(dict.fromkeys(some))
+            break
+    yield days[0], days[1], {name: value for name, value in row.items() if value}
+
+
+def _extensions(fold: Fold, key: Key) -> Iterator[tuple[int, str, str, str]]:
+    """Yield when an act puts off the end of a row, or of an act on it; in words, until when, by which act."""
+    moments, zone = fold.moments(), fold.acts.rows[key].zone
+    for layer in fold.layers_over(key):
+        start = moments.bounds(layer.part)[0]
+        if layer.rel != "extends":
+            continue
+        without = Moments(fold, frozenset(), without=layer)
+        ends = []
+        if key in layer.rows and is_in_effect(fold, key, layer, start):
+            ends.append(("", fold.acts.rows[key], fold.acts.on_row[key]))
+        for one in layer.layers:
+            if one.rel in _NOUNS and key in one.rows and is_in_effect(fold, key, one, start):
+                points = " and ".join(str(rate["value"]) for rate in one.points)
+                name = _NOUNS[one.rel] + (f" of {points} points" if points else "")
+                ends.append((f"{name} ", one.part, fold.acts.on_layer[id(one)]))
+        for name, part, over in ends:
+            end, old = (one.windows(part, over, start)[-1][1] for one in (moments, without))
+            if start <= old < end:  # what had ended begins once more, a change of the state
+                end_in_words, was = (format_instant(one, zone) for one in (end, old))
+                yield start, f"{name}runs on, was until {was}", end_in_words, layer.part.key.event
+
+
+def _windows(fold: Fold, key: Key) -> dict[int, tuple[int, int, list[tuple[str, str]]]]:
     """Return the instants at which windows over a row begin or end: their bounds, and of which acts.
 
     The windows are as short as they may be: they begin at the last of two bounds and end at the first.
     """
-    spans: dict[int, tuple[int, int, list[tuple[str, str]]]] = {}
+    found: dict[int, tuple[int, int, list[tuple[str, str]]]] = {}
     for part in fold.parts_over(key):
         for number, bounds in enumerate((part.window.start, part.window.end)):
             if bounds is not None and FIRST not in bounds and LAST not in bounds:
                 act = part.key.event, ("by", "end_of")[number]
-                spans.setdefault(bounds[1 - number], (*bounds, []))[2].append(act)
-    return spans
-
-
-def _rates(fold: Fold, key: Key, instant: int) -> str:
-    """Return the rates of a row at an instant, in words."""
-    return ", ".join(map(describe_rate, terms_at(fold, key, instant).get("rates", ())))
+                found.setdefault(bounds[1 - number], (*bounds, []))[2].append(act)
+    return found

@@ -40,7 +40,8 @@ class Node(NamedTuple):
     """An event of a thread: how it is linked to the one above it, and how many days lie between.
 
     `relation` reads from this event to the one above: `responds-to`, or `answered-by` for a link in
-    the other direction.
+    the other direction. `also` are the other events of the thread that links join to it, each a node below
+    it in the tree too.
     """
 
     depth: int
@@ -50,10 +51,13 @@ class Node(NamedTuple):
     told_by: tuple[str, ...] = ()
     disputed_by: tuple[str, ...] = ()
     above: str = ""
+    also: tuple[Node, ...] = ()
 
 
-def thread(snapshot: Snapshot, names: Sequence[str], depth: int, told_by: str = "") -> list[Node]:
-    """Return the events of the threads of some events in the order of trees.
+def thread(
+    snapshot: Snapshot, names: Sequence[str], depth: int, told_by: str = ""
+) -> tuple[list[Node], int]:
+    """Return the events of the threads of some events in the order of trees, and how many one link more adds.
 
     Each is there once, at its least distance. Retracted events are left out, but those named.
 
@@ -61,32 +65,40 @@ def thread(snapshot: Snapshot, names: Sequence[str], depth: int, told_by: str = 
     :param told_by: only links that this actor asserts, where somebody must assert them.
     """
     nodes: list[Node] = []
-    seen: set[str] = set()
+    seen, more = set[str](), set[str]()
     for name in names:
         row = snapshot.event(name)
         if row is not None and name not in seen:  # else it is in the thread of one before
             seen.add(name)
-            nodes += _tree(snapshot, Node(0, row.data), depth, told_by, seen)
-    return nodes
+            nodes += _tree(snapshot, Node(0, row.data), depth, told_by, seen, more)
+    return nodes, len(more - seen)
 
 
 def _tree(
-    snapshot: Snapshot, root: Node, depth: int, told_by: str, seen: set[str]
+    snapshot: Snapshot, root: Node, depth: int, told_by: str, seen: set[str], more: set[str]
 ) -> Iterator[Node]:
-    """Yield the events of one thread that are not yet `seen`, which gets them, in the order of a tree."""
-    level, below = [root], dict[str, list[Node]]()
-    for _ in range(depth):
+    """Yield the events of one thread that are not yet `seen`, which gets them, in the order of a tree.
+
+    `more` gets those that are too far away.
+    """
+    level, below, also = [root], dict[str, list[Node]](), dict[str, tuple[Node, ...]]()
+    for left in range(depth, -1, -1):
         following = []
         for node in level:
-            linked = sorted(_linked(snapshot, node, told_by, seen), key=_by_date)
-            below[str(node.event["id"])] = linked
-            following += linked
-        level = following
+            before = frozenset(seen)
+            name = str(node.event["id"])
+            linked = sorted(_linked(snapshot, node, told_by), key=_by_date)
+            also[name] = tuple(one for one in linked if one.event["id"] in before)
+            below[name] = [one for one in linked if one.event["id"] not in before]
+            (seen if left else more).update(str(one.event["id"]) for one in below[name])
+            following += below[name]
+        level = following if left else []
     stack = [root]
     while stack:
         node = stack.pop()
-        yield node
-        stack += reversed(below.get(str(node.event["id"]), []))
+        name = str(node.event["id"])
+        yield node._replace(also=also[name])
+        stack += reversed(below[name] if node.depth < depth else [])
 
 
 def _by_date(node: Node) -> tuple[int, int, str]:
@@ -94,22 +106,22 @@ def _by_date(node: Node) -> tuple[int, int, str]:
     return (last if first == dates.LOWEST else first), last, str(node.event["id"])
 
 
-def _linked(snapshot: Snapshot, node: Node, told_by: str, seen: set[str]) -> Iterator[Node]:
-    """Yield the events that links join to an event, and that are not in the thread yet."""
+def _linked(snapshot: Snapshot, node: Node, told_by: str) -> Iterator[Node]:
+    """Yield the events that links join to an event, but that above it, each once."""
     name = str(node.event["id"])
     forward = ((str(link["to"]), RELATIONS[link["rel"]].inverse, link)
                for link in node.event.get("links", ()) if "to" in link)  # fmt: skip
     back = ((str(link["from"]), str(link["rel"]), link) for link in snapshot.links_to(name))
+    done = {name, node.above}
     for other, relation, link in (*forward, *back):
-        if not _is_told(link, told_by) or other in seen:
-            continue
         row = snapshot.event(other) or snapshot.event(snapshot.id_of_alias(other) or "")
-        if row is None or row.data["id"] in seen or row.data.get("confidence") == "retracted":
+        if row is None or row.data["id"] in done or not _is_told(link, told_by):
             continue
-        seen.add(str(row.data["id"]))
-        lag = _days(node.event, row.data)
-        yield Node(node.depth + 1, row.data, relation, lag, tuple(link.get("asserted_by", ())),
-                   tuple(link.get("disputed_by", ())), name)  # fmt: skip
+        if row.data.get("confidence") != "retracted":
+            done.add(str(row.data["id"]))
+            lag = _days(node.event, row.data)
+            yield Node(node.depth + 1, row.data, relation, lag, tuple(link.get("asserted_by", ())),
+                       tuple(link.get("disputed_by", ())), name)  # fmt: skip
 
 
 def _is_told(link: Mapping[str, Any], actor: str) -> bool:
@@ -145,7 +157,9 @@ def _phrase(relation: str) -> str:
 
 def as_table(nodes: Sequence[Node]) -> Table:
     """Return a row for each event of a thread."""
-    return Table(COLUMNS, [Row(_row(node)) for node in nodes], right=("depth", "lag"))
+    return Table(
+        COLUMNS, [Row(_row(node)) for node in nodes], right=("depth", "lag"), more=("also",)
+    )
 
 
 def _row(node: Node) -> dict[str, Any]:
@@ -157,19 +171,28 @@ def _row(node: Node) -> dict[str, Any]:
     for key in ("told_by", "disputed_by"):
         if getattr(node, key):
             row[key] = list(getattr(node, key))
-    return row
+    return row | ({"also": [one.event["id"] for one in node.also]} if node.also else {})
 
 
 def as_tree(nodes: Sequence[Node], told_by: str = "", wrap: Wrap = no_wrap) -> Iterator[str]:
     """Yield the lines of the tree: relation, who says so, days later or earlier, date, title, id.
 
+    An event that has a place elsewhere in the tree too is named by its id.
+
     :param wrap: breaks a text into lines beside that many columns of the tree.
     """
-    for n, node in enumerate(nodes):
-        words = [node.event["date"], clean_line(node.event["title"]), f"({node.event['id']})"]
+    done = set()
+    flat = [(one, one is not node) for node in nodes for one in (node, *node.also)]
+    every = [node for node, _ in flat]
+    for n, (node, again) in enumerate(flat):
+        name = str(node.event["id"])
+        words = [name, f"(also {'above' if name in done else 'below'})"]
+        if not again:
+            done.add(name)
+            words = [node.event["date"], clean_line(node.event["title"]), f"({name})"]
         if node.relation:
             words = [f"{_describe(node)}:", *words]
-        start, further = _branch(nodes, n)
+        start, further = _branch(every, n)
         lines = wrap(" ".join(words), len(further))
         yield start + lines[0]
         yield from (further + line for line in lines[1:])

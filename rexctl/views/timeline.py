@@ -210,7 +210,7 @@ def stock(
 ) -> Table:
     """Return a row for each unit of time within a window: how many measures are in each state at its end.
 
-    The last one ends with the window. `possibly` are those that may be in another state then.
+    The last one ends with the window, which the heading says. `possibly` are those that may be in another state then.
 
     :param spans: those of measures, or of their clauses.
     :param only: the ids of the measures that count.
@@ -218,8 +218,9 @@ def stock(
     day, last = window
     ends = []
     while day <= last:
-        ends.append(min(dates.parse_point(f"this-{unit}", date.fromordinal(day))[1], last))
-        day = ends[-1] + 1
+        end = dates.parse_point(f"this-{unit}", date.fromordinal(day))[1]
+        ends.append(min(end, last))
+        day = end + 1
     counts = [Counter[str]() for _ in ends]
     for span in spans:
         if span.event in only and (span.state != NOT_YET or span.possibly):
@@ -227,12 +228,14 @@ def stock(
                 one[span.state] += 1
                 one["possibly"] += bool(span.possibly)
     rows = []
-    for end, count in zip(map(date.fromordinal, ends), counts, strict=True):
+    for each, count in zip(map(date.fromordinal, ends), counts, strict=True):
         numbers = {name: Num(count[name]) for name in COUNTED[1:]}
-        rows.append(Row({unit: _name(unit, end), "day": end.isoformat(), **numbers}))
+        rows.append(Row({unit: _name(unit, each), "day": each.isoformat(), **numbers}))
     seen = {IN_FORCE, *(name for count in counts for name, number in count.items() if number)}
     columns = tuple(name for name in COUNTED[1:] if name in seen)
-    return Table((unit, "day", *columns), rows, right=columns, bar=IN_FORCE)
+    until = [f"{row.data[unit]} is counted at the end of {row.data['day']}" for row in rows[-1:]]
+    heading = tuple(until) if day > last + 1 else ()
+    return Table((unit, *columns), rows, right=columns, bar=IN_FORCE, heading=heading)
 
 
 def _name(unit: str, day: date) -> str:

@@ -426,6 +426,11 @@ def shipped_vocabulary() -> Vocabulary:
     return Vocabulary(shipped.actors, shipped.materials, shipped.laws, shipped.lists)
 
 
+def read_vocabulary(root: Path | None) -> Vocabulary:
+    """Return the vocabulary of the log in a folder; without one, that shipped with rexctl."""
+    return parse_vocabulary(read_files(root))[0] if root else shipped_vocabulary()
+
+
 def read_files(root: Path) -> dict[str, bytes]:
     """Return the content of each file of settings and vocabulary of a log that can be read, by path."""
     names = sorted(p.name for p in (root / "vocabulary").glob("*.yaml") if p.name[0] != ".")

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.cli import add_events
 from rexctl.cli.add_events import PLACEHOLDER, EventBatch
 from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
 from rexctl.snapshot.snapshot import Snapshot
@@ -191,9 +191,13 @@ def test_targets_are_written_before_the_links_to_them(
     batch: EventBatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[str] = []
-    monkeypatch.setattr(
-        add_events.writer, "change_batch", lambda _, items: written.extend(n for n, *_ in items)
-    )
+    real = writer.change_batch
+
+    def change(root: Path, items: Any, rebase: None) -> Any:
+        written.extend(name for name, *_ in items)
+        return real(root, items, rebase)
+
+    monkeypatch.setattr(writer, "change_batch", change)
     chain = [event("2025-10-10-d", **to("2025-10-10-c", "2025-10-10-a")), event("2025-10-10-c", **to("2025-10-10-b")),
              event("2025-10-10-b", **to("2025-10-10-a")), event("2025-10-10-a", **to("2025-10-09-old"))]  # fmt: skip
     batch.add_records(stream(*chain))
@@ -216,13 +220,14 @@ def test_a_made_id_that_is_taken_meanwhile_is_made_anew(
 ) -> None:
     real = writer.change_batch
 
-    def rival(root: Path, items: Any) -> None:
-        monkeypatch.setattr(add_events.writer, "change_batch", real)
+    def rival(root: Path, items: Any, rebase: None) -> Any:
+        monkeypatch.setattr(writer, "change_batch", real)
         put(log, event("2025-10-17-cn-sets-fee", title="Of the rival"))
-        real(root, items)
+        return real(root, items, rebase)
 
-    monkeypatch.setattr(add_events.writer, "change_batch", rival)
-    assert batch.write_one(unnamed()).name == "2025-10-17-cn-sets-fee-2"
+    monkeypatch.setattr(writer, "change_batch", rival)
+    new, _ = batch.write_one(unnamed(), today=date(2025, 10, 19))
+    assert new.name == "2025-10-17-cn-sets-fee-2"
     assert files(log) == [
         "2025-10-09-old",
         "2025-10-17-cn-sets-fee",
@@ -236,13 +241,13 @@ def test_the_very_same_event_that_another_process_wrote_meanwhile_is_the_same(
 ) -> None:
     real = writer.change_batch
 
-    def rival(root: Path, items: Any) -> None:
-        monkeypatch.setattr(add_events.writer, "change_batch", real)
+    def rival(root: Path, items: Any, rebase: None) -> Any:
+        monkeypatch.setattr(writer, "change_batch", real)
         put(log, unnamed() | {"id": "2025-10-17-cn-sets-fee"})
-        real(root, items)
+        return real(root, items, rebase)
 
-    monkeypatch.setattr(add_events.writer, "change_batch", rival)
-    new = batch.write_one(unnamed())
+    monkeypatch.setattr(writer, "change_batch", rival)
+    new, _ = batch.write_one(unnamed(), today=date(2025, 10, 19))
     assert (new.name, new.same) == ("2025-10-17-cn-sets-fee", True)
     assert len(files(log)) == 2
 
@@ -252,13 +257,13 @@ def test_a_given_id_that_is_taken_meanwhile_is_a_conflict(
 ) -> None:
     real = writer.change_batch
 
-    def rival(root: Path, items: Any) -> None:
+    def rival(root: Path, items: Any, rebase: None) -> Any:
         put(log, event("2025-10-17-mine", title="Of the rival"))
-        real(root, items)
+        return real(root, items, rebase)
 
-    monkeypatch.setattr(add_events.writer, "change_batch", rival)
+    monkeypatch.setattr(writer, "change_batch", rival)
     with pytest.raises(ConflictError):
-        batch.write_one(unnamed(), event_id="2025-10-17-mine")
+        batch.write_one(unnamed(), event_id="2025-10-17-mine", today=date(2025, 10, 19))
     assert files(log) == ["2025-10-09-old", "2025-10-17-mine"]
 
 

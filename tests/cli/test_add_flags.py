@@ -14,6 +14,7 @@ from rexctl.model.codes import from_input
 from rexctl.model.tables import CAUSAL, RELATIONS
 from rexctl.model.tables import TYPES as TABLES
 from rexctl.model.types import TYPES
+from rexctl.output import flag_help
 from tests.read_models import keys_of, leaf_of, model_of
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def test_the_flags_that_are_needed_are_the_fields_that_are_needed(name: str) -> 
 @pytest.mark.parametrize("width", [60, 80, 100])
 @pytest.mark.parametrize("name", TYPES)
 def test_help_has_four_groups_on_one_screen_and_names_every_flag(name: str, width: int) -> None:
-    text = add_flags.help_text(name, width)
+    text = flag_help.help_text(name, width)
     lines = text.splitlines()
     assert len(lines) <= 60 or width < 80
     assert max(map(len, lines)) <= width
@@ -107,18 +108,18 @@ def test_a_list_is_named_by_one_of_it_and_underscores_are_hyphens() -> None:
 
 @pytest.mark.parametrize("name", TYPES)
 def test_every_closed_list_is_in_the_help(name: str) -> None:
-    text = " ".join(add_flags.help_text(name, 80).split())
+    text = " ".join(flag_help.help_text(name, 80).split())
     for one in flags_of(name):
         assert one.choices.strip() in text
 
 
 def test_the_codes_of_a_scheme_are_named_by_the_first_and_the_last() -> None:
-    text = " ".join(add_flags.help_text("trade-measure").split())
+    text = " ".join(flag_help.help_text("trade-measure").split())
     assert "[mast-2019:A to P, mast-2012:A to P]" in text
 
 
 def test_closed_words_are_in_the_help() -> None:
-    assert "[threatened, proposed, adopted, withdrawn]" in add_flags.help_text("tariff")
+    assert "[threatened, proposed, adopted, withdrawn]" in flag_help.help_text("tariff")
 
 
 def test_commas_split_codes() -> None:
@@ -228,7 +229,7 @@ def test_a_field_of_one_word_is_filled_in() -> None:
 
 @pytest.mark.parametrize("name", TYPES)
 def test_the_example_in_the_help_of_a_type_can_be_run(name: str, rexctl: Door) -> None:
-    (command,) = re.findall(r"^Example:\n(.*?)\n\n", add_flags.help_text(name), re.M | re.S)
+    (command,) = re.findall(r"^Example:\n(.*?)\n\n", flag_help.help_text(name), re.M | re.S)
     words = shlex.split(command.replace("\\\n", ""))
     assert words[:3] == ["rexctl", "add", name]
     result = rexctl(*words[1:], "--dry-run")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rexctl.cli.context import Context
 from tests.commands.door import STATEMENT, SWINE, SWINE_ID
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def test_a_wrong_value_is_told_by_its_flag_and_nothing_is_written(
 
 
 def test_all_wrong_values_are_told_in_one_run(rexctl: Door) -> None:
-    said = rexctl(*SWINE, "--confidence", "sure", "--tag", "not/a/slug", "--episode", "no/slug")
+    said = rexctl(*SWINE, "--confidence", "unheard", "--tag", "not/a/slug", "--episode", "no/slug")
     assert said.code == 2
     assert len(said.err.splitlines()) == 3
     assert "--tag: not/a/slug: a slug is made of" in said.err
@@ -105,7 +106,8 @@ def test_a_link_to_nothing_is_no_such_event(rexctl: Door) -> None:
 def test_a_link_leads_to_the_event_and_to_its_clause(rexctl: Door) -> None:
     first = ["--id", "2025-10-09-first", "clauses.1.title=Live swine"]
     assert rexctl(*SWINE, *first).code == 0
-    assert rexctl(*SWINE, "--id", "2025-10-09-second", "--suspends", "2025-10-09-first#1").code == 0
+    second = ["--id", "2025-10-09-second", "--suspends", "2025-10-09-first#1"]
+    assert rexctl(*changed("--rate", "10pp"), *second).code == 0
     assert "to: 2025-10-09-first\n    clause: 1\n" in rexctl.files["2025-10-09-second.yaml"]
 
 
@@ -208,14 +210,12 @@ def test_no_option_of_another_meaning_is_suggested(option: str, said: str, rexct
 
 def test_the_fields_of_parts_are_assigned_after_the_title(rexctl: Door) -> None:
     result = rexctl(*changed("--rate", "30%"), "clauses.1.effective.from=2025-12-01",
-                    "clauses.2.rates=24pp", "sources.1.title=Notice", "sources.1.publisher=NTB",
+                    "clauses.2.rates=24", "sources.1.title=Notice", "sources.1.publisher=NTB",
                     "sources.1.published=2025-10", "rates.0.prior=20%", "--dry-run")  # fmt: skip
     assert result.code == 0
     assert "  - value: 30\n    unit: percent\n    prior: 20\n" in result.out
     assert "  - id: 1\n    effective:\n      from: 2025-12-01\n" in result.out
-    assert (
-        "  - id: 2\n    rates:\n      - value: 24\n        unit: percentage-points\n" in result.out
-    )
+    assert "  - id: 2\n    rates:\n      - value: 24\n        unit: percent\n" in result.out
     assert "  - title: Notice\n    publisher: NTB\n" in result.out
 
 
@@ -351,3 +351,39 @@ def test_a_link_may_name_an_act_outside_the_log(rexctl: Door) -> None:
         4,
         True,
     )
+
+
+@pytest.mark.parametrize(("answer", "code"), [("\n", 0), ("y\n", 0), ("n\n", 2), ("", 2)])
+def test_the_only_suggestions_for_wrong_flags_are_taken_where_the_person_agrees(
+    answer: str, code: int, rexctl: Door
+) -> None:
+    rexctl.patch.setattr(Context, "interactive", property(lambda _: True))
+    said = rexctl(*changed("--actor", "Norwya"), "--product", "cars,hs:0103", stdin=answer.encode())
+    assert said.code == code
+    assert said.err.startswith("did you mean --actor NO (Norway), --product hs:8703 (Motor cars")
+    assert ("error[unknown-actor] --actor: Norwya" in said.err) == bool(code)
+    assert bool(rexctl.files) != bool(code)
+
+
+def test_nothing_is_asked_where_a_wrong_flag_suggests_nothing_or_input_is_not_wanted(
+    rexctl: Door,
+) -> None:
+    assert "[Y/n]" not in rexctl(*changed("--actor", "Norwya"), "--no-input").err
+    rexctl.patch.setattr(Context, "interactive", property(lambda _: True))
+    said = rexctl(*changed("--actor", "Norwya"), "--confidence", "xyz", stdin=b"y\n")
+    assert (said.code, rexctl.files) == (2, {})
+    assert "[Y/n]" not in said.err
+
+
+def test_an_event_with_an_error_of_its_own_in_the_log_is_refused_and_not_written(
+    rexctl: Door,
+) -> None:
+    first = ["--id", "2025-10-09-first", "clauses.a.title=Live swine", "clauses.b.title=Dead swine"]
+    assert rexctl(*SWINE, *first).code == 0
+    links = ["--suspends", "2025-10-09-first#a", "--suspends", "2025-10-09-first#b"]
+    for more in ([], ["--dry-run"]):
+        assert rexctl(*SWINE, *links, *more) == (
+            3, "", "error[suspension-rate-unit] --rate: suspends 2025-10-09-first#a: the rate is in "
+            "percent; write the percentage-points taken off, or use amends\n",
+        )  # fmt: skip
+    assert list(rexctl.files) == ["2025-10-09-first.yaml"]

@@ -277,3 +277,34 @@ def test_a_field_that_cannot_be_read_hides_no_other_fault(line: str, rexctl: Doo
     assert "error[bad-date]" in said.err
     assert "error[yaml-syntax]" in said.err
     assert "is missing" not in said.err
+
+
+def test_the_only_suggestions_for_all_faults_of_a_form_are_taken_where_the_person_agrees(
+    rexctl: Door,
+) -> None:
+    filling(rexctl, FORM.replace("[NO]", "[Norwya, Trump]  # of both"))
+    said = on_a_terminal(rexctl, "add", "statement", "-e", answers="y\n")
+    assert (said.code, said.out) == (0, MADE + "\n"), said.err
+    assert said.err.startswith("did you mean actors NO (Norway), US/president")
+    assert '  - "NO"\n  - US/president  # of both\n' in rexctl.files[f"{MADE}.yaml"]
+
+
+def test_a_form_with_one_fault_that_suggests_nothing_is_only_edited_again(rexctl: Door) -> None:
+    filling(rexctl, FORM.replace("[NO]", "[Norwya]").replace("made", "xyz"))
+    said = on_a_terminal(rexctl, "add", "statement", "-e", answers="n\n")
+    assert (said.code, rexctl.files) == (3, {})
+    assert "did you mean actors" not in said.err
+
+
+def test_an_error_of_the_event_in_the_log_opens_the_form_again_before_anything_is_written(
+    filled: Door,
+) -> None:
+    text = FORM.replace("statement", "tariff").replace("made", "adopted")
+    filling(filled, f"{text}rates: 5%\nlinks:\n  - rel: suspends\n    to: {SWINE_ID}\n")
+    said = filled("add", "tariff", "-e")
+    assert (said.code, said.out, len(filled.files)) == (3, "", 3)
+    assert re.search(r":7:\d+: error\[suspension-rate-unit\] suspends .*: the rate is in", said.err)
+    found = re.search(r"your text is in (.*)", said.err)
+    assert found
+    draft = Path(found[1]).read_text(encoding="utf-8")
+    assert re.search(r"\n#! suspends [^\n]*\n(#! [^\n]*\n)*rates: 5%\n", draft), draft

@@ -274,3 +274,16 @@ def test_a_column_may_have_the_name_of_a_part_with_one_chief_field(rexctl: Door)
     assert "instrument:\n  issuer: CN/mofcom\n  number: 61\n  year: 2025\n" in written
     assert "effective:\n  from: 2025-12-01\n" in written
     assert "licence:\n  authority: CN/mofcom\n" in written
+
+
+def test_an_event_with_thousands_of_addresses_is_added_and_compared(rexctl: Door) -> None:
+    sources = [{"url": f"https://example.org/{number}"} for number in range(3_000)]
+    event = {"type": "statement", "title": "A word", "date": "2025-10-09", "status": "made",
+             "actors": ["NO"], "sources": sources}  # fmt: skip
+    assert (
+        rexctl("add", "--from", "-", "--input", "json", stdin=json.dumps(event).encode()).code == 0
+    )
+    again = event | {"title": "Quite another", "date": "2025-10-10",
+                     "sources": [{"url": "https://www.example.org/2999?utm_source=x"}]}  # fmt: skip
+    said = rexctl("add", "--from", "-", "--input", "json", stdin=json.dumps(again).encode())
+    assert (said.code, "near-duplicate" in said.err) == (0, True), said

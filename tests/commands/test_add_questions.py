@@ -426,7 +426,7 @@ def test_a_wrong_flag_is_asked_for_with_its_text(rexctl: Door) -> None:
 
 
 def test_a_wrong_flag_that_no_question_asks_for_is_refused_at_once(rexctl: Door) -> None:
-    said = talk(rexctl, ["add", "statement", "A word", "--confidence", "sure", *GIVEN])
+    said = talk(rexctl, ["add", "statement", "A word", "--confidence", "unheard", *GIVEN])
     assert (said.code, "confidence is one of" in said.err) == (2, True)
 
 
@@ -446,9 +446,11 @@ def test_field_names_and_relations_may_be_named_too(rexctl: Door) -> None:
     assert rexctl(*CALL).code == 0
     said = talk(rexctl, ["add", "statement", "A word", *GIVEN], *[""] * 6, "tags", "a, b",
                 "sources.kind=press", "responds-to", "2025-10-17", "Norway", "", "",
-                "")  # fmt: skip
+                "links", "", "SE", "", "date=2025-10-18", "", "")  # fmt: skip
     assert said.code == 0, said.err
-    text = rexctl.files["2025-10-12-no-word.yaml"]
+    assert said.err.count("this event is of 2025-10-12, before 2025-10-17; correct a date") == 1
+    text = rexctl.files["2025-10-18-no-word.yaml"]
+    assert "asserted_by:\n      - SE\n" in text
     assert "tags:\n  - a\n  - b\n" in text
     assert "    kind: press\n" in text
     assert "rel: responds-to\n" in text

@@ -70,6 +70,35 @@ def test_the_tree_says_who_says_so_and_how_many_days_lie_between(log: Door) -> N
     ]
 
 
+def test_an_event_that_links_join_to_another_place_too_is_named_there_again(log: Door) -> None:
+    assert log("thread", "2025-x-a", "--as-told-by", "US", "-f", "tree", "--depth", "9").lines == [
+        "2025-01-01 Event a (2025-x-a)",
+        "└─ which answers it, as told by US/bis, 19 days later: 2025-01-20 Event d (2025-x-d)",
+        "   └─ which it clarifies: 2025-01 Event c (2025-x-c)",
+        "      └─ which it answers, as told by US: 2025-01-05 Event b (2025-x-b)",
+    ]
+    lines = log("thread", "2025-x-a", "-f", "tree").lines
+    assert [line.partition("which ")[2] for line in lines if "(also" in line] == [
+        "clarifies it: 2025-x-d (also below)", "it clarifies: 2025-x-c (also above)",
+    ]  # fmt: skip
+    also = [json.loads(line).get("also") for line in log("thread", "2025-x-a").lines]
+    assert also == [None, None, ["2025-x-d"], ["2025-x-c"]]
+    assert log("thread", "2025-x-a", "-F", "also", "-f", "csv").lines[-1] == "2025-x-c"
+
+
+@pytest.mark.parametrize(
+    ("depth", "note"),
+    [("0", "2 more events: --depth 1"), ("1", "1 more event: --depth 2"), ("2", "")],
+)
+def test_how_many_events_are_one_link_too_far_away_is_noted(
+    log: Door, depth: str, note: str
+) -> None:
+    for form in ("tree", "dot", "csv"):
+        assert log("thread", "2025-x-a", "--depth", depth, "-f", form).err.strip() == note
+    several = log("thread", "2025-x-a", "2025-x-b", "2025-x-c", "--depth", "0")
+    assert several.err.strip() == "1 more event: --depth 1"
+
+
 def test_a_graph_has_every_link_between_its_events_as_it_is_stored(log: Door) -> None:
     graph = log("thread", "2025-x-a", "-f", "mermaid")
     assert [line.strip() for line in graph.lines if "-->" in line] == [

@@ -98,6 +98,7 @@ def test_units_of_counts_are_named_as_stats_names_them(filled: Door) -> None:
         words = ("timeline", "--each", unit, "--since", "2025-10-08", "--until", "2025-10-08")
         (row,) = [json.loads(line) for line in filled(*words).lines]
         assert (row[unit], row["day"]) == (name, "2025-10-08")
+    assert filled("timeline", "--each", "year", "--since", "2999").out == ""
     assert filled("timeline", "--each", "fortnight").code == 2
     assert filled("timeline", "--each", "year", "-o", "a.svg").code == 2
 

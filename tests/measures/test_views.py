@@ -86,8 +86,8 @@ def test_measures_that_an_act_changes_alike_are_one_row_of_the_act() -> None:
     links = [{"rel": "suspends", "to": one["id"]} for one in two]
     pause = act("2025-02-20-c", "suspends", A, "2025-03-01", "2025-06-01") | {"links": links}
     assert [(what, name) for what, _, name in table_rows(*two, pause)[2:]] == [
-        ("2 measures suspended until 2025-06-01", pause["id"]),
-        ("2 measures in-force at the end of", pause["id"]),
+        (f"2 measures suspended until 2025-06-01, by {pause['id']}", pause["id"]),
+        (f"2 measures in-force, at the end of {pause['id']}", pause["id"]),
     ]
     alone = table_rows(*two, pause, every=True)[2:]
     assert [(what, name) for what, _, name in alone] == [
@@ -98,12 +98,74 @@ def test_measures_that_an_act_changes_alike_are_one_row_of_the_act() -> None:
     ]
 
 
-def test_measures_whose_start_comes_while_an_act_suspends_them_are_one_row_of_that_act() -> None:
-    two = [measure(name, "2025-03-10") for name in (A, "2025-01-01-b")]
+def test_a_suspension_over_measures_that_have_not_started_is_one_row_to_its_end() -> None:
+    two = [measure(name, day) for name, day in ((A, "2025-03-10"), ("2025-01-01-b", "2025-02-10"))]
     links = [{"rel": "suspends", "to": one["id"]} for one in two]
     pause = act("2025-02-20-c", "suspends", A, "2025-03-01", "2025-06-01") | {"links": links}
-    what = [(what, name) for what, _, name in table_rows(*two, pause)]
-    assert what[1] == ("2 measures never-took-effect until 2025-06-01", pause["id"])
+    assert [what for what, _, _ in table_rows(*two, pause)] == [
+        "in-force until 2025-03-01", f"2 measures suspended until 2025-06-01, by {pause['id']}",
+        f"2 measures in-force, at the end of {pause['id']}",
+    ]  # fmt: skip
+    assert len(table_rows(*two, pause, every=True)) == 5
+    assert entries(*two, pause)[3] == ("2025-03-10", "never-took-effect")  # the state, in rows
+    gone = act("2025-04-01-d", "revokes", A, "2025-04-01")
+    assert table_rows(two[0], pause, gone)[0][0] == f"suspended, by {pause['id']}"
+
+
+def test_a_suspension_that_begins_with_the_measure_is_a_row() -> None:
+    pause = act("2025-02-20-c", "suspends", A, "2025-03-01", "2025-06-01")
+    assert table_rows(measure(A, "2025-03-01"), pause)[0][0] == (
+        f"never-took-effect until 2025-06-01, by {pause['id']}"
+    )
+
+
+def test_clauses_beside_measures_that_an_act_changes_alike_are_counted_as_clauses() -> None:
+    duty = measure(A, clauses=[
+        {"id": name, "title": f"Part {name}", "effective": {"from": "2025-01-01"}} for name in "xyz"])  # fmt: skip
+    other = measure("2025-01-01-b", "2025-01-01")
+    end = act("2025-02-20-c", "revokes", A, "2025-03-01")
+    link = end["links"][0]
+    both = {**link, "to": other["id"]}
+    some = end | {"links": [both, {**link, "clause": "x"}, {**link, "clause": "y"}]}
+    assert table_rows(duty, other, some)[-1][0] == (
+        f"1 measure and 2 clauses of {A} revoked, by {end['id']}"
+    )
+    whole = table_rows(duty, other, end | {"links": [both, link]})
+    assert whole[-1][0] == f"2 measures revoked, by {end['id']}"
+
+
+def test_a_rate_is_until_the_next_rate() -> None:
+    duty = measure(A, "2025-02-01", rates=rates("34"))
+    more = [
+        act(f"2025-02-2{n}-b", "amends", A, f"2025-03-0{n}", rates=rates(f"{n}0")) for n in (5, 6)
+    ]
+    assert [what for what, _, _ in table_rows(duty, *more)] == [
+        "in-force at 34 percent until 2025-03-05",
+        f"rate 50 percent until 2025-03-06, was 34 percent, by {more[0]['id']}",
+        f"rate 60 percent, was 50 percent, by {more[1]['id']}",
+    ]
+
+
+def test_an_act_that_puts_off_an_end_is_an_entry_on_its_day() -> None:
+    duty = measure(A, "2025-02-01", "2025-09-01", rates=rates("34"))
+    less = act("2025-02-20-b", "suspends", A, "2025-03-01", "2025-06-01", rates=rates("24", "percentage-points"))  # fmt: skip
+    longer = act("2025-05-01-c", "extends", less["id"], "2025-05-01", "2025-08-01")
+    later = act("2025-05-10-d", "extends", A, "2025-05-10", "2025-12-01")
+    assert table_rows(duty, less, longer, later)[2:4] == [
+        (f"suspension of 24 points runs on until 2025-08-01, was until 2025-06-01, by {longer['id']}",
+         duty["title"], A),
+        (f"runs on until 2025-12-01, was until 2025-09-01, by {later['id']}", duty["title"], A),
+    ]  # fmt: skip
+    gone = act("2025-04-20-e", "revokes", A, "2025-04-20")
+    assert [what for what, _, _ in table_rows(duty, less, longer, gone)][2:] == [
+        f"revoked, by {gone['id']}"
+    ]
+
+
+def test_entries_are_in_the_order_of_their_first_days() -> None:
+    held = [measure(f"2025-03-0{n}-p", type="meeting", status="held") for n in (1, 2, 3)]
+    held[0]["date"] = "2025-03-01/2025-05"
+    assert [day for day, _ in entries(*held)] == ["2025-03-01/2025-05", "2025-03-02", "2025-03-03"]
 
 
 def test_clauses_of_one_measure_that_an_act_changes_alike_are_one_row_of_the_measure() -> None:

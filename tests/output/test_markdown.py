@@ -34,3 +34,8 @@ def test_a_table_has_a_heading_and_numbers_to_the_right() -> None:
 )
 def test_a_text_is_shown_as_it_is(text: str, shown: str) -> None:
     assert escape(text) == shown
+
+
+def test_a_mark_after_an_address_is_no_part_of_its_link() -> None:
+    assert escape("source https://example.org/a: read") == "source <https://example.org/a>: read"
+    assert escape("see https://example.org/x_(y).") == "see <https://example.org/x_(y)>."

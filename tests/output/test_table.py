@@ -175,3 +175,19 @@ def test_a_long_text_of_a_reference_table_is_wrapped_not_cut() -> None:
     write(Table(("name", "what"), [Row({"name": "x", "what": text})]), out, Options(width=40))
     assert "…" not in out.getvalue()
     assert " ".join(out.getvalue().split()) == f"name what x {text}"
+
+
+@pytest.mark.parametrize(("width", "bars"), [(44, 0), (64, 0), (65, 1)])
+def test_words_and_numbers_are_whole_and_a_bar_without_room_is_left_out(
+    width: int, bars: int
+) -> None:
+    columns = ("quarter", "in-force", "partly-in-force", "suspended", "possibly")
+    row = dict.fromkeys(columns, "7") | {"quarter": "2025-Q1"}
+    out = io.StringIO()
+    table = Table(columns, [Row(row)], right=columns[1:], bar="in-force")
+    write(table, out, Options(width=width, terminal=True))
+    lines = out.getvalue().splitlines()
+    words = " ".join(lines).split()
+    assert {"2025-Q1", "suspended", "possibly", "quarter"} <= {*words}
+    assert lines[-1].count("█") == 8 * bars
+    assert all(cell_len(line) <= width for line in lines)
