@@ -315,7 +315,9 @@ class _Work:
             if key == "until":
                 start = data.get("from")
                 start = self.date(start, (key,)) if isinstance(start, str) else self.begins
-                data = {**data, key: after(day, start) or data[key]}
+                if end := after(day, start):
+                    same = {other: data["time"]} if data.get("time") else {}
+                    data = {**same, **data, key: end}
         return data
 
     def parse(self, shape: str, text: str) -> Plain | None:

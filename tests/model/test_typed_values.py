@@ -422,6 +422,8 @@ def test_a_time_zone_that_may_be_of_two_places_is_asked_for() -> None:
         ("2025-11-10 for 180 days", {"from": "2025-11-10", "until": "2026-05-09"}),
         ({"from": "31 August 2025", "until": "six months"}, {"from": "2025-08-31", "until": "2026-02-28"}),
         ({"until": "for a year"}, {"until": "2027-01-17"}),
+        ("10 November 2025, 12:01 am for a year",
+         {"from": "2025-11-10", "time": "00:01", "until": "2026-11-10", "until_time": "00:01"}),
     ],
 )  # fmt: skip
 def test_a_window_holds_times_zones_and_lengths(text: Any, window: dict[str, str]) -> None:
