@@ -77,6 +77,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     ),
     "Effective": (
         r"(?:from\s+)?(?P<from>\S.*?)\s+(?:until|till)\s+(?P<until>\S.*)",
+        r"(?:from\s+)?(?P<from>\S.*?),?\s+for\s+(?P<until>\S.*)",
         r"(?:from\s+)?(?P<from>\S.*?)(?:\.\.|\s+(?:to|through)\s+)(?P<through>\S.*)",
     ),
     "Link": (
