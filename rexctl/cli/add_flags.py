@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.errors import bad_value, missing_flags
-from rexctl.model.shorthand import parse_object, read_part
+from rexctl.model.shorthand import parse_object, parse_text, read_part
 from rexctl.model.tables import CAUSAL, HEADS, REQUIRED, SHAPES, each, part
 from rexctl.values.text import split_commas
 
@@ -139,7 +139,8 @@ def join_sources(type_name: str, words: Sequence[str]) -> list[str]:
             if flag.inner in items[-1] and not flag.many:
                 raise bad_value(name, "can be given only once")
             old = items[-1].get(flag.inner, [])
-            items[-1][flag.inner] = [*old, text] if flag.many else text
+            found = parse_text("Source", text) if flag.chief else None
+            items[-1] |= found or {flag.inner: [*old, text] if flag.many else text}
     texts = [one["url"] if one.keys() == {"url"} else json.dumps(one, ensure_ascii=False)
              for one in items]  # fmt: skip
     return [*(f"--source={one}" for one in texts), *result]

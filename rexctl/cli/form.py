@@ -48,6 +48,8 @@ _TEXTS = frozenset(path.rpartition(".")[2] for path, field in FIELDS.items()
                    if field.kind in ("text", "prose"))  # fmt: skip
 _OFFERED = re.compile(r"#: ?([a-z_]+):")  # a field behind our sign ...
 _SHIFTED = re.compile(r" ([a-z_]+):")  # ... and one whose sign was removed, but not its blank
+_MOVED = re.compile(r" +[a-z_]+:(?:\s|$)")
+_BLOCK_LINE = re.compile(r":\s+[|>][-+0-9]*\s*$")
 _DRAFT_CHOICES = {"y": "y", "yes": "y", "n": "n", "no": "n", "d": "d", "delete": "d"}
 _CHANGED = "changed-hint"
 _EMPTY = frozenset({HINT.strip(), ERROR_MARK.strip()})
@@ -428,7 +430,41 @@ def without_hints(text: str) -> str:
             is_shifted = field is not None and field[1] in offered - left
         is_odd = (len(line) - len(line.lstrip(" "))) % 2 == 1
         lines.append("" if _is_mark(line) else line[1:] if is_shifted and is_odd else line)
-    return "\n".join(lines) + "\n"
+    return "\n".join(_moved_back(lines, name[1]) if offered and name else lines) + "\n"
+
+
+def _moved_back(lines: Iterable[str], name: str) -> Iterator[str]:
+    """Yield lines with each field of the event in the first column, where it can mean nothing else.
+
+    An editor may have moved it below the field before it, when its colon was typed.
+    """
+    inner: set[str] = set()  # the names of fields within the field of the event
+    moved = 0  # columns by which its lines were moved
+    most, block = (
+        0,
+        -1,
+    )  # the deepest column that does not continue a text; that of a text of several lines
+    for line in lines:
+        words = line.lstrip(" -")
+        indent = len(line) - len(line.lstrip(" "))
+        if not words or words.startswith("#"):
+            yield line
+            continue
+        if indent < moved or (indent == moved and line[indent] != "-"):
+            moved = 0
+        block = block if indent > block else -1
+        key = words.partition(":")[0]
+        match = _MOVED.match(line)
+        if match and block < 0 and indent <= most and key in SHAPES[name] and key not in inner:
+            moved = indent
+        if indent == moved and line[indent] != "-":
+            inner = {
+                step for path in FIELDS if path.startswith(f"{key}.") for step in path.split(".")
+            }
+        most = len(line) - len(words) if words.partition(":")[2].strip() else len(line) + _WIDTH
+        if block < 0 and _BLOCK_LINE.search(words):
+            block = indent
+        yield line[moved:]
 
 
 @cache

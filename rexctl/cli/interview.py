@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from functools import partial
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.application import create_app_session
@@ -18,6 +19,7 @@ from rexctl.cli.answers import EventAnswers, Wrong
 from rexctl.cli.prompts import CHOICES, GoBack, Offers, Prompts, matching
 from rexctl.cli.questions import Question, Questions
 from rexctl.errors import RexctlError, UsageError
+from rexctl.model.shorthand import parse_text
 from rexctl.model.tables import HEADS, RELATIONS, TYPES, part
 from rexctl.query import Query
 from rexctl.store import drafts
@@ -35,6 +37,10 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w{3,}")
 _ADDRESS = re.compile(r"https?://\S*|[\w-]+(\.[\w-]+)+/\S*", re.IGNORECASE)
+_FIELD_AND_VALUE = re.compile(r"(?P<name>[A-Za-z][\w -]*?)\s*[:=]\s*(?P<value>\S.*)")
+_AS_FIELD = (
+    "as a field: "  # before an assignment that was typed where an item of a list is asked for
+)
 _DAY_AND_TIME = re.compile(r"(.*\S)[ T]+([0-9]{1,2}:[0-9]{2})")
 # Fields that a time of day may follow, and the keys of these times.
 _TIMES = {"date": "time", "from": "time", "until": "until_time"}
@@ -130,6 +136,7 @@ class _Interview:
         self.offers = Offers(self.batch)
         self.given = set(answers.data)  # the fields that are not asked for
         self.fixed = add_flags.fixed_fields(flags)
+        self.as_typed: set[str] = set()  # assignments that are asked about once
         self.has_listed = False  # whether the names of the fields were shown
         self.wrong: dict[str, str] = {}  # the texts of flags that were wrong, by field
 
@@ -285,6 +292,14 @@ class _Interview:
     def _take(self, question: Question, answer: str) -> Wrong | None:
         """Take an answer as the value of the place of its question; a time may follow a day."""
         loc = question.loc
+        if answer.startswith(_AS_FIELD):
+            assignment = answer.removeprefix(_AS_FIELD)
+            return self._take_more(assignment) or Wrong(f"set {assignment.partition('=')[0]}")
+        if question.is_item and (meant := self._assignment(answer)) and answer not in self.as_typed:
+            self.as_typed.add(answer)
+            name = meant.partition("=")[0]
+            return Wrong(f"{answer}: {name} is another field; type it again to take it as it is",
+                         f"set {name}?", _AS_FIELD + meant)  # fmt: skip
         match = _DAY_AND_TIME.fullmatch(answer) if loc[-1] in _TIMES else None
         if match:
             time = (*loc[:-1], _TIMES[str(loc[-1])])
@@ -330,9 +345,11 @@ class _Interview:
         return None
 
     def _take_source(self, answer: str) -> Wrong | None:
-        """Take an address, or the title of what has none."""
+        """Take an address, a title with its address behind it, or the title of what has none."""
         url: Loc = ("sources", 0, "url")
         title: Loc = ("sources", 0, "title")
+        if both := parse_text("Source", answer):
+            return self.answers.take_all({url: both["url"], title: both["title"]})
         if not _ADDRESS.fullmatch(answer):
             return self.answers.take_all({url: "", title: answer})
         kept = self.answers.text(title) if self.answers.text(url) else ""
@@ -366,6 +383,23 @@ class _Interview:
         return (f"set: {', '.join(known)}\nnot set: {', '.join(other)}\n"
                 "write the name of one to set or change it, FIELD=VALUE, or RELATION EVENT")  # fmt: skip
 
+    def _assignment(self, answer: str, *, loose: bool = False) -> str:
+        """Return the assignment to a field that an answer is, or ""; a `loose` one may have no sign.
+
+        A blank may stand for the `_` of a name, and a colon for the `=`.
+        """
+        match, words = _FIELD_AND_VALUE.fullmatch(answer.strip("'")), answer.split()
+        pairs = [(match["name"], match["value"])] if match else []
+        pairs += [(" ".join(words[:end]), " ".join(words[end:]))
+                  for end in (range(len(words) - 1, 0, -1) if loose else ())]  # fmt: skip
+        for name, value in pairs:
+            path = add_flags.find_field(
+                self.answers.type_name, re.sub(r"[_ ]", "-", name.casefold())
+            )
+            if path in self._names():
+                return f"{path}={value}"
+        return ""
+
     def _take_more(self, answer: str) -> Wrong | None:
         """Ask for the field or the link that an answer names, or do the assignment that it is."""
         word, _, rest = answer.partition(" ")
@@ -378,7 +412,9 @@ class _Interview:
             return wrong
         if path:
             self._ask_more(tuple(int(one) if one.isdecimal() else one for one in path.split(".")))
-        elif assignment := assignments.parse(answer.strip("'")):
+        elif assignment := assignments.parse(
+            self._assignment(answer, loose=True) or answer.strip("'")
+        ):
             return self.answers.assign(assignment)
         elif answer:
             near = did_you_mean(name, self._names())
@@ -416,6 +452,8 @@ class _Interview:
             self.context.note("\n".join(one.sentence for one in errors))
             raise GoBack
         self.context.note(f"\n{new.data.decode().rstrip()}\n")
+        if new.data.count(b"\n") + 5 > get_terminal_size().lines:  # its beginning has scrolled away
+            self.context.note(f"{event['title']}; {event['date']}; {', '.join(event['actors'])}")
         answer = self.prompts.ask(
             "write? [Y/n/e]", lambda text: None if text.casefold() in _WRITE_CHOICES else Wrong(_WRITE),
             explanation=_WRITE,

@@ -75,6 +75,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>{_ACTS})\s+(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*)(?:\s+(?:of|dated)\s+\S.*?(?P<year>[12]\d{{3}}))?",
         r"(?P<title>\S+\s.*)",
     ),
+    "Source": (r"(?P<title>\S.*?)[,;:]?\s+(?P<url>https?://\S+)",),
     "Effective": (
         r"(?:from\s+)?(?P<from>\S.*?)\s+(?:until|till)\s+(?P<until>\S.*)",
         r"(?:from\s+)?(?P<from>\S.*?),?\s+for\s+(?P<until>\S.*)",
@@ -117,7 +118,7 @@ def parse_text(shape: str, text: str) -> dict[str, Any] | None:
     >>> parse_text("Rate", "80 USD/kg")
     {'value': '80', 'unit': 'specific', 'per': 'kg', 'currency': 'USD'}
     """
-    for pattern in _patterns(shape) if len(text) <= _LONGEST else ():
+    for pattern in _patterns(shape) if len(text) <= _LONGEST or shape == "Source" else ():
         if match := pattern.fullmatch(text):
             return _fields(shape, {k: v for k, v in match.groupdict().items() if v})
     return None

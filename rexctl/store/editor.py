@@ -17,6 +17,8 @@ _LINE_FIRST = ("vi", "vim", "nvim", "view", "gvim", "nano", "pico", "emacs", "em
                "kak", "joe", "jed", "mcedit", "ne", "editor", "sensible-editor")  # fmt: skip
 _LINE_LAST = {"code": ["--goto"], "codium": ["--goto"], "cursor": ["--goto"], "subl": [], "hx": [],
               "zed": []}  # fmt: skip
+# Vim moves a line of YAML whenever a colon is typed, also one in the text of a title.
+_STAY = ["-c", "silent! setlocal indentkeys=o,O"]
 _FALLBACKS = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
 
 
@@ -35,7 +37,8 @@ def edit(
     with drafts.kept_on_error(draft):
         command = editor_command(environ)
         while True:
-            _run_editor([*command, *_file_arguments(command, draft.path, mark)])
+            is_vim = "vim" in Path(shutil.which(command[0]) or command[0]).resolve().name
+            _run_editor([*command, *_STAY * is_vim, *_file_arguments(command, draft.path, mark)])
             marked = check(drafts.read(draft.path))
             if marked is None:
                 return

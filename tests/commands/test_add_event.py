@@ -387,3 +387,13 @@ def test_an_event_with_an_error_of_its_own_in_the_log_is_refused_and_not_written
             "percent; write the percentage-points taken off, or use amends\n",
         )  # fmt: skip
     assert list(rexctl.files) == ["2025-10-09-first.yaml"]
+
+
+def test_a_source_with_its_address_behind_the_title_has_both(rexctl: Door) -> None:
+    said = rexctl(*changed("--source", "Notice 1, of 2026, https://example.org/x"),
+                  "--source-publisher", "NTB", "--source", "https://example.org/y", "--dry-run")  # fmt: skip
+    assert (
+        "  - url: https://example.org/x\n    title: Notice 1, of 2026\n    publisher: NTB\n"
+        in said.out
+    )
+    assert "  - url: https://example.org/y\n" in said.out

@@ -308,3 +308,36 @@ def test_an_error_of_the_event_in_the_log_opens_the_form_again_before_anything_i
     assert found
     draft = Path(found[1]).read_text(encoding="utf-8")
     assert re.search(r"\n#! suspends [^\n]*\n(#! [^\n]*\n)*rates: 5%\n", draft), draft
+
+
+def test_fields_that_an_editor_moved_to_the_right_are_read_as_fields_of_the_event(
+    rexctl: Door,
+) -> None:
+    text = (
+        "type: statement\ntitle: Typed in an editor\ndate: 2025-10-12\naffected:\n"
+        "  summary: Outcome of talks: Korea invests\n"
+        "status: made\nactors: [NO]\nsources:\n  - url: https://example.org/f\n"
+        "    title: A title\n    condition: If: then\n    tags:\n    - a\n    - b\n"
+        "note: |\n  status: denied\n"
+    )
+    filling(rexctl, text)
+    said = rexctl("add", "statement", "-e")
+    assert said.code == 0, said.err
+    assert rexctl.files[f"{MADE}.yaml"] == (
+        f"id: {MADE}\ntype: statement\ntitle: Typed in an editor\ndate: 2025-10-12\n"
+        'condition: |\n  If: then\nstatus: made\nactors:\n  - "NO"\n'
+        "summary: |\n  Outcome of talks: Korea invests\n"
+        "sources:\n  - url: https://example.org/f\n    title: A title\n"
+        "note: |\n  status: denied\ntags:\n  - a\n  - b\n"
+    )
+
+
+def test_a_field_that_may_be_one_of_a_part_or_words_of_a_text_is_left_where_it_is(
+    rexctl: Door,
+) -> None:
+    for lines in ("summary: A text\n  note: goes on", "clauses:\n  - id: a\n  products: cars"):
+        filling(
+            rexctl, f"{FORM}{lines}\n".replace("statement", "tariff").replace("made", "adopted")
+        )
+        assert rexctl("add", "tariff", "-e").code == 3
+        assert rexctl.files == {}

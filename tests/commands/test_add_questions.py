@@ -548,3 +548,47 @@ def test_an_answer_to_an_act_outside_the_log_names_issuer_and_title(rexctl: Door
     )
     text = rexctl.files[f"{said.out.strip()}.yaml"]
     assert "    instrument:\n      issuer: EU\n      title: 18th package\n" in text
+
+
+def test_a_source_may_be_a_title_with_its_address_behind_it(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "statement", "-i"],
+                *statement("Notice 1, https://example.org/b", "NTB", "", "", "", "", ""))  # fmt: skip
+    assert said.code == 0, said.err
+    text = rexctl.files["2025-10-12-no-word.yaml"]
+    assert "  - url: https://example.org/b\n    title: Notice 1\n    publisher: NTB\n" in text
+
+
+def test_another_field_may_be_written_with_blanks_and_a_colon(rexctl: Door) -> None:
+    said = talk(rexctl, ["add", "statement", "A word", *GIVEN], *[""] * 6, "Date stated: in autumn",
+                "legal basis Section 301", "note a: b = c", "", "")  # fmt: skip
+    assert said.code == 0, said.err
+    text = rexctl.files["2025-10-12-no-word.yaml"]
+    assert "date_stated: in autumn\n" in text
+    assert "legal_basis:\n  - " in text
+    assert "note: |\n  a: b = c\n" in text
+
+
+@pytest.mark.parametrize("reply", ["y", "n"])
+def test_an_assignment_in_the_place_of_an_item_of_a_list_is_asked_about(
+    reply: str, rexctl: Door
+) -> None:
+    call = ["add", "meeting", "Two speak", "--date", "2025-10-12", "--status", "held", "--actor", "NO",
+            "--mode", "call", "--affected", "SE", "--product", "hs:01", *GIVEN[-3:]]  # fmt: skip
+    said = talk(rexctl, call, "", "Wang Wentao", "note=Not a person", reply,
+                *["note=Not a person"] * (reply == "n"), *[""] * 12)  # fmt: skip
+    assert said.code == 0, said.err
+    assert "note=Not a person: note is another field; type it again to take it as it is" in said.err
+    (text,) = rexctl.files.values()
+    assert ("note: |\n  Not a person\n" in text) == (reply == "y")
+    assert ("name: note=Not a person\n" in text) == (reply == "n")
+
+
+@pytest.mark.parametrize(("lines", "count"), [("12", 1), ("60", 0)])
+def test_title_and_actors_stand_below_a_file_that_is_longer_than_the_screen(
+    lines: str, count: int, rexctl: Door
+) -> None:
+    rexctl.patch.setenv("LINES", lines)
+    said = talk(rexctl, ["add", "statement", "-i"],
+                *statement("https://example.org/b", "", "", "", "", "", ""))  # fmt: skip
+    assert said.code == 0, said.err
+    assert said.err.count("\nA word; 2025-10-12; NO\n") == count

@@ -257,8 +257,8 @@ def test_without_a_state_folder_a_draft_lies_in_the_temporary_one(
 
 
 @pytest.mark.parametrize(("name", "arguments"), [
-    ("vim", "+4 DRAFT"), ("nano", "+4 DRAFT"), ("emacs", "+4 DRAFT"), ("code", "--goto DRAFT:4"),
-    ("unknown", "DRAFT"),
+    ("vim", "-c silent! setlocal indentkeys=o,O +4 DRAFT"), ("nano", "+4 DRAFT"),
+    ("emacs", "+4 DRAFT"), ("code", "--goto DRAFT:4"), ("unknown", "DRAFT"),
 ])  # fmt: skip
 def test_an_editor_opens_below_the_first_mark(
     name: str, arguments: str, tmp_path: Path, log: Log
@@ -274,5 +274,5 @@ def test_an_editor_opens_below_the_first_mark(
     )  # fmt: skip
     drafts.release(draft)
     first, second = (tmp_path / "seen").read_text().splitlines()
-    assert first == str(draft.path)
+    assert first in (str(draft.path), second.replace("+4 ", ""))
     assert second == arguments.replace("DRAFT", str(draft.path))
