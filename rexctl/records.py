@@ -240,11 +240,15 @@ TIMELINE = "timeline"
 
 
 class Span(NamedTuple):
-    """The time that a timeline shows, in days as ordinals, and the day that is marked as today."""
+    """The time that a timeline shows, in days as ordinals, and the day that is marked as today.
+
+    What follows `newest`, the day of the newest event of the log, is computed and not recorded.
+    """
 
     first: float
     last: float
     today: int
+    newest: int
 
 
 class Table(NamedTuple):

@@ -201,7 +201,9 @@ def _unknown_option(option: str, names: Sequence[str], command: str, see: str) -
     near = [name for name in names
             if name.count("-") == option.count("-") or _letters(name) == _letters(option)]  # fmt: skip
     other = f"--{WORDS['options'].get(option.lower()[2:])}"
-    if command in TYPES and other in names:
+    if "--since" in names:
+        other = {"--effective": "--since", "--effective-until": "--until"}.get(other, other)
+    if other in names:
         see = f"did you mean {other}?"
     elif (name := nearest(option, near)) and _is_misspelled(option, name):
         see = f"did you mean {name}?"

@@ -25,6 +25,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "part-of-target": LIFECYCLE,
     "narrower-replacement": ("replaces",),
     "list-shortened": ("amends",),
+    "clauses-overlap": ("amends",),
     "unused-terms": ("rates", "clauses"),
     "unpaired-rates": ("entities", "clauses"),
     "no-end": ("extends",),

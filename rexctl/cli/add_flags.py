@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.errors import bad_value, missing_flags
 from rexctl.model.shorthand import parse_object, parse_text, read_part
 from rexctl.model.tables import CAUSAL, HEADS, REQUIRED, SHAPES, each, part
+from rexctl.values.text import split_commas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -258,17 +259,13 @@ def _value(flag: Flag, texts: Sequence[str]) -> Any:
     return texts[0]
 
 
-def _split(texts: Sequence[str]) -> list[str]:
-    return [part.strip() for one in texts for part in one.split(",") if part.strip()]
-
-
 def _links(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
     asserted = list(values.get("flag_asserted_by") or ())
     links = []
     for flag in flags:
         if flag.top != "links" or not flag.inner:
             continue
-        for text in _split(values.get(flag.key) or ()):
+        for text in split_commas(",".join(values.get(flag.key) or ())):
             link: dict[str, Any] = read_part("Link", f"{flag.inner} {text}")
             link |= {"asserted_by": asserted} if asserted and flag.inner in CAUSAL else {}
             links.append(link)

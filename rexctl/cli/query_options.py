@@ -14,7 +14,7 @@ from rexctl.output import check_header, format_from_suffix, named_format, requir
 from rexctl.output.cells import fields_left_out
 from rexctl.query.sql import COLUMNS, STATE
 from rexctl.records import EVENTS, Row, Table, pick
-from rexctl.values.text import MARKS, count_of
+from rexctl.values.text import MARKS, count_of, split_commas
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -95,10 +95,6 @@ def event_format(form: str | None, output: str | None, at: str | None, *, jsonl:
     return format_from_suffix(output) if output else ""
 
 
-def _split(text: str | None) -> list[str]:
-    return [part.strip() for part in (text or "").split(",") if part.strip()]
-
-
 def field_named(name: str) -> str:
     """Return the full name of a field. Raises UsageError."""
     full = ALIASES.get(name, name)
@@ -138,10 +134,10 @@ class Answer:
             raise UsageError(f"{flag} writes no rows for -o", f"rexctl ... {flag} > FILE")
         form = event_format(options.format, options.output, options.at, jsonl=options.jsonl)
         self.format = form or ("table" if context.terminal else "jsonl")
-        self.chosen = tuple(map(field_named, _split(options.fields)))
+        self.chosen = tuple(map(field_named, split_commas(options.fields)))
         self.explode = field_named(options.explode) if options.explode else ""
         self.sorting = tuple((field_named(key.lstrip("-")), key.startswith("-"))
-                             for key in _split(options.sort))  # fmt: skip
+                             for key in split_commas(options.sort))  # fmt: skip
         parsed = context.parse_query(snapshot, options.query_words(), options.ids,
                                      lenient=options.lenient, names=not ranked)  # fmt: skip
         self.query: Query = query.with_texts(parsed, options.text or ())

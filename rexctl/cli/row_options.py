@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rexctl.errors import UsageError, unknown_name
 from rexctl.output import choose_format
 from rexctl.records import ROWS, Table
-from rexctl.values.text import count_of
+from rexctl.values.text import count_of, split_commas
 
 if TYPE_CHECKING:
     from rexctl.cli import options
@@ -66,15 +66,14 @@ class RowOptions:
 
     def _choose(self, table: Table) -> Table:
         """Return the table with the columns of -F. Raises UsageError for one that no row has."""
-        names = tuple(one.strip() for one in (self.fields or "").split(",") if one.strip())
+        names = tuple(split_commas(self.fields))
         if not names:
             if self.fields is not None:
                 raise UsageError("-F: the fields are missing", f"write {','.join(table.columns)}")
             return table
         rows = list(table.rows)
-        known = list(
-            dict.fromkeys([*table.columns, *table.more, *(key for row in rows for key in row.data)])
-        )
+        in_rows = (key for row in rows for key in row.data)
+        known = list(dict.fromkeys([*table.columns, *table.more, *in_rows]))
         for name in names:
             if name not in known:
                 raise unknown_name("field", name, known, see=f"the fields are {', '.join(known)}")

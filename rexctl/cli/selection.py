@@ -140,12 +140,8 @@ def notes_of_affected(snapshot: Snapshot, parsed: Query) -> Iterator[str]:
     """Yield, for a query of one country, how many more events affect all."""
     for n, term in enumerate(parsed.terms):
         texts = [value.text for value in term.values]
-        if (
-            term.field == "affected"
-            and term.op == "any"
-            and not term.negated
-            and "all" not in texts
-        ):
+        is_named = term.field == "affected" and term.op == "any" and not term.negated
+        if is_named and "all" not in texts:
             others = parsed.terms[:n] + parsed.terms[n + 1 :]
             every = term._replace(values=(Value("all"),))
             terms = (*others, every, term._replace(negated=True))
@@ -160,9 +156,7 @@ def resolve_link(snapshot: Snapshot, text: str) -> str:
     An id or former id stays as it is, also one of no event: a check reports it. Raises
     NoSuchEventError.
     """
-    known = is_id(text) and (
-        snapshot.event(text) is not None or snapshot.id_of_alias(text) is not None
-    )
+    known = is_id(text) and (snapshot.event(text) or snapshot.id_of_alias(text)) is not None
     try:
         return text if known else resolve_event(snapshot, text)
     except NoSuchEventError as error:
@@ -244,9 +238,8 @@ def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str
         whole_number = str(instrument.get("number", "")).casefold() == number.casefold()
         its_year = str(instrument.get("year") or str(row.data["date"])[:4])
         issuers = [instrument["issuer"]] if "issuer" in instrument else row.data["actors"]
-        if (whole_number or its_year == year) and any(
-            _is_issuer(str(one), issuer, code) for one in issuers
-        ):
+        is_its = any(_is_issuer(str(one), issuer, code) for one in issuers)
+        if is_its and (whole_number or its_year == year):
             yield str(row.data["id"])
 
 

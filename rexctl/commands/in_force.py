@@ -61,9 +61,8 @@ def run(
     snapshot = context.snapshot(at)
     known, _ = as_of(context, known_by)
     if why and (terms or ids is not None):
-        raise UsageError(
-            "--why excludes a query: it has every act on the measure", "give one of them"
-        )
+        message = "--why excludes a query: it has every act on the measure"
+        raise UsageError(message, "give one of them")
     if why:
         name, _, clause = why.partition("#")
         name = resolve_event(snapshot, name)

@@ -78,11 +78,9 @@ def _how_to_restore(log: Log, text: str) -> str:
     if found is None:
         return ""
     source, commit = found
-    when = (
-        f"in commit {commit.hash[:SHORT]} ({commit.date[:10]}, {commit.author}: {commit.subject})"
-    )
+    about = f"{commit.date[:10]}, {commit.author}: {commit.subject}"
+    where = f"in commit {commit.hash[:SHORT]} ({about})" if commit.hash else "since the last commit"
     command = log.git_command(f"restore --source={source[:SHORT]}", path_of(text))
-    where = when if commit.hash else "since the last commit"
     return f"it was deleted {where}; this brings it back:\n{command}"
 
 
@@ -94,10 +92,8 @@ def _rows(snapshot: Snapshot, ids: list[str], form: str, today: date) -> Iterato
         if form not in ("card", "json", "jsonl", "md"):
             yield row
             continue
-        computed = {
-            "_links_in": snapshot.links_to(name),
-            "_state": _state(snapshot, row.data, today),
-        }
+        links, state = snapshot.links_to(name), _state(snapshot, row.data, today)
+        computed = {"_links_in": links, "_state": state}
         data = {**row.data, **{key: value for key, value in computed.items() if value}}
         data["_v"] = data.pop("_v")  # stays the last
         yield Row(data, path=row.path) if len(data) > len(row.data) else row

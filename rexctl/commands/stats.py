@@ -29,7 +29,7 @@ from rexctl.query.counts import KEYS, TIMES
 from rexctl.query.sql import STATE
 from rexctl.records import Row, Table, table_of
 from rexctl.values.suggest import nearest
-from rexctl.values.text import count_of
+from rexctl.values.text import count_of, split_commas
 
 
 def run(
@@ -49,7 +49,7 @@ def run(
     row_options: RowOptions,
 ) -> int:
     """Count and write the counts."""
-    keys = tuple(_key(one.strip()) for one in by.split(",") if one.strip())
+    keys = tuple(map(_key, split_commas(by)))
     if not keys:
         raise UsageError("--by: the field is missing", "write --by month, for example")
     summed = _number(total) if total else ""
@@ -63,12 +63,9 @@ def run(
         counts = map(_name_missing, counts)
     table = Table(columns, map(Row, counts), right=("events", "sum"), bar="events")
     notes = []
-    if (
-        form == "table"
-        and context.terminal
-        and (number := snapshot.count(query, retracted=not hidden))
-    ):
-        notes.append(count_of(number, "event"))
+    if form == "table" and context.terminal:
+        number = snapshot.count(query, retracted=not hidden)
+        notes += [count_of(number, "event")] if number else []
     if STATE in keys and (times := [key for key in keys if key in TIMES]):
         notes.append(f"{times[0]} is that of the date of an event, state that of {context.today}; for the "
                      f"measures in force at the end of each: rexctl timeline --each {times[0]}")  # fmt: skip

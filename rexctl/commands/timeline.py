@@ -2,6 +2,7 @@
 
 On a terminal, a line for each measure with its states as a bar, then a line for each other event with
 its date, or its id, which begins with that. An act that changes one measure alone has its line below it.
+After the log's newest event and after today, what is computed is drawn lighter than what is recorded.
 `-F id -f chart` names the lines by ids in place of titles. `-o FILE.svg` or `FILE.png` draws a picture;
 this needs altair and vl-convert-python.
 
@@ -37,6 +38,7 @@ from rexctl.output import check_header, format_from_suffix, formats_of, named_fo
 from rexctl.records import ROWS, TIMELINE
 from rexctl.snapshot import states
 from rexctl.snapshot.states import load_fold, public_by
+from rexctl.values.text import split_commas
 from rexctl.views import timeline as view
 
 _PICTURES = ("svg", "png")
@@ -68,7 +70,7 @@ def run(
 ) -> int:
     """Collect the rows, and draw or write them."""
     window = parse_window(since, until, context.today)
-    columns = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
+    columns = tuple(split_commas(fields))
     keys: tuple[str, ...] = view.KEYS
     if each:
         keys = (require_name("unit", each, view.UNITS), *view.COUNTED)
@@ -94,9 +96,10 @@ def run(
         table = view.stock(found, names, each, view.days_of(events, window, day))
         columns = columns or (() if form == "table" else keys)
     elif fold:
-        table = view.timeline(fold, events, today, window, clauses=clauses)
-        newest = date.fromordinal(states.newest_day(snapshot, day) or day)
-        heading = f"The log's newest event{f' known by {today}' if known else ''}: {newest}"
+        newest = states.newest_day(snapshot, day) or day
+        table = view.timeline(fold, events, today, window, clauses=clauses, newest=newest)
+        by = f" known by {today}" if known else ""
+        heading = f"The log's newest event{by}: {date.fromordinal(newest)}"
         table = table._replace(shorten=shortener(snapshot), heading=(heading,))
     if columns:
         table = table._replace(columns=columns, chosen=True)

@@ -14,6 +14,8 @@ from rexctl.model import shorthand
 from rexctl.model.tables import ALL_TOO, CHOICES, HEADS, SHAPES, TYPES, WORDS
 from rexctl.records import Finding
 from rexctl.values import dates
+from rexctl.values.clock import split_hour, stored_time
+from rexctl.values.date_hints import after
 from rexctl.values.text import split_names
 
 if TYPE_CHECKING:
@@ -236,7 +238,6 @@ _PHRASE = re.compile(
 )  # words of closed lists
 _BEGINNING = 4  # letters of a word that stand for it: `propose`, `threat`
 _PERCENT = re.compile(r"\A([+-]?\d+(?:\.\d+)?)\s*%\Z", re.ASCII)
-_SHORT_TIME = re.compile(r"\d:[0-5]\d", re.ASCII)
 
 
 class _Work:
@@ -279,7 +280,7 @@ class _Work:
     def mapping(self, data: Mapping[str, Any], shape: str, loc: Loc) -> Plain:
         known, choices = SHAPES.get(shape, {}), CHOICES.get(shape, {})
         result = {}
-        data = self.with_shorthand(data, shape)
+        data = self.with_hours(self.with_shorthand(data, shape), known)
         for key, value in data.items():
             name = "_".join(str(key).replace("-", " ").split())
             key = name if name in known else key
@@ -300,6 +301,24 @@ class _Work:
         ):
             return data
         return {**{key: one for key, one in data.items() if key != head}, **fields}
+
+    def with_hours(self, data: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a part whose dates have their time, zone and length of time as the fields they mean."""
+        for key, other in (("date", "time"), ("from", "time"), ("until", "until_time")):
+            text = data.get(key)
+            if other not in known or not isinstance(text, str):
+                continue
+            day, hour, zone = split_hour(text.strip())
+            found = {other: hour, "tz": zone} if zone else {other: hour}
+            if hour and all(data.get(name) in (None, one) for name, one in found.items()):
+                data = {**data, key: day, **found}
+            if key == "until":
+                start = data.get("from")
+                start = self.date(start, (key,)) if isinstance(start, str) else self.begins
+                if end := after(day, start):
+                    same = {other: data["time"]} if data.get("time") else {}
+                    data = {**same, **data, key: end}
+        return data
 
     def parse(self, shape: str, text: str) -> Plain | None:
         """Return the fields of a part that a text means, None where it is its chief field."""
@@ -387,8 +406,8 @@ class _Work:
                 return "-".join(text.lower().replace("_", " ").split())
             case "number":
                 return self.number(_PERCENT.sub(r"\1", text), loc)
-            case "time" if _SHORT_TIME.fullmatch(text):
-                return f"0{text}"
+            case "time":
+                return stored_time(text)
             case "id" if self.resolve_id and len(loc) > 2:  # of a link
                 return self.id(text, loc, self.resolve_id)
         return text
@@ -418,14 +437,20 @@ class _Work:
         text = other.date(str(self.record.get("date")), ("date",))
         return "" if other.findings else text
 
+    @property
+    def begins(self) -> str:
+        """The day from which a measure applies, in the stored form: that of the event unless given."""
+        window = self.record.get("effective")
+        start = window.get("from") if isinstance(window, dict) else window
+        other = _Work(self.vocabulary, self.today, None, {**self.record, "effective": None})
+        text = other.date(start, ("effective", "from")) if isinstance(start, str) else ""
+        return self.start if other.findings or not text else text
+
     def number(self, text: str, loc: Loc) -> str:
         """Return a number; of a text with several rates report the clauses to write."""
-        if loc[-3:-2] == ("rates",) and not text.replace(".", "").isdecimal():
-            window = self.record.get("effective")
-            start = window.get("from") if isinstance(window, dict) else window
-            start = self.date(start, ("effective", "from")) if isinstance(start, str) else self.start  # fmt: skip
-            if hint := shorthand.explain_rates(text, start):
-                self.findings.append(Finding("bad-number", f"{text}: not one rate", hint=hint, loc=loc))  # fmt: skip
+        is_rate = loc[-3:-2] == ("rates",) and not text.replace(".", "").isdecimal()
+        if is_rate and (hint := shorthand.explain_rates(text, self.begins)):
+            self.findings.append(Finding("bad-number", f"{text}: not one rate", hint=hint, loc=loc))  # fmt: skip
         return text
 
     def id(self, text: str, loc: Loc, resolve: Callable[[str], str]) -> str:

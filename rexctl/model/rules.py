@@ -130,7 +130,7 @@ _PATTERNS = {
         r"https?://[^\s<>\"{}|\\^`\x00-\x1f/]+[^\s<>\"\x00-\x1f]*",
         "an address begins with http:// or https:// and holds no space",
     ),
-    "time": ("bad-time", r"([01]\d|2[0-3]):[0-5]\d", "a time is written 20:30"),
+    "time": ("bad-time", r"([01]\d|2[0-3]):[0-5]\d", "a time is written 20:30 or 8:30 pm, midnight 00:00"),
     "number": (
         "bad-number",
         r"-?\d{1,18}(\.\d{1,12})?",

@@ -78,6 +78,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     "Source": (r"(?P<title>\S.*?)[,;:]?\s+(?P<url>https?://\S+)",),
     "Effective": (
         r"(?:from\s+)?(?P<from>\S.*?)\s+(?:until|till)\s+(?P<until>\S.*)",
+        r"(?:from\s+)?(?P<from>\S.*?),?\s+for\s+(?P<until>\S.*)",
         r"(?:from\s+)?(?P<from>\S.*?)(?:\.\.|\s+(?:to|through)\s+)(?P<through>\S.*)",
     ),
     "Link": (

@@ -18,8 +18,11 @@ _BODIES = re.compile(
 )
 # Words that no name of a firm has.
 _NO_FIRM = re.compile(
-    r"\b(and|or|all|any|every\w*|other|others|rest|world|countries|in|on|to|from|by|for|than)\b|[;:,?!%]"
+    r"\b(and|or|all|any|every\w*|other|others|rest|world|countries|officials?|spokes\w+|in|on|to|from|by|for|than)\b|[;:,?!%]"
 )
+_GROUP = re.compile(
+    r"(?:all|any|every|certain|some|other|various|dual.use)\b", re.IGNORECASE
+)  # no one product
 _SHORTEST_NAME = 4  # a shorter text is a code
 _LONGEST_ADDED = 200  # a longer text is no name
 
@@ -37,6 +40,8 @@ def add_line(kind: str, text: str, vocabulary: Vocabulary) -> str:
         if scheme in PRODUCT_SCHEMES:
             return ""
         code, name = f"{scheme} --kind scheme", _words(scheme)
+    elif kind == "product" and _GROUP.match(text):
+        return "say it in the summary, and leave the goods out or name a control code such as us-eccn:3A090"
     elif kind == "product":
         return "write a code such as hs:8703 or material:gallium; rexctl codes products WORD lists more"
     elif kind == "list" and is_law(text):

@@ -21,8 +21,9 @@ _SIGNS = {
     "in force": "█", "partly in force": "▄", "suspended": "░", "scheduled": "┄",
     "never took effect": "×", "ended": "·", UNCERTAIN: "?",
 }  # fmt: skip
-_EXACT, _IMPRECISE, _CHANGE, _TODAY, _TODAY_ON_AXIS = "◆", "◇", "●", "│", "▼"
-_EVENT, _SOME_DAY = "event", "event on these days, or one of them"
+_EXACT = {"event": "◆", "threat": "▲", "plan": "■"}
+_IMPRECISE, _CHANGE, _TODAY, _TODAY_ON_AXIS, _NEWEST = "◇", "●", "│", "▼", "▽"
+_SOME_DAY = "event on these days, or one of them"
 _ACT = "act that changes a measure"
 _GAP, _MIN_LABEL, _MIN_CHART, _MAX_NAME = 2, 12, 12, 30
 
@@ -49,13 +50,16 @@ class _Chart:
         self.columns = max(_MIN_CHART, (options.width or 200) - self.label - _GAP)
         self.used: dict[str, str] = {}  # signs by what they mean
         self.not_drawn: list[str] = []
-        self.today = -1
-        if span.first <= span.today < span.last:
-            self.today = min(int(self.place(span.today + 0.5)), self.columns - 1)
+        self.today, self.newest = map(self.column, (span.today, span.newest))
+
+    def column(self, day: int) -> int:
+        """Return the column of a day; -1 where the span does not have it."""
+        within = self.span.first <= day < self.span.last
+        return min(int(self.place(day + 0.5)), self.columns - 1) if within else -1
 
     def place(self, day: float) -> float:
         """Return the column of an instant, as a fraction; of one outside of the span its border."""
-        first, last, _ = self.span
+        first, last = self.span[:2]
         if not first < day < last:
             return 0.0 if day <= first else float(self.columns)
         return (day - first) / (last - first) * self.columns
@@ -70,8 +74,9 @@ class _Chart:
         line = ["─"] * self.columns
         for tick in ticks:
             line[int(self.place(tick.day))] = "┬"
-        if self.today >= 0:
-            line[self.today] = _TODAY_ON_AXIS
+        for column, sign in ((self.newest, _NEWEST), (self.today, _TODAY_ON_AXIS)):
+            if column >= 0:
+                line[column] = sign
         heading = style(pad(title, self.label + _GAP), "strong", self.color)
         yield heading + style("".join(line), "faint", self.color)
         for one in some:
@@ -109,7 +114,7 @@ class _Chart:
                     self.not_drawn.append(_describe(bars[n], line.label))
         looks = [bars[n].look if n >= 0 else "" for n in owner]
         self.used |= {look: _SIGNS[look] for look in looks if look}
-        later = self.today if self.today >= 0 else self.columns
+        later = self.newest if self.span.newest < self.span.last else self.columns
         cells = [(_SIGNS.get(look, " "), look + ("+faint" if look and n > later else ""))
                  for n, look in enumerate(looks)]  # fmt: skip
         for day in line.changes:
@@ -129,7 +134,7 @@ class _Chart:
         start, end = self.place(mark.start), self.place(mark.end)
         if mark.is_exact:
             first = last = min(int((start + end) / 2), self.columns - 1)
-            signs = self._use(_EVENT, _EXACT)
+            signs = self._use(mark.kind, _EXACT[mark.kind])
         else:
             first = min(int(start), self.columns - 1)
             last = max(first, min(ceil(end), self.columns) - 1)
@@ -171,8 +176,11 @@ class _Chart:
 
     def legend(self) -> Iterator[str]:
         """Yield the lines that say what the signs mean, and what could not be drawn."""
-        order = [*dict.fromkeys(LOOKS.values()), _ACT, _EVENT, _SOME_DAY]
+        order = [*dict.fromkeys(LOOKS.values()), _ACT, *_EXACT, _SOME_DAY]
         items = [(self.used[look], look) for look in order if look in self.used]
+        if self.newest not in (-1, self.today):
+            day = date.fromordinal(self.span.newest)
+            items.append((_NEWEST, f"newest event of the log, {day}: what follows is computed"))
         if self.today >= 0:
             items.append((_TODAY_ON_AXIS, f"today, {date.fromordinal(self.span.today)}"))
         width, line, used = self.label + _GAP + self.columns, "", 0
@@ -200,8 +208,11 @@ def _describe(bar: Bar, label: str) -> str:
 
 
 def _short_range(text: str) -> str:
-    """Return a range of dates without what its end repeats: `2025-10-13/18`."""
+    """Return a range of days without what its end repeats, `2025-10-13/18`; of others the beginning."""
     first, slash, last = text.partition("/")
+    start = first
+    if ".." not in (first, last) and first.count("-") != last.count("-") and slash:
+        return f"{first}/…"
     while "-" in last and first.partition("-")[0] == last.partition("-")[0]:
         first, last = first.partition("-")[2], last.partition("-")[2]
-    return f"{text.partition('/')[0]}{slash}{last}"
+    return f"{start}{slash}{last}"

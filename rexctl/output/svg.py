@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 _PACKAGES = ("altair", "vl-convert-python")
 _MAX_LINES = 400  # a longer picture can be neither read nor printed
 _EVENT, _SOME_DAY = "event, or the date of a measure", "event on these days, or one of them"
-_ACT, _LATER = "act that changes a measure", "lighter: still to come"
+_ACT, _LATER = "act that changes a measure", "lighter: computed, after the log's newest event"
 # In pixels, but for the columns of a label.
 _WIDTH, _LABEL_COLUMNS = 640, 80
 _BAR, _GAP, _HEADING, _LEADING, _FONT_SIZE, _SAMPLE = 13.0, 6.0, 26.0, 13.0, 11, 16.0
-_LIGHTER = 0.45  # the opacity of what is still to come
-_SHAPES = {_EVENT: "diamond", _ACT: "circle"}
+_LIGHTER = 0.45  # the opacity of what is computed and not recorded
+_SHAPES = {_EVENT: "diamond", "threat": "triangle-up", "plan": "square", _ACT: "circle"}
 _CHARACTER = 6.2  # of a character, about
 _FONT = "Helvetica, Arial, sans-serif"
 
@@ -92,7 +92,7 @@ def picture(table: Table, options: Options) -> Any:
         raise bad_value(f"{count} lines", f"are too many for a picture, which has at most {_MAX_LINES}",
                         "narrow the query, or --since and --until")  # fmt: skip
     colors = _DARK if options.dark else _LIGHT
-    drawing = _Picture(altair, table.span or Span(0, 1, 0), colors)
+    drawing = _Picture(altair, table.span or Span(0, 1, 0, 0), colors)
     return drawing.chart(measures, events, "; ".join(table.heading))
 
 
@@ -140,7 +140,7 @@ class _Picture:
 
     def _x(self, day: float) -> float:
         """Return the pixel of an instant; of one outside of the span its border."""
-        first, last, _ = self.span
+        first, last = self.span[:2]
         return (min(max(day, first), last) - first) / (last - first) * _WIDTH
 
     def _place(self, line: Line) -> None:
@@ -148,7 +148,7 @@ class _Picture:
         label = _wrap_evenly(line.label)
         middle = self._place_label(label, max(len(label) * _LEADING, _BAR) + _GAP)
         for bar in line.bars:
-            now = min(max(bar.start, self.span.today + 1.0), bar.end)
+            now = min(max(bar.start, self.span.newest + 1.0), bar.end)
             self._add_bar(self._x(bar.start), self._x(now), middle, bar.look)
             self._add_bar(self._x(now), self._x(bar.end), middle, bar.look, opacity=_LIGHTER)
         for day in line.changes:
@@ -173,7 +173,7 @@ class _Picture:
             return
         if mark.is_exact:
             start = end = (start + end) / 2
-            self._add_point(start, middle, "diamond")
+            self._add_point(start, middle, _SHAPES.get(mark.kind, "diamond"))
         else:
             self.spans.append({"x": start, "x2": end, "y": middle})
             if mark.start < self.span.first:

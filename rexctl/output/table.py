@@ -224,7 +224,7 @@ def fit_columns(
         return Layout(tuple(wanted), every)
     least = [max(map(text_width, (*heading_of(name).replace("-", "- ").split(), *" ".join(cells).split())))
              for name, cells in zip(columns, zip(*block, strict=True), strict=True)]  # fmt: skip
-    widths = _shrink(wanted, every, uncut, width, least)
+    widths = _shrink(wanted, uncut, width, least)
     fits = sum(widths) + _GAP * (len(widths) - 1) <= width
     copied = any(wanted[n] > _LONGEST_DATE for n in uncut)
     if not copied or (fits and all(widths[n] >= min(wanted[n], _MIN_TEXT) for n in every)):
@@ -259,23 +259,22 @@ def is_never_cut(column: str, kind: str) -> bool:
 
 
 def _shrink(
-    wanted: Sequence[int], used: Sequence[int], uncut: Collection[int], width: int,
-    least: Sequence[int],
-) -> list[int]:  # fmt: skip
-    """Return widths with which the columns in `used` fit side by side: the widest shrink first.
+    wanted: Sequence[int], uncut: Collection[int], width: int, least: Sequence[int]
+) -> list[int]:
+    """Return widths with which the columns fit side by side: the widest shrink first.
 
-    Columns in `uncut`, and those that are not used, keep the width that they want; the others have their
-    `least` if all can.
+    Columns in `uncut` keep the width that they want, and the others have their `least` if all can.
     """
-    shrinking = [n for n in used if n not in uncut]
-    room = width - _GAP * (len(used) - 1) - sum(wanted[n] for n in used if n in uncut)
-    if sum(least[n] for n in shrinking) > room:
-        least = [1] * len(wanted)
-    limit = max((wanted[n] for n in shrinking), default=0)
-    while limit > 1 and sum(max(least[n], min(wanted[n], limit)) for n in shrinking) > room:
+    room = width - _GAP * (len(wanted) - 1)
+    least = [want if n in uncut else least[n] for n, want in enumerate(wanted)]
+    if sum(least) > room:
+        least = [want if n in uncut else 1 for n, want in enumerate(wanted)]
+    limit = max(wanted)
+    while True:
+        widths = [max(low, min(want, limit)) for low, want in zip(least, wanted, strict=True)]
+        if limit <= 1 or sum(widths) <= room:
+            return widths
         limit -= 1
-    return [max(least[n], min(want, limit)) if n in shrinking else want
-            for n, want in enumerate(wanted)]  # fmt: skip
 
 
 def _number(text: str) -> float:

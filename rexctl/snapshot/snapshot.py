@@ -446,8 +446,10 @@ class Snapshot:
 
     def nearest_id(self, text: str) -> str:
         """Return `did you mean ...?` with the id most like a mistyped one, or an empty text."""
-        begun = self.ids(text) if text else []
-        return f"did you mean {begun[0]}?" if begun else did_you_mean(text, self.ids())
+        ids = self.ids()
+        like = [one for one in ids if text and one.startswith(text)] or [
+            one for one in ids if text and one.endswith(f"-{text.casefold()}")]  # fmt: skip
+        return f"did you mean {like[0]}?" if like else did_you_mean(text, ids)
 
     def links_to(self, name: str) -> list[dict[str, Any]]:
         """Return the links to an event by any of its ids: each with `from` and `title` of its event."""

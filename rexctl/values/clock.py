@@ -12,6 +12,16 @@ from typing import NamedTuple
 _FIRST, _LAST = -62_135_510_400, 253_402_214_400
 _LOCALTIME = "/etc/localtime"
 _OFFSET = re.compile(r"([+-])(0\d|1[0-4]):([0-5]\d)", re.ASCII)
+_TIME = (r"(?P<h>\d{1,2})(?:[:.h](?P<m>[0-5]\d)(?::00(?:\.0+)?)?)?"
+         r"(?:\s*(?P<half>[ap])\.?m\b\.?|\s*(?:hrs?|hours|o'clock)\b)?|noon|midday")  # fmt: skip
+_HOUR = rf"(?:(?=\d{{1,2}}(?:[:h]\d\d|[:.]?\d*\s*[ap]\.?m\b)|\D)(?:{_TIME}))"
+_ZONE = r"(?:\s*(?P<zone>\(?[A-Za-z+][^,\d]*?(?:[+-]\d\d?(?::?\d\d)?)?\)?|[+-]\d\d:\d\d))?"
+_DAY_AND_HOUR = (
+    re.compile(
+        rf"(?P<day>\S.*?)(?:\s*,\s*|\s+at\s+|\s+|(?<=\d)T)(?P<hour>{_HOUR}){_ZONE}", re.IGNORECASE
+    ),
+    re.compile(rf"(?P<hour>{_HOUR}){_ZONE}(?:\s*,\s*|\s+on\s+)(?P<day>\S.*)", re.IGNORECASE),
+)
 
 
 class Clock(NamedTuple):
@@ -34,6 +44,41 @@ class Clock(NamedTuple):
         """Return the last second of a day, in seconds since 1970. Raises OverflowError."""
         following = datetime.combine(day + timedelta(days=1), time.min, self.zone)
         return int(following.timestamp()) - 1
+
+
+def stored_time(text: str) -> str:
+    """Return a time of day as a file stores it; any other text unchanged.
+
+    >>> stored_time("12:01 a.m."), stored_time("8.30"), stored_time("8 pm"), stored_time("noon")
+    ('00:01', '08:30', '20:00', '12:00')
+    """
+    match = re.fullmatch(_TIME, text, re.IGNORECASE)
+    if not match or text.isdecimal():
+        return text
+    if not match["h"]:
+        return "12:00"
+    hour, half = int(match["h"]), (match["half"] or "").lower()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + 12 * (half == "p")
+    elif half or hour > 23:
+        return text
+    return f"{hour:02}:{match['m'] or '00'}"
+
+
+def split_hour(text: str) -> tuple[str, str, str]:
+    """Return day, time and zone of a text that names a time of day; else the text and two "".
+
+    >>> split_hour("1 January 2026, 12:01 a.m. EST")
+    ('1 January 2026', '00:01', 'EST')
+    >>> split_hour("12:01 a.m. eastern standard time on January 1, 2026")
+    ('January 1, 2026', '00:01', 'eastern standard time')
+    >>> split_hour("2026-01-01T00:01Z"), split_hour("1 January 2026")
+    (('2026-01-01', '00:01', 'Z'), ('1 January 2026', '', ''))
+    """
+    for pattern in _DAY_AND_HOUR:
+        if match := pattern.fullmatch(text):
+            return match["day"], stored_time(match["hour"]), (match["zone"] or "").strip("() ")
+    return text, "", ""
 
 
 def open_clock(today: date | None = None, timezone_name: str = "") -> Clock:

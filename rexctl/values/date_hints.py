@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from rexctl.values.dates import MONTHS, BadDateError, is_relative, parse_shape, span, stored_date
+from rexctl.values.dates import (
+    MONTHS,
+    BadDateError,
+    is_day,
+    is_relative,
+    parse_shape,
+    shift,
+    span,
+    stored_date,
+)
 
 _GRAMMAR = "YYYY, YYYY-MM or YYYY-MM-DD"
 _MAX_LENGTH = 60  # no date is longer; a message does not quote more
@@ -26,7 +35,12 @@ _OTHER_NOTATIONS = (
     rf"{_MONTH}[-/.](?P<d>1[3-9]|2\d|3[01])[-/.]{_YEAR}",
 )
 _NO_YEAR = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?[ .-]+[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.?(?:[ -]+\d{1,2}(?:st|nd|rd|th)?)?"
-_AT_ONCE = r"(?i:(?:effective )?immediately|(?:with )?immediate(?: effect)?|at once|(?:(?:on )?the )?same day)"
+_AT_ONCE = r"(?i:(?:effective )?immediately|(?:with )?immediate(?: effect)?|at once)"
+_SAME_DAY = r"(?i:(?:(?:on )?the )?same (?:day|date))"
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+           "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18, "thirty": 30, "sixty": 60, "ninety": 90}  # fmt: skip
+_LENGTH = (rf"(?i:for )?(?i:a period of )?(\d{{1,4}}|(?i:{'|'.join(_COUNTS)}))[ -]"
+           r"(?i:(?:calendar )?(d|w|m|y)(?:ay|eek|onth|ear)s?)")  # fmt: skip
 # Fields of what comes after the event.
 _LATER = ("from", "until", "through", "deadline", "due", "review_by", "extension_until")
 _AMBIGUOUS = r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}"
@@ -38,13 +52,13 @@ _OUT_OF_RANGE = r"0\d{3}(-.*)?|\d{1,3}|\d{5,7}(-.*)?"
 def date_near(text: str, field: str, start: str, today: date | None) -> str:
     """Return the date of a text that needs the date of its event, `start`, as a file stores it.
 
-    `immediately` is that day, as the beginning of a measure. `1 Feb` is the next one after it for
+    `same day` is that day, and `immediately`, as the beginning of a measure. `1 Feb` is the next one after it for
     what comes later, such as a deadline, and the nearest for anything else; that of the event
     itself, whose `start` is empty, is the last one before today.
 
     :raises BadDateError: for any other text, and where two years are likely.
     """
-    if field == "from" and start and _fullmatch(_AT_ONCE, text):
+    if start and (_fullmatch(_SAME_DAY, text) or (field == "from" and _fullmatch(_AT_ONCE, text))):
         return start
     near = span(start)[0] if start else today.toordinal() if today else 0
     if near and _fullmatch(_NO_YEAR, text):
@@ -59,6 +73,21 @@ def date_near(text: str, field: str, start: str, today: date | None) -> str:
             raise BadDateError(text, "of which year?", f"write {' or '.join(sorted(days))}")
     more = ", today, -2d" if today else ""
     raise explain_bad_date(text, f"2025-10-09, 9 October 2025, 2025-10, 2025-Q4{more}")
+
+
+def after(text: str, start: str) -> str:
+    """Return the first day after a length of time that begins on `start`; of other texts nothing.
+
+    >>> after("one year", "2025-11-10"), after("for 180 days", "2025-11-10"), after("June", "2025-11-10")
+    ('2026-11-10', '2026-05-09', '')
+    """
+    if not (match := _fullmatch(_LENGTH, text)) or not is_day(start):
+        return ""
+    count = int(_COUNTS.get(match[1].lower(), match[1]))
+    try:
+        return shift(date.fromisoformat(start), count, match[2].lower()).isoformat()
+    except (OverflowError, ValueError):
+        return ""
 
 
 def explain_bad_date(text: str, forms: str = _GRAMMAR) -> BadDateError:

@@ -174,7 +174,7 @@ def parse_point(text: str, today: date) -> Window:
             which, _, unit = word.partition("-")
             return _calendar_unit(unit, today, _STEPS[which])
         if match := _RELATIVE.fullmatch(word):
-            return _one_day(_shift(today, int(match[2]) * (1 if match[1] == "+" else -1), match[3]))
+            return _one_day(shift(today, int(match[2]) * (1 if match[1] == "+" else -1), match[3]))
         if match := _QUARTER.fullmatch(text):
             return _months(int(match[1]), int(match[2]) * 3 - 2, 3)
     except (OverflowError, ValueError):
@@ -269,7 +269,7 @@ def _one_day(day: date) -> Window:
     return day.toordinal(), day.toordinal()
 
 
-def _shift(day: date, count: int, unit: str) -> date:
+def shift(day: date, count: int, unit: str) -> date:
     """Return the day `count` units later; of months and years, the last day if it is shorter."""
     if unit in "dw":
         return day + timedelta(days=count * (7 if unit == "w" else 1))

@@ -31,6 +31,15 @@ _SHORT_WORDS = {"rep": "republic", "dem": "democratic", "fed": "federal", "sts":
                 "pdr": "people s democratic republic", "peoples": "people s"}  # fmt: skip
 
 
+def split_commas(text: str | None) -> list[str]:
+    """Return the parts of a text between commas, without the empty ones.
+
+    >>> split_commas("id, date,,")
+    ['id', 'date']
+    """
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
+
+
 def count_of(number: int, noun: str) -> str:
     """Return a number of things in words.
 

@@ -11,7 +11,7 @@ from rexctl.measures.effects import is_in_effect
 from rexctl.measures.fold import IN_FORCE, NEVER, NOT_YET, SCHEDULED, SUSPENDED, Moments
 from rexctl.measures.spans import ALONE, spans_of_row
 from rexctl.measures.terms import active_layers
-from rexctl.measures.windows import FIRST, LAST, format_instant, instant_of, local_time
+from rexctl.measures.windows import FIRST, LAST, format_instant, local_time
 from rexctl.records import Row, Table
 from rexctl.values import dates
 from rexctl.values.text import count_of
@@ -51,11 +51,9 @@ def calendar(
     """
     first, last = window
     entries = [entry for event in events for entry in _due(event, settled)]
-    # No zone differs from UTC by two days.
-    near = instant_of(first - 2, "", "UTC"), instant_of(last + 3, "", "UTC")
     for key in fold.acts.rows:
         if only is None or key.event in only:
-            entries += _changes(fold, key, near)
+            entries += _changes(fold, key)
     chosen = [entry for entry in entries if first <= entry[1] and entry[0] <= last]
     chosen.sort(key=lambda one: (one[0], one[2]["date"], one[2]["id"], one[2].get("clause", "")))
     now = today.toordinal()
@@ -142,8 +140,8 @@ def _due(event: Mapping[str, Any], settled: Collection[str]) -> Iterator[Entry]:
             yield entry(event[field], what)
 
 
-def _changes(fold: Fold, key: Key, near: tuple[int, int]) -> Iterator[Entry]:
-    """Yield the changes of a row's state, and of its rates and ends while it lasts, between two instants.
+def _changes(fold: Fold, key: Key) -> Iterator[Entry]:
+    """Yield the changes of a row's state, and of its rates and ends while it lasts.
 
     `until` is the first day on which the state or the rate is another one: that a start passes while the
     measure is suspended or revoked changes neither.
@@ -165,40 +163,34 @@ def _changes(fold: Fold, key: Key, near: tuple[int, int]) -> Iterator[Entry]:
         if span.state not in (IN_FORCE, SUSPENDED, NEVER):
             del row["until"]
         if row["what"]:
-            yield from _entry(part, (low, high), near, row, acts)
+            yield _entry(part, (low, high), row, acts)
     for instant, what, until, act in _extensions(fold, key):
         row = {"what": what, "until": until}
-        yield from _entry(part, (instant, instant), near, row, [(act, "by")])
+        yield _entry(part, (instant, instant), row, [(act, "by")])
 
 
 def _entry(
-    part: Part, bounds: tuple[int, int], near: tuple[int, int], row: dict[str, Any],
-    acts: Iterable[tuple[str, str]],
-) -> Iterator[Entry]:  # fmt: skip
-    """Yield the entry of a change between two instants, if these are near; of the acts the first sort."""
-    low, high = bounds
-    if not near[0] < high or not low < near[1]:
-        return
-    days = [local_time(one, part.zone).toordinal() for one in bounds]
+    part: Part, bounds: tuple[int, int], row: dict[str, Any], acts: Sequence[tuple[str, str]]
+) -> Entry:
+    """Return the entry of a change between two instants, by acts or else at the end of acts."""
     row |= {"id": part.key.event, "clause": part.key.clause,
             "title": str(part.fields.get("title", part.event["title"])),
             "date": "/".join(dict.fromkeys(format_instant(one, part.zone) for one in bounds))}  # fmt: skip
-    for name in ("by", "end_of"):
-        if some := [act for act, how in acts if how == name and act != part.key.event]:
-            row[name] = list(dict.fromkeys(some))
-            break
-    yield days[0], days[1], {name: value for name, value in row.items() if value}
+    by, end_of = (list(dict.fromkeys(act for act, how in acts if how == name and act != part.key.event))
+                  for name in ("by", "end_of"))  # fmt: skip
+    row |= {"by": by} if by else {"end_of": end_of}
+    first, last = (local_time(one, part.zone).toordinal() for one in bounds)
+    return first, last, {name: value for name, value in row.items() if value}
 
 
 def _extensions(fold: Fold, key: Key) -> Iterator[tuple[int, str, str, str]]:
     """Yield when an act puts off the end of a row, or of an act on it; in words, until when, by which act."""
     moments, zone = fold.moments(), fold.acts.rows[key].zone
     for layer in fold.layers_over(key):
-        start = moments.bounds(layer.part)[0]
         if layer.rel != "extends":
             continue
+        start, ends = moments.bounds(layer.part)[0], []
         without = Moments(fold, frozenset(), without=layer)
-        ends = []
         if key in layer.rows and is_in_effect(fold, key, layer, start):
             ends.append(("", fold.acts.rows[key], fold.acts.on_row[key]))
         for one in layer.layers:

@@ -16,6 +16,7 @@ from rexctl.records import TIMELINE, Row, Span, Table
 from rexctl.values import dates
 from rexctl.values.json_text import Num
 from rexctl.values.safe_text import clean_line
+from rexctl.views import outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -52,11 +53,15 @@ class Bar(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """The days within which an event happened: its date as written, the first, the day after the last."""
+    """The days within which an event happened: its date as written, the first, the day after the last.
+
+    `kind` is `threat` or `plan` for what was still to come, else `event`.
+    """
 
     date: str
     start: float
     end: float
+    kind: str
 
     @property
     def is_exact(self) -> bool:
@@ -87,12 +92,14 @@ class Line(NamedTuple):
 
 
 def timeline(
-    fold: Fold, events: Iterable[Event], today: date, window: dates.Window, *, clauses: bool = False
+    fold: Fold, events: Iterable[Event], today: date, window: dates.Window, *, clauses: bool = False,
+    newest: int = 0,
 ) -> Table:  # fmt: skip
     """Return a row for each event, then of a measure one for each run of a state and each act on it.
 
     :param window: the first and the last day to show; LOWEST and HIGHEST for all that there is.
     :param clauses: the runs of each clause.
+    :param newest: the day of the newest event of the log, if that is before today.
     """
     by_event: dict[str, list[Key]] = {}
     for key in fold.acts.rows:
@@ -106,7 +113,8 @@ def timeline(
             rows += _act_rows(fold, group)
     first, last = _bounds(window)
     shown = [row for row in rows if _is_within(row, first, last)]
-    span = _span(shown, first, last, today.toordinal())
+    day = today.toordinal()
+    span = _span(shown, Span(first, last, day, newest or day))
     return Table(COLUMNS, shown, kind=TIMELINE, span=span)
 
 
@@ -126,7 +134,8 @@ def _event_row(event: Event) -> Row:
     if end != inf:
         data["end"] = date.fromordinal(last).isoformat()
     data["title"] = event["title"]
-    return Row(data, record=Mark(event["date"], start, end))
+    kinds = [one.kind for one in outcomes.pending(event) if one.kind != "commitment"]
+    return Row(data, record=Mark(event["date"], start, end, kinds[0] if kinds else "event"))
 
 
 def _run_rows(fold: Fold, keys: Sequence[Key]) -> Iterator[Row]:
@@ -184,17 +193,17 @@ def _is_within(row: Row, first: float, last: float) -> bool:
     return bool(time.start < last and first < time.end)
 
 
-def _span(rows: Sequence[Row], first: float, last: float, today: int) -> Span:
+def _span(rows: Sequence[Row], span: Span) -> Span:
     """Return the days to draw: by default from the first of the rows to the last change or today."""
     times = [row.record for row in rows]
     ends = [end for time in times for end in (time.start, time.end) if abs(end) != inf]
     if any(row.data.get("state") not in (None, *ENDED) and row.record.end == inf for row in rows):
-        ends.append(today + 1.0)
-    begin = min(ends, default=today) if first == -inf else first
-    if last != inf:
-        return Span(min(begin, last - 1), last, today)
+        ends.append(span.today + 1.0)
+    begin = min(ends, default=span.today) if span.first == -inf else span.first
+    if span.last != inf:
+        return span._replace(first=min(begin, span.last - 1))
     end = max([*ends, begin + 1])
-    return Span(begin, end + max(1.0, (end - begin) * _MARGIN), today)
+    return span._replace(first=begin, last=end + max(1.0, (end - begin) * _MARGIN))
 
 
 def days_of(events: Iterable[Event], window: dates.Window, today: int) -> dates.Window:

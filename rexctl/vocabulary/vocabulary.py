@@ -13,7 +13,7 @@ from rexctl.model.tables import WORDS
 from rexctl.store.layout import SETTINGS
 from rexctl.store.log import parse_settings
 from rexctl.store.safe_open import read_bytes
-from rexctl.values.clock import is_timezone
+from rexctl.values.clock import is_timezone, timezone_names
 from rexctl.values.codes import is_law
 from rexctl.values.suggest import NAMES, nearest
 from rexctl.values.text import name_key, organisation_key, slug
@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 _MOST_NAMED = 8  # actors of a country in a message
 # Words that a name without them may mean as well: `Commerce` is the Ministry of Commerce.
 _GENERIC = frozenset({"ministry", "department", "office", "general", "administration", "hm"})
+_OFFSET = re.compile(r"(?:UTC|GMT) ?([+-])(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
+_NOT_IN_ZONE = re.compile(r"\b(standard|daylight|daylight saving|summer|local)? ?time\b|'s\b")
+# `MOFCOM spokesperson`, `a senior US official`, `spokesman of the foreign ministry`.
+_SPEAKER = re.compile(
+    r"(?:an? |the )?(?:(?:senior|unnamed|anonymous|top) )*(?P<body>.*?)(?:['’]s?)?\s*\b"
+    r"(?P<who>spokes(?:man|woman|person|people)|officials?)\b"
+    r"(?: (?:of|for|at|from) (?:the )?(?P<of>.+)|(?P<rest> .+))?", re.IGNORECASE)  # fmt: skip
 # Words that say what a text of law is.
 _KINDS = frozenset(
     {"act", "law", "regulation", "rule", "list", "section", "code", "on", "as", "amended"}
@@ -147,7 +154,20 @@ class Vocabulary:
             # `Beijing` may be said of the country.
             return _named(meant) or (f"{near} {near[:2]}" if near[2:3] == "-" else near)
 
+        if code := self._speaks_for(text, countries):
+            return code
         raise _unknown_actor(text, suggestion)
+
+    def _speaks_for(self, text: str, countries: Iterable[str]) -> str:
+        """Return the body of a spokesperson, or an empty text; ask for that of an official."""
+        speaker = _SPEAKER.fullmatch(text)
+        body, code = (speaker["of"] or speaker["body"]).strip() if speaker else "", ""
+        for name in (body, f"{body} government") if body else ():
+            with suppress(UnknownCodeError):
+                code = code or self.actor(name, countries)
+        if code and speaker and (speaker["rest"] or speaker["who"].lower().startswith("official")):
+            raise UnknownCodeError(text, "a person, who speaks for a body", code)
+        return code
 
     def product(self, text: str, countries: Collection[str] = ()) -> str:
         """Return the code of a product as it is stored: scheme and code, without dots."""
@@ -285,10 +305,23 @@ class Vocabulary:
         return upper
 
     def timezone(self, text: str) -> str:
-        """Return the name of an IANA time zone unchanged."""
-        if not is_timezone(text):
-            raise UnknownCodeError(text, "no such time zone", lambda: names.nearest_timezone(text))
-        return text
+        """Return the IANA time zone of its name, `EDT`, `Beijing time`, or `UTC+8` as an offset."""
+        if is_timezone(text):
+            return text
+        if offset := _OFFSET.fullmatch(text.strip()):
+            sign, hours, minutes = offset.groups()
+            if is_timezone(zone := f"{sign}{hours:0>2}:{minutes or '00'}"):
+                return zone
+        word = " ".join(_NOT_IN_ZONE.sub("", name_key(text).replace(",", "")).split())
+        city = word.replace(" ", "_")
+        zones = WORDS["zones"].get(word, "").split() or [
+            one for one in timezone_names() if city in (one.lower(), one.lower().rpartition("/")[2])
+        ] or [tables().zones.get(names.find_country(word), "")]  # fmt: skip
+        if len(zones) == 1 and zones[0]:
+            return str(zones[0])
+        if len(zones) > 1:
+            raise UnknownCodeError(text, "the time of which place?", " ".join(zones))
+        raise UnknownCodeError(text, "no such time zone", lambda: names.nearest_timezone(text))
 
     def zone(self, actor: str) -> str:
         """Return the IANA time zone of an actor: its `tz`, else that of its country, or of its parents.

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
             ["add", "statement", "x", "--sumary", "y"],
             "error[unknown-option] --sumary: no such option; did you mean --summary?",
         ),
+        (
+            ["calendar", "--from", "2025"],
+            "error[unknown-option] --from: no such option; did you mean --since?",
+        ),
         (["--verison"], "error[unknown-option] --verison: no such option; did you mean --version?"),
         (["lst"], "error[unknown-command] lst: no such command; did you mean list?"),
     ],

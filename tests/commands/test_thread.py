@@ -99,6 +99,10 @@ def test_how_many_events_are_one_link_too_far_away_is_noted(
     assert several.err.strip() == "1 more event: --depth 1"
 
 
+def test_the_end_of_an_id_is_answered_by_the_id(log: Door) -> None:
+    assert "X-B: no such event; did you mean 2025-x-b?" in log("thread", "X-B").err
+
+
 def test_a_graph_has_every_link_between_its_events_as_it_is_stored(log: Door) -> None:
     graph = log("thread", "2025-x-a", "-f", "mermaid")
     assert [line.strip() for line in graph.lines if "-->" in line] == [

@@ -129,7 +129,7 @@ def test_any_other_address_is_refused(text: str) -> None:
 
 def test_a_zone_is_one_of_the_iana_zones_and_no_way_out_of_their_folder() -> None:
     assert shipped_vocabulary().timezone("Asia/Shanghai") == "Asia/Shanghai"
-    for text in ("../../etc/passwd", "/etc/localtime", "Asia", "", "\x00", "asia/shanghai "):
+    for text in ("../../etc/passwd", "/etc/localtime", "Asia", "", "\x00", "asia/shangai"):
         with pytest.raises(UnknownCodeError):
             shipped_vocabulary().timezone(text)
 

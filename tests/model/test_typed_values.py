@@ -173,9 +173,7 @@ def test_the_date_of_the_event_itself_is_the_last_one() -> None:
     assert stored("deadline", "1 Feb", date="5 Oct") == "2027-02-01"
 
 
-@pytest.mark.parametrize(
-    "text", ["immediately", "With immediate effect", "at once", "on the same day"]
-)
+@pytest.mark.parametrize("text", ["immediately", "With immediate effect", "at once"])
 def test_a_measure_begins_immediately_on_the_day_of_the_event(text: str) -> None:
     assert stored("effective", {"from": text}) == {"from": "2026-01-17"}
     assert stored("clauses", [{"id": "1", "effective": text}])[0]["effective"] == {
@@ -361,3 +359,122 @@ def test_no_everyday_word_stands_for_two_words_of_one_closed_list() -> None:
         for listed in fields.values():
             words = [word for one in listed for word in WORDS["choices"].get(one, ())]
             assert len({*words}) == len(words), listed
+
+
+@pytest.mark.parametrize("text", ["same day", "the same day", "On the same date"])
+def test_the_same_day_is_that_of_the_event_in_every_field(text: str) -> None:
+    for field in ("deadline", "disclosed", "review_by"):
+        assert stored(field, text) == "2026-01-17"
+    assert stored("effective", {"from": text}) == {"from": "2026-01-17"}
+    assert (
+        stored("sources", [{"url": "https://example.org/x", "published": text}])[0]["published"]
+        == "2026-01-17"
+    )
+    assert "not a date" in read("tariff", date=text)[1][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [("12:01 am", "00:01"), ("12:01 a.m.", "00:01"), ("8.30", "08:30"), ("8 pm", "20:00"), ("8:30 P.M.", "20:30"),
+     ("noon", "12:00"), ("12 pm", "12:00"), ("20h30", "20:30"), ("20:30:00", "20:30")],
+)  # fmt: skip
+def test_a_time_of_day_is_read_as_people_write_it(text: str, time: str) -> None:
+    assert stored("time", text) == time
+
+
+@pytest.mark.parametrize("text", ["midnight", "25:00", "13 pm", "9"])
+def test_a_time_that_is_none_or_may_be_two_is_asked_for(text: str) -> None:
+    assert "a time is written 20:30" in read("tariff", time=text)[1][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [("EDT", "America/New_York"), ("ET", "America/New_York"), ("Eastern Daylight Time", "America/New_York"),
+     ("Washington, DC time", "America/New_York"), ("PT", "America/Los_Angeles"), ("CET", "CET"),
+     ("CEST", "Europe/Brussels"), ("BST", "Europe/London"), ("Beijing time", "Asia/Shanghai"),
+     ("Brussels time", "Europe/Brussels"), ("Tokyo", "Asia/Tokyo"), ("asia/shanghai", "Asia/Shanghai"),
+     ("UTC+8", "+08:00"), ("GMT-3:30", "-03:30")],
+)  # fmt: skip
+def test_a_time_zone_is_read_as_people_write_it(text: str, zone: str) -> None:
+    assert stored("tz", text) == zone
+
+
+def test_a_time_zone_that_may_be_of_two_places_is_asked_for() -> None:
+    for text, zones in (
+        ("CST", "Asia/Shanghai, America/Chicago"),
+        ("IST", "Asia/Kolkata, Asia/Jerusalem, Europe/Dublin"),
+    ):
+        assert f"write one of {zones}" in read("tariff", tz=text)[1][0]
+    assert "no such time zone" in read("tariff", tz="Nowhere time")[1][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("1 January 2026, 12:01 a.m. EDT", {"from": "2026-01-01", "time": "00:01", "tz": "America/New_York"}),
+        ("12:01 a.m. eastern daylight time on October 14, 2025",
+         {"from": "2025-10-14", "time": "00:01", "tz": "America/New_York"}),
+        ("2026-01-01 00:01", {"from": "2026-01-01", "time": "00:01"}),
+        ("2026-01-01T00:01:00-05:00", {"from": "2026-01-01", "time": "00:01", "tz": "-05:00"}),
+        ("1 Jan 2026 until 1 Feb 2026 at 8 pm Beijing time",
+         {"from": "2026-01-01", "until": "2026-02-01", "until_time": "20:00", "tz": "Asia/Shanghai"}),
+        ("1 Nov 2025 for one year", {"from": "2025-11-01", "until": "2026-11-01"}),
+        ("2025-11-10 for 180 days", {"from": "2025-11-10", "until": "2026-05-09"}),
+        ({"from": "31 August 2025", "until": "six months"}, {"from": "2025-08-31", "until": "2026-02-28"}),
+        ({"until": "for a year"}, {"until": "2027-01-17"}),
+        ("10 November 2025, 12:01 am for a year",
+         {"from": "2025-11-10", "time": "00:01", "until": "2026-11-10", "until_time": "00:01"}),
+    ],
+)  # fmt: skip
+def test_a_window_holds_times_zones_and_lengths(text: Any, window: dict[str, str]) -> None:
+    assert stored("effective", text) == window
+    assert stored("clauses", [{"id": "1", "effective": text}])[0]["effective"] == window
+
+
+def test_a_date_with_a_time_is_split_where_the_part_has_a_time() -> None:
+    event = read("tariff", date="26 January 2026, 4:30 p.m. ET")[0]
+    assert (event["date"], event["time"], event["tz"]) == (
+        "2026-01-26",
+        "16:30",
+        "America/New_York",
+    )
+    # One that the fields contradict stays, and is a fault.
+    assert read("tariff", date="26 January 2026 at 4 pm", time="08:30")[1]
+    assert "a date has no time of day" in read("tariff", deadline="2026-01-26 16:30")[1][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("MOFCOM spokesperson", "CN/mofcom"), ("a MOFCOM spokesman", "CN/mofcom"),
+     ("Chinese foreign ministry spokesman", "CN/mfa"), ("the White House spokeswoman", "US/president"),
+     ("spokesperson for the Ministry of Commerce of China", "CN/mofcom"),
+     ("spokesman of the European Commission", "EU/commission")],
+)  # fmt: skip
+def test_a_spokesperson_is_the_body_that_speaks(text: str, code: str) -> None:
+    assert stored("actors", text, "statement") == [code]
+    assert stored("claims", [{"text": "x", "by": text}])[0]["by"] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("a senior US official", "did you mean US (United States)?"), ("Chinese officials", "did you mean CN (China)?"),
+     ("MOFCOM's spokesperson He Yongqian", "did you mean CN/mofcom"), ("Ruritanian officials", "rexctl codes actors"),
+     ("some spokesman", "rexctl codes actors WORD")],
+)  # fmt: skip
+def test_an_official_is_asked_for_and_never_a_firm(text: str, said: str) -> None:
+    (answer,) = read("statement", actors=text)[1]
+    assert said in answer
+    assert "firm" not in answer
+
+
+@pytest.mark.parametrize(
+    "text", ["all dual-use items", "any dual use goods", "dual-use items", "certain steel products"]
+)
+def test_a_group_of_goods_without_a_code_is_told_where_to_say_it(text: str) -> None:
+    (answer,) = read("export-control", products=text)[1]
+    assert "say it in the summary" in answer
+    assert "us-eccn:3A090" in answer
+
+
+def test_a_bad_start_is_told_once() -> None:
+    assert len(read("tariff", effective="whenever", rates="10% then 25%")[1]) == 2

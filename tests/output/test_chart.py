@@ -30,8 +30,10 @@ def event(when: str, title: str = "Talks") -> dict[str, Any]:
             "actors": ["US"], "sources": []}  # fmt: skip
 
 
-def drawing(*events: dict[str, Any], width: int = 80, color: bool = False) -> list[str]:
-    table = timeline(fold_of(*events), events, TODAY, (LOWEST, HIGHEST))
+def drawing(
+    *events: dict[str, Any], width: int = 80, color: bool = False, newest: date = TODAY
+) -> list[str]:
+    table = timeline(fold_of(*events), events, TODAY, (LOWEST, HIGHEST), newest=newest.toordinal())
     out = io.StringIO()
     write_table(table, "chart", out, Options(width=width, color=color))
     return out.getvalue().splitlines()
@@ -91,9 +93,30 @@ def test_what_is_still_to_come_is_faint() -> None:
     assert re.search("\x1b\\[2;32m█+\x1b\\[0m", line)
 
 
+def test_what_follows_the_newest_event_of_the_log_is_faint_and_its_day_is_marked() -> None:
+    colored = drawing(DUTY, color=True, newest=date(2025, 6, 1))
+    (line,) = [line for line in colored if line.startswith("A duty")]
+    recorded, computed = (len(text) for text in re.findall("█+", line))
+    assert recorded < computed * 1.2
+    shown = drawing(DUTY, newest=date(2025, 6, 1))
+    assert line_of(shown, "Measures").index("▽") < line_of(shown, "Measures").index("▼")
+    assert any("▽ newest event of the log, 2025-06-01: what follows is computed" in line for line in shown)  # fmt: skip
+    assert "▽" not in "".join(drawing(DUTY))
+
+
 def test_an_event_has_its_id_beside_it_as_that_begins_with_the_date() -> None:
     talks = event("2025-10-14") | {"id": "2025-10-14-talks"}
     assert "2025-10-14-talks ◆" in line_of(drawing(DUTY, talks, width=120), "Talks")
+
+
+def test_a_threat_and_a_plan_have_marks_of_their_own() -> None:
+    threat = event("2025-03-01", "Threat") | {"type": "tariff", "status": "threatened"}
+    shown = drawing(
+        threat, event("2025-04-01", "Plan") | {"status": "planned"}, event("2025-05-01")
+    )
+    for text, sign in (("Threat", "▲"), ("Plan", "■"), ("Talks", "◆")):
+        assert line_of(shown, text).count(sign) == 1
+    assert shown[0].startswith("◆ event   ▲ threat   ■ plan")
 
 
 def test_an_imprecise_date_looks_different_from_a_day() -> None:
@@ -108,6 +131,16 @@ def test_an_imprecise_date_looks_different_from_a_day() -> None:
     assert "◁" in texts["../2025-03"]
     assert all("◆" not in line for text, line in texts.items() if text != "2025-01-01")
     assert any(line.startswith("◆ event   ◇ event on these days, or one of them") for line in shown)
+
+
+def test_a_span_is_shortened_to_a_day_only_where_both_ends_are_days() -> None:
+    others = event("2025-01-14", "A"), event("2025-10-14", "B")
+    days, month = (
+        line_of(drawing(event(when), *others, width=40), "Talks")
+        for when in ("2025-06-13/2025-06-18", "2025-05-18/2025-06~")
+    )
+    assert "2025-06-13/18" in days
+    assert month.endswith(" 2025-05-18/…")
 
 
 def test_today_is_marked_where_the_span_has_it() -> None:
@@ -144,7 +177,7 @@ def test_no_line_is_wider_than_the_terminal_and_dates_or_titles_are_whole_or_cut
     for (when, title), line in zip(some, shown[begin:], strict=False):
         beginnings = [title, *(title[:n].rstrip() + "…" for n in range(len(title)))]
         assert line.startswith(tuple(beginnings))
-        short = when.replace("2025-03-04/2025-08", "2025-03-04/08")
+        short = when.replace("2025-03-04/2025-08", "2025-03-04/…")
         assert when in line or short in line or not re.search(r"\d{4}", line)
 
 
@@ -154,7 +187,7 @@ def test_the_labels_of_the_axis_have_room_and_name_days_months_or_years(
     room: int, days: int
 ) -> None:
     first = date(2025, 10, 7).toordinal()
-    span = Span(first, first + days, first)
+    span = Span(first, first + days, first, first)
     ticks = ticks_of(span, room)
     assert ticks or periods_of(span, ticks)
     for tick, following in pairwise(ticks):

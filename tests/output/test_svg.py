@@ -34,8 +34,8 @@ EVENTS = [DUTY, PAUSE, event("2025", "A whole year"), event("../2025-02", "Befor
           event("2025-10-01/..", "An open end"), event("2025-01-01~", "Early")]  # fmt: skip
 
 
-def drawn(*events: dict[str, Any], dark: bool = False) -> ElementTree.Element:
-    table = timeline(fold_of(*events), events, TODAY, (LOWEST, HIGHEST))
+def drawn(*events: dict[str, Any], dark: bool = False, newest: int = 0) -> ElementTree.Element:
+    table = timeline(fold_of(*events), events, TODAY, (LOWEST, HIGHEST), newest=newest)
     out = io.StringIO()
     write_table(table, "svg", out, Options(dark=dark))
     return ElementTree.fromstring(out.getvalue())
@@ -99,6 +99,18 @@ def test_a_bar_has_the_colors_of_its_states_in_order(dark: bool) -> None:
     # What is to come is lighter; then the legend, which ends with that.
     assert states == [*bars, "in force", "in force", "suspended", "scheduled", "in force"]
     assert colors.background in fills
+
+
+def test_a_bar_is_lighter_after_the_newest_event_of_the_log() -> None:
+    picture = drawn(DUTY, newest=date(2025, 6, 10).toordinal())
+    bars = [
+        one.attrib["d"]
+        for one in picture.iter()
+        if one.attrib.get("fill") == _LIGHT.states["in force"]
+    ]
+    solid, lighter = (float(re.findall("h([0-9.]+)", bar)[0]) for bar in bars[:2])
+    assert solid == pytest.approx(lighter, rel=0.1)  # from February, and to the middle of October
+    assert "lighter: computed, after the log's newest event" in {box.text for box in boxes(picture)}
 
 
 def test_the_themes_have_other_backgrounds_and_readable_texts() -> None:
