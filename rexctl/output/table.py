@@ -101,7 +101,7 @@ class _Drawing:
         used = sum(self.layout.widths[n] for n in self.layout.first)
         spare = max(0, width - used - _GAP * (len(self.layout.first) - 1))
         widths = list(self.layout.widths)
-        widths[at] += spare
+        widths[at] = width - _INDENT if at in self.layout.below else widths[at] + spare
         self.layout = self.layout._replace(widths=tuple(widths))
         self.short_ids[at] = widths[at]
 
