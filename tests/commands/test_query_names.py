@@ -42,7 +42,7 @@ def test_a_query_of_an_instrument_selects_its_event(filled: Door) -> None:
     [
         ("list:us/nosuch", "no such list"), ("allow.check:overdu", "did you mean overdue?"),
         ("(actor:NO)", "write actor:NO\n"), ("(actor:NO", "write actor:NO\n"),
-        ("--country=NO", "rexctl list --help"), ("--episode=x", "write episode:VALUE"),
+        ("--country=NO", "did you mean --affected?"), ("--episode=x", "write episode:VALUE"),
         ("actors[0]=NO", "write actors:NO"), ("actors[0]:NO", "write actors:VALUE"),
     ],
 )  # fmt: skip
