@@ -95,7 +95,9 @@ def run(
         found = spans.spans_on(fold, day, instant, clauses=clauses)
         gaps = spans.gaps_on(fold, day, instant)
     every = [one for one in found if only is None or one[0].event in only]
-    shown = [one for one in every if all(_matches(term, one[0].state) for term in of_state)]
+    shown = every if not of_state else [
+        one for one in every if all(_matches(term, one[0].state) for term in of_state)
+    ]  # fmt: skip
     table = in_force.measures(
         shown, day, instant, clauses=clauses, all_states=all_states or bool(of_state)
     )

@@ -49,7 +49,7 @@ def dumps(value: Any) -> str:
         return "[" + ", ".join(map(dumps, value)) + "]"
     if value is None or isinstance(value, bool):
         return _LITERALS[value]
-    return json.dumps(value)
+    return str(value) if type(value) is int else json.dumps(value)
 
 
 def storable(value: Any) -> Any:

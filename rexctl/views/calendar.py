@@ -201,8 +201,10 @@ def _extensions(fold: Fold, key: Key) -> Iterator[tuple[int, str, str, str]]:
         for name, part, over in ends:
             end, old = (one.windows(part, over, start)[-1][1] for one in (moments, without))
             if start <= old < end:  # what had ended begins once more, a change of the state
-                end_in_words, was = (format_instant(one, zone) for one in (end, old))
-                yield start, f"{name}runs on, was until {was}", end_in_words, layer.part.key.event
+                on = "runs on" if end != LAST else "runs on without an end"
+                until = format_instant(end, zone) if end != LAST else ""
+                what = f"{name}{on}, was until {format_instant(old, zone)}"
+                yield start, what, until, layer.part.key.event
 
 
 def _windows(fold: Fold, key: Key) -> dict[int, tuple[int, int, list[tuple[str, str]]]]:

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -107,10 +108,15 @@ def _row_of(span: Span, event: Described, instant: int) -> dict[str, Any]:
 
 def _state(span: Span) -> dict[str, Any]:
     """Return the state of a measure or a clause, its rates, and what comes next."""
-    rates = json.loads(span.rates) if span.rates else []
+    rates = _rates(span.rates) if span.rates else []
     found = {"state": span.state, "possibly": span.others, "since": span.since, "rates": rates,
              "next": span.next, "next_on": span.next_on}  # fmt: skip
     return {name: value for name, value in found.items() if value}
+
+
+@lru_cache(maxsize=10_000)
+def _rates(text: str) -> list[str]:
+    return list(json.loads(text))
 
 
 def state_of(fold: Fold, name: str, day: int, instant: int | None = None) -> dict[str, Any] | None:

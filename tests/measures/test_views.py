@@ -156,6 +156,10 @@ def test_an_act_that_puts_off_an_end_is_an_entry_on_its_day() -> None:
          duty["title"], A),
         (f"runs on until 2025-12-01, was until 2025-09-01, by {later['id']}", duty["title"], A),
     ]  # fmt: skip
+    for_ever = act("2025-05-01-c", "extends", less["id"], "2025-05-01")
+    assert table_rows(duty, less, for_ever)[2][0] == (
+        f"suspension of 24 points runs on without an end, was until 2025-06-01, by {for_ever['id']}"
+    )
     gone = act("2025-04-20-e", "revokes", A, "2025-04-20")
     assert [what for what, _, _ in table_rows(duty, less, longer, gone)][2:] == [
         f"revoked, by {gone['id']}"
