@@ -236,6 +236,7 @@ _ALL_GOODS = re.compile(r"all|everything|any|(?:all|any|every|all the|any and al
 _PHRASE = re.compile(
     r"\s+(?:and|for|of|on|with|plus)\s+(?:an?\s+|the\s+)?|\s*[&+,;]\s*"
 )  # words of closed lists
+_TERMS = re.compile(r":\s|%")  # what stands in the terms of a clause, and in no id of one
 _BEGINNING = 4  # letters of a word that stand for it: `propose`, `threat`
 _PERCENT = re.compile(r"\A([+-]?\d+(?:\.\d+)?)\s*%\Z", re.ASCII)
 
@@ -344,6 +345,12 @@ class _Work:
         part = shape if bar else bare if bare in SHAPES else ""
         if part and isinstance(value, str) and (not bar or value.lstrip()[:1] == "{"):
             fields = shorthand.parse_object(part, value.strip()) or self.parse(part, value.strip())
+            if not fields and HEADS[part] == "id" and _TERMS.search(value):
+                name = value.strip().partition(":")[0].split()[0]
+                self.findings.append(Finding(
+                    "bad-value", f"{value}: a text is only the id of a clause",
+                    hint=f"write clauses.{name}.rates=10% clauses.{name}.products=CODE and so on", loc=loc,
+                ))  # fmt: skip
             return self.mapping(fields or {HEADS[part]: value}, part, loc)
         if isinstance(value, dict):
             return self.mapping(value, part, loc) if part else value

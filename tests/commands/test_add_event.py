@@ -397,3 +397,12 @@ def test_a_source_with_its_address_behind_the_title_has_both(rexctl: Door) -> No
         in said.out
     )
     assert "  - url: https://example.org/y\n" in said.out
+
+
+def test_the_terms_of_a_clause_are_not_taken_for_its_id(rexctl: Door) -> None:
+    said = rexctl(*SWINE, "--clause", "lumber: 10% on hs:4403, hs:4407")
+    assert (said.code, rexctl.files) == (2, {})
+    assert "write clauses.lumber.rates=10% clauses.lumber.products=CODE" in " ".join(
+        said.err.split()
+    )
+    assert rexctl(*SWINE, "--clause", "1(1)", "clauses.1(1).rates=10%").code == 0
