@@ -94,18 +94,19 @@ def run(
         fold = states.load_fold(snapshot, known_by=known)
         found = spans.spans_on(fold, day, instant, clauses=clauses)
         gaps = spans.gaps_on(fold, day, instant)
-    every = [one for one in found if only is None or one[0].event in only]
-    shown = every if not of_state else [
-        one for one in every if all(_matches(term, one[0].state) for term in of_state)
-    ]  # fmt: skip
+    every = (one for one in found if only is None or one[0].event in only)
+    is_told = form == "table" and context.terminal and not all_states
+    held = list(every) if is_told else []
+    shown = (one for one in (held if is_told else every)
+             if all(_matches(term, one[0].state) for term in of_state))  # fmt: skip
     table = in_force.measures(
         shown, day, instant, clauses=clauses, all_states=all_states or bool(of_state)
     )
     notes = [*notes_left(context, in_force.count_left(gaps, only), day, snapshot)]
     if form == "table" and context.terminal and table.rows:
         notes.insert(0, in_force.count_states(table))
-    if form == "table" and context.terminal and not all_states:
-        notes[1:1] = in_force.held_back((span.state for span, _ in every), of_state=bool(of_state))
+    if is_told:
+        notes[1:1] = in_force.held_back((span.state for span, _ in held), of_state=bool(of_state))
     return row_options.write(context, table, "no measures", notes, snapshot, query=query)
 
 
