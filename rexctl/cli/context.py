@@ -227,7 +227,7 @@ class Context:
             "\n".join(terminal.wrap(question.strip(), terminal.terminal_width(sys.stderr))) + " "
         )
         sys.stderr.flush()
-        return (sys.stdin.readline() or "n").strip().casefold()
+        return (sys.stdin.readline() or "n").strip()
 
     def prompt_streams(self) -> tuple[Any, Any]:
         """Return the input and output of prompts: the terminal of stdin, and that of stderr."""

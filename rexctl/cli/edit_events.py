@@ -216,7 +216,7 @@ class EventEditor:
         """Ask for consent on stderr. Raises UsageError where nobody can answer."""
         if not self.context.interactive:
             raise UsageError(f"not confirmed: {question}; nothing written", "--yes confirms it")
-        return self.context.ask(f"{question.capitalize()}? [y/N] ") in ("y", "yes")
+        return self.context.ask(f"{question.capitalize()}? [y/N] ").casefold() in ("y", "yes")
 
 
 def _errors(findings: Iterable[Finding]) -> list[Finding]:
