@@ -72,6 +72,13 @@ def subdivisions_json() -> str:
     )
 
 
+def readings_json() -> str:
+    """Return the text of `resources/readings.json`, one table a line."""
+    data = read_document((SOURCES.parent / "readings.yaml").read_bytes(), "readings.yaml")
+    assert data.findings == (), data.findings
+    return _lines(data.value) + "\n"
+
+
 def _last_day(text: str) -> str:
     """Return the day of a country's end; ISO 3166-3 has the year alone of some."""
     return text if len(text) == 10 else f"{text}-12-31"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.cli.selection import resolve_link, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
-from rexctl.model.codes import check_codes, items_from_input
+from rexctl.model.codes import check_codes
+from rexctl.model.typed_input import items_from_input
 from rexctl.model.validate import validate_input
 from rexctl.records import ERROR, Finding
 from rexctl.store import layout, undo, writer

@@ -181,14 +181,14 @@ def explain_rates(text: str, start: str) -> str:
     found = _RATE_AND_DAY.findall(text)
     if len(found) < 2:
         return ""
-    from rexctl.values.date_hints import date_near
+    from rexctl.values.typed_dates import typed_date
 
     days = []
     for _, words in found:
         with suppress(BadDateError):
             match = _DAY.search(words)
             day = stored_date(match[0], None) if match else start
-            days.append(day if parse_shape(day) else date_near(day, "from", start, None))
+            days.append(day if parse_shape(day) else typed_date(day, "from", start, None))
     days = days if len({*days}) == len(found) else ["DAY"] * len(found)
     return f"write a clause for each, in place of it: {_clauses(found, days)}"
 

@@ -37,7 +37,7 @@ def test_a_missing_flag_is_named_alone(flag: str, rexctl: Door) -> None:
     ("flag", "value", "code", "hint"),
     [
         ("--actor", "Norwya", "unknown-actor", "did you mean NO (Norway)?"),
-        ("--date", "2025-10-9", "bad-date", "write 2025-10-09"),
+        ("--date", "9/10/2025", "bad-date", "write 2025-10-09 or 2025-09-10"),
         ("--status", "adoptd", "unknown-value", "did you mean adopted?"),
         ("--product", "hs:0199", "unknown-product", "did you mean hs:01"),
         ("--tz", "Europe/Olso", "unknown-zone", "did you mean Europe/Oslo?"),

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.model.codes import from_input
 from rexctl.model.shorthand import part_text, read_part
+from rexctl.model.typed_input import from_input
 from rexctl.model.validate import validate
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from tests.model.made import plain_of
