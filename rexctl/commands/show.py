@@ -61,7 +61,8 @@ def run(
         one._replace(path=snapshot.shown(one.path))
         for one in context.conflicts_in_words(faults, snapshot.read)
     )
-    return 6 if faults else 0
+    copies = {name: paths for name, paths in snapshot.copies().items() if name in chosen}
+    return 6 if context.note_copies(copies) or faults else 0
 
 
 def _how_to_restore(log: Log, text: str) -> str:
