@@ -105,6 +105,14 @@ def field_named(name: str) -> str:
     raise unknown_name("field", name, names, see="rexctl fields lists them")
 
 
+def fields_named(text: str | None) -> tuple[str, ...]:
+    """Return the full names of the fields of -F, none without one. Raises UsageError."""
+    names = tuple(map(field_named, split_commas(text)))
+    if text is not None and not names:
+        raise UsageError("-F: the fields are missing", "write id,date,title, for example")
+    return names
+
+
 def stored_field(field: str | None) -> str:
     """Return the full name of a field that is stored in files. Raises UsageError."""
     name = field_named(field) if field is not None else ""
@@ -134,7 +142,7 @@ class Answer:
             raise UsageError(f"{flag} writes no rows for -o", f"rexctl ... {flag} > FILE")
         form = event_format(options.format, options.output, options.at, jsonl=options.jsonl)
         self.format = form or ("table" if context.terminal else "jsonl")
-        self.chosen = tuple(map(field_named, split_commas(options.fields)))
+        self.chosen = fields_named(options.fields)
         self.explode = field_named(options.explode) if options.explode else ""
         self.sorting = tuple((field_named(key.lstrip("-")), key.startswith("-"))
                              for key in split_commas(options.sort))  # fmt: skip

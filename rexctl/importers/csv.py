@@ -82,7 +82,7 @@ def _header_faults(header: list[str], source: Source, ranges: Ranges) -> Iterato
         elif not {field, complete} & FIELDS.keys() and not column.startswith(("_", "x-")):
             code, message = "unknown-field", "no such field"
             # Spreadsheets of many countries separate cells so.
-            hint = ("cells are parted by commas, not by semicolons" if column.count(";") > 1
+            hint = ("cells are separated by commas, not by semicolons" if column.count(";") > 1
                     else did_you_mean(column, FIELDS))  # fmt: skip
         elif any(_count_lists(type_, field) > 1 for type_ in TYPES):
             code, message = "wrong-shape", "a list within a list fits no cell"

@@ -111,8 +111,8 @@ def fields_left_out(
     Of `chosen` columns these are the fields of its clauses that are in the place of a column.
     """
     if chosen:
-        return [f"clauses.{name}" for name in columns
-                if any(_value_in(one, name) is not None for one in _clauses_with(data, name))]  # fmt: skip
+        return [f"clauses.{name}" for name in columns if f"clauses.{name}" not in columns
+                and any(_value_in(one, name) is not None for one in _clauses_with(data, name))]  # fmt: skip
     return [
         name for name, value in data.items()
         if name not in columns and name[:1] != "_"  # a cell holds a part with all that it says
