@@ -66,7 +66,14 @@ class EventEditor:
         return [self.path(one) for one in found]
 
     def path(self, event_id: str) -> str:
-        """Return the path of an event, also of one whose file is not where its id says."""
+        """Return the path of an event, also of one whose file is not where its id says.
+
+        Raises ConflictError where several files have the id.
+        """
+        if paths := self.snapshot.copies().get(event_id):
+            shown = ", ".join(map(self.log.shown, paths))
+            raise ConflictError(f"{event_id}: {len(paths)} files have this id: {shown}",
+                                "remove the copies")  # fmt: skip
         return self.snapshot.path_of(event_id) or layout.path_of(event_id)
 
     def read(self, path: str) -> bytes:

@@ -146,7 +146,7 @@ def parse_value(text: str, context: ValueContext) -> Value:
     text = text.strip()
     if not text:
         hint = f"has:{context.field} selects the events that have one"
-        raise bad_value(f"{context.field}:", "has no value", hint)
+        raise bad_value(context.field, "a value is missing", hint)
     if context.op == "re":
         from rexctl.query.pattern import compile_pattern
 
