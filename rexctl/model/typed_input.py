@@ -41,6 +41,9 @@ _ALL = re.compile(r"all|every(?:one|body)|(?:the )?(?:whole )?world(?:wide)?|"
 _ALL_GOODS = re.compile(r"all|everything|any|(?:all|any|every|all the|any and all)(?: imported| exported)? "
                         r"(?:goods|products?|imports?|exports?|items?|articles?)", re.IGNORECASE)  # fmt: skip
 _TERMS = re.compile(r":\s|%")  # what stands in the terms of a clause, and in no id of one
+_FOLDS = re.compile(
+    r"(?:[a-z0-9_]|[^\w/])*"
+)  # no letter of another script, and nothing between two tags
 _END_OF = re.compile(r"(?:the )?end ", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _COMMA = re.compile(r"(\d+),(\d+)(?:\s*\D.*)?", re.ASCII)
@@ -277,8 +280,8 @@ class _Work:
                 return "all" if is_all(text, loc, _ALL) else self.code(text, kind, loc)
             case "date" | "day":
                 text = self.date(text, loc)
-            case "slug" if re.sub(r"\W", "", comparison_key(text)).isascii():
-                text = slug(text) or text  # of another script letters would be lost
+            case "slug" if _FOLDS.fullmatch(comparison_key(text)):
+                text = slug(text) or text
             case "url":
                 text = rewrite(kind, text)
             case "number" | "integer" if not _DIGITS.fullmatch(text):

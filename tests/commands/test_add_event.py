@@ -285,7 +285,7 @@ def test_names_of_flags_are_understood_as_fields(rexctl: Door) -> None:
      "its fields are value, unit, per, currency, qualifier, prior, of; of a clause it is "
      "clauses.ID.effective.from"),
     ("clauses.title=x", "there is none yet; write clauses.ID.title="),
-    ("clauses.2.rates.0.value=ten", "clauses.2.rates.0.value: ten: write digits"),
+    ("clauses.2.rates.0.value=steep", "clauses.2.rates.0.value: steep: write digits"),
     ("clauses.2.txet=x", "its fields are id, title, affected"),
 ])  # fmt: skip
 def test_a_wrong_path_says_what_may_stand_there(word: str, message: str, rexctl: Door) -> None:
