@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 Plain = dict[str, Any]
 PLACEHOLDER = "0000-no-id-yet"
-_MEANT = re.compile(r"did you mean (?P<text>(?P<code>[^\s?]+)(?: \(.*?\))?)\?")
 _MOST_FINDINGS = 1000  # of a stream, which may hold any number of documents
 
 
@@ -326,27 +324,6 @@ def added_rates(rates: Iterable[Any]) -> str:
         return ""
     return (f"{len(plain)} rates add up to {sum(plain)} percent; rates from different days or for "
             "different goods or firms are clauses")  # fmt: skip
-
-
-def take_meant(faults: Iterable[Finding], record: Plain) -> tuple[list[str], Plain]:
-    """Return what each fault suggests, "" where it suggests nothing, and the record with all of it."""
-    texts = []
-    for fault in faults:
-        match, top = _MEANT.search(fault.hint), str(fault.loc[0]) if fault.loc else ""
-        wrong, old = fault.message.partition(": ")[0], record.get(top)
-        new = _replace(old, wrong, match["code"]) if match else old
-        texts.append(match["text"] if match and new != old else "")
-        record = {**record, top: new} if top in record else record
-    return texts, record
-
-
-def _replace(value: Any, old: str, new: str) -> Any:
-    """Return a value with one text in the place of another."""
-    if isinstance(value, list):
-        return [_replace(one, old, new) for one in value]
-    if isinstance(value, dict):
-        return {key: _replace(one, old, new) for key, one in value.items()}
-    return new if value == old else value
 
 
 def to_bytes(event: Plain, document: Document | None = None) -> bytes:

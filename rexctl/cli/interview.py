@@ -16,7 +16,8 @@ from prompt_toolkit.application import create_app_session
 
 from rexctl.cli import add_flags, assignments, form
 from rexctl.cli.answers import EventAnswers, Wrong
-from rexctl.cli.prompts import CHOICES, GoBack, Offers, Prompts, matching
+from rexctl.cli.guesses import ask_choice, choice_of
+from rexctl.cli.prompts import GoBack, Offers, Prompts, matching
 from rexctl.cli.questions import Question, Questions
 from rexctl.errors import RexctlError, UsageError
 from rexctl.model.shorthand import parse_text
@@ -38,9 +39,6 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w{3,}")
 _ADDRESS = re.compile(r"https?://\S*|[\w-]+(\.[\w-]+)+/\S*", re.IGNORECASE)
 _FIELD_AND_VALUE = re.compile(r"(?P<name>[A-Za-z][\w -]*?)\s*[:=]\s*(?P<value>\S.*)")
-_AS_FIELD = (
-    "as a field: "  # before an assignment that was typed where an item of a list is asked for
-)
 _DAY_AND_TIME = re.compile(r"(.*\S)[ T]+([0-9]{1,2}:[0-9]{2})")
 # Fields that a time of day may follow, and the keys of these times.
 _TIMES = {"date": "time", "from": "time", "until": "until_time"}
@@ -50,7 +48,6 @@ _KEYS = "Tab completes, ? explains, < goes back, Ctrl-C stops and keeps a draft"
 _A_THREAT = ("a threat or a plan is the measure itself, such as tariff: its status says how far it "
              "has come")  # fmt: skip
 _WRITE = "Enter or y writes it, n keeps it as a draft, e opens it in your editor, < goes back"
-_WRITE_CHOICES = {**CHOICES, "e": "e", "edit": "e"}
 
 
 def ask_type(context: Context) -> str:
@@ -95,7 +92,7 @@ def ask_missing(
     streams_in, streams_out = context.prompt_streams()
     with create_app_session(input=streams_in, output=streams_out):
         command, prompts = f"add {type_name}", Prompts(context, batch.log)
-        draft = form.offer_draft(context, batch.log, command, lambda text: prompts.line(text.rstrip(": ")))  # fmt: skip
+        draft = form.offer_draft(context, batch.log, command, prompts.reply)
         number, earlier = 0, {}
         if draft is not None:
             text = drafts.read(draft.path)
@@ -103,7 +100,8 @@ def ask_missing(
             event_id = event_id or str(earlier.pop("id", ""))
         else:
             draft = drafts.create(batch.log, command, "")
-        answers = EventAnswers(type_name, batch, {**earlier, **data}, draft, event_id, context.note)
+        answers = EventAnswers(type_name, batch, {**earlier, **data}, draft, event_id, context.note,
+                               prompts.reply)  # fmt: skip
         return *_Interview(context, answers, flags).run(number), answers
 
 
@@ -136,7 +134,6 @@ class _Interview:
         self.offers = Offers(self.batch)
         self.given = set(answers.data)  # the fields that are not asked for
         self.fixed = add_flags.fixed_fields(flags)
-        self.as_typed: set[str] = set()  # assignments that are asked about once
         self.has_listed = False  # whether the names of the fields were shown
         self.wrong: dict[str, str] = {}  # the texts of flags that were wrong, by field
 
@@ -292,14 +289,11 @@ class _Interview:
     def _take(self, question: Question, answer: str) -> Wrong | None:
         """Take an answer as the value of the place of its question; a time may follow a day."""
         loc = question.loc
-        if answer.startswith(_AS_FIELD):
-            assignment = answer.removeprefix(_AS_FIELD)
-            return self._take_more(assignment) or Wrong(f"set {assignment.partition('=')[0]}")
-        if question.is_item and (meant := self._assignment(answer)) and answer not in self.as_typed:
-            self.as_typed.add(answer)
+        if question.is_item and (meant := self._assignment(answer)):
             name = meant.partition("=")[0]
-            return Wrong(f"{answer}: {name} is another field; type it again to take it as it is",
-                         f"set {name}?", _AS_FIELD + meant)  # fmt: skip
+            asked = f"{answer}: {name} is another field; set it?"
+            if ask_choice(self.prompts.reply, asked) == "y":
+                return self._take_more(meant) or Wrong(f"set {name}")
         match = _DAY_AND_TIME.fullmatch(answer) if loc[-1] in _TIMES else None
         if match:
             time = (*loc[:-1], _TIMES[str(loc[-1])])
@@ -312,7 +306,7 @@ class _Interview:
     def _take_last_day(self, answer: str) -> Wrong | None:
         """Take whether the day on which a measure ends is its last, which sources leave open."""
         day = self.answers.text(_THROUGH) or self.answers.text(_UNTIL)
-        if (choice := CHOICES.get(answer.casefold() or "?")) is None:
+        if not answer or not (choice := choice_of(answer)):
             return Wrong("y or n")
         until, through = ("", day) if choice == "y" else (day, "")
         return self.answers.take_all({_UNTIL: until, _THROUGH: through})
@@ -455,10 +449,10 @@ class _Interview:
         if new.data.count(b"\n") + 5 > get_terminal_size().lines:  # its beginning has scrolled away
             self.context.note(f"{event['title']}; {event['date']}; {', '.join(event['actors'])}")
         answer = self.prompts.ask(
-            "write? [Y/n/e]", lambda text: None if text.casefold() in _WRITE_CHOICES else Wrong(_WRITE),
+            "write? [Y/n/e]", lambda text: None if choice_of(text, "yne") else Wrong(_WRITE),
             explanation=_WRITE,
         )  # fmt: skip
-        return _WRITE_CHOICES[answer.casefold()], event
+        return choice_of(answer, "yne"), event
 
     def _stop(self) -> None:
         """Keep what was typed as a draft, and say so."""

@@ -200,15 +200,19 @@ def _write(
 def _validate(context: Context, flags: Sequence[Flag], data: Plain, batch: EventBatch) -> Plain:
     """Return the event. Raises UsageError, with each error named by its flag.
 
-    On a terminal, what is meant by each wrong value is taken where the person agrees.
+    On a terminal, what may be meant by each wrong value is asked.
     """
     record, event, faults = batch.validate_typed(data)
     if faults and context.interactive:
-        from rexctl.cli import form
+        from rexctl.cli.guesses import Guesses
 
-        names = [_flag_at(flags, fault.loc, data) for fault in faults]
-        if meant := form.take_meant(context, faults, record, names):
-            record, event, faults = batch.validate_typed(meant)
+        def label(fault: Finding) -> str:
+            return f"{_flag_error(flags, fault, data).message}; "
+
+        guesses = Guesses(context.ask)
+        while change := guesses.ask_next(faults, record, data, label):
+            data = change.applied(data)
+            record, event, faults = batch.validate_typed(data)
     if event is not None and not faults:
         return event
     error = combine_errors([_flag_error(flags, fault, data) for fault in faults])

@@ -54,7 +54,7 @@ def run(
         _write(context, row_options, json_schema.file_schema_text(_codes(context)))
     elif type_:
         require_name("type", type_, TYPES)
-        if row_options.form(context) in ("json", "jsonl"):
+        if row_options.form(context) in ("json", "jsonl") and not row_options.count:
             text = _json(json_schema.schema_of(type_, _codes(context)))
             _write(context, row_options, text)
         else:

@@ -47,7 +47,7 @@ OPERATOR_HELP = {
 }  # fmt: skip
 OPERATORS = tuple(dict.fromkeys((*_ALWAYS, *_DATES, "in", "re")))
 _PRESENCE = ("has", "missing")
-# The short name of `sources.attribution`, which wants all sources to know it so, of those that say.
+# The short name of `sources.attribution`; without an operator it is about what the event rests on.
 _ATTRIBUTION = "attribution"
 _NAMED = frozenset(
     {"actor", "country", "law", "list", "product"}
@@ -266,7 +266,7 @@ def parse_name(name: str) -> FieldName:
     not have.
     """
     if field := _resolve_field(name):
-        return FieldName(field, _kind_of(field), "only" if name == _ATTRIBUTION else "any")
+        return FieldName(field, _kind_of(field), "rests-on" if name == _ATTRIBUTION else "any")
     head, _, op = name.rpartition(".")
     field = _resolve_field(head)
     if op in _PRESENCE and (field or _resolve_group(head)):

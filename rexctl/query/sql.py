@@ -209,6 +209,9 @@ def _positive(term: Term) -> Sql:
         other = _having(term.field, others)
         some = _any_of(term, term.values)
         return Sql(f"({some.text}) AND NOT ({other.text})", (*some.values, *other.values))
+    if term.op == "rests-on":
+        claims = term._replace(field="claims.attribution", op="any")
+        return _join(map(_positive, (term._replace(op="only"), claims)), " OR ", _NEVER)
     return _any_of(term, term.values)
 
 

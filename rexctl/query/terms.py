@@ -54,6 +54,7 @@ class Term(NamedTuple):
     - `any`: one of the values compares with one value of the field by `comparison`;
     - `all`: each of the values does;
     - `only`: one of the values does with each value of the field, of which there is at least one;
+    - `rests-on` (`attribution`): `only` does for the sources, or `any` for the claims;
     - `eq`: one value of the field is exactly one of the values (with windows: both bounds equal);
     - `certain` (dates): one is entirely inside one of the windows;
     - `in` (actors): one is, on the event's date, a member of one of these blocs;
@@ -146,7 +147,7 @@ def parse_value(text: str, context: ValueContext) -> Value:
     text = text.strip()
     if not text:
         hint = f"has:{context.field} selects the events that have one"
-        raise bad_value(f"{context.field}:", "has no value", hint)
+        raise bad_value(context.field, "a value is missing", hint)
     if context.op == "re":
         from rexctl.query.pattern import compile_pattern
 

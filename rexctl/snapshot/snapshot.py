@@ -412,6 +412,16 @@ class Snapshot:
         row = self.event(name)
         return row.path if row else None
 
+    def copies(self) -> dict[str, list[str]]:
+        """Return the paths of the files of each id that several have: each of them is an event."""
+
+        def find() -> str:
+            text = (f"SELECT b.id, json_group_array(f.path) FROM {sql.EVENTS} WHERE b.id IS NOT NULL "
+                    "GROUP BY b.id HAVING count(*) > 1")  # fmt: skip
+            return json_text.dumps({name: json_text.loads(paths) for name, paths in self.ask(text)})
+
+        return {} if self.is_stream else dict(json_text.loads(self.cached("copies", "", find)))
+
     def id_of_alias(self, name: str) -> str | None:
         """Return the id of the event that once had this one."""
         text = f"SELECT b.id FROM {_ALIASES} AND v.text = ? ORDER BY b.id LIMIT 1"
