@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FOLDING = ("adopted", "decided")
 _BY_RULINGS = ("suspends", "revokes", "resumes")
 WHOLE = ("suspends", "revokes", "resumes", "extends")  # they reach all that their target names
+ENDLESS = ("revokes", "resumes", "extends")  # they begin, and have no end of their own
 # What names goods, origins or firms, with the kind of its codes.
 SCOPES = {"products": "product", "origin": "actor", "entities": ""}
 
@@ -143,15 +144,19 @@ class Acts:
             if not layer.is_left_out:
                 self._resolve(layer, clause)
         _extend_what_was_extended([layer for layer, _ in targets if layer.rel == "extends"])
+        # The layers over each row, and over each layer by its `id`, in the order in which they were made.
         self.on_row: dict[Key, list[Layer]] = {}
         self.on_layer: dict[int, list[Layer]] = {}
-        for layer, _ in targets:
+        self._put_over([layer for layer, _ in targets])
+
+    def _put_over(self, layers: Iterable[Layer]) -> None:
+        """Fill in which layers lie over which rows and layers."""
+        for layer in sorted(layers, key=lambda layer: layer.order):
             for key in layer.rows:
                 self.on_row.setdefault(key, []).append(layer)
             for other in layer.layers:
-                self.on_layer.setdefault(id(other), []).append(layer)
-        for layers in (*self.on_row.values(), *self.on_layer.values()):
-            layers.sort(key=lambda layer: layer.order)
+                if layer.rel != "extends" or other.rel not in ENDLESS:  # there is no end to move
+                    self.on_layer.setdefault(id(other), []).append(layer)
 
     def layers(self, *relations: str) -> Iterator[Layer]:
         """Yield the layers of these relations that are not left out."""
@@ -243,7 +248,7 @@ class Acts:
         elif rel == "amends" and not clause and theirs:
             matching = [one for one in own if one in theirs and not via]
             if not matching:
-                self._leave_out(name, number, "ambiguous-target", "which clause of it?",
+                self._leave_out(name, number, "ambiguous-target", "it does not say which clause",
                                 f"name one with clause: {', '.join(theirs)}")  # fmt: skip
                 return
             for n, one in enumerate(own):
