@@ -7,15 +7,13 @@ number of their blob, `field_values` the values of each field, `texts` all that 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from rexctl.errors import bad_value
 from rexctl.model.tables import FIELDS
 from rexctl.query.terms import Query, Term, Value
-from rexctl.values import dates
 from rexctl.values.json_text import storable
-from rexctl.values.text import address_key
 
 
 class Sql(NamedTuple):
@@ -76,42 +74,6 @@ def select_events(
 def events_of(query: Query) -> str:
     """Return the join of files and blobs that reads the fewest pages for a query."""
     return EVENTS if all(term.negated for term in query.terms) else _SELECTED_EVENTS
-
-
-def select_resembling(event: Mapping[str, Any], limit: int) -> Sql:
-    """Return the statement for JSON and path of the events that may be the same as this one.
-
-    They have its type, and an actor or an address in common and a date at most a day away, or the
-    number of its instrument. Retracted ones are left out.
-    """
-    texts = [str(event["date"]), *(str(also["date"]) for also in event.get("also_dated", ()))]
-    days = [(low - 1, low + 1) for low, _ in map(dates.span, texts)]
-    roots = sorted({str(code).split("/")[0] for code in event["actors"]})
-    urls = [address_key(str(one["url"])) for one in event.get("sources", ()) if "url" in one]
-    number = str(event.get("instrument", {}).get("number", ""))
-    near = " UNION ".join([
-        "SELECT n FROM blobs WHERE low BETWEEN ? AND ?",
-        "SELECT blob FROM field_values WHERE field = 'also_dated.date' AND low BETWEEN ? AND ?",
-    ] * len(days))  # fmt: skip
-    shared = " OR ".join([
-        *["(v.field = 'actors' AND (v.text = ? OR (v.text >= ? AND v.text < ?)))"] * len(roots),
-        # As one value: a term for each address would be too deep an expression for SQLite.
-        "(v.field = 'sources.url' AND address_key(v.text) IN (SELECT value FROM json_each(?)))",
-    ])  # fmt: skip
-    text = (
-        f"WITH near AS ({near}), same AS (SELECT v.blob FROM near JOIN field_values v ON v.blob = n "
-        f"WHERE {shared} UNION SELECT blob FROM field_values "
-        "WHERE field = 'instrument.number' AND text = ?) "
-        "SELECT b.json, f.path FROM same CROSS JOIN blobs b ON b.n = same.blob "
-        "JOIN files f ON f.blob = b.n "
-        "WHERE b.type = ? AND b.confidence <> 'retracted' LIMIT ?"
-    )
-    values = [
-        *(day for span in days for day in (*span, *span)),
-        *(one for root in roots for one in (root, f"{root}/", f"{root}{_AFTER_SLASH}")),
-        json.dumps(urls), number, str(event["type"]), limit,
-    ]  # fmt: skip
-    return Sql(text, tuple(values))
 
 
 def values_of(field: str) -> str:
