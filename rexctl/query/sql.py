@@ -44,6 +44,16 @@ _EVENT, _NEVER = Sql("b.id IS NOT NULL"), Sql("0")
 _AFTER_SLASH = "0"  # follows the slash: all codes within CN are between `CN/` and `CN0`
 _LAST_CHARACTER = "\U0010ffff"  # in no code, after every other
 _MAX_VALUES = 20_000
+# Blob and bloc, as `text`, of each event of which an actor, in a field, is the bloc, a member on a day
+# of the event, or within one of these. CROSS: of each member the values are looked up, not of each
+# value the members.
+BLOCS = """
+SELECT v.blob, m.bloc AS text FROM members m CROSS JOIN field_values v ON v.field = '{0}'
+    AND (v.text = m.member OR (v.text >= m.member || '/' AND v.text < m.member || '0'))
+    JOIN blobs d ON d.n = v.blob WHERE m.since <= d.high AND m.until > d.low
+UNION SELECT v.blob, m.bloc FROM (SELECT DISTINCT bloc FROM members) m CROSS JOIN field_values v
+    ON v.field = '{0}' AND (v.text = m.bloc OR (v.text >= m.bloc || '/' AND v.text < m.bloc || '0'))
+"""
 _WINDOW_KINDS = frozenset({"date", "day", "number", "integer"})
 
 
@@ -182,7 +192,9 @@ def _having(field: str, where: Sql) -> Sql:
 def _any_of(term: Term, values: tuple[Value, ...]) -> Sql:
     """Return the condition that one value of the field compares with one of `values`."""
     if term.op == "in":
-        return _join((_in_bloc(term.field, value.text) for value in values), " OR ", _NEVER)
+        blocs = json.dumps([value.text for value in values])
+        members = f"SELECT blob FROM ({BLOCS.format(term.field)}) WHERE text IN (SELECT value FROM json_each(?))"
+        return Sql(f"f.blob IN ({members})", (blocs,))
     exact = term.op == "eq" or (term.op in ("any", "all") and term.comparison == "same")
     if exact and len(values) > 1 and all(value.lo is None for value in values):
         # One binding however many: `--ids` may bring a hundred thousand.
@@ -211,20 +223,6 @@ def _compare(term: Term, value: Value) -> Sql:
         case "prefix":
             return _prefix(term, value.text)
     return Sql("v.text = ?", (value.text,))
-
-
-def _in_bloc(field: str, bloc: str) -> Sql:
-    """The actor is the bloc or within it, or is or is within a member on a day of the event."""
-    itself = _within(bloc)
-    found = _having(field, Sql(f"v.field = ? AND ({itself.text})", (field, *itself.values)))
-    # CROSS: of each member the values are looked up, not of each value the members.
-    text = (
-        "f.blob IN (SELECT v.blob FROM members m CROSS JOIN field_values v ON v.field = ? AND "
-        "(v.text = m.member OR (v.text >= m.member || '/' AND v.text < m.member || '0')) "
-        "JOIN blobs e ON e.n = v.blob "
-        "WHERE m.bloc = ? AND m.since <= e.high AND m.until > e.low)"
-    )
-    return Sql(f"{found.text} OR {text}", (*found.values, field, bloc))
 
 
 def _within(start: str) -> Sql:

@@ -26,7 +26,7 @@ from rexctl.cache.cache import (
 )
 from rexctl.cache.update import Progress, no_progress, update
 from rexctl.errors import NoSuchEventError, bad_value
-from rexctl.query import NameResolver, Query, Term, Value, sql
+from rexctl.query import Query, Term, Value, sql
 from rexctl.records import ERROR, Cells, Finding, Lines, Row
 from rexctl.snapshot.names import Names, StoredVocabulary, settings_paths, stored_vocabulary
 from rexctl.store.log import Log
@@ -221,9 +221,9 @@ class Snapshot:
     # Queries
 
     @property
-    def names(self) -> NameResolver:
+    def names(self) -> Names:
         """The resolver of the names and codes in a query."""
-        return Names(self).resolver()
+        return Names(self)
 
     def parse_query(self, words: Sequence[str], today: date) -> Query:
         """Return a query from words such as `actor:CN`. Raises UsageError."""
@@ -388,10 +388,6 @@ class Snapshot:
             if added is not None:
                 row["sum"] = Num(f"{round(added, 9):.9f}".rstrip("0").rstrip("."))
             yield row
-
-    def complete(self, kind: str, field: str, start: str, limit: int) -> Iterator[tuple[str, str]]:
-        """Iterate over what a shell may offer, each with its meaning."""
-        return Names(self).complete(kind, field, start, limit)
 
     # Events
 
