@@ -287,7 +287,7 @@ def _log_values(request: Request) -> list[Offer]:
     if kind == "id" and "#" in start:
         return _clauses_of(start, ctx)
     with suppress(*_FAULTS):
-        return list(_snapshot(ctx).complete(kind, field, start, MOST))
+        return list(_snapshot(ctx).names.complete(kind, field, start, MOST))
     return []
 
 

@@ -247,7 +247,7 @@ def _join_names(texts: list[tuple[str, bool]], context: ValueContext) -> list[tu
     pieces = [text.strip() for text, quoted in texts if not quoted]
     if not 1 < len(pieces) == len(texts) or kind not in _NAMED:
         return texts
-    if all(resolver.known(kind, one) for one in pieces):  # no name need be loaded
+    if all(resolver.is_known(kind, one) for one in pieces):  # no name need be loaded
         return texts
     return [
         (one, False)
