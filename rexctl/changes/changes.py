@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from rexctl.changes.wording import (
-    describe_content,
     describe_difference,
     describe_event,
     name_part,
@@ -80,10 +79,7 @@ def compare_events(
         kind = ADDED if before is None else REMOVED
         old, new = (dict(side) if side else None for side in (before, after))
         section = "new" if before is None else "gone"
-        change = make_change(
-            event, kind, "", old, new, f"{kind}: {describe_event(event)}", section=section
-        )
-        return [change._replace(details=tuple(describe_content(event)) if new else ())]
+        return [make_change(event, kind, "", old, new, f"{kind}: {describe_event(event)}", section)]
     changes = []
     if before["id"] != after["id"]:
         back = " back" if after["id"] in before.get("aliases", ()) else ""

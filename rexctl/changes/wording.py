@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
@@ -38,13 +38,6 @@ _MAX_BOTH = 40  # characters of a text that is quoted in both versions
 _CLAUSE = "clause "
 _CONTEXT = 6  # words around a change of a text
 _MAX_DIFF = 400  # words of a text that are compared one by one
-# Fields of a new event that its sentence has, or that its content leaves out.
-_STATEMENTS = ("commitments", "claims", "readouts")
-_IN_CLAUSE = ("id", "title", "effective", "rates")
-_NOT_CONTENT = frozenset((
-    "id", "type", "title", "date", "time", "tz", "status", "actors", "effective", "rates", "links", "sources",
-    "note", "confidence", "episode", "tags", "review_by", "allow", "aliases",
-))  # fmt: skip
 
 
 def describe_difference(difference: Difference, event: Mapping[str, Any]) -> Pieces:
@@ -294,73 +287,6 @@ def describe_event(event: Item) -> str:
     if sources := [describe_part(source, "Source") for source in event.get("sources") or ()]:
         phrases.append(f"source{'' if len(sources) == 1 else 's'} {join_words(sources, 1)}")
     return "; ".join(phrase for phrase in phrases if phrase)
-
-
-def describe_content(event: Item) -> Iterator[str]:
-    """Yield what an event says beside its sentence, short values on one line, then a line each.
-
-    That is whom it affects, its clauses, commitments, names, and who says so.
-    """
-    found = list(_describe_fields(event, str(event.get("type")), _NOT_CONTENT))
-    short = "; ".join(text for is_line, text in found if not is_line)
-    yield from [short] if short else []
-    yield from (text for is_line, text in found if is_line)
-
-
-def _describe_fields(
-    item: Item, shape: str, left_out: Container[str]
-) -> Iterator[tuple[bool, str]]:
-    """Yield the fields of an event or a part in words, and whether the text is to have a line of its own."""
-    for name, kind in SHAPES.get(shape, {}).items():
-        if name not in item or name in left_out or (name == "counts" and "entities" in item):
-            continue
-        value, label, inner = item[name], name.replace("_", " "), each(kind) or kind
-        if name == "clauses":
-            yield from ((True, _describe_clause(one, inner)) for one in value)
-        elif name == "entities":
-            yield True, _describe_entities(item)
-        elif name in _STATEMENTS:
-            yield from ((True, f"{label[:-1]} {_describe_statement(one, inner)}") for one in value)
-        elif kind == "prose":
-            yield True, f"{label}: “{' '.join(str(value).split())}”"
-        else:
-            values = value if isinstance(value, list) else [value]
-            texts = [_describe_whole(one, inner) for one in values]
-            yield False, f"{label} {join_words(texts, LIMIT)}"
-
-
-def _describe_clause(clause: Item, shape: str) -> str:
-    """Return a clause on a line: `clause 1(1): Title; in effect from ...; 25 percent; products 2846`."""
-    head = f"clause {clause.get('id', '')}" + (f": {clause['title']}" if "title" in clause else "")
-    rest = (text for _, text in _describe_fields(clause, shape, _IN_CLAUSE))
-    return "; ".join([head, *_describe_terms(clause), *rest])
-
-
-def _describe_entities(item: Item) -> str:
-    """Return the names that a part has, and of how many it says that there are."""
-    names = [str(one.get("name", "") if isinstance(one, dict) else one) for one in item["entities"]]
-    counts = [_describe_figure(one, SHAPES["Names"]) + (f" of {one['of']}" if "of" in one else "")
-              for one in item.get("counts", ()) if "value" in one]  # fmt: skip
-    total = f", {len(names)} named of {' and '.join(counts)}" if counts else ""
-    return f"entities: {join_words(names, LIMIT)}{total}"
-
-
-def _describe_statement(item: Item, shape: str) -> str:
-    """Return who says or promises what: `cars of EU: “...”, due 1 January 2026`."""
-    text = item.get("what") or item.get("text") or ""
-    words = [str(item.get("id", "")), f"of {item['by']}" if "by" in item else ""]
-    head = " ".join(word for word in words if word)
-    rest = (text for _, text in _describe_fields(item, shape, ("id", "by", "what", "text")))
-    return ", ".join([f"{head}: “{' '.join(str(text).split())}”".removeprefix(": "), *rest])
-
-
-def _describe_whole(value: Any, kind: Any) -> str:
-    """Return a value; of a part in no list every field, as a reviewer is to agree to each."""
-    shape = SHAPES.get(part(kind))
-    if shape and isinstance(value, dict):
-        return ", ".join(f"{name.replace('_', ' ')} {_describe_whole(one, shape.get(name, ''))}"
-                         for name, one in value.items())  # fmt: skip
-    return format_value(value, kind)
 
 
 def describe_part(item: Any, shape: str) -> str:
