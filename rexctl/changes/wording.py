@@ -29,7 +29,7 @@ _HOURS = {"from": "time", "until": "until_time"}
 _OPERATORS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than",
               "eq": "exactly"}  # fmt: skip
 _WINDOW = {
-    "from": "start", "until": "end", "through": "last day", "end": "end",
+    "from": "start", "until": "end", "through": "last day",
     "time": "hour of the start", "until_time": "hour of the end",
 }  # fmt: skip
 _ACTS = {"amends": "amendment", "replaces": "replacement", "suspends": "suspension",
@@ -48,8 +48,6 @@ def describe_difference(difference: Difference, event: Mapping[str, Any]) -> Pie
     if location.key == "first":
         return ((f"{new} instead of {old} is now the first actor", ""),)
     subject = name_difference(difference, event)
-    if isinstance(old, dict) and isinstance(new, dict) and location.key == "end":
-        return ((f"{subject} {_describe_restated_end(old, new)}", ""),)
     if old is None:
         added = location.kind == "prose" or part(location.kind) in SHAPES
         verb = "added:" if added else "set to"
@@ -254,17 +252,6 @@ def _shorten(words: list[str], is_after: bool, is_before: bool) -> list[str]:
     if len(words) <= head + tail + 1:
         return words
     return [*words[:head], "…", *(words[-tail:] if tail else ())]
-
-
-def _describe_restated_end(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    change = f"from {describe_window(old).replace('from ', '')} to {describe_window(new)}"
-    try:
-        days = {k: dates.span(str(v))[0] - (k == "until") for k, v in {**old, **new}.items()}
-    except dates.BadDateError:
-        return f"changed {change}"
-    if days["until"] == days["through"]:
-        return f"written another way, the same day: {describe_window(new)}"
-    return f"moved {change}"
 
 
 def _format(value: Any, location: Location) -> str:
