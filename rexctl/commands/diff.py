@@ -4,7 +4,7 @@ Without a revision, the working tree is compared with the last commit; with one,
 A..B compares two commits, A...B the second with the point where it left the first. Terms keep the
 events that match before or after. The first lines count the changes and say what they do to what is
 in force. Rewrapped text, reordered keys and moved list items are no change.
-`rexctl help review` explains the sections and what is doubted.
+`rexctl help review` explains the sections and what to check; -f github annotates the files with it.
 
 Examples:
   rexctl diff
@@ -45,9 +45,11 @@ from rexctl.records import (
     Finding,
     changes_by_event,
     changes_table,
+    findings_table,
 )
 from rexctl.snapshot.commits import EventReader
 from rexctl.snapshot.snapshot import Snapshot
+from rexctl.store.layout import path_of
 from rexctl.store.log import Log
 from rexctl.values.text import count_of
 
@@ -119,8 +121,13 @@ def run(
     for name, reason in () if field_name else _check_added(context, changes, after):
         doubts.setdefault(name, []).append(reason)
     lines = headings(changes, effect, doubts)
-    heading = lines if form in ("text", "md") and not stat else ()
+    heading = lines if form in ("text", "md", "github") and not stat else ()
     table = changes_table([*states, *changes], sections=True, every=every, heading=heading)
+    if form == "github":
+        table = findings_table(
+            Finding("check-this", reason, log.shown(path_of(name)), level=WARNING, event=name)
+            for name, reasons in doubts.items() for reason in reasons
+        )  # fmt: skip
     with context.paged(no_pager=no_pager):
         context.emit(changes_by_event(changes) if stat else table, form,
                      link_base=base and base + quote(git.prefix))  # fmt: skip

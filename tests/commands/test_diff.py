@@ -231,3 +231,12 @@ def test_hostile_text_stays_text_in_the_report(committed: Committed) -> None:
     assert "</details>" not in said
     assert "<img" not in said
     assert r"\[x\](javascript:1) \~\~a\~\~ \*\*b\*\* \`c\`" in said
+
+
+def test_what_to_check_is_an_annotation_of_its_file(committed: Committed) -> None:
+    assert committed.door("diff", "-f", "github") == (0, "", "no event changed\n")
+    committed.edit("value: 10\n", "value: 12.5\n")
+    first, last = committed.door("diff", "-f", "github").lines
+    assert first.startswith(f"::warning file=data/events/2025/{SWINE_ID}.yaml,line=1,")
+    assert first.endswith("::the title still says 10")
+    assert last == "1 warning in 1 file"

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from rexctl import records
 from rexctl.output import Options
 from rexctl.output.table import MEASURED_ROWS, fit_columns, write
-from rexctl.records import EVENTS, Row, Table
+from rexctl.records import Row, Table
 
 LONG_ID = "2025-10-10-us-president-100-percent-duty-threat"
 EVENTS: list[dict[str, Any]] = [
@@ -196,7 +197,7 @@ def test_words_and_numbers_are_whole_and_a_bar_without_room_is_left_out(
 def test_a_span_is_broken_at_its_slash_where_more_fits_beside_it() -> None:
     rows = [{"date": "2025-10-13~/2025-10-18", "type": "export-control", "id": "2025-" + "x" * 30},
             {"date": "../2025-10-18", "type": "statement", "id": "2025-" + "y" * 30}]  # fmt: skip
-    table = Table(("date", "type", "id"), map(Row, rows), kind=EVENTS)
+    table = Table(("date", "type", "id"), map(Row, rows), kind=records.EVENTS)
     for width, shown in ((80, "2025-10-13~/2025-10-18  export"), (70, "2025-10-13~/   export")):
         out = io.StringIO()
         write(table._replace(rows=map(Row, rows)), out, Options(width=width))
