@@ -63,7 +63,8 @@ Parsed = tuple[Event | None, list[Finding]]
 def run(
     context: Context,
     revision: Annotated[
-        str | None, argument("[REV]", "A commit, A..B or A...B; else HEAD.", "side")
+        str | None,
+        argument("[REV]", "A commit, the end of a day, A..B or A...B; else HEAD.", "side"),
     ] = None,
     words: options.Query = None,
     staged: Annotated[bool, option("Compare what is staged, not the working tree.")] = False,
@@ -88,12 +89,16 @@ def run(
     form = choose_format(form, kind, default, jsonl=jsonl)
     field_name = stored_field(field)
     base = _link_base(link_base)
-    if revision and selection.is_term(revision):
-        words, revision = [revision, *(words or ())], None
-    selection.check_terms(words or (), revision or "HEAD")
     log = context.log()
     git = Git(log.root)
-    before, after = revisions.parse_comparison(git, revision or "", staged=staged)
+    if revision and (selection.is_term(revision) or (
+            selection.is_id_like(revision) and revision not in revisions.list_refs(git))):  # fmt: skip
+        words, revision = [revision, *(words or ())], None
+    listed = [] if ids is None else selection.read_ids(context, ids)
+    listed += filter(selection.is_id_like, words or ())
+    words = [word for word in words or () if word not in listed]
+    selection.check_terms(words, revision or "HEAD")
+    before, after = revisions.parse_comparison(git, revision or "", context.clock, staged=staged)
     versions = _read_versions(context, log, git, before, after)
     pairs = [(old, new) for (old, old_faults), (new, new_faults) in versions
              if not old_faults and not new_faults]  # fmt: skip
@@ -103,8 +108,7 @@ def run(
     if field_name:
         changes = [one for change in changes for one in narrow(change, field_name)]
     matching = _matching_ids(context, git, words, pairs, (before, after)) if words else None
-    if ids is not None:
-        listed = selection.read_ids(context, ids)
+    if listed or ids is not None:
         named = _named_ids(context, listed, pairs, lenient=lenient)
         matching = named if matching is None else matching & named
     if matching is not None:
