@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.measures.logs import act, fold_of, measure, states
+from tests.measures.logs import act, measure, states
 
 A = "2025-01-01-a"
 PLAIN = measure(A, "2025-02-01")
