@@ -152,9 +152,8 @@ def why(fold: Fold, keys: Sequence[Key], day: int, instant: int | None) -> Table
             event = fold.acts.events[one.event]
             if event["links"][one.number].get("to") == key.event:
                 act = fold.acts.part(one.event)
-                rows.append(
-                    _act_row(key, act, f"is left out ({one.code}): {one.reason}", is_active=False)
-                )
+                does = f"is left out ({one.code}): {one.reason}"
+                rows.append(_act_row(key, act, does, is_active=False))
     return Table(WHY_COLUMNS, list(map(Row, rows)))
 
 
