@@ -15,7 +15,7 @@ from rexctl.snapshot.states import load_fold
 from rexctl.store.log import find
 from rexctl.values.dates import HIGHEST, LOWEST
 from rexctl.views import in_force
-from rexctl.views.timeline import Bar, Mark, lines, timeline
+from rexctl.views.timeline import Mark, lines, timeline
 from tests.measures.logs import act, fold_of, measure
 from tests.measures.test_naive import logs
 from tests.run import ROOT
@@ -48,7 +48,7 @@ def assert_as_in_force(fold: Fold, events: Any, days: range, *, clauses: bool) -
     table = timeline(fold, events, TODAY, ALWAYS, clauses=clauses)
     bars: dict[tuple[str, str], list[Row]] = {}
     for row in table.rows:
-        if isinstance(row.record, Bar):
+        if row.data["kind"] == "run":
             name = row.data["id"], row.data.get("clause", "")
             bars.setdefault(name, []).append(row)
     for ordinal in days:
