@@ -24,6 +24,7 @@ _MAX_QUOTE = 80  # characters
 _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # These say how a figure is meant, not which figure it is.
 _NOT_NAMES = ("unit", "op", "qualifier")
+_IN_FIGURE = (*_NOT_NAMES, "value", "currency", "per")
 _QUALIFIERS = {"~": "about {}", "?": "{} (uncertain)"}
 _HOURS = {"from": "time", "until": "until_time"}
 _OPERATORS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than",
@@ -38,6 +39,9 @@ _MAX_BOTH = 40  # characters of a text that is quoted in both versions
 _CLAUSE = "clause "
 _CONTEXT = 6  # words around a change of a text
 _MAX_DIFF = 400  # words of a text that are compared one by one
+# What comes between the participants of a meeting and its day.
+_MEETINGS = {"planned": "planned for", "expected": "expected on", "postponed": "postponed, was for",
+             "cancelled": "cancelled, was for"}  # fmt: skip
 # Fields of a new event that its sentence has, or that its content leaves out.
 _STATEMENTS = ("commitments", "claims", "readouts")
 _IN_CLAUSE = ("id", "title", "effective", "rates")
@@ -153,7 +157,8 @@ def _name_field(location: Location) -> str:
     name = location.local.replace(".", " ").replace("_", " ")
     field = FIELDS.get(location.field)
     is_part = "." in location.field.removeprefix("clauses.")  # which is named beside it
-    if field and field.help and len(field.types) < len(TYPES) and not is_part:
+    known = FIELDS.get(location.local, field)  # the title of a clause is one as that of an event
+    if field and known and field.help and len(known.types) < len(TYPES) and not is_part:
         return f"{name} ({field.help.partition(';')[0].partition(',')[0]})"
     return name
 
@@ -181,6 +186,8 @@ def _describe_value_change(old: Any, new: Any, location: Location) -> Pieces:
             return _describe_number_change(old, new, format_unit(location.owner))
         if kind == "text" and max(len(old), len(new)) > _MAX_BOTH:
             return (("reworded: “", ""), *compare_words(old, new), ("”", ""))
+        if kind == "text" and " " in old + new:
+            return _from_to("changed", f"“{old}”", f"“{new}”")
     return _from_to("changed", format_value(old, kind), format_value(new, kind))
 
 
@@ -276,6 +283,8 @@ def _describe_restated_end(old: Mapping[str, Any], new: Mapping[str, Any]) -> st
 
 def _format(value: Any, location: Location) -> str:
     text = format_value(value, location.kind)
+    if location.kind == "text" and " " in text and text == value:  # where a text begins and ends
+        return f"“{text}”"
     is_figure = location.key == "value" and location.kind in NUMBERS
     return text + (format_unit(location.owner) if is_figure else "")
 
@@ -287,9 +296,15 @@ def describe_event(event: Item) -> str:
     """
     event_type = str(event.get("type", "event")).replace("-", " ")
     actors = join_words([str(code) for code in event.get("actors", ())], LIMIT)
-    head = f"{event.get('status', '')} {event_type}".strip()
-    head += f" by {actors}" if actors else ""
-    head += f", {format_date(str(event['date']))}" if "date" in event else ""
+    status = str(event.get("status", ""))
+    # A statement is always made, and a meeting is one of all who take part.
+    head, by, on = f"{status} {event_type}".strip(), "by", ""
+    if event_type in ("statement", "meeting"):
+        head = event_type
+    if event_type == "meeting":
+        by, on = "of", f"{_MEETINGS.get(status, status)} "
+    head += f" {by} {actors}" if actors else ""
+    head += f", {on}{format_date(str(event['date']))}" if "date" in event else ""
     phrases = [head, *_describe_terms(event), *_describe_links(event)]
     if sources := [describe_part(source, "Source") for source in event.get("sources") or ()]:
         phrases.append(f"source{'' if len(sources) == 1 else 's'} {join_words(sources, 1)}")
@@ -358,8 +373,12 @@ def _describe_whole(value: Any, kind: Any) -> str:
     """Return a value; of a part in no list every field, as a reviewer is to agree to each."""
     shape = SHAPES.get(part(kind))
     if shape and isinstance(value, dict):
-        return ", ".join(f"{name.replace('_', ' ')} {_describe_whole(one, shape.get(name, ''))}"
-                         for name, one in value.items())  # fmt: skip
+        is_figure = value.get("value") is not None and shape.get("value") in NUMBERS
+        head = [_describe_figure(value, shape)] if is_figure else []
+        rest = (f"{name.replace('_', ' ')}: {_describe_whole(one, shape.get(name, ''))}"
+                for name, one in value.items()
+                if not (is_figure and (name in _IN_FIGURE or shape.get(name) in ("word", *DATES))))  # fmt: skip
+        return ", ".join([*head, *rest])
     return format_value(value, kind)
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.cli.selection import resolve_link, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
-from rexctl.model.codes import check_codes, items_from_input
+from rexctl.model.codes import check_codes
+from rexctl.model.typed_input import items_from_input
 from rexctl.model.validate import validate_input
 from rexctl.records import ERROR, Finding
 from rexctl.store import layout, undo, writer
@@ -65,7 +66,14 @@ class EventEditor:
         return [self.path(one) for one in found]
 
     def path(self, event_id: str) -> str:
-        """Return the path of an event, also of one whose file is not where its id says."""
+        """Return the path of an event, also of one whose file is not where its id says.
+
+        Raises ConflictError where several files have the id.
+        """
+        if paths := self.snapshot.copies().get(event_id):
+            shown = ", ".join(map(self.log.shown, paths))
+            raise ConflictError(f"{event_id}: {len(paths)} files have this id: {shown}",
+                                "remove the copies")  # fmt: skip
         return self.snapshot.path_of(event_id) or layout.path_of(event_id)
 
     def read(self, path: str) -> bytes:

@@ -146,14 +146,14 @@ class Offers:
     @cached_property
     def events(self) -> list[Offer]:
         """The ids with their titles, the newest first."""
-        return list(self.batch.snapshot.complete("id", "", "", 5000))
+        return list(self.batch.snapshot.names.complete("id", "", "", 5000))
 
     def of(
         self, path: str, kind: str, words: Iterable[str] = ()
     ) -> Callable[[str], Iterable[Offer]] | None:
         """Return the function that offers values of a field, or None where there are none."""
         if kind in ("slug", "text") and path != "title":
-            return lambda start: self.batch.snapshot.complete("", path, start, MOST)
+            return lambda start: self.batch.snapshot.names.complete("", path, start, MOST)
         offers = self.codes.get(kind, []) if kind in METHODS else [(word, "") for word in words]
         if kind == "zone":
             offers = [(zone, "") for zone in sorted(timezone_names())]

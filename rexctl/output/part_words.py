@@ -24,24 +24,24 @@ class Part:
         return f"{before}{text}{after}" if text else ""
 
     def remarks(self) -> str:
-        """Return the values that are left: ` (due 2027-01-01, told by EU)`."""
+        """Return the values that are left: ` (due: 2027-01-01, told by: EU)`."""
         texts = pairs(self.rest)
         return f" ({texts})" if texts else ""
 
 
-def pairs(data: Mapping[str, Any], separator: str = ", ") -> str:
-    """Return keys and values on one line: `told by EU, due 2027-01-01`; of a `yes` the key alone."""
+def pairs(data: Mapping[str, Any]) -> str:
+    """Return keys and values on one line: `by: EU, due: 2027-01-01`; of a `yes` the key alone."""
     texts = []
     for name, value in data.items():
         label, text = clean_line(name.replace("_", " ")), one_line(value)
-        texts.append(label if name == "with_subsidiaries" and text == "yes" else f"{label} {text}")
-    return separator.join(texts)
+        texts.append(label if name == "with_subsidiaries" and text == "yes" else f"{label}: {text}")
+    return ", ".join(texts)
 
 
 def one_line(value: Any) -> str:
     """Return any value on one line."""
     if isinstance(value, Mapping):
-        return pairs(value, " ")
+        return pairs(value)
     if isinstance(value, list | tuple):
         return ", ".join(map(one_line, value))
     return clean_line(scalar_text(value)).strip()
@@ -127,6 +127,8 @@ _SEQUENCES = {
     "outcome": (("kind", "", ""), ("text", ": ", "")),
     "quota": (("value", "", " "), ("unit", "", ""), ("period", " per ", ""),
               ("rate", " at ", " percent"), ("text", ": ", "")),
+    "effective": (("from", "from ", " "), ("time", "", " "), ("until", "until ", " "),
+                  ("until_time", "", " "), ("through", "through ", "")),
     "instrument": (("issuer", "", " "), ("kind", "", " "), ("number", "", ""),
                    ("year", " of ", ""), ("title", ": ", ""), ("url", " ", "")),
 }  # fmt: skip
