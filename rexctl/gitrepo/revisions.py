@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from rexctl.errors import bad_range, bad_value
 from rexctl.gitrepo.run import Git, GitError
@@ -20,13 +19,6 @@ _COMPARISON_HINT = "a branch, a tag, a commit, HEAD~1, or A..B"
 _REVISION_HINT = "a branch, a tag, a commit, HEAD~1, or a day such as 2025-10-20"
 
 
-class Comparison(NamedTuple):
-    """Two versions of the log: `old` is a commit, `new` a commit, STAGED or WORKING_TREE."""
-
-    old: str
-    new: str
-
-
 def resolve_revision(git: Git, text: str, clock: Clock) -> str:
     """Return the hash of a commit: of a revision, or of the last commit by the end of a day.
 
@@ -38,19 +30,26 @@ def resolve_revision(git: Git, text: str, clock: Clock) -> str:
     return find_commit(git, text, _REVISION_HINT, dates.WORDS)
 
 
-def parse_comparison(git: Git, text: str, *, staged: bool = False) -> Comparison:
-    """Return the two versions that `text` compares; "" is the working tree and HEAD.
+def parse_comparison(git: Git, text: str, *, staged: bool = False) -> tuple[str, str]:
+    """Return the two versions that `text` compares: a commit, and a commit, STAGED or WORKING_TREE.
 
-    Raises UsageError.
+    "" is HEAD and the working tree; before the first commit it is the empty tree. Raises UsageError.
     """
-    for dots in ("...", ".."):
-        first, separator, second = text.partition(dots)
-        if separator:
-            if staged:
-                raise bad_value("--staged", f"{text} names both versions already")
-            return _resolve_range(git, first or HEAD, second or HEAD, dots)
-    new = STAGED if staged else WORKING_TREE
-    return Comparison(find_commit(git, text) if text else find_head(git) or empty_tree(git), new)
+    dots = next((dots for dots in ("...", "..") if dots in text), "")
+    if not dots:
+        old = find_commit(git, text) if text else find_head(git) or empty_tree(git)
+        return old, STAGED if staged else WORKING_TREE
+    if staged:
+        raise bad_value("--staged", f"{text} names both versions already")
+    first, second = (one or HEAD for one in text.split(dots, 1))
+    old, new = find_commit(git, first), find_commit(git, second)
+    if dots == "...":
+        try:
+            old = git.output("merge-base", old, new).decode("ascii").split()[0]
+        except GitError:
+            raise bad_value(f"{first}...{second}", "these two have no commit in common",
+                            f"write {first}..{second}") from None  # fmt: skip
+    return old, new
 
 
 def find_commit(
@@ -90,17 +89,6 @@ def list_refs(git: Git) -> list[str]:
 def empty_tree(git: Git) -> str:
     """Return the hash of the tree without files, by the hash algorithm of the repository."""
     return git.output("hash-object", "-t", "tree", "--stdin").decode("ascii").strip()
-
-
-def _resolve_range(git: Git, first: str, second: str, dots: str) -> Comparison:
-    old, new = find_commit(git, first), find_commit(git, second)
-    if dots == "...":
-        try:
-            old = git.output("merge-base", old, new).decode("ascii").split()[0]
-        except GitError:
-            raise bad_value(f"{first}...{second}", "these two have no commit in common",
-                            f"write {first}..{second}") from None  # fmt: skip
-    return Comparison(old, new)
 
 
 def _find_commit_by_day(git: Git, text: str, clock: Clock) -> str:

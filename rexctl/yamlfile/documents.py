@@ -247,7 +247,9 @@ class _Reader:
             if not self.trees:
                 self._open()
             tree, fault = self.trees[-1], finding_of(error, self.source)
-            tree.drop_loose_finding()
+            last = tree.findings[-1:]  # an empty value just before the error is the error's doing
+            if last and last[0].code == "empty-value" and last[0].line >= fault.line - 1:
+                tree.findings.pop()
             tree.findings.append(fault)
             tree.is_broken = True
             return fault

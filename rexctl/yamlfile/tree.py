@@ -125,7 +125,6 @@ class Tree:
         self._last = 0  # the end of the last content
         self._count = 0
         self._depth = 0
-        self._is_loose = False  # the last finding is an empty value that may be an error's doing
         self.findings: list[Finding] = []
         self.value: Any = None
         self.nodes: dict[Path, Node] = {}
@@ -151,15 +150,8 @@ class Tree:
         n = bisect_right(self.ranges, offset, key=attrgetter("start"))
         return self.ranges[n - 1] if n else None
 
-    def drop_loose_finding(self) -> None:
-        """Remove the finding of an empty value just before a syntax error: the error made it."""
-        if self._is_loose:
-            self.findings.pop()
-            self._is_loose = False
-
     def _value(self, event: Any, path: Path | None, key: Any) -> Any:
         """Return the value that begins with an event; `path` is None below a faulty key."""
-        self._is_loose = False
         self._count += 1
         if self._count > limits.MAX_VALUES:
             self._stop(event, "too-many-values", f"more than {limits.MAX_VALUES} values")
@@ -192,7 +184,6 @@ class Tree:
         is_list = type(event) is yaml.SequenceStartEvent
         value: Any = self._list(path) if is_list else self._mapping(path)
         self._depth -= 1
-        self._is_loose = False
         return value
 
     def _list(self, path: Path | None) -> list[Any]:
@@ -227,7 +218,6 @@ class Tree:
 
     def _key(self, event: Any, lines: Mapping[str, int]) -> Any:
         """Return the event of a key; `lines` has the line of each key before it."""
-        self._is_loose = False
         if type(event) is yaml.AliasEvent:
             event = self._replace_alias(event)
         self._add_range(event, can_be_cut=False)
@@ -324,5 +314,4 @@ class Tree:
         name = "a list item" if key is None else shorten(key.value)
         what = f"is {event.value}, which is no value" if event.value else "is empty"
         self._fault("empty-value", f"{name} {what}", at, "leave it out: unknown is absent")
-        self._is_loose = True
         return at

@@ -8,7 +8,6 @@ from rexctl.errors import UsageError
 from rexctl.gitrepo.revisions import (
     STAGED,
     WORKING_TREE,
-    Comparison,
     find_commit,
     list_refs,
     parse_comparison,
@@ -28,20 +27,20 @@ def test_each_way_to_name_two_sides(tmp_path: Path) -> None:
     repository("checkout", "-q", "-b", "side", first)
     third = repository.commit(event(A, title="T"))
     git = repository.git
-    assert parse_comparison(git, "") == Comparison(third, WORKING_TREE)
-    assert parse_comparison(git, "", staged=True) == Comparison(third, STAGED)
-    assert parse_comparison(git, "main") == Comparison(second, WORKING_TREE)
-    assert parse_comparison(git, "main", staged=True) == Comparison(second, STAGED)
-    assert parse_comparison(git, "main..side") == Comparison(second, third)
-    assert parse_comparison(git, "main...side") == Comparison(first, third)
-    assert parse_comparison(git, "main..") == Comparison(second, third)
-    assert parse_comparison(git, "..main") == Comparison(third, second)
-    assert parse_comparison(git, "main~1..HEAD^{commit}") == Comparison(first, third)
+    assert parse_comparison(git, "") == (third, WORKING_TREE)
+    assert parse_comparison(git, "", staged=True) == (third, STAGED)
+    assert parse_comparison(git, "main") == (second, WORKING_TREE)
+    assert parse_comparison(git, "main", staged=True) == (second, STAGED)
+    assert parse_comparison(git, "main..side") == (second, third)
+    assert parse_comparison(git, "main...side") == (first, third)
+    assert parse_comparison(git, "main..") == (second, third)
+    assert parse_comparison(git, "..main") == (third, second)
+    assert parse_comparison(git, "main~1..HEAD^{commit}") == (first, third)
 
 
 def test_before_the_first_commit_everything_is_new(tmp_path: Path) -> None:
     repository = Repository(tmp_path, event(A))
-    old = parse_comparison(repository.git, "").old
+    old, _ = parse_comparison(repository.git, "")
     assert repository("ls-tree", old) == ""
 
 
