@@ -170,12 +170,10 @@ def _read_conflicts(text: str) -> _Conflicts | None:
 
 def _lines_by_name(version: EventText) -> dict[tuple[str, ...], range]:
     """Return the lines of each value of a text, from 0."""
-    document = version.document
-    found = {}
-    for path, node in document.nodes.items():
+    document, found = version.document, {}
+    for path in document.nodes:
         if path:
-            ends = (document.start(path), max(node.end - 1, 0))
-            first, last = (document.source.position(end)[0] for end in ends)
+            first, last = document.lines(path)
             found[name_path(path, document.value, version.shape)] = range(first - 1, last)
     return found
 

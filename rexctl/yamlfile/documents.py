@@ -138,9 +138,7 @@ class Document:
 
     def _column(self, path: Path) -> int:
         """Return the column of a node: of its key, or of the dash of a list item."""
-        if isinstance(path[-1], int) and path[:-1] in self.nodes:
-            return self.nodes[path[:-1]].value.column
-        return self.nodes[path].key.column
+        return self.source.position(self.start(path))[1]
 
     def with_value(self, value: Any) -> Document:
         """Return the document with a part of its value; a comment of the rest is the next node's."""
@@ -159,6 +157,12 @@ class Document:
         while line and (text[line : line + column].strip(" -") or text[line + column] != "-"):
             line = text.rfind("\n", 0, line - 1) + 1
         return line + column
+
+    def lines(self, path: Path) -> tuple[int, int]:
+        """Return the first and the last line of a node, from 1."""
+        ends = self.start(path), max(self.nodes[path].end - 1, 0)
+        first, last = (self.source.position(offset)[0] for offset in ends)
+        return first, last
 
     def position(self, path: Path, on: str = "value") -> Position:
         """Return the position of the `key` or `value` at a path.

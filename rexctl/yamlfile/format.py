@@ -96,8 +96,7 @@ def _insert_comments(text: str, comments: Sequence[Comment]) -> str:
             beside.setdefault(line - 1, f"  {comment.text}")
             continue
         if side == "after":
-            end = document.nodes[path].end if path else len(text)
-            line = document.source.position(end - 1)[0] + 1
+            line = document.lines(path)[1] + 1 if path else text.count("\n") + 1
         group = above.setdefault((line - 1, -len(path) if side == "after" else len(path)), [])
         if last and (last.path, last.side) == (path, side) and comment.line > last.line + 1:
             group.append("")
