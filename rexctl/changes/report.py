@@ -69,7 +69,7 @@ def sections_of(changes: Iterable[Change], *, every: bool = False) -> list[Secti
 def headings(
     changes: Sequence[Change], effect: str, doubts: Mapping[str, Sequence[str]]
 ) -> tuple[str, ...]:
-    """Return the first lines of a report: counts, what changes in force, what is new, what to doubt.
+    """Return the first lines of a report: counts, what changes in force, what is new, what to check.
 
     Lines that begin with `- ` are items of the list before them.
     """
@@ -79,7 +79,7 @@ def headings(
     more = len(listed) - _MOST_DOUBTS
     listed[_MOST_DOUBTS:] = [f"- and {more} more"] if more > 0 else []
     lines = (summarize_changes(changes), effect, f"new: {new}" if new else "",
-             "to doubt:" if listed else "", *listed)  # fmt: skip
+             "check these:" if listed else "", *listed)  # fmt: skip
     return tuple(line for line in lines if line)
 
 

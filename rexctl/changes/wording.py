@@ -38,6 +38,9 @@ _MAX_BOTH = 40  # characters of a text that is quoted in both versions
 _CLAUSE = "clause "
 _CONTEXT = 6  # words around a change of a text
 _MAX_DIFF = 400  # words of a text that are compared one by one
+# What comes between the participants of a meeting and its day.
+_MEETINGS = {"planned": "planned for", "expected": "expected on", "postponed": "postponed, was for",
+             "cancelled": "cancelled, was for"}  # fmt: skip
 
 
 def describe_difference(difference: Difference, event: Mapping[str, Any]) -> Pieces:
@@ -144,7 +147,8 @@ def _name_field(location: Location) -> str:
     name = location.local.replace(".", " ").replace("_", " ")
     field = FIELDS.get(location.field)
     is_part = "." in location.field.removeprefix("clauses.")  # which is named beside it
-    if field and field.help and len(field.types) < len(TYPES) and not is_part:
+    known = FIELDS.get(location.local, field)  # the title of a clause is one as that of an event
+    if field and known and field.help and len(known.types) < len(TYPES) and not is_part:
         return f"{name} ({field.help.partition(';')[0].partition(',')[0]})"
     return name
 
@@ -172,6 +176,8 @@ def _describe_value_change(old: Any, new: Any, location: Location) -> Pieces:
             return _describe_number_change(old, new, format_unit(location.owner))
         if kind == "text" and max(len(old), len(new)) > _MAX_BOTH:
             return (("reworded: “", ""), *compare_words(old, new), ("”", ""))
+        if kind == "text" and " " in old + new:
+            return _from_to("changed", f"“{old}”", f"“{new}”")
     return _from_to("changed", format_value(old, kind), format_value(new, kind))
 
 
@@ -256,6 +262,8 @@ def _shorten(words: list[str], is_after: bool, is_before: bool) -> list[str]:
 
 def _format(value: Any, location: Location) -> str:
     text = format_value(value, location.kind)
+    if location.kind == "text" and " " in text and text == value:  # where a text begins and ends
+        return f"“{text}”"
     is_figure = location.key == "value" and location.kind in NUMBERS
     return text + (format_unit(location.owner) if is_figure else "")
 
@@ -267,9 +275,15 @@ def describe_event(event: Item) -> str:
     """
     event_type = str(event.get("type", "event")).replace("-", " ")
     actors = join_words([str(code) for code in event.get("actors", ())], LIMIT)
-    head = f"{event.get('status', '')} {event_type}".strip()
-    head += f" by {actors}" if actors else ""
-    head += f", {format_date(str(event['date']))}" if "date" in event else ""
+    status = str(event.get("status", ""))
+    # A statement is always made, and a meeting is one of all who take part.
+    head, by, on = f"{status} {event_type}".strip(), "by", ""
+    if event_type in ("statement", "meeting"):
+        head = event_type
+    if event_type == "meeting":
+        by, on = "of", f"{_MEETINGS.get(status, status)} "
+    head += f" {by} {actors}" if actors else ""
+    head += f", {on}{format_date(str(event['date']))}" if "date" in event else ""
     phrases = [head, *_describe_terms(event), *_describe_links(event)]
     if sources := [describe_part(source, "Source") for source in event.get("sources") or ()]:
         phrases.append(f"source{'' if len(sources) == 1 else 's'} {join_words(sources, 1)}")

@@ -123,6 +123,7 @@ Reverse = Annotated[bool, option("Reverse the order, before -n cuts it.", short=
 Limit = Annotated[int | None, option("Show at most N.", "N", short="-n", parser=_count("-n"))]
 Offset = Annotated[int, option("Skip the first N.", "N", parser=_count("--offset"))]
 Count = Annotated[bool, option("Show only the number of events.", short="-c")]
+RowCount = Annotated[bool, option("Show only the number of rows.", short="-c", long="--count")]
 Null = Annotated[bool, option("End each id, path or line with NUL.", short="-0", long="--null")]
 _OUTPUT_HELP = "Write to this file; its suffix chooses the format."
 Output = Annotated[str | None, option(_OUTPUT_HELP, "FILE", short="-o")]

@@ -23,6 +23,7 @@ class RowOptions:
     format: options.RowFormat = None
     jsonl: options.Jsonl = False
     fields: options.RowFields = None
+    count: options.RowCount = False
     no_header: options.NoHeader = False
     no_pager: options.NoPager = False
 
@@ -30,8 +31,8 @@ class RowOptions:
         self.__dict__.update(values)
 
     def form(self, context: Context) -> str:
-        """Return the format: a table on a terminal, JSON lines elsewhere. Raises UsageError."""
-        default = "table" if context.terminal else "jsonl"
+        """Return the format: a table on a terminal, else JSON lines, whose rows -c counts. Raises UsageError."""
+        default = "table" if context.terminal and not self.count else "jsonl"
         return choose_format(self.format, ROWS, default, jsonl=self.jsonl, no_header=self.no_header)
 
     def write(
@@ -49,6 +50,9 @@ class RowOptions:
         form, code = self.form(context), 0
         table = self._choose(table)
         with context.paged(no_pager=self.no_pager):
+            if self.count:
+                context.emit_text(str(sum(1 for _ in table.rows)))
+                return 0 if snapshot is None else context.report_unparsed(snapshot, lenient=lenient)
             shown = context.emit(table, form, heading=not self.no_header)
             if empty and not shown and form == "table":
                 context.note(empty)

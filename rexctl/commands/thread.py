@@ -42,14 +42,17 @@ def run(
     form: Annotated[str | None, format_option(*_TEXTS, *formats_of(ROWS))] = None,
     jsonl: options.Jsonl = False,
     fields: options.RowFields = None,
+    count: options.RowCount = False,
     no_header: options.NoHeader = False,
     no_pager: options.NoPager = False,
     at: options.At = None,
 ) -> int:
     """Follow the links and write the thread."""
-    form = named_format(form, jsonl=jsonl) or ("tree" if context.terminal else "jsonl")
+    default = "tree" if context.terminal else "jsonl"
+    form = "jsonl" if count else named_format(form, jsonl=jsonl) or default
     require_name("format", form, [*_TEXTS, *formats_of(ROWS)])
-    rows = RowOptions(format=form, fields=fields, no_header=no_header, no_pager=no_pager)
+    rows = RowOptions(format=form, fields=fields, count=count, no_header=no_header,
+                      no_pager=no_pager)  # fmt: skip
     if form in _TEXTS:
         check_header(form, no_header=no_header)
     require_selection(events, ids, "ID", "rexctl thread --help")

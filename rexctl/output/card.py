@@ -29,9 +29,13 @@ Line = tuple[str, str]
 def write(table: Table, out: TextIO, options: Options) -> None:
     """Write each row as a card, with an empty line between two."""
     for number, row in enumerate(table.rows):
-        data = select_columns(row.data, table.columns) if table.chosen else row.data
         out.write("\n" if number else "")
-        out.writelines(line + "\n" for line in _card_lines(data, options))
+        out.writelines(line + "\n" for line in _card_lines(chosen_fields(row.data, table), options))
+
+
+def chosen_fields(data: Mapping[str, Any], table: Table) -> Mapping[str, Any]:
+    """Return the fields of an event that a table names, all where the user has named none."""
+    return select_columns(data, table.columns) if table.chosen else data
 
 
 def _card_lines(data: Mapping[str, Any], options: Options) -> Iterator[str]:
@@ -65,7 +69,7 @@ def shown_fields(data: Mapping[str, Any]) -> dict[str, Any]:
 def item_lines(name: str, value: Any) -> list[tuple[int, str]]:
     """Return a field in words, not wrapped: each line with how deep it is indented."""
     lines = _value_lines(value, name, _UNLIMITED)
-    return [(len(label) - len(label.lstrip()), f"{label.strip()} {text}".strip())
+    return [(len(label) - len(label.lstrip()), ": ".join(filter(None, (label.strip(), text))))
             for label, text in lines]  # fmt: skip
 
 

@@ -31,24 +31,24 @@ class Part:
         return f"{before}{text}{after}" if text else ""
 
     def remarks(self) -> str:
-        """Return the values that are left: ` (due 2027-01-01, told by EU)`."""
+        """Return the values that are left: ` (due: 2027-01-01, told by: EU)`."""
         texts = pairs(self.rest)
         return f" ({texts})" if texts else ""
 
 
-def pairs(data: Mapping[str, Any], separator: str = ", ") -> str:
-    """Return keys and values on one line: `told by EU, due 2027-01-01`; of a `yes` the key alone."""
+def pairs(data: Mapping[str, Any]) -> str:
+    """Return keys and values on one line: `by: EU, due: 2027-01-01`; of a `yes` the key alone."""
     texts = []
     for name, value in data.items():
         label, text = clean_line(name.replace("_", " ")), one_line(value, name)
-        texts.append(label if name == "with_subsidiaries" and text == "yes" else f"{label} {text}")
-    return separator.join(texts)
+        texts.append(label if name == "with_subsidiaries" and text == "yes" else f"{label}: {text}")
+    return ", ".join(texts)
 
 
 def one_line(value: Any, name: str = "") -> str:
     """Return any value on one line; `name` is the field that has it."""
     if isinstance(value, Mapping):
-        return in_words(name, value) or pairs(value, " ")
+        return in_words(name, value) or pairs(value)
     if isinstance(value, list | tuple):
         return ", ".join(one_line(item, name) for item in value)
     return clean_line(scalar_text(value)).strip()
@@ -88,12 +88,13 @@ def content_lines(event: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _item_line(value: Any, name: str) -> str:
-    """Return a value or an item of a list on one line: `steel: Title (effective from 2025-12-01)`."""
+    """Return a value or an item of a list on one line: `steel: Title; effective from 2025-12-01; rates 25%`."""
     if not isinstance(value, Mapping):
         return one_line(value)
     text, rest = item_in_words(value, name)
-    part = Part(rest)
-    return text + part.take("title", ": ") + part.remarks()
+    text += f": {rest.pop('title')}" if "title" in rest else ""
+    values = (f"{key.replace('_', ' ')} {one_line(inner, key)}" for key, inner in rest.items())
+    return "; ".join([text, *values])
 
 
 def in_words(name: str, data: Mapping[str, Any]) -> str:
@@ -176,6 +177,8 @@ _SEQUENCES = {
     "outcome": (("kind", "", ""), ("text", ": ", "")),
     "quota": (("value", "", " "), ("unit", "", ""), ("period", " per ", ""),
               ("rate", " at ", " percent"), ("text", ": ", "")),
+    "effective": (("from", "from ", " "), ("time", "", " "), ("until", "until ", " "),
+                  ("until_time", "", " "), ("through", "through ", "")),
     "instrument": (("issuer", "", " "), ("kind", "", " "), ("number", "", ""),
                    ("year", " of ", ""), ("title", ": ", ""), ("url", " ", "")),
 }  # fmt: skip
