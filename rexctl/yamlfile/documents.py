@@ -262,16 +262,16 @@ class _Reader:
     def _begin(self, event: Any, *, resumed: bool) -> bool:
         """Begin a document; return False for a second one in a file, where reading ends."""
         if self.trees and not self.many and not resumed:
-            self._fault(event, "second-document", "a second document begins here",
-                        "an event is one file, and a file is one document")  # fmt: skip
+            self.trees[-1].fault(event, "second-document", "a second document begins here",
+                                 "an event is one file, and a file is one document")  # fmt: skip
             return False
         if resumed:
             self.trees[-1].end = len(self.source.text)
         else:
             self._open()
         if event.version or event.tags:
-            self._fault(event, "yaml-directive",
-                        "a line that begins with % is not used here", "take the line out")  # fmt: skip
+            self.trees[-1].fault(event, "yaml-directive", "a line that begins with % is not used here",
+                                 "take the line out")  # fmt: skip
         return True
 
     def _open(self) -> None:
@@ -279,10 +279,6 @@ class _Reader:
         if self.many and self.trees and self.trees[-1].is_empty:
             self.trees.pop()
         self.trees.append(Tree(self.source, begin))
-
-    def _fault(self, event: Any, code: str, message: str, hint: str) -> None:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        self.trees[-1].findings.append(self.source.fault(code, message, line, column, hint=hint))
 
 
 def _document(text: Source, tree: Tree) -> Document:
