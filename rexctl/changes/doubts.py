@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
 from rexctl.changes.wording import format_date
-from rexctl.records import ADDED, CHANGED, Change
+from rexctl.records import ADDED, CHANGED, Change, Event
 from rexctl.values.dates import span
-
-Event = Mapping[str, Any]
 
 _FACTOR = 5  # a figure so many times as high, or as low, may have slipped a digit
 _LATE = 366  # days between the date of an event and the start of what it decides
