@@ -56,6 +56,7 @@ def vocabulary_json() -> str:
         "country_names": names,
         "zones": zones,
         "adjectives": {country_key(text): code for text, code in load_source("adjectives").items()},
+        "places": {name_key(text): codes for text, codes in load_source("places").items()},
         "goods": {name_key(text): codes for text, codes in load_source("goods").items()},
         "currencies": sorted(currency.alpha_3 for currency in pycountry.currencies),
     }

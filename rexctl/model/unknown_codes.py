@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from rexctl.errors import UnknownCodeError
 from rexctl.values.codes import PRODUCT_SCHEMES, is_actor, is_law, is_slug
-from rexctl.values.text import slug
+from rexctl.values.readings import readings
+from rexctl.values.text import name_key, slug
 
 if TYPE_CHECKING:
     from rexctl.model.codes import Vocabulary
@@ -18,7 +19,7 @@ _BODIES = re.compile(
 )
 # Words that no name of a firm has.
 _NO_FIRM = re.compile(
-    r"\b(and|or|all|any|every\w*|other|others|rest|world|countries|officials?|spokes\w+|in|on|to|from|by|for|than)\b|[;:,?!%]"
+    r"\b(and|or|all|any|every\w*|other|others|rest|world|countries|members?|persons?|people|sources?|media|officials?|spokes\w+|in|on|to|from|by|for|than)\b|[;:,?!%]"
 )
 _GROUP = re.compile(
     r"(?:all|any|every|certain|some|other|various|dual.use)\b", re.IGNORECASE
@@ -66,8 +67,19 @@ def _actor_line(text: str, vocabulary: Vocabulary) -> str:
         return "name its country too, such as Ministry of Commerce of China"
     if _NO_FIRM.search(text):
         return "name each actor on its own; rexctl codes actors WORD lists those that there are"
-    return ("for a person write the office as actor, such as US/president, and the name as speaker; "
-            f"to add a firm: {_codes_add(f'firm/{part}', text)}")  # fmt: skip
+    person = "for a person write the office as actor, such as US/president, and the name as speaker"
+    if _begins_with_title(text):
+        return person
+    return f"{person}; to add a firm: {_codes_add(f'firm/{part}', text)}"
+
+
+def _begins_with_title(text: str) -> bool:
+    """Return whether a text begins like the name of a person in an office: `French Trade Minister X`."""
+    words = name_key(text).split()
+    heads = {
+        " ".join(words[start:end]) for start in range(2) for end in range(start + 1, start + 4)
+    }
+    return len(words) > 1 and not heads.isdisjoint(readings()["persons"])
 
 
 def _country_in(text: str, vocabulary: Vocabulary) -> str:

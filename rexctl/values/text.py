@@ -21,7 +21,7 @@ _DROPPED = str.maketrans({"&": " and ", "’": "'", ".": None, "-": " ", "‐": 
 _NOT_IN_NAMES = re.compile(r"[,/'’`´]+")
 _INSIDE_WORDS = re.compile(r"['’`´]|(?<=\b[a-z])\.")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s)")
-_ABBREVIATED = {"us": "united states", "uk": "united kingdom"}
+_ABBREVIATED = {"us": "united states", "uk": "united kingdom", "pm": "prime minister"}
 _SMALL_WORDS = frozenset({"the", "of", "and", "former"})
 # Words of country names as the UN and the World Bank shorten them.
 _SHORT_WORDS = {"rep": "republic", "dem": "democratic", "fed": "federal", "sts": "states",

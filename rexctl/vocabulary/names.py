@@ -48,6 +48,7 @@ class Tables(NamedTuple):
     zones: dict[str, str]  # country -> IANA time zone of its capital
     currencies: list[str]
     adjectives: dict[str, str]  # `chinese`: CN
+    places: dict[str, list[str]]  # name_key of a place -> the actors that the press means by it
     goods: dict[str, list[str]]  # name_key of goods -> the codes that they may be under
 
 
@@ -160,6 +161,19 @@ def country_name(code: str) -> str:
     if code in shipped.former:
         return shipped.former[code][0]
     return shipped.countries.get(code) or (subdivisions().get(code, "") if "-" in code else "")
+
+
+def meant_by(text: str) -> str:
+    """Return the codes that the press means by a place or a people, with blanks between.
+
+    >>> meant_by("Brussels"), meant_by("the Chinese"), meant_by("Americans"), meant_by("Acme")
+    ('EU BE', 'CN', 'US', '')
+    """
+    shipped = tables()
+    for key in (name_key(text), name_key(text).removesuffix("s")):
+        if found := shipped.places.get(key) or [*filter(None, [shipped.adjectives.get(key)])]:
+            return " ".join(found)
+    return ""
 
 
 def nearest_country(text: str) -> str:

@@ -261,3 +261,59 @@ def test_of_several_counts_the_sum_is_asked_for(text: str) -> None:
 )  # fmt: skip
 def test_a_chinese_number_is_that_of_its_issuer(text: str, instrument: str) -> None:
     assert " ".join(stored("instrument", text).values()) == instrument
+
+
+PEOPLE = {
+    "US/president": ["President Trump", "Trump", "the Trump administration", "U.S. President Donald Trump", "Mr Biden",
+                     "ex-President Trump"],
+    "CN/president": ["Xi", "President Xi Jinping", "Chinese President Xi", "Xi Jinping"],
+    "CN/state-council": ["Premier Li", "Vice Premier He Lifeng", "Chinese Premier"],
+    "EU/commission": ["von der Leyen", "President von der Leyen", "Šefčovič", "Sefcovic",
+                      "EU Trade Commissioner Šefčovič"],
+    "US/treasury": ["Scott Bessent", "Treasury Secretary Bessent", "US Treasury Secretary"],
+    "US/ustr": ["USTR Greer", "Ambassador Greer"],
+    "CN/mofcom": ["Minister Wang Wentao", "China's commerce minister"],
+    "CN/mfa": ["Foreign Minister Wang"],
+    "IN/prime-minister": ["PM Modi", "Indian Prime Minister Narendra Modi"],
+    "WTO": ["Okonjo-Iweala"],
+    "EU/ecb IMF": ["Lagarde"],
+    "CN": ["Chinese", "the Chinese", "Chinese officials", "the Chinese side", "Beijing officials"],
+    "EU": ["EU member states", "European leaders", "the Europeans"],
+    "G7": ["G7 finance ministers"],
+    "CN CN-BJ": ["Beijing"], "US US-WA": ["Washington"], "EU BE": ["Brussels"], "RU": ["Moscow"],
+    "GB/prime-minister": ["Downing Street"],
+    "GG JE": ["Channel Islands"], "VI VG": ["Virgin Islands"], "firm/dji DJ": ["DJI"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("codes", "text"), [(one, text) for one in PEOPLE for text in PEOPLE[one]])
+def test_a_person_or_a_place_is_asked_for_with_the_code_and_its_name(codes: str, text: str) -> None:
+    said = read("actors", [text])[1]
+    listed = [f"{one} ({VOCABULARY.name('actor', one)[:8]}" for one in codes.split()]
+    assert all(one in said for one in listed)
+    assert ("did you mean" in said) == (len(listed) == 1)
+    assert "firm/" not in said or "DJI" in text
+
+
+@pytest.mark.parametrize(
+    "text", ["President Smith", "Minister Novotny", "French Trade Minister Dupont", "Mr Smith", "Senator Warren",
+             "unnamed sources", "state media"]
+)  # fmt: skip
+def test_an_unknown_person_is_not_advised_to_be_a_firm(text: str) -> None:
+    said = read("actors", [text])[1]
+    assert "firm" not in said
+    assert "as speaker" in said or "name each actor" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("the White House", "US/president"), ("the Fed", "US/fed"), ("Commerce Department", "US/commerce"),
+        ("State Department", "US/state"), ("Canadian PM", "CA/prime-minister"), ("Chinese government", "CN"),
+        ("Macedonia, FYR", "MK"), ("KOS", "XK"), ("Czech", "CZ"), ("Eurozone", "EURO-AREA"), ("Allemagne", "DE"),
+        ("España", "ES"), ("European Union (27)", "EU"), ("Li Auto", ""),
+    ],
+)  # fmt: skip
+def test_a_name_that_can_mean_one_actor_is_stored(text: str, code: str) -> None:
+    value, said = read("actors", [text])
+    assert (value == [code], said == "") == (bool(code), bool(code))
