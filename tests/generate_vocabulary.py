@@ -57,7 +57,6 @@ def vocabulary_json() -> str:
         "zones": zones,
         "adjectives": {country_key(text): code for text, code in load_source("adjectives").items()},
         "places": {name_key(text): codes for text, codes in load_source("places").items()},
-        "goods": {name_key(text): codes for text, codes in load_source("goods").items()},
         "currencies": sorted(currency.alpha_3 for currency in pycountry.currencies),
     }
     parts = (f'"{name}": {_lines(table)}' for name, table in tables.items())
@@ -72,6 +71,11 @@ def subdivisions_json() -> str:
         )
         + "\n"
     )
+
+
+def goods_json() -> str:
+    """Return the text of `resources/goods.json`: what the press calls goods, with their codes."""
+    return _lines(load_source("goods")) + "\n"
 
 
 def readings_json() -> str:

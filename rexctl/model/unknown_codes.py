@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rexctl.errors import UnknownCodeError
 from rexctl.values.codes import PRODUCT_SCHEMES, is_actor, is_law, is_slug
-from rexctl.values.readings import readings
+from rexctl.values.readings import advice_on_goods, readings
 from rexctl.values.text import name_key, slug
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ _BODIES = re.compile(
 _NO_FIRM = re.compile(
     r"\b(and|or|all|any|every\w*|other|others|rest|world|countries|members?|persons?|people|sources?|media|officials?|spokes\w+|in|on|to|from|by|for|than)\b|[;:,?!%]"
 )
-_GROUP = re.compile(
-    r"(?:all|any|every|certain|some|other|various|dual.use)\b", re.IGNORECASE
-)  # no one product
 _SHORTEST_NAME = 4  # a shorter text is a code
 _LONGEST_ADDED = 200  # a longer text is no name
 
@@ -41,9 +38,9 @@ def add_line(kind: str, text: str, vocabulary: Vocabulary) -> str:
         if scheme in PRODUCT_SCHEMES:
             return ""
         code, name = f"{scheme} --kind scheme", _words(scheme)
-    elif kind == "product" and _GROUP.match(text):
-        return "say it in the summary, and leave the goods out or name a control code such as us-eccn:3A090"
     elif kind == "product":
+        if advice := advice_on_goods(text):
+            return advice
         return "write a code such as hs:8703 or material:gallium; rexctl codes products WORD lists more"
     elif kind == "list" and is_law(text):
         code, name = f"{text} --kind list", _words(text.rpartition("/")[2])

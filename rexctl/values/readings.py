@@ -42,6 +42,12 @@ def _rewritings(name: str) -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(one, re.IGNORECASE), better) for one, better in readings().get(name, ())]
 
 
+def advice_on_goods(text: str) -> str:
+    """Return what to write for goods that have no code of their own, such as films; else an empty text."""
+    rows = readings()["no_goods"]
+    return next((str(advice) for one, advice in rows if re.fullmatch(one, text, re.IGNORECASE)), "")
+
+
 def with_digits(text: str) -> str:
     """Return a text whose numbers are written in digits alone; cents are parts of a dollar.
 

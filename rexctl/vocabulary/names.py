@@ -49,7 +49,6 @@ class Tables(NamedTuple):
     currencies: list[str]
     adjectives: dict[str, str]  # `chinese`: CN
     places: dict[str, list[str]]  # name_key of a place -> the actors that the press means by it
-    goods: dict[str, list[str]]  # name_key of goods -> the codes that they may be under
 
 
 @cache

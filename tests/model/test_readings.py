@@ -317,3 +317,63 @@ def test_an_unknown_person_is_not_advised_to_be_a_firm(text: str) -> None:
 def test_a_name_that_can_mean_one_actor_is_stored(text: str, code: str) -> None:
     value, said = read("actors", [text])
     assert (value == [code], said == "") == (bool(code), bool(code))
+
+
+GOODS = {
+    "hs:2710": ["petroleum products", "refined products", "diesel"], "hs:2709": ["crude oil", "crude"],
+    "hs:271111": ["LNG"], "hs:2701": ["coal"], "hs:1205": ["canola", "canola seed", "rapeseed"],
+    "hs:1514": ["canola oil"], "hs:230641": ["canola meal"], "hs:1201": ["soybeans", "soya beans", "soy"],
+    "hs:0203": ["pork"], "hs:0201 hs:0202": ["beef"], "hs:04": ["dairy", "dairy products"],
+    "hs:2204": ["wine", "wines"],
+    "hs:220820": ["brandy", "brandies", "cognac"], "hs:220830": ["whisky", "whiskey", "bourbon"], "hs:03": ["seafood"],
+    "hs:4407 hs:4403": ["lumber", "softwood timber", "softwood lumber", "softwood timber and lumber"],
+    "hs:4412": ["plywood"], "hs:940161 hs:940171": ["upholstered furniture"], "hs:940340": ["kitchen cabinets"],
+    "hs:940360": ["vanities", "bathroom vanities"], "hs:72 hs:73": ["steel", "steel products"],
+    "hs:73": ["steel derivatives", "derivative steel products"], "hs:76": ["aluminum products", "aluminium articles"],
+    "hs:8703": ["cars", "imported cars", "Japanese cars"], "hs:870380": ["EVs", "Chinese EVs", "electric vehicles"],
+    "hs:8704 hs:8701": ["heavy trucks"], "hs:8702": ["buses"], "hs:8708": ["auto parts", "automotive parts"],
+    "hs:854142": ["solar cells"], "hs:8541 hs:8542": ["semiconductors"], "hs:8542": ["chips", "AI chips"],
+    "hs:8486": ["chipmaking equipment", "semiconductor equipment"], "hs:851713": ["smartphones"],
+    "hs:847130": ["laptops"],
+    "hs:3004 hs:30": ["pharmaceuticals", "patented drugs"], "hs:300241": ["vaccines"], "hs:8901 hs:89": ["ships"],
+    "hs:842619": ["ship-to-shore cranes", "STS cranes"], "hs:8609": ["containers"], "hs:8806": ["drones"],
+    "hs:7104 hs:7105": ["superhard materials"], "hs:31": ["fertilizer", "fertilisers"], "hs:9503": ["toys"],
+    "hs:64": ["shoes"], "hs:61 hs:62": ["clothing"], "hs:4011": ["tires", "tyres"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("codes", "text"), [(one, text) for one in GOODS for text in GOODS[one]])
+def test_goods_are_asked_for_with_code_and_name(codes: str, text: str) -> None:
+    said = read("products", [text])[1]
+    assert all(f"{one} ({VOCABULARY.name('product', one)[:8]}" in said for one in codes.split())
+    assert said.count(" hs:") == len(codes.split())
+
+
+@pytest.mark.parametrize(
+    "text", ["aluminum", "gallium", "germanium", "antimony", "graphite", "tungsten", "tellurium", "bismuth",
+             "molybdenum", "indium", "rare earths", "samarium", "lithium", "cobalt", "nickel", "uranium", "potash"]
+)  # fmt: skip
+def test_a_material_is_stored(text: str) -> None:
+    assert stored("products", [text])[0].startswith("material:")
+
+
+def test_each_of_several_goods_is_asked_for() -> None:
+    said = read("products", "crude oil and petroleum products, kitchen cabinets")[1]
+    assert said.count("did you mean") == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("movies", "a service has no HS code"), ("digital services", "a service has no HS code"),
+        ("de minimis parcels", "they are of any goods"), ("critical minerals", "material:gallium"),
+        ("agricultural products", "hs:01 to hs:24"), ("textiles", "hs:50 to hs:63"), ("goods", "names none"),
+        ("zorks", "rexctl codes products WORD"),
+    ],
+)  # fmt: skip
+def test_goods_without_a_code_of_their_own_are_answered_with_what_to_write(
+    text: str, said: str
+) -> None:
+    answer = read("products", [text])[1]
+    assert said in answer
+    assert "did you mean" not in answer
