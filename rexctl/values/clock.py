@@ -65,6 +65,17 @@ def stored_time(text: str) -> str:
     return f"{hour:02}:{match['m'] or '00'}"
 
 
+def split_zone(text: str) -> tuple[str, str]:
+    """Return the time of day and the zone of a text that has both; else two "".
+
+    >>> split_zone("01:30-05:00"), split_zone("12:01 a.m. ET"), split_zone("20:30")
+    (('01:30', '-05:00'), ('00:01', 'ET'), ('', ''))
+    """
+    match = re.fullmatch(rf"(?P<hour>{_HOUR}){_ZONE}", text, re.IGNORECASE)
+    zone = ((match and match["zone"]) or "").strip("() ")
+    return (stored_time(match["hour"]), zone) if match and zone else ("", "")
+
+
 def split_hour(text: str) -> tuple[str, str, str]:
     """Return day, time and zone of a text that names a time of day; else the text and two "".
 

@@ -377,3 +377,16 @@ def test_goods_without_a_code_of_their_own_are_answered_with_what_to_write(
     answer = read("products", [text])[1]
     assert said in answer
     assert "did you mean" not in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "zone"),
+    [("01:30-05:00", "01:30", "-05:00"), ("12:01 am ET", "00:01", "America/New_York"),
+     ("20:30 Beijing time", "20:30", "Asia/Shanghai")],
+)  # fmt: skip
+def test_a_time_may_have_its_zone(text: str, time: str, zone: str) -> None:
+    event, _, faults = validate_input({**EVENT, "time": text}, VOCABULARY, today=TODAY)
+    assert not faults
+    assert (event["time"], event["tz"]) == (time, zone)
+    _, _, faults = validate_input({**EVENT, "time": text, "tz": "UTC"}, VOCABULARY, today=TODAY)
+    assert faults[0].code == "bad-time"
