@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from rexctl.records import Finding
     from rexctl.store.drafts import Draft
 
-_ALL_GOODS = "left out: a measure that names no goods is on all goods"
-
 
 class Wrong(NamedTuple):
     """What is wrong with an answer, and the `text` that the next answer begins with."""
@@ -82,10 +80,10 @@ class EventAnswers:
                 return self._wrong(mine, next(iter(answers.values())), guesses)
             answers = self._changed(answers, change)
         # In the stored form, since `today` in a draft would be another day tomorrow.
-        self.data = {key: record[key] if key in tops else one for key, one in data.items()
-                     if key not in tops or key in record}  # fmt: skip
-        if "products" in data and ("products",) in answers and "products" not in record:
-            self.note(_ALL_GOODS)
+        stored = {key: one for key, one in record.items() if key not in ("id", "type")}
+        self.data = stored | {key: one for key, one in data.items() if key not in tops}
+        for note in self.batch.notes:
+            self.note(note)
         self.save()
         return None
 

@@ -137,6 +137,8 @@ def guesses_of(fault: Finding, wrong: str) -> list[Guess]:
         return [Guess(match[1], match[1].partition(" (")[0])]
     if codes := _CODES.findall(fault.hint):
         return [Guess(one, one.partition(" (")[0]) for one in codes]
+    if fault.code == "ambiguous-id":
+        return [Guess(one, one) for one in fault.hint.split(", ") if one != "..."]
     if texts := _TEXTS.findall(fault.hint):
         return [Guess(f"{text} ({count})", text) for text, count in texts]
     if fault.loc[:1] == ("products",) and ":" not in wrong and _WORDS.fullmatch(wrong):

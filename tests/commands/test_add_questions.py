@@ -450,7 +450,7 @@ def test_field_names_and_relations_may_be_named_too(rexctl: Door) -> None:
                 "sources.kind=press", "responds-to", "2025-10-17", "Norway", "", "",
                 "links", "", "SE", "", "date=2025-10-18", "", "")  # fmt: skip
     assert said.code == 0, said.err
-    assert said.err.count("this event is of 2025-10-12, before 2025-10-17; correct a date") == 1
+    assert said.err.count("this event is of 2025-10-12, before 2025-10-17; correct a date") == 3
     text = rexctl.files["2025-10-18-no-word.yaml"]
     assert "asserted_by:\n      - SE\n" in text
     assert "tags:\n  - a\n  - b\n" in text
