@@ -42,9 +42,9 @@ def _rewritings(name: str) -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(one, re.IGNORECASE), better) for one, better in readings().get(name, ())]
 
 
-def advice_on_goods(text: str) -> str:
-    """Return what to write for goods that have no code of their own, such as films; else an empty text."""
-    rows = readings()["no_goods"]
+def advice_on(name: str, text: str) -> str:
+    """Return what a table says of a text without a code, such as films in `no_goods`; else an empty text."""
+    rows = readings()[name]
     return next((str(advice) for one, advice in rows if re.fullmatch(one, text, re.IGNORECASE)), "")
 
 

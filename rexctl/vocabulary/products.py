@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl.errors import UnknownCodeError
 from rexctl.model.tables import WORDS
 from rexctl.values.codes import CONTROLS, HOMES, PRODUCT_SCHEMES, SCHEMES, split_product
-from rexctl.values.readings import advice_on_goods, readings
+from rexctl.values.readings import advice_on, readings
 from rexctl.values.suggest import common_length, nearest
 from rexctl.values.text import name_key
 from rexctl.vocabulary.names import split_country
@@ -137,7 +137,7 @@ def _suggest(text: str, materials: Mapping[str, str]) -> str:
     for name in (text, split_country(text)[1]):  # Chinese cars
         if codes := goods().get(goods_key(name)):
             return " ".join(codes)
-    if advice_on_goods(text):
+    if advice_on("no_goods", text):
         return ""
     headings = (f"hs:{code}" for code in _chapters_of(text)[:_MOST_SUGGESTED])
     return _nearest_material(text, materials) or " ".join(headings)
