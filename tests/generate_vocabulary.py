@@ -88,6 +88,7 @@ def readings_json() -> str:
     def complete(pattern: str) -> str:
         return re.sub("«(.+?)»", lambda match: str(complete(pieces[match[1]])), pattern)
 
+    tables["hours"] = {name: complete(one) for name, one in tables["hours"].items()}
     tables["parts"] = {part: list(map(complete, one)) for part, one in tables["parts"].items()}
     return _lines(tables) + "\n"
 

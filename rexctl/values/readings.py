@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -56,6 +55,8 @@ def with_digits(text: str) -> str:
     >>> with_digits("5 cents per kg"), with_digits("1,234")
     ('$0.05 per kg', '1,234')
     """
+    from decimal import Decimal
+
     numbers, multiples = readings()["numbers"], readings()["multiples"]
     words = "|".join(numbers)
 
