@@ -27,9 +27,7 @@ _NUMBERED = re.compile(
     r"(?P<words>(?:[a-z][a-z .-]*?)??)[\s:]*(?P<code>\d[\d. ]*|\d[a-e]\d{3}(?:\.\w{1,4})*|ear99)",
     re.IGNORECASE | re.ASCII,
 )
-_MOST_SUGGESTED = 3
 _GOODS = Path(__file__).parents[1] / "resources" / "goods.json"
-_EXCEPT = re.compile(r"\bnot\b|other than|excluding")
 
 
 def resolve_product(
@@ -137,10 +135,7 @@ def _suggest(text: str, materials: Mapping[str, str]) -> str:
     for name in (text, split_country(text)[1]):  # Chinese cars
         if codes := goods().get(goods_key(name)):
             return " ".join(codes)
-    if advice_on("no_goods", text):
-        return ""
-    headings = (f"hs:{code}" for code in _chapters_of(text)[:_MOST_SUGGESTED])
-    return _nearest_material(text, materials) or " ".join(headings)
+    return "" if advice_on("no_goods", text) else _nearest_material(text, materials)
 
 
 @cache
@@ -178,16 +173,6 @@ def _singular(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) else word
-
-
-def _chapters_of(text: str) -> list[str]:
-    """Return the chapters and headings whose names have all words of a text, early ones first."""
-    stems = [word.removesuffix("s") for word in name_key(text).split() if len(word) > 3]
-    names = {code: f" {_EXCEPT.split(name_key(name))[0]}" for code, name in hs_codes().items()
-             if len(code) <= 4 and stems}  # fmt: skip
-    found = [(max(name.find(f" {stem}") for stem in stems), len(code), code)
-             for code, name in names.items() if all(f" {stem}" in name for stem in stems)]  # fmt: skip
-    return [code for *_, code in sorted(found)]
 
 
 @cache
