@@ -27,6 +27,7 @@ _NUMBERED = re.compile(
     r"(?P<words>(?:[a-z][a-z .-]*?)??)[\s:]*(?P<code>\d[\d. ]*|\d[a-e]\d{3}(?:\.\w{1,4})*|ear99)",
     re.IGNORECASE | re.ASCII,
 )
+_SHORTEST_MISSPELLED = 5  # of shorter words each is like several
 _GOODS = Path(__file__).parents[1] / "resources" / "goods.json"
 
 
@@ -135,7 +136,11 @@ def _suggest(text: str, materials: Mapping[str, str]) -> str:
     for name in (text, split_country(text)[1]):  # Chinese cars
         if codes := goods().get(goods_key(name)):
             return " ".join(codes)
-    return "" if advice_on("no_goods", text) else _nearest_material(text, materials)
+    if advice_on("no_goods", text):
+        return ""
+    key = goods_key(text)
+    near = nearest(key, goods()) if len(key) > _SHORTEST_MISSPELLED else ""
+    return _nearest_material(text, materials) or " ".join(goods().get(near or "", ()))
 
 
 @cache
