@@ -93,5 +93,7 @@ OTHER_NAMES = {
     "actors": "codes actors", "tags": "codes tags", "countries": "codes countries",
     "laws": "codes laws", "lists": "codes lists", "products": "codes products",
     "man": "help", "config": "doctor",
+    "state": "in-force", "states": "in-force", "active": "in-force", "queries": "help query",
+    "cp": "show ID -f yaml", "copy": "show ID -f yaml", "clone": "show ID -f yaml",
     "setup": "init", "export": "list -o FILE", "dump": "list -j",
 }  # fmt: skip

@@ -21,10 +21,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from rexctl.checks.context import Loc, RuleContext, day_range
-from rexctl.records import WARNING, Finding
-
-ID = "future-date"
+from rexctl.checks.context import Findings, Loc, RuleContext, day_range, finding_in
 
 # Their date is that of the plan, which may be still to come.
 _PLANS = ("planned", "expected", "postponed", "cancelled")
@@ -32,12 +29,12 @@ _DAYS = 1  # a source may be dated in another zone than the event
 _YEARS = 1  # an instrument may be numbered in the year before or after
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for the first such day of each event."""
-    for name, event in context.having(ID).items():
+    for name, event in context.having("future-date").items():
         for loc, message in islice(_findings(event, context.today), 1):
-            yield Finding(ID, message, event=name, loc=loc, level=WARNING,
-                          hint="correct the day, or the status of what is still to come")  # fmt: skip
+            hint = "correct the day, or the status of what is still to come"
+            yield finding_in(name, loc, message, hint)
 
 
 def _findings(event: Mapping[str, Any], today: date) -> Iterator[tuple[Loc, str]]:

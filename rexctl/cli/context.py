@@ -24,6 +24,7 @@ from rexctl.errors import (
 )
 from rexctl.model.tables import SHAPES
 from rexctl.output import FORMATS, Options, notice, terminal, write_table
+from rexctl.query.parse import describe_field
 from rexctl.records import WARNING, changes_table, split_new_words
 from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
@@ -164,7 +165,9 @@ class Context:
         counts = {word: snapshot.count(query.Query(words=(word,))) for word in parsed.words}
         for word in [word for word, count in counts.items() if not count]:
             text = f"{word}: no text has this word"
-            if code := snapshot.names.find("actor", word):
+            if ":" in word and describe_field(word.partition(":")[0])[0]:
+                text += f"; {word} without quotes within the quotes is a term"
+            elif code := snapshot.names.find("actor", word):
                 text += f"; actor:{code} selects by actor"
             elif near := snapshot.near_words(word):
                 text += "; near: "

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.cli.add_events import to_bytes
 from rexctl.cli.guesses import Guesses, ask_choice
+from rexctl.cli.typed import added_rates
 from rexctl.errors import InputRefusedError, UsageError
 from rexctl.model.tables import FIELDS, HEADS, SHAPES, TYPES
 from rexctl.model.types import example_of
@@ -52,6 +53,7 @@ _MOVED = re.compile(r" +[a-z_]+:(?:\s|$)")
 _BLOCK_LINE = re.compile(r":\s+[|>][-+0-9]*\s*$")
 _CHANGED = "changed-hint"
 _EMPTY = frozenset({HINT.strip(), ERROR_MARK.strip()})
+_SEVERAL_RATES = "write a clause for each, or combine: sum, if all are charged on the same goods"
 _ASIDE = "the field is used if you remove the #; a comment is kept as it is"
 
 
@@ -88,6 +90,8 @@ def fill_in(
         shown = () if context.interactive else form.errors
         findings = [one._replace(path=str(draft.path)) for one in shown]
         raise InputRefusedError(findings, f"nothing written; your text is in {draft.path}")
+    for note in batch.notes if form.event else ():
+        context.note(note)
     return form.event, form.document, draft
 
 
@@ -119,7 +123,7 @@ class _Form:
         self.document = read_form(text)
         # A field that cannot be read is not missing.
         broken = _fields_at(text, (one.line for one in self.document.findings))
-        event, findings, _ = self.batch.parse_typed(self.document)
+        event, findings = self.batch.parse_typed(self.document)
         self.errors = [*changed_hints(typed, self.marks),
                        *(one for one in findings if one.level == ERROR
                          and not (one.code == "missing-field" and one.loc[:1] and one.loc[0] in broken))]  # fmt: skip
@@ -132,6 +136,9 @@ class _Form:
                 self.errors = list(error.findings)
             else:
                 self._check_in_log(event)
+                if not self.errors and (said := added_rates(event)):
+                    several = Finding("unpaired-rates", said, loc=("rates",), hint=_SEVERAL_RATES)
+                    self.errors = [self.document.locate(several)]
         self.event = None if self.errors else event
         new = [one for one in commented_fields(text, self.name) if one.message not in self.reported]
         self.reported |= {one.message for one in new}

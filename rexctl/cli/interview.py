@@ -20,9 +20,11 @@ from rexctl.cli.guesses import ask_choice, choice_of
 from rexctl.cli.prompts import GoBack, Offers, Prompts, matching
 from rexctl.cli.questions import Question, Questions
 from rexctl.errors import RexctlError, UsageError
+from rexctl.model.codes import METHODS
 from rexctl.model.shorthand import parse_text
 from rexctl.model.tables import HEADS, RELATIONS, TYPES, part
 from rexctl.query import Query
+from rexctl.records import Finding
 from rexctl.store import drafts
 from rexctl.values.suggest import did_you_mean
 from rexctl.yamlfile.serialize import write
@@ -42,6 +44,7 @@ _FIELD_AND_VALUE = re.compile(r"(?P<name>[A-Za-z][\w -]*?)\s*[:=]\s*(?P<value>\S
 _DAY_AND_TIME = re.compile(r"(.*\S)[ T]+([0-9]{1,2}:[0-9]{2})")
 # Fields that a time of day may follow, and the keys of these times.
 _TIMES = {"date": "time", "from": "time", "until": "until_time"}
+_BETWEEN_CLAUSES = re.compile(r",\s*|\s+and\s+(?=#)")
 _UNTIL: Loc = ("effective", "until")
 _THROUGH: Loc = ("effective", "through")
 _KEYS = "Tab completes, ? explains, < goes back, Ctrl-C stops and keeps a draft"
@@ -226,10 +229,14 @@ class _Interview:
         if question.is_item:
             top, number = question.loc[0], int(question.loc[1])
             more = len(self.answers.value((top,)) or ()) - items
+            if answer and not self.answers.value((top,)):  # it became clauses
+                return next(n for n, one in enumerate(locs) if n > place and one[:1] != (top,))
             if more > 1:  # one answer gave several
                 return locs.index((top, number + more))
-            if more < 0:  # it was taken away, and the next one is in its place
-                return place
+            if more < 0 or (not more and answer and number == items):
+                return (
+                    place  # it was taken away, or was there already: the next one is in its place
+                )
         return locs.index(question.loc) + 1 if question.loc in locs else place
 
     def _is_given(self, loc: Loc) -> bool:
@@ -289,11 +296,9 @@ class _Interview:
     def _take(self, question: Question, answer: str) -> Wrong | None:
         """Take an answer as the value of the place of its question; a time may follow a day."""
         loc = question.loc
-        if question.is_item and (meant := self._assignment(answer)):
-            name = meant.partition("=")[0]
-            asked = f"{answer}: {name} is another field; set it?"
-            if ask_choice(self.prompts.reply, asked) == "y":
-                return self._take_more(meant) or Wrong(f"set {name}")
+        is_listed = question.is_item or self.questions.field(question).kind in ("slug", *METHODS)
+        if is_listed and (wrong := self._take_other_field(answer)):
+            return wrong
         match = _DAY_AND_TIME.fullmatch(answer) if loc[-1] in _TIMES else None
         if match:
             time = (*loc[:-1], _TIMES[str(loc[-1])])
@@ -302,6 +307,15 @@ class _Interview:
         if loc == _UNTIL:
             taken[_THROUGH] = ""
         return self.answers.take_all(taken)
+
+    def _take_other_field(self, answer: str) -> Wrong | None:
+        """Set another field where an answer is an assignment to one and the person agrees."""
+        meant = self._assignment(answer)
+        name = meant.partition("=")[0]
+        asked = f"{answer}: {name} is another field; set it?"
+        if not meant or ask_choice(self.prompts.reply, asked) == "n":
+            return None
+        return self._take_more(meant) or Wrong(f"set {name}")
 
     def _take_last_day(self, answer: str) -> Wrong | None:
         """Take whether the day on which a measure ends is its last, which sources leave open."""
@@ -321,22 +335,45 @@ class _Interview:
         return self.answers.take_all({("rates",): "", ("clauses",): clauses})
 
     def _take_link(self, loc: Loc, answer: str) -> Wrong | None:
+        """Take a link, or one to each of several clauses, as far as the log has no error in it."""
         if _ADDRESS.fullmatch(answer):
             return Wrong(f"{answer}: no event; the source is asked for next, Enter goes on")
+        if wrong := self._take_other_field(answer):
+            return wrong
         has_relation, before = answer.partition(" ")[0] in RELATIONS, self.answers.data
         text = answer if has_relation else f"responds-to {answer}"
-        if (wrong := self.answers.take(loc, answer and text)) or not answer:
+        target, sign, clauses = text.partition("#")
+        texts = [f"{target}{sign}{one.lstrip('#')}" for one in _BETWEEN_CLAUSES.split(clauses)]
+        first = int(loc[1])
+        places: dict[Loc, Any] = {("links", n): one for n, one in enumerate(texts, first)}
+        if (wrong := self.answers.take_all(places if answer else {loc: ""})) or not answer:
             return wrong
-        link = self.answers.value(loc)
-        try:
-            self.batch.check_links({"links": [link]})
-        except RexctlError as error:
+        links = self.answers.data["links"][first:] or [self.answers.data["links"][-1]]
+        if (fault := self._link_fault(links)) and fault.code == "effect-before-cause":
+            self.context.note(fault.sentence)  # one of the dates may be wrong
+        elif fault:
             self.answers.data = before
-            return Wrong(error.sentence.removeprefix(f"--{link['rel']} "))
-        row = self.batch.snapshot.event(link["to"]) if "to" in link else None
-        title = f": {row.data['title']}" if row else ""
-        self.context.note(f"{link['rel']} {link['to']}{title}" if "to" in link else text)
+            begun = f"{answer}#" if fault.code == "ambiguous-target" else ""
+            return Wrong(fault.sentence.removeprefix(f"--{links[0]['rel']} "), begun)
+        for link in links:
+            row = self.batch.snapshot.event(link["to"]) if "to" in link else None
+            clause = f"#{link['clause']}" if "clause" in link else ""
+            title = f": {row.data['title']}" if row else ""
+            self.context.note(
+                f"{link['rel']} {link['to']}{clause}{title}" if "to" in link else text
+            )
         return None
+
+    def _link_fault(self, links: Sequence[Plain]) -> Finding | None:
+        """Return what is wrong with the links that were typed last, in the log as it would be."""
+        try:
+            self.batch.check_links({"links": links})
+        except RexctlError as error:
+            return Finding(error.code, error.message, hint=error.hint)
+        data = {"sources": [{"title": "not typed yet"}], **self.answers.data}
+        event, _ = self.batch.validate({"type": self.answers.type_name, **data})
+        _, faults = self.batch.preview(event, today=self.context.today) if event else (None, [])
+        return next((one for one in faults if one.loc[:1] == ("links",)), None)
 
     def _take_source(self, answer: str) -> Wrong | None:
         """Take an address, a title with its address behind it, or the title of what has none."""

@@ -1,6 +1,6 @@
-"""Explain a command, a topic, or the code of an error.
+"""Explain a command, a topic, a field or one of its values, or the code of an error.
 
-Topics are query, output, states, exit-codes, environment, review and vocabulary.
+Topics are query, output, clauses, states, exit-codes, environment, review and vocabulary.
 
 Examples:
   rexctl help add tariff
@@ -14,9 +14,10 @@ from typing import Annotated
 
 from rexctl.cli.context import Context
 from rexctl.cli.options import Jsonl, NoPager, Texts, argument, format_option
+from rexctl.commands.schema import field_list
 from rexctl.errors import require_name, unknown_name
+from rexctl.model.tables import ALIASES, FIELDS, TYPES
 from rexctl.output import formats_of, help_pages
-from rexctl.output.help_pages import Page
 from rexctl.records import ROWS, table_of
 
 _FORMATS = ("text", *formats_of(ROWS))
@@ -36,10 +37,20 @@ def _write_help(context: Context, words: list[str] | None) -> None:
     names = list(map(_bare_code, words or ()))
     ctx = context.typer_context.find_root()
     group = ctx.command
+    if names and names[0] in TYPES:
+        names.insert(0, "add")
     if names and names[0] not in group.commands_by_name:
-        page = _page(names, list(group.commands_by_name))
-        context.emit_text(help_pages.format_page(page, context.width))
-        return
+        word, width = " ".join(names), context.width
+        if page := help_pages.find_topic(word) or help_pages.find_page(word):
+            context.emit_text(help_pages.format_page(page, width))
+            return
+        if fields := _fields_about(word):
+            context.emit_text(field_list(fields, "", width))
+            return
+        if word not in group.other_names:
+            known = [*group.commands_by_name, *TYPES, *help_pages.topics(), *help_pages.codes()]
+            raise unknown_name("help page", word, known, see="rexctl --help")
+        names = group.other_names[word].split()[:1]
     for number, name in enumerate(names):
         if not hasattr(group, "get_command"):
             see = f"{' '.join(('rexctl', *names[:number]))} --help"
@@ -48,13 +59,11 @@ def _write_help(context: Context, words: list[str] | None) -> None:
     ctx.command.main([*names, "--help"], "rexctl", standalone_mode=False)
 
 
-def _page(names: list[str], commands: list[str]) -> Page:
-    name = " ".join(names)
-    page = help_pages.find_topic(name) or help_pages.find_page(name)
-    if page is None:
-        known = [*commands, *help_pages.topics(), *help_pages.codes()]
-        raise unknown_name("help page", name, known, see="rexctl --help")
-    return page
+def _fields_about(word: str) -> list[str]:
+    """Return the fields that a word names, those within it, and those of which it is a value."""
+    name = ALIASES.get(word, word)
+    return [one for one, field in FIELDS.items() if not one.startswith("clauses.")
+            and (one == name or one.startswith(f"{name}.") or word in field.values)]  # fmt: skip
 
 
 def explain(

@@ -103,7 +103,7 @@ def list_fields(
     names = sorted(chosen, key=lambda name: _section(name, type_ or "")[0])
     if row_options.form(context) == "table" and not row_options.fields:
         with context.paged(no_pager=row_options.no_pager):
-            context.emit_text(_field_list(names, type_ or "", context.width))
+            context.emit_text(field_list(names, type_ or "", context.width))
         return
     short = {full: alias for alias, full in ALIASES.items()}
     rows = (
@@ -130,7 +130,7 @@ def _section(name: str, type_: str) -> tuple[tuple[int, ...], str]:
     return (2, list(TYPES).index(field.types[0]), -len(field.types)), ", ".join(field.types)
 
 
-def _field_list(names: list[str], type_: str, width: int) -> str:
+def field_list(names: list[str], type_: str, width: int) -> str:
     """Return the fields by section as lines of at most `width` columns; no name is cut."""
     import textwrap
 
@@ -138,7 +138,7 @@ def _field_list(names: list[str], type_: str, width: int) -> str:
     width = max(width, _MIN_WIDTH)
     lines: list[str] = []
     heading = ""
-    for name in names:
+    for name in sorted(names, key=lambda name: _section(name, type_)[0]):
         field, title = FIELDS[name], _section(name, type_)[1]
         if title != heading:
             heading = title

@@ -16,8 +16,8 @@ from rexctl.model.tables import CHOICES, HEADS, SHAPES, TYPES
 from rexctl.records import Finding
 from rexctl.values import dates
 from rexctl.values.clock import split_hour, stored_time
-from rexctl.values.readings import rewrite
-from rexctl.values.text import split_names
+from rexctl.values.readings import rewrite, with_digits
+from rexctl.values.text import comparison_key, slug, split_names
 from rexctl.values.typed_dates import after
 
 if TYPE_CHECKING:
@@ -41,7 +41,12 @@ _ALL = re.compile(r"all|every(?:one|body)|(?:the )?(?:whole )?world(?:wide)?|"
 _ALL_GOODS = re.compile(r"all|everything|any|(?:all|any|every|all the|any and all)(?: imported| exported)? "
                         r"(?:goods|products?|imports?|exports?|items?|articles?)", re.IGNORECASE)  # fmt: skip
 _TERMS = re.compile(r":\s|%")  # what stands in the terms of a clause, and in no id of one
+_FOLDS = re.compile(
+    r"(?:[a-z0-9_]|[^\w/])*"
+)  # no letter of another script, and nothing between two tags
 _END_OF = re.compile(r"(?:the )?end ", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+_COMMA = re.compile(r"(\d+),(\d+)(?:\s*\D.*)?", re.ASCII)
 _PERCENT = re.compile(r"\A([+-]?\d+(?:\.\d+)?)\s*%\Z", re.ASCII)
 
 
@@ -207,6 +212,12 @@ class _Work:
                     "bad-value", f"{value}: a text is only the id of a clause",
                     hint=f"write clauses.{name}.rates=10% clauses.{name}.products=CODE and so on", loc=loc,
                 ))  # fmt: skip
+            if (
+                not fields
+                and (HEADS[part], "title" in SHAPES[part]) == ("id", True)
+                and " " in value.strip()
+            ):
+                fields = {HEADS[part]: slug(value), "title": value}
             return self.mapping(fields or {HEADS[part]: value}, part, loc)
         if isinstance(value, dict):
             return self.mapping(value, part, loc) if part else value
@@ -218,12 +229,21 @@ class _Work:
         """Return the items that one item of a list, or a text in its place, holds."""
         bare = kind.partition("|")[0]
         head = str(SHAPES[bare].get(HEADS[bare]) if bare in HEADS else bare)
+        is_people = (
+            bare in ("Entity", "Person") and self.today
+        )  # a file has a list where it means one
+        if is_people and isinstance(value, dict) and [*value] == [HEADS[bare]]:
+            value = value[HEADS[bare]]
         texts = [value]
-        if isinstance(value, str) and value.lstrip()[:1] != "{" and _SEPARATOR.search(value):
+        if (
+            isinstance(value, str)
+            and value.lstrip()[:1] != "{"
+            and (bare == "Source" or _SEPARATOR.search(value))
+        ):
             if head in _LISTED and not is_all(value.strip(), loc, _ALL):
                 texts = self.names(value.strip(), head)
-            elif bare == "Entity" and self.today:  # a file has a list where it means one
-                texts = self.entities(value, (*loc, number))
+            elif is_people:
+                texts = self.people(value, bare, (*loc, number))
             elif bare in HEADS and head not in _LISTED:
                 texts = shorthand.split_list(bare, value)
         return [self.value(one, kind, (*loc, number + n)) for n, one in enumerate(texts)]
@@ -242,12 +262,13 @@ class _Work:
         return [one for name in split_names(text, is_name) for one in (
                     split_names(name, near) if _AND.search(name) and not is_name(name) else [name])]  # fmt: skip
 
-    def entities(self, text: str, loc: Loc) -> list[str]:
-        """Return the names of firms and persons that a typed text lists, in which commas may stand."""
-        names = shorthand.split_entities(text, self.knows("actor"))
+    def people(self, text: str, shape: str, loc: Loc) -> list[Any]:
+        """Return the firms or persons that a typed text lists, in whose names commas may stand."""
+        names: list[Any] = (shorthand.split_persons(text) if shape == "Person"
+                            else shorthand.split_entities(text, self.knows("actor")))  # fmt: skip
         if not names:
             message = f"{text}: one name, or several?"
-            several = "; ".join(part.strip() for part in text.split(","))
+            several = "; ".join(part.strip() for part in _SEPARATOR.split(text) if part.strip())
             hint = f'write "{several}" for several, "{text.replace(",", chr(92) + ",")}" for one'
             self.findings.append(Finding("bad-value", message, hint=hint, loc=loc))
         return names or [text]
@@ -260,19 +281,21 @@ class _Work:
         text = unicodedata.normalize("NFC", value.strip())
         if not text:
             return text
-        if kind in METHODS:
-            return "all" if is_all(text, loc, _ALL) else self.code(text, kind, loc)
         match kind:
+            case _ if kind in METHODS:
+                return "all" if is_all(text, loc, _ALL) else self.code(text, kind, loc)
             case "date" | "day":
-                return self.date(text, loc)
-            case "slug":
-                return "-".join(text.lower().replace("_", " ").split())
-            case "number":
-                return self.number(_PERCENT.sub(r"\1", text), loc)
+                text = self.date(text, loc)
+            case "slug" if _FOLDS.fullmatch(comparison_key(text)):
+                text = slug(text) or text
+            case "url":
+                text = rewrite(kind, text)
+            case "number" | "integer" if not _DIGITS.fullmatch(text):
+                text = self.number(text, kind, loc)
             case "time":
-                return stored_time(text)
+                text = stored_time(text)
             case "id" if self.resolve_id and len(loc) > 2:  # of a link
-                return self.id(text, loc, self.resolve_id)
+                text = self.id(text, loc, self.resolve_id)
         return text
 
     def date(self, text: str, loc: Loc) -> str:
@@ -306,12 +329,25 @@ class _Work:
         text = other.date(start, ("effective", "from")) if isinstance(start, str) else ""
         return self.start if other.findings or not text else text
 
-    def number(self, text: str, loc: Loc) -> str:
-        """Return a number; of a text with several rates report the clauses to write."""
-        is_rate = loc[-3:-2] == ("rates",) and not text.replace(".", "").isdecimal()
-        if is_rate and (hint := shorthand.explain_rates(text, self.begins)):
-            self.findings.append(Finding("bad-number", f"{text}: not one rate", hint=hint, loc=loc))  # fmt: skip
-        return text
+    def number(self, text: str, kind: str, loc: Loc) -> str:
+        """Return the digits of a number; report several rates, and a comma that may be a point."""
+        if kind == "integer":
+            text = shorthand.with_thousands(text)
+        number = _PERCENT.sub(r"\1", with_digits(text)).removeprefix("+")
+        message = hint = ""
+        if loc[-3:-2] == ("rates",):
+            message, hint = "not one rate", shorthand.explain_rates(text, self.begins)
+        elif kind == "integer" and len(parts := re.findall(r"\d+", number)) > 1:
+            message, hint = "several numbers", f"did you mean {sum(map(int, parts))}?"
+        if not hint and (comma := _COMMA.fullmatch(number)):
+            also = f" or {comma[1]}{comma[2]}" if len(comma[2]) == 3 else ""
+            message, hint = (
+                "a point is between a whole number and its parts",
+                f"write {comma[1]}.{comma[2]}{also}",
+            )
+        if hint:
+            self.findings.append(Finding("bad-number", f"{text}: {message}", hint=hint, loc=loc))
+        return number
 
     def id(self, text: str, loc: Loc, resolve: Callable[[str], str]) -> str:
         try:

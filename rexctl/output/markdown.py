@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from rexctl.output import Options
 from rexctl.output.card import chosen_fields, item_lines, retraction_of, shown_fields
 from rexctl.output.cells import cell_text, scalar_text
+from rexctl.output.part_words import content_lines
 from rexctl.output.text import SHORT_COMMIT, commit_time, group_by_commit
 from rexctl.records import CHANGES, HISTORY, Row, Table
 from rexctl.store.layout import path_of
@@ -162,7 +163,7 @@ def _item(item: Item, options: Options) -> Iterator[str]:
     else:
         yield f"{head}\n"
         yield from (f"  - {line}\n" for line in lines)
-    yield from (f"  - {escape(detail)}\n" for detail in item.details)
+    yield from (f"  - {escape(detail)}\n" for detail in content_lines(item.added))
 
 
 def _link(event: str, options: Options) -> str:

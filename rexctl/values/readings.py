@@ -11,6 +11,11 @@ from typing import Any
 
 _TABLE = Path(__file__).parents[1] / "resources" / "readings.json"
 _LONGEST = 300  # of a text that is rewritten
+# `1,234,567`, `1,234.5`, `1 234`; `1,234` alone may be a decimal fraction.
+_THOUSANDS = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:(?:,\d{3}){2,}|(?:,\d{3})+(?=\.\d)|(?:[ \u00a0\u202f']\d{3})+)(?!\d)"
+)
+_CENTS = re.compile(r"\b(\d+(?:\.\d+)?) ?(?:¢|cents?\b)", re.IGNORECASE)
 
 
 @cache
@@ -38,10 +43,12 @@ def _rewritings(name: str) -> list[tuple[re.Pattern[str], str]]:
 
 
 def with_digits(text: str) -> str:
-    """Return a text whose numbers are written in digits.
+    """Return a text whose numbers are written in digits alone; cents are parts of a dollar.
 
-    >>> with_digits("twenty-five percent"), with_digits("two firms"), with_digits("$1.5 billion")
-    ('25 percent', '2 firms', '$1500000000')
+    >>> with_digits("twenty-five percent"), with_digits("1.5 billion"), with_digits("1,234.5")
+    ('25 percent', '1500000000', '1234.5')
+    >>> with_digits("5 cents per kg"), with_digits("1,234")
+    ('$0.05 per kg', '1,234')
     """
     numbers, multiples = readings()["numbers"], readings()["multiples"]
     words = "|".join(numbers)
@@ -50,8 +57,9 @@ def with_digits(text: str) -> str:
         return str(sum(int(numbers[word.lower()]) for word in match.groups() if word))
 
     def product_of(match: re.Match[str]) -> str:
-        number = Decimal(match[1]) * int(multiples[match[2].lower()])
-        return f"{number.normalize():f}"
+        return f"{(Decimal(match[1]) * int(multiples[match[2].lower()])).normalize():f}"
 
     text = re.sub(rf"(?i)\b({words})(?:[- ]({words}))?\b", sum_of, text)
-    return re.sub(rf"(?i)\b(\d+(?:\.\d+)?)[ -]?({'|'.join(multiples)})\b", product_of, text)
+    text = _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), text)
+    text = re.sub(rf"(?i)\b(\d+(?:\.\d+)?)[ -]?({'|'.join(multiples)})\b", product_of, text)
+    return _CENTS.sub(lambda match: f"${Decimal(match[1]) / 100}", text)

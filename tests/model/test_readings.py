@@ -120,3 +120,144 @@ def test_a_window_is_written_in_words(text: Any, window: dict[str, str]) -> None
 def test_a_length_without_a_beginning_is_asked_for_its_first_day() -> None:
     assert "write 2025-10-09 for 90 days" in read("effective", "for 90 days")[1]
     assert stored("effective", "2025-10-09 for 90 days")["until"] == "2026-01-07"
+
+
+ADDRESSES = {
+    "https://www.reuters.com/x": ["www.reuters.com/x", "<www.reuters.com/x>", "https://www.reuters.com/x,",
+                                  "HTTPS://www.reuters.com/x", "https:/www.reuters.com/x", "(https://www.reuters.com/x).",
+                                  "“https://www.reuters.com/x”"],
+    "https://reuters.com/world/x": ["reuters.com/world/x", "https//reuters.com/world/x"],
+    "https://reuters.com": ["reuters.com"],
+    "https://ec.europa.eu/a_(b)": ["https://ec.europa.eu/a_(b)", "ec.europa.eu/a_(b)"],
+    "https://en.wikipedia.org/wiki/Apple_Inc.": ["https://en.wikipedia.org/wiki/Apple_Inc."],
+    "http://www.gov.cn/x": ["http//www.gov.cn/x"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("address", "text"), [(url, one) for url in ADDRESSES for one in ADDRESSES[url]]
+)
+def test_an_address_is_stored_without_what_is_around_it(address: str, text: str) -> None:
+    assert stored("sources", [text]) == stored("sources", [{"url": text}]) == [{"url": address}]
+    assert stored("sources", f"Title of it: {address}")[0]["title"] == "Title of it"
+
+
+@pytest.mark.parametrize("text", ["notes.pdf", "U.S.", "reuters", "example.org/a b", "Reuters, 9 October 2025",
+                                  "localhost/x", "README.md"])  # fmt: skip
+def test_what_is_no_address_is_refused(text: str) -> None:
+    assert "an address begins with" in read("sources", text)[1]
+
+
+@pytest.mark.parametrize("between", ["; ", ", ", " "])
+def test_two_addresses_are_two_sources(between: str) -> None:
+    text = between.join(("https://a.org/x", "https://b.org/y"))
+    assert stored("sources", text) == [{"url": "https://a.org/x"}, {"url": "https://b.org/y"}]
+    assert stored("sources", "[A, b](https://a.org/x)") == [
+        {"url": "https://a.org/x", "title": "A, b"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Russia's war in Ukraine", "russias-war-in-ukraine"), ("Russia’s war", "russias-war"),
+        ("Café & Bar", "cafe-and-bar"), ("U.S.–China truce", "us-china-truce"), ("R&D", "r-and-d"),
+        ("#tariffs", "tariffs"), ("Liberation Day (2025)", "liberation-day-2025"), ("Phase 1.5", "phase-1-5"),
+    ],
+)  # fmt: skip
+def test_a_tag_and_an_episode_fold_what_is_no_letter(text: str, slug: str) -> None:
+    assert stored("tags", [text]) == [slug]
+    assert stored("episode", text) == slug
+    if " " in text:
+        assert stored("clauses", [text]) == [{"id": slug, "title": text}]
+
+
+@pytest.mark.parametrize("text", ["中国", "…", "中国 trade", "steel/aluminium"])
+def test_a_tag_that_would_lose_letters_is_refused(text: str) -> None:
+    assert "a slug is made of a-z" in read("tags", [text])[1]
+
+
+RATES: dict[str, list[str]] = {
+    "25%": ["stays at 25%", "25 per cent", "25 percent ad valorem", "raised to 25%", "cut to 25%", "a 25% tariff",
+            "25 pct", "twenty-five percent", "an additional 25%", "+25%", "tariffs of 25 percent", "25％", "25 p.c.",
+            "25% duty", "25.0%"],
+    "25% prior 10": ["raised from 10% to 25%", "10% -> 25%", "10% → 25%", "25% (up from 10%)", "25%, instead of 10%",
+                     "increased to 25% from 10%"],
+    "10% prior 25": ["lowered from 25% to 10%", "25% -> 10%", "cut from 25 to 10 percent"],
+    "0%": ["duty-free", "zero", "no tariff", "free"],
+    "1234.5%": ["1,234.5", "1 234.5%"],
+    "10pp": ["10pp", "10 percentage points"],
+    "at-least 10%": ["at least 10%", "a minimum of 10%", "no less than 10%"],
+    "up-to 10%": ["up to 10%", "as high as 10%", "maximum 10%"],
+    "80 USD/kg": ["80 USD/kg", "US$80 per kg", "80 usd / kg"],
+    "1.50 EUR/kg": ["€1.50/kg", "1.50 euros per kg"],
+    "100 CNY/ton": ["100 yuan/ton", "RMB 100 per ton"],
+}  # fmt: skip
+
+
+def in_short(rate: dict[str, str]) -> str:
+    sign = {
+        "percent": "%",
+        "percentage-points": "pp",
+        "specific": f" {rate.get('currency')}/{rate.get('per')}",
+    }
+    number = rate["value"].removesuffix(".0") + sign[rate["unit"]]
+    return (
+        f"{rate.get('qualifier', '')} {number} prior {rate.get('prior', '')}".strip().removesuffix(
+            " prior"
+        )
+    )
+
+
+@pytest.mark.parametrize(("rate", "text"), [(one, text) for one in RATES for text in RATES[one]])
+def test_a_rate_is_read_as_the_press_says_it(rate: str, text: str) -> None:
+    (read_rate,) = stored("rates", text)
+    assert in_short(read_rate) == rate
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("from 10% to 25%", 'write "raised from 10% to 25%" for a change, "up to 25%" for the highest'),
+        ("25% to 10%", '"lowered from 25% to 10%"'), ("1,5%", "write 1.5"), ("1,234", "write 1.234 or 1234"),
+        ("$80 per kg", "did you mean USD?"), ("5 cents per kg", "did you mean USD?"),
+        ("¥100/t", "write one of CNY, JPY"), ("25% on cars", "write 25%, and the goods (cars) in products"),
+        ("10%, raised to 25%", "clauses.1.rates=10%"), ("many", "write digits"),
+    ],
+)  # fmt: skip
+def test_a_rate_that_may_be_two_or_none_is_refused(text: str, said: str) -> None:
+    assert said in read("rates", text)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("about 190", {"value": "190", "qualifier": "about"}), ("34 subsidiaries", {"value": "34"}),
+        ("1,500 entities", {"value": "1500"}), ("two companies", {"value": "2"}),
+        ("1.5 million names", {"value": "1500000"}), ("nearly 200", {"value": "200", "qualifier": "about"}),
+        ("more than 100 firms", {"value": "100", "qualifier": "at-least"}),
+        ("12 of Russia", {"value": "12", "of": "RU"}),
+    ],
+)  # fmt: skip
+def test_a_count_may_say_what_it_counts(text: str, count: dict[str, str]) -> None:
+    assert stored("counts", text, "sanction") == [count]
+
+
+@pytest.mark.parametrize(
+    "text", ["2 companies and 34 subsidiaries", "2 companies, 34 subsidiaries"]
+)
+def test_of_several_counts_the_sum_is_asked_for(text: str) -> None:
+    assert "did you mean 36?" in read("counts", text, "sanction")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [
+        ("商务部公告2025年第61号", "CN/mofcom announcement 61 2025"),
+        ("海关总署2025年第61号公告", "CN/gacc announcement 61 2025"),
+        ("商务部公告〔2025〕61号", "CN/mofcom announcement 61 2025"),
+        ("国务院令第834号", "CN/state-council order 834"),
+    ],
+)  # fmt: skip
+def test_a_chinese_number_is_that_of_its_issuer(text: str, instrument: str) -> None:
+    assert " ".join(stored("instrument", text).values()) == instrument

@@ -88,6 +88,7 @@ def test_bars_are_the_states_of_every_day_on_random_logs(events: list[dict[str, 
         assert_as_in_force(fold_of(*events), events, days, clauses=clauses)
 
 
+@pytest.mark.slow
 def test_bars_are_the_states_of_every_day_in_the_shipped_log() -> None:
     snapshot = Snapshot.open(find(str(ROOT), {}))
     fold = load_fold(snapshot)
