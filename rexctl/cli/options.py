@@ -10,8 +10,6 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, NamedTuple
 
 from rexctl.errors import bad_value, quote
-from rexctl.output import formats_of
-from rexctl.records import EVENTS, ROWS
 
 COLORS = ("auto", "always", "never")
 Texts = list[str] | None
@@ -60,10 +58,10 @@ def argument(
     return Parameter(help, metavar, values, words, is_argument=True)
 
 
-def format_option(*names: str) -> Parameter:
-    """Return `--format`, for a command whose formats are its own."""
-    text = f"{', '.join(names[:-1])} or {names[-1]}."
-    return option(text, "FORMAT", words=names, short="-f", long="--format")
+def format_option(formats: Sequence[str]) -> Any:
+    """Return the annotation of `--format`, for a command with these formats."""
+    text = f"{', '.join(formats[:-1])} or {formats[-1]}."
+    return Annotated[str | None, option(text, "FORMAT", words=formats, short="-f")]
 
 
 def _count(flag: str) -> Callable[[object], int]:
@@ -107,9 +105,6 @@ Event = Annotated[str, argument("EVENT", "An id, its unique beginning, or an ins
 Paths = Annotated[Texts, argument("[PATH]...", "Only these files or folders.")]
 
 # How the answer is shown.
-_FORMATS = f"{', '.join(formats_of(EVENTS))}."
-Format = Annotated[str | None, option(_FORMATS, "format", short="-f", long="--format")]
-RowFormat = Annotated[str | None, format_option(*formats_of(ROWS))]
 Jsonl = Annotated[bool, option("The same as -f jsonl.", short="-j")]
 _FIELDS_HELP = "Show these fields, in this order."
 Fields = Annotated[str | None, option(_FIELDS_HELP, "fields", metavar="A,B,C", short="-F")]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rexctl import query
+from rexctl.cli.output_options import OutputOptions
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
-from rexctl.output import check_header, format_from_suffix, named_format, require_format
+from rexctl.output import formats_of
 from rexctl.output.cells import fields_left_out
 from rexctl.query.sql import COLUMNS, STATE
 from rexctl.records import EVENTS, Row, Table, pick
@@ -33,7 +34,7 @@ CELL_COLUMNS = (
 _COMPUTED = ("_earliest", "_latest", "_links_in", "_match", "_state", "_v")
 
 
-class QueryOptions:
+class QueryOptions(OutputOptions):
     """The options of `list`, `filter` and `search`: the query, the format and the destination."""
 
     words: options.Query = None
@@ -47,8 +48,10 @@ class QueryOptions:
     until: options.Until = None
     text: options.Text = None
     ids: options.Ids = None
-    format: options.Format = None
-    jsonl: options.Jsonl = False
+    retracted: options.Retracted = False
+    lenient: options.Lenient = False
+    at: options.At = None
+    explain: options.Explain = False
     fields: options.Fields = None
     sort: options.Sort = None
     reverse: options.Reverse = False
@@ -56,18 +59,18 @@ class QueryOptions:
     offset: options.Offset = 0
     count: options.Count = False
     nul: options.Null = False
-    output: options.Output = None
     explode: options.Explode = None
-    retracted: options.Retracted = False
-    lenient: options.Lenient = False
-    at: options.At = None
-    explain: options.Explain = False
     excel_safe: options.ExcelSafe = False
-    no_header: options.NoHeader = False
-    no_pager: options.NoPager = False
+    output: options.Output = None
 
-    def __init__(self, **values: object) -> None:
-        self.__dict__.update(values)
+    def __init__(
+        self, formats: Sequence[str] = formats_of(EVENTS), default: str = "table", **values: object
+    ) -> None:
+        super().__init__(formats, default, **values)
+
+    def form(self, context: Context, output: str | None = None) -> str:
+        """Return the format as that of any answer. Raises UsageError for paths of a commit's files too."""
+        return require_files(super().form(context, output), self.at)
 
     def query_words(self) -> list[str]:
         """Return the whole query as words: the flags become terms."""
@@ -81,18 +84,12 @@ class QueryOptions:
         return words
 
 
-def event_format(form: str | None, output: str | None, at: str | None, *, jsonl: bool) -> str:
-    """Return the format of events that -f, -j or the suffix of -o names, or an empty text.
-
-    Raises UsageError, also where the paths of a commit's files are wanted.
-    """
-    name = named_format(form, jsonl=jsonl)
+def require_files(form: str, at: str | None) -> str:
+    """Return the format of events. Raises UsageError where the paths of a commit's files are wanted."""
     if form == "path" and at is not None:
         raise UsageError("-f path: the files of a commit have no path here",
                          f"git show {at}:./PATH shows one")  # fmt: skip
-    if name:
-        return require_format(name, EVENTS)
-    return format_from_suffix(output) if output else ""
+    return form
 
 
 def field_named(name: str) -> str:
@@ -132,8 +129,7 @@ class Answer:
         if options.output and (options.count or options.explain):
             flag = "-c" if options.count else "--explain"
             raise UsageError(f"{flag} writes no rows for -o", f"rexctl ... {flag} > FILE")
-        form = event_format(options.format, options.output, options.at, jsonl=options.jsonl)
-        self.format = form or ("table" if context.terminal else "jsonl")
+        self.format = options.form(context, options.output)
         self.chosen = tuple(map(field_named, split_commas(options.fields)))
         self.explode = field_named(options.explode) if options.explode else ""
         self.sorting = tuple((field_named(key.lstrip("-")), key.startswith("-"))
@@ -286,7 +282,6 @@ def shortener(snapshot: Snapshot) -> Callable[[str], str]:
 
 def emit_events(context: Context, table: Table, form: str, output: str, **more: Any) -> int:
     """Write events and return how many; of CSV and TSV say what their default columns leave out."""
-    check_header(form, no_header=more.get("heading") is False)
     if table.chosen or form not in ("csv", "tsv"):
         return context.emit(table, form, output, **more)
     left_out: Counter[str] = Counter()

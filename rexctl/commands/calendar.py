@@ -24,7 +24,7 @@ from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.days import as_of, notes_later, notes_on, selected_ids
 from rexctl.cli.options import option
-from rexctl.cli.row_options import RowOptions
+from rexctl.cli.output_options import RowOptions
 from rexctl.cli.selection import parse_window
 from rexctl.errors import bad_value
 from rexctl.snapshot.states import changing, load_fold, load_pending
@@ -46,7 +46,7 @@ def run(
     ids: options.Ids = None,
     at: options.At = None,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> int:
     """Collect the entries and write them."""
     form = row_options.form(context)

@@ -24,7 +24,7 @@ from typing import Annotated
 from rexctl.cli.context import Context
 from rexctl.cli.days import as_of, notes_left, parse_day
 from rexctl.cli.options import At, KnownBy, option
-from rexctl.cli.row_options import RowOptions
+from rexctl.cli.output_options import RowOptions
 from rexctl.cli.selection import resolve_code
 from rexctl.errors import UnknownCodeError, UsageError, bad_value
 from rexctl.measures import duty
@@ -55,7 +55,7 @@ def run(
     known_by: KnownBy = None,
     at: At = None,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> int:
     """Compute the stack and write it with the total: below a table, as the last row of other formats."""
     form = row_options.form(context)

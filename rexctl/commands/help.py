@@ -13,8 +13,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import Jsonl, NoPager, Texts, argument, format_option
-from rexctl.errors import require_name, unknown_name
+from rexctl.cli.options import Texts, argument
+from rexctl.cli.output_options import RowOptions
+from rexctl.errors import bad_value, unknown_name
 from rexctl.output import formats_of, help_pages
 from rexctl.output.help_pages import Page
 from rexctl.records import ROWS, table_of
@@ -25,36 +26,31 @@ _FORMATS = ("text", *formats_of(ROWS))
 def run(
     context: Context,
     words: Annotated[Texts, argument("[COMMAND|TOPIC|CODE]", "What to explain.", "help")] = None,
-    no_pager: NoPager = False,
+    *,
+    row_options: RowOptions = RowOptions(_FORMATS),
 ) -> None:
     """Write the help of a command, or a page."""
-    with context.paged(no_pager=no_pager):
-        _write_help(context, words)
-
-
-def _write_help(context: Context, words: list[str] | None) -> None:
     names = list(map(_bare_code, words or ()))
     ctx = context.typer_context.find_root()
     group = ctx.command
+    form = row_options.form(context)
     if names and names[0] not in group.commands_by_name:
-        page = _page(names, list(group.commands_by_name))
-        context.emit_text(help_pages.format_page(page, context.width))
+        name = " ".join(names)
+        page = help_pages.find_topic(name) or help_pages.find_page(name)
+        known = [*group.commands_by_name, *help_pages.topics(), *help_pages.codes()]
+        if page is None:
+            raise unknown_name("help page", name, known, see="rexctl --help")
+        _write_page(context, page, row_options)
         return
+    if form != "text":
+        raise bad_value(f"-f {form}", "the help of a command is text")
     for number, name in enumerate(names):
         if not hasattr(group, "get_command"):
             see = f"{' '.join(('rexctl', *names[:number]))} --help"
             raise unknown_name("help page", " ".join(names), (), see=see)
         group = group.get_command(ctx, name)
-    ctx.command.main([*names, "--help"], "rexctl", standalone_mode=False)
-
-
-def _page(names: list[str], commands: list[str]) -> Page:
-    name = " ".join(names)
-    page = help_pages.find_topic(name) or help_pages.find_page(name)
-    if page is None:
-        known = [*commands, *help_pages.topics(), *help_pages.codes()]
-        raise unknown_name("help page", name, known, see="rexctl --help")
-    return page
+    with context.paged(no_pager=row_options.no_pager):
+        ctx.command.main([*names, "--help"], "rexctl", standalone_mode=False)
 
 
 def explain(
@@ -62,8 +58,8 @@ def explain(
     code: Annotated[
         str | None, argument("[CODE]", "The code, as in error[CODE].", "finding")
     ] = None,
-    form: Annotated[str, format_option(*_FORMATS)] = "text",
-    jsonl: Jsonl = False,
+    *,
+    row_options: RowOptions = RowOptions(_FORMATS),
 ) -> None:
     """Explain the code of a finding or an error: what it means, and how to fix it.
 
@@ -74,26 +70,25 @@ def explain(
       rexctl explain unresolved-link -f md
       rexctl explain
     """
-    form = "jsonl" if jsonl else require_name("format", form, _FORMATS)
-    width = context.width
     if code is None:
-        if form == "text":
-            pages = list(help_pages.pages())
-            context.emit_text(help_pages.format_list(pages, width if context.terminal else 0))
-        else:
-            rows = ((page.code, page.sentence) for page in help_pages.pages())
-            context.emit(table_of(("code", "sentence"), rows), form)
+        if row_options.form(context) == "text":
+            row_options.format = "table" if context.terminal else "tsv"
+            row_options.no_header = not context.terminal
+        rows = ((page.code, page.sentence) for page in help_pages.pages())
+        row_options.write(context, table_of(("code", "sentence"), rows))
         return
     page = help_pages.find_page(_bare_code(code))
     if page is None:
         raise unknown_name("code", _bare_code(code), help_pages.codes(),
                            see="rexctl explain lists them")  # fmt: skip
-    if form == "text":
-        context.emit_text(help_pages.format_page(page, width))
-    elif form == "md":
-        context.emit_text(page.markdown)
-    else:
-        context.emit(table_of(("code", "sentence", "page"), [page]), form)
+    _write_page(context, page, row_options)
+
+
+def _write_page(context: Context, page: Page, row_options: RowOptions) -> None:
+    texts = {"text": help_pages.format_page(page, context.width), "md": page.markdown}
+    text = texts.get(row_options.form(context), "")
+    table = table_of(("code", "sentence", "page"), [page])
+    row_options.write(context, table, draw=(lambda: context.emit_text(text)) if text else None)
 
 
 def _bare_code(word: str) -> str:

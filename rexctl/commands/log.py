@@ -21,14 +21,15 @@ from rexctl.changes.commit_changes import describe_commit
 from rexctl.changes.history import CommitEvents, History
 from rexctl.cli import options
 from rexctl.cli.context import Context
-from rexctl.cli.options import format_option, option
+from rexctl.cli.options import option
+from rexctl.cli.output_options import OutputOptions
 from rexctl.cli.query_options import stored_field
 from rexctl.cli.selection import is_term, parse_window, read_ids, resolve_each, resolve_event
 from rexctl.errors import NoSuchEventError, UsageError
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.commits import SHORT, Commit
 from rexctl.gitrepo.run import Git
-from rexctl.output import choose_format, formats_of
+from rexctl.output import formats_of
 from rexctl.query import hides_retracted
 from rexctl.records import HISTORY, Change, history_table
 from rexctl.snapshot.commits import EventReader
@@ -48,15 +49,14 @@ def run(
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
-    form: Annotated[str | None, format_option(*formats_of(HISTORY))] = None,
-    jsonl: options.Jsonl = False,
     ids: options.Ids = None,
     lenient: options.LenientIds = False,
     retracted: options.Retracted = False,
-    no_pager: options.NoPager = False,
+    *,
+    output_options: OutputOptions = OutputOptions(formats_of(HISTORY)),
 ) -> int:
     """Follow the selected events from commit to commit, and write the changes."""
-    form = choose_format(form, HISTORY, "text", jsonl=jsonl)
+    form = output_options.form(context)
     field_name = stored_field(field)
     log = context.log()
     is_wanted = commit_filter(context.clock, since, until)
@@ -81,7 +81,7 @@ def run(
     changed = history.walk(files, is_wanted) if limit != 0 else ()
     changes = _changes(changed, field_name, limit, commits)
     rows = ((commit.as_row(), change) for commit, change in changes)
-    with context.paged(no_pager=no_pager):
+    with context.paged(no_pager=output_options.no_pager):
         count = context.emit(history_table(rows), form)
         context.note("\n".join([_summarize(count, commits), *_notes(history)]))
         missing = list(events.missing.values())

@@ -16,7 +16,7 @@ from typing import Annotated
 
 from rexctl.cli.context import Context
 from rexctl.cli.options import argument, option
-from rexctl.cli.row_options import RowOptions
+from rexctl.cli.output_options import RowOptions
 from rexctl.errors import require_name, unknown_name
 from rexctl.model import json_schema
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
@@ -41,7 +41,7 @@ def run(
     ] = None,
     pages: Annotated[bool, option("Show all fields, as Markdown.", long="--codebook")] = False,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> None:
     """Write the list of types, a schema or the codebook."""
     if output:
@@ -88,7 +88,7 @@ def list_fields(
         str | None, argument("[TYPE]", "Only the fields of this type.", "type")
     ] = None,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> None:
     """List the fields that a query, -F and --sort may name: common ones first, then by type.
 

@@ -16,10 +16,12 @@ from typing import Any
 
 from rexctl.cli import options
 from rexctl.cli.context import Context
-from rexctl.cli.query_options import default_columns, emit_events, event_format, shortener
+from rexctl.cli.output_options import OutputOptions
+from rexctl.cli.query_options import default_columns, emit_events, require_files, shortener
 from rexctl.cli.selection import require_selection, select_ids
 from rexctl.errors import EnvironmentFaultError, NoSuchEventError
 from rexctl.model.tables import TYPES
+from rexctl.output import formats_of
 from rexctl.records import EVENTS, Row, Table
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store.layout import path_of
@@ -31,16 +33,14 @@ def run(
     context: Context,
     words: options.Events = None,
     ids: options.Ids = None,
-    form: options.Format = None,
-    jsonl: options.Jsonl = False,
     output: options.Output = None,
     at: options.At = None,
     lenient: options.LenientIds = False,
-    no_header: options.NoHeader = False,
-    no_pager: options.NoPager = False,
+    *,
+    output_options: OutputOptions = OutputOptions(formats_of(EVENTS), "card"),
 ) -> int:
     """Select the events and write each of them."""
-    name = event_format(form, output, at, jsonl=jsonl) or ("card" if context.terminal else "jsonl")
+    form = require_files(output_options.form(context, output), at)
     require_selection(words, ids, "ID", "rexctl show --help")
     snapshot, log = context.snapshot(at), context.log()
     try:
@@ -52,10 +52,10 @@ def run(
         raise
     unparsed = [path_of(one) for one in chosen if snapshot.event(one) is None]
     chosen = [one for one in chosen if path_of(one) not in unparsed]
-    rows = _rows(snapshot, chosen, name, context.today)
-    table = Table(default_columns(name), rows, kind=EVENTS, shorten=shortener(snapshot), whole=True)
-    with context.paged(no_pager=no_pager):
-        emit_events(context, table, name, output or "", heading=not no_header)
+    rows = _rows(snapshot, chosen, form, context.today)
+    table = Table(default_columns(form), rows, kind=EVENTS, shorten=shortener(snapshot), whole=True)
+    with context.paged(no_pager=output_options.no_pager):
+        emit_events(context, table, form, output or "", heading=not output_options.no_header)
     faults = [one._replace(path=path) for path in unparsed for one in snapshot.parsed(path)[1]]
     context.report(
         one._replace(path=snapshot.shown(one.path))

@@ -20,8 +20,8 @@ from typing import Annotated, Any
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import argument, option
+from rexctl.cli.output_options import RowOptions
 from rexctl.cli.query_options import value_field_named
-from rexctl.cli.row_options import RowOptions
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query import hides_retracted
@@ -46,7 +46,7 @@ def run(
     lenient: options.Lenient = False,
     at: options.At = None,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> int:
     """Count and write the counts."""
     keys = tuple(map(_key, split_commas(by)))
@@ -105,7 +105,7 @@ def count_values(
     lenient: options.Lenient = False,
     at: options.At = None,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> int:
     """Count the values that a field has in the log.
 
